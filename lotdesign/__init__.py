@@ -1,0 +1,22 @@
+"""Designs the lots of a procurement: `load` a scenario, `solve` it, look at the run.
+
+Nothing heavy is loaded until a call needs it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from lotdesign.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from lotdesign.api import evaluate, load, read_result, solve, verify
+
+__all__ = ["__version__", "evaluate", "load", "read_result", "solve", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """The calls of `lotdesign.api`, found when first used."""
+    if name in __all__:
+        from lotdesign import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'lotdesign' has no attribute {name!r}")

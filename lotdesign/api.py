@@ -1,0 +1,68 @@
+"""Everything that the command line does, one call each.
+
+The only module of the core, with the command line, that calls the solver, and it does so
+inside functions: importing it loads no engine.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lotdesign.events import Listen, unheard
+from lotdesign.result.model import Result, Verification
+from lotdesign.scenario.load import load as load
+from lotdesign.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from lotdesign.frames import Run
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    context: bool = True,
+    listen: Listen = unheard,
+) -> "Run":
+    """The best design, verified; with `context` also what it is compared with.
+
+    Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the run then
+    carries the best design so far (`result.termination` says which).
+    """
+    from lotdesign.frames import Run
+    from solver.run import solved
+
+    return Run(solved(scenario, time_limit, seed, workers, engine, context, listen))
+
+
+def evaluate(
+    scenario: Scenario,
+    *,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+) -> "Run":
+    """A given design by the same measures and rules: an option of the scenario, or lots of ids.
+
+    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    """
+    from lotdesign.frames import Run
+    from solver.run import evaluated
+
+    return Run(evaluated(scenario, option, design))
+
+
+def verify(scenario: Scenario, result: Result) -> Verification:
+    """Everything that the result states, worked out again from the scenario."""
+    from lotdesign.checker.check import check
+
+    return check(scenario, result)
+
+
+def read_result(path: str | Path) -> Result:
+    """A result from a JSON file, or from stdin for `-`; raises InputFaults when it is none."""
+    from lotdesign.result.read import read_result as read
+
+    return read(path)

@@ -1,0 +1,63 @@
+"""A finished run for analysts: its tables as polars frames."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lotdesign.result.model import Figure, Part, Result, Status
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Run:
+    """A result, with its parts as frames; polars is loaded when one is asked for."""
+
+    result: Result
+
+    @property
+    def status(self) -> Status:
+        """optimal, feasible, infeasible or unknown."""
+        return self.result.status
+
+    @property
+    def measures(self) -> dict[str, Figure]:
+        """Measure name -> value."""
+        return self.result.measures
+
+    @property
+    def lots(self) -> "pl.DataFrame":
+        """A row a lot."""
+        return _frame(self.result.lots)
+
+    @property
+    def rules(self) -> "pl.DataFrame":
+        """A row a rule."""
+        return _frame(self.result.rules)
+
+    @property
+    def ladder(self) -> "pl.DataFrame":
+        """A row a number of lots, measures as columns."""
+        return _frame_of(
+            [{"lots": r.lots, "status": r.status, **r.measures} for r in self.result.ladder]
+        )
+
+    @property
+    def comparisons(self) -> "pl.DataFrame":
+        """A row a design that the best is compared with, measures as columns."""
+        return _frame_of(
+            [
+                {"id": c.id, "name": c.name, "admissible": c.admissible, **c.measures}
+                for c in self.result.comparisons
+            ]
+        )
+
+
+def _frame(parts: tuple[Part, ...]) -> "pl.DataFrame":
+    return _frame_of([part.model_dump(mode="json") for part in parts])
+
+
+def _frame_of(rows: list[dict[str, object]]) -> "pl.DataFrame":
+    import polars as pl
+
+    return pl.DataFrame(rows, infer_schema_length=None)

@@ -1,0 +1,41 @@
+"""Whether an award is a certificate: everyone eligible, nobody over capacity."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lotdesign.design import Award
+from lotdesign.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What an award asks of one provider: V in pence a year, lots, and transferring staff."""
+
+    value: Fraction
+    lots: int
+    staff: Fraction
+
+
+def loads(
+    scenario: Scenario, lots: Sequence[tuple[int, ...]], values: Sequence[Fraction], award: Award
+) -> dict[int, Load]:
+    """Provider position -> its load, for each winner."""
+    taken: dict[int, Load] = {}
+    for units, value, winner in zip(lots, values, award, strict=True):
+        staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
+        before = taken.get(winner, Load(Fraction(0), 0, Fraction(0)))
+        taken[winner] = Load(before.value + value, before.lots + 1, before.staff + staff)
+    return taken
+
+
+def overloads(scenario: Scenario, taken: dict[int, Load]) -> Iterator[str]:
+    """What no certificate may do, in words: a provider beyond capacity, lots or staff."""
+    for winner, load in taken.items():
+        provider = (scenario.providers or ())[winner]
+        if provider.capacity is not None and load.value > provider.capacity:
+            yield f"{provider.id} is awarded more than its capacity"
+        if provider.max_lots is not None and load.lots > provider.max_lots:
+            yield f"{provider.id} is awarded more than {provider.max_lots} lots"
+        if provider.tupe_limit is not None and load.staff > provider.tupe_limit:
+            yield f"{provider.id} is asked to absorb more staff than it can"

@@ -1,0 +1,68 @@
+"""Who can bid for a lot, and what stops each other provider.
+
+Section 4 of the problem statement. "Eligible" says that a provider may bid and can carry the
+lot, never that it will.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from lotdesign.holding import places
+from lotdesign.scenario.rows import ProviderRow
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import listed, named, pounds
+
+
+def obstacles(
+    scenario: Scenario,
+    provider: ProviderRow,
+    units: Sequence[int],
+    value: Fraction,
+    growing: bool = False,
+) -> Iterator[str]:
+    """What keeps `provider` from a lot of market value `value` (pence a year), in words.
+
+    `growing` leaves out what a larger lot could mend: the smallest lot that it takes.
+    """
+    services = dict.fromkeys(scenario.units[u].service for u in units)
+    missing = [
+        named(s) for s in services if "*" not in provider.services and s not in provider.services
+    ]
+    if missing:
+        yield f"does not provide {listed(missing)}"
+    elsewhere = _uncovered(scenario, provider, units)
+    if elsewhere:
+        yield f"does not cover {listed(elsewhere)}"
+    needed = scenario.market.turnover_multiple * value
+    if provider.annual_turnover is not None and needed > provider.annual_turnover:
+        yield f"turnover {pounds(provider.annual_turnover)}, {pounds(needed)} needed"
+    if provider.capacity is not None and value > provider.capacity:
+        yield f"capacity {pounds(provider.capacity)} a year"
+    staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
+    if provider.tupe_limit is not None and staff > provider.tupe_limit:
+        yield f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer"
+    if not growing and provider.min_lot_value is not None and value < provider.min_lot_value:
+        yield f"takes no lot under {pounds(provider.min_lot_value)} a year"
+
+
+def _uncovered(scenario: Scenario, provider: ProviderRow, units: Sequence[int]) -> list[str]:
+    if "*" in provider.localities:
+        return []
+    asked = places(scenario, units)
+    everywhere = "" in asked
+    return [
+        place.name or place.id
+        for place in scenario.localities
+        if (everywhere or place.id in asked) and place.id not in provider.localities
+    ] or (["the whole authority"] if everywhere and not scenario.localities else [])
+
+
+def eligible(
+    scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
+) -> tuple[int, ...]:
+    """Positions of the providers that nothing keeps from the lot."""
+    return tuple(
+        p
+        for p, provider in enumerate(scenario.providers or ())
+        if next(obstacles(scenario, provider, units, value, growing), None) is None
+    )

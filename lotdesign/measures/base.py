@@ -1,0 +1,36 @@
+"""What a measure declares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from lotdesign.ledger import Ledger
+from lotdesign.measures.names import MeasureName
+
+Kind = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need"]
+Value = Fraction | int
+
+PER_PEOPLES_UNIT = {"pence": 100, "metres": 1000}
+"""How many of a measure's own units make one of the units that people write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of a finished design and which way it gets better.
+
+    `of` works it out exactly, in `unit`: pence, metres, a share of 1, or a count.
+    """
+
+    name: MeasureName
+    title: str
+    unit: Kind
+    better: Literal["more", "less"]
+    of: Callable[[Ledger], Value]
+    reads_market: bool = False
+    needs_certificate: bool = False
+
+    @property
+    def sign(self) -> int:
+        """+1 when less is better, -1 when more is."""
+        return 1 if self.better == "less" else -1

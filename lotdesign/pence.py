@@ -1,0 +1,41 @@
+"""Money as whole pence, rounded and shared out in one way everywhere."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NewType
+
+Pence = NewType("Pence", int)
+"""An amount in whole pence; negative when it is owed back."""
+
+
+def round_away(amount: Fraction) -> Pence:
+    """The nearest penny, halves away from zero.
+
+    `amount` is in pence.
+    """
+    size = abs(amount)
+    nearest = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+    return Pence(nearest if amount >= 0 else -nearest)
+
+
+def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[Pence, ...]:
+    """Split `total` pence by largest remainder, one share a weight, in their order.
+
+    Ties go to the earlier share. A negative total is shared by its absolute value;
+    weights that are all 0 share equally. The shares always add up to `total`.
+
+    Raises ValueError when there is nobody to share with or a weight is negative.
+    """
+    if not weights:
+        raise ValueError("nothing to share out to")
+    if any(weight < 0 for weight in weights):
+        raise ValueError("weights must not be negative")
+    whole = Fraction(sum(weights, Fraction(0)))
+    fair = [Fraction(weight) / whole if whole else Fraction(1, len(weights)) for weight in weights]
+    exact = [abs(total) * part for part in fair]
+    shares = [amount.numerator // amount.denominator for amount in exact]
+    by_remainder = sorted(range(len(shares)), key=lambda i: shares[i] - exact[i])
+    for i in by_remainder[: abs(total) - sum(shares)]:
+        shares[i] += 1
+    sign = -1 if total < 0 else 1
+    return tuple(Pence(sign * share) for share in shares)

@@ -1,0 +1,17 @@
+"""All pre-flight checks, in the order in which they are read."""
+
+from lotdesign.preflight.capacity import short_capacity
+from lotdesign.preflight.idle_rules import idle_rules
+from lotdesign.preflight.note import Note
+from lotdesign.preflight.short_envelopes import short_envelopes
+from lotdesign.preflight.unserved_units import unserved_units
+from lotdesign.scenario.scenario import Scenario
+
+CHECKS = (short_envelopes, unserved_units, short_capacity, idle_rules)
+
+
+def preflight(scenario: Scenario) -> tuple[Note, ...]:
+    """Every finding; what is impossible comes first."""
+    notes = [note for check in CHECKS for note in check(scenario)]
+    order = ("impossible", "warning", "info")
+    return tuple(sorted(notes, key=lambda note: order.index(note.level)))

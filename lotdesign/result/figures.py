@@ -1,0 +1,36 @@
+"""Exact figures as a result writes them."""
+
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from fractions import Fraction
+
+from lotdesign.pence import round_away
+from lotdesign.result.model import Figure
+
+PLACES = Decimal("0.000001")
+WHOLE = frozenset(("pence", "lots", "units", "pairs", "providers", "metres"))
+
+
+def figure(value: Fraction | int | None, unit: str) -> Figure:
+    """A whole number in units that count, a decimal string for shares and needs."""
+    if value is None:
+        return None
+    return round_away(Fraction(value)) if unit in WHOLE else decimal(Fraction(value))
+
+
+def decimal(value: Fraction) -> str:
+    """At most six places, without trailing zeros: "0.6", "1"."""
+    with localcontext() as exact:
+        exact.prec = 60
+        number = Decimal(value.numerator) / Decimal(value.denominator)
+        text = f"{number.quantize(PLACES, rounding=ROUND_HALF_EVEN):f}"
+    short = text.rstrip("0").rstrip(".")
+    return "0" if short in ("", "-0") else short
+
+
+def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
+    """|value - bound| as a share of |value|; "0" when they meet, None without a bound."""
+    if bound is None:
+        return None
+    if value == bound:
+        return "0"
+    return decimal(Fraction(abs(value - bound)) / abs(Fraction(value))) if value else "1"

@@ -1,0 +1,179 @@
+"""The result as JSON has it.
+
+Pence are whole numbers; shares and gaps are decimal strings of at most six places; distances
+are metres. Tuples that run over years start with contract year 1.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Figure = int | str | None
+"""A whole number of a measure's unit, or a decimal string."""
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+Termination = Literal["proved", "interrupted", "time limit", "gap", "given"]
+Effect = Literal["decides", "idle", "unknown"]
+
+
+class Part(BaseModel):
+    """What every part of a result shares."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ScenarioRef(Part):
+    """Which input this is the result of."""
+
+    name: str
+    sha256: str
+
+
+class EngineRef(Part):
+    """What solved it and how; `seconds` alone differs from run to run."""
+
+    name: str
+    versions: dict[str, str] = {}
+    seed: int = 0
+    workers: int = 0
+    seconds: float | None = None
+    deterministic: bool = True
+
+
+class ObjectiveResult(Part):
+    """One objective: its value in the design, and how well its optimum is known.
+
+    `optimum` is the best that this objective reached; the design may give some of it away
+    within the objective's tolerance. Nothing is better than `bound`; `gap` lies between
+    optimum and bound, as a share of the optimum.
+    """
+
+    measure: str
+    value: Figure
+    optimum: Figure
+    bound: Figure
+    gap: str | None
+    proved: bool
+
+
+class LotResult(Part):
+    """One lot of the design; `whole_life_pence` is its cost over all years."""
+
+    id: str
+    name: str
+    units: tuple[str, ...]
+    services: tuple[str, ...]
+    localities: tuple[str, ...]
+    route: Literal["external", "in_house", "prime"] = "external"
+    gross_pence: tuple[int, ...]
+    paid_pence: tuple[int, ...]
+    cost_pence: tuple[int, ...]
+    market_value_pence: int
+    whole_life_pence: int
+    eligible: tuple[str, ...]
+    eligible_small: tuple[str, ...]
+    accessible: bool
+    award: str | None = None
+
+
+class Totals(Part):
+    """The budget bridge: budget - promised = envelope, and what is taken from it."""
+
+    budget_pence: tuple[int, ...]
+    promised_pence: tuple[int, ...]
+    envelope_pence: tuple[int, ...]
+    gross_pence: tuple[int, ...] = ()
+    paid_pence: tuple[int, ...] = ()
+    cost_pence: tuple[int, ...] = ()
+
+
+class RuleResult(Part):
+    """A rule and how the design stands to it.
+
+    `effect` says what switching the rule off would do to the best design, where that was
+    worked out: `decides` the answer, or `idle` and never bites here.
+    """
+
+    id: str
+    kind: str
+    sentence: str
+    status: Literal["met", "broken", "off"]
+    binding: bool = False
+    measured: Figure = None
+    limit: Figure = None
+    slack: Figure = None
+    unit: str = ""
+    where: str = ""
+    effect: Effect = "unknown"
+
+
+class Verification(Part):
+    """What the checker found when it worked everything out again."""
+
+    ok: bool
+    checks: int
+    faults: tuple[str, ...] = ()
+
+
+class AssumptionNote(Part):
+    """A figure that rests on assumption."""
+
+    where: str
+    text: str
+
+
+class Comparison(Part):
+    """Another design by the same measures and rules.
+
+    `rank` counts the best designs by number of lots (the ladder) that are better.
+    """
+
+    id: str
+    name: str
+    lots: tuple[tuple[str, ...], ...]
+    measures: dict[str, Figure]
+    admissible: bool
+    broken: tuple[str, ...] = ()
+    rank: int | None = None
+
+
+class Rung(Part):
+    """The best design with just this many lots; without measures there is none."""
+
+    lots: int
+    status: Status
+    design: tuple[tuple[str, ...], ...] = ()
+    measures: dict[str, Figure] = {}
+
+
+class Result(Part):
+    """Everything that a run says.
+
+    `candidates` is how many lots there were to choose from; `tie_proved` that the design is
+    the canonical one among equally good ones.
+    """
+
+    version: Literal[1] = Field(1, alias="schema")
+    scenario: ScenarioRef
+    engine: EngineRef
+    created_with: str
+    status: Status
+    proved_by: tuple[str, ...] = ()
+    termination: Termination = "proved"
+    tie_proved: bool = True
+    candidates: int = 0
+    objective: tuple[ObjectiveResult, ...] = ()
+    lots: tuple[LotResult, ...] = ()
+    totals: Totals
+    measures: dict[str, Figure] = {}
+    rules: tuple[RuleResult, ...] = ()
+    verification: Verification = Verification(ok=True, checks=0)
+    assumptions: tuple[AssumptionNote, ...] = ()
+    preflight: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+
+    def to_json(self) -> str:
+        """The result as JSON text, the same for the same result."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,0 +1,92 @@
+"""`envelope`: what services take in a year stays within a budget."""
+
+from fractions import Fraction
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from lotdesign.ledger import Ledger
+from lotdesign.money.account import by_service
+from lotdesign.money.envelope import envelope
+from lotdesign.rules.base import Finding, Knob, Rule
+from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.rules.shared.words import of_services
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.values import Names, Percentage, PerYear, key
+from lotdesign.words import percent, pounds
+
+ON = {
+    "paid": "paid to providers",
+    "cost": "spent, the council's own costs included",
+    "gross": "bought",
+}
+
+
+class Envelope(Rule):
+    """Every year, what its services take is at most the envelope, promises taken off."""
+
+    knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "up", "pence"),)
+
+    kind: Literal["envelope"] = "envelope"
+    annual: PerYear = key("the budget, one or a list of one a year", unit="pounds a year")
+    services: Names | None = key("the services paid from it; left out: all", None)
+    cut: Percentage | None = key("a blanket cut", None, unit="share", least=0, most=1)
+    uplift: Percentage | None = key("its own yearly uplift", None, unit="share", least=-1, most=1)
+    on: Literal["paid", "cost", "gross"] = key("what counts against it", "paid")
+
+    @model_validator(mode="after")
+    def _listed_amounts_stand(self) -> Self:
+        if isinstance(self.annual, tuple) and not (self.cut is None and self.uplift is None):
+            raise ValueError("listed yearly amounts take no cut and no uplift")
+        return self
+
+    def limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
+        """The exact envelope of every contract year, in pence."""
+        bought = self.services or scenario.services
+        cut, uplift = self.cut or Fraction(0), self.uplift or Fraction(0)
+        return envelope(scenario, self.annual, bought, cut, uplift)
+
+    def sentence(self, scenario: Scenario) -> str:
+        who = of_services(self.services, "and") if self.services else "all services"
+        limits = self.limits(scenario)
+        low, high = pounds(min(limits)), pounds(max(limits))
+        amount = f"{low} a year" if low == high else f"between {low} and {high}, year by year"
+        cut = f" after a cut of {percent(self.cut)}" if self.cut else ""
+        return f"What is {ON[self.on]} for {who} stays within {amount}{cut}, promised savings taken off."
+
+    def idle(self, scenario: Scenario) -> bool:
+        """True when even lots that save nothing and pay all rent and own costs fit."""
+        bought = self.services or scenario.services
+        money, units = scenario.money, scenario.units
+        if any(point.saving < 0 for point in money.scale):
+            return False
+        beside = 0
+        if self.on == "paid":
+            beside = sum(unit.rent for unit in units)
+        elif self.on == "cost":
+            beside = len(units) * (money.contract_management + money.procurement)
+        return all(
+            sum(unit.gross[year] for unit in units if unit.service in bought) + beside + len(units)
+            <= limit
+            for year, limit in enumerate(self.limits(scenario))
+        )
+
+    def judge(self, ledger: Ledger) -> Finding:
+        return tightest(
+            (
+                Reading(taken(ledger, self, year), limit, at_most=True, where=f"year {year + 1}")
+                for year, limit in enumerate(self.limits(ledger.scenario))
+            ),
+            "pence",
+        )
+
+
+def taken(ledger: Ledger, rule: Envelope, year: int) -> int:
+    """Pence that the rule's services take in a year, by its `on`."""
+    bought = rule.services or ledger.scenario.services
+    total = 0
+    for account in ledger.accounts:
+        amount = {"paid": account.paid, "cost": account.cost, "gross": account.gross}[rule.on][year]
+        shares = by_service(ledger.scenario, account.units, year, amount)
+        total += sum(share for service, share in shares.items() if service in bought)
+    return total

@@ -1,0 +1,36 @@
+"""Every kind of rule, found by its module: adding one touches nothing here."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Annotated, Union
+
+from pydantic import Field
+
+import lotdesign.rules as rules
+from lotdesign.rules.base import Rule
+
+_NOT_KINDS = {"base", "registry", "shared"}
+
+
+def _kinds() -> dict[str, type[Rule]]:
+    """kind -> its class, the one subclass of Rule that the module of that name defines."""
+    found: dict[str, type[Rule]] = {}
+    for module in sorted(m.name for m in iter_modules(rules.__path__)):
+        if module not in _NOT_KINDS:
+            members = vars(import_module(f"{rules.__name__}.{module}")).values()
+            (found[module],) = (
+                member
+                for member in members
+                if isinstance(member, type)
+                and issubclass(member, Rule)
+                and member.__module__.endswith(f".{module}")
+            )
+    return found
+
+
+KINDS = _kinds()
+
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    AnyRule = Annotated[Union[tuple(KINDS.values())], Field(discriminator="kind")]

@@ -1,0 +1,1 @@
+"""A scenario: what is written in files, read, checked and worked out."""

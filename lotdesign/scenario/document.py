@@ -1,0 +1,41 @@
+"""A scenario as people write it, validated key by key but not yet worked out."""
+
+from typing import Literal
+
+from lotdesign.rules.registry import AnyRule
+from lotdesign.scenario.rows import LocalityRow, NeighbourRow, ProviderRow, UnitRow
+from lotdesign.scenario.sections import (
+    Authority,
+    Basis,
+    Data,
+    Divide,
+    Market,
+    Money,
+    Objective,
+    Option,
+    Section,
+    Term,
+)
+from lotdesign.scenario.values import key
+
+
+class Document(Section):
+    """Everything that stands in scenario.toml and its tables."""
+
+    version: Literal[1] = key("version of this format, 1", alias="schema")
+    authority: Authority = key("who buys what", Authority())
+    term: Term = key("how long the contracts run", Term())
+    data: Data = key("the files of the tables", Data())
+    money: Money = key("costs, savings and prices", Money())
+    divide: tuple[Divide, ...] = key("units that become a part a locality", ())
+    market: Market = key("how the market is judged", Market())
+    rule: tuple[AnyRule, ...] = key("what a design must respect", ())
+    objective: tuple[Objective, ...] = key(
+        "what is made best, in order", (Objective(measure="whole_life_cost"),)
+    )
+    option: tuple[Option, ...] = key("designs that someone drew", ())
+    basis: Basis = key("where figures of [term], [money] and [market] come from, by their keys", {})
+    units: tuple[UnitRow, ...] = key("the units")
+    localities: tuple[LocalityRow, ...] = key("the localities", ())
+    neighbours: tuple[NeighbourRow, ...] = key("localities that touch", ())
+    providers: tuple[ProviderRow, ...] | None = key("the providers, if any are given", None)

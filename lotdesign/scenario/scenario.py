@@ -1,0 +1,116 @@
+"""A scenario worked out: units with their years' money, ready to be designed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from lotdesign.geography import Position
+from lotdesign.pence import Pence
+from lotdesign.rules.base import Rule
+from lotdesign.scenario.rows import LocalityRow, ProviderRow
+from lotdesign.scenario.sections import Authority, Market, Money, Objective, Option, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit, or the part of a divided one that serves one locality.
+
+    `gross` is v[u,y] of every contract year; `uncut` the same before promised savings;
+    `budget` is b[u] after need-led funding. `whole` is the id of the unit that this is a
+    part of, its own id otherwise. `locality` is empty for an authority-wide unit.
+    """
+
+    id: str
+    whole: str
+    name: str
+    service: str
+    locality: str
+    position: Position | None
+    need: Fraction | None
+    tupe_fte: Fraction
+    contract: str
+    provider: str
+    rent: Pence
+    procedure: str
+    regime: str
+    cpv: str
+    basis: str
+    source: str
+    budget: Pence
+    gross: tuple[Pence, ...]
+    uncut: tuple[Pence, ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a design is judged by. Units, providers and localities keep file order."""
+
+    name: str
+    sha256: str
+    authority: Authority
+    term: Term
+    money: Money
+    market: Market
+    units: tuple[Unit, ...]
+    localities: tuple[LocalityRow, ...]
+    neighbours: frozenset[tuple[str, str]]
+    providers: tuple[ProviderRow, ...] | None
+    rules: tuple[Rule, ...]
+    objectives: tuple[Objective, ...]
+    options: tuple[Option, ...]
+    budgets: Mapping[str, Pence]
+    basis: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def years(self) -> int:
+        """Y: contract years, extensions counted."""
+        return self.term.years
+
+    @cached_property
+    def services(self) -> tuple[str, ...]:
+        """The services, ordered by their first unit."""
+        return tuple(dict.fromkeys(unit.service for unit in self.units))
+
+    @cached_property
+    def divided(self) -> Mapping[str, frozenset[int]]:
+        """For each divided unit the positions of its parts."""
+        parts: dict[str, set[int]] = {}
+        for i, unit in enumerate(self.units):
+            if unit.whole != unit.id:
+                parts.setdefault(unit.whole, set()).add(i)
+        return {whole: frozenset(members) for whole, members in parts.items()}
+
+    @cached_property
+    def _positions(self) -> Mapping[str, frozenset[int]]:
+        own = {unit.id: frozenset((i,)) for i, unit in enumerate(self.units)}
+        return own | dict(self.divided)
+
+    def positions(self, ids: Iterable[str]) -> frozenset[int]:
+        """The positions of these units; a divided unit stands for all its parts."""
+        return frozenset[int]().union(*(self._positions[name] for name in ids))
+
+    @cached_property
+    def active_rules(self) -> tuple[Rule, ...]:
+        """The rules that apply."""
+        return tuple(rule for rule in self.rules if rule.active)
+
+    @property
+    def needs_certificate(self) -> bool:
+        """Whether a design must come with an indicative award (1-problem, section 1)."""
+        measures = {objective.measure for objective in self.objectives}
+        return "largest_provider_share" in measures or any(
+            rule.needs_certificate for rule in self.active_rules
+        )
+
+    def promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
+        """What is promised of a service in a contract year, however or by one way found."""
+        return Pence(
+            sum(
+                promise.annual
+                for promise in self.money.promised
+                if promise.service == service
+                and promise.in_force(year)
+                and found_by in (None, promise.found_by)
+            )
+        )

@@ -1,0 +1,66 @@
+"""The JSON Schema of a scenario, by which an editor completes and checks keys."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from lotdesign.scenario.document import Document
+from lotdesign.scenario.values import Slack
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema() -> dict[str, Any]:
+    """Every key of scenario.toml with its description, unit (`x-unit`), default and range.
+
+    Tables may stand in files of their own, so that none is required here.
+    """
+    body = Document.model_json_schema(by_alias=True, schema_generator=_Plain)
+    body["required"].remove("units")
+    for section in (body, *body["$defs"].values()):
+        for key in section["properties"].values():
+            # pydantic repeats the range of an optional key in words of its own.
+            key.pop("ge", None)
+            key.pop("le", None)
+    for rule in _rules(body):
+        del rule["properties"]["kind"]["default"]
+        rule["required"] = ["kind", *rule.get("required", [])]
+    return {"$schema": DIALECT, **body, "title": "A scenario of lotdesign"}
+
+
+def _rules(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in body["$defs"].values():
+        if "const" in section["properties"].get("kind", {}):
+            yield section
+
+
+class _Plain(GenerateJsonSchema):
+    """As people write the document: a key is left out, not null, and defaults are figures."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        inner = self.generate_inner(schema["schema"])
+        default = _plain(schema.get("default"))
+        return inner if default in (None, "", [], {}) else {**inner, "default": default}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def _plain(default: Any) -> Any:
+    """A default as it would be written."""
+    if isinstance(default, Fraction):
+        return int(default) if default.denominator == 1 else str(float(default))
+    if isinstance(default, Slack):
+        return _plain(default.size)
+    if isinstance(default, tuple):
+        return [_plain(each) for each in default]
+    if isinstance(default, BaseModel):
+        return {key: _plain(getattr(default, key)) for key in default.model_fields_set}
+    return default

@@ -1,0 +1,130 @@
+"""Changes to a scenario from the command line: --set PATH=VALUE and --off RULE."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from lotdesign.faults import Fault, InputFaults, nearest
+from lotdesign.scenario.document import Document
+from lotdesign.scenario.keys import fields, model_at
+from lotdesign.scenario.raw import Loc, Raw, at, text_of
+from lotdesign.scenario.toml_source import parse_value
+
+_FILES = {"data", "basis", "schema"}
+"""Keys that say how the files are read, which a setting comes too late for."""
+
+
+def apply(
+    raw: Raw, settings: Iterable[str] = (), off: Iterable[str] = ()
+) -> tuple[Raw, list[Fault]]:
+    """`raw` with these settings in it, later ones last, and the faults of those that fit nowhere.
+
+    A setting is "PATH=VALUE". PATH is a rule's id and a key of it, or keys of the document,
+    where an entry of a list goes by its id or its position from 0. VALUE is read as TOML
+    where it is TOML, as text otherwise. `off` are ids of rules to switch off.
+    """
+    faults: list[Fault] = []
+    for option, setting in (*(("--set", s) for s in settings), *(("--off", o) for o in off)):
+        try:
+            raw = _set(raw, setting) if option == "--set" else _off(raw, setting)
+        except InputFaults as error:
+            faults += error.faults
+        raw = replace(raw, parts=(*raw.parts, (option, setting.encode())))
+    return raw, faults
+
+
+def _off(raw: Raw, rule: str) -> Raw:
+    known = _ids(raw, "rule")
+    if rule not in known:
+        raise InputFaults([Fault("--off", f"no such rule; {nearest(rule, known)}", rule)])
+    return _with(raw, (*known[rule], "status"), "off", f"--off {rule}")
+
+
+def _set(raw: Raw, setting: str) -> Raw:
+    path, equals, text = setting.partition("=")
+    if not equals:
+        raise InputFaults([Fault("--set", "write PATH=VALUE", setting)])
+    path = path.strip()
+    return _with(raw, _resolved(raw, path), parse_value(text.strip()), f"--set {path}")
+
+
+def _with(raw: Raw, loc: Loc, value: Any, why: str) -> Raw:
+    values = deepcopy(raw.values)
+    place: Any = values
+    for part in loc[:-1]:
+        place = place.setdefault(part, {}) if isinstance(place, dict) else place[part]
+    place[loc[-1]] = value
+    return replace(raw, values=values, changed={**raw.changed, loc: why})
+
+
+def _resolved(raw: Raw, path: str) -> Loc:
+    """The place that a path names; raises InputFaults where there is none."""
+    rules = _ids(raw, "rule")
+    rule = _leading(path, rules)
+    loc: Loc = rules[rule] if rule is not None else ()
+    rest = path[len(rule) + 1 :] if rule is not None else path
+    while rest:
+        step, rest = _step(raw, loc, rest, path)
+        loc = (*loc, step)
+    if len(loc) < 2 or isinstance(loc[-1], int):
+        raise _unknown(path, "a key is missing after it", _keys(raw, loc))
+    return loc
+
+
+def _step(raw: Raw, loc: Loc, rest: str, path: str) -> tuple[str | int, str]:
+    """The next key, or position in a list, and what is left of the path."""
+    entries = _value(raw, loc)
+    if isinstance(entries, list):
+        return _entry(raw, loc, entries, rest, path)
+    keys = _keys(raw, loc) if entries is None or isinstance(entries, dict) else []
+    key = _leading(rest, keys)
+    if key is None:
+        known = keys if loc else keys + list(_ids(raw, "rule"))
+        raise _unknown(path, "", known, rest.partition(".")[0])
+    return key, rest[len(key) + 1 :]
+
+
+def _entry(raw: Raw, loc: Loc, entries: list[Any], rest: str, path: str) -> tuple[int, str]:
+    ids = {name: found[-1] for name, found in _ids(raw, *loc).items()}
+    named = _leading(rest, ids)
+    if named is not None:
+        return int(ids[named]), rest[len(named) + 1 :]
+    first, _, after = rest.partition(".")
+    if first.isdecimal() and int(first) < len(entries):
+        return int(first), after
+    known = list(ids) or [str(i) for i in range(len(entries))]
+    raise _unknown(path, "", known, first)
+
+
+def _value(raw: Raw, loc: Loc) -> Any:
+    try:
+        return at(raw.values, loc)
+    except LookupError:
+        return None
+
+
+def _keys(raw: Raw, loc: Loc) -> list[str]:
+    model = model_at(Document, raw.values, loc)
+    return [name for name in fields(model) if loc or name not in _FILES] if model else []
+
+
+def _ids(raw: Raw, *loc: str | int) -> dict[str, Loc]:
+    """The entries of a list by their ids."""
+    entries = _value(raw, loc)
+    return {
+        text_of(entry.get("id")): (*loc, i)
+        for i, entry in enumerate(entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict) and text_of(entry.get("id"))
+    }
+
+
+def _leading(path: str, names: Iterable[str]) -> str | None:
+    """The longest of the names that the path starts with, as ids may hold dots."""
+    found = [name for name in names if path == name or path.startswith(f"{name}.")]
+    return max(found, key=len, default=None)
+
+
+def _unknown(path: str, why: str, known: Iterable[str], name: str = "") -> InputFaults:
+    right = f"{why}; {nearest(name, known)}" if why else nearest(name, known)
+    return InputFaults([Fault(f"--set {path}", right, name)])

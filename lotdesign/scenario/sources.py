@@ -1,0 +1,40 @@
+"""Reads the files of a scenario: scenario.toml and the tables beside it."""
+
+import sys
+from pathlib import Path
+
+from lotdesign.faults import Fault, InputFaults
+from lotdesign.scenario.raw import Raw
+from lotdesign.scenario.table_files import Main, TableFiles
+from lotdesign.scenario.toml_source import parse_toml
+
+MAIN = "scenario.toml"
+STDIN = "-"
+
+
+def read_scenario(path: str | Path) -> tuple[Raw, list[Fault]]:
+    """What stands in the files of a scenario, and the faults of its tables.
+
+    `path` is a folder with scenario.toml, a TOML file, or `-` for TOML on stdin, whose
+    tables are looked for in the working folder. Raises InputFaults when the TOML cannot be
+    read at all.
+    """
+    main = _main(path)
+    tables = TableFiles(main, parse_toml(main.file, main.data))
+    tables.read()
+    return tables.raw(), tables.faults
+
+
+def _main(path: str | Path) -> Main:
+    if str(path) == STDIN:
+        return Main("stdin", "stdin", Path(), sys.stdin.buffer.read())
+    given = Path(path)
+    file = given / MAIN if given.is_dir() else given
+    name = given.resolve().name if given.is_dir() else given.stem
+    if file.suffix != ".toml":
+        raise InputFaults([Fault(str(given), f"give a folder that holds {MAIN}, or a .toml file")])
+    try:
+        return Main(name, file.name, file.parent, file.read_bytes())
+    except OSError as error:
+        why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        raise InputFaults([Fault(str(file), why)]) from None

@@ -1,0 +1,37 @@
+"""How figures and lists read in a sentence."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+
+def pounds(pence: Fraction | int) -> str:
+    """£1,520,000; pennies only when there are any."""
+    sign = "-" if pence < 0 else ""
+    whole, rest = divmod(abs(pence), 100)
+    if rest == 0:
+        return f"{sign}£{int(whole):,}"
+    return f"{sign}£{int(whole):,}.{int(rest):02d}"
+
+
+def percent(share: Fraction | int) -> str:
+    """12.5%; at most two decimals, always rounded towards zero so that a bound is not overstated."""
+    hundredths = abs(share) * 10_000
+    shown = f"{int(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
+    return f"{'-' if share < 0 else ''}{shown}%"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """1 lot, 2 lots."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def named(service: str) -> str:
+    """A service's or rule kind's id as words: children_centre -> children centre."""
+    return service.replace("_", " ")

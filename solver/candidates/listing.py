@@ -1,0 +1,146 @@
+"""The list of all lots that a scenario admits."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.grow import Field, Test, bits, grown, grown_from
+from solver.candidates.shape import Following, Shape, merged
+from solver.candidates.test import shape_test
+from solver.facts.lots import lots_of
+from solver.facts.places import bit_set, touching_masks
+from solver.facts.table import Facts
+from solver.limits.registry import admitted, shape_of
+
+MOST = 3_000_000
+"""More candidates than this are not listed."""
+
+
+class TooManyLots(Exception):
+    """The rules leave more lots than can be listed."""
+
+
+def candidates(scenario: Scenario, most: int = MOST) -> Facts:
+    """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
+
+    Raises TooManyLots when more than `most` would have to be listed.
+    """
+    shape = shape_of(scenario)
+    if scenario.needs_certificate:
+        everyone = frozenset(range(len(scenario.providers or ())))
+        shape = Shape.all_of((shape, Shape(followings=(Following(everyone, 1),))))
+    found = list(islice(unit_sets(scenario, shape), most + 1))
+    if len(found) > most:
+        raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
+    facts = Facts(scenario, lots_of(sorted(found)))
+    for rule in scenario.active_rules:
+        if not len(facts):
+            break
+        facts = facts.where(admitted(rule, facts))
+    if scenario.needs_certificate and len(facts):
+        facts = facts.where(facts.bidders > 0)
+    return facts
+
+
+def unit_sets(scenario: Scenario, shape: Shape) -> Iterator[tuple[int, ...]]:
+    """The units of every lot that passes the shape's tests, each lot once."""
+    blocks = merged(shape.blocks, len(scenario.units))
+    members = [sorted(block) for block in blocks]
+    barred, allowed = _conflicts(shape, blocks)
+    test = shape_test(scenario, shape, blocks)
+    if shape.connected:
+        masks = _areas(scenario, blocks, barred, allowed, test)
+    else:
+        everything = [allowed] * len(blocks)
+        masks = grown(Field(everything, barred), allowed, test)
+    for mask in masks:
+        yield tuple(sorted(u for block in bits(mask) for u in members[block]))
+
+
+def _conflicts(shape: Shape, blocks: Sequence[frozenset[int]]) -> tuple[list[int], int]:
+    """For each block those that it may not meet, and the blocks without a conflict inside."""
+    barred, allowed = [0] * len(blocks), (1 << len(blocks)) - 1
+    for one, other in shape.conflicts:
+        left = bit_set(b for b, block in enumerate(blocks) if block & one)
+        right = bit_set(b for b, block in enumerate(blocks) if block & other)
+        allowed &= ~(left & right)
+        for b in bits(left):
+            barred[b] |= right
+        for b in bits(right):
+            barred[b] |= left
+    return barred, allowed
+
+
+def _areas(
+    scenario: Scenario,
+    blocks: Sequence[frozenset[int]],
+    barred: Sequence[int],
+    allowed: int,
+    test: Test,
+) -> Iterator[int]:
+    """Lots as something authority-wide, or nothing, and one connected area.
+
+    What is authority-wide is chosen first: blocks without a place, and divided units held
+    whole, whose parts then connect nothing.
+    """
+    wholes = [_meeting(blocks, parts) for parts in scenario.divided.values()]
+    local = frozenset(u for u, unit in enumerate(scenario.units) if unit.locality)
+    placeless = [1 << b for b, block in enumerate(blocks) if not block & local]
+    for wide in _unions([*placeless, *wholes], barred, allowed, test):
+        whole = [
+            parts
+            for parts, mask in zip(scenario.divided.values(), wholes, strict=True)
+            if mask & ~wide == 0
+        ]
+        area = local.difference(*whole)
+        field = Field(_beside(scenario, blocks, area), barred)
+        free = allowed & ~wide & _meeting(blocks, area)
+        if wide and not any(blocks[b] & area for b in bits(wide)):
+            yield from grown_from(wide, Field([0] * len(blocks), barred), 0, test)
+        if any(blocks[b] & area for b in bits(wide)):
+            found = grown_from(wide, field, free, test)
+        else:
+            found = _rooted(wide, field, free, test)
+        missing = [mask for mask in wholes if mask & ~wide]
+        yield from (lot for lot in found if all(mask & ~lot for mask in missing))
+
+
+def _rooted(wide: int, field: Field, free: int, test: Test) -> Iterator[int]:
+    """`wide` with every connected set of free blocks."""
+    for block in bits(free):
+        yield from grown_from(wide | 1 << block, field, free, test)
+        free ^= 1 << block
+
+
+def _unions(
+    things: Sequence[int], barred: Sequence[int], allowed: int, test: Test
+) -> Iterator[int]:
+    """Every union of some of the things that may share a lot, the empty one included."""
+    found = {0}
+    for thing in things:
+        found |= {
+            union | thing
+            for union in found
+            if thing & ~allowed == 0
+            and next(grown_from(union | thing, Field([0] * len(barred), barred), 0, test), None)
+        }
+    yield from sorted(found)
+
+
+def _meeting(blocks: Sequence[frozenset[int]], units: frozenset[int]) -> int:
+    return bit_set(b for b, block in enumerate(blocks) if block & units)
+
+
+def _beside(
+    scenario: Scenario, blocks: Sequence[frozenset[int]], area: frozenset[int]
+) -> list[int]:
+    """For each block those that it touches by units of the area."""
+    touching = touching_masks(scenario)
+    inside = [bit_set(block & area) for block in blocks]
+    reach = [0] * len(blocks)
+    for b, block in enumerate(blocks):
+        around = 0
+        for u in block & area:
+            around |= touching[u]
+        reach[b] = bit_set(c for c, units in enumerate(inside) if units & around)
+    return reach

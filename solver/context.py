@@ -1,0 +1,63 @@
+"""What the best design is compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lotdesign.ledger import Ledger
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import measures
+from lotdesign.result.model import Comparison, Rung, Status
+from lotdesign.scenario.scenario import Scenario
+from solver.given import Given
+from solver.solve import Found
+
+
+def status_of(found: Found) -> Status:
+    """The result's word for how a search ended."""
+    if found.design is None:
+        return "infeasible" if found.proved else "unknown"
+    return "optimal" if found.proved else "feasible"
+
+
+def rung(scenario: Scenario, count: int, found: Found) -> Rung:
+    """The best design with `count` lots, by every measure."""
+    if found.design is None:
+        return Rung(lots=count, status=status_of(found))
+    ledger = Ledger(scenario, found.design, found.award)
+    return Rung(
+        lots=count,
+        status=status_of(found),
+        design=_ids(ledger),
+        measures=measures(ledger),
+    )
+
+
+def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Comparison:
+    """Another design by every measure, what it breaks, and where it would stand."""
+    ledger = Ledger(scenario, other.design, other.award)
+    broken = tuple(r.id for r in scenario.active_rules if not r.judge(ledger).met)
+    return Comparison(
+        id=other.id,
+        name=other.name,
+        lots=_ids(ledger),
+        measures=measures(ledger),
+        admissible=not broken and not (scenario.needs_certificate and other.award is None),
+        broken=broken,
+        rank=_rank(scenario, ledger, rungs),
+    )
+
+
+def _ids(ledger: Ledger) -> tuple[tuple[str, ...], ...]:
+    units = ledger.scenario.units
+    return tuple(tuple(units[u].id for u in lot.units) for lot in ledger.design.lots)
+
+
+def _rank(scenario: Scenario, ledger: Ledger, rungs: Sequence[Rung]) -> int | None:
+    """1 and the number of rungs that are better by the first objective."""
+    measure = MEASURES[scenario.objectives[0].measure]
+    mine = measures(ledger).get(measure.name)
+    theirs = [rung.measures.get(measure.name) for rung in rungs]
+    known = [float(each) for each in theirs if each is not None]
+    if mine is None or not known:
+        return None
+    return 1 + sum(measure.sign * each < measure.sign * float(mine) for each in known)

@@ -1,0 +1,1 @@
+"""Adapters from the neutral model to solvers."""

@@ -1,0 +1,47 @@
+"""Runs native code so that Ctrl-C reaches us and not it."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Result = TypeVar("Result")
+
+
+class Interrupted(Exception, Generic[Result]):
+    """The user asked to stop; `result` is what the work came to by then."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        super().__init__("interrupted")
+
+
+def interruptible(work: Callable[[], Result], stop: Callable[[], None]) -> Result:
+    """What `work` returns, run in a thread while this one listens for Ctrl-C.
+
+    On Ctrl-C `stop` is called until the work ends, and Interrupted carries its result. An
+    exception of the work is raised here.
+    """
+    results: list[Result] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as failure:
+            failures.append(failure)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    asked = False
+    while thread.is_alive():
+        try:
+            if asked:
+                stop()
+            thread.join(0.1)
+        except KeyboardInterrupt:
+            asked = True
+    if failures:
+        raise failures[0]
+    if asked:
+        raise Interrupted(results[0])
+    return results[0]

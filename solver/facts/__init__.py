@@ -1,0 +1,1 @@
+"""What is true of each candidate lot, in fast exact integers."""

@@ -1,0 +1,71 @@
+"""The money of every lot at once: gross, value, paid and cost, to the penny.
+
+The same sums as `lotdesign.money`, written for arrays; the checker compares the two.
+"""
+
+import numpy as np
+
+from lotdesign.scenario.scenario import Scenario
+from solver.facts.exact import rounded_quotient, scaled, times
+from solver.facts.lots import Ints, Lots
+from solver.facts.values import value_scale, value_terms
+
+
+def gross(scenario: Scenario, lots: Lots) -> Ints:
+    """N x Y pence."""
+    return lots.sums(np.array([unit.gross for unit in scenario.units], dtype=np.int64))
+
+
+def values(scenario: Scenario, lots: Lots) -> Ints:
+    """V of each lot, in parts of a penny (see `value_scale`)."""
+    terms = np.array(value_terms(scenario), dtype=np.int64).T
+    return lots.sums(terms).max(axis=1)
+
+
+def scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
+    """round(e(V) * G), N x Y pence, with e the scale curve."""
+    saved = np.zeros_like(gross)
+    curve = scenario.money.scale
+    if not curve:
+        return saved
+    parts = value_scale(scenario)
+    corners = [point.value * parts for point in curve]
+    segment = np.searchsorted(np.array(corners, dtype=np.int64), value, side="left")
+    for s in range(len(curve) + 1):
+        here = segment == s
+        left, right = curve[max(s - 1, 0)], curve[min(s, len(curve) - 1)]
+        run = (right.value - left.value) * parts
+        slope = (right.saving - left.saving) / run if run else 0
+        (base, rise), denominator = scaled((left.saving - slope * left.value * parts, slope))
+        share = times(value[here], np.array([rise])) + base
+        saved[here] = rounded_quotient(times(share[:, None], gross[here]), denominator)
+    return saved
+
+
+def integration(scenario: Scenario, lots: Lots) -> Ints:
+    """What each lot saves a year by joining services, pence."""
+    saved = np.zeros(len(lots), dtype=np.int64)
+    for each in scenario.money.integration:
+        wanted = set(each.services)
+        for place in scenario.localities:
+            there = [
+                u
+                for u, unit in enumerate(scenario.units)
+                if unit.locality == place.id and unit.service in wanted
+            ]
+            if {scenario.units[u].service for u in there} == wanted:
+                saved += each.annual * (lots.holds(there, len(scenario.units)) == len(there))
+    return saved
+
+
+def rent(scenario: Scenario, lots: Lots) -> Ints:
+    """Yearly rent of each lot's buildings, pence."""
+    return lots.sums(np.array([unit.rent for unit in scenario.units], dtype=np.int64))
+
+
+def own(scenario: Scenario) -> Ints:
+    """The council's own cost of any external lot, Y pence."""
+    money = scenario.money
+    yearly = np.full(scenario.years, money.contract_management, dtype=np.int64)
+    yearly[0] += money.procurement
+    return yearly

@@ -1,0 +1,75 @@
+"""Providers as bit sets: whom each unit leaves, and up to which value each can follow."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+
+from lotdesign.scenario.rows import ProviderRow
+from lotdesign.scenario.scenario import Scenario
+from solver.facts.values import value_scale
+
+
+def serves(scenario: Scenario, provider: ProviderRow, service: str, locality: str) -> bool:
+    """Whether the provider does the service there; "" asks for the whole authority."""
+    if "*" not in provider.services and service not in provider.services:
+        return False
+    if "*" in provider.localities:
+        return True
+    if locality:
+        return locality in provider.localities
+    everywhere = {place.id for place in scenario.localities}
+    return bool(everywhere) and everywhere <= set(provider.localities)
+
+
+def serving(scenario: Scenario) -> list[int]:
+    """For each unit the providers that do its service where it lies."""
+    asked = {(unit.service, unit.locality) for unit in scenario.units}
+    masks = {
+        (service, locality): sum(
+            1 << p
+            for p, provider in enumerate(scenario.providers or ())
+            if serves(scenario, provider, service, locality)
+        )
+        for service, locality in asked
+    }
+    return [masks[unit.service, unit.locality] for unit in scenario.units]
+
+
+def value_limit(scenario: Scenario, provider: ProviderRow) -> int | None:
+    """The largest V, in its parts of a penny, that turnover and capacity allow; None: any."""
+    limits = []
+    if provider.capacity is not None:
+        limits.append(provider.capacity * value_scale(scenario))
+    if provider.annual_turnover is not None and scenario.market.turnover_multiple:
+        asked = provider.annual_turnover * value_scale(scenario) / scenario.market.turnover_multiple
+        limits.append(floor(asked))
+    return min(limits, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Providers by the largest value that they can take, in rising order of limits."""
+
+    limits: Sequence[int]
+    beyond: Sequence[int]
+
+    def within(self, value: int) -> int:
+        """The providers whose limit is at least `value`, as a bit set."""
+        return self.beyond[bisect_left(self.limits, value)]
+
+
+def reach_of(scenario: Scenario) -> Reach:
+    """The reach of the scenario's providers."""
+    unlimited, limited = 0, []
+    for p, provider in enumerate(scenario.providers or ()):
+        limit = value_limit(scenario, provider)
+        if limit is None:
+            unlimited |= 1 << p
+        else:
+            limited.append((limit, 1 << p))
+    limited.sort()
+    beyond = [unlimited]
+    for _, provider_bit in reversed(limited):
+        beyond.append(beyond[-1] | provider_bit)
+    return Reach([limit for limit, _ in limited], beyond[::-1])

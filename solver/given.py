@@ -1,0 +1,82 @@
+"""Designs that somebody gives: options, today's contracts, one contract for all, one a unit."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lotdesign.design import Award, Design, design_of
+from lotdesign.faults import Fault, InputFaults, nearest
+from lotdesign.money.baseline import todays_design
+from lotdesign.scenario.scenario import Scenario
+from solver.engines.base import Engine
+from solver.selection.certificate import certificate
+
+
+@dataclass(frozen=True)
+class Given:
+    """A design to compare with, and its certificate where one is needed and exists."""
+
+    id: str
+    name: str
+    design: Design
+    award: Award | None
+
+
+def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
+    """Today's contracts, the named options, one contract for all and one a unit."""
+    everything = range(len(scenario.units))
+    designs: list[tuple[str, str, Design]] = [
+        ("today", "Today's contracts", todays_design(scenario)),
+        *(
+            (option.id, option.name or option.id, lots_by_id(scenario, option.lots))
+            for option in scenario.options
+        ),
+        ("one-for-all", "One contract for all", design_of([everything])),
+        ("one-a-unit", "One contract a unit", design_of([[unit] for unit in everything])),
+    ]
+    for id_, name, design in designs:
+        yield Given(id_, name, design, award_of(scenario, design, engine))
+
+
+def lots_by_id(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Design:
+    """The design with these lots of unit ids; a divided unit's id stands for all its parts."""
+    return design_of(scenario.positions(lot) for lot in lots)
+
+
+def option_design(
+    scenario: Scenario, option: str | None, lots: Sequence[Sequence[str]] | None
+) -> Design:
+    """The design of a named option, or of lots of unit ids.
+
+    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    """
+    if lots is None:
+        named = {each.id: each.lots for each in scenario.options}
+        if option not in named:
+            right = nearest(option or "", named)
+            raise InputFaults([Fault("--option", right, option or "")])
+        lots = named[option]
+    faults = tuple(_partition_faults(scenario, lots))
+    if faults:
+        raise InputFaults(faults)
+    return lots_by_id(scenario, lots)
+
+
+def _partition_faults(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Iterator[Fault]:
+    known = {unit.id for unit in scenario.units} | set(scenario.divided)
+    unknown = [name for lot in lots for name in lot if name not in known]
+    yield from (Fault("design, lots", nearest(name, known), name) for name in unknown)
+    if unknown:
+        return
+    if not all(lots):
+        yield Fault("design, lots", "every lot needs a unit")
+    held = Counter(u for lot in lots for u in scenario.positions(lot))
+    for u, unit in enumerate(scenario.units):
+        if held[u] != 1:
+            where = "stands in no lot" if not held[u] else "stands in more than one lot"
+            yield Fault("design, lots", f"{where}; every unit needs just one", unit.id)
+
+
+def award_of(scenario: Scenario, design: Design, engine: Engine) -> Award | None:
+    """The design's certificate where the scenario needs one."""
+    return certificate(scenario, design, engine) if scenario.needs_certificate else None

@@ -1,0 +1,1 @@
+"""Limits that several kinds of rule share."""

@@ -1,0 +1,14 @@
+"""Most small eligible providers at the lot that has the fewest."""
+
+from solver.facts.table import Facts
+from solver.selection.extremes import smallest_chosen
+from solver.selection.goal import Goal, linear_goal
+from solver.selection.model import Model
+from solver.selection.winners import Winners
+
+
+def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
+    """The least number of small eligible providers over the chosen candidates, sign changed."""
+    return linear_goal(
+        smallest_chosen(model, "fewest small eligible", facts.small_bidders).times(-1)
+    )

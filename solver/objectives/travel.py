@@ -1,0 +1,11 @@
+"""Least distance to the middle of each lot."""
+
+from solver.facts.table import Facts
+from solver.selection.goal import Goal, linear_goal
+from solver.selection.model import Model
+from solver.selection.winners import Winners
+
+
+def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
+    """Metres to the medoids of the chosen candidates."""
+    return linear_goal(model.chosen(facts.travel))

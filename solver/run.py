@@ -1,0 +1,108 @@
+"""One whole run: pre-flight, design, comparisons, result, check."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
+
+from lotdesign.checker.check import check
+from lotdesign.events import Listen
+from lotdesign.preflight.run import preflight
+from lotdesign.result.build import Chosen, Proof, result_of
+from lotdesign.result.model import EngineRef, Result, Termination
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.listing import candidates
+from solver.context import comparison, rung, status_of
+from solver.effects import effects
+from solver.engines.base import Settings
+from solver.engines.cp_sat import CpSat
+from solver.figures import figures
+from solver.given import award_of, given, option_design
+from solver.ladder import ladder
+from solver.solve import Found, designed
+from solver.telling import Telling
+
+ARITHMETIC = "pre-flight arithmetic"
+
+
+def solved(
+    scenario: Scenario,
+    time_limit: float | None,
+    seed: int,
+    workers: int,
+    engine: str,
+    context: bool,
+    listen: Listen,
+) -> Result:
+    """The verified result of designing the scenario; see `lotdesign.api.solve`."""
+    telling = Telling(listen, time.monotonic())
+    settings = Settings(seed, workers)
+    deadline = None if time_limit is None else telling.started + time_limit
+    notes = preflight(scenario)
+    telling.phase("candidates", "listing the lots that the rules allow")
+    facts = candidates(scenario)
+    telling.phase("select", "choosing among them", len(facts))
+    solve = partial(designed, engine=CpSat(), settings=settings, deadline=deadline)
+    found = solve(scenario, facts, tell=telling.news)
+    chosen = None
+    if found.design is not None:
+        chosen = Chosen(found.design, found.award, figures(scenario, found.design))
+        if context and found.proved:
+            telling.phase("context", "switching off one rule after the other")
+            chosen = replace(chosen, effects=effects(scenario, found.design, solve))
+    by_hand = any(note.level == "impossible" for note in notes)
+    result = result_of(scenario, _proof(found, by_hand, settings), chosen)
+    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
+    if context and not found.interrupted:
+        telling.phase("context", "comparing with other designs")
+        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, facts, solve))
+        others = tuple(comparison(scenario, each, rungs) for each in given(scenario, CpSat()))
+        result = result.model_copy(update={"ladder": rungs, "comparisons": others})
+    return _finished(scenario, result, telling)
+
+
+def evaluated(
+    scenario: Scenario, option: str | None, lots: Sequence[Sequence[str]] | None
+) -> Result:
+    """The verified result of judging a given design; see `lotdesign.api.evaluate`."""
+    telling = Telling(lambda event: None, time.monotonic())
+    design = option_design(scenario, option, lots)
+    chosen = Chosen(design, award_of(scenario, design, CpSat()), figures(scenario, design))
+    proof = Proof("feasible", (), (), False, _engine(Settings()), "given")
+    return _finished(scenario, result_of(scenario, proof, chosen), telling)
+
+
+def _finished(scenario: Scenario, result: Result, telling: Telling) -> Result:
+    """The result with what the checker says of it and the time that it took."""
+    telling.phase("verify", "working everything out again")
+    checked = result.model_copy(update={"verification": check(scenario, result)})
+    engine = checked.engine.model_copy(update={"seconds": round(telling.seconds, 3)})
+    telling.phase("done")
+    return checked.model_copy(update={"engine": engine})
+
+
+def _proof(found: Found, by_hand: bool, settings: Settings) -> Proof:
+    termination: Termination = "proved"
+    if not found.proved:
+        termination = "interrupted" if found.interrupted else "time limit"
+    proved_by = (CpSat.name,) if found.proved else ()
+    if by_hand and found.design is None:
+        proved_by = (ARITHMETIC, *proved_by)
+    status = status_of(found)
+    return Proof(
+        status="infeasible" if by_hand and status == "unknown" else status,
+        proved_by=proved_by,
+        reached=found.reached,
+        tie_proved=found.tie_proved,
+        engine=_engine(settings),
+        termination=termination,
+        candidates=len(found.facts),
+    )
+
+
+def _engine(settings: Settings) -> EngineRef:
+    versions = {name: version(name) for name in ("ortools", "numpy")}
+    return EngineRef(
+        name=CpSat.name, versions=versions, seed=settings.seed, workers=settings.workers
+    )

@@ -1,0 +1,1 @@
+"""Which candidates form the best design."""

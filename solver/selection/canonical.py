@@ -1,0 +1,87 @@
+"""Among equally good designs, the one with the smallest label vector.
+
+Units are labelled by their lot, lots numbered by first unit. Unit by unit, in file order, the
+search is asked for a design in which this unit joins an earlier lot than now while those before
+it stay as they are.
+"""
+
+import numpy as np
+
+from solver.facts.lots import Flags, Ints
+from solver.facts.table import Facts
+from solver.selection.search import Search, forbid
+
+MOST_UNITS = 60
+"""Above this many units the tie-break may be left unproved."""
+
+
+def canonical(search: Search, facts: Facts, solution: Ints) -> tuple[Ints, bool]:
+    """The canonical solution of a search, and whether that is proved."""
+    units = len(facts.scenario.units)
+    if units > MOST_UNITS:
+        return solution, False
+    other = search.over(search.model.copy())
+    forbid(other.model, solution)
+    outcome = other.solve()
+    search.interrupted = search.interrupted or other.interrupted
+    if outcome.status == "infeasible":
+        return solution, True
+    if outcome.solution is None:
+        return solution, False
+    best = min(solution, outcome.solution, key=lambda each: labels(facts, each))
+    return _smallest(search, facts, best)
+
+
+def labels(facts: Facts, solution: Ints) -> tuple[int, ...]:
+    """The label vector of the lots that a solution chooses."""
+    chosen = sorted(facts.lots[lot] for lot in chosen_lots(facts, solution))
+    label = {unit: i for i, lot in enumerate(chosen) for unit in lot}
+    return tuple(label[unit] for unit in range(len(label)))
+
+
+def chosen_lots(facts: Facts, solution: Ints) -> list[int]:
+    """The positions of the candidates that a solution chooses."""
+    return np.flatnonzero(solution[: len(facts)]).tolist()
+
+
+def _smallest(search: Search, facts: Facts, solution: Ints) -> tuple[Ints, bool]:
+    units = len(facts.scenario.units)
+    held = facts.lots.sums(np.eye(units, dtype=np.int64)) > 0
+    agreeing: Flags = np.ones(len(facts), dtype=np.bool_)
+    for unit in range(1, units):
+        while True:
+            now = labels(facts, solution)
+            here = agreeing & _keeps(held, now[:unit])
+            earlier = here & _joins(held, now, unit)
+            if not (earlier & held[:, unit]).any():
+                break
+            outcome = search.solve(allowed=earlier)
+            if outcome.solution is None:
+                if outcome.status != "infeasible":
+                    return solution, False
+                break
+            solution = outcome.solution
+        agreeing = here
+    return solution, True
+
+
+def _keeps(held: Flags, prefix: tuple[int, ...]) -> Flags:
+    """The candidates that hold a labelled lot's units so far either all or not at all."""
+    fits = np.ones(len(held), dtype=np.bool_)
+    before = held[:, : len(prefix)]
+    for label in set(prefix):
+        members = np.array([each == label for each in prefix])
+        inside = before[:, members].sum(axis=1)
+        alone = ~before[:, ~members].any(axis=1)
+        fits &= (inside == 0) | ((inside == members.sum()) & alone)
+    return fits
+
+
+def _joins(held: Flags, labels: tuple[int, ...], unit: int) -> Flags:
+    """The candidates that, where they hold the unit, hold an earlier lot than its own."""
+    fits = ~held[:, unit]
+    for label in range(labels[unit]):
+        first = labels.index(label)
+        if first < unit:
+            fits |= held[:, first]
+    return fits

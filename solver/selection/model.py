@@ -1,0 +1,90 @@
+"""A mixed-integer model that no solver knows yet.
+
+Variables are numbered from 0; the first N are binary, one a candidate lot. Rows are named at
+birth after the rule that asks for them, so that they can be told in the user's words.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from solver.facts.lots import Ints
+from solver.selection.linear import Linear, lowered
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A whole-number variable between two bounds."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """low <= form <= high; with `when`, only where that binary variable is 1."""
+
+    name: str
+    form: Linear
+    low: int | None = None
+    high: int | None = None
+    when: int | None = None
+
+
+@dataclass
+class Model:
+    """Variables and rows, added one after the other and never changed.
+
+    `exact` holds what rows that had to be rounded stand for, the form and its `when`: a
+    solution must be checked against them.
+    """
+
+    candidates: int
+    extra: list[Variable] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    exact: list[tuple[Linear, int | None]] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """The number of variables."""
+        return self.candidates + len(self.extra)
+
+    def copy(self) -> "Model":
+        """A model of the same variables and rows, to add to."""
+        return Model(self.candidates, [*self.extra], [*self.rows], [*self.exact])
+
+    def bounds(self, variable: int) -> tuple[int, int]:
+        """The least and the greatest value of a variable."""
+        if variable < self.candidates:
+            return 0, 1
+        known = self.extra[variable - self.candidates]
+        return known.low, known.high
+
+    def name(self, variable: int) -> str:
+        """The variable as a listing of the model calls it."""
+        if variable < self.candidates:
+            return f"lot{variable}"
+        return self.extra[variable - self.candidates].name
+
+    def number(self, name: str, low: int, high: int) -> int:
+        """A new whole-number variable."""
+        self.extra.append(Variable(name, low, high))
+        return self.size - 1
+
+    def row(self, name: str, form: Linear, low: int | None, high: int | None) -> None:
+        """Low <= form <= high, for forms that are known to fit."""
+        self.rows.append(Row(name, form, low, high))
+
+    def at_most_zero(self, name: str, form: Linear, when: int | None = None) -> None:
+        """Form <= 0, where `when` is chosen; rounded outward and remembered if it does not fit."""
+        outer = lowered(form)
+        self.rows.append(Row(name, outer.form, None, 0, when))
+        if not outer.tight:
+            self.exact.append((form, when))
+
+    def chosen(self, weights: Ints | None = None) -> Linear:
+        """The sum of the chosen candidates' weights; their number without weights."""
+        kept = np.ones(self.candidates, dtype=np.int64) if weights is None else weights
+        some = np.flatnonzero(kept)
+        return Linear(some, kept[some])

@@ -1,0 +1,85 @@
+"""Solves over one model until a solution stands up to exact arithmetic."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from solver.engines.base import Engine, Listener, Outcome, Settings
+from solver.facts.lots import Flags, Ints
+from solver.selection.goal import Goal, Value
+from solver.selection.linear import Linear
+from solver.selection.model import Model
+
+
+@dataclass
+class Search:
+    """An engine at work on a model, until a deadline.
+
+    `promises` are goals already made best, with the value that later stages must keep.
+    """
+
+    engine: Engine
+    model: Model
+    settings: Settings
+    deadline: float | None = None
+    promises: list[tuple[Goal, Value]] = field(default_factory=list)
+    interrupted: bool = False
+
+    def over(self, model: Model) -> "Search":
+        """A search of another model that keeps the same promises."""
+        return replace(self, model=model, promises=[*self.promises])
+
+    def promise(self, goal: Goal, value: Value) -> None:
+        """From now on every solution keeps the goal at `value` or better."""
+        self.model.at_most_zero("what earlier objectives reached", goal.over(value))
+        self.promises.append((goal, value))
+
+    def solve(
+        self,
+        minimise: Linear | None = None,
+        allowed: Flags | None = None,
+        listen: Listener = lambda best, bound: None,
+        hint: Ints | None = None,
+    ) -> Outcome:
+        """The engine's answer, once its solution keeps everything exactly.
+
+        Rounded rows only ever let too much through: a solution that fails is forbidden, and
+        the search goes on.
+        """
+        while True:
+            outcome = self._asked(minimise, allowed, listen, hint)
+            self.interrupted = self.interrupted or outcome.interrupted
+            if outcome.solution is None or self._stands(outcome.solution):
+                return outcome
+            forbid(self.model, outcome.solution, everything=True)
+
+    def _asked(
+        self, minimise: Linear | None, allowed: Flags | None, listen: Listener, hint: Ints | None
+    ) -> Outcome:
+        seconds = None if self.deadline is None else self.deadline - time.monotonic()
+        if self.interrupted or (seconds is not None and seconds <= 0):
+            return Outcome("unknown", interrupted=self.interrupted)
+        settings = replace(self.settings, seconds=seconds)
+        return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+
+    def _stands(self, solution: Ints) -> bool:
+        return all(
+            form.of(solution) <= 0
+            for form, when in self.model.exact
+            if when is None or solution[when]
+        ) and all(goal.of(solution) <= value for goal, value in self.promises)
+
+
+def forbid(model: Model, solution: Ints, everything: bool = False) -> None:
+    """No solution chooses all these candidates again; with `everything`, nor these awards."""
+    ones = [v for v in np.flatnonzero(solution == 1).tolist() if model.bounds(v) == (0, 1)]
+    if not everything:
+        ones = [v for v in ones if v < model.candidates]
+    form = Linear(np.array(ones, dtype=np.int64), np.ones(len(ones), dtype=np.int64))
+    model.row("not this one again", form, None, len(ones) - 1)
+
+
+Report = Callable[[Value | None, Value | None], None]
+"""Told of the best signed value and the bound so far."""

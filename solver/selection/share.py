@@ -1,0 +1,27 @@
+"""Shares of the market value of a design."""
+
+from fractions import Fraction
+
+from solver.facts.table import Facts
+from solver.facts.values import constant_total, least_total
+from solver.selection.goal import Goal, linear_goal
+from solver.selection.linear import Linear, joined
+from solver.selection.model import Model
+from solver.selection.ratio import ratio_goal
+
+
+def share_goal(facts: Facts, part: Linear, model: Model) -> Goal:
+    """The goal of a small `part` (in parts of V) over all V; linear where that never changes."""
+    total = constant_total(facts.scenario)
+    if total:
+        return linear_goal(part, total)
+    return ratio_goal(part, model.chosen(facts.value), least_total(facts.scenario))
+
+
+def beyond_share(facts: Facts, part: Linear, share: Fraction) -> Linear:
+    """A form that is at most 0 where `part` is at most this share of all V."""
+    total = constant_total(facts.scenario)
+    if total is not None:
+        return part.plus(-(share.numerator * total // share.denominator))
+    everything = Model(len(facts)).chosen(facts.value)
+    return joined(part.times(share.denominator), everything.times(-share.numerator))

@@ -1,0 +1,38 @@
+"""Turns the solver's news into events."""
+
+import time
+from dataclasses import dataclass
+
+from lotdesign.events import Event, Listen, Phase
+from lotdesign.measures.base import Measure, Value
+from lotdesign.result.figures import figure, gap
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Somebody who listens to a run that began at `started` (monotonic seconds)."""
+
+    listen: Listen
+    started: float
+
+    @property
+    def seconds(self) -> float:
+        """Since the run began."""
+        return time.monotonic() - self.started
+
+    def phase(self, phase: Phase, note: str = "", found: int | None = None) -> None:
+        """A new phase begins."""
+        self.listen(Event(phase, self.seconds, note, found))
+
+    def news(self, measure: Measure, best: Value | None, bound: Value | None) -> None:
+        """A better design or a better bound, with signs as people read them."""
+        self.listen(
+            Event(
+                "select",
+                self.seconds,
+                measure=measure.name,
+                best=figure(best, measure.unit),
+                bound=figure(bound, measure.unit),
+                gap=None if best is None else gap(best, bound),
+            )
+        )

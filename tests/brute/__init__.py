@@ -1,0 +1,13 @@
+"""An independent brute force for small scenarios, written from the problem page alone.
+
+It enumerates every partition of the units and judges each with exact arithmetic, so it can
+judge the solver. It covers the external route without prices, consortia or funding sources;
+anything else raises `NotImplementedError` rather than give a wrong answer.
+"""
+
+from tests.brute.case import Case
+from tests.brute.design import Assessed, LotFigures
+from tests.brute.read import read
+from tests.brute.search import Answer, assess, designs, solve
+
+__all__ = ["Answer", "Assessed", "Case", "LotFigures", "assess", "designs", "read", "solve"]

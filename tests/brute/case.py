@@ -1,0 +1,104 @@
+"""The scenario as the brute force sees it: plain facts after budgets, cuts and dividing."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from tests.brute.exact import Exact
+from tests.brute.places import Point
+
+Doc: TypeAlias = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit, or one part of a divided unit (section 3, step 4)."""
+
+    id: str
+    origin: str  # the undivided unit's id
+    service: str
+    locality: str  # "" is authority-wide
+    point: Point | None
+    budget: int
+    before: tuple[int, ...]  # v by year before promised cuts
+    gross: tuple[int, ...]  # v by year
+    need: Exact | None
+    tupe: Exact
+    contract: str
+    rent: int
+    procedure: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promised saving (section 3, step 3)."""
+
+    service: str
+    first_year: int
+    annual: int
+    once: bool
+    by_units: bool
+
+    def in_force(self, year: int) -> int:
+        """What it takes in a contract year."""
+        running = year == self.first_year if self.once else year >= self.first_year
+        return self.annual if running else 0
+
+
+@dataclass(frozen=True)
+class Money:
+    """The money settings of section 3."""
+
+    years: int
+    management: int
+    procurement: int
+    uplift: Fraction
+    discount: Fraction
+    scale: tuple[tuple[Exact, Fraction], ...]  # (value in pence, saving)
+    integration: tuple[tuple[frozenset[str], int], ...]
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A provider (section 2); None is a blank, which is no limit."""
+
+    id: str
+    services: frozenset[str] | None  # None is "*"
+    localities: frozenset[str] | None  # None is "*"
+    kind: str
+    turnover: Exact | None
+    capacity: Exact | None
+    staff: Exact | None
+    balance_sheet: Exact | None
+    tupe_limit: Exact | None
+    max_lots: int | None
+    min_value: Exact | None
+    small: bool
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity, so that it can key a cache
+class Case:
+    """Everything that a design is judged by."""
+
+    units: tuple[Unit, ...]
+    localities: tuple[str, ...]
+    neighbours: frozenset[frozenset[str]]
+    divided: tuple[int, ...]  # for each divided unit, the mask of all its parts
+    named: dict[str, int]  # mask of a unit, a part, or all parts of a divided unit
+    services: tuple[str, ...]  # by first unit
+    contracts: tuple[int, ...]  # masks of today's contracts
+    money: Money
+    value_basis: str
+    multiple: Fraction  # k
+    small_needed: int  # Q
+    providers: tuple[Provider, ...] | None
+    rules: tuple[Row, ...]  # those that are on
+    objectives: tuple[Row, ...]
+
+    @property
+    def certificate_required(self) -> bool:
+        """Section 1: an award rule is on, or the largest share is an objective."""
+        award = any(rule["kind"] == "award" for rule in self.rules)
+        return award or any(o["measure"] == "largest_provider_share" for o in self.objectives)

@@ -1,0 +1,118 @@
+"""From a scenario document to a case (sections 2 and 3)."""
+
+from collections.abc import Iterable
+
+from tests.brute import budgets
+from tests.brute.case import Case, Doc, Money, Row, Unit
+from tests.brute.divide import divide
+from tests.brute.exact import is_blank, number, pence, slim, whole_pence
+from tests.brute.places import point_of
+from tests.brute.providers import read_providers
+
+
+def read(doc: Doc) -> Case:
+    """Read a document as `tomllib.loads` gives it, with inline tables."""
+    rows: list[Row] = doc["units"]
+    localities: list[Row] = doc.get("localities", [])
+    money = _money(doc, {row["service"] for row in rows})
+    units = tuple(divide(_units(doc, rows, localities, money), _entries(doc, "divide"), localities))
+    market = doc.get("market", {})
+    providers: list[Row] = doc.get("providers", [])
+    _refuse(doc, providers)
+    return Case(
+        units=units,
+        localities=tuple(place["id"] for place in localities),
+        neighbours=frozenset(frozenset((n["a"], n["b"])) for n in doc.get("neighbours", [])),
+        divided=tuple(
+            _mask(units, origin=name) for e in _entries(doc, "divide") for name in e["units"]
+        ),
+        named=_names(units),
+        services=tuple(dict.fromkeys(unit.service for unit in units)),
+        contracts=tuple(_contracts(units)),
+        money=money,
+        value_basis=market.get("value_basis", "peak"),
+        multiple=number(market.get("turnover_multiple", 2)),
+        small_needed=int(market.get("small_needed", 1)),
+        providers=read_providers(providers, market.get("small")) if providers else None,
+        rules=tuple(r for r in _entries(doc, "rule") if r.get("status", "hard") != "off"),
+        objectives=tuple(_entries(doc, "objective")),
+    )
+
+
+def _entries(doc: Doc, key: str) -> list[Row]:
+    return list(doc.get(key, []))
+
+
+def _refuse(doc: Doc, providers: list[Row]) -> None:
+    """What this brute force leaves out must not pass in silence."""
+    if "routes" in doc or "consortium" in doc or "funding" in doc:
+        raise NotImplementedError("routes, consortia and funding are not covered")
+    if any(not is_blank(row.get("price")) for row in providers):
+        raise NotImplementedError("prices are not covered")
+
+
+def _money(doc: Doc, services: set[str]) -> Money:
+    money = doc.get("money", {})
+    term = doc["term"]
+    years = int(term["initial"]) + sum(int(e) for e in term.get("extensions", []))
+    scale = [(pence(point["value"]), number(point["saving"])) for point in money.get("scale", [])]
+    return Money(
+        years=years,
+        management=whole_pence(money.get("contract_management")),
+        procurement=whole_pence(money.get("procurement")),
+        uplift=number(money.get("uplift", 0)),
+        discount=number(money.get("discount_rate", 0)),
+        scale=tuple(sorted(scale)),
+        integration=tuple(
+            (frozenset(entry["services"]), whole_pence(entry["annual"]))
+            for entry in money.get("integration", [])
+        ),
+        promises=budgets.read_promises(money.get("promised", []), services, years),
+    )
+
+
+def _units(doc: Doc, rows: list[Row], localities: list[Row], money: Money) -> list[Unit]:
+    """The undivided units with their money."""
+    found = budgets.budgets(rows, doc.get("money", {}).get("need_led", []))
+    before = budgets.uplifted(found, money)
+    after = budgets.cut(rows, found, before, money)
+    places = {place["id"]: point_of(place) for place in localities}
+    return [
+        Unit(
+            id=row["id"],
+            origin=row["id"],
+            service=row["service"],
+            locality=_text(row, "locality"),
+            point=point_of(row) or places.get(_text(row, "locality")),
+            budget=found[i],
+            before=before[i],
+            gross=after[i],
+            need=None if is_blank(row.get("need")) else slim(number(row["need"])),
+            tupe=0 if is_blank(row.get("tupe_fte")) else slim(number(row["tupe_fte"])),
+            contract=_text(row, "contract") or row["id"],
+            rent=whole_pence(row.get("building_rent")),
+            procedure=_text(row, "procedure"),
+        )
+        for i, row in enumerate(rows)
+    ]
+
+
+def _text(row: Row, key: str) -> str:
+    return str(row.get(key) or "").strip()
+
+
+def _mask(units: Iterable[Unit], *, origin: str) -> int:
+    return sum(1 << i for i, unit in enumerate(units) if unit.origin == origin)
+
+
+def _names(units: tuple[Unit, ...]) -> dict[str, int]:
+    named = {unit.origin: _mask(units, origin=unit.origin) for unit in units}
+    return named | {unit.id: 1 << i for i, unit in enumerate(units)}
+
+
+def _contracts(units: tuple[Unit, ...]) -> list[int]:
+    """Today's contracts as masks; a blank contract is the unit's own, parts share it."""
+    found: dict[str, int] = {}
+    for i, unit in enumerate(units):
+        found[unit.contract] = found.get(unit.contract, 0) | 1 << i
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""The reading layer: files, faults, settings and budgets."""

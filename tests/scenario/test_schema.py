@@ -1,0 +1,58 @@
+"""The JSON Schema says of every key what it is and what may stand there."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lotdesign.rules.registry import KINDS
+from lotdesign.scenario.schema import json_schema
+
+
+def keys(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key of every section, with its schema."""
+    for section in (schema, *schema["$defs"].values()):
+        yield from section["properties"].items()
+
+
+def test_every_key_is_described_and_none_is_null() -> None:
+    """A description for each key but the kind itself; a key is left out, not null."""
+    schema = json_schema()
+    assert [
+        name for name, key in keys(schema) if name != "kind" and not key.get("description")
+    ] == []
+    assert '"null"' not in json.dumps(schema)
+
+
+def test_unknown_keys_are_not_allowed() -> None:
+    """Every section is closed."""
+    schema = json_schema()
+    assert all(each["additionalProperties"] is False for each in schema["$defs"].values())
+    assert schema["additionalProperties"] is False
+
+
+def test_units_defaults_and_ranges_are_given() -> None:
+    """As people write them: pounds, shares and counts."""
+    sections = json_schema()["$defs"]
+    uplift = sections["Money"]["properties"]["uplift"]
+    assert (uplift["default"], uplift["x-unit"], uplift["minimum"], uplift["maximum"]) == (
+        0,
+        "share",
+        -1,
+        1,
+    )
+    assert sections["Market"]["properties"]["turnover_multiple"]["default"] == 2
+    assert sections["ProviderRow"]["properties"]["capacity"]["x-unit"] == "pounds a year"
+
+
+def test_a_rule_is_one_of_its_kinds_which_it_must_name() -> None:
+    """The kinds tell the alternatives apart."""
+    schema = json_schema()
+    choices = schema["properties"]["rule"]["items"]["oneOf"]
+    found = [schema["$defs"][choice["$ref"].rsplit("/", 1)[1]] for choice in choices]
+    assert {each["properties"]["kind"]["const"] for each in found} == set(KINDS)
+    assert all("kind" in each["required"] for each in found)
+
+
+def test_tables_are_not_required_since_they_may_be_files() -> None:
+    """An editor accepts a scenario.toml that names its tables in [data]."""
+    assert json_schema()["required"] == ["schema"]

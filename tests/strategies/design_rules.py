@@ -1,0 +1,112 @@
+"""Parameters for rules that tie lots together, set against the planted design."""
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.brute import design_rules as brute
+from tests.brute.budgets import promised
+from tests.brute.case import Row
+from tests.brute.exact import Exact, number
+from tests.brute.overlap import changed_pairs
+from tests.strategies.amounts import chance, money, percent_above, percent_below
+from tests.strategies.lot_rules import band, chosen, with_services
+from tests.strategies.plant import Plant
+
+
+def lot_count(plant: Plant) -> Row:
+    """A band around the planted number of lots."""
+    rule = with_services(plant)
+    count = len(chosen(plant, rule))
+    low, high = plant.at_least(count), plant.at_most(count)
+    return rule | band(plant, min(low, high), max(low, high))
+
+
+def envelope(plant: Plant) -> Row:
+    """What the planted design takes, listed by year or from one figure."""
+    rule = with_services(plant)
+    if plant.draw(st.booleans()):
+        rule["on"] = plant.draw(st.sampled_from(("paid", "cost", "gross")))
+    taken = brute.taken(plant.design, rule)
+    services = set(rule.get("services") or plant.case.services)
+    needed = [t + promised(plant.case.money, services, y) for y, t in enumerate(taken, 1)]
+    if chance(plant.draw, 3):
+        return rule | {"annual": [money(plant.draw, plant.most_pence(n)) for n in needed]}
+    rule |= _growth(plant)
+    kept, growth = 1 - number(rule.get("cut", 0)), 1 + number(rule.get("uplift", 0))
+    annual = max(Fraction(n) / (kept * growth**y) for y, n in enumerate(needed))
+    return rule | {"annual": money(plant.draw, plant.most_pence(annual))}
+
+
+def _growth(plant: Plant) -> Row:
+    rule: Row = {}
+    if chance(plant.draw, 3):
+        rule["cut"] = plant.draw(st.sampled_from(("10%", 0.05, "12.5%")))
+    if chance(plant.draw, 3):
+        rule["uplift"] = plant.draw(st.sampled_from(("2%", 0.025, "0.5%")))
+    return rule
+
+
+def saving(plant: Plant) -> Row:
+    """What the planted design saves; nothing where it costs more than today."""
+    saved = brute.saved(plant.design)
+    if plant.draw(st.booleans()):
+        return {"annual": [money(plant.draw, plant.least_pence(s)) for s in saved]}
+    return {"annual": money(plant.draw, plant.least_pence(min(saved)))}
+
+
+def balance(plant: Plant) -> Row:
+    """The planted deviation, to a millionth."""
+    rule = with_services(plant)
+    with_need = all(unit.need is not None for unit in plant.case.units)
+    rule["measure"] = plant.draw(st.sampled_from(("value", "need"))) if with_need else "value"
+    lots = chosen(plant, rule)
+    amounts = [lot.need if rule["measure"] == "need" else lot.value for lot in lots]
+    step = Fraction(1, 1_000_000) if plant.tight and plant.draw(st.booleans()) else 0
+    rule["tolerance"] = percent_above(_deviation(amounts) - step)
+    return rule
+
+
+def _deviation(amounts: list[Exact]) -> Exact:
+    total = sum(amounts)
+    if not total:
+        return 0
+    return max(abs(Fraction(len(amounts) * amount) / total - 1) for amount in amounts)
+
+
+def change(plant: Plant) -> Row:
+    """The planted number of changed pairs."""
+    return {"max_pairs": plant.at_most(changed_pairs(plant.design))}
+
+
+def small_bidders(plant: Plant) -> Row:
+    """Every lot, a number, or a share: the planted one or half."""
+    how = plant.draw(st.sampled_from(("all", "lots", "share", "share")))
+    if how == "all":
+        return {"lots": "all"}
+    if how == "lots":
+        return {"lots": max(1, plant.at_least(sum(plant.design.accessible)))}
+    total = plant.design.total_value
+    reached = Fraction(plant.design.accessible_value) / total if total else Fraction(1)
+    if not reached or (plant.tight and plant.draw(st.booleans())):
+        return {"share": plant.draw(st.sampled_from(("50%", 0.25, "66.6667%", 0.75)))}
+    return {"share": percent_below(reached)}
+
+
+def award(plant: Plant) -> Row:
+    """The planted certificate's largest share and number of winners."""
+    rule: Row = {}
+    found = plant.design.certificate
+    share: Any = plant.draw(st.sampled_from(("50%", 0.4, "66.6667%")))
+    winners = 2
+    if found is not None:
+        winners = max(1, math.floor(plant.at_least(len(set(found.winners)))))
+        if not plant.tight or plant.draw(st.booleans()):
+            share = percent_above(found.largest_share)
+    if plant.draw(st.booleans()):
+        rule["max_share"] = share
+    if chance(plant.draw, 3):
+        rule["min_winners"] = winners
+    return rule

@@ -1,0 +1,69 @@
+"""Any rule of any kind, with its parameters near where they bite."""
+
+from collections.abc import Callable, Sequence
+
+from hypothesis import strategies as st
+
+from tests.brute.case import Row
+from tests.brute.touch import located
+from tests.strategies import design_rules, lot_rules
+from tests.strategies.amounts import chance
+from tests.strategies.plant import Plant
+
+MARKET_KINDS = frozenset(("bidders", "small_bidders", "award"))
+
+PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
+    "lot_count": design_rules.lot_count,
+    "lot_value": lot_rules.lot_value,
+    "lot_size": lot_rules.lot_size,
+    "contiguous": lot_rules.with_services,
+    "alignment": lot_rules.alignment,
+    "together": lot_rules.together,
+    "apart": lot_rules.apart,
+    "fixed": lot_rules.fixed,
+    "separate": lot_rules.separate,
+    "mix": lot_rules.mix,
+    "travel": lot_rules.travel,
+    "balance": design_rules.balance,
+    "change": design_rules.change,
+    "procedure": lot_rules.procedure,
+    "envelope": design_rules.envelope,
+    "saving": design_rules.saving,
+    "bidders": lot_rules.bidders,
+    "small_bidders": design_rules.small_bidders,
+    "award": design_rules.award,
+}
+KINDS = tuple(PARAMETERS)
+# Drawn twice as often: those with most arithmetic behind them, and those often left out.
+_TWICE = frozenset(
+    ("envelope", "saving", "alignment", "balance", "small_bidders", "award", "mix", "travel")
+)
+
+
+def rules(plant: Plant, kinds: Sequence[str], max_rules: int) -> list[Row]:
+    """Up to so many rules; kinds that the scenario has no figures for are left out."""
+    able = [kind for kind in kinds if _able(plant, kind)]
+    if not able:
+        return []
+    count = plant.draw(
+        st.sampled_from([n for n in (0, 1, 2, 2, 3, 3, 3, 4, 4, 5) if n <= max_rules])
+    )
+    kind = st.sampled_from([*able, *(kind for kind in able if kind in _TWICE)])
+    found = [_rule(plant, plant.draw(kind), at) for at in range(1, count + 1)]
+    return [rule for rule in found if rule is not None]
+
+
+def _able(plant: Plant, kind: str) -> bool:
+    if kind in MARKET_KINDS:
+        return plant.case.providers is not None
+    return kind != "travel" or located(plant.case)
+
+
+def _rule(plant: Plant, kind: str, at: int) -> Row | None:
+    parameters = PARAMETERS[kind](plant)
+    if parameters is None:
+        return None
+    rule: Row = {"id": f"r{at}-{kind.replace('_', '-')}", "kind": kind} | parameters
+    if chance(plant.draw, 8):
+        rule["status"] = plant.draw(st.sampled_from(("hard", "off")))
+    return rule
