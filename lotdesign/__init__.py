@@ -5,7 +5,7 @@ Nothing heavy is loaded until a call needs it.
 
 from typing import TYPE_CHECKING, Any
 
-from lotdesign.version import VERSION as __version__
+from lotdesign.version import __version__
 
 if TYPE_CHECKING:
     from lotdesign.api import evaluate, load, read_result, solve, verify

@@ -11,6 +11,8 @@ from lotdesign.market.small import is_small
 from lotdesign.money.account import LotAccount, account
 from lotdesign.scenario.scenario import Scenario
 
+_OF_THE_LOTS = ("accounts", "eligible", "total_value")
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -19,6 +21,12 @@ class Ledger:
     scenario: Scenario
     design: Design
     award: Award | None = None
+
+    def awarded(self, award: Award | None) -> "Ledger":
+        """The same design with another award; what an award is judged by is worked out once."""
+        other = Ledger(self.scenario, self.design, award)
+        other.__dict__.update({name: getattr(self, name) for name in _OF_THE_LOTS})
+        return other
 
     @cached_property
     def accounts(self) -> tuple[LotAccount, ...]:

@@ -1,4 +1,4 @@
 """Which version this is."""
 
-VERSION = "0.1.0"
-CREATED_WITH = f"lotdesign {VERSION}"
+__version__ = "0.1.0"
+CREATED_WITH = f"lotdesign {__version__}"

@@ -7,15 +7,15 @@ from fractions import Fraction
 def pounds(pence: Fraction | int) -> str:
     """£1,520,000; pennies only when there are any."""
     sign = "-" if pence < 0 else ""
-    whole, rest = divmod(abs(pence), 100)
+    whole, rest = divmod(abs(Fraction(pence)), 100)
     if rest == 0:
         return f"{sign}£{int(whole):,}"
     return f"{sign}£{int(whole):,}.{int(rest):02d}"
 
 
 def percent(share: Fraction | int) -> str:
-    """12.5%; at most two decimals, always rounded towards zero so that a bound is not overstated."""
-    hundredths = abs(share) * 10_000
+    """12.5%; at most two decimals, rounded towards zero so that no bound is overstated."""
+    hundredths = abs(Fraction(share)) * 10_000
     shown = f"{int(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
     return f"{'-' if share < 0 else ''}{shown}%"
 

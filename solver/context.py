@@ -1,7 +1,6 @@
 """What the best design is compared with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES

@@ -11,7 +11,8 @@ from solver.solve import Found
 class SolveCount(Protocol):
     """Designs a scenario with just `count` lots."""
 
-    def __call__(self, scenario: Scenario, facts: Facts, *, count: int) -> Found: ...
+    def __call__(self, scenario: Scenario, facts: Facts, *, count: int) -> Found:
+        """See `solver.solve.designed`."""
 
 
 MOST = 60_000

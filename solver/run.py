@@ -20,7 +20,7 @@ from solver.engines.cp_sat import CpSat
 from solver.figures import figures
 from solver.given import award_of, given, option_design
 from solver.ladder import ladder
-from solver.solve import Found, designed
+from solver.solve import Found, Means, designed
 from solver.telling import Telling
 
 ARITHMETIC = "pre-flight arithmetic"
@@ -43,14 +43,15 @@ def solved(
     telling.phase("candidates", "listing the lots that the rules allow")
     facts = candidates(scenario)
     telling.phase("select", "choosing among them", len(facts))
-    solve = partial(designed, engine=CpSat(), settings=settings, deadline=deadline)
-    found = solve(scenario, facts, tell=telling.news)
+    means = Means(settings=settings, deadline=deadline)
+    found = designed(scenario, facts, replace(means, tell=telling.news))
+    solve = partial(designed, means=means)
     chosen = None
     if found.design is not None:
         chosen = Chosen(found.design, found.award, figures(scenario, found.design))
         if context and found.proved:
             telling.phase("context", "switching off one rule after the other")
-            chosen = replace(chosen, effects=effects(scenario, found.design, solve))
+            chosen = replace(chosen, effects=effects(scenario, found, solve))
     by_hand = any(note.level == "impossible" for note in notes)
     result = result_of(scenario, _proof(found, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})

@@ -1,11 +1,10 @@
 """Designs a scenario: lists the lots, selects the best design, certifies it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design, design_of
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.listing import candidates
 from solver.engines.base import Engine, Settings
 from solver.engines.cp_sat import CpSat
 from solver.facts.lots import Ints
@@ -39,33 +38,36 @@ def silent(*news: object) -> None:
     """Listens to nothing."""
 
 
-def designed(
-    scenario: Scenario,
-    facts: Facts | None = None,
-    engine: Engine | None = None,
-    settings: Settings = Settings(),
-    deadline: float | None = None,
-    tell: Tell = silent,
-    count: int | None = None,
-) -> Found:
-    """The best design of a scenario, of `count` lots where that is asked.
+@dataclass(frozen=True)
+class Means:
+    """What a solve may use: an engine, its settings, time until `deadline`, and a listener."""
 
-    Who wins is left out at first; should the best design then have no certificate, the model
-    carries the award with it and is solved again.
+    engine: Engine = field(default_factory=CpSat)
+    settings: Settings = field(default_factory=Settings)
+    deadline: float | None = None
+    tell: Tell = silent
+
+
+def designed(
+    scenario: Scenario, facts: Facts, means: Means, count: int | None = None, ties: bool = True
+) -> Found:
+    """The best design of a scenario from its candidates, of `count` lots where that is asked.
+
+    Without `ties` any of several best designs will do. Who wins is left out at first; should
+    the best design then have no certificate, the model carries the award and is solved again.
     """
-    engine = engine or CpSat()
-    facts = candidates(scenario) if facts is None else facts
     if not len(facts):
         return _found(facts, Selected(None, (), proved=True), None, None)
     carried = any(o.measure == "largest_provider_share" for o in scenario.objectives)
 
     def vet(solution: Ints) -> bool:
-        design = _design(facts, solution)
-        return not scenario.needs_certificate or certifiable(scenario, design, engine)
+        if carried or not scenario.needs_certificate:
+            return True
+        return certifiable(scenario, _design(facts, solution), means.engine)
 
     while True:
-        search, goals = _posed(scenario, facts, engine, settings, deadline, count, carried)
-        selected = best_of(search, facts, goals, tell, vet if not carried else _anything)
+        search, goals = _posed(scenario, facts, means, count, carried)
+        selected = best_of(search, facts, goals, means.tell, vet, ties)
         if selected.refused:
             carried = True
             continue
@@ -74,7 +76,7 @@ def designed(
         design = _design(facts, selected.solution)
         if not scenario.needs_certificate:
             return _found(facts, selected, design, None)
-        award = certificate(scenario, design, engine)
+        award = certificate(scenario, design, means.engine)
         if award is not None:
             return _found(facts, selected, design, award)
         if selected.interrupted:
@@ -83,28 +85,19 @@ def designed(
 
 
 def _posed(
-    scenario: Scenario,
-    facts: Facts,
-    engine: Engine,
-    settings: Settings,
-    deadline: float | None,
-    count: int | None,
-    carried: bool,
+    scenario: Scenario, facts: Facts, means: Means, count: int | None, carried: bool
 ) -> tuple[Search, list[Aim]]:
     model = partition_model(facts)
     if count is not None:
         model.row("this many lots", model.chosen(), count, count)
     winners = certified(facts, model) if carried else None
     goals = aims(scenario.objectives, facts, model, winners)
-    return Search(engine, model, settings, deadline), goals
+    most = len(scenario.units) if count is None else count
+    return Search(means.engine, model, means.settings, most, means.deadline), goals
 
 
 def _design(facts: Facts, solution: Ints) -> Design:
     return design_of(facts.lots[lot] for lot in chosen_lots(facts, solution))
-
-
-def _anything(solution: Ints) -> bool:
-    return True
 
 
 def _found(facts: Facts, selected: Selected, design: Design | None, award: Award | None) -> Found:

@@ -1,0 +1,1 @@
+"""Who can bid, who is small, and whether an award can stand."""

@@ -1,0 +1,1 @@
+"""What a design is measured by, one module a measure."""

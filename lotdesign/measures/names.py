@@ -1,6 +1,5 @@
-"""The measures by name, their direction and their unit."""
+"""The names of the measures."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 MeasureName = Literal[

@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import get_args
 
-import lotdesign.measures as measures
+from lotdesign import measures
 from lotdesign.measures.base import Measure
 from lotdesign.measures.names import MeasureName
 

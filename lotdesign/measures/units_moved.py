@@ -1,8 +1,8 @@
 """How many units change hands when lots follow today's contracts as far as they can."""
 
 from lotdesign.ledger import Ledger
-from lotdesign.measures.base import Measure
 from lotdesign.matching import greatest_overlap
+from lotdesign.measures.base import Measure
 from lotdesign.money.baseline import todays_design
 
 

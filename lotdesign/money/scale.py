@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from lotdesign.scenario.sections import ScalePoint
 
@@ -15,7 +16,7 @@ def saving_share(curve: Sequence[ScalePoint], value: Fraction) -> Fraction:
         return Fraction(0)
     if value <= curve[0].value:
         return curve[0].saving
-    for left, right in zip(curve, curve[1:], strict=False):
+    for left, right in pairwise(curve):
         if value <= right.value:
             way = (value - left.value) / (right.value - left.value)
             return left.saving + way * (right.saving - left.saving)

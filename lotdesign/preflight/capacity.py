@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lotdesign.money.account import market_value
-from lotdesign.preflight.note import Note
+from lotdesign.preflight.note import Level, Note
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import named, pounds
 
@@ -18,7 +18,7 @@ def short_capacity(scenario: Scenario) -> Iterator[Note]:
     if scenario.providers is None:
         return
     rules = tuple(rule.id for rule in scenario.active_rules if rule.needs_certificate)
-    level = "impossible" if scenario.needs_certificate else "warning"
+    level: Level = "impossible" if scenario.needs_certificate else "warning"
     for what, services in [("all services", scenario.services), *_each(scenario)]:
         held = _capacity(scenario, services)
         bought = _value(scenario, services)
@@ -50,4 +50,4 @@ def _capacity(scenario: Scenario, services: tuple[str, ...]) -> int | None:
 def _value(scenario: Scenario, services: tuple[str, ...]) -> Fraction:
     units = [unit.gross for unit in scenario.units if unit.service in services]
     yearly = [sum(year) for year in zip(*units, strict=True)]
-    return market_value(yearly, scenario.market.value_basis)  # type: ignore[arg-type]
+    return market_value(yearly, scenario.market.value_basis)

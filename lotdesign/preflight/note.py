@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Level = Literal["impossible", "warning", "info"]
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -11,6 +13,6 @@ class Note:
     `impossible` is a proof that no admissible design exists.
     """
 
-    level: Literal["impossible", "warning", "info"]
+    level: Level
     text: str
     rules: tuple[str, ...] = ()

@@ -33,4 +33,4 @@ def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
         return None
     if value == bound:
         return "0"
-    return decimal(Fraction(abs(value - bound)) / abs(Fraction(value))) if value else "1"
+    return decimal(abs(Fraction(value) - bound) / abs(Fraction(value))) if value else "1"

@@ -13,13 +13,18 @@ def read_result(path: str | Path) -> Result:
     """The result in a JSON file, or on stdin for `-`; raises InputFaults with what is wrong."""
     try:
         text = sys.stdin.read() if str(path) == "-" else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        right = "give a result that `solve --format json` wrote"
+        raise InputFaults([Fault(str(path), right)]) from None
+    return parse_result(text, str(path))
+
+
+def parse_result(text: str, where: str) -> Result:
+    """The result in JSON text, which a fault says stands `where`."""
+    try:
         return Result.model_validate_json(text)
     except ValidationError as error:
         raise InputFaults(
-            Fault(f"{path}, {'.'.join(map(str, each['loc'])) or 'the whole file'}", each["msg"])
+            Fault(f"{where}, {'.'.join(map(str, each['loc'])) or 'the whole file'}", each["msg"])
             for each in error.errors()
-        ) from None
-    except (OSError, UnicodeDecodeError):
-        raise InputFaults(
-            [Fault(str(path), "give a result that `solve --format json` wrote")]
         ) from None

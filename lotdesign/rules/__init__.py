@@ -1,0 +1,1 @@
+"""What a design must respect, one module a kind of rule."""

@@ -52,7 +52,8 @@ class Envelope(Rule):
         low, high = pounds(min(limits)), pounds(max(limits))
         amount = f"{low} a year" if low == high else f"between {low} and {high}, year by year"
         cut = f" after a cut of {percent(self.cut)}" if self.cut else ""
-        return f"What is {ON[self.on]} for {who} stays within {amount}{cut}, promised savings taken off."
+        within = f"stays within {amount}{cut}, promised savings taken off"
+        return f"What is {ON[self.on]} for {who} {within}."
 
     def idle(self, scenario: Scenario) -> bool:
         """True when even lots that save nothing and pay all rent and own costs fit."""

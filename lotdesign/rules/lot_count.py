@@ -6,8 +6,8 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from lotdesign.ledger import Ledger
-from lotdesign.rules.shared.band import check_band
 from lotdesign.rules.base import Finding, Knob, Rule
+from lotdesign.rules.shared.band import check_band
 from lotdesign.rules.shared.room import in_band, tightest
 from lotdesign.rules.shared.words import band, lots_with
 from lotdesign.scenario.scenario import Scenario

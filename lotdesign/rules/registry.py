@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 from pydantic import Field
 
-import lotdesign.rules as rules
+from lotdesign import rules
 from lotdesign.rules.base import Rule
 
 _NOT_KINDS = {"base", "registry", "shared"}
 
 
 def _kinds() -> dict[str, type[Rule]]:
-    """kind -> its class, the one subclass of Rule that the module of that name defines."""
+    """Kind -> its class, the one subclass of Rule that the module of that name defines."""
     found: dict[str, type[Rule]] = {}
     for module in sorted(m.name for m in iter_modules(rules.__path__)):
         if module not in _NOT_KINDS:
@@ -33,4 +33,4 @@ KINDS = _kinds()
 if TYPE_CHECKING:
     AnyRule = Rule
 else:
-    AnyRule = Annotated[Union[tuple(KINDS.values())], Field(discriminator="kind")]
+    AnyRule = Annotated[Union[tuple(KINDS.values())], Field(discriminator="kind")]  # noqa: UP007

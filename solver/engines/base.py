@@ -53,5 +53,6 @@ class Engine(Protocol):
     ) -> Outcome:
         """Minimise a form, or find any solution without one, over the allowed candidates.
 
-        `hint` is a solution to start from, if the engine can. Ctrl-C ends the search; the outcome then says so and carries the best so far.
+        `hint` is a solution to start from, if the engine can. Ctrl-C ends the search; the
+        outcome then says so and carries the best so far.
         """

@@ -19,7 +19,8 @@ def gross(scenario: Scenario, lots: Lots) -> Ints:
 def values(scenario: Scenario, lots: Lots) -> Ints:
     """V of each lot, in parts of a penny (see `value_scale`)."""
     terms = np.array(value_terms(scenario), dtype=np.int64).T
-    return lots.sums(terms).max(axis=1)
+    found: Ints = lots.sums(terms).max(axis=1)
+    return found
 
 
 def scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:

@@ -106,7 +106,8 @@ def travel(scenario: Scenario, lots: Lots) -> Ints:
 
 def _metres(scenario: Scenario, a: int, b: int) -> int:
     here, there = scenario.units[a].position, scenario.units[b].position
-    assert here is not None and there is not None
+    assert here is not None
+    assert there is not None
     return metres_between(here, there)
 
 

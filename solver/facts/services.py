@@ -4,7 +4,7 @@ import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import SAFE, largest
-from solver.facts.lots import Ints, Lots
+from solver.facts.lots import Flags, Ints, Lots
 
 
 def by_service(scenario: Scenario, lots: Lots) -> Ints:
@@ -32,7 +32,7 @@ def shared_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:
     `weights` is N x Y x S; where all are 0 the services that the lot holds (`held`, N x S)
     share equally. Ties go to the earlier service.
     """
-    equal = ~weights.any(axis=2)
+    equal: Flags = np.asarray(~weights.any(axis=2))
     weights = np.where(equal[..., None], held[:, None, :] > 0, weights).astype(np.int64)
     size = np.abs(amounts)[..., None]
     if largest(size) * max(1, largest(weights)) >= SAFE:
@@ -43,4 +43,5 @@ def shared_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:
     order = np.argsort(-remainders, axis=2, kind="stable")
     rank = np.argsort(order, axis=2, kind="stable")
     shares = (shares + (rank < left)).astype(np.int64)
-    return np.where(amounts[..., None] < 0, -shares, shares)
+    signed: Ints = np.where(amounts[..., None] < 0, -shares, shares)
+    return signed

@@ -77,7 +77,8 @@ class Facts:
         if wanted is None:
             return np.ones(len(self), dtype=np.bool_)
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
-        return self.services[:, columns].any(axis=1)
+        held: Flags = np.asarray(self.services[:, columns].any(axis=1))
+        return held
 
     def taken(self, amounts: Ints, wanted: tuple[str, ...] | None) -> Ints:
         """N x Y: the part of each amount that belongs to these services; all for None."""
@@ -85,7 +86,8 @@ class Facts:
             return amounts
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
         shares = services.shared_out(amounts, self.service_weights, self.services)
-        return shares[:, :, columns].sum(axis=2)
+        part: Ints = shares[:, :, columns].sum(axis=2)
+        return part
 
     @cached_property
     def eligible(self) -> Flags:
@@ -95,12 +97,14 @@ class Facts:
     @cached_property
     def bidders(self) -> Ints:
         """How many providers are eligible."""
-        return self.eligible.sum(axis=1)
+        number: Ints = self.eligible.sum(axis=1)
+        return number
 
     @cached_property
     def small_bidders(self) -> Ints:
         """How many small providers are eligible."""
-        return self.eligible[:, market.small(self.scenario)].sum(axis=1)
+        number: Ints = self.eligible[:, market.small(self.scenario)].sum(axis=1)
+        return number
 
     @cached_property
     def accessible(self) -> Flags:

@@ -4,6 +4,8 @@ V is kept in parts of a penny so that the mean over Y years is whole: `value_sca
 make a penny, Y for the mean and 1 otherwise.
 """
 
+from collections.abc import Sequence
+
 from lotdesign.scenario.scenario import Scenario
 
 
@@ -12,7 +14,7 @@ def value_scale(scenario: Scenario) -> int:
     return scenario.years if scenario.market.value_basis == "mean" else 1
 
 
-def value_terms(scenario: Scenario) -> list[tuple[int, ...]]:
+def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
     """Weights of the units, one list a term; V of a lot is the largest of its summed terms.
 
     One term a year for `peak` (a year that never exceeds another is left out), the first
@@ -40,7 +42,7 @@ def least_total(scenario: Scenario) -> int:
     return max(sum(term) for term in value_terms(scenario))
 
 
-def _exceeded(year: tuple[int, ...], others: list[tuple[int, ...]]) -> bool:
+def _exceeded(year: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> bool:
     return any(
         other != year and all(a <= b for a, b in zip(year, other, strict=True)) for other in others
     )

@@ -13,8 +13,10 @@ from solver.limits.shared.groups import all_or_none
 
 
 def shape(rule: Alignment, scenario: Scenario) -> Shape:
-    """`whole`: a block a locality. `within`: localities conflict, unless divided units could
-    make a lot of several of them count as authority-wide.
+    """`whole`: a block a locality. `within`: localities conflict.
+
+    Divided units could make a lot of several localities count as authority-wide; nothing is
+    cut then.
     """
     if rule.mode == "whole":
         return Shape(blocks=tuple(group for group in rule.groups(scenario) if group))

@@ -2,6 +2,8 @@
 
 from itertools import combinations
 
+import numpy as np
+
 from lotdesign.rules.procedure import Procedure
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.shape import Shape
@@ -16,8 +18,10 @@ def shape(rule: Procedure, scenario: Scenario) -> Shape:
 
 def admits(rule: Procedure, facts: Facts) -> Flags:
     """A lot's units are all procured alike."""
-    held = [facts.lots.holds(group, len(facts.scenario.units)) for group in _alike(facts.scenario)]
-    flags: Flags = sum(each > 0 for each in held) == 1
+    ways = np.zeros(len(facts), dtype=np.int64)
+    for group in _alike(facts.scenario):
+        ways += facts.lots.holds(group, len(facts.scenario.units)) > 0
+    flags: Flags = ways == 1
     return flags
 
 

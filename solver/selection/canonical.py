@@ -15,8 +15,13 @@ MOST_UNITS = 60
 """Above this many units the tie-break may be left unproved."""
 
 
-def canonical(search: Search, facts: Facts, solution: Ints) -> tuple[Ints, bool]:
-    """The canonical solution of a search, and whether that is proved."""
+def canonical(
+    search: Search, facts: Facts, solution: Ints, thorough: bool = True
+) -> tuple[Ints, bool]:
+    """The canonical solution of a search, and whether that is proved.
+
+    Unless `thorough` only the case is settled in which no other solution is as good.
+    """
     units = len(facts.scenario.units)
     if units > MOST_UNITS:
         return solution, False
@@ -26,7 +31,7 @@ def canonical(search: Search, facts: Facts, solution: Ints) -> tuple[Ints, bool]
     search.interrupted = search.interrupted or other.interrupted
     if outcome.status == "infeasible":
         return solution, True
-    if outcome.solution is None:
+    if outcome.solution is None or not thorough:
         return solution, False
     best = min(solution, outcome.solution, key=lambda each: labels(facts, each))
     return _smallest(search, facts, best)

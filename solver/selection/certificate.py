@@ -3,12 +3,14 @@
 import numpy as np
 
 from lotdesign.design import Award, Design
+from lotdesign.ledger import Ledger
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine, Settings
 from solver.facts.lots import lots_of
 from solver.facts.table import Facts
 from solver.objectives.largest_provider_share import goal
 from solver.selection.build import certified
+from solver.selection.handout import first_award
 from solver.selection.linear import Linear
 from solver.selection.minimise import minimise
 from solver.selection.model import Model
@@ -21,10 +23,11 @@ def certificate(scenario: Scenario, design: Design, engine: Engine) -> Award | N
 
     None when no award keeps everyone's capacity and all award rules: that is proved.
     """
-    posed = _posed(scenario, design, engine)
-    if posed is None:
-        return None
-    search, winners = posed
+    facts = _facts(scenario, design)
+    quick = _first(scenario, design, facts)
+    if quick is not None or not (facts.bidders > 0).all():
+        return quick
+    search, winners = _posed(facts, engine)
     least = goal(winners.facts, search.model, winners)
     stage = minimise(search, least, lambda best, bound: None)
     if stage.solution is None or stage.value is None:
@@ -35,20 +38,40 @@ def certificate(scenario: Scenario, design: Design, engine: Engine) -> Award | N
 
 def certifiable(scenario: Scenario, design: Design, engine: Engine) -> bool:
     """Whether the design has any certificate."""
-    posed = _posed(scenario, design, engine)
-    return posed is not None and posed[0].solve().solution is not None
-
-
-def _posed(scenario: Scenario, design: Design, engine: Engine) -> tuple[Search, Winners] | None:
-    """The choice of winners for the design's lots; None when nobody is eligible for one."""
-    facts = Facts(scenario, lots_of([lot.units for lot in design.lots]))
+    facts = _facts(scenario, design)
     if not (facts.bidders > 0).all():
-        return None
+        return False
+    if _first(scenario, design, facts) is not None:
+        return True
+    search, _ = _posed(facts, engine)
+    return search.solve().solution is not None
+
+
+def _facts(scenario: Scenario, design: Design) -> Facts:
+    return Facts(scenario, lots_of([lot.units for lot in design.lots]))
+
+
+def _first(scenario: Scenario, design: Design, facts: Facts) -> Award | None:
+    """The first award in which nobody holds more than the largest lot.
+
+    Somebody must hold that lot, so no award has a smaller largest share.
+    """
+    rules = [rule for rule in scenario.active_rules if rule.needs_certificate]
+    blank = Ledger(scenario, design)
+
+    def accepts(award: Award) -> bool:
+        return all(rule.judge(blank.awarded(award)).met for rule in rules)
+
+    return first_award(facts, int(facts.value.max()), accepts)
+
+
+def _posed(facts: Facts, engine: Engine) -> tuple[Search, Winners]:
+    """The choice of winners for the lots."""
     model = Model(len(facts))
     for lot in range(len(facts)):
         model.row("the lot is let", Linear(np.array([lot]), np.array([1])), 1, 1)
     winners = certified(facts, model)
-    return Search(engine, model, Settings(workers=1)), winners
+    return Search(engine, model, Settings(workers=1), len(facts)), winners
 
 
 def _smallest(search: Search, winners: Winners, solution: np.ndarray) -> Award:

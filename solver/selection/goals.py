@@ -24,9 +24,10 @@ class Aim:
 
     def given_away(self, optimum: Value) -> Value:
         """The worst signed value that keeps the tolerance; the last aim gives nothing away."""
+        whole = Fraction(optimum)
         if self.slack.relative:
-            return optimum + abs(optimum) * self.slack.size
-        return optimum + self.slack.size * PER_PEOPLES_UNIT.get(self.measure.unit, 1)
+            return whole + abs(whole) * self.slack.size
+        return whole + self.slack.size * PER_PEOPLES_UNIT.get(self.measure.unit, 1)
 
 
 def aims(

@@ -10,7 +10,8 @@ from solver.facts.table import Facts
 from solver.selection.canonical import canonical
 from solver.selection.goal import Value
 from solver.selection.goals import Aim
-from solver.selection.minimise import minimise
+from solver.selection.linear import lowered
+from solver.selection.minimise import Stage, minimise
 from solver.selection.search import Search
 
 Tell = Callable[[Measure, Value | None, Value | None], None]
@@ -36,11 +37,14 @@ Vet = Callable[[Ints], bool]
 """Whether a solution also keeps what the model leaves out."""
 
 
-def best_of(search: Search, facts: Facts, aims: list[Aim], tell: Tell, vet: Vet) -> Selected:
+def best_of(
+    search: Search, facts: Facts, aims: list[Aim], tell: Tell, vet: Vet, ties: bool = True
+) -> Selected:
     """The lexicographic best, canonical among ties.
 
-    After each aim the model keeps what it reached, less its tolerance. An optimum that a
-    tolerance is taken of must be a true one, so its solution is vetted first.
+    Without `ties` any of several best designs will do. After each aim the model keeps what it
+    reached, less its tolerance. An optimum that a tolerance is taken of must be a true one, so
+    its solution is vetted first.
     """
     solution: Ints | None = None
     reached: list[Reached] = []
@@ -66,6 +70,17 @@ def best_of(search: Search, facts: Facts, aims: list[Aim], tell: Tell, vet: Vet)
         if aim.slack.size and not vet(solution):
             return Selected(solution, tuple(reached), False, refused=True)
         search.promise(aim.goal, aim.given_away(stage.value))
+        _narrow(search, aim, stage)
     assert solution is not None
-    solution, tie_proved = canonical(search, facts, solution)
+    solution, tie_proved = canonical(search, facts, solution, ties)
     return Selected(solution, tuple(reached), True, tie_proved, search.interrupted)
+
+
+def _narrow(search: Search, aim: Aim, stage: Stage) -> None:
+    """Drops the candidates that no solution with the aim's promise can choose."""
+    if stage.prices is None or stage.value is None:
+        return
+    kept = aim.goal.over(aim.given_away(stage.value))
+    view = stage.prices.window(search, lowered(kept).form)
+    if view is not None:
+        search.keep(view.within(0))

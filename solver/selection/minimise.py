@@ -1,10 +1,12 @@
 """Makes one goal best, with proof."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from solver.engines.base import Listener, Outcome
 from solver.facts.lots import Ints
 from solver.selection.goal import Goal, Value
-from solver.selection.linear import lowered
+from solver.selection.linear import Outer, lowered
+from solver.selection.narrow import Prices, least, priced
 from solver.selection.search import Report, Search, forbid
 
 
@@ -13,12 +15,14 @@ class Stage:
     """Where one goal stands: the best signed value, a bound below it, and the solution.
 
     `proved` says that nothing admissible is better; without a solution, that there is none.
+    `prices` tell which candidates a solution near the best can choose.
     """
 
-    proved: bool
+    proved: bool = False
     value: Value | None = None
     bound: Value | None = None
     solution: Ints | None = None
+    prices: Prices | None = None
 
 
 def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = None) -> Stage:
@@ -29,45 +33,57 @@ def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = Non
     that had to be rounded.
     """
     improving = search.over(search.model.copy())
-    best: Value | None = None if hint is None else goal.of(hint)
-    held = hint
-    floor: Value | None = None
+    stage = Stage(solution=hint, value=None if hint is None else goal.of(hint))
     while True:
-        reference = best if best is not None else 0
+        reference = 0 if stage.value is None else stage.value
         outer = lowered(goal.under(reference))
-
-        def told(
-            form: int | None, bound: int | None, at: Value = reference, by: int = outer.scale
-        ) -> None:
-            report(
-                None if form is None or not goal.linear else at - goal.gain(at, -form * by),
-                None if bound is None else at - goal.gain(at, -bound * by),
-            )
-
-        outcome = improving.solve(outer.form, listen=told, hint=held)
+        prices = stage.prices or priced(improving, outer.form)
+        listen = _listener(goal, reference, outer, report)
+        outcome = least(improving, outer.form, prices, listen, stage.solution)
         search.interrupted = search.interrupted or improving.interrupted
-        if outcome.bound is not None:
-            depth = (
-                max(0, -outcome.bound * outer.scale)
-                if best is not None
-                else -outcome.bound * outer.scale
-            )
-            floor = reference - goal.gain(reference, depth)
-        if outcome.solution is None:
-            if outcome.status == "infeasible" and held is None:
-                return Stage(proved=True)
-            proved = outcome.status == "infeasible"
-            return Stage(proved, best, best if proved else floor, held)
-        value = goal.of(outcome.solution)
-        finished = outcome.status == "optimal"
-        if best is None or value < best:
-            best, held = value, outcome.solution
-            report(best, floor)
-            if finished and goal.linear and outer.tight:
-                return Stage(True, best, best, held)
-        elif finished and outer.form.of(outcome.solution) >= 0:
-            return Stage(True, best, best, held)
-        elif finished:
+        stage, finished = _judged(goal, replace(stage, prices=prices), reference, outer, outcome)
+        report(stage.value, stage.bound)
+        if finished:
+            return stage
+        if outcome.solution is not stage.solution and outcome.solution is not None:
             forbid(improving.model, outcome.solution, everything=True)
-        if not finished:
-            return Stage(False, best, floor, held)
+
+
+def _judged(
+    goal: Goal, stage: Stage, reference: Value, outer: Outer, outcome: Outcome
+) -> tuple[Stage, bool]:
+    """The stage after one more solve, and whether it is the last."""
+    bound = stage.bound
+    if outcome.bound is not None:
+        depth = -outcome.bound * outer.scale
+        below = reference - goal.gain(reference, depth)
+        bound = below if stage.value is None else min(below, stage.value)
+    if outcome.solution is None:
+        proved = outcome.status == "infeasible"
+        known = stage.value if proved else bound
+        return replace(stage, proved=proved, bound=known), True
+    value = goal.of(outcome.solution)
+    better = stage.value is None or value < stage.value
+    if better:
+        stage = replace(stage, value=value, solution=outcome.solution)
+    if outcome.status != "optimal":
+        return replace(stage, bound=bound), True
+    nothing_below = outer.form.of(outcome.solution) >= 0
+    if nothing_below or (better and goal.linear and outer.tight):
+        return replace(stage, proved=True, bound=stage.value), True
+    return replace(stage, bound=bound), False
+
+
+def _listener(goal: Goal, reference: Value, outer: Outer, report: Report) -> Listener:
+    """Tells of a form's best and bound in the goal's own values."""
+
+    def value_at(form: int) -> Value:
+        return reference - goal.gain(reference, -form * outer.scale)
+
+    def listen(best: int | None, bound: int | None) -> None:
+        report(
+            None if best is None or not goal.linear else value_at(best),
+            None if bound is None else value_at(bound),
+        )
+
+    return listen

@@ -74,7 +74,8 @@ class Model:
 
     def row(self, name: str, form: Linear, low: int | None, high: int | None) -> None:
         """Low <= form <= high, for forms that are known to fit."""
-        self.rows.append(Row(name, form, low, high))
+        narrow = Linear(form.variables, form.coefficients.astype(np.int64), form.constant)
+        self.rows.append(Row(name, narrow, low, high))
 
     def at_most_zero(self, name: str, form: Linear, when: int | None = None) -> None:
         """Form <= 0, where `when` is chosen; rounded outward and remembered if it does not fit."""

@@ -17,14 +17,18 @@ from solver.selection.model import Model
 class Search:
     """An engine at work on a model, until a deadline.
 
-    `promises` are goals already made best, with the value that later stages must keep.
+    A solution chooses `most_lots` candidates at most. `promises` are goals already made best,
+    with the value that later stages must keep; `allowed` are the candidates that can still be
+    in a solution that keeps them.
     """
 
     engine: Engine
     model: Model
     settings: Settings
+    most_lots: int
     deadline: float | None = None
     promises: list[tuple[Goal, Value]] = field(default_factory=list)
+    allowed: Flags | None = None
     interrupted: bool = False
 
     def over(self, model: Model) -> "Search":
@@ -58,11 +62,27 @@ class Search:
     def _asked(
         self, minimise: Linear | None, allowed: Flags | None, listen: Listener, hint: Ints | None
     ) -> Outcome:
-        seconds = None if self.deadline is None else self.deadline - time.monotonic()
+        seconds = self.seconds
         if self.interrupted or (seconds is not None and seconds <= 0):
             return Outcome("unknown", interrupted=self.interrupted)
         settings = replace(self.settings, seconds=seconds)
+        if self.allowed is not None:
+            allowed = self.allowed if allowed is None else self.allowed & allowed
         return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+
+    def keep(self, allowed: Flags) -> None:
+        """From now on no other candidates are looked at."""
+        self.allowed = allowed if self.allowed is None else self.allowed & allowed
+
+    @property
+    def remaining(self) -> int:
+        """How many candidates are still looked at."""
+        return self.model.candidates if self.allowed is None else int(self.allowed.sum())
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds left; None without a deadline."""
+        return None if self.deadline is None else self.deadline - time.monotonic()
 
     def _stands(self, solution: Ints) -> bool:
         return all(

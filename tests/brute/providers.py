@@ -71,17 +71,22 @@ def is_small(provider: Provider, small: Row | None) -> bool:
 
 
 def statutory_sme(provider: Provider) -> bool | None:
-    """The statutory test on the figures given; None when they do not decide it."""
-    if provider.staff is None:
-        return None
-    if provider.staff >= STATUTORY_STAFF:
+    """The statutory test on the figures given; None when a blank one leaves it open.
+
+    Staff alone, or turnover and balance sheet together, are enough to fail it.
+    """
+    sizes = [
+        None if figure is None else figure <= limit
+        for figure, limit in (
+            (provider.turnover, STATUTORY_TURNOVER),
+            (provider.balance_sheet, STATUTORY_BALANCE),
+        )
+    ]
+    few = None if provider.staff is None else provider.staff < STATUTORY_STAFF
+    if few is False or sizes == [False, False]:
         return False
-    if _at_most(provider.turnover, STATUTORY_TURNOVER):
-        return True
-    if _at_most(provider.balance_sheet, STATUTORY_BALANCE):
-        return True
-    unknown = provider.turnover is None or provider.balance_sheet is None
-    return None if unknown else False
+    return True if few and True in sizes else None
+
 
 
 def _at_most(figure: Exact | None, limit: Exact) -> bool:

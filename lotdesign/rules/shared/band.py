@@ -7,9 +7,9 @@ class Banded(Protocol):
     """A rule with `min` and `max`, either of which may be left out."""
 
     @property
-    def min(self) -> int | None: ...  # noqa: D102
+    def min(self) -> int | None: ...
     @property
-    def max(self) -> int | None: ...  # noqa: D102
+    def max(self) -> int | None: ...
 
 
 AnyBanded = TypeVar("AnyBanded", bound=Banded)

@@ -8,7 +8,7 @@ from lotdesign.words import listed, named, pounds
 
 
 def lots_with(services: Sequence[str] | None) -> str:
-    """ "every lot", or "every lot with youth work"."""
+    """The noun after "every": lot, or lot with youth work."""
     return f"lot with {of_services(services)}" if services else "lot"
 
 
@@ -24,7 +24,7 @@ def unit_names(scenario: Scenario, units: Iterable[str]) -> str:
 
 
 def band(least: Fraction | int | None, most: Fraction | int | None, money: bool = False) -> str:
-    """ "at least 2", "at most £5" or "between 2 and 5"."""
+    """What lies in a band: at least 2, at most £5, between 2 and 5."""
     say = pounds if money else (lambda amount: f"{amount:,}")
     if least is not None and most is not None:
         return f"exactly {say(least)}" if least == most else f"between {say(least)} and {say(most)}"

@@ -1,0 +1,6 @@
+"""`python -m lotdesign.cli` is `lotdesign`."""
+
+from lotdesign.cli.app import main
+
+if __name__ == "__main__":
+    main()

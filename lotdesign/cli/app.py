@@ -1,0 +1,51 @@
+"""The entry point: names the commands and runs the one asked for."""
+
+from typing import Annotated
+
+import typer
+
+from lotdesign.cli.check import check
+from lotdesign.cli.doctor import doctor
+from lotdesign.cli.evaluate import evaluate
+from lotdesign.cli.new import new
+from lotdesign.cli.schema import schema
+from lotdesign.cli.solve import solve
+from lotdesign.cli.verify import verify
+from lotdesign.version import CREATED_WITH
+
+app = typer.Typer(
+    name="lotdesign",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+for command in (new, schema, doctor, check, solve, verify, evaluate):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(CREATED_WITH)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Design the lots of a council's procurement: the best design, with its proof."""
+    if context.invoked_subcommand is None:
+        from lotdesign.cli.greeting import greeting
+        from lotdesign.cli.output import write_stdout
+
+        write_stdout(greeting())
+
+
+def main() -> None:
+    """Runs `lotdesign` with the arguments of the process."""
+    app(prog_name="lotdesign")

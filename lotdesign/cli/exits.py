@@ -1,0 +1,21 @@
+"""What the exit codes mean."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Scripts are written against these numbers."""
+
+    DONE = 0
+    BUG = 1
+    WRONG_USAGE = 2
+    INVALID_INPUT = 3
+    IMPOSSIBLE = 4
+    NONE_FOUND = 5
+    NOT_PROVED = 6
+    NOT_VERIFIED = 7
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """Arguments that cannot be meant; the text says what would be right."""

@@ -1,0 +1,59 @@
+"""Turns what a command returns or raises into an exit code, without a stack trace on screen."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+from lotdesign.cli.exits import Exit, UsageError
+from lotdesign.cli.messages import say
+from lotdesign.faults import InputFaults
+
+Arguments = ParamSpec("Arguments")
+
+
+def guarded(command: Callable[Arguments, Exit]) -> Callable[Arguments, None]:
+    """The command as typer calls it."""
+
+    @wraps(command)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        raise typer.Exit(_code(lambda: command(*args, **kwargs)))
+
+    return run
+
+
+def _code(command: Callable[[], Exit]) -> Exit:
+    try:
+        code = command()
+        sys.stdout.flush()
+    except InputFaults as error:
+        for fault in error.faults:
+            say(str(fault))
+        return Exit.INVALID_INPUT
+    except UsageError as error:
+        say(f"lotdesign: {error}")
+        return Exit.WRONG_USAGE
+    except KeyboardInterrupt:
+        say("Stopped by hand.")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _nobody_reads()
+        return Exit.DONE
+    except Exception as error:
+        return _bug(error)
+    return code
+
+
+def _nobody_reads() -> None:
+    """The reader went away, as `head` does; the interpreter must not complain when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug(error: Exception) -> Exit:
+    from lotdesign.cli.crash import write_crash
+
+    say(f"This is a fault in lotdesign, not in your input. Please send us {write_crash(error)}")
+    return Exit.BUG

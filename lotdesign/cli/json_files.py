@@ -1,0 +1,83 @@
+"""Reads JSON that people hand in: a result, or a design of lots of unit ids."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lotdesign.faults import Fault, InputFaults
+
+if TYPE_CHECKING:
+    from lotdesign.result.model import Result
+
+Lots = tuple[tuple[str, ...], ...]
+
+_DESIGN = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
+
+
+def a_result(path: str) -> "Result":
+    """The result in a file; raises InputFaults for anything else, also for a bare design."""
+    from lotdesign.result.read import parse_result
+
+    text = _text(path)
+    if _is_bare(_parsed(path, text)):
+        right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
+        raise InputFaults([Fault(_name(path), right)])
+    return parse_result(text, _name(path))
+
+
+def a_design(path: str) -> Lots:
+    """The lots in a file, as unit ids; raises InputFaults where there are none."""
+    found = _parsed(path, _text(path))
+    lots = found.get("lots") if isinstance(found, dict) else None
+    if not isinstance(lots, list) or not lots:
+        raise InputFaults([Fault(_name(path), f"no lots in it; {_DESIGN}")])
+    _check_routes(path, found, lots)
+    return tuple(_units(path, i, lot) for i, lot in enumerate(lots))
+
+
+def _units(path: str, i: int, lot: Any) -> tuple[str, ...]:
+    units = lot.get("units") if isinstance(lot, dict) else lot
+    if not isinstance(units, list) or not all(isinstance(unit, str) for unit in units):
+        raise InputFaults([Fault(f"{_name(path)}, lots.{i}", f"is no list of unit ids; {_DESIGN}")])
+    return tuple(units)
+
+
+def _check_routes(path: str, found: dict[str, Any], lots: list[Any]) -> None:
+    """Routes beside the lots, or in the lots of a result."""
+    routes = found.get("routes", [])
+    if not isinstance(routes, list) or (routes and len(routes) != len(lots)):
+        raise InputFaults([Fault(f"{_name(path)}, routes", "give one route a lot")])
+    inside = [lot.get("route", "external") for lot in lots if isinstance(lot, dict)]
+    other = [route for route in (*routes, *inside) if route != "external"]
+    if other:
+        right = 'is not supported yet; write "external"'
+        raise InputFaults([Fault(f"{_name(path)}, routes", right, str(other[0]))])
+
+
+def _is_bare(found: Any) -> bool:
+    lots = found.get("lots") if isinstance(found, dict) else None
+    return isinstance(lots, list) and bool(lots) and all(isinstance(lot, list) for lot in lots)
+
+
+def _parsed(path: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputFaults([Fault(f"{_name(path)}{place}", "is not JSON")]) from None
+
+
+def _text(path: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputFaults([Fault(_name(path), "save the file as UTF-8 text")]) from None
+    except OSError as error:
+        why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        raise InputFaults([Fault(path, why)]) from None
+
+
+def _name(path: str) -> str:
+    return "stdin" if path == "-" else path

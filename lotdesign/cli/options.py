@@ -1,0 +1,58 @@
+"""The arguments and flags that commands share."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from lotdesign.cli.exits import UsageError
+
+Form = Literal["table", "json", "csv", "md"]
+"""As `lotdesign.report.render.Format`, which is too heavy to import for --help."""
+
+Show = Literal["auto", "none", "jsonl"]
+
+ScenarioPath = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="A folder with scenario.toml, a TOML file, or - for stdin."
+    ),
+]
+Settings = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a number: a rule's id and key (access.lots), or a key of the scenario.",
+    ),
+]
+Off = Annotated[
+    list[str], typer.Option("--off", metavar="RULE", help="Switch a rule off, by its id.")
+]
+Format = Annotated[
+    Form | None,
+    typer.Option("--format", help="What to write. Left out: as FILE's ending says, else table."),
+]
+Out = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FILE", help="Write the result to a file; - is stdout."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no remarks on stderr.")]
+Progress = Annotated[Show, typer.Option("--progress", help="What is told on stderr while solving.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="Name every provider and everything that keeps it out.")
+]
+
+_ENDINGS: dict[str, Form] = {"json": "json", "csv": "csv", "md": "md"}
+
+
+def form_of(form: Form | None, out: str | None) -> Form:
+    """The format asked for, or the one that the file's ending stands for."""
+    if form is not None:
+        return form
+    return _ENDINGS.get((out or "").rpartition(".")[2].lower(), "table")
+
+
+def one_stdin(*paths: str | None) -> None:
+    """Raises UsageError when more than one file is to be read from stdin."""
+    if sum(path == "-" for path in paths) > 1:
+        raise UsageError("only one file can come from stdin")

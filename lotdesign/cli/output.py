@@ -1,0 +1,79 @@
+"""Where a result goes: stdout, or a file that is there whole or not at all."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from lotdesign.cli.exits import UsageError
+from lotdesign.cli.messages import say
+from lotdesign.faults import quoted
+
+STDOUT = "-"
+_ANY_MODE = 0o666
+
+
+def check_target(out: str | None, *inputs: str | None) -> None:
+    """Raises UsageError, before any work is done, for a place that cannot be written to."""
+    if out is None or out == STDOUT:
+        return
+    target = Path(out)
+    if not out or target.is_dir():
+        raise UsageError(f"--out {quoted(out)} is a folder; give a file")
+    if not target.parent.is_dir():
+        raise UsageError(f"--out {quoted(out)}: there is no folder {quoted(str(target.parent))}")
+    for given in inputs:
+        if given and target.exists() and Path(given).exists() and target.samefile(given):
+            raise UsageError(f"--out {quoted(out)} would overwrite the input")
+
+
+def deliver(text: str, out: str | None, quiet: bool = False) -> None:
+    """Writes the result; one that cannot be written to its file goes to stdout, not lost."""
+    if out is None or out == STDOUT:
+        write_stdout(text)
+        return
+    try:
+        write_file(Path(out), text)
+    except OSError as error:
+        write_stdout(text)
+        why = (error.strerror or "unknown reason").lower()
+        raise UsageError(f"--out {quoted(out)} cannot be written: {why}") from None
+    if not quiet:
+        say(f"Written to {quoted(out)}.")
+
+
+def write_stdout(text: str) -> None:
+    """Text on stdout: the same bytes on every machine unless somebody looks at a screen."""
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_file(path: Path, text: str) -> None:
+    """The file as a whole: written beside its place, then moved there."""
+    data = text.encode("utf-8", "backslashreplace")
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a pipe or a device has nothing to be moved over
+        return
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, _mode(target))
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file that is replaced, or those of any new file."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return _ANY_MODE & ~mask

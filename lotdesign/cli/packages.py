@@ -1,0 +1,3 @@
+"""The packages whose versions matter."""
+
+PACKAGES = ("pydantic", "polars", "ortools", "highspy", "PuLP", "numpy", "textual", "typer")

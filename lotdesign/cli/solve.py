@@ -1,0 +1,124 @@
+"""`lotdesign solve`: the best design, with its proof."""
+
+from fractions import Fraction
+from math import isnan
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lotdesign.cli.exits import Exit, UsageError
+from lotdesign.cli.guard import guarded
+from lotdesign.cli.messages import say
+from lotdesign.cli.options import Format, Full, Off, Out, Progress, Quiet, ScenarioPath, Settings
+from lotdesign.cli.output import check_target
+from lotdesign.cli.reading import read
+from lotdesign.cli.reporting import Target, report
+from lotdesign.cli.verdict import verdict
+from lotdesign.faults import quoted
+
+if TYPE_CHECKING:
+    from lotdesign.result.model import Result
+    from lotdesign.scenario.scenario import Scenario
+
+LARGEST_SEED = 2**31 - 1
+
+
+@guarded
+def solve(
+    scenario: ScenarioPath,
+    settings: Settings = [],  # noqa: B006 typer makes a new list a call
+    off: Off = [],  # noqa: B006
+    form: Format = None,
+    out: Out = None,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="S", help="Stop after so many seconds.")
+    ] = None,
+    gap: Annotated[
+        str | None,
+        typer.Option(metavar="P", help="Exit with 6 unless the proof is this close: 1%."),
+    ] = None,
+    require_optimal: Annotated[
+        bool, typer.Option("--require-optimal", help="Exit with 6 unless proved best.")
+    ] = False,
+    seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the engine.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, max=1024, help="Parallel workers; 0: as suits the size.")
+    ] = 0,
+    engine: Annotated[Literal["auto", "cp-sat"], typer.Option(help="What solves it.")] = "auto",
+    show: Progress = "auto",
+    quiet: Quiet = False,
+    full: Full = False,
+    reproducible: Annotated[
+        bool, typer.Option("--reproducible", help="Leave out how long it took.")
+    ] = False,
+) -> Exit:
+    """Find the best design and prove it."""
+    from lotdesign.report.view import View
+
+    closeness = _share(gap)
+    _check_limit(time_limit)
+    check_target(out, scenario)
+    read_scenario = read(scenario, settings, off)
+    result = _solved(read_scenario, time_limit, seed, workers, engine, show, quiet)
+    if result is None:
+        return Exit.NONE_FOUND
+    if reproducible:
+        unclocked = result.engine.model_copy(update={"seconds": None})
+        result = result.model_copy(update={"engine": unclocked})
+    report(read_scenario, result, View(full=full), Target(form, out, quiet))
+    code, remark = verdict(result, require_optimal, closeness)
+    if remark and (not quiet or code is Exit.NOT_VERIFIED):
+        say(remark)
+    return code
+
+
+def _solved(
+    scenario: "Scenario",
+    time_limit: float | None,
+    seed: int,
+    workers: int,
+    engine: str,
+    show: Progress,
+    quiet: bool,
+) -> "Result | None":
+    """The result, or None with a remark where there are too many lots even to list."""
+    from lotdesign.cli.progress import progress
+
+    with progress(show, quiet) as listen:
+        from lotdesign import api
+        from solver.candidates.listing import TooManyLots
+
+        try:
+            run = api.solve(
+                scenario,
+                time_limit=time_limit,
+                seed=seed,
+                workers=workers,
+                engine=engine,
+                listen=listen,
+            )
+        except TooManyLots as error:
+            too_many = str(error)
+        else:
+            return run.result
+    say(f"None found (not proved impossible): {too_many}. Add rules about single lots.")
+    return None
+
+
+def _share(gap: str | None) -> Fraction | None:
+    if gap is None:
+        return None
+    from lotdesign.scenario.values import percentage
+
+    try:
+        share = Fraction(percentage(gap))
+    except ValueError:
+        share = Fraction(-1)
+    if share < 0:
+        raise UsageError(f"--gap {quoted(gap)}: write a percentage, for example 1%")
+    return share
+
+
+def _check_limit(seconds: float | None) -> None:
+    if seconds is not None and (isnan(seconds) or seconds <= 0):
+        raise UsageError("--time-limit: give seconds above 0")

@@ -1,0 +1,54 @@
+"""`lotdesign verify`: works everything out again, without the solver."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from lotdesign.cli.exits import Exit
+from lotdesign.cli.guard import guarded
+from lotdesign.cli.json_files import a_result
+from lotdesign.cli.options import Off, Out, Quiet, ScenarioPath, Settings, one_stdin
+from lotdesign.cli.output import check_target, deliver
+from lotdesign.cli.reading import read
+from lotdesign.faults import shown
+
+if TYPE_CHECKING:
+    from lotdesign.result.model import Verification
+
+_LONG = 1000
+
+
+@guarded
+def verify(
+    scenario: ScenarioPath,
+    result: Annotated[
+        str, typer.Argument(metavar="RESULT", help="A result that solve wrote as JSON; - is stdin.")
+    ],
+    settings: Settings = [],  # noqa: B006 typer makes a new list a call
+    off: Off = [],  # noqa: B006
+    form: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="What to write.")
+    ] = "table",
+    out: Out = None,
+    quiet: Quiet = False,
+) -> Exit:
+    """Work a result out again, without the solver.
+
+    Every figure, rule and award is checked against the scenario with exact arithmetic.
+    """
+    one_stdin(scenario, result)
+    check_target(out, scenario, result)
+    stated = a_result(result)
+    from lotdesign.checker.check import check
+
+    found = check(read(scenario, settings, off), stated)
+    text = found.model_dump_json(indent=2) + "\n" if form == "json" else _words(found)
+    deliver(text, out, quiet)
+    return Exit.DONE if found.ok else Exit.NOT_VERIFIED
+
+
+def _words(found: "Verification") -> str:
+    if found.ok:
+        return f"verified: {found.checks:,} checks\n"
+    lines = [f"not verified: {len(found.faults)} of {found.checks:,} checks failed"]
+    return "\n".join(lines + [f"- {shown(fault, _LONG)}" for fault in found.faults]) + "\n"

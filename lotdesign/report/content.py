@@ -1,0 +1,43 @@
+"""The sections of a report, in the order in which they are read aloud."""
+
+from collections.abc import Iterator
+
+from lotdesign.report.answer import answer
+from lotdesign.report.basis import assumptions, claims, preflight
+from lotdesign.report.bidders import bidders
+from lotdesign.report.bridge import bridge
+from lotdesign.report.compared import compared
+from lotdesign.report.ladder import ladder
+from lotdesign.report.lots import lots
+from lotdesign.report.page import Page, Section
+from lotdesign.report.rules import rules
+from lotdesign.report.view import View
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
+
+
+def content(scenario: Scenario, result: Result, view: View) -> Page:
+    """Everything that is said; what there is nothing to say about is left out."""
+    return tuple(_sections(scenario, result, view))
+
+
+def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Section]:
+    yield answer(scenario, result, view)
+    impossible = result.status == "infeasible"
+    if result.preflight and impossible:
+        yield preflight(result)
+    if result.lots:
+        yield lots(scenario, result)
+        yield bidders(scenario, result, view)
+    if result.comparisons:
+        yield compared(result, view)
+    if any(rung.measures for rung in result.ladder):
+        yield ladder(result)
+    yield bridge(scenario, result)
+    if result.rules:
+        yield rules(result)
+    if result.assumptions:
+        yield assumptions(result)
+    if result.preflight and not impossible:
+        yield preflight(result)
+    yield claims()

@@ -1,0 +1,79 @@
+"""The best design for each number of lots."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from lotdesign.report.amounts import amount, measured
+from lotdesign.report.page import Section, Table, Text
+from lotdesign.result.model import Result, Rung, Status
+from lotdesign.words import listed
+
+SHOWN = {
+    "whole_life_cost": "Whole-life cost",
+    "accessible_lots": "Lots open to small providers",
+    "fewest_small_bidders": "Fewest small providers eligible",
+}
+_NONE = {"infeasible": "impossible", "unknown": "none found in time"}
+_PROOF = {"optimal": "proved best", "feasible": "best so far"}
+
+
+def ladder(result: Result) -> Section:
+    """A row a number of lots; neighbouring numbers without a design share one."""
+    names = [name for name in SHOWN if any(name in rung.measures for rung in result.ladder)]
+    headers = ["Lots", *(SHOWN[name] for name in names), "Against the best", "Proof"]
+    table = Table(
+        tuple(headers),
+        tuple(_rows(result, names)),
+        figures=frozenset(range(1, len(headers) - 1)),
+    )
+    return Section("The best design for each number of lots", (table, *_note(result)))
+
+
+def _rows(result: Result, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for has_none, rungs in groupby(result.ladder, key=_without):
+        if has_none:
+            yield _none(tuple(rungs), has_none, len(names))
+        else:
+            yield from (_row(result, rung, names) for rung in rungs)
+
+
+def _without(rung: Rung) -> Status | None:
+    return None if rung.measures else rung.status
+
+
+def _none(rungs: Sequence[Rung], status: Status, columns: int) -> tuple[str, ...]:
+    first, last = rungs[0].lots, rungs[-1].lots
+    numbers = str(first) if first == last else f"{first} to {last}"
+    return numbers, *([""] * columns), "", _NONE.get(status, status)
+
+
+def _row(result: Result, rung: Rung, names: Sequence[str]) -> tuple[str, ...]:
+    mark = " (best)" if _is_best(result, rung) else ""
+    return (
+        f"{rung.lots}{mark}",
+        *(measured(name, rung.measures.get(name)) for name in names),
+        _against(result, rung),
+        _PROOF.get(rung.status, rung.status),
+    )
+
+
+def _is_best(result: Result, rung: Rung) -> bool:
+    return bool(result.lots) and rung.design == tuple(lot.units for lot in result.lots)
+
+
+def _against(result: Result, rung: Rung) -> str:
+    best, here = result.measures.get("whole_life_cost"), rung.measures.get("whole_life_cost")
+    if best is None or here is None:
+        return ""
+    more = int(here) - int(best)
+    if _is_best(result, rung):
+        return ""
+    return f"{'+' if more > 0 else ''}{amount(more, 'pence')}"
+
+
+def _note(result: Result) -> tuple[Text, ...]:
+    fits = [str(rung.lots) for rung in result.ladder if rung.measures]
+    said = f"A design that keeps every rule exists for {listed(fits)} lots."
+    if all(rung.measures or rung.status == "infeasible" for rung in result.ladder):
+        said += " For any other number it is proved that there is none."
+    return (Text(f"{said} Against the best: whole-life cost."),)

@@ -1,0 +1,71 @@
+"""The lots with what they are worth."""
+
+from lotdesign.faults import shown
+from lotdesign.report.amounts import VAT, pounds, with_vat
+from lotdesign.report.page import Section, Table, Text
+from lotdesign.result.model import LotResult, Result
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import percent, plural
+
+_BASIS = {
+    "peak": "the largest budget of any year",
+    "first_year": "the budget of year 1",
+    "mean": "the mean of the years' budgets",
+}
+
+
+def lots(scenario: Scenario, result: Result) -> Section:
+    """A row a lot: units, yearly and whole-life value, how many can bid."""
+    market = scenario.providers is not None
+    headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
+    if market:
+        headers += ["Can bid", "Small"]
+    rows = [_row(lot, market) for lot in result.lots]
+    table = Table(
+        tuple(headers),
+        (*rows, _sum(result, market)),
+        figures=frozenset(range(1, len(headers))),
+        total=True,
+    )
+    return Section("The lots", (table, Text(_note(scenario))))
+
+
+def paid_whole_life(lot: LotResult) -> int:
+    """What the provider is paid over all years, in pence."""
+    return sum(lot.paid_pence)
+
+
+def _row(lot: LotResult, market: bool) -> tuple[str, ...]:
+    bidders = (str(len(lot.eligible)), str(len(lot.eligible_small))) if market else ()
+    paid = paid_whole_life(lot)
+    return (
+        shown(lot.name, 160),
+        str(len(lot.units)),
+        pounds(lot.market_value_pence),
+        pounds(paid),
+        pounds(with_vat(paid)),
+        *bidders,
+    )
+
+
+def _sum(result: Result, market: bool) -> tuple[str, ...]:
+    paid = sum(map(paid_whole_life, result.lots))
+    return (
+        "All lots",
+        str(sum(len(lot.units) for lot in result.lots)),
+        pounds(sum(lot.market_value_pence for lot in result.lots)),
+        pounds(paid),
+        pounds(with_vat(paid)),
+        *(("", "") if market else ()),
+    )
+
+
+def _note(scenario: Scenario) -> str:
+    years = plural(scenario.years, "year")
+    if scenario.term.extensions:
+        years += ", extensions included"
+    return (
+        f"Yearly value is the market value: {_BASIS[scenario.market.value_basis]}, promised "
+        f"savings taken off. Whole life is what is paid to the provider over {years}. "
+        f"VAT at {percent(VAT)}. Amounts in tables are to the nearest pound."
+    )

@@ -1,0 +1,85 @@
+"""Minimises over few candidates and proves it for all.
+
+A window of candidates with small reduced costs is solved first. If its best costs z, no
+candidate that would bring a solution above z can be in a better one: once the window holds all
+others, z is the optimum of the whole model.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.engines.base import Listener, Outcome
+from solver.facts.lots import Flags, Ints
+from solver.selection.linear import Linear
+from solver.selection.model import Row
+from solver.selection.search import Search
+from solver.selection.window import Window, priced_rows, window
+
+FEW = 600
+"""Fewer candidates than this are not worth a linear program."""
+START = 400
+"""How many candidates the first window holds; each next one holds four times as many."""
+LP_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Rows of a model and what they are worth."""
+
+    rows: list[Row]
+    duals: np.ndarray
+
+    def window(self, search: Search, form: Linear) -> Window | None:
+        """The window of any form at these prices."""
+        return window(search.model, form, self.rows, self.duals, search.most_lots)
+
+
+def priced(search: Search, form: Linear) -> Prices | None:
+    """Prices at which the model's relaxation is cheapest; None for few candidates."""
+    if search.remaining < FEW:
+        return None
+    from solver.engines.highs_lp import row_prices
+
+    rows = priced_rows(search.model)
+    seconds = LP_SECONDS if search.seconds is None else max(0.0, search.seconds)
+    duals = row_prices(search.model, form, rows, min(seconds, LP_SECONDS))
+    return None if duals is None else Prices(rows, duals)
+
+
+def least(
+    search: Search, form: Linear, prices: Prices | None, listen: Listener, hint: Ints | None
+) -> Outcome:
+    """The least value of a form over all candidates; like `search.solve`, but narrower."""
+    view = None if prices is None else prices.window(search, form)
+    if view is None:
+        return search.solve(form, listen=listen, hint=hint)
+    listen(None, view.bound)
+    inside = _cheapest(view, START) if hint is None else view.within(form.of(hint))
+    while True:
+        outcome = search.solve(form, allowed=inside, listen=_bounded(listen, view), hint=hint)
+        if outcome.solution is None:
+            if outcome.status != "infeasible" or inside.all():
+                return Outcome(outcome.status, bound=view.bound, interrupted=outcome.interrupted)
+            inside = _cheapest(view, 4 * int(inside.sum()))
+            continue
+        hint = outcome.solution
+        needed = view.within(form.of(hint))
+        if outcome.status != "optimal":
+            return Outcome("feasible", hint, view.bound, outcome.interrupted)
+        if not (needed & ~inside).any():
+            return outcome
+        inside = needed
+
+
+def _cheapest(view: Window, count: int) -> Flags:
+    """At least `count` candidates, those with the least reduced costs."""
+    if count >= len(view.costs):
+        return np.ones(len(view.costs), dtype=np.bool_)
+    flags: Flags = view.costs <= np.partition(view.costs, count)[count]
+    return flags
+
+
+def _bounded(listen: Listener, view: Window) -> Listener:
+    """Passes news on; a bound inside a window says nothing about the candidates outside."""
+    return lambda best, bound: listen(best, None)

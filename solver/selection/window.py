@@ -1,0 +1,93 @@
+"""Which candidates can matter: reduced costs, proved with whole numbers.
+
+For any prices y of the rows, a solution costs at least y b plus the reduced costs of what it
+chooses (Lagrangian relaxation; Geoffrion 1974). The prices come from a linear program in
+floating point and are rounded to parts of a unit; everything after that is exact, so what
+follows holds whatever the prices were.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.facts.exact import SAFE, largest
+from solver.facts.lots import Flags, Ints
+from solver.selection.linear import Linear
+from solver.selection.model import Model, Row
+
+PARTS = 2**20
+"""Prices are kept in this many parts of the objective's unit."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A bound below every solution, and by how much a candidate raises it.
+
+    In the objective's own units, rounded down: a solution that chooses candidate j costs at
+    least `bound` + `costs[j]`.
+    """
+
+    bound: int
+    costs: Ints
+
+    def within(self, value: int) -> Flags:
+        """The candidates that a solution of at most `value` can choose."""
+        flags: Flags = self.costs <= value - self.bound
+        return flags
+
+
+def priced_rows(model: Model) -> list[Row]:
+    """The rows that hold whatever is chosen."""
+    return [row for row in model.rows if row.when is None and len(row.form.variables)]
+
+
+def window(
+    model: Model, minimise: Linear, rows: list[Row], prices: np.ndarray, lots: int
+) -> Window | None:
+    """The window of `minimise` at these prices; at most `lots` candidates are ever chosen.
+
+    None where the numbers would not fit.
+    """
+    if not np.isfinite(prices).all() or np.abs(prices).max(initial=0) * PARTS >= SAFE:
+        return None
+    whole = _rounded(rows, prices)
+    reduced = _reduced(model, minimise, rows, whole)
+    if reduced is None:
+        return None
+    fixed = sum(_share(row, int(y)) for row, y in zip(rows, whole.tolist(), strict=True))
+    for i, variable in enumerate(model.extra):
+        cost = int(reduced[model.candidates + i])
+        fixed += min(cost * variable.low, cost * variable.high)
+    costs = reduced[: model.candidates]
+    slack = min(0, int(costs.min(initial=0)))
+    bound = (fixed + lots * slack) // PARTS + minimise.constant
+    return Window(bound, (costs - slack) // PARTS)
+
+
+def _rounded(rows: list[Row], prices: np.ndarray) -> Ints:
+    """Prices in parts; a price that leans on a side where its row has no bound counts as 0."""
+    whole = np.rint(prices * PARTS).astype(np.int64)
+    low = np.array([row.low is not None for row in rows])
+    high = np.array([row.high is not None for row in rows])
+    return np.where(((whole > 0) & ~low) | ((whole < 0) & ~high), 0, whole)
+
+
+def _share(row: Row, price: int) -> int:
+    """What the row's bound is worth at its price."""
+    end = row.low if price > 0 else row.high
+    return 0 if price == 0 or end is None else price * (end - row.form.constant)
+
+
+def _reduced(model: Model, minimise: Linear, rows: list[Row], prices: Ints) -> Ints | None:
+    """The reduced cost of every variable, in parts."""
+    if largest(minimise.coefficients) * PARTS >= SAFE // 4:
+        return None
+    reduced = np.zeros(model.size, dtype=np.int64)
+    reduced[minimise.variables] = minimise.coefficients * PARTS
+    ceiling = SAFE // (4 * max(1, len(rows)))
+    for row, price in zip(rows, prices.tolist(), strict=True):
+        if price:
+            if abs(price) * largest(row.form.coefficients) >= ceiling:
+                return None
+            reduced[row.form.variables] -= price * row.form.coefficients
+    return reduced
