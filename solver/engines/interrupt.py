@@ -23,21 +23,23 @@ def interruptible(work: Callable[[], Result], stop: Callable[[], None]) -> Resul
     """
     results: list[Result] = []
     failures: list[BaseException] = []
+    ended = threading.Event()
 
     def run() -> None:
         try:
             results.append(work())
         except BaseException as failure:
             failures.append(failure)
+        ended.set()
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
+    threading.Thread(target=run, daemon=True).start()
     asked = False
-    while thread.is_alive():
+    # Not thread.join: in Python 3.11 Ctrl-C inside it makes a running thread look ended.
+    while not ended.is_set():
         try:
             if asked:
                 stop()
-            thread.join(0.1)
+            ended.wait(0.1)
         except KeyboardInterrupt:
             asked = True
     if failures:
