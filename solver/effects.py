@@ -1,32 +1,32 @@
 """What each rule does to the answer: switched off, would the best design be another?"""
 
 from dataclasses import replace
-from typing import Protocol
+
+import numpy as np
 
 from lotdesign.result.model import Effect
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import TooManyLots, candidates
+from solver.facts.lots import Ints
 from solver.facts.table import Facts
-from solver.solve import Found
+from solver.selection.canonical import canonical
+from solver.selection.certificate import certifiable
+from solver.selection.narrow import better, keep_near
+from solver.selection.search import Search
+from solver.solve import Found, Means, design_from, posed, reads_award
 
-MOST = 60_000
+MOST = 200_000
 """With more lots to choose from than this the question is left open."""
 
 
-class Solve(Protocol):
-    """Designs a scenario; without `ties` any of equally good designs will do."""
-
-    def __call__(self, scenario: Scenario, facts: Facts, *, ties: bool) -> Found:
-        """See `solver.solve.designed`."""
-
-
-def effects(scenario: Scenario, best: Found, solve: Solve) -> dict[str, Effect]:
+def effects(scenario: Scenario, best: Found, means: Means) -> dict[str, Effect]:
     """Rule id -> whether the rule decides the answer or never bites here, for active rules.
 
-    Each is found by solving once more without the rule.
+    Without the rule the best design is still admissible. So the question is whether anything
+    is better then, aim by aim, or as good with smaller labels.
     """
-    return {rule.id: _effect(scenario, rule, best, solve) for rule in scenario.active_rules}
+    return {rule.id: _effect(scenario, rule, best, means) for rule in scenario.active_rules}
 
 
 def without(scenario: Scenario, rule: Rule) -> Scenario:
@@ -38,7 +38,7 @@ def without(scenario: Scenario, rule: Rule) -> Scenario:
     return replace(scenario, rules=tuple(rules))
 
 
-def _effect(scenario: Scenario, rule: Rule, best: Found, solve: Solve) -> Effect:
+def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect:
     if rule.idle(scenario):
         return "idle"
     relaxed = without(scenario, rule)
@@ -46,11 +46,52 @@ def _effect(scenario: Scenario, rule: Rule, best: Found, solve: Solve) -> Effect
         facts = candidates(relaxed, MOST)
     except TooManyLots:
         return "unknown"
-    found = solve(relaxed, facts, ties=False)
-    if found.proved and found.reached != best.reached:
-        return "decides"
-    if found.proved and not found.tie_proved:
-        found = solve(relaxed, facts, ties=True)
-    if not (found.proved and found.tie_proved):
+    beaten = None if reads_award(relaxed) else _beaten(relaxed, facts, best, means, False)
+    return beaten or _beaten(relaxed, facts, best, means, True) or "unknown"
+
+
+def _beaten(
+    scenario: Scenario, facts: Facts, best: Found, means: Means, carried: bool
+) -> Effect | None:
+    """Whether another design takes the place of `best`; None if one does but has no certificate.
+
+    Unless the award is `carried` the model lets through designs without a certificate; that
+    nothing beats the best among them is proof all the same.
+    """
+    search, aims = posed(scenario, facts, means, None, carried)
+    for aim, reached in zip(aims, best.reached, strict=True):
+        value = aim.measure.sign * reached.value
+        solution, known, prices = better(search, aim.goal, value)
+        if solution is not None:
+            return _decides(scenario, facts, solution, means)
+        if not known:
+            return "unknown"
+        kept = aim.given_away(value)
+        search.promise(aim.goal, kept)
+        keep_near(search, aim.goal, kept, prices)
+    return _tied(scenario, facts, search, best, means)
+
+
+def _tied(
+    scenario: Scenario, facts: Facts, search: Search, best: Found, means: Means
+) -> Effect | None:
+    """Whether a design that is as good comes first by its labels."""
+    assert best.design is not None
+    lots = {lot.units for lot in best.design.lots}
+    chosen = np.array([facts.lots[i] in lots for i in range(len(facts))])
+    known = search.solve(allowed=chosen)
+    if known.solution is None:
         return "unknown"
-    return "idle" if found.design == best.design else "decides"
+    solution, proved = canonical(search, facts, known.solution)
+    if not proved:
+        return "unknown"
+    if design_from(facts, solution) == best.design:
+        return "idle"
+    return _decides(scenario, facts, solution, means)
+
+
+def _decides(scenario: Scenario, facts: Facts, solution: Ints, means: Means) -> Effect | None:
+    design = design_from(facts, solution)
+    if scenario.needs_certificate and not certifiable(scenario, design, means.engine):
+        return None
+    return "decides"

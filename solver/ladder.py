@@ -1,27 +1,42 @@
 """The best design for each number of lots."""
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.table import Facts
-from solver.solve import Found
-
-
-class SolveCount(Protocol):
-    """Designs a scenario with just `count` lots."""
-
-    def __call__(self, scenario: Scenario, facts: Facts, *, count: int) -> Found:
-        """See `solver.solve.designed`."""
-
+from solver.selection.build import partition_model
+from solver.selection.linear import lowered
+from solver.selection.narrow import priced
+from solver.selection.search import Search
+from solver.solve import Found, Means, designed
 
 MOST = 60_000
 """With more lots to choose from than this the ladder is left out."""
 
 
-def ladder(scenario: Scenario, facts: Facts, solve: SolveCount) -> Iterator[tuple[int, Found]]:
+def ladder(scenario: Scenario, facts: Facts, means: Means) -> Iterator[tuple[int, Found]]:
     """(number of lots, best design with just so many) for every number that could be."""
-    if len(facts) > MOST:
+    if not 0 < len(facts) <= MOST:
         return
+    low, high = _numbers(scenario, facts, means)
     for count in range(1, len(scenario.units) + 1):
-        yield count, solve(scenario, facts, count=count)
+        possible = low <= count <= high
+        yield count, designed(scenario, facts, means, count) if possible else _nothing(facts)
+
+
+def _numbers(scenario: Scenario, facts: Facts, means: Means) -> tuple[int, int]:
+    """The fewest and the most lots that the relaxed model does not rule out."""
+    units = len(scenario.units)
+    search = Search(means.engine, partition_model(facts), means.settings, units, means.deadline)
+    return _least(search, 1) or 1, -(_least(search, -1) or -units)
+
+
+def _least(search: Search, sign: int) -> int | None:
+    form = lowered(search.model.chosen().times(sign)).form
+    prices = priced(search, form)
+    view = None if prices is None else prices.window(search, form)
+    return None if view is None else view.bound
+
+
+def _nothing(facts: Facts) -> Found:
+    return Found(None, None, (), proved=True, tie_proved=True, interrupted=False, facts=facts)

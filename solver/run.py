@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 
 from lotdesign.checker.check import check
@@ -45,19 +44,18 @@ def solved(
     telling.phase("select", "choosing among them", len(facts))
     means = Means(settings=settings, deadline=deadline)
     found = designed(scenario, facts, replace(means, tell=telling.news))
-    solve = partial(designed, means=means)
     chosen = None
     if found.design is not None:
         chosen = Chosen(found.design, found.award, figures(scenario, found.design))
         if context and found.proved:
             telling.phase("context", "switching off one rule after the other")
-            chosen = replace(chosen, effects=effects(scenario, found, solve))
+            chosen = replace(chosen, effects=effects(scenario, found, means))
     by_hand = any(note.level == "impossible" for note in notes)
     result = result_of(scenario, _proof(found, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     if context and not found.interrupted:
         telling.phase("context", "comparing with other designs")
-        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, facts, solve))
+        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, facts, means))
         others = tuple(comparison(scenario, each, rungs) for each in given(scenario, CpSat()))
         result = result.model_copy(update={"ladder": rungs, "comparisons": others})
     return _finished(scenario, result, telling)

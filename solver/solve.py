@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design, design_of
+from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine, Settings
@@ -58,22 +59,22 @@ def designed(
     """
     if not len(facts):
         return _found(facts, Selected(None, (), proved=True), None, None)
-    carried = any(o.measure == "largest_provider_share" for o in scenario.objectives)
+    carried = reads_award(scenario)
 
     def vet(solution: Ints) -> bool:
         if carried or not scenario.needs_certificate:
             return True
-        return certifiable(scenario, _design(facts, solution), means.engine)
+        return certifiable(scenario, design_from(facts, solution), means.engine)
 
     while True:
-        search, goals = _posed(scenario, facts, means, count, carried)
+        search, goals = posed(scenario, facts, means, count, carried)
         selected = best_of(search, facts, goals, means.tell, vet, ties)
         if selected.refused:
             carried = True
             continue
         if selected.solution is None:
             return _found(facts, selected, None, None)
-        design = _design(facts, selected.solution)
+        design = design_from(facts, selected.solution)
         if not scenario.needs_certificate:
             return _found(facts, selected, design, None)
         award = certificate(scenario, design, means.engine)
@@ -84,9 +85,15 @@ def designed(
         carried = True
 
 
-def _posed(
+def reads_award(scenario: Scenario) -> bool:
+    """Whether an objective depends on who wins."""
+    return any(MEASURES[each.measure].needs_certificate for each in scenario.objectives)
+
+
+def posed(
     scenario: Scenario, facts: Facts, means: Means, count: int | None, carried: bool
 ) -> tuple[Search, list[Aim]]:
+    """The model of a scenario ready to be searched, and its aims; `carried` with the award."""
     model = partition_model(facts)
     if count is not None:
         model.row("this many lots", model.chosen(), count, count)
@@ -96,7 +103,8 @@ def _posed(
     return Search(means.engine, model, means.settings, most, means.deadline), goals
 
 
-def _design(facts: Facts, solution: Ints) -> Design:
+def design_from(facts: Facts, solution: Ints) -> Design:
+    """The design that a solution chooses."""
     return design_of(facts.lots[lot] for lot in chosen_lots(facts, solution))
 
 

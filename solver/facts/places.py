@@ -95,13 +95,13 @@ def travel(scenario: Scenario, lots: Lots) -> Ints:
     """Metres from each lot's local units to the one from which that total is least."""
     units = scenario.units
     placed = [u for u, unit in enumerate(units) if unit.locality and unit.position is not None]
-    metres = {(a, b): _metres(scenario, a, b) for a in placed for b in placed}
-    known = set(placed)
-    totals = []
-    for lot in range(len(lots)):
-        here = [u for u in lots[lot] if u in known]
-        totals.append(min((sum(metres[a, b] for b in here) for a in here), default=0))
-    return np.array(totals, dtype=np.int64)
+    least = np.full(len(lots), np.iinfo(np.int64).max)
+    for middle in placed:
+        metres = np.zeros(len(units), dtype=np.int64)
+        metres[placed] = [_metres(scenario, middle, u) for u in placed]
+        holds_it = lots.holds([middle], len(units)) > 0
+        least = np.where(holds_it, np.minimum(least, lots.sums(metres)), least)
+    return np.where(least == np.iinfo(np.int64).max, 0, least)
 
 
 def _metres(scenario: Scenario, a: int, b: int) -> int:

@@ -10,8 +10,8 @@ from solver.facts.table import Facts
 from solver.selection.canonical import canonical
 from solver.selection.goal import Value
 from solver.selection.goals import Aim
-from solver.selection.linear import lowered
-from solver.selection.minimise import Stage, minimise
+from solver.selection.minimise import minimise
+from solver.selection.narrow import keep_near
 from solver.selection.search import Search
 
 Tell = Callable[[Measure, Value | None, Value | None], None]
@@ -69,18 +69,9 @@ def best_of(
             return Selected(solution, tuple(reached), False, interrupted=search.interrupted)
         if aim.slack.size and not vet(solution):
             return Selected(solution, tuple(reached), False, refused=True)
-        search.promise(aim.goal, aim.given_away(stage.value))
-        _narrow(search, aim, stage)
+        kept = aim.given_away(stage.value)
+        search.promise(aim.goal, kept)
+        keep_near(search, aim.goal, kept, stage.prices)
     assert solution is not None
     solution, tie_proved = canonical(search, facts, solution, ties)
     return Selected(solution, tuple(reached), True, tie_proved, search.interrupted)
-
-
-def _narrow(search: Search, aim: Aim, stage: Stage) -> None:
-    """Drops the candidates that no solution with the aim's promise can choose."""
-    if stage.prices is None or stage.value is None:
-        return
-    kept = aim.goal.over(aim.given_away(stage.value))
-    view = stage.prices.window(search, lowered(kept).form)
-    if view is not None:
-        search.keep(view.within(0))

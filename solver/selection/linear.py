@@ -59,7 +59,10 @@ class Outer:
 
 def lowered(form: Linear) -> Outer:
     """The form, scaled down and rounded down where its coefficients would pass `ROOM`."""
-    size = sum(abs(int(c)) for c in form.coefficients.tolist()) + abs(form.constant)
+    size = _size(form)
+    if size < ROOM:
+        narrow = Linear(form.variables, form.coefficients.astype(np.int64), form.constant)
+        return Outer(narrow, 1, True)
     shift = max(0, size.bit_length() - ROOM.bit_length() + 1)
     reduced = form.coefficients >> shift
     constant = form.constant >> shift
@@ -67,3 +70,12 @@ def lowered(form: Linear) -> Outer:
         ((reduced << shift) == form.coefficients).all()
     )
     return Outer(Linear(form.variables, reduced.astype(np.int64), constant), 1 << shift, tight)
+
+
+def _size(form: Linear) -> int:
+    """The sum of the absolute coefficients and constant."""
+    if form.coefficients.dtype != object:
+        sizes = np.abs(form.coefficients)
+        if float(sizes.sum(dtype=float)) < ROOM:
+            return int(sizes.sum()) + abs(form.constant)
+    return sum(abs(int(c)) for c in form.coefficients.tolist()) + abs(form.constant)

@@ -11,9 +11,10 @@ import numpy as np
 
 from solver.engines.base import Listener, Outcome
 from solver.facts.lots import Flags, Ints
-from solver.selection.linear import Linear
+from solver.selection.goal import Goal, Value
+from solver.selection.linear import Linear, lowered
 from solver.selection.model import Row
-from solver.selection.search import Search
+from solver.selection.search import Search, forbid
 from solver.selection.window import Window, priced_rows, window
 
 FEW = 600
@@ -70,6 +71,33 @@ def least(
         if not (needed & ~inside).any():
             return outcome
         inside = needed
+
+
+def keep_near(search: Search, goal: Goal, value: Value, prices: Prices | None) -> None:
+    """Drops the candidates that no solution with the goal at `value` or better can choose."""
+    view = None if prices is None else prices.window(search, lowered(goal.over(value)).form)
+    if view is not None:
+        search.keep(view.within(0))
+
+
+def better(search: Search, goal: Goal, value: Value) -> tuple[Ints | None, bool, Prices | None]:
+    """A solution whose value is below `value`, if there is one.
+
+    With it comes whether that is known for certain, and the prices that were used.
+    """
+    outer = lowered(goal.under(value))
+    prices = priced(search, outer.form)
+    view = None if prices is None else prices.window(search, outer.form)
+    trial = search.over(search.model.copy())
+    trial.model.row("better than before", outer.form, None, -1)
+    while True:
+        outcome = trial.solve(allowed=None if view is None else view.within(-1))
+        search.interrupted = search.interrupted or trial.interrupted
+        if outcome.solution is None:
+            return None, outcome.status == "infeasible", prices
+        if goal.of(outcome.solution) < value:
+            return outcome.solution, True, prices
+        forbid(trial.model, outcome.solution, everything=True)
 
 
 def _cheapest(view: Window, count: int) -> Flags:

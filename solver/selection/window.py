@@ -23,8 +23,8 @@ PARTS = 2**20
 class Window:
     """A bound below every solution, and by how much a candidate raises it.
 
-    In the objective's own units, rounded down: a solution that chooses candidate j costs at
-    least `bound` + `costs[j]`.
+    In the objective's own units. Values are whole, so the bound is rounded up and the costs
+    down: a solution that chooses candidate j still costs at least `bound` + `costs[j]`.
     """
 
     bound: int
@@ -60,7 +60,7 @@ def window(
         fixed += min(cost * variable.low, cost * variable.high)
     costs = reduced[: model.candidates]
     slack = min(0, int(costs.min(initial=0)))
-    bound = (fixed + lots * slack) // PARTS + minimise.constant
+    bound = -(-(fixed + lots * slack) // PARTS) + minimise.constant
     return Window(bound, (costs - slack) // PARTS)
 
 

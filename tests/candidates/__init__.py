@@ -1,0 +1,1 @@
+"""Which lots there could be."""

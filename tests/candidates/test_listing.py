@@ -1,0 +1,121 @@
+"""The list of candidate lots against judging all sets of units one by one."""
+
+import pytest
+from hypothesis import given
+
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.listing import TooManyLots, candidates, unit_sets
+from solver.facts.table import Facts
+from solver.limits.registry import shape_of
+from tests.candidates.naive import Units, admissible
+from tests.solve.loading import DRAWABLE, Doc, examples, loaded
+from tests.strategies import scenarios
+
+SHAPING = ("contiguous", "together", "fixed", "apart", "alignment", "lot_value", "bidders")
+
+
+def listed(facts: Facts) -> list[Units]:
+    """The units of all candidates."""
+    return [facts.lots[lot] for lot in range(len(facts))]
+
+
+def check(scenario: Scenario) -> None:
+    """The list is exactly the naive one, in its order, and growing yields no set twice."""
+    assert listed(candidates(scenario)) == admissible(scenario)
+    grown = list(unit_sets(scenario, shape_of(scenario)))
+    assert len(set(grown)) == len(grown)
+    assert set(admissible(scenario)) <= set(grown)
+
+
+@examples(60)
+@given(scenarios(kinds=DRAWABLE, max_units=6))
+def test_the_list_is_every_set_that_breaks_no_rule_about_lots(doc: Doc) -> None:
+    """Rules of every kind, some sets of them contradictory."""
+    check(loaded(doc))
+
+
+@examples(60)
+@given(scenarios(kinds=SHAPING, max_units=6))
+def test_the_list_is_whole_where_rules_shape_how_lots_grow(doc: Doc) -> None:
+    """Connected areas, blocks, conflicts and followings in one search, divided units included."""
+    check(loaded(doc))
+
+
+def unit(name: str, locality: str = "", service: str = "centre") -> Doc:
+    """A unit row."""
+    row = {"id": name, "name": name, "service": service, "annual_budget": 100}
+    return row | ({"locality": locality} if locality else {})
+
+
+def valley(units: list[Doc], *rules: Doc, **tables: object) -> Doc:
+    """Places in a row, each a neighbour of the next, whose lots must be connected areas."""
+    names = ("p", "q", "r", "s")
+    rows = [{"id": "contiguous", "kind": "contiguous"}, *rules]
+    return {
+        "schema": 1,
+        "term": {"initial": 1},
+        "units": units,
+        "localities": [{"id": name, "name": name} for name in names],
+        "neighbours": [{"a": a, "b": b} for a, b in zip(names, names[1:], strict=False)],
+        "rule": [{"id": f"r{i}"} | rule for i, rule in enumerate(rows)],
+        **tables,
+    }
+
+
+def ids(scenario: Scenario) -> set[str]:
+    """The candidates as words."""
+    found = listed(candidates(scenario))
+    return {" ".join(scenario.units[u].id for u in lot) for lot in found}
+
+
+def test_a_divided_unit_held_whole_connects_nothing() -> None:
+    """All parts of y join p and s in one lot, which y's parts in q and r alone could not."""
+    doc = valley(
+        [unit("a", "p"), unit("d", "s"), unit("y", service="youth")],
+        divide=[{"units": ["y"], "by": "equal"}],
+    )
+    scenario = loaded(doc)
+    check(scenario)
+    assert "a y@p y@q y@r y@s" in ids(scenario)
+    assert "a d y@p y@q y@r y@s" not in ids(scenario)
+    assert "a y@p y@r" not in ids(scenario)
+    assert "a y@p y@q y@r" in ids(scenario)
+
+
+def test_units_that_stay_together_connect_through_what_lies_between() -> None:
+    """The ends of the valley share a lot only with both units between them."""
+    units = [unit(name, place) for name, place in zip("abcd", "pqrs", strict=True)]
+    scenario = loaded(valley(units, {"kind": "together", "units": ["a", "d"]}))
+    check(scenario)
+    assert ids(scenario) == {"b", "c", "b c", "a b c d"}
+
+
+def test_authority_wide_units_join_any_area() -> None:
+    """Two of them go with every area, with each other and alone."""
+    doc = valley([unit("a", "p"), unit("c", "r"), unit("w"), unit("x")])
+    scenario = loaded(doc)
+    check(scenario)
+    wide = {"w", "x", "w x"}
+    assert ids(scenario) == {"a", "c"} | wide | {f"{u} {w}" for u in "ac" for w in wide}
+
+
+def test_a_block_of_a_divided_unit_and_a_local_one_grows_as_one() -> None:
+    """Together with the whole of y, the local unit a is the area, and b and c may follow."""
+    doc = valley(
+        [unit("a", "p"), unit("b", "q"), unit("c", "s"), unit("y", service="youth")],
+        {"kind": "together", "units": ["a", "y"]},
+        divide=[{"units": ["y"], "by": "equal"}],
+    )
+    scenario = loaded(doc)
+    check(scenario)
+    whole = "y@p y@q y@r y@s"
+    assert ids(scenario) == {"b", "c", f"a {whole}", f"a b {whole}"}
+
+
+def test_more_lots_than_may_be_listed_are_refused() -> None:
+    """Three free units make seven lots: seven may be asked for, six are too few."""
+    doc = valley([unit("a", "p"), unit("b", "p"), unit("c", "q")])
+    scenario = loaded(doc)
+    assert len(candidates(scenario, most=7)) == 7
+    with pytest.raises(TooManyLots, match="more than 6 lots"):
+        candidates(scenario, most=6)

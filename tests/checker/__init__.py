@@ -1,0 +1,1 @@
+"""Whatever is wrong in a result is found."""

@@ -1,0 +1,53 @@
+"""One change in one place of a result's JSON."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from decimal import Decimal
+from typing import Any
+
+from lotdesign.result.model import Result
+
+Path = tuple[str | int, ...]
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every single value with the way to it; an empty list counts as one."""
+    steps: Any = ()
+    if isinstance(value, dict):
+        steps = value.items()
+    elif isinstance(value, list):
+        steps = enumerate(value)
+    if not steps:
+        yield path, value
+    for step, inner in steps:
+        yield from leaves(inner, (*path, step))
+
+
+def others(value: Any) -> list[Any]:
+    """Values of the same sort that are not the same: numbers a little more and a little less."""
+    match value:
+        case bool():
+            return [not value]
+        case int():
+            return [value + 1, value - 1]
+        case "met" | "broken" | "off" as status:
+            return [each for each in ("met", "broken", "off") if each != status]
+        case str() if value.replace(".", "", 1).lstrip("-").isdigit():
+            step = Decimal("0.000001")
+            return [str(Decimal(value) + step), str(Decimal(value) - step)]
+        case str():
+            return [f"{value}x", ""]
+        case list():
+            return [["big"]]
+        case _:
+            return [0]
+
+
+def changed(result: Result, path: Path, value: Any) -> Result:
+    """The result with another value at a place; it must still read as a result."""
+    dump = result.model_dump(mode="json", by_alias=True)
+    at: Any = dump
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = deepcopy(value)
+    return Result.model_validate(dump)

@@ -1,0 +1,61 @@
+"""Results of the office made by hand, honest in every figure, which tests change in one place."""
+
+from collections.abc import Sequence
+
+from lotdesign.figures import LotFigures
+from lotdesign.ledger import Ledger
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import Chosen, Proof, Reached, result_of
+from lotdesign.result.model import EngineRef, Result, Termination
+from lotdesign.scenario.scenario import Scenario
+from tests.rules.office import Row, doc, ledger, loaded, rule
+
+
+def honest(
+    scenario: Scenario,
+    *lots: str,
+    award: Sequence[str] | None = None,
+    termination: Termination = "proved",
+) -> Result:
+    """A result with these lots whose objectives are called proved and whose figures are right."""
+    found = ledger(scenario, *lots, award=award)
+    reached = tuple(_reached(objective.measure, found) for objective in scenario.objectives)
+    proof = Proof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
+    return result_of(scenario, proof, Chosen(found.design, found.award, _figures(found)))
+
+
+def _reached(name: str, found: Ledger) -> Reached:
+    value = MEASURES[name].of(found)
+    return Reached(MEASURES[name], value, value, True)
+
+
+def _figures(found: Ledger) -> tuple[LotFigures, ...]:
+    return tuple(
+        LotFigures(a.units, a.gross, a.paid, a.cost, a.value, found.eligible[i], found.small[i])
+        for i, a in enumerate(found.accounts)
+    )
+
+
+def busy_document() -> Row:
+    """The office with every sort of figure: money, market, a certificate, rules met and off."""
+    return doc(
+        rule("lot_count", min=2, max=3),
+        rule("envelope", annual=[150_000, 160_000], services=["centre", "youth"]),
+        rule("award", max_share="60%"),
+        rule("separate", service="contact"),
+        rule("balance", measure="value", tolerance="20%", status="off"),
+        money={
+            "contract_management": 1000,
+            "procurement": 500,
+            "uplift": "2%",
+            "discount_rate": "3.5%",
+            "scale": [{"value": 0, "saving": "1%"}, {"value": 200_000, "saving": "7%"}],
+        },
+        objective=[{"measure": "whole_life_cost"}, {"measure": "accessible_share"}],
+    )
+
+
+def busy() -> tuple[Scenario, Result]:
+    """That office and a result of it: A, B and C to Small, the rest to Big."""
+    scenario = loaded(busy_document())
+    return scenario, honest(scenario, "a b c", "y", "w", award=["small", "big", "big"])

@@ -1,0 +1,79 @@
+"""Every single figure of a result, changed alone, is found."""
+
+from typing import Any
+
+import pytest
+
+from lotdesign.api import solve
+from lotdesign.checker.check import check
+from tests.checker.changes import Path, changed, leaves, others
+from tests.checker.results import busy, busy_document
+from tests.rules.office import loaded
+
+SCENARIO, RESULT = busy()
+UNREAD = {
+    "objective": {"bound", "gap", "proved"},  # bounds have tests of their own
+    "lots": {"route"},
+    "rules": {"unit", "where", "effect"},
+}
+"""What the checker has nothing to compare with, by the part of a result that it stands in."""
+
+
+def _read(path: Path) -> bool:
+    part = str(path[0])
+    if part == "scenario":
+        return path[-1] == "sha256"
+    if part not in ("objective", "lots", "totals", "measures", "rules"):
+        return False
+    return path[2:3] != ("measure",) and not UNREAD.get(part, set()) & set(path)
+
+
+CHANGES = [
+    pytest.param(path, other, id=f"{'.'.join(map(str, path))}={str(other)[:12]}")
+    for path, value in leaves(RESULT.model_dump(mode="json", by_alias=True))
+    if _read(path)
+    for other in others(value)
+]
+
+
+def test_an_untouched_result_has_no_fault() -> None:
+    """Nothing is found in it, though much is looked at."""
+    found = check(SCENARIO, RESULT)
+    assert (found.ok, found.faults) == (True, ())
+    assert found.checks > 100
+
+
+@pytest.mark.parametrize(("path", "other"), CHANGES)
+def test_one_changed_figure_is_found(path: Path, other: Any) -> None:
+    """A penny, a name or a flag that is not what the scenario gives."""
+    found = check(SCENARIO, changed(RESULT, path, other))
+    assert not found.ok
+    assert found.faults
+
+
+def test_the_changes_reach_every_kind_of_figure() -> None:
+    """The walk over the result has not lost any part that was meant to be changed."""
+    walked = {str(step) for param in CHANGES for step in param.values[0] if isinstance(step, str)}
+    assert walked >= {
+        *("sha256", "value", "optimum", "gross_pence", "paid_pence", "cost_pence", "id", "name"),
+        *("market_value_pence", "whole_life_pence", "eligible", "eligible_small", "accessible"),
+        *("award", "budget_pence", "promised_pence", "envelope_pence", "net_present_cost"),
+        *("largest_provider_share", "status", "measured", "limit", "slack", "binding", "sentence"),
+    }
+
+
+def test_a_solved_result_has_no_fault() -> None:
+    """What the solver finds, with its own fast figures, is right to the checker."""
+    scenario = loaded(busy_document())
+    result = solve(scenario, workers=1, context=False).result
+    assert result.status == "optimal"
+    assert result.verification.ok
+    assert check(scenario, result).ok
+    assert check(scenario, result).checks == result.verification.checks > 0
+
+
+def test_figures_of_another_scenario_are_found() -> None:
+    """A result belongs to one input, down to the last byte."""
+    other = loaded(busy_document() | {"authority": {"name": "Elsewhere"}})
+    (fault,) = check(other, RESULT).faults
+    assert fault.startswith("scenario sha256")

@@ -1,0 +1,47 @@
+"""Runs the command line as a user does."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from lotdesign.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        """The lines on stderr."""
+        return self.err.splitlines()
+
+
+def run(*args: str | Path, stdin: str | bytes = "") -> Answer:
+    """The command in this process, with streams of its own."""
+    done = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin, prog_name="lotdesign")
+    return Answer(done.exit_code, done.stdout, done.stderr)
+
+
+def spawn(*args: str | Path, stdin: str = "", **env: str) -> Answer:
+    """The command as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lotdesign.cli", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,1 @@
+"""The exact core: pence, places, matching, words, names."""

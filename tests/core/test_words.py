@@ -1,0 +1,74 @@
+"""How figures and lists read."""
+
+from fractions import Fraction
+
+import pytest
+
+from lotdesign.words import listed, named, percent, plural, pounds
+
+
+@pytest.mark.parametrize(
+    ("pence", "text"),
+    [
+        (152_000_000, "£1,520,000"),
+        (30_400_050, "£304,000.50"),
+        (5, "£0.05"),
+        (0, "£0"),
+        (-123_456, "-£1,234.56"),
+        (-100, "-£1"),
+        (Fraction(2001, 2), "£10.00"),
+    ],
+)
+def test_pounds_show_pennies_only_where_there_are_any(pence: Fraction | int, text: str) -> None:
+    """Thousands are grouped, a sign stands before the pound, part pennies are left out."""
+    assert pounds(pence) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(1, 8), "12.5%"),
+        (Fraction(2, 3), "66.66%"),
+        (Fraction(-2, 3), "-66.66%"),
+        (1, "100%"),
+        (0, "0%"),
+        (Fraction(1, 10), "10%"),
+        (Fraction(1, 10_000), "0.01%"),
+    ],
+)
+def test_percentages_are_cut_at_two_decimals(share: Fraction | int, text: str) -> None:
+    """A share is never shown larger than it is, and without trailing zeros."""
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 lots"), (1, "1 lot"), (2, "2 lots"), (1234, "1,234 lots")]
+)
+def test_nouns_follow_their_number(count: int, text: str) -> None:
+    """One is singular, everything else plural."""
+    assert plural(count, "lot") == text
+
+
+def test_an_irregular_plural_is_given() -> None:
+    """A noun that does not take an s brings its plural along."""
+    assert plural(2, "authority", "authorities") == "2 authorities"
+    assert plural(1, "authority", "authorities") == "1 authority"
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_lists_end_in_a_word(items: list[str], text: str) -> None:
+    """Commas between items and a word before the last."""
+    assert listed(items) == text
+
+
+def test_a_list_may_end_in_or() -> None:
+    """The last word can be chosen."""
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+def test_ids_read_as_words() -> None:
+    """Underscores become blanks."""
+    assert named("children_centre") == "children centre"

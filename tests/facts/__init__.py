@@ -1,0 +1,1 @@
+"""What is true of each lot, against the plain exact figures."""

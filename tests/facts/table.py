@@ -1,0 +1,28 @@
+"""The facts of every set of units of a scenario, and the plain account of each."""
+
+from functools import cache
+
+from lotdesign.scenario.scenario import Scenario
+from solver.facts.lots import lots_of
+from solver.facts.table import Facts
+from tests.candidates.naive import Units, subsets
+from tests.solve.loading import DRAWABLE, drawn, loaded
+from tests.strategies import scenarios
+
+
+def every_lot(scenario: Scenario) -> tuple[Facts, list[Units]]:
+    """The facts of all sets of units, and those sets in the same order."""
+    lots = subsets(scenario)
+    return Facts(scenario, lots_of(lots)), lots
+
+
+@cache
+def some_scenarios() -> list[Scenario]:
+    """Eighty drawn scenarios, four in five of them with providers; the same on every run."""
+    return [
+        loaded(doc)
+        for doc in [
+            *drawn(scenarios(kinds=DRAWABLE, max_units=6), 60, start=1),
+            *drawn(scenarios(kinds=("envelope",), max_units=6, with_providers=True), 20, start=2),
+        ]
+    ]

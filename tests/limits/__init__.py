@@ -1,0 +1,1 @@
+"""The constraint that each kind of rule makes."""

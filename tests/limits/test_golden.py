@@ -1,0 +1,56 @@
+"""What every kind of rule asks of lots and models, against texts that were checked by hand.
+
+`WRITE_GOLDENS=1 pytest tests/limits` writes them anew; read the difference before keeping it.
+"""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from lotdesign.rules.registry import KINDS
+from tests.limits.as_text import as_text
+from tests.limits.town import town
+from tests.limits.variants import VARIANTS, Variant
+from tests.solve.loading import loaded
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def rendered(kind: str) -> str:
+    """All variants of a kind, one after the other."""
+    return "\n".join(f"== {name}\n{_body(kind, v)}" for name, v in VARIANTS[kind].items())
+
+
+def _body(kind: str, variant: Variant) -> str:
+    scenario = loaded(town({"kind": kind} | variant.rule, variant.changes))
+    (rule,) = scenario.rules
+    return f"{rule.sentence(scenario)}\n{as_text(scenario, rule)}"
+
+
+@pytest.mark.parametrize("kind", VARIANTS)
+def test_the_limits_of_a_kind_are_those_of_its_golden_text(kind: str) -> None:
+    """Shape, admitted lots and rows are as they were when somebody worked them out by hand."""
+    path = GOLDEN / f"{kind}.txt"
+    if os.environ.get("WRITE_GOLDENS"):
+        path.write_text(rendered(kind), encoding="utf-8")
+        pytest.skip(f"{path.name} is written; read it")
+    assert rendered(kind) == path.read_text(encoding="utf-8")
+
+
+def test_every_kind_has_limits_and_a_golden_text() -> None:
+    """A kind without its solver half, its variants or its golden text is not finished."""
+    golden = {path.stem for path in GOLDEN.glob("*.txt")}
+    assert golden == set(KINDS)
+    assert set(VARIANTS) == set(KINDS)
+    assert [kind for kind in KINDS if find_spec(f"solver.limits.{kind}") is None] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_limits_define_something(kind: str) -> None:
+    """A kind whose limits neither admit nor tie would be ignored by the solver."""
+    import solver.limits.registry as registry
+
+    module = registry.limits_of(kind)
+    assert {"admits", "ties", "ties_winners"} & set(vars(module))

@@ -1,0 +1,1 @@
+"""Who can bid, who is small, and what no award may do."""

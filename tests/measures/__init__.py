@@ -1,0 +1,1 @@
+"""Every measure, by hand and against the brute force."""

@@ -1,0 +1,1 @@
+"""The money of lots and designs, worked out by hand."""

@@ -1,0 +1,1 @@
+"""What simple arithmetic shows before any solver runs."""

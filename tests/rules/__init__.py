@@ -1,0 +1,1 @@
+"""Every kind of rule, on one small office."""

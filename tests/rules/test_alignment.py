@@ -1,0 +1,111 @@
+"""`alignment`."""
+
+import pytest
+
+from lotdesign.rules.base import Finding
+from tests.rules.office import DIVIDED, PLACES, Row, faults, idle, judged, rule, sentence, unit
+
+WITHIN = rule("alignment", mode="within")
+WHOLE = rule("alignment", mode="whole")
+
+
+@pytest.mark.parametrize(
+    ("tested", "text"),
+    [
+        (WITHIN, "Every lot stays within one locality."),
+        (WITHIN | {"services": ["youth"]}, "Every lot with youth stays within one locality."),
+        (WHOLE, "The units of all services in one locality share a lot."),
+        (
+            WHOLE | {"services": ["centre", "youth"]},
+            "The units of centre and youth in one locality share a lot.",
+        ),
+    ],
+)
+def test_it_reads_as_a_sentence(tested: Row, text: str) -> None:
+    """Each mode has its sentence, with the services that it speaks of."""
+    assert sentence(tested) == text
+
+
+@pytest.mark.parametrize(
+    ("lots", "found"),
+    [
+        (("a y", "b", "c", "w"), Finding(True)),
+        (("a b", "c", "y", "w"), Finding(False, where="the lot of A")),
+        (("a", "b", "c w", "y"), Finding(False, where="the lot of C")),
+    ],
+)
+def test_within_keeps_a_lot_in_one_place(lots: tuple[str, ...], found: Finding) -> None:
+    """Authority-wide is a place of its own: W joins no local unit."""
+    assert judged(WITHIN, *lots) == found
+
+
+def test_within_reads_a_whole_divided_unit_as_authority_wide() -> None:
+    """W's three parts are one lot in one place; two of them lie in two places."""
+    locals_ = ("a y", "b", "c")
+    assert judged(WITHIN, *locals_, "w", divide=DIVIDED).met
+    assert not judged(WITHIN, *locals_, "w@ash w@bree", "w@combe", divide=DIVIDED).met
+    assert judged(WITHIN, "a y w@ash", "b w@bree", "c w@combe", divide=DIVIDED).met
+    assert not judged(WITHIN, "a y", "b", "c w", divide=DIVIDED).met
+
+
+def test_within_with_services_selects_whole_lots() -> None:
+    """A and B may share a lot where only lots with youth work must stay in place."""
+    youth = WITHIN | {"services": ["youth"]}
+    assert judged(youth, "a b", "c", "y", "w").met
+    assert judged(youth, "a", "b y", "c", "w") == Finding(False, where="the lot of B")
+
+
+@pytest.mark.parametrize(
+    ("lots", "found"),
+    [
+        (("a y", "b c", "w"), Finding(True)),
+        (("a b y w", "c"), Finding(True)),
+        (("a", "b y", "c", "w"), Finding(False, where="the lot of A")),
+    ],
+)
+def test_whole_keeps_a_locality_together(lots: tuple[str, ...], found: Finding) -> None:
+    """A and Y, both in Ash, share a lot; what else it holds does not matter."""
+    assert judged(WHOLE, *lots) == found
+
+
+def test_whole_with_services_binds_their_units_alone() -> None:
+    """Centres of a locality share a lot; Ash has but one, so nothing is asked of Y."""
+    assert judged(WHOLE | {"services": ["centre"]}, "a", "b", "c", "y", "w").met
+    assert not judged(WHOLE | {"services": ["centre", "youth"]}, "a", "b", "c", "y", "w").met
+
+
+def test_whole_reads_the_parts_of_a_divided_unit() -> None:
+    """W in Ash belongs to Ash's units, so W as one lot of its own splits Ash."""
+    assert judged(WHOLE, "a y w@ash", "b w@bree", "c w@combe", divide=DIVIDED).met
+    assert not judged(WHOLE, "a y", "b", "c", "w", divide=DIVIDED).met
+    assert judged(WHOLE, "a b c y w", divide=DIVIDED).met
+
+
+@pytest.mark.parametrize(
+    ("parameters", "why"),
+    [
+        ({}, "mode"),
+        ({"mode": "across"}, "known are whole, within"),
+        ({"mode": "whole", "services": ["school"]}, "known are centre, contact, youth"),
+    ],
+)
+def test_unknown_modes_and_services_are_refused(parameters: Row, why: str) -> None:
+    """A mode is needed, and one of two."""
+    assert why in faults(rule("alignment", **parameters))
+
+
+def test_it_is_idle_where_nothing_can_be_split_or_joined() -> None:
+    """One place for `within`, one unit of the services a locality for `whole`."""
+    assert not idle(WITHIN)
+    ash: list[Row] = [unit("a", "centre", 1, "ash"), unit("b", "centre", 1, "ash")]
+    assert idle(WITHIN, units=ash)
+    assert not idle(
+        WITHIN,
+        units=[ash[0], unit("w", "contact", 1)],
+        divide=DIVIDED,
+        localities=PLACES[:1],
+        neighbours=None,
+        providers=None,
+    )
+    assert not idle(WHOLE)
+    assert idle(WHOLE | {"services": ["centre"]})

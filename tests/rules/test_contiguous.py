@@ -1,0 +1,66 @@
+"""`contiguous`."""
+
+import pytest
+
+from lotdesign.rules.base import Finding
+from tests.rules.office import DIVIDED, PLACES, Row, faults, idle, judged, rule, sentence, unit
+
+RULE = rule("contiguous")
+
+
+def test_it_reads_as_a_sentence() -> None:
+    """With services it speaks of the lots that hold any of them."""
+    assert sentence(RULE) == "Every lot is one connected area."
+    youth = rule("contiguous", services=["youth", "contact"])
+    assert sentence(youth) == "Every lot with youth or contact is one connected area."
+
+
+@pytest.mark.parametrize(
+    ("lots", "found"),
+    [
+        (("a b c y w",), Finding(True)),  # Bree joins Ash and Combe
+        (("a y", "b", "c w"), Finding(True)),  # one locality; W is left out of the test
+        (("a c", "b y w"), Finding(False, where="the lot of A")),
+        (("a b", "c y w"), Finding(False, where="the lot of C")),  # W joins nothing
+    ],
+)
+def test_the_local_units_of_a_lot_connect(lots: tuple[str, ...], found: Finding) -> None:
+    """Units touch in one locality or in neighbouring ones; authority-wide ones join nothing."""
+    assert judged(RULE, *lots) == found
+
+
+def test_all_parts_of_a_unit_count_as_authority_wide() -> None:
+    """A lot with W in Ash, Bree and Combe and nothing else between A and C is not connected."""
+    assert judged(RULE, "a c w", "b y", divide=DIVIDED) == Finding(False, where="the lot of A")
+
+
+def test_a_part_connects_like_any_unit() -> None:
+    """A, C and W in Bree connect; W in Ash and in Combe do not."""
+    assert judged(RULE, "a c w@bree", "b", "y", "w@ash", "w@combe", divide=DIVIDED).met
+    apart = judged(RULE, "a", "b", "c", "y", "w@ash w@combe", "w@bree", divide=DIVIDED)
+    assert apart == Finding(False, where="the lot of W, Ash")
+
+
+def test_services_select_the_lots_tested() -> None:
+    """A and C may lie apart where only lots with youth work are looked at."""
+    assert judged(rule("contiguous", services=["youth"]), "a c", "b y", "w").met
+    assert not judged(rule("contiguous", services=["youth"]), "c y", "a b", "w").met
+
+
+def test_an_unknown_service_is_refused() -> None:
+    """The fault names the services that there are."""
+    assert "known are centre, contact, youth" in faults(rule("contiguous", services=["school"]))
+
+
+def test_it_is_idle_when_all_places_with_units_touch() -> None:
+    """Ash and Combe do not touch; without C's unit in Combe all that is left does."""
+    assert not idle(RULE)
+    units: list[Row] = [
+        unit("a", "centre", 1, "ash"),
+        unit("b", "centre", 1, "bree"),
+        unit("w", "contact", 1),
+    ]
+    assert idle(RULE, units=units)
+    assert not idle(RULE, units=units, neighbours=None)
+    assert not idle(RULE, units=units, divide=[{"units": ["w"], "by": "equal"}])
+    assert idle(RULE, units=units[2:], localities=PLACES)

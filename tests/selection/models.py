@@ -1,0 +1,99 @@
+"""Small set-partitioning models, and all their solutions by enumeration."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from hypothesis import strategies as st
+
+from solver.engines.base import Settings
+from solver.engines.cp_sat import CpSat
+from solver.facts.lots import Ints
+from solver.selection.linear import Linear
+from solver.selection.model import Model
+from solver.selection.search import Search
+
+UNITS = 4
+
+
+@dataclass(frozen=True)
+class Posed:
+    """A model of lots over four units, and a form to minimise."""
+
+    lots: tuple[tuple[int, ...], ...]
+    model: Model
+    form: Linear
+
+    def solutions(self) -> Iterator[Ints]:
+        """Everything that the model allows, variable by variable."""
+        ranges = [range(low, high + 1) for low, high in map(self.model.bounds, range(self.size))]
+        for values in product(*ranges):
+            solution = np.array(values, dtype=np.int64)
+            if self.allows(solution):
+                yield solution
+
+    @property
+    def size(self) -> int:
+        """The number of variables."""
+        return self.model.size
+
+    def allows(self, solution: Ints) -> bool:
+        """Whether every row holds, exactly."""
+        for row in self.model.rows:
+            value = row.form.of(solution)
+            holds = (row.low is None or value >= row.low) and (
+                row.high is None or value <= row.high
+            )
+            if not holds and (row.when is None or solution[row.when]):
+                return False
+        return True
+
+    def best(self) -> int | None:
+        """The least value of the form; None where nothing is allowed."""
+        return min(map(self.form.of, self.solutions()), default=None)
+
+    def search(self) -> Search:
+        """A search of the model with CP-SAT."""
+        return Search(CpSat(), self.model, Settings(workers=1), UNITS)
+
+
+def weights(size: int, most: int = 20) -> st.SearchStrategy[list[int]]:
+    """One whole number a variable, of either sign."""
+    return st.lists(st.integers(-most, most), min_size=size, max_size=size)
+
+
+def dense(coefficients: list[int], constant: int = 0) -> Linear:
+    """A form over the variables from the first on, zeros left out."""
+    kept = [(v, c) for v, c in enumerate(coefficients) if c]
+    variables = np.array([v for v, _ in kept], dtype=np.int64)
+    return Linear(variables, np.array([c for _, c in kept], dtype=np.int64), constant)
+
+
+def partition(lots: tuple[tuple[int, ...], ...]) -> Model:
+    """Every unit in one chosen lot."""
+    model = Model(len(lots))
+    for unit in range(UNITS):
+        model.row(f"unit {unit}", dense([int(unit in lot) for lot in lots]), 1, 1)
+    return model
+
+
+@st.composite
+def partitions(draw: st.DrawFn, extra: bool = True) -> Posed:
+    """Up to nine lots of four units, two more rows, and a whole-number variable in half of all."""
+    every = [tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS)]
+    chosen = draw(st.lists(st.sampled_from(every), min_size=2, max_size=9, unique=True))
+    lots = tuple(sorted(chosen))
+    model = partition(lots)
+    if extra and draw(st.booleans()):
+        low = draw(st.integers(-3, 2))
+        model.number("more", low, low + draw(st.integers(0, 3)))
+    for name in ("first", "second")[: draw(st.integers(0, 2))]:
+        form = dense(draw(weights(model.size)), draw(st.integers(-5, 5)))
+        low, high = draw(st.sampled_from(((None, 10), (-10, None), (-25, 25))))
+        when = draw(st.sampled_from((None, None, 0)))
+        if when is None:
+            model.row(name, form, low, high)
+        else:
+            model.at_most_zero(name, form, when)
+    return Posed(lots, model, dense(draw(weights(model.size)), draw(st.integers(-9, 9))))

@@ -1,0 +1,28 @@
+"""The design that is named among equally good ones."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver.selection.canonical import canonical, labels
+from tests.selection.models import Posed, partitions
+from tests.selection.test_goals import bare
+from tests.solve.loading import examples
+
+
+@examples(100)
+@given(partitions(extra=False), st.data())
+def test_every_solution_leads_to_the_smallest_label_vector(
+    posed: Posed, data: st.DataObject
+) -> None:
+    """From any solution, with proof; without a thorough search only a lone one is proved."""
+    solutions = list(posed.solutions())
+    if not solutions:
+        return
+    facts = bare(posed.lots)
+    start = data.draw(st.sampled_from(solutions))
+    found, proved = canonical(posed.search(), facts, start)
+    assert proved
+    assert labels(facts, found) == min(labels(facts, each) for each in solutions)
+    kept, alone = canonical(posed.search(), facts, start, thorough=False)
+    assert kept.tolist() == start.tolist()
+    assert alone == (len(solutions) == 1)

@@ -1,0 +1,53 @@
+"""Certificates: plain search, an engine, and listing every award agree."""
+
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from lotdesign.design import Award, Design, design_of
+from lotdesign.ledger import Ledger
+from lotdesign.market.certificate import loads, overloads
+from lotdesign.scenario.scenario import Scenario
+from solver.engines.cp_sat import CpSat
+from solver.selection import handout
+from solver.selection.certificate import certifiable, certificate
+from tests.brute.partitions import partitions
+from tests.solve.loading import drawn, loaded
+from tests.strategies import scenarios
+
+
+def by_listing(scenario: Scenario, design: Design) -> Award | None:
+    """The least largest load, then the smallest award in dictionary order, of all that hold."""
+    ledger = Ledger(scenario, design)
+    lots = [lot.units for lot in design.lots]
+    values = [account.value for account in ledger.accounts]
+    rules = [rule for rule in scenario.active_rules if rule.needs_certificate]
+    best: tuple[Fraction, Award] | None = None
+    for award in product(*ledger.eligible):
+        taken = loads(scenario, lots, values, award)
+        if next(overloads(scenario, taken), None) is not None:
+            continue
+        if all(rule.judge(ledger.awarded(award)).met for rule in rules):
+            found = (max(load.value for load in taken.values()), award)
+            best = found if best is None else min(best, found)
+    return None if best is None else best[1]
+
+
+@pytest.mark.parametrize("start", range(3))
+@pytest.mark.parametrize("tries", [0, 2, handout.TRIES])
+def test_certificates_are_the_first_of_the_least_largest_share(start: int, tries: int) -> None:
+    """With plain search, cut off early, and left to the engine altogether."""
+    engine, seen = CpSat(), set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handout, "TRIES", tries)
+        for doc in drawn(scenarios(kinds=("award",), max_units=4, with_providers=True), 12, start):
+            scenario = loaded(doc)
+            for labels in partitions(len(scenario.units)):
+                groups = [[u for u, k in enumerate(labels) if k == lot] for lot in set(labels)]
+                design = design_of(groups)
+                expected = by_listing(scenario, design)
+                assert certificate(scenario, design, engine) == expected
+                assert certifiable(scenario, design, engine) == (expected is not None)
+                seen.add(expected is None)
+    assert seen == {True, False}

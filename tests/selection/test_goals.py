@@ -1,0 +1,111 @@
+"""One goal, and goals in order, against enumeration."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.values import Slack
+from solver.facts.lots import lots_of
+from solver.facts.table import Facts
+from solver.selection import narrow
+from solver.selection.canonical import labels
+from solver.selection.goal import Goal, linear_goal
+from solver.selection.goals import Aim
+from solver.selection.lexicographic import best_of
+from solver.selection.minimise import minimise
+from solver.selection.ratio import ratio_goal
+from tests.selection.models import UNITS, Posed, dense, partition, partitions, weights
+from tests.solve.loading import Doc, examples, loaded
+
+SLACK = st.one_of(
+    st.just(Slack()),
+    st.builds(Slack, st.integers(0, 12).map(Fraction)),
+    st.builds(Slack, st.fractions(0, 1, max_denominator=8), st.just(True)),
+)
+
+
+def bare(lots: tuple[tuple[int, ...], ...]) -> Facts:
+    """The lots over four units about which nothing matters."""
+    rows = [{"id": n, "name": n, "service": "s", "annual_budget": 1} for n in "abcd"]
+    doc: Doc = {"schema": 1, "term": {"initial": 1}, "units": rows}
+    return Facts(loaded(doc), lots_of(lots))
+
+
+@examples(80)
+@given(partitions(extra=False), st.data())
+def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None:
+    """Over any positive bottoms, as over those that may be nothing."""
+    least = data.draw(st.integers(0, 1))
+    size = posed.size
+    bottoms = data.draw(st.lists(st.integers(least, 9), min_size=size, max_size=size))
+    tops = [min(top, bottom) for top, bottom in zip(data.draw(weights(size)), bottoms, strict=True)]
+    tops = [max(top, -bottom) for top, bottom in zip(tops, bottoms, strict=True)]
+    goal = ratio_goal(dense(tops), dense(bottoms), least)
+    values = [goal.of(solution) for solution in posed.solutions()]
+    stage = minimise(posed.search(), goal, lambda best, bound: None)
+    assert stage.proved
+    assert stage.value == min(values, default=None)
+    assert stage.bound == stage.value
+
+
+@examples(120)
+@given(
+    partitions(extra=False),
+    st.lists(st.tuples(weights(9, 6), SLACK), min_size=1, max_size=3),
+    st.sampled_from(("lots", "accessible_lots")),
+    st.booleans(),
+)
+def test_goals_in_order_give_away_their_tolerance_and_no_more(
+    posed: Posed, wanted: list[tuple[list[int], Slack]], measure: str, narrowed: bool
+) -> None:
+    """Every optimum, and the smallest label vector among what is left at the end."""
+    goals = [(linear_goal(dense(w[: posed.size])), slack) for w, slack in wanted]
+    goals[-1] = (goals[-1][0], Slack())
+    aims = [Aim(MEASURES[measure], goal, slack) for goal, slack in goals]
+    facts, left = bare(posed.lots), list(posed.solutions())
+    with pytest.MonkeyPatch.context() as patch:
+        if narrowed:
+            patch.setattr(narrow, "FEW", 1)
+            patch.setattr(narrow, "START", 1)
+        selected = best_of(posed.search(), facts, aims, lambda *news: None, lambda s: True)
+    assert selected.proved
+    sign = MEASURES[measure].sign
+    optima = []
+    for goal, slack in goals if left else []:
+        best = min(goal.of(solution) for solution in left)
+        room = abs(best) * slack.size if slack.relative else slack.size
+        left = [solution for solution in left if goal.of(solution) <= best + room]
+        optima.append(sign * best)
+    assert [reached.value for reached in selected.reached] == optima
+    assert (selected.solution is None) == (not left)
+    if selected.solution is not None:
+        assert selected.tie_proved
+        assert labels(facts, selected.solution) == min(labels(facts, each) for each in left)
+
+
+@examples(60)
+@given(st.lists(st.tuples(weights(15, 4), st.booleans()), min_size=1, max_size=2))
+def test_any_good_design_will_do_where_ties_do_not_matter(
+    wanted: list[tuple[list[int], bool]],
+) -> None:
+    """Without the tie-break the optima are the same, and a proved tie is the only best design."""
+    every = tuple(
+        sorted(tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS))
+    )
+    goals: list[Goal] = [linear_goal(dense(w)) for w, _ in wanted]
+    found = []
+    for ties in (True, False):
+        posed = Posed(every, partition(every), dense([]))
+        aims = [Aim(MEASURES["lots"], goal, Slack()) for goal in goals]
+        search = posed.search()
+        found.append(best_of(search, bare(every), aims, lambda *n: None, lambda s: True, ties))
+    assert [r.value for r in found[0].reached] == [r.value for r in found[1].reached]
+    assert found[0].tie_proved
+    if found[1].tie_proved:
+        assert found[0].solution is not None
+        assert found[1].solution is not None
+        assert found[0].solution.tolist() == found[1].solution.tolist()
+

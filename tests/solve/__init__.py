@@ -1,0 +1,1 @@
+"""Whole solves, and how tests come by scenarios."""

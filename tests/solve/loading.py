@@ -1,0 +1,61 @@
+"""Scenarios from drawn or written documents, read the way that a user's file is read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
+
+from lotdesign.rules.registry import KINDS
+from lotdesign.scenario.load import load
+from lotdesign.scenario.scenario import Scenario
+from tests.strategies import to_toml
+from tests.strategies.rules import KINDS as DRAWN
+
+Doc = dict[str, Any]
+Test = TypeVar("Test", bound=Callable[..., None])
+
+DRAWABLE = tuple(kind for kind in KINDS if kind in DRAWN)
+"""The kinds of rule that can be both solved and drawn."""
+
+
+def loaded(doc: Doc) -> Scenario:
+    """The scenario of a document, by way of a file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.toml"
+        path.write_text(to_toml(doc), encoding="utf-8")
+        return load(path)
+
+
+def examples(count: int) -> Callable[[Test], Test]:
+    """So many examples, the same on every run."""
+    steady: Callable[[Test], Test] = settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    return steady
+
+
+def drawn(strategy: SearchStrategy[Doc], count: int, start: int) -> list[Doc]:
+    """`count` documents, the same for the same `start`."""
+    found: list[Doc] = []
+
+    @seed(start)
+    @settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def keep(doc: Doc) -> None:
+        found.append(doc)
+
+    keep()
+    return found
