@@ -42,23 +42,38 @@ def solved(
     telling.phase("candidates", "listing the lots that the rules allow")
     facts = candidates(scenario)
     telling.phase("select", "choosing among them", len(facts))
-    means = Means(settings=settings, deadline=deadline)
-    found = designed(scenario, facts, replace(means, tell=telling.news))
+    means = Means(settings=settings, deadline=deadline, tell=telling.news)
+    found = designed(scenario, facts, means)
     chosen = None
     if found.design is not None:
         chosen = Chosen(found.design, found.award, figures(scenario, found.design))
-        if context and found.proved:
-            telling.phase("context", "switching off one rule after the other")
-            chosen = replace(chosen, effects=effects(scenario, found, means))
     by_hand = any(note.level == "impossible" for note in notes)
     result = result_of(scenario, _proof(found, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     if context and not found.interrupted:
-        telling.phase("context", "comparing with other designs")
-        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, facts, means))
-        others = tuple(comparison(scenario, each, rungs) for each in given(scenario, CpSat()))
-        result = result.model_copy(update={"ladder": rungs, "comparisons": others})
+        result = _in_context(scenario, result, found, telling, means)
     return _finished(scenario, result, telling)
+
+
+def _in_context(
+    scenario: Scenario, result: Result, found: Found, telling: Telling, means: Means
+) -> Result:
+    """The result with effects, ladder and comparisons; without them once Ctrl-C is pressed."""
+    means = Means(settings=replace(means.settings, all_or_nothing=True), deadline=means.deadline)
+    try:
+        if found.design is not None and found.proved:
+            telling.phase("context", "switching off one rule after the other")
+            known = effects(scenario, found, means)
+            rules = (
+                r.model_copy(update={"effect": known.get(r.id, "unknown")}) for r in result.rules
+            )
+            result = result.model_copy(update={"rules": tuple(rules)})
+        telling.phase("context", "comparing with other designs")
+        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found.facts, means))
+        others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
+        return result.model_copy(update={"ladder": rungs, "comparisons": others})
+    except KeyboardInterrupt:
+        return result.model_copy(update={"termination": "interrupted"})
 
 
 def evaluated(

@@ -14,7 +14,7 @@ def check_rules(ledger: Ledger, result: Result, tally: Tally) -> None:
     said = {rule.id: rule for rule in result.rules}
     tally.same("rules", [rule.id for rule in result.rules], [r.id for r in ledger.scenario.rules])
     for rule in ledger.scenario.rules:
-        found = judged(ledger.scenario, rule, ledger, {})
+        found = judged(ledger.scenario, rule, ledger)
         if rule.id not in said:
             continue
         there = said[rule.id]

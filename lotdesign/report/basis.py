@@ -3,6 +3,7 @@
 from lotdesign.faults import shown
 from lotdesign.report.page import Items, Section, Text
 from lotdesign.result.model import AssumptionNote, Result
+from lotdesign.scenario.assumptions import ASSUMPTION
 
 _LONG = 500
 TABLES = ("units", "providers")
@@ -21,7 +22,7 @@ def assumptions(result: Result) -> Section:
 
 def _told(note: AssumptionNote) -> str:
     """A table's rows are named in the text already."""
-    text = shown(note.text, _LONG)
+    text = shown(note.text.removeprefix(ASSUMPTION).strip(), _LONG)
     return text if note.where in TABLES else f"{shown(note.where)}: {text}"
 
 

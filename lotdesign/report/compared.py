@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
@@ -13,7 +14,7 @@ from lotdesign.result.model import Comparison, Figure, Result
 from lotdesign.words import plural
 
 ACROSS = 4
-"""Designs beside the best one in a table; more go into a further table."""
+"""Designs beside the best one in a table; more go into further tables, evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def compared(result: Result, view: View) -> Section:
     """Measures down, designs across."""
     first = [_own(result, view)] if result.lots else []
     others = [_other(each) for each in result.comparisons]
+    size = ceil(len(others) / ceil(len(others) / ACROSS))
     blocks: list[Block] = [
-        _table([*first, *others[start : start + ACROSS]]) for start in range(0, len(others), ACROSS)
+        _table([*first, *others[start : start + size]]) for start in range(0, len(others), size)
     ]
     broken = tuple(_broken(result.comparisons))
     if broken:

@@ -11,6 +11,9 @@ from lotdesign.words import listed
 SENTENCE = 400
 """Characters of a sentence that quotes several names."""
 
+UNIT = 160
+"""Characters of a unit's name; the part of a divided one ends with its locality."""
+
 FEW = 8
 """Names in a list before the rest is counted."""
 
@@ -23,7 +26,7 @@ def sentence(text: str) -> str:
 def unit_names(scenario: Scenario, lot: LotResult) -> str:
     """All units of a lot; nothing is left out, as this is the design."""
     known = {unit.id: unit.name for unit in scenario.units}
-    return "; ".join(shown(known.get(unit, unit)) for unit in lot.units)
+    return "; ".join(shown(known.get(unit, unit), UNIT) for unit in lot.units)
 
 
 def provider_names(scenario: Scenario, ids: Iterable[str], most: int | None = FEW) -> str:

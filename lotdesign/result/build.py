@@ -1,7 +1,7 @@
 """Puts a result together from a design, its figures and its proof."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lotdesign.design import Award, Design
 from lotdesign.figures import LotFigures
@@ -60,7 +60,6 @@ class Chosen:
     design: Design
     award: Award | None
     figures: tuple[LotFigures, ...]
-    effects: Mapping[str, str] = field(default_factory=dict)
 
 
 def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result:
@@ -79,10 +78,7 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         lots=() if chosen is None else _lots(scenario, chosen),
         totals=totals(scenario, () if chosen is None else chosen.figures),
         measures={} if ledger is None else measures(ledger),
-        rules=tuple(
-            judged(scenario, rule, ledger, {} if chosen is None else chosen.effects)
-            for rule in scenario.rules
-        ),
+        rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
     )
 
@@ -167,9 +163,7 @@ def can_measure(ledger: Ledger, measure: Measure) -> bool:
     return ledger.scenario.providers is not None or not measure.reads_market
 
 
-def judged(
-    scenario: Scenario, rule: Rule, ledger: Ledger | None, effects: Mapping[str, str]
-) -> RuleResult:
+def judged(scenario: Scenario, rule: Rule, ledger: Ledger | None) -> RuleResult:
     """A rule and how the ledger's design stands to it."""
     said = {"id": rule.id, "kind": rule.kind, "sentence": rule.sentence(scenario)}
     if ledger is None or not rule.active:
@@ -185,6 +179,5 @@ def judged(
             "slack": figure(found.slack, found.unit),
             "unit": found.unit,
             "where": found.where,
-            "effect": effects.get(rule.id, "unknown"),
         }
     )

@@ -1,6 +1,6 @@
 """From annual budgets to every year's gross value: need, uplift, promised savings, dividing.
 
-Each step follows section 3 of the problem statement (docs/problem.md) in its order. These
+Each step follows section 3 of the problem statement (see docs/choices.md) in its order. These
 steps are shared by the optimiser and the checker.
 """
 

@@ -30,11 +30,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Settings:
-    """How an engine runs: its seed, its workers (0: as suits the size), and seconds left."""
+    """How an engine runs: its seed, its workers (0: as suits the size), and seconds left.
+
+    Where a half-finished answer is worth nothing, `all_or_nothing` raises KeyboardInterrupt on
+    Ctrl-C instead of keeping the best so far.
+    """
 
     seed: int = 0
     workers: int = 0
     seconds: float | None = None
+    all_or_nothing: bool = False
 
 
 class Engine(Protocol):

@@ -80,9 +80,7 @@ def _translated(
 
     None in place of a model in which some row has lost all its variables and fails.
     """
-    keep = np.ones(model.size, dtype=np.bool_)
-    if allowed is not None:
-        keep[: model.candidates] = allowed
+    keep = model.kept(allowed)
     kept = np.flatnonzero(keep)
     place = np.cumsum(keep) - 1
     proto = native.CpModelProto()

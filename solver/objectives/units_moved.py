@@ -24,7 +24,7 @@ def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
         held = facts.lots.holds(contract.units, units)
         here = []
         for lot in np.flatnonzero(held).tolist():
-            match = model.number(f"lot{lot} follows contract of {contract.units[0]}", 0, 1)
+            match = model.number(f"lot{lot} follows contract of {contract.units[0]}", 0, 1, lot)
             follows.append(match)
             overlaps.append(int(held[lot]))
             by_lot.setdefault(lot, []).append(match)

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from solver.facts.lots import Ints
+from solver.facts.lots import Flags, Ints
 from solver.selection.linear import Linear, lowered
 
 
 @dataclass(frozen=True)
 class Variable:
-    """A whole-number variable between two bounds."""
+    """A whole-number variable between two bounds; of a candidate, it is 0 unless that is chosen."""
 
     name: str
     low: int
     high: int
+    candidate: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,20 @@ class Model:
             return f"lot{variable}"
         return self.extra[variable - self.candidates].name
 
-    def number(self, name: str, low: int, high: int) -> int:
+    def number(self, name: str, low: int, high: int, candidate: int | None = None) -> int:
         """A new whole-number variable."""
-        self.extra.append(Variable(name, low, high))
+        self.extra.append(Variable(name, low, high, candidate))
         return self.size - 1
+
+    def kept(self, allowed: Flags | None) -> Flags:
+        """The variables that may be anything but 0 when only some candidates are allowed."""
+        keep = np.ones(self.size, dtype=np.bool_)
+        if allowed is not None:
+            keep[: self.candidates] = allowed
+            keep[self.candidates :] = [
+                each.candidate is None or bool(allowed[each.candidate]) for each in self.extra
+            ]
+        return keep
 
     def row(self, name: str, form: Linear, low: int | None, high: int | None) -> None:
         """Low <= form <= high, for forms that are known to fit."""

@@ -55,6 +55,8 @@ class Search:
         while True:
             outcome = self._asked(minimise, allowed, listen, hint)
             self.interrupted = self.interrupted or outcome.interrupted
+            if self.interrupted and self.settings.all_or_nothing:
+                raise KeyboardInterrupt
             if outcome.solution is None or self._stands(outcome.solution):
                 return outcome
             forbid(self.model, outcome.solution, everything=True)

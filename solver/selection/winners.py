@@ -43,7 +43,7 @@ def add_winners(facts: Facts, model: Model) -> Winners:
     lots, owners = np.nonzero(facts.eligible)
     first = model.size
     for lot, owner in zip(lots.tolist(), owners.tolist(), strict=True):
-        model.number(f"lot{lot}: provider {owner}", 0, 1)
+        model.number(f"lot{lot}: provider {owner}", 0, 1, lot)
     winners = Winners(facts, lots, owners, first)
     starts = np.searchsorted(lots, np.arange(len(facts) + 1))
     for lot in range(len(facts)):

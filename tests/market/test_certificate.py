@@ -1,0 +1,62 @@
+"""What an award asks of its winners."""
+
+from fractions import Fraction
+
+import pytest
+
+from lotdesign.market.certificate import Load, loads, overloads
+from tests.rules.office import PROVIDERS, UNITS, Row, office
+
+LOTS = [(0, 1), (2,), (4,)]
+VALUES = [Fraction(30_000_00), Fraction(61_000_01, 2), Fraction(50_000_00)]
+
+
+def staffed(**limits: object) -> Row:
+    """Units with 0.1 staff each, and limits on Big."""
+    units = [row | {"tupe_fte": 0.1} for row in UNITS]
+    return {"units": units, "providers": [PROVIDERS[0] | limits, *PROVIDERS[1:]]}
+
+
+def test_a_load_adds_up_what_a_provider_wins() -> None:
+    """Value, lots and staff are summed exactly, for winners alone."""
+    found = loads(office(**staffed()), LOTS, VALUES, (0, 1, 0))
+    assert found == {
+        0: Load(Fraction(80_000_00), 2, Fraction(3, 10)),
+        1: Load(Fraction(61_000_01, 2), 1, Fraction(1, 10)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ({}, []),
+        ({"capacity": 80_000, "max_lots": 2, "tupe_limit": 0.3}, []),
+        ({"capacity": 79_999.99}, ["big is awarded more than its capacity"]),
+        ({"max_lots": 1}, ["big is awarded more than 1 lots"]),
+        ({"tupe_limit": 0.29}, ["big is asked to absorb more staff than it can"]),
+    ],
+)
+def test_limits_are_inclusive_and_each_has_its_words(limits: Row, words: list[str]) -> None:
+    """Capacity, lots and staff; a blank is no limit."""
+    scenario = office(**staffed(**limits))
+    assert list(overloads(scenario, loads(scenario, LOTS, VALUES, (0, 1, 0)))) == words
+
+
+def test_half_a_penny_over_capacity_is_over() -> None:
+    """A mean market value need not be whole pennies."""
+    for capacity, fits in ((30_500, False), (30_500.01, True)):
+        scenario = office(**staffed(capacity=capacity))
+        taken = loads(scenario, LOTS, VALUES, (1, 0, 1))
+        assert (list(overloads(scenario, taken)) == []) is fits
+
+
+def test_all_that_is_wrong_is_told() -> None:
+    """Three limits passed are three faults."""
+    scenario = office(**staffed(capacity=1, max_lots=1, tupe_limit=0))
+    assert len(list(overloads(scenario, loads(scenario, LOTS, VALUES, (0, 0, 0))))) == 3
+
+
+def test_an_award_has_a_winner_a_lot() -> None:
+    """Fewer winners than lots are an error, not a smaller award."""
+    with pytest.raises(ValueError, match="shorter"):
+        loads(office(), LOTS, VALUES, (0, 0))

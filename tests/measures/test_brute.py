@@ -1,0 +1,49 @@
+"""Every measure of every design of drawn scenarios, against the brute force."""
+
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+
+from lotdesign.design import Design, design_of
+from lotdesign.ledger import Ledger
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.scenario import Scenario
+from tests.brute import Assessed, designs
+from tests.rules.office import Row, loaded
+from tests.strategies import scenarios
+
+
+def ledger_of(scenario: Scenario, assessed: Assessed) -> Ledger:
+    """The same design as the core sees it, with the brute force's certificate."""
+    design: Design = design_of(scenario.positions(lot) for lot in assessed.lots)
+    assert design.labels == assessed.labels
+    positions = {provider.id: p for p, provider in enumerate(scenario.providers or ())}
+    award = None if assessed.award is None else tuple(positions[p] for p in assessed.award)
+    return Ledger(scenario, design, award)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios(max_units=5, kinds=("award",)))
+def test_measures_agree_with_the_brute_force(doc: Row) -> None:
+    """Each figure of each design is the same, exactly."""
+    scenario = loaded(doc)
+    for assessed in designs(doc):
+        ledger = ledger_of(scenario, assessed)
+        found = {name: MEASURES[name].of(ledger) for name in assessed.measures}
+        assert found == {name: Fraction(value) for name, value in assessed.measures.items()}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(scenarios(max_units=4, kinds=()))
+def test_lots_agree_with_the_brute_force(doc: Row) -> None:
+    """Gross, paid, cost, market value and bidders of each lot of each design."""
+    scenario = loaded(doc)
+    names = [provider.id for provider in scenario.providers or ()]
+    for assessed in designs(doc):
+        ledger = ledger_of(scenario, assessed)
+        for at, figures in enumerate(assessed.figures):
+            account = ledger.accounts[at]
+            assert (account.gross, account.paid) == (figures.gross, figures.paid)
+            assert (account.cost, account.value) == (figures.cost, figures.market_value)
+            assert [names[p] for p in ledger.eligible[at]] == figures.eligible
+            assert [names[p] for p in ledger.small[at]] == figures.eligible_small

@@ -1,0 +1,15 @@
+"""Drawn scenarios with the rule kinds that both the core and the brute force know."""
+
+from hypothesis import strategies as st
+
+from lotdesign.rules.registry import KINDS
+from tests.rules.office import Row
+from tests.strategies import scenarios
+from tests.strategies.rules import PARAMETERS
+
+KNOWN = [kind for kind in PARAMETERS if kind in KINDS]
+
+
+def drawn(max_units: int = 5, **limits: bool) -> st.SearchStrategy[Row]:
+    """Small scenarios with rules of every known kind."""
+    return scenarios(max_units=max_units, kinds=KNOWN, **limits)

@@ -1,0 +1,73 @@
+"""All checks together, and rules that can never bite."""
+
+import pytest
+
+from lotdesign.preflight.idle_rules import idle_rules
+from lotdesign.preflight.note import Note
+from lotdesign.preflight.run import preflight
+from lotdesign.rules.base import Rule
+from lotdesign.rules.registry import KINDS
+from tests.rules.office import PROVIDERS, UNITS, Row, office, rule, unit
+
+ASH: list[Row] = [unit("a", "centre", 1, "ash"), unit("b", "centre", 1, "ash")]
+IDLE: dict[str, tuple[Row, Row]] = {
+    "alignment": ({"mode": "within"}, {"units": ASH}),
+    "apart": ({"units": ["a"]}, {}),
+    "balance": ({"measure": "value", "tolerance": "400%"}, {}),
+    "bidders": ({"min": 0}, {}),
+    "contiguous": ({}, {"units": ASH}),
+    "envelope": ({"annual": 150_001}, {}),
+    "lot_count": ({"min": 1, "max": 5}, {}),
+    "lot_size": ({"max": 5}, {}),
+    "lot_value": ({"max": 150_000}, {}),
+    "mix": ({"allowed": [["centre", "youth", "contact"]]}, {}),
+    "procedure": ({}, {"units": ASH}),
+    "separate": ({"service": "centre"}, {"units": ASH}),
+    "small_bidders": ({"share": "0%"}, {}),
+    "together": ({"units": ["a"]}, {}),
+}
+"""Kind -> parameters that nothing can break, with tables of the office."""
+
+
+def test_every_kind_that_can_be_idle_is_tried() -> None:
+    """A kind with an `idle` of its own needs an example here."""
+    assert set(IDLE) == {kind for kind, found in KINDS.items() if found.idle is not Rule.idle}
+
+
+@pytest.mark.parametrize("kind", list(IDLE))
+def test_a_rule_that_can_never_bite_is_told(kind: str) -> None:
+    """With its sentence, so that its author sees what it does not say."""
+    parameters, tables = IDLE[kind]
+    scenario = office(rule(kind, **parameters), **tables)
+    text = f"Rule {kind} can never bite: {scenario.rules[0].sentence(scenario)}"
+    assert list(idle_rules(scenario)) == [Note("info", text, (kind,))]
+
+
+@pytest.mark.parametrize("kind", list(IDLE))
+def test_a_rule_that_is_off_is_not_told(kind: str) -> None:
+    """It does not bite because it does not apply."""
+    parameters, tables = IDLE[kind]
+    assert list(idle_rules(office(rule(kind, **parameters, status="off"), **tables))) == []
+
+
+def test_what_is_impossible_comes_first() -> None:
+    """Then warnings, then what is merely good to know."""
+    scenario = office(
+        rule("lot_count", min=1),
+        rule("envelope", annual=1),
+        rule("small_bidders", lots="all"),
+        providers=PROVIDERS[1:],
+        units=[*UNITS, unit("v", "other", 1)],
+    )
+    notes = preflight(scenario)
+    assert [note.level for note in notes] == [
+        *("impossible", "impossible", "impossible"),  # the envelope; nobody for V and W
+        "info",
+    ]
+    assert notes[0].rules == ("envelope",)
+
+
+def test_nothing_is_said_of_an_office_that_can_be_designed() -> None:
+    """No note without a reason."""
+    rules = (rule("lot_count", min=2), rule("envelope", annual=150_000), rule("award"))
+    assert preflight(office(*rules)) == ()

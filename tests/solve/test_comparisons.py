@@ -1,0 +1,62 @@
+"""Designs that the best one is compared with."""
+
+import pytest
+
+from lotdesign import api
+from lotdesign.design import design_of
+from lotdesign.ledger import Ledger
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import measures
+from lotdesign.result.figures import figure
+from lotdesign.result.model import Comparison
+from lotdesign.scenario.scenario import Scenario
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+
+def expected_lots(scenario: Scenario) -> dict[str, set[tuple[str, ...]]]:
+    """The lots that each name stands for."""
+    ids = [unit.id for unit in scenario.units]
+    contracts: dict[str, list[str]] = {}
+    for unit in scenario.units:
+        contracts.setdefault(unit.contract, []).append(unit.id)
+    return {
+        "today": {tuple(held) for held in contracts.values()},
+        "one-for-all": {tuple(ids)},
+        "one-a-unit": {(name,) for name in ids},
+        **{option.id: {tuple(lot) for lot in option.lots} for option in scenario.options},
+    }
+
+
+def check(doc: Doc, scenario: Scenario, shown: Comparison) -> None:
+    """Measures as the ledger has them, standing and measures as brute force has them."""
+    position = {unit.id: u for u, unit in enumerate(scenario.units)}
+    design = design_of([position[name] for name in lot] for lot in shown.lots)
+    assessed = brute.assess(doc, design.labels)
+    assert shown.admissible == assessed.admissible
+    assert set(shown.broken) == set(assessed.broken)
+    award = None
+    if assessed.award is not None:
+        names = [provider.id for provider in scenario.providers or ()]
+        award = tuple(names.index(winner) for winner in assessed.award)
+    assert shown.measures == measures(Ledger(scenario, design, award))
+    for name, value in assessed.measures.items():
+        assert shown.measures[name] == figure(value, MEASURES[name].unit)
+
+
+@pytest.mark.parametrize("start", range(2))
+def test_every_comparison_is_judged_as_brute_force_judges_it(start: int) -> None:
+    """Today's contracts, options, one contract for all and one a unit."""
+    seen = set()
+    for doc in drawn(scenarios(kinds=DRAWABLE, max_units=5), 20, start=500 + start):
+        scenario = loaded(doc)
+        result = api.solve(scenario).result
+        names = expected_lots(scenario)
+        assert {each.id: set(each.lots) for each in result.comparisons} == names
+        for shown in result.comparisons:
+            check(doc, scenario, shown)
+            better = [r for r in result.ladder if r.measures]
+            assert (shown.rank is None) == (not better) or scenario.needs_certificate
+        seen |= set(names)
+    assert "planted" in seen

@@ -1,0 +1,79 @@
+"""The whole tool against the brute force: same status, same design, same pennies."""
+
+from functools import cache
+
+import pytest
+
+from lotdesign import api
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.figures import figure
+from lotdesign.rules.registry import KINDS
+from solver.selection import narrow
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+CHUNKS, EACH = 12, 25
+
+
+@cache
+def chunk(number: int) -> list[Doc]:
+    """Some scenarios of up to seven units, the same on every run."""
+    return drawn(scenarios(kinds=DRAWABLE), EACH, start=1000 + number)
+
+
+def check(doc: Doc) -> None:
+    """Solved by way of a file, it is what enumerating all designs says."""
+    result = api.solve(loaded(doc), context=False).result
+    answer = brute.solve(doc)
+    assert result.status == answer.status
+    assert result.verification.ok, result.verification.faults
+    assert [list(lot.units) for lot in result.lots] == answer.lots
+    award = [lot.award for lot in result.lots]
+    assert award == (answer.award or [None] * len(answer.lots))
+    stages = zip(answer.objective, answer.optima, strict=True)
+    expected = [
+        (name, figure(value, MEASURES[name].unit), figure(optimum, MEASURES[name].unit))
+        for (name, value), optimum in stages
+    ]
+    assert [(o.measure, o.value, o.optimum) for o in result.objective] == expected
+    assert all(o.proved and o.bound == o.optimum for o in result.objective)
+    assert result.tie_proved or not result.lots
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_the_solver_agrees_with_brute_force(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other scenario with windows of three candidates to begin with."""
+    for at, doc in enumerate(chunk(number)):
+        with monkeypatch.context() as patch:
+            if at % 2:
+                patch.setattr(narrow, "FEW", 2)
+                patch.setattr(narrow, "START", 3)
+            check(doc)
+
+
+def test_the_scenarios_hold_every_kind_of_rule_and_both_answers() -> None:
+    """A kind that is never drawn would never be tested; so would impossibility."""
+    docs = [doc for number in range(CHUNKS) for doc in chunk(number)]
+    active = [rule for doc in docs for rule in doc.get("rule", []) if rule.get("status") != "off"]
+    assert {rule["kind"] for rule in active} == set(KINDS)
+    assert {o["measure"] for doc in docs for o in doc["objective"]} == set(MEASURES)
+    assert {brute.solve(doc).status for doc in docs[:60]} == {"optimal", "infeasible"}
+    assert len(docs) == CHUNKS * EACH
+
+
+@pytest.mark.parametrize("measure", ["largest_provider_share", "accessible_share"])
+def test_shares_of_nothing_agree_with_brute_force(measure: str) -> None:
+    """Units without money are worth nothing, whoever wins them."""
+    unit = {"service": "s", "annual_budget": 0}
+    provider = {"services": "*", "localities": "*", "annual_turnover": 10, "kind": "sme"}
+    doc: Doc = {
+        "schema": 1,
+        "term": {"initial": 1},
+        "units": [{"id": name, "name": name} | unit for name in "ab"],
+        "providers": [{"id": "p", "name": "p"} | provider],
+        "objective": [{"measure": measure}],
+    }
+    check(doc)
