@@ -1,7 +1,7 @@
 """One whole run: pre-flight, design, comparisons, result, check."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -9,10 +9,11 @@ from lotdesign.checker.check import check
 from lotdesign.events import Listen
 from lotdesign.preflight.run import preflight
 from lotdesign.result.build import Chosen, Proof, result_of
-from lotdesign.result.model import EngineRef, Result, Termination
+from lotdesign.result.model import Effect, EngineRef, Result, Termination
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import candidates
 from solver.context import comparison, rung, status_of
+from solver.divided import divided_services
 from solver.effects import effects
 from solver.engines.base import Settings
 from solver.engines.cp_sat import CpSat
@@ -63,17 +64,24 @@ def _in_context(
     try:
         if found.design is not None and found.proved:
             telling.phase("context", "switching off one rule after the other")
-            known = effects(scenario, found, means)
-            rules = (
-                r.model_copy(update={"effect": known.get(r.id, "unknown")}) for r in result.rules
-            )
-            result = result.model_copy(update={"rules": tuple(rules)})
+            result = _with_effects(result, effects(scenario, found, means))
         telling.phase("context", "comparing with other designs")
         rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found.facts, means))
         others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
-        return result.model_copy(update={"ladder": rungs, "comparisons": others})
+        result = result.model_copy(update={"ladder": rungs, "comparisons": others})
+        if found.design is not None:
+            divided = tuple(divided_services(scenario, found.design, means))
+            result = result.model_copy(update={"divided": divided})
+        return result
     except KeyboardInterrupt:
         return result.model_copy(update={"termination": "interrupted"})
+
+
+def _with_effects(result: Result, known: Mapping[str, Effect]) -> Result:
+    rules = (
+        rule.model_copy(update={"effect": known.get(rule.id, "unknown")}) for rule in result.rules
+    )
+    return result.model_copy(update={"rules": tuple(rules)})
 
 
 def evaluated(

@@ -8,6 +8,9 @@ from lotdesign.report.page import Table
 BETWEEN = 2
 """Spaces between columns."""
 
+TALL = 2
+"""Lines of a header that nobody minds."""
+
 LEAST = 8
 """A column of words is not made narrower than this."""
 
@@ -39,7 +42,18 @@ def _widths(
         if widths[widest] <= LEAST:
             break
         widths[widest] -= 1
-    return widths
+    return _roomier(headers, widths, columns)
+
+
+def _roomier(headers: Sequence[str], widths: list[int], columns: int) -> list[int]:
+    """Room that is left goes to the headers that stand tallest."""
+    wider = list(widths)
+    for _ in range(columns - sum(widths) - BETWEEN * (len(widths) - 1)):
+        heights = [len(wrap(header, wider[c])) for c, header in enumerate(headers)]
+        if max(heights) <= TALL:
+            break
+        wider[heights.index(max(heights))] += 1
+    return wider
 
 
 def _row(

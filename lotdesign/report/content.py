@@ -7,6 +7,7 @@ from lotdesign.report.basis import assumptions, claims, preflight
 from lotdesign.report.bidders import bidders
 from lotdesign.report.bridge import bridge
 from lotdesign.report.compared import compared
+from lotdesign.report.divided import divided
 from lotdesign.report.ladder import ladder
 from lotdesign.report.lots import lots
 from lotdesign.report.page import Page, Section
@@ -31,6 +32,8 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
         yield bidders(scenario, result, view)
     if result.comparisons:
         yield compared(result, view)
+    if result.divided:
+        yield divided(scenario, result)
     if any(rung.measures for rung in result.ladder):
         yield ladder(result)
     yield bridge(scenario, result)

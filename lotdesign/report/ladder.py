@@ -42,9 +42,7 @@ def _without(rung: Rung) -> Status | None:
 
 
 def _none(rungs: Sequence[Rung], status: Status, columns: int) -> tuple[str, ...]:
-    first, last = rungs[0].lots, rungs[-1].lots
-    numbers = str(first) if first == last else f"{first} to {last}"
-    return numbers, *([""] * columns), "", _NONE.get(status, status)
+    return _range(rungs[0].lots, rungs[-1].lots), *([""] * columns), "", _NONE.get(status, status)
 
 
 def _row(result: Result, rung: Rung, names: Sequence[str]) -> tuple[str, ...]:
@@ -72,8 +70,18 @@ def _against(result: Result, rung: Rung) -> str:
 
 
 def _note(result: Result) -> tuple[Text, ...]:
-    fits = [str(rung.lots) for rung in result.ladder if rung.measures]
-    said = f"A design that keeps every rule exists for {listed(fits)} lots."
-    if all(rung.measures or rung.status == "infeasible" for rung in result.ladder):
+    said = f"A design that keeps every rule exists for {listed(_runs(result.ladder))} lots."
+    others = {rung.status for rung in result.ladder if not rung.measures}
+    if others == {"infeasible"}:
         said += " For any other number it is proved that there is none."
     return (Text(f"{said} Against the best: whole-life cost."),)
+
+
+def _runs(rungs: Sequence[Rung]) -> list[str]:
+    """The numbers that have a design: 2, 4 to 6, 9."""
+    groups = [list(group) for has_none, group in groupby(rungs, key=_without) if not has_none]
+    return [_range(group[0].lots, group[-1].lots) for group in groups]
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"

@@ -146,6 +146,20 @@ class Rung(Part):
     measures: dict[str, Figure] = {}
 
 
+class DividedService(Part):
+    """Where a divided service went, and the best design that keeps it in one contract.
+
+    `joined` and `alone` are localities; `integration_pence` is what lots that hold its parts
+    save a year by joining services. `one_contract` is None when no design keeps it together.
+    """
+
+    service: str
+    joined: tuple[str, ...]
+    alone: tuple[str, ...]
+    integration_pence: int
+    one_contract: Comparison | None
+
+
 class Result(Part):
     """Everything that a run says.
 
@@ -173,6 +187,7 @@ class Result(Part):
     conflict: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    divided: tuple[DividedService, ...] = ()
 
     def to_json(self) -> str:
         """The result as JSON text, the same for the same result."""

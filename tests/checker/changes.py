@@ -37,10 +37,8 @@ def others(value: Any) -> list[Any]:
             return [str(Decimal(value) + step), str(Decimal(value) - step)]
         case str():
             return [f"{value}x", ""]
-        case list():
-            return [["big"]]
         case _:
-            return [0]
+            return [["big"] if isinstance(value, list) else 0]
 
 
 def changed(result: Result, path: Path, value: Any) -> Result:

@@ -60,11 +60,11 @@ def test_what_is_impossible_comes_first() -> None:
         units=[*UNITS, unit("v", "other", 1)],
     )
     notes = preflight(scenario)
-    assert [note.level for note in notes] == [
-        *("impossible", "impossible", "impossible"),  # the envelope; nobody for V and W
-        "info",
-    ]
+    levels = [note.level for note in notes]
+    # The envelope, nobody for W and for V; no capacity for either; the number of lots.
+    assert levels == ["impossible"] * 3 + ["warning"] * 2 + ["info"]
     assert notes[0].rules == ("envelope",)
+    assert notes[-1].rules == ("lot_count",)
 
 
 def test_nothing_is_said_of_an_office_that_can_be_designed() -> None:

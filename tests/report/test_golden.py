@@ -5,7 +5,6 @@ tests/report/golden/tiny.txt`; for the town from its test, with GOLDEN=write.
 """
 
 import os
-
 from pathlib import Path
 
 import pytest

@@ -8,7 +8,7 @@ import pytest
 from lotdesign.rules.base import Rule
 from lotdesign.rules.registry import KINDS
 from tests.checker.broken import EXAMPLES
-from tests.rules.office import loaded, doc
+from tests.rules.office import doc, loaded
 
 EACH_KIND = pytest.mark.parametrize("kind", list(KINDS))
 
