@@ -1,29 +1,48 @@
 """What a lot is called: by what it holds, never by a number."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
-from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.words import listed, named
 
 MANY = 3
 """With more localities than this a name counts them instead of listing them."""
 
 
+_COUNTED = re.compile(r".*\+[0-9]+", re.DOTALL)
+
+
 def lot_ids(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
-    """Short names, unique in a design: the first unit and how many come with it."""
-    return tuple(
-        scenario.units[units[0]].id + (f"+{len(units) - 1}" if len(units) > 1 else "")
-        for units in lots
-    )
+    """Short names, unique in a design: the first unit and how many come with it.
+
+    A unit that is alone keeps its own id, unless that reads like a count: then +0 follows.
+    """
+    return tuple(_lot_id(scenario.units[units[0]].id, len(units) - 1) for units in lots)
+
+
+def _lot_id(first: str, more: int) -> str:
+    return f"{first}+{more}" if more or _COUNTED.fullmatch(first) else first
 
 
 def lot_names(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
-    """Names for people, unique in a design."""
+    """Names for people, unique in a design: the first unit's name, then its id, tells apart."""
+    firsts = [scenario.units[units[0]] for units in lots]
     names = [lot_name(scenario, units) for units in lots]
-    return tuple(
-        f"{name} ({scenario.units[units[0]].name})" if names.count(name) > 1 else name
-        for name, units in zip(names, lots, strict=True)
-    )
+    marks = [_mark(name, first) for name, first in zip(names, firsts, strict=True)]
+    ids = [first.id for first in firsts]
+    for tell in (marks, *(ids for _ in lots)):
+        times = Counter(names)
+        names = [
+            f"{name} ({mark})" if times[name] > 1 else name
+            for name, mark in zip(names, tell, strict=True)
+        ]
+    return tuple(names)
+
+
+def _mark(name: str, first: Unit) -> str:
+    return first.id if first.name == name else first.name
 
 
 def lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
@@ -43,4 +62,10 @@ def _where(scenario: Scenario, units: tuple[int, ...]) -> str:
         return "whole authority"
     if len(named_places) > MANY:
         return f"{len(named_places)} localities"
-    return listed(named_places + (["whole authority"] if "" in inside else []))
+    return _all_of(named_places + (["whole authority"] if "" in inside else []))
+
+
+def _all_of(places: Sequence[str]) -> str:
+    """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
+    plain = not any(" and " in place or "," in place for place in places)
+    return listed(places) if plain else "; ".join(places)

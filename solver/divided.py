@@ -17,7 +17,6 @@ from solver.solve import Found, Means, designed
 
 def divided_services(scenario: Scenario, design: Design, means: Means) -> Iterator[DividedService]:
     """For each service with divided units: where its parts went, and the alternative."""
-    units = scenario.units
     for service in scenario.services:
         wholes = _divided_units(scenario, service)
         if wholes:

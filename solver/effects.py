@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from lotdesign.ledger import Ledger
 from lotdesign.result.model import Effect
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
@@ -12,12 +13,15 @@ from solver.facts.lots import Ints
 from solver.facts.table import Facts
 from solver.selection.canonical import canonical
 from solver.selection.certificate import certifiable
+from solver.selection.goals import Aim
 from solver.selection.narrow import better, keep_near
 from solver.selection.search import Search
-from solver.solve import Found, Means, design_from, posed, reads_award
+from solver.solve import Found, Means, design_from, designed, posed, reads_award
 
-MOST = 200_000
+MOST = 40_000
 """With more lots to choose from than this the question is left open."""
+FULL = 5_000
+"""With more lots than this no second full solve is made to settle it."""
 
 
 def effects(scenario: Scenario, best: Found, means: Means) -> dict[str, Effect]:
@@ -41,6 +45,8 @@ def without(scenario: Scenario, rule: Rule) -> Scenario:
 def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect:
     if rule.idle(scenario):
         return "idle"
+    if means.late:
+        return "unknown"
     relaxed = without(scenario, rule)
     try:
         facts = candidates(relaxed, MOST)
@@ -63,13 +69,34 @@ def _beaten(
         value = aim.measure.sign * reached.value
         solution, known, prices = better(search, aim.goal, value)
         if solution is not None:
-            return _decides(scenario, facts, solution, means)
+            return _better(scenario, facts, best, aim, solution, means)
         if not known:
             return "unknown"
         kept = aim.given_away(value)
         search.promise(aim.goal, kept)
         keep_near(search, aim.goal, kept, prices)
     return _tied(scenario, facts, search, best, means)
+
+
+def _better(
+    scenario: Scenario, facts: Facts, best: Found, aim: Aim, solution: Ints, means: Means
+) -> Effect | None:
+    """What a solution that is better in an aim means for the best design.
+
+    It takes the best design's place, unless that is within the aim's tolerance of the new
+    optimum: later aims may then give the gain away again, and only a full solve can tell.
+    """
+    verdict = _decides(scenario, facts, solution, means)
+    assert best.design is not None
+    held = aim.measure.of(Ledger(scenario, best.design, best.award))
+    if verdict is None or aim.measure.sign * held > aim.given_away(aim.goal.of(solution)):
+        return verdict
+    if len(facts) > FULL:
+        return "unknown"
+    found = designed(scenario, facts, means)
+    if not (found.proved and found.tie_proved):
+        return "unknown"
+    return "idle" if found.design == best.design else "decides"
 
 
 def _tied(

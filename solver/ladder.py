@@ -14,14 +14,22 @@ MOST = 60_000
 """With more lots to choose from than this the ladder is left out."""
 
 
-def ladder(scenario: Scenario, facts: Facts, means: Means) -> Iterator[tuple[int, Found]]:
-    """(number of lots, best design with just so many) for every number that could be."""
-    if not 0 < len(facts) <= MOST:
+def ladder(scenario: Scenario, best: Found, means: Means) -> Iterator[tuple[int, Found]]:
+    """(number of lots, best design with just so many) for every number that could be.
+
+    The best design of all is also the best with its own number of lots.
+    """
+    facts = best.facts
+    if means.late or not 0 < len(facts) <= MOST:
         return
     low, high = _numbers(scenario, facts, means)
     for count in range(1, len(scenario.units) + 1):
-        possible = low <= count <= high
-        yield count, designed(scenario, facts, means, count) if possible else _nothing(facts)
+        if best.proved and best.design is not None and len(best.design.lots) == count:
+            yield count, best
+        elif low <= count <= high:
+            yield count, designed(scenario, facts, means, count)
+        else:
+            yield count, _nothing(facts)
 
 
 def _numbers(scenario: Scenario, facts: Facts, means: Means) -> tuple[int, int]:

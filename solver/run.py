@@ -66,7 +66,7 @@ def _in_context(
             telling.phase("context", "switching off one rule after the other")
             result = _with_effects(result, effects(scenario, found, means))
         telling.phase("context", "comparing with other designs")
-        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found.facts, means))
+        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found, means))
         others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
         result = result.model_copy(update={"ladder": rungs, "comparisons": others})
         if found.design is not None:

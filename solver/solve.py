@@ -1,8 +1,10 @@
 """Designs a scenario: lists the lots, selects the best design, certifies it."""
 
+import time
 from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design, design_of
+from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
@@ -47,6 +49,11 @@ class Means:
     settings: Settings = field(default_factory=Settings)
     deadline: float | None = None
     tell: Tell = silent
+
+    @property
+    def late(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and time.monotonic() >= self.deadline
 
 
 def designed(
@@ -109,12 +116,33 @@ def design_from(facts: Facts, solution: Ints) -> Design:
 
 
 def _found(facts: Facts, selected: Selected, design: Design | None, award: Award | None) -> Found:
+    reached = selected.reached
+    if design is not None and not selected.proved:
+        reached = _as_measured(Ledger(facts.scenario, design, award), reached)
     return Found(
         design,
         award,
-        selected.reached,
+        reached,
         selected.proved,
         selected.tie_proved,
         selected.interrupted,
         facts,
     )
+
+
+def _as_measured(ledger: Ledger, reached: tuple[Reached, ...]) -> tuple[Reached, ...]:
+    """What was reached, an unproved value replaced by what the design measures.
+
+    In a solution that is not yet optimal auxiliary variables may still be loose.
+    """
+    return tuple(each if each.proved else _measured(ledger, each) for each in reached)
+
+
+def _measured(ledger: Ledger, reached: Reached) -> Reached:
+    measure = reached.measure
+    if measure.needs_certificate and ledger.award is None:
+        return reached
+    value, bound = measure.of(ledger), reached.bound
+    if bound is not None:
+        bound = measure.sign * min(measure.sign * bound, measure.sign * value)
+    return replace(reached, value=value, bound=bound)

@@ -29,8 +29,7 @@ def check(doc: Doc) -> None:
     assert result.status == answer.status
     assert result.verification.ok, result.verification.faults
     assert [list(lot.units) for lot in result.lots] == answer.lots
-    award = [lot.award for lot in result.lots]
-    assert award == (answer.award or [None] * len(answer.lots))
+    assert [lot.award for lot in result.lots if lot.award] == (answer.award or [])
     stages = zip(answer.objective, answer.optima, strict=True)
     expected = [
         (name, figure(value, MEASURES[name].unit), figure(optimum, MEASURES[name].unit))
@@ -42,9 +41,7 @@ def check(doc: Doc) -> None:
 
 
 @pytest.mark.parametrize("number", range(CHUNKS))
-def test_the_solver_agrees_with_brute_force(
-    number: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every other scenario with windows of three candidates to begin with."""
     for at, doc in enumerate(chunk(number)):
         with monkeypatch.context() as patch:

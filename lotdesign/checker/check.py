@@ -2,27 +2,56 @@
 
 from lotdesign.checker.award import check_award, read_award
 from lotdesign.checker.claims import check_measures, check_rules
-from lotdesign.checker.lots import check_lots
+from lotdesign.checker.context import check_context
+from lotdesign.checker.divided import check_divided
+from lotdesign.checker.lots import check_budget, check_lots
+from lotdesign.checker.objectives import check_objectives
 from lotdesign.checker.structure import read_design
 from lotdesign.checker.tally import Tally
 from lotdesign.ledger import Ledger
 from lotdesign.result.model import Result, Verification
+from lotdesign.scenario.assumptions import assumptions
 from lotdesign.scenario.scenario import Scenario
 
 
 def check(scenario: Scenario, result: Result) -> Verification:
     """Works out again every figure, rule, measure and award that the result states."""
     tally = Tally()
-    if not result.lots:
-        tally.same("scenario sha256", result.scenario.sha256, scenario.sha256)
-        lotless = result.status in ("infeasible", "unknown")
-        tally.true(lotless, "the result calls a design found and has no lots")
-        return tally.verification()
-    design = read_design(scenario, result, tally)
-    if design is not None:
-        ledger = Ledger(scenario, design, read_award(scenario, result, design, tally))
-        check_lots(ledger, result, tally)
-        check_award(ledger, tally)
-        check_rules(ledger, result, tally)
-        check_measures(ledger, result, tally)
+    _check_input(scenario, result, tally)
+    _check_status(result, tally)
+    if result.lots:
+        _check_answer(scenario, result, tally)
+    check_context(scenario, result, tally)
     return tally.verification()
+
+
+def _check_input(scenario: Scenario, result: Result, tally: Tally) -> None:
+    tally.same("scenario sha256", result.scenario.sha256, scenario.sha256)
+    tally.same("scenario name", result.scenario.name, scenario.name)
+    said = tuple((each.where, each.text) for each in result.assumptions)
+    tally.same("assumptions", said, assumptions(scenario))
+    check_budget(scenario, result.totals, tally)
+
+
+def _check_status(result: Result, tally: Tally) -> None:
+    """A status that the lots, or the lack of them, bear out."""
+    found = result.status in ("optimal", "feasible")
+    if found:
+        tally.true(bool(result.lots), "the result calls a design found and has no lots")
+    else:
+        tally.true(not result.lots, f"the result is called {result.status} and has lots")
+    given = result.termination == "given"
+    tally.true(not given or result.status == "feasible", "a given design is no more than feasible")
+
+
+def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
+    design = read_design(scenario, [lot.units for lot in result.lots], tally)
+    if design is None:
+        return
+    ledger = Ledger(scenario, design, read_award(scenario, result, design, tally))
+    check_lots(ledger, result, tally)
+    check_award(ledger, tally)
+    check_rules(ledger, result, tally)
+    check_measures(ledger, result, tally)
+    check_objectives(scenario, result, tally)
+    check_divided(ledger, result, tally)

@@ -1,12 +1,12 @@
-"""Whether rules, measures and objectives are as the result says."""
-
-from fractions import Fraction
+"""Whether rules and measures are as the result says."""
 
 from lotdesign.checker.tally import Tally
 from lotdesign.ledger import Ledger
-from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import judged, measures
-from lotdesign.result.model import Figure, Result
+from lotdesign.result.model import Result
+
+PARTS = ("kind", "sentence", "status", "binding", "measured", "limit", "slack", "unit", "where")
+"""What a result says of a rule; its effect is the solver's to tell."""
 
 
 def check_rules(ledger: Ledger, result: Result, tally: Tally) -> None:
@@ -18,29 +18,15 @@ def check_rules(ledger: Ledger, result: Result, tally: Tally) -> None:
         if rule.id not in said:
             continue
         there = said[rule.id]
-        for part in ("kind", "sentence", "status", "binding", "measured", "limit", "slack"):
+        for part in PARTS:
             tally.same(f"rule {rule.id}: {part}", getattr(there, part), getattr(found, part))
         if result.termination != "given":
             tally.true(found.status != "broken", f"rule {rule.id} is broken: {found.sentence}")
 
 
 def check_measures(ledger: Ledger, result: Result, tally: Tally) -> None:
-    """Every measure, and that objectives and measures agree."""
+    """Every measure that the scenario and the award allow, and no other."""
     found = measures(ledger)
     tally.same("measures", sorted(result.measures), sorted(found))
     for name, value in found.items():
         tally.same(f"measure {name}", result.measures.get(name), value)
-    for objective in result.objective:
-        name = objective.measure
-        tally.same(f"objective {name}", objective.value, result.measures.get(name))
-        in_order = (objective.bound, objective.optimum, objective.value)
-        tally.true(
-            _rising(MEASURES[name].sign, in_order),
-            f"objective {name}: bound, optimum and value {in_order} are out of order",
-        )
-
-
-def _rising(sign: int, figures: tuple[Figure, ...]) -> bool:
-    """Whether the figures get no better from first to last; what is None is passed over."""
-    known = [sign * Fraction(each) for each in figures if each is not None]
-    return known == sorted(known)

@@ -5,10 +5,11 @@ from lotdesign.ledger import Ledger
 from lotdesign.naming import lot_ids, lot_names
 from lotdesign.pence import round_away
 from lotdesign.result.model import Result, Totals
+from lotdesign.scenario.scenario import Scenario
 
 
 def check_lots(ledger: Ledger, result: Result, tally: Tally) -> None:
-    """Names, money and market of every lot, and the totals."""
+    """Names, routes, money and market of every lot, and what they take together."""
     units = [lot.units for lot in ledger.design.lots]
     tally.same("lot ids", tuple(lot.id for lot in result.lots), lot_ids(ledger.scenario, units))
     tally.same(
@@ -16,13 +17,16 @@ def check_lots(ledger: Ledger, result: Result, tally: Tally) -> None:
     )
     for i, lot in enumerate(result.lots):
         account = ledger.accounts[i]
+        tally.same(f"{lot.id}: route", lot.route, ledger.design.lots[i].route)
         tally.same(f"{lot.id}: gross", lot.gross_pence, account.gross)
         tally.same(f"{lot.id}: paid", lot.paid_pence, account.paid)
         tally.same(f"{lot.id}: cost", lot.cost_pence, account.cost)
         tally.same(f"{lot.id}: market value", lot.market_value_pence, round_away(account.value))
         tally.same(f"{lot.id}: whole life", lot.whole_life_pence, sum(account.cost))
         _check_market(ledger, result, i, tally)
-    _check_totals(ledger, result.totals, tally)
+    for name in ("gross", "paid", "cost"):
+        years = zip(*(getattr(account, name) for account in ledger.accounts), strict=True)
+        tally.same(name, getattr(result.totals, f"{name}_pence"), tuple(map(sum, years)))
 
 
 def _check_market(ledger: Ledger, result: Result, i: int, tally: Tally) -> None:
@@ -42,17 +46,12 @@ def _check_market(ledger: Ledger, result: Result, i: int, tally: Tally) -> None:
         tally.same(f"{lot.id}: accessible", lot.accessible, ledger.accessible[i])
 
 
-def _check_totals(ledger: Ledger, said: Totals, tally: Tally) -> None:
-    scenario = ledger.scenario
-    for y in range(scenario.years):
-        budget = sum(unit.uncut[y] for unit in scenario.units)
-        promised = sum(scenario.promised(service, y + 1) for service in scenario.services)
-        tally.same(f"budget, year {y + 1}", said.budget_pence[y], budget)
-        tally.same(f"promised, year {y + 1}", said.promised_pence[y], promised)
-        tally.same(f"envelope, year {y + 1}", said.envelope_pence[y], budget - promised)
-        for name, found in (
-            ("gross", sum(a.gross[y] for a in ledger.accounts)),
-            ("paid", sum(a.paid[y] for a in ledger.accounts)),
-            ("cost", sum(a.cost[y] for a in ledger.accounts)),
-        ):
-            tally.same(f"{name}, year {y + 1}", getattr(said, f"{name}_pence")[y], found)
+def check_budget(scenario: Scenario, said: Totals, tally: Tally) -> None:
+    """Budget - promised = envelope, year by year, whatever the design."""
+    years = range(scenario.years)
+    budget = [sum(unit.uncut[y] for unit in scenario.units) for y in years]
+    promised = [sum(scenario.promised(s, y + 1) for s in scenario.services) for y in years]
+    tally.same("budget", said.budget_pence, tuple(budget))
+    tally.same("promised", said.promised_pence, tuple(promised))
+    envelope = tuple(b - p for b, p in zip(budget, promised, strict=True))
+    tally.same("envelope", said.envelope_pence, envelope)

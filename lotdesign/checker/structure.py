@@ -1,31 +1,35 @@
-"""Whether the lots are a design of the scenario."""
+"""Whether lots are a design of the scenario."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from lotdesign.checker.tally import Tally
 from lotdesign.design import Design, design_of
-from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 
 
-def read_design(scenario: Scenario, result: Result, tally: Tally) -> Design | None:
-    """The design that the result describes; None when it is no partition of the units."""
-    tally.same("scenario sha256", result.scenario.sha256, scenario.sha256)
+def read_design(
+    scenario: Scenario, lots: Sequence[tuple[str, ...]], tally: Tally, what: str = ""
+) -> Design | None:
+    """The design with these lots of unit ids; None when they are no partition of the units.
+
+    `what` begins each fault, where the design is not the answer itself.
+    """
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
-    named = [unit for lot in result.lots for unit in lot.units]
+    named = [unit for lot in lots for unit in lot]
     unknown = sorted(set(named) - set(position))
     twice = sorted(unit for unit, times in Counter(named).items() if times > 1)
     missing = [unit for unit in position if unit not in set(named)]
-    tally.true(not unknown, f"units that the scenario does not have: {', '.join(unknown)}")
-    tally.true(not twice, f"units in more than one place: {', '.join(twice)}")
-    tally.true(not missing, f"units in no lot: {', '.join(missing)}")
-    tally.true(all(lot.units for lot in result.lots), "a lot without units")
-    if unknown or twice or missing or not all(lot.units for lot in result.lots):
+    tally.true(not unknown, f"{what}units that the scenario does not have: {', '.join(unknown)}")
+    tally.true(not twice, f"{what}units in more than one place: {', '.join(twice)}")
+    tally.true(not missing, f"{what}units in no lot: {', '.join(missing)}")
+    tally.true(all(lots), f"{what}a lot without units")
+    if unknown or twice or missing or not all(lots):
         return None
-    groups = [tuple(position[unit] for unit in lot.units) for lot in result.lots]
+    groups = [tuple(position[unit] for unit in lot) for lot in lots]
     design = design_of(groups)
     tally.true(
         [lot.units for lot in design.lots] == groups,
-        "lots and their units do not stand in the order of first unit and file",
+        f"{what}lots and their units do not stand in the order of first unit and file",
     )
     return design

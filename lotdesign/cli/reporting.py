@@ -25,7 +25,7 @@ class Target:
 
 def report(scenario: "Scenario", result: "Result", view: "View", target: Target) -> None:
     """The result on stdout or in its file; then the answer in a sentence for whoever waits."""
-    from lotdesign.report.answer import headline
+    from lotdesign.report.headline import headline
     from lotdesign.report.render import rendered
 
     form = form_of(target.form, target.out)

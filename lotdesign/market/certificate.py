@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lotdesign.design import Award
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ def overloads(scenario: Scenario, taken: dict[int, Load]) -> Iterator[str]:
         if provider.capacity is not None and load.value > provider.capacity:
             yield f"{provider.id} is awarded more than its capacity"
         if provider.max_lots is not None and load.lots > provider.max_lots:
-            yield f"{provider.id} is awarded more than {provider.max_lots} lots"
+            yield f"{provider.id} is awarded more than {plural(provider.max_lots, 'lot')}"
         if provider.tupe_limit is not None and load.staff > provider.tupe_limit:
             yield f"{provider.id} is asked to absorb more staff than it can"

@@ -29,6 +29,8 @@ def unserved_units(scenario: Scenario) -> Iterator[Note]:
         found = f"{unit.name}: {plural(len(able), 'provider')} could run it, {little} of them small"
         if broken:
             yield Note("impossible", f"{found}; the rules ask for more.", tuple(broken))
+        elif not able and scenario.needs_certificate:
+            yield Note("impossible", f"{found}; an objective asks who would win.")
         elif not able:
             yield Note("warning", f"{unit.name}: no listed provider could run it, even alone.")
 

@@ -1,19 +1,15 @@
-"""The answer in one sentence with its proof."""
+"""The answer with its proof: the sentence, the aims in order, and the check of all figures."""
 
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NONE, gap_percent, measured, millions
+from lotdesign.report.amounts import NONE, gap_percent, measured
+from lotdesign.report.headline import bounded, headline
 from lotdesign.report.names import rule_list
 from lotdesign.report.page import Block, Section, Table, Text
-from lotdesign.report.view import SEARCHED, View
+from lotdesign.report.view import View
 from lotdesign.result.model import ObjectiveResult, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import listed, plural
-
-ENGINES = {"cp-sat": "CP-SAT"}
-"""Engines as people write them."""
-
-_STOPPED = {"interrupted": "stopped by hand", "time limit": "stopped by the time limit"}
 
 
 def answer(scenario: Scenario, result: Result, view: View) -> Section:
@@ -31,72 +27,6 @@ def answer(scenario: Scenario, result: Result, view: View) -> Section:
     if result.lots:
         blocks.append(Text(_checked(result)))
     return Section("", tuple(blocks))
-
-
-def headline(scenario: Scenario, result: Result, view: View = SEARCHED) -> str:
-    """The answer in one sentence."""
-    if view.judged is not None:
-        return f"Judged: {shown(view.judged)}: {_size(scenario, result)}. {_standing(result)}"
-    if result.status == "optimal":
-        return f"Best design: {_size(scenario, result)}, proved best{_by(result)}{_among(result)}."
-    if result.status == "feasible":
-        return f"Best so far: {_size(scenario, result)}, {_within(result)}."
-    if result.status == "infeasible":
-        rules = plural(len(scenario.active_rules), "rule")
-        return f"Impossible: no design keeps {_all(rules)} (proved{_by(result, brackets=False)})."
-    ended = "before it was stopped" if result.termination == "interrupted" else "in time"
-    return f"None found {ended} (not proved impossible)."
-
-
-def _size(scenario: Scenario, result: Result) -> str:
-    lots, years = plural(len(result.lots), "lot"), plural(scenario.years, "year")
-    cost = sum(lot.whole_life_pence for lot in result.lots)
-    return f"{lots} at a whole-life cost of {millions(cost)} over {years}"
-
-
-def _by(result: Result, brackets: bool = True) -> str:
-    if not result.proved_by:
-        return ""
-    engines = listed([ENGINES.get(each, shown(each)) for each in result.proved_by])
-    return f" ({engines})" if brackets else f" by {engines}"
-
-
-def _among(result: Result) -> str:
-    if not result.candidates:
-        return ""
-    if result.candidates == 1:
-        return "; the rules leave a single lot to choose"
-    return f" among all designs of the {result.candidates:,} lots that could be formed"
-
-
-def _all(rules: str) -> str:
-    return {"0 rules": "every unit in one lot", "1 rule": "the one rule"}.get(rules, f"all {rules}")
-
-
-def _within(result: Result) -> str:
-    """How good the best so far is known to be, by the aim that is still open."""
-    stopped = _STOPPED.get(result.termination, "stopped at the gap asked for")
-    unproved = next((each for each in result.objective if not each.proved), None)
-    if unproved is None or unproved.gap is None or unproved.bound is None:
-        return f"not proved best ({stopped})"
-    bound = measured(unproved.measure, unproved.bound)
-    return (
-        f"within {gap_percent(unproved.gap)} of the best there can be by {_title(unproved)}: "
-        f"nothing is better than {bound} ({stopped})"
-    )
-
-
-def _title(objective: ObjectiveResult) -> str:
-    title = MEASURES[objective.measure].title
-    return title[:1].lower() + title[1:]
-
-
-def _standing(result: Result) -> str:
-    broken = [rule.id for rule in result.rules if rule.status == "broken"]
-    judged = [rule for rule in result.rules if rule.status != "off"]
-    if broken:
-        return f"It breaks {len(broken)} of {plural(len(judged), 'rule')}: {rule_list(broken)}."
-    return f"It keeps {_all(plural(len(judged), 'rule'))}."
 
 
 def _subject(scenario: Scenario) -> str:
@@ -128,9 +58,10 @@ def _aim(place: int, objective: ObjectiveResult) -> tuple[str, ...]:
     if objective.proved:
         given = "" if objective.value == objective.optimum else ", some given to later aims"
         return title, value, measured(name, objective.optimum), f"proved{given}"
-    gap = "" if objective.gap is None else f", within {gap_percent(objective.gap)}"
-    bound = NONE if objective.bound is None else measured(name, objective.bound)
-    return title, value, bound, f"not proved{gap}"
+    if not bounded(objective):
+        return title, value, NONE, "not proved"
+    gap = gap_percent(objective.gap or "0")
+    return title, value, measured(name, objective.bound), f"not proved, within {gap}"
 
 
 def _checked(result: Result) -> str:

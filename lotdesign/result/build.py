@@ -10,7 +10,7 @@ from lotdesign.measures.base import Measure, Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.naming import lot_ids, lot_names
 from lotdesign.pence import round_away
-from lotdesign.result.figures import figure, gap
+from lotdesign.result.figures import figure, gap_between
 from lotdesign.result.model import (
     AssumptionNote,
     EngineRef,
@@ -85,12 +85,13 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
 
 def _objective(reached: Reached, ledger: Ledger | None) -> ObjectiveResult:
     measure, unit = reached.measure, reached.measure.unit
+    optimum, bound = figure(reached.value, unit), figure(reached.bound, unit)
     return ObjectiveResult(
         measure=measure.name,
         value=None if ledger is None else figure(measure.of(ledger), unit),
-        optimum=figure(reached.value, unit),
-        bound=figure(reached.bound, unit),
-        gap=gap(reached.value, reached.bound),
+        optimum=optimum,
+        bound=bound,
+        gap=gap_between(optimum, bound),
         proved=reached.proved,
     )
 

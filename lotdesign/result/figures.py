@@ -1,5 +1,6 @@
 """Exact figures as a result writes them."""
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
@@ -8,6 +9,8 @@ from lotdesign.result.model import Figure
 
 PLACES = Decimal("0.000001")
 WHOLE = frozenset(("pence", "lots", "units", "pairs", "providers", "metres"))
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
 
 
 def figure(value: Fraction | int | None, unit: str) -> Figure:
@@ -34,3 +37,17 @@ def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
     if value == bound:
         return "0"
     return decimal(abs(Fraction(value) - bound) / abs(Fraction(value))) if value else "1"
+
+
+def number(figure: int | str) -> Fraction:
+    """A written figure as an exact number; raises ValueError where it is none."""
+    if isinstance(figure, str) and not _NUMBER.fullmatch(figure):
+        raise ValueError(f"{figure[:40]!r} is not a figure")
+    return Fraction(figure)
+
+
+def gap_between(optimum: Figure, bound: Figure) -> str | None:
+    """The gap of an optimum and its bound as they are written."""
+    if optimum is None or bound is None:
+        return None
+    return gap(number(optimum), number(bound))

@@ -1,9 +1,12 @@
 """`apart`: no two of these units share a lot."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
+from lotdesign.faults import quoted
 from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Rule
+from lotdesign.rules.base import Finding, Known, Rule
 from lotdesign.rules.shared.words import unit_names
 from lotdesign.rules.shared.yes_or_no import each_lot
 from lotdesign.scenario.scenario import Scenario
@@ -15,6 +18,16 @@ class Apart(Rule):
 
     kind: Literal["apart"] = "apart"
     units: Names = key("the units; parts of one divided unit may share a lot")
+
+    def faults(self, known: Known) -> Iterator[tuple[str, str]]:
+        yield from super().faults(known)
+        for unit, times in Counter(self.units).items():
+            whole = known.wholes.get(unit)
+            if times > 1:
+                yield "units", f"{quoted(unit)} stands twice; name a unit once"
+            if whole in self.units:
+                right = f"is a part of {quoted(str(whole))}; name the unit or its parts, not both"
+                yield "units", f"{quoted(unit)} {right}"
 
     def sentence(self, scenario: Scenario) -> str:
         return f"No two of {unit_names(scenario, self.units)} share a lot."

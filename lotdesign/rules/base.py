@@ -1,7 +1,7 @@
 """What every rule declares: its parameters, its sentence, its limits and its exact measure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -51,12 +51,13 @@ class Knob:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a rule may refer to."""
+    """What a rule may refer to; `wholes` has the divided unit of each part."""
 
     units: frozenset[str]
     services: frozenset[str]
     providers: frozenset[str]
     years: int
+    wholes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rule(BaseModel):

@@ -12,7 +12,7 @@ from lotdesign.rules.base import Finding, Knob, Rule
 from lotdesign.rules.shared.room import Reading, tightest
 from lotdesign.rules.shared.words import of_services
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, Percentage, PerYear, key
+from lotdesign.scenario.values import BudgetPerYear, Names, Percentage, key
 from lotdesign.words import percent, pounds
 
 ON = {
@@ -28,7 +28,7 @@ class Envelope(Rule):
     knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "up", "pence"),)
 
     kind: Literal["envelope"] = "envelope"
-    annual: PerYear = key("the budget, one or a list of one a year", unit="pounds a year")
+    annual: BudgetPerYear = key("the budget, one or a list of one a year", unit="pounds a year")
     services: Names | None = key("the services paid from it; left out: all", None)
     cut: Percentage | None = key("a blanket cut", None, unit="share", least=0, most=1)
     uplift: Percentage | None = key("its own yearly uplift", None, unit="share", least=-1, most=1)
@@ -50,27 +50,36 @@ class Envelope(Rule):
         who = of_services(self.services, "and") if self.services else "all services"
         limits = self.limits(scenario)
         low, high = pounds(min(limits)), pounds(max(limits))
-        amount = f"{low} a year" if low == high else f"between {low} and {high}, year by year"
+        amount = f"{low} a year" if low == high else f"{low} to {high}, year by year"
         cut = f" after a cut of {percent(self.cut)}" if self.cut else ""
         within = f"stays within {amount}{cut}, promised savings taken off"
         return f"What is {ON[self.on]} for {who} {within}."
 
     def idle(self, scenario: Scenario) -> bool:
-        """True when even lots that save nothing and pay all rent and own costs fit."""
+        """True when even lots that save nothing, with all rent and own costs on top, fit.
+
+        A lot is never paid more than its gross value and rent. Without rent no service is
+        then attributed more than its own gross value; with it a penny a unit may be rounded.
+        """
         bought = self.services or scenario.services
-        money, units = scenario.money, scenario.units
-        if any(point.saving < 0 for point in money.scale):
+        units = scenario.units
+        if any(point.saving < 0 for point in scenario.money.scale):
             return False
-        beside = 0
-        if self.on == "paid":
-            beside = sum(unit.rent for unit in units)
-        elif self.on == "cost":
-            beside = len(units) * (money.contract_management + money.procurement)
+        beside = self._beside(scenario)
+        beside += len(units) if beside else 0
         return all(
-            sum(unit.gross[year] for unit in units if unit.service in bought) + beside + len(units)
-            <= limit
+            sum(unit.gross[year] for unit in units if unit.service in bought) + beside <= limit
             for year, limit in enumerate(self.limits(scenario))
         )
+
+    def _beside(self, scenario: Scenario) -> int:
+        """The most that may come on top of gross value in a year."""
+        if self.on == "paid":
+            return sum(unit.rent for unit in scenario.units)
+        if self.on == "cost":
+            money = scenario.money
+            return len(scenario.units) * (money.contract_management + money.procurement)
+        return 0
 
     def judge(self, ledger: Ledger) -> Finding:
         return tightest(

@@ -32,7 +32,7 @@ class LotCount(Rule):
         return check_band(self)
 
     def sentence(self, scenario: Scenario) -> str:
-        one = self.max == 1 and self.min in (None, 1)
+        one = {self.min, self.max} - {None} == {1}
         selected = lots_with(self.services)
         noun = selected if one else selected.replace("lot", "lots", 1)
         return f"There {'is' if one else 'are'} {band(self.min, self.max)} {noun}."

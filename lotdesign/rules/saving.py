@@ -26,10 +26,10 @@ class Saving(Rule):
 
     def sentence(self, scenario: Scenario) -> str:
         low, high = min(self.targets(scenario)), max(self.targets(scenario))
-        amount = (
-            f"{pounds(low)} a year" if low == high else f"{pounds(low)} to {pounds(high)} a year"
-        )
-        return f"The design costs at least {amount} less than today's contracts would."
+        less = "less than today's contracts would"
+        if low == high:
+            return f"The design costs at least {pounds(low)} a year {less}."
+        return f"The design costs at least {pounds(low)} to {pounds(high)} {less}, year by year."
 
     def judge(self, ledger: Ledger) -> Finding:
         today = baseline(ledger.scenario)

@@ -17,7 +17,8 @@ class Together(Rule):
     units: Names = key("the units, a divided one standing for all its parts")
 
     def sentence(self, scenario: Scenario) -> str:
-        return f"{unit_names(scenario, self.units)} share a lot."
+        names = unit_names(scenario, self.units)
+        return f"{names} share a lot." if len(self.units) > 1 else f"{names} stays in one lot."
 
     def idle(self, scenario: Scenario) -> bool:
         return len(scenario.positions(self.units)) == 1

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from lotdesign.faults import Fault, InputFaults
+from lotdesign.faults import Fault, InputFaults, shown
 from lotdesign.scenario.raw import Raw
 from lotdesign.scenario.table_files import Main, TableFiles
 from lotdesign.scenario.toml_source import parse_toml
@@ -30,7 +30,7 @@ def _main(path: str | Path) -> Main:
         return Main("stdin", "stdin", Path(), sys.stdin.buffer.read())
     given = Path(path)
     file = given / MAIN if given.is_dir() else given
-    name = given.resolve().name if given.is_dir() else given.stem
+    name = shown(given.resolve().name if given.is_dir() else given.stem)
     if file.suffix != ".toml":
         raise InputFaults([Fault(str(given), f"give a folder that holds {MAIN}, or a .toml file")])
     try:

@@ -148,6 +148,14 @@ def per_year(value: object) -> Pence | tuple[Pence, ...]:
     return pounds(value)
 
 
+def budget_per_year(value: object) -> Pence | tuple[Pence, ...]:
+    """Amounts as `per_year` reads them, none of them below zero."""
+    found = per_year(value)
+    if min(found if isinstance(found, tuple) else (found,), default=0) < 0:
+        raise ValueError("must be at least 0")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Slack:
     """How much of an optimum may be given away: a share of it, or an amount in people's units."""
@@ -175,6 +183,8 @@ _AMOUNT: dict[str, Any] = {"type": ["number", "string"]}
 _TEXT: dict[str, Any] = {"type": "string"}
 _NAMES: dict[str, Any] = {"type": ["array", "string"], "items": _TEXT, "minItems": 1}
 _PER_YEAR: dict[str, Any] = {"anyOf": [_AMOUNT, {"type": "array", "items": _AMOUNT}]}
+_FROM_0: dict[str, Any] = _AMOUNT | {"minimum": 0}
+_BUDGETS: dict[str, Any] = {"anyOf": [_FROM_0, {"type": "array", "items": _FROM_0}]}
 
 Words = Annotated[str, BeforeValidator(words), WithJsonSchema(_TEXT)]
 Name = Annotated[str, BeforeValidator(name), WithJsonSchema({**_TEXT, "minLength": 1})]
@@ -184,6 +194,9 @@ Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": ["integer
 Pounds = Annotated[Pence, BeforeValidator(pounds), WithJsonSchema(_AMOUNT)]
 Limit = Annotated[Pence | None, BeforeValidator(limit), WithJsonSchema(_AMOUNT)]
 PerYear = Annotated[Pence | tuple[Pence, ...], BeforeValidator(per_year), WithJsonSchema(_PER_YEAR)]
+BudgetPerYear = Annotated[
+    Pence | tuple[Pence, ...], BeforeValidator(budget_per_year), WithJsonSchema(_BUDGETS)
+]
 Percentage = Annotated[Fraction, BeforeValidator(percentage), WithJsonSchema(_AMOUNT)]
 Tolerance = Annotated[Slack, BeforeValidator(slack), WithJsonSchema(_AMOUNT)]
 Price = Annotated[Fraction, BeforeValidator(price), WithJsonSchema(_AMOUNT)]

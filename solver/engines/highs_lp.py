@@ -7,6 +7,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from solver.engines.interrupt import interruptible
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
 
@@ -16,13 +17,15 @@ Prices = npt.NDArray[np.float64]
 def row_prices(model: Model, minimise: Linear, rows: list[Row], seconds: float) -> Prices | None:
     """The dual value of each of the rows at the relaxation's optimum; None if none was found.
 
-    Conditional rows and integrality are left out. Stops after `seconds`.
+    Conditional rows and integrality are left out. Stops after `seconds`, or on Ctrl-C with
+    Interrupted.
     """
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("time_limit", seconds)
+    highs.HandleUserInterrupt = True
     highs.passModel(_relaxation(model, minimise, rows))
-    highs.run()
+    interruptible(highs.run, highs.cancelSolve)
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     return np.array(highs.getSolution().row_dual)

@@ -29,6 +29,12 @@ def times(a: Ints, b: Ints) -> Ints:
     return widened(a, largest(b)) * b
 
 
+def along(numbers: Ints, rise: int, base: int) -> Ints:
+    """Base + rise * numbers."""
+    tall = largest(numbers) * abs(rise) + abs(base) >= SAFE
+    return (numbers.astype(object) if tall else numbers) * rise + base
+
+
 def rounded_quotient(numerators: Ints, denominator: int) -> Ints:
     """Numerators / denominator, rounded half away from zero."""
     tall = max(largest(numerators), denominator) >= SAFE // 4

@@ -6,7 +6,7 @@ The same sums as `lotdesign.money`, written for arrays; the checker compares the
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.exact import rounded_quotient, scaled, times
+from solver.facts.exact import along, rounded_quotient, scaled, times
 from solver.facts.lots import Ints, Lots
 from solver.facts.values import value_scale, value_terms
 
@@ -38,7 +38,9 @@ def scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
         run = (right.value - left.value) * parts
         slope = (right.saving - left.saving) / run if run else 0
         (base, rise), denominator = scaled((left.saving - slope * left.value * parts, slope))
-        share = times(value[here], np.array([rise])) + base
+        if not here.any():
+            continue
+        share = along(value[here], rise, base)
         saved[here] = rounded_quotient(times(share[:, None], gross[here]), denominator)
     return saved
 

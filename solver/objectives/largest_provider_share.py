@@ -22,4 +22,4 @@ def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
             "largest provider", joined(held, Linear(np.array([top]), np.array([-1])))
         )
     largest = Linear(np.array([top]), np.array([1]))
-    return share_goal(facts, largest, model)
+    return share_goal(facts, largest, model, empty=0)

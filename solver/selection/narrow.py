@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.engines.base import Listener, Outcome
+from solver.engines.interrupt import Interrupted
 from solver.facts.lots import Flags, Ints
 from solver.selection.goal import Goal, Value
 from solver.selection.linear import Linear, lowered
@@ -44,7 +45,11 @@ def priced(search: Search, form: Linear) -> Prices | None:
 
     rows = priced_rows(search.model)
     seconds = LP_SECONDS if search.seconds is None else max(0.0, search.seconds)
-    duals = row_prices(search.model, form, rows, min(seconds, LP_SECONDS))
+    try:
+        duals = row_prices(search.model, form, rows, min(seconds, LP_SECONDS))
+    except Interrupted:
+        search.stopped()
+        return None
     return None if duals is None else Prices(rows, duals)
 
 
@@ -90,13 +95,31 @@ def better(search: Search, goal: Goal, value: Value) -> tuple[Ints | None, bool,
     view = None if prices is None else prices.window(search, outer.form)
     trial = search.over(search.model.copy())
     trial.model.row("better than before", outer.form, None, -1)
-    while True:
-        outcome = trial.solve(allowed=None if view is None else view.within(-1))
+    tries = [None] if view is None else _widening(view, view.within(-1))
+    for allowed in tries:
+        solution, known = _below(trial, goal, value, allowed)
         search.interrupted = search.interrupted or trial.interrupted
+        if solution is not None:
+            return solution, True, prices
+    return None, known, prices
+
+
+def _widening(view: Window, inside: Flags) -> list[Flags | None]:
+    """The cheapest of the candidates inside, more and more of them, and at last all."""
+    counts = [START * 4**step for step in range(3) if START * 4**step < inside.sum()]
+    return [*(inside & _cheapest(view, count) for count in counts), inside]
+
+
+def _below(
+    trial: Search, goal: Goal, value: Value, allowed: Flags | None
+) -> tuple[Ints | None, bool]:
+    """A solution among the allowed that is exactly below the value, and whether that is known."""
+    while True:
+        outcome = trial.solve(allowed=allowed)
         if outcome.solution is None:
-            return None, outcome.status == "infeasible", prices
+            return None, outcome.status == "infeasible"
         if goal.of(outcome.solution) < value:
-            return outcome.solution, True, prices
+            return outcome.solution, True
         forbid(trial.model, outcome.solution, everything=True)
 
 

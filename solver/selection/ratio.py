@@ -11,15 +11,15 @@ from solver.selection.goal import Goal, Value
 from solver.selection.linear import Linear, joined
 
 
-def ratio_goal(top: Linear, bottom: Linear, least: int) -> Goal:
+def ratio_goal(top: Linear, bottom: Linear, least: int, empty: int) -> Goal:
     """The goal of a small `top` / `bottom`; `bottom` is at least `least`, which may be 0.
 
-    A bottom of 0 means that there is nothing to share: the ratio is then as good as it can be.
+    A bottom of 0 means that there is nothing to share: the ratio is then `empty`.
     """
 
     def of(solution: Ints) -> Value:
         whole = bottom.of(solution)
-        return Fraction(top.of(solution), whole) if whole else Fraction(-1)
+        return Fraction(top.of(solution), whole) if whole else Fraction(empty)
 
     def relative(value: Value) -> Linear:
         """Top - value * bottom, over the value's denominator."""

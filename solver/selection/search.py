@@ -54,9 +54,8 @@ class Search:
         """
         while True:
             outcome = self._asked(minimise, allowed, listen, hint)
-            self.interrupted = self.interrupted or outcome.interrupted
-            if self.interrupted and self.settings.all_or_nothing:
-                raise KeyboardInterrupt
+            if outcome.interrupted:
+                self.stopped()
             if outcome.solution is None or self._stands(outcome.solution):
                 return outcome
             forbid(self.model, outcome.solution, everything=True)
@@ -71,6 +70,12 @@ class Search:
         if self.allowed is not None:
             allowed = self.allowed if allowed is None else self.allowed & allowed
         return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+
+    def stopped(self) -> None:
+        """Ctrl-C was pressed; nothing more is asked of the engine."""
+        self.interrupted = True
+        if self.settings.all_or_nothing:
+            raise KeyboardInterrupt
 
     def keep(self, allowed: Flags) -> None:
         """From now on no other candidates are looked at."""

@@ -10,12 +10,15 @@ from solver.selection.model import Model
 from solver.selection.ratio import ratio_goal
 
 
-def share_goal(facts: Facts, part: Linear, model: Model) -> Goal:
-    """The goal of a small `part` (in parts of V) over all V; linear where that never changes."""
+def share_goal(facts: Facts, part: Linear, model: Model, empty: int) -> Goal:
+    """The goal of a small `part` (in parts of V) over all V; linear where that never changes.
+
+    `empty` is its value where there is no V at all.
+    """
     total = constant_total(facts.scenario)
     if total:
         return linear_goal(part, total)
-    return ratio_goal(part, model.chosen(facts.value), least_total(facts.scenario))
+    return ratio_goal(part, model.chosen(facts.value), least_total(facts.scenario), empty)
 
 
 def beyond_share(facts: Facts, part: Linear, share: Fraction) -> Linear:

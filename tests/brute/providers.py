@@ -88,7 +88,6 @@ def statutory_sme(provider: Provider) -> bool | None:
     return True if few and True in sizes else None
 
 
-
 def _at_most(figure: Exact | None, limit: Exact) -> bool:
     """A blank figure passes no upper limit here."""
     return figure is not None and figure <= limit

@@ -1,5 +1,7 @@
 """The list of candidate lots against judging all sets of units one by one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -56,7 +58,7 @@ def valley(units: list[Doc], *rules: Doc, **tables: object) -> Doc:
         "term": {"initial": 1},
         "units": units,
         "localities": [{"id": name, "name": name} for name in names],
-        "neighbours": [{"a": a, "b": b} for a, b in zip(names, names[1:], strict=False)],
+        "neighbours": [{"a": a, "b": b} for a, b in pairwise(names)],
         "rule": [{"id": f"r{i}"} | rule for i, rule in enumerate(rows)],
         **tables,
     }

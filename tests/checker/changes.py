@@ -36,7 +36,7 @@ def others(value: Any) -> list[Any]:
             step = Decimal("0.000001")
             return [str(Decimal(value) + step), str(Decimal(value) - step)]
         case str():
-            return [f"{value}x", ""]
+            return [f"{value}x", *([""] if value else [])]
         case _:
             return [["big"] if isinstance(value, list) else 0]
 

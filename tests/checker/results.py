@@ -6,7 +6,7 @@ from lotdesign.figures import LotFigures
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Chosen, Proof, Reached, result_of
-from lotdesign.result.model import EngineRef, Result, Termination
+from lotdesign.result.model import EngineRef, Result, Status, Termination
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import Row, doc, ledger, loaded, rule
 
@@ -17,10 +17,16 @@ def honest(
     award: Sequence[str] | None = None,
     termination: Termination = "proved",
 ) -> Result:
-    """A result with these lots whose objectives are called proved and whose figures are right."""
+    """A result with these lots whose figures are right.
+
+    Its objectives are called proved; a given design is judged by its measures alone.
+    """
     found = ledger(scenario, *lots, award=award)
-    reached = tuple(_reached(objective.measure, found) for objective in scenario.objectives)
-    proof = Proof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
+    given = termination == "given"
+    asked = () if given else scenario.objectives
+    reached = tuple(_reached(objective.measure, found) for objective in asked)
+    status: Status = "feasible" if given else "optimal"
+    proof = Proof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
     return result_of(scenario, proof, Chosen(found.design, found.award, _figures(found)))
 
 

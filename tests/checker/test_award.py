@@ -19,7 +19,7 @@ LOTS = ("a b c", "y", "w")
         ({}, ("small", "big", "small"), "the lot of W goes to somebody not eligible"),
         ({}, ("tiny", "big", "big"), "the lot of A goes to somebody not eligible"),
         ({"capacity": 89_999.99}, ("small", "big", "big"), "big is awarded more than its capacity"),
-        ({"max_lots": 1}, ("small", "big", "big"), "big is awarded more than 1 lots"),
+        ({"max_lots": 1}, ("small", "big", "big"), "big is awarded more than 1 lot"),
         ({"tupe_limit": 4.9}, ("small", "big", "big"), "big is asked to absorb more staff"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What the checker does not find yet: each of these is to pass one day."""
+"""Statements beside the plain figures that a result may not get wrong either."""
 
 from typing import Any
 
@@ -13,32 +13,25 @@ SCENARIO, RESULT = busy()
 COST = sum(lot.whole_life_pence for lot in RESULT.lots)
 
 
-def gap(why: str, raises: type[Exception] = AssertionError) -> pytest.MarkDecorator:
-    """A known gap, which fails the run as soon as it is closed."""
-    return pytest.mark.xfail(strict=True, raises=raises, reason=why)
-
-
 @pytest.mark.parametrize(
     ("path", "other"),
     [
-        pytest.param(
-            ("objective", 0, "bound"), COST - 1, marks=gap("a bound off the optimum, gap 0, proved")
-        ),
-        pytest.param(("objective", 0, "gap"), "0.5", marks=gap("gaps are not worked out again")),
-        pytest.param(("objective", 0, "measure"), "beauty", marks=gap("unknown", KeyError)),
-        pytest.param(("objective",), [], marks=gap("objectives are not counted")),
-        pytest.param(("lots", 0, "route"), "in_house", marks=gap("routes are not compared")),
-        pytest.param(("rules", 0, "unit"), "pence", marks=gap("units are not compared")),
-        pytest.param(("rules", 1, "where"), "year 9", marks=gap("places are not compared")),
-        pytest.param(("totals", "paid_pence"), [1], marks=gap("a year too few", IndexError)),
-        pytest.param(
-            ("totals", "gross_pence"),
-            [*RESULT.totals.gross_pence, 1],
-            marks=gap("a year too many is not seen"),
-        ),
-        pytest.param(("status",), "infeasible", marks=gap("a status may deny the lots")),
-        pytest.param(("assumptions",), [], marks=gap("assumptions may be left out")),
-        pytest.param(("scenario", "name"), "elsewhere", marks=gap("the name is not compared")),
+        (("objective", 0, "bound"), COST - 1),
+        (("objective", 0, "gap"), "0.5"),
+        (("objective", 0, "measure"), "beauty"),
+        (("objective", 0, "bound"), "much"),
+        (("objective", 0, "bound"), None),
+        (("objective",), []),
+        (("lots", 0, "route"), "in_house"),
+        (("rules", 0, "unit"), "pence"),
+        (("rules", 1, "where"), "year 9"),
+        (("totals", "paid_pence"), [1]),
+        (("totals", "budget_pence"), []),
+        (("totals", "gross_pence"), [*RESULT.totals.gross_pence, 1]),
+        (("status",), "infeasible"),
+        (("termination",), "given"),
+        (("assumptions",), []),
+        (("scenario", "name"), "elsewhere"),
     ],
 )
 def test_a_change_is_found(path: Path, other: Any) -> None:
@@ -46,14 +39,12 @@ def test_a_change_is_found(path: Path, other: Any) -> None:
     assert not check(SCENARIO, changed(RESULT, path, other)).ok
 
 
-@gap("the ladder is not worked out again")
 def test_a_changed_rung_is_found() -> None:
     """The ladder states designs and their measures."""
     rung = Rung(lots=1, status="optimal", design=(tuple("abcyw"),), measures={"whole_life_cost": 1})
     assert not check(SCENARIO, RESULT.model_copy(update={"ladder": (rung,)})).ok
 
 
-@gap("comparisons are not worked out again")
 def test_a_changed_comparison_is_found() -> None:
     """Comparisons state designs and their measures."""
     other = Comparison(

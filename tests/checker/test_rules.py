@@ -60,7 +60,7 @@ def test_a_given_design_may_break_rules(kind: str) -> None:
     """A design that was only evaluated is right when it says what it breaks."""
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
-    given = broken_result(example, scenario).model_copy(update={"termination": "given"})
+    given = honest(scenario, *example.bad, award=example.bad_award, termination="given")
     assert given.rules[0].status == "broken"
     assert check(scenario, given).ok
 

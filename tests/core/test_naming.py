@@ -77,23 +77,42 @@ def test_lots_that_would_share_a_name_add_their_first_unit() -> None:
     assert names == ("Centre, Ash (A)", "Centre, Ash (B)")
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="two units called Youth, each a lot",
-)
 def test_names_are_unique_even_where_units_are_not() -> None:
     """Units may have one name between them, lots of a design may not."""
     scenario = office(units=[unit(id_, "s", 1) | {"name": "Youth"} for id_ in "ab"])
     names = lot_names(scenario, groups(scenario, "a", "b"))
     assert len(set(names)) == 2
+    assert names == ("Youth (a)", "Youth (b)")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a unit called a+1 and the lot of a with b"
+def test_names_are_unique_even_beside_a_unit_called_like_one() -> None:
+    """The third is called what the first becomes."""
+    called = {"a": "Youth", "b": "Youth", "c": "Youth (a)"}
+    scenario = office(units=[unit(id_, "s", 1) | {"name": name} for id_, name in called.items()])
+    names = lot_names(scenario, groups(scenario, *called))
+    assert names == ("Youth (a) (a)", "Youth (b)", "Youth (a) (c)")
+
+
+@pytest.mark.parametrize(
+    ("places", "name"),
+    [
+        (("Leighton and Linslade", "Dunstable"), "S, Leighton and Linslade; Dunstable"),
+        (("Leighton, Linslade", "Dunstable"), "S, Leighton, Linslade; Dunstable"),
+        (("Leighton and Linslade",), "S, Leighton and Linslade"),
+        (("Sandy", "Wandon"), "S, Sandy and Wandon"),
+    ],
 )
+def test_places_that_hold_an_and_are_told_apart(places: tuple[str, ...], name: str) -> None:
+    """Another "and" between them would read as one more place."""
+    rows: list[Row] = [{"id": each, "name": each} for each in (*places, "z")]
+    units = [unit(f"{each}{i}", "s", 1, each) for each in places for i in (1, 2)]
+    scenario = office(units=units, localities=rows, neighbours=None)
+    assert lot_name(scenario, tuple(range(len(units)))) == name
+
+
 def test_ids_are_unique_even_beside_a_unit_called_like_one() -> None:
     """A unit's own id may look like that of a lot."""
     scenario = office(units=[unit(name, "s", 1) for name in ("a", "b", "a+1")])
     ids = lot_ids(scenario, groups(scenario, "a b", "a+1"))
     assert len(set(ids)) == 2
+    assert ids == ("a+1", "a+1+0")

@@ -32,7 +32,7 @@ def test_a_load_adds_up_what_a_provider_wins() -> None:
         ({}, []),
         ({"capacity": 80_000, "max_lots": 2, "tupe_limit": 0.3}, []),
         ({"capacity": 79_999.99}, ["big is awarded more than its capacity"]),
-        ({"max_lots": 1}, ["big is awarded more than 1 lots"]),
+        ({"max_lots": 1}, ["big is awarded more than 1 lot"]),
         ({"tupe_limit": 0.29}, ["big is asked to absorb more staff than it can"]),
     ],
 )

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from lotdesign.report.answer import answer, headline
+from lotdesign.report.answer import answer
+from lotdesign.report.headline import headline
 from lotdesign.report.plain import plain
 from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.model import ObjectiveResult, Verification
@@ -73,3 +74,16 @@ def test_a_result_that_fails_its_check_says_so(tmp_path: Path) -> None:
     wrong = Verification(ok=False, checks=3, faults=("x is y",))
     text = plain((answer(scenario, result(scenario, (0, 1, 2), verification=wrong), SEARCHED),))
     assert "VERIFICATION FAILED, do not use this result: x is y." in text
+
+
+def test_an_open_aim_after_a_proved_one(tmp_path: Path) -> None:
+    scenario = town(tmp_path)
+    cost = OPEN.model_copy(update={"proved": True, "gap": "0"})
+    travel = OPEN.model_copy(update={"measure": "travel", "bound": -9, "gap": "1.28"})
+    found = result(
+        scenario, (0, 1, 2), status="feasible", termination="time limit", objective=(cost, travel)
+    )
+    assert headline(scenario, found).endswith(
+        "proved best by whole-life cost, not proved best by distance to the middle of each lot "
+        "(stopped by the time limit)."
+    )

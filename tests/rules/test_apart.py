@@ -42,6 +42,20 @@ def test_named_parts_stay_apart() -> None:
     assert judged(parts, "a b c y w@ash", "w@bree w@combe", divide=DIVIDED).met
 
 
+def test_a_unit_beside_its_own_part_is_refused_or_can_be_kept() -> None:
+    """A part cannot be kept from the unit that it is a part of."""
+    both = rule("apart", units=["w", "w@ash"])
+    each = ("a", "b", "c", "y", "w@ash", "w@bree", "w@combe")
+    assert faults(both, divide=DIVIDED) or judged(both, *each, divide=DIVIDED).met
+    assert "'w@ash' is a part of 'w'; name the unit or its parts" in faults(both, divide=DIVIDED)
+
+
+def test_a_unit_named_twice_is_refused() -> None:
+    """Nothing is kept apart from itself; the fault is told once."""
+    told = faults(rule("apart", units=["a", "y", "a"]))
+    assert told.count("'a' stands twice; name a unit once") == 1
+
+
 def test_an_unknown_unit_is_refused() -> None:
     """The fault names the units that there are."""
     assert "known are a, b, c, w, y" in faults(rule("apart", units=["a", "q"]))
@@ -51,7 +65,6 @@ def test_an_unknown_unit_is_refused() -> None:
     ("units", "tables", "never"),
     [
         (["a"], {}, True),
-        (["a", "a"], {}, True),
         (["w"], {"divide": DIVIDED}, True),
         (["a", "w"], {}, False),
         (["w@ash", "w@bree"], {"divide": DIVIDED}, False),

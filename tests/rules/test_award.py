@@ -85,7 +85,7 @@ def test_a_used_up_number_of_winners_is_told_while_the_share_has_room() -> None:
     [
         ({}, ["small", "big", "small"], "the lot of W goes to a provider that is not eligible"),
         ({"capacity": 89_999.99}, ["small", "big", "big"], "big is awarded more than its capacity"),
-        ({"max_lots": 1}, ["small", "big", "big"], "big is awarded more than 1 lots"),
+        ({"max_lots": 1}, ["small", "big", "big"], "big is awarded more than 1 lot"),
         ({"tupe_limit": 4.5}, ["small", "big", "big"], "big is asked to absorb more staff"),
     ],
 )

@@ -104,6 +104,8 @@ def test_limits_are_exact() -> None:
         ({"annual": [1, 2], "cut": "10%"}, "listed yearly amounts take no cut and no uplift"),
         ({"annual": [1, 2], "uplift": "0%"}, "listed yearly amounts take no cut and no uplift"),
         ({"annual": [1]}, "write one amount, or 2: one a contract year"),
+        ({"annual": -1}, "'-1': must be at least 0"),
+        ({"annual": [1, "-0.01"]}, "must be at least 0"),
         ({"annual": 1, "cut": "101%"}, "must be from 0% to 100%"),
         ({"annual": 1, "on": "price"}, "known are cost, gross, paid"),
         ({"annual": 1, "services": ["school"]}, "known are centre, contact, youth"),

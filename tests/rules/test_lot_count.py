@@ -18,6 +18,7 @@ def count(**parameters: object) -> Row:
     [
         ({"min": 2, "max": 3}, "There are between 2 and 3 lots."),
         ({"min": 2, "max": 2}, "There are exactly 2 lots."),
+        ({"min": 1}, "There is at least 1 lot."),
         ({"max": 1, "services": ["youth"]}, "There is at most 1 lot with youth."),
         (
             {"min": 2, "services": ["youth", "centre"]},

@@ -15,6 +15,12 @@ def test_it_reads_as_a_sentence(annual: object) -> None:
     assert sentence(rule("saving", annual=annual)) == text
 
 
+def test_a_list_of_targets_reads_as_a_sentence() -> None:
+    """The least and the most; a target may be below zero, where a design may cost more."""
+    text = "The design costs at least -£500 to £5,000 less than today's contracts would, year by"
+    assert sentence(rule("saving", annual=[-500, 5000])) == f"{text} year."
+
+
 @pytest.mark.parametrize(
     ("annual", "found"),
     [

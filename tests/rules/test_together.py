@@ -12,6 +12,7 @@ def test_it_reads_as_a_sentence() -> None:
     """Units stand with their names."""
     assert sentence(RULE) == "A and W share a lot."
     assert sentence(rule("together", units=["a", "b", "c"])) == "A, B and C share a lot."
+    assert sentence(rule("together", units=["a"])) == "A stays in one lot."
 
 
 @pytest.mark.parametrize(

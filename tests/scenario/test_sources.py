@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -184,6 +185,13 @@ def test_a_scenario_is_read_from_stdin(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(FILES[TOML].encode())))
     assert load("-").units == load(tmp_path).units
+
+
+def test_a_folder_s_name_is_text_whatever_its_bytes(tmp_path: Path) -> None:
+    """A name in another encoding is written out, so that a result can be written as JSON."""
+    folder = write(tmp_path / os.fsdecode(b"caf\xe9"))
+    name = load(folder).name
+    assert name.encode() == b"caf\\udce9"
 
 
 def test_sha256_identifies_the_input(tmp_path: Path) -> None:

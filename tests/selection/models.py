@@ -15,6 +15,9 @@ from solver.selection.model import Model
 from solver.selection.search import Search
 
 UNITS = 4
+BANDS: st.SearchStrategy[tuple[int | None, int | None]] = st.sampled_from(
+    [(None, 10), (-10, None), (-25, 25)]
+)
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ def partitions(draw: st.DrawFn, extra: bool = True) -> Posed:
     lots = tuple(sorted(chosen))
     model = partition(lots)
     if extra and draw(st.booleans()):
-        low = draw(st.integers(-3, 2))
-        model.number("more", low, low + draw(st.integers(0, 3)))
+        least = draw(st.integers(-3, 2))
+        model.number("more", least, least + draw(st.integers(0, 3)))
     for name in ("first", "second")[: draw(st.integers(0, 2))]:
         form = dense(draw(weights(model.size)), draw(st.integers(-5, 5)))
-        low, high = draw(st.sampled_from(((None, 10), (-10, None), (-25, 25))))
+        low, high = draw(BANDS)
         when = draw(st.sampled_from((None, None, 0)))
         if when is None:
             model.row(name, form, low, high)

@@ -72,7 +72,7 @@ def test_goals_in_order_give_away_their_tolerance_and_no_more(
     sign = MEASURES[measure].sign
     optima = []
     for goal, slack in goals if left else []:
-        best = min(goal.of(solution) for solution in left)
+        best = Fraction(min(goal.of(solution) for solution in left))
         room = abs(best) * slack.size if slack.relative else slack.size
         left = [solution for solution in left if goal.of(solution) <= best + room]
         optima.append(sign * best)
@@ -105,4 +105,3 @@ def test_any_good_design_will_do_where_ties_do_not_matter(
         assert found[0].solution is not None
         assert found[1].solution is not None
         assert found[0].solution.tolist() == found[1].solution.tolist()
-

@@ -76,7 +76,9 @@ def test_minimising_over_a_window_finds_the_true_least(
 def test_any_prices_lead_to_the_true_least(posed: Posed, data: st.DataObject) -> None:
     """Bad prices cost time, never the answer."""
     rows = priced_rows(posed.model)
-    duals = np.array(data.draw(st.lists(st.floats(-30, 30), min_size=len(rows), max_size=len(rows))))
+    duals = np.array(
+        data.draw(st.lists(st.floats(-30, 30), min_size=len(rows), max_size=len(rows)))
+    )
     best = posed.best()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrow, "START", 1)

@@ -41,3 +41,17 @@ def test_without_a_design_nothing_is_said_of_effects() -> None:
     result = api.solve(loaded(doc)).result
     assert result.status == "infeasible"
     assert {rule.effect for rule in result.rules} == {"unknown"}
+
+
+def test_a_better_optimum_that_is_given_away_again_decides_nothing() -> None:
+    """Without `apart` one lot would do, but the tolerance of one lot buys back today's two."""
+    rows = [{"id": n, "name": n, "service": "s", "annual_budget": 1} for n in "ab"]
+    doc: Doc = {
+        "schema": 1,
+        "term": {"initial": 1},
+        "units": rows,
+        "rule": [{"id": "apart", "kind": "apart", "units": ["a", "b"]}],
+        "objective": [{"measure": "lots", "tolerance": 1}, {"measure": "changed_pairs"}],
+    }
+    result = api.solve(loaded(doc)).result
+    assert {rule.id: rule.effect for rule in result.rules} == effects_by_brute(doc)

@@ -1,6 +1,6 @@
 """What a scenario names, and names that stand twice."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lotdesign.faults import nearest
@@ -22,11 +22,12 @@ class Anything(frozenset[str]):
 class Names:
     """Everything that others may refer to, taken from all rows, valid or not.
 
-    `rows` are the units as the table lists them; `parts` the parts of those that are divided.
+    `rows` are the units as the table lists them; `parts` the parts of those that are divided,
+    each with its unit.
     """
 
     rows: frozenset[str]
-    parts: frozenset[str]
+    parts: Mapping[str, str]
     services: frozenset[str]
     localities: frozenset[str]
     providers: frozenset[str]
@@ -34,7 +35,7 @@ class Names:
     @property
     def units(self) -> frozenset[str]:
         """Rows and parts."""
-        return Anything() if isinstance(self.rows, Anything) else self.rows | self.parts
+        return Anything() if isinstance(self.rows, Anything) else self.rows.union(self.parts)
 
 
 def names_of(draft: Draft) -> Names:
@@ -44,7 +45,7 @@ def names_of(draft: Draft) -> Names:
     divided = {unit for section in draft.document.divide for unit in section.units} & rows
     return Names(
         rows=rows,
-        parts=frozenset(f"{unit}@{place}" for unit in divided for place in localities),
+        parts={f"{unit}@{place}": unit for unit in divided for place in localities},
         services=_column(raw, "units", "service"),
         localities=localities,
         providers=_with_copies(draft, _column(raw, "providers", "id")),

@@ -55,7 +55,7 @@ def _known(draft: Draft, names: Names, rule: Rule) -> Known:
         # The years are in doubt, so a list of any length may be right.
         annual = getattr(rule, "annual", None)
         years = len(annual) if isinstance(annual, tuple) else years
-    return Known(names.units, names.services, names.providers, years)
+    return Known(names.units, names.services, names.providers, years, names.parts)
 
 
 def market(draft: Draft, names: Names) -> Iterator[Flaw]:

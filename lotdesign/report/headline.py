@@ -1,0 +1,92 @@
+"""The answer in one sentence, which says no more than is proved."""
+
+from fractions import Fraction
+
+from lotdesign.faults import shown
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import gap_percent, measured, millions
+from lotdesign.report.names import rule_list
+from lotdesign.report.view import SEARCHED, View
+from lotdesign.result.model import ObjectiveResult, Result
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import listed, plural
+
+ENGINES = {"cp-sat": "CP-SAT"}
+"""Engines as people write them."""
+
+_STOPPED = {"interrupted": "stopped by hand", "time limit": "stopped by the time limit"}
+
+
+def headline(scenario: Scenario, result: Result, view: View = SEARCHED) -> str:
+    """The answer in one sentence."""
+    if view.judged is not None:
+        return f"Judged: {shown(view.judged)}: {_size(scenario, result)}. {_standing(result)}"
+    if result.status == "optimal":
+        return f"Best design: {_size(scenario, result)}, proved best{_by(result)}{_among(result)}."
+    if result.status == "feasible":
+        return f"Best so far: {_size(scenario, result)}, {_within(result)}."
+    if result.status == "infeasible":
+        rules = plural(len(scenario.active_rules), "rule")
+        return f"Impossible: no design keeps {_all(rules)} (proved{_by(result, brackets=False)})."
+    ended = "before it was stopped" if result.termination == "interrupted" else "in time"
+    return f"None found {ended} (not proved impossible)."
+
+
+def _size(scenario: Scenario, result: Result) -> str:
+    lots, years = plural(len(result.lots), "lot"), plural(scenario.years, "year")
+    cost = sum(lot.whole_life_pence for lot in result.lots)
+    return f"{lots} at a whole-life cost of {millions(cost)} over {years}"
+
+
+def _by(result: Result, brackets: bool = True) -> str:
+    if not result.proved_by:
+        return ""
+    engines = listed([ENGINES.get(each, shown(each)) for each in result.proved_by])
+    return f" ({engines})" if brackets else f" by {engines}"
+
+
+def _among(result: Result) -> str:
+    if not result.candidates:
+        return ""
+    if result.candidates == 1:
+        return "; the rules leave a single lot to choose"
+    return f" among all designs of the {result.candidates:,} lots that could be formed"
+
+
+def _all(rules: str) -> str:
+    return {"0 rules": "every unit in one lot", "1 rule": "the one rule"}.get(rules, f"all {rules}")
+
+
+def _within(result: Result) -> str:
+    """How good the best so far is known to be, by the aims that are proved and the open one."""
+    stopped = _STOPPED.get(result.termination, "stopped at the gap asked for")
+    unproved = next((each for each in result.objective if not each.proved), None)
+    proved = listed([_title(each) for each in result.objective if each.proved])
+    known = f"proved best by {proved}, " if proved else ""
+    if unproved is None or not bounded(unproved):
+        by = f" by {_title(unproved)}" if unproved and proved else ""
+        return f"{known}not proved best{by} ({stopped})"
+    bound = measured(unproved.measure, unproved.bound)
+    return (
+        f"{known}within {gap_percent(unproved.gap or '0')} of the best there can be by "
+        f"{_title(unproved)}: nothing is better than {bound} ({stopped})"
+    )
+
+
+def bounded(objective: ObjectiveResult) -> bool:
+    """Whether the bound says anything: a gap of all that there is does not."""
+    known = objective.bound is not None and objective.gap is not None
+    return known and Fraction(objective.gap or 0) < 1
+
+
+def _title(objective: ObjectiveResult) -> str:
+    title = MEASURES[objective.measure].title
+    return title[:1].lower() + title[1:]
+
+
+def _standing(result: Result) -> str:
+    broken = [rule.id for rule in result.rules if rule.status == "broken"]
+    judged = [rule for rule in result.rules if rule.status != "off"]
+    if broken:
+        return f"It breaks {len(broken)} of {plural(len(judged), 'rule')}: {rule_list(broken)}."
+    return f"It keeps {_all(plural(len(judged), 'rule'))}."

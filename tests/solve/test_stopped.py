@@ -1,0 +1,42 @@
+"""A search that is stopped with whatever it has."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lotdesign import api
+from solver.engines.base import Outcome
+from solver.engines.cp_sat import CpSat
+from tests.solve.loading import DRAWABLE, drawn, loaded
+from tests.strategies import scenarios
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that gives the first solution that it meets, as one out of time does."""
+    thorough = CpSat.solve
+
+    def solve(self: CpSat, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+        outcome = thorough(self, model, None, *rest, **named)
+        stopped = minimise is not None and outcome.solution is not None
+        return replace(outcome, status="feasible") if stopped else outcome
+
+    monkeypatch.setattr(CpSat, "solve", solve)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_a_design_that_is_not_proved_best_is_stated_truly() -> None:
+    """Every figure of it stands up to the checker, and nothing is called proved."""
+    seen = set()
+    for doc in drawn(scenarios(kinds=DRAWABLE, max_units=5), 40, start=60):
+        scenario = loaded(doc)
+        if scenario.needs_certificate:
+            continue
+        result = api.solve(scenario, context=False).result
+        assert result.verification.ok, result.verification.faults
+        seen.add(result.status)
+        if result.status == "feasible":
+            assert not result.objective[-1].proved
+            assert result.objective[-1].optimum == result.objective[-1].value
+    assert seen == {"feasible", "infeasible"}
