@@ -10,7 +10,6 @@ from lotdesign.words import listed, named
 MANY = 3
 """With more localities than this a name counts them instead of listing them."""
 
-
 _COUNTED = re.compile(r".*\+[0-9]+", re.DOTALL)
 
 

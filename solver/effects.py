@@ -18,10 +18,10 @@ from solver.selection.narrow import better, keep_near
 from solver.selection.search import Search
 from solver.solve import Found, Means, design_from, designed, posed, reads_award
 
-MOST = 40_000
+MOST = 120_000
 """With more lots to choose from than this the question is left open."""
 FULL = 5_000
-"""With more lots than this no second full solve is made to settle it."""
+"""With more lots than this no second solve is made to settle it, be it full or with the award."""
 
 
 def effects(scenario: Scenario, best: Found, means: Means) -> dict[str, Effect]:
@@ -53,7 +53,9 @@ def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect
     except TooManyLots:
         return "unknown"
     beaten = None if reads_award(relaxed) else _beaten(relaxed, facts, best, means, False)
-    return beaten or _beaten(relaxed, facts, best, means, True) or "unknown"
+    if beaten is None and len(facts) <= FULL:
+        beaten = _beaten(relaxed, facts, best, means, True)
+    return beaten or "unknown"
 
 
 def _beaten(

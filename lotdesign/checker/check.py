@@ -27,7 +27,6 @@ def check(scenario: Scenario, result: Result) -> Verification:
 
 def _check_input(scenario: Scenario, result: Result, tally: Tally) -> None:
     tally.same("scenario sha256", result.scenario.sha256, scenario.sha256)
-    tally.same("scenario name", result.scenario.name, scenario.name)
     said = tuple((each.where, each.text) for each in result.assumptions)
     tally.same("assumptions", said, assumptions(scenario))
     check_budget(scenario, result.totals, tally)

@@ -18,6 +18,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import plural
 
 CERTIFIED = frozenset(name for name, measure in MEASURES.items() if measure.needs_certificate)
+"""Measures of a design's award; stating one says that there is an award."""
 
 
 def check_context(scenario: Scenario, result: Result, tally: Tally) -> None:

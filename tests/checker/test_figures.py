@@ -17,8 +17,11 @@ READ = {"scenario", "objective", "lots", "totals", "measures", "rules", "assumpt
 
 
 def _read(path: Path) -> bool:
-    """Whether a change there is one that the checker can see: what a rule decides it cannot."""
-    return path[0] in READ and path[-1] != "effect"
+    """Whether a change there is one that the checker sees.
+
+    What a rule decides it cannot know, and a folder may be renamed.
+    """
+    return path[0] in READ and path[-1] != "effect" and path != ("scenario", "name")
 
 
 CHANGES = [

@@ -31,7 +31,6 @@ COST = sum(lot.whole_life_pence for lot in RESULT.lots)
         (("status",), "infeasible"),
         (("termination",), "given"),
         (("assumptions",), []),
-        (("scenario", "name"), "elsewhere"),
     ],
 )
 def test_a_change_is_found(path: Path, other: Any) -> None:

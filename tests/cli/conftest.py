@@ -27,4 +27,6 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     """The town solved once, as JSON."""
     from tests.cli.run import run
 
-    return run("solve", write(tmp_path_factory.mktemp("solved")), "--format", "json", "--quiet")
+    return run(
+        "solve", write(tmp_path_factory.mktemp("solved") / "town"), "--format", "json", "--quiet"
+    )

@@ -40,7 +40,7 @@ def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None
     """Shares of something, which no design can turn into nothing."""
     size = posed.size
     bottoms = data.draw(st.lists(st.integers(1, 9), min_size=size, max_size=size))
-    goal = ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1)
+    goal = ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1, empty=0)
     values = [goal.of(solution) for solution in posed.solutions()]
     stage = minimise(posed.search(), goal, lambda best, bound: None)
     assert stage.proved
