@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lotdesign.scenario.scenario import Scenario, Unit
-from lotdesign.words import listed, named
+from lotdesign.words import enumerated, listed, named
 
 MANY = 3
 """With more localities than this a name counts them instead of listing them."""
@@ -61,10 +61,4 @@ def _where(scenario: Scenario, units: tuple[int, ...]) -> str:
         return "whole authority"
     if len(named_places) > MANY:
         return f"{len(named_places)} localities"
-    return _all_of(named_places + (["whole authority"] if "" in inside else []))
-
-
-def _all_of(places: Sequence[str]) -> str:
-    """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
-    plain = not any(" and " in place or "," in place for place in places)
-    return listed(places) if plain else "; ".join(places)
+    return enumerated(named_places + (["whole authority"] if "" in inside else []))

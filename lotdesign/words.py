@@ -32,6 +32,12 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def enumerated(places: Sequence[str]) -> str:
+    """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
+    plain = not any(" and " in place or "," in place for place in places)
+    return listed(places) if plain else "; ".join(places)
+
+
 def named(service: str) -> str:
     """A service's or rule kind's id as words: children_centre -> children centre."""
     return service.replace("_", " ")

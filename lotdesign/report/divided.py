@@ -7,7 +7,7 @@ from lotdesign.report.amounts import measured, pounds
 from lotdesign.report.page import Block, Section, Table, Text
 from lotdesign.result.model import DividedService, Figure, Result
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, named
+from lotdesign.words import enumerated, named
 
 SHOWN = (
     "whole_life_cost",
@@ -52,13 +52,13 @@ def _blocks(scenario: Scenario, result: Result, service: DividedService) -> Iter
 def _where(scenario: Scenario, service: DividedService) -> str:
     names = {place.id: place.name or place.id for place in scenario.localities}
     what = named(service.service)
-    saves = f"Joining services there saves {pounds(service.integration_pence)} a year."
+    saves = f"Joining services saves {pounds(service.integration_pence)} a year."
     if not service.joined:
         return f"{what[:1].upper()}{what[1:]} joins no other service."
-    joined = listed([names[place] for place in service.joined])
-    alone = listed([names[place] for place in service.alone])
-    apart = f"; in {alone} it stays apart" if alone else ""
-    return f"{what[:1].upper()}{what[1:]} joins other services in {joined}{apart}. {saves}"
+    joined = enumerated([names[place] for place in service.joined])
+    alone = enumerated([names[place] for place in service.alone])
+    apart = f" It stays apart in {alone}." if alone else ""
+    return f"{what[:1].upper()}{what[1:]} joins other services in {joined}.{apart} {saves}"
 
 
 def _difference(name: str, mine: Figure, other: Figure) -> str:
