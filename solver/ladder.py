@@ -33,16 +33,20 @@ def ladder(scenario: Scenario, best: Found, means: Means) -> Iterator[tuple[int,
 
 
 def _numbers(scenario: Scenario, facts: Facts, means: Means) -> tuple[int, int]:
-    """The fewest and the most lots that the relaxed model does not rule out."""
+    """The fewest and the most lots that the model without awards does not rule out."""
     units = len(scenario.units)
     search = Search(means.engine, partition_model(facts), means.settings, units, means.deadline)
-    return _least(search, 1) or 1, -(_least(search, -1) or -units)
+    fewest, most = _least(search, 1), _least(search, -1)
+    return (1 if fewest is None else fewest), (units if most is None else -most)
 
 
 def _least(search: Search, sign: int) -> int | None:
+    """A bound below the number of lots times `sign`, by solving or, of many, by prices."""
     form = lowered(search.model.chosen().times(sign)).form
     prices = priced(search, form)
-    view = None if prices is None else prices.window(search, form)
+    if prices is None:
+        return search.solve(form).bound
+    view = prices.window(search, form)
     return None if view is None else view.bound
 
 

@@ -12,9 +12,9 @@ from lotdesign.design import Award
 from solver.facts.market import staff
 from solver.facts.table import Facts
 
-TRIES = 2_000
+TRIES = 300
 """Steps after which the search gives up."""
-REFUSALS = 10
+REFUSALS = 3
 """Whole awards that may be refused before it gives up."""
 
 
