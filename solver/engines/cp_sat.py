@@ -126,7 +126,7 @@ def _parameters(settings: Settings, variables: int) -> "native.SatParameters":
     parameters.random_seed = settings.seed
     # 9.15 can return a wrong optimum with this presolve step (or-tools issue 5293).
     parameters.presolve_inclusion_work_limit = 0
-    # Probing took half of every small solve and saved nothing (see docs/benchmarks.md).
+    # Probing took half of every small solve and saved nothing (see docs/reliability.md).
     parameters.cp_model_probing_level = 0
     parameters.catch_sigint_signal = False
     if settings.seconds is not None:
