@@ -1,4 +1,8 @@
-"""Changes to a scenario from the command line: --set PATH=VALUE and --off RULE."""
+"""Changes to a scenario from the command line: --set PATH=VALUE and --off RULE.
+
+A table of keys for a name that is not there yet adds an entry: --set 'rule.pair={kind = "together",
+units = ["a", "b"]}'. --off providers.p3 leaves a provider out, and so for every named entry.
+"""
 
 from collections.abc import Iterable
 from copy import deepcopy
@@ -14,6 +18,9 @@ from lotdesign.scenario.toml_source import parse_value
 _FILES = {"data", "basis", "schema"}
 """Keys that say how the files are read, which a setting comes too late for."""
 
+_LISTS = ("rule", "units", "localities", "providers", "option")
+"""Lists that a setting may lengthen or shorten by an entry with an id."""
+
 
 def apply(
     raw: Raw, settings: Iterable[str] = (), off: Iterable[str] = ()
@@ -22,7 +29,8 @@ def apply(
 
     A setting is "PATH=VALUE". PATH is a rule's id and a key of it, or keys of the document,
     where an entry of a list goes by its id or its position from 0. VALUE is read as TOML
-    where it is TOML, as text otherwise. `off` are ids of rules to switch off.
+    where it is TOML, as text otherwise. `off` are ids of rules to switch off, or entries of
+    lists to leave out, as "providers.p3".
     """
     faults: list[Fault] = []
     for option, setting in (*(("--set", s) for s in settings), *(("--off", o) for o in off)):
@@ -36,6 +44,9 @@ def apply(
 
 def _off(raw: Raw, rule: str) -> Raw:
     known = _ids(raw, "rule")
+    table, _, name = rule.partition(".")
+    if rule not in known and table in _LISTS and name in _ids(raw, table):
+        return _without(raw, table, int(_ids(raw, table)[name][-1]))
     if rule not in known:
         raise InputFaults([Fault("--off", f"no such rule; {nearest(rule, known)}", rule)])
     return _with(raw, (*known[rule], "status"), "off", f"--off {rule}")
@@ -45,8 +56,43 @@ def _set(raw: Raw, setting: str) -> Raw:
     path, equals, text = setting.partition("=")
     if not equals:
         raise InputFaults([Fault("--set", "write PATH=VALUE", setting)])
-    path = path.strip()
-    return _with(raw, _resolved(raw, path), parse_value(text.strip()), f"--set {path}")
+    path, value = path.strip(), parse_value(text.strip())
+    table, _, name = path.partition(".")
+    if isinstance(value, dict) and table in _LISTS and name and name not in _ids(raw, table):
+        return _added(raw, table, {"id": name, **value}, f"--set {path}")
+    return _with(raw, _resolved(raw, path), value, f"--set {path}")
+
+
+def _added(raw: Raw, table: str, entry: dict[str, Any], why: str) -> Raw:
+    entries = _value(raw, (table,))
+    held = entries if isinstance(entries, list) else []
+    values = {**raw.values, table: [*held, entry]}
+    return replace(raw, values=values, changed={**raw.changed, (table, len(held)): why})
+
+
+def _without(raw: Raw, table: str, left_out: int) -> Raw:
+    """Without one entry; what is known of those after it moves up with them."""
+
+    def moved(loc: Loc) -> Loc:
+        later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) > left_out
+        return (table, int(loc[1]) - 1, *loc[2:]) if later else loc
+
+    def stays(loc: Loc) -> bool:
+        return loc[:2] != (table, left_out)
+
+    origins = dict(raw.origins)
+    if table in origins:
+        rows = origins[table].rows
+        kept = (*rows[:left_out], *rows[left_out + 1 :])
+        origins[table] = replace(origins[table], rows=kept)
+    entries = raw.values[table]
+    return replace(
+        raw,
+        values={**raw.values, table: [*entries[:left_out], *entries[left_out + 1 :]]},
+        origins=origins,
+        bad=frozenset(moved(loc) for loc in raw.bad if stays(loc)),
+        changed={moved(loc): why for loc, why in raw.changed.items() if stays(loc)},
+    )
 
 
 def _with(raw: Raw, loc: Loc, value: Any, why: str) -> Raw:

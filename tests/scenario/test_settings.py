@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
+from lotdesign.faults import InputFaults
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
 from tests.scenario.town import faults, write
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TINY, BEDFORDSHIRE = EXAMPLES / "tiny", EXAMPLES / "central-bedfordshire"
 
 
 def _rule(scenario: Scenario, name: str) -> Any:
@@ -95,3 +99,22 @@ def test_switching_off_what_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert faults(write(tmp_path), off=("acess",)) == [
         "--off: 'acess': no such rule; did you mean 'access'?"
     ]
+
+
+def test_a_new_rule_is_added_and_a_provider_left_out() -> None:
+    added = load(TINY, ['rule.pair={kind = "together", units = ["centre-east", "youth-east"]}'])
+    assert added.rules[-1].id == "pair"
+    fewer = load(TINY, (), ["providers.town"])
+    assert [provider.id for provider in fewer.providers or ()] == ["lowland", "upland", "national"]
+
+
+def test_an_added_entry_that_is_wrong_is_told_by_its_setting() -> None:
+    with pytest.raises(InputFaults) as told:
+        load(TINY, ['rule.pair={kind = "together", units = ["centre-eats"]}'])
+    assert [fault.where for fault in told.value.faults] == ["--set rule.pair"]
+
+
+def test_faults_of_rows_after_one_left_out_are_told_with_their_own_row() -> None:
+    with pytest.raises(InputFaults) as told:
+        load(BEDFORDSHIRE, ["providers.school-mid.capacity=-5"], ["providers.charity-leighton"])
+    assert [fault.where for fault in told.value.faults] == ["--set providers.school-mid.capacity"]
