@@ -3,11 +3,12 @@
 from lotdesign.preflight.capacity import short_capacity
 from lotdesign.preflight.idle_rules import idle_rules
 from lotdesign.preflight.note import Note
+from lotdesign.preflight.reserved_lots import reserved_lots
 from lotdesign.preflight.short_envelopes import short_envelopes
 from lotdesign.preflight.unserved_units import unserved_units
 from lotdesign.scenario.scenario import Scenario
 
-CHECKS = (short_envelopes, unserved_units, short_capacity, idle_rules)
+CHECKS = (short_envelopes, unserved_units, short_capacity, reserved_lots, idle_rules)
 
 
 def preflight(scenario: Scenario) -> tuple[Note, ...]:

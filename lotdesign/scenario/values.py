@@ -65,6 +65,14 @@ def pounds(value: object) -> Pence:
     return Pence(pence.numerator)
 
 
+def kilometres(value: object) -> Fraction:
+    """Metres from kilometres: 12 or 7.5."""
+    try:
+        return number(value) * 1000
+    except ValueError:
+        raise ValueError("write kilometres, for example 7.5") from None
+
+
 def percentage(value: object) -> Fraction:
     """An exact share from "10%" or 0.10."""
     if isinstance(value, str) and value.strip().endswith("%"):
@@ -197,6 +205,7 @@ PerYear = Annotated[Pence | tuple[Pence, ...], BeforeValidator(per_year), WithJs
 BudgetPerYear = Annotated[
     Pence | tuple[Pence, ...], BeforeValidator(budget_per_year), WithJsonSchema(_BUDGETS)
 ]
+Kilometres = Annotated[Fraction, BeforeValidator(kilometres), WithJsonSchema(_AMOUNT)]
 Percentage = Annotated[Fraction, BeforeValidator(percentage), WithJsonSchema(_AMOUNT)]
 Tolerance = Annotated[Slack, BeforeValidator(slack), WithJsonSchema(_AMOUNT)]
 Price = Annotated[Fraction, BeforeValidator(price), WithJsonSchema(_AMOUNT)]

@@ -5,16 +5,22 @@ import numpy as np
 from solver.facts.lots import Ints
 from solver.facts.table import Facts
 from solver.selection.goal import Goal, linear_goal
+from solver.selection.linear import Linear
 from solver.selection.model import Model
 from solver.selection.winners import Winners
 
 
 def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
+    """Changed pairs."""
+    return linear_goal(changes(facts, model))
+
+
+def changes(facts: Facts, model: Model) -> Linear:
     """Today's pairs, plus the new pairs in each chosen candidate, less those it keeps."""
     today = _pairs(np.array([_contract_sizes(facts)]))
     together = _pairs(_held_by_contract(facts))
     inside = facts.lots.sizes * (facts.lots.sizes - 1) // 2
-    return linear_goal(model.chosen(inside - 2 * together).plus(int(today[0])))
+    return model.chosen(inside - 2 * together).plus(int(today[0]))
 
 
 def _contracts(facts: Facts) -> list[str]:

@@ -46,6 +46,7 @@ _ALL = (
         ("a b c y",),
         tables={"units": UNITS[:4], "providers": PROVIDERS},
     ),
+    _example("change", ("a y", "b", "c", "w"), ("a y", "b c", "w"), max_pairs=1),
     _example("contiguous", ONE, ("a c", "b", "y", "w")),
     Example(rule("envelope", annual=152_000, on="cost"), ("a b c", "y w"), EACH, tables=MANAGED),
     _example("fixed", ("a y", "b c w"), ("a y b", "c w"), units=["a", "y"]),
@@ -54,10 +55,24 @@ _ALL = (
     _example("lot_value", ("a b c", "y", "w"), ("a b c y", "w"), max=60_000),
     _example("mix", ("a b c y", "w"), ("a b c", "y w"), allowed=[["centre", "youth"]]),
     _example("procedure", ("a b c y", "w"), ONE),
+    Example(
+        rule("reserved", min=2),
+        ("a b", "c y", "w"),
+        ("a b c y", "w"),
+        tables={"units": UNITS, "providers": [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]},
+    ),
     Example(rule("saving", annual=1000), ("a b c", "y", "w"), EACH, tables=MANAGED),
     _example("separate", ("a b c", "y w"), ("a b", "c y", "w"), service="centre"),
+    Example(
+        rule("small_award", min_share="40%"),
+        ("a b c", "y", "w"),
+        ("a b c", "y", "w"),
+        ("small", "big", "big"),
+        ("big", "big", "big"),
+    ),
     _example("small_bidders", EACH, ("a w", "b c y"), lots=2),
     _example("together", ("a w", "b c y"), EACH, units=["a", "w"]),
+    _example("travel", ("a b y", "c w"), ("a b y c", "w"), max_km=5),
 )
 EXAMPLES: Mapping[str, Example] = MappingProxyType({each.tested["kind"]: each for each in _ALL})
 """Kind -> its example."""

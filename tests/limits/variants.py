@@ -34,6 +34,31 @@ _TURNING: Doc = {
     },
 }
 """Contact shrinks while the others grow, so no one year is the peak of every lot."""
+_MUTUALS: Doc = {
+    "providers": [
+        {"id": "p1", "services": "*", "localities": "*", "annual_turnover": 60000, "kind": "sme"},
+        {"id": "p2", "services": "centre;youth", "localities": "ash", "annual_turnover": 6600}
+        | {"kind": "mutual"},
+    ],
+}
+"""The mutual p2 can take a, b and both together, V being 1,100, 2,200 and 3,300."""
+_IN_A_ROW: Doc = {
+    "units": [
+        {"id": "a", "service": "centre", "annual_budget": 1000, "locality": "ash"},
+        {"id": "b", "service": "youth", "annual_budget": 2000, "locality": "bree"},
+        {"id": "c", "service": "youth", "annual_budget": 2000, "locality": "dale"},
+        {"id": "w", "service": "contact", "annual_budget": 3000},
+    ],
+    "localities": [
+        {"id": "ash", "x": 0, "y": 0},
+        {"id": "bree", "x": 3, "y": 4},
+        {"id": "dale", "x": 6, "y": 8},
+    ],
+    "providers": [],
+}
+_PLACED: Doc = {
+    "localities": [{"id": "ash", "x": 0, "y": 0}, {"id": "dale", "x": 0, "y": 7}],
+}
 
 VARIANTS: dict[str, dict[str, Variant]] = {
     "alignment": {
@@ -60,6 +85,11 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         ),
     },
     "bidders": {"two": _town(min=2)},
+    "change": {
+        "no pair": _town(max_pairs=0),
+        "two pairs": _town(max_pairs=2),
+        "y divided": Variant({"max_pairs": 1}, _DIVIDED),
+    },
     "contiguous": {
         "every lot": _town(),
         "lots with centre": _town(services=["centre"]),
@@ -92,11 +122,21 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "centre with either": _town(allowed=[["centre", "youth"], ["centre", "contact"]]),
     },
     "procedure": {"plain": _town()},
+    "reserved": {
+        "two lots": Variant({"min": 2}, _MUTUALS),
+        "no mutual": _town(min=1),
+        "a term that is too long": Variant({"min": 1}, _MUTUALS | {"term": {"initial": 6}}),
+    },
     "saving": {
         "one target": _town(annual=100),
         "a target a year": _town(annual=["0.01", 218]),
     },
     "separate": {"youth": _town(service="youth")},
+    "small_award": {
+        "a share": _town(min_share="33.3%"),
+        "a number": _town(min_lots=2),
+        "a share where V differs between designs": Variant({"min_share": "50%"}, _TURNING),
+    },
     "small_bidders": {
         "all": _town(lots="all"),
         "a number": _town(lots=2),
@@ -106,5 +146,10 @@ VARIANTS: dict[str, dict[str, Variant]] = {
     "together": {
         "two units": _town(units=["a", "c"]),
         "a divided unit": Variant({"units": ["y"]}, _DIVIDED),
+    },
+    "travel": {
+        "three places in a row": Variant({"max_km": 5}, _IN_A_ROW),
+        "a metre too short": Variant({"max_km": "4.999"}, _IN_A_ROW),
+        "y divided": Variant({"max_km": 6}, _DIVIDED | _PLACED),
     },
 }

@@ -15,6 +15,7 @@ IDLE: dict[str, tuple[Row, Row]] = {
     "apart": ({"units": ["a"]}, {}),
     "balance": ({"measure": "value", "tolerance": "400%"}, {}),
     "bidders": ({"min": 0}, {}),
+    "change": ({"max_pairs": 10}, {}),
     "contiguous": ({}, {"units": ASH}),
     "envelope": ({"annual": 150_001}, {}),
     "lot_count": ({"min": 1, "max": 5}, {}),
@@ -22,9 +23,11 @@ IDLE: dict[str, tuple[Row, Row]] = {
     "lot_value": ({"max": 150_000}, {}),
     "mix": ({"allowed": [["centre", "youth", "contact"]]}, {}),
     "procedure": ({}, {"units": ASH}),
+    "reserved": ({"min": 0}, {}),
     "separate": ({"service": "centre"}, {"units": ASH}),
     "small_bidders": ({"share": "0%"}, {}),
     "together": ({"units": ["a"]}, {}),
+    "travel": ({"max_km": 10}, {}),
 }
 """Kind -> parameters that nothing can break, with tables of the office."""
 
