@@ -30,7 +30,7 @@ def is_about_lots(rule: Rule) -> bool:
 
 def keeps(rule: Rule, ledger: Ledger) -> bool:
     """Whether the one lot keeps the rule, as far as a single lot can break it."""
-    if rule.kind == "award":
+    if rule.kind in ("award", "small_award"):
         return bool(ledger.eligible[0])
     return not is_about_lots(rule) or rule.judge(ledger).met
 

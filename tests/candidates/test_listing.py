@@ -13,7 +13,16 @@ from tests.candidates.naive import Units, admissible
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
 
-SHAPING = ("contiguous", "together", "fixed", "apart", "alignment", "lot_value", "bidders")
+SHAPING = (
+    "contiguous",
+    "together",
+    "fixed",
+    "apart",
+    "alignment",
+    "lot_value",
+    "bidders",
+    "travel",
+)
 
 
 def listed(facts: Facts) -> list[Units]:
