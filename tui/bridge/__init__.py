@@ -1,0 +1,1 @@
+"""The way to the worker, a child process that solves."""

@@ -1,0 +1,71 @@
+"""The parent's end: starts the worker, passes messages, and leaves nothing behind."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from tui.bridge.messages import Ask, Gone, Reply, Request, Stop
+from tui.bridge.pipe import receive, send
+
+_WORKER = "tui.bridge.worker"
+
+
+class Link:
+    """A worker process, replaced by a new one when it dies."""
+
+    def __init__(self, hear: Callable[[Reply], None]) -> None:
+        self._hear = hear
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process that works."""
+        return None if self._process is None else self._process.pid
+
+    def start(self) -> None:
+        """Starts the process; it loads the solver while nobody waits for it yet."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", _WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+
+    def ask(self, request: Ask) -> None:
+        """Asks for something; what is under way for an earlier request is given up."""
+        self._send(request)
+
+    def stop(self, job: int) -> None:
+        """Stops a job and keeps its best so far."""
+        self._send(Stop(job))
+
+    def close(self) -> None:
+        """Ends the worker at once, whatever it is doing."""
+        self._closed = True
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+
+    def _send(self, request: Request) -> None:
+        if self._process is None or self._process.poll() is not None:
+            self.start()
+        try:
+            send(cast(BinaryIO, self._process.stdin), request)  # type: ignore[union-attr]
+        except (OSError, ValueError):
+            self._hear(Gone())
+
+    def _listen(self, process: "subprocess.Popen[bytes]") -> None:
+        while True:
+            try:
+                reply = receive(cast(BinaryIO, process.stdout))
+            except (EOFError, OSError, ValueError):
+                break
+            self._hear(reply)
+        if not self._closed and process is self._process:
+            self._hear(Gone())

@@ -1,0 +1,79 @@
+"""What the terminal interface and its worker tell each other."""
+
+from dataclasses import dataclass
+
+from lotdesign.events import Event
+from lotdesign.preflight.note import Note
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Design the scenario under these edits, or judge a design drawn by hand."""
+
+    job: int
+    path: str
+    settings: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    hand: tuple[tuple[str, ...], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Stop and keep the best so far."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The edits make no valid scenario; the faults as people read them."""
+
+    job: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The scenario under the edits, and what arithmetic alone says of it."""
+
+    job: int
+    scenario: Scenario
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """News of a solve."""
+
+    job: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A result; more of the same follows unless `final`."""
+
+    job: int
+    result: Result
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The job is over without a result, and why."""
+
+    job: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The worker died."""
+
+    job: int = -1
+
+
+Request = Ask | Stop
+Reply = Refused | Prepared | Working | Answered | Ended | Gone

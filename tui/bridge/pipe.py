@@ -1,0 +1,26 @@
+"""Whole messages over a pipe between a process and its child."""
+
+import pickle
+from struct import Struct
+from typing import Any, BinaryIO
+
+_SIZE = Struct(">Q")
+
+
+def send(pipe: BinaryIO, message: object) -> None:
+    """Writes a message; raises OSError or ValueError when nobody reads any more."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_SIZE.pack(len(data)) + data)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> Any:
+    """The next message; raises EOFError when the other side is gone."""
+    head = pipe.read(_SIZE.size)
+    if len(head) < _SIZE.size:
+        raise EOFError
+    (size,) = _SIZE.unpack(head)
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)

@@ -1,0 +1,122 @@
+"""The child process: does one job at a time, the newest first, and dies with its parent.
+
+Native libraries print to the terminal and a thread cannot be killed; so the solving is done
+here, with stdout and stderr closed to them.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import BinaryIO
+
+from tui.bridge.messages import Ask, Ended, Reply, Request, Stop
+from tui.bridge.pipe import receive, send
+
+
+class Worker:
+    """Listens in a thread while the main thread works: Ctrl-C reaches the main thread alone."""
+
+    def __init__(self, inbox: BinaryIO, outbox: BinaryIO) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._changed = threading.Condition()
+        self._next: Ask | None = None
+        self._job = -1
+        self._busy = False
+
+    def run(self) -> None:
+        """Works until the parent closes the pipe."""
+        signal.signal(signal.SIGINT, self._interrupt)
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._warm()
+        while True:
+            ask = self._wait()
+            try:
+                with self._interruptible():
+                    self._work(ask)
+            except KeyboardInterrupt:
+                self.tell(Ended(ask.job, "stopped before any design was found"))
+
+    def _warm(self) -> None:
+        """Loads the solver while the user still reads; should it fail, the first job says so."""
+        with suppress(Exception):
+            from tui.bridge.jobs import warm
+
+            warm()
+
+    def tell(self, reply: Reply) -> None:
+        """Sends a reply; without a reader there is no reason to live."""
+        busy, self._busy = self._busy, False  # half a message would be the last
+        try:
+            send(self._outbox, reply)
+        except (OSError, ValueError):
+            os._exit(0)
+        self._busy = busy
+
+    def overtaken(self, job: int) -> bool:
+        """Whether something newer waits."""
+        return self._next is not None and self._next.job != job
+
+    def _work(self, ask: Ask) -> None:
+        from lotdesign.cli.crash import write_crash
+        from tui.bridge.jobs import do
+
+        try:
+            do(ask, self.tell, lambda: self.overtaken(ask.job))
+        except Exception as error:
+            why = f"a fault in lotdesign, not in your input; please send us {write_crash(error)}"
+            self.tell(Ended(ask.job, why))
+
+    def _wait(self) -> Ask:
+        with self._changed:
+            while self._next is None:
+                self._changed.wait()
+            ask, self._next = self._next, None
+            self._job = ask.job
+            return ask
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                request: Request = receive(self._inbox)
+            except (EOFError, OSError):
+                os._exit(0)
+            with self._changed:
+                if isinstance(request, Ask):
+                    self._next = request
+                    self._changed.notify()
+            if isinstance(request, Ask) or (isinstance(request, Stop) and request.job == self._job):
+                self._stop_work()
+
+    def _stop_work(self) -> None:
+        if self._busy:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        if self._busy:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+
+def main() -> None:
+    """Talks over the stdin and stdout that the process began with; nothing else may."""
+    outbox = os.fdopen(os.dup(1), "wb")
+    inbox = os.fdopen(os.dup(0), "rb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for each in (0, 1, 2):
+        os.dup2(nowhere, each)
+    Worker(inbox, outbox).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Pictures as lines of styled text: pure functions, no terminal."""

@@ -1,0 +1,1 @@
+"""Tables and TOML files changed in place, with comments and order kept."""

@@ -1,0 +1,1 @@
+"""What each pane of a screen shows, drawn from a `Sight`."""

@@ -1,0 +1,39 @@
+"""One line of the tray: a design that was found or drawn, or a request that has none."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lotdesign.result.model import Figure, Result
+from tui.session.edits import Edits
+
+Lots = tuple[tuple[str, ...], ...]
+"""The unit ids of each lot."""
+
+Kind = Literal["best", "hand", "impossible", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What came of some edits. `letters` name its lots; `at` is the time of day."""
+
+    number: int
+    edits: Edits
+    kind: Kind
+    result: Result
+    letters: tuple[str, ...] = ()
+    at: str = ""
+
+    @property
+    def lots(self) -> Lots:
+        """The design; empty where there is none."""
+        return tuple(lot.units for lot in self.result.lots)
+
+    @property
+    def measures(self) -> dict[str, Figure]:
+        """Its figures by measure."""
+        return self.result.measures
+
+    @property
+    def name(self) -> str:
+        """What the tray calls it."""
+        return f"{'H' if self.kind == 'hand' else 'S'}{self.number}"

@@ -1,0 +1,38 @@
+"""Letters of lots, kept from one design to the next for lots that are much the same."""
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+from lotdesign.matching import best_matching
+from tui.session.entry import Lots
+
+_SPARE = "*"
+
+
+def fresh(count: int) -> tuple[str, ...]:
+    """A, B, C …, then AA, AB …"""
+    single = len(ascii_uppercase)
+    names = (
+        ascii_uppercase[i]
+        if i < single
+        else ascii_uppercase[i // single - 1] + ascii_uppercase[i % single]
+        for i in range(count)
+    )
+    return tuple(names)
+
+
+def matched(lots: Lots, before: Lots, letters: Sequence[str]) -> tuple[str, ...]:
+    """Letters for `lots`: those of the lots `before` that overlap most, else unused ones."""
+    if not before:
+        return fresh(len(lots))
+    known = {unit: i for i, unit in enumerate(sorted({u for lot in (*lots, *before) for u in lot}))}
+    left = [frozenset(known[u] for u in lot) for lot in lots]
+    right = [frozenset(known[u] for u in lot) for lot in before]
+    kept = {i: letters[j] for i, j in best_matching(left, right)}
+    spare = iter(each for each in fresh(len(lots) + len(before)) if each not in kept.values())
+    return tuple(kept[i] if i in kept else next(spare) for i in range(len(lots)))
+
+
+def mark(letter: str) -> str:
+    """The letter in one column."""
+    return letter if len(letter) == 1 else letter[-1].lower()
