@@ -1,0 +1,91 @@
+"""All designs of a small authority, listed once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lotdesign.design import Design
+from lotdesign.scenario.scenario import Scenario
+from solver.atlas.answer import Answer
+from solver.atlas.listing import MOST, Listing, listing
+from solver.atlas.measured import Measured
+from solver.atlas.refusal import refuse_prices
+from solver.atlas.structure import listed_by, measured_by
+from solver.facts.table import Facts
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The D designs that keep a scenario's structural rules, and how they measure.
+
+    `len(atlas)` is D. Positions 0 to D - 1 follow the designs' label vectors.
+    """
+
+    scenario: Scenario
+    listing: Listing
+    measured: Measured
+    most: int = MOST
+
+    @classmethod
+    def of(cls, scenario: Scenario, most: int = MOST) -> "Atlas":
+        """The atlas of a scenario; raises NoAtlas when there are more than `most` designs."""
+        refuse_prices(scenario)
+        listed = listing(scenario, most)
+        return cls(scenario, listed, Measured(Facts(scenario, listed.lots), listed.designs), most)
+
+    def __len__(self) -> int:
+        return len(self.measured)
+
+    def at(self, scenario: Scenario) -> "Atlas":
+        """The atlas of a changed scenario, at the least cost: see `lists` and `measures`.
+
+        Raises NoAtlas when it has to be listed again and there are too many designs.
+        """
+        if not self.lists(scenario):
+            return Atlas.of(scenario, self.most)
+        return self if self.measures(scenario) else self.remeasured(scenario)
+
+    def lists(self, scenario: Scenario) -> bool:
+        """Whether the scenario has the same designs: its units and structural rules agree."""
+        return self._listed_by == listed_by(scenario)
+
+    def measures(self, scenario: Scenario) -> bool:
+        """Whether these designs measure the same there: money, market and units agree."""
+        return self._measured_by == measured_by(scenario)
+
+    def remeasured(self, scenario: Scenario) -> "Atlas":
+        """The same designs by the figures of another scenario, which must list the same ones."""
+        refuse_prices(scenario)
+        if not self.lists(scenario):
+            raise ValueError("other units or structural rules need another list of designs")
+        facts = Facts(scenario, self.listing.lots)
+        return Atlas(scenario, self.listing, Measured(facts, self.listing.designs), self.most)
+
+    def answer(self, scenario: Scenario | None = None) -> Answer:
+        """What is best by a scenario's rules and objectives; by the atlas's own without one.
+
+        Rules that are not structural may differ from the atlas's scenario, nothing else; for
+        other changes take `at` first. Raises ValueError otherwise.
+        """
+        if scenario is None:
+            scenario = self.scenario
+        elif not (self.measures(scenario) and self.lists(scenario)):
+            raise ValueError("these designs were measured for another scenario")
+        return Answer(scenario, self.measured)
+
+    def position(self, design: Design) -> int | None:
+        """The position of a design; None when it breaks a structural rule."""
+        lots = [self._lots.get(lot.units) for lot in design.lots]
+        known = tuple(lot for lot in lots if lot is not None)
+        return self.listing.designs.find(known) if len(known) == len(lots) else None
+
+    @cached_property
+    def _lots(self) -> dict[tuple[int, ...], int]:
+        return {self.listing.lots[lot]: lot for lot in range(len(self.listing.lots))}
+
+    @cached_property
+    def _listed_by(self) -> tuple[object, ...]:
+        return listed_by(self.scenario)
+
+    @cached_property
+    def _measured_by(self) -> tuple[object, ...]:
+        return measured_by(self.scenario)

@@ -1,0 +1,71 @@
+"""Lists the designs of a scenario, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lotdesign.scenario.scenario import Scenario
+from solver.atlas.cover import CAP, paths, ways
+from solver.atlas.designs import Designs
+from solver.atlas.refusal import NoAtlas
+from solver.atlas.structure import skeleton
+from solver.candidates.listing import TooManyLots, candidates
+from solver.facts.lots import Ints, Lots, lots_of
+
+MOST = 1_000_000
+"""Designs; more are refused."""
+MOST_LOTS = 70_000
+"""Lots to choose from; more are refused."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All designs that keep the structural rules, over the lots that stand in any of them."""
+
+    lots: Lots
+    designs: Designs
+
+
+def listing(scenario: Scenario, most: int = MOST) -> Listing:
+    """The designs of a scenario by its structural rules alone.
+
+    Raises NoAtlas when there are more than `most`, or too many even to count.
+    """
+    try:
+        lots = candidates(skeleton(scenario), MOST_LOTS).lots
+    except TooManyLots as error:
+        raise NoAtlas(f"{error}, too many to list every design of them", MOST_LOTS) from None
+    masks, atoms = _masks(lots, len(scenario.units))
+    order = np.argsort(-masks, kind="stable")
+    found = ways(masks[order], atoms)
+    if found.count > most:
+        many = f"{found.count:,}" if found.count < CAP else f"more than {CAP:,}"
+        raise NoAtlas(f"there are {many} designs; an atlas lists {most:,} at most", found.count)
+    members, starts = paths(found)
+    used, members = np.unique(members, return_inverse=True)
+    kept = lots_of([lots[lot] for lot in order[used].tolist()])
+    return Listing(kept, Designs(members, starts))
+
+
+def _masks(lots: Lots, units: int) -> tuple[Ints, int]:
+    """The lots as bit sets over what is never parted, the first as the highest bit; how many.
+
+    Read as numbers, falling, they are in the order of their label vectors: of two lots with the
+    same first unit that one comes first which holds the first unit in which they differ.
+    """
+    atoms = _atoms(lots, units)
+    weights = np.zeros(units, dtype=np.int64)
+    if len(atoms) < 63:
+        weights[list(atoms)] = 1 << np.arange(len(atoms) - 1, -1, -1, dtype=np.int64)
+    return (lots.sums(weights) if len(lots) else weights[:0]), len(atoms)
+
+
+def _atoms(lots: Lots, units: int) -> Sequence[int]:
+    """The first unit of each group that is in the same lots, whichever they are."""
+    held = np.zeros((units, len(lots)), dtype=np.bool_)
+    held[lots.units, lots.owners] = True
+    firsts: dict[bytes, int] = {}
+    for unit, row in enumerate(held):
+        firsts.setdefault(row.tobytes(), unit)
+    return tuple(firsts.values())
