@@ -15,6 +15,7 @@ from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from lotdesign.frames import Run
+    from solver.atlas.atlas import Atlas
 
 
 def solve(
@@ -52,6 +53,16 @@ def evaluate(
     from solver.run import evaluated
 
     return Run(evaluated(scenario, option, design))
+
+
+def atlas(scenario: Scenario) -> "Atlas":
+    """Every design of a small authority: its `frame` lists them, its `answer()` filters them.
+
+    Raises NoAtlas, which says why, where there are too many designs to list.
+    """
+    from solver.atlas.atlas import Atlas
+
+    return Atlas.of(scenario)
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

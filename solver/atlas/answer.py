@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from solver.atlas.measured import Measured
 from solver.atlas.rules import admits_lots, met
 from solver.atlas.vet import Vet, vet_of
 from solver.facts.lots import Flags, Ints
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,18 @@ class Answer:
         if self.vet.certificates is not None:
             return self.vet.certificates.ledger(position)
         return Ledger(self.scenario, self.design(position))
+
+    def where(self, *conditions: str) -> Ints:
+        """The positions of designs that meet conditions such as "accessible_share>=0.6"."""
+        from solver.atlas.condition import where
+
+        return where(self, conditions)
+
+    def frame(self, designs: Ints | None = None) -> "pl.DataFrame":
+        """All designs, or these, as a polars table: see `solver.atlas.frame`."""
+        from solver.atlas.frame import frame
+
+        return frame(self, designs)
 
     @cached_property
     def _active(self) -> tuple[tuple[str, Flags], ...]:

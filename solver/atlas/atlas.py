@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
@@ -11,6 +12,9 @@ from solver.atlas.measured import Measured
 from solver.atlas.refusal import refuse_prices
 from solver.atlas.structure import listed_by, measured_by
 from solver.facts.table import Facts
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,11 @@ class Atlas:
         elif not (self.measures(scenario) and self.lists(scenario)):
             raise ValueError("these designs were measured for another scenario")
         return Answer(scenario, self.measured)
+
+    @cached_property
+    def frame(self) -> "pl.DataFrame":
+        """All designs as a polars table, by the scenario's own rules: see `Answer.frame`."""
+        return self.answer().settle().frame()
 
     def position(self, design: Design) -> int | None:
         """The position of a design; None when it breaks a structural rule."""

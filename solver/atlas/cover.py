@@ -119,7 +119,7 @@ def _counts(froms: Ints, ends: Ints, offsets: Ints) -> Ints:
 def paths(found: Ways) -> tuple[Ints, Ints]:
     """All paths, as their lots one after the other and where each path starts in them.
 
-    Starts have one entry more than there are paths. Paths are ordered by their lots.
+    Starts have one entry more than there are paths.
     """
     end = len(found.firsts) - 2
     if not found.count:

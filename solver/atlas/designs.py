@@ -14,7 +14,7 @@ class Designs:
     """D designs over N lots: `members` holds every design's lots one after the other.
 
     Design i has the lots members[starts[i]:starts[i + 1]], by first unit; `starts` has D + 1
-    entries. Designs are ordered by their label vectors, and by their lots just the same.
+    entries.
     """
 
     members: Ints
@@ -54,13 +54,18 @@ class Designs:
         return flags
 
     def find(self, lots: tuple[int, ...]) -> int | None:
-        """The design with just these lots, given by first unit."""
-        low, high = 0, len(self)
-        for place, lot in enumerate(lots):
-            here = self.members[np.minimum(self.starts[low:high] + place, len(self.members) - 1)]
-            high = low + int(np.searchsorted(here, lot, "right"))
-            low += int(np.searchsorted(here, lot, "left"))
-        return low if low < high and self[low] == lots else None
+        """The design with just these lots, which are a partition."""
+        held = np.isin(self.members, lots).nonzero()[0]
+        owners = np.searchsorted(self.starts, held, side="right") - 1
+        found = np.flatnonzero(np.bincount(owners, minlength=1) == len(lots))
+        return int(found[0]) if len(found) else None
+
+    def taken(self, order: Ints) -> "Designs":
+        """The designs at these positions, in their order."""
+        counts = self.counts[order]
+        starts = np.concatenate(([0], np.cumsum(counts)))
+        shift = np.repeat(self.starts[order] - starts[:-1], counts)
+        return Designs(self.members[shift + np.arange(len(shift))], starts)
 
     def _each(self, ufunc: np.ufunc, figures: Any) -> Any:
         if not len(self):

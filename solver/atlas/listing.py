@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
-from solver.atlas.cover import CAP, paths, ways
+from solver.atlas.cover import CAP, WIDEST, paths, ways
 from solver.atlas.designs import Designs
+from solver.atlas.labels import by_labels
 from solver.atlas.refusal import NoAtlas
 from solver.atlas.structure import skeleton
 from solver.candidates.listing import TooManyLots, candidates
@@ -36,33 +37,29 @@ def listing(scenario: Scenario, most: int = MOST) -> Listing:
         lots = candidates(skeleton(scenario), MOST_LOTS).lots
     except TooManyLots as error:
         raise NoAtlas(f"{error}, too many to list every design of them", MOST_LOTS) from None
-    masks, atoms = _masks(lots, len(scenario.units))
+    atoms = _atoms(lots, len(scenario.units))
+    masks = _masks(lots, len(scenario.units), atoms)
     order = np.argsort(-masks, kind="stable")
-    found = ways(masks[order], atoms)
+    found = ways(masks[order], len(atoms))
     if found.count > most:
         many = f"{found.count:,}" if found.count < CAP else f"more than {CAP:,}"
         raise NoAtlas(f"there are {many} designs; an atlas lists {most:,} at most", found.count)
     members, starts = paths(found)
     used, members = np.unique(members, return_inverse=True)
     kept = lots_of([lots[lot] for lot in order[used].tolist()])
-    return Listing(kept, Designs(members, starts))
+    return Listing(kept, by_labels(kept, Designs(members, starts), atoms))
 
 
-def _masks(lots: Lots, units: int) -> tuple[Ints, int]:
-    """The lots as bit sets over what is never parted, the first as the highest bit; how many.
-
-    Read as numbers, falling, they are in the order of their label vectors: of two lots with the
-    same first unit that one comes first which holds the first unit in which they differ.
-    """
-    atoms = _atoms(lots, units)
+def _masks(lots: Lots, units: int, atoms: Sequence[int]) -> Ints:
+    """The lots as bit sets over what is never parted, the first as the highest bit."""
     weights = np.zeros(units, dtype=np.int64)
-    if len(atoms) < 63:
+    if len(atoms) <= WIDEST:
         weights[list(atoms)] = 1 << np.arange(len(atoms) - 1, -1, -1, dtype=np.int64)
-    return (lots.sums(weights) if len(lots) else weights[:0]), len(atoms)
+    return lots.sums(weights) if len(lots) else weights[:0]
 
 
 def _atoms(lots: Lots, units: int) -> Sequence[int]:
-    """The first unit of each group that is in the same lots, whichever they are."""
+    """The first unit of each group of units that is never parted, in file order."""
     held = np.zeros((units, len(lots)), dtype=np.bool_)
     held[lots.units, lots.owners] = True
     firsts: dict[bytes, int] = {}

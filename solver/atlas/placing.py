@@ -32,7 +32,7 @@ class QuickPlacing(Placing):
     @cached_property
     def _ledger(self) -> Ledger:
         facts = self.facts
-        ledger = Ledger(facts.scenario, design_of(facts.lots))
+        ledger = Ledger(facts.scenario, design_of(facts.lots[lot] for lot in range(len(facts))))
         values = tuple(Fraction(value, facts.value_scale) for value in facts.value.tolist())
         able = tuple(tuple(np.flatnonzero(row).tolist()) for row in facts.able)
         ledger.__dict__.update(values=values, able=able)

@@ -1,0 +1,110 @@
+"""The atlas against judging every partition of the units one by one."""
+
+from functools import cache
+
+import pytest
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.scenario import Scenario
+from solver.atlas.answer import Answer
+from solver.atlas.atlas import Atlas
+from solver.atlas.columns import COLUMNS, column, measurable
+from solver.atlas.structure import STRUCTURAL
+from solver.candidates.listing import candidates
+from solver.solve import Means, designed
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+CHUNKS, EACH = 8, 25
+
+
+@cache
+def chunk(number: int) -> list[tuple[Doc, Scenario]]:
+    """Some scenarios without prices, the same on every run."""
+    docs = drawn(scenarios(kinds=DRAWABLE, max_units=6), EACH, start=7000 + number)
+    pairs = [(doc, loaded(doc)) for doc in docs]
+    return [(doc, scenario) for doc, scenario in pairs if scenario.prices is None]
+
+
+def lots(answer: Answer, position: int) -> list[list[str]]:
+    """The lots of a design by the ids of their units."""
+    units = answer.scenario.units
+    return [[units[u].id for u in lot.units] for lot in answer.design(position).lots]
+
+
+def structural(scenario: Scenario) -> set[str]:
+    """The ids of the rules that decide what is listed."""
+    return {rule.id for rule in scenario.active_rules if rule.kind in STRUCTURAL}
+
+
+def check(doc: Doc, scenario: Scenario) -> None:
+    """The same designs in the same order, with the same measures, rules met and best."""
+    hidden = structural(scenario)
+    expected = [each for each in brute.designs(doc) if not hidden & set(each.broken)]
+    atlas = Atlas.of(scenario)
+    answer = atlas.answer().settle()
+    assert [lots(answer, i) for i in range(len(atlas))] == [each.lots for each in expected]
+    for name in measurable(atlas.measured):
+        figures = column(atlas.measured, name)
+        known = [
+            (i, each.measures[name]) for i, each in enumerate(expected) if name in each.measures
+        ]
+        assert all(figures[i] == value for i, value in known), name
+    for rule in scenario.active_rules:
+        if rule.id in answer.met:
+            broken = [rule.id in each.broken for each in expected]
+            assert (~answer.met[rule.id]).tolist() == broken, rule
+            assert answer.broken[rule.id] == sum(broken)
+    assert answer.admissible.tolist() == [each.admissible for each in expected]
+    check_best(answer, brute.solve(doc))
+
+
+def check_best(answer: Answer, best: brute.Answer) -> None:
+    """The same best design, with the same values and optima; or none."""
+    if best.status == "infeasible":
+        assert answer.best is None
+        return
+    assert answer.best is not None
+    assert lots(answer, answer.best.design) == best.lots
+    assert list(answer.best.optima) == best.optima
+    ledger = answer.ledger(answer.best.design)
+    for name, value in best.objective:
+        assert MEASURES[name].of(ledger) == value
+    if best.award is not None:
+        parties = answer.scenario.parties
+        assert [parties[p].id for p in ledger.award or ()] == best.award
+    assert all(finding.met for finding in answer.findings.values())
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_the_atlas_is_every_partition_judged(number: int) -> None:
+    """Rules of every kind, certificates, tolerances, divided units."""
+    for doc, scenario in chunk(number):
+        check(doc, scenario)
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_the_ladder_is_what_solving_for_a_number_of_lots_finds(number: int) -> None:
+    """Every rung, and that the numbers without one are impossible."""
+    for _, scenario in chunk(number)[::5]:
+        facts = candidates(scenario)
+        answer = Atlas.of(scenario).answer()
+        for count in range(1, len(scenario.units) + 1):
+            found = designed(scenario, facts, Means(), count).design
+            rung = answer.ladder.get(count)
+            assert found == (None if rung is None else answer.design(rung.design))
+
+
+def test_every_measure_has_a_column_or_needs_a_certificate() -> None:
+    without = {name for name, measure in MEASURES.items() if measure.needs_certificate}
+    assert set(COLUMNS) == set(MEASURES) - without
+
+
+def test_the_scenarios_ask_for_everything() -> None:
+    """Certificates and every objective are among them, and both answers."""
+    found = [scenario for number in range(CHUNKS) for _, scenario in chunk(number)]
+    assert {o.measure for scenario in found for o in scenario.objectives} == set(MEASURES)
+    assert {rule.kind for s in found for rule in s.active_rules} >= STRUCTURAL
+    assert {scenario.needs_certificate for scenario in found} == {True, False}
+    assert any(scenario.divided for scenario in found)
