@@ -1,13 +1,14 @@
 """An independent brute force for small scenarios, written from the problem page alone.
 
-It enumerates every partition of the units and judges each with exact arithmetic, so it can
-judge the solver. It covers the external route without prices, consortia or funding sources;
-anything else raises `NotImplementedError` rather than give a wrong answer.
+It enumerates every partition of the units, with prices every award of its lots too, and judges
+each with exact arithmetic, so it can judge the solver. It covers the external route without
+funding sources; anything else raises `NotImplementedError` rather than give a wrong answer.
 """
 
+from tests.brute.assess import assess, designs
 from tests.brute.case import Case
 from tests.brute.design import Assessed, LotFigures
 from tests.brute.read import read
-from tests.brute.search import Answer, assess, designs, solve
+from tests.brute.search import Answer, solve
 
 __all__ = ["Answer", "Assessed", "Case", "LotFigures", "assess", "designs", "read", "solve"]

@@ -1,84 +1,135 @@
-"""Certificates: one indicative award of every lot within everyone's capacity (section 4)."""
+"""Awards of all lots within everyone's capacity, one by one in order (section 4)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from tests.brute.case import Case, Provider
+from tests.brute.award_rules import Winners
+from tests.brute.bills import Bills
+from tests.brute.case import Case
 from tests.brute.exact import Exact, number, slim
 from tests.brute.lot import Lot
+from tests.brute.work import Work
+
+
+class Award(NamedTuple):
+    """Provider numbers in lot order, the most that one of them holds, and the sums of bills."""
+
+    winners: Winners
+    largest: Exact
+    spent: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """The reported certificate: provider numbers in lot order, and the largest share."""
+    """One indicative award, and the largest share of Σ V in it."""
 
-    winners: tuple[int, ...]
+    winners: Winners
     largest_share: Exact
 
 
-@dataclass
-class _Search:
-    """Depth first in lot and provider order, keeping the least largest load.
+class Awards:
+    """Depth first in lot and provider order, cut off where the rest cannot mend it.
 
-    Vectors come in ascending order and only a smaller largest load replaces the best one,
-    so what stands at the end is also the smallest vector of its load.
+    Awards come smallest provider numbers first. `below` may be lowered between two of them:
+    from then on nobody holds that much.
     """
 
-    providers: Sequence[Provider]
-    lots: Sequence[Lot]
-    open_to: Sequence[Sequence[int]]
-    limit: Exact | None  # the most value that one provider may hold
-    min_winners: int
-    best: tuple[int, ...] | None = None
-    best_load: Exact = 0
-    chosen: list[int] = field(default_factory=list)
+    def __init__(
+        self,
+        case: Case,
+        lots: Sequence[Lot],
+        open_to: Sequence[Sequence[int]],
+        bills: Bills | None = None,
+    ) -> None:
+        """Keep all award rules that are on, and what the bills must stay within."""
+        self.case, self.lots, self.open_to = case, lots, open_to
+        self.providers = case.providers or ()
+        self.bills = bills or Bills.none(lots, open_to)
+        self.below: Exact | None = None
+        size = len(self.providers)
+        self._chosen: list[int] = []
+        self._load: list[Exact] = [0] * size  # held by each provider or consortium
+        self._work = Work(case, lots)
+        self._spent = [self.bills.nothing]
+        self._read_rules()
 
-    def run(self) -> tuple[int, ...] | None:
-        """The best vector of provider numbers, if there is any."""
-        # Somebody holds the largest lot, so no largest load is less.
-        self._place(max(lot.value for lot in self.lots))
-        return self.best
+    def _read_rules(self) -> None:
+        total = sum(lot.value for lot in self.lots)
+        award = [rule for rule in self.case.rules if rule["kind"] == "award"]
+        small = [rule for rule in self.case.rules if rule["kind"] == "small_award"]
+        shares = [number(rule["max_share"]) * total for rule in award if "max_share" in rule]
+        self._most: Exact | None = min(shares, default=None)
+        self._winners = max((int(rule.get("min_winners", 0)) for rule in award), default=0)
+        self._small_lots = max((int(rule.get("min_lots", 0)) for rule in small), default=0)
+        self._small_value = max(
+            (number(rule.get("min_share", 0)) * total for rule in small), default=Fraction(0)
+        )
 
-    def _place(self, largest: Exact) -> None:
-        at = len(self.chosen)
-        if len(set(self.chosen)) + len(self.lots) - at < self.min_winners:
-            return
+    def __iter__(self) -> Iterator[Award]:
+        at = len(self._chosen)
         if at == len(self.lots):
-            self.best, self.best_load = tuple(self.chosen), largest
+            yield Award(tuple(self._chosen), max(self._load), self._spent[-1])
             return
         for provider in self.open_to[at]:
-            load = self._load(provider, at)
-            if load is None or (self.best is not None and max(load, largest) >= self.best_load):
-                continue
-            self.chosen.append(provider)
-            self._place(max(load, largest))
-            self.chosen.pop()
+            self._load[provider] += self.lots[at].value
+            self._work.place(provider, at, 1)
+            self._chosen.append(provider)
+            self._spent.append(self.bills.add(self._spent[-1], at, provider))
+            if self._fits(provider) and self._can_keep_rules():
+                yield from self
+            self._spent.pop()
+            self._chosen.pop()
+            self._work.place(provider, at, -1)
+            self._load[provider] -= self.lots[at].value
 
-    def _load(self, number_: int, at: int) -> Exact | None:
-        """The value it holds with this lot too, or None when a limit is passed."""
-        held = [lot for lot, p in zip(self.lots, self.chosen, strict=False) if p == number_]
-        held.append(self.lots[at])
-        provider = self.providers[number_]
-        load = sum(lot.value for lot in held)
-        fits = (
-            (provider.capacity is None or load <= provider.capacity)
-            and (provider.max_lots is None or len(held) <= provider.max_lots)
-            and (provider.tupe_limit is None or sum(x.tupe for x in held) <= provider.tupe_limit)
-            and (self.limit is None or load <= self.limit)
+    def _fits(self, provider: int) -> bool:
+        """Whether who takes the last lot stays within every limit."""
+        load = self._load[provider]
+        return (
+            (self._most is None or load <= self._most)
+            and (self.below is None or load < self.below)
+            and self._work.is_possible(provider)
         )
-        return load if fits else None
+
+    def _can_keep_rules(self) -> bool:
+        """Whether the best that the open lots could bring would be enough."""
+        at = len(self._chosen)
+        if len(set(self._chosen)) + len(self.lots) - at < self._winners:
+            return False
+        if (self._small_lots or self._small_value) and not self._can_be_small(at):
+            return False
+        return self.bills.can_stay_within(self._spent[-1], at)
+
+    def _can_be_small(self, at: int) -> bool:
+        held = [lot for lot, p in zip(self.lots, self._chosen, strict=False) if self._small(p)]
+        held += [
+            lot
+            for lot, found in zip(self.lots[at:], self.open_to[at:], strict=True)
+            if any(self._small(p) for p in found)
+        ]
+        value = sum(lot.value for lot in held)
+        return len(held) >= self._small_lots and value >= self._small_value
+
+    def _small(self, provider: int) -> bool:
+        return self.providers[provider].small
 
 
-def certify(case: Case, lots: Sequence[Lot], open_to: Sequence[list[int]]) -> Certificate | None:
-    """The certificate under all award rules that are on, or None when there is none."""
-    rules = [rule for rule in case.rules if rule["kind"] == "award"]
+def certify(
+    case: Case, lots: Sequence[Lot], open_to: Sequence[Sequence[int]]
+) -> Certificate | None:
+    """The certificate with the least largest share under all award rules, if there is any."""
+    search, best = Awards(case, lots, open_to), None
+    least = max(lot.value for lot in lots)  # somebody holds the largest lot
+    for best in search:
+        if best.largest <= least:
+            break
+        search.below = best.largest
+    return None if best is None else certificate(lots, best.winners, best.largest)
+
+
+def certificate(lots: Sequence[Lot], winners: Winners, largest: Exact) -> Certificate:
+    """An award with its largest share; of nothing, nobody holds a share."""
     total = sum(lot.value for lot in lots)
-    shares = [number(rule["max_share"]) for rule in rules if "max_share" in rule]
-    winners = max((int(rule.get("min_winners", 0)) for rule in rules), default=0)
-    limit = min(shares) * total if shares else None
-    search = _Search(case.providers or (), lots, open_to, limit, winners)
-    found = search.run()
-    if found is None:
-        return None
-    return Certificate(found, slim(Fraction(search.best_load, total)) if total else 0)
+    return Certificate(winners, slim(Fraction(largest, total)) if total else 0)

@@ -28,6 +28,7 @@ class Unit:
     contract: str
     rent: int
     procedure: str
+    provider: str  # today's; "" is unknown
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,10 @@ class Money:
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider (section 2); None is a blank, which is no limit."""
+    """A provider or a consortium (sections 2 and 4); None is a blank, which is no limit."""
 
     id: str
+    base: str  # the id in the file, which copies of a counted provider share
     services: frozenset[str] | None  # None is "*"
     localities: frozenset[str] | None  # None is "*"
     kind: str
@@ -76,6 +78,8 @@ class Provider:
     max_lots: int | None
     min_value: Exact | None
     small: bool
+    price: Exact = 1  # of gross value
+    members: tuple[tuple[int, Exact], ...] = ()  # a consortium's: provider number and share
 
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so that it can key a cache
@@ -93,12 +97,22 @@ class Case:
     value_basis: str
     multiple: Fraction  # k
     small_needed: int  # Q
-    providers: tuple[Provider, ...] | None
+    providers: tuple[Provider, ...] | None  # single ones first, then consortia
+    priced: bool  # a price cell is filled
     rules: tuple[Row, ...]  # those that are on
     objectives: tuple[Row, ...]
 
     @property
     def certificate_required(self) -> bool:
-        """Section 1: an award rule is on, or the largest share is an objective."""
-        award = any(rule["kind"] == "award" for rule in self.rules)
-        return award or any(o["measure"] == "largest_provider_share" for o in self.objectives)
+        """Section 1: prices, a rule about awards, or the largest share as an objective."""
+        kinds = {rule["kind"] for rule in self.rules}
+        measures = {objective["measure"] for objective in self.objectives}
+        return (
+            self.priced
+            or bool(kinds & {"award", "small_award", "withdrawal"})
+            or "largest_provider_share" in measures
+        )
+
+    def firms(self, number: int) -> tuple[tuple[int, Exact], ...]:
+        """Who does the work of a provider, and the share of each: itself, or its members."""
+        return (self.providers or ())[number].members or ((number, 1),)

@@ -61,11 +61,11 @@ def rent(case: Case, mask: int) -> int:
     return sum(case.units[i].rent for i in members(mask))
 
 
-def paid(case: Case, mask: int, gross: tuple[int, ...]) -> tuple[int, ...]:
-    """Paid by year to an external lot, at a price of 100."""
+def paid(case: Case, mask: int, gross: tuple[int, ...], price: Exact = 1) -> tuple[int, ...]:
+    """Paid by year to an external lot; the scale's saving is taken of G, not of the price."""
     saving = scale_saving(case.money, market_value(case, gross))
     fixed = rent(case, mask) - integration(case, mask)
-    return tuple(g - round_half_away(saving * g) + fixed for g in gross)
+    return tuple(round_half_away(price * g) - round_half_away(saving * g) + fixed for g in gross)
 
 
 def cost(
@@ -83,8 +83,16 @@ def baseline(case: Case) -> tuple[int, ...]:
     costs = []
     for mask in case.contracts:
         before = sum_years(case.units[i].before for i in members(mask))
-        costs.append(cost(case, mask, paid(case, mask, before), procured=False))
+        amounts = paid(case, mask, before, todays_price(case, mask))
+        costs.append(cost(case, mask, amounts, procured=False))
     return sum_years(costs)
+
+
+def todays_price(case: Case, mask: int) -> Exact:
+    """The price of the one provider that a contract of today names; 1 where it is unknown."""
+    names = {case.units[i].provider for i in members(mask)} - {""}
+    found = [p.price for p in case.providers or () if names in ({p.id}, {p.base})]
+    return found[0] if found else 1
 
 
 def sum_years(rows: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

@@ -1,11 +1,17 @@
-"""A partition with its lots, and what the brute force says about it."""
+"""A partition with its lots, perhaps awarded, and what the brute force says about it."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from tests.brute.award import Certificate, certify
+from tests.brute.award import Certificate, certificate, certify
+from tests.brute.award_rules import Winners, is_certificate, largest_load
 from tests.brute.case import Case
+from tests.brute.charge import sum_years
+from tests.brute.contract import Contract
 from tests.brute.exact import Exact
 from tests.brute.lot import Lot
 from tests.brute.partitions import Labels
@@ -22,6 +28,7 @@ class LotFigures:
     market_value: Exact
     eligible: list[str]
     eligible_small: list[str]
+    eligible_consortia: list[str]
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,39 @@ class Assessed:
 
 
 class Design:
-    """A partition whose market facts are worked out when first asked for."""
+    """A partition whose market facts are worked out when first asked for.
 
-    def __init__(self, case: Case, labels: Labels, lots: Sequence[Lot]) -> None:
-        """Take the lots in label order."""
+    With prices the award is part of the design; without one every lot is at a price of 100.
+    """
+
+    def __init__(
+        self, case: Case, labels: Labels, lots: Sequence[Lot], winners: Winners | None = None
+    ) -> None:
+        """Take the lots, and who is awarded them, in label order."""
         self.case = case
         self.labels = labels
         self.lots = lots
+        self.winners = winners
+        self.memo: dict[Hashable, Any] = {}  # what is the same whoever is awarded the lots
+
+    def awarded(self, winners: Winners) -> Design:
+        """The same partition with this award."""
+        other = Design(self.case, self.labels, self.lots, winners)
+        other.memo = self.memo
+        return other
+
+    @cached_property
+    def contracts(self) -> list[Contract]:
+        """The lots at the prices of those who are awarded them."""
+        if self.winners is None:
+            return [lot.at(1) for lot in self.lots]
+        providers = self.case.providers or ()
+        return [lot.at(providers[w].price) for lot, w in zip(self.lots, self.winners, strict=True)]
+
+    @property
+    def cost(self) -> tuple[int, ...]:
+        """C by year over all lots."""
+        return sum_years(contract.cost for contract in self.contracts)
 
     @cached_property
     def total_value(self) -> Exact:
@@ -58,12 +91,12 @@ class Design:
 
     @cached_property
     def bidders(self) -> list[list[int]]:
-        """Eligible providers of each lot."""
-        return [lot.eligible for lot in self.lots]
+        """Eligible single providers of each lot."""
+        return [lot.bidders for lot in self.lots]
 
     @cached_property
     def small_bidders(self) -> list[list[int]]:
-        """Eligible small providers of each lot."""
+        """Eligible small single providers of each lot."""
         providers = self.case.providers or ()
         return [[p for p in found if providers[p].small] for found in self.bidders]
 
@@ -79,5 +112,9 @@ class Design:
 
     @cached_property
     def certificate(self) -> Certificate | None:
-        """The certificate that would be reported."""
-        return certify(self.case, self.lots, self.bidders)
+        """The award, if everybody can do its part; without one, what would be reported."""
+        if self.winners is None:
+            return certify(self.case, self.lots, [lot.eligible for lot in self.lots])
+        if not is_certificate(self.case, self.lots, self.winners):
+            return None
+        return certificate(self.lots, self.winners, largest_load(self.lots, self.winners))

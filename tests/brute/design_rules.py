@@ -2,58 +2,31 @@
 
 from collections.abc import Callable
 
-from tests.brute.budgets import promised
-from tests.brute.case import Case, Row
+from tests.brute import award_rules, money_rules, withdrawal
+from tests.brute.case import Row
 from tests.brute.charge import baseline, sum_years
 from tests.brute.design import Design
-from tests.brute.exact import Exact, number, pence
+from tests.brute.exact import number
 from tests.brute.lot_rules import selected
 from tests.brute.overlap import changed_pairs
 
 Check = Callable[[Design, Row], bool]
 
-
-def envelope(case: Case, rule: Row) -> list[Exact]:
-    """The exact envelope by year, less the promised savings of its services."""
-    services = set(rule.get("services") or case.services)
-    years = range(1, case.money.years + 1)
-    return [_before_promises(rule, year) - promised(case.money, services, year) for year in years]
+RESERVED_YEARS = 5
 
 
-def _before_promises(rule: Row, year: int) -> Exact:
-    if isinstance(rule["annual"], list):
-        if "cut" in rule or "uplift" in rule:
-            raise ValueError("a listed envelope takes no cut or uplift")
-        return pence(rule["annual"][year - 1])
-    growth = (1 + number(rule.get("uplift", 0))) ** (year - 1)
-    return pence(rule["annual"]) * (1 - number(rule.get("cut", 0))) * growth
-
-
-def taken(design: Design, rule: Row) -> list[int]:
+def taken(design: Design, rule: Row) -> tuple[int, ...]:
     """What the envelope's services take by year, by attribution."""
-    services = rule.get("services") or design.case.services
-    shared = [lot.shared(rule.get("on", "paid")).by_year for lot in design.lots]
-    return [
-        sum(lot[year].get(service, 0) for lot in shared for service in services)
-        for year in range(design.case.money.years)
-    ]
+    return sum_years(money_rules.takes(design.case, rule, c) for c in design.contracts)
 
 
 def saved(design: Design) -> list[int]:
     """Baseline minus cost by year."""
-    costs = sum_years(lot.cost for lot in design.lots)
-    return [b - c for b, c in zip(baseline(design.case), costs, strict=True)]
+    return [b - c for b, c in zip(baseline(design.case), design.cost, strict=True)]
 
 
-def _envelope(design: Design, rule: Row) -> bool:
-    limits = envelope(design.case, rule)
-    return all(t <= limit for t, limit in zip(taken(design, rule), limits, strict=True))
-
-
-def _saving(design: Design, rule: Row) -> bool:
-    found, annual = saved(design), rule["annual"]
-    targets = annual if isinstance(annual, list) else [annual] * len(found)
-    return all(s >= pence(target) for s, target in zip(found, targets, strict=True))
+def _money(design: Design, rule: Row) -> bool:
+    return money_rules.holds(design.case, rule, design.contracts)
 
 
 def _lot_count(design: Design, rule: Row) -> bool:
@@ -81,17 +54,34 @@ def _small_bidders(design: Design, rule: Row) -> bool:
     return sum(design.accessible) >= int(rule["lots"])
 
 
+def _reserved(design: Design, rule: Row) -> bool:
+    # The term is the scenario's, so all lots are short enough or none is.
+    short = design.case.money.years <= RESERVED_YEARS
+    return int(rule["min"]) <= (mutual_lots(design) if short else 0)
+
+
+def mutual_lots(design: Design) -> int:
+    """How many lots have an eligible mutual."""
+    providers = design.case.providers or ()
+    return sum(any(providers[p].kind == "mutual" for p in found) for found in design.bidders)
+
+
 def _award(design: Design, rule: Row) -> bool:
+    if design.winners is not None:
+        return award_rules.keeps(design.case, rule, design.lots, design.winners)
     # Every award rule asks for the one certificate that keeps them all.
     return design.certificate is not None
 
 
 CHECKS: dict[str, Check] = {
-    "envelope": _envelope,
-    "saving": _saving,
+    "envelope": _money,
+    "saving": _money,
     "lot_count": _lot_count,
     "balance": _balance,
     "change": _change,
     "small_bidders": _small_bidders,
+    "reserved": _reserved,
     "award": _award,
+    "small_award": _award,
+    "withdrawal": withdrawal.holds,
 }

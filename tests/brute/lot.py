@@ -1,25 +1,18 @@
 """Everything about one lot, computed once for each set of units."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from tests.brute import charge, market, touch
 from tests.brute.case import Case
-from tests.brute.exact import Exact, share_out
-
-
-@dataclass(frozen=True)
-class Shared:
-    """Yearly amounts of one lot by service (section 3, attribution)."""
-
-    by_year: tuple[dict[str, int], ...]
+from tests.brute.contract import Contract
+from tests.brute.exact import Exact
 
 
 class Lot:
-    """A set of units as one external contract."""
+    """A set of units that one external contract will cover."""
 
     def __init__(self, case: Case, mask: int) -> None:
-        """Work out the money; the rest waits until it is asked for."""
+        """Work out the value; the rest waits until it is asked for."""
         self.case = case
         self.mask = mask
         self.members = charge.members(mask)
@@ -27,9 +20,7 @@ class Lot:
         self.services = {unit.service for unit in self.units}
         self.gross = charge.sum_years(unit.gross for unit in self.units)
         self.value: Exact = charge.market_value(case, self.gross)
-        self.paid = charge.paid(case, mask, self.gross)
-        self.cost = charge.cost(case, mask, self.paid)
-        self._shared: dict[str, Shared] = {}
+        self._contracts: dict[Exact, Contract] = {}
 
     @cached_property
     def wide(self) -> int:
@@ -63,8 +54,13 @@ class Lot:
 
     @cached_property
     def eligible(self) -> list[int]:
-        """Numbers of the providers that can bid for it."""
+        """Numbers of the providers and consortia that can be awarded it."""
         return market.eligible(self.case, self)
+
+    @cached_property
+    def bidders(self) -> list[int]:
+        """Those of them that bid for themselves."""
+        return market.singles(self.case, self.eligible)
 
     @cached_property
     def longest(self) -> int:
@@ -76,22 +72,8 @@ class Lot:
         """The sum of distances to its medoid, in metres."""
         return touch.to_medoid(self.case, self.members)
 
-    def shared(self, on: str) -> Shared:
-        """Its paid, cost or gross by year and service."""
-        if on not in self._shared:
-            totals = {"paid": self.paid, "cost": self.cost, "gross": self.gross}[on]
-            self._shared[on] = Shared(tuple(self._by_service(y, t) for y, t in enumerate(totals)))
-        return self._shared[on]
-
-    def _by_service(self, year: int, total: int) -> dict[str, int]:
-        # Case services stand in the order of their first unit, which settles ties.
-        services = [service for service in self.case.services if service in self.services]
-        gross = [self._weight(service, year) for service in services]
-        weights = gross if any(gross) else [self._budget(service) for service in services]
-        return dict(zip(services, share_out(total, weights), strict=True))
-
-    def _weight(self, service: str, year: int) -> int:
-        return sum(unit.gross[year] for unit in self.units if unit.service == service)
-
-    def _budget(self, service: str) -> int:
-        return sum(unit.budget for unit in self.units if unit.service == service)
+    def at(self, price: Exact) -> Contract:
+        """It as a contract at this price."""
+        if price not in self._contracts:
+            self._contracts[price] = Contract(self, price)
+        return self._contracts[price]

@@ -92,7 +92,7 @@ def _procedure(case: Case, lot: Lot, rule: Row) -> bool:
 
 
 def _bidders(case: Case, lot: Lot, rule: Row) -> bool:
-    return len(lot.eligible) >= int(rule["min"])
+    return len(lot.bidders) >= int(rule["min"])
 
 
 CHECKS: dict[str, Check] = {

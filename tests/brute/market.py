@@ -11,9 +11,15 @@ if TYPE_CHECKING:
 
 
 def eligible(case: Case, lot: Lot) -> list[int]:
-    """Numbers of the eligible providers, in provider order."""
+    """Numbers of the eligible providers and consortia, in provider order."""
     providers = case.providers or ()
     return [i for i, provider in enumerate(providers) if is_eligible(case, provider, lot)]
+
+
+def singles(case: Case, numbers: list[int]) -> list[int]:
+    """Those that are no consortium: a firm counts once among the bidders."""
+    providers = case.providers or ()
+    return [i for i in numbers if not providers[i].members]
 
 
 def is_eligible(case: Case, provider: Provider, lot: Lot) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from tests.brute.case import Case
-from tests.brute.charge import sum_years
 from tests.brute.design import Design
 from tests.brute.exact import Exact, round_half_away, slim
 from tests.brute.overlap import changed_pairs, units_moved
@@ -12,6 +11,8 @@ from tests.brute.touch import located, touching
 
 MAXIMISED = {"accessible_share", "accessible_lots", "fewest_small_bidders", "fewest_bidders"}
 MARKET = MAXIMISED | {"largest_provider_share"}
+COST = {"whole_life_cost", "net_present_cost"}
+AWARDED = COST | {"largest_provider_share"}  # what depends on who is awarded which lot
 IN_POUNDS = {"whole_life_cost", "net_present_cost", "value_spread"}
 IN_KILOMETRES = {"travel"}
 
@@ -31,7 +32,16 @@ def available(case: Case) -> list[str]:
 def measure(design: Design, names: Sequence[str]) -> dict[str, Exact]:
     """The named measures; no certificate, no largest share."""
     skip = {"largest_provider_share"} if _uncertified(design, names) else set()
-    return {name: MEASURES[name](design) for name in names if name not in skip}
+    return {name: _value(design, name) for name in names if name not in skip}
+
+
+def _value(design: Design, name: str) -> Exact:
+    if name in AWARDED:
+        return MEASURES[name](design)
+    if name not in design.memo:
+        design.memo[name] = MEASURES[name](design)
+    found: Exact = design.memo[name]
+    return found
 
 
 def _uncertified(design: Design, names: Sequence[str]) -> bool:
@@ -39,13 +49,12 @@ def _uncertified(design: Design, names: Sequence[str]) -> bool:
 
 
 def _whole_life(design: Design) -> Exact:
-    return sum(sum(lot.cost) for lot in design.lots)
+    return sum(design.cost)
 
 
 def _net_present(design: Design) -> Exact:
-    yearly = sum_years(lot.cost for lot in design.lots)
     factor = 1 + design.case.money.discount
-    return round_half_away(sum((c / factor**y for y, c in enumerate(yearly)), Fraction(0)))
+    return round_half_away(sum((c / factor**y for y, c in enumerate(design.cost)), Fraction(0)))
 
 
 def _accessible_share(design: Design) -> Exact:

@@ -12,14 +12,15 @@ STATUTORY_BALANCE = 38_000_000_00
 
 
 def read_providers(rows: list[Row], small: Row | None) -> tuple[Provider, ...]:
-    """The providers in file order, counted ones as id-1 … id-n."""
+    """The providers in file order, counted ones as id-1 … id-n; a count of 1 is none."""
     found: list[Provider] = []
     for row in rows:
         provider = _provider(row, small)
-        if is_blank(row.get("count")):
+        count = 1 if is_blank(row.get("count")) else int(row["count"])
+        if count == 1:
             found.append(provider)
         else:
-            copies = range(1, int(row["count"]) + 1)
+            copies = range(1, count + 1)
             found.extend(replace(provider, id=f"{provider.id}-{i}") for i in copies)
     return tuple(found)
 
@@ -27,6 +28,7 @@ def read_providers(rows: list[Row], small: Row | None) -> tuple[Provider, ...]:
 def _provider(row: Row, small: Row | None) -> Provider:
     provider = Provider(
         id=row["id"],
+        base=row["id"],
         services=_listed(row["services"]),
         localities=_listed(row["localities"]),
         kind=row["kind"],
@@ -38,8 +40,16 @@ def _provider(row: Row, small: Row | None) -> Provider:
         max_lots=None if is_blank(row.get("max_lots")) else int(row["max_lots"]),
         min_value=_amount(row, "min_lot_value"),
         small=False,
+        price=_price(row),
     )
     return replace(provider, small=is_small(provider, small))
+
+
+def _price(row: Row) -> Exact:
+    """The price as a fraction of gross value: `102` and `102%` are 1.02, a blank is 1."""
+    if is_blank(row.get("price")):
+        return 1
+    return slim(number(str(row["price"]).replace("%", "")) / 100)
 
 
 def _listed(cell: str) -> frozenset[str] | None:

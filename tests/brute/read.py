@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from tests.brute import budgets
-from tests.brute.case import Case, Doc, Money, Row, Unit
+from tests.brute.case import Case, Doc, Money, Provider, Row, Unit
+from tests.brute.consortia import read_consortia
 from tests.brute.divide import divide
 from tests.brute.exact import is_blank, number, pence, slim, whole_pence
 from tests.brute.places import point_of
@@ -17,8 +18,7 @@ def read(doc: Doc) -> Case:
     money = _money(doc, {row["service"] for row in rows})
     units = tuple(divide(_units(doc, rows, localities, money), _entries(doc, "divide"), localities))
     market = doc.get("market", {})
-    providers: list[Row] = doc.get("providers", [])
-    _refuse(doc, providers)
+    _refuse(doc)
     return Case(
         units=units,
         localities=tuple(place["id"] for place in localities),
@@ -33,7 +33,8 @@ def read(doc: Doc) -> Case:
         value_basis=market.get("value_basis", "peak"),
         multiple=number(market.get("turnover_multiple", 2)),
         small_needed=int(market.get("small_needed", 1)),
-        providers=read_providers(providers, market.get("small")) if providers else None,
+        providers=_providers(doc),
+        priced=any(not is_blank(row.get("price")) for row in _entries(doc, "providers")),
         rules=tuple(r for r in _entries(doc, "rule") if r.get("status", "hard") != "off"),
         objectives=tuple(_entries(doc, "objective")),
     )
@@ -43,12 +44,15 @@ def _entries(doc: Doc, key: str) -> list[Row]:
     return list(doc.get(key, []))
 
 
-def _refuse(doc: Doc, providers: list[Row]) -> None:
+def _refuse(doc: Doc) -> None:
     """What this brute force leaves out must not pass in silence."""
-    if "routes" in doc or "consortium" in doc or "funding" in doc:
-        raise NotImplementedError("routes, consortia and funding are not covered")
-    if any(not is_blank(row.get("price")) for row in providers):
-        raise NotImplementedError("prices are not covered")
+    if "routes" in doc or "funding" in doc:
+        raise NotImplementedError("routes and funding are not covered")
+
+
+def _providers(doc: Doc) -> tuple[Provider, ...] | None:
+    singles = read_providers(_entries(doc, "providers"), doc.get("market", {}).get("small"))
+    return (singles + read_consortia(_entries(doc, "consortium"), singles)) or None
 
 
 def _money(doc: Doc, services: set[str]) -> Money:
@@ -92,6 +96,7 @@ def _units(doc: Doc, rows: list[Row], localities: list[Row], money: Money) -> li
             contract=_text(row, "contract") or row["id"],
             rent=whole_pence(row.get("building_rent")),
             procedure=_text(row, "procedure"),
+            provider=_text(row, "provider"),
         )
         for i, row in enumerate(rows)
     ]

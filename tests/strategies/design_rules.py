@@ -1,8 +1,6 @@
 """Parameters for rules that tie lots together, set against the planted design."""
 
-import math
 from fractions import Fraction
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -29,7 +27,7 @@ def envelope(plant: Plant) -> Row:
     rule = with_services(plant)
     if plant.draw(st.booleans()):
         rule["on"] = plant.draw(st.sampled_from(("paid", "cost", "gross")))
-    taken = brute.taken(plant.design, rule)
+    taken = brute.taken(plant.design, rule | {"kind": "envelope"})
     services = set(rule.get("services") or plant.case.services)
     needed = [t + promised(plant.case.money, services, y) for y, t in enumerate(taken, 1)]
     if chance(plant.draw, 3):
@@ -93,20 +91,3 @@ def small_bidders(plant: Plant) -> Row:
     if not reached or (plant.tight and plant.draw(st.booleans())):
         return {"share": plant.draw(st.sampled_from(("50%", 0.25, "66.6667%", 0.75)))}
     return {"share": percent_below(reached)}
-
-
-def award(plant: Plant) -> Row:
-    """The planted certificate's largest share and number of winners."""
-    rule: Row = {}
-    found = plant.design.certificate
-    share: Any = plant.draw(st.sampled_from(("50%", 0.4, "66.6667%")))
-    winners = 2
-    if found is not None:
-        winners = max(1, math.floor(plant.at_least(len(set(found.winners)))))
-        if not plant.tight or plant.draw(st.booleans()):
-            share = percent_above(found.largest_share)
-    if plant.draw(st.booleans()):
-        rule["max_share"] = share
-    if chance(plant.draw, 3):
-        rule["min_winners"] = winners
-    return rule

@@ -9,9 +9,9 @@ from tests.brute.exact import number, whole_pence
 from tests.strategies.amounts import chance, money, rate
 
 
-def term(draw: st.DrawFn) -> Row:
-    """One to four contract years, some of them extensions."""
-    years = draw(st.integers(1, 4))
+def term(draw: st.DrawFn, *, long: bool = False) -> Row:
+    """One to four contract years, some of them extensions; now and then five or six if `long`."""
+    years = draw(st.integers(5, 6)) if long and chance(draw, 8) else draw(st.integers(1, 4))
     initial = draw(st.integers(1, years))
     if initial == years:
         return {"initial": years, "extensions": []} if draw(st.booleans()) else {"initial": years}

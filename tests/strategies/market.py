@@ -1,6 +1,7 @@
 """The `[market]` table and the providers, sized by a planted design."""
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 from hypothesis import strategies as st
@@ -51,11 +52,30 @@ def providers(draw: st.DrawFn, design: Design) -> list[Row]:
     """One to six rows; every other list has one provider that can do everything."""
     rows = [_provider(draw, i, design) for i in range(1, draw(st.integers(1, 6)) + 1)]
     if draw(st.booleans()):
-        able = draw(st.sampled_from(rows))
-        able |= {"services": "*", "localities": "*", "annual_turnover": "£60,000,000"}
-        for key in ("capacity", "tupe_limit", "max_lots", "min_lot_value", "count"):
-            able.pop(key, None)
+        _enable(draw(st.sampled_from(rows)))
     return rows
+
+
+def _enable(row: Row) -> None:
+    """Let the provider do everything."""
+    row |= {"services": "*", "localities": "*", "annual_turnover": "£60,000,000"}
+    for key in ("capacity", "tupe_limit", "max_lots", "min_lot_value", "count"):
+        row.pop(key, None)
+
+
+def suit(draw: st.DrawFn, rows: list[Row], kinds: Collection[str]) -> None:
+    """Make rules of these kinds possible to keep: a mutual, and nobody who cannot be spared."""
+    if "reserved" in kinds and draw(st.booleans()):
+        draw(st.sampled_from(rows))["kind"] = "mutual"
+    if "withdrawal" in kinds and draw(st.booleans()):
+        for row in draw(st.lists(st.sampled_from(rows), min_size=2, max_size=3)):
+            _enable(row)
+
+
+def cap(draw: st.DrawFn, rows: list[Row], design: Design) -> None:
+    """Leave nobody with more capacity than for a lot or two, and consortia with the rest."""
+    for row in rows:
+        row["capacity"] = money(draw, _value(draw, design))
 
 
 def _provider(draw: st.DrawFn, number_: int, design: Design) -> Row:

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from tests.brute.case import Row
 from tests.brute.touch import located
-from tests.strategies import design_rules, lot_rules
+from tests.strategies import award_rules, design_rules, lot_rules
 from tests.strategies.amounts import chance
 from tests.strategies.plant import Plant
 
-MARKET_KINDS = frozenset(("bidders", "small_bidders", "award"))
+MARKET_KINDS = frozenset(
+    ("bidders", "small_bidders", "award", "small_award", "withdrawal", "reserved")
+)
 
 PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
     "lot_count": design_rules.lot_count,
@@ -31,7 +33,10 @@ PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
     "saving": design_rules.saving,
     "bidders": lot_rules.bidders,
     "small_bidders": design_rules.small_bidders,
-    "award": design_rules.award,
+    "award": award_rules.award,
+    "reserved": award_rules.reserved,
+    "small_award": award_rules.small_award,
+    "withdrawal": award_rules.withdrawal,
 }
 KINDS = tuple(PARAMETERS)
 # Drawn twice as often: those with most arithmetic behind them, and those often left out.

@@ -1,20 +1,29 @@
 """Whole scenarios: the tables, a planted design, and everything that is set against it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 from hypothesis import strategies as st
 
 from tests.brute.case import Doc, Row
+from tests.brute.design import Design
+from tests.brute.judge import Judge
+from tests.brute.partitions import Labels
 from tests.brute.read import read
-from tests.brute.search import Judge
 from tests.strategies import finance, market
 from tests.strategies.amounts import chance
+from tests.strategies.consortia import consortia as consortia_of
+from tests.strategies.consortia import partners
 from tests.strategies.objectives import objectives
 from tests.strategies.place import places
 from tests.strategies.plant import Plant, partition
+from tests.strategies.prices import set_prices, set_today, single_ids
 from tests.strategies.rules import KINDS, rules
-from tests.strategies.units import Units, units
+from tests.strategies.units import Units
+from tests.strategies.units import units as drawn_units
+
+PRICED_UNITS = 6
 
 
 @st.composite
@@ -25,17 +34,27 @@ def scenarios(
     max_rules: int = 5,
     kinds: Sequence[str] = KINDS,
     with_providers: bool | None = None,
+    units: tuple[int, int] | None = None,
+    prices: bool | None = False,
+    consortia: bool | None = False,
 ) -> Doc:
     """A valid scenario document of at most `max_units` units after dividing.
 
     `kinds` limits the rules. `with_providers` asks for a providers table or for none; left
-    out, one is drawn in most scenarios.
+    out, one is drawn in most scenarios. `units` gives the fewest and the most units instead.
+    `prices` and `consortia` ask for them (which takes providers), or leave it open when None;
+    with prices there are at most six units, and few enough providers for a brute force.
     """
+    priced, joint = _wanted(draw, prices), _wanted(draw, consortia)
+    with_providers = True if prices or consortia else with_providers
+    fewest, most = units or (2, max_units)
+    if priced:
+        fewest, most = min(fewest, PRICED_UNITS), min(most, PRICED_UNITS)
     found = places(draw)
-    drawn = units(draw, found, max_units)
-    doc = _tables(draw, drawn)
+    drawn = drawn_units(draw, found, min(fewest, most), most)
+    doc = _tables(draw, drawn, long="reserved" in kinds)
     doc |= {"localities": found.localities, "neighbours": found.neighbours}
-    doc = {key: value for key, value in doc.items() if value or key in ("money", "market")}
+    doc = _filled(doc)
     case = read(doc)
     labels = partition(draw, case)
     design = Judge(case).design(labels)
@@ -43,13 +62,20 @@ def scenarios(
         values = [math.ceil(lot.value) for lot in design.lots]
         doc["money"]["scale"] = finance.scale(draw, values)
     if not chance(draw, 4) if with_providers is None else with_providers:
-        doc["providers"] = market.providers(draw, design)
-        doc["market"] |= market.access(draw, doc["providers"])
+        doc |= _market(draw, doc, design, kinds, priced=priced, joint=joint)
     return _with_rules(draw, doc, labels, kinds, max_rules)
 
 
-def _tables(draw: st.DrawFn, drawn: Units) -> Doc:
-    term = finance.term(draw)
+def _wanted(draw: st.DrawFn, asked: bool | None) -> bool:
+    return draw(st.booleans()) if asked is None else asked
+
+
+def _filled(doc: Doc) -> Doc:
+    return {key: value for key, value in doc.items() if value or key in ("money", "market")}
+
+
+def _tables(draw: st.DrawFn, drawn: Units, *, long: bool) -> Doc:
+    term = finance.term(draw, long=long)
     years = int(term["initial"]) + sum(term.get("extensions", []))
     return {
         "schema": 1,
@@ -62,28 +88,79 @@ def _tables(draw: st.DrawFn, drawn: Units) -> Doc:
     }
 
 
+def _market(
+    draw: st.DrawFn,
+    doc: Doc,
+    design: Design,
+    kinds: Collection[str],
+    *,
+    priced: bool,
+    joint: bool,
+) -> Doc:
+    """Providers and consortia, their prices, and who counts as small."""
+    rows = market.providers(draw, design)
+    count = draw(st.sampled_from((1, 1, 2))) if joint else 0
+    partnered = joint and not chance(draw, 3)
+    if priced:
+        # With prices each lot may go to each provider and consortium that is eligible.
+        most = 4 if len(design.case.units) > 5 else 6
+        rows = _few(rows, max(1, most - count - 2 * partnered))
+    market.suit(draw, rows, kinds)
+    if partnered:
+        if draw(st.booleans()):
+            market.cap(draw, rows, design)
+        rows += partners(draw, design)
+    found: Doc = {"providers": rows, "market": doc["market"] | market.access(draw, rows)}
+    if priced:
+        set_prices(draw, rows)
+        set_today(draw, doc["units"], rows)
+    return found | ({"consortium": consortia_of(draw, rows, count)} if joint else {})
+
+
+def _few(rows: list[Row], most: int) -> list[Row]:
+    """The first rows, not more with the copies of counted ones than so many."""
+    kept: list[Row] = []
+    for row in rows:
+        if len(single_ids([*kept, row])) > most:
+            row.pop("count", None)
+        if len(single_ids([*kept, row])) <= most:
+            kept.append(row)
+    return kept
+
+
 def _with_rules(
     draw: st.DrawFn, doc: Doc, labels: Sequence[int], kinds: Sequence[str], max_rules: int
 ) -> Doc:
     """Add rules and objectives; in one of three scenarios the planted design stays admissible."""
     case = read(doc)
     tight = not chance(draw, 3)
-    judge = Judge(case)
-    plant = Plant(draw, case, judge.design(tuple(labels)), tight)
+    plant = Plant(draw, case, _planted(draw, Judge(case), tuple(labels)), tight)
     doc["rule"] = rules(plant, kinds, max_rules)
     doc["objective"] = objectives(draw, case)
     if chance(draw, 4):
         lots = [[unit.id for unit in lot.units] for lot in plant.design.lots]
         doc["option"] = [{"id": "planted", "name": "The planted design", "lots": lots}]
     if not tight:
-        _admit(doc, tuple(labels))
-    return {key: value for key, value in doc.items() if value or key in ("money", "market")}
+        _admit(doc, plant.design)
+    return _filled(doc)
 
 
-def _admit(doc: Doc, labels: tuple[int, ...]) -> None:
+def _planted(draw: st.DrawFn, judge: Judge, labels: Labels) -> Design:
+    """The design; with prices, one of its first awards too."""
+    if not judge.case.priced:
+        return judge.design(labels)
+    found = list(islice(judge.certified(labels), 20))
+    # Bounds set from a costly award leave room for other ones.
+    dearest = max(found, key=lambda design: sum(design.cost))
+    return dearest if chance(draw, 2) else draw(st.sampled_from(found))
+
+
+def _admit(doc: Doc, planted: Design) -> None:
     """Switch off the rules that the planted design breaks, and an award that it cannot have."""
     judge = Judge(read(doc))
-    design = judge.design(labels)
+    design = judge.design(planted.labels)
+    if planted.winners is not None:
+        design = design.awarded(planted.winners)
     broken = set(judge.broken(design))
     for rule in doc["rule"]:
         if rule["id"] in broken:

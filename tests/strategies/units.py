@@ -33,12 +33,13 @@ class _Columns:
     procedures: tuple[str, ...]
 
 
-def units(draw: st.DrawFn, found: Places, max_units: int) -> Units:
-    """Two units or more, at most `max_units` after dividing."""
+def units(draw: st.DrawFn, found: Places, fewest: int, most: int) -> Units:
+    """As many as asked for after dividing."""
     parts = len(found.localities)
-    divided = 2 <= parts <= max_units - 1 and chance(draw, 3)
-    most = max_units - parts + 1 if divided else max_units
-    count = draw(st.integers(min(2, most), most))
+    divided = 2 <= parts <= most - 1 and chance(draw, 3)
+    more = parts - 1 if divided else 0
+    least = max(fewest - more, min(2, most - more))
+    count = draw(st.integers(least, most - more))
     columns = _columns(draw)
     names = [f"u{i}" for i in draw(st.permutations(range(1, count + 1)))]
     rows = [_unit(draw, name, found, columns) for name in names]

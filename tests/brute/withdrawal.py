@@ -1,0 +1,55 @@
+"""A provider that leaves: whether the market still takes every lot (section 5)."""
+
+from collections.abc import Iterable
+
+from tests.brute.award import Awards
+from tests.brute.bills import bills
+from tests.brute.case import Case, Row
+from tests.brute.design import Design
+
+
+def leavers(case: Case, rule: Row) -> list[int]:
+    """Who leaves in turn; of a counted provider any copy may be the one."""
+    providers = case.providers or ()
+    singles = [i for i, provider in enumerate(providers) if not provider.members]
+    names = {i: {providers[i].id, providers[i].base} for i in singles}
+    if rule["providers"] == "any":
+        return list(_different(case, singles))
+    if set(rule["providers"]) - set().union(*names.values()):
+        raise ValueError(f"{rule['id']} names providers that are not listed")
+    return list(_different(case, [i for i in singles if names[i] & set(rule["providers"])]))
+
+
+def _different(case: Case, numbers: list[int]) -> Iterable[int]:
+    """One of those copies that are members of the same consortia, and of none above all."""
+    found: dict[object, int] = {}
+    for i in numbers:
+        joined = [c for c, p in enumerate(case.providers or ()) if i in dict(p.members)]
+        found.setdefault(((case.providers or ())[i].base, *joined), i)
+    return found.values()
+
+
+def holds(design: Design, rule: Row) -> bool:
+    """Whether every one of them can be spared."""
+    return all(spares(design, leaver) for leaver in leavers(design.case, rule))
+
+
+def spares(design: Design, leaver: int) -> bool:
+    """Whether some award without it, and without its consortia, keeps award and money rules."""
+    known = design.memo.get(("spares", leaver))
+    if known is None:
+        known = design.memo["spares", leaver] = _spares(design, leaver)
+    return bool(known)
+
+
+def _spares(design: Design, leaver: int) -> bool:
+    case = design.case
+    plain = design.winners is None and not case.priced
+    found = design.certificate if plain else None
+    if found is not None and not any(leaver in dict(case.firms(w)) for w in found.winners):
+        return True  # the certificate does without it anyway
+    open_to = [
+        [p for p in lot.eligible if leaver not in dict(case.firms(p))] for lot in design.lots
+    ]
+    money = bills(case, design.lots, open_to, limited=True) if case.priced else None
+    return next(iter(Awards(case, design.lots, open_to, money)), None) is not None
