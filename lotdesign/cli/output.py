@@ -33,9 +33,17 @@ def deliver(text: str, out: str | None, quiet: bool = False) -> None:
         write_stdout(text)
         return
     try:
-        write_file(Path(out), text)
-    except OSError as error:
+        deliver_bytes(_encoded(text), out, quiet)
+    except UsageError:
         write_stdout(text)
+        raise
+
+
+def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
+    """Writes a result that is no text to its file; raises UsageError where that cannot be."""
+    try:
+        write_bytes(Path(out), data)
+    except OSError as error:
         why = (error.strerror or "unknown reason").lower()
         raise UsageError(f"--out {quoted(out)} cannot be written: {why}") from None
     if not quiet:
@@ -52,7 +60,15 @@ def write_stdout(text: str) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """The file as a whole: written beside its place, then moved there."""
-    data = text.encode("utf-8", "backslashreplace")
+    write_bytes(path, _encoded(text))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """As `write_file`."""
     target = path.resolve()
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a pipe or a device has nothing to be moved over

@@ -75,6 +75,14 @@ class Answer:
         """How many designs are admissible; at most so many unless `settled`."""
         return len(self.designs)
 
+    @property
+    def turned_down(self) -> int:
+        """How many designs keep all rules that columns tell of, but are not admissible.
+
+        They have no certificate, or break a rule that only `judge` can tell of.
+        """
+        return int((self._faults_told == 0).sum()) - self.count
+
     @cached_property
     def broken(self) -> Mapping[str, int]:
         """Active rule id -> how many designs break it; none breaks a structural one."""
@@ -144,11 +152,15 @@ class Answer:
     @cached_property
     def _faults(self) -> Ints:
         """How many rules each design is known to break."""
+        asks = self.vet.asks and len(self.measured)
+        return self._faults_told + ~self._can_pass if asks else self._faults_told
+
+    @cached_property
+    def _faults_told(self) -> Ints:
+        """How many rules each design breaks that columns tell of."""
         faults = np.zeros(len(self.measured), dtype=np.int64)
         for _, flags in self._active:
             faults += ~flags
-        if self.vet.asks and len(self.measured):
-            faults += ~self._can_pass
         return faults
 
     @property

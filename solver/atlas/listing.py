@@ -19,6 +19,8 @@ MOST = 1_000_000
 MOST_LOTS = 70_000
 """Lots to choose from; more are refused."""
 
+FEWER = "rules on which units may share a lot would leave fewer"
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -36,14 +38,14 @@ def listing(scenario: Scenario, most: int = MOST) -> Listing:
     try:
         lots = candidates(skeleton(scenario), MOST_LOTS).lots
     except TooManyLots as error:
-        raise NoAtlas(f"{error}, too many to list every design of them", MOST_LOTS) from None
+        raise NoAtlas(f"{error}; {FEWER}", MOST_LOTS) from None
     atoms = _atoms(lots, len(scenario.units))
     masks = _masks(lots, len(scenario.units), atoms)
     order = np.argsort(-masks, kind="stable")
     found = ways(masks[order], len(atoms))
     if found.count > most:
         many = f"{found.count:,}" if found.count < CAP else f"more than {CAP:,}"
-        raise NoAtlas(f"there are {many} designs; an atlas lists {most:,} at most", found.count)
+        raise NoAtlas(f"there are {many} designs, and {most:,} can be listed; {FEWER}", found.count)
     members, starts = paths(found)
     used, members = np.unique(members, return_inverse=True)
     kept = lots_of([lots[lot] for lot in order[used].tolist()])

@@ -1,0 +1,90 @@
+"""How many designs there are, and when there are too many."""
+
+import pytest
+
+from solver.atlas import cover, listing
+from solver.atlas.atlas import Atlas
+from solver.atlas.refusal import NoAtlas
+from tests.atlas.towns import PROVIDERS, rule, scenario
+
+BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
+
+
+@pytest.mark.parametrize("units", range(1, 10))
+def test_free_units_have_a_bell_number_of_designs(units: int) -> None:
+    """Each once, all of them partitions."""
+    atlas = Atlas.of(scenario(units))
+    assert len(atlas) == BELL[units - 1]
+    drawn = {atlas.answer().design(i).labels for i in range(len(atlas))}
+    assert len(drawn) == len(atlas)
+    assert sorted(drawn) == [atlas.answer().design(i).labels for i in range(len(atlas))]
+
+
+def test_services_apart_multiply() -> None:
+    """Nine centres and three strands, as in Central Bedfordshire: 21,147 times 5."""
+    free = scenario(12)
+    units = tuple(
+        unit if i < 9 else type(unit)(**{**_fields(unit), "service": "youth"})
+        for i, unit in enumerate(free.units)
+    )
+    apart = scenario(12, rule("mix", allowed=[]))
+    divided = type(apart)(**{**_fields(apart), "units": units})
+    assert len(Atlas.of(divided)) == 105_735
+
+
+def _fields(thing: object) -> dict[str, object]:
+    names = thing.__dataclass_fields__  # type: ignore[attr-defined]
+    return {name: getattr(thing, name) for name in names}
+
+
+def test_units_that_go_together_count_as_one() -> None:
+    """Seventy units in three blocks: five designs."""
+    blocks = [[f"u{i}" for i in range(70) if i % 3 == rest] for rest in range(3)]
+    rules = [rule("together", units=block) | {"id": f"t{i}"} for i, block in enumerate(blocks)]
+    assert len(Atlas.of(scenario(70, *rules))) == 5
+
+
+def test_too_many_designs_are_counted_and_refused() -> None:
+    with pytest.raises(NoAtlas, match="4,213,597 designs") as refused:
+        Atlas.of(scenario(12))
+    assert refused.value.count == 4_213_597
+    with pytest.raises(NoAtlas, match="there are 203 designs, and 202 can be listed"):
+        Atlas.of(scenario(6), most=202)
+    assert len(Atlas.of(scenario(6), most=203)) == 203
+
+
+def test_more_is_not_even_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (cover, listing):
+        monkeypatch.setattr(module, "CAP", 1000)
+    with pytest.raises(NoAtlas, match="there are more than"):
+        listing.listing(scenario(8), most=900)
+    monkeypatch.setattr(cover, "MOST_STEPS", 10)
+    with pytest.raises(NoAtlas, match="too many ways"):
+        Atlas.of(scenario(8))
+    monkeypatch.setattr(listing, "MOST_LOTS", 10)
+    with pytest.raises(NoAtlas, match="more than 10 lots"):
+        Atlas.of(scenario(8))
+
+
+def test_more_units_than_bits() -> None:
+    """Every unit alone, but too many of them for a bit set."""
+    units = [f"u{i}" for i in range(63)]
+    with pytest.raises(NoAtlas, match="more than 62 units"):
+        Atlas.of(scenario(63, rule("apart", units=units)))
+    assert len(Atlas.of(scenario(62, rule("apart", units=units[:62])))) == 1
+
+
+def test_rules_that_contradict_leave_nothing() -> None:
+    """An atlas without designs still answers."""
+    pair = ["u0", "u1"]
+    rules = (rule("together", units=pair), rule("apart", units=pair), rule("lot_count", max=2))
+    answer = Atlas.of(scenario(3, *rules, providers=PROVIDERS)).answer().settle()
+    assert (len(answer.measured), answer.count, answer.best) == (0, 0, None)
+    assert dict(answer.ladder) == {}
+    assert answer.frame().height == 0
+
+
+def test_prices_are_refused() -> None:
+    priced = [PROVIDERS[0] | {"price": 98}, *PROVIDERS[1:]]
+    with pytest.raises(NoAtlas, match="prices"):
+        Atlas.of(scenario(3, providers=priced))

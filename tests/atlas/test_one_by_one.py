@@ -1,0 +1,46 @@
+"""Rules that only `judge` can tell of, and what is known before and after settling."""
+
+import pytest
+
+from solver.atlas import rules
+from solver.atlas.atlas import Atlas
+from tests import brute
+from tests.atlas.test_brute import check_best, chunk
+from tests.atlas.towns import PROVIDERS, rule, scenario
+
+
+def test_a_kind_without_a_module_is_judged_design_by_design(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Balance reads variables of its own, so without its module no column tells of it."""
+    monkeypatch.setattr(rules, "own_module", lambda kind: None)
+    met = 0
+    for doc, first in (pair for number in range(3) for pair in chunk(number)):
+        if any(each.kind == "balance" for each in first.active_rules):
+            answer = Atlas.of(first).answer()
+            assert not answer.settled
+            check_best(answer, brute.solve(doc))
+            settled = answer.settle()
+            admissible = [each.lots for each in brute.designs(doc) if each.admissible]
+            assert settled.count == len(admissible) <= answer.count
+            met += 1
+    assert met > 3
+
+
+def test_settling_says_whom_the_market_turns_down() -> None:
+    """Nobody small can take all three lots of a unit each, and nobody may hold over half."""
+    award = rule("award", max_share="50%")
+    limits = [each | {"max_lots": 1} for each in PROVIDERS]
+    answer = Atlas.of(scenario(3, award, providers=limits)).answer()
+    settled = answer.settle()
+    assert (answer.settled, settled.settled, answer.turned_down) == (False, True, 0)
+    assert settled.turned_down == answer.count - settled.count
+    known = {each["contents"]: each["rule:award"] for each in settled.frame().to_dicts()}
+    assert known == {
+        "u0+u1+u2": False,
+        "u0+u1 | u2": True,
+        "u0+u2 | u1": False,
+        "u0 | u1+u2": False,
+        "u0 | u1 | u2": True,
+    }
+    assert answer.frame()["rule:award"].null_count() == answer.count
