@@ -10,6 +10,7 @@ from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.new import new
 from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
+from lotdesign.cli.tui import tui
 from lotdesign.cli.verify import verify
 from lotdesign.version import CREATED_WITH
 
@@ -21,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (new, schema, doctor, check, solve, verify, evaluate):
+for command in (new, schema, doctor, check, solve, verify, evaluate, tui):
     app.command()(command)
 
 

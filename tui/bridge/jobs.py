@@ -2,14 +2,19 @@
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from lotdesign.events import Event
 from lotdesign.faults import InputFaults
 from lotdesign.preflight.run import preflight
-from lotdesign.result.model import Result
+from lotdesign.result.model import Comparison, Result, Rung
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
 from tui.bridge.messages import Answered, Ask, Ended, Prepared, Refused, Reply, Working
+
+if TYPE_CHECKING:
+    from solver.atlas.answer import Answer
+    from tui.bridge.listed import Shelf
 
 QUICK = 4.0
 """Seconds within which a design must be proved for the whole context to be worked out too."""
@@ -20,28 +25,59 @@ LONGEST = 60.0
 Tell = Callable[[Reply], None]
 
 
-def warm() -> None:
-    """Loads what the first job will need, while the user still reads."""
-    import solver.run  # noqa: F401
+class Jobs:
+    """Answers requests one after the other; the list of all designs stays for the next."""
 
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
 
-def do(ask: Ask, tell: Tell, overtaken: Callable[[], bool]) -> None:
-    """Answers a request: the pre-flight at once, the design, then what it is compared with."""
-    try:
-        scenario = load(ask.path, ask.settings, ask.off)
-        tell(Prepared(ask.job, scenario, preflight(scenario)))
-        if ask.hand is not None:
-            from lotdesign.api import evaluate
+    def warm(self) -> None:
+        """Loads what the first job will need, while the user still reads."""
+        import solver.run  # noqa: F401
 
-            tell(Answered(ask.job, evaluate(scenario, design=ask.hand).result, final=True))
+        self._open()
+
+    def do(self, ask: Ask, tell: Tell) -> None:
+        """The pre-flight at once, then the design, then what it is compared with."""
+        try:
+            scenario = load(ask.path, ask.settings, ask.off)
+            tell(Prepared(ask.job, scenario, preflight(scenario)))
+            if ask.hand is not None:
+                from lotdesign.api import evaluate
+
+                tell(Answered(ask.job, evaluate(scenario, design=ask.hand).result, final=True))
+                return
+        except InputFaults as error:
+            tell(Refused(ask.job, tuple(map(str, error.faults))))
             return
-    except InputFaults as error:
-        tell(Refused(ask.job, tuple(map(str, error.faults))))
-        return
-    _design(scenario, ask, tell, overtaken)
+        answer = self._open().answer(scenario)
+        if answer is not None:
+            _listed(scenario, answer, ask, tell)
+        else:
+            time.sleep(ask.pause)
+            _searched(scenario, ask, tell)
+
+    def _open(self) -> "Shelf":
+        from tui.bridge.listed import Shelf
+
+        self._shelf = self._shelf or Shelf()
+        return self._shelf
 
 
-def _design(scenario: Scenario, ask: Ask, tell: Tell, overtaken: Callable[[], bool]) -> None:
+def _listed(scenario: Scenario, answer: "Answer", ask: Ask, tell: Tell) -> None:
+    """From the list of all designs."""
+    from tui.bridge.listed import best, rungs
+
+    first = best(scenario, answer)
+    tell(Answered(ask.job, first, final=False, admissible=answer.count))
+    ladder = rungs(scenario, answer)
+    update = {"ladder": ladder, "comparisons": _others(scenario, ladder)}
+    full = first.model_copy(update=update)
+    tell(Answered(ask.job, full, final=True, admissible=answer.count))
+
+
+def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:
+    """By search: what is proved fast gets its ladder too, what was stopped nothing more."""
     from lotdesign.api import solve
     from solver.candidates.listing import TooManyLots
 
@@ -52,29 +88,36 @@ def _design(scenario: Scenario, ask: Ask, tell: Tell, overtaken: Callable[[], bo
         tell(Ended(ask.job, f"{error}: add rules about single lots"))
         return
     seconds = time.monotonic() - began
-    more = first.termination == "proved" and not overtaken()
-    tell(Answered(ask.job, first, final=not more))
-    if not more:
-        return
+    stopped = first.termination == "interrupted"
+    tell(Answered(ask.job, first, final=stopped))
+    if not stopped:
+        tell(Answered(ask.job, _beside_others(scenario, first, seconds, ask, tell), final=True))
+
+
+def _beside_others(
+    scenario: Scenario, first: Result, seconds: float, ask: Ask, tell: Tell
+) -> Result:
+    """The result with other designs beside it, and with the ladder where that is quick."""
+    from lotdesign.api import solve
+
     full = first
     try:
-        full = _beside_others(scenario, first)
-        tell(Answered(ask.job, full, final=False))
+        full = first.model_copy(update={"comparisons": _others(scenario, ())})
         if seconds < QUICK:
-            full = solve(scenario, time_limit=LONGEST).result
+            tell(Answered(ask.job, full, final=False))
+            return solve(scenario, time_limit=LONGEST).result
     except KeyboardInterrupt:
         pass
-    tell(Answered(ask.job, full, final=True))
+    return full
 
 
-def _beside_others(scenario: Scenario, result: Result) -> Result:
-    """The result with what designs it is compared with, where the ladder would take long."""
+def _others(scenario: Scenario, ladder: tuple[Rung, ...]) -> tuple[Comparison, ...]:
+    """Today's contracts, the options, one contract for all, one a unit."""
     from solver.context import comparison
     from solver.engines.cp_sat import CpSat
     from solver.given import given
 
-    others = tuple(comparison(scenario, each, ()) for each in given(scenario, CpSat()))
-    return result.model_copy(update={"comparisons": others})
+    return tuple(comparison(scenario, each, ladder) for each in given(scenario, CpSat()))
 
 
 def _listener(job: int, tell: Tell) -> Callable[[Event], None]:

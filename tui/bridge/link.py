@@ -15,10 +15,14 @@ _WORKER = "tui.bridge.worker"
 class Link:
     """A worker process, replaced by a new one when it dies."""
 
-    def __init__(self, hear: Callable[[Reply], None]) -> None:
+    def __init__(self, hear: Callable[[Reply], None] = lambda reply: None) -> None:
         self._hear = hear
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
+
+    def hear(self, hear: Callable[[Reply], None]) -> None:
+        """Has somebody else told what the worker says."""
+        self._hear = hear
 
     @property
     def pid(self) -> int | None:
@@ -56,14 +60,14 @@ class Link:
         if self._process is None or self._process.poll() is not None:
             self.start()
         try:
-            send(cast(BinaryIO, self._process.stdin), request)  # type: ignore[union-attr]
+            send(cast("BinaryIO", self._process.stdin), request)  # type: ignore[union-attr]
         except (OSError, ValueError):
             self._hear(Gone())
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         while True:
             try:
-                reply = receive(cast(BinaryIO, process.stdout))
+                reply = receive(cast("BinaryIO", process.stdout))
             except (EOFError, OSError, ValueError):
                 break
             self._hear(reply)

@@ -10,13 +10,17 @@ from lotdesign.scenario.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Design the scenario under these edits, or judge a design drawn by hand."""
+    """Design the scenario under these edits, or judge a design drawn by hand.
+
+    The solving waits for `pause` seconds, in case something else is asked.
+    """
 
     job: int
     path: str
     settings: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     hand: tuple[tuple[str, ...], ...] | None = None
+    pause: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,15 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A result; more of the same follows unless `final`."""
+    """A result; more of the same follows unless `final`.
+
+    `admissible` is how many designs keep every rule, where all could be listed.
+    """
 
     job: int
     result: Result
     final: bool
+    admissible: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import BinaryIO
 
+from tui.bridge.jobs import Jobs
 from tui.bridge.messages import Ask, Ended, Reply, Request, Stop
 from tui.bridge.pipe import receive, send
 
@@ -24,6 +25,7 @@ class Worker:
         self._outbox = outbox
         self._changed = threading.Condition()
         self._next: Ask | None = None
+        self._jobs = Jobs()
         self._job = -1
         self._busy = False
 
@@ -43,9 +45,7 @@ class Worker:
     def _warm(self) -> None:
         """Loads the solver while the user still reads; should it fail, the first job says so."""
         with suppress(Exception):
-            from tui.bridge.jobs import warm
-
-            warm()
+            self._jobs.warm()
 
     def tell(self, reply: Reply) -> None:
         """Sends a reply; without a reader there is no reason to live."""
@@ -56,17 +56,12 @@ class Worker:
             os._exit(0)
         self._busy = busy
 
-    def overtaken(self, job: int) -> bool:
-        """Whether something newer waits."""
-        return self._next is not None and self._next.job != job
-
     def _work(self, ask: Ask) -> None:
-        from lotdesign.cli.crash import write_crash
-        from tui.bridge.jobs import do
-
         try:
-            do(ask, self.tell, lambda: self.overtaken(ask.job))
+            self._jobs.do(ask, self.tell)
         except Exception as error:
+            from lotdesign.cli.crash import write_crash
+
             why = f"a fault in lotdesign, not in your input; please send us {write_crash(error)}"
             self.tell(Ended(ask.job, why))
 

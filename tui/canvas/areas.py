@@ -88,7 +88,7 @@ def _cell(
     c, d = corners[y + 1][x], corners[y + 1][x + 1]
     arms = (a != b) | (b != d) << 1 | (c != d) << 2 | (a != c) << 3
     if arms:
-        return [glyphs.arms[arms], "border"]
+        return [glyphs.arms[arms], f"area-{a % AREAS} border"]
     hatch = "░" if glyphs.full == "█" else ":"
     return [hatch if a == chosen else " ", f"area-{a % AREAS}"]
 

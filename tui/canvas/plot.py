@@ -36,7 +36,7 @@ def plot(
     cells: list[list[tuple[str, str]]] = [[(" ", "")] * wide for _ in range(high)]
     held: set[tuple[int, int]] = set()
     for dot in dots:
-        x = round((dot.x - x_low) / (x_high - x_low) * (wide - 1))
+        x = 1 + round((dot.x - x_low) / (x_high - x_low) * (wide - 4))
         y = round((y_high - dot.y) / (y_high - y_low) * (high - 1))
         strong = dot.text != glyphs.dot
         while strong and (x, y) in held and x + len(dot.text) < wide:
@@ -61,8 +61,7 @@ def plot(
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
-    room = (high - low) * 0.05 or abs(low) * 0.05 or 1.0
-    return low - room, high + room
+    return (low, high) if high > low else (low - 1, low + 1)
 
 
 def _axis(wide: int, glyphs: Glyphs) -> Line:

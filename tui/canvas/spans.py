@@ -65,15 +65,9 @@ def styled(spans: Line, style: str) -> Line:
 
 def ends(left: Line, right: Line, columns: int) -> Line:
     """One line at the left, the other at the right; the left one gives way."""
-    room = max(0, columns - width(right) - (1 if right else 0))
-    return (
-        (*padded(left, columns - width(right)),) + right
-        if width(left) <= room
-        else (
-            *padded(_clipped(left, room), columns - width(right)),
-            *right,
-        )
-    )
+    own = columns - width(right)
+    shown = left if width(left) < own else _clipped(left, own - 1)
+    return (*padded(shown, own), *right)
 
 
 def _clipped(spans: Line, columns: int) -> Line:

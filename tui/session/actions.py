@@ -209,7 +209,10 @@ def _place(session: Session, action: Arrived, kind: Kind, lots: Lots) -> int | N
     wanted = as_sets(lots)
     for i, each in enumerate(entries):
         same = each.kind == kind and as_sets(each.lots) == wanted
-        if each.edits == action.edits and (same or (kind != "hand" and each.kind != "hand")):
+        input_changed = each.result.scenario.sha256 != action.result.scenario.sha256
+        if each.edits != action.edits or (input_changed and session.kept(each)):
+            continue
+        if same or (kind != "hand" and each.kind != "hand"):
             return i
     if not entries or session.kept(entries[-1]):
         return None

@@ -14,6 +14,7 @@ from lotdesign.scenario.keys import fields
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Slack
 from lotdesign.words import named
+from tui.measures import short
 from tui.session.edits import Edits
 
 Value = Fraction | int | str | tuple[int, ...] | None
@@ -132,7 +133,7 @@ def _aims(base: Scenario) -> Iterator[Row]:
         high = max(Fraction(1, 20), 2 * size) if unit == "share" else 2 * size + 10 * step
         yield Row(
             "Aims",
-            f"{measure.title}: may give away",
+            f"{short(measure.name)}, leeway",
             f"objective.{i}.tolerance",
             unit=unit,
             base=size,

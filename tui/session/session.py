@@ -4,6 +4,7 @@ A `Desk` is what undo brings back. Entries of the tray are not undone: what was 
 """
 
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase
 
 from lotdesign.result.model import Comparison
 from tui.session.edits import Edits
@@ -24,7 +25,7 @@ class Desk:
     earlier entry that is looked at. `marks` are entries and options chosen to be compared.
     """
 
-    edits: Edits = Edits()
+    edits: Edits = field(default_factory=Edits)
     hand: Lots | None = None
     showing: int | None = None
     pins: frozenset[int] = frozenset()
@@ -48,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Everything that is saved."""
+    """Everything that is saved; entries stand in the order in which they were last answered."""
 
     path: str
     desk: Desk = field(default_factory=Desk)
@@ -63,8 +64,16 @@ class Session:
 
     @property
     def tray(self) -> tuple[Entry, ...]:
-        """The entries that were not dropped."""
-        return tuple(each for each in self.entries if each.number not in self.desk.dropped)
+        """The entries that were not dropped, by number."""
+        kept = (each for each in self.entries if each.number not in self.desk.dropped)
+        return tuple(sorted(kept, key=lambda each: each.number))
+
+    @property
+    def before(self) -> Entry | None:
+        """The entry that was answered last before the one on show."""
+        shown = self.shown
+        others = [e for e in self.entries if e is not shown and e.number not in self.desk.dropped]
+        return others[-1] if others else None
 
     @property
     def answer(self) -> Entry | None:
@@ -99,6 +108,11 @@ class Session:
     def given(self) -> tuple[Comparison, ...]:
         """Today's contracts, the options and one contract for all, once they are measured."""
         return () if self.best is None else self.best.result.comparisons
+
+    def given_letter(self, name: str) -> str:
+        """The small letter that stands for a design that was given, on plots and in lists."""
+        names = [each.id for each in self.given()]
+        return ascii_lowercase[names.index(name) % 26] if name in names else "?"
 
     def note(self, number: int) -> str:
         """What was noted of an entry."""

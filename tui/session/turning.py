@@ -104,7 +104,7 @@ def shown(row: Row, value: Value) -> str:
         return value
     exact = Fraction(value)
     if row.unit == "pence":
-        return f"£{exact / 100:,.0f}"
+        return f"£{round(exact / 100):,}"
     if row.unit == "share":
         return percent(exact)
     return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):g}"
@@ -117,21 +117,22 @@ def _start(row: Row, most: int) -> Fraction:
 
 def _read(row: Row, text: str) -> Value:
     try:
-        if row.unit == "pence":
-            if text.startswith("["):
-                parts = text.strip("[]").split(",")
-                listed = budget_per_year(list(parts))
-                return tuple(listed) if isinstance(listed, tuple) else int(listed)
-            return int(pounds(text))
-        if row.unit == "share":
-            return percentage(text)
-        if text == ALL:
-            return ALL
-        if row.unit == "metres" and row.path.endswith("tolerance"):
-            return number(text) * 1000
-        return whole(text) if row.whole else number(text)
+        return _understood(row, text)
     except ValueError:
         return text
+
+
+def _understood(row: Row, text: str) -> Value:
+    if row.unit == "pence" and text.startswith("["):
+        listed = budget_per_year(text.strip("[]").split(","))
+        return tuple(listed) if isinstance(listed, tuple) else int(listed)
+    if row.unit == "pence":
+        return int(pounds(text))
+    if row.unit == "share":
+        return percentage(text)
+    if row.unit == "metres" and row.path.endswith("tolerance"):
+        return number(text) * 1000
+    return ALL if text == ALL else whole(text) if row.whole else number(text)
 
 
 def _pounds(pence: Fraction | int) -> str:

@@ -1,0 +1,160 @@
+"""What is asked: a stepper row for every figure and a switch for every other rule."""
+
+from fractions import Fraction
+
+from tui.canvas.bars import stepper
+from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.table import window
+from tui.panes.sight import Sight
+from tui.panes.words import mark_of, room
+from tui.session.edits import Edits
+from tui.session.rows import Row, Value
+from tui.session.turning import is_edited, is_off, shown, value_of
+from tui.text import clip, fit, safe, wide, wrapped
+
+DETAIL = 5
+"""Lines about the row with the cursor."""
+
+_ROOMY = 60
+
+
+def asked(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
+    """The rows in groups, and below them what the row with the cursor says."""
+    detail = _detail(sight, columns)[: min(DETAIL, max(2, rows // 3))]
+    body, items = _body(sight, columns, focused)
+    room_for_rows = max(1, rows - len(detail) - 1)
+    at = next((i for i, item in enumerate(items) if item == sight.looks.at("asked")), 0)
+    view = window(len(body), at, room_for_rows)
+    lines = [body[i] for i in view] + [()] * (room_for_rows - len(view))
+    seen = [items[i] for i in view] + [None] * (room_for_rows - len(view))
+    rule = (Span(sight.glyphs.thin * columns, "frame"),)
+    return Picture((*lines, rule, *detail), (*seen, *([None] * (len(detail) + 1))))
+
+
+def _body(sight: Sight, columns: int, focused: bool) -> tuple[list[Line], list[int | None]]:
+    lines: list[Line] = []
+    items: list[int | None] = []
+    group = ""
+    for i, row in enumerate(sight.rows):
+        if row.group != group:
+            group = row.group
+            lines.append((Span(fit(group.upper(), columns), "heading"),))
+            items.append(None)
+        lines.append(_row(sight, row, i, columns, focused))
+        items.append(i)
+    return lines, items
+
+
+def _row(sight: Sight, row: Row, i: int, columns: int, focused: bool) -> Line:
+    edits, glyphs = sight.session.desk.edits, sight.glyphs
+    here = i == sight.looks.at("asked")
+    off, edited = is_off(row, edits), is_edited(row, edits)
+    mark, mark_style = mark_of(sight.standing(row.rule) if row.rule else None, glyphs)
+    roomy = columns >= _ROOMY
+    bar_width, value_width = (18, 12) if roomy else (8, 10)
+    state = fit(_state(sight, row), 22) if roomy else ""
+    label_width = columns - 3 - value_width - 1 - bar_width - 2 - wide(state)
+    value = _value(sight, row, here, off, value_width)
+    style = "off" if off else "edited" if edited else ""
+    line: Line = (
+        Span(glyphs.cursor if here else " ", "accent" if focused else "dim"),
+        Span("*" if edited else " ", "edited"),
+        Span(fit(safe(row.label), label_width), style),
+        Span(" "),
+        *value,
+        Span(" "),
+        *_bar(row, edits, off, bar_width, sight),
+        Span(" "),
+        Span(mark, mark_style),
+        *((Span(state, "dim"),) if roomy else ()),
+    )
+    return _lit(padded(line, columns)) if here and focused else line
+
+
+def _lit(line: Line) -> Line:
+    return tuple(Span(each.text, f"lit {each.style}".strip()) for each in line)
+
+
+def _value(sight: Sight, row: Row, here: bool, off: bool, columns: int) -> Line:
+    if here and sight.looks.typed is not None:
+        text = sight.looks.typed
+        tail = text[-(columns - 1) :]
+        return (Span(fit(f"{tail}_", columns, right=True), "typing"),)
+    if off:
+        return (Span(fit("off", columns, right=True), "off"),)
+    if not row.path:
+        return (Span(fit("on", columns, right=True)),)
+    value = value_of(row, sight.session.desk.edits)
+    unread = isinstance(value, str) and value != "all"
+    style = "bad" if unread else "edited" if value != row.base else ""
+    return (Span(fit(_short(row, value, columns), columns, right=True), style),)
+
+
+def _short(row: Row, value: Value, columns: int) -> str:
+    text = shown(row, value)
+    if len(text) > columns and row.unit == "pence" and isinstance(value, int | Fraction):
+        return f"£{float(value) / 1e8:.3g}m"
+    return safe(text)
+
+
+def _bar(row: Row, edits: Edits, off: bool, columns: int, sight: Sight) -> Line:
+    if not row.path or off:
+        return (Span(" " * columns),)
+    value, base = value_of(row, edits), row.base
+    high = row.high
+    return stepper(_number(value, high), _number(base, high), row.low, high, columns, sight.glyphs)
+
+
+def _number(value: Value, high: Fraction) -> Fraction | None:
+    if value == "all":
+        return high
+    if isinstance(value, tuple):
+        return Fraction(max(value, default=0))
+    return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _state(sight: Sight, row: Row) -> str:
+    """How the design stands to the row's rule, in words."""
+    if not row.rule or is_off(row, sight.session.desk.edits):
+        return ""
+    return f" {room(sight.standing(row.rule), bool(sight.lots))}"
+
+
+def _detail(sight: Sight, columns: int) -> list[Line]:
+    """What the row says in full, where the files have it, and what was typed."""
+    row = sight.row
+    if row is None:
+        return [(Span("nothing to turn", "dim"),)]
+    if sight.looks.typed is not None:
+        said = sight.looks.wrong or "enter takes it, esc leaves it; 1.52m*0.9, +20k, 30%"
+        style = "bad" if sight.looks.wrong else "dim"
+        return [(Span(each, style),) for each in wrapped(clip(said, 3 * columns), columns)]
+    lines = [(Span(each),) for each in wrapped(safe(_sentence(sight, row)), columns)[:3]]
+    lines.append((Span(fit(_below(sight, row), columns), "dim"),))
+    return lines
+
+
+def _sentence(sight: Sight, row: Row) -> str:
+    if not row.rule:
+        return f"{row.label} ({row.path})"
+    rule = next((each for each in sight.scenario.rules if each.id == row.rule), None)
+    return row.label if rule is None else rule.sentence(sight.scenario)
+
+
+def _below(sight: Sight, row: Row) -> str:
+    edits = sight.session.desk.edits
+    found = []
+    if row.added:
+        found.append("added by you")
+    elif row.path and value_of(row, edits) != row.base:
+        found.append(f"files: {shown(row, row.base)}")
+    elif is_edited(row, edits):
+        found.append(f"files: {'off' if row.base_off else 'on'}")
+    if row.rule and not is_off(row, edits):
+        found.append(room(sight.standing(row.rule), bool(sight.lots)))
+        standing = sight.standing(row.rule)
+        if standing is not None and standing.effect == "idle":
+            found.append("never bites here")
+        elif standing is not None and standing.effect == "decides":
+            found.append("decides the answer")
+    return safe(" · ".join(each for each in found if each)).replace("·", sight.glyphs.dot)

@@ -1,0 +1,102 @@
+"""Everything that a pane may draw from, at one moment."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from lotdesign.preflight.note import Note
+from lotdesign.result.model import Figure, RuleResult
+from lotdesign.scenario.scenario import Scenario
+from tui.canvas.glyphs import UNICODE, Glyphs
+from tui.session.entry import Entry
+from tui.session.rows import Row, rows
+from tui.session.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the worker is doing. Times are seconds; `track` has the best so far over time."""
+
+    busy: bool = False
+    stopping: bool = False
+    started: float = 0.0
+    phase: str = ""
+    measure: str = ""
+    best: Figure = None
+    bound: Figure = None
+    gap: str | None = None
+    improved: float = 0.0
+    track: tuple[float, ...] = ()
+    ended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Where somebody looks: cursors by pane, what is typed into a row, the axes of the plot."""
+
+    cursors: tuple[tuple[str, int], ...] = ()
+    typed: str | None = None
+    wrong: str = ""
+    axis_x: str = "whole_life_cost"
+    axis_y: str = ""
+    ladder: bool = False
+
+    def at(self, pane: str) -> int:
+        """The cursor of a pane."""
+        return dict(self.cursors).get(pane, 0)
+
+    def moved(self, pane: str, cursor: int) -> "Looks":
+        """With the cursor of a pane elsewhere."""
+        return replace(self, cursors=tuple({**dict(self.cursors), pane: cursor}.items()))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A session with its scenario: as the files have it, and under the present edits."""
+
+    session: Session
+    base: Scenario
+    scenario: Scenario
+    notes: tuple[Note, ...] = ()
+    faults: tuple[str, ...] = ()
+    admissible: int | None = None
+    work: Work = Work()
+    looks: Looks = field(default_factory=Looks)
+    glyphs: Glyphs = UNICODE
+    now: float = 0.0
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Everything that can be turned."""
+        return rows(self.base, self.session.desk.edits)
+
+    @property
+    def row(self) -> Row | None:
+        """The row with the cursor."""
+        at = self.looks.at("asked")
+        return self.rows[at] if 0 <= at < len(self.rows) else None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The design on show, or the attempt that has none."""
+        return self.session.shown
+
+    @property
+    def is_hand(self) -> bool:
+        """Whether a design drawn by hand is on show."""
+        return self.entry is not None and self.entry.kind == "hand"
+
+    def standing(self, rule: str) -> RuleResult | None:
+        """How the design on show stands to a rule."""
+        if self.entry is None:
+            return None
+        return next((each for each in self.entry.result.rules if each.id == rule), None)
+
+    @property
+    def lots(self) -> int:
+        """How many lots the design on show has."""
+        return 0 if self.entry is None else len(self.entry.lots)
+
+    @property
+    def lot(self) -> int:
+        """The lot with the cursor."""
+        return max(0, min(self.looks.at("lots"), self.lots - 1))
