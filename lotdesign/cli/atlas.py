@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TEN = 10
 """Designs that the summary shows unless --limit says otherwise."""
 
+MANY = 1_000
+"""Designs that it takes a while to look at one by one."""
+
 
 @guarded
 def atlas(
@@ -57,6 +60,8 @@ def atlas(
         say(f"No atlas: {error}.")
         return Exit.NONE_FOUND
     answer.where(*where)  # says what is wrong with a condition before any long work
+    if answer.count > MANY and not answer.settled and not quiet:
+        say(f"Looking whether the market can carry {answer.count:,} designs, one by one.")
     answer = answer.settle()
     found = ordered(answer, answer.where(*where))
     if parquet:

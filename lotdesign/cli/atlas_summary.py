@@ -35,9 +35,10 @@ def summary(answer: "Answer", found: "Ints", conditions: tuple[str, ...], limit:
 
 def _count(answer: "Answer") -> str:
     listed_ones = plural(len(answer.measured), "design")
-    keep = "keeps" if len(answer.measured) == 1 else "keep"
-    which = f"{keep} the rules on which units may share a lot"
-    return f"{listed_ones} {which}; {answer.count:,} of them {_keeps(answer.count)} every rule."
+    which = f"{_keeps(len(answer.measured))} the rules on which units may share a lot"
+    some = f"{answer.count:,}" if answer.count else "none"
+    every = "keep" if answer.count > 1 else "keeps"
+    return f"{listed_ones} {which}; {some} of them {every} every rule."
 
 
 def _keeps(count: int) -> str:

@@ -2,7 +2,7 @@
 
     atlas = Atlas.of(scenario)      # solver.atlas.atlas; raises NoAtlas (solver.atlas.refusal)
     answer = atlas.answer()         # or atlas.answer(changed): other thresholds, rules on or off
-    atlas = atlas.at(changed)       # any other change: measured again, or listed again
+    atlas = atlas.at(changed)       # after any change: measured or listed again only if need be
 
 Listed are all partitions of the units that keep the *structural* rules, those that say which
 units may share a lot at all and have no number to turn (`solver.atlas.structure`). Every other

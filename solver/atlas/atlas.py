@@ -1,6 +1,6 @@
 """All designs of a small authority, listed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,13 +40,15 @@ class Atlas:
         return len(self.measured)
 
     def at(self, scenario: Scenario) -> "Atlas":
-        """The atlas of a changed scenario, at the least cost: see `lists` and `measures`.
+        """The atlas of a changed scenario; the list and its figures are kept where they stand.
 
         Raises NoAtlas when it has to be listed again and there are too many designs.
         """
         if not self.lists(scenario):
             return Atlas.of(scenario, self.most)
-        return self if self.measures(scenario) else self.remeasured(scenario)
+        if not self.measures(scenario):
+            return self.remeasured(scenario)
+        return replace(self, scenario=scenario)
 
     def lists(self, scenario: Scenario) -> bool:
         """Whether the scenario has the same designs: its units and structural rules agree."""
@@ -67,8 +69,8 @@ class Atlas:
     def answer(self, scenario: Scenario | None = None) -> Answer:
         """What is best by a scenario's rules and objectives; by the atlas's own without one.
 
-        Rules that are not structural may differ from the atlas's scenario, nothing else; for
-        other changes take `at` first. Raises ValueError otherwise.
+        Only rules that are not structural, and objectives, may differ from the atlas's scenario;
+        for any other change take `at` first. Raises ValueError otherwise.
         """
         if scenario is None:
             scenario = self.scenario

@@ -1,5 +1,6 @@
 """Where a design stands among all."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from lotdesign.measures.registry import MEASURES
@@ -19,7 +20,7 @@ def test_the_rank_counts_the_admissible_designs_that_are_better() -> None:
         answer = Atlas.of(first).answer().settle()
         every = list(brute.designs(doc))
         good = [measure.sign * d.measures[measure.name] for d in every if d.admissible]
-        whole = Atlas.of(first).at(_free(first)).answer()
+        whole = Atlas.of(replace(first, rules=())).answer()  # in the brute force's order
         for each, position in zip(every[::7], range(0, len(every), 7), strict=True):
             found = standing(answer, whole.design(position))
             assert set(found.broken) >= set(each.broken)
@@ -27,13 +28,6 @@ def test_the_rank_counts_the_admissible_designs_that_are_better() -> None:
             mine = measure.sign * each.measures[measure.name]
             assert found.of == len(good)
             assert found.rank == (1 + sum(other < mine for other in good) if good else None)
-
-
-def _free(first):  # type: ignore[no-untyped-def]
-    """The scenario without rules: every partition, in the brute force's order."""
-    from dataclasses import replace
-
-    return replace(first, rules=())
 
 
 def test_how_far_behind_the_best() -> None:
