@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from lotdesign.cli.atlas import atlas
 from lotdesign.cli.check import check
 from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
@@ -22,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (new, schema, doctor, check, solve, verify, evaluate, tui):
+for command in (new, schema, doctor, check, solve, verify, evaluate, atlas, tui):
     app.command()(command)
 
 
