@@ -8,8 +8,8 @@ from fractions import Fraction
 class LotFigures:
     """A lot's money in pence, one amount a contract year, and its market.
 
-    `value` is the exact market value in pence a year; `eligible` and `small` are positions of
-    providers, ascending.
+    `value` is the exact market value in pence a year; `eligible`, `small` and `consortia` are
+    positions of parties, ascending.
     """
 
     units: tuple[int, ...]
@@ -19,3 +19,4 @@ class LotFigures:
     value: Fraction
     eligible: tuple[int, ...]
     small: tuple[int, ...]
+    consortia: tuple[int, ...] = ()

@@ -1,49 +1,71 @@
 """The exact figures of one finished design, each worked out when first asked for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
 from lotdesign.design import Award, Design
-from lotdesign.market.eligibility import eligible
-from lotdesign.market.small import is_small
+from lotdesign.market.eligibility import able
+from lotdesign.market.small import small_parties
+from lotdesign.market.withdrawal import Fallback
 from lotdesign.money.account import LotAccount, account
 from lotdesign.scenario.scenario import Scenario
 
-_OF_THE_LOTS = ("accounts", "eligible", "total_value")
+_OF_THE_LOTS = ("values", "able", "total_value")
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A design of a scenario with, where one is needed and exists, its certificate."""
+    """A design of a scenario with, where one is needed and exists, its certificate.
+
+    `without` says for providers that may withdraw how the lots would be placed then.
+    """
 
     scenario: Scenario
     design: Design
     award: Award | None = None
+    without: Mapping[int, Fallback] = field(default_factory=dict)
 
-    def awarded(self, award: Award | None) -> "Ledger":
-        """The same design with another award; what an award is judged by is worked out once."""
-        other = Ledger(self.scenario, self.design, award)
+    def awarded(
+        self, award: Award | None, without: Mapping[int, Fallback] | None = None
+    ) -> "Ledger":
+        """The same design with another award; what any award is judged by is worked out once."""
+        other = Ledger(self.scenario, self.design, award, without or {})
         other.__dict__.update({name: getattr(self, name) for name in _OF_THE_LOTS})
         return other
 
     @cached_property
     def accounts(self) -> tuple[LotAccount, ...]:
-        """The money of each lot."""
-        return tuple(account(self.scenario, lot.units) for lot in self.design.lots)
+        """The money of each lot, at its winner's price."""
+        winners = self.award or (None,) * len(self.design.lots)
+        return tuple(
+            account(self.scenario, lot.units, self.scenario.price(winner))
+            for lot, winner in zip(self.design.lots, winners, strict=True)
+        )
+
+    @cached_property
+    def values(self) -> tuple[Fraction, ...]:
+        """V of each lot, pence a year."""
+        return tuple(a.value for a in self.accounts)
+
+    @cached_property
+    def able(self) -> tuple[tuple[int, ...], ...]:
+        """For each lot the positions of the parties, consortia too, that can be awarded it."""
+        pairs = zip(self.design.lots, self.values, strict=True)
+        return tuple(able(self.scenario, lot.units, value) for lot, value in pairs)
 
     @cached_property
     def eligible(self) -> tuple[tuple[int, ...], ...]:
-        """For each lot the positions of the eligible providers."""
-        return tuple(eligible(self.scenario, a.units, a.value) for a in self.accounts)
+        """For each lot the positions of the eligible single providers."""
+        singles = len(self.scenario.providers or ())
+        return tuple(tuple(p for p in each if p < singles) for each in self.able)
 
     @cached_property
     def small(self) -> tuple[tuple[int, ...], ...]:
         """For each lot the positions of the small eligible providers."""
-        test, providers = self.scenario.market.small, self.scenario.providers or ()
-        little = {p for p, provider in enumerate(providers) if is_small(provider, test)}
-        return tuple(tuple(p for p in able if p in little) for able in self.eligible)
+        little = small_parties(self.scenario)
+        return tuple(tuple(p for p in each if p in little) for each in self.eligible)
 
     @cached_property
     def accessible(self) -> tuple[bool, ...]:
@@ -53,13 +75,13 @@ class Ledger:
     @cached_property
     def total_value(self) -> Fraction:
         """Sum of V over the lots, pence a year."""
-        return sum((a.value for a in self.accounts), Fraction(0))
+        return sum(self.values, Fraction(0))
 
     @cached_property
     def accessible_value(self) -> Fraction:
         """Sum of V over the accessible lots, pence a year."""
-        pairs = zip(self.accounts, self.accessible, strict=True)
-        return sum((a.value for a, open_ in pairs if open_), Fraction(0))
+        pairs = zip(self.values, self.accessible, strict=True)
+        return sum((value for value, open_ in pairs if open_), Fraction(0))
 
     def selected(self, services: Sequence[str] | None) -> tuple[int, ...]:
         """Positions of the lots that hold any of the services; all lots for None."""

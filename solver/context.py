@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures
-from lotdesign.result.model import Comparison, Rung, Status
+from lotdesign.result.model import Comparison, Rung, Status, Withdrawn
+from lotdesign.result.withdrawals import withdrawals
 from lotdesign.scenario.scenario import Scenario
 from solver.given import Given
 from solver.solve import Found
@@ -22,18 +23,20 @@ def rung(scenario: Scenario, count: int, found: Found) -> Rung:
     """The best design with `count` lots, by every measure."""
     if found.design is None:
         return Rung(lots=count, status=status_of(found))
-    ledger = Ledger(scenario, found.design, found.award)
+    ledger = Ledger(scenario, found.design, found.award, found.without)
     return Rung(
         lots=count,
         status=status_of(found),
         design=_ids(ledger),
         measures=measures(ledger),
+        award=_award(ledger),
+        withdrawals=_withdrawals(ledger),
     )
 
 
 def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Comparison:
     """Another design by every measure, what it breaks, and where it would stand."""
-    ledger = Ledger(scenario, other.design, other.award)
+    ledger = Ledger(scenario, other.design, other.award, other.without)
     broken = tuple(r.id for r in scenario.active_rules if not r.judge(ledger).met)
     return Comparison(
         id=other.id,
@@ -43,12 +46,22 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
         admissible=not broken and not (scenario.needs_certificate and other.award is None),
         broken=broken,
         rank=_rank(scenario, ledger, rungs),
+        award=_award(ledger),
+        withdrawals=_withdrawals(ledger),
     )
 
 
 def _ids(ledger: Ledger) -> tuple[tuple[str, ...], ...]:
     units = ledger.scenario.units
     return tuple(tuple(units[u].id for u in lot.units) for lot in ledger.design.lots)
+
+
+def _award(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(ledger.scenario.parties[winner].id for winner in ledger.award or ())
+
+
+def _withdrawals(ledger: Ledger) -> tuple[Withdrawn, ...]:
+    return withdrawals(ledger.scenario, [lot.units for lot in ledger.design.lots], ledger.without)
 
 
 def _rank(scenario: Scenario, ledger: Ledger, rungs: Sequence[Rung]) -> int | None:

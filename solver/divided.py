@@ -54,7 +54,7 @@ def _compared(scenario: Scenario, service: str, found: Found) -> Comparison | No
     if found.design is None:
         return None
     name = f"The best with one contract for {named(service)}"
-    other = Given(f"one-{service}-contract", name, found.design, found.award)
+    other = Given(f"one-{service}-contract", name, found.design, found.award, found.without)
     return comparison(scenario, other, ())
 
 

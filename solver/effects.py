@@ -12,10 +12,10 @@ from solver.candidates.listing import TooManyLots, candidates
 from solver.facts.lots import Ints
 from solver.facts.table import Facts
 from solver.selection.canonical import canonical
-from solver.selection.certificate import certifiable
 from solver.selection.goals import Aim
 from solver.selection.narrow import better, keep_near
 from solver.selection.search import Search
+from solver.selection.vetting import TooManyRefusals
 from solver.solve import Found, Means, design_from, designed, posed, reads_award
 
 MOST = 120_000
@@ -52,20 +52,14 @@ def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect
         facts = candidates(relaxed, MOST)
     except TooManyLots:
         return "unknown"
-    beaten = None if reads_award(relaxed) else _beaten(relaxed, facts, best, means, False)
-    if beaten is None and len(facts) <= FULL:
-        beaten = _beaten(relaxed, facts, best, means, True)
-    return beaten or "unknown"
+    try:
+        return _beaten(relaxed, facts, best, means, reads_award(relaxed))
+    except TooManyRefusals:
+        return _beaten(relaxed, facts, best, means, True) if len(facts) <= FULL else "unknown"
 
 
-def _beaten(
-    scenario: Scenario, facts: Facts, best: Found, means: Means, carried: bool
-) -> Effect | None:
-    """Whether another design takes the place of `best`; None if one does but has no certificate.
-
-    Unless the award is `carried` the model lets through designs without a certificate; that
-    nothing beats the best among them is proof all the same.
-    """
+def _beaten(scenario: Scenario, facts: Facts, best: Found, means: Means, carried: bool) -> Effect:
+    """Whether another design takes the place of `best`; the model may have the award `carried`."""
     search, aims = posed(scenario, facts, means, None, carried)
     for aim, reached in zip(aims, best.reached, strict=True):
         value = aim.measure.sign * reached.value
@@ -77,22 +71,21 @@ def _beaten(
         kept = aim.given_away(value)
         search.promise(aim.goal, kept)
         keep_near(search, aim.goal, kept, prices)
-    return _tied(scenario, facts, search, best, means)
+    return _tied(facts, search, best)
 
 
 def _better(
     scenario: Scenario, facts: Facts, best: Found, aim: Aim, solution: Ints, means: Means
-) -> Effect | None:
+) -> Effect:
     """What a solution that is better in an aim means for the best design.
 
     It takes the best design's place, unless that is within the aim's tolerance of the new
     optimum: later aims may then give the gain away again, and only a full solve can tell.
     """
-    verdict = _decides(scenario, facts, solution, means)
     assert best.design is not None
     held = aim.measure.of(Ledger(scenario, best.design, best.award))
-    if verdict is None or aim.measure.sign * held > aim.given_away(aim.goal.of(solution)):
-        return verdict
+    if aim.measure.sign * held > aim.given_away(aim.goal.of(solution)):
+        return "decides"
     if len(facts) > FULL:
         return "unknown"
     found = designed(scenario, facts, means)
@@ -101,9 +94,7 @@ def _better(
     return "idle" if found.design == best.design else "decides"
 
 
-def _tied(
-    scenario: Scenario, facts: Facts, search: Search, best: Found, means: Means
-) -> Effect | None:
+def _tied(facts: Facts, search: Search, best: Found) -> Effect:
     """Whether a design that is as good comes first by its labels."""
     assert best.design is not None
     lots = {lot.units for lot in best.design.lots}
@@ -114,13 +105,4 @@ def _tied(
     solution, proved = canonical(search, facts, known.solution)
     if not proved:
         return "unknown"
-    if design_from(facts, solution) == best.design:
-        return "idle"
-    return _decides(scenario, facts, solution, means)
-
-
-def _decides(scenario: Scenario, facts: Facts, solution: Ints, means: Means) -> Effect | None:
-    design = design_from(facts, solution)
-    if scenario.needs_certificate and not certifiable(scenario, design, means.engine):
-        return None
-    return "decides"
+    return "idle" if design_from(facts, solution) == best.design else "decides"

@@ -1,15 +1,16 @@
 """Designs that somebody gives: options, today's contracts, one contract for all, one a unit."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lotdesign.design import Award, Design, design_of
 from lotdesign.faults import Fault, InputFaults, nearest
+from lotdesign.market.withdrawal import Fallback
 from lotdesign.money.baseline import todays_design
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine
-from solver.selection.certificate import certificate
+from solver.selection.certificate import certificate, fallbacks
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Given:
     name: str
     design: Design
     award: Award | None
+    without: Mapping[int, Fallback] = field(default_factory=dict)
 
 
 def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
@@ -35,7 +37,7 @@ def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
         ("one-a-unit", "One contract a unit", design_of([[unit] for unit in everything])),
     ]
     for id_, name, design in designs:
-        yield Given(id_, name, design, award_of(scenario, design, engine))
+        yield Given(id_, name, design, *certified(scenario, design, engine))
 
 
 def lots_by_id(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Design:
@@ -77,6 +79,9 @@ def _partition_faults(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Iter
             yield Fault("design, lots", f"{where}; every unit needs just one", unit.id)
 
 
-def award_of(scenario: Scenario, design: Design, engine: Engine) -> Award | None:
-    """The design's certificate where the scenario needs one."""
-    return certificate(scenario, design, engine) if scenario.needs_certificate else None
+def certified(
+    scenario: Scenario, design: Design, engine: Engine
+) -> tuple[Award | None, Mapping[int, Fallback]]:
+    """The design's certificate and its fallbacks, where the scenario asks for them."""
+    award = certificate(scenario, design, engine) if scenario.needs_certificate else None
+    return award, fallbacks(scenario, design, engine)

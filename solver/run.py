@@ -18,7 +18,7 @@ from solver.effects import effects
 from solver.engines.base import Settings
 from solver.engines.cp_sat import CpSat
 from solver.figures import figures
-from solver.given import award_of, given, option_design
+from solver.given import certified, given, option_design
 from solver.ladder import ladder
 from solver.solve import Found, Means, designed
 from solver.telling import Telling
@@ -47,7 +47,12 @@ def solved(
     found = designed(scenario, facts, means)
     chosen = None
     if found.design is not None:
-        chosen = Chosen(found.design, found.award, figures(scenario, found.design))
+        chosen = Chosen(
+            found.design,
+            found.award,
+            figures(scenario, found.design, found.award),
+            found.without,
+        )
     by_hand = any(note.level == "impossible" for note in notes)
     result = result_of(scenario, _proof(found, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
@@ -90,7 +95,8 @@ def evaluated(
     """The verified result of judging a given design; see `lotdesign.api.evaluate`."""
     telling = Telling(lambda event: None, time.monotonic())
     design = option_design(scenario, option, lots)
-    chosen = Chosen(design, award_of(scenario, design, CpSat()), figures(scenario, design))
+    award, without = certified(scenario, design, CpSat())
+    chosen = Chosen(design, award, figures(scenario, design, award), without)
     proof = Proof("feasible", (), (), False, _engine(Settings()), "given")
     return _finished(scenario, result_of(scenario, proof, chosen), telling)
 

@@ -1,23 +1,27 @@
 """Designs a scenario: lists the lots, selects the best design, certifies it."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design, design_of
 from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import Fallback
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine, Settings
 from solver.engines.cp_sat import CpSat
-from solver.facts.lots import Ints
+from solver.facts.lots import Ints, lots_of
 from solver.facts.table import Facts
 from solver.selection.build import certified, partition_model
 from solver.selection.canonical import chosen_lots
-from solver.selection.certificate import certifiable, certificate
+from solver.selection.certificate import certificate, fallbacks
 from solver.selection.goals import Aim, aims
 from solver.selection.lexicographic import Selected, Tell, best_of
-from solver.selection.search import Search
+from solver.selection.placing import smallest
+from solver.selection.search import Search, Undecided
+from solver.selection.vetting import TooManyRefusals, Vetting
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Found:
     tie_proved: bool
     interrupted: bool
     facts: Facts
+    without: Mapping[int, Fallback] = field(default_factory=dict)
 
 
 def silent(*news: object) -> None:
@@ -61,35 +66,34 @@ def designed(
 ) -> Found:
     """The best design of a scenario from its candidates, of `count` lots where that is asked.
 
-    Without `ties` any of several best designs will do. Who wins is left out at first; should
-    the best design then have no certificate, the model carries the award and is solved again.
+    Without `ties` any of several best designs will do. Who wins, and what happens when somebody
+    withdraws, is left out at first where it costs nothing, and solutions that cannot be placed
+    are refused; should that go on and on, the model carries it all.
     """
     if not len(facts):
-        return _found(facts, Selected(None, (), proved=True), None, None)
-    carried = reads_award(scenario)
+        return _found(facts, Selected(None, (), proved=True), None)
+    try:
+        return _designed(scenario, facts, means, count, ties, reads_award(scenario))
+    except TooManyRefusals:
+        return _designed(scenario, facts, means, count, ties, True)
 
-    def vet(solution: Ints) -> bool:
-        if carried or not scenario.needs_certificate:
-            return True
-        return certifiable(scenario, design_from(facts, solution), means.engine)
 
-    while True:
-        search, goals = posed(scenario, facts, means, count, carried)
-        selected = best_of(search, facts, goals, means.tell, vet, ties)
-        if selected.refused:
-            carried = True
-            continue
-        if selected.solution is None:
-            return _found(facts, selected, None, None)
-        design = design_from(facts, selected.solution)
-        if not scenario.needs_certificate:
-            return _found(facts, selected, design, None)
-        award = certificate(scenario, design, means.engine)
-        if award is not None:
-            return _found(facts, selected, design, award)
-        if selected.interrupted:
-            return _found(facts, replace(selected, proved=False), None, None)
-        carried = True
+def _designed(
+    scenario: Scenario, facts: Facts, means: Means, count: int | None, ties: bool, carried: bool
+) -> Found:
+    search, goals = posed(scenario, facts, means, count, carried)
+    selected = best_of(search, facts, goals, means.tell, ties)
+    if selected.solution is None:
+        return _found(facts, selected, None)
+    design = design_from(facts, selected.solution)
+    if not scenario.needs_certificate:
+        return _found(facts, selected, design)
+    try:
+        award = _award(scenario, facts, design, goals, selected, means)
+        without = fallbacks(scenario, design, means.engine)
+    except Undecided:
+        return _found(facts, replace(selected, proved=False, interrupted=True), None)
+    return _found(facts, selected, design, award, without)
 
 
 def reads_award(scenario: Scenario) -> bool:
@@ -100,14 +104,53 @@ def reads_award(scenario: Scenario) -> bool:
 def posed(
     scenario: Scenario, facts: Facts, means: Means, count: int | None, carried: bool
 ) -> tuple[Search, list[Aim]]:
-    """The model of a scenario ready to be searched, and its aims; `carried` with the award."""
+    """The model of a scenario ready to be searched, and its aims.
+
+    `carried`: with the award, and those without a provider that may withdraw, in the model.
+    """
     model = partition_model(facts)
     if count is not None:
         model.row("this many lots", model.chosen(), count, count)
-    winners = certified(facts, model) if carried else None
+    awards = carried or facts.winners is not None
+    winners = certified(facts, model, carried) if awards else None
     goals = aims(scenario.objectives, facts, model, winners)
     most = len(scenario.units) if count is None else count
-    return Search(means.engine, model, means.settings, most, means.deadline), goals
+    search = Search(means.engine, model, means.settings, most, means.deadline)
+    if scenario.needs_certificate and not carried:
+        search.vetting = Vetting(scenario, facts, means.engine)
+    return search, goals
+
+
+def _award(
+    scenario: Scenario,
+    facts: Facts,
+    design: Design,
+    goals: list[Aim],
+    selected: Selected,
+    means: Means,
+) -> Award | None:
+    """The award that is reported: with prices it is part of what was chosen."""
+    if scenario.prices is None:
+        return certificate(scenario, design, means.engine)
+    assert facts.winners is not None
+    assert selected.solution is not None
+    if selected.proved:
+        return _smallest_award(scenario, design, goals, selected, means)
+    chosen = sorted(chosen_lots(facts, selected.solution), key=lambda i: facts.lots[i])
+    return tuple(facts.winners[chosen].tolist())
+
+
+def _smallest_award(
+    scenario: Scenario, design: Design, goals: list[Aim], selected: Selected, means: Means
+) -> Award | None:
+    """Among the awards that keep what the objectives reached, the one with smallest positions."""
+    drawn = Facts(scenario, lots_of([lot.units for lot in design.lots]))
+    offers = drawn.offered(drawn.everyone)
+    search, own = posed(scenario, offers, means, None, False)
+    search.vetting = None
+    for aim, best, reached in zip(own, goals, selected.reached, strict=True):
+        search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
+    return smallest(search, offers)
 
 
 def design_from(facts: Facts, solution: Ints) -> Design:
@@ -115,7 +158,13 @@ def design_from(facts: Facts, solution: Ints) -> Design:
     return design_of(facts.lots[lot] for lot in chosen_lots(facts, solution))
 
 
-def _found(facts: Facts, selected: Selected, design: Design | None, award: Award | None) -> Found:
+def _found(
+    facts: Facts,
+    selected: Selected,
+    design: Design | None,
+    award: Award | None = None,
+    without: Mapping[int, Fallback] | None = None,
+) -> Found:
     reached = selected.reached
     if design is not None and not selected.proved:
         reached = _as_measured(Ledger(facts.scenario, design, award), reached)
@@ -127,6 +176,7 @@ def _found(facts: Facts, selected: Selected, design: Design | None, award: Award
         selected.tie_proved,
         selected.interrupted,
         facts,
+        without or {},
     )
 
 

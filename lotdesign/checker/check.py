@@ -8,6 +8,7 @@ from lotdesign.checker.lots import check_budget, check_lots
 from lotdesign.checker.objectives import check_objectives
 from lotdesign.checker.structure import read_design
 from lotdesign.checker.tally import Tally
+from lotdesign.checker.withdrawal import check_shortfalls, read_without
 from lotdesign.ledger import Ledger
 from lotdesign.result.model import Result, Verification
 from lotdesign.scenario.assumptions import assumptions
@@ -47,10 +48,19 @@ def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
     design = read_design(scenario, [lot.units for lot in result.lots], tally)
     if design is None:
         return
-    ledger = Ledger(scenario, design, read_award(scenario, result, design, tally))
+    award = read_award(scenario, [lot.award or "" for lot in result.lots], tally)
+    _check_certified(scenario, result, award is not None, tally)
+    without = read_without(scenario, design, result.withdrawals, tally)
+    ledger = Ledger(scenario, design, award, without)
     check_lots(ledger, result, tally)
     check_award(ledger, tally)
+    check_shortfalls(ledger, tally)
     check_rules(ledger, result, tally)
     check_measures(ledger, result, tally)
     check_objectives(scenario, result, tally)
     check_divided(ledger, result, tally)
+
+
+def _check_certified(scenario: Scenario, result: Result, awarded: bool, tally: Tally) -> None:
+    missing = scenario.needs_certificate and not awarded and result.termination != "given"
+    tally.true(not missing, "the rules ask for a certificate and the result has none")

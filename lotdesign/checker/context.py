@@ -1,14 +1,12 @@
-"""Whether the designs beside the answer are what the result says of them.
-
-Their awards are not written down: that there is one, and what it makes of a measure or rule,
-is taken from the result.
-"""
+"""Whether the designs beside the answer are what the result says of them."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from lotdesign.checker.award import check_award, read_award
 from lotdesign.checker.structure import read_design
 from lotdesign.checker.tally import Tally
+from lotdesign.checker.withdrawal import check_shortfalls, read_without
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures
@@ -16,9 +14,6 @@ from lotdesign.result.figures import number
 from lotdesign.result.model import Comparison, Figure, Result, Rung
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import plural
-
-CERTIFIED = frozenset(name for name, measure in MEASURES.items() if measure.needs_certificate)
-"""Measures of a design's award; stating one says that there is an award."""
 
 
 def check_context(scenario: Scenario, result: Result, tally: Tally) -> None:
@@ -38,12 +33,13 @@ def _check_rung(scenario: Scenario, result: Result, rung: Rung, tally: Tally) ->
     if not rung.design:
         tally.same(f"{what}: measures", rung.measures, {})
         return
-    ledger = _ledger(scenario, rung.design, what, tally)
+    ledger = _ledger(scenario, rung.design, rung, what, tally)
     if ledger is None:
         return
     tally.same(f"{what}: lots", rung.lots, len(rung.design))
+    tally.true(_certified(ledger), f"{what}: a certificate is asked for and there is none")
     tally.same(f"{what}: rules broken", (), _broken(ledger))
-    _check_measures(ledger, rung.measures, what, tally)
+    tally.same(f"{what}: measures", rung.measures, measures(ledger))
     _check_standing(result, rung.measures, what, tally)
 
 
@@ -52,35 +48,46 @@ def check_comparison(
 ) -> None:
     """Its measures, the rules that it breaks, whether it is admissible, and its rank."""
     what = f"comparison {other.id}"
-    ledger = _ledger(scenario, other.lots, what, tally)
+    ledger = _ledger(scenario, other.lots, other, what, tally)
     if ledger is None:
         return
-    _check_measures(ledger, other.measures, what, tally)
-    certified = {rule.id for rule in scenario.active_rules if rule.needs_certificate}
-    plain = tuple(rule for rule in other.broken if rule not in certified)
-    tally.same(f"{what}: rules broken", plain, _broken(ledger))
-    awarded = bool(CERTIFIED & set(other.measures)) or not scenario.needs_certificate
-    tally.same(f"{what}: admissible", other.admissible, awarded and not other.broken)
+    tally.same(f"{what}: measures", other.measures, measures(ledger))
+    tally.same(f"{what}: rules broken", other.broken, _broken(ledger))
+    tally.same(f"{what}: admissible", other.admissible, _certified(ledger) and not other.broken)
     tally.same(f"{what}: rank", other.rank, _rank(scenario, other, ladder))
     if other.admissible:
         _check_standing(result, other.measures, what, tally)
 
 
 def _ledger(
-    scenario: Scenario, lots: Sequence[tuple[str, ...]], what: str, tally: Tally
+    scenario: Scenario,
+    lots: Sequence[tuple[str, ...]],
+    said: Comparison | Rung,
+    what: str,
+    tally: Tally,
 ) -> Ledger | None:
+    """The design with the award and the fallbacks that are said of it."""
     design = read_design(scenario, lots, tally, f"{what}: ")
-    return None if design is None else Ledger(scenario, design)
+    if design is None:
+        return None
+    award = read_award(scenario, said.award, tally, f"{what}: ")
+    if award is not None and len(award) != len(design.lots):
+        tally.true(False, f"{what}: an award does not have a party for each lot")
+        return None
+    without = read_without(scenario, design, said.withdrawals, tally, f"{what}: ")
+    ledger = Ledger(scenario, design, award, without)
+    check_award(ledger, tally, f"{what}: ")
+    check_shortfalls(ledger, tally)
+    return ledger
+
+
+def _certified(ledger: Ledger) -> bool:
+    return ledger.award is not None or not ledger.scenario.needs_certificate
 
 
 def _broken(ledger: Ledger) -> tuple[str, ...]:
-    rules = (rule for rule in ledger.scenario.active_rules if not rule.needs_certificate)
+    rules = ledger.scenario.active_rules
     return tuple(rule.id for rule in rules if not rule.judge(ledger).met)
-
-
-def _check_measures(ledger: Ledger, said: Mapping[str, Figure], what: str, tally: Tally) -> None:
-    plain = {name: value for name, value in said.items() if name not in CERTIFIED}
-    tally.same(f"{what}: measures", plain, measures(ledger))
 
 
 def _check_standing(result: Result, said: Mapping[str, Figure], what: str, tally: Tally) -> None:

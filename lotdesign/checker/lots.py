@@ -30,18 +30,21 @@ def check_lots(ledger: Ledger, result: Result, tally: Tally) -> None:
 
 
 def _check_market(ledger: Ledger, result: Result, i: int, tally: Tally) -> None:
-    providers, lot = ledger.scenario.providers or (), result.lots[i]
+    parties, lot = ledger.scenario.parties, result.lots[i]
+    singles = len(ledger.scenario.providers or ())
     held = [ledger.scenario.units[u] for u in ledger.design.lots[i].units]
     tally.same(f"{lot.id}: services", set(lot.services), {unit.service for unit in held})
     tally.same(
         f"{lot.id}: localities", set(lot.localities), {u.locality for u in held if u.locality}
     )
     tally.same(
-        f"{lot.id}: eligible", lot.eligible, tuple(providers[p].id for p in ledger.eligible[i])
+        f"{lot.id}: eligible", lot.eligible, tuple(parties[p].id for p in ledger.eligible[i])
     )
     tally.same(
-        f"{lot.id}: small", lot.eligible_small, tuple(providers[p].id for p in ledger.small[i])
+        f"{lot.id}: small", lot.eligible_small, tuple(parties[p].id for p in ledger.small[i])
     )
+    together = tuple(parties[p].id for p in ledger.able[i] if p >= singles)
+    tally.same(f"{lot.id}: consortia", lot.eligible_consortia, together)
     if ledger.scenario.providers is not None:
         tally.same(f"{lot.id}: accessible", lot.accessible, ledger.accessible[i])
 

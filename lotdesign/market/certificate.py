@@ -21,13 +21,27 @@ class Load:
 def loads(
     scenario: Scenario, lots: Sequence[tuple[int, ...]], values: Sequence[Fraction], award: Award
 ) -> dict[int, Load]:
-    """Provider position -> its load, for each winner."""
+    """Provider position -> its load, for each winner and each member of a winning consortium.
+
+    A consortium's lots weigh on its members by their shares, each as one lot.
+    """
     taken: dict[int, Load] = {}
     for units, value, winner in zip(lots, values, award, strict=True):
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
-        before = taken.get(winner, Load(Fraction(0), 0, Fraction(0)))
-        taken[winner] = Load(before.value + value, before.lots + 1, before.staff + staff)
+        for provider, share in scenario.stakes[winner]:
+            before = taken.get(provider, Load(Fraction(0), 0, Fraction(0)))
+            taken[provider] = Load(
+                before.value + share * value, before.lots + 1, before.staff + share * staff
+            )
     return taken
+
+
+def holdings(values: Sequence[Fraction], award: Award) -> dict[int, Fraction]:
+    """Party position -> V of all that it wins, pence a year; a consortium is one winner."""
+    held: dict[int, Fraction] = {}
+    for value, winner in zip(values, award, strict=True):
+        held[winner] = held.get(winner, Fraction(0)) + value
+    return held
 
 
 def overloads(scenario: Scenario, taken: dict[int, Load]) -> Iterator[str]:

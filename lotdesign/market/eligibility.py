@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lotdesign.holding import places
-from lotdesign.scenario.rows import ProviderRow
+from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import listed, named, pounds
 
 
 def obstacles(
     scenario: Scenario,
-    provider: ProviderRow,
+    provider: Party,
     units: Sequence[int],
     value: Fraction,
     growing: bool = False,
@@ -45,7 +45,7 @@ def obstacles(
         yield f"takes no lot under {pounds(provider.min_lot_value)} a year"
 
 
-def _uncovered(scenario: Scenario, provider: ProviderRow, units: Sequence[int]) -> list[str]:
+def _uncovered(scenario: Scenario, provider: Party, units: Sequence[int]) -> list[str]:
     if "*" in provider.localities:
         return []
     asked = places(scenario, units)
@@ -57,12 +57,23 @@ def _uncovered(scenario: Scenario, provider: ProviderRow, units: Sequence[int]) 
     ] or (["the whole authority"] if everywhere and not scenario.localities else [])
 
 
+def able(
+    scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
+) -> tuple[int, ...]:
+    """Positions of the parties that nothing keeps from the lot, consortia after providers."""
+    return tuple(
+        p
+        for p, party in enumerate(scenario.parties)
+        if next(obstacles(scenario, party, units, value, growing), None) is None
+    )
+
+
 def eligible(
     scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
-    """Positions of the providers that nothing keeps from the lot."""
-    return tuple(
-        p
-        for p, provider in enumerate(scenario.providers or ())
-        if next(obstacles(scenario, provider, units, value, growing), None) is None
-    )
+    """Positions of the single providers that nothing keeps from the lot.
+
+    Consortia are told apart: their members would be counted twice.
+    """
+    singles = len(scenario.providers or ())
+    return tuple(p for p in able(scenario, units, value, growing) if p < singles)

@@ -2,6 +2,7 @@
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.rows import ProviderRow
+from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Small
 
 SMALL_KINDS = ("vcse", "school", "mutual", "sme")
@@ -9,6 +10,17 @@ STAFF_LIMIT = 250
 TURNOVER_LIMIT = Pence(44_000_000_00)
 BALANCE_LIMIT = Pence(38_000_000_00)
 """Procurement Act 2023, section 123: fewer than 250 staff, and £44m turnover or £38m balance."""
+
+
+def small_parties(scenario: Scenario) -> frozenset[int]:
+    """The positions of the small providers, and of the consortia whose members are all small."""
+    providers, test = scenario.providers or (), scenario.market.small
+    little = {p for p, provider in enumerate(providers) if is_small(provider, test)}
+    return frozenset(
+        party
+        for party, stakes in enumerate(scenario.stakes)
+        if all(provider in little for provider, _ in stakes)
+    )
 
 
 def is_small(provider: ProviderRow, test: Small) -> bool:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from lotdesign.ledger import Ledger
-from lotdesign.market.certificate import loads
+from lotdesign.market.certificate import holdings
 from lotdesign.measures.base import Measure
 
 
@@ -14,12 +14,9 @@ def largest_provider_share(ledger: Ledger) -> Fraction:
     """
     if ledger.award is None:
         raise ValueError("the largest provider share needs a certificate")
-    lots = [lot.units for lot in ledger.design.lots]
-    values = [account.value for account in ledger.accounts]
-    taken = loads(ledger.scenario, lots, values, ledger.award)
     if not ledger.total_value:
         return Fraction(0)
-    return max(load.value for load in taken.values()) / ledger.total_value
+    return max(holdings(ledger.values, ledger.award).values()) / ledger.total_value
 
 
 MEASURE = Measure(

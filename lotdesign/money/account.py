@@ -7,6 +7,7 @@ from fractions import Fraction
 from lotdesign.money.integration import integration
 from lotdesign.money.scale import saving_share
 from lotdesign.pence import Pence, round_away, share_out
+from lotdesign.scenario.consortia import PAR
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import ValueBasis
 
@@ -33,9 +34,14 @@ class LotAccount:
 
 
 def account(
-    scenario: Scenario, units: tuple[int, ...], *, uncut: bool = False, procured: bool = True
+    scenario: Scenario,
+    units: tuple[int, ...],
+    price: Fraction = PAR,
+    *,
+    uncut: bool = False,
+    procured: bool = True,
 ) -> LotAccount:
-    """The account of the lot that holds `units`.
+    """The account of the lot that holds `units`, at a price in per cent of gross value.
 
     `uncut` counts promised savings out, `procured` counts procurement in: the baseline is
     uncut and not procured.
@@ -53,7 +59,10 @@ def account(
         units=units,
         gross=gross,
         value=value,
-        paid=tuple(Pence(g - round_away(share * g) - joined + rent) for g in gross),
+        paid=tuple(
+            Pence(round_away(price * g / 100) - round_away(share * g) - joined + rent)
+            for g in gross
+        ),
         own=tuple(map(Pence, own)),
         rent=rent,
     )

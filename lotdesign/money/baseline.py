@@ -1,6 +1,8 @@
 """What today's contracts would cost if they went on."""
 
-from lotdesign.design import Design, design_of
+from fractions import Fraction
+
+from lotdesign.design import Design, Lot, design_of
 from lotdesign.money.account import account
 from lotdesign.pence import Pence
 from lotdesign.scenario.scenario import Scenario
@@ -15,9 +17,21 @@ def todays_design(scenario: Scenario) -> Design:
 
 
 def baseline(scenario: Scenario) -> tuple[Pence, ...]:
-    """The yearly cost of today's contracts, before promised cuts and without procurement."""
+    """The yearly cost of today's contracts, before promised cuts and without procurement.
+
+    Each at the price of today's provider, at par where that is not known.
+    """
     accounts = [
-        account(scenario, lot.units, uncut=True, procured=False)
+        account(scenario, lot.units, todays_price(scenario, lot), uncut=True, procured=False)
         for lot in todays_design(scenario).lots
     ]
     return tuple(Pence(sum(year)) for year in zip(*(a.cost for a in accounts), strict=True))
+
+
+def todays_price(scenario: Scenario, lot: Lot) -> Fraction:
+    """The price of the provider that the contract's units name, in per cent of gross value."""
+    named = (scenario.units[u].provider for u in lot.units)
+    provider = next((name for name in named if name), "")
+    known = {p.id: position for position, p in enumerate(scenario.providers or ())}
+    copies = scenario.copies.get(provider, ())
+    return scenario.price(known.get(provider, copies[0] if copies else None))

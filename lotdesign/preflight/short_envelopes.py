@@ -6,6 +6,7 @@ from fractions import Fraction
 from lotdesign.preflight.note import Note
 from lotdesign.rules.envelope import Envelope
 from lotdesign.rules.shared.words import of_services
+from lotdesign.scenario.consortia import PAR
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import pounds
 
@@ -24,16 +25,17 @@ def short_envelopes(scenario: Scenario) -> Iterator[Note]:
 def least_taken(scenario: Scenario, rule: Envelope, year: int) -> Fraction:
     """A bound below what the rule's services take in a year (an index), in pence.
 
-    Their gross value, less the largest saving by size on all of it, less all that integration
-    could save, less a penny of rounding for each unit and service.
+    Their gross value at the lowest price, less the largest saving by size on all of it, less all
+    that integration could save, less a penny of rounding for each unit and service.
     """
     services = rule.services or scenario.services
     gross = sum(unit.gross[year] for unit in scenario.units if unit.service in services)
     if rule.on == "gross":
         return Fraction(gross)
     integration = len(scenario.localities) * sum(i.annual for i in scenario.money.integration)
-    rounding = 2 * len(scenario.units)
-    return gross - largest_saving(scenario) * gross - integration - rounding
+    rounding = (3 if scenario.prices else 2) * len(scenario.units)
+    lowest = min(scenario.prices or (PAR,)) / 100
+    return gross * (lowest - largest_saving(scenario)) - integration - rounding
 
 
 def largest_saving(scenario: Scenario) -> Fraction:

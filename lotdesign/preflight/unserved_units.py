@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from lotdesign.market.eligibility import eligible
-from lotdesign.market.small import is_small
+from lotdesign.market.eligibility import able
+from lotdesign.market.small import small_parties
 from lotdesign.money.account import account
 from lotdesign.preflight.note import Note
 from lotdesign.rules.base import Rule
@@ -20,25 +20,33 @@ def unserved_units(scenario: Scenario) -> Iterator[Note]:
     """
     if scenario.providers is None:
         return
+    small = small_parties(scenario)
     for u, unit in enumerate(scenario.units):
-        able = eligible(scenario, (u,), account(scenario, (u,)).value, growing=True)
-        little = sum(is_small(scenario.providers[p], scenario.market.small) for p in able)
+        parties = able(scenario, (u,), account(scenario, (u,)).value, growing=True)
+        singles = [p for p in parties if p < len(scenario.providers)]
+        little = len(small & set(singles))
         broken = [
-            rule.id for rule in scenario.active_rules if _needed(scenario, rule, len(able), little)
+            rule.id
+            for rule in scenario.active_rules
+            if _needed(scenario, rule, len(singles), little, bool(parties))
         ]
-        found = f"{unit.name}: {plural(len(able), 'provider')} could run it, {little} of them small"
+        number = plural(len(singles), "provider")
+        found = f"{unit.name}: {number} could run it, {little} of them small"
         if broken:
             yield Note("impossible", f"{found}; the rules ask for more.", tuple(broken))
-        elif not able and scenario.needs_certificate:
-            yield Note("impossible", f"{found}; an objective asks who would win.")
-        elif not able:
+        elif not parties and scenario.needs_certificate:
+            yield Note("impossible", f"{found}; an objective or a price asks who would win.")
+        elif not parties:
             yield Note("warning", f"{unit.name}: no listed provider could run it, even alone.")
 
 
-def _needed(scenario: Scenario, rule: Rule, able: int, little: int) -> bool:
-    """Whether the rule cannot be kept by any lot that holds such a unit."""
+def _needed(scenario: Scenario, rule: Rule, able: int, little: int, placed: bool) -> bool:
+    """Whether the rule cannot be kept by any lot that holds such a unit.
+
+    `able` and `little` count single providers; `placed` says that anybody can be awarded it.
+    """
     if isinstance(rule, Bidders):
         return able < rule.min
     if isinstance(rule, SmallBidders) and rule.lots == "all":
         return little < scenario.market.small_needed
-    return rule.needs_certificate and not able
+    return rule.needs_certificate and not placed

@@ -1,11 +1,12 @@
 """Puts a result together from a design, its figures and its proof."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lotdesign.design import Award, Design
 from lotdesign.figures import LotFigures
 from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import Fallback
 from lotdesign.measures.base import Measure, Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.naming import lot_ids, lot_names
@@ -23,7 +24,9 @@ from lotdesign.result.model import (
     Status,
     Termination,
     Totals,
+    Withdrawn,
 )
+from lotdesign.result.withdrawals import withdrawals
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.assumptions import assumptions
 from lotdesign.scenario.scenario import Scenario
@@ -60,11 +63,16 @@ class Chosen:
     design: Design
     award: Award | None
     figures: tuple[LotFigures, ...]
+    without: Mapping[int, Fallback] = field(default_factory=dict)
+
+    def ledger(self, scenario: Scenario) -> Ledger:
+        """The exact figures of it all."""
+        return Ledger(scenario, self.design, self.award, self.without)
 
 
 def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result:
     """The result of a run; without a design it has no lots, measures or judged rules."""
-    ledger = None if chosen is None else Ledger(scenario, chosen.design, chosen.award)
+    ledger = None if chosen is None else chosen.ledger(scenario)
     return Result(
         scenario=ScenarioRef(name=scenario.name, sha256=scenario.sha256),
         engine=proof.engine,
@@ -79,6 +87,7 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         totals=totals(scenario, () if chosen is None else chosen.figures),
         measures={} if ledger is None else measures(ledger),
         rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
+        withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
     )
 
@@ -105,9 +114,13 @@ def _lots(scenario: Scenario, chosen: Chosen) -> tuple[LotResult, ...]:
     )
 
 
+def _withdrawals(scenario: Scenario, chosen: Chosen) -> tuple[Withdrawn, ...]:
+    return withdrawals(scenario, [lot.units for lot in chosen.design.lots], chosen.without)
+
+
 def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int | None) -> LotResult:
     held = [scenario.units[u] for u in lot.units]
-    providers = scenario.providers or ()
+    parties = scenario.parties
     return LotResult(
         id=id_,
         name=name,
@@ -121,11 +134,12 @@ def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int |
         cost_pence=lot.cost,
         market_value_pence=round_away(lot.value),
         whole_life_pence=sum(lot.cost),
-        eligible=tuple(providers[p].id for p in lot.eligible),
-        eligible_small=tuple(providers[p].id for p in lot.small),
+        eligible=tuple(parties[p].id for p in lot.eligible),
+        eligible_small=tuple(parties[p].id for p in lot.small),
+        eligible_consortia=tuple(parties[p].id for p in lot.consortia),
         accessible=scenario.providers is not None
         and len(lot.small) >= scenario.market.small_needed,
-        award=None if winner is None else providers[winner].id,
+        award=None if winner is None else parties[winner].id,
     )
 
 

@@ -72,6 +72,7 @@ class LotResult(Part):
     whole_life_pence: int
     eligible: tuple[str, ...]
     eligible_small: tuple[str, ...]
+    eligible_consortia: tuple[str, ...] = ()
     accessible: bool
     award: str | None = None
 
@@ -122,6 +123,19 @@ class AssumptionNote(Part):
     text: str
 
 
+class Withdrawn(Part):
+    """How the lots are placed once a provider has withdrawn, or why they cannot be.
+
+    `award` has a party a lot, in the order of the lots; without one, `lots` cannot be carried
+    by `parties`, who are all that could be awarded any of them.
+    """
+
+    provider: str
+    award: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+
+
 class Comparison(Part):
     """Another design by the same measures and rules.
 
@@ -135,6 +149,8 @@ class Comparison(Part):
     admissible: bool
     broken: tuple[str, ...] = ()
     rank: int | None = None
+    award: tuple[str, ...] = ()
+    withdrawals: tuple[Withdrawn, ...] = ()
 
 
 class Rung(Part):
@@ -144,6 +160,8 @@ class Rung(Part):
     status: Status
     design: tuple[tuple[str, ...], ...] = ()
     measures: dict[str, Figure] = {}
+    award: tuple[str, ...] = ()
+    withdrawals: tuple[Withdrawn, ...] = ()
 
 
 class DividedService(Part):
@@ -181,6 +199,7 @@ class Result(Part):
     totals: Totals
     measures: dict[str, Figure] = {}
     rules: tuple[RuleResult, ...] = ()
+    withdrawals: tuple[Withdrawn, ...] = ()
     verification: Verification = Verification(ok=True, checks=0)
     assumptions: tuple[AssumptionNote, ...] = ()
     preflight: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from lotdesign.ledger import Ledger
-from lotdesign.market.certificate import loads, overloads
+from lotdesign.market.certificate import holdings
 from lotdesign.rules.base import Finding, Knob, Rule
+from lotdesign.rules.shared.certificate import certificate_fault
 from lotdesign.rules.shared.room import Reading, tightest
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Percentage, Whole, key
@@ -37,24 +38,16 @@ class Award(Rule):
         return f"{text}."
 
     def judge(self, ledger: Ledger) -> Finding:
-        if ledger.award is None:
-            return Finding(met=False, where="no such award exists")
-        lots = [lot.units for lot in ledger.design.lots]
-        values = [account.value for account in ledger.accounts]
-        taken = loads(ledger.scenario, lots, values, ledger.award)
-        faults = [
-            f"{ledger.lot_name(lot)} goes to a provider that is not eligible"
-            for lot, winner in enumerate(ledger.award)
-            if winner not in ledger.eligible[lot]
-        ] + list(overloads(ledger.scenario, taken))
-        if faults:
-            return Finding(met=False, where=faults[0])
+        fault = certificate_fault(ledger)
+        if fault:
+            return Finding(met=False, where=fault)
+        taken = holdings(ledger.values, ledger.award or ())
         winners = tightest(
             [] if self.min_winners is None else [Reading(len(taken), self.min_winners, False)],
             "providers",
         )
         if self.max_share is None or not winners.met or not ledger.total_value:
             return winners
-        largest = max(load.value for load in taken.values()) / ledger.total_value
+        largest = max(taken.values()) / ledger.total_value
         shares = tightest([Reading(largest, self.max_share, True)], "share")
         return winners if shares.met and winners.binding else shares

@@ -67,6 +67,7 @@ class Rule(BaseModel):
 
     reads_market: ClassVar[bool] = False
     needs_certificate: ClassVar[bool] = False
+    reads_prices: ClassVar[bool] = False
     reads_columns: ClassVar[tuple[str, ...]] = ()
     knobs: ClassVar[tuple[Knob, ...]] = ()
 

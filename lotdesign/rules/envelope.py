@@ -11,6 +11,7 @@ from lotdesign.money.envelope import envelope
 from lotdesign.rules.base import Finding, Knob, Rule
 from lotdesign.rules.shared.room import Reading, tightest
 from lotdesign.rules.shared.words import of_services
+from lotdesign.scenario.consortia import PAR
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import BudgetPerYear, Names, Percentage, key
 from lotdesign.words import percent, pounds
@@ -25,6 +26,7 @@ ON = {
 class Envelope(Rule):
     """Every year, what its services take is at most the envelope, promises taken off."""
 
+    reads_prices: ClassVar = True
     knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "up", "pence"),)
 
     kind: Literal["envelope"] = "envelope"
@@ -63,7 +65,8 @@ class Envelope(Rule):
         """
         bought = self.services or scenario.services
         units = scenario.units
-        if any(point.saving < 0 for point in scenario.money.scale):
+        dear = scenario.prices is not None and max(scenario.prices) > PAR
+        if dear or any(point.saving < 0 for point in scenario.money.scale):
             return False
         beside = self._beside(scenario)
         beside += len(units) if beside else 0

@@ -15,6 +15,7 @@ from lotdesign.words import pounds
 class Saving(Rule):
     """Baseline minus cost reaches the target in every year."""
 
+    reads_prices: ClassVar = True
     knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "down", "pence"),)
 
     kind: Literal["saving"] = "saving"

@@ -3,7 +3,13 @@
 from typing import Literal
 
 from lotdesign.rules.registry import AnyRule
-from lotdesign.scenario.rows import LocalityRow, NeighbourRow, ProviderRow, UnitRow
+from lotdesign.scenario.rows import (
+    ConsortiumRow,
+    LocalityRow,
+    NeighbourRow,
+    ProviderRow,
+    UnitRow,
+)
 from lotdesign.scenario.sections import (
     Authority,
     Basis,
@@ -34,6 +40,7 @@ class Document(Section):
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
     )
     option: tuple[Option, ...] = key("designs that someone drew", ())
+    consortium: tuple[ConsortiumRow, ...] = key("providers that bid together", ())
     basis: Basis = key("where figures of [term], [money] and [market] come from, by their keys", {})
     units: tuple[UnitRow, ...] = key("the units")
     localities: tuple[LocalityRow, ...] = key("the localities", ())

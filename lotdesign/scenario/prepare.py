@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.budgets import cuts, need_led, uplifted
+from lotdesign.scenario.consortia import consortia
 from lotdesign.scenario.dividing import divide
 from lotdesign.scenario.document import Document
 from lotdesign.scenario.places import position_of
@@ -17,6 +18,8 @@ NamedRow = TypeVar("NamedRow", LocalityRow, ProviderRow)
 def prepare(document: Document, name: str, sha256: str) -> Scenario:
     """The scenario of a document that has no faults."""
     pairs = {(pair.a, pair.b) for pair in document.neighbours}
+    rows = document.providers
+    providers = None if rows is None else _named(_copies(rows))
     return Scenario(
         name=name,
         sha256=sha256,
@@ -27,7 +30,9 @@ def prepare(document: Document, name: str, sha256: str) -> Scenario:
         units=prepared_units(document),
         localities=_named(document.localities),
         neighbours=frozenset(pairs | {(b, a) for a, b in pairs}),
-        providers=None if document.providers is None else _named(_copies(document.providers)),
+        providers=providers,
+        consortia=consortia(document.consortium, providers or ()),
+        copies=_positions(rows or ()),
         rules=document.rule,
         objectives=document.objective,
         options=document.option,
@@ -85,3 +90,12 @@ def _copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
         for row in rows
         for i in range(1, row.count + 1)
     )
+
+
+def _positions(rows: tuple[ProviderRow, ...]) -> dict[str, tuple[int, ...]]:
+    """For each row the positions of its copies."""
+    found, first = {}, 0
+    for row in rows:
+        found[row.id] = tuple(range(first, first + row.count))
+        first += row.count
+    return found

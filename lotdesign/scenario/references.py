@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from lotdesign.scenario.checks import dividing, evidence, money, options, places, rules, sums
+from lotdesign.scenario.checks import (
+    consortia,
+    dividing,
+    evidence,
+    money,
+    options,
+    places,
+    rules,
+    sums,
+)
 from lotdesign.scenario.checks.names import Names, duplicates, names_of
 from lotdesign.scenario.draft import Draft
 from lotdesign.scenario.flaws import Flaw
@@ -15,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     places.neighbours,
     places.coordinates,
     places.providers,
+    consortia.consortia,
     money.need_led,
     money.promised,
     money.integration,

@@ -13,6 +13,7 @@ from lotdesign.scenario.values import (
     Name,
     Names,
     Number,
+    Percentage,
     Pounds,
     Price,
     Whole,
@@ -110,3 +111,12 @@ class ProviderRow(EvidencedRow):
     )
     price: Price | None = key("price of gross value", None, unit="per cent")
     count: Whole = key("identical providers like this one, id-1 ... id-n", 1, least=1, most=1000)
+
+
+class ConsortiumRow(EvidencedRow):
+    """Listed providers that bid together."""
+
+    id: Name = key("short name, unique, of no provider")
+    name: Words = key("full name; left out: the id", "")
+    members: Names = key("ids of the providers that form it")
+    shares: tuple[Percentage, ...] = key("each member's part of what it wins", unit="share")

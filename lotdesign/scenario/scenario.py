@@ -8,6 +8,7 @@ from functools import cached_property
 from lotdesign.geography import Position
 from lotdesign.pence import Pence
 from lotdesign.rules.base import Rule
+from lotdesign.scenario.consortia import PAR, Consortium, Party
 from lotdesign.scenario.rows import LocalityRow, ProviderRow
 from lotdesign.scenario.sections import Authority, Market, Money, Objective, Option, Term
 
@@ -44,7 +45,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything a design is judged by. Units, providers and localities keep file order."""
+    """Everything a design is judged by. Units, providers and localities keep file order.
+
+    `copies` are the positions of the providers that each row of the table stands for.
+    """
 
     name: str
     sha256: str
@@ -61,6 +65,8 @@ class Scenario:
     options: tuple[Option, ...]
     budgets: Mapping[str, Pence]
     basis: Mapping[str, str] = field(default_factory=dict)
+    consortia: tuple[Consortium, ...] = ()
+    copies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def years(self) -> int:
@@ -95,12 +101,49 @@ class Scenario:
         """The rules that apply."""
         return tuple(rule for rule in self.rules if rule.active)
 
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Whoever can be awarded a lot: the providers, and after them the consortia."""
+        return (*(self.providers or ()), *self.consortia)
+
+    @cached_property
+    def prices(self) -> tuple[Fraction, ...] | None:
+        """The price of each party in per cent of gross value; None where nobody gives one."""
+        if all(party.price is None for party in self.parties):
+            return None
+        return tuple(PAR if party.price is None else party.price for party in self.parties)
+
+    @cached_property
+    def stakes(self) -> tuple[tuple[tuple[int, Fraction], ...], ...]:
+        """For each party the providers that carry what it wins, and each one's share."""
+        alone = (((p, Fraction(1)),) for p in range(len(self.providers or ())))
+        return (*alone, *(tuple(zip(c.members, c.shares, strict=True)) for c in self.consortia))
+
+    def price(self, party: int | None) -> Fraction:
+        """What the party at this position asks, in per cent of gross value; par for nobody."""
+        return PAR if self.prices is None or party is None else self.prices[party]
+
     @property
     def needs_certificate(self) -> bool:
         """Whether a design must come with an indicative award (1-problem, section 1)."""
         measures = {objective.measure for objective in self.objectives}
-        return "largest_provider_share" in measures or any(
-            rule.needs_certificate for rule in self.active_rules
+        return (
+            self.prices is not None
+            or "largest_provider_share" in measures
+            or any(rule.needs_certificate for rule in self.active_rules)
+        )
+
+    @cached_property
+    def rules_of_awards(self) -> tuple[Rule, ...]:
+        """The active rules that one award keeps or breaks: about winners, with prices about money.
+
+        What becomes of the design when somebody withdraws is asked of other awards.
+        """
+        return tuple(
+            rule
+            for rule in self.active_rules
+            if (rule.needs_certificate and rule.kind != "withdrawal")
+            or (rule.reads_prices and self.prices is not None)
         )
 
     def promised(self, service: str, year: int, found_by: str | None = None) -> Pence:

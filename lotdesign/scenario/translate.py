@@ -17,13 +17,12 @@ from lotdesign.scenario.tables import TABLES
 from lotdesign.scenario.values import is_blank
 
 LATER = {
-    "consortium": "consortia are",
     "routes": "delivery routes are",
     "funding": "funding sources are",
 }
 """Keys that the format has a name for and this version cannot read."""
 
-LATER_KINDS = {"travel", "change", "small_award", "withdrawal", "reserved", "route", "funding"}
+LATER_KINDS = {"withdrawal", "route", "funding"}
 """Kinds of rule that the format has a name for; looked up for those alone that are not there."""
 
 NOT_YET = "not supported yet; take it out"

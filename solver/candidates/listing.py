@@ -23,11 +23,13 @@ class TooManyLots(Exception):
 def candidates(scenario: Scenario, most: int = MOST) -> Facts:
     """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
 
+    With prices a candidate is a lot and who wins it, since its money depends on both.
+
     Raises TooManyLots when more than `most` would have to be listed.
     """
     shape = shape_of(scenario)
     if scenario.needs_certificate:
-        everyone = frozenset(range(len(scenario.providers or ())))
+        everyone = frozenset(range(len(scenario.parties)))
         shape = Shape.all_of((shape, Shape(followings=(Following(everyone, 1),))))
     found = list(islice(unit_sets(scenario, shape), most + 1))
     if len(found) > most:
@@ -38,8 +40,8 @@ def candidates(scenario: Scenario, most: int = MOST) -> Facts:
             break
         facts = facts.where(admitted(rule, facts))
     if scenario.needs_certificate and len(facts):
-        facts = facts.where(facts.bidders > 0)
-    return facts
+        facts = facts.where(facts.placeable(facts.everyone))
+    return facts if scenario.prices is None else facts.offered(facts.everyone)
 
 
 def unit_sets(scenario: Scenario, shape: Shape) -> Iterator[tuple[int, ...]]:

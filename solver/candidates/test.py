@@ -55,7 +55,7 @@ def shape_test(scenario: Scenario, shape: Shape, blocks: Sequence[frozenset[int]
         weights=[tuple(sum(term[u] for u in block) for term in terms) for block in blocks],
         most=tuple(ceiling.most for ceiling in shape.ceilings),
         serving=[reduce(and_, (serves[u] for u in block)) for block in blocks],
-        everyone=(1 << len(scenario.providers or ())) - 1,
+        everyone=(1 << len(scenario.parties)) - 1,
         followings=tuple((sum(1 << p for p in f.providers), f.needed) for f in shape.followings),
         reach=reach_of(scenario),
     )

@@ -46,10 +46,12 @@ class Lots:
         flags[list(marked)] = 1
         return self.sums(flags)
 
-    def where(self, keep: Flags) -> "Lots":
-        """The lots that are marked, in order."""
-        sizes = self.sizes[keep]
-        return Lots(self.units[np.repeat(keep, self.sizes)], _starts(sizes))
+    def taken(self, order: Ints) -> "Lots":
+        """The lots at these positions, in their order; a position may stand several times."""
+        sizes = self.sizes[order]
+        starts = _starts(sizes)
+        shift = np.repeat(self.starts[order] - starts[:-1], sizes)
+        return Lots(self.units[shift + np.arange(len(shift))], starts)
 
 
 def lots_of(groups: Sequence[Sequence[int]]) -> Lots:

@@ -45,6 +45,17 @@ def scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
     return saved
 
 
+def priced(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
+    """round(G * price / 100), N x Y pence, each lot at its winner's price."""
+    if winners is None or scenario.prices is None:
+        return gross
+    paid = gross.copy()
+    for party in np.unique(winners).tolist():
+        here, price = winners == party, scenario.prices[party] / 100
+        paid[here] = rounded_quotient(along(gross[here], price.numerator, 0), price.denominator)
+    return paid
+
+
 def integration(scenario: Scenario, lots: Lots) -> Ints:
     """What each lot saves a year by joining services, pence."""
     saved = np.zeros(len(lots), dtype=np.int64)

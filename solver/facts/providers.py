@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from lotdesign.scenario.rows import ProviderRow
+from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.values import value_scale
 
 
-def serves(scenario: Scenario, provider: ProviderRow, service: str, locality: str) -> bool:
+def serves(scenario: Scenario, provider: Party, service: str, locality: str) -> bool:
     """Whether the provider does the service there; "" asks for the whole authority."""
     if "*" not in provider.services and service not in provider.services:
         return False
@@ -23,12 +23,12 @@ def serves(scenario: Scenario, provider: ProviderRow, service: str, locality: st
 
 
 def serving(scenario: Scenario) -> list[int]:
-    """For each unit the providers that do its service where it lies."""
+    """For each unit the parties that do its service where it lies, as bits."""
     asked = {(unit.service, unit.locality) for unit in scenario.units}
     masks = {
         (service, locality): sum(
             1 << p
-            for p, provider in enumerate(scenario.providers or ())
+            for p, provider in enumerate(scenario.parties)
             if serves(scenario, provider, service, locality)
         )
         for service, locality in asked
@@ -36,7 +36,7 @@ def serving(scenario: Scenario) -> list[int]:
     return [masks[unit.service, unit.locality] for unit in scenario.units]
 
 
-def value_limit(scenario: Scenario, provider: ProviderRow) -> int | None:
+def value_limit(scenario: Scenario, provider: Party) -> int | None:
     """The largest V, in its parts of a penny, that turnover and capacity allow; None: any."""
     limits = []
     if provider.capacity is not None:
@@ -60,9 +60,9 @@ class Reach:
 
 
 def reach_of(scenario: Scenario) -> Reach:
-    """The reach of the scenario's providers."""
+    """The reach of the scenario's parties."""
     unlimited, limited = 0, []
-    for p, provider in enumerate(scenario.providers or ()):
+    for p, provider in enumerate(scenario.parties):
         limit = value_limit(scenario, provider)
         if limit is None:
             unlimited |= 1 << p

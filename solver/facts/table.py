@@ -1,5 +1,6 @@
 """Every fact about every candidate, each worked out once, when first asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,21 +15,54 @@ from solver.facts.values import value_scale
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of N candidate lots over Y years, S services and P providers."""
+    """The facts of N candidate lots over Y years, S services and A parties.
+
+    With `winners` each candidate is won by the party at that position and paid its price; the
+    same lot then stands once for each of them.
+    """
 
     scenario: Scenario
     lots: Lots
+    winners: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.lots)
 
     def where(self, keep: Flags) -> "Facts":
         """The facts of the candidates that are marked; what was worked out goes along."""
-        kept = Facts(self.scenario, self.lots.where(keep))
+        some = np.flatnonzero(keep)
+        winners = None if self.winners is None else self.winners[some]
+        return self._taken(some, winners, without=())
+
+    def offered(self, parties: Sequence[int]) -> "Facts":
+        """The facts of each lot with each of the parties that can be awarded it.
+
+        `parties` are ascending; the order is by lot, then by party.
+        """
+        lots, columns = np.nonzero(self.able[:, parties])
+        winners = np.array(parties, dtype=np.int64)[columns]
+        offers = self._taken(lots, winners, without=("paid", "cost"))
+        offers.__dict__["lot"] = lots
+        return offers
+
+    def unoffered(self) -> "Facts":
+        """The facts of each lot once, nobody named as its winner."""
+        if self.winners is None:
+            return self
+        _, first = np.unique(self.lot, return_index=True)
+        return self._taken(first, None, without=("paid", "cost", "lot"))
+
+    def _taken(self, order: Ints, winners: Ints | None, without: tuple[str, ...]) -> "Facts":
+        taken = Facts(self.scenario, self.lots.taken(order), winners)
         for name, known in self.__dict__.items():
-            if isinstance(known, np.ndarray):
-                kept.__dict__[name] = known[keep]
-        return kept
+            if isinstance(known, np.ndarray) and name not in ("winners", *without):
+                taken.__dict__[name] = known[order]
+        return taken
+
+    @cached_property
+    def lot(self) -> Ints:
+        """For each candidate a number of its lot; those that differ in who wins share it."""
+        return np.arange(len(self))
 
     @property
     def value_scale(self) -> int:
@@ -52,10 +86,10 @@ class Facts:
 
     @cached_property
     def paid(self) -> Ints:
-        """N x Y pence, to an external provider."""
+        """N x Y pence, to an external provider; at its winner's price, at par without."""
         saved = money.scale_savings(self.scenario, self.value, self.gross)
         yearly = self.rent - money.integration(self.scenario, self.lots)
-        return self.gross - saved + yearly[:, None]
+        return money.priced(self.scenario, self.gross, self.winners) - saved + yearly[:, None]
 
     @cached_property
     def cost(self) -> Ints:
@@ -90,9 +124,24 @@ class Facts:
         return part
 
     @cached_property
+    def able(self) -> Flags:
+        """N x A: who can be awarded the lot."""
+        return market.able(self.scenario, self.lots, self.value)
+
+    def placeable(self, parties: Sequence[int]) -> Flags:
+        """Whether any of the parties can be awarded the lot."""
+        flags: Flags = np.asarray(self.able[:, parties].any(axis=1))
+        return flags
+
+    @property
+    def everyone(self) -> range:
+        """The positions of all parties."""
+        return range(len(self.scenario.parties))
+
+    @property
     def eligible(self) -> Flags:
-        """N x P."""
-        return market.eligible(self.scenario, self.lots, self.value)
+        """N x P: the single providers among them."""
+        return self.able[:, : len(self.scenario.providers or ())]
 
     @cached_property
     def bidders(self) -> Ints:
@@ -103,7 +152,8 @@ class Facts:
     @cached_property
     def small_bidders(self) -> Ints:
         """How many small providers are eligible."""
-        number: Ints = self.eligible[:, market.small(self.scenario)].sum(axis=1)
+        little = market.small(self.scenario)[: self.eligible.shape[1]]
+        number: Ints = self.eligible[:, little].sum(axis=1)
         return number
 
     @cached_property

@@ -8,14 +8,12 @@ from solver.facts.lots import Flags, Ints
 from solver.facts.table import Facts
 from solver.selection.linear import Linear, joined
 from solver.selection.model import Model
-from solver.selection.share import beyond_share
 from solver.selection.winners import Winners
 
 
 def admits(rule: SmallAward, facts: Facts) -> Flags:
-    """Somebody is eligible."""
-    flags: Flags = facts.bidders >= np.int64(1)
-    return flags
+    """Somebody can be awarded it."""
+    return facts.placeable(facts.everyone)
 
 
 def ties_winners(rule: SmallAward, model: Model, winners: Winners) -> None:
@@ -23,7 +21,7 @@ def ties_winners(rule: SmallAward, model: Model, winners: Winners) -> None:
     facts = winners.facts
     if rule.min_share is not None:
         others = _won(winners, facts.value, small=False)
-        model.at_most_zero(rule.id, beyond_share(facts, others, 1 - rule.min_share))
+        model.at_most_zero(rule.id, winners.beyond_share(others, 1 - rule.min_share))
     else:
         one = np.ones(len(facts), dtype=np.int64)
         model.row(rule.id, _won(winners, one, small=True), rule.min_lots, None)

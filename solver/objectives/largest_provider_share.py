@@ -17,7 +17,7 @@ def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
     most = sum(sum(term) for term in value_terms(facts.scenario))
     top = model.number("largest provider", 0, most)
     for p in winners.providers:
-        held = winners.load(p, facts.value)
+        held = winners.load(p, winners.facts.value)
         model.at_most_zero(
             "largest provider", joined(held, Linear(np.array([top]), np.array([-1])))
         )

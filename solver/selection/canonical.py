@@ -9,7 +9,9 @@ import numpy as np
 
 from solver.facts.lots import Flags, Ints
 from solver.facts.table import Facts
-from solver.selection.search import Search, forbid
+from solver.selection.linear import Linear
+from solver.selection.model import Model
+from solver.selection.search import Search
 
 MOST_UNITS = 60
 """Above this many units the tie-break may be left unproved."""
@@ -26,7 +28,7 @@ def canonical(
     if units > MOST_UNITS:
         return solution, False
     other = search.over(search.model.copy())
-    forbid(other.model, solution)
+    _forbid(other.model, facts, solution)
     outcome = other.solve()
     search.interrupted = search.interrupted or other.interrupted
     if outcome.status == "infeasible":
@@ -35,6 +37,14 @@ def canonical(
         return solution, False
     best = min(solution, outcome.solution, key=lambda each: labels(facts, each))
     return _smallest(search, facts, best)
+
+
+def _forbid(model: Model, facts: Facts, solution: Ints) -> None:
+    """No solution has all these lots again, whoever wins them."""
+    lots = np.unique(facts.lot[chosen_lots(facts, solution)])
+    same = np.flatnonzero(np.isin(facts.lot, lots))
+    form = Linear(same, np.ones(len(same), dtype=np.int64))
+    model.row("not these lots again", form, None, len(lots) - 1)
 
 
 def labels(facts: Facts, solution: Ints) -> tuple[int, ...]:

@@ -1,96 +1,126 @@
-"""The indicative award of a finished design."""
+"""The indicative award of a finished design, and those that would take over from it."""
 
-import numpy as np
+from collections.abc import Iterator
 
 from lotdesign.design import Award, Design
-from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import Fallback, Shortfall, remaining
+from lotdesign.rules.base import Rule
+from lotdesign.rules.withdrawal import Withdrawal
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.base import Engine, Settings
+from solver.engines.base import Engine
 from solver.facts.lots import lots_of
 from solver.facts.table import Facts
 from solver.objectives.largest_provider_share import goal
-from solver.selection.build import certified
-from solver.selection.handout import first_award
-from solver.selection.linear import Linear
+from solver.selection.goals import aims
+from solver.selection.lexicographic import best_of
 from solver.selection.minimise import minimise
-from solver.selection.model import Model
-from solver.selection.search import Search
-from solver.selection.winners import Winners
+from solver.selection.placing import Placing, smallest
+from solver.selection.search import Undecided
 
 
 def certificate(scenario: Scenario, design: Design, engine: Engine) -> Award | None:
-    """The award with the least largest share, then the smallest provider positions in lot order.
+    """The award of a design that is given; None when there is none, which is proved.
 
-    None when no award keeps everyone's capacity and all award rules: that is proved.
+    Without prices it has the least largest share, then the smallest positions of parties in lot
+    order. With prices it is the best by the objectives; where none keeps the rules about money
+    they are left out. Raises Undecided when the engine was stopped.
     """
-    facts = _facts(scenario, design)
-    quick = _first(scenario, design, facts)
-    if quick is not None or not (facts.bidders > 0).all():
+    rules = scenario.rules_of_awards
+    placing = placed(scenario, design, engine, rules)
+    if placing.hopeless:
+        return None
+    if scenario.prices is None:
+        return _least_share(placing)
+    award = _best(placing)
+    if award is None and any(rule.reads_prices for rule in rules):
+        about_awards = tuple(rule for rule in rules if not rule.reads_prices)
+        award = _best(placed(scenario, design, engine, about_awards))
+    return award
+
+
+def fallbacks(scenario: Scenario, design: Design, engine: Engine) -> dict[int, Fallback]:
+    """For each provider whose withdrawal a rule asks about: the award then, or why there is none.
+
+    Raises Undecided when the engine was stopped.
+    """
+    found: dict[int, Fallback] = {}
+    for gone, placing in withdrawn(scenario, placed(scenario, design, engine)):
+        award = _first(placing)
+        found[gone] = shortfall(placing) if award is None else award
+    return found
+
+
+def placed(
+    scenario: Scenario, design: Design, engine: Engine, rules: tuple[Rule, ...] | None = None
+) -> Placing:
+    """The design's lots looking for winners among all parties."""
+    facts = Facts(scenario, lots_of([lot.units for lot in design.lots]))
+    everyone = tuple(range(len(scenario.parties)))
+    return Placing(facts, everyone, scenario.rules_of_awards if rules is None else rules, engine)
+
+
+def withdrawn(scenario: Scenario, placing: Placing) -> Iterator[tuple[int, Placing]]:
+    """For each provider that may withdraw, the same lots looking for winners without it."""
+    for gone in tested(scenario):
+        yield gone, placing.among(remaining(scenario, gone))
+
+
+def tested(scenario: Scenario) -> list[int]:
+    """The providers whose withdrawal any rule asks about."""
+    rules = (rule for rule in scenario.active_rules if isinstance(rule, Withdrawal))
+    return sorted({p for rule in rules for p in rule.tested(scenario)})
+
+
+def shortfall(placing: Placing) -> Shortfall:
+    """Why the lots cannot be placed: fewest lots that capacities alone rule out, if they do.
+
+    No lot of them is needless. Raises Undecided when the engine was stopped.
+    """
+    lots = list(range(len(placing.facts)))
+    if placing.only(lots).exists():
+        return Shortfall((), ())
+    for lot in list(lots):
+        others = [each for each in lots if each != lot]
+        if others and not placing.only(others).exists():
+            lots = others
+    able = placing.facts.able[lots]
+    return Shortfall(tuple(lots), tuple(p for p in placing.parties if able[:, p].any()))
+
+
+def _first(placing: Placing) -> Award | None:
+    """The award with the smallest positions of parties."""
+    if placing.hopeless:
+        return None
+    quick = placing.quick()
+    if quick is not None:
         return quick
-    search, winners = _posed(facts, engine)
+    search, winners = placing.posed()
+    return smallest(search, winners.facts)
+
+
+def _least_share(placing: Placing) -> Award | None:
+    """Somebody must hold the largest lot, so no award has a smaller largest share than that."""
+    quick = placing.quick(int(placing.facts.value.max()))
+    if quick is not None:
+        return quick
+    search, winners = placing.posed()
     least = goal(winners.facts, search.model, winners)
     stage = minimise(search, least, lambda best, bound: None)
     if stage.solution is None or stage.value is None:
+        if not stage.proved:
+            raise Undecided
         return None
     search.promise(least, stage.value)
-    return _smallest(search, winners, stage.solution)
+    return smallest(search, winners.facts)
 
 
-def certifiable(scenario: Scenario, design: Design, engine: Engine) -> bool:
-    """Whether the design has any certificate."""
-    facts = _facts(scenario, design)
-    if not (facts.bidders > 0).all():
-        return False
-    if _first(scenario, design, facts) is not None:
-        return True
-    search, _ = _posed(facts, engine)
-    return search.solve().solution is not None
-
-
-def _facts(scenario: Scenario, design: Design) -> Facts:
-    return Facts(scenario, lots_of([lot.units for lot in design.lots]))
-
-
-def _first(scenario: Scenario, design: Design, facts: Facts) -> Award | None:
-    """The first award in which nobody holds more than the largest lot.
-
-    Somebody must hold that lot, so no award has a smaller largest share.
-    """
-    rules = [rule for rule in scenario.active_rules if rule.needs_certificate]
-    blank = Ledger(scenario, design)
-
-    def accepts(award: Award) -> bool:
-        return all(rule.judge(blank.awarded(award)).met for rule in rules)
-
-    return first_award(facts, int(facts.value.max()), accepts)
-
-
-def _posed(facts: Facts, engine: Engine) -> tuple[Search, Winners]:
-    """The choice of winners for the lots."""
-    model = Model(len(facts))
-    for lot in range(len(facts)):
-        model.row("the lot is let", Linear(np.array([lot]), np.array([1])), 1, 1)
-    winners = certified(facts, model)
-    return Search(engine, model, Settings(workers=1), len(facts)), winners
-
-
-def _smallest(search: Search, winners: Winners, solution: np.ndarray) -> Award:
-    award: list[int] = []
-    for lot in range(len(winners.facts)):
-        pairs = np.flatnonzero(winners.lots == lot)
-        while True:
-            now = int(winners.owners[pairs[solution[winners.first + pairs] == 1][0]])
-            lower = winners.first + pairs[winners.owners[pairs] < now]
-            if not len(lower):
-                break
-            trial = search.over(search.model.copy())
-            one = np.ones(len(lower), dtype=np.int64)
-            trial.model.row("an earlier provider wins", Linear(lower, one), 1, None)
-            outcome = trial.solve()
-            if outcome.solution is None:
-                break
-            solution = outcome.solution
-        award.append(now)
-        keep = winners.first + pairs[winners.owners[pairs] == now]
-        search.model.row("this winner stands", Linear(keep, np.array([1])), 1, 1)
-    return tuple(award)
+def _best(placing: Placing) -> Award | None:
+    """The award that is best by the objectives, in order."""
+    search, winners = placing.posed()
+    goals = aims(placing.facts.scenario.objectives, winners.facts, search.model, winners)
+    selected = best_of(search, winners.facts, goals, lambda *news: None, ties=False)
+    if selected.solution is None and selected.proved:
+        return None
+    if not selected.proved:
+        raise Undecided
+    return smallest(search, winners.facts)

@@ -3,12 +3,13 @@
 Most markets have room enough for this to end at once; where it does not, an engine takes over.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from lotdesign.design import Award
+from solver.facts.exact import scaled
 from solver.facts.market import staff
 from solver.facts.table import Facts
 
@@ -19,61 +20,106 @@ REFUSALS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What winning one lot takes of one provider: V and staff in their parts, times a share."""
+
+    provider: int
+    value: int
+    lots: int
+    staff: int
+
+
+@dataclass
 class Room:
-    """The most that each provider can take: V in its parts, lots, and staff in its parts."""
+    """What each provider can still take, None without a limit."""
 
-    value: tuple[int, ...]
-    lots: tuple[int, ...]
-    staff: tuple[int, ...]
+    value: list[int | None]
+    lots: list[int | None]
+    staff: list[int | None]
+
+    def fits(self, ask: Ask) -> bool:
+        """Whether the provider has room for it."""
+        p = ask.provider
+        return all(
+            left is None or left >= need
+            for left, need in (
+                (self.value[p], ask.value),
+                (self.lots[p], ask.lots),
+                (self.staff[p], ask.staff),
+            )
+        )
+
+    def take(self, ask: Ask, sign: int) -> None:
+        """Takes it, or with -1 gives it back."""
+        for left, need in ((self.value, ask.value), (self.lots, ask.lots), (self.staff, ask.staff)):
+            held = left[ask.provider]
+            if held is not None:
+                left[ask.provider] = held - sign * need
 
 
-def room(facts: Facts, most: int) -> Room:
-    """Everyone's room, nobody's value above `most`."""
-    providers = facts.scenario.providers or ()
+def room(facts: Facts) -> Room:
+    """Everyone's room before anything is handed out, in parts of a share."""
+    providers, (parts, _) = facts.scenario.providers or (), _share_parts(facts)
     _, per_employee = staff(facts.scenario)
     return Room(
-        tuple(
-            most if p.capacity is None else min(most, p.capacity * facts.value_scale)
+        [None if p.capacity is None else p.capacity * facts.value_scale * parts for p in providers],
+        [p.max_lots for p in providers],
+        [
+            None if p.tupe_limit is None else int(p.tupe_limit * per_employee * parts)
             for p in providers
-        ),
-        tuple(len(facts) if p.max_lots is None else p.max_lots for p in providers),
-        tuple(
-            int(facts.staff.sum()) if p.tupe_limit is None else int(p.tupe_limit * per_employee)
-            for p in providers
-        ),
+        ],
     )
 
 
-def first_award(facts: Facts, most: int, accepts: Callable[[Award], bool]) -> Award | None:
-    """The first accepted award that gives nobody V above `most`; None if not soon found."""
-    limits = room(facts, most)
-    left = (list(limits.value), list(limits.lots), list(limits.staff))
-    takes = [
-        (int(facts.value[lot]), 1, int(facts.staff[lot]), np.flatnonzero(facts.eligible[lot]))
+def first_award(
+    facts: Facts, parties: Collection[int], most: int | None, accepts: Callable[[Award], bool]
+) -> Award | None:
+    """The first accepted award among these parties, nobody's V above `most`.
+
+    None if none was soon found, which proves nothing.
+    """
+    left = room(facts)
+    _, stakes = _share_parts(facts)
+    able = [
+        [p for p in np.flatnonzero(facts.able[lot]).tolist() if p in parties]
         for lot in range(len(facts))
     ]
+    held = [0] * len(stakes)
     award: list[int] = []
     tries, refusals = iter(range(TRIES)), iter(range(REFUSALS))
 
     def hand_out() -> bool:
-        if len(award) == len(takes):
+        lot = len(award)
+        if lot == len(able):
             return next(refusals, None) is not None and accepts(tuple(award))
-        *asked, able = takes[len(award)]
-        for p in able.tolist():
+        value, leaving = int(facts.value[lot]), int(facts.staff[lot])
+        for p in able[lot]:
             if next(tries, None) is None:
                 return False
-            if all(have[p] >= need for have, need in zip(left, asked, strict=True)):
-                _move(left, p, asked, -1)
+            if most is not None and held[p] + value > most:
+                continue
+            asks = [Ask(who, value * share, 1, leaving * share) for who, share in stakes[p]]
+            if all(map(left.fits, asks)):
+                _move(left, asks, 1)
+                held[p] += value
                 award.append(p)
                 if hand_out():
                     return True
                 award.pop()
-                _move(left, p, asked, 1)
+                held[p] -= value
+                _move(left, asks, -1)
         return False
 
     return tuple(award) if hand_out() else None
 
 
-def _move(left: tuple[list[int], ...], provider: int, asked: list[int], sign: int) -> None:
-    for have, need in zip(left, asked, strict=True):
-        have[provider] += sign * need
+def _move(left: Room, asks: list[Ask], sign: int) -> None:
+    for ask in asks:
+        left.take(ask, sign)
+
+
+def _share_parts(facts: Facts) -> tuple[int, list[list[tuple[int, int]]]]:
+    """Into how many parts shares are cut, and each party's stakes in them."""
+    stakes = facts.scenario.stakes
+    _, parts = scaled([share for each in stakes for _, share in each])
+    return parts, [[(p, int(share * parts)) for p, share in each] for each in stakes]

@@ -20,31 +20,22 @@ Tell = Callable[[Measure, Value | None, Value | None], None]
 
 @dataclass(frozen=True)
 class Selected:
-    """The best solution found; none with `proved` says that there is no admissible one.
-
-    `refused` says that the solution of an aim with a tolerance failed the vetting.
-    """
+    """The best solution found; none with `proved` says that there is no admissible one."""
 
     solution: Ints | None
     reached: tuple[Reached, ...]
     proved: bool
     tie_proved: bool = False
     interrupted: bool = False
-    refused: bool = False
-
-
-Vet = Callable[[Ints], bool]
-"""Whether a solution also keeps what the model leaves out."""
 
 
 def best_of(
-    search: Search, facts: Facts, aims: list[Aim], tell: Tell, vet: Vet, ties: bool = True
+    search: Search, facts: Facts, aims: list[Aim], tell: Tell, ties: bool = True
 ) -> Selected:
     """The lexicographic best, canonical among ties.
 
     Without `ties` any of several best designs will do. After each aim the model keeps what it
-    reached, less its tolerance. An optimum that a tolerance is taken of must be a true one, so
-    its solution is vetted first.
+    reached, less its tolerance.
     """
     solution: Ints | None = None
     reached: list[Reached] = []
@@ -67,8 +58,6 @@ def best_of(
         reached.append(Reached(aim.measure, sign * stage.value, bound, stage.proved))
         if not stage.proved:
             return Selected(solution, tuple(reached), False, interrupted=search.interrupted)
-        if aim.slack.size and not vet(solution):
-            return Selected(solution, tuple(reached), False, refused=True)
         kept = aim.given_away(stage.value)
         search.promise(aim.goal, kept)
         keep_near(search, aim.goal, kept, stage.prices)

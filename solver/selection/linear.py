@@ -34,6 +34,10 @@ class Linear:
         """The form with a constant added."""
         return Linear(self.variables, self.coefficients, self.constant + constant)
 
+    def shifted(self, by: int) -> "Linear":
+        """The form over variables numbered higher by this much."""
+        return Linear(self.variables + by, self.coefficients, self.constant)
+
 
 def joined(*forms: Linear) -> Linear:
     """The sum of forms; a variable in several of them comes once."""

@@ -46,7 +46,7 @@ def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = Non
         if finished:
             return stage
         if outcome.solution is not stage.solution and outcome.solution is not None:
-            forbid(improving.model, outcome.solution, everything=True)
+            forbid(improving.model, outcome.solution)
 
 
 def _judged(

@@ -4,7 +4,7 @@ Variables are numbered from 0; the first N are binary, one a candidate lot. Rows
 birth after the rule that asks for them, so that they can be told in the user's words.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -73,6 +73,17 @@ class Model:
         self.extra.append(Variable(name, low, high, candidate))
         return self.size - 1
 
+    def graft(self, part: "Model") -> int:
+        """Takes another model's variables and rows in; by how much its variables were shifted."""
+        shift = self.size
+        self.extra += [Variable(part.name(v), 0, 1) for v in range(part.candidates)] + part.extra
+        self.rows += [
+            replace(row, form=row.form.shifted(shift), when=_shifted(row.when, shift))
+            for row in part.rows
+        ]
+        self.exact += [(form.shifted(shift), _shifted(when, shift)) for form, when in part.exact]
+        return shift
+
     def kept(self, allowed: Flags | None) -> Flags:
         """The variables that may be anything but 0 when only some candidates are allowed."""
         keep = np.ones(self.size, dtype=np.bool_)
@@ -100,3 +111,7 @@ class Model:
         kept = np.ones(self.candidates, dtype=np.int64) if weights is None else weights
         some = np.flatnonzero(kept)
         return Linear(some, kept[some])
+
+
+def _shifted(variable: int | None, shift: int) -> int | None:
+    return None if variable is None else variable + shift

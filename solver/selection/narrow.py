@@ -120,7 +120,7 @@ def _below(
             return None, outcome.status == "infeasible"
         if goal.of(outcome.solution) < value:
             return outcome.solution, True
-        forbid(trial.model, outcome.solution, everything=True)
+        forbid(trial.model, outcome.solution)
 
 
 def _cheapest(view: Window, count: int) -> Flags:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -10,7 +11,20 @@ from solver.engines.base import Engine, Listener, Outcome, Settings
 from solver.facts.lots import Flags, Ints
 from solver.selection.goal import Goal, Value
 from solver.selection.linear import Linear
-from solver.selection.model import Model
+from solver.selection.model import Model, Row
+
+
+class Undecided(Exception):
+    """An engine was stopped before it knew."""
+
+
+class Vetting(Protocol):
+    """Judges solutions by what the model leaves out."""
+
+    rows: list[Row]
+
+    def refused(self, solution: Ints) -> bool:
+        """Whether the solution will not do; `rows` then has one that forbids it and its like."""
 
 
 @dataclass
@@ -19,7 +33,7 @@ class Search:
 
     A solution chooses `most_lots` candidates at most. `promises` are goals already made best,
     with the value that later stages must keep; `allowed` are the candidates that can still be
-    in a solution that keeps them.
+    in a solution that keeps them. With `vetting` no solution is returned that it refuses.
     """
 
     engine: Engine
@@ -30,6 +44,8 @@ class Search:
     promises: list[tuple[Goal, Value]] = field(default_factory=list)
     allowed: Flags | None = None
     interrupted: bool = False
+    vetting: Vetting | None = None
+    learnt: int = 0
 
     def over(self, model: Model) -> "Search":
         """A search of another model that keeps the same promises."""
@@ -53,12 +69,27 @@ class Search:
         the search goes on.
         """
         while True:
+            self._learn()
             outcome = self._asked(minimise, allowed, listen, hint)
             if outcome.interrupted:
                 self.stopped()
-            if outcome.solution is None or self._stands(outcome.solution):
+            if outcome.solution is None:
                 return outcome
-            forbid(self.model, outcome.solution, everything=True)
+            if not self._stands(outcome.solution):
+                forbid(self.model, outcome.solution)
+                continue
+            try:
+                if self.vetting is None or not self.vetting.refused(outcome.solution):
+                    return outcome
+            except Undecided:
+                self.stopped()
+                return Outcome("unknown", bound=outcome.bound, interrupted=True)
+
+    def _learn(self) -> None:
+        """Takes over what was learnt since, by this search or by others."""
+        if self.vetting is not None:
+            self.model.rows += self.vetting.rows[self.learnt :]
+            self.learnt = len(self.vetting.rows)
 
     def _asked(
         self, minimise: Linear | None, allowed: Flags | None, listen: Listener, hint: Ints | None
@@ -99,11 +130,9 @@ class Search:
         ) and all(goal.of(solution) <= value for goal, value in self.promises)
 
 
-def forbid(model: Model, solution: Ints, everything: bool = False) -> None:
-    """No solution chooses all these candidates again; with `everything`, nor these awards."""
+def forbid(model: Model, solution: Ints) -> None:
+    """No solution chooses all of this again, awards included."""
     ones = [v for v in np.flatnonzero(solution == 1).tolist() if model.bounds(v) == (0, 1)]
-    if not everything:
-        ones = [v for v in ones if v < model.candidates]
     form = Linear(np.array(ones, dtype=np.int64), np.ones(len(ones), dtype=np.int64))
     model.row("not this one again", form, None, len(ones) - 1)
 

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import numpy as np
+
 from solver.facts.table import Facts
 from solver.facts.values import constant_total, least_total
 from solver.selection.goal import Goal, linear_goal
@@ -21,10 +23,13 @@ def share_goal(facts: Facts, part: Linear, model: Model, empty: int) -> Goal:
     return ratio_goal(part, model.chosen(facts.value), least_total(facts.scenario), empty)
 
 
-def beyond_share(facts: Facts, part: Linear, share: Fraction) -> Linear:
-    """A form that is at most 0 where `part` is at most this share of all V."""
+def beyond_share(facts: Facts, part: Linear, share: Fraction, first: int = 0) -> Linear:
+    """A form that is at most 0 where `part` is at most this share of all V.
+
+    `first` is the variable of the first of the facts' candidates.
+    """
     total = constant_total(facts.scenario)
     if total is not None:
         return part.plus(-(share.numerator * total // share.denominator))
-    everything = Model(len(facts)).chosen(facts.value)
+    everything = Linear(first + np.arange(len(facts)), facts.value)
     return joined(part.times(share.denominator), everything.times(-share.numerator))

@@ -1,86 +1,89 @@
-"""Who wins which chosen lot: the part of a model that carries a certificate."""
+"""Who wins which lot: candidates, or variables beside them, that name a lot and a party."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from solver.facts.exact import scaled
 from solver.facts.lots import Ints
+from solver.facts.market import staff
 from solver.facts.table import Facts
 from solver.selection.linear import Linear
 from solver.selection.model import Model
+from solver.selection.share import beyond_share
 
 
 @dataclass(frozen=True)
 class Winners:
-    """One binary variable for each candidate and eligible provider: this one wins that lot.
+    """One binary variable for each lot and party: this one wins that lot.
 
-    Pair i is the lot `lots[i]` and the provider `owners[i]`, variable `first` + i.
+    `facts` have a row each, with its winner; row i is variable `first` + i.
     """
 
     facts: Facts
-    lots: Ints
-    owners: Ints
-    first: int
+    first: int = 0
+
+    @property
+    def owners(self) -> Ints:
+        """The party of each row."""
+        assert self.facts.winners is not None, "these facts name winners"
+        return self.facts.winners
 
     @property
     def providers(self) -> list[int]:
-        """The positions of the providers that can win anything."""
+        """The positions of the parties that can win anything."""
         return sorted(set(self.owners.tolist()))
 
-    def of(self, provider: int) -> Ints:
-        """The pairs of one provider."""
-        return np.flatnonzero(self.owners == provider)
+    def load(self, party: int, weights: Ints) -> Linear:
+        """What the party wins, in weights of the rows."""
+        rows = np.flatnonzero(self.owners == party)
+        return Linear(self.first + rows, weights[rows])
 
-    def load(self, provider: int, weights: Ints) -> Linear:
-        """What the provider wins, in the lots' weights."""
-        pairs = self.of(provider)
-        return Linear(self.first + pairs, weights[self.lots[pairs]])
-
-
-def add_winners(facts: Facts, model: Model) -> Winners:
-    """Gives every chosen lot one eligible winner, within everyone's capacity, lots and staff."""
-    lots, owners = np.nonzero(facts.eligible)
-    first = model.size
-    for lot, owner in zip(lots.tolist(), owners.tolist(), strict=True):
-        model.number(f"lot{lot}: provider {owner}", 0, 1, lot)
-    winners = Winners(facts, lots, owners, first)
-    starts = np.searchsorted(lots, np.arange(len(facts) + 1))
-    for lot in range(len(facts)):
-        pairs = first + np.arange(starts[lot], starts[lot + 1])
-        form = Linear(np.append(pairs, lot), np.append(np.ones(len(pairs), dtype=np.int64), -1))
-        model.row("every chosen lot has one winner", form, 0, 0)
-    _capacities(facts, model, winners)
-    return winners
+    def beyond_share(self, part: Linear, share: Fraction) -> Linear:
+        """A form that is at most 0 where `part` is at most this share of all V."""
+        return beyond_share(self.facts, part, share, self.first)
 
 
-def _capacities(facts: Facts, model: Model, winners: Winners) -> None:
-    providers = facts.scenario.providers or ()
+def add_capacities(model: Model, winners: Winners) -> None:
+    """Keeps every provider within its capacity, lots and staff.
+
+    What a consortium wins weighs on its members by their shares, each time as one lot.
+    """
+    scenario, facts = winners.facts.scenario, winners.facts
+    _, per_employee = staff(scenario)
     one = np.ones(len(facts), dtype=np.int64)
-    (_, staff_scale) = scaled(
-        [*(unit.tupe_fte for unit in facts.scenario.units), *(p.tupe_limit or 0 for p in providers)]
-    )
-    for p in winners.providers:
-        provider = providers[p]
+    for p, provider in enumerate(scenario.providers or ()):
+        shares, parts = scaled([dict(stakes).get(p, 0) for stakes in scenario.stakes])
+        weights = np.array(shares, dtype=np.int64)[winners.owners]
+        if not weights.any():
+            continue
         if provider.capacity is not None:
-            most = provider.capacity * facts.value_scale
-            load = winners.load(p, facts.value).plus(-most)
-            model.at_most_zero(f"capacity of {provider.id}", load)
+            most = provider.capacity * facts.value_scale * parts
+            _at_most(model, f"capacity of {provider.id}", winners, facts.value, weights, most)
         if provider.max_lots is not None:
-            load = winners.load(p, one).plus(-provider.max_lots)
-            model.at_most_zero(f"lots of {provider.id}", load)
+            held = (weights > 0).astype(np.int64)
+            _at_most(model, f"lots of {provider.id}", winners, one, held, provider.max_lots)
         if provider.tupe_limit is not None:
-            load = winners.load(p, facts.staff).plus(-int(provider.tupe_limit * staff_scale))
-            model.at_most_zero(f"staff of {provider.id}", load)
+            most = int(provider.tupe_limit * per_employee * parts)
+            _at_most(model, f"staff of {provider.id}", winners, facts.staff, weights, most)
+
+
+def _at_most(
+    model: Model, name: str, winners: Winners, amounts: Ints, weights: Ints, most: int
+) -> None:
+    some = np.flatnonzero(weights)
+    wide = amounts[some].astype(object) * weights[some]
+    model.at_most_zero(name, Linear(winners.first + some, wide, -most))
 
 
 def add_winning(model: Model, winners: Winners) -> Linear:
-    """The number of providers that win anything."""
+    """The number of parties that win anything."""
     marks = []
     for p in winners.providers:
         mark = model.number(f"provider {p} wins", 0, 1)
-        pairs = winners.first + winners.of(p)
-        form = Linear(np.append(pairs, mark), np.append(-np.ones(len(pairs), dtype=np.int64), 1))
+        won = winners.load(p, -np.ones(len(winners.facts), dtype=np.int64))
+        form = Linear(np.append(won.variables, mark), np.append(won.coefficients, 1))
         model.at_most_zero(f"provider {p} wins only what it is given", form)
         marks.append(mark)
     return Linear(np.array(marks, dtype=np.int64), np.ones(len(marks), dtype=np.int64))

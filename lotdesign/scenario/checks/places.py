@@ -63,9 +63,6 @@ def providers(draft: Draft, names: Names) -> Iterator[Flaw]:
                     yield from unknown((*loc, column), what, each, known)
                 elif len(found) > 1:
                     yield Flaw((*loc, column), "* stands for all; write it alone", ";".join(found))
-        if row.price is not None:
-            right = "prices are not supported yet; leave the cell blank"
-            yield Flaw((*loc, "price"), right, draft.written((*loc, "price")))
     if draft.document.providers is not None or "providers" in draft.flawed:
         for loc, unit in draft.each(draft.document.units, "units"):
             if unit.provider:

@@ -1,0 +1,86 @@
+"""Providers that bid together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lotdesign.pence import Pence
+from lotdesign.scenario.rows import ConsortiumRow, ProviderRow
+
+PAR = Fraction(100)
+"""The price, in per cent of gross value, of a provider that gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consortium:
+    """A consortium with what its members bring, by the names of a provider's own columns.
+
+    `members` are positions of providers; what it wins uses each of them up by its share.
+    Blank figures are no limit, as a provider's are, so a sum with a blank in it is blank.
+    """
+
+    id: str
+    name: str
+    members: tuple[int, ...]
+    shares: tuple[Fraction, ...]
+    services: tuple[str, ...]
+    localities: tuple[str, ...]
+    annual_turnover: Pence | None
+    capacity: Pence | None
+    tupe_limit: Fraction | None
+    min_lot_value: Pence | None
+    price: Fraction | None
+
+
+Party = ProviderRow | Consortium
+"""Whoever can be awarded a lot."""
+
+
+def consortia(
+    rows: Iterable[ConsortiumRow], providers: Sequence[ProviderRow]
+) -> tuple[Consortium, ...]:
+    """The consortia of these rows, in file order (1-problem, section 4)."""
+    position = {provider.id: p for p, provider in enumerate(providers)}
+    return tuple(_joined(row, [position[name] for name in row.members], providers) for row in rows)
+
+
+def _joined(
+    row: ConsortiumRow, members: Sequence[int], providers: Sequence[ProviderRow]
+) -> Consortium:
+    each = [providers[p] for p in members]
+    smallest = [member.min_lot_value for member in each if member.min_lot_value is not None]
+    return Consortium(
+        id=row.id,
+        name=row.name or row.id,
+        members=tuple(members),
+        shares=row.shares,
+        services=_union(member.services for member in each),
+        localities=_union(member.localities for member in each),
+        annual_turnover=_pence([member.annual_turnover for member in each]),
+        capacity=_pence([member.capacity for member in each]),
+        tupe_limit=_sum([member.tupe_limit for member in each]),
+        min_lot_value=min(smallest) if len(smallest) == len(each) else None,
+        price=_mean_price(each, row.shares),
+    )
+
+
+def _union(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in names for name in each))
+
+
+def _sum(amounts: Sequence[Fraction | None]) -> Fraction | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Fraction(0)) if len(known) == len(amounts) else None
+
+
+def _pence(amounts: Sequence[Pence | None]) -> Pence | None:
+    known = [amount for amount in amounts if amount is not None]
+    return Pence(sum(known)) if len(known) == len(amounts) else None
+
+
+def _mean_price(members: Sequence[ProviderRow], shares: Sequence[Fraction]) -> Fraction | None:
+    """The members' prices, weighted by their shares; None when none of them gives one."""
+    if all(member.price is None for member in members):
+        return None
+    prices = [PAR if member.price is None else member.price for member in members]
+    return sum((p * share for p, share in zip(prices, shares, strict=True)), Fraction(0))

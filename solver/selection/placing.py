@@ -1,0 +1,123 @@
+"""Finds winners for lots that are already drawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from lotdesign.design import Award, design_of
+from lotdesign.ledger import Ledger
+from lotdesign.rules.base import Rule
+from solver.engines.base import Engine, Outcome, Settings
+from solver.facts.lots import lots_of
+from solver.facts.table import Facts
+from solver.limits.registry import tie, tie_winners
+from solver.selection.handout import first_award
+from solver.selection.linear import Linear
+from solver.selection.model import Model
+from solver.selection.search import Search, Undecided
+from solver.selection.winners import Winners, add_capacities
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Lots, a row each in `facts`, that look for winners among `parties`.
+
+    The award must keep everyone's capacity and the `rules`, all of them about awards or, with
+    prices, about money.
+    """
+
+    facts: Facts
+    parties: tuple[int, ...]
+    rules: tuple[Rule, ...]
+    engine: Engine
+
+    def only(self, lots: Sequence[int]) -> "Placing":
+        """Some of the lots, within capacities alone: what rules say of all lots is left out."""
+        some = lots_of([self.facts.lots[lot] for lot in lots])
+        return replace(self, facts=Facts(self.facts.scenario, some), rules=())
+
+    def among(self, parties: tuple[int, ...]) -> "Placing":
+        """The same lots looking for winners among these parties."""
+        return replace(self, parties=parties)
+
+    def quick(self, most: int | None = None) -> Award | None:
+        """The first award, nobody's V above `most`, if plain search finds one soon."""
+        return first_award(self.facts, self.parties, most, self._accepts)
+
+    @cached_property
+    def hopeless(self) -> bool:
+        """Whether there is a lot that none of the parties can be awarded."""
+        return not self.facts.placeable(self.parties).all()
+
+    def exists(self) -> bool:
+        """Whether there is an award at all; raises Undecided when the engine was stopped."""
+        if self.hopeless:
+            return False
+        if self.quick() is not None:
+            return True
+        search, _ = self.posed()
+        return decided(search.solve()).solution is not None
+
+    def posed(self) -> tuple[Search, Winners]:
+        """A model of the choice, whose candidates are lots with their winners."""
+        offers = self.facts.offered(self.parties)
+        model, winners = Model(len(offers)), Winners(offers)
+        for lot in range(len(self.facts)):
+            here = np.flatnonzero(offers.lot == lot)
+            model.row("the lot is let", Linear(here, np.ones_like(here)), 1, 1)
+        add_capacities(model, winners)
+        for rule in self.rules:
+            tie_winners(rule, model, winners)
+            if rule.reads_prices:
+                tie(rule, offers, model)
+        return Search(self.engine, model, Settings(workers=1), len(self.facts)), winners
+
+    def _accepts(self, award: Award) -> bool:
+        if not self.rules:
+            return True
+        lots = (self.facts.lots[i] for i in range(len(self.facts)))
+        blank = Ledger(self.facts.scenario, design_of(lots))
+        return all(rule.judge(blank.awarded(award)).met for rule in self.rules)
+
+
+def smallest(search: Search, facts: Facts) -> Award | None:
+    """The award with the smallest positions of parties, lot by lot.
+
+    `facts` are those of the search's candidates: lots with winners, each lot to be let once.
+    None when there is no award; raises Undecided when the engine was stopped.
+    """
+    solution = decided(search.solve()).solution
+    if solution is None:
+        return None
+    assert facts.winners is not None, "candidates name winners"
+    award: list[int] = []
+    fixed = np.ones(len(facts), dtype=np.bool_)
+    for lot in _in_order(facts):
+        here = facts.lot == lot
+        while True:
+            now = int(facts.winners[here & (solution[: len(facts)] == 1)][0])
+            earlier = fixed & (~here | (facts.winners < now))
+            if not (earlier & here).any():
+                break
+            outcome = decided(search.solve(allowed=earlier))
+            if outcome.solution is None:
+                break
+            solution = outcome.solution
+        award.append(now)
+        fixed &= ~here | (facts.winners == now)
+    return tuple(award)
+
+
+def decided(outcome: Outcome) -> Outcome:
+    """An outcome that proves something; raises Undecided for any other."""
+    if outcome.solution is None and outcome.status != "infeasible":
+        raise Undecided
+    return outcome
+
+
+def _in_order(facts: Facts) -> list[int]:
+    """The numbers of the lots, by their units."""
+    units = {int(facts.lot[i]): facts.lots[i] for i in range(len(facts))}
+    return sorted(units, key=units.__getitem__)
