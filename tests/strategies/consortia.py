@@ -1,7 +1,6 @@
 """Consortia of providers, some of them too small for any lot alone."""
 
 import math
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -20,21 +19,22 @@ PARTNERS = ("q1", "q2")
 
 
 def partners(draw: st.DrawFn, design: Design) -> list[Row]:
-    """Two firms that can do everything, each sized for about half of some lots' value."""
+    """Two firms for one consortium, each with room for its share of some lot or of all."""
     value = draw(st.sampled_from([lot.value for lot in design.lots] + [design.total_value]))
-    half = math.ceil(Fraction(value, 2))
     rows: list[Row] = []
-    for name in PARTNERS:
+    for name, share in zip(PARTNERS, draw(st.sampled_from(SHARES[2])), strict=True):
+        part = math.ceil(number(share) * value)
         row: Row = {"id": name, "name": f"Partner {name}", "services": "*", "localities": "*"}
-        row["annual_turnover"] = money(draw, math.ceil(half * number(design.case.multiple)))
+        turnover = math.ceil(part * number(design.case.multiple))
+        row["annual_turnover"] = money(draw, turnover * draw(st.sampled_from((1, 1, 3))))
         row["kind"] = draw(st.sampled_from(("vcse", "mutual", "sme", "national")))
         if not chance(draw, 3):
-            row["capacity"] = money(draw, half + draw(st.sampled_from((0, 0, 1, 10, half))))
+            row["capacity"] = money(draw, part + draw(st.sampled_from((0, 0, 1, part))))
         if chance(draw, 4):
             row["max_lots"] = draw(st.integers(1, 2))
         if chance(draw, 4):
             row["tupe_limit"] = draw(st.sampled_from((1, 2.5, 5, 20)))
-        rows.append(row | {"basis": "assumption"})
+        rows.append(row | {"basis": "assumption", "share": share})
     return rows
 
 
@@ -43,10 +43,14 @@ def consortia(draw: st.DrawFn, providers: list[Row], count: int) -> list[Row]:
     names = single_ids(providers)
     if len(names) < 2:
         return []
-    members = [_some(draw, names) for _ in range(count)]
-    if set(PARTNERS) <= set(names):
-        members[0] = list(PARTNERS)
-    return [_consortium(draw, f"c{i}", found) for i, found in enumerate(members, 1)]
+    found: list[Row] = []
+    shares = [row.pop("share") for row in providers if "share" in row]
+    if shares:
+        found.append(_row("c1", list(PARTNERS), shares))
+    for at in range(len(found) + 1, count + 1):
+        members = _some(draw, names)
+        found.append(_row(f"c{at}", members, draw(st.sampled_from(SHARES[len(members)]))))
+    return found
 
 
 def _some(draw: st.DrawFn, names: list[str]) -> list[str]:
@@ -54,6 +58,5 @@ def _some(draw: st.DrawFn, names: list[str]) -> list[str]:
     return draw(st.lists(st.sampled_from(names), min_size=2, max_size=most, unique=True))
 
 
-def _consortium(draw: st.DrawFn, name: str, members: list[str]) -> Row:
-    shares = draw(st.sampled_from(SHARES[len(members)]))
+def _row(name: str, members: list[str], shares: list[Any]) -> Row:
     return {"id": name, "name": f"Consortium {name}", "members": members, "shares": list(shares)}

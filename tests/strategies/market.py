@@ -73,9 +73,10 @@ def suit(draw: st.DrawFn, rows: list[Row], kinds: Collection[str]) -> None:
 
 
 def cap(draw: st.DrawFn, rows: list[Row], design: Design) -> None:
-    """Leave nobody with more capacity than for a lot or two, and consortia with the rest."""
+    """Leave nobody with capacity for more than the smallest lot, and consortia with the rest."""
+    smallest = math.floor(min(lot.value for lot in design.lots))
     for row in rows:
-        row["capacity"] = money(draw, _value(draw, design))
+        row["capacity"] = money(draw, smallest)
 
 
 def _provider(draw: st.DrawFn, number_: int, design: Design) -> Row:
