@@ -53,7 +53,10 @@ class Interface(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "lotdesign"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 as Textual declares it
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
     BINDINGS: ClassVar = [
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
         Binding("q", "quit", "Quit", show=False),
@@ -238,6 +241,10 @@ class Interface(App[None]):
 
         self.push_screen(Prompt("Note", self.sight.session.note(entry)), noted)
 
+    def tell(self, text: str) -> None:
+        """A remark that goes away by itself."""
+        self.notify(text, markup=False, timeout=6)
+
     def action_turn_theme(self) -> None:
         """Light or dark."""
         dark = self.current_theme.dark
@@ -324,7 +331,9 @@ class Interface(App[None]):
         arrived = actions.Arrived(desk.edits, result, hand, time_of_day)
         session = actions.act(arrived, sight.session)
         work = Work() if reply.final else replace(sight.work, best=None)
-        self.sight = replace(sight, session=session, work=work, admissible=reply.admissible)
+        self.sight = replace(
+            sight, session=session, work=work, admissible=reply.admissible, alone=reply.alone
+        )
         if self._saver is not None:
             self._saver.keep(session)
 

@@ -69,11 +69,12 @@ def _listed(scenario: Scenario, answer: "Answer", ask: Ask, tell: Tell) -> None:
     from tui.bridge.listed import best, rungs
 
     first = best(scenario, answer)
-    tell(Answered(ask.job, first, final=False, admissible=answer.count))
+    alone = dict(answer.excluded)
+    tell(Answered(ask.job, first, False, answer.count, alone))
     ladder = rungs(scenario, answer)
     update = {"ladder": ladder, "comparisons": _others(scenario, ladder)}
     full = first.model_copy(update=update)
-    tell(Answered(ask.job, full, final=True, admissible=answer.count))
+    tell(Answered(ask.job, full, True, answer.count, alone))
 
 
 def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:

@@ -1,6 +1,7 @@
 """What the terminal interface and its worker tell each other."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lotdesign.events import Event
 from lotdesign.preflight.note import Note
@@ -59,13 +60,15 @@ class Working:
 class Answered:
     """A result; more of the same follows unless `final`.
 
-    `admissible` is how many designs keep every rule, where all could be listed.
+    Where all designs could be listed, `admissible` is how many keep every rule, and `alone`
+    how many each rule excludes that break no other.
     """
 
     job: int
     result: Result
     final: bool
     admissible: int | None = None
+    alone: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

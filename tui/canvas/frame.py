@@ -11,9 +11,8 @@ def framed(
     inside: Picture, columns: int, rows: int, title: str, remark: str, focused: bool, glyphs: Glyphs
 ) -> Picture:
     """A picture of `columns` by `rows` with the inside cut or filled up."""
-    top_left, flat, top_right, side, low_left, low_right = (
-        glyphs.focused if focused else glyphs.frame
-    )
+    signs = list(glyphs.focused if focused else glyphs.frame)
+    top_left, flat, top_right, side, low_left, low_right = signs
     style = "focus" if focused else "frame"
     room = max(0, columns - 2)
     body = [

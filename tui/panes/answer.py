@@ -133,10 +133,10 @@ def _working(sight: Sight, columns: int) -> list[Line]:
         told = f"cannot pass {bound}, good to {close}"
         lines.append((Span(clip(told, columns)),))
     wide = max(4, min(20, columns - 24))
-    close = 1 - min(Fraction(1), Fraction(work.gap or "1"))
+    done = 1 - min(Fraction(1), Fraction(work.gap or "1"))
     lines.append(
         (
-            bar(close, 1, wide, glyphs),
+            bar(done, 1, wide, glyphs),
             Span(f" {spark(work.track, 10, glyphs)} {age:.0f} s ago", "dim"),
         )
     )

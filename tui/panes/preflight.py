@@ -6,7 +6,7 @@ from lotdesign.report.amounts import millions
 from lotdesign.words import plural
 from tui.canvas.spans import Line, Picture, Span
 from tui.panes.sight import Sight
-from tui.text import clip, fit, safe, wrapped
+from tui.text import fit, safe, wrapped
 
 
 def preflight(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
@@ -19,7 +19,7 @@ def preflight(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
 def _lines(sight: Sight, columns: int) -> list[Line]:
     glyphs = sight.glyphs
     if sight.faults:
-        told = [_noted(glyphs.no, "bad", fault, columns) for fault in sight.faults]
+        told = (_noted(glyphs.no, "bad", fault, columns) for fault in sight.faults)
         return [line for each in told for line in each]
     scenario = sight.scenario
     yearly = sum(unit.gross[0] for unit in scenario.units)
@@ -34,12 +34,8 @@ def _lines(sight: Sight, columns: int) -> list[Line]:
     }
     for note in sight.notes:
         sign, style = signs[note.level]
-        told = _noted(sign, style, note.text, columns)
-        lines += (
-            told
-            if note.level != "info"
-            else [(told[0][0], Span(clip(_brief(note.text), columns - 2), "dim"))]
-        )
+        text = _brief(note.text) if note.level == "info" else note.text
+        lines += _noted(sign, style, text, columns)
     if not sight.notes:
         lines.append((Span(glyphs.yes, "good"), Span(" arithmetic finds no obstacle", "")))
     return lines

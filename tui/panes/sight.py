@@ -1,5 +1,6 @@
 """Everything that a pane may draw from, at one moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -51,7 +52,11 @@ class Looks:
 
 @dataclass(frozen=True)
 class Sight:
-    """A session with its scenario: as the files have it, and under the present edits."""
+    """A session with its scenario: as the files have it, and under the present edits.
+
+    Where every design could be listed, `admissible` is how many keep every rule, and `alone`
+    how many each rule excludes that break no other.
+    """
 
     session: Session
     base: Scenario
@@ -59,6 +64,7 @@ class Sight:
     notes: tuple[Note, ...] = ()
     faults: tuple[str, ...] = ()
     admissible: int | None = None
+    alone: Mapping[str, int] = field(default_factory=dict)
     work: Work = Work()
     looks: Looks = field(default_factory=Looks)
     glyphs: Glyphs = UNICODE

@@ -57,6 +57,6 @@ class Sheet(Screen[None]):
 
     def action_export(self) -> None:
         """Writes what is on screen to files."""
-        from tui.screens.export import Export
+        from tui.screens.export import ask_export
 
-        self.desk.push_screen(Export(self))
+        ask_export(self.desk, self)

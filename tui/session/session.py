@@ -103,7 +103,7 @@ class Session:
         """The newest entry of the present edits that was searched, for what it is compared with."""
         found = [e for e in self.entries if e.kind != "hand" and e.result.comparisons]
         same = [e for e in found if e.edits == self.desk.edits]
-        return (same or found or [None])[-1]
+        return next(reversed(same or found), None)
 
     def given(self) -> tuple[Comparison, ...]:
         """Today's contracts, the options and one contract for all, once they are measured."""

@@ -1,0 +1,60 @@
+"""What is on show, as files: the picture, the report, the tables, the result, the request."""
+
+from dataclasses import dataclass
+from shlex import quote
+
+from lotdesign.report.view import View
+from tui.canvas.spans import plain
+from tui.panes import compare
+from tui.panes.sight import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its ending and what it holds."""
+
+    ending: str
+    name: str
+    remark: str
+
+
+FORMATS = (
+    Format("md", "the report in Markdown", "for a committee paper"),
+    Format("csv", "the lots as CSV", "for a spreadsheet"),
+    Format("json", "the result as JSON", "lotdesign verify reads it"),
+    Format("svg", "this screen as a picture", "SVG"),
+    Format("sh", "the request as a command", "so that others get the same"),
+    Format("txt", "the comparison as text", "what Compare shows"),
+)
+
+
+def exported(sight: Sight, ending: str) -> str | None:
+    """The text of the file; None where there is nothing to export. Pictures come from the app."""
+    if ending == "sh":
+        return _command(sight)
+    if ending == "txt":
+        return _comparison(sight)
+    entry = sight.entry
+    if entry is None:
+        return None
+    judged = None if entry.kind != "hand" else f"{entry.name}, drawn by hand"
+    if ending == "json":
+        return entry.result.to_json()
+    if ending in ("md", "csv"):
+        form: Literal[md, csv] = "md" if ending == "md" else "csv"
+        return rendered(sight.scenario, entry.result, form, View(judged=judged))
+    return None
+
+
+def _command(sight: Sight) -> str:
+    flags = sight.session.desk.edits.as_flags
+    return f"lotdesign solve {quote(sight.session.path)} {flags}".rstrip() + "\n"
+
+
+def _comparison(sight: Sight) -> str | None:
+    found = compare.sides(sight)
+    if not found:
+        return None
+    wide = 110
+    lines = [*compare.figures(sight, found, 0, wide), (), *compare.moves(sight, found, 0, wide)]
+    return "\n".join(plain(line).rstrip() for line in lines) + "\n"

@@ -1,0 +1,167 @@
+"""Compare: maps, measures and moves of two to four designs."""
+
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+
+from tui.canvas.spans import Line, Picture
+from tui.panes import compare as drawing
+from tui.panes.sight import Sight
+from tui.screens.base import Sheet
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.pane import Pane
+
+ROOM_FOR_ALL = 100
+"""Columns from which all maps are drawn beside each other."""
+
+
+class Scrolling(Pane):
+    """A pane whose lines scroll."""
+
+    BINDINGS: ClassVar = [
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+        Binding("pagedown", "scroll(10)", "Page down", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = 0
+        self.total = 0
+
+    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+        """All lines."""
+        raise NotImplementedError
+
+    def content(self, sight: Sight, columns: int, rows: int) -> Picture:
+        """Those in view."""
+        found = self.lines(sight, columns, rows)
+        self.total = len(found)
+        self.top = max(0, min(self.top, len(found) - rows))
+        return Picture(tuple(found[self.top : self.top + rows]))
+
+    def remark(self, sight: Sight) -> str:
+        """How far down."""
+        rows = self.size.height - 2
+        if self.total <= rows:
+            return ""
+        return f"{self.top + 1} to {min(self.total, self.top + rows)} of {self.total}"
+
+    def step(self, by: int) -> None:
+        """Scrolls."""
+        self.top = max(0, self.top + by)
+        self.redraw()
+
+    def action_scroll(self, by: int) -> None:
+        """Scrolls."""
+        self.step(by)
+
+
+class MapsPane(Pane):
+    """The maps."""
+
+    about = "The designs on maps; units that moved against the base stand in reverse."
+
+    def heading(self, sight: Sight) -> str:
+        """What to do."""
+        found, screen = _sides(self), cast("CompareScreen", self.screen)
+        if len(found) < 2:
+            return "Nothing to compare yet: choose designs in the list of what you have seen"
+        if self.size.width >= ROOM_FOR_ALL:
+            return "Maps"
+        return f"Map {screen.at % len(found) + 1} of {len(found)}: left and right flip"
+
+    def content(self, sight: Sight, columns: int, rows: int) -> Picture:
+        """All of them, or one at a time."""
+        screen, found = cast("CompareScreen", self.screen), _sides(self)
+        if not found:
+            return Picture(())
+        base = screen.base % len(found)
+        if columns + 2 >= ROOM_FOR_ALL:
+            return Picture(tuple(drawing.maps(sight, found, base, columns, rows)))
+        at = screen.at % len(found)
+        return Picture(tuple(drawing.one_map(sight, found, at, base, columns, rows)))
+
+
+class FiguresPane(Scrolling):
+    """The measures."""
+
+    about = "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim."
+
+    def heading(self, sight: Sight) -> str:
+        """What it is."""
+        return "Measures, and how they differ from the base"
+
+    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+        """The table."""
+        found = _sides(self)
+        base = cast("CompareScreen", self.screen).base
+        return drawing.figures(sight, found, base % max(1, len(found)), columns)
+
+
+class MovesPane(Scrolling):
+    """What moved."""
+
+    about = "Which units are in another lot, and what was asked differently."
+
+    def heading(self, sight: Sight) -> str:
+        """What it is."""
+        return "What moved, and why"
+
+    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+        """The units."""
+        found = _sides(self)
+        base = cast("CompareScreen", self.screen).base
+        return drawing.moves(sight, found, base % max(1, len(found)), columns)
+
+
+class CompareScreen(Sheet):
+    """Maps above, measures and moves below."""
+
+    AUTO_FOCUS = "FiguresPane"
+    about = (
+        "The designs chosen with space in the list of what you have seen; without a choice the one "
+        "on show, the one before, the first option and today's contracts."
+    )
+    BINDINGS: ClassVar = [
+        Binding("escape", "back", "Back"),
+        Binding("b", "base", "Other base"),
+        Binding("left", "flip(-1)", "Map before", show=False),
+        Binding("right", "flip(1)", "Map after", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = 0
+        self.at = 0
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield TitleBar()
+        yield MapsPane()
+        with Container(id="below"):
+            yield FiguresPane()
+            yield MovesPane()
+        yield KeyBar()
+
+    def action_back(self) -> None:
+        """To the workbench."""
+        self.dismiss()
+
+    def action_base(self) -> None:
+        """The next design is what the others differ from."""
+        self.base += 1
+        self.desk.redraw()
+
+    def action_flip(self, by: int) -> None:
+        """The next map, where one is drawn at a time."""
+        self.at += by
+        self.desk.redraw()
+
+
+def _sides(pane: Pane) -> list[drawing.Side]:
+    sight = pane.desk.sight
+    return [] if sight is None else drawing.sides(sight, cast("CompareScreen", pane.screen).base)

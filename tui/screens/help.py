@@ -1,0 +1,88 @@
+"""Help, written from the keys that are live on the screen it was asked from."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tui.canvas.spans import Line, Span
+from tui.panes.sight import Sight
+from tui.screens.base import Sheet
+from tui.screens.compare import Scrolling
+from tui.text import fit, wrapped
+from tui.widgets.bars import KeyBar, TitleBar, key_name
+from tui.widgets.pane import Pane
+
+
+class HelpPane(Scrolling):
+    """The text."""
+
+    def __init__(self, keys: list[tuple[str, str]], texts: list[str]) -> None:
+        super().__init__()
+        self._found = keys
+        self._texts = texts
+
+    def heading(self, sight: Sight) -> str:
+        """What it is."""
+        return "Help"
+
+    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+        """What the screen and the pane are for, then the keys in columns."""
+        lines: list[Line] = []
+        for text in self._texts:
+            lines += [(Span(each),) for each in wrapped(text, columns)]
+            lines.append(())
+        lines.append((Span("KEYS THAT WORK THERE", "heading"),))
+        across = max(1, columns // 38)
+        height = -(-len(self._found) // across)
+        for y in range(height):
+            spans: list[Span] = []
+            for x in range(across):
+                at = x * height + y
+                if at < len(self._found):
+                    key, words = self._found[at]
+                    spans += [Span(fit(key, 12), "accent bold"), Span(fit(words, 25)), Span(" ")]
+            lines.append(tuple(spans))
+        return lines
+
+
+class Help(Sheet):
+    """Over the screen that it explains."""
+
+    AUTO_FOCUS = "HelpPane"
+    BINDINGS: ClassVar = [Binding("escape,question_mark", "back", "Back")]
+
+    def __init__(self, about: Screen[None]) -> None:
+        super().__init__()
+        focused = about.focused
+        texts = [about.about] if isinstance(about, Sheet) and about.about else []
+        if isinstance(focused, Pane) and focused.about:
+            texts.append(focused.about)
+        texts.append(
+            "Nothing here needs the mouse. ^p opens the palette with every action. All that you "
+            "change is kept as you go and can be undone; the scenario's files are changed only "
+            "from the Data screen, when you ask for it."
+        )
+        self._texts = texts
+        self._live = _live(about)
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield TitleBar()
+        yield HelpPane(self._live, self._texts)
+        yield KeyBar()
+
+    def action_back(self) -> None:
+        """To where help was asked for."""
+        self.dismiss()
+
+
+def _live(screen: Screen[None]) -> list[tuple[str, str]]:
+    """Key and words of each live binding, keys for the same thing together."""
+    found: dict[str, list[str]] = {}
+    for each in screen.active_bindings.values():
+        binding = each.binding
+        if each.enabled and binding.description and not binding.key.startswith("super"):
+            found.setdefault(binding.description, []).append(key_name(binding))
+    return [(" ".join(dict.fromkeys(keys))[:12], words) for words, keys in found.items()]
