@@ -12,7 +12,7 @@ from solver.facts.table import Facts
 from solver.limits.registry import admitted, shape_of, tie, tie_winners
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
-from solver.selection.winners import Winners, add_winners
+from solver.selection.winners import Winners
 
 Naming = Callable[[int], str]
 
@@ -26,24 +26,18 @@ def as_text(scenario: Scenario, rule: Rule) -> str:
     model = Model(len(facts))
     tie(rule, facts, model)
     lines = [*_shape(scenario, shape_of(scenario)), _line("admitted", _lots(facts))]
-    lines += _rows(model, 0, 0, lambda v: _variable(model, facts, v))
-    if hasattr(rule, "needs_certificate") and rule.needs_certificate:
-        lines += ["with a certificate:", *_certificate(rule, facts, model)]
+    lines += _rows(model, lambda v: _variable(model, facts, v))
+    if rule.needs_certificate:
+        lines += ["with a certificate:", *_certificate(rule, facts)]
     return "\n".join(lines) + "\n"
 
 
-def _certificate(rule: Rule, facts: Facts, model: Model) -> list[str]:
+def _certificate(rule: Rule, facts: Facts) -> list[str]:
     """The rows that the rule alone puts on who wins what."""
-    winners = add_winners(facts, model)
-    rows, variables = len(model.rows), len(model.extra)
-    tie_winners(rule, model, winners)
-
-    def name(variable: int) -> str:
-        if winners.first <= variable < winners.first + len(winners.lots):
-            return _win(winners, variable - winners.first)
-        return _variable(model, facts, variable)
-
-    return _rows(model, rows, variables, name)
+    offers = facts.offered(facts.everyone)
+    model = Model(len(offers))
+    tie_winners(rule, model, Winners(offers))
+    return _rows(model, lambda v: _win(offers, v) if v < len(offers) else f"[{model.name(v)}]")
 
 
 def _shape(scenario: Scenario, shape: Shape) -> list[str]:
@@ -81,20 +75,17 @@ def _variable(model: Model, facts: Facts, variable: int) -> str:
     return f"[{model.name(variable)}]"
 
 
-def _win(winners: Winners, pair: int) -> str:
-    facts = winners.facts
-    provider = (facts.scenario.providers or ())[int(winners.owners[pair])].id
-    return f"{provider}{_lot(facts, int(winners.lots[pair]))}"
+def _win(offers: Facts, row: int) -> str:
+    assert offers.winners is not None
+    return f"{offers.scenario.parties[offers.winners[row]].id}{_lot(offers, row)}"
 
 
-def _rows(model: Model, rows: int, variables: int, name: Naming) -> list[str]:
-    """The rows and variables from these positions on."""
-    first = model.candidates + variables
-    numbers = [f"{each.low} <= [{each.name}] <= {each.high}" for each in model.extra[variables:]]
+def _rows(model: Model, name: Naming) -> list[str]:
+    """The rows, and the variables beside the candidates."""
+    numbers = [f"{each.low} <= [{each.name}] <= {each.high}" for each in model.extra]
     names = [name(v) for v in range(model.size)]
-    assert first + len(numbers) == model.size
     assert not model.exact, "a golden model is small enough to need no rounding"
-    return numbers + [_row(row, names) for row in model.rows[rows:]]
+    return numbers + [_row(row, names) for row in model.rows]
 
 
 def _row(row: Row, names: list[str]) -> str:
