@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from shlex import quote
+from typing import Literal
 
+from lotdesign.report.render import rendered
 from lotdesign.report.view import View
 from tui.canvas.spans import plain
 from tui.panes import compare
@@ -11,20 +13,21 @@ from tui.panes.sight import Sight
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its ending and what it holds."""
+    """A kind of file: the letter that chooses it, its ending and what it holds."""
 
+    letter: str
     ending: str
     name: str
     remark: str
 
 
 FORMATS = (
-    Format("md", "the report in Markdown", "for a committee paper"),
-    Format("csv", "the lots as CSV", "for a spreadsheet"),
-    Format("json", "the result as JSON", "lotdesign verify reads it"),
-    Format("svg", "this screen as a picture", "SVG"),
-    Format("sh", "the request as a command", "so that others get the same"),
-    Format("txt", "the comparison as text", "what Compare shows"),
+    Format("m", "md", "the report in Markdown", "for a committee paper"),
+    Format("c", "csv", "the lots as CSV", "for a spreadsheet"),
+    Format("j", "json", "the result as JSON", "lotdesign verify reads it"),
+    Format("p", "svg", "this screen as a picture", "SVG"),
+    Format("q", "sh", "the request as a command", "so that others get the same"),
+    Format("t", "txt", "the comparison as text", "what Compare shows"),
 )
 
 
@@ -41,7 +44,7 @@ def exported(sight: Sight, ending: str) -> str | None:
     if ending == "json":
         return entry.result.to_json()
     if ending in ("md", "csv"):
-        form: Literal[md, csv] = "md" if ending == "md" else "csv"
+        form: Literal["md", "csv"] = "md" if ending == "md" else "csv"
         return rendered(sight.scenario, entry.result, form, View(judged=judged))
     return None
 

@@ -129,8 +129,8 @@ def _detail(sight: Sight, columns: int) -> list[Line]:
         said = sight.looks.wrong or "enter takes it, esc leaves it; 1.52m*0.9, +20k, 30%"
         style = "bad" if sight.looks.wrong else "dim"
         return [(Span(each, style),) for each in wrapped(clip(said, 3 * columns), columns)]
-    said = wrapped(safe(_sentence(sight, row)), columns)[:3]
-    lines: list[Line] = [(Span(each),) for each in said]
+    pieces = wrapped(safe(_sentence(sight, row)), columns)[:3]
+    lines: list[Line] = [(Span(each),) for each in pieces]
     lines.append((Span(fit(_below(sight, row), columns), "dim"),))
     return lines
 

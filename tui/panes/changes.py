@@ -14,7 +14,7 @@ def changes(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     """Signed differences, how many units moved, and what was asked differently."""
     entry, before = sight.entry, sight.session.before
     if entry is None or before is None:
-        said = "Change something on the left: what it costs and what moves is told here."
+        said = "Change something: what it costs and what moves is told here."
         return Picture(tuple((Span(each, "dim"),) for each in wrapped(said, columns)[:rows]))
     lines: list[Line] = []
     for name in MEASURES:

@@ -20,7 +20,7 @@ from tui.session.compare import edit_changes, moved_units
 from tui.session.edits import Edits
 from tui.session.entry import Entry, Lots
 from tui.session.letters import mark, matched
-from tui.text import clip, fit, safe, wrapped
+from tui.text import clip, safe, wrapped
 
 MOST = 4
 
@@ -263,10 +263,11 @@ def _asked(sight: Sight, first: Side, side: Side, columns: int) -> list[Line]:
     count = len(moved_units(first.lots, side.lots))
     head = f"{first.name} to {side.name}: {plural(count, 'unit')} moved"
     if side.edits is None or first.edits is None:
-        return [(Span(fit(f"{head}; one of the two was drawn, not searched for", columns)),)]
+        drawn = side.name if side.edits is None else first.name
+        return [(Span(each),) for each in wrapped(f"{head}; {drawn} was given", columns)]
     changed = edit_changes(first.edits, side.edits)
     if not changed:
-        return [(Span(fit(f"{head}; the same was asked", columns)),)]
+        return [(Span(each),) for each in wrapped(f"{head}; the same was asked", columns)]
     why = "because of" if len(changed) == 1 else "because of these together:"
     told = f"{head}, {why} {'; '.join(map(safe, changed))}"
     return [(Span(each, "edited"),) for each in wrapped(told, columns)[:3]]

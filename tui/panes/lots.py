@@ -7,7 +7,7 @@ from tui.canvas.areas import AREAS
 from tui.canvas.spans import Line, Picture, Span, padded
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.panes.sight import Sight
-from tui.session.letters import mark
+from tui.session.letters import hue, mark
 from tui.text import safe
 
 COLUMNS = (
@@ -57,11 +57,11 @@ def lots(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
 
 def _cells(sight: Sight, i: int, lot: LotResult, market: bool) -> list[str | Span]:
     entry = sight.entry
-    letter = mark(entry.letters[i]) if entry is not None else ""
+    letter = entry.letters[i] if entry is not None else "A"
     needed = sight.scenario.market.small_needed
     few = len(lot.eligible_small) < needed
     return [
-        Span(letter, f"lot-{i % AREAS} badge"),
+        Span(mark(letter), f"lot-{hue(letter) % AREAS} badge"),
         safe(short_name(sight.scenario, lot)),
         pounds(lot.market_value_pence),
         *(

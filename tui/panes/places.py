@@ -10,7 +10,7 @@ from tui.canvas.glyphs import Glyphs
 from tui.canvas.spans import Line, Picture, Span
 from tui.panes.sight import Sight
 from tui.session.entry import Lots
-from tui.session.letters import mark
+from tui.session.letters import hue, mark
 from tui.text import clip, safe
 
 
@@ -23,7 +23,13 @@ def places(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     return Picture(
         tuple(
             design_map(
-                sight.scenario, entry.lots, entry.letters, columns, rows, sight.glyphs, sight.lot
+                sight.scenario,
+                entry.lots,
+                entry.letters,
+                columns,
+                rows,
+                sight.glyphs,
+                hue(entry.letters[sight.lot]),
             )
         )
     )
@@ -39,18 +45,21 @@ def design_map(
     chosen: int | None = None,
     moved: frozenset[str] = frozenset(),
 ) -> list[Line]:
-    """A design over the authority; what lies nowhere stands in a line below."""
-    lot_of = {unit: i for i, lot in enumerate(lots) for unit in lot}
+    """A design over the authority; what lies nowhere stands in a line below.
+
+    `chosen` is the number of a lot's letter.
+    """
+    lot_of = {unit: letters[i] for i, lot in enumerate(lots) for unit in lot}
     placed = [u for u in scenario.units if u.position is not None and u.id in lot_of]
     if len({unit.position for unit in placed}) < 2:
-        return _table(scenario, lot_of, letters, columns, rows, glyphs, chosen)
+        return _table(scenario, lot_of, columns, rows, glyphs, chosen)
     spots = [
-        Spot(*flat(unit.position), lot_of[unit.id], mark(letters[lot_of[unit.id]]))
+        Spot(*flat(unit.position), hue(lot_of[unit.id]), mark(lot_of[unit.id]))
         for unit in placed
         if unit.position is not None
     ]
     shifted = frozenset(i for i, unit in enumerate(placed) if unit.id in moved)
-    below = _nowhere(scenario, lot_of, letters, columns, glyphs, {unit.id for unit in placed})
+    below = _nowhere(scenario, lot_of, columns, {unit.id for unit in placed})
     height = rows - len(below)
     return [*area_map(spots, columns, height, glyphs, chosen, shifted), *below]
 
@@ -64,14 +73,12 @@ def flat(position: Plane | Globe) -> tuple[float, float]:
 
 def _nowhere(
     scenario: Scenario,
-    lot_of: dict[str, int],
-    letters: tuple[str, ...],
+    lot_of: dict[str, str],
     columns: int,
-    glyphs: Glyphs,
     placed: set[str],
 ) -> list[Line]:
     """Authority-wide units by their lots, in one line."""
-    lots: dict[int, list[str]] = {}
+    lots: dict[str, list[str]] = {}
     for unit in scenario.units:
         if unit.id not in placed and unit.id in lot_of:
             lots.setdefault(lot_of[unit.id], []).append(safe(unit.name))
@@ -81,15 +88,14 @@ def _nowhere(
     each = max(8, (columns - 11) // len(lots) - 5)
     for lot, names in lots.items():
         text = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
-        spans.append(Span(f"[{mark(letters[lot])}]", f"lot-{lot % AREAS} badge"))
+        spans.append(Span(f"[{mark(lot)}]", f"lot-{hue(lot) % AREAS} badge"))
         spans.append(Span(f" {clip(text, each)} "))
     return [tuple(spans)]
 
 
 def _table(
     scenario: Scenario,
-    lot_of: dict[str, int],
-    letters: tuple[str, ...],
+    lot_of: dict[str, str],
     columns: int,
     rows: int,
     glyphs: Glyphs,
@@ -98,7 +104,7 @@ def _table(
     held: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for unit in scenario.units:
         if unit.id in lot_of:
-            lot = (lot_of[unit.id], mark(letters[lot_of[unit.id]]))
+            lot = (hue(lot_of[unit.id]), mark(lot_of[unit.id]))
             cell = held.setdefault((unit.locality, unit.service), [])
             if lot not in cell:
                 cell.append(lot)

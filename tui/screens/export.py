@@ -18,7 +18,7 @@ def ask_export(app: Interface, about: Screen[None]) -> None:
         return
     picture = app.export_screenshot(title="lotdesign")
     stem = app.sight.base.name
-    offers = [Offer(each.ending[0], each.name, each.remark) for each in FORMATS]
+    offers = [Offer(each.letter, each.name, each.remark) for each in FORMATS]
 
     def formatted(at: int | None) -> None:
         if at is None:

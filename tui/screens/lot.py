@@ -15,11 +15,11 @@ from tui.screens.base import Sheet
 from tui.screens.choose import Choose, Offer
 from tui.session.actions import Ask, Draw
 from tui.session.hand import apart, fixed, moved, together
-from tui.session.letters import mark
+from tui.session.letters import hue, mark
 from tui.text import safe
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.pane import Listing, Pane
-from tui.widgets.panes import AnswerPane, ChangesPane
+from tui.widgets.panes import AnswerPane, ChangesPane, MapPane
 
 
 class UnitsPane(Listing):
@@ -108,6 +108,7 @@ class LotScreen(Sheet):
         with Container(id="body"):
             with Vertical(id="lot-left"):
                 yield UnitsPane()
+                yield MapPane()
                 yield AnswerPane()
             with Vertical(id="lot-right"):
                 yield BiddersPane()
@@ -144,7 +145,7 @@ class LotScreen(Sheet):
             Offer(
                 mark(entry.letters[i]),
                 short_name(sight.scenario, entry.result.lots[i]),
-                style=f"lot-{i % AREAS}",
+                style=f"lot-{hue(entry.letters[i]) % AREAS}",
             )
             for i in targets
         ]

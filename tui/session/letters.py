@@ -6,8 +6,6 @@ from string import ascii_uppercase
 from lotdesign.matching import best_matching
 from tui.session.entry import Lots
 
-_SPARE = "*"
-
 
 def fresh(count: int) -> tuple[str, ...]:
     """A, B, C …, then AA, AB …"""
@@ -31,6 +29,14 @@ def matched(lots: Lots, before: Lots, letters: Sequence[str]) -> tuple[str, ...]
     kept = {i: letters[j] for i, j in best_matching(left, right)}
     spare = iter(each for each in fresh(len(lots) + len(before)) if each not in kept.values())
     return tuple(kept[i] if i in kept else next(spare) for i in range(len(lots)))
+
+
+def hue(letter: str) -> int:
+    """The number of a letter, which chooses its colour: one letter, one colour everywhere."""
+    number = 0
+    for each in letter:
+        number = number * len(ascii_uppercase) + ascii_uppercase.index(each) + 1
+    return number - 1
 
 
 def mark(letter: str) -> str:

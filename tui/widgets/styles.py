@@ -29,7 +29,8 @@ _LIT = 0.22
 @lru_cache(maxsize=512)
 def _style(name: str, ground: str, ink: str, accent: str, good: str, warn: str, bad: str) -> Style:
     back, front = Color.parse(ground), Color.parse(ink)
-    grey = back.blend(front, 0.62)
+    grey = back.blend(front, 0.66)
+    depth = 0.0 if back.brightness < 0.5 else 0.38
     color, behind, bold, reverse, italic = front, back, False, False, False
     plain = {
         "dim": grey,
@@ -39,14 +40,14 @@ def _style(name: str, ground: str, ink: str, accent: str, good: str, warn: str, 
         "accent": Color.parse(accent),
         "title": front,
         "heading": Color.parse(accent).blend(front, 0.25),
-        "good": Color.parse(good),
-        "bad": Color.parse(bad),
-        "edited": Color.parse(warn),
-        "old": Color.parse(warn),
+        "good": Color.parse(good).blend(front, depth),
+        "bad": Color.parse(bad).blend(front, depth or 0.15),
+        "edited": Color.parse(warn).blend(front, depth),
+        "old": Color.parse(warn).blend(front, depth),
         "off": grey,
         "bar": Color.parse(accent),
         "given": grey.blend(front, 0.3),
-        "typing": Color.parse(warn),
+        "typing": Color.parse(warn).blend(front, depth),
     }
     for token in name.split():
         kind, _, number = token.partition("-")
