@@ -70,6 +70,13 @@ def test_rent_is_paid_on_and_comes_back() -> None:
     assert found.cost == found.gross == (150_00, 165_00)
 
 
+def test_what_joining_services_saves_is_not_paid() -> None:
+    """£700 a year where A and Y, all of Ash, share a lot."""
+    joined = [{"services": ["centre", "youth"], "annual": 700}]
+    assert lot("a y", integration=joined).paid == (49_300_00, 49_300_00)
+    assert lot("a b", integration=joined).paid == (30_000_00, 30_000_00)
+
+
 def test_uncut_and_not_procured_is_what_the_baseline_counts() -> None:
     """A promise of £1,000 on youth work cuts Y to £39,000, and V with it."""
     promised = [{"service": "youth", "first_year": 1, "annual": 1000}]

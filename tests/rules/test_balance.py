@@ -51,6 +51,13 @@ def test_the_furthest_lot_decides(tolerance: str, found: Finding) -> None:
     assert judged(balance(tolerance), "a b c", "y", "w") == found
 
 
+def test_a_lot_far_below_the_average_breaks_it() -> None:
+    """£10,000 about £37,500 is 73 % less; no other lot is further off than a third."""
+    found = judged(balance("50%"), "a", "b c", "y", "w")
+    slack = Fraction(1, 2) - Fraction(11, 15)
+    assert found == Finding(False, Fraction(11, 15), Fraction(1, 2), slack, "share", "the lot of A")
+
+
 def test_need_is_balanced_like_value() -> None:
     """Needs 6, 4 and 5 about 5."""
     found = judged(balance("20%", "need"), "a b c", "y", "w")

@@ -36,6 +36,13 @@ def test_the_target_is_reached_in_every_year(annual: object, found: Finding) -> 
     assert judged(rule("saving", annual=annual), "a b c", "y w", money=MONEY) == found
 
 
+def test_each_year_is_set_against_its_own_baseline() -> None:
+    """Uplift makes year 2 dearer today as in the design."""
+    money = MONEY | {"uplift": "10%"}
+    found = judged(rule("saving", annual=[1_000, 3_000]), "a b c", "y w", money=money)
+    assert found == Finding(True, 3_000_00, 3_000_00, 0, "pence", "year 2")
+
+
 def test_promised_cuts_count_as_saved() -> None:
     """Today's contracts go on without the cut, so £700 cut from youth work is £700 saved."""
     promised: Row = {"service": "youth", "first_year": 1, "annual": 700}

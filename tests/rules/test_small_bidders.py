@@ -83,6 +83,7 @@ def test_a_share_is_inclusive() -> None:
     ("lots", "needed", "found"),
     [
         (LOTS, 1, Finding(False, 0, 1, -1, "providers", "the lot of W")),
+        (LOTS, 2, Finding(False, 0, 2, -2, "providers", "the lot of W")),
         (("a b c w", "y"), 1, Finding(False, 0, 1, -1, "providers", "the lot of A")),
     ],
 )

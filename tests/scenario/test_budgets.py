@@ -81,6 +81,8 @@ def test_a_cut_is_shared_out_by_budget_to_the_penny(tmp_path: Path) -> None:
     town = scenario(tmp_path, units, cut)
     assert [u.gross[0] for u in town.units] == [99_98, 99_99, 99_99]
     assert [u.uncut[0] for u in town.units] == [100_00] * 3
+    unequal = scenario(tmp_path, [unit("a", 100), unit("b", 300)], cut)
+    assert [u.gross[0] for u in unequal.units] == [99_99, 299_97]
 
 
 def test_need_led_funding_moves_money_and_keeps_the_total(tmp_path: Path) -> None:
