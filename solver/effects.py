@@ -16,7 +16,7 @@ from solver.selection.goals import Aim
 from solver.selection.narrow import better, keep_near
 from solver.selection.search import Search
 from solver.selection.vetting import TooManyRefusals
-from solver.solve import Found, Means, design_from, designed, posed, reads_award
+from solver.solve import Found, Means, by_names, design_from, designed, posed, reads_award
 
 MOST = 120_000
 """With more lots to choose from than this the question is left open."""
@@ -53,9 +53,12 @@ def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect
     except TooManyLots:
         return "unknown"
     try:
-        return _beaten(relaxed, facts, best, means, reads_award(relaxed))
+        if not reads_award(relaxed):
+            return _beaten(relaxed, facts, best, means, False)
     except TooManyRefusals:
-        return _beaten(relaxed, facts, best, means, True) if len(facts) <= FULL else "unknown"
+        if len(facts) > FULL:
+            return "unknown"
+    return _beaten(relaxed, by_names(facts), best, means, True)
 
 
 def _beaten(scenario: Scenario, facts: Facts, best: Found, means: Means, carried: bool) -> Effect:

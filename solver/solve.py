@@ -73,9 +73,16 @@ def designed(
     if not len(facts):
         return _found(facts, Selected(None, (), proved=True), None)
     try:
-        return _designed(scenario, facts, means, count, ties, reads_award(scenario))
+        if not reads_award(scenario):
+            return _designed(scenario, facts, means, count, ties, False)
     except TooManyRefusals:
-        return _designed(scenario, facts, means, count, ties, True)
+        pass
+    return _designed(scenario, by_names(facts), means, count, ties, True)
+
+
+def by_names(facts: Facts) -> Facts:
+    """The candidates with every winner told apart from its copies, where winners are named."""
+    return facts if facts.winners is None else facts.offered_by_names()
 
 
 def _designed(
@@ -145,7 +152,7 @@ def _smallest_award(
 ) -> Award | None:
     """Among the awards that keep what the objectives reached, the one with smallest positions."""
     drawn = Facts(scenario, lots_of([lot.units for lot in design.lots]))
-    offers = drawn.offered(drawn.everyone)
+    offers = drawn.offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
     for aim, best, reached in zip(own, goals, selected.reached, strict=True):

@@ -119,6 +119,24 @@ class Scenario:
         alone = (((p, Fraction(1)),) for p in range(len(self.providers or ())))
         return (*alone, *(tuple(zip(c.members, c.shares, strict=True)) for c in self.consortia))
 
+    @cached_property
+    def kin(self) -> Mapping[int, tuple[int, ...]]:
+        """First of each class of parties that cannot be told apart -> all of them, ascending.
+
+        Copies of a counted provider are alike, but for those that a consortium names.
+        """
+        named = {provider for each in self.consortia for provider in each.members}
+        classes: dict[int, tuple[int, ...]] = {}
+        for copies in self.copies.values():
+            alike = tuple(p for p in copies if p not in named)
+            classes |= {p: (p,) for p in copies if p in named}
+            if alike:
+                classes[alike[0]] = alike
+        singles = len(self.providers or ())
+        return dict(sorted(classes.items())) | {
+            party: (party,) for party in range(singles, len(self.parties))
+        }
+
     def price(self, party: int | None) -> Fraction:
         """What the party at this position asks, in per cent of gross value; par for nobody."""
         return PAR if self.prices is None or party is None else self.prices[party]

@@ -23,7 +23,8 @@ class TooManyLots(Exception):
 def candidates(scenario: Scenario, most: int = MOST) -> Facts:
     """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
 
-    With prices a candidate is a lot and who wins it, since its money depends on both.
+    With prices a candidate is a lot and who wins it, since its money depends on both; identical
+    providers count as one winner.
 
     Raises TooManyLots when more than `most` would have to be listed.
     """
@@ -41,7 +42,7 @@ def candidates(scenario: Scenario, most: int = MOST) -> Facts:
         facts = facts.where(admitted(rule, facts))
     if scenario.needs_certificate and len(facts):
         facts = facts.where(facts.placeable(facts.everyone))
-    return facts if scenario.prices is None else facts.offered(facts.everyone)
+    return facts if scenario.prices is None else facts.offered_by_numbers()
 
 
 def unit_sets(scenario: Scenario, shape: Shape) -> Iterator[tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """Every fact about every candidate, each worked out once, when first asked for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,12 +18,14 @@ class Facts:
     """The facts of N candidate lots over Y years, S services and A parties.
 
     With `winners` each candidate is won by the party at that position and paid its price; the
-    same lot then stands once for each of them.
+    same lot then stands once for each of them. `alike` has winners that stand for a whole class
+    of copies, and how many these are.
     """
 
     scenario: Scenario
     lots: Lots
     winners: Ints | None = None
+    alike: Mapping[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lots)
@@ -32,28 +34,50 @@ class Facts:
         """The facts of the candidates that are marked; what was worked out goes along."""
         some = np.flatnonzero(keep)
         winners = None if self.winners is None else self.winners[some]
-        return self._taken(some, winners, without=())
+        return self._taken(some, winners, self.alike)
 
-    def offered(self, parties: Sequence[int]) -> "Facts":
+    def limited(self, to: Flags) -> "Facts":
+        """The same facts where only the marked (N x A) parties can be awarded a lot."""
+        limited = self._taken(np.arange(len(self)), self.winners, self.alike)
+        limited.__dict__["able"] = self.able & to
+        return limited
+
+    def offered(self, parties: Sequence[int], alike: Mapping[int, int] | None = None) -> "Facts":
         """The facts of each lot with each of the parties that can be awarded it.
 
         `parties` are ascending; the order is by lot, then by party.
         """
         lots, columns = np.nonzero(self.able[:, parties])
         winners = np.array(parties, dtype=np.int64)[columns]
-        offers = self._taken(lots, winners, without=("paid", "cost"))
+        offers = self._taken(lots, winners, alike or {}, without=("paid", "cost"))
         offers.__dict__["lot"] = lots
         return offers
+
+    def offered_by_numbers(self) -> "Facts":
+        """Each lot with each class of parties that can be awarded it, copies not told apart."""
+        kin = self.scenario.kin
+        alike = {first: len(members) for first, members in kin.items() if len(members) > 1}
+        return self.unoffered().offered(tuple(kin), alike)
+
+    def offered_by_names(self) -> "Facts":
+        """Each lot with each party that can be awarded it."""
+        return self.unoffered().offered(self.everyone)
 
     def unoffered(self) -> "Facts":
         """The facts of each lot once, nobody named as its winner."""
         if self.winners is None:
             return self
         _, first = np.unique(self.lot, return_index=True)
-        return self._taken(first, None, without=("paid", "cost", "lot"))
+        return self._taken(first, None, {}, without=("paid", "cost", "lot"))
 
-    def _taken(self, order: Ints, winners: Ints | None, without: tuple[str, ...]) -> "Facts":
-        taken = Facts(self.scenario, self.lots.taken(order), winners)
+    def _taken(
+        self,
+        order: Ints,
+        winners: Ints | None,
+        alike: Mapping[int, int],
+        without: tuple[str, ...] = (),
+    ) -> "Facts":
+        taken = Facts(self.scenario, self.lots.taken(order), winners, alike)
         for name, known in self.__dict__.items():
             if isinstance(known, np.ndarray) and name not in ("winners", *without):
                 taken.__dict__[name] = known[order]

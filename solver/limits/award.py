@@ -17,7 +17,7 @@ def ties_winners(rule: Award, model: Model, winners: Winners) -> None:
     if rule.max_share is not None:
         for p in winners.providers:
             won = winners.load(p, winners.facts.value)
-            form = winners.beyond_share(won, rule.max_share)
+            form = winners.beyond_share(won, rule.max_share * winners.copies(p))
             model.at_most_zero(f"{rule.id}: share of provider {p}", form)
     if rule.min_winners is not None:
         model.row(f"{rule.id}: winners", add_winning(model, winners), rule.min_winners, None)

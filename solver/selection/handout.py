@@ -85,6 +85,7 @@ def first_award(
         for lot in range(len(facts))
     ]
     held = [0] * len(stakes)
+    twins = _earlier_twins(facts, parties)
     award: list[int] = []
     tries, refusals = iter(range(TRIES)), iter(range(REFUSALS))
 
@@ -94,6 +95,8 @@ def first_award(
             return next(refusals, None) is not None and accepts(tuple(award))
         value, leaving = int(facts.value[lot]), int(facts.staff[lot])
         for p in able[lot]:
+            if p not in award and any(twin not in award for twin in twins[p]):
+                continue  # a copy before it, as untouched, was tried
             if next(tries, None) is None:
                 return False
             if most is not None and held[p] + value > most:
@@ -123,3 +126,12 @@ def _share_parts(facts: Facts) -> tuple[int, list[list[tuple[int, int]]]]:
     stakes = facts.scenario.stakes
     _, parts = scaled([share for each in stakes for _, share in each])
     return parts, [[(p, int(share * parts)) for p, share in each] for each in stakes]
+
+
+def _earlier_twins(facts: Facts, parties: Collection[int]) -> dict[int, list[int]]:
+    """For each party those before it that cannot be told from it."""
+    return {
+        p: [twin for twin in alike if twin < p and twin in parties]
+        for alike in facts.scenario.kin.values()
+        for p in alike
+    }

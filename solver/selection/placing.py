@@ -10,7 +10,7 @@ from lotdesign.design import Award, design_of
 from lotdesign.ledger import Ledger
 from lotdesign.rules.base import Rule
 from solver.engines.base import Engine, Outcome, Settings
-from solver.facts.lots import lots_of
+from solver.facts.lots import Flags
 from solver.facts.table import Facts
 from solver.limits.registry import tie, tie_winners
 from solver.selection.handout import first_award
@@ -35,12 +35,16 @@ class Placing:
 
     def only(self, lots: Sequence[int]) -> "Placing":
         """Some of the lots, within capacities alone: what rules say of all lots is left out."""
-        some = lots_of([self.facts.lots[lot] for lot in lots])
-        return replace(self, facts=Facts(self.facts.scenario, some), rules=())
+        some = np.isin(np.arange(len(self.facts)), lots)
+        return replace(self, facts=self.facts.where(some), rules=())
 
     def among(self, parties: tuple[int, ...]) -> "Placing":
         """The same lots looking for winners among these parties."""
         return replace(self, parties=parties)
+
+    def limited(self, to: Flags) -> "Placing":
+        """The same where only the marked (lots x parties) may win a lot."""
+        return replace(self, facts=self.facts.limited(to))
 
     def quick(self, most: int | None = None) -> Award | None:
         """The first award, nobody's V above `most`, if plain search finds one soon."""

@@ -1,11 +1,12 @@
 """Refuses solutions whose lots cannot be placed, and says what no solution may repeat."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from lotdesign.design import Design, design_of
+from lotdesign.design import design_of
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine
 from solver.facts.lots import Flags, Ints
@@ -35,66 +36,86 @@ class Vetting:
     facts: Facts
     engine: Engine
     rows: list[Row] = field(default_factory=list)
-    known: set[Design] = field(default_factory=set)
+    known: set[tuple[int, ...]] = field(default_factory=set)
 
     def refused(self, solution: Ints) -> bool:
         """Whether the chosen lots cannot be placed; then `rows` has one more.
 
         Raises Undecided when the engine was stopped, TooManyRefusals when it goes on and on.
         """
-        chosen = np.flatnonzero(solution[: len(self.facts)])
-        design = design_of(self.facts.lots[lot] for lot in chosen.tolist())
-        if design in self.known:
+        found = np.flatnonzero(solution[: len(self.facts)]).tolist()
+        chosen = tuple(sorted(found, key=lambda candidate: self.facts.lots[candidate]))
+        if chosen in self.known:
             return False
-        for placing in self._asked(design):
+        for placing, classes in self._asked(chosen):
             if not placing.exists():
                 if len(self.rows) >= MOST:
                     raise TooManyRefusals
-                self.rows.append(self._cut(placing))
+                self.rows.append(self._cut(placing, chosen, classes))
                 return True
-        self.known.add(design)
+        self.known.add(chosen)
         return False
 
-    def _asked(self, design: Design) -> list[Placing]:
-        """Every way in which the lots must find winners that the model does not settle."""
-        everyone = placed(self.scenario, design, self.engine)
-        others = [placing for _, placing in withdrawn(self.scenario, everyone)]
-        return others if self.facts.winners is not None else [everyone, *others]
+    def _asked(self, chosen: tuple[int, ...]) -> Iterator[tuple[Placing, bool]]:
+        """Every way in which the lots must find winners that the model does not settle.
 
-    def _cut(self, placing: Placing) -> Row:
-        """What no solution may choose all of: lots that cannot be placed together, or harder.
-
-        A lot with one unit in common stands for such a lot when it asks at least as much and
-        nobody else can take it.
+        With it goes whether each lot must stay with the class of winners chosen for it.
         """
-        core = shortfall(placing).lots
-        if not core:
-            lots = [self._same(placing.facts.lots[i]) for i in range(len(placing.facts))]
-        else:
-            anchors = [placing.facts.lots[lot][0] for lot in core]
-            lots = [self._harder(placing, lot, anchors) for lot in core]
-        some = np.flatnonzero(np.any(lots, axis=0))
-        form = Linear(some, np.ones(len(some), dtype=np.int64))
-        return Row("lots that cannot be placed together", form, None, len(lots) - 1)
+        design = design_of(self.facts.lots[candidate] for candidate in chosen)
+        everyone = placed(self.scenario, design, self.engine)
+        if self.facts.winners is None:
+            yield everyone, False
+        elif self.facts.alike:
+            yield everyone.limited(self._classes(chosen)), True
+        for _, placing in withdrawn(self.scenario, everyone):
+            yield placing, False
 
-    def _same(self, units: tuple[int, ...]) -> Flags:
-        """The candidates with just these units."""
-        held = self._holds[:, list(units)].all(axis=1)
-        flags: Flags = held & (self._holds.sum(axis=1) == len(units))
+    def _classes(self, chosen: tuple[int, ...]) -> Flags:
+        """For each chosen candidate the parties that cannot be told from its winner."""
+        assert self.facts.winners is not None, "candidates name winners"
+        flags = np.zeros((len(chosen), len(self.scenario.parties)), dtype=np.bool_)
+        for lot, candidate in enumerate(chosen):
+            flags[lot, list(self.scenario.kin[int(self.facts.winners[candidate])])] = True
         return flags
 
-    def _harder(self, placing: Placing, lot: int, anchors: list[int]) -> Flags:
-        """The candidates with the lot's first unit, and no other's, that are no easier to place."""
-        first = placing.facts.lots[lot][0]
+    def _cut(self, placing: Placing, chosen: tuple[int, ...], classes: bool) -> Row:
+        """What no solution may choose all of: lots that cannot be placed together, or harder."""
+        core = shortfall(placing).lots
+        if core:
+            anchors = [placing.facts.lots[lot][0] for lot in core]
+            lots = [self._harder(placing.facts, lot, anchors) for lot in core]
+        else:
+            core = tuple(range(len(chosen)))
+            lots = [self.facts.lot == self.facts.lot[candidate] for candidate in chosen]
+        tied = self._same_winner if classes else self._no_others
+        held = [flags & tied(placing, chosen, lot) for lot, flags in zip(core, lots, strict=True)]
+        some = np.flatnonzero(np.any(held, axis=0))
+        form = Linear(some, np.ones(len(some), dtype=np.int64))
+        return Row("lots that cannot be placed together", form, None, len(held) - 1)
+
+    def _harder(self, lots: Facts, lot: int, anchors: list[int]) -> Flags:
+        """The candidates with the lot's first unit, and no other's, that ask at least as much."""
+        first = lots.lots[lot][0]
         others = [anchor for anchor in anchors if anchor != first]
-        able = self.facts.able[:, placing.parties] & ~placing.facts.able[lot, placing.parties]
         flags: Flags = (
             self._holds[:, first]
             & ~self._holds[:, others].any(axis=1)
-            & (self.facts.value >= placing.facts.value[lot])
-            & (self.facts.staff >= placing.facts.staff[lot])
-            & ~able.any(axis=1)
+            & (self.facts.value >= lots.value[lot])
+            & (self.facts.staff >= lots.staff[lot])
         )
+        return flags
+
+    def _same_winner(self, placing: Placing, chosen: tuple[int, ...], lot: int) -> Flags:
+        """The candidates that the lot's class of winners has."""
+        assert self.facts.winners is not None, "candidates name winners"
+        flags: Flags = self.facts.winners == self.facts.winners[chosen[lot]]
+        return flags
+
+    def _no_others(self, placing: Placing, chosen: tuple[int, ...], lot: int) -> Flags:
+        """The candidates that nobody can take who could not take the lot."""
+        parties = list(placing.parties)
+        others = self.facts.able[:, parties] & ~placing.facts.able[lot, parties]
+        flags: Flags = np.asarray(~others.any(axis=1))
         return flags
 
     @cached_property

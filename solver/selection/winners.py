@@ -35,6 +35,10 @@ class Winners:
         """The positions of the parties that can win anything."""
         return sorted(set(self.owners.tolist()))
 
+    def copies(self, party: int) -> int:
+        """How many identical parties this one stands for."""
+        return self.facts.alike.get(party, 1)
+
     def load(self, party: int, weights: Ints) -> Linear:
         """What the party wins, in weights of the rows."""
         rows = np.flatnonzero(self.owners == party)
@@ -48,7 +52,8 @@ class Winners:
 def add_capacities(model: Model, winners: Winners) -> None:
     """Keeps every provider within its capacity, lots and staff.
 
-    What a consortium wins weighs on its members by their shares, each time as one lot.
+    What a consortium wins weighs on its members by their shares, each time as one lot. Copies
+    that are not told apart share the room of all of them.
     """
     scenario, facts = winners.facts.scenario, winners.facts
     _, per_employee = staff(scenario)
@@ -59,13 +64,14 @@ def add_capacities(model: Model, winners: Winners) -> None:
         if not weights.any():
             continue
         if provider.capacity is not None:
-            most = provider.capacity * facts.value_scale * parts
+            most = provider.capacity * facts.value_scale * parts * winners.copies(p)
             _at_most(model, f"capacity of {provider.id}", winners, facts.value, weights, most)
         if provider.max_lots is not None:
             held = (weights > 0).astype(np.int64)
-            _at_most(model, f"lots of {provider.id}", winners, one, held, provider.max_lots)
+            number = provider.max_lots * winners.copies(p)
+            _at_most(model, f"lots of {provider.id}", winners, one, held, number)
         if provider.tupe_limit is not None:
-            most = int(provider.tupe_limit * per_employee * parts)
+            most = int(provider.tupe_limit * per_employee * parts) * winners.copies(p)
             _at_most(model, f"staff of {provider.id}", winners, facts.staff, weights, most)
 
 
@@ -81,7 +87,7 @@ def add_winning(model: Model, winners: Winners) -> Linear:
     """The number of parties that win anything."""
     marks = []
     for p in winners.providers:
-        mark = model.number(f"provider {p} wins", 0, 1)
+        mark = model.number(f"provider {p} wins", 0, winners.copies(p))
         won = winners.load(p, -np.ones(len(winners.facts), dtype=np.int64))
         form = Linear(np.append(won.variables, mark), np.append(won.coefficients, 1))
         model.at_most_zero(f"provider {p} wins only what it is given", form)
