@@ -4,6 +4,7 @@ Every widget shows names through `safe`: nothing in them is markup, moves the cu
 reading direction or takes a number of columns on which terminals disagree.
 """
 
+from functools import lru_cache
 from itertools import groupby
 from unicodedata import combining, normalize
 
@@ -23,8 +24,11 @@ _AMBIGUOUS = (
 _JOINERS = "\u200d\u20e3"
 
 
+@lru_cache(maxsize=8192)
 def safe(text: str, most: int = LONGEST) -> str:
     """The text on one line, with nothing in it that a terminal would act upon."""
+    if len(text) <= most and text.isascii() and text.isprintable():
+        return text
     plain = normalize("NFC", text[: 2 * LONGEST])
     kept = "".join(char for char in plain if not _disputed(char))
     return shown(_few_marks(kept), most)

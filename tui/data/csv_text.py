@@ -49,7 +49,8 @@ def _record(
     if not record.strip():
         return record
     if not own:
-        return record if not new else _with_tail(record, [""] * len(new))
+        body = record.rstrip("\r\n")
+        return body + "," * len(new) + record[len(body) :]
     cells = next(csv.reader(StringIO(record)), [])
     cells += [""] * (len(columns) - len(cells))
     for column, value in own.items():
@@ -65,8 +66,8 @@ def _with_tail(record: str, cells: Sequence[str]) -> str:
 
 def _joined(cells: Sequence[str], end: str) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue() + end
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + end
 
 
 def _records(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What is asked: a stepper row for every figure and a switch for every other rule."""
 
 from fractions import Fraction
+from itertools import groupby
 
 from tui.canvas.bars import stepper
 from tui.canvas.spans import Line, Picture, Span, padded
@@ -21,28 +22,30 @@ _ROOMY = 60
 def asked(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     """The rows in groups, and below them what the row with the cursor says."""
     detail = _detail(sight, columns)[: min(DETAIL, max(2, rows // 3))]
-    body, items = _body(sight, columns, focused)
+    order = _order(sight)
     room_for_rows = max(1, rows - len(detail) - 1)
-    at = next((i for i, item in enumerate(items) if item == sight.looks.at("asked")), 0)
-    view = window(len(body), at, room_for_rows)
-    lines = [body[i] for i in view] + [()] * (room_for_rows - len(view))
-    seen = [items[i] for i in view] + [None] * (room_for_rows - len(view))
+    at = next((i for i, each in enumerate(order) if each == sight.looks.at("asked")), 0)
+    view = window(len(order), at, room_for_rows)
+    lines = [_line(sight, order[i], columns, focused) for i in view]
+    items = [each if isinstance(each, int) else None for each in (order[i] for i in view)]
+    empty = room_for_rows - len(view)
     rule = (Span(sight.glyphs.thin * columns, "frame"),)
-    return Picture((*lines, rule, *detail), (*seen, *([None] * (len(detail) + 1))))
+    below = [None] * (empty + 1 + len(detail))
+    return Picture((*lines, *([()] * empty), rule, *detail), (*items, *below))
 
 
-def _body(sight: Sight, columns: int, focused: bool) -> tuple[list[Line], list[int | None]]:
-    lines: list[Line] = []
-    items: list[int | None] = []
-    group = ""
-    for i, row in enumerate(sight.rows):
-        if row.group != group:
-            group = row.group
-            lines.append((Span(fit(group.upper(), columns), "heading"),))
-            items.append(None)
-        lines.append(_row(sight, row, i, columns, focused))
-        items.append(i)
-    return lines, items
+def _order(sight: Sight) -> list[str | int]:
+    """The names of groups and the positions of rows, from the top."""
+    found: list[str | int] = []
+    for group, rows in groupby(enumerate(sight.rows), key=lambda each: each[1].group):
+        found += [group, *(i for i, _ in rows)]
+    return found
+
+
+def _line(sight: Sight, each: str | int, columns: int, focused: bool) -> Line:
+    if isinstance(each, str):
+        return (Span(fit(each.upper(), columns), "heading"),)
+    return _row(sight, sight.rows[each], each, columns, focused)
 
 
 def _row(sight: Sight, row: Row, i: int, columns: int, focused: bool) -> Line:

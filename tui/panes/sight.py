@@ -8,6 +8,7 @@ from lotdesign.preflight.note import Note
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.glyphs import UNICODE, Glyphs
+from tui.session.edits import Edits
 from tui.session.entry import Entry
 from tui.session.rows import Row, rows
 from tui.session.session import Session
@@ -73,7 +74,7 @@ class Sight:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Everything that can be turned."""
-        return rows(self.base, self.session.desk.edits)
+        return _rows(self.base, self.session.desk.edits)
 
     @property
     def row(self) -> Row | None:
@@ -106,3 +107,16 @@ class Sight:
     def lot(self) -> int:
         """The lot with the cursor."""
         return max(0, min(self.looks.at("lots"), self.lots - 1))
+
+
+_known: list[tuple[Scenario, Edits, tuple[Row, ...]]] = []
+"""The rows worked out last: a sight is made anew with every key, its rows seldom differ."""
+
+
+def _rows(base: Scenario, edits: Edits) -> tuple[Row, ...]:
+    for scenario, asked, found in _known:
+        if scenario is base and asked == edits:
+            return found
+    found = rows(base, edits)
+    _known[:] = [(base, edits, found)]
+    return found

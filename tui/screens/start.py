@@ -1,6 +1,7 @@
 """The first screen: recent scenarios, examples, and what is wrong with a file."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,18 +25,31 @@ class Choice:
 
     group: str
     path: str
+    name: str
     title: str
 
 
 def choices() -> list[Choice]:
     """The scenarios looked at last, then every file of the examples."""
-    found = [Choice("Recent", each.path, each.title) for each in recent()]
+    found = [Choice("Recent", each.path, each.path, each.title) for each in recent()]
     for example in examples():
         for file in sorted(example.path.glob("*.toml"), key=lambda p: p.name != "scenario.toml"):
             main = file.name == "scenario.toml"
-            name = example.path if main else file
-            found.append(Choice("Examples", str(name), example.title if main else "a variant"))
+            path = example.path if main else file
+            name = example.name if main else f"{example.name}/{file.name}"
+            title = example.title if main else _remark(file)
+            found.append(Choice("Examples", str(path), name, title))
     return found
+
+
+def _remark(file: Path) -> str:
+    """What the first comment of a file says."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    comment = takewhile(lambda line: line.startswith("#"), lines)
+    return " ".join(line.lstrip("# ") for line in comment)
 
 
 class Choices(Drawn, can_focus=True):
@@ -78,7 +92,7 @@ class Choices(Drawn, can_focus=True):
                 lines += [(), (Span(group.upper(), "heading"),)]
             here = i == self.at
             sign = self.desk.glyphs.cursor if here else " "
-            name = _tail(safe(each.path), half)
+            name = _tail(safe(each.name), half)
             lines.append(
                 (
                     Span(f"{sign} ", "accent"),

@@ -284,8 +284,8 @@ class TradeoffPane(Pane):
         "measured; v shows the ladder."
     )
     BINDINGS: ClassVar = [
-        Binding("x", "axis('x')", "Across"),
-        Binding("y", "axis('y')", "Up"),
+        Binding("x", "axis('x')", "Measure across"),
+        Binding("y", "axis('y')", "Measure upwards"),
         Binding("v", "ladder", "Plot/ladder"),
     ]
 

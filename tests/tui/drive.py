@@ -1,0 +1,110 @@
+"""Drives the app with keys, as somebody at a keyboard would."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+from textual.pilot import Pilot
+
+from tui.app import Interface
+from tui.canvas.glyphs import UNICODE, Glyphs
+from tui.session.entry import Entry
+from tui.session.session import Session
+from tui.shot import as_text, settled
+
+Arguments = ParamSpec("Arguments")
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TINY = EXAMPLES / "tiny"
+BEDFORDSHIRE = EXAMPLES / "central-bedfordshire"
+
+
+class Driver:
+    """Presses keys, waits for the worker, and counts what was pressed."""
+
+    def __init__(self, app: Interface, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str, wait: bool = True) -> None:
+        """Keys one after the other; waits for what comes of the last."""
+        for key in keys:
+            self.keys += 1
+            await self.pilot.press(key)
+        if wait:
+            await settled(self.pilot, self.app)
+
+    async def type(self, text: str) -> None:
+        """Text, key by key."""
+        names = {" ": "space", "*": "asterisk", ".": "full_stop", "-": "minus", "/": "slash"}
+        await self.press(*(names.get(char, char) for char in text), wait=False)
+
+    async def to_row(self, label: str) -> None:
+        """Arrows down to a row of what is asked."""
+        sight = self.app.sight
+        assert sight is not None
+        at = next(i for i, row in enumerate(sight.rows) if row.label == label)
+        steps = at - sight.looks.at("asked")
+        await self.press(*(["down" if steps > 0 else "up"] * abs(steps)), wait=False)
+
+    @property
+    def session(self) -> Session:
+        """What is asked and was seen."""
+        assert self.app.sight is not None
+        return self.app.sight.session
+
+    @property
+    def answer(self) -> Entry:
+        """The answer to what is asked."""
+        found = self.session.answer
+        assert found is not None
+        return found
+
+    def said(self, words: str) -> bool:
+        """Whether a remark with these words was shown."""
+        return any(words in each.message for each in self.app._notifications)
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        return as_text(self.app)
+
+
+@asynccontextmanager
+async def driving(
+    path: Path | str | None,
+    size: tuple[int, int] = (120, 40),
+    glyphs: Glyphs = UNICODE,
+    keep: bool = False,
+) -> AsyncIterator[Driver]:
+    """The app on a scenario, its first answer there; nothing is left when it ends."""
+    app = Interface(None if path is None else str(path), glyphs, keep=keep, clock=_Clock())
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot, app)
+        try:
+            yield Driver(app, pilot)
+        finally:
+            app.leave()
+
+
+def played(
+    journey: Callable[Arguments, Coroutine[object, object, None]],
+) -> Callable[Arguments, None]:
+    """A journey as a test."""
+
+    @wraps(journey)
+    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        asyncio.run(journey(*args, **kwargs))
+
+    return run
+
+
+class _Clock:
+    """Stands still, so that pictures are the same every time; steps on a row never merge."""
+
+    def __call__(self) -> float:
+        return 0.0

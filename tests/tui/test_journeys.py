@@ -1,0 +1,227 @@
+"""What people come for, key by key: six tasks without documentation, and what goes wrong."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lotdesign.scenario.load import load
+from tests.tui.drive import BEDFORDSHIRE, TINY, driving, played
+
+MOST_KEYS = 40
+
+
+@played
+async def test_raise_the_small_bidder_minimum_and_see_what_it_costs() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        before = desk.answer
+        await desk.to_row("Small needed")
+        await desk.press("right", "right")
+        assert desk.session.desk.edits.of("market.small_needed") == "5"
+        assert desk.answer.measures != before.measures or desk.answer.kind == "impossible"
+        assert "against S1" in desk.text
+        assert desk.keys <= MOST_KEYS
+
+
+@played
+async def test_keep_two_centres_together() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("tab", "tab", "enter", wait=False)
+        await desk.press("k", wait=False)
+        await desk.type("sandy")
+        await desk.press("enter")
+        assert "leighton-north" in (desk.session.desk.edits.of("rule.keep-1") or "")
+        held = [set(lot) for lot in desk.answer.lots]
+        assert any({"leighton-north", "sandy"} <= lot for lot in held) or not held
+        assert desk.keys <= MOST_KEYS
+
+
+@played
+async def test_add_a_provider() -> None:
+    async with driving(TINY) as desk:
+        await desk.press("d", "t", "a", wait=False)
+        await desk.type("Hope Trust")
+        await desk.press("enter")
+        assert desk.app.sight is not None
+        providers = desk.app.sight.scenario.providers or ()
+        assert providers[-1].name == "Hope Trust"
+        assert "Hope Trust" in desk.text
+        assert desk.keys <= MOST_KEYS
+
+
+@played
+async def test_mend_an_impossible_case_by_hand() -> None:
+    async with driving(BEDFORDSHIRE / "too-much.toml") as desk:
+        assert desk.answer.kind == "impossible"
+        await desk.press("e")
+        assert "No design exists" in desk.text
+        await desk.press("enter", wait=False)
+        await desk.type("+100k")
+        await desk.press("enter")
+        if desk.answer.kind == "impossible":
+            await desk.press("u", "e", "space")
+        assert desk.answer.kind == "best"
+        assert desk.keys <= MOST_KEYS
+
+
+@played
+async def test_compare_with_the_councils_option() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("c")
+        assert "Five locality lots" in desk.text
+        assert "What moved, and why" in desk.text
+        assert desk.keys <= MOST_KEYS
+
+
+@played
+async def test_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driving(TINY) as desk:
+        for letter in "mcjpqt":
+            await desk.press("E", letter, "enter")
+        assert desk.keys <= MOST_KEYS
+    names = {path.name for path in tmp_path.iterdir() if path.is_file()}
+    assert names == {f"tiny.{ending}" for ending in ("md", "csv", "json", "svg", "sh", "txt")}
+    assert json.loads((tmp_path / "tiny.json").read_text())["status"] == "optimal"
+    assert "<svg" in (tmp_path / "tiny.svg").read_text()
+    assert (tmp_path / "tiny.sh").read_text().startswith("lotdesign solve")
+
+
+@played
+async def test_first_run() -> None:
+    """Nothing was ever opened: the examples are there, enter opens one."""
+    async with driving(None) as desk:
+        assert "EXAMPLES" in desk.text
+        await desk.press("end", *["down"] * 9, "enter")
+        assert desk.answer.kind == "best"
+
+
+@played
+async def test_a_bad_file_tells_its_faults_and_can_be_opened_once_mended(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "town"))
+    file = folder / "scenario.toml"
+    good = file.read_text()
+    file.write_text(good.replace('lots = "all"', 'lotz = "all"'))
+    async with driving(folder) as desk:
+        assert "did you mean 'lots'?" in desk.text
+        file.write_text(good)
+        await desk.press("o", wait=False)
+        await desk.press(*["backspace"] * 3, wait=False)
+        desk.app.open(str(folder))
+        await desk.press("f2")
+        assert desk.answer.kind == "best"
+
+
+@played
+async def test_edit_wrong_number_mend_solve_pin_compare_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.to_row("Spread, max share")
+        await desk.type("2x5")
+        await desk.press("enter")
+        assert "type a number" in desk.text
+        assert desk.session.desk.edits.of("spread.max_share") is None
+        await desk.press("backspace", "backspace", wait=False)
+        await desk.type("5%")
+        await desk.press("enter")
+        assert desk.session.desk.edits.of("spread.max_share") == "25%"
+        await desk.press("f4", "tab", "p", "space", "down", "space")
+        assert desk.session.desk.pins
+        await desk.press("c")
+        assert len(desk.session.desk.marks) == 2
+        assert "Measures, and how they differ" in desk.text
+        await desk.press("E", "t", "enter")
+    assert "S1 (base)" in (tmp_path / "central-bedfordshire.txt").read_text()
+
+
+@played
+async def test_a_value_out_of_range_is_told_on_the_spot_and_undone() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.to_row("Spread, max share")
+        await desk.type("250%")
+        await desk.press("enter")
+        assert desk.app.sight is not None
+        assert desk.app.sight.faults
+        assert "spread.max_share" in desk.text
+        await desk.press("u")
+        assert not desk.app.sight.faults
+
+
+@played
+async def test_move_by_hand_and_undo() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        best = desk.answer
+        await desk.press("f3", "enter", "m", "b")
+        drawn = desk.answer
+        assert drawn.kind == "hand"
+        assert drawn.lots != best.lots
+        assert "breaks" in desk.text
+        await desk.press("u")
+        assert desk.answer.number == best.number
+        await desk.press("U", "h")
+        assert desk.answer.number == best.number
+
+
+@played
+async def test_lock_a_lot_then_forbid() -> None:
+    async with driving(TINY) as desk:
+        await desk.press("f3", "tab", "l")
+        assert desk.session.desk.edits.of("rule.lock-1") is not None
+        await desk.press("enter", "a", wait=False)
+        await desk.type("club east")
+        await desk.press("enter")
+        assert desk.session.desk.edits.of("rule.part-1") is not None
+        assert desk.answer.kind == "impossible"
+        await desk.press("escape", "e")
+        assert "lock-1" in desk.text
+
+
+@played
+async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(BEDFORDSHIRE, tmp_path / "council"))
+    comments = [x for x in (folder / "scenario.toml").read_text().splitlines() if x.startswith("#")]
+    async with driving(folder) as desk:
+        await desk.press("d", "t", "enter", "down", "down", "down", "down", "down", "down", "enter")
+        await desk.type("5")
+        await desk.press("enter", "w", "enter")
+        assert not len(desk.session.desk.edits)
+        assert desk.said("Written to providers.csv")
+    assert (load(folder).providers or ())[0].capacity == 450000500
+    after = (folder / "scenario.toml").read_text().splitlines()
+    assert [x for x in after if x.startswith("#")] == comments
+
+
+@played
+async def test_everything_is_there_after_reopening() -> None:
+    async with driving(TINY, keep=True) as desk:
+        await desk.press("right", "f4", "tab", "p", "n", wait=False)
+        await desk.type("good one")
+        await desk.press("enter")
+        before = desk.session.desk
+    async with driving(TINY, keep=True) as again:
+        assert again.session.desk == before
+        assert "good one" in again.text
+        await again.press("u")
+        assert again.session.desk != before
+
+
+@played
+async def test_resizing_turns_columns_into_pages_and_back() -> None:
+    async with driving(TINY) as desk:
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.press("right", "f3")
+        assert "[2 Get]" in desk.text
+        await desk.pilot.resize_terminal(140, 50)
+        await desk.press("f2")
+        assert "What you ask" in desk.text
+        assert "Seen so far" in desk.text
+
+
+@played
+async def test_every_action_stands_in_the_palette() -> None:
+    async with driving(TINY) as desk:
+        names = {each.title for each in desk.app.get_system_commands(desk.app.screen)}
+        assert {"Undo", "Compare", "Data", "Export", "On/off"} <= names
