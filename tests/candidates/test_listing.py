@@ -130,3 +130,16 @@ def test_more_lots_than_may_be_listed_are_refused() -> None:
     assert len(candidates(scenario, most=7)) == 7
     with pytest.raises(TooManyLots, match="more than 6 lots"):
         candidates(scenario, most=6)
+
+
+def test_a_divided_unit_held_whole_leaves_another_its_places() -> None:
+    """With all of z, a part of y that must go along still lies in p and is joined from q."""
+    doc = valley(
+        [unit("y", service="youth"), unit("z", service="contact"), unit("a", "s")],
+        {"kind": "together", "units": ["y@p", "z@q"]},
+        divide=[{"units": ["y", "z"], "by": "equal"}],
+    )
+    scenario = loaded(doc)
+    check(scenario)
+    assert "y@p y@q z@p z@q z@r z@s" in ids(scenario)
+    assert "y@p y@r z@p z@q z@r z@s" not in ids(scenario)

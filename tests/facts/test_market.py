@@ -3,6 +3,7 @@
 from solver.facts.table import Facts
 from tests.candidates.naive import alone
 from tests.facts.table import every_lot, some_scenarios
+from tests.solve.loading import Doc, loaded
 
 
 def test_bidders_of_every_lot_are_those_of_its_ledger() -> None:
@@ -15,6 +16,26 @@ def test_bidders_of_every_lot_are_those_of_its_ledger() -> None:
         assert facts.bidders.tolist() == [len(ledger.eligible[0]) for ledger in ledgers]
         assert facts.small_bidders.tolist() == [len(ledger.small[0]) for ledger in ledgers]
         assert facts.accessible.tolist() == [ledger.accessible[0] for ledger in ledgers]
+
+
+def test_limits_are_inclusive() -> None:
+    """A lot of £100 with two staff is for whoever takes just that, and for nobody a penny short."""
+    row = {"id": "a", "name": "A", "service": "s", "annual_budget": 100, "tupe_fte": 2}
+    anyone = {"services": "*", "localities": "*", "kind": "sme", "annual_turnover": ""}
+    limits: list[Doc] = [
+        {"annual_turnover": 200},
+        {"annual_turnover": 199.99},
+        {"capacity": 100},
+        {"capacity": 99.99},
+        {"tupe_limit": 2},
+        {"tupe_limit": 1.99},
+        {"min_lot_value": 100},
+        {"min_lot_value": 100.01},
+    ]
+    providers = [{"id": f"p{i}", "name": "P"} | anyone | each for i, each in enumerate(limits)]
+    scenario = loaded({"schema": 1, "term": {"initial": 1}, "units": [row], "providers": providers})
+    facts, _ = every_lot(scenario)
+    assert facts.able.tolist() == [[True, False] * 4]
 
 
 def test_facts_go_along_when_lots_are_left_out() -> None:
