@@ -18,6 +18,7 @@ from lotdesign.cli.recent import remember
 from lotdesign.faults import InputFaults
 from lotdesign.result.figures import number
 from lotdesign.scenario.load import load
+from lotdesign.scenario.scenario import Scenario
 from tui.bridge.link import Link
 from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
 from tui.bridge.saver import Saver
@@ -84,6 +85,7 @@ class Interface(App[None]):
         self._job = 0
         self._asked: Asked | None = None
         self._seconds = 0.0
+        self._drawing = False
         self._ticking: Timer | None = None
 
     # -- beginning and end
@@ -108,14 +110,14 @@ class Interface(App[None]):
             self.redraw()
             return False
         self.faults = ()
-        session = self._begin(path)
+        session = self._begin(path, base)
         self.sight = Sight(session, base, base, glyphs=self.glyphs, now=self.clock())
         self._asked = None
         self._follow()
         self.push_screen(Workbench())
         return True
 
-    def _begin(self, path: str) -> Session:
+    def _begin(self, path: str, base: Scenario) -> Session:
         if not self._keep:
             return Session(path)
         if self._saver is not None:
@@ -123,8 +125,8 @@ class Interface(App[None]):
         file = store.place_of(path)
         self._saver = Saver(file)
         session = store.load(path, file)
-        title = load(path).authority
-        remember(path, ", ".join(each for each in (title.title, title.name) if each))
+        authority = base.authority
+        remember(path, ", ".join(each for each in (authority.title, authority.name) if each))
         return session
 
     def copy(self, source: Path, folder: Path) -> None:
@@ -349,7 +351,13 @@ class Interface(App[None]):
     # -- drawing
 
     def redraw(self) -> None:
-        """Has the screen draw what is seen now."""
+        """Has the screen draw what is seen now, once for all news that wait."""
+        if not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
         if self.screen_stack:
             for each in self.screen.query(Drawn):
                 each.redraw()

@@ -4,23 +4,28 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tui.bridge.messages import Ask, Gone, Reply, Request, Stop
 from tui.bridge.pipe import receive, send
+
+if TYPE_CHECKING:
+    from tui.bridge.messages import Ask, Reply, Request
 
 _WORKER = "tui.bridge.worker"
 
 
 class Link:
-    """A worker process, replaced by a new one when it dies."""
+    """A worker process, replaced by a new one when it dies.
 
-    def __init__(self, hear: Callable[[Reply], None] = lambda reply: None) -> None:
+    Importing this loads next to nothing, so that the process starts before anything else does.
+    """
+
+    def __init__(self, hear: "Callable[[Reply], None]" = lambda reply: None) -> None:
         self._hear = hear
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def hear(self, hear: Callable[[Reply], None]) -> None:
+    def hear(self, hear: "Callable[[Reply], None]") -> None:
         """Has somebody else told what the worker says."""
         self._hear = hear
 
@@ -40,12 +45,14 @@ class Link:
         )
         threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
 
-    def ask(self, request: Ask) -> None:
+    def ask(self, request: "Ask") -> None:
         """Asks for something; what is under way for an earlier request is given up."""
         self._send(request)
 
     def stop(self, job: int) -> None:
         """Stops a job and keeps its best so far."""
+        from tui.bridge.messages import Stop
+
         self._send(Stop(job))
 
     def close(self) -> None:
@@ -56,13 +63,18 @@ class Link:
             process.kill()
             process.wait()
 
-    def _send(self, request: Request) -> None:
+    def _send(self, request: "Request") -> None:
         if self._process is None or self._process.poll() is not None:
             self.start()
         try:
             send(cast("BinaryIO", self._process.stdin), request)  # type: ignore[union-attr]
         except (OSError, ValueError):
-            self._hear(Gone())
+            self._died()
+
+    def _died(self) -> None:
+        from tui.bridge.messages import Gone
+
+        self._hear(Gone())
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         while True:
@@ -72,4 +84,4 @@ class Link:
                 break
             self._hear(reply)
         if not self._closed and process is self._process:
-            self._hear(Gone())
+            self._died()

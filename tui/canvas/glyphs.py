@@ -96,33 +96,9 @@ ASCII = Glyphs(
     focused="#=#H##",
 )
 
-_PLAIN = str.maketrans(
-    {
-        "…": ".",
-        "£": "£",
-        "–": "-",
-        "—": "-",
-        "·": "-",
-        "×": "x",
-        "→": ">",
-        "≥": ">",
-        "≤": "<",
-        "’": "'",
-        "‘": "'",
-        "“": '"',
-        "”": '"',
-        "✓": "+",
-        "✗": "!",
-        "▲": "+",
-        "▼": "-",
-        "−": "-",
-    }
-)
+_PLAIN = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼", "~---.x><><''\"\"+!+-")
 
 
 def ascii_text(text: str) -> str:
-    """Text with our own signs in ASCII; a pound becomes GBP where there is room for no other.
-
-    Letters of names are left as they are: they are data, not drawing.
-    """
-    return text.translate(_PLAIN)
+    """Text with our own signs in ASCII, one for one; letters of names are data and stay."""
+    return text if text.isascii() else text.translate(_PLAIN)

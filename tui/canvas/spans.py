@@ -1,6 +1,6 @@
 """Pictures: lines of spans, each a safe text with the name of a style."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tui.text import clip, fit, wide
@@ -99,6 +99,7 @@ def beside(pictures: Sequence[Sequence[Line]], widths: Sequence[int], gap: int =
     return found
 
 
-def picture(lines: Iterable[Line]) -> Picture:
-    """A picture without items."""
-    return Picture(tuple(lines))
+def rewritten(found: Picture, write: Callable[[str], str]) -> Picture:
+    """The picture with every text written in another way."""
+    lines = (tuple(Span(write(s.text), s.style) for s in each) for each in found.lines)
+    return Picture(tuple(lines), found.items)

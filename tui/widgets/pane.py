@@ -8,7 +8,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.canvas.frame import framed
-from tui.canvas.spans import Line, Picture, padded
+from tui.canvas.glyphs import ASCII, ascii_text
+from tui.canvas.spans import Line, Picture, padded, rewritten
 from tui.panes.sight import Sight
 from tui.widgets.styles import style_of
 
@@ -23,6 +24,7 @@ class Drawn(Widget):
         super().__init__(id=id, markup=False)
         self._picture = Picture(())
         self._strips: list[Strip] = []
+        self._known: tuple[object, ...] | None = None
 
     @property
     def desk(self) -> "Interface":
@@ -33,17 +35,32 @@ class Drawn(Widget):
         """What to show in this much room."""
         raise NotImplementedError
 
+    def parts(self, sight: Sight) -> tuple[object, ...] | None:
+        """What the picture depends on, where that is little; None draws it every time."""
+        return None
+
     def pictured(self, columns: int, rows: int) -> Picture | None:
-        """The picture of this moment; None where there is nothing to see yet."""
+        """The picture of this moment; None where nothing is to be drawn anew."""
         sight = self.desk.sight
-        return None if sight is None else self.drawn(sight, columns, rows)
+        if sight is None:
+            return None
+        parts = self.parts(sight)
+        known = None if parts is None else (columns, rows, self.has_focus, parts)
+        if known is not None and known == self._known:
+            return None
+        self._known = known
+        return self.drawn(sight, columns, rows)
 
     def redraw(self, anew: bool = False) -> None:
         """Draws again, and paints only when something differs."""
         columns, rows = self.size
+        if anew:
+            self._known = None
         picture = self.pictured(columns, rows) if columns and rows else None
         if picture is None:
             return
+        if self.desk.glyphs is ASCII:
+            picture = rewritten(picture, ascii_text)
         if anew or picture != self._picture or len(self._strips) != rows:
             self._picture = picture
             self._strips = [self._strip(y, columns) for y in range(rows)]

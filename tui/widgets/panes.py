@@ -144,6 +144,11 @@ class PreflightPane(Pane):
 
     about = "What plain arithmetic shows before anything is solved; every mistake in a figure too."
 
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """Findings, faults and how far they are scrolled."""
+        size = (len(sight.scenario.units), len(sight.scenario.providers or ()))
+        return sight.notes, sight.faults, size, sight.looks.at("preflight")
+
     def heading(self, sight: Sight) -> str:
         """What it is."""
         return "Before solving"
@@ -250,6 +255,12 @@ class MapPane(Listing):
         Binding("enter", "open", "Open lot"),
     ]
 
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """The design, the lot with the cursor, and the units where they are."""
+        entry = sight.entry
+        own = None if entry is None else (entry.name, entry.lots, entry.letters)
+        return own, sight.lot, sight.scenario.units, sight.scenario.localities
+
     def heading(self, sight: Sight) -> str:
         """Which design."""
         return f"Map of {sight.entry.name}" if sight.entry is not None else "Map"
@@ -288,6 +299,15 @@ class TradeoffPane(Pane):
         Binding("y", "axis('y')", "Measure upwards"),
         Binding("v", "ladder", "Plot/ladder"),
     ]
+
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """The designs by number, what they are beside, and the axes."""
+        entry, best, looks = sight.entry, sight.session.best, sight.looks
+        shown = None if entry is None else entry.number
+        known = None if best is None else (best.result.ladder, best.result.comparisons)
+        tray = tuple((each.number, each.lots) for each in sight.session.tray)
+        measured = tuple(tuple(each.measures.values()) for each in sight.session.tray)
+        return shown, known, tray, measured, looks.axis_x, looks.axis_y, looks.ladder
 
     def heading(self, sight: Sight) -> str:
         """The two measures."""

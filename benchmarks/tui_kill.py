@@ -1,0 +1,92 @@
+"""Kills a scripted session at random moments: python -m benchmarks.tui_kill [TIMES]
+
+Each time the session must open again with the last complete state: a prefix of what the script
+did, no less than what had been saved a moment before.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tui.session.session import Session
+from tui.session.store import load, place_of
+
+SCENARIO = Path(__file__).parents[1] / "examples" / "tiny"
+
+SCRIPT = """
+import asyncio, sys
+from tui.app import Interface
+app = Interface(sys.argv[1])
+async def run():
+    async with app.run_test(size=(80, 24)) as pilot:
+        while app.sight is None or app.sight.session.answer is None:
+            await asyncio.sleep(0.01)
+        print("ready", flush=True)
+        for i in range(10_000):
+            await pilot.press(*(["right"] if i % 3 else ["down", "space"]))
+asyncio.run(run())
+"""
+
+
+def killed(seconds: float, state: Path) -> tuple[Session, Session]:
+    """The session before and after a kill so many seconds into the script."""
+    environment = {**os.environ, "XDG_STATE_HOME": str(state)}
+    os.environ["XDG_STATE_HOME"] = str(state)
+    command = [sys.executable, "-c", SCRIPT, str(SCENARIO)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(seconds)
+    file = place_of(SCENARIO)
+    before = load(SCENARIO, file)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return before, load(SCENARIO, file)
+
+
+def trial(seconds: float) -> str:
+    """What is wrong after one kill; "" when nothing is."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = killed(seconds, Path(folder))
+        if before.entries and not after.entries:
+            return "the session was lost"
+        if len(after.past) < len(before.past):
+            return f"{len(before.past) - len(after.past)} saved steps were lost"
+        return asyncio.run(_reopened(after))
+
+
+async def _reopened(session: Session) -> str:
+    """Whether the app opens with just this state."""
+    from tui.app import Interface
+
+    app = Interface(str(SCENARIO))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        same = app.sight is not None and app.sight.session.desk == session.desk
+        app.leave()
+    return "" if same else "it opened with another state"
+
+
+def main() -> None:
+    """Prints a line for each kill that did harm, then how many there were."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    draw = random.Random(11)
+    faults = 0
+    for i in range(times):
+        moment = draw.uniform(0.0, 1.5)
+        told = trial(moment)
+        faults += bool(told)
+        if told:
+            print(f"kill {i + 1}, {moment:.2f} s in: {told}")
+    print(f"{times} kills, {faults} did harm")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""How fast the terminal interface answers: python -m benchmarks.tui_latency
+
+Measures, without a terminal, what somebody at one would feel: the time until the first screen can
+be used, from a keystroke to the redrawn answer, how long leaving takes while a county is solved,
+and how late the event loop is meanwhile.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.tui_county import county
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
+SCENARIOS = {
+    "central-bedfordshire": EXAMPLES,
+    "central-bedfordshire, locality youth": EXAMPLES / "locality-youth.toml",
+}
+USABLE = """
+import asyncio, sys, time
+began = float(sys.argv[2])
+from tui.bridge.link import Link
+link = Link(); link.start()
+from tui.app import Interface
+app = Interface(sys.argv[1], keep=False, link=link)
+async def run():
+    async with app.run_test(size=(120, 40)) as pilot:
+        while app.screen.id != "workbench" and not app.screen.query("AskedPane"):
+            await asyncio.sleep(0.002)
+        await pilot.pause()
+        usable = time.time() - began
+        while app.sight.session.answer is None:
+            await asyncio.sleep(0.002)
+        await pilot.pause()
+        answered = time.time() - began
+        app.leave()
+    print(usable, answered)
+asyncio.run(run())
+"""
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that so large a share does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def usable(path: Path, times: int = 5) -> dict[str, float]:
+    """Seconds from starting the process until keys are taken, and until the answer stands."""
+    found = []
+    for _ in range(times):
+        command = [sys.executable, "-c", USABLE, str(path), str(time.time())]
+        out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        found.append((float(out[0]), float(out[1])))
+    return {
+        "usable_median": statistics.median(each[0] for each in found),
+        "usable_worst": max(each[0] for each in found),
+        "answered_median": statistics.median(each[1] for each in found),
+    }
+
+
+async def tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
+    """Milliseconds from a step of a figure to the redrawn answer."""
+    from tui.app import Interface
+    from tui.shot import settled
+
+    app = Interface(str(path), keep=False)
+    found = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot, app)
+        assert app.sight is not None
+        at = next(i for i, row in enumerate(app.sight.rows) if row.label == label)
+        app.look(app.sight.looks.moved("asked", at))
+        await pilot.pause()
+        for i in range(count):
+            painted = asyncio.Event()
+            began = time.perf_counter()
+            await app.run_action(f"turn({-1 if i % 10 < 5 else 1})", app.screen.focused)
+            while app.sight.session.answer is None:
+                await asyncio.sleep(0.0005)
+            app.call_after_refresh(painted.set)
+            await painted.wait()
+            found.append((time.perf_counter() - began) * 1000)
+            await settled(pilot, app)
+        app.leave()
+    return {"p50": statistics.median(found), "p95": percentile(found, 0.95), "worst": max(found)}
+
+
+async def leaving(seconds: float = 4.0) -> dict[str, float]:
+    """While a county is solved: delays of the event loop, then the time to leave."""
+    from tui.app import Interface
+
+    with tempfile.TemporaryDirectory() as folder:
+        app = Interface(str(county(Path(folder))), keep=False)
+        late: list[float] = []
+        async with app.run_test(size=(120, 40)) as pilot:
+            while app.sight is None or not app.sight.work.busy:
+                await asyncio.sleep(0.01)
+            pid = app._link.pid
+            end = time.perf_counter() + seconds
+            while time.perf_counter() < end:
+                before = time.perf_counter()
+                await asyncio.sleep(0.005)
+                late.append((time.perf_counter() - before - 0.005) * 1000)
+            busy = app.sight.work.busy
+            await pilot.pause()
+            began = time.perf_counter()
+            await app.action_quit()
+            left = time.perf_counter() - began
+    return {
+        "still_solving": float(busy),
+        "delay_p50_ms": statistics.median(late),
+        "delay_p95_ms": percentile(late, 0.95),
+        "quit_seconds": left,
+        "left_behind": float(_alive(pid)),
+    }
+
+
+def _alive(pid: int | None) -> bool:
+    try:
+        os.kill(pid or 0, 0)
+    except OSError:
+        return False
+    return True
+
+
+def main() -> None:
+    """Prints every figure, as a table or as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--tweaks", type=int, default=50)
+    chosen = parser.parse_args()
+    rows: dict[str, dict[str, float]] = {}
+    for name, figures in measured(chosen.tweaks):
+        rows[name] = figures
+        if not chosen.json:
+            print(name, flush=True)
+            for figure, value in figures.items():
+                print(f"    {figure:<18}{value:>10.3f}", flush=True)
+    if chosen.json:
+        print(json.dumps(rows, indent=2))
+
+
+def measured(count: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Every measurement by its name, one after the other."""
+    yield "county of 150 units, while it is solved", asyncio.run(leaving())
+    for name, path in SCENARIOS.items():
+        yield f"{name}: seconds to a usable screen", usable(path)
+        for label in ("Envelope family", "Spread, max share", "Small needed"):
+            key = f"{name}: ms from a step of {label} to the answer"
+            yield key, asyncio.run(tweaks(path, label, count))
+
+
+if __name__ == "__main__":
+    main()

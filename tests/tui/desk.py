@@ -1,0 +1,89 @@
+"""One journey in a real terminal, by tmux: python -m tests.tui.desk
+
+Says so and ends well where tmux is missing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from tests.tui.drive import BEDFORDSHIRE
+
+NAME = f"lotdesign-desk-{os.getpid()}"
+PATIENCE = 60.0
+
+
+def tmux(*arguments: str) -> str:
+    """What tmux says."""
+    command = ["tmux", "-L", NAME, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def screen() -> str:
+    """The screen as a person sees it."""
+    return tmux("capture-pane", "-p", "-t", NAME)
+
+
+def see(words: str) -> None:
+    """Waits until the words are on the screen."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if words in screen():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"never saw {words!r}:\n{screen()}")
+
+
+def press(*keys: str) -> None:
+    """Keys, as tmux names them."""
+    for key in keys:
+        tmux("send-keys", "-t", NAME, key)
+        time.sleep(0.05)
+
+
+def journey() -> None:
+    """Open, step, type, undo, look at lots, compare, leave; nothing is left running."""
+    see("proved best")
+    press("Right", "Right")
+    see("£1,522,000")
+    press("u")
+    see("as in the files")
+    press("*", ".", "5", "Enter")
+    see("No design exists")
+    press("e")
+    see("keeps all 8 rules")
+    press("Escape", "u")
+    see("proved best")
+    press("F3", "Enter")
+    see("Who can bid")
+    press("Escape", "c")
+    see("What moved, and why")
+    press("Escape", "?")
+    see("KEYS THAT WORK THERE")
+    press("Escape", "q")
+    see("left with 0")
+
+
+def main() -> None:
+    """Runs the journey at both sizes."""
+    if shutil.which("tmux") is None:
+        print("tmux is missing: the journey in a real terminal was not made")
+        return
+    for columns, rows in ((120, 40), (80, 24)):
+        with tempfile.TemporaryDirectory() as state:
+            run = f"{sys.executable} -m lotdesign.cli tui {BEDFORDSHIRE}; echo left with $?"
+            size = ("-x", str(columns), "-y", str(rows))
+            shell = f"env XDG_STATE_HOME={state} sh -c '{run}; sleep 2'"
+            tmux("new-session", "-d", "-s", NAME, *size, shell)
+            try:
+                journey()
+            finally:
+                subprocess.run(["tmux", "-L", NAME, "kill-server"], check=False)
+        print(f"the journey at {columns}x{rows} was made")
+
+
+if __name__ == "__main__":
+    main()

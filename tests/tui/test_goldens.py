@@ -1,0 +1,93 @@
+"""Every screen as text, at the narrowest size that is whole and at a wide one.
+
+LOTDESIGN_GOLDENS=write writes them anew; look at the difference before keeping it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lotdesign import shipped
+from tests.tui.drive import BEDFORDSHIRE, Driver, driving, played
+from tui.canvas.glyphs import ASCII
+
+GOLDEN = Path(__file__).parent / "golden"
+SIZES = [(80, 24), (120, 40)]
+
+
+def _check(name: str, text: str) -> None:
+    file = GOLDEN / f"{name}.txt"
+    if os.environ.get("LOTDESIGN_GOLDENS") == "write":
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), name
+
+
+async def _screens(desk: Driver, size: str) -> None:
+    """Goes through the app once and looks at every screen."""
+    _check(f"ask-{size}", desk.text)
+    await desk.press("f3")
+    _check(f"get-{size}", desk.text)
+    await desk.press("enter")
+    _check(f"lot-{size}", desk.text)
+    await desk.press("m")
+    _check(f"move-{size}", desk.text)
+    await desk.press("b")
+    _check(f"by-hand-{size}", desk.text)
+    await desk.press("u", "escape", "f4")
+    _check(f"seen-{size}", desk.text)
+    await desk.press("v")
+    _check(f"ladder-{size}", desk.text)
+    await desk.press("c")
+    _check(f"compare-{size}", desk.text)
+    await desk.press("escape", "f2", "down")
+    await desk.type("*.5")
+    _check(f"typing-{size}", desk.text)
+    await desk.press("enter", "e")
+    _check(f"explain-{size}", desk.text)
+    await desk.press("escape", "u", "d")
+    _check(f"data-{size}", desk.text)
+    await desk.press("question_mark")
+    _check(f"help-{size}", desk.text)
+    await desk.press("escape", "E")
+    _check(f"export-{size}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_screens(size: tuple[int, int]) -> None:
+    async with driving(BEDFORDSHIRE, size) as desk:
+        await _screens(desk, f"{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_start(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    one = shipped.examples()[0]
+    monkeypatch.setattr("tui.screens.start.examples", lambda: (one,))
+    async with driving(None, size) as desk:
+        _check(f"start-{size[0]}x{size[1]}", desk.text)
+
+
+@played
+async def test_no_colour_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without colour the same text says the same; the workbench at both sizes."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    for size in SIZES:
+        async with driving(BEDFORDSHIRE, size) as desk:
+            _check(f"ask-{size[0]}x{size[1]}", desk.text)
+            picture = desk.app.export_screenshot()
+            assert "#0178d4" not in picture
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_ascii(size: tuple[int, int]) -> None:
+    """Nothing that is drawn lies outside ASCII, but for the pound sign."""
+    async with driving(BEDFORDSHIRE, size, ASCII) as desk:
+        for page in ("f2", "f3", "f4"):
+            await desk.press(page)
+            assert set(desk.text) - {chr(i) for i in range(128)} <= {"£"}
+        await desk.press("f2")
+        _check(f"ascii-{size[0]}x{size[1]}", desk.text)

@@ -1,0 +1,149 @@
+"""The worker: answers, stops, gives way to what is newer, and never outlives its parent."""
+
+import os
+import queue
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.tui_county import county
+from tests.tui.drive import TINY, driving, played
+from tui.bridge.link import Link
+from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
+
+PATIENCE = 60
+
+
+class Ear:
+    """Keeps what the worker says."""
+
+    def __init__(self) -> None:
+        self.heard: queue.Queue[Reply] = queue.Queue()
+        self.link = Link(self.heard.put)
+        self.link.start()
+
+    def until(self, *kinds: type[Reply], job: int) -> Reply:
+        """The next reply of these kinds about a job."""
+        while True:
+            reply = self.heard.get(timeout=PATIENCE)
+            if isinstance(reply, kinds) and reply.job == job:
+                return reply
+
+
+@pytest.fixture
+def ear() -> Iterator[Ear]:
+    found = Ear()
+    yield found
+    found.link.close()
+
+
+def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
+    ear.link.ask(Ask(1, str(TINY)))
+    prepared = ear.until(Prepared, job=1)
+    assert isinstance(prepared, Prepared)
+    first = ear.until(Answered, job=1)
+    assert isinstance(first, Answered)
+    assert first.result.status == "optimal"
+    assert first.result.verification.ok
+    last = ear.until(Answered, job=1)
+    assert isinstance(last, Answered)
+    assert last.final
+    assert last.result.comparisons
+    assert last.result.lots == first.result.lots
+
+
+def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
+    """What the screen shows is what `lotdesign solve` says."""
+    from lotdesign import api
+
+    for number, settings in enumerate([(), ("market.small_needed=1",), ("access.lots=1",)], 1):
+        ear.link.ask(Ask(number, str(TINY), settings))
+        reply = ear.until(Answered, job=number)
+        assert isinstance(reply, Answered)
+        solved = api.solve(api.load(TINY, settings), context=False).result
+        assert [lot.units for lot in reply.result.lots] == [lot.units for lot in solved.lots]
+        assert reply.result.measures == solved.measures
+        assert reply.result.objective == solved.objective
+
+
+def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
+    ear.link.ask(Ask(1, str(TINY), ("access.lots=-2",)))
+    refused = ear.until(Refused, job=1)
+    assert isinstance(refused, Refused)
+    assert "access.lots" in refused.faults[0]
+    ear.link.ask(Ask(2, str(TINY), hand=(("centre-east",),)))
+    assert isinstance(ear.until(Refused, Answered, job=2), Refused)
+    ear.link.ask(Ask(3, str(TINY)))
+    ear.until(Answered, job=3)
+
+
+def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
+    folder = county(tmp_path / "county", units=96, localities=16)
+    ear.link.ask(Ask(1, str(folder)))
+    ear.until(Working, job=1)
+    ear.link.ask(Ask(2, str(TINY)))
+    ear.until(Answered, job=2)
+    ear.link.ask(Ask(3, str(folder)))
+    ear.until(Working, job=3)
+    ear.link.stop(3)
+    ear.until(Answered, Ended, job=3)
+
+
+def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
+    ear.link.ask(Ask(1, str(TINY)))
+    ear.until(Answered, job=1)
+    pid = ear.link.pid
+    assert pid is not None
+    os.kill(pid, 9)
+    ear.until(Gone, job=-1)
+    ear.link.ask(Ask(2, str(TINY)))
+    ear.until(Answered, job=2)
+
+
+def test_the_worker_dies_with_its_parent() -> None:
+    code = (
+        "import sys, time; from tui.bridge.link import Link; link = Link(); link.start();"
+        "print(link.pid, flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", code]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    assert _alive(pid)
+    parent.kill()
+    parent.wait()
+    end = time.monotonic() + PATIENCE
+    while _alive(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not _alive(pid)
+
+
+@played
+async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
+    """Esc keeps the best so far and says so; leaving mid-search leaves no process."""
+    folder = county(tmp_path / "county", units=96, localities=16)
+    async with driving(TINY) as desk:
+        desk.app.open(str(folder))
+        await desk.pilot.pause(1.0)
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.press("escape")
+        assert not desk.app.sight or not desk.app.sight.work.busy
+        await desk.press("right", wait=False)
+        await desk.pilot.pause(1.0)
+        pid = desk.app._link.pid
+        await desk.app.action_quit()
+    assert pid is not None
+    assert not _alive(pid)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or ") Z" not in status.read_text()
