@@ -143,3 +143,11 @@ def test_a_divided_unit_held_whole_leaves_another_its_places() -> None:
     check(scenario)
     assert "y@p y@q z@p z@q z@r z@s" in ids(scenario)
     assert "y@p y@r z@p z@q z@r z@s" not in ids(scenario)
+
+
+def test_what_lots_start_from_bars_what_they_may_not_meet() -> None:
+    """W may not meet a: no lot that starts from w and x is ever grown to a."""
+    doc = valley([unit("w"), unit("x"), unit("a", "p")], {"kind": "apart", "units": ["w", "a"]})
+    scenario = loaded(doc)
+    check(scenario)
+    assert not any({0, 2} <= set(lot) for lot in unit_sets(scenario, shape_of(scenario)))
