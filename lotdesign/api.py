@@ -14,6 +14,7 @@ from lotdesign.scenario.load import load as load
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
+    from lotdesign.answers import Explanation
     from lotdesign.frames import Run
     from solver.atlas.atlas import Atlas
 
@@ -63,6 +64,24 @@ def atlas(scenario: Scenario) -> "Atlas":
     from solver.atlas.atlas import Atlas
 
     return Atlas.of(scenario)
+
+
+def explain(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    listen: Listen = unheard,
+) -> "Explanation":
+    """Why no design is admissible: rules that cannot hold together, and the least repairs.
+
+    Ctrl-C and `time_limit` keep what was found until then (`told.ended` says which).
+    """
+    from lotdesign.answers import Explanation
+    from solver.explain.run import explained
+
+    return Explanation(explained(scenario, time_limit, seed, workers, listen))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

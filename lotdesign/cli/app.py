@@ -8,6 +8,7 @@ from lotdesign.cli.atlas import atlas
 from lotdesign.cli.check import check
 from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
+from lotdesign.cli.explain import explain
 from lotdesign.cli.new import new
 from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
@@ -23,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (new, schema, doctor, check, solve, verify, evaluate, atlas, tui):
+for command in (new, schema, doctor, check, solve, verify, evaluate, explain, atlas, tui):
     app.command()(command)
 
 

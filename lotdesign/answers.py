@@ -1,0 +1,58 @@
+"""What explaining and pricing found, for analysts: plain objects with polars frames."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lotdesign.result.explained import Explained
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why nothing is possible; `told` has all of it."""
+
+    told: Explained
+
+    @property
+    def status(self) -> str:
+        """infeasible, feasible (nothing to explain) or unknown."""
+        return self.told.status
+
+    @property
+    def conflicts(self) -> "pl.DataFrame":
+        """A row for each rule of each conflict."""
+        return _frame(
+            [
+                {"conflict": place, "rule": rule, "needed": rule in note.needed}
+                for place, note in enumerate(self.told.details, 1)
+                for rule in note.rules
+            ],
+            ("conflict", "rule", "needed"),
+        )
+
+    @property
+    def repairs(self) -> "pl.DataFrame":
+        """A row for each change of each repair, the cheapest repair first."""
+        rows = [
+            {
+                "repair": place,
+                **change.model_dump(by_alias=True),
+                **repair.cost.model_dump(),
+                "least": repair.least,
+                "lots": None if repair.result is None else len(repair.result.lots),
+            }
+            for place, repair in enumerate(self.told.repairs, 1)
+            for change in repair.changes
+        ]
+        return _frame(rows, ("repair", "rule", "parameter", "from", "to", "setting", "least"))
+
+
+def _frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> "pl.DataFrame":
+    """The rows as a frame, with these columns where there are none."""
+    import polars as pl
+
+    if not rows:
+        return pl.DataFrame({name: [] for name in columns})
+    return pl.DataFrame(rows, infer_schema_length=None)

@@ -1,0 +1,88 @@
+"""What `explain` says, as JSON has it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from lotdesign.result.model import Part, Result, ScenarioRef
+
+Standing = Literal["infeasible", "feasible", "unknown"]
+Ended = Literal["done", "interrupted", "time limit", "too many lots"]
+Winners = Literal["", "aim", "prices"]
+
+
+class Change(Part):
+    """A rule's parameter turned, or without one the rule switched off.
+
+    `origin` and `to` are as people write them; `setting` is what the command line takes.
+    """
+
+    rule: str
+    parameter: str | None
+    origin: str = Field(alias="from")
+    to: str
+    unit: str
+    setting: str
+    sentence: str
+
+
+class Cost(Part):
+    """How much a repair changes, compared in this order.
+
+    `loosening` adds up how far each parameter is moved, as a share of where it stands.
+    """
+
+    rules: int
+    switched_off: int
+    loosening: str
+
+
+class Repair(Part):
+    """Changes with which a design is possible, and the best design then.
+
+    `least` says that the next smaller step of any of them is shown to be impossible while the
+    others stay, and that these rules cannot be changed more cheaply.
+    """
+
+    changes: tuple[Change, ...]
+    cost: Cost
+    least: bool
+    result: Result | None
+
+
+class ConflictNote(Part):
+    """What is known of a conflict.
+
+    Without any of the rules in `needed` the others can be kept. `winners` says what else asks
+    that every lot finds a winner, "" where nothing but the rules does.
+    """
+
+    rules: tuple[str, ...]
+    needed: tuple[str, ...]
+    winners: Winners
+    proved_by: tuple[str, ...]
+
+
+class Explained(Part):
+    """Why a scenario admits no design, and what would mend it.
+
+    `complete` says that there are no other minimal conflicts; `mendable` that the repairs are
+    not ruled out by protected rules or by the data.
+    """
+
+    version: Literal[1] = Field(1, alias="schema")
+    scenario: ScenarioRef
+    created_with: str
+    status: Standing
+    ended: Ended
+    proved_by: tuple[str, ...] = ()
+    preflight: tuple[str, ...] = ()
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    details: tuple[ConflictNote, ...] = ()
+    complete: bool = False
+    mendable: bool = True
+    repairs: tuple[Repair, ...] = ()
+
+    def to_json(self) -> str:
+        """The same text for the same explanation."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,0 +1,1 @@
+"""Why a scenario admits no design, and what would mend it."""

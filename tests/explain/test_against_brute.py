@@ -1,0 +1,89 @@
+"""Explanations of drawn impossible scenarios: the conflicts and repairs that enumeration finds."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lotdesign.result.explained import Explained, Repair
+from lotdesign.scenario.load import load
+from solver.explain.run import explained
+from tests import brute
+from tests.explain.by_brute import (
+    active,
+    changed,
+    conflicts,
+    corrections,
+    impossible,
+    possible,
+    tighter,
+)
+from tests.solve.loading import Doc, loaded
+from tests.strategies import to_toml
+
+COUNT = int(os.environ.get("LOTDESIGN_EXPLAIN_CASES", "32"))
+CHUNKS = 4
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_conflicts_are_minimal_and_repairs_least(number: int, tmp_path: Path) -> None:
+    """200 of them with LOTDESIGN_EXPLAIN_CASES=200."""
+    for doc in impossible(number, COUNT // CHUNKS):
+        check(doc, tmp_path)
+
+
+def check(doc: Doc, folder: Path) -> None:
+    """Everything that is said of one scenario."""
+    told = explained(loaded(doc), None, 0, 0, lambda event: None)
+    assert told.status == "infeasible"
+    assert told.ended == "done"
+    assert told.complete
+    clashes = conflicts(doc)
+    assert {frozenset(each) for each in told.conflicts} == clashes
+    assert all(set(each.needed) == set(each.rules) for each in told.details)
+    expected = corrections(doc, clashes)
+    repaired = {frozenset(change.rule for change in each.changes) for each in told.repairs}
+    assert repaired <= expected
+    assert len(repaired) == len(told.repairs)
+    assert repaired == expected or len(told.repairs) == 8
+    assert told.mendable == all(c & set().union(*expected, frozenset()) for c in clashes)
+    for repair in told.repairs:
+        check_repair(doc, repair, folder)
+    _in_order(told)
+
+
+def check_repair(doc: Doc, repair: Repair, folder: Path) -> None:
+    """Given back as settings it makes the scenario possible; a step less does not."""
+    path = folder / "scenario.toml"
+    path.write_text(to_toml(doc), encoding="utf-8")
+    flags = [change.setting.partition(" ") for change in repair.changes]
+    mended = load(
+        path,
+        [text for flag, _, text in flags if flag == "--set"],
+        [text for flag, _, text in flags if flag == "--off"],
+    )
+    loose = doc
+    for change in repair.changes:
+        loose = changed(loose, change.rule, change.parameter, change.to)
+    best = brute.solve(loose)
+    assert best.status == "optimal", repair.changes
+    assert repair.result is not None
+    assert repair.result.verification.ok
+    assert [list(lot.units) for lot in repair.result.lots] == best.lots
+    assert {rule.id for rule in mended.active_rules} == set(active(loose))
+    assert [rule.sentence for rule in repair.result.rules if rule.status != "off"] == [
+        rule.sentence(mended) for rule in mended.active_rules
+    ]
+    assert repair.least
+    for change in repair.changes:
+        if change.parameter is not None:
+            step = tighter(change)
+            less = changed(loose, change.rule, change.parameter, step or change.origin)
+            assert brute.solve(less).status == "infeasible", change
+        else:
+            assert not possible(loose, {*active(loose), change.rule})
+
+
+def _in_order(told: Explained) -> None:
+    costs = [(r.cost.rules, r.cost.switched_off, float(r.cost.loosening)) for r in told.repairs]
+    assert costs == sorted(costs)
