@@ -20,6 +20,7 @@ class Example:
     bad: tuple[str, ...]
     good_award: tuple[str, ...] | None = None
     bad_award: tuple[str, ...] | None = None
+    good_without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Row = field(default_factory=dict)
 
 
@@ -73,6 +74,14 @@ _ALL = (
     _example("small_bidders", EACH, ("a w", "b c y"), lots=2),
     _example("together", ("a w", "b c y"), EACH, units=["a", "w"]),
     _example("travel", ("a b y", "c w"), ("a b y c", "w"), max_km=5),
+    Example(
+        rule("withdrawal", providers=["small"]),
+        ("a b c", "y", "w"),
+        ("a b c y", "w"),
+        ("small", "big", "big"),
+        ("big", "big"),
+        {"small": ("big", "big", "big")},
+    ),
 )
 EXAMPLES: Mapping[str, Example] = MappingProxyType({each.tested["kind"]: each for each in _ALL})
 """Kind -> its example."""

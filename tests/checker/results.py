@@ -1,9 +1,10 @@
 """Results of the office made by hand, honest in every figure, which tests change in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lotdesign.figures import LotFigures
 from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import Fallback
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Chosen, Proof, Reached, result_of
 from lotdesign.result.model import EngineRef, Result, Status, Termination
@@ -15,19 +16,27 @@ def honest(
     scenario: Scenario,
     *lots: str,
     award: Sequence[str] | None = None,
+    without: Mapping[str, Sequence[str]] | None = None,
     termination: Termination = "proved",
 ) -> Result:
     """A result with these lots whose figures are right.
 
     Its objectives are called proved; a given design is judged by its measures alone.
     """
-    found = ledger(scenario, *lots, award=award)
+    names = [party.id for party in scenario.parties]
+    fallbacks: dict[int, Fallback] = {
+        names.index(gone): tuple(map(names.index, winners))
+        for gone, winners in (without or {}).items()
+    }
+    winners = None if award is None else tuple(map(names.index, award))
+    found = ledger(scenario, *lots).awarded(winners, fallbacks)
     given = termination == "given"
     asked = () if given else scenario.objectives
     reached = tuple(_reached(objective.measure, found) for objective in asked)
     status: Status = "feasible" if given else "optimal"
     proof = Proof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
-    return result_of(scenario, proof, Chosen(found.design, found.award, _figures(found)))
+    chosen = Chosen(found.design, found.award, _figures(found), fallbacks)
+    return result_of(scenario, proof, chosen)
 
 
 def _reached(name: str, found: Ledger) -> Reached:

@@ -77,8 +77,8 @@ def test_one_contract_that_is_not_one_is_found() -> None:
     scenario, result = solved()
     rung = result.ladder[3]
     assert ("w@ash", "w@bree", "w@combe") not in rung.design
-    found = {"lots": rung.design, "measures": rung.measures, "admissible": True}
-    other = Comparison(id="o", name="O", **found).model_dump(mode="json")
+    found = {"lots": rung.design, "measures": rung.measures, "award": rung.award}
+    other = Comparison(id="o", name="O", admissible=True, **found).model_dump(mode="json")
     faults = check(scenario, changed(result, ("divided", 0, "one_contract"), other)).faults
     assert faults == ("divided contact: its parts are not one lot of their own",)
 

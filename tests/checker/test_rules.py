@@ -27,7 +27,8 @@ def test_a_design_that_keeps_the_rule_passes(kind: str) -> None:
     """An honest result of a good design has no fault, and something was checked."""
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
-    found = check(scenario, honest(scenario, *example.good, award=example.good_award))
+    result = honest(scenario, *example.good, award=example.good_award, without=example.good_without)
+    found = check(scenario, result)
     assert (found.ok, found.faults) == (True, ())
     assert found.checks > 0
 

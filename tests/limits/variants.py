@@ -152,4 +152,8 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "a metre too short": Variant({"max_km": "4.999"}, _IN_A_ROW),
         "y divided": Variant({"max_km": 6}, _DIVIDED | _PLACED),
     },
+    "withdrawal": {
+        "any": _town(providers="any"),
+        "p2": _town(providers=["p2"]),
+    },
 }

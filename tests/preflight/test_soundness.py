@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from lotdesign.design import design_of
 from lotdesign.ledger import Ledger
 from lotdesign.preflight.run import preflight
+from solver.engines.cp_sat import CpSat
+from solver.selection.certificate import fallbacks
 from tests.brute import designs, solve
 from tests.preflight.drawn import drawn
 from tests.rules.office import Row, loaded
@@ -68,7 +70,7 @@ def test_rules_are_judged_as_the_brute_force_judges_them(doc: Row) -> None:
     for assessed in designs(doc):
         design = design_of(scenario.positions(lot) for lot in assessed.lots)
         award = None if assessed.award is None else tuple(map(names.index, assessed.award))
-        ledger = Ledger(scenario, design, award)
+        ledger = Ledger(scenario, design, award, fallbacks(scenario, design, CpSat()))
         broken = [r.id for r in scenario.active_rules if not r.judge(ledger).met]
         certified = {r.id for r in scenario.active_rules if r.needs_certificate}
         if assessed.certified is False:

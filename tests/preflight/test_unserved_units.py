@@ -93,4 +93,4 @@ def test_an_objective_that_needs_a_certificate_makes_it_impossible() -> None:
     """As with the award rule: without anybody for W no design is admissible."""
     (note,) = notes(providers=NO_BIG, objective=[{"measure": "largest_provider_share"}])
     assert note.level == "impossible"
-    assert note.text.endswith("0 of them small; an objective asks who would win.")
+    assert note.text.endswith("0 of them small; an objective or a price asks who would win.")

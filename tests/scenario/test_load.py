@@ -84,7 +84,6 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
         "scenario.toml, data.providers: 'provider.csv': "
         "there is no such file; did you mean 'providers.csv'?",
         "scenario.toml: 'autority': unknown key; did you mean 'authority'?",
-        "scenario.toml: 'consortium': consortia are not supported yet; take it out",
         "scenario.toml, term.initial: '0': must be from 1 to 50",
         "scenario.toml, money.uplift: '300%': must be from -100% to 100%",
         "scenario.toml, money.promised 1, first_year: 'soon': write a whole number, for example 5",
@@ -106,6 +105,10 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
         "scenario.toml, objective 1, measure: 'whole_live_cost': did you mean 'whole_life_cost'?",
         "scenario.toml, option council, lots 2: 'sauth': no such unit; did you mean 'south'?",
         "scenario.toml, option council, lots: south: in no lot; a unit is in exactly one",
+        "scenario.toml, consortium c, members: missing; "
+        "it holds: ids of the providers that form it",
+        "scenario.toml, consortium c, shares: missing; "
+        "it holds: each member's part of what it wins (share)",
         "units.csv, row 2, column annual_budget: '£20.000,00': "
         "write pounds, for example 304000.50 or £1,520,000",
         "units.csv, row 2, column tupe_fte: '-1': must be at least 0",
@@ -146,7 +149,7 @@ def test_what_is_shown_once_is_shown_the_same_again() -> None:
 
 @pytest.mark.parametrize(
     ("key", "what"),
-    [("consortium", "consortia are"), ("routes", "delivery routes are"), ("funding", "funding")],
+    [("routes", "delivery routes are"), ("funding", "funding")],
 )
 def test_what_the_format_has_a_name_for_but_not_yet_is_said(
     tmp_path: Path, key: str, what: str

@@ -105,10 +105,10 @@ CASES: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
     ),
     (
         "a price",
-        [("providers.csv", "500000,,", "500000,102,")],
+        [("providers.csv", "500000,,", "500000,1.02,")],
         [
-            "providers.csv, row 3, column price: '102': "
-            "prices are not supported yet; leave the cell blank"
+            "providers.csv, row 3, column price: '1.02': "
+            "write the price in per cent of gross value, for example 102, not 1.02"
         ],
     ),
     (

@@ -48,15 +48,14 @@ def test_a_fault_names_sheet_and_row(tmp_path: Path) -> None:
     """A cell shown in per cent is read so; a fault is found by sheet, row and column."""
     book = workbook()
     book["providers"]["H3"] = 1.02
-    book["providers"]["H3"].number_format = "0%"
     book["units"]["D3"] = "much"
     folder = town(tmp_path)
     book.save(folder / "tables.xlsx")
     assert faults(folder) == [
         "tables.xlsx, sheet units, row 3, column annual_budget: 'much': "
         "write pounds, for example 304000.50 or £1,520,000",
-        "tables.xlsx, sheet providers, row 3, column price: '102%': "
-        "prices are not supported yet; leave the cell blank",
+        "tables.xlsx, sheet providers, row 3, column price: '1.02': "
+        "write the price in per cent of gross value, for example 102, not 1.02",
     ]
 
 

@@ -1,0 +1,136 @@
+"""`withdrawal`."""
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import Fallback, Shortfall
+from lotdesign.rules.base import Finding
+from tests.rules.office import PROVIDERS, UNITS, Row, design, faults, office, rule, sentence
+
+PAIR = [PROVIDERS[0], PROVIDERS[0] | {"id": "other", "name": "Other", "capacity": 100_000}]
+"""Big has no limit; Other takes on £100,000 a year."""
+LOTS = ("a b c", "y", "w")
+"""£60,000, £40,000 and £50,000."""
+BIG, OTHER = 0, 1
+MET = Finding(True)
+
+
+def leaves(*providers: str, **parameters: object) -> Row:
+    """The rule."""
+    return rule("withdrawal", providers=list(providers) or "any", **parameters)
+
+
+def judged(
+    tested: Row,
+    without: Mapping[int, Fallback],
+    award: Sequence[int] = (BIG, BIG, BIG),
+    lots: Sequence[str] = LOTS,
+    **tables: object,
+) -> Finding:
+    """How the lots with this award and these fallbacks stand to the rule."""
+    scenario = office(tested, **({"units": UNITS, "providers": PAIR} | tables))
+    return scenario.rules[0].judge(Ledger(scenario, design(scenario, *lots), tuple(award), without))
+
+
+def test_it_reads_as_a_sentence() -> None:
+    """Any one provider, or those named; with prices money is meant too."""
+    rest = "withdraws, the others can still carry all lots by the same rules on awards"
+    assert sentence(leaves()) == f"If any one provider {rest}."
+    assert sentence(leaves("big", "tiny")) == f"If Big or Tiny {rest}."
+    priced = [PROVIDERS[0] | {"price": 102}]
+    assert sentence(leaves(), units=UNITS, providers=priced).endswith("on awards and money.")
+
+
+def test_any_means_each_in_turn_and_one_of_several_copies() -> None:
+    """Copies are alike, so that one stands for all."""
+    rows = [PROVIDERS[0] | {"count": 3}, PROVIDERS[1]]
+    scenario = office(leaves(), units=UNITS, providers=rows)
+    (tested,) = scenario.rules
+    assert [(scenario.parties[p].id) for p in tested.tested(scenario)] == ["big-1", "small"]  # type: ignore[attr-defined]
+    named = office(leaves("big-2", "big", "small"), units=UNITS, providers=rows)
+    assert [named.parties[p].id for p in named.rules[0].tested(named)] == [  # type: ignore[attr-defined]
+        "big-2",
+        "big-1",
+        "small",
+    ]
+
+
+def test_an_award_for_each_of_them_meets_it() -> None:
+    """Big alone has room for everything, so nobody misses Other."""
+    assert judged(leaves("other"), {OTHER: (BIG, BIG, BIG)}) == MET
+
+
+def test_what_is_not_known_is_not_met() -> None:
+    """A fallback that nobody found counts as none."""
+    found = judged(leaves("other"), {})
+    assert (found.met, found.where) == (False, "without Other: no award is known")
+
+
+@pytest.mark.parametrize(
+    ("award", "words"),
+    [
+        ((BIG, BIG, BIG), "goes to a provider that is not eligible"),
+        ((OTHER, OTHER, OTHER), "other is awarded more than its capacity"),
+    ],
+)
+def test_a_fallback_must_be_a_certificate_of_the_others(award: Sequence[int], words: str) -> None:
+    """Whoever left wins nothing, and capacities count."""
+    found = judged(leaves("big"), {BIG: tuple(award)})
+    assert not found.met
+    assert found.where.startswith("without Big: ")
+    assert words in found.where
+
+
+def test_a_shortfall_is_told_as_a_witness() -> None:
+    """Which lots, who could take them, and how much these can carry together."""
+    found = judged(leaves("big"), {BIG: Shortfall((0, 2), (OTHER,))})
+    assert found.where == (
+        "without Big: the lot of A and the lot of W can only be run by Other, who can take on "
+        "£100,000 a year of £110,000"
+    )
+    nobody = judged(leaves("big"), {BIG: Shortfall((2,), ())})
+    assert nobody.where == "without Big: nobody else can run the lot of W"
+    rules = judged(leaves("big"), {BIG: Shortfall((), ())})
+    assert rules.where == "without Big: no award keeps the rules about awards and money"
+
+
+def test_the_award_itself_must_be_a_certificate() -> None:
+    """There is nothing to fall back from otherwise."""
+    found = judged(leaves("other"), {OTHER: (BIG, BIG, BIG)}, award=(OTHER, OTHER, OTHER))
+    assert not found.met
+
+
+def test_a_fallback_keeps_the_rules_about_awards() -> None:
+    """Big may not hold everything, not even when Other has gone."""
+    rules = (leaves("other"), rule("award", max_share="70%"))
+    scenario = office(*rules, units=UNITS, providers=PAIR)
+    ledger = Ledger(scenario, design(scenario, *LOTS), (OTHER, BIG, BIG), {OTHER: (BIG, BIG, BIG)})
+    found = scenario.rules[0].judge(ledger)
+    assert found.where == "without Other: rule award is broken"
+
+
+def test_with_prices_a_fallback_keeps_the_rules_about_money() -> None:
+    """Other asks 110%, which the envelope does not hold."""
+    dear = [PAIR[0] | {"price": 100}, PAIR[1] | {"capacity": 900_000, "price": 110}]
+    for annual, met in ((165_000, True), ("164999.99", False)):
+        rules = (leaves("big"), rule("envelope", annual=annual))
+        scenario = office(*rules, units=UNITS, providers=dear)
+        everything = {BIG: (OTHER, OTHER, OTHER)}
+        ledger = Ledger(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
+        assert scenario.rules[0].judge(ledger).met is met
+
+
+def test_a_member_that_leaves_takes_its_consortium_along() -> None:
+    """The two of them together are none without Big."""
+    both = [{"id": "both", "members": ["big", "other"], "shares": ["60%", "40%"]}]
+    found = judged(leaves("big"), {BIG: (2, OTHER, 2)}, consortium=both)
+    assert "not eligible" in found.where
+    kept = judged(leaves("other"), {OTHER: (BIG, BIG, BIG)}, (2, BIG, BIG), consortium=both)
+    assert kept == MET
+
+
+def test_providers_that_are_not_there_are_told() -> None:
+    """With the nearest one that is."""
+    assert "no such" in faults(leaves("bigg")) or "did you mean" in faults(leaves("bigg"))
