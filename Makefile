@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-desk lint clean
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -14,6 +14,10 @@ demo: $(READY)
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+test-desk: $(READY)
+	$(BIN)/python -m tests.tui.desk
+	$(BIN)/python -m benchmarks.tui_kill 50
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -41,7 +41,7 @@ def press(*keys: str) -> None:
     """Keys, as tmux names them."""
     for key in keys:
         tmux("send-keys", "-t", NAME, key)
-        time.sleep(0.05)
+        time.sleep(0.5 if key == "Escape" else 0.05)  # what follows fast is an escape sequence
 
 
 def journey() -> None:

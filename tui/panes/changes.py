@@ -6,7 +6,8 @@ from tui.canvas.spans import Line, Picture, Span, line
 from tui.measures import short
 from tui.panes.sight import Sight
 from tui.panes.words import difference, trend
-from tui.session.compare import edit_changes, moved_units
+from tui.session.asked import edit_changes
+from tui.session.compare import moved_units
 from tui.text import clip, fit, safe, wrapped
 
 
@@ -30,7 +31,7 @@ def changes(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
         lines.append((Span("one of the two has no design", "dim"),))
     moved = moved_units(before.lots, entry.lots) if entry.lots and before.lots else ()
     head: list[Line] = []
-    for change in edit_changes(before.edits, entry.edits):
+    for change in edit_changes(sight.rows, before.edits, entry.edits):
         head.append((Span(clip(safe(change), columns), "edited"),))
     if not lines:
         lines.append((Span("same figures", "dim"),))

@@ -15,8 +15,8 @@ from tui.panes.places import design_map
 from tui.panes.sight import Sight
 from tui.panes.tray import Item, items
 from tui.panes.words import compact, difference, ending, is_better, trend
-from tui.session.asked import asked_lines
-from tui.session.compare import edit_changes, moved_units
+from tui.session.asked import asked_lines, edit_changes
+from tui.session.compare import moved_units
 from tui.session.edits import Edits
 from tui.session.entry import Entry, Lots
 from tui.session.letters import mark, matched
@@ -265,7 +265,7 @@ def _asked(sight: Sight, first: Side, side: Side, columns: int) -> list[Line]:
     if side.edits is None or first.edits is None:
         drawn = side.name if side.edits is None else first.name
         return [(Span(each),) for each in wrapped(f"{head}; {drawn} was given", columns)]
-    changed = edit_changes(first.edits, side.edits)
+    changed = edit_changes(sight.rows, first.edits, side.edits)
     if not changed:
         return [(Span(each),) for each in wrapped(f"{head}; the same was asked", columns)]
     why = "because of" if len(changed) == 1 else "because of these together:"

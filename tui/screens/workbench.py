@@ -1,10 +1,11 @@
 """The workbench: what I ask, what I get, what I have seen so far."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from tui.canvas.spans import Picture, Span
 from tui.panes.answer import in_a_line
@@ -24,6 +25,9 @@ from tui.widgets.panes import (
     TrayPane,
 )
 
+WIDE = 110
+"""Columns from which the three pages stand beside each other."""
+
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
 
 
@@ -36,7 +40,7 @@ class PageBar(Drawn):
         """One line, the page on view in brackets."""
         spans = [Span(" ")]
         for i, name in enumerate(PAGES.values(), 1):
-            here = self.screen.has_class(f"-page-{i}")
+            here = cast("Workbench", self.screen).page == i
             spans.append(
                 Span(f"[{i} {name}]" if here else f" {i} {name} ", "accent bold" if here else "dim")
             )
@@ -64,8 +68,8 @@ class Workbench(Sheet):
         "seen stays on the right. Tab goes from pane to pane."
     )
     BINDINGS: ClassVar = [
-        Binding("tab", "app.focus_next", "Next pane", show=False),
-        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+        Binding("tab", "pane(1)", "Next pane", show=False),
+        Binding("shift+tab", "pane(-1)", "Pane before", show=False),
         Binding("escape", "back", "Stop/back"),
         Binding("c", "compare", "Compare"),
         Binding("e", "explain", "Why impossible", show=False),
@@ -75,6 +79,10 @@ class Workbench(Sheet):
         Binding("f3", "page(2)", "Get", show=False),
         Binding("f4", "page(3)", "Seen", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = 1
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -97,25 +105,44 @@ class Workbench(Sheet):
 
     def on_mount(self) -> None:
         """The first page."""
-        self.add_class("-page-1")
+        self._turn(1)
+
+    def on_resize(self) -> None:
+        """Columns become pages, or pages columns."""
+        self._turn(self.page)
 
     def on_descendant_focus(self) -> None:
         """The page follows the focus."""
-        above = {node.id for node in self.focused.ancestors} if self.focused is not None else set()
-        for i, column in enumerate(PAGES, 1):
-            if column in above:
-                self._turn(i)
+        if self.focused is not None:
+            self._turn(self._page_of(self.focused))
 
     def action_page(self, number: int) -> None:
         """Goes to a page or column."""
-        self._turn(number)
-        column = list(PAGES)[number - 1]
-        first = next(p for p in self.query_one(f"#{column}").query(Pane) if p.can_focus)
-        self.call_after_refresh(first.focus)
+        self._go(next(pane for pane in self._panes() if self._page_of(pane) == number))
+
+    def action_pane(self, by: int) -> None:
+        """Goes to the pane after or before, on another page if need be."""
+        panes = self._panes()
+        at = panes.index(self.focused) if self.focused in panes else -1
+        self._go(panes[(at + by) % len(panes)])
+
+    def _panes(self) -> list[Pane]:
+        return [pane for pane in self.query(Pane) if pane.can_focus]
+
+    def _page_of(self, pane: Widget) -> int:
+        above = {node.id for node in pane.ancestors}
+        return next((i for i, column in enumerate(PAGES, 1) if column in above), self.page)
+
+    def _go(self, pane: Pane) -> None:
+        """At once, so that keys typed ahead reach the pane that they were meant for."""
+        self._turn(self._page_of(pane))
+        self.set_focus(pane)
 
     def _turn(self, number: int) -> None:
-        for i in range(1, len(PAGES) + 1):
-            self.set_class(i == number, f"-page-{i}")
+        self.page = number
+        narrow = self.app.size.width < WIDE
+        for i, column in enumerate(PAGES, 1):
+            self.query_one(f"#{column}").display = not narrow or i == number
         self.desk.footer()
 
     def action_back(self) -> None:

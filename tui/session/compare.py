@@ -1,7 +1,6 @@
 """Two designs side by side: which units moved, once lots are matched by overlap."""
 
 from lotdesign.matching import best_matching
-from tui.session.edits import Edits
 from tui.session.entry import Lots
 
 
@@ -19,16 +18,3 @@ def moved_units(before: Lots, after: Lots) -> tuple[str, ...]:
 
 def _lot(lots: list[frozenset[int]], unit: int) -> int:
     return next(i for i, lot in enumerate(lots) if unit in lot)
-
-
-def edit_changes(before: Edits, after: Edits) -> tuple[str, ...]:
-    """What is asked differently, a line each: `access.lots all -> 2`."""
-    old, new = dict(before.settings), dict(after.settings)
-    found = [
-        f"{path}: {old.get(path, 'as in the files')} -> {new.get(path, 'as in the files')}"
-        for path in dict.fromkeys([*old, *new])
-        if old.get(path) != new.get(path)
-    ]
-    found += [f"{name} off" for name in after.off if name not in before.off]
-    found += [f"{name} on again" for name in before.off if name not in after.off]
-    return tuple(found)
