@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -23,7 +23,7 @@ from tui.bridge.link import Link
 from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
 from tui.bridge.saver import Saver
 from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.panes.sight import Looks, Sight, Work
+from tui.panes.sight import Looks, Sight, View, Work
 from tui.panes.tradeoff import axes, measures
 from tui.session import actions, store
 from tui.session.edits import Edits
@@ -212,16 +212,17 @@ class Interface(App[None]):
         following = left[(left.index(now) + 1) % len(left)] if now in left else left[0]
         looks = self.sight.looks
         self.look(
-            replace(looks, axis_x=following, ladder=False)
+            replace(looks, axis_x=following, view="plot")
             if axis == "x"
-            else replace(looks, axis_y=following, ladder=False)
+            else replace(looks, axis_y=following, view="plot")
         )
 
-    def turn_ladder(self) -> None:
-        """Plot or ladder."""
+    def turn_view(self) -> None:
+        """Plot, ladder, budget, and round again."""
         if self.sight is not None:
-            looks = self.sight.looks
-            self.look(replace(looks, ladder=not looks.ladder))
+            views = get_args(View)
+            following = views[(views.index(self.sight.looks.view) + 1) % len(views)]
+            self.look(replace(self.sight.looks, view=following))
 
     def open_lot(self) -> None:
         """Opens the lot with the cursor."""

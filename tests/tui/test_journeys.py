@@ -128,7 +128,7 @@ async def test_edit_wrong_number_mend_solve_pin_compare_export(
         await desk.type("5%")
         await desk.press("enter")
         assert desk.session.desk.edits.of("spread.max_share") == "25%"
-        await desk.press("f4", "tab", "p", "space", "down", "space")
+        await desk.press("f4", "p", "space", "down", "space")
         assert desk.session.desk.pins
         await desk.press("c")
         assert len(desk.session.desk.marks) == 2
@@ -197,7 +197,7 @@ async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
 @played
 async def test_everything_is_there_after_reopening() -> None:
     async with driving(TINY, keep=True) as desk:
-        await desk.press("right", "f4", "tab", "p", "n", wait=False)
+        await desk.press("right", "f4", "p", "n", wait=False)
         await desk.type("good one")
         await desk.press("enter")
         before = desk.session.desk

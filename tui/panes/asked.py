@@ -8,9 +8,10 @@ from tui.canvas.spans import Line, Picture, Span, padded
 from tui.canvas.table import window
 from tui.panes.sight import Sight
 from tui.panes.words import mark_of, room
+from tui.session.arithmetic import NoNumber
 from tui.session.edits import Edits
 from tui.session.rows import Row, Value
-from tui.session.turning import is_edited, is_off, shown, value_of
+from tui.session.turning import is_edited, is_off, shown, typed, value_of
 from tui.text import clip, fit, safe, wide, wrapped
 
 DETAIL = 5
@@ -129,13 +130,24 @@ def _detail(sight: Sight, columns: int) -> list[Line]:
     if row is None:
         return [(Span("nothing to turn", "dim"),)]
     if sight.looks.typed is not None:
-        said = sight.looks.wrong or "enter takes it, esc leaves it; 1.52m*0.9, +20k, 30%"
-        style = "bad" if sight.looks.wrong else "dim"
-        return [(Span(each, style),) for each in wrapped(clip(said, 3 * columns), columns)]
+        return _typing(sight, row, sight.looks.typed, columns)
     pieces = wrapped(safe(_sentence(sight, row)), columns)[:3]
     lines: list[Line] = [(Span(each),) for each in pieces]
     lines.append((Span(fit(_below(sight, row), columns), "dim"),))
     return lines
+
+
+def _typing(sight: Sight, row: Row, text: str, columns: int) -> list[Line]:
+    """What the figure comes to as it is typed, or why it is none."""
+    hint: Line = (Span(fit("enter takes it, esc leaves; 1.52m*0.9, +20k, 30%", columns), "dim"),)
+    if sight.looks.wrong:
+        return [(Span(clip(sight.looks.wrong, columns), "bad"),), hint]
+    try:
+        written = typed(row, sight.session.desk.edits, text)
+    except NoNumber as error:
+        return [(Span(clip(str(error), columns) if text else "", "dim"),), hint]
+    value = value_of(row, Edits().set(row.path, written))
+    return [(Span(clip(f"= {shown(row, value)}", columns), "typing"),), hint]
 
 
 def _sentence(sight: Sight, row: Row) -> str:

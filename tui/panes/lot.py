@@ -8,6 +8,9 @@ from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.panes.sight import Sight
 from tui.text import clip, fit, safe, wrapped
 
+ROOMY = 50
+"""Columns from which a unit's place has room beside its name."""
+
 
 def lot_of(sight: Sight) -> LotResult | None:
     """The lot with the cursor."""
@@ -22,9 +25,9 @@ def units(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
         return Picture(())
     known = {unit.id: unit for unit in sight.scenario.units}
     places = {place.id: place.name or place.id for place in sight.scenario.localities}
-    shape = columns_for(
-        (Column("Unit"), Column("Year 1", 10, right=True), Column("Where", 16)), columns - 1
-    )
+    wanted = [Column("Unit"), Column("Year 1", 10, right=True)]
+    wanted += [Column("Where", 16)] if columns >= ROOMY else []
+    shape = columns_for(wanted, columns - 1)
     at = min(sight.looks.at("units"), len(lot.units) - 1)
     lines: list[Line] = [(Span(" "), *heading(shape))]
     view = window(len(lot.units), at, max(1, rows - 1))
@@ -70,7 +73,7 @@ def bidders(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     needed = sight.scenario.market.small_needed
     enough = "enough" if lot.accessible else f"{needed} are needed"
     lines: list[Line] = [
-        (Span(clip("Eligible and with capacity; nobody says they bid.", columns), "dim"),),
+        (Span(clip("Eligible and with capacity:", columns), "dim"),),
         (Span(f"SMALL: {len(small)}, {enough}", "heading" if lot.accessible else "bad bold"),),
         *_names(sight, [names.get(p, p) for p in lot.eligible_small], columns, lot.award, names),
         (Span(f"NOT SMALL: {len(others)}", "heading"),),
@@ -108,5 +111,5 @@ def summary(sight: Sight, columns: int) -> list[Line]:
     lot = lot_of(sight)
     if lot is None:
         return []
-    years = f"{pounds(lot.market_value_pence)} a year, {pounds(sum(lot.paid_pence))} paid over all"
-    return [(Span(clip(f"{years}, {pounds(lot.whole_life_pence)} with own costs", columns)),)]
+    told = f"{pounds(lot.market_value_pence)} a year, {pounds(lot.whole_life_pence)} in all"
+    return [(Span(clip(told, columns)),)]

@@ -87,9 +87,9 @@ def _nowhere(
     spans: list[Span] = [Span("everywhere ", "dim")]
     each = max(8, (columns - 11) // len(lots) - 5)
     for lot, names in lots.items():
-        text = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+        more = f" +{len(names) - 1}" if len(names) > 1 else ""
         spans.append(Span(f"[{mark(lot)}]", f"lot-{hue(lot) % AREAS} badge"))
-        spans.append(Span(f" {clip(text, each)} "))
+        spans.append(Span(f" {clip(names[0], each - len(more))}{more} "))
     return [tuple(spans)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 from lotdesign.preflight.note import Note
 from lotdesign.result.model import Figure, RuleResult
@@ -31,6 +32,10 @@ class Work:
     ended: str = ""
 
 
+View = Literal["plot", "ladder", "bridge"]
+"""Designs by two measures, the best for each number of lots, or the budget by year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Looks:
     """Where somebody looks: cursors by pane, what is typed into a row, the axes of the plot."""
@@ -40,7 +45,7 @@ class Looks:
     wrong: str = ""
     axis_x: str = "whole_life_cost"
     axis_y: str = ""
-    ladder: bool = False
+    view: View = "plot"
 
     def at(self, pane: str) -> int:
         """The cursor of a pane."""

@@ -10,6 +10,7 @@ from tui.canvas.plot import Dot, plot
 from tui.canvas.spans import Line, Picture, Span
 from tui.canvas.table import window
 from tui.measures import short
+from tui.panes.bridge import bridge
 from tui.panes.sight import Sight
 from tui.panes.words import axis_words
 from tui.text import fit
@@ -18,9 +19,11 @@ SECOND = ("accessible_share", "fewest_small_bidders", "travel", "lots")
 
 
 def tradeoff(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
-    """The plot, or the ladder when that was asked for."""
-    if sight.looks.ladder:
+    """The plot, or the ladder or the budget when that was asked for."""
+    if sight.looks.view == "ladder":
         return Picture(tuple(ladder(sight, columns, rows)))
+    if sight.looks.view == "bridge":
+        return Picture(tuple(bridge(sight, columns, rows)))
     x, y = axes(sight)
     dots = _dots(sight, x, y)
     lines = plot(
@@ -31,8 +34,10 @@ def tradeoff(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
 
 def title(sight: Sight) -> str:
     """What the pane shows."""
-    if sight.looks.ladder:
-        return "Ladder: the best for each number of lots"
+    if sight.looks.view == "ladder":
+        return "Best for each number of lots"
+    if sight.looks.view == "bridge":
+        return "Budget, year by year"
     x, y = axes(sight)
     return f"{short(y)} / {short(x).lower()}"
 

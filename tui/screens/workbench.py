@@ -98,8 +98,8 @@ class Workbench(Sheet):
                 yield MapPane(id="map")
                 yield LotsPane(id="lots")
             with Vertical(id="seeing"):
-                yield TradeoffPane(id="tradeoff")
                 yield TrayPane(id="tray")
+                yield TradeoffPane(id="tradeoff")
                 yield ChangesPane(id="changes")
         yield KeyBar()
 

@@ -292,12 +292,12 @@ class TradeoffPane(Pane):
     about = (
         "Digits are designs seen so far, small letters those that are always there (they stand in "
         "the list below), dots the best design for each number of lots. x and y choose what is "
-        "measured; v shows the ladder."
+        "measured; v shows these as a ladder, then the budget year by year."
     )
     BINDINGS: ClassVar = [
         Binding("x", "axis('x')", "Measure across"),
         Binding("y", "axis('y')", "Measure upwards"),
-        Binding("v", "ladder", "Plot/ladder"),
+        Binding("v", "view", "Ladder, budget"),
     ]
 
     def parts(self, sight: Sight) -> tuple[object, ...]:
@@ -307,7 +307,7 @@ class TradeoffPane(Pane):
         known = None if best is None else (best.result.ladder, best.result.comparisons)
         tray = tuple((each.number, each.lots) for each in sight.session.tray)
         measured = tuple(tuple(each.measures.values()) for each in sight.session.tray)
-        return shown, known, tray, measured, looks.axis_x, looks.axis_y, looks.ladder
+        return shown, known, tray, measured, looks.axis_x, looks.axis_y, looks.view
 
     def heading(self, sight: Sight) -> str:
         """The two measures."""
@@ -315,7 +315,8 @@ class TradeoffPane(Pane):
 
     def remark(self, sight: Sight) -> str:
         """The keys that matter."""
-        return "v plot" if sight.looks.ladder else "x y measures, v ladder"
+        following = {"plot": "x y measures, v ladder", "ladder": "v budget", "bridge": "v plot"}
+        return following[sight.looks.view]
 
     def content(self, sight: Sight, columns: int, rows: int) -> Picture:
         """The plot or ladder."""
@@ -325,9 +326,9 @@ class TradeoffPane(Pane):
         """The next measure on an axis."""
         self.desk.turn_axis(axis)
 
-    def action_ladder(self) -> None:
-        """Plot or ladder."""
-        self.desk.turn_ladder()
+    def action_view(self) -> None:
+        """Plot, ladder or budget."""
+        self.desk.turn_view()
 
 
 class TrayPane(Listing):
