@@ -17,19 +17,27 @@ MOST = 60_000
 def ladder(scenario: Scenario, best: Found, means: Means) -> Iterator[tuple[int, Found]]:
     """(number of lots, best design with just so many) for every number that could be.
 
-    The best design of all is also the best with its own number of lots.
+    The best design of all is also the best with its own number of lots, unless a tolerance is
+    taken of an optimum, which may be another among so many lots.
     """
     facts = best.facts
     if means.late or not 0 < len(facts) <= MOST:
         return
     low, high = _numbers(scenario, facts, means)
     for count in range(1, len(scenario.units) + 1):
-        if best.proved and best.design is not None and len(best.design.lots) == count:
+        if _best_of_all(scenario, best, count):
             yield count, best
         elif low <= count <= high:
             yield count, designed(scenario, facts, means, count)
         else:
             yield count, _nothing(facts)
+
+
+def _best_of_all(scenario: Scenario, best: Found, count: int) -> bool:
+    given_away = any(objective.tolerance.size for objective in scenario.objectives[:-1])
+    if not best.proved or best.design is None or given_away:
+        return False
+    return len(best.design.lots) == count
 
 
 def _numbers(scenario: Scenario, facts: Facts, means: Means) -> tuple[int, int]:

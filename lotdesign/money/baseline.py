@@ -29,9 +29,12 @@ def baseline(scenario: Scenario) -> tuple[Pence, ...]:
 
 
 def todays_price(scenario: Scenario, lot: Lot) -> Fraction:
-    """The price of the provider that the contract's units name, in per cent of gross value."""
-    named = (scenario.units[u].provider for u in lot.units)
-    provider = next((name for name in named if name), "")
+    """The price of the provider that the contract's units name, in per cent of gross value.
+
+    Where they name several nobody knows whose it is, and the price is at par.
+    """
+    named = {scenario.units[u].provider for u in lot.units} - {""}
+    provider = named.pop() if len(named) == 1 else ""
     known = {p.id: position for position, p in enumerate(scenario.providers or ())}
     copies = scenario.copies.get(provider, ())
     return scenario.price(known.get(provider, copies[0] if copies else None))

@@ -26,13 +26,16 @@ class Withdrawal(Rule):
     providers: Names = key('ids of providers, or "any": each of them in turn')
 
     def tested(self, scenario: Scenario) -> tuple[int, ...]:
-        """The positions of the providers that leave in turn; of a counted one its first copy."""
+        """The positions of the providers that leave in turn; of copies that are alike the first."""
         rows = scenario.copies
         if self.providers == ANY and "any" not in rows:
-            return tuple(copies[0] for copies in rows.values())
-        position = {provider.id: p for p, provider in enumerate(scenario.providers or ())}
-        found = (rows[name][0] if name in rows else position[name] for name in self.providers)
-        return tuple(dict.fromkeys(found))
+            return tuple(p for copies in rows.values() for p in copies if p in scenario.kin)
+        position = {provider.id: (p,) for p, provider in enumerate(scenario.providers or ())}
+        named = (
+            [p for p in rows[name] if p in scenario.kin] if name in rows else position[name]
+            for name in self.providers
+        )
+        return tuple(dict.fromkeys(p for copies in named for p in copies))
 
     def sentence(self, scenario: Scenario) -> str:
         if self.providers == ANY:

@@ -1,0 +1,1 @@
+"""Random scenarios against independent answers; `python -m tests.fuzz` goes on for minutes."""

@@ -1,0 +1,88 @@
+"""`python -m tests.fuzz --minutes 10`: goes on drawing scenarios, and counts what agrees."""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from tests.fuzz.kept import keep
+from tests.fuzz.large import crossings
+from tests.fuzz.relations import broken_relations
+from tests.fuzz.shrink import shrunk
+from tests.fuzz.small import by_listing, disagreements
+from tests.solve.loading import DRAWABLE, Doc, drawn
+from tests.strategies import scenarios
+from tests.strategies.seeded import document
+
+EACH = 20
+"""Scenarios drawn at a time."""
+Judge = Callable[[Doc], list[str]]
+
+
+def small(seed: int, counted: Counter[str]) -> int:
+    """Two to eight units against listing everything, and what must follow from the answers."""
+    prices, consortia = seed % 2 == 1, seed % 4 >= 2
+    most = 6 if prices else 8 if seed % 8 == 0 else 6
+    kinds = DRAWABLE if seed % 3 else MARKET
+    strategy = scenarios(kinds=kinds, units=(2, most), prices=prices, consortia=consortia)
+    wrong = 0
+    for doc in drawn(strategy, EACH, start=seed):
+        counted["small scenarios"] += 1
+        counted["with prices"] += prices
+        counted["with consortia"] += consortia and bool(doc.get("consortium"))
+        counted[by_listing(doc).status] += 1
+        counted.update(f"kind {kind}" for kind in _kinds(doc))
+        wrong += _wrong(doc, disagreements)
+        if seed % 2 == 0:
+            counted["relations asked"] += 1
+            wrong += _wrong(doc, broken_relations)
+    return wrong
+
+
+def large(seed: int, counted: Counter[str]) -> int:
+    """Ten to forty units by two engines."""
+    doc = document(seed, 10 + seed % 31, prices=seed % 2 == 1, consortia_too=seed % 4 == 3)
+    counted["large scenarios"] += 1
+    return _wrong(doc, crossings, smaller=False)
+
+
+MARKET = ("award", "small_award", "withdrawal", "reserved", "envelope", "saving", "lot_value")
+"""Rules whose awards and money hang together."""
+
+
+def _kinds(doc: Doc) -> set[str]:
+    return {rule["kind"] for rule in doc.get("rule", []) if rule.get("status") != "off"}
+
+
+def _wrong(doc: Doc, judge: Judge, smaller: bool = True) -> int:
+    faults = judge(doc)
+    if faults:
+        least = shrunk(doc, lambda each: bool(judge(each))) if smaller else doc
+        sys.stderr.write(f"{keep(least)}\n  " + "\n  ".join(judge(least)) + "\n")
+    return 1 if faults else 0
+
+
+def main() -> int:
+    """Counts on stdout as a table; 1 when anything disagrees."""
+    parser = argparse.ArgumentParser(prog="tests.fuzz")
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--large-every", type=int, default=5, help="0: none")
+    asked = parser.parse_args()
+    ends, seed, wrong = time.monotonic() + 60 * asked.minutes, asked.seed, 0
+    counted: Counter[str] = Counter()
+    while time.monotonic() < ends:
+        wrong += small(seed, counted)
+        if asked.large_every and seed % asked.large_every == 0:
+            wrong += large(seed, counted)
+        seed += 1
+    sys.stdout.write("| what | number |\n| --- | --- |\n")
+    for what, number in sorted(counted.items()):
+        sys.stdout.write(f"| {what} | {number:,} |\n")
+    sys.stdout.write(f"| disagreements | {wrong:,} |\n\nSeeds {asked.seed} to {seed - 1}.\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

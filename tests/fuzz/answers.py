@@ -1,0 +1,65 @@
+"""One scenario answered in different ways."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lotdesign.measures.base import Value
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.listing import candidates
+from solver.context import status_of
+from solver.engines.base import Settings
+from solver.engines.choice import Name, engine_named
+from solver.solve import Found, Means, designed
+
+
+@dataclass(frozen=True)
+class Way:
+    """An engine and how it runs."""
+
+    engine: Name = "cp-sat"
+    workers: int = 1
+    presolve: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.engine}, {self.workers} workers, presolve {'on' if self.presolve else 'off'}"
+
+
+WAYS = (
+    Way(),
+    Way(workers=8),
+    Way(presolve=False),
+    Way("highs"),
+    Way("highs", presolve=False),
+)
+"""The first is the one that users get."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered, in ids and exact values; `optima` and `bounds` are of the objectives."""
+
+    status: str
+    lots: tuple[tuple[str, ...], ...]
+    award: tuple[str, ...]
+    optima: tuple[Value, ...]
+    bounds: tuple[Value | None, ...] = ()
+
+
+def found(scenario: Scenario, way: Way, deadline: float | None = None) -> Found:
+    """The solver's best design."""
+    settings = Settings(workers=way.workers, presolve=way.presolve)
+    means = Means(engine_named(way.engine), settings, deadline)
+    return designed(scenario, candidates(scenario), means)
+
+
+def answer(scenario: Scenario, way: Way, deadline: float | None = None) -> Answer:
+    """The solver's best design, by ids."""
+    best = found(scenario, way, deadline)
+    lots = () if best.design is None else best.design.lots
+    return Answer(
+        status=status_of(best),
+        lots=tuple(tuple(scenario.units[u].id for u in lot.units) for lot in lots),
+        award=tuple(scenario.parties[winner].id for winner in best.award or ()),
+        optima=tuple(Fraction(each.value) for each in best.reached),
+        bounds=tuple(None if each.bound is None else Fraction(each.bound) for each in best.reached),
+    )
