@@ -47,7 +47,7 @@ _IN_A_ROW: Doc = {
         {"id": "a", "service": "centre", "annual_budget": 1000, "locality": "ash"},
         {"id": "b", "service": "youth", "annual_budget": 2000, "locality": "bree"},
         {"id": "c", "service": "youth", "annual_budget": 2000, "locality": "dale"},
-        {"id": "w", "service": "contact", "annual_budget": 3000},
+        {"id": "w", "service": "contact", "annual_budget": 3000, "x": 90, "y": 90},
     ],
     "localities": [
         {"id": "ash", "x": 0, "y": 0},
@@ -139,6 +139,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
     },
     "small_bidders": {
         "all": _town(lots="all"),
+        "all, by two": Variant({"lots": "all"}, {"market": {"small_needed": 2}}),
         "a number": _town(lots=2),
         "a share": _town(share="66.6%"),
         "a share where V differs between designs": Variant({"share": "50%"}, _TURNING),

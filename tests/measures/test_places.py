@@ -39,6 +39,12 @@ def test_travel_reads_the_parts_of_a_divided_unit() -> None:
     assert measured("travel", "a", "b", "c", "y", "w", divide=DIVIDED) == 10_000
 
 
+def test_travel_skips_authority_wide_units_wherever_they_are() -> None:
+    """W has a place far away and serves all places."""
+    far = [*UNITS[:4], UNITS[4] | {"x": 500, "y": 500}]
+    assert measured("travel", "a y w", "b", "c", units=far) == 0
+
+
 def test_a_units_own_place_comes_before_its_localitys() -> None:
     """A lies 1,414.2 m from B, and each distance is rounded before it is added."""
     units = [

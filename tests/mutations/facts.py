@@ -1,0 +1,65 @@
+"""Faults in the solver's own arithmetic, which must agree with the definitions."""
+
+from tests.mutations.mutation import mutations
+
+TABLE = [
+    *mutations(
+        "solver/facts/exact.py",
+        "tests/facts/test_large.py",
+        ("2 * abs(wide) + denominator", "2 * abs(wide)"),
+        ("np.where(wide < 0, -nearest, nearest)", "nearest"),
+        ("SAFE = 2**62", "SAFE = 2**80"),
+    ),
+    *mutations(
+        "solver/facts/money.py",
+        "tests/facts/test_money.py",
+        ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
+        (
+            "base, rise), denominator = scaled((left.saving -",
+            "base, rise), denominator = scaled((right.saving -",
+        ),
+        ("== len(there))", ">= 1)"),
+        ("yearly[0] += money.procurement", "yearly += money.procurement"),
+    ),
+    *mutations(
+        "solver/facts/market.py",
+        "tests/facts/test_market.py",
+        ("value <= limit", "value < limit"),
+        ("transferring <= int(", "transferring < int("),
+        ("value >= provider.min_lot_value", "value > provider.min_lot_value"),
+    ),
+    *mutations(
+        "solver/facts/providers.py",
+        "tests/facts/test_market.py",
+        ("return min(limits, default=None)", "return max(limits, default=None)"),
+        ("/ scenario.market.turnover_multiple", "* scenario.market.turnover_multiple"),
+        ("everywhere <= set(provider.localities)", "bool(everywhere & set(provider.localities))"),
+    ),
+    *mutations(
+        "solver/facts/values.py",
+        "tests/facts/test_money.py",
+        ("return years[:1]", "return years[-1:]"),
+        ("tuple(sum(unit.gross) for unit in units)", "tuple(unit.gross[0] for unit in units)"),
+        ("all(a <= b", "any(a <= b"),
+    ),
+    *mutations(
+        "solver/facts/places.py",
+        "tests/facts/test_places.py",
+        ("if whole & ~held == 0:", "if whole & held:"),
+        ("around[a] |= at[b]", "around[a] = at[b]"),
+        ("np.minimum(least, lots.sums(metres))", "lots.sums(metres)"),
+        ("across if inside >> u & 1 else -across", "across"),
+    ),
+    *mutations(
+        "solver/candidates/listing.py",
+        "tests/candidates/test_listing.py",
+        ("if mask & ~wide == 0", "if mask & wide"),
+        ("all(mask & ~lot for mask in missing)", "True"),
+    ),
+    *mutations(
+        "solver/candidates/grow.py",
+        "tests/candidates/test_listing.py tests/candidates/test_travel.py",
+        ("closed | field.barred[block]", "closed"),
+        ("barred |= field.barred[block]", "barred = field.barred[block]"),
+    ),
+]

@@ -1,0 +1,67 @@
+"""What became of mutations, and the page that tells it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tests.mutations.mutation import Mutation
+
+HEAD = """# Do the tests notice?
+
+Each row is a fault put in by hand, one at a time, in a copy of the project; a few narrow tests then
+run. A fault that they miss would be a gap in the tests, unless the program is as right with it.
+`python -m tests.mutations.run` writes this page anew, and fails when a fault survives that is not
+explained or when a text that it replaces is no longer there.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a mutation ended, and why when it could not be tried."""
+
+    mutation: Mutation
+    word: Literal["caught", "survived", "error"]
+    why: str = ""
+
+    @property
+    def as_said(self) -> bool:
+        """Whether it is caught, or survives and the table says why it may."""
+        return self.word == ("survived" if self.mutation.equivalent else "caught")
+
+
+def as_markdown(outcomes: Mapping[str, Sequence[Outcome]]) -> str:
+    """The page: the count, a table an area, and the survivors explained."""
+    every = [each for found in outcomes.values() for each in found]
+    lines = [HEAD, _count(every), ""]
+    for area, found in outcomes.items():
+        lines += [f"## {area}", "", "| file | was | became | outcome |", "|---|---|---|---|"]
+        lines += [_row(each) for each in found] + [""]
+    survivors = [each for each in every if each.word != "caught"]
+    lines += ["## Not caught", ""] + [_explained(each) for each in survivors]
+    return "\n".join(lines if survivors else [*lines, "None."])
+
+
+def _count(every: Sequence[Outcome]) -> str:
+    words = [each.word for each in every]
+    count = {word: words.count(word) for word in ("caught", "survived", "error")}
+    return (
+        f"**{len(every)} mutations: {count['caught']} caught, {count['survived']} survived, "
+        f"{count['error']} could not be tried.**"
+    )
+
+
+def _row(outcome: Outcome) -> str:
+    change = outcome.mutation
+    return f"| {change.file} | {_code(change.old)} | {_code(change.new)} | {outcome.word} |"
+
+
+def _explained(outcome: Outcome) -> str:
+    change = outcome.mutation
+    why = outcome.why or change.equivalent or "**not explained**"
+    return f"- {change.file}, {_code(change.old)} to {_code(change.new)}: {why}"
+
+
+def _code(text: str) -> str:
+    """A fragment in one line of a table."""
+    shown = " ".join(text.split()).replace("|", "\\|")
+    return f"`{shown}`" if shown else "(nothing)"

@@ -1,0 +1,25 @@
+"""All mutations, by area. A new area is one more line here."""
+
+from tests.mutations import (
+    definitions,
+    definitions_of_designs,
+    eligibility,
+    facts,
+    limits,
+    limits_of_designs,
+    measures,
+    money,
+)
+from tests.mutations.mutation import Mutation
+
+AREAS: dict[str, list[Mutation]] = {
+    "Money": money.TABLE,
+    "Eligibility, small providers, certificate": eligibility.TABLE,
+    "Facts of the solver": facts.TABLE,
+    "Rules about lots, definition": definitions.TABLE,
+    "Rules about lots, limits": limits.TABLE,
+    "Rules about designs, definition": definitions_of_designs.TABLE,
+    "Rules about designs, limits": limits_of_designs.TABLE,
+    "Measures": measures.TABLE,
+}
+"""Area -> its mutations, in the order in which they are run and shown."""
