@@ -42,7 +42,7 @@ def solved(
     notes = preflight(scenario)
     telling.phase("candidates", "listing the lots that the rules allow")
     facts = candidates(scenario)
-    telling.phase("select", "choosing among them", len(facts))
+    telling.phase("select", "choosing among them", facts.distinct)
     means = Means(settings=settings, deadline=deadline, tell=telling.news)
     found = designed(scenario, facts, means)
     chosen = None
@@ -125,7 +125,7 @@ def _proof(found: Found, by_hand: bool, settings: Settings) -> Proof:
         tie_proved=found.tie_proved,
         engine=_engine(settings),
         termination=termination,
-        candidates=len(found.facts),
+        candidates=found.facts.distinct,
     )
 
 

@@ -9,6 +9,7 @@ from lotdesign.report.reasons import in_one_place, in_short, reasons
 from lotdesign.report.view import View
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import percent
 
 WORDS = (
     "Eligible and with capacity: the provider passes every test of the scenario for the lot. "
@@ -17,6 +18,14 @@ WORDS = (
 AWARD = (
     "The indicative award proves that the market can carry all lots at once; it does not say "
     "who gets them."
+)
+PRICED = (
+    "The award is part of the design, because providers ask different prices: it is the one at "
+    "which the design is best, and it does not say who gets the lots."
+)
+TOGETHER = (
+    "Consortia are told apart from single bidders and do not count as such: their members would "
+    "count twice."
 )
 
 
@@ -32,7 +41,11 @@ def bidders(scenario: Scenario, result: Result, view: View) -> Section:
     if scenario.providers is None:
         said = "The scenario lists no providers, so nothing is said about who can bid."
         return Section("What the lots hold", (*entries, Text(said)))
-    notes = [WORDS] + ([AWARD] if any(lot.award for lot in result.lots) else [])
+    notes = [WORDS]
+    if any(lot.award for lot in result.lots):
+        notes.append(AWARD if scenario.prices is None else PRICED)
+    if scenario.consortia:
+        notes.append(TOGETHER)
     return Section("Who can bid", (Text(" ".join(notes)), *entries))
 
 
@@ -53,9 +66,20 @@ def _lines(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:
     if not lot.accessible:
         needed = scenario.market.small_needed
         yield f"Does not count as open to small providers: {needed} eligible ones are needed."
+    if lot.eligible_consortia:
+        together = provider_names(scenario, lot.eligible_consortia, most)
+        yield f"Together, as consortia: {together}."
     yield from _cannot(scenario, lot, view)
     if lot.award:
-        yield f"Indicative award: {provider_names(scenario, [lot.award])}."
+        winner = provider_names(scenario, [lot.award])
+        yield f"Indicative award: {winner}{_at_price(scenario, lot.award)}."
+
+
+def _at_price(scenario: Scenario, winner: str) -> str:
+    if scenario.prices is None:
+        return ""
+    position = next(p for p, party in enumerate(scenario.parties) if party.id == winner)
+    return f", at {percent(scenario.price(position) / 100)} of gross value"
 
 
 def _cannot(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:

@@ -30,8 +30,8 @@ def unit_names(scenario: Scenario, lot: LotResult) -> str:
 
 
 def provider_names(scenario: Scenario, ids: Iterable[str], most: int | None = FEW) -> str:
-    """Providers by name, in file order; those of one name are counted, long lists cut."""
-    known = {provider.id: provider.name or provider.id for provider in scenario.providers or ()}
+    """Parties by name, in file order; those of one name are counted, long lists cut."""
+    known = {party.id: party.name or party.id for party in scenario.parties}
     times = Counter(shown(known.get(each, each)) for each in ids)
     names = [name + (f" ({count} of them)" if count > 1 else "") for name, count in times.items()]
     if most is not None and len(names) > most:

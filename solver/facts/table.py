@@ -152,6 +152,11 @@ class Facts:
         """N x A: who can be awarded the lot."""
         return market.able(self.scenario, self.lots, self.value)
 
+    @property
+    def distinct(self) -> int:
+        """How many different lots there are."""
+        return len(np.unique(self.lot))
+
     def placeable(self, parties: Sequence[int]) -> Flags:
         """Whether any of the parties can be awarded the lot."""
         flags: Flags = np.asarray(self.able[:, parties].any(axis=1))

@@ -81,9 +81,13 @@ class Placing:
     def _accepts(self, award: Award) -> bool:
         if not self.rules:
             return True
+        ledger = self._ledger.awarded(award)
+        return all(rule.judge(ledger).met for rule in self.rules)
+
+    @cached_property
+    def _ledger(self) -> Ledger:
         lots = (self.facts.lots[i] for i in range(len(self.facts)))
-        blank = Ledger(self.facts.scenario, design_of(lots))
-        return all(rule.judge(blank.awarded(award)).met for rule in self.rules)
+        return Ledger(self.facts.scenario, design_of(lots))
 
 
 def smallest(search: Search, facts: Facts) -> Award | None:

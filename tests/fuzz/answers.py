@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from solver.engines.choice import Name, engine_named
+
 from lotdesign.measures.base import Value
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import candidates
 from solver.context import status_of
 from solver.engines.base import Settings
-from solver.engines.choice import Name, engine_named
 from solver.solve import Found, Means, designed
 
 

@@ -51,7 +51,9 @@ def dearer(doc: Doc, known: Answer) -> str:
     """All money three times as much, where nothing is rounded: optima of money are too."""
     plain = _without_rounding(deepcopy(doc))
     one, three = (answer(loaded(each), USUAL) for each in (plain, _times(deepcopy(plain), 3)))
-    if any(objective["measure"] not in ("whole_life_cost", "lots") for objective in doc["objective"]):
+    if any(
+        objective["measure"] not in ("whole_life_cost", "lots") for objective in doc["objective"]
+    ):
         return "" if one.status == three.status else f"{one} and {three}"
     factors = [3 if o["measure"] == "whole_life_cost" else 1 for o in doc["objective"]]
     grown = tuple(f * each for f, each in zip(factors, one.optima, strict=False))
@@ -148,7 +150,16 @@ def _without_rounding(doc: Doc) -> Doc:
     return doc
 
 
-_UNROUNDED = ("lot_count", "lot_size", "contiguous", "together", "apart", "fixed", "separate", "mix")
+_UNROUNDED = (
+    "lot_count",
+    "lot_size",
+    "contiguous",
+    "together",
+    "apart",
+    "fixed",
+    "separate",
+    "mix",
+)
 
 
 def _units(rule: Doc) -> list[str]:

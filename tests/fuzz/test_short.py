@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from tests.fuzz import __main__ as fuzz
+from tests.fuzz.answers import Answer
 from tests.fuzz.kept import kept, read
 from tests.fuzz.large import contradictions, crossings
-from tests.fuzz.answers import Answer
 from tests.fuzz.relations import broken_relations
 from tests.fuzz.shrink import shrunk
 from tests.fuzz.small import disagreements
