@@ -76,6 +76,7 @@ class Interface(App[None]):
         self.sight: Sight | None = None
         self.clock = clock
         self.faults: tuple[str, ...] = ()
+        self.told = ""
         self._path = path
         self.glyphs = glyphs
         self._keep = keep
@@ -246,6 +247,7 @@ class Interface(App[None]):
 
     def tell(self, text: str) -> None:
         """A remark that goes away by itself."""
+        self.told = text
         self.notify(text, markup=False, timeout=6)
 
     def action_turn_theme(self) -> None:

@@ -64,10 +64,6 @@ class Driver:
         assert found is not None
         return found
 
-    def said(self, words: str) -> bool:
-        """Whether a remark with these words was shown."""
-        return any(words in each.message for each in self.app._notifications)
-
     @property
     def text(self) -> str:
         """The screen."""

@@ -188,7 +188,7 @@ async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
         await desk.type("5")
         await desk.press("enter", "w", "enter")
         assert not len(desk.session.desk.edits)
-        assert desk.said("Written to providers.csv")
+        assert desk.app.told == "Written to providers.csv."
     assert (load(folder).providers or ())[0].capacity == 450000500
     after = (folder / "scenario.toml").read_text().splitlines()
     assert [x for x in after if x.startswith("#")] == comments

@@ -22,6 +22,9 @@ QUICK = 4.0
 LONGEST = 60.0
 """Seconds that the ladder may take behind a design that is on show already."""
 
+REST = 0.12
+"""Seconds without a key after which a listed answer is put beside other designs."""
+
 Tell = Callable[[Reply], None]
 
 
@@ -33,16 +36,15 @@ class Jobs:
 
     def warm(self) -> None:
         """Loads what the first job will need, while the user still reads."""
-        import solver.run  # noqa: F401
-
         self._open()
 
     def do(self, ask: Ask, tell: Tell) -> None:
         """The pre-flight at once, then the design, then what it is compared with."""
         try:
             scenario = load(ask.path, ask.settings, ask.off)
-            tell(Prepared(ask.job, scenario, preflight(scenario)))
+            prepared = Prepared(ask.job, scenario, preflight(scenario))
             if ask.hand is not None:
+                tell(prepared)
                 from lotdesign.api import evaluate
 
                 tell(Answered(ask.job, evaluate(scenario, design=ask.hand).result, final=True))
@@ -52,8 +54,9 @@ class Jobs:
             return
         answer = self._open().answer(scenario)
         if answer is not None:
-            _listed(scenario, answer, ask, tell)
+            _listed(prepared, answer, tell)
         else:
+            tell(prepared)
             time.sleep(ask.pause)
             _searched(scenario, ask, tell)
 
@@ -64,17 +67,20 @@ class Jobs:
         return self._shelf
 
 
-def _listed(scenario: Scenario, answer: "Answer", ask: Ask, tell: Tell) -> None:
-    """From the list of all designs."""
+def _listed(prepared: Prepared, answer: "Answer", tell: Tell) -> None:
+    """From the list of all designs; what the answer is compared with once nobody types."""
     from tui.bridge.listed import best, rungs
 
-    first = best(scenario, answer)
+    job, scenario = prepared.job, prepared.scenario
+    first = best(scenario, answer, prepared.notes)
     alone = dict(answer.excluded)
-    tell(Answered(ask.job, first, False, answer.count, alone))
+    tell(prepared)
+    tell(Answered(job, first, False, answer.count, alone))
+    time.sleep(REST)
     ladder = rungs(scenario, answer)
     update = {"ladder": ladder, "comparisons": _others(scenario, ladder)}
     full = first.model_copy(update=update)
-    tell(Answered(ask.job, full, True, answer.count, alone))
+    tell(Answered(job, full, True, answer.count, alone))
 
 
 def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:

@@ -4,12 +4,13 @@ Nothing is searched for here: a changed threshold filters the list, a changed fi
 market measures it again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from lotdesign.checker.check import check
 from lotdesign.measures.registry import MEASURES
-from lotdesign.preflight.run import preflight
+from lotdesign.preflight.note import Note
 from lotdesign.result.build import Chosen, Proof, Reached, measures, result_of
 from lotdesign.result.model import EngineRef, Result, Rung
 from lotdesign.scenario.scenario import Scenario
@@ -48,7 +49,7 @@ class Shelf:
         return self.atlas.answer(scenario)
 
 
-def best(scenario: Scenario, answer: Answer) -> Result:
+def best(scenario: Scenario, answer: Answer, notes: Sequence[Note]) -> Result:
     """The best design of the list, or that there is none, checked like any other result."""
     found, chosen = answer.best, None
     reached: tuple[Reached, ...] = ()
@@ -68,8 +69,7 @@ def best(scenario: Scenario, answer: Answer) -> Result:
         candidates=len(answer.measured.facts.lots),
     )
     result = result_of(scenario, proof, chosen)
-    notes = tuple(note.text for note in preflight(scenario))
-    result = result.model_copy(update={"preflight": notes})
+    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     return result.model_copy(update={"verification": check(scenario, result)})
 
 

@@ -8,8 +8,9 @@ from tui.text import clip, fit, safe, wrapped
 
 COLUMNS = {
     "units": ("name", "annual_budget", "service", "locality"),
-    "providers": ("name", "annual_turnover", "kind", "capacity", "services"),
+    "providers": ("name", "annual_turnover", "kind", "capacity"),
 }
+_WIDTHS = {"name": 0, "service": 15, "kind": 8}
 _RIGHT = ("annual_budget", "annual_turnover", "capacity")
 
 
@@ -20,7 +21,7 @@ def rows(sight: Sight, table: Table, at: int, columns: int, height: int, focused
         [
             Column(
                 name.replace("annual_", "").replace("_", " "),
-                0 if name in ("name", "services", "service") else 11,
+                _WIDTHS.get(name, 11),
                 name in _RIGHT,
             )
             for name in names
