@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign import shipped
+from lotdesign.shipped import Example
 from tests.tui.drive import BEDFORDSHIRE, Driver, driving, played
 from tui.canvas.glyphs import ASCII
 
@@ -66,7 +66,7 @@ async def test_screens(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @played
 async def test_start(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    one = shipped.examples()[0]
+    one = Example("council", BEDFORDSHIRE, "Services for children, A council")
     monkeypatch.setattr("tui.screens.start.examples", lambda: (one,))
     async with driving(None, size) as desk:
         _check(f"start-{size[0]}x{size[1]}", desk.text)

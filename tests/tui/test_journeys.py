@@ -134,7 +134,7 @@ async def test_edit_wrong_number_mend_solve_pin_compare_export(
         assert len(desk.session.desk.marks) == 2
         assert "Measures, and how they differ" in desk.text
         await desk.press("E", "t", "enter")
-    assert "(base)" in (tmp_path / "central-bedfordshire.txt").read_text()
+    assert "(base)" in (tmp_path / "council.txt").read_text()
 
 
 @played
