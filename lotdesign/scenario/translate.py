@@ -22,7 +22,7 @@ LATER = {
 }
 """Keys that the format has a name for and this version cannot read."""
 
-LATER_KINDS = {"withdrawal", "route", "funding"}
+LATER_KINDS = {"route", "funding"}
 """Kinds of rule that the format has a name for; looked up for those alone that are not there."""
 
 NOT_YET = "not supported yet; take it out"

@@ -32,7 +32,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/dividing.py",
-        "tests/scenario/test_budgets.py tests/measures tests/rules/test_award.py",
+        "tests/scenario/test_budgets.py tests/measures/test_money.py",
         ("gross = [share_out(year, weights)", "gross = [share_out(year, weights[::-1])"),
         ("unit.need * weights[i]", "unit.need"),
         ("whole=unit.id", "whole=unit.whole + place.id"),

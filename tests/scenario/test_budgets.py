@@ -119,16 +119,18 @@ def test_a_divided_unit_becomes_parts_that_add_up(tmp_path: Path) -> None:
         f'[[localities]]\nid = "{name}"\nname = ""\nneed = {need}\npopulation = {people}\n'
         for name, need, people in (("l", 1, 0), ("m", 2, 0))
     )
-    units = [unit("a", 1), unit("b", 100, need=3, tupe_fte=6), unit("c", 1)]
-    for by, shares in (
-        ("need", (33_33, 66_67)),
-        ("population", (50_00, 50_00)),
-        ("equal", (50_00, 50_00)),
+    units = [unit("a", 1), unit("b", 100, need=3, tupe_fte=6, building_rent=100), unit("c", 1)]
+    for by, shares, staff in (
+        ("need", (33_33, 66_67), (2, 4)),
+        ("population", (50_00, 50_00), (3, 3)),
+        ("equal", (50_00, 50_00), (3, 3)),
     ):
         rest = f'[[divide]]\nunits = ["b"]\nby = "{by}"\n{places}'
         town = scenario(tmp_path, units, rest)
         assert [u.id for u in town.units] == ["a", "b@l", "b@m", "c"]
         assert [u.gross[0] for u in town.units[1:3]] == list(shares)
+        assert [u.rent for u in town.units[1:3]] == list(shares)
+        assert [u.uncut[0] for u in town.units[1:3]] == list(shares)
+        assert [u.tupe_fte for u in town.units[1:3]] == list(staff)
         assert sum(u.need or 0 for u in town.units) == 3
-        assert sum(u.tupe_fte for u in town.units) == 6
         assert town.divided == {"b": {1, 2}}
