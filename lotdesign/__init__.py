@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING, Any
 from lotdesign.version import __version__
 
 if TYPE_CHECKING:
-    from lotdesign.api import atlas, evaluate, explain, load, read_result, solve, verify
+    from lotdesign.api import atlas, evaluate, explain, load, price, read_result, solve, verify
 
-__all__ = ["__version__", "atlas", "evaluate", "explain", "load", "read_result", "solve", "verify"]
+__all__ = [
+    "__version__",
+    "atlas",
+    "evaluate",
+    "explain",
+    "load",
+    "price",
+    "read_result",
+    "solve",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:

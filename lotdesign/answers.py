@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lotdesign.result.explained import Explained
+from lotdesign.result.model import Part
+from lotdesign.result.priced import Priced
 
 if TYPE_CHECKING:
     import polars as pl
@@ -47,6 +49,37 @@ class Explanation:
             for change in repair.changes
         ]
         return _frame(rows, ("repair", "rule", "parameter", "from", "to", "setting", "least"))
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """What everything costs; `told` has all of it."""
+
+    told: Priced
+
+    @property
+    def status(self) -> str:
+        """optimal, infeasible or unknown."""
+        return self.told.status
+
+    @property
+    def rules(self) -> "pl.DataFrame":
+        """A row a rule."""
+        return _frame(_rows(self.told.rules), ("rule", "found", "alone", "share"))
+
+    @property
+    def steps(self) -> "pl.DataFrame":
+        """A row a step of a number, tighter or looser."""
+        return _frame(_rows(self.told.steps), ("name", "parameter", "from", "to", "cost"))
+
+    @property
+    def providers(self) -> "pl.DataFrame":
+        """A row a provider."""
+        return _frame(_rows(self.told.providers), ("provider", "found", "worth"))
+
+
+def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:
+    return [part.model_dump(mode="json", by_alias=True) for part in parts]
 
 
 def _frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> "pl.DataFrame":

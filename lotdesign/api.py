@@ -14,7 +14,7 @@ from lotdesign.scenario.load import load as load
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from lotdesign.answers import Explanation
+    from lotdesign.answers import Explanation, PriceList
     from lotdesign.frames import Run
     from solver.atlas.atlas import Atlas
 
@@ -82,6 +82,26 @@ def explain(
     from solver.explain.run import explained
 
     return Explanation(explained(scenario, time_limit, seed, workers, listen))
+
+
+def price(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    split: bool = True,
+    listen: Listen = unheard,
+) -> "PriceList":
+    """What each rule costs, the next step of each number, and what each provider is worth.
+
+    With `split` the cost of all rules together is split among them, which takes the best value
+    of every set of rules. Ctrl-C and `time_limit` keep what was found (`told.ended`).
+    """
+    from lotdesign.answers import PriceList
+    from solver.pricing.run import priced
+
+    return PriceList(priced(scenario, time_limit, seed, workers, split, listen))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

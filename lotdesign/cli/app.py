@@ -10,6 +10,7 @@ from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.explain import explain
 from lotdesign.cli.new import new
+from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
 from lotdesign.cli.tui import tui
@@ -24,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (new, schema, doctor, check, solve, verify, evaluate, explain, atlas, tui):
+for command in (new, schema, doctor, check, solve, verify, evaluate, explain, price, atlas, tui):
     app.command()(command)
 
 

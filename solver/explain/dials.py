@@ -13,6 +13,7 @@ from typing import Any
 from lotdesign.rules.base import Knob, Rule
 from lotdesign.rules.small_bidders import SmallBidders
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.written import written
 
 OFF = 10**18
 """The level at which a rule is switched off."""
@@ -55,10 +56,7 @@ class Dial:
 
     def text(self, level: int) -> str:
         """The parameter as people write it, so that a setting reads it back."""
-        value = self.value(level)
-        if isinstance(value, tuple):
-            return f"[{', '.join(_written(each, self.knob) for each in value)}]"
-        return _written(value, self.knob)
+        return written(self.value(level), self.knob.unit)
 
     def loosening(self, level: int) -> Fraction:
         """How far a level lies from where the parameter stands, as a share of that.
@@ -80,10 +78,6 @@ class AllLots(Dial):
     def value(self, level: int) -> Any:
         """The number of lots at a level."""
         return self.top + 1 - level if level else "all"
-
-    def text(self, level: int) -> str:
-        """The number in figures."""
-        return str(self.value(level))
 
     def loosening(self, level: int) -> Fraction:
         """As if all lots were one more than there can be."""
@@ -124,25 +118,3 @@ def _end(kind: type[Rule], knob: Knob) -> Fraction | None:
     if bound is None and knob.looser == "down":
         return Fraction(0)
     return None if bound is None else Fraction(bound)
-
-
-def _written(value: Fraction | int, knob: Knob) -> str:
-    """Pounds, per cent, kilometres or a plain number, with no more digits than it has."""
-    if knob.unit == "pence":
-        return _decimal(Fraction(value) / 100, 2)
-    if knob.unit == "share":
-        return f"{_decimal(Fraction(value) * 100, 30)}%"
-    if knob.unit == "metres":
-        return _decimal(Fraction(value) / 1000, 30)
-    return str(ceil(value))
-
-
-def _decimal(number: Fraction, places: int) -> str:
-    """Exact where the number ends within so many places."""
-    scale = 10**places
-    whole, rest = divmod(abs(number) * scale, scale)
-    digits = f"{int(rest):0{places}d}".rstrip("0")
-    if len(digits) == 1 and places == 2:
-        digits += "0"
-    sign = "-" if number < 0 else ""
-    return f"{sign}{int(whole)}{'.' if digits else ''}{digits}"

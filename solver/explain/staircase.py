@@ -6,8 +6,8 @@ those is tried next, until one holds.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from fractions import Fraction
+from itertools import product
 
 Point = tuple[int, ...]
 Cost = tuple[int, int, Fraction]

@@ -1,0 +1,169 @@
+"""What rules, steps and providers cost, in the order in which it is read aloud."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lotdesign.faults import shown
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import NONE, amount, counted, measured
+from lotdesign.report.names import provider_names, rule_list
+from lotdesign.report.page import Block, Items, Page, Section, Table, Text
+from lotdesign.report.sheet import csv_text, words
+from lotdesign.result.model import Figure
+from lotdesign.result.priced import Found, Priced, RulePrice, StepPrice
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import plural
+
+_ENDED = {
+    "interrupted": "Stopped by hand: what was worked out until then follows.",
+    "time limit": "Stopped by the time limit: what was worked out until then follows.",
+    "too many lots": "There are too many lots to choose from: rules about single lots would help.",
+}
+
+
+def price_list(scenario: Scenario, told: Priced) -> Page:
+    """The best there is, the rules, the next steps, and the providers."""
+    return tuple(_sections(scenario, told))
+
+
+def answer(told: Priced) -> str:
+    """The answer in one sentence."""
+    if told.status == "infeasible":
+        return "Impossible: no design keeps all rules, so none has a price; see lotdesign explain."
+    if told.status == "unknown":
+        return "Not known: the best design was not found."
+    title = MEASURES[told.measure].title
+    best = f"The best {title[:1].lower()}{title[1:]} with all rules is {_exact(told, told.optimum)}"
+    if told.total is None:
+        return f"{best}."
+    some = "them" if not told.held else "those that the split is among"
+    free = f"without {some} it would be {_exact(told, told.free)}"
+    return f"{best}; {free}, {_difference(told, told.total)} better."
+
+
+def _exact(told: Priced, value: Figure) -> str:
+    return amount(value, told.unit, exact=True)
+
+
+def _difference(told: Priced, value: Figure) -> str:
+    """An amount of the first aim; what is nothing is said so."""
+    if value is None:
+        return NONE
+    return "nothing" if Fraction(value) == 0 else counted(value, told.unit)
+
+
+def _sections(scenario: Scenario, told: Priced) -> Iterator[Section]:
+    first = [Text(answer(told))]
+    if told.ended in _ENDED:
+        first.append(Text(_ENDED[told.ended]))
+    yield Section("", tuple(first))
+    if told.rules:
+        yield Section("What each rule costs", tuple(_rules(scenario, told)))
+    if told.steps:
+        lines = tuple(_step(scenario, told, each) for each in told.steps)
+        yield Section("The next step of each number", (Items(lines),))
+    if told.providers:
+        yield Section("What each provider's presence is worth", tuple(_providers(scenario, told)))
+
+
+def _rules(scenario: Scenario, told: Priced) -> Iterator[Block]:
+    rows = tuple(_row(told, each) for each in told.rules)
+    total = ("All of them together", "", _difference(told, told.total), "")
+    whole = told.total is not None
+    yield Table(
+        ("Rule", "Alone", "Its part of all", "Whole-life cost of the best without it"),
+        (*rows, total) if whole else rows,
+        figures=frozenset((1, 2, 3)),
+        total=whole,
+    )
+    yield Text(
+        "Alone: how much better the best could be without that rule. Its part of all: the same "
+        "averaged over all orders in which the rules could come, so that the parts add up."
+    )
+    if told.whole_life is not None:
+        yield Text(f"Whole-life cost of the best design: {measured(COST, told.whole_life)}.")
+    if told.held:
+        yield Text(f"Kept throughout, and without a part: {rule_list(told.held)}.")
+
+
+COST = "whole_life_cost"
+
+
+def _row(told: Priced, price: RulePrice) -> tuple[str, ...]:
+    alone = _found(price.found) or _difference(told, price.alone)
+    part = NONE if price.share is None else _difference(told, price.share)
+    without = price.whole_life_without
+    return shown(price.rule), alone, part, NONE if without is None else measured(COST, without)
+
+
+def _found(found: Found) -> str:
+    return {"impossible": "no design is left", "not worked out": "not worked out"}.get(found, "")
+
+
+def _step(scenario: Scenario, told: Priced, step: StepPrice) -> str:
+    name = f"{shown(step.name)}.{step.parameter}"
+    moved = f"{name} from {_people(step.origin, step.unit)} to {_people(step.to, step.unit)}"
+    return f"{moved} ({step.way}): {_cost(told, step.found, step.cost, step.a_year)}."
+
+
+def _people(text: str, unit: str) -> str:
+    """A parameter with its unit."""
+    if text.startswith("[") or unit not in ("pence", "metres"):
+        return text
+    if unit == "metres":
+        return f"{text} km"
+    return amount(int(Fraction(text) * 100), unit, exact=True)
+
+
+def _cost(told: Priced, found: Found, cost: Figure, a_year: Figure) -> str:
+    if found != "worked out" or cost is None:
+        return _found(found)
+    size = Fraction(cost)
+    if size == 0:
+        return "makes no difference"
+    yearly = "" if a_year is None else f", {amount(int(abs(Fraction(a_year))), told.unit)} a year"
+    told_size = _difference(told, _plain(abs(size)))
+    return f"{'costs' if size > 0 else 'saves'} {told_size}{yearly}"
+
+
+def _plain(size: Fraction) -> Figure:
+    return int(size) if size.denominator == 1 else str(float(size))
+
+
+def _providers(scenario: Scenario, told: Priced) -> Iterator[Block]:
+    lines = []
+    for each in told.providers:
+        if each.found != "worked out" or (each.worth is not None and Fraction(each.worth) > 0):
+            name = provider_names(scenario, [each.provider])
+            worth = (
+                f"worth {_cost(told, each.found, each.worth, each.a_year).removeprefix('costs ')}"
+                if each.found == "worked out"
+                else f"{_found(each.found)} without it"
+            )
+            lines.append(f"{name}: {worth}.")
+    if lines:
+        yield Items(tuple(lines))
+    idle = len(told.providers) - len(lines)
+    if idle:
+        others = "the others" if lines else "them"
+        yield Text(f"Without any one of {others} ({plural(idle, 'provider')}) nothing changes.")
+
+
+def price_csv(told: Priced) -> str:
+    """A row for each rule, step and provider; money in pence."""
+    headers = ("what", "name", "found", "cost", "share", "exact_share", "whole_life_without")
+    return csv_text(headers, _rows(told))
+
+
+def _rows(told: Priced) -> Iterator[tuple[str, ...]]:
+    for rule in told.rules:
+        cells = (rule.alone, rule.share, rule.exact, rule.whole_life_without)
+        yield ("rule", words(rule.rule), rule.found, *map(_cell, cells))
+    for step in told.steps:
+        yield ("step", words(step.setting), step.found, _cell(step.cost), "", "", "")
+    for each in told.providers:
+        yield ("provider", words(each.provider), each.found, _cell(each.worth), "", "", "")
+
+
+def _cell(value: Figure) -> str:
+    return "" if value is None else str(value)
