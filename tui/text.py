@@ -29,7 +29,7 @@ def safe(text: str, most: int = LONGEST) -> str:
     """The text on one line, with nothing in it that a terminal would act upon."""
     if len(text) <= most and text.isascii() and text.isprintable():
         return text
-    plain = normalize("NFC", text[: 2 * LONGEST])
+    plain = normalize("NFC", text[: 2 * most])
     kept = "".join(char for char in plain if not _disputed(char))
     return shown(_few_marks(kept), most)
 

@@ -93,6 +93,9 @@ async def test_first_run() -> None:
     """Nothing was ever opened: the examples are there, enter opens one."""
     async with driving(None) as desk:
         assert "EXAMPLES" in desk.text
+        await desk.press("question_mark")
+        assert "KEYS THAT WORK THERE" in desk.text
+        await desk.press("escape")
         await desk.press("end", *["down"] * 9, "enter")
         assert desk.answer.kind == "best"
 

@@ -16,7 +16,7 @@ from tui.panes import data as drawing
 from tui.panes.sight import Sight
 from tui.screens.base import Sheet
 from tui.screens.choose import Choose, Offer
-from tui.screens.prompt import Prompt
+from tui.screens.prompt import Prompt, editable
 from tui.session.actions import Ask
 from tui.session.edits import Edits
 from tui.widgets.bars import KeyBar, TitleBar
@@ -159,14 +159,16 @@ class DataScreen(Sheet):
         if column == "id":
             return
 
+        here = entry.cells.get(column, "")
+
         def changed(text: str | None) -> None:
             now = self.desk.sight
-            if text is not None and now is not None and text != entry.cells.get(column):
+            if text is not None and now is not None and text != editable(here):
                 edits = set_cell(now.session.desk.edits, table, entry, column, text.strip())
                 self.desk.do(Ask(edits, f"change {column}"))
 
         question = f"{column.replace('_', ' ')}: {table.about[column]}"
-        self.desk.push_screen(Prompt(question, entry.cells.get(column, "")), changed)
+        self.desk.push_screen(Prompt(question, here), changed)
 
     def action_add(self) -> None:
         """Adds a row like the one with the cursor, under a name that is asked for."""

@@ -6,28 +6,46 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.canvas.spans import Line, Span
-from tui.panes.sight import Sight
+from tui.canvas.frame import framed
+from tui.canvas.spans import Line, Picture, Span
 from tui.screens.base import Sheet
-from tui.screens.compare import Scrolling
 from tui.text import fit, wrapped
 from tui.widgets.bars import KeyBar, TitleBar, key_name
-from tui.widgets.pane import Pane
+from tui.widgets.pane import Drawn, Pane
 
 
-class HelpPane(Scrolling):
-    """The text."""
+class HelpPane(Drawn, can_focus=True):
+    """The text, which scrolls."""
+
+    DEFAULT_CSS = "HelpPane { height: 1fr; }"
+    BINDINGS: ClassVar = [
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+        Binding("pagedown", "scroll(10)", "Page down", show=False),
+    ]
 
     def __init__(self, keys: list[tuple[str, str]], texts: list[str]) -> None:
         super().__init__()
         self._found = keys
         self._texts = texts
+        self._top = 0
 
-    def heading(self, sight: Sight) -> str:
-        """What it is."""
-        return "Help"
+    def pictured(self, columns: int, rows: int) -> Picture:
+        """The lines in view; help needs no scenario."""
+        found = self._lines(columns - 2)
+        self._top = max(0, min(self._top, len(found) - rows + 2))
+        end = min(len(found), self._top + rows - 2)
+        more = f"{self._top + 1} to {end} of {len(found)}" if len(found) > rows - 2 else ""
+        inside = Picture(tuple(found[self._top : end]))
+        return framed(inside, columns, rows, "Help", more, self.has_focus, self.desk.glyphs)
 
-    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+    def action_scroll(self, by: int) -> None:
+        """Scrolls."""
+        self._top = max(0, self._top + by)
+        self.redraw()
+
+    def _lines(self, columns: int) -> list[Line]:
         """What the screen and the pane are for, then the keys in columns."""
         lines: list[Line] = []
         for text in self._texts:

@@ -11,6 +11,11 @@ from textual.widgets import Input, Static
 from tui.text import safe
 
 
+def editable(text: str) -> str:
+    """A text from a file as it can be edited: whole, and safe."""
+    return safe(text, 10_000)
+
+
 class Prompt(ModalScreen[str | None]):
     """Asks for a text; enter gives it, escape gives nothing."""
 
@@ -26,7 +31,7 @@ class Prompt(ModalScreen[str | None]):
         """The question, the line, the hint."""
         with Vertical(id="box"):
             yield Static(safe(self._question), markup=False)
-            yield Input(safe(self._text), select_on_focus=False)
+            yield Input(editable(self._text), select_on_focus=False)
             yield Static(self._hint, markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
