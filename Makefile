@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-desk lint clean
+.PHONY: demo test test-desk lint clean fuzz mutations
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -18,6 +18,16 @@ test: lint
 test-desk: $(READY)
 	$(BIN)/python -m tests.tui.desk
 	$(BIN)/python -m benchmarks.tui_kill 50
+
+# Random scenarios for so many minutes, from another seed each time: make fuzz MINUTES=30 SEED=5000
+MINUTES ?= 10
+SEED ?= 0
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
+
+# Breaks the program in one place after another and says which breaks no test noticed.
+mutations: $(READY)
+	$(BIN)/python -m tests.mutations.run
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -44,8 +44,13 @@ def fallbacks(scenario: Scenario, design: Design, engine: Engine) -> dict[int, F
     Raises Undecided when the engine was stopped.
     """
     found: dict[int, Fallback] = {}
-    for gone, placing in withdrawn(scenario, placed(scenario, design, engine)):
-        award = _first(placing)
+    if not tested(scenario):
+        return found
+    everyone = placed(scenario, design, engine)
+    usual = _first(everyone)
+    for gone, placing in withdrawn(scenario, everyone):
+        # The first of all awards is also the first of those without a provider that it lacks.
+        award = usual if usual and set(usual) <= set(placing.parties) else _first(placing)
         found[gone] = shortfall(placing) if award is None else award
     return found
 

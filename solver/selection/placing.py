@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -57,12 +58,18 @@ class Placing:
 
     def exists(self) -> bool:
         """Whether there is an award at all; raises Undecided when the engine was stopped."""
+        return self.any() is not None
+
+    def any(self) -> Award | None:
+        """Some award, if there is one; raises Undecided when the engine was stopped."""
         if self.hopeless:
-            return False
-        if self.quick() is not None:
-            return True
-        search, _ = self.posed()
-        return decided(search.solve()).solution is not None
+            return None
+        quick = self.quick(int(self.facts.value.max())) or self.quick()
+        if quick is not None:
+            return quick
+        search, winners = self.posed()
+        solution = decided(search.solve()).solution
+        return None if solution is None else winners.award(solution)
 
     def posed(self) -> tuple[Search, Winners]:
         """A model of the choice, whose candidates are lots with their winners."""
@@ -86,8 +93,14 @@ class Placing:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        lots = (self.facts.lots[i] for i in range(len(self.facts)))
-        return Ledger(self.facts.scenario, design_of(lots))
+        """What rules read of the lots, with the facts in place of working them out again."""
+        facts = self.facts
+        ledger = Ledger(facts.scenario, design_of(facts.lots[i] for i in range(len(facts))))
+        ledger.__dict__["values"] = tuple(
+            Fraction(value, facts.value_scale) for value in facts.value.tolist()
+        )
+        ledger.__dict__["able"] = tuple(tuple(np.flatnonzero(row).tolist()) for row in facts.able)
+        return ledger
 
 
 def smallest(search: Search, facts: Facts) -> Award | None:

@@ -47,12 +47,17 @@ class Vetting:
         chosen = tuple(sorted(found, key=lambda candidate: self.facts.lots[candidate]))
         if chosen in self.known:
             return False
+        held: list[set[int]] = []
         for placing, classes in self._asked(chosen):
-            if not placing.exists():
+            if any(winners <= set(placing.parties) for winners in held):
+                continue
+            award = placing.any()
+            if award is None:
                 if len(self.rows) >= MOST:
                     raise TooManyRefusals
                 self.rows.append(self._cut(placing, chosen, classes))
                 return True
+            held.append(set(award))
         self.known.add(chosen)
         return False
 

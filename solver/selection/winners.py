@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from lotdesign.design import Award
 from solver.facts.exact import scaled
 from solver.facts.lots import Ints
 from solver.facts.market import staff
@@ -34,6 +35,11 @@ class Winners:
     def providers(self) -> list[int]:
         """The positions of the parties that can win anything."""
         return sorted(set(self.owners.tolist()))
+
+    def award(self, solution: Ints) -> Award:
+        """Who wins each lot in a solution that lets every lot, in the order of the lots."""
+        rows = np.flatnonzero(solution[self.first : self.first + len(self.facts)])
+        return tuple(self.owners[rows].tolist())
 
     def copies(self, party: int) -> int:
         """How many identical parties this one stands for."""
