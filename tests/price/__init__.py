@@ -1,0 +1,1 @@
+"""What rules, steps and providers cost."""

@@ -1,0 +1,159 @@
+"""Prices of drawn scenarios against enumerating all designs under every set of rules."""
+
+import os
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+from itertools import permutations
+from math import factorial
+
+import pytest
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.figures import figure
+from lotdesign.result.priced import Priced
+from solver.pricing.run import priced
+from tests import brute
+from tests.explain.by_brute import changed
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+COUNT = int(os.environ.get("LOTDESIGN_PRICE_CASES", "24"))
+CHUNKS = 4
+
+
+@cache
+def chunk(number: int) -> tuple[Doc, ...]:
+    """Some drawn scenarios of up to five units that have a best design."""
+    found: list[Doc] = []
+    start = 80_000 + 1_000 * number
+    while len(found) < COUNT // CHUNKS:
+        start += 1
+        kinds = scenarios(kinds=DRAWABLE, max_units=5, prices=start % 3 == 0, consortia=None)
+        docs = drawn(kinds, 12, start)
+        found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
+    return tuple(found[: COUNT // CHUNKS])
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_prices_are_what_enumeration_says(number: int) -> None:
+    """100 of them with LOTDESIGN_PRICE_CASES=100."""
+    for doc in chunk(number):
+        check(doc)
+
+
+def check(doc: Doc) -> None:
+    """Everything that is said of one scenario."""
+    told = priced(loaded(doc), None, 0, 0, True, lambda event: None)
+    assert told.status == "optimal"
+    assert told.ended == "done"
+    assert told.optimum == shown(told, optimum(doc))
+    check_rules(doc, told)
+    for step in told.steps:
+        turned = changed_step(doc, step.name, step.parameter, step.to)
+        check_cost(doc, told, optimum(turned), step.found, step.cost)
+    rows = {row["id"]: row for row in doc.get("providers", [])}
+    for each in told.providers:
+        name = each.provider if each.provider in rows else each.provider.removesuffix("-1")
+        if not names_copies(doc, name):
+            check_cost(doc, told, optimum(without_one(doc, name)), each.found, each.worth)
+
+
+def optimum(doc: Doc) -> Fraction | None:
+    """The best value of the first aim, signed so that less is better; None for no design."""
+    answer = brute.solve(doc)
+    if answer.status == "infeasible":
+        return None
+    name, _ = answer.objective[0]
+    return MEASURES[name].sign * Fraction(answer.optima[0])
+
+
+def with_rules(doc: Doc, ids: Iterable[str]) -> Doc:
+    """The document with these rules alone; what asks for winners still does."""
+    kept = set(ids)
+    return {**doc, "rule": [rule for rule in doc.get("rule", []) if rule["id"] in kept]}
+
+
+def shown(told: Priced, value: Fraction | None) -> object:
+    """A signed value as the price list writes it."""
+    sign = MEASURES[told.measure].sign
+    return None if value is None else figure(sign * value, told.unit)
+
+
+def check_rules(doc: Doc, told: Priced) -> None:
+    """Each rule alone, and the parts of the total."""
+    ids = [rule["id"] for rule in doc.get("rule", []) if rule.get("status") != "off"]
+
+    @cache
+    def best(group: frozenset[str]) -> Fraction:
+        found = optimum(with_rules(doc, group))
+        assert found is not None
+        return found
+
+    everything = frozenset(ids)
+    assert [price.rule for price in told.rules] == ids
+    for price in told.rules:
+        alone = best(everything) - best(everything - {price.rule})
+        assert price.found == "worked out"
+        assert price.alone == figure(alone, told.unit)
+        again = brute.solve(with_rules(doc, everything - {price.rule}))
+        costs = {d[0]: d[1] for d in again.objective}
+        if "whole_life_cost" in costs:
+            assert price.whole_life_without == costs["whole_life_cost"]
+    if len(ids) < 2:
+        return
+    assert set(told.split) == everything
+    total = best(everything) - best(frozenset())
+    assert told.total == figure(total, told.unit)
+    exact = {price.rule: Fraction(price.exact or 0) for price in told.rules}
+    assert sum(exact.values()) == total
+    for name in ids:
+        gains = [
+            best(frozenset(order[: order.index(name) + 1]))
+            - best(frozenset(order[: order.index(name)]))
+            for order in permutations(ids)
+        ]
+        assert exact[name] == sum(gains) / factorial(len(ids))
+    if total.denominator == 1:
+        assert sum(int(price.share or 0) for price in told.rules) == total
+        assert all(abs(int(p.share or 0) - exact[p.rule]) < 1 for p in told.rules)
+
+
+def check_cost(doc: Doc, told: Priced, value: Fraction | None, found: str, cost: object) -> None:
+    """A change's cost against the scenario's own best."""
+    own = optimum(doc)
+    assert own is not None
+    if value is None:
+        assert (found, cost) == ("impossible", None)
+    else:
+        assert (found, cost) == ("worked out", figure(value - own, told.unit))
+
+
+def changed_step(doc: Doc, name: str, parameter: str, to: str) -> Doc:
+    """The document with one number a step further."""
+    if name == "market":
+        return {**doc, "market": doc.get("market", {}) | {parameter: int(to)}}
+    return changed(doc, name, parameter, to)
+
+
+def names_copies(doc: Doc, name: str) -> bool:
+    """Whether a consortium names one of several copies, so that none can be taken off."""
+    members = [member for each in doc.get("consortium", []) for member in each["members"]]
+    return name not in members and any(member.startswith(f"{name}-") for member in members)
+
+
+def without_one(doc: Doc, name: str) -> Doc:
+    """The document where one provider, or one copy of it, does nothing."""
+    rows, consortia = [], []
+    for row in doc["providers"]:
+        count = int(row.get("count") or 1)
+        if row["id"] != name:
+            rows.append(row)
+        elif count > 1:
+            rows.append(row | {"count": count - 1})
+        else:
+            rows.append(row | {"services": "nothing"})
+    for each in doc.get("consortium", []):
+        if not {name, f"{name}-1"} & set(each["members"]):
+            consortia.append(each)
+    return {**doc, "providers": rows, "consortium": consortia}
