@@ -32,7 +32,9 @@ def solve(
     """The best design, verified; with `context` also what it is compared with.
 
     Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the run then
-    carries the best design so far (`result.termination` says which).
+    carries the best design so far (`result.termination` says which). The engine is "cp-sat",
+    "highs", "auto" (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on
+    its own, compared). Raises ValueError for another, Contradiction when two cannot be right.
     """
     from lotdesign.frames import Run
     from solver.run import solved

@@ -51,6 +51,14 @@ class InputFaults(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class Contradiction(Exception):
+    """Two engines cannot both be right; `faults` says in what, one sentence each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
 def close(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be."""
     return next(iter(get_close_matches(name[:CLIP], sorted(known), n=1)), None)

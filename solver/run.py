@@ -16,11 +16,13 @@ from solver.context import comparison, rung, status_of
 from solver.divided import divided_services
 from solver.effects import effects
 from solver.engines.base import Settings
+from solver.engines.choice import PACKAGES, Name, choice_of
 from solver.engines.cp_sat import CpSat
 from solver.figures import figures
 from solver.given import certified, given, option_design
 from solver.ladder import ladder
-from solver.solve import Found, Means, designed
+from solver.opinions import Opinion, opinion
+from solver.solve import Found, Means
 from solver.telling import Telling
 
 ARITHMETIC = "pre-flight arithmetic"
@@ -36,6 +38,7 @@ def solved(
     listen: Listen,
 ) -> Result:
     """The verified result of designing the scenario; see `lotdesign.api.solve`."""
+    choice = choice_of(engine)
     telling = Telling(listen, time.monotonic())
     settings = Settings(seed, workers)
     deadline = None if time_limit is None else telling.started + time_limit
@@ -44,7 +47,8 @@ def solved(
     facts = candidates(scenario)
     telling.phase("select", "choosing among them", facts.distinct)
     means = Means(settings=settings, deadline=deadline, tell=telling.news)
-    found = designed(scenario, facts, means)
+    decided = opinion(choice, scenario, facts, means)
+    found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None
     if found.design is not None:
         chosen = Chosen(
@@ -54,7 +58,7 @@ def solved(
             found.without,
         )
     by_hand = any(note.level == "impossible" for note in notes)
-    result = result_of(scenario, _proof(found, by_hand, settings), chosen)
+    result = result_of(scenario, _proof(decided, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     if context and not found.interrupted:
         result = _in_context(scenario, result, found, telling, means)
@@ -65,7 +69,8 @@ def _in_context(
     scenario: Scenario, result: Result, found: Found, telling: Telling, means: Means
 ) -> Result:
     """The result with effects, ladder and comparisons; without them once Ctrl-C is pressed."""
-    means = Means(settings=replace(means.settings, all_or_nothing=True), deadline=means.deadline)
+    settings = replace(means.settings, all_or_nothing=True)
+    means = Means(means.engine, settings, means.deadline)
     try:
         if found.design is not None and found.proved:
             telling.phase("context", "switching off one rule after the other")
@@ -97,7 +102,7 @@ def evaluated(
     design = option_design(scenario, option, lots)
     award, without = certified(scenario, design, CpSat())
     chosen = Chosen(design, award, figures(scenario, design, award), without)
-    proof = Proof("feasible", (), (), False, _engine(Settings()), "given")
+    proof = Proof("feasible", (), (), False, _engine(("cp-sat",), Settings()), "given")
     return _finished(scenario, result_of(scenario, proof, chosen), telling)
 
 
@@ -110,11 +115,12 @@ def _finished(scenario: Scenario, result: Result, telling: Telling) -> Result:
     return checked.model_copy(update={"engine": engine})
 
 
-def _proof(found: Found, by_hand: bool, settings: Settings) -> Proof:
+def _proof(decided: Opinion, by_hand: bool, settings: Settings) -> Proof:
+    found = decided.found
     termination: Termination = "proved"
     if not found.proved:
         termination = "interrupted" if found.interrupted else "time limit"
-    proved_by = (CpSat.name,) if found.proved else ()
+    proved_by: tuple[str, ...] = decided.proved_by
     if by_hand and found.design is None:
         proved_by = (ARITHMETIC, *proved_by)
     status = status_of(found)
@@ -123,14 +129,17 @@ def _proof(found: Found, by_hand: bool, settings: Settings) -> Proof:
         proved_by=proved_by,
         reached=found.reached,
         tie_proved=found.tie_proved,
-        engine=_engine(settings),
+        engine=_engine(decided.asked, settings),
         termination=termination,
         candidates=found.facts.distinct,
     )
 
 
-def _engine(settings: Settings) -> EngineRef:
-    versions = {name: version(name) for name in ("ortools", "numpy")}
+def _engine(asked: tuple[Name, ...], settings: Settings) -> EngineRef:
+    packages = sorted({each for name in asked for each in PACKAGES[name]})
     return EngineRef(
-        name=CpSat.name, versions=versions, seed=settings.seed, workers=settings.workers
+        name=" and ".join(asked),
+        versions={each: version(each) for each in packages},
+        seed=settings.seed,
+        workers=settings.workers,
     )

@@ -10,9 +10,11 @@ import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.messages import say
-from lotdesign.faults import InputFaults
+from lotdesign.faults import Contradiction, InputFaults, shown
 
 Arguments = ParamSpec("Arguments")
+LINE = 400
+"""Characters of a sentence that may quote a whole design."""
 
 
 def guarded(command: Callable[Arguments, Exit]) -> Callable[Arguments, None]:
@@ -29,13 +31,8 @@ def _code(command: Callable[[], Exit]) -> Exit:
     try:
         code = command()
         sys.stdout.flush()
-    except InputFaults as error:
-        for fault in error.faults:
-            say(str(fault))
-        return Exit.INVALID_INPUT
-    except UsageError as error:
-        say(f"lotdesign: {error}")
-        return Exit.WRONG_USAGE
+    except (InputFaults, Contradiction, UsageError) as error:
+        return _told(error)
     except KeyboardInterrupt:
         say("Stopped by hand.")
         return Exit.INTERRUPTED
@@ -45,6 +42,20 @@ def _code(command: Callable[[], Exit]) -> Exit:
     except Exception as error:
         return _bug(error)
     return code
+
+
+def _told(error: InputFaults | Contradiction | UsageError) -> Exit:
+    """Says what is wrong, a line each."""
+    if isinstance(error, UsageError):
+        say(f"lotdesign: {error}")
+        return Exit.WRONG_USAGE
+    if isinstance(error, InputFaults):
+        for fault in error.faults:
+            say(str(fault))
+        return Exit.INVALID_INPUT
+    for sentence in error.faults:
+        say(f"The engines contradict each other, trust neither: {shown(sentence, LINE)}.")
+    return Exit.NOT_VERIFIED
 
 
 def _nobody_reads() -> None:

@@ -42,6 +42,15 @@ Full = Annotated[
     bool, typer.Option("--full", help="Name every provider and everything that keeps it out.")
 ]
 
+Engine = Annotated[
+    Literal["auto", "cp-sat", "highs", "both"],
+    typer.Option(
+        help="What solves it. auto: CP-SAT, and HiGHS before anything is called impossible; "
+        "both: each on its own, and their answers compared."
+    ),
+]
+"""As `solver.engines.choice.Choice`, which is too heavy to import for --help."""
+
 _ENDINGS: dict[str, Form] = {"json": "json", "csv": "csv", "md": "md"}
 
 

@@ -2,14 +2,24 @@
 
 from fractions import Fraction
 from math import isnan
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Format, Full, Off, Out, Progress, Quiet, ScenarioPath, Settings
+from lotdesign.cli.options import (
+    Engine,
+    Format,
+    Full,
+    Off,
+    Out,
+    Progress,
+    Quiet,
+    ScenarioPath,
+    Settings,
+)
 from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Target, report
@@ -44,7 +54,7 @@ def solve(
     workers: Annotated[
         int, typer.Option(min=0, max=1024, help="Parallel workers; 0: as suits the size.")
     ] = 0,
-    engine: Annotated[Literal["auto", "cp-sat"], typer.Option(help="What solves it.")] = "auto",
+    engine: Engine = "auto",
     show: Progress = "auto",
     quiet: Quiet = False,
     full: Full = False,

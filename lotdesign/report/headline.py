@@ -11,7 +11,7 @@ from lotdesign.result.model import ObjectiveResult, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import listed, plural
 
-ENGINES = {"cp-sat": "CP-SAT"}
+ENGINES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 """Engines as people write them."""
 
 _STOPPED = {"interrupted": "stopped by hand", "time limit": "stopped by the time limit"}
@@ -27,7 +27,8 @@ def headline(scenario: Scenario, result: Result, view: View = SEARCHED) -> str:
         return f"Best so far: {_size(scenario, result)}, {_within(result)}."
     if result.status == "infeasible":
         rules = plural(len(scenario.active_rules), "rule")
-        return f"Impossible: no design keeps {_all(rules)} (proved{_by(result, brackets=False)})."
+        by = f"{_by(result, brackets=False)}{_unconfirmed(result)}"
+        return f"Impossible: no design keeps {_all(rules)} (proved{by})."
     ended = "before it was stopped" if result.termination == "interrupted" else "in time"
     return f"None found {ended} (not proved impossible)."
 
@@ -43,6 +44,12 @@ def _by(result: Result, brackets: bool = True) -> str:
         return ""
     engines = listed([ENGINES.get(each, shown(each)) for each in result.proved_by])
     return f" ({engines})" if brackets else f" by {engines}"
+
+
+def _unconfirmed(result: Result) -> str:
+    """That "impossible" rests on one engine alone, where it does."""
+    alone = len(result.proved_by) == 1 and result.proved_by[0] in ENGINES
+    return " alone; no second engine has confirmed it" if alone else ""
 
 
 def _among(result: Result) -> str:

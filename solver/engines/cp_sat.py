@@ -10,18 +10,13 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model_helper as native
 
-from solver.engines.base import Listener, Outcome, Settings, Status
+from solver.engines.answers import of_cp_sat
+from solver.engines.base import Listener, Outcome, Settings
 from solver.engines.interrupt import Interrupted, interruptible
 from solver.facts.lots import Flags, Ints
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
 
-STATUS: dict[object, Status] = {
-    native.CpSolverStatus.OPTIMAL: "optimal",
-    native.CpSolverStatus.FEASIBLE: "feasible",
-    native.CpSolverStatus.INFEASIBLE: "infeasible",
-    native.CpSolverStatus.UNKNOWN: "unknown",
-}
 WORKERS = 8
 """Workers choose CP-SAT's portfolio; on two cores eight prove far more than two."""
 SMALL = 3_000
@@ -63,8 +58,6 @@ class CpSat:
             response, interrupted = stopped.result, True
         wrapper.clear_solution_callback(hearing)
         hearing.reraise()
-        if response.status not in STATUS:
-            raise ValueError(f"CP-SAT refuses the model: {response.solution_info}")
         return _outcome(response, model, minimise, kept, interrupted)
 
 
@@ -90,7 +83,7 @@ def _translated(
     for row in model.rows:
         if row.when is not None and not keep[row.when]:
             continue
-        if not _add(proto, row, keep, place):
+        if not _add(proto, row, keep, place, _all_binary(model, row)):
             return None, kept
     if minimise is not None:
         some = keep[minimise.variables]
@@ -99,7 +92,13 @@ def _translated(
     return proto, kept
 
 
-def _add(proto: "native.CpModelProto", row: Row, keep: Flags, place: Ints) -> bool:
+def _all_binary(model: Model, row: Row) -> bool:
+    """Whether a row is over 0 and 1 alone, as literals must be."""
+    extra = row.form.variables[row.form.variables >= model.candidates]
+    return all(model.bounds(variable) == (0, 1) for variable in extra.tolist())
+
+
+def _add(proto: "native.CpModelProto", row: Row, keep: Flags, place: Ints, binary: bool) -> bool:
     """Adds a row; False when it has no variables left and does not hold."""
     some = keep[row.form.variables]
     low = LEAST if row.low is None else row.low - row.form.constant
@@ -111,7 +110,7 @@ def _add(proto: "native.CpModelProto", row: Row, keep: Flags, place: Ints) -> bo
     constraint = proto.constraints.add()
     if row.when is not None:
         constraint.enforcement_literal.append(int(place[row.when]))
-    elif low == high == 1 and (coefficients == 1).all():
+    elif binary and low == high == 1 and (coefficients == 1).all():
         constraint.exactly_one.literals.extend(variables)
         return True
     constraint.linear.vars.extend(variables)
@@ -173,7 +172,7 @@ def _outcome(
     kept: Ints,
     interrupted: bool,
 ) -> Outcome:
-    status = STATUS[response.status]
+    status = of_cp_sat(response.status.name, response.solution_info).status
     if status in ("infeasible", "unknown"):
         bound = None
         if status == "unknown" and minimise is not None and response.best_objective_bound:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lotdesign.money.baseline import todays_design
+from solver.facts.lots import Ints
 from solver.facts.table import Facts
 from solver.selection.goal import Goal, linear_goal
 from solver.selection.linear import Linear
@@ -33,8 +34,13 @@ def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
     for lot, matches in by_lot.items():
         form = Linear(np.array([*matches, lot]), np.array([*(1 for _ in matches), -1]))
         model.at_most_zero("a chosen lot follows one contract", form)
-    return linear_goal(Linear(np.array(follows), -np.array(overlaps), units))
+    return linear_goal(Linear(_whole(follows), -_whole(overlaps), units))
 
 
 def _count(variables: list[int]) -> Linear:
-    return Linear(np.array(variables), np.ones(len(variables), dtype=np.int64))
+    return Linear(_whole(variables), np.ones(len(variables), dtype=np.int64))
+
+
+def _whole(values: list[int]) -> Ints:
+    """Whole numbers, also where there are none."""
+    return np.array(values, dtype=np.int64)

@@ -65,8 +65,8 @@ def test_savings_that_the_design_must_find_change_it() -> None:
 
 
 def test_too_much_is_impossible_and_says_why() -> None:
-    """Two proofs, and the sum that falls short."""
+    """Three proofs, and the sum that falls short."""
     result = solved("too-much")
     assert result.status == "infeasible"
-    assert result.proved_by == ("pre-flight arithmetic", "cp-sat")
+    assert result.proved_by == ("pre-flight arithmetic", "cp-sat", "highs")
     assert "short" in result.preflight[0]

@@ -45,8 +45,11 @@ def test_without_a_bound_nothing_is_claimed(tmp_path: Path) -> None:
 
 def test_impossible_names_who_proved_it(tmp_path: Path) -> None:
     scenario = town(tmp_path)
-    said = headline(scenario, without_design(scenario))
-    assert said == "Impossible: no design keeps all 2 rules (proved by CP-SAT)."
+    sentence = "Impossible: no design keeps all 2 rules (proved by {})."
+    alone = headline(scenario, without_design(scenario))
+    assert alone == sentence.format("CP-SAT alone; no second engine has confirmed it")
+    both = headline(scenario, without_design(scenario, proved_by=("cp-sat", "highs")))
+    assert both == sentence.format("CP-SAT and HiGHS")
 
 
 def test_none_found_is_not_called_impossible(tmp_path: Path) -> None:

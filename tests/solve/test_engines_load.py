@@ -10,7 +10,7 @@ ENGINES = ("ortools.sat.python.cp_model_helper", "highspy", "pulp")
 ORDERS = [
     order
     for engines in permutations(ENGINES)
-    for order in (("polars", *engines), (*engines, "polars"))
+    for order in (("polars", *engines, "numpy"), ("numpy", *engines, "polars"))
 ]
 CODE = """
 import importlib
@@ -19,15 +19,17 @@ for name in {order!r}:
 import highspy, pulp
 import numpy as np
 from solver.engines.base import Settings
-from solver.engines.cp_sat import CpSat
+from solver.engines.choice import engine_named
 from solver.selection.linear import Linear
 from solver.selection.model import Model
 model = Model(0)
 x, z = (model.number(name, 0, 10) for name in "xz")
 model.row("both", Linear(np.array([x, z]), np.array([2, 2])), 9, None)
 form = Linear(np.array([x, z]), np.array([2, 3]))
-found = CpSat().solve(model, form, None, Settings(workers=1), lambda best, bound: None)
-assert (found.status, found.bound) == ("optimal", 10)
+for name in ("cp-sat", "highs"):
+    engine = engine_named(name)
+    found = engine.solve(model, form, None, Settings(workers=1), lambda best, bound: None)
+    assert (found.status, found.bound) == ("optimal", 10)
 highs = highspy.Highs()
 highs.setOptionValue("output_flag", False)
 a = highs.addVariable(0, 10)

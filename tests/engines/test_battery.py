@@ -1,0 +1,68 @@
+"""Small random models: every engine against enumeration."""
+
+import pytest
+
+from solver.engines.base import Engine, Outcome, Settings
+from solver.engines.cbc import Cbc
+from solver.engines.cp_sat import CpSat
+from solver.engines.exact import holds
+from solver.engines.highs import Highs
+from tests.engines.models import SIZES, Drawn, drawn
+
+ENGINES: list[Engine] = [CpSat(), Highs()]
+COUNT = 120
+
+
+def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> Outcome:
+    """The engine's outcome."""
+    settings = Settings(workers=1, seconds=seconds)
+    heard = lambda best, bound: None  # noqa: E731
+    return engine.solve(case.model, case.form, case.allowed, settings, heard, case.hint)
+
+
+def stands(case: Drawn, outcome: Outcome) -> bool:
+    """Whether whatever an outcome claims is so."""
+    status, best = case.answer()
+    if outcome.solution is not None and not holds(case.model, outcome.solution, case.allowed):
+        return False
+    if outcome.bound is not None and (best is None or outcome.bound > best):
+        return outcome.status == "unknown" and best is None
+    if outcome.status == "optimal" and case.form is not None:
+        assert outcome.solution is not None
+        return best == outcome.bound == case.form.of(outcome.solution)
+    return outcome.status in (status, "unknown", "feasible")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_an_engine_finds_what_enumeration_finds(engine: Engine, size: str) -> None:
+    """Status and optimum, with coefficients from 20 to 2^55."""
+    seen = set()
+    for seed in range(COUNT):
+        case = drawn(seed, size)
+        outcome = solved(engine, case)
+        assert outcome.status == case.answer()[0], seed
+        assert stands(case, outcome), seed
+        seen.add(outcome.status)
+    assert seen == {"optimal", "infeasible"}
+
+
+@pytest.mark.skipif(not Cbc().available, reason="PuLP brings no CBC for this machine")
+@pytest.mark.parametrize("size", ["small", "pence"])
+def test_cbc_claims_nothing_false(size: str) -> None:
+    """It need not settle everything."""
+    settled = 0
+    for seed in range(30):
+        case = drawn(seed, size)
+        outcome = solved(Cbc(), case)
+        assert stands(case, outcome), seed
+        settled += outcome.status == case.answer()[0]
+    assert settled > 20
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_without_time_nothing_false_is_claimed(engine: Engine) -> None:
+    """Whatever is said in no time at all is so."""
+    for seed in range(30):
+        case = drawn(seed, "pence")
+        assert stands(case, solved(engine, case, seconds=0.0)), seed

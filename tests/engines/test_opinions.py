@@ -1,0 +1,160 @@
+"""Two engines that disagree are found out; one that cannot decide is not named."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lotdesign import api
+from lotdesign.faults import Contradiction
+from lotdesign.scenario.scenario import Scenario
+from solver.engines.base import Outcome
+from solver.engines.choice import choice_of
+from solver.engines.highs import Highs
+from tests.cli.run import run
+from tests.solve.loading import Doc, loaded
+from tests.strategies import to_toml
+
+DOC: Doc = {
+    "schema": 1,
+    "term": {"initial": 1},
+    "money": {"procurement": 100},
+    "units": [
+        {"id": name, "name": name.upper(), "service": "care", "annual_budget": budget}
+        for name, budget in (("a", 1000), ("b", 2000), ("c", 4000))
+    ],
+    "rule": [{"id": "size", "kind": "lot_value", "max": 6500}],
+}
+IMPOSSIBLE: Doc = {**DOC, "rule": [{"id": "size", "kind": "lot_value", "max": 3500}]}
+APART: Doc = {
+    **DOC,
+    "rule": [{"id": "count", "kind": "lot_count", "min": 4}],
+}
+"""Every lot is allowed, and yet no design is admissible."""
+
+
+def scenario(doc: Doc = DOC) -> Scenario:
+    """The document as a scenario."""
+    return loaded(doc)
+
+
+def lying(monkeypatch: pytest.MonkeyPatch, lie: Any) -> None:
+    """HiGHS's outcomes go through `lie` from now on."""
+    honest = Highs.solve
+
+    def solve(self: Highs, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+        return lie(honest(self, model, minimise, *rest, **named), minimise)
+
+    monkeypatch.setattr(Highs, "solve", solve)
+
+
+@pytest.mark.parametrize(
+    ("engine", "name", "proved_by"),
+    [
+        ("auto", "cp-sat", ("cp-sat",)),
+        ("cp-sat", "cp-sat", ("cp-sat",)),
+        ("highs", "highs", ("highs",)),
+        ("both", "cp-sat and highs", ("cp-sat", "highs")),
+    ],
+)
+def test_all_choices_agree_on_everything_but_who_was_asked(
+    engine: str, name: str, proved_by: tuple[str, ...]
+) -> None:
+    """Ladder, effects and comparisons included."""
+    result = api.solve(scenario(), engine=engine).result
+    assert (result.engine.name, result.proved_by) == (name, proved_by)
+    plain = api.solve(scenario(), engine="cp-sat").result
+    asked = {"engine", "proved_by"}
+    assert result.model_dump_json(exclude=asked) == plain.model_dump_json(exclude=asked)
+
+
+@pytest.mark.parametrize(
+    ("engine", "proved_by"),
+    [
+        ("auto", ("cp-sat", "highs")),
+        ("both", ("cp-sat", "highs")),
+        ("cp-sat", ("cp-sat",)),
+        ("highs", ("highs",)),
+    ],
+)
+def test_impossible_names_every_engine_that_proved_it(
+    engine: str, proved_by: tuple[str, ...]
+) -> None:
+    result = api.solve(scenario(APART), engine=engine).result
+    assert result.status == "infeasible"
+    assert result.proved_by[-len(proved_by) :] == proved_by
+
+
+@pytest.mark.parametrize("engine", ["auto", "both"])
+def test_an_engine_that_is_undecided_is_not_named(
+    engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying(monkeypatch, lambda outcome, minimise: Outcome("unknown"))
+    result = api.solve(scenario(APART), engine=engine).result
+    assert result.status == "infeasible"
+    assert "highs" not in result.proved_by
+
+
+def test_a_false_impossible_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    lying(monkeypatch, lambda outcome, minimise: Outcome("infeasible"))
+    with pytest.raises(Contradiction) as told:
+        api.solve(scenario(), engine="both")
+    assert told.value.faults == (
+        "HiGHS calls the rules impossible, but CP-SAT has a design: a, b | c",
+    )
+
+
+def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
+    """HiGHS gives the worst solution for the best from now on."""
+    honest = Highs.solve
+
+    def solve(self: Highs, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+        if minimise is None:
+            return honest(self, model, minimise, *rest, **named)
+        opposite = replace(minimise, coefficients=-minimise.coefficients)
+        outcome = honest(self, model, opposite, *rest, **named)
+        assert outcome.solution is not None
+        return replace(outcome, status=status, bound=minimise.of(outcome.solution))
+
+    monkeypatch.setattr(Highs, "solve", solve)
+
+
+def test_a_wrong_optimum_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    backwards(monkeypatch, "optimal")
+    with pytest.raises(Contradiction, match="whole_life_cost: CP-SAT proves that the best is"):
+        api.solve(scenario(), engine="both")
+
+
+def test_a_bound_that_a_design_beats_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is stopped early, and sure of a bound that is none."""
+    backwards(monkeypatch, "feasible")
+    with pytest.raises(Contradiction, match="HiGHS proves that none beats"):
+        api.solve(scenario(), engine="both")
+
+
+def test_auto_finds_a_false_impossible_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    from solver.engines.cp_sat import CpSat
+
+    monkeypatch.setattr(CpSat, "solve", lambda *args, **named: Outcome("infeasible"))
+    with pytest.raises(Contradiction, match="CP-SAT calls the rules impossible, but HiGHS has"):
+        api.solve(scenario())
+
+
+def test_the_command_line_says_so_in_one_line(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    path = tmp_path / "scenario.toml"
+    path.write_text(to_toml(DOC), encoding="utf-8")
+    lying(monkeypatch, lambda outcome, minimise: Outcome("infeasible"))
+    said = run("solve", path, "--engine", "both", "--quiet")
+    assert (said.code, said.out, len(said.faults)) == (7, "", 1)
+    assert said.err.startswith("The engines contradict each other, trust neither: HiGHS calls")
+
+
+def test_an_unknown_engine_is_refused_with_the_list(tmp_path: Any) -> None:
+    with pytest.raises(ValueError, match="known are auto, cp-sat, highs, both"):
+        choice_of("magic")
+    said = run("solve", "nowhere", "--engine", "magic")
+    assert said.code == 2
+    assert all(name in said.err for name in ("auto", "cp-sat", "highs", "both"))

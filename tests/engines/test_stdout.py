@@ -1,0 +1,61 @@
+"""Native code that prints keeps off stdout."""
+
+import subprocess
+import sys
+
+QUIET = """
+import ctypes, sys, threading
+from solver.engines.quiet import quiet
+libc = ctypes.CDLL(None)
+print("before")
+def noisy():
+    with quiet():
+        libc.printf(b"noise\\n")
+        with quiet():
+            libc.printf(b"more noise\\n")
+            libc.puts(b"and more")
+    try:
+        with quiet():
+            libc.printf(b"noise before a failure\\n")
+            raise RuntimeError
+    except RuntimeError:
+        pass
+threads = [threading.Thread(target=noisy) for _ in range(4)]
+[each.start() for each in threads]
+[each.join() for each in threads]
+print("after")
+"""
+SOLVE = """
+from tests.engines.models import drawn
+from solver.engines.base import Settings
+from solver.engines.highs import Highs
+for seed in range(20):
+    case = drawn(seed, "large")
+    Highs().solve(case.model, case.form, None, Settings(), lambda best, bound: None)
+"""
+CLOSED = """
+import os
+os.close(1)
+from solver.engines.quiet import quiet
+with quiet():
+    pass
+"""
+
+
+def said(code: str) -> str:
+    """The stdout of a process."""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def test_what_c_prints_is_lost_and_what_python_prints_is_not() -> None:
+    """Nested, in threads, and with an exception."""
+    assert said(QUIET) == "before\nafter\n"
+
+
+def test_highs_prints_nothing() -> None:
+    assert said(SOLVE) == ""
+
+
+def test_a_process_without_stdout_is_no_failure() -> None:
+    assert said(CLOSED) == ""
