@@ -34,16 +34,18 @@ class Link:
         """The process that works."""
         return None if self._process is None else self._process.pid
 
-    def start(self) -> None:
+    def start(self) -> "subprocess.Popen[bytes]":
         """Starts the process; it loads the solver while nobody waits for it yet."""
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        threading.Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        self._process = process
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+        return process
 
     def ask(self, request: "Ask") -> None:
         """Asks for something; what is under way for an earlier request is given up."""
@@ -64,12 +66,16 @@ class Link:
             process.wait()
 
     def _send(self, request: "Request") -> None:
-        if self._process is None or self._process.poll() is not None:
-            self.start()
-        try:
-            send(cast("BinaryIO", self._process.stdin), request)  # type: ignore[union-attr]
-        except (OSError, ValueError):
-            self._died()
+        """To the process there is, or to a new one when that cannot be reached any more."""
+        for _ in range(2):
+            process = self._process or self.start()
+            try:
+                send(cast("BinaryIO", process.stdin), request)
+            except (OSError, ValueError):
+                self._process = None
+            else:
+                return
+        self._died()
 
     def _died(self) -> None:
         from tui.bridge.messages import Gone
@@ -83,5 +89,7 @@ class Link:
             except (EOFError, OSError, ValueError):
                 break
             self._hear(reply)
+        process.wait()
         if not self._closed and process is self._process:
+            self._process = None
             self._died()
