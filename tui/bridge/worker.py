@@ -28,6 +28,8 @@ class Worker:
         self._jobs = Jobs()
         self._job = -1
         self._busy = False
+        self._unwanted = False
+        self._sending = threading.Lock()
 
     def run(self) -> None:
         """Works until the parent closes the pipe."""
@@ -48,13 +50,19 @@ class Worker:
             self._jobs.warm()
 
     def tell(self, reply: Reply) -> None:
-        """Sends a reply; without a reader there is no reason to live."""
-        busy, self._busy = self._busy, False  # half a message would be the last
-        try:
-            send(self._outbox, reply)
-        except (OSError, ValueError):
-            os._exit(0)
-        self._busy = busy
+        """Sends a reply, whole; without a reader there is no reason to live.
+
+        Ctrl-C that comes meanwhile is made up for.
+        """
+        with self._sending:
+            busy, self._busy = self._busy, False
+            try:
+                send(self._outbox, reply)
+            except (OSError, ValueError):
+                os._exit(0)
+            self._busy = busy
+        if busy and self._unwanted:
+            os.kill(os.getpid(), signal.SIGINT)
 
     def _work(self, ask: Ask) -> None:
         try:
@@ -87,17 +95,22 @@ class Worker:
                 self._stop_work()
 
     def _stop_work(self) -> None:
+        self._unwanted = True
         if self._busy:
             os.kill(os.getpid(), signal.SIGINT)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         if self._busy:
+            self._unwanted = False
             raise KeyboardInterrupt
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
+        self._unwanted = self._next is not None
         self._busy = True
         try:
+            if self._unwanted:
+                os.kill(os.getpid(), signal.SIGINT)
             yield
         finally:
             self._busy = False
