@@ -10,7 +10,7 @@ from solver.engines.base import Engine, Outcome
 from solver.engines.choice import TITLES, Choice, Name, engine_named
 from solver.facts.table import Facts
 from solver.selection.vetting import TooManyRefusals
-from solver.solve import Found, Means, design_from, designed, posed, reads_award
+from solver.solve import Found, Means, by_names, design_from, designed, posed, reads_award
 
 PATIENCE = 60.0
 """Seconds that `auto` gives the second engine to agree that the rules are impossible."""
@@ -65,11 +65,15 @@ def _confirmed(scenario: Scenario, facts: Facts, means: Means, first: Opinion) -
 
 
 def _any(scenario: Scenario, facts: Facts, means: Means) -> Outcome:
-    """Any admissible design, whatever it is worth."""
+    """Any admissible design, whatever it is worth; without a single lot there is none."""
+    if not len(facts):
+        return Outcome("infeasible")
     try:
-        return posed(scenario, facts, means, None, reads_award(scenario))[0].solve()
+        if not reads_award(scenario):
+            return posed(scenario, facts, means, None, False)[0].solve()
     except TooManyRefusals:
-        return posed(scenario, facts, means, None, True)[0].solve()
+        pass
+    return posed(scenario, by_names(facts), means, None, True)[0].solve()
 
 
 def _both(scenario: Scenario, facts: Facts, means: Means) -> Opinion:

@@ -32,6 +32,8 @@ class Outcome:
 class Settings:
     """How an engine runs: its seed, its workers (0: as suits the size), and seconds left.
 
+    Without `presolve` it takes models as they are: slower, and a way to check itself.
+
     Where a half-finished answer is worth nothing, `all_or_nothing` raises KeyboardInterrupt on
     Ctrl-C instead of keeping the best so far.
     """
@@ -40,6 +42,7 @@ class Settings:
     workers: int = 0
     seconds: float | None = None
     all_or_nothing: bool = False
+    presolve: bool = True
 
 
 class Engine(Protocol):

@@ -123,6 +123,7 @@ def _parameters(settings: Settings, variables: int) -> "native.SatParameters":
     parameters = native.SatParameters()
     parameters.num_workers = settings.workers or (1 if variables < SMALL else WORKERS)
     parameters.random_seed = settings.seed
+    parameters.cp_model_presolve = settings.presolve
     # 9.15 can return a wrong optimum with this presolve step (or-tools issue 5293).
     parameters.presolve_inclusion_work_limit = 0
     # Probing took half of every small solve and saved nothing (see docs/reliability.md).

@@ -66,6 +66,7 @@ class ThroughPulp(ABC):
         problem = Problem(source, goal.columns, goal.coefficients)
         own = model.copy()
         task = Task(own, allowed, source, goal, problem, listen, settings.seed, deadline)
+        task.presolve = settings.presolve
         for _ in range(TRIES):
             if source.impossible:
                 return task.outcome(proved=True, interrupted=False)

@@ -56,11 +56,20 @@ def _kinds(doc: Doc) -> set[str]:
 
 
 def _wrong(doc: Doc, judge: Judge, smaller: bool = True) -> int:
-    faults = judge(doc)
+    faults = _faults(judge, doc)
     if faults:
         least = shrunk(doc, lambda each: bool(judge(each))) if smaller else doc
-        sys.stderr.write(f"{keep(least)}\n  " + "\n  ".join(judge(least)) + "\n")
+        told = _faults(judge, least) or faults
+        sys.stderr.write(f"{keep(least)}\n  " + "\n  ".join(told) + "\n")
     return 1 if faults else 0
+
+
+def _faults(judge: Judge, doc: Doc) -> list[str]:
+    """What the judge finds; failing is a fault too."""
+    try:
+        return judge(doc)
+    except Exception as error:
+        return [f"{type(error).__name__}: {error}"]
 
 
 def main() -> int:

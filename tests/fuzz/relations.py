@@ -31,7 +31,7 @@ def renamed(doc: Doc, known: Answer) -> str:
     found = answer(loaded(other), USUAL)
     expected = Answer(
         known.status,
-        tuple(tuple(_part(unit, new) for unit in lot) for lot in known.lots),
+        tuple(tuple(map(new, lot)) for lot in known.lots),
         tuple(new(winner) for winner in known.award),
         known.optima,
         known.bounds,
@@ -109,11 +109,6 @@ def _and(doc: Doc, rule: Doc) -> Doc:
     return doc | {"rule": [*doc.get("rule", []), rule]}
 
 
-def _part(unit: str, new: Callable[[str], str]) -> str:
-    """A part of a divided unit keeps its locality."""
-    return new(unit)
-
-
 def _with_names(doc: Doc, new: Callable[[str], str]) -> Doc:
     for table in ("units", "providers", "consortium"):
         for row in doc.get(table, []):
@@ -143,6 +138,7 @@ def _without_rounding(doc: Doc) -> Doc:
     for key in ("uplift", "scale", "need_led", "promised", "discount_rate"):
         doc.get("money", {}).pop(key, None)
     doc.pop("divide", None)
+    doc.pop("option", None)
     for row in doc.get("providers", []):
         row.pop("price", None)
     rules = (rule for rule in doc.get("rule", []) if rule["kind"] in _UNROUNDED)
@@ -171,7 +167,8 @@ def _times(doc: Doc, factor: int) -> Doc:
         for row in _rows(doc, table):
             for column in columns:
                 if row.get(column) not in (None, ""):
-                    row[column] = f"{_pence(row[column]) * factor / 100:.2f}"
+                    pounds, pence = divmod(int(_pence(row[column]) * factor), 100)
+                    row[column] = f"{pounds}.{pence:02d}"
     return doc
 
 

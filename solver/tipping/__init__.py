@@ -1,0 +1,1 @@
+"""On what the answer hangs: how far each assumed figure may move before another design is best."""
