@@ -1,6 +1,6 @@
 """The designs of an atlas at each value of a figure, worked out when first asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,14 +55,7 @@ class Point:
     @cached_property
     def admissible(self) -> Flags:
         """Which designs are admissible; raises NoAtlas where there are too many to ask."""
-        designs = np.flatnonzero(self.kept).tolist()
-        if not self.vet.asks:
-            return self.kept
-        if len(designs) > MOST_VETTED:
-            raise NoAtlas("there are too many designs to ask who could win them")
-        flags = np.zeros_like(self.kept)
-        flags[[each for each in designs if self.vet(each)]] = True
-        return flags
+        return vetted(self.kept, self.vet)
 
     def excess(self, rule: Rule) -> Ints:
         """By how much each design passes a rule about money, year by year."""
@@ -134,7 +127,7 @@ class Points:
                 sure, maybe = sure & always, maybe & sometimes
             elif rule.id in low.rules:
                 maybe = maybe & low.rules[rule.id]
-        return Span(readings, sure, maybe)
+        return Span(readings, sure, vetted(maybe, self.vet))
 
     def _moves(self, rule: Rule) -> bool:
         """Whether the figure has any say in what the rule looks at."""
@@ -182,6 +175,18 @@ class Points:
 
         saved: list[int] = integration(self.atlas.scenario, self.atlas.listing.lots).tolist()
         return saved
+
+
+def vetted(kept: Flags, vet: Vet) -> Flags:
+    """Those of the designs that pass the vet; raises NoAtlas where there are too many to ask."""
+    if not vet.asks:
+        return kept
+    designs = np.flatnonzero(kept).tolist()
+    if len(designs) > MOST_VETTED:
+        raise NoAtlas("there are too many designs to ask who could win them")
+    flags = np.zeros_like(kept)
+    flags[[each for each in designs if vet(each)]] = True
+    return flags
 
 
 def _either(low: Point, high: Point, aim: str) -> Reading:
