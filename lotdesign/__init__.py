@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 from lotdesign.version import __version__
 
 if TYPE_CHECKING:
-    from lotdesign.api import atlas, evaluate, explain, load, price, read_result, solve, verify
+    from lotdesign.api import (
+        atlas,
+        evaluate,
+        explain,
+        load,
+        price,
+        read_result,
+        solve,
+        tipping,
+        verify,
+    )
 
 __all__ = [
     "__version__",
@@ -19,6 +29,7 @@ __all__ = [
     "price",
     "read_result",
     "solve",
+    "tipping",
     "verify",
 ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lotdesign.result.explained import Explained
 from lotdesign.result.model import Part
 from lotdesign.result.priced import Priced
+from lotdesign.result.tipped import Tipped
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,6 +77,31 @@ class PriceList:
     def providers(self) -> "pl.DataFrame":
         """A row a provider."""
         return _frame(_rows(self.told.providers), ("provider", "found", "worth"))
+
+
+@dataclass(frozen=True)
+class Hinges:
+    """On what the answer hangs; `told` has all of it."""
+
+    told: Tipped
+
+    @property
+    def figures(self) -> "pl.DataFrame":
+        """A row a figure: its value, and the last values at which the best design is best."""
+        rows: list[dict[str, object]] = [
+            {
+                "figure": each.figure,
+                "value": each.value,
+                "from": each.least if each.below is None else each.below.last,
+                "to": each.most if each.above is None else each.above.last,
+                "tips_below": each.below is not None,
+                "tips_above": each.above is not None,
+                "proved": each.proved,
+            }
+            for each in self.told.figures
+            if each.found == "worked out"
+        ]
+        return _frame(rows, ("figure", "value", "from", "to", "proved"))
 
 
 def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:

@@ -4,7 +4,7 @@ The only module of the core, with the command line, that calls the solver, and i
 inside functions: importing it loads no engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from lotdesign.scenario.load import load as load
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from lotdesign.answers import Explanation, PriceList
+    from lotdesign.answers import Explanation, Hinges, PriceList
     from lotdesign.frames import Run
     from solver.atlas.atlas import Atlas
 
@@ -104,6 +104,26 @@ def price(
     from solver.pricing.run import priced
 
     return PriceList(priced(scenario, time_limit, seed, workers, split, listen))
+
+
+def tipping(
+    scenario: Scenario,
+    *,
+    reload: Callable[[str], Scenario] | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    listen: Listen = unheard,
+) -> "Hinges":
+    """How far each assumed figure may move, all others staying, before another design is best.
+
+    Figures that change what units cost are followed only with `reload`, which reads the scenario
+    again with one more setting: `lambda setting: load(path, [setting])`.
+    """
+    from lotdesign.answers import Hinges
+    from solver.tipping.run import tipped
+
+    return Hinges(tipped(scenario, reload, time_limit, seed, workers, listen))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

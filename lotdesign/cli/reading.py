@@ -1,6 +1,6 @@
 """Reads the scenario of a command and remembers it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from lotdesign.cli.recent import remember
@@ -19,3 +19,18 @@ def read(path: str, settings: Sequence[str] = (), off: Sequence[str] = ()) -> "S
         words = [each for each in (authority.title, authority.name) if each]
         remember(path, ", ".join(words) or scenario.name)
     return scenario
+
+
+def reloading(
+    path: str, settings: Sequence[str], off: Sequence[str]
+) -> "Callable[[str], Scenario] | None":
+    """Reads the same scenario with one more setting; None for what came from stdin."""
+    if path == "-":
+        return None
+
+    def reload(setting: str) -> "Scenario":
+        from lotdesign.scenario.load import load
+
+        return load(path, [*settings, setting], off)
+
+    return reload

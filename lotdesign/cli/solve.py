@@ -21,12 +21,14 @@ from lotdesign.cli.options import (
     Settings,
 )
 from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
+from lotdesign.cli.reading import read, reloading
 from lotdesign.cli.reporting import Target, report
 from lotdesign.cli.verdict import verdict
 from lotdesign.faults import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
@@ -58,6 +60,10 @@ def solve(
     show: Progress = "auto",
     quiet: Quiet = False,
     full: Full = False,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Also say how far each assumed figure may move."),
+    ] = False,
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Leave out how long it took.")
     ] = False,
@@ -72,6 +78,8 @@ def solve(
     result = _solved(read_scenario, time_limit, seed, workers, engine, show, quiet)
     if result is None:
         return Exit.NONE_FOUND
+    if why and result.status == "optimal":
+        result = _hung(result, read_scenario, reloading(scenario, settings, off), show, quiet)
     if reproducible:
         unclocked = result.engine.model_copy(update={"seconds": None})
         result = result.model_copy(update={"engine": unclocked})
@@ -113,6 +121,23 @@ def _solved(
             return run.result
     say(f"None found (not proved impossible): {too_many}. Add rules about single lots.")
     return None
+
+
+def _hung(
+    result: "Result",
+    scenario: "Scenario",
+    reload: "Callable[[str], Scenario] | None",
+    show: Progress,
+    quiet: bool,
+) -> "Result":
+    """The result with what it hangs on, as far as that was found before Ctrl-C."""
+    from lotdesign.cli.progress import progress
+
+    with progress(show, quiet) as listen:
+        from lotdesign import api
+
+        told = api.tipping(scenario, reload=reload, listen=listen).told
+    return result.model_copy(update={"tipping": told.figures})
 
 
 def _share(gap: str | None) -> Fraction | None:

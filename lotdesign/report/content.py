@@ -12,6 +12,7 @@ from lotdesign.report.ladder import ladder
 from lotdesign.report.lots import lots
 from lotdesign.report.page import Page, Section
 from lotdesign.report.rules import rules
+from lotdesign.report.tipping import tipping
 from lotdesign.report.view import View
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
@@ -39,6 +40,8 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
     yield bridge(scenario, result)
     if result.rules:
         yield rules(result)
+    if result.tipping:
+        yield tipping(result.tipping)
     if result.assumptions:
         yield assumptions(result)
     if result.preflight and not impossible:

@@ -6,7 +6,10 @@ are metres. Tuples that run over years start with contract year 1.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from lotdesign.result.part import Part as Part
+from lotdesign.result.tipping import Tipping
 
 Figure = int | str | None
 """A whole number of a measure's unit, or a decimal string."""
@@ -14,12 +17,6 @@ Figure = int | str | None
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Termination = Literal["proved", "interrupted", "time limit", "gap", "given"]
 Effect = Literal["decides", "idle", "unknown"]
-
-
-class Part(BaseModel):
-    """What every part of a result shares."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class ScenarioRef(Part):
@@ -33,7 +30,7 @@ class EngineRef(Part):
     """What solved it and how; `seconds` alone differs from run to run."""
 
     name: str
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = Field({})
     seed: int = 0
     workers: int = 0
     seconds: float | None = None
@@ -159,7 +156,7 @@ class Rung(Part):
     lots: int
     status: Status
     design: tuple[tuple[str, ...], ...] = ()
-    measures: dict[str, Figure] = {}
+    measures: dict[str, Figure] = Field({})
     award: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
 
@@ -182,7 +179,7 @@ class Result(Part):
     """Everything that a run says.
 
     `candidates` is how many lots there were to choose from; `tie_proved` that the design is
-    the canonical one among equally good ones.
+    the canonical one among equally good ones. `tipping` is there where it was asked for.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -197,7 +194,7 @@ class Result(Part):
     objective: tuple[ObjectiveResult, ...] = ()
     lots: tuple[LotResult, ...] = ()
     totals: Totals
-    measures: dict[str, Figure] = {}
+    measures: dict[str, Figure] = Field({})
     rules: tuple[RuleResult, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
     verification: Verification = Verification(ok=True, checks=0)
@@ -207,6 +204,7 @@ class Result(Part):
     comparisons: tuple[Comparison, ...] = ()
     ladder: tuple[Rung, ...] = ()
     divided: tuple[DividedService, ...] = ()
+    tipping: tuple[Tipping, ...] = Field((), exclude_if=lambda figures: not figures)
 
     def to_json(self) -> str:
         """The result as JSON text, the same for the same result."""

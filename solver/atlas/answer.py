@@ -172,5 +172,5 @@ class Answer:
             if rule.id not in self.met:
                 flags &= admits_lots(rule, self.measured)
         if self.vet.certificates is not None:
-            flags &= self.measured.designs.within(facts.bidders > 0)
+            flags &= self.measured.designs.within(facts.placeable(facts.everyone))
         return flags

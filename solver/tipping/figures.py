@@ -10,6 +10,7 @@ from typing import Any, Literal
 from lotdesign.faults import InputFaults
 from lotdesign.scenario.assumptions import SOURCE
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import Promise
 from lotdesign.scenario.written import written
 from lotdesign.words import listed, named, pounds
 
@@ -132,8 +133,19 @@ def _money(scenario: Scenario) -> Iterator[Figure]:
     for i, promise in enumerate(money.promised):
         if promise.found_by == "design":
             title = f"promised saving on {named(promise.service)} from year {promise.first_year}"
-            yield amount(f"money.promised.{i}.annual", title, promise.annual, "straight")
+            path = f"money.promised.{i}.annual"
+            ends = (0, min(TIMES * promise.annual, _most(scenario, promise)))
+            at = _setter(scenario, path)
+            yield _figure(path, title, "pence", promise.annual, ends, "straight", at)
     yield from _scale(scenario)
+
+
+def _most(scenario: Scenario, promise: Promise) -> int:
+    """The most that can be promised: no service promises more than it has."""
+    units = {u.whole for u in scenario.units if u.service == promise.service}
+    has = sum(scenario.budgets[unit] for unit in units)
+    years = [year for year in range(1, scenario.years + 1) if promise.in_force(year)]
+    return promise.annual + min(has - scenario.promised(promise.service, y) for y in years)
 
 
 def _scale(scenario: Scenario) -> Iterator[Figure]:

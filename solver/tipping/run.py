@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from lotdesign.design import Design
 from lotdesign.events import Listen
 from lotdesign.result.model import ScenarioRef
-from lotdesign.result.tipped import End, Ended, Tipped, Tipping
+from lotdesign.result.tipped import Ended, Tipped
+from lotdesign.result.tipping import End, Tipping
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 from solver.atlas.atlas import Atlas

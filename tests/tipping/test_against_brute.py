@@ -1,0 +1,113 @@
+"""Tipping points of drawn scenarios against enumerating all designs at many values."""
+
+import os
+from collections import Counter
+from copy import deepcopy
+from fractions import Fraction
+from functools import cache
+from random import Random
+from typing import Any
+
+import pytest
+
+from lotdesign.result.tipping import End, Tipping
+from lotdesign.scenario.written import decimal
+from solver.tipping.run import tipped
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "16"))
+CHUNKS = 4
+BETWEEN = 3
+"""Values within the range, and as many near each of its ends, that are enumerated."""
+
+
+@cache
+def chunk(number: int) -> tuple[Doc, ...]:
+    """Some drawn scenarios of up to five units that have a best design."""
+    found: list[Doc] = []
+    start = 90_000 + 1_000 * number
+    while len(found) < COUNT // CHUNKS:
+        start += 1
+        kinds = scenarios(kinds=DRAWABLE, max_units=5, prices=start % 4 == 0, consortia=None)
+        docs = drawn(kinds, 12, start)
+        found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
+    return tuple(found[: COUNT // CHUNKS])
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_ranges_end_where_enumeration_says(number: int) -> None:
+    """100 of them with LOTDESIGN_TIPPING_CASES=100."""
+    for doc in chunk(number):
+        check(doc, Random(number))
+
+
+def check(doc: Doc, random: Random) -> Counter[str]:
+    """Every figure of one scenario; what was found of them."""
+    told = tipped(loaded(doc), None, None, 0, 0, lambda event: None)
+    best = brute.solve(doc).lots
+    assert told.status == "optimal"
+    assert told.ended == "done"
+    assert [list(lot) for lot in told.lots] == best
+    seen: Counter[str] = Counter()
+    for tipping in told.figures:
+        assert tipping.found == "worked out"
+        for end in (tipping.below, tipping.above):
+            if end is not None:
+                check_end(doc, tipping, end, best)
+        if tipping.proved:
+            check_between(doc, tipping, best, random)
+        kind = "tips" if tipping.below or tipping.above else "none in its range"
+        seen[f"{kind}, {'proved' if tipping.proved else 'at its ends'}"] += 1
+    return seen
+
+
+def check_end(doc: Doc, tipping: Tipping, end: End, best: list[list[str]]) -> None:
+    """Best at the last value, not at the next; they are one smallest step apart."""
+    step = abs(number(end.last) - number(end.next))
+    sizes = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
+    assert step == sizes.get(tipping.unit, 1)
+    assert lots_at(doc, tipping, end.last) == best
+    others = lots_at(doc, tipping, end.next)
+    assert others != best
+    assert others == [list(lot) for lot in end.lots]
+    assert (end.becomes == "impossible") == (not others)
+
+
+def check_between(doc: Doc, tipping: Tipping, best: list[list[str]], random: Random) -> None:
+    """Best at both ends and at some values between, most of them near the ends."""
+    low = number(tipping.least if tipping.below is None else tipping.below.last)
+    high = number(tipping.most if tipping.above is None else tipping.above.last)
+    size = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
+    step = size.get(tipping.unit, Fraction(1))
+    steps = (high - low) / step
+    assert steps.denominator == 1
+    far = int(steps)
+    places = {0, far, *(random.randint(0, far) for _ in range(BETWEEN))}
+    places |= {random.randint(0, min(far, 1 + far // 1000)) for _ in range(BETWEEN)}
+    places |= {far - random.randint(0, min(far, 1 + far // 1000)) for _ in range(BETWEEN)}
+    for place in places:
+        value = written(low + place * step, tipping.unit)
+        assert lots_at(doc, tipping, value) == best, (tipping.figure, value)
+
+
+def number(text: str) -> Fraction:
+    """A value as it is written, shares as parts of one."""
+    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+
+
+def written(value: Fraction, unit: str) -> str:
+    """A number as a scenario holds it."""
+    return f"{decimal(value * 100)}%" if unit == "share" else decimal(value)
+
+
+def lots_at(doc: Doc, tipping: Tipping, value: str) -> list[list[str]]:
+    """The lots of the best design with the figure at a value; none where none is possible."""
+    changed: Any = deepcopy(doc)
+    place = changed
+    *way, key = tipping.figure.split(".")
+    for each in way:
+        place = place[int(each)] if isinstance(place, list) else place.setdefault(each, {})
+    place[key] = int(value) if tipping.unit == "providers" else value
+    return brute.solve(changed).lots
