@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.engines.choice import Name, engine_named
-
 from lotdesign.measures.base import Value
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import candidates
 from solver.context import status_of
 from solver.engines.base import Settings
+from solver.engines.choice import Name, engine_named
 from solver.solve import Found, Means, designed
 
 
@@ -25,14 +24,15 @@ class Way:
         return f"{self.engine}, {self.workers} workers, presolve {'on' if self.presolve else 'off'}"
 
 
+USUAL = Way()
+"""The one that users get."""
 WAYS = (
-    Way(),
+    USUAL,
     Way(workers=8),
     Way(presolve=False),
     Way("highs"),
     Way("highs", presolve=False),
 )
-"""The first is the one that users get."""
 
 
 @dataclass(frozen=True)

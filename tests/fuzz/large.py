@@ -7,7 +7,7 @@ from lotdesign.scenario.scenario import Scenario
 from tests.fuzz.answers import Answer, Way, answer
 from tests.solve.loading import Doc, loaded
 
-SECONDS = 10.0
+SECONDS = 6.0
 """What each engine gets."""
 ENGINES = (Way(workers=8), Way("highs"))
 

@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from lotdesign.measures.registry import MEASURES
-from tests.fuzz.answers import Answer, Way, answer
+from tests.fuzz.answers import USUAL, Answer, answer
 from tests.solve.loading import Doc, loaded
 
-USUAL = Way()
 Relation = Callable[[Doc, Answer], str]
 """What a changed scenario says against the answer of the first; nothing when all is well."""
 
