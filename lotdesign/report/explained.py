@@ -34,12 +34,16 @@ def explanation(scenario: Scenario, told: Explained) -> Page:
 def answer(scenario: Scenario, told: Explained) -> str:
     """The answer in one sentence."""
     if told.status == "infeasible":
-        by = listed([_BY.get(each, each) for each in told.proved_by])
+        by = _by(told.proved_by)
         return f"Impossible: no design keeps {_all(len(scenario.active_rules))} (proved by {by})."
     if told.status == "feasible":
         kept = _all(len(scenario.active_rules))
         return f"Possible: some design keeps {kept}, so there is nothing to explain."
     return "Not known: neither a design was found nor a proof that there is none."
+
+
+def _by(proofs: tuple[str, ...]) -> str:
+    return listed([_BY.get(each, each) for each in proofs])
 
 
 def _all(rules: int) -> str:
@@ -134,7 +138,8 @@ def _shown(scenario: Scenario, repair: Repair) -> Iterator[str]:
     if not repair.least:
         yield "That less would not do is not shown."
     elif any(change.parameter is not None for change in repair.changes):
-        yield "The least that will do: a step less is proved impossible."
+        by = _by(repair.proved_by)
+        yield f"The least that will do: a step less is proved impossible, by {by}."
     if repair.result is not None:
         yield f"Then: {headline(scenario, repair.result)}"
         yield f"Its lots: {_lots(repair.result)}."

@@ -41,12 +41,14 @@ class Repair(Part):
     """Changes with which a design is possible, and the best design then.
 
     `least` says that the next smaller step of any of them is shown to be impossible while the
-    others stay, and that these rules cannot be changed more cheaply.
+    others stay, and that these rules cannot be changed more cheaply; `proved_by` who agrees that
+    the steps less are.
     """
 
     changes: tuple[Change, ...]
     cost: Cost
     least: bool
+    proved_by: tuple[str, ...]
     result: Result | None
 
 

@@ -32,7 +32,7 @@ class Conflict:
 
     rules: tuple[str, ...]
     needed: Ids
-    by: str
+    by: tuple[str, ...]
 
     @property
     def minimal(self) -> bool:
@@ -117,17 +117,16 @@ class Explorer:
     def _shrunk(self, ids: Ids) -> Conflict:
         """Rules about whole designs are tried first: without them the lists stay short."""
         needed: set[str] = set()
-        by = self._ask(ids).by
         for rule in sorted(self.known.rules, key=about_lots):
             if rule.id not in ids:
                 continue
             verdict = self._ask(ids - {rule.id})
             if verdict.possible is False:
-                ids, by = ids - {rule.id}, verdict.by
+                ids = ids - {rule.id}
             elif verdict.possible:
                 needed.add(rule.id)
         ordered = tuple(each for each in self.known.ids if each in ids)
-        return Conflict(ordered, frozenset(needed), by)
+        return Conflict(ordered, frozenset(needed), self.oracle.confirmed(self._variant(ids)))
 
     def _grown(self, ids: Ids, verdict: Verdict) -> Ids:
         for rule in self.known.rules:

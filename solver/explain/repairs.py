@@ -1,6 +1,6 @@
 """The least that has to be loosened in some rules before a design is possible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -170,6 +170,14 @@ class Mending:
             middle = (low + high) // 2
             low, high = (low, middle) if keeps(middle) else (middle, high)
         return high
+
+
+def less(oracle: Oracle, found: Found) -> Iterator[Scenario]:
+    """The scenario with one of the changes a step smaller, for each of them."""
+    for at, (dimension, level) in enumerate(zip(found.dimensions, found.point, strict=True)):
+        if level:
+            before = dimension.top if level == OFF else level - 1
+            yield loosened(oracle.scenario, found.dimensions, _with(found.point, at, before))
 
 
 def loosened(scenario: Scenario, dimensions: Sequence[Dimension], point: Point) -> Scenario:

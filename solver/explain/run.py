@@ -1,7 +1,7 @@
 """One whole explanation: is it impossible, which rules are to blame, what would mend it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lotdesign.design import Design, design_of
@@ -18,12 +18,12 @@ from solver.candidates.listing import TooManyLots
 from solver.engines.base import Settings
 from solver.explain.conflicts import Conflict, Conflicts, Explorer, Ids
 from solver.explain.dials import OFF
-from solver.explain.repairs import Dimension, Found, Mending
+from solver.explain.repairs import Dimension, Found, Mending, less
 from solver.given import lots_by_id
 from solver.run import solved
 from solver.solve import Means
 from solver.telling import Telling
-from solver.variants.oracle import Oracle, OutOfTime, Verdict
+from solver.variants.oracle import ARITHMETIC, LISTING, Oracle, OutOfTime, Verdict
 from solver.variants.rules import bare, with_rule, with_rules, without
 
 MOST = 8
@@ -90,6 +90,7 @@ class Run:
             changes=tuple(changes),
             cost=Cost(rules=touched, switched_off=off, loosening=decimal(turned)),
             least=found.least,
+            proved_by=_together(self.oracle.confirmed(each) for each in less(self.oracle, found)),
             result=self._result(mended),
         )
 
@@ -123,7 +124,8 @@ def explained(
 def _told(run: Run) -> Explained:
     status = {True: "feasible", False: "infeasible", None: "unknown"}[run.verdict.possible]
     details = tuple(_detail(run, each) for each in run.known.found)
-    proofs = dict.fromkeys([run.verdict.by, *(each.by for each in run.known.found)])
+    proofs = dict.fromkeys(each for c in run.known.found for each in c.by)
+    proofs = proofs or dict.fromkeys([run.verdict.by])
     return Explained.model_validate(
         {
             "scenario": ScenarioRef(name=run.scenario.name, sha256=run.scenario.sha256),
@@ -146,7 +148,7 @@ def _detail(run: Run, conflict: Conflict) -> ConflictNote:
         rules=conflict.rules,
         needed=tuple(each for each in conflict.rules if each in conflict.needed),
         winners=_winners(run, conflict),
-        proved_by=(conflict.by,),
+        proved_by=conflict.by,
     )
 
 
@@ -170,6 +172,14 @@ def _mendable(run: Run) -> bool:
     """Whether every conflict has a rule that may be touched."""
     free = {rule.id for rule in run.scenario.active_rules if not rule.protected}
     return all(free & set(each.rules) for each in run.known.found)
+
+
+def _together(proofs: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Who proves all of these; a proof without a solver agrees with any."""
+    solvers = [each for each in proofs if not {ARITHMETIC, LISTING} & set(each)]
+    if not solvers:
+        return (ARITHMETIC,)
+    return tuple(name for name in solvers[0] if all(name in each for each in solvers))
 
 
 def _allowed(known: Conflicts, scenario: Scenario) -> list[Ids]:

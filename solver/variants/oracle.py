@@ -1,9 +1,11 @@
 """Is there any admissible design? Asked of many scenarios that differ in their rules."""
 
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Design
+from lotdesign.faults import Contradiction
 from lotdesign.ledger import Ledger
 from lotdesign.preflight.capacity import short_capacity
 from lotdesign.preflight.note import Note
@@ -13,6 +15,7 @@ from lotdesign.preflight.unserved_units import unserved_units
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Outcome
+from solver.engines.choice import engine_named
 from solver.facts.table import Facts
 from solver.selection.certificate import placed, withdrawn
 from solver.selection.placing import Placing
@@ -22,6 +25,8 @@ from solver.variants.lists import Lists
 
 ARITHMETIC = "pre-flight arithmetic"
 LISTING = "listing the lots"
+PATIENCE = 20.0
+"""Seconds that the second engine has to agree that something is impossible."""
 POOL = 60
 """Designs that are tried before anything is solved."""
 
@@ -91,6 +96,26 @@ class Oracle:
         if not len(facts):
             return Verdict(False, by=LISTING)
         return self._solved(variant, facts)
+
+    def confirmed(self, variant: Scenario) -> tuple[str, ...]:
+        """Everything that proves the variant impossible; where a solver did, a second one too.
+
+        The second one has only so long; raises Contradiction where it finds a design.
+        """
+        verdict = self.ask(variant)
+        if verdict.possible is not False:
+            return ()
+        facts = self.lists.of(variant)
+        if verdict.by != self.means.engine.name or facts is None:
+            return (verdict.by,)
+        latest = time.monotonic() + PATIENCE
+        deadline = self.means.deadline
+        soon = latest if deadline is None else min(deadline, latest)
+        means = replace(self.means, engine=engine_named("highs"), deadline=soon)
+        outcome = first(variant, facts, means)
+        if outcome.solution is not None:
+            raise Contradiction(("CP-SAT calls the rules impossible, but HiGHS has a design",))
+        return (verdict.by, "highs") if outcome.status == "infeasible" else (verdict.by,)
 
     def _solved(self, variant: Scenario, facts: Facts) -> Verdict:
         self.solves += 1
