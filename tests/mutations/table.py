@@ -1,6 +1,7 @@
 """All mutations, by area. A new area is one more line here."""
 
 from tests.mutations import (
+    awards,
     definitions,
     definitions_of_designs,
     eligibility,
@@ -21,5 +22,6 @@ AREAS: dict[str, list[Mutation]] = {
     "Rules about designs, definition": definitions_of_designs.TABLE,
     "Rules about designs, limits": limits_of_designs.TABLE,
     "Measures": measures.TABLE,
+    "Prices, consortia, withdrawals, winners": awards.TABLE,
 }
 """Area -> its mutations, in the order in which they are run and shown."""

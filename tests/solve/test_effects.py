@@ -1,6 +1,5 @@
 """What each rule does to the answer, against brute force without the rule."""
 
-
 from lotdesign import api
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded

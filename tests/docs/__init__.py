@@ -1,0 +1,1 @@
+"""The pages of documentation say what the commands say."""

@@ -1,0 +1,49 @@
+"""Every command that a page shows gives what the page shows."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import ROOT
+from tests.docs.console import Shown, agrees, output, pages, shown
+
+SHOWN = [each for page in pages() for each in shown(page)]
+
+
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=str)
+def test_a_page_shows_what_the_command_says(page: Shown) -> None:
+    found = output(page.command)
+    assert agrees(page.lines, found), "\n".join(found)
+
+
+def test_every_command_of_its_own_page_is_shown() -> None:
+    """A page whose fences are not `console` would not be looked at."""
+    for name in ("atlas", "explain", "price", "tipping"):
+        assert any(each.page == f"{name}.md" for each in SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found", "same"),
+    [
+        ("a|b", "a|b", True),
+        ("a|b", "a|b|c", False),
+        ("a|...", "a|b|c", True),
+        ("a|...|c", "a|b|c", True),
+        ("a|...|b|...|d", "a|x|b|y|d", True),
+        ("a|...|b|...|d", "a|x|c|y|d", False),
+        ("...|b|", "a|b", True),
+    ],
+)
+def test_lines_may_be_left_out_where_the_page_says_so(lines: str, found: str, same: bool) -> None:
+    assert agrees(tuple(lines.split("|")), found.split("|")) == same
+
+
+def test_other_blocks_are_no_commands(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```\n$ lotdesign x\n```\n```console\n$ ls\n$ lotdesign y\nout\n```\n")
+    assert list(shown(page)) == [Shown("page.md", "lotdesign y", ("out",))]
