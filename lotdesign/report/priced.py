@@ -67,33 +67,36 @@ def _sections(scenario: Scenario, told: Priced) -> Iterator[Section]:
 
 
 def _rules(scenario: Scenario, told: Priced) -> Iterator[Block]:
-    rows = tuple(_row(told, each) for each in told.rules)
-    total = ("All of them together", "", _difference(told, told.total), "")
-    whole = told.total is not None
-    yield Table(
-        ("Rule", "Alone", "Its part of all", "Whole-life cost of the best without it"),
-        (*rows, total) if whole else rows,
-        figures=frozenset((1, 2, 3)),
-        total=whole,
-    )
-    yield Text(
-        "Alone: how much better the best could be without that rule. Its part of all: the same "
-        "averaged over all orders in which the rules could come, so that the parts add up."
-    )
+    split = told.total is not None
+    rows = [_row(told, each, split) for each in told.rules]
+    if split:
+        rows.append(("All of them together", "", _difference(told, told.total), ""))
+    part = ("Its part of all",) if split else ()
+    headers = ("Rule", "Alone", *part, "Whole-life cost of the best without it")
+    figures = frozenset(range(1, len(headers)))
+    yield Table(headers, tuple(rows), figures=figures, total=split)
+    yield Text(f"{_ALONE}{_PART if split else ''}")
     if told.whole_life is not None:
         yield Text(f"Whole-life cost of the best design: {measured(COST, told.whole_life)}.")
     if told.held:
         yield Text(f"Kept throughout, and without a part: {rule_list(told.held)}.")
 
 
+_ALONE = "Alone: how much better the best could be without that rule."
+_PART = (
+    " Its part of all: the same averaged over all orders in which the rules could come, so that "
+    "the parts add up."
+)
+
 COST = "whole_life_cost"
 
 
-def _row(told: Priced, price: RulePrice) -> tuple[str, ...]:
+def _row(told: Priced, price: RulePrice, split: bool) -> tuple[str, ...]:
     alone = _found(price.found) or _difference(told, price.alone)
-    part = NONE if price.share is None else _difference(told, price.share)
+    part = (NONE if price.share is None else _difference(told, price.share),) if split else ()
     without = price.whole_life_without
-    return shown(price.rule), alone, part, NONE if without is None else measured(COST, without)
+    spent = NONE if without is None else measured(COST, without)
+    return shown(price.rule), alone, *part, spent
 
 
 def _found(found: Found) -> str:
