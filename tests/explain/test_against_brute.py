@@ -21,7 +21,7 @@ from tests.explain.by_brute import (
 from tests.solve.loading import Doc, loaded
 from tests.strategies import to_toml
 
-COUNT = int(os.environ.get("LOTDESIGN_EXPLAIN_CASES", "32"))
+COUNT = int(os.environ.get("LOTDESIGN_EXPLAIN_CASES", "20"))
 CHUNKS = 4
 
 

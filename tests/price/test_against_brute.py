@@ -18,7 +18,7 @@ from tests.explain.by_brute import changed
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_PRICE_CASES", "24"))
+COUNT = int(os.environ.get("LOTDESIGN_PRICE_CASES", "16"))
 CHUNKS = 4
 
 

@@ -17,7 +17,7 @@ from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "16"))
+COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "8"))
 CHUNKS = 4
 BETWEEN = 3
 """Values within the range, and as many near each of its ends, that are enumerated."""

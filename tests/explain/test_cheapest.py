@@ -1,0 +1,74 @@
+"""The cheapest way to loosen several rules at once, against every design there is."""
+
+from fractions import Fraction
+
+from lotdesign.design import design_of
+from lotdesign.ledger import Ledger
+from lotdesign.scenario.scenario import Scenario
+from solver.engines.base import Settings
+from solver.explain.dials import OFF
+from solver.explain.repairs import Dimension, Mending
+from solver.solve import Means
+from solver.variants.oracle import Oracle
+from solver.variants.rules import bare
+from tests.brute.partitions import partitions
+from tests.explain.by_brute import conflicts, corrections, impossible
+from tests.solve.loading import loaded
+
+COUNT = 12
+
+
+def needed(dimension: Dimension, ledger: Ledger) -> int | None:
+    """The least level with which a design keeps the rule; None where only OFF will do."""
+    dial = dimension.dial
+    if dial is None:
+        return None
+    low, high = dimension.first - 1, dial.top
+
+    def keeps(level: int) -> bool:
+        turned = {dial.knob.parameter: dial.value(level)}
+        return dimension.rule.model_copy(update=turned).judge(ledger).met
+
+    if not keeps(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if keeps(middle) else (middle, high)
+    return high
+
+
+def by_enumeration(scenario: Scenario, mending: Mending) -> tuple[int, Fraction]:
+    """The least price over all designs: rules switched off, then how far numbers move."""
+    ids = {rule.id for rule in mending.rules}
+    others = [rule for rule in scenario.active_rules if rule.id not in ids]
+    prices = []
+    for labels in partitions(len(scenario.units)):
+        groups = [[u for u, own in enumerate(labels) if own == lot] for lot in set(labels)]
+        ledger = Ledger(scenario, design_of(groups))
+        if all(rule.judge(ledger).met for rule in others):
+            levels = [needed(each, ledger) for each in mending.dimensions]
+            point = tuple(OFF if level is None else level for level in levels)
+            _, off, turned = mending.price(point)
+            prices.append((off, turned))
+    return min(prices)
+
+
+def test_no_design_asks_for_less() -> None:
+    """Rules that two or more must give way; those about winners are left to other tests."""
+    seen = 0
+    for doc in impossible(5, COUNT):
+        scenario = loaded(doc)
+        if scenario.needs_certificate:
+            continue
+        plain = bare(scenario)
+        for correction in corrections(doc, conflicts(doc)):
+            rules = tuple(rule for rule in plain.active_rules if rule.id in correction)
+            mending = Mending(Oracle(plain, Means(settings=Settings())), rules)
+            if len({each.rule.id for each in mending.dimensions}) < len(mending.dimensions):
+                continue
+            found = mending.cheapest()
+            assert found is not None
+            assert found.least
+            assert found.price[1:] == by_enumeration(plain, mending)
+            seen += len(rules) > 1
+    assert seen
