@@ -2,7 +2,8 @@
 
 Measures, without a terminal, what somebody at one would feel: the time until the first screen can
 be used, from a keystroke to the redrawn answer, how long leaving takes while a county is solved,
-and how late the event loop is meanwhile.
+and how late the event loop is meanwhile. Beside the time on the clock stands the time of the
+processor, which other work on the machine stretches far less, and how busy the machine was.
 """
 
 import argparse
@@ -36,13 +37,13 @@ async def run():
         while app.screen.id != "workbench" and not app.screen.query("AskedPane"):
             await asyncio.sleep(0.002)
         await pilot.pause()
-        usable = time.time() - began
+        usable, spent = time.time() - began, time.process_time()
         while app.sight.session.answer is None:
             await asyncio.sleep(0.002)
         await pilot.pause()
         answered = time.time() - began
         app.leave()
-    print(usable, answered)
+    print(usable, answered, spent)
 asyncio.run(run())
 """
 
@@ -59,11 +60,12 @@ def usable(path: Path, times: int = 5) -> dict[str, float]:
     for _ in range(times):
         command = [sys.executable, "-c", USABLE, str(path), str(time.time())]
         out = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-        found.append((float(out[0]), float(out[1])))
+        found.append(tuple(map(float, out)))
     return {
         "usable_median": statistics.median(each[0] for each in found),
         "usable_worst": max(each[0] for each in found),
         "answered_median": statistics.median(each[1] for each in found),
+        "usable_cpu_median": statistics.median(each[2] for each in found),
     }
 
 
@@ -73,25 +75,45 @@ async def tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
     from tui.shot import settled
 
     app = Interface(str(path), keep=False)
-    found = []
+    found, own, other = [], [], []
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot, app)
+        worker = app._link.pid
         assert app.sight is not None
         at = next(i for i, row in enumerate(app.sight.rows) if row.label == label)
         app.look(app.sight.looks.moved("asked", at))
         await pilot.pause()
         for i in range(count):
             painted = asyncio.Event()
-            began = time.perf_counter()
+            began, spent, theirs = time.perf_counter(), time.process_time(), _spent_by(worker)
             await app.run_action(f"turn({-1 if i % 10 < 5 else 1})", app.screen.focused)
             while app.sight.session.answer is None:
                 await asyncio.sleep(0.0005)
             app.call_after_refresh(painted.set)
             await painted.wait()
             found.append((time.perf_counter() - began) * 1000)
+            own.append((time.process_time() - spent) * 1000)
+            other.append((_spent_by(worker) - theirs) * 1000)
             await settled(pilot, app)
         app.leave()
-    return {"p50": statistics.median(found), "p95": percentile(found, 0.95), "worst": max(found)}
+    both = [a + b for a, b in zip(own, other, strict=True)]
+    return {
+        "p50": statistics.median(found),
+        "p95": percentile(found, 0.95),
+        "worst": max(found),
+        "cpu_p50": statistics.median(both),
+        "cpu_p95": percentile(both, 0.95),
+        "cpu_app_p50": statistics.median(own),
+        "cpu_worker_p50": statistics.median(other),
+    }
+
+
+def _spent_by(pid: int | None) -> float:
+    """Seconds of processor that another process has taken; 0 where the system does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 async def leaving(seconds: float = 4.0) -> dict[str, float]:
@@ -151,6 +173,8 @@ def main() -> None:
 
 def measured(count: int) -> Iterator[tuple[str, dict[str, float]]]:
     """Every measurement by its name, one after the other."""
+    load = {"load": os.getloadavg()[0], "cpus": float(os.cpu_count() or 1)}
+    yield "processes that want a processor", load
     yield "county of 150 units, while it is solved", asyncio.run(leaving())
     for name, path in SCENARIOS.items():
         yield f"{name}: seconds to a usable screen", usable(path)

@@ -20,7 +20,7 @@ from lotdesign.result.figures import number
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
 from tui.bridge.link import Link
-from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
+from tui.bridge.messages import Answered, Ask, Ended, Gone, Noted, Prepared, Refused, Reply, Working
 from tui.bridge.saver import Saver
 from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.panes.sight import Looks, Sight, View, Work
@@ -313,7 +313,9 @@ class Interface(App[None]):
         if sight is None:
             return
         if isinstance(reply, Prepared):
-            self.sight = replace(sight, scenario=reply.scenario, notes=reply.notes, faults=())
+            self.sight = replace(sight, scenario=reply.scenario, faults=())
+        elif isinstance(reply, Noted):
+            self.sight = replace(sight, notes=reply.notes)
         elif isinstance(reply, Refused):
             self.sight = replace(sight, faults=reply.faults, work=Work())
         elif isinstance(reply, Working):

@@ -6,6 +6,8 @@ from typing import Literal
 
 from lotdesign.report.render import rendered
 from lotdesign.report.view import View
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
 from tui.canvas.spans import plain
 from tui.panes import compare
 from tui.panes.sight import Sight
@@ -40,13 +42,24 @@ def exported(sight: Sight, ending: str) -> str | None:
     entry = sight.entry
     if entry is None:
         return None
+    result = _checked(sight.scenario, entry.result)
     judged = None if entry.kind != "hand" else f"{entry.name}, drawn by hand"
     if ending == "json":
-        return entry.result.to_json()
+        return result.to_json()
     if ending in ("md", "csv"):
         form: Literal["md", "csv"] = "md" if ending == "md" else "csv"
-        return rendered(sight.scenario, entry.result, form, View(judged=judged))
+        return rendered(sight.scenario, result, form, View(judged=judged))
     return None
+
+
+def _checked(scenario: Scenario, result: Result) -> Result:
+    """The result; checked now when somebody went on before the worker came to it."""
+    same = result.scenario.sha256 == scenario.sha256
+    if result.verification.checks or not same:
+        return result
+    from lotdesign.checker.check import check
+
+    return result.model_copy(update={"verification": check(scenario, result)})
 
 
 def _command(sight: Sight) -> str:

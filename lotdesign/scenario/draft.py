@@ -47,7 +47,9 @@ def draft_of(raw: Raw) -> tuple[Draft | None, list[Flaw]]:
 
     None where leaving out single values does not make a document of it.
     """
-    errors = _errors(raw)
+    document, errors = _validated(raw)
+    if document is not None and not raw.bad:
+        return Draft(raw, document, frozenset(), frozenset()), []
     wrong = frozenset(written_loc(error, raw) for error in errors) | raw.bad
     left_out = frozenset(map(_smallest_part, wrong))
     flaws = [flaw_of(error, raw) for error in errors if not _told(error, raw)]
@@ -58,12 +60,11 @@ def draft_of(raw: Raw) -> tuple[Draft | None, list[Flaw]]:
     return Draft(raw, document, left_out, frozenset(str(loc[0]) for loc in wrong if loc)), flaws
 
 
-def _errors(raw: Raw) -> list[ErrorDetails]:
+def _validated(raw: Raw) -> tuple[Document | None, list[ErrorDetails]]:
     try:
-        Document.model_validate(raw.values)
+        return Document.model_validate(raw.values), []
     except ValidationError as error:
-        return error.errors(include_url=False)
-    return []
+        return None, error.errors(include_url=False)
 
 
 def _told(error: ErrorDetails, raw: Raw) -> bool:

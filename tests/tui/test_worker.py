@@ -48,7 +48,11 @@ def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
     first = ear.until(Answered, job=1)
     assert isinstance(first, Answered)
     assert first.result.status == "optimal"
-    assert first.result.verification.ok
+    checked = ear.until(Answered, job=1)
+    assert isinstance(checked, Answered)
+    assert checked.result.verification.ok
+    assert checked.result.verification.checks > 0
+    assert checked.result.measures == first.result.measures
     last = ear.until(Answered, job=1)
     assert isinstance(last, Answered)
     assert last.final

@@ -10,7 +10,7 @@ from lotdesign.preflight.run import preflight
 from lotdesign.result.model import Comparison, Result, Rung
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
-from tui.bridge.messages import Answered, Ask, Ended, Prepared, Refused, Reply, Working
+from tui.bridge.messages import Answered, Ask, Ended, Noted, Prepared, Refused, Reply, Working
 
 if TYPE_CHECKING:
     from solver.atlas.answer import Answer
@@ -39,12 +39,17 @@ class Jobs:
         self._open()
 
     def do(self, ask: Ask, tell: Tell) -> None:
-        """The pre-flight at once, then the design, then what it is compared with."""
+        """The design as soon as may be, then what it is compared with.
+
+        What is waited for comes first: the pre-flight where there must be a search, the
+        answer where it can be looked up.
+        """
         try:
             scenario = load(ask.path, ask.settings, ask.off)
-            prepared = Prepared(ask.job, scenario, preflight(scenario))
+            prepared = Prepared(ask.job, scenario)
             if ask.hand is not None:
                 tell(prepared)
+                tell(Noted(ask.job, preflight(scenario)))
                 from lotdesign.api import evaluate
 
                 tell(Answered(ask.job, evaluate(scenario, design=ask.hand).result, final=True))
@@ -57,6 +62,7 @@ class Jobs:
             _listed(prepared, answer, tell)
         else:
             tell(prepared)
+            tell(Noted(ask.job, preflight(scenario)))
             time.sleep(ask.pause)
             _searched(scenario, ask, tell)
 
@@ -69,12 +75,16 @@ class Jobs:
 
 def _listed(prepared: Prepared, answer: "Answer", tell: Tell) -> None:
     """From the list of all designs; what the answer is compared with once nobody types."""
-    from tui.bridge.listed import best, rungs
+    from tui.bridge.listed import best, checked, rungs
 
     job, scenario = prepared.job, prepared.scenario
-    first = best(scenario, answer, prepared.notes)
+    first = best(scenario, answer)
     alone = dict(answer.excluded)
     tell(prepared)
+    tell(Answered(job, first, False, answer.count, alone))
+    notes = preflight(scenario)
+    tell(Noted(job, notes))
+    first = checked(scenario, first, notes)
     tell(Answered(job, first, False, answer.count, alone))
     time.sleep(REST)
     ladder = rungs(scenario, answer)

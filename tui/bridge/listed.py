@@ -49,8 +49,8 @@ class Shelf:
         return self.atlas.answer(scenario)
 
 
-def best(scenario: Scenario, answer: Answer, notes: Sequence[Note]) -> Result:
-    """The best design of the list, or that there is none, checked like any other result."""
+def best(scenario: Scenario, answer: Answer) -> Result:
+    """The best design of the list, or that there is none; see `checked`."""
     found, chosen = answer.best, None
     reached: tuple[Reached, ...] = ()
     if found is not None:
@@ -68,7 +68,11 @@ def best(scenario: Scenario, answer: Answer, notes: Sequence[Note]) -> Result:
         termination="proved",
         candidates=len(answer.measured.facts.lots),
     )
-    result = result_of(scenario, proof, chosen)
+    return result_of(scenario, proof, chosen)
+
+
+def checked(scenario: Scenario, result: Result, notes: Sequence[Note]) -> Result:
+    """The result with its pre-flight, checked like any other."""
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     return result.model_copy(update={"verification": check(scenario, result)})
 

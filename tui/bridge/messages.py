@@ -41,10 +41,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The scenario under the edits, and what arithmetic alone says of it."""
+    """The scenario under the edits."""
 
     job: int
     scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What arithmetic alone says of the scenario."""
+
+    job: int
     notes: tuple[Note, ...]
 
 
@@ -87,4 +94,4 @@ class Gone:
 
 
 Request = Ask | Stop
-Reply = Refused | Prepared | Working | Answered | Ended | Gone
+Reply = Refused | Prepared | Noted | Working | Answered | Ended | Gone

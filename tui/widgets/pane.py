@@ -1,9 +1,12 @@
 """The one widget that screens are made of: it shows a picture, framed, and knows its items."""
 
+from collections.abc import Iterable
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
 from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +27,7 @@ class Drawn(Widget):
         super().__init__(id=id, markup=False)
         self._picture = Picture(())
         self._strips: list[Strip] = []
+        self._columns = 0
         self._known: tuple[object, ...] | None = None
 
     @property
@@ -61,10 +65,21 @@ class Drawn(Widget):
             return
         if self.desk.glyphs is ASCII:
             picture = rewritten(picture, ascii_text)
-        if anew or picture != self._picture or len(self._strips) != rows:
-            self._picture = picture
-            self._strips = [self._strip(y, columns) for y in range(rows)]
-            self.refresh()
+        whole = anew or len(self._strips) != rows or columns != self._columns
+        self._paint(picture, range(rows) if whole else _differing(picture, self._picture, rows))
+
+    def _paint(self, picture: Picture, lines: Iterable[int]) -> None:
+        """Takes the picture over and has only these lines of the terminal written again."""
+        columns, rows = self.size
+        self._picture, self._columns = picture, columns
+        blank = Strip.blank(columns)
+        self._strips = [*self._strips, *[blank] * rows][:rows]
+        regions = []
+        for y in lines:
+            self._strips[y] = self._strip(y, columns)
+            regions.append(Region(0, y, columns, 1))
+        if regions:
+            self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
         """One line of the picture."""
@@ -89,6 +104,12 @@ class Drawn(Widget):
         line: Line = padded(lines[y] if y < len(lines) else (), columns)
         segments = [Segment(span.text, style_of(self.app, span.style)) for span in line]
         return Strip(segments, columns)
+
+
+def _differing(one: Picture, other: Picture, rows: int) -> list[int]:
+    """The lines in which two pictures differ, among so many."""
+    pairs = zip_longest(one.lines[:rows], other.lines[:rows], fillvalue=())
+    return [y for y, (a, b) in enumerate(pairs) if a != b]
 
 
 class Pane(Drawn, can_focus=True):

@@ -212,6 +212,13 @@ class LotsPane(Listing):
         Binding("l", "lock", "Keep lot as it is"),
     ]
 
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """The lots, the cursor, and what of the scenario stands beside them."""
+        entry, scenario = sight.entry, sight.scenario
+        own = None if entry is None else (entry.name, entry.letters, entry.result.lots)
+        beside = (scenario.localities, scenario.market.small_needed, scenario.providers is None)
+        return own, sight.lot, *beside
+
     def heading(self, sight: Sight) -> str:
         """How many."""
         return f"Lots of {sight.entry.name}" if sight.entry is not None else "Lots"
@@ -349,6 +356,13 @@ class TrayPane(Listing):
         Binding("x", "drop", "Take off"),
     ]
 
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """What was seen, what is noted of it, and how rows are called."""
+        session, desk = sight.session, sight.session.desk
+        own = (session.entries, session.given(), sight.entry, sight.looks.at(self.place))
+        said = (desk.pins, desk.marks, desk.notes, desk.dropped)
+        return (*own, *said, id(sight.base), tuple(row.label for row in sight.rows))
+
     def heading(self, sight: Sight) -> str:
         """What it is."""
         return "Seen so far"
@@ -415,6 +429,11 @@ class TrayPane(Listing):
 
 class ChangesPane(Pane, can_focus=False):
     """What the latest change did."""
+
+    def parts(self, sight: Sight) -> tuple[object, ...]:
+        """The two, and how units and rows are called."""
+        named = (sight.scenario.units, tuple(row.label for row in sight.rows))
+        return sight.entry, sight.session.before, id(sight.base), *named
 
     def heading(self, sight: Sight) -> str:
         """Which two."""
