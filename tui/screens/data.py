@@ -19,9 +19,9 @@ from tui.screens.choose import Choose, Offer
 from tui.screens.prompt import Prompt, editable
 from tui.session.actions import Ask
 from tui.session.edits import Edits
+from tui.widgets.arithmetic import PreflightPane
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.pane import Listing
-from tui.widgets.panes import PreflightPane
 
 
 class RowsPane(Listing):

@@ -18,8 +18,9 @@ from tui.session.hand import apart, fixed, moved, together
 from tui.session.letters import hue, mark
 from tui.text import safe
 from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.getting import AnswerPane, MapPane
+from tui.widgets.measuring import ChangesPane
 from tui.widgets.pane import Listing, Pane
-from tui.widgets.panes import AnswerPane, ChangesPane, MapPane
 
 
 class UnitsPane(Listing):

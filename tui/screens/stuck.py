@@ -16,8 +16,8 @@ from tui.panes.sight import Sight
 from tui.screens.base import Sheet
 from tui.session.actions import Ask
 from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.getting import AnswerPane
 from tui.widgets.pane import Listing
-from tui.widgets.panes import AnswerPane
 
 
 class StuckPane(Listing):

@@ -12,18 +12,13 @@ from tui.panes.answer import in_a_line
 from tui.panes.sight import Sight
 from tui.screens.base import Sheet
 from tui.session.actions import Draw, Show
+from tui.widgets.arithmetic import PreflightPane
+from tui.widgets.asking import AskedPane
 from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.getting import AnswerPane, LotsPane, MapPane
+from tui.widgets.measuring import ChangesPane, TradeoffPane
 from tui.widgets.pane import Drawn, Pane
-from tui.widgets.panes import (
-    AnswerPane,
-    AskedPane,
-    ChangesPane,
-    LotsPane,
-    MapPane,
-    PreflightPane,
-    TradeoffPane,
-    TrayPane,
-)
+from tui.widgets.seen import TrayPane
 
 WIDE = 110
 """Columns from which the three pages stand beside each other."""
