@@ -3,23 +3,14 @@
 import platform
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from lotdesign.cli.finding import Finding
 from lotdesign.cli.known_answers import ANSWERS, Known
 from lotdesign.cli.packages import PACKAGES
+from lotdesign.cli.trust import trust
 from lotdesign.version import __version__
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check came to."""
-
-    name: str
-    ok: bool
-    text: str
-
 
 Check = Callable[[], Finding]
 
@@ -35,6 +26,7 @@ def checks() -> Sequence[Check]:
         lambda: Finding("lotdesign", True, __version__),
         lambda: Finding("python", True, platform.python_version()),
         *(_installed(name) for name in PACKAGES),
+        *trust(),
         *(_answers(known) for known in ANSWERS),
     )
 
@@ -63,13 +55,13 @@ def _answers(known: Known) -> Check:
 
 
 def _solved(known: Known) -> str:
-    """The engine's answer in the words of the known one."""
+    """The engines' answer in the words of the known one."""
     from lotdesign import api
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "known.toml"
         file.write_text(known.scenario, encoding="utf-8")
-        result = api.solve(api.load(file), context=False).result
+        result = api.solve(api.load(file), engine="both", context=False).result
     if not result.verification.ok:
         return "an answer that its own checker refuses"
     if not result.lots:

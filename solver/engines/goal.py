@@ -4,12 +4,9 @@ from math import ceil, gcd, isfinite
 
 import numpy as np
 
-from solver.engines.rows import Written
+from solver.engines.rows import EXACT, Written
 from solver.facts.lots import Ints
 from solver.selection.linear import Linear
-
-EXACT = 2**50
-"""Doubles tell whole numbers apart up to here, with room for a few sums."""
 
 
 class Goal:

@@ -12,7 +12,7 @@ from solver.engines.quiet import quiet
 from solver.engines.task import Task
 from solver.engines.through_pulp import Said, ThroughPulp
 
-TOLERANCE = 1e-9
+TOLERANCE = 1e-7
 """How far from whole a number may be, and a row from kept: see `rows.LARGE`."""
 NEWS = highspy.cb.HighsCallbackType
 ASKED = (NEWS.kCallbackMipInterrupt, NEWS.kCallbackSimplexInterrupt, NEWS.kCallbackIpmInterrupt)

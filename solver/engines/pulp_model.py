@@ -12,8 +12,8 @@ MARGIN = 0.125
 that fails, and without it HiGHS shuts out solutions that hold (see docs/reliability.md)."""
 WIDE = 2**8
 """Rows in which one column can move the sum by this much are widened."""
-BITS = 4
-"""Rows are scaled so that their largest number has this many bits: tolerances are absolute."""
+BITS = 10
+"""Rows and large columns are scaled to about this many bits: tolerances are absolute."""
 
 
 class Problem:
@@ -24,28 +24,38 @@ class Problem:
         self._source = source
         self._rows = 0
         self._columns: list[pulp.LpVariable] = []
+        self._units: list[int] = []
         self.problem = pulp.LpProblem("lots")
         self.update()
         # A column that is in no row and not in the form would be unknown to PuLP.
         terms = dict.fromkeys(self._columns, 0)
-        terms.update(zip([self._columns[i] for i in columns], coefficients, strict=True))
+        for i, c in zip(columns, coefficients, strict=True):
+            terms[self._columns[i]] = c * self._units[i]
         self.problem.setObjective(pulp.LpAffineExpression(terms))
 
     def update(self) -> None:
         """Takes over what has been written since."""
         for i in range(len(self._columns), len(self._source.bounds)):
-            low, high = self._source.bounds[i]
-            kind = pulp.LpContinuous if self._source.large(i) else pulp.LpInteger
-            self._columns.append(self.problem.add_variable(f"x{i}", low, high, cat=kind))
+            self._column(i, *self._source.bounds[i])
         for row in self._source.rows[self._rows :]:
             self._add(row)
         self._rows = len(self._source.rows)
 
+    def _column(self, i: int, low: int, high: int) -> None:
+        """A column; a large one counts in units of a power of two."""
+        large = self._source.large(i)
+        unit = 1 << max(0, (high - low).bit_length() - BITS) if large else 1
+        kind = pulp.LpContinuous if large else pulp.LpInteger
+        column = self.problem.add_variable(f"x{i}", low / unit, high / unit, cat=kind)
+        self._columns.append(column)
+        self._units.append(unit)
+
     def _add(self, row: Plain) -> None:
-        margin = MARGIN if self._reach(row) >= WIDE else 0.0
-        scale = 2.0 ** -max(0, max(map(abs, row.coefficients)).bit_length() - BITS)
+        reach = self._reach(row)
+        margin = MARGIN if reach >= WIDE else 0.0
+        scale = 2.0 ** -max(0, reach.bit_length() - BITS)
         terms = [
-            (self._columns[column], c * scale)
+            (self._columns[column], c * self._units[column] * scale)
             for column, c in zip(row.columns, row.coefficients, strict=True)
         ]
         if row.equal and not margin:
@@ -70,8 +80,11 @@ class Problem:
         found = [column.varValue for column in self._columns]
         if any(value is None or not isfinite(value) for value in found):
             return None
-        return [round(value) for value in found]
+        return self._whole(found)
 
     def rounded(self, solution: Sequence[float]) -> list[int]:
         """The columns' values, rounded, from a native solution in the solver's own order."""
-        return [round(solution[column.index]) for column in self._columns]
+        return self._whole([solution[column.index] for column in self._columns])
+
+    def _whole(self, values: list[float]) -> list[int]:
+        return [round(value * unit) for value, unit in zip(values, self._units, strict=True)]

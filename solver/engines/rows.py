@@ -13,8 +13,10 @@ import numpy as np
 from solver.facts.lots import Flags
 from solver.selection.model import Model, Row
 
-LARGE = 2**20
+LARGE = 2**18
 """Numbers of rows stay below this: what tolerances let pass must stay well below a unit."""
+EXACT = 2**43
+"""Doubles add up to here with errors far below a unit."""
 ROOMY = 2**10
 """Columns with a wider range than this are not asked to be whole: see `completion`."""
 
@@ -33,7 +35,7 @@ class Written:
     """The rows of a model over its allowed candidates; all other candidates are 0.
 
     Columns are the `kept` variables of the model, then helpers. `impossible` says that some
-    row fails whatever the variables are.
+    row fails whatever the variables are, `exact` that doubles can tell whether rows hold.
     """
 
     def __init__(self, model: Model, allowed: Flags | None) -> None:
@@ -42,7 +44,7 @@ class Written:
         self.kept: list[int] = np.flatnonzero(self._keep).tolist()
         self.bounds = [model.bounds(variable) for variable in self.kept]
         self.rows: list[Plain] = []
-        self.impossible = False
+        self.impossible, self.exact = False, True
         for row in model.rows:
             self.add(row)
 
@@ -112,20 +114,25 @@ class Written:
         """Adds a row; one with large numbers as two, of its high and its low digits.
 
         With a = 2^k h + l, and the bound likewise, sum a x <= b holds just where a whole carry
-        t has sum l x - 2^k t <= lower b and sum h x + t <= upper b.
+        t has sum l x - 2^k t <= lower b and sum h x + t <= upper b. Digits have signs: a small
+        number has no high ones.
         """
         size = max(map(abs, row.coefficients))
         if size < LARGE:
             self.rows.append(row)
+            low, high = self.span(row.columns, row.coefficients)
+            self.exact = self.exact and max(-low, high) < EXACT
             return
         shift = (size.bit_length() + 1) // 2
         unit = 1 << shift
-        highs = [c >> shift for c in row.coefficients]
-        lows = [c & (unit - 1) for c in row.coefficients]
+        highs = [(c + unit // 2) >> shift for c in row.coefficients]
+        lows = [c - (h << shift) for c, h in zip(row.coefficients, highs, strict=True)]
         upper, lower = row.bound >> shift, row.bound & (unit - 1)
         least, most = self.span(row.columns, lows)
         carry = len(self.bounds)
         self.bounds.append((-((lower - least) // unit), -((lower - most) // unit)))
         columns = [*row.columns, carry]
         for digits, bound in (([*lows, -unit], lower), ([*highs, 1], upper)):
-            self._write(Plain(columns, digits, bound, row.equal))
+            terms = [(column, c) for column, c in zip(columns, digits, strict=True) if c]
+            used, kept = [column for column, _ in terms], [c for _, c in terms]
+            self._write(Plain(used, kept, bound, row.equal))

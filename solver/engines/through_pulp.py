@@ -87,7 +87,7 @@ class ThroughPulp(ABC):
 def _judged(task: Task, said: Said) -> Outcome | None:
     """The outcome that an answer comes to; None to ask once more, of a changed task."""
     if said.answer.status == "infeasible":
-        return task.outcome(proved=True, interrupted=said.interrupted)
+        return task.outcome(proved=task.source.exact, interrupted=said.interrupted)
     if task.best is None:
         task.bound = task.goal.below(said.bound)
     values = None if said.answer.status == "unknown" else task.problem.values()
@@ -95,7 +95,7 @@ def _judged(task: Task, said: Said) -> Outcome | None:
     if found.solution is not None:
         task.keep(found.solution)
         if said.answer.status == "optimal" and task.goal.agrees(found.solution, said.objective):
-            return task.outcome(proved=True, interrupted=said.interrupted)
+            return task.outcome(proved=task.source.exact, interrupted=said.interrupted)
     if said.late or (task.best is not None and task.goal.whole is None):
         return task.outcome(proved=False, interrupted=said.interrupted)
     if values is not None and found.impossible:
