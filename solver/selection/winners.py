@@ -65,8 +65,7 @@ def add_capacities(model: Model, winners: Winners) -> None:
     _, per_employee = staff(scenario)
     one = np.ones(len(facts), dtype=np.int64)
     for p, provider in enumerate(scenario.providers or ()):
-        shares, parts = scaled([dict(stakes).get(p, 0) for stakes in scenario.stakes])
-        weights = np.array(shares, dtype=np.int64)[winners.owners]
+        weights, parts = _weights(winners, p)
         if not weights.any():
             continue
         if provider.capacity is not None:
@@ -79,6 +78,15 @@ def add_capacities(model: Model, winners: Winners) -> None:
         if provider.tupe_limit is not None:
             most = int(provider.tupe_limit * per_employee * parts) * winners.copies(p)
             _at_most(model, f"staff of {provider.id}", winners, facts.staff, weights, most)
+
+
+def _weights(winners: Winners, provider: int) -> tuple[Ints, int]:
+    """How much of each row weighs on the provider, in parts of all of it."""
+    scenario = winners.facts.scenario
+    if not scenario.consortia:
+        return (winners.owners == provider).astype(np.int64), 1
+    shares, parts = scaled([dict(stakes).get(provider, 0) for stakes in scenario.stakes])
+    return np.array(shares, dtype=np.int64)[winners.owners], parts
 
 
 def _at_most(

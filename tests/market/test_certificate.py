@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from lotdesign.market.certificate import Load, loads, overloads
-from tests.rules.office import PROVIDERS, UNITS, Row, office
+from tests.rules.office import PROVIDERS, UNITS, Row, office, unit
 
 LOTS = [(0, 1), (2,), (4,)]
 VALUES = [Fraction(30_000_00), Fraction(61_000_01, 2), Fraction(50_000_00)]
@@ -60,3 +60,16 @@ def test_an_award_has_a_winner_a_lot() -> None:
     """Fewer winners than lots are an error, not a smaller award."""
     with pytest.raises(ValueError, match="shorter"):
         loads(office(), LOTS, VALUES, (0, 0))
+
+
+def test_a_consortium_weighs_on_its_members_by_their_shares() -> None:
+    """Value and staff by share, each lot as one lot of every member; its own lots come on top."""
+    rows = [PROVIDERS[0], PROVIDERS[1] | {"services": "*"}]
+    both = [{"id": "both", "members": ["big", "small"], "shares": ["75%", "25%"]}]
+    units = [unit("a", "centre", 10_000, "ash", tupe_fte=4), unit("b", "centre", 20_000, "bree")]
+    scenario = office(units=units, providers=rows, consortium=both)
+    found = loads(scenario, [(0,), (1,)], [Fraction(10_000_00), Fraction(20_000_00)], (2, 1))
+    assert found == {
+        0: Load(Fraction(7_500_00), 1, Fraction(3)),
+        1: Load(Fraction(22_500_00), 2, Fraction(1)),
+    }
