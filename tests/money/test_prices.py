@@ -37,6 +37,13 @@ def test_the_price_is_of_gross_value_and_rounded_once(price: Fraction, paid: int
     assert account(scenario, (0, 1), price).paid == (paid,)
 
 
+def test_price_and_saving_are_rounded_one_by_one() -> None:
+    """103% of 20p is 20.6p, 21p; 2% of it is 0.4p, nothing. Together they would be 20.2p, 20p."""
+    money: Row = {"scale": [{"value": 0, "saving": "2%"}]}
+    scenario = office(units=UNITS, providers=PRICED, money=money, term={"initial": 1})
+    assert account(scenario, (1,), Fraction(103)).paid == (21,)
+
+
 def test_a_half_penny_is_rounded_away_from_zero() -> None:
     """102.5% of 20p is 20.5p."""
     scenario = office(units=UNITS, providers=PRICED, term={"initial": 1})

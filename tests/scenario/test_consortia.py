@@ -37,6 +37,13 @@ def test_members_bring_what_they_have() -> None:
     assert both.price == Fraction(215, 2)
 
 
+def test_one_member_without_a_limit_is_none() -> None:
+    """A blank in a sum makes it blank, and the smallest lot that anybody takes is open."""
+    rows = [ROWS[0] | {"capacity": "", "tupe_limit": "", "min_lot_value": ""}, *ROWS[1:]]
+    (both,) = loaded(doc(units=UNITS, providers=rows, consortium=[joined()])).consortia
+    assert (both.capacity, both.tupe_limit, both.min_lot_value) == (None, None, None)
+
+
 def test_it_comes_after_all_copies_and_weighs_on_its_members() -> None:
     """Copies are numbered first; shares are exact."""
     scenario = loaded(doc(units=UNITS, providers=ROWS, consortium=[joined()]))
