@@ -80,17 +80,18 @@ def _listed(prepared: Prepared, answer: "Answer", tell: Tell) -> None:
     job, scenario = prepared.job, prepared.scenario
     first = best(scenario, answer)
     alone = dict(answer.excluded)
+    possible = answer.count if answer.settled else None
     tell(prepared)
-    tell(Answered(job, first, False, answer.count, alone))
+    tell(Answered(job, first, False, possible, alone))
     notes = preflight(scenario)
     tell(Noted(job, notes))
     first = checked(scenario, first, notes)
-    tell(Answered(job, first, False, answer.count, alone))
+    tell(Answered(job, first, False, possible, alone))
     time.sleep(REST)
     ladder = rungs(scenario, answer)
     update = {"ladder": ladder, "comparisons": _others(scenario, ladder)}
     full = first.model_copy(update=update)
-    tell(Answered(job, full, True, answer.count, alone))
+    tell(Answered(job, full, True, possible, alone))
 
 
 def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:

@@ -67,8 +67,8 @@ class Working:
 class Answered:
     """A result; more of the same follows unless `final`.
 
-    Where all designs could be listed, `admissible` is how many keep every rule, and `alone`
-    how many each rule excludes that break no other.
+    Where all designs could be listed, `admissible` is how many keep every rule, None where that
+    is not known of each of them; `alone` how many each rule excludes that break no other.
     """
 
     job: int
