@@ -48,7 +48,8 @@ def _helping(sight: Sight, columns: int) -> list[Line]:
     alone: Mapping[str, int] = sight.alone
     helping = {name: count for name, count in alone.items() if count}
     if helping:
-        said = "Without one of the rules marked below there are designs: as many as it says."
+        told = "there may be designs, at most" if sight.admissible is None else "there are designs,"
+        said = f"Without one of the rules marked below {told} as many as it says."
     elif alone:
         said = "No single rule is the cause: two or more have to give way together."
     else:
@@ -69,7 +70,8 @@ def rule_lines(sight: Sight, columns: int, at: int, focused: bool) -> list[tuple
         sign = sight.glyphs.cursor if here else " "
         count = sight.alone.get(name, 0)
         state = "off" if name in off else "you set it" if name in edited else "as in the files"
-        help_ = f"  without it: {plural(count, 'design')}" if count else ""
+        most = "at most " if sight.admissible is None else ""
+        help_ = f"  without it: {most}{plural(count, 'design')}" if count else ""
         lit = "lit " if here and focused else ""
         first = f"{fit(safe(name), 22)} {state}{help_}"
         found.append(
