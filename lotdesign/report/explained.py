@@ -9,6 +9,7 @@ from lotdesign.report.headline import ENGINES, headline
 from lotdesign.report.names import rule_list, sentence
 from lotdesign.report.page import Block, Entry, Items, Page, Section, Text
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.explained import Change, ConflictNote, Explained, Repair
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
@@ -141,8 +142,16 @@ def _shown(scenario: Scenario, repair: Repair) -> Iterator[str]:
         by = _by(repair.proved_by)
         yield f"The least that will do: a step less is proved impossible, by {by}."
     if repair.result is not None:
-        yield f"Then: {headline(scenario, repair.result)}"
+        yield f"Then: {headline(scenario, repair.result, _view(repair.result))}"
         yield f"Its lots: {_lots(repair.result)}."
+
+
+def _view(result: Result) -> View:
+    """Where there are too many lots to find the best, any design has to do."""
+    return View(judged=_ANY) if result.termination == "given" else SEARCHED
+
+
+_ANY = "one that is possible, as there are too many lots to find the best"
 
 
 def _quoted(setting: str) -> str:

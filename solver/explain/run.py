@@ -14,13 +14,12 @@ from lotdesign.result.model import Result, ScenarioRef
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 from lotdesign.words import listed, plural
-from solver.candidates.listing import TooManyLots
 from solver.engines.base import Settings
 from solver.explain.conflicts import Conflict, Conflicts, Explorer, Ids
 from solver.explain.dials import OFF
-from solver.explain.repairs import Dimension, Found, Mending, less
+from solver.explain.repairs import Dimension, Found, Mending, less, loosened
 from solver.given import lots_by_id
-from solver.run import solved
+from solver.run import evaluated, solved
 from solver.solve import Means
 from solver.telling import Telling
 from solver.variants.oracle import ARITHMETIC, LISTING, Oracle, OutOfTime, Verdict
@@ -91,20 +90,26 @@ class Run:
             cost=Cost(rules=touched, switched_off=off, loosening=decimal(turned)),
             least=found.least,
             proved_by=_together(self.oracle.confirmed(each) for each in less(self.oracle, found)),
-            result=self._result(mended),
+            result=self._result(mended, found),
         )
 
-    def _result(self, mended: Scenario) -> Result | None:
-        """The best design of the mended scenario, if there is time and room to find it."""
+    def _result(self, mended: Scenario, found: Found) -> Result | None:
+        """The best design of the mended scenario; any one where there are too many lots."""
         means = self.oracle.means
+        variant = loosened(self.oracle.scenario, found.dimensions, found.point)
+        if self.oracle.lists.of(variant) is None:
+            design = self.oracle.ask(variant).design
+            return None if design is None else evaluated(mended, None, ids(mended, design))
         left = None if means.deadline is None else means.deadline - time.monotonic()
         if left is not None and left <= 0:
             raise OutOfTime
         settings = means.settings
-        try:
-            return solved(mended, left, settings.seed, settings.workers, "auto", False, unheard)
-        except TooManyLots:
-            return None
+        return solved(mended, left, settings.seed, settings.workers, "auto", False, unheard)
+
+
+def ids(scenario: Scenario, design: Design) -> list[list[str]]:
+    """The lots of a design by the ids of their units."""
+    return [[scenario.units[u].id for u in lot.units] for lot in design.lots]
 
 
 def explained(
