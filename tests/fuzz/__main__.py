@@ -5,7 +5,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
+from tests.fuzz.answers import USUAL, WAYS
 from tests.fuzz.kept import keep
 from tests.fuzz.large import crossings
 from tests.fuzz.relations import broken_relations
@@ -27,14 +29,16 @@ def small(seed: int, counted: Counter[str]) -> int:
     kinds = DRAWABLE if seed % 3 else MARKET
     strategy = scenarios(kinds=kinds, units=(2, most), prices=prices, consortia=consortia)
     wrong = 0
-    for doc in drawn(strategy, EACH, start=seed):
+    for at, doc in enumerate(drawn(strategy, EACH, start=seed)):
         counted["small scenarios"] += 1
         counted["with prices"] += prices
         counted["with consortia"] += consortia and bool(doc.get("consortium"))
         counted[by_listing(doc).status] += 1
         counted.update(f"kind {kind}" for kind in _kinds(doc))
-        wrong += _wrong(doc, disagreements)
-        if seed % 2 == 0:
+        ways = (USUAL, WAYS[1 + at % (len(WAYS) - 1)]) if at % 4 else (USUAL,)
+        counted.update(f"answered by {way}" for way in ways)
+        wrong += _wrong(doc, partial(disagreements, ways=ways))
+        if at % 8 == 0:
             counted["relations asked"] += 1
             wrong += _wrong(doc, broken_relations)
     return wrong

@@ -84,7 +84,7 @@ def test_a_disagreement_is_kept_and_counted(
 ) -> None:
     """With a judge that never agrees, what is left is a single unit."""
     monkeypatch.setattr("tests.fuzz.kept.FOUND", tmp_path)
-    monkeypatch.setattr(fuzz, "disagreements", lambda doc: ["no"])
+    monkeypatch.setattr(fuzz, "disagreements", lambda doc, ways: ["no"] * len(doc["units"]))
     monkeypatch.setattr(fuzz, "EACH", 1)
     counted: Counter[str] = Counter()
     assert fuzz.small(1, counted) == 1
