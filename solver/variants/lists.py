@@ -5,16 +5,13 @@ many with fewer rules.
 """
 
 from dataclasses import dataclass, field, replace
-from math import floor
 
 import numpy as np
 
-from lotdesign.rules.award import Award
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import TooManyLots, candidates
 from solver.facts.table import Facts
-from solver.facts.values import value_terms
 from solver.limits.registry import admitted, limits_of
 
 MOST = 120_000
@@ -58,7 +55,6 @@ class Lists:
             except TooManyLots:
                 self._too_many.append(asked)
                 return None
-        facts = _carried(facts)
         self._keep(asked, facts)
         return facts
 
@@ -66,20 +62,6 @@ class Lists:
         self._known[asked] = facts
         while len(self._known) > KEPT:
             del self._known[next(iter(self._known))]
-
-
-def _carried(facts: Facts) -> Facts:
-    """Without lots that alone are worth more than a rule on awards lets anybody hold.
-
-    Lots are worth no more together than their units one by one.
-    """
-    shares = [r.max_share for r in facts.scenario.active_rules if isinstance(r, Award)]
-    known = [share for share in shares if share is not None]
-    if not known or not len(facts):
-        return facts
-    terms = value_terms(facts.scenario)
-    most = min(known) * sum(max(unit) for unit in zip(*terms, strict=True))
-    return facts.where(facts.value <= floor(most))
 
 
 def rescoped(facts: Facts, scenario: Scenario) -> Facts:

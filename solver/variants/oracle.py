@@ -27,6 +27,8 @@ ARITHMETIC = "pre-flight arithmetic"
 LISTING = "listing the lots"
 PATIENCE = 20.0
 """Seconds that the second engine has to agree that something is impossible."""
+MOST_CONFIRMED = 10_000
+"""With more lots than this the second engine runs on long after it should have stopped."""
 POOL = 60
 """Designs that are tried before anything is solved."""
 
@@ -106,7 +108,7 @@ class Oracle:
         if verdict.possible is not False:
             return ()
         facts = self.lists.of(variant)
-        if verdict.by != self.means.engine.name or facts is None:
+        if verdict.by != self.means.engine.name or facts is None or len(facts) > MOST_CONFIRMED:
             return (verdict.by,)
         latest = time.monotonic() + PATIENCE
         deadline = self.means.deadline
