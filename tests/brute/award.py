@@ -120,12 +120,16 @@ def certify(
     case: Case, lots: Sequence[Lot], open_to: Sequence[Sequence[int]]
 ) -> Certificate | None:
     """The certificate with the least largest share under all award rules, if there is any."""
-    search, best = Awards(case, lots, open_to), None
+    search = Awards(case, lots, open_to)
+    best: Award | None = None
     least = max(lot.value for lot in lots)  # somebody holds the largest lot
-    for best in search:
+    for award in search:
+        # What was begun before the bound was lowered may still come, no better.
+        if best is None or award.largest < best.largest:
+            best = award
+            search.below = award.largest
         if best.largest <= least:
             break
-        search.below = best.largest
     return None if best is None else certificate(lots, best.winners, best.largest)
 
 
