@@ -4,8 +4,11 @@ from itertools import combinations
 
 from lotdesign.design import Design, Lot
 from lotdesign.ledger import Ledger
+from lotdesign.market.withdrawal import remaining
+from lotdesign.rules.award import Award
 from lotdesign.rules.base import Rule
 from lotdesign.rules.small_bidders import SmallBidders
+from lotdesign.rules.withdrawal import Withdrawal
 from lotdesign.scenario.scenario import Scenario
 from tests.brute.lot_rules import CHECKS
 
@@ -30,9 +33,28 @@ def is_about_lots(rule: Rule) -> bool:
 
 def keeps(rule: Rule, ledger: Ledger) -> bool:
     """Whether the one lot keeps the rule, as far as a single lot can break it."""
-    if rule.kind in ("award", "small_award"):
-        return bool(ledger.eligible[0])
+    if isinstance(rule, Award):
+        return bool(ledger.able[0]) and not holds_too_much(rule, ledger)
+    if rule.kind == "small_award":
+        return bool(ledger.able[0])
+    if isinstance(rule, Withdrawal):
+        gone = rule.tested(ledger.scenario)
+        return all(set(ledger.able[0]) & set(remaining(ledger.scenario, p)) for p in gone)
     return not is_about_lots(rule) or rule.judge(ledger).met
+
+
+def holds_too_much(rule: Award, ledger: Ledger) -> bool:
+    """Whether the lot alone is more than the share of a total that is the same in every design.
+
+    It is when all units together are worth as much as one by one.
+    """
+    scenario = ledger.scenario
+    everything = tuple(range(len(scenario.units)))
+    total = alone(scenario, everything).values[0]
+    apart = sum(alone(scenario, (unit,)).values[0] for unit in everything)
+    return (
+        rule.max_share is not None and total == apart and ledger.values[0] > rule.max_share * total
+    )
 
 
 def admissible(scenario: Scenario) -> list[Units]:
@@ -41,5 +63,5 @@ def admissible(scenario: Scenario) -> list[Units]:
         units
         for units in subsets(scenario)
         if all(keeps(rule, alone(scenario, units)) for rule in scenario.active_rules)
-        and (not scenario.needs_certificate or alone(scenario, units).eligible[0])
+        and (not scenario.needs_certificate or alone(scenario, units).able[0])
     ]
