@@ -67,7 +67,7 @@ def test_goals_in_order_give_away_their_tolerance_and_no_more(
         if narrowed:
             patch.setattr(narrow, "FEW", 1)
             patch.setattr(narrow, "START", 1)
-        selected = best_of(posed.search(), facts, aims, lambda *news: None, lambda s: True)
+        selected = best_of(posed.search(), facts, aims, lambda *news: None)
     assert selected.proved
     sign = MEASURES[measure].sign
     optima = []
@@ -98,7 +98,7 @@ def test_any_good_design_will_do_where_ties_do_not_matter(
         posed = Posed(every, partition(every), dense([]))
         aims = [Aim(MEASURES["lots"], goal, Slack()) for goal in goals]
         search = posed.search()
-        found.append(best_of(search, bare(every), aims, lambda *n: None, lambda s: True, ties))
+        found.append(best_of(search, bare(every), aims, lambda *n: None, ties))
     assert [r.value for r in found[0].reached] == [r.value for r in found[1].reached]
     assert found[0].tie_proved
     if found[1].tie_proved:
