@@ -8,10 +8,13 @@ import pulp
 from solver.engines.rows import Plain, Written
 
 MARGIN = 0.125
-"""Rows of large numbers are widened by this part of a unit. It lets no whole solution through
-that fails, and without it HiGHS shuts out solutions that hold (see docs/reliability.md)."""
-WIDE = 2**8
-"""Rows in which one column can move the sum by this much are widened."""
+"""Rows of large numbers are widened by this part of a unit, others by less. It lets no whole
+solution through that fails, and without it HiGHS shuts out solutions that hold (see
+docs/reliability.md). Wider than need be, it leaves totals too free to prove anything."""
+WIDE = 2**25
+"""Rows in which a column can move the sum by this much are widened by all of it."""
+SMALL = 2**8
+"""Rows of smaller numbers are exact as they are."""
 BITS = 10
 """Rows and large columns are scaled to about this many bits: tolerances are absolute."""
 
@@ -52,7 +55,7 @@ class Problem:
 
     def _add(self, row: Plain) -> None:
         reach = self._reach(row)
-        margin = MARGIN if reach >= WIDE else 0.0
+        margin = MARGIN * min(1.0, reach / WIDE) if reach >= SMALL else 0.0
         scale = 2.0 ** -max(0, reach.bit_length() - BITS)
         terms = [
             (self._columns[column], c * self._units[column] * scale)

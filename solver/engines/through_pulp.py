@@ -88,7 +88,7 @@ def _judged(task: Task, said: Said) -> Outcome | None:
     """The outcome that an answer comes to; None to ask once more, of a changed task."""
     if said.answer.status == "infeasible":
         return task.outcome(proved=task.source.exact, interrupted=said.interrupted)
-    if task.best is None:
+    if task.best is None and task.source.exact:
         task.bound = task.goal.below(said.bound)
     values = None if said.answer.status == "unknown" else task.problem.values()
     found = Completion(None) if values is None else task.completed(values)
