@@ -3,6 +3,7 @@
 import pytest
 
 from solver.atlas import rules
+from solver.atlas.answer import Answer
 from solver.atlas.atlas import Atlas
 from tests import brute
 from tests.atlas.test_brute import check_best, chunk
@@ -27,20 +28,36 @@ def test_a_kind_without_a_module_is_judged_design_by_design(
     assert met > 3
 
 
+LIMITED = [each | {"max_lots": 1} for each in PROVIDERS]
+"""Each may hold one lot."""
+
+
+def told(answer: Answer) -> dict[str, bool | None]:
+    """What each design's contents are said to do to the rule `award`."""
+    return {each["contents"]: each["rule:award"] for each in answer.frame().to_dicts()}
+
+
 def test_settling_says_whom_the_market_turns_down() -> None:
-    """Nobody small can take all three lots of a unit each, and nobody may hold over half."""
-    award = rule("award", max_share="50%")
-    limits = [each | {"max_lots": 1} for each in PROVIDERS]
-    answer = Atlas.of(scenario(3, award, providers=limits)).answer()
+    """Three winners, so a lot each; no single lot tells of that."""
+    award = rule("award", min_winners=3)
+    answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
     settled = answer.settle()
     assert (answer.settled, settled.settled, answer.turned_down) == (False, True, 0)
     assert settled.turned_down == answer.count - settled.count
-    known = {each["contents"]: each["rule:award"] for each in settled.frame().to_dicts()}
-    assert known == {
+    assert [contents for contents, met in told(settled).items() if met] == ["u0 | u1 | u2"]
+    assert answer.frame()["rule:award"].null_count() == answer.count
+
+
+def test_a_lot_above_the_share_turns_its_designs_down_before_settling() -> None:
+    """Half of 600 is all that one lot may be worth, and three designs have a larger one."""
+    award = rule("award", max_share="50%")
+    answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
+    settled = answer.settle()
+    assert (answer.settled, answer.turned_down, settled.turned_down) == (False, 3, 3)
+    assert told(settled) == {
         "u0+u1+u2": False,
         "u0+u1 | u2": True,
         "u0+u2 | u1": False,
         "u0 | u1+u2": False,
         "u0 | u1 | u2": True,
     }
-    assert answer.frame()["rule:award"].null_count() == answer.count
