@@ -26,16 +26,18 @@ MANY = 1_000
 @guarded
 def atlas(
     scenario: ScenarioPath,
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
+    settings: Settings,
+    off: Off,
     where: Annotated[
         list[str],
         typer.Option(
+            default_factory=list,
+            show_default=False,
             metavar="CONDITION",
             help='Only designs with, for example, "accessible_share>=0.6" (money in pounds, '
             'distances in kilometres) or "admissible".',
         ),
-    ] = [],  # noqa: B006
+    ],
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="The N best of them only.")
     ] = None,

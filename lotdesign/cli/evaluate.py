@@ -27,6 +27,8 @@ from lotdesign.cli.verdict import UNVERIFIED
 @guarded
 def evaluate(
     scenario: ScenarioPath,
+    settings: Settings,
+    off: Off,
     option: Annotated[
         str | None, typer.Option(metavar="ID", help="An option of the scenario.")
     ] = None,
@@ -36,8 +38,6 @@ def evaluate(
             metavar="FILE", help="A result, or a JSON file with lots of unit ids; - is stdin."
         ),
     ] = None,
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
     form: Format = None,
     out: Out = None,
     quiet: Quiet = False,

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 @guarded
 def explain(
     scenario: ScenarioPath,
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
+    settings: Settings,
+    off: Off,
     form: Format = None,
     out: Out = None,
     time_limit: TimeLimit = None,

@@ -21,12 +21,21 @@ Settings = Annotated[
     list[str],
     typer.Option(
         "--set",
+        default_factory=list,
+        show_default=False,
         metavar="PATH=VALUE",
         help="Change a number: a rule's id and key (access.lots), or a key of the scenario.",
     ),
 ]
 Off = Annotated[
-    list[str], typer.Option("--off", metavar="RULE", help="Switch a rule off, by its id.")
+    list[str],
+    typer.Option(
+        "--off",
+        default_factory=list,
+        show_default=False,
+        metavar="RULE",
+        help="Switch a rule off, by its id.",
+    ),
 ]
 Format = Annotated[
     Form | None,

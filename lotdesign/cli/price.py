@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 @guarded
 def price(
     scenario: ScenarioPath,
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
+    settings: Settings,
+    off: Off,
     split: Annotated[
         bool, typer.Option("--split/--no-split", help="Split the total among the rules.")
     ] = True,

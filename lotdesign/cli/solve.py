@@ -38,8 +38,8 @@ LARGEST_SEED = 2**31 - 1
 @guarded
 def solve(
     scenario: ScenarioPath,
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
+    settings: Settings,
+    off: Off,
     form: Format = None,
     out: Out = None,
     time_limit: Annotated[

@@ -16,6 +16,15 @@ _SIZE = re.compile(r"(\d{2,3})x(\d{2,3})")
 
 @guarded
 def tui(
+    press: Annotated[
+        list[str],
+        typer.Option(
+            default_factory=list,
+            show_default=False,
+            metavar="KEY",
+            help="A key to press before, as often as needed.",
+        ),
+    ],
     scenario: Annotated[
         str | None,
         typer.Argument(metavar="[SCENARIO]", help="A folder with scenario.toml, or a TOML file."),
@@ -26,9 +35,6 @@ def tui(
     ] = None,
     size: Annotated[str, typer.Option(metavar="WxH", help="Columns and rows of it.")] = "120x40",
     screen: Annotated[str, typer.Option(metavar="NAME", help="Which screen.")] = "workbench",
-    press: Annotated[
-        list[str], typer.Option(metavar="KEY", help="A key to press before, as often as needed.")
-    ] = [],  # noqa: B006 typer makes a new list a call
     light: Annotated[bool, typer.Option("--light", help="Dark letters on light ground.")] = False,
     plain: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters.")] = False,
     no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse alone.")] = False,

@@ -24,8 +24,8 @@ def verify(
     result: Annotated[
         str, typer.Argument(metavar="RESULT", help="A result that solve wrote as JSON; - is stdin.")
     ],
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
-    off: Off = [],  # noqa: B006
+    settings: Settings,
+    off: Off,
     form: Annotated[
         Literal["table", "json"], typer.Option("--format", help="What to write.")
     ] = "table",
