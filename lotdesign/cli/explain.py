@@ -1,28 +1,12 @@
 """`lotdesign explain`: why no design is admissible, and what would mend it."""
 
-from typing import TYPE_CHECKING
-
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
-from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Form,
-    Format,
-    Off,
-    Out,
-    Progress,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    form_of,
-)
-from lotdesign.cli.output import STDOUT, check_target, deliver
+from lotdesign.cli.options import Format, Off, Out, Progress, Quiet, ScenarioPath, Settings
+from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read
-
-if TYPE_CHECKING:
-    from lotdesign.result.explained import Explained
-    from lotdesign.scenario.scenario import Scenario
+from lotdesign.cli.reporting import Forms, Target, tell
 
 
 @guarded
@@ -40,7 +24,7 @@ def explain(
 ) -> Exit:
     """Say why no design is admissible, and which least changes of the rules would mend it."""
     from lotdesign.cli.progress import progress
-    from lotdesign.report.explained import said
+    from lotdesign.report.explained import explanation, repairs_csv, said
 
     check_limit(time_limit)
     check_target(out, scenario)
@@ -51,22 +35,13 @@ def explain(
         told = api.explain(
             valid, time_limit=time_limit, seed=seed, workers=workers, listen=listen
         ).told
-    deliver(_text(valid, told, form_of(form, out)), out, quiet)
-    if out not in (None, STDOUT) and not quiet:
-        say(said(valid, told))
+    forms = Forms(
+        page=lambda: explanation(valid, told),
+        json=told.to_json,
+        csv=lambda: repairs_csv(told),
+        sentence=lambda: said(valid, told),
+    )
+    tell(forms, Target(form, out, quiet))
     if told.ended == "interrupted":
         return Exit.INTERRUPTED
     return Exit.NONE_FOUND if told.status == "unknown" else Exit.DONE
-
-
-def _text(scenario: "Scenario", told: "Explained", form: Form) -> str:
-    from lotdesign.report.explained import explanation, repairs_csv
-    from lotdesign.report.markdown import markdown
-    from lotdesign.report.plain import plain
-
-    if form == "json":
-        return told.to_json()
-    if form == "csv":
-        return repairs_csv(told)
-    page = explanation(scenario, told)
-    return markdown(page) if form == "md" else plain(page)

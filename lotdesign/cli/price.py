@@ -7,24 +7,13 @@ import typer
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
-from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Form,
-    Format,
-    Off,
-    Out,
-    Progress,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    form_of,
-)
-from lotdesign.cli.output import STDOUT, check_target, deliver
+from lotdesign.cli.options import Format, Off, Out, Progress, Quiet, ScenarioPath, Settings
+from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read
+from lotdesign.cli.reporting import Forms, Target, tell
 
 if TYPE_CHECKING:
     from lotdesign.result.priced import Priced
-    from lotdesign.scenario.scenario import Scenario
 
 
 @guarded
@@ -45,7 +34,7 @@ def price(
 ) -> Exit:
     """Say what each rule costs, the next step of each number, and what providers are worth."""
     from lotdesign.cli.progress import progress
-    from lotdesign.report.priced import answer
+    from lotdesign.report.priced import answer, price_csv, price_list
 
     check_limit(time_limit)
     check_target(out, scenario)
@@ -56,9 +45,13 @@ def price(
         told = api.price(
             valid, time_limit=time_limit, seed=seed, workers=workers, split=split, listen=listen
         ).told
-    deliver(_text(valid, told, form_of(form, out)), out, quiet)
-    if out not in (None, STDOUT) and not quiet:
-        say(answer(told))
+    forms = Forms(
+        page=lambda: price_list(valid, told),
+        json=told.to_json,
+        csv=lambda: price_csv(told),
+        sentence=lambda: answer(told),
+    )
+    tell(forms, Target(form, out, quiet))
     return _code(told)
 
 
@@ -68,16 +61,3 @@ def _code(told: "Priced") -> Exit:
     if told.status == "infeasible":
         return Exit.IMPOSSIBLE
     return Exit.NONE_FOUND if told.status == "unknown" else Exit.DONE
-
-
-def _text(scenario: "Scenario", told: "Priced", form: Form) -> str:
-    from lotdesign.report.markdown import markdown
-    from lotdesign.report.plain import plain
-    from lotdesign.report.priced import price_csv, price_list
-
-    if form == "json":
-        return told.to_json()
-    if form == "csv":
-        return price_csv(told)
-    page = price_list(scenario, told)
-    return markdown(page) if form == "md" else plain(page)

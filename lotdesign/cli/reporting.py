@@ -1,5 +1,6 @@
-"""Writes a result as the flags ask."""
+"""Writes an answer as the flags ask."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from lotdesign.cli.options import Form, form_of
 from lotdesign.cli.output import STDOUT, deliver
 
 if TYPE_CHECKING:
+    from lotdesign.report.page import Page
     from lotdesign.report.view import View
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
@@ -34,3 +36,31 @@ def report(scenario: "Scenario", result: "Result", view: "View", target: Target)
     deliver(painted(text) if on_screen and form == "table" else text, target.out, target.quiet)
     if not on_screen and not target.quiet:
         say(headline(scenario, result, view))
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """An answer in each form that it can be written in, made when that form is asked for."""
+
+    page: "Callable[[], Page]"
+    json: Callable[[], str]
+    csv: Callable[[], str]
+    sentence: Callable[[], str]
+
+    def text(self, form: Form) -> str:
+        """The whole answer in this form."""
+        from lotdesign.report.markdown import markdown
+        from lotdesign.report.plain import plain
+
+        if form == "json":
+            return self.json()
+        if form == "csv":
+            return self.csv()
+        return markdown(self.page()) if form == "md" else plain(self.page())
+
+
+def tell(forms: Forms, target: Target) -> None:
+    """The answer on stdout or in its file; then a sentence of it for whoever waits."""
+    deliver(forms.text(form_of(target.form, target.out)), target.out, target.quiet)
+    if target.out not in (None, STDOUT) and not target.quiet:
+        say(forms.sentence())

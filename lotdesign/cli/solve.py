@@ -1,13 +1,13 @@
 """`lotdesign solve`: the best design, with its proof."""
 
 from fractions import Fraction
-from math import isnan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
+from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import (
     Engine,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
-LARGEST_SEED = 2**31 - 1
-
 
 @guarded
 def solve(
@@ -42,9 +40,7 @@ def solve(
     off: Off,
     form: Format = None,
     out: Out = None,
-    time_limit: Annotated[
-        float | None, typer.Option(metavar="S", help="Stop after so many seconds.")
-    ] = None,
+    time_limit: TimeLimit = None,
     gap: Annotated[
         str | None,
         typer.Option(metavar="P", help="Exit with 6 unless the proof is this close: 1%."),
@@ -52,10 +48,8 @@ def solve(
     require_optimal: Annotated[
         bool, typer.Option("--require-optimal", help="Exit with 6 unless proved best.")
     ] = False,
-    seed: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the engine.")] = 0,
-    workers: Annotated[
-        int, typer.Option(min=0, max=1024, help="Parallel workers; 0: as suits the size.")
-    ] = 0,
+    seed: Seed = 0,
+    workers: Workers = 0,
     engine: Engine = "auto",
     show: Progress = "auto",
     quiet: Quiet = False,
@@ -72,7 +66,7 @@ def solve(
     from lotdesign.report.view import View
 
     closeness = _share(gap)
-    _check_limit(time_limit)
+    check_limit(time_limit)
     check_target(out, scenario)
     read_scenario = read(scenario, settings, off)
     result = _solved(read_scenario, time_limit, seed, workers, engine, show, quiet)
@@ -152,8 +146,3 @@ def _share(gap: str | None) -> Fraction | None:
     if share < 0:
         raise UsageError(f"--gap {quoted(gap)}: write a percentage, for example 1%")
     return share
-
-
-def _check_limit(seconds: float | None) -> None:
-    if seconds is not None and (isnan(seconds) or seconds <= 0):
-        raise UsageError("--time-limit: give seconds above 0")

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from lotdesign.result.ended import Ended
 from lotdesign.result.model import Part, Result, ScenarioRef
 
 Standing = Literal["infeasible", "feasible", "unknown"]
-Ended = Literal["done", "interrupted", "time limit", "too many lots"]
 Winners = Literal["", "aim", "prices"]
 
 

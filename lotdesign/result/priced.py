@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from lotdesign.result.ended import Ended
 from lotdesign.result.model import Figure, Part, ScenarioRef
 
-Ended = Literal["done", "interrupted", "time limit", "too many lots"]
 Found = Literal["worked out", "impossible", "not worked out"]
 """`impossible`: no design is left, which is proved."""
 

@@ -4,11 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from lotdesign.result.ended import Ended
 from lotdesign.result.model import ScenarioRef
 from lotdesign.result.part import Part
 from lotdesign.result.tipping import Tipping
-
-Ended = Literal["done", "interrupted", "time limit"]
 
 
 class Tipped(Part):

@@ -12,7 +12,6 @@ from lotdesign.measures.base import Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.atlas.measured import Measured
-from solver.atlas.placing import QuickPlacing
 from solver.engines.base import Engine, Listener, Outcome, Settings
 from solver.facts.lots import Flags, Ints
 from solver.given import certified
@@ -86,7 +85,7 @@ class Certificates:
         held[list(self.measured.designs[design])] = True
         everyone = tuple(range(len(self.scenario.parties)))
         rules = self.scenario.rules_of_awards
-        placing = QuickPlacing(facts.where(held), everyone, rules, ENGINE)
+        placing = Placing(facts.where(held), everyone, rules, ENGINE)
         yield placing
         for _, others in withdrawn(self.scenario, placing):
             yield others

@@ -8,7 +8,8 @@ from lotdesign.design import Design, design_of
 from lotdesign.events import Listen, unheard
 from lotdesign.money.baseline import todays_design
 from lotdesign.preflight.run import preflight
-from lotdesign.result.explained import Change, ConflictNote, Cost, Ended, Explained, Repair, Winners
+from lotdesign.result.ended import Ended
+from lotdesign.result.explained import Change, ConflictNote, Cost, Explained, Repair, Winners
 from lotdesign.result.figures import decimal
 from lotdesign.result.model import Result, ScenarioRef
 from lotdesign.scenario.scenario import Scenario
@@ -22,7 +23,8 @@ from solver.given import lots_by_id
 from solver.run import evaluated, solved
 from solver.solve import Means
 from solver.telling import Telling
-from solver.variants.oracle import ARITHMETIC, LISTING, Oracle, OutOfTime, Verdict
+from solver.variants.ending import OutOfTime, ended
+from solver.variants.oracle import ARITHMETIC, LISTING, Oracle, Verdict
 from solver.variants.rules import bare, with_rule, with_rules, without
 
 MOST = 8
@@ -43,25 +45,21 @@ class Run:
 
     def work(self) -> None:
         """Finds out as much as time allows; what is found stays."""
-        try:
-            self._work()
-        except KeyboardInterrupt:
-            self.ended = "interrupted"
-        except OutOfTime:
-            self.ended = "time limit"
+        self.ended = ended(self._work)
 
-    def _work(self) -> None:
+    def _work(self) -> Ended:
         self.telling.phase("context", "looking whether any design is possible")
         self.oracle.learn(_drawn(self.scenario))
         self.verdict = self.oracle.ask(self.oracle.scenario)
         if self.verdict.possible is None:
-            self.ended = "too many lots"
-        if self.verdict.possible is not False:
-            return
+            return "too many lots"
+        if self.verdict.possible:
+            return "done"
         self.telling.phase("context", "looking for rules that cannot hold together")
         Explorer(self.oracle, self.known, self._found).explore()
         for correction in _allowed(self.known, self.scenario)[:MOST]:
             self._mend(correction)
+        return "done"
 
     def _found(self, count: int) -> None:
         told = f"{plural(count, 'conflict')} found, looking for more"

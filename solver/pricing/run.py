@@ -9,9 +9,10 @@ from lotdesign.events import Listen
 from lotdesign.ledger import Ledger
 from lotdesign.measures.base import Value
 from lotdesign.measures.whole_life_cost import MEASURE as WHOLE_LIFE
+from lotdesign.result.ended import Ended
 from lotdesign.result.figures import figure
 from lotdesign.result.model import Figure, ScenarioRef
-from lotdesign.result.priced import Ended, Found, Priced, ProviderWorth, RulePrice, StepPrice
+from lotdesign.result.priced import Found, Priced, ProviderWorth, RulePrice, StepPrice
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
@@ -23,8 +24,8 @@ from solver.pricing.steps import Step, steps
 from solver.pricing.worth import UNKNOWN, Optimum, Worth
 from solver.solve import Means, designed
 from solver.telling import Telling
+from solver.variants.ending import OutOfTime, ended
 from solver.variants.lists import about_lots
-from solver.variants.oracle import OutOfTime
 from solver.variants.rules import IMPLIED, with_rules, without
 
 MOST_SPLIT = 10
@@ -63,20 +64,15 @@ class Run:
 
     def work(self) -> None:
         """Finds out as much as time allows; what is found stays."""
-        try:
-            self._work()
-        except KeyboardInterrupt:
-            self.ended = "interrupted"
-        except OutOfTime:
-            self.ended = "time limit"
+        self.ended = ended(self._work)
 
-    def _work(self) -> None:
+    def _work(self) -> Ended:
         self.telling.phase("context", "finding the best design")
         self.optimum = self.worth.of(self._all)
         if not self.optimum.known:
-            self.ended = "too many lots"
+            return "too many lots"
         if self.optimum.value is None:
-            return
+            return "done"
         self.whole_life = self._whole_life(self.scenario)
         for rule in self.scenario.active_rules:
             self.telling.phase("context", f"switching off {rule.id}")
@@ -90,6 +86,7 @@ class Run:
                 self.providers.append(self._provider(name))
         if self.with_split:
             self._split()
+        return "done"
 
     @property
     def _all(self) -> tuple[Rule, ...]:

@@ -19,7 +19,8 @@ from solver.facts.table import Facts
 from solver.selection.lexicographic import Selected, best_of
 from solver.selection.vetting import TooManyRefusals
 from solver.solve import Means, by_names, design_from, posed, reads_award
-from solver.variants.oracle import Oracle, OutOfTime
+from solver.variants.ending import OutOfTime
+from solver.variants.oracle import Oracle
 from solver.variants.rules import bare, with_rules
 
 Rules = frozenset[Rule]

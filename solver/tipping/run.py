@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from lotdesign.design import Design
 from lotdesign.events import Listen
+from lotdesign.result.ended import Ended
 from lotdesign.result.model import ScenarioRef
-from lotdesign.result.tipped import Ended, Tipped
+from lotdesign.result.tipped import Tipped
 from lotdesign.result.tipping import End, Tipping
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
@@ -21,7 +22,7 @@ from solver.telling import Telling
 from solver.tipping.figures import Figure, Reload, figures, left_out
 from solver.tipping.points import Points, points
 from solver.tipping.search import Outward
-from solver.variants.oracle import OutOfTime
+from solver.variants.ending import OutOfTime, ended
 
 MOST_DESIGNS = 150_000
 """Designs of an atlas that are measured again and again; with more they are solved instead."""
@@ -48,28 +49,24 @@ class Run:
 
     def work(self) -> None:
         """Finds out as much as time allows; what is found stays."""
-        try:
-            self._work()
-        except KeyboardInterrupt:
-            self.ended = "interrupted"
-        except OutOfTime:
-            self.ended = "time limit"
+        self.ended = ended(self._work)
 
-    def _work(self) -> None:
+    def _work(self) -> Ended:
         self.telling.phase("context", "listing every design")
         atlas, facts = self._atlas(), None
         if atlas is None:
             try:
                 facts = candidates(self.scenario)
             except TooManyLots:
-                return
+                return "too many lots"
         self.design = self._first(atlas, facts)
         self.known = True
         if self.design is None:
-            return
+            return "done"
         for figure in figures(self.scenario, self.reload):
             self.telling.phase("context", f"how far the best holds: {figure.title}")
             self.tipped.append(self._tipping(figure, atlas, facts))
+        return "done"
 
     def _atlas(self) -> Atlas | None:
         try:

@@ -21,6 +21,7 @@ from solver.selection.certificate import placed, withdrawn
 from solver.selection.placing import Placing
 from solver.selection.vetting import TooManyRefusals
 from solver.solve import Means, by_names, design_from, posed
+from solver.variants.ending import OutOfTime
 from solver.variants.lists import Lists
 
 ARITHMETIC = "pre-flight arithmetic"
@@ -31,10 +32,6 @@ MOST_CONFIRMED = 10_000
 """With more lots than this the second engine runs on long after it should have stopped."""
 POOL = 60
 """Designs that are tried before anything is solved."""
-
-
-class OutOfTime(Exception):
-    """The deadline passed before an answer was known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ COUNT = 120
 def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> Outcome:
     """The engine's outcome."""
     settings = Settings(workers=1, seconds=seconds)
-    heard = lambda best, bound: None  # noqa: E731
-    return engine.solve(case.model, case.form, case.allowed, settings, heard, case.hint)
+    return engine.solve(case.model, case.form, case.allowed, settings, _unheard, case.hint)
+
+
+def _unheard(best: int | None, bound: int | None) -> None:
+    """Nobody listens."""
 
 
 def stands(case: Drawn, outcome: Outcome) -> bool:

@@ -7,8 +7,10 @@ import pytest
 
 import lotdesign as ld
 from lotdesign.faults import Contradiction
+from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Outcome
 from solver.explain.run import explained
+from solver.facts.table import Facts
 from solver.variants import oracle
 from tests.cli.run import ROOT, run
 from tests.solve.loading import Doc, loaded
@@ -131,10 +133,10 @@ def test_engines_that_contradict_each_other_are_not_believed(
 
     found = oracle.first
 
-    def lying(variant: object, facts: object, means: oracle.Means) -> Outcome:
+    def lying(variant: Scenario, facts: Facts, means: oracle.Means) -> Outcome:
         if means.engine.name == "highs":
             return Outcome("feasible", np.zeros(1, dtype=np.int64))
-        return found(variant, facts, means)  # type: ignore[arg-type]
+        return found(variant, facts, means)
 
     monkeypatch.setattr(oracle, "first", lying)
     rules = ({"id": "few", "kind": "lot_count", "max": 2}, {"id": "size", "kind": "lot_size"})

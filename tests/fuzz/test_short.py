@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -41,9 +42,9 @@ def test_larger_ones_do_not_contradict_each_other(seed: int) -> None:
 
 
 @pytest.mark.parametrize("path", kept(), ids=lambda path: path.stem)
-def test_what_was_once_wrong_is_right(path: object) -> None:
+def test_what_was_once_wrong_is_right(path: Path) -> None:
     """Scenarios on which something disagreed."""
-    doc = read(path)  # type: ignore[arg-type]
+    doc = read(path)
     assert disagreements(doc) == []
     assert broken_relations(doc) == []
 
@@ -80,7 +81,7 @@ def test_contradictions_are_seen() -> None:
 
 
 def test_a_disagreement_is_kept_and_counted(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With a judge that never agrees, what is left is a single unit."""
     monkeypatch.setattr("tests.fuzz.kept.FOUND", tmp_path)
@@ -88,6 +89,6 @@ def test_a_disagreement_is_kept_and_counted(
     monkeypatch.setattr(fuzz, "EACH", 1)
     counted: Counter[str] = Counter()
     assert fuzz.small(1, counted) == 1
-    (path,) = list(tmp_path.glob("*.json"))  # type: ignore[attr-defined]
+    (path,) = list(tmp_path.glob("*.json"))
     assert len(json.loads(path.read_text())["units"]) == 1
     assert str(path) in capsys.readouterr().err

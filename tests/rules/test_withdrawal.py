@@ -7,6 +7,8 @@ import pytest
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import Fallback, Shortfall
 from lotdesign.rules.base import Finding
+from lotdesign.rules.withdrawal import Withdrawal
+from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import PROVIDERS, UNITS, Row, design, faults, office, rule, sentence
 
 PAIR = [PROVIDERS[0], PROVIDERS[0] | {"id": "other", "name": "Other", "capacity": 100_000}]
@@ -43,18 +45,20 @@ def test_it_reads_as_a_sentence() -> None:
     assert sentence(leaves(), units=UNITS, providers=priced).endswith("on awards and money.")
 
 
+def leaving(scenario: Scenario) -> list[str]:
+    """The ids of those who leave one after the other, by the scenario's one rule."""
+    (rule,) = scenario.rules
+    assert isinstance(rule, Withdrawal)
+    return [scenario.parties[party].id for party in rule.tested(scenario)]
+
+
 def test_any_means_each_in_turn_and_one_of_several_copies() -> None:
     """Copies are alike, so that one stands for all."""
     rows = [PROVIDERS[0] | {"count": 3}, PROVIDERS[1]]
     scenario = office(leaves(), units=UNITS, providers=rows)
-    (tested,) = scenario.rules
-    assert [(scenario.parties[p].id) for p in tested.tested(scenario)] == ["big-1", "small"]  # type: ignore[attr-defined]
+    assert leaving(scenario) == ["big-1", "small"]
     named = office(leaves("big-2", "big", "small"), units=UNITS, providers=rows)
-    assert [named.parties[p].id for p in named.rules[0].tested(named)] == [  # type: ignore[attr-defined]
-        "big-2",
-        "big-1",
-        "small",
-    ]
+    assert leaving(named) == ["big-2", "big-1", "small"]
 
 
 def test_an_award_for_each_of_them_meets_it() -> None:
