@@ -18,6 +18,7 @@ NONE = "–"
 """Stands where there is no figure."""
 
 _MILLION = 1_000_000_00
+_KILOMETRE = 1000
 _FINANCIAL_YEAR = re.compile(r"\s*(\d{4})\s*([-/–])\s*(\d{2}|\d{4})\s*")
 
 
@@ -55,7 +56,7 @@ def amount(value: Figure, unit: str, exact: bool = False) -> str:
     if unit == "share":
         return percent(number)
     if unit == "metres":
-        return f"{float(number) / 1000:,.1f} km"
+        return f"{number} m" if 0 < abs(number) < _KILOMETRE else f"{float(number) / 1000:,.1f} km"
     return f"{float(number):,.6g}" if number.denominator > 1 else f"{int(number):,}"
 
 
