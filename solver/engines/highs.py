@@ -51,7 +51,11 @@ class Highs(ThroughPulp):
 
 
 def _said(problem: pulp.LpProblem) -> Said:
-    native = problem.solverModel
+    """What the native model says of itself; it is let go, as it holds whoever listens to it.
+
+    Python cannot see that ring and would never free it.
+    """
+    native, problem.solverModel = problem.solverModel, None
     info = native.getInfo()
     answer = of_highs(problem.sol_status, native.getModelStatus().name)
     return Said(answer, info.objective_function_value, info.mip_dual_bound)
