@@ -18,13 +18,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.tui_county import county
+from benchmarks.county import Plan, county
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
 SCENARIOS = {
     "central-bedfordshire": EXAMPLES,
     "central-bedfordshire, locality youth": EXAMPLES / "locality-youth.toml",
 }
+COUNTY = Plan(150, "tight", priced=True)
 USABLE = """
 import asyncio, sys, time
 began = float(sys.argv[2])
@@ -121,7 +122,7 @@ async def leaving(seconds: float = 4.0) -> dict[str, float]:
     from tui.app import Interface
 
     with tempfile.TemporaryDirectory() as folder:
-        app = Interface(str(county(Path(folder))), keep=False)
+        app = Interface(str(county(COUNTY).write(Path(folder))), keep=False)
         late: list[float] = []
         async with app.run_test(size=(120, 40)) as pilot:
             while app.sight is None or not app.sight.work.busy:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.tui_county import county
+from benchmarks.county import Plan, county
 from tests.tui.drive import TINY, driving, played
 from tui.bridge.link import Link
 from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
 
 PATIENCE = 60
+LARGE = Plan(150, "tight", priced=True)
 
 
 class Ear:
@@ -86,7 +87,7 @@ def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
 
 
 def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
-    folder = county(tmp_path / "county", units=96, localities=16)
+    folder = county(LARGE).write(tmp_path / "county")
     ear.link.ask(Ask(1, str(folder)))
     ear.until(Working, job=1)
     ear.link.ask(Ask(2, str(TINY)))
@@ -129,7 +130,7 @@ def test_the_worker_dies_with_its_parent() -> None:
 @played
 async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
     """Esc keeps the best so far and says so; leaving mid-search leaves no process."""
-    folder = county(tmp_path / "county", units=96, localities=16)
+    folder = county(LARGE).write(tmp_path / "county")
     async with driving(TINY) as desk:
         desk.app.open(str(folder))
         await desk.pilot.pause(1.0)
