@@ -2,31 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lotdesign.scenario.document import Document
 from lotdesign.scenario.flaws import Flaw
+from lotdesign.scenario.keys import Model, required
 from lotdesign.scenario.raw import Loc, Raw, at, written
 from lotdesign.scenario.translate import flaw_of, written_loc
 
 Entry = TypeVar("Entry")
-
-_STUBS: dict[str, Any] = {"schema": 1, "units": []}
-"""Stand in for required keys that are missing or wrong, which is told already."""
+Root = TypeVar("Root", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Draft:
+class Part(Generic[Root]):
     """A document without the values that are not valid, which are `left_out`.
 
     `flawed` are the keys of the document in which anything is wrong.
     """
 
     raw: Raw
-    document: Document
+    document: Root
     left_out: frozenset[Loc]
     flawed: frozenset[str]
 
@@ -42,27 +41,36 @@ class Draft:
                 yield (*path, i), next(kept)
 
 
-def draft_of(raw: Raw) -> tuple[Draft | None, list[Flaw]]:
-    """What of `raw` is valid, and every flaw of what is not.
+Draft = Part[Document]
+"""The part of a scenario."""
+
+
+def part_of(raw: Raw, root: type[Root]) -> tuple[Part[Root] | None, list[Flaw]]:
+    """What of `raw` is valid as such a document, and every flaw of what is not.
 
     None where leaving out single values does not make a document of it.
     """
-    document, errors = _validated(raw)
+    document, errors = _validated(raw, root)
     if document is not None and not raw.bad:
-        return Draft(raw, document, frozenset(), frozenset()), []
+        return Part(raw, document, frozenset(), frozenset()), []
     wrong = frozenset(written_loc(error, raw) for error in errors) | raw.bad
     left_out = frozenset(map(_smallest_part, wrong))
     flaws = [flaw_of(error, raw) for error in errors if not _told(error, raw)]
     try:
-        document = Document.model_validate(_without(raw.values, left_out))
+        document = root.model_validate(_stubs(root) | _without(raw.values, left_out))
     except ValidationError:
         return None, flaws
-    return Draft(raw, document, left_out, frozenset(str(loc[0]) for loc in wrong if loc)), flaws
+    return Part(raw, document, left_out, frozenset(str(loc[0]) for loc in wrong if loc)), flaws
 
 
-def _validated(raw: Raw) -> tuple[Document | None, list[ErrorDetails]]:
+def _stubs(root: Model) -> dict[str, Any]:
+    """Stand in for required keys that are missing or wrong, which is told already."""
+    return {name: 1 if name == "schema" else [] for name in required(root)}
+
+
+def _validated(raw: Raw, root: type[Root]) -> tuple[Root | None, list[ErrorDetails]]:
     try:
-        return Document.model_validate(raw.values), []
+        return root.model_validate(raw.values), []
     except ValidationError as error:
         return None, error.errors(include_url=False)
 
@@ -81,13 +89,12 @@ def _smallest_part(loc: Loc) -> Loc:
 
 
 def _without(values: Any, left_out: frozenset[Loc], loc: Loc = ()) -> Any:
-    """A copy without the values at these places; required keys get their stand-in."""
+    """A copy without the values at these places."""
     if isinstance(values, list):
         entries = [(i, each) for i, each in enumerate(values) if (*loc, i) not in left_out]
         return [_without(each, left_out, (*loc, i)) for i, each in entries]
     if not isinstance(values, dict):
         return values
-    kept = {
+    return {
         k: _without(v, left_out, (*loc, k)) for k, v in values.items() if (*loc, k) not in left_out
     }
-    return kept if loc else _STUBS | kept

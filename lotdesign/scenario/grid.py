@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotdesign.faults import Fault, InputFaults, close, nearest, shown
-from lotdesign.scenario.keys import fields, required
+from lotdesign.scenario.keys import Model, fields, required
 from lotdesign.scenario.raw import Origin
-from lotdesign.scenario.tables import TABLES
 
 Cells = Sequence[Sequence[str]]
 """Every row of a sheet from the first on, blank ones too, as text."""
@@ -30,12 +29,12 @@ class Table:
     faults: tuple[Fault, ...]
 
 
-def table_of(name: str, file: str, cells: Cells) -> Table:
-    """The table `name` in these cells.
+def table_of(model: Model, file: str, cells: Cells) -> Table:
+    """The table of such rows in these cells.
 
     Raises InputFaults when there is no row that names the columns.
     """
-    known = sorted(fields(TABLES[name]), key=lambda column: column not in required(TABLES[name]))
+    known = sorted(fields(model), key=lambda column: column not in required(model))
     if not any(any(row) for row in cells):
         raise InputFaults(
             [Fault(file, f"is empty; its first row names the columns {_some(known)}")]
@@ -43,7 +42,7 @@ def table_of(name: str, file: str, cells: Cells) -> Table:
     header = _without_blank_end([cell.strip() for cell in cells[0]])
     if not header:
         raise InputFaults([Fault(f"{file}, row 1", f"name the columns here: {_some(known)}")])
-    faults, missing = _header_faults(name, file, header)
+    faults, missing = _header_faults(model, file, header)
     filled = [(number, row) for number, row in enumerate(cells, 1) if number > 1 and _filled(row)]
     ragged = [_ragged(file, number, len(header), row) for number, row in filled]
     return Table(
@@ -79,13 +78,13 @@ def _ragged(file: str, number: int, width: int, row: Sequence[str]) -> Fault | N
 
 
 def _header_faults(
-    name: str, file: str, header: Sequence[str]
+    model: Model, file: str, header: Sequence[str]
 ) -> tuple[list[Fault], frozenset[str]]:
     """Faults of the header, and the columns that are missing.
 
     A missing column is left out where another one looks like a slip for it.
     """
-    known = fields(TABLES[name])
+    known = fields(model)
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         raise InputFaults([Fault(f"{file}, row 1", "separate the columns by commas", header[0])])
     place = f"{file}, row 1"
@@ -97,7 +96,7 @@ def _header_faults(
     faults += [Fault(place, f"column {i} has no name") for i, c in enumerate(header, 1) if not c]
     unknown = [c for c in dict.fromkeys(header) if c and c not in known]
     faults += [Fault(place, nearest(column, known), column) for column in unknown]
-    missing = frozenset(required(TABLES[name])) - set(header)
+    missing = frozenset(required(model)) - set(header)
     told = {close(column, known) for column in unknown}
     faults += [
         Fault(f"{file}, column {column}", f"missing; it holds: {known[column].description}")

@@ -22,6 +22,13 @@ def required(model: Model) -> tuple[str, ...]:
     return tuple(name for name, field in fields(model).items() if field.is_required())
 
 
+def tables_in(root: Model) -> dict[str, Model]:
+    """The tables that [data] may name a file for, each with the model of its rows."""
+    data = model_in(root.model_fields["data"].annotation)
+    found = {name: _descend(root, (name,)) for name in fields(data)} if data else {}
+    return {name: model for name, model in found.items() if model is not None}
+
+
 def model_at(root: Model, values: Mapping[str, Any], loc: Loc) -> Model | None:
     """The model of the table of keys at `loc`; None where no table can stand.
 
@@ -55,12 +62,12 @@ def _descend(model: Model, loc: Loc) -> Model | None:
     for part in loc:
         if found is not None and isinstance(part, str):
             field = fields(found).get(part)
-            found = None if field is None else _model_in(field.annotation)
+            found = None if field is None else model_in(field.annotation)
     return found
 
 
-def _model_in(annotation: Any) -> Model | None:
+def model_in(annotation: Any) -> Model | None:
     """The section inside an annotation, seen through lists and options."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((m for m in map(_model_in, get_args(annotation)) if m is not None), None)
+    return next((m for m in map(model_in, get_args(annotation)) if m is not None), None)

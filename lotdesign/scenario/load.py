@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.draft import draft_of
+from lotdesign.scenario.document import Document
+from lotdesign.scenario.draft import part_of
 from lotdesign.scenario.flaws import faults_of
 from lotdesign.scenario.prepare import prepare
 from lotdesign.scenario.references import reference_flaws
@@ -21,7 +22,7 @@ def load(path: str | Path, settings: Iterable[str] = (), off: Iterable[str] = ()
     """
     raw, faults = read_scenario(path)
     raw, unfit = apply(raw, settings, off)
-    draft, flaws = draft_of(raw)
+    draft, flaws = part_of(raw, Document)
     if draft is not None:
         flaws += reference_flaws(draft)
     faults += unfit + faults_of(flaws, raw)

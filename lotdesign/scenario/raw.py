@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from pydantic import BaseModel
+
 from lotdesign.faults import shown
 
 Loc = tuple[str | int, ...]
@@ -23,7 +25,8 @@ class Origin:
 class Raw:
     """The values of scenario.toml with its tables put in, nothing validated yet.
 
-    `file` is what a fault calls scenario.toml. `origins` are the tables that came from files
+    `file` is what a fault calls scenario.toml, `root` the model that its keys are declared by.
+    `origins` are the tables that came from files
     of their own. `bad` are the tables and rows whose faults are told already. `changed` says
     which setting put a value where it is. `parts` are the bytes read, by what they are.
     """
@@ -31,6 +34,7 @@ class Raw:
     name: str
     file: str
     values: dict[str, Any]
+    root: type[BaseModel]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     bad: frozenset[Loc] = frozenset()
     changed: Mapping[Loc, str] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, nearest
-from lotdesign.scenario.document import Document
 from lotdesign.scenario.keys import fields, model_at
 from lotdesign.scenario.raw import Loc, Raw, at, text_of
 from lotdesign.scenario.toml_source import parse_value
@@ -151,7 +150,7 @@ def _value(raw: Raw, loc: Loc) -> Any:
 
 
 def _keys(raw: Raw, loc: Loc) -> list[str]:
-    model = model_at(Document, raw.values, loc)
+    model = model_at(raw.root, raw.values, loc)
     return [name for name in fields(model) if loc or name not in _FILES] if model else []
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from lotdesign.faults import Fault, InputFaults, nearest
 from lotdesign.scenario.csv_source import csv_cells
 from lotdesign.scenario.grid import Cells, Table, table_of
+from lotdesign.scenario.keys import Model, tables_in
 from lotdesign.scenario.raw import Loc, Raw
-from lotdesign.scenario.tables import TABLES
 from lotdesign.scenario.workbook_source import workbook_cells
 
 
@@ -24,11 +24,16 @@ class Main:
 
 
 class TableFiles:
-    """Puts the tables of other files into the values, collecting faults on the way."""
+    """Puts the tables of other files into the values, collecting faults on the way.
 
-    def __init__(self, main: Main, values: dict[str, Any]) -> None:
+    `root` is the model of the values, which says what tables there are.
+    """
+
+    def __init__(self, main: Main, values: dict[str, Any], root: Model) -> None:
         self.main = main
         self.values = values
+        self.root = root
+        self._tables = tables_in(root)
         self.faults: list[Fault] = []
         self._found: dict[str, Table] = {}
         self._bad: set[Loc] = set()
@@ -40,6 +45,7 @@ class TableFiles:
             name=self.main.name,
             file=self.main.file,
             values=self.values,
+            root=self.root,
             origins={name: table.origin for name, table in self._found.items()},
             bad=frozenset(self._bad),
             parts=tuple(self._parts),
@@ -56,7 +62,7 @@ class TableFiles:
     def _named(self) -> Iterator[tuple[str, str]]:
         """What [data] names, in the fixed order of the tables, the workbook last."""
         data = self.values.get("data")
-        for name in (*TABLES, "workbook"):
+        for name in (*self._tables, "workbook"):
             file = data.get(name) if isinstance(data, dict) else None
             if isinstance(file, str) and file.strip():
                 yield name, file.strip()
@@ -71,11 +77,11 @@ class TableFiles:
 
     def _read_workbook(self, file: str) -> None:
         try:
-            sheets = workbook_cells(file, self._bytes("workbook", file))
+            sheets = workbook_cells(file, self._bytes("workbook", file), self._tables)
         except InputFaults as error:
-            self._give_up([name for name in TABLES if name not in self.values], error)
+            self._give_up([name for name in self._tables if name not in self.values], error)
             return
-        for name in (name for name in TABLES if name in sheets):
+        for name in (name for name in self._tables if name in sheets):
             if self._is_new(name, f"sheet {name} of data.workbook"):
                 try:
                     self._put(name, f"{file}, sheet {name}", sheets[name])
@@ -89,7 +95,7 @@ class TableFiles:
         return name not in self.values
 
     def _put(self, name: str, file: str, cells: Cells) -> None:
-        table = self._found[name] = table_of(name, file, cells)
+        table = self._found[name] = table_of(self._tables[name], file, cells)
         self.values[name] = table.rows
         self.faults += table.faults
         self._bad |= {(name, i) for i in table.bad} | (set() if table.named else {(name,)})

@@ -9,11 +9,9 @@ from pydantic_core import ErrorDetails
 
 from lotdesign.faults import nearest
 from lotdesign.rules.registry import KINDS
-from lotdesign.scenario.document import Document
 from lotdesign.scenario.flaws import Flaw
-from lotdesign.scenario.keys import field_at, fields, model_at
+from lotdesign.scenario.keys import field_at, fields, model_at, model_in, tables_in
 from lotdesign.scenario.raw import Loc, Raw, at, written
-from lotdesign.scenario.tables import TABLES
 from lotdesign.scenario.values import is_blank
 
 LATER = {
@@ -55,7 +53,7 @@ def flaw_of(error: ErrorDetails, raw: Raw) -> Flaw:
         value = at(raw.values, loc)
     except LookupError:
         return Flaw(loc, _missing(loc, raw))
-    field = field_at(Document, raw.values, loc)
+    field = field_at(raw.root, raw.values, loc)
     say = next((say for types, say in _SAY.items() if kind in types), _anything_else)
     blank = "is blank; " if is_blank(value) else ""
     return Flaw(loc, blank + say(error, loc, field), written(value))
@@ -65,7 +63,7 @@ def _unknown_key(loc: Loc, raw: Raw) -> Flaw:
     parent, key = loc[:-1], str(loc[-1])
     if not parent and key in LATER:
         return Flaw(parent, f"{LATER[key]} {NOT_YET}", key)
-    model = model_at(Document, raw.values, parent)
+    model = model_at(raw.root, raw.values, parent)
     return Flaw(parent, f"unknown key; {nearest(key, fields(model) if model else ())}", key)
 
 
@@ -82,9 +80,9 @@ def _unknown_kind(loc: Loc, raw: Raw) -> Flaw:
 
 
 def _missing(loc: Loc, raw: Raw) -> str:
-    if len(loc) == 1 and loc[0] in TABLES:
+    if len(loc) == 1 and loc[0] in tables_in(raw.root):
         return f"missing; name their file in [data], or write [[{loc[0]}]] here"
-    field = field_at(Document, raw.values, loc)
+    field = field_at(raw.root, raw.values, loc)
     return f"missing; it holds: {_about(field)}" if field else "missing"
 
 
@@ -123,7 +121,7 @@ def _range(error: ErrorDetails, loc: Loc, field: FieldInfo | None) -> str:
 
 
 def _list(error: ErrorDetails, loc: Loc, field: FieldInfo | None) -> str:
-    if field is not None and model_at(Document, {}, loc) is not None:
+    if field is not None and model_in(field.annotation) is not None:
         return f"write it as [[{'.'.join(map(str, loc))}]], once for each"
     return f'write a list, for example ["a", "b"]: {_about(field)}'
 

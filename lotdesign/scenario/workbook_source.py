@@ -1,6 +1,6 @@
 """Reads an .xlsx workbook, a sheet a table, into rows of cells as text."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from lotdesign.faults import Fault, InputFaults, close
-from lotdesign.scenario.tables import TABLES
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook.workbook import Workbook
 
 
-def workbook_cells(file: str, data: bytes) -> Mapping[str, list[list[str]]]:
-    """The sheets that are called as tables are, as the cells that a spreadsheet shows.
+def workbook_cells(
+    file: str, data: bytes, tables: Collection[str]
+) -> Mapping[str, list[list[str]]]:
+    """The sheets that are called as one of the tables, as the cells that a spreadsheet shows.
 
     Other sheets, such as notes, are passed over. Raises InputFaults for what is no workbook,
     a sheet whose name is a slip, and a formula whose value was never saved.
     """
     shown_values, formulas = _opened(file, data, values=True), _opened(file, data, values=False)
-    faults = list(_slips(file, shown_values.sheetnames))
+    faults = list(_slips(file, shown_values.sheetnames, tables))
     sheets: dict[str, list[list[str]]] = {}
-    for name in filter(TABLES.__contains__, shown_values.sheetnames):
+    for name in filter(tables.__contains__, shown_values.sheetnames):
         rows = zip(shown_values[name].iter_rows(), formulas[name].iter_rows(), strict=True)
         sheets[name] = []
         for number, (cells, written) in enumerate(rows, 1):
@@ -50,14 +51,14 @@ def _opened(file: str, data: bytes, *, values: bool) -> "Workbook":
         raise InputFaults([Fault(file, "is not a workbook; save it as .xlsx")]) from None
 
 
-def _slips(file: str, sheets: list[str]) -> list[Fault]:
+def _slips(file: str, sheets: list[str], tables: Collection[str]) -> list[Fault]:
     """Sheets that are almost called as a table that is not there."""
-    missing = [name for name in TABLES if name not in sheets]
+    missing = [name for name in tables if name not in sheets]
     slips = [(sheet, close(sheet.strip().lower(), missing)) for sheet in sheets]
     return [
         Fault(f"{file}, sheet names", f"did you mean '{meant}'?", sheet)
         for sheet, meant in slips
-        if meant is not None and sheet not in TABLES
+        if meant is not None and sheet not in tables
     ]
 
 
