@@ -16,6 +16,7 @@ from lotdesign.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from lotdesign.answers import Explanation, Hinges, PriceList
     from lotdesign.frames import Run
+    from lotdesign.frameworks.answer import FrameworkAnswer
     from solver.atlas.atlas import Atlas
 
 
@@ -124,6 +125,19 @@ def tipping(
     from solver.tipping.run import tipped
 
     return Hinges(tipped(scenario, reload, time_limit, seed, workers, listen))
+
+
+def framework(path: str | Path, settings: Sequence[str] = ()) -> "FrameworkAnswer":
+    """The rankings of a framework, its reopenings, and its forecast called off.
+
+    `path` is a folder with framework.toml or such a file; `settings` are "PATH=VALUE". Raises
+    InputFaults with everything that is wrong, ties that no stated rule decides included.
+    """
+    from lotdesign.frameworks.answer import FrameworkAnswer
+    from lotdesign.frameworks.load import load_framework
+    from lotdesign.frameworks.run import Ranked
+
+    return FrameworkAnswer(Ranked(load_framework(path, settings)))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

@@ -9,6 +9,7 @@ from lotdesign.cli.check import check
 from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.explain import explain
+from lotdesign.cli.framework import framework
 from lotdesign.cli.new import new
 from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
@@ -25,7 +26,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (new, schema, doctor, check, solve, verify, evaluate, explain, price, atlas, tui):
+COMMANDS = (
+    *(new, schema, doctor, check, solve, verify, evaluate, explain, price, atlas),
+    *(framework, tui),
+)
+
+for command in COMMANDS:
     app.command()(command)
 
 

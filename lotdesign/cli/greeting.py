@@ -5,7 +5,7 @@ from shlex import quote
 
 from lotdesign.cli.recent import recent
 from lotdesign.faults import shown
-from lotdesign.shipped import examples
+from lotdesign.shipped import examples, frameworks
 from lotdesign.version import CREATED_WITH
 
 _OWN = "my-procurement"
@@ -23,7 +23,7 @@ def _lines() -> Iterator[str]:
     if latest:
         yield from ("", "Recent scenarios")
         yield from (f"  {shown(each.path, 300)}  {shown(each.title)}" for each in latest)
-    shipped = examples()
+    shipped = sorted((*examples(), *frameworks()), key=lambda each: each.name)
     if shipped:
         wide = max(len(each.name) for each in shipped)
         yield from ("", "Examples")

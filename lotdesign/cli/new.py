@@ -11,7 +11,7 @@ from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.output import write_stdout
 from lotdesign.faults import nearest, quoted, shown
-from lotdesign.shipped import Example, examples
+from lotdesign.shipped import Example, examples, frameworks
 
 
 @guarded
@@ -30,12 +30,12 @@ def new(
         why = (error.strerror or "unknown reason").lower()
         raise UsageError(f"{quoted(folder)} cannot be written: {why}") from None
     write_stdout(f"{quoted(folder)} now holds the example {chosen.name}. Next:\n")
-    write_stdout(f"  lotdesign solve {quote(shown(folder, 300))}\n")
+    write_stdout(f"  lotdesign {chosen.command} {quote(shown(folder, 300))}\n")
     return Exit.DONE
 
 
 def _example(name: str) -> Example:
-    known = {each.name: each for each in examples()}
+    known = {each.name: each for each in (*examples(), *frameworks())}
     if name not in known:
         raise UsageError(f"--example {quoted(name)}: {nearest(name, known)}")
     return known[name]

@@ -1,6 +1,6 @@
 """What a scenario rests on that no source gives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -39,10 +39,11 @@ def assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     Rows of a table with one text are told together. A figure that the file sets counts as
     assumed unless [basis] gives its source; one that is left at its default is not told.
     """
+    sections = {"term": scenario.term, "money": scenario.money, "market": scenario.market}
     return (
         *_rows("units", scenario.units),
         *_rows("providers", scenario.providers or ()),
-        *_figures(scenario),
+        *assumed_figures(sections, scenario.basis),
         *(
             (f"rule {rule.id}", rule.source or NO_SOURCE)
             for rule in scenario.active_rules
@@ -63,10 +64,12 @@ def _rows(table: str, rows: Iterable[Evidenced]) -> Iterator[tuple[str, str]]:
         yield table, f"{noun} ({listed(few + more)}): {text}"
 
 
-def _figures(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    sections = {"term": scenario.term, "money": scenario.money, "market": scenario.market}
-    for figure in FIGURES:
-        section, _, key = figure.partition(".")
-        text = scenario.basis.get(figure, "")
-        if key in sections[section].model_fields_set and not text.startswith(SOURCE):
-            yield figure, text.removeprefix(ASSUMPTION).strip() or NO_SOURCE
+def assumed_figures(
+    sections: Mapping[str, BaseModel], basis: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """(section.key, text) of each figure that a section sets and `basis` gives no source for."""
+    for name, section in sections.items():
+        for key in type(section).model_fields:
+            text = basis.get(f"{name}.{key}", "")
+            if key in section.model_fields_set and not text.startswith(SOURCE):
+                yield f"{name}.{key}", text.removeprefix(ASSUMPTION).strip() or NO_SOURCE

@@ -40,6 +40,12 @@ def test_the_examples_are_found() -> None:
     assert "central-bedfordshire" in {example.name for example in examples()}
 
 
+def test_a_framework_can_be_started_from(tmp_path: Path) -> None:
+    said = run("new", tmp_path / "mine", "--example", "northamptonshire")
+    assert "lotdesign framework" in said.out
+    assert run("framework", tmp_path / "mine").code == 0
+
+
 def test_the_schema_is_json() -> None:
     assert "properties" in json.loads(run("schema").out)
 

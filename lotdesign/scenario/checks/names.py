@@ -41,22 +41,23 @@ class Names:
 def names_of(draft: Draft) -> Names:
     """The names that the draft's files give."""
     raw = draft.raw
-    rows, localities = _column(raw, "units", "id"), _column(raw, "localities", "id")
+    rows, localities = column(raw, "units", "id"), column(raw, "localities", "id")
     divided = {unit for section in draft.document.divide for unit in section.units} & rows
     return Names(
         rows=rows,
         parts={f"{unit}@{place}": unit for unit in divided for place in localities},
-        services=_column(raw, "units", "service"),
+        services=column(raw, "units", "service"),
         localities=localities,
-        providers=_with_copies(draft, _column(raw, "providers", "id")),
+        providers=_with_copies(draft, column(raw, "providers", "id")),
     )
 
 
-def _column(raw: Raw, table: str, column: str) -> frozenset[str]:
+def column(raw: Raw, table: str, name: str) -> frozenset[str]:
+    """The names in a column of a table, from all its rows; any where it could not be read."""
     entries = raw.items(table)
     if (table,) in raw.bad or (table == "units" and not entries):
         return Anything()
-    return frozenset(text_of(row.get(column)) for _, row in entries) - {""}
+    return frozenset(text_of(row.get(name)) for _, row in entries) - {""}
 
 
 def _with_copies(draft: Draft, ids: frozenset[str]) -> frozenset[str]:
@@ -76,7 +77,7 @@ def duplicates(draft: Draft, names: Names) -> Iterator[Flaw]:
     raw = draft.raw
     for table in ("units", "localities", "providers", "consortium", "rule", "option"):
         entries = raw.items(table)
-        yield from _twice(raw, [(loc, text_of(entry.get("id"))) for loc, entry in entries])
+        yield from twice(raw, [(loc, text_of(entry.get("id"))) for loc, entry in entries])
     for loc, row in raw.items("units"):
         if text_of(row.get("id")) in names.parts:
             yield Flaw((*loc, "id"), "is also the id of a part of a divided unit", row["id"])
@@ -87,7 +88,8 @@ def duplicates(draft: Draft, names: Names) -> Iterator[Flaw]:
                 yield Flaw((*written[copy], "id"), "is also a copy of a counted provider", copy)
 
 
-def _twice(raw: Raw, ids: Iterable[tuple[Loc, str]]) -> Iterator[Flaw]:
+def twice(raw: Raw, ids: Iterable[tuple[Loc, str]]) -> Iterator[Flaw]:
+    """A flaw for each name that stood before, at the places of names in reading order."""
     first: dict[str, Loc] = {}
     for loc, name in ids:
         if name in first:

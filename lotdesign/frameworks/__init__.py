@@ -1,0 +1,1 @@
+"""A framework agreement: providers ranked on price and quality, called off in ranked order."""

@@ -1,0 +1,74 @@
+"""A framework that has no faults, with its tables looked up by what they are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from lotdesign.frameworks.document import MONTHS, Criterion, FrameworkDocument
+from lotdesign.frameworks.rows import EVERY, CategoryRow, OfferRow, SupplierRow
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A framework as its files state it. Tables keep their order."""
+
+    name: str
+    file: str
+    sha256: str
+    document: FrameworkDocument
+
+    @property
+    def years(self) -> int:
+        """Years that it runs; opening n begins year n."""
+        return self.document.term.years
+
+    @property
+    def months(self) -> int:
+        """Months that it runs."""
+        return MONTHS * self.years
+
+    @property
+    def price_weight(self) -> Fraction:
+        """What price weighs, as a share of all weight."""
+        ranking = self.document.ranking
+        return ranking.price_weight / (ranking.price_weight + ranking.quality_weight)
+
+    @cached_property
+    def providers(self) -> Mapping[str, SupplierRow]:
+        """The providers by id."""
+        return {row.id: row for row in self.document.providers}
+
+    @cached_property
+    def categories(self) -> Mapping[str, CategoryRow]:
+        """The categories by id."""
+        return {row.id: row for row in self.document.categories}
+
+    @cached_property
+    def _marks(self) -> Mapping[tuple[str, str, str], Fraction]:
+        rows = self.document.marks
+        return {(row.provider, row.category, row.criterion): row.mark for row in rows}
+
+    def mark(self, provider: str, category: str, criterion: Criterion) -> Fraction | None:
+        """The mark in a category, or the one for all categories; None where there is neither."""
+        own = self._marks.get((provider, category, criterion.id))
+        return own if own is not None else self._marks.get((provider, EVERY, criterion.id))
+
+    def offers(self, category: str, opening: int) -> tuple[OfferRow, ...]:
+        """The offer of each provider that stands after an opening, in order of the providers."""
+        latest: dict[str, OfferRow] = {}
+        for offer in self.document.offers:
+            if offer.category == category and offer.opening <= opening:
+                before = latest.get(offer.provider)
+                if before is None or before.opening < offer.opening:
+                    latest[offer.provider] = offer
+        found = (latest[each] for each in self.providers if each in latest)
+        return tuple(each for each in found if each.until is None or each.until >= opening)
+
+    def first_opening(self, provider: str, category: str) -> int:
+        """The opening at which the provider first made an offer in the category."""
+        return min(
+            offer.opening
+            for offer in self.document.offers
+            if (offer.provider, offer.category) == (provider, category)
+        )

@@ -1,0 +1,1 @@
+"""Frameworks: ranking, reopening, call-off and the weight of price."""
