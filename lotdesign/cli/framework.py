@@ -24,7 +24,7 @@ def framework(
             help="A folder with framework.toml, a TOML file, or - for stdin.",
         ),
     ],
-    settings: Settings = [],  # noqa: B006 typer makes a new list a call
+    settings: Settings,
     opening: Annotated[
         int, typer.Option(min=1, metavar="N", help="Show the ranking after this opening.")
     ] = 1,
