@@ -1,11 +1,10 @@
 """The best of some designs, as `solve` would choose among them."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
-from lotdesign.measures.base import PER_PEOPLES_UNIT, Value
+from lotdesign.measures.base import Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Objective
@@ -14,6 +13,7 @@ from solver.atlas.columns import column
 from solver.atlas.measured import Measured
 from solver.atlas.vet import Vet
 from solver.facts.lots import Ints
+from solver.selection.goals import given_away
 
 Stage = tuple[Value, Ints]
 """The optimum of an objective, and the designs within its tolerance."""
@@ -57,8 +57,7 @@ def worst_kept(objective: Objective, optimum: Value, kept_for_later: bool) -> Va
     measure, slack = MEASURES[objective.measure], objective.tolerance
     if not kept_for_later:
         return optimum
-    share = abs(Fraction(optimum)) if slack.relative else PER_PEOPLES_UNIT.get(measure.unit, 1)
-    return optimum + measure.sign * slack.size * share
+    return measure.sign * given_away(measure, slack, measure.sign * optimum)
 
 
 def _by_column(

@@ -12,6 +12,7 @@ from solver.atlas.measured import Measured
 from solver.atlas.moved import most_kept
 from solver.facts.exact import SAFE, scaled
 from solver.facts.lots import Ints
+from solver.facts.pairs import differing_pairs
 from solver.facts.places import touching_masks, wholly_held
 from solver.facts.values import constant_total
 
@@ -93,13 +94,8 @@ def _cut_neighbours(found: Measured) -> Column:
 
 
 def _changed_pairs(found: Measured) -> Column:
-    """Today's pairs, plus what each lot joins, less what it keeps together."""
-    contracts = np.array(_contracts(found))
-    today = contracts[:, None] == contracts
-    change = np.where(today, -1, 1) - np.diag(np.where(np.diag(today), -1, 1))
-    held = found.facts.lots.sums(np.eye(len(contracts), dtype=np.int64))
-    weights: Ints = ((held @ change) * held).sum(axis=1) // 2
-    return Column(found.sums(weights) + (int(today.sum()) - len(contracts)) // 2)
+    weights, today = differing_pairs(found.facts.lots, _contracts(found))
+    return Column(found.sums(weights) + today)
 
 
 def _units_moved(found: Measured) -> Column:

@@ -39,8 +39,13 @@ def listing(scenario: Scenario, most: int = MOST) -> Listing:
         lots = candidates(skeleton(scenario), MOST_LOTS).lots
     except TooManyLots as error:
         raise NoAtlas(f"{error}; {FEWER}", MOST_LOTS) from None
-    atoms = _atoms(lots, len(scenario.units))
-    masks = _masks(lots, len(scenario.units), atoms)
+    return listing_of(lots, len(scenario.units), most)
+
+
+def listing_of(lots: Lots, units: int, most: int) -> Listing:
+    """All designs that can be put together from these lots; raises NoAtlas as `listing` does."""
+    atoms = _atoms(lots, units)
+    masks = _masks(lots, units, atoms)
     order = np.argsort(-masks, kind="stable")
     found = ways(masks[order], len(atoms))
     if found.count > most:

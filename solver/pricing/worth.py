@@ -21,7 +21,7 @@ from solver.selection.vetting import TooManyRefusals
 from solver.solve import Means, by_names, design_from, posed, reads_award
 from solver.variants.ending import OutOfTime
 from solver.variants.oracle import Oracle
-from solver.variants.rules import bare, with_rules
+from solver.variants.rules import aiming, with_rules
 
 Rules = frozenset[Rule]
 
@@ -62,7 +62,7 @@ class Worth:
     @cached_property
     def plain(self) -> Scenario:
         """The active rules and the first aim alone."""
-        return replace(bare(self.scenario), objectives=self.scenario.objectives[:1])
+        return aiming(self.scenario, self.scenario.objectives[:1])
 
     @cached_property
     def oracle(self) -> Oracle:
@@ -139,7 +139,7 @@ class Worth:
         if self.measure.needs_certificate or self.scenario.prices is not None:
             return False
         optimum = self.of(self.plain.active_rules)
-        plain = replace(bare(other), objectives=other.objectives[:1])
+        plain = aiming(other, other.objectives[:1])
         oracle = Oracle(plain, self.means)
         sign = self.measure.sign
         return any(

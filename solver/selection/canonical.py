@@ -28,7 +28,7 @@ def canonical(
     if units > MOST_UNITS:
         return solution, False
     other = search.over(search.model.copy())
-    _forbid(other.model, facts, solution)
+    forbid_lots(other.model, facts, solution)
     outcome = other.solve()
     search.interrupted = search.interrupted or other.interrupted
     if outcome.status == "infeasible":
@@ -39,7 +39,7 @@ def canonical(
     return _smallest(search, facts, best)
 
 
-def _forbid(model: Model, facts: Facts, solution: Ints) -> None:
+def forbid_lots(model: Model, facts: Facts, solution: Ints) -> None:
     """No solution has all these lots again, whoever wins them."""
     lots = np.unique(facts.lot[chosen_lots(facts, solution)])
     same = np.flatnonzero(np.isin(facts.lot, lots))

@@ -24,10 +24,15 @@ class Aim:
 
     def given_away(self, optimum: Value) -> Value:
         """The worst signed value that keeps the tolerance; the last aim gives nothing away."""
-        whole = Fraction(optimum)
-        if self.slack.relative:
-            return whole + abs(whole) * self.slack.size
-        return whole + self.slack.size * PER_PEOPLES_UNIT.get(self.measure.unit, 1)
+        return given_away(self.measure, self.slack, optimum)
+
+
+def given_away(measure: Measure, slack: Slack, optimum: Value) -> Value:
+    """The worst signed value that a tolerance of a signed optimum allows."""
+    whole = Fraction(optimum)
+    if slack.relative:
+        return whole + abs(whole) * slack.size
+    return whole + slack.size * PER_PEOPLES_UNIT.get(measure.unit, 1)
 
 
 def aims(

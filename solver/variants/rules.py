@@ -6,6 +6,7 @@ from dataclasses import replace
 from lotdesign.rules.award import Award
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import Objective
 
 IMPLIED = "\0award"
 """The id of a rule that no file can hold: that all lots find winners, which something asks for."""
@@ -41,3 +42,8 @@ def bare(scenario: Scenario) -> Scenario:
     asked = replace(scenario, rules=()).needs_certificate
     implied = (Award(id="award").model_copy(update={"id": IMPLIED}),) if asked else ()
     return replace(scenario, rules=(*scenario.active_rules, *implied), objectives=())
+
+
+def aiming(scenario: Scenario, objectives: Iterable[Objective]) -> Scenario:
+    """The same designs are admissible, and these are the aims."""
+    return replace(bare(scenario), objectives=tuple(objectives))

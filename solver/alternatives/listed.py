@@ -1,0 +1,106 @@
+"""Designs near the best of a small authority, from a list of all there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lotdesign.design import Design
+from lotdesign.measures.base import Value
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.scenario import Scenario
+from solver.alternatives.source import Far
+from solver.atlas.answer import Answer
+from solver.atlas.columns import COLUMNS, column
+from solver.atlas.frame import ordered
+from solver.atlas.listing import listing_of
+from solver.atlas.measured import Measured
+from solver.atlas.refusal import NoAtlas
+from solver.facts.lots import Ints
+from solver.facts.pairs import differing, differing_pairs
+from solver.facts.table import Facts
+from solver.solve import Means
+from solver.variants.ending import OutOfTime
+
+MOST = 200_000
+"""Designs; more are searched for, not listed."""
+LISTING = "listing all designs"
+
+
+def every_design(scenario: Scenario, facts: Facts, measures: Sequence[str]) -> Answer | None:
+    """All designs of the listed lots, by the scenario's rules.
+
+    None where there are too many, or where a measure takes an award to tell.
+    """
+    if scenario.prices is not None or not set(measures) <= set(COLUMNS) or not len(facts):
+        return None
+    try:
+        found = listing_of(facts.lots, len(scenario.units), MOST)
+    except NoAtlas:
+        return None
+    if not len(found.designs):
+        return None
+    return Answer(scenario, Measured(Facts(scenario, found.lots), found.designs))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The designs within the tolerance as positions in a list, `near` from the best down.
+
+    Which of them the market can carry is looked at when one is wanted.
+    """
+
+    answer: Answer
+    near: Ints
+    means: Means
+    proved_by: tuple[str, ...] = (LISTING,)
+    listable: int = 500
+
+    @property
+    def count(self) -> int | None:
+        """As any source does; known at once where nothing is asked of single designs."""
+        return None if self.answer.vet.asks else len(self.near)
+
+    @classmethod
+    def of(cls, answer: Answer, worst: Value, means: Means) -> "Listed":
+        """Those of a list whose first aim, signed so that less is better, is at most `worst`."""
+        measure = MEASURES[answer.scenario.objectives[0].measure]
+        beyond = column(answer.measured, measure.name).of(answer.designs)
+        within = measure.sign * beyond.beyond(measure.sign * worst) <= 0
+        return cls(answer, ordered(answer, answer.designs[within.astype(bool)]), means)
+
+    def designs(self) -> Iterator[Design]:
+        """As any source does."""
+        return self._passing(self.near)
+
+    def farthest(self, known: Sequence[Design]) -> Far | None:
+        """As any source does; what differs in nothing is known already."""
+        least = np.full(len(self.near), np.iinfo(np.int64).max)
+        for design in known:
+            least = np.minimum(least, self._distances(design))
+        order = np.argsort(-least, kind="stable")
+        found = next(self._passing(self.near[order[least[order] > 0]]), None)
+        if found is None:
+            return None
+        return Far(found, min((differing(found.labels, each.labels) for each in known), default=0))
+
+    def holding(self, one: int, other: int, together: bool) -> Design | None:
+        """As any source does."""
+        lots = self.answer.measured.facts.lots
+        both = lots.holds((one, other), len(self.answer.scenario.units)) == 2
+        shared = self.answer.measured.sums(both.astype(np.int64))[self.near] > 0
+        return next(self._passing(self.near[shared == together]), None)
+
+    def _distances(self, design: Design) -> Ints:
+        """In how many pairs each design near the best differs from this one."""
+        weights, constant = differing_pairs(self.answer.measured.facts.lots, design.labels)
+        pairs: Ints = self.answer.measured.sums(weights)[self.near] + constant
+        return pairs
+
+    def _passing(self, designs: Ints) -> Iterator[Design]:
+        """Those of the designs that nothing turns down, in their order."""
+        for position in designs.tolist():
+            if self.means.late:
+                raise OutOfTime
+            if self.answer.vet(position):
+                yield self.answer.design(position)

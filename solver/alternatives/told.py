@@ -1,0 +1,98 @@
+"""What was found near the best, as a result says it."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from lotdesign.events import Listen
+from lotdesign.matching import greatest_overlap
+from lotdesign.result.alternatives import Alternative, Alternatives, Pair
+from lotdesign.result.build import measures
+from lotdesign.result.figures import figure
+from lotdesign.result.model import ScenarioRef
+from lotdesign.result.withdrawals import withdrawals
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.values import Slack
+from lotdesign.scenario.written import written
+from lotdesign.version import CREATED_WITH
+from solver.alternatives.near import Near, confirm
+from solver.alternatives.run import Run, look
+from solver.alternatives.source import Far
+from solver.context import status_of
+from solver.explain.run import ids
+from solver.facts.pairs import differing
+
+
+def alternatives(
+    scenario: Scenario,
+    slack: Slack,
+    most: int | None,
+    time_limit: float | None,
+    seed: int,
+    workers: int,
+    listen: Listen,
+) -> Alternatives:
+    """The designs near the best; see `lotdesign.api.alternatives`."""
+    run = look(scenario, slack, most, time_limit, seed, workers, listen)
+    decided, measure = run.decided, run.measure
+    found = _from_the_best_down(run)
+    best = run.best
+    return Alternatives(
+        scenario=ScenarioRef(name=scenario.name, sha256=scenario.sha256),
+        created_with=CREATED_WITH,
+        status="unknown" if decided is None else status_of(decided.found),
+        proved_best_by=() if decided is None else decided.proved_by,
+        ended=run.ended,
+        measure=measure.name,
+        unit=measure.unit,
+        tolerance=written(slack.size, "share" if slack.relative else ""),
+        optimum=None if run.optimum is None else figure(measure.sign * run.optimum, measure.unit),
+        worst=None if run.optimum is None else figure(measure.sign * run.worst, measure.unit),
+        candidates=0 if decided is None else decided.found.facts.distinct,
+        lots=() if best is None else tuple(map(tuple, ids(scenario, best))),
+        best_within=any(each.design == best for each in run.found),
+        selection=run.selection,
+        count=run.count,
+        proved_by=run.proved_by,
+        designs=tuple(_alternative(run, *each) for each in found),
+        backbone=tuple(_pairs(run)),
+    )
+
+
+def _from_the_best_down(run: Run) -> list[tuple[Near, Far]]:
+    """The designs found, each borne out by its exact figures."""
+    found = [(run.near(each.design), each) for each in run.found]
+    for near, _ in found:
+        confirm(near, run.worst)
+    return sorted(found, key=lambda pair: pair[0].rank)
+
+
+def _alternative(run: Run, near: Near, far: Far) -> Alternative:
+    scenario, ledger = run.scenario, near.ledger
+    best, optimum = run.best, run.optimum
+    assert best is not None
+    assert optimum is not None
+    lots = [frozenset(lot.units) for lot in ledger.design.lots]
+    kept = greatest_overlap([frozenset(lot.units) for lot in best.lots], lots)
+    picked = run.selection == "most different" and far.least > 0
+    return Alternative(
+        lots=tuple(map(tuple, ids(scenario, ledger.design))),
+        best=ledger.design == best,
+        measures=measures(ledger),
+        behind=figure(near.values[0] - optimum, run.measure.unit),
+        moved=len(scenario.units) - kept,
+        pairs=differing(ledger.design.labels, best.labels),
+        apart=far.least if picked else None,
+        apart_proved=far.proved,
+        award=tuple(scenario.parties[party].id for party in ledger.award or ()),
+        withdrawals=withdrawals(
+            scenario, [lot.units for lot in ledger.design.lots], ledger.without
+        ),
+    )
+
+
+def _pairs(run: Run) -> Iterator[Pair]:
+    ids_ = [unit.id for unit in run.scenario.units]
+    if run.optimum is None:
+        return
+    for one, other in combinations(range(len(ids_)), 2):
+        yield Pair(units=(ids_[one], ids_[other]), shared=run.backbone.of(one, other))
