@@ -9,6 +9,7 @@ from lotdesign.version import __version__
 
 if TYPE_CHECKING:
     from lotdesign.api import (
+        alternatives,
         atlas,
         evaluate,
         explain,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "__version__",
+    "alternatives",
     "atlas",
     "evaluate",
     "explain",

@@ -1,8 +1,10 @@
-"""What explaining and pricing found, for analysts: plain objects with polars frames."""
+"""What explaining, pricing and their like found, for analysts: objects with polars frames."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lotdesign.result.alternatives import Alternatives
+from lotdesign.result.drawn import contents
 from lotdesign.result.explained import Explained
 from lotdesign.result.model import Part
 from lotdesign.result.priced import Priced
@@ -102,6 +104,39 @@ class Hinges:
             if each.found == "worked out"
         ]
         return _frame(rows, ("figure", "value", "from", "to", "proved"))
+
+
+@dataclass(frozen=True)
+class NearBest:
+    """What else is nearly as good; `told` has all of it."""
+
+    told: Alternatives
+
+    @property
+    def status(self) -> str:
+        """Whether the best is proved: optimal, feasible, infeasible or unknown."""
+        return self.told.status
+
+    @property
+    def designs(self) -> "pl.DataFrame":
+        """A row a design from the best down: lots as "a+b | c", measures in their own units."""
+        own = ("best", "behind", "moved", "pairs", "apart")
+        rows = [
+            {"design": place, "contents": contents(each.lots)}
+            | {name: getattr(each, name) for name in own}
+            | dict(each.measures)
+            for place, each in enumerate(self.told.designs, 1)
+        ]
+        return _frame(rows, ("design", "contents", *own))
+
+    @property
+    def pairs(self) -> "pl.DataFrame":
+        """A row a pair of units: whether they share a lot in all, none or some of the designs."""
+        rows: list[dict[str, object]] = [
+            {"unit": each.units[0], "other": each.units[1], "shared": each.shared}
+            for each in self.told.backbone
+        ]
+        return _frame(rows, ("unit", "other", "shared"))
 
 
 def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lotdesign.events import Listen, unheard
+from lotdesign.faults import Fault, InputFaults
 from lotdesign.result.model import Result, Verification
 from lotdesign.scenario.load import load as load
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from lotdesign.answers import Explanation, Hinges, PriceList
+    from lotdesign.answers import Explanation, Hinges, NearBest, PriceList
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
     from solver.atlas.atlas import Atlas
@@ -138,6 +139,39 @@ def framework(path: str | Path, settings: Sequence[str] = ()) -> "FrameworkAnswe
     from lotdesign.frameworks.run import Ranked
 
     return FrameworkAnswer(Ranked(load_framework(path, settings)))
+
+
+def alternatives(
+    scenario: Scenario,
+    *,
+    tolerance: str | int | float = "1%",
+    most: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    listen: Listen = unheard,
+) -> "NearBest":
+    """The designs whose first aim lies within a tolerance of the best, and what they all share.
+
+    The tolerance is a percentage of the best value, or an amount in people's units: pounds,
+    kilometres, a plain number. All designs are there where that is proved; with `most`, or
+    where there are too many, the most different ones. Ctrl-C and `time_limit` keep what was
+    found (`told.ended`). Raises InputFaults for a tolerance or a number that is none.
+    """
+    from lotdesign.answers import NearBest
+    from lotdesign.scenario.values import slack
+    from solver.alternatives.told import alternatives as found
+
+    faults = []
+    try:
+        allowed = slack(tolerance)
+    except ValueError as error:
+        faults.append(Fault("--tolerance", str(error), str(tolerance)))
+    if most is not None and most < 1:
+        faults.append(Fault("--most", "give a number of designs, 1 or more", str(most)))
+    if faults:
+        raise InputFaults(faults)
+    return NearBest(found(scenario, allowed, most, time_limit, seed, workers, listen))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures
-from lotdesign.result.model import Comparison, Rung, Status, Withdrawn
-from lotdesign.result.withdrawals import withdrawals
+from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
+from lotdesign.result.model import Comparison, Rung, Status
 from lotdesign.scenario.scenario import Scenario
 from solver.given import Given
 from solver.solve import Found
@@ -27,10 +27,10 @@ def rung(scenario: Scenario, count: int, found: Found) -> Rung:
     return Rung(
         lots=count,
         status=status_of(found),
-        design=_ids(ledger),
+        design=unit_ids(scenario, ledger.design),
         measures=measures(ledger),
-        award=_award(ledger),
-        withdrawals=_withdrawals(ledger),
+        award=award_ids(ledger),
+        withdrawals=withdrawals_of(ledger),
     )
 
 
@@ -41,27 +41,14 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
     return Comparison(
         id=other.id,
         name=other.name,
-        lots=_ids(ledger),
+        lots=unit_ids(scenario, ledger.design),
         measures=measures(ledger),
         admissible=not broken and not (scenario.needs_certificate and other.award is None),
         broken=broken,
         rank=_rank(scenario, ledger, rungs),
-        award=_award(ledger),
-        withdrawals=_withdrawals(ledger),
+        award=award_ids(ledger),
+        withdrawals=withdrawals_of(ledger),
     )
-
-
-def _ids(ledger: Ledger) -> tuple[tuple[str, ...], ...]:
-    units = ledger.scenario.units
-    return tuple(tuple(units[u].id for u in lot.units) for lot in ledger.design.lots)
-
-
-def _award(ledger: Ledger) -> tuple[str, ...]:
-    return tuple(ledger.scenario.parties[winner].id for winner in ledger.award or ())
-
-
-def _withdrawals(ledger: Ledger) -> tuple[Withdrawn, ...]:
-    return withdrawals(ledger.scenario, [lot.units for lot in ledger.design.lots], ledger.without)
 
 
 def _rank(scenario: Scenario, ledger: Ledger, rungs: Sequence[Rung]) -> int | None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from lotdesign.cli.alternatives import alternatives
 from lotdesign.cli.atlas import atlas
 from lotdesign.cli.check import check
 from lotdesign.cli.doctor import doctor
@@ -28,7 +29,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, explain, price, atlas),
-    *(framework, tui),
+    *(alternatives, framework, tui),
 )
 
 for command in COMMANDS:

@@ -54,7 +54,6 @@ class Listed:
     near: Ints
     means: Means
     proved_by: tuple[str, ...] = (LISTING,)
-    listable: int = 500
 
     @property
     def count(self) -> int | None:

@@ -26,10 +26,12 @@ from solver.opinions import Opinion, opinion
 from solver.selection.goals import given_away
 from solver.solve import Means
 from solver.telling import Telling
-from solver.variants.lists import rescoped
 from solver.variants.ending import OutOfTime, ended
+from solver.variants.lists import rescoped
 from solver.variants.rules import aiming
 
+LISTABLE = 500
+"""More designs than this are not listed one by one."""
 PICKED = 10
 """How many designs are picked where there are too many to list."""
 
@@ -127,11 +129,11 @@ class Run:
 
     def _collect(self, source: Source) -> None:
         """All designs; some of them where there are too many, or a number is asked for."""
-        if self.most is None and (source.count or 0) <= source.listable:
+        if self.most is None and (source.count or 0) <= LISTABLE:
             for design in source.designs():
                 self._keep(Far(design, 0))
                 self._tell(f"{plural(len(self.found), 'design')} found near the best")
-                if len(self.found) > source.listable:
+                if len(self.found) > LISTABLE:
                     break
             else:
                 self._complete(source)

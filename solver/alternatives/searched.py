@@ -44,7 +44,6 @@ class Searched:
     means: Means
     worst: Value
     proved_by: tuple[str, ...] = ()
-    listable: int = 200
     count: int | None = None
     _carried: bool = False
     _base: Search = field(init=False)

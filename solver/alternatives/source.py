@@ -26,10 +26,6 @@ class Source(Protocol):
     """
 
     @property
-    def listable(self) -> int:
-        """More designs than this are not asked for one by one."""
-
-    @property
     def count(self) -> int | None:
         """How many designs there are; None where nobody counted them."""
 

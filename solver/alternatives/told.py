@@ -7,9 +7,9 @@ from lotdesign.events import Listen
 from lotdesign.matching import greatest_overlap
 from lotdesign.result.alternatives import Alternative, Alternatives, Pair
 from lotdesign.result.build import measures
+from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
 from lotdesign.result.figures import figure
 from lotdesign.result.model import ScenarioRef
-from lotdesign.result.withdrawals import withdrawals
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Slack
 from lotdesign.scenario.written import written
@@ -18,7 +18,6 @@ from solver.alternatives.near import Near, confirm
 from solver.alternatives.run import Run, look
 from solver.alternatives.source import Far
 from solver.context import status_of
-from solver.explain.run import ids
 from solver.facts.pairs import differing
 
 
@@ -48,7 +47,7 @@ def alternatives(
         optimum=None if run.optimum is None else figure(measure.sign * run.optimum, measure.unit),
         worst=None if run.optimum is None else figure(measure.sign * run.worst, measure.unit),
         candidates=0 if decided is None else decided.found.facts.distinct,
-        lots=() if best is None else tuple(map(tuple, ids(scenario, best))),
+        lots=() if best is None else unit_ids(scenario, best),
         best_within=any(each.design == best for each in run.found),
         selection=run.selection,
         count=run.count,
@@ -75,7 +74,7 @@ def _alternative(run: Run, near: Near, far: Far) -> Alternative:
     kept = greatest_overlap([frozenset(lot.units) for lot in best.lots], lots)
     picked = run.selection == "most different" and far.least > 0
     return Alternative(
-        lots=tuple(map(tuple, ids(scenario, ledger.design))),
+        lots=unit_ids(scenario, ledger.design),
         best=ledger.design == best,
         measures=measures(ledger),
         behind=figure(near.values[0] - optimum, run.measure.unit),
@@ -83,10 +82,8 @@ def _alternative(run: Run, near: Near, far: Far) -> Alternative:
         pairs=differing(ledger.design.labels, best.labels),
         apart=far.least if picked else None,
         apart_proved=far.proved,
-        award=tuple(scenario.parties[party].id for party in ledger.award or ()),
-        withdrawals=withdrawals(
-            scenario, [lot.units for lot in ledger.design.lots], ledger.without
-        ),
+        award=award_ids(ledger),
+        withdrawals=withdrawals_of(ledger),
     )
 
 

@@ -8,6 +8,7 @@ from lotdesign.design import Design, design_of
 from lotdesign.events import Listen, unheard
 from lotdesign.money.baseline import todays_design
 from lotdesign.preflight.run import preflight
+from lotdesign.result.drawn import unit_ids
 from lotdesign.result.ended import Ended
 from lotdesign.result.explained import Change, ConflictNote, Cost, Explained, Repair, Winners
 from lotdesign.result.figures import decimal
@@ -97,17 +98,12 @@ class Run:
         variant = loosened(self.oracle.scenario, found.dimensions, found.point)
         if self.oracle.lists.of(variant) is None:
             design = self.oracle.ask(variant).design
-            return None if design is None else evaluated(mended, None, ids(mended, design))
+            return None if design is None else evaluated(mended, None, unit_ids(mended, design))
         left = None if means.deadline is None else means.deadline - time.monotonic()
         if left is not None and left <= 0:
             raise OutOfTime
         settings = means.settings
         return solved(mended, left, settings.seed, settings.workers, "auto", False, unheard)
-
-
-def ids(scenario: Scenario, design: Design) -> list[list[str]]:
-    """The lots of a design by the ids of their units."""
-    return [[scenario.units[u].id for u in lot.units] for lot in design.lots]
 
 
 def explained(

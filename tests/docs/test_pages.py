@@ -23,7 +23,7 @@ def test_a_page_shows_what_the_command_says(page: Shown) -> None:
 
 def test_every_command_of_its_own_page_is_shown() -> None:
     """A page whose fences are not `console` would not be looked at."""
-    for name in ("atlas", "explain", "framework", "price", "tipping"):
+    for name in ("alternatives", "atlas", "explain", "framework", "price", "tipping"):
         assert any(each.page == f"{name}.md" for each in SHOWN)
 
 

@@ -1,0 +1,44 @@
+"""What moves from one design to another, lots matched by what they hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lotdesign.matching import best_matching
+from lotdesign.words import plural
+
+Lots = Sequence[Sequence[str]]
+"""The units of each lot by their ids."""
+
+
+def moves(names: Mapping[str, str], before: Lots, after: Lots) -> Iterator[str]:
+    """A line a lot of `after` that is not one of `before`, by contents; then how many stay."""
+    match = {j: i for i, j in best_matching(_positions(before), _positions(after, before))}
+    same = 0
+    for j, lot in enumerate(after):
+        old = before[match[j]] if j in match else ()
+        if set(old) == set(lot):
+            same += 1
+            continue
+        yield f"{contents(names, lot)} ({_change(names, old, lot)})"
+    if same:
+        yield f"{plural(same, 'lot')} as in the best design." if same < len(after) else "The same."
+
+
+def contents(names: Mapping[str, str], lot: Sequence[str]) -> str:
+    """All units of a lot by name; nothing is left out, as this is the design."""
+    return "; ".join(names.get(unit, unit) for unit in lot)
+
+
+def _change(names: Mapping[str, str], old: Sequence[str], new: Sequence[str]) -> str:
+    if not old:
+        return "a lot of its own"
+    gains = [unit for unit in new if unit not in old]
+    loses = [unit for unit in old if unit not in new]
+    told = [f"with {contents(names, gains)}"] if gains else []
+    told += [f"without {contents(names, loses)}"] if loses else []
+    return ", ".join(told)
+
+
+def _positions(lots: Lots, of: Lots | None = None) -> list[frozenset[int]]:
+    """The lots as sets of numbers, units numbered as they come in `of`."""
+    order = {unit: i for i, unit in enumerate(u for lot in (of or lots) for u in lot)}
+    return [frozenset(order[unit] for unit in lot) for lot in lots]

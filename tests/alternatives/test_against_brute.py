@@ -1,0 +1,161 @@
+"""Designs near the best of drawn scenarios against enumerating all designs."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+
+import pytest
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.alternatives import Alternatives
+from lotdesign.result.figures import figure
+from lotdesign.scenario.values import slack
+from solver.alternatives import run as runs
+from solver.alternatives.told import alternatives
+from tests import brute
+from tests.brute.order import tolerance
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+COUNT = int(os.environ.get("LOTDESIGN_ALTERNATIVES_CASES", "16"))
+CHUNKS = 4
+TOLERANCES = ("0", "1%", "10%", "500")
+
+Lots = frozenset[frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """All admissible designs, each with the best signed value of the first aim of its awards."""
+
+    measure: str
+    values: dict[Lots, Fraction]
+
+    def near(self, doc: Doc, allowed: str) -> dict[Lots, Fraction]:
+        """Those within a tolerance."""
+        least = min(self.values.values())
+        worst = least + tolerance({"measure": self.measure, "tolerance": allowed}, least)
+        return {lots: value for lots, value in self.values.items() if value <= worst}
+
+
+@cache
+def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
+    """Some drawn scenarios of up to six units that have a best design."""
+    found: list[tuple[Doc, Truth]] = []
+    start = 90_000 + 1_000 * number
+    while len(found) < COUNT // CHUNKS:
+        start += 1
+        priced = start % 3 == 0
+        most = 5 if priced else 6
+        kinds = scenarios(kinds=DRAWABLE, max_units=most, prices=priced, consortia=None)
+        for doc in drawn(kinds, 8, start):
+            truth = told_by_brute(doc)
+            if truth.values:
+                found.append((doc, truth))
+    return tuple(found[: COUNT // CHUNKS])
+
+
+def told_by_brute(doc: Doc) -> Truth:
+    """Every partition with every award, judged."""
+    name = loaded(doc).objectives[0].measure
+    sign = MEASURES[name].sign
+    values: dict[Lots, Fraction] = {}
+    for design in brute.designs(doc):
+        if design.admissible:
+            lots = frozenset(map(frozenset, design.lots))
+            value = sign * Fraction(design.measures[name])
+            values[lots] = min(value, values.get(lots, value))
+    return Truth(name, values)
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["listed", "searched"])
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """100 scenarios with LOTDESIGN_ALTERNATIVES_CASES=100."""
+    if not listed:
+        monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    for place, (doc, truth) in enumerate(chunk(number)):
+        allowed = TOLERANCES[place % len(TOLERANCES)]
+        check_all(doc, truth, allowed)
+        check_picked(doc, truth, allowed)
+
+
+def look(doc: Doc, allowed: str, most: int | None) -> Alternatives:
+    """What is told of the designs within a tolerance."""
+    return alternatives(loaded(doc), slack(allowed), most, None, 0, 0, lambda event: None)
+
+
+def lots_of(told: Alternatives) -> list[Lots]:
+    """The designs that are told of."""
+    return [frozenset(map(frozenset, each.lots)) for each in told.designs]
+
+
+def check_all(doc: Doc, truth: Truth, allowed: str) -> None:
+    """Every design within the tolerance, once, from the best down, and what they share."""
+    told, near = look(doc, allowed, None), truth.near(doc, allowed)
+    assert (told.status, told.ended, told.selection) == ("optimal", "done", "all")
+    assert told.proved_by
+    measure = MEASURES[truth.measure]
+    least = min(truth.values.values())
+    assert told.optimum == figure(measure.sign * least, measure.unit)
+    found = lots_of(told)
+    assert told.count == len(found) == len(set(found))
+    assert set(found) == set(near)
+    assert [near[lots] for lots in found] == sorted(near.values())
+    for each, lots in zip(told.designs, found, strict=True):
+        assert each.measures[truth.measure] == figure(measure.sign * near[lots], measure.unit)
+        assert each.behind == figure(near[lots] - least, measure.unit)
+        assert each.apart is None
+    answer = brute.solve(doc)
+    best = frozenset(map(frozenset, answer.lots))
+    assert [each.best for each in told.designs] == [lots == best for lots in found]
+    assert told.best_within == (best in near)
+    for each, lots in zip(told.designs, found, strict=True):
+        assert each.pairs == distance(lots, best)
+    check_shared(told, near)
+
+
+def check_picked(doc: Doc, truth: Truth, allowed: str) -> None:
+    """Each differs most, of all that are left, from those picked before; pairs are proved."""
+    told, near = look(doc, allowed, 3), truth.near(doc, allowed)
+    found = lots_of(told)
+    assert set(found) <= set(near)
+    check_shared(told, near)
+    if len(near) <= 3:
+        assert told.selection == "all" or len(near) == 3
+        assert len(found) == len(near)
+        return
+    assert told.selection == "most different"
+    assert len(found) == 3
+    apart = {lots: each.apart for lots, each in zip(found, told.designs, strict=True)}
+    picked = [lots for lots in found if apart[lots] is None]
+    assert len(picked) == 1
+    for lots in sorted(found, key=lambda lots: -(apart[lots] or 10**9))[1:]:
+        farthest = max(min(distance(one, other) for other in picked) for one in near)
+        assert min(distance(lots, other) for other in picked) == apart[lots] == farthest
+        picked.append(lots)
+
+
+def check_shared(told: Alternatives, near: dict[Lots, Fraction]) -> None:
+    """Whether each pair is together in all designs, in none or in some; all of it is settled."""
+    for pair in told.backbone:
+        seen = {together(lots, *pair.units) for lots in near}
+        assert pair.shared == ("some" if len(seen) == 2 else "all" if seen.pop() else "none")
+
+
+def together(lots: Lots, one: str, other: str) -> bool:
+    """Whether two units share a lot."""
+    return any(one in lot and other in lot for lot in lots)
+
+
+def distance(one: Lots, other: Lots) -> int:
+    """In how many pairs of units two designs differ."""
+    return sum(together(one, *pair) != together(other, *pair) for pair in pairs(one))
+
+
+def pairs(lots: Lots) -> Iterator[tuple[str, str]]:
+    """All pairs of units."""
+    return combinations(sorted(unit for lot in lots for unit in lot), 2)

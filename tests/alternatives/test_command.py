@@ -1,0 +1,173 @@
+"""`lotdesign alternatives` as people and scripts use it."""
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+import pytest
+
+import lotdesign as ld
+from lotdesign.design import Design, design_of
+from lotdesign.faults import Contradiction, InputFaults
+from lotdesign.scenario.values import slack
+from solver.alternatives import run as runs
+from solver.alternatives.listed import Listed
+from solver.alternatives.near import confirm
+from solver.alternatives.told import alternatives
+from solver.engines.base import Outcome
+from solver.engines.cp_sat import CpSat
+from solver.engines.highs import Highs
+from solver.selection.model import Model
+from tests.atlas.towns import scenario as town
+from tests.cli.run import ROOT, run
+
+TINY = ROOT / "examples" / "tiny"
+COUNCIL = ROOT / "examples" / "central-bedfordshire"
+"""Ten designs lie within 1% of the best."""
+
+
+def test_json_is_what_scripts_hold_on_to() -> None:
+    answer = run("alternatives", TINY, "--tolerance", "3%", "--format", "json", "--quiet")
+    told = json.loads(answer.out)
+    assert answer.code == 0
+    assert (told["status"], told["selection"], told["count"]) == ("optimal", "all", 5)
+    assert told["proved_by"] == ["listing all designs"]
+    assert told["tolerance"] == "3%"
+    assert told["designs"][0]["best"]
+    assert told["designs"][1]["behind"] == 2044000
+    assert {"units": ["centre-east", "youth-west"], "shared": "none"} in told["backbone"]
+
+
+def test_an_amount_is_in_pounds() -> None:
+    wide = run("alternatives", TINY, "--tolerance", "£21,200", "--format", "json", "--quiet")
+    assert len(json.loads(wide.out)["designs"]) == 3
+    less = run("alternatives", TINY, "--tolerance", "21199.99", "--format", "json", "--quiet")
+    assert len(json.loads(less.out)["designs"]) == 2
+
+
+def test_tables_and_rows() -> None:
+    said = run("alternatives", TINY, "--tolerance", "3%", "--quiet").out
+    assert said.startswith("All 5 designs within 3% of the best whole-life cost, £788,760: proved")
+    assert "Youth club East (a lot of its own)" in said
+    marked = run("alternatives", TINY, "--quiet", "--format", "md").out
+    assert marked.startswith("The one design within 1%")
+    assert "## What they share" in marked
+    out = run("alternatives", TINY, "--tolerance", "3%", "--quiet", "--format", "csv").out
+    rows = list(csv.DictReader(StringIO(out)))
+    assert [row["best"] for row in rows] == ["yes", "no", "no", "no", "no"]
+    assert rows[1]["contents"].endswith("| youth-east")
+    assert rows[1]["whole_life_cost"] == "80920000"
+
+
+def test_most_different_is_not_called_all() -> None:
+    said = run("alternatives", COUNCIL, "--most", "3", "--quiet").out
+    assert said.startswith("The 3 most different designs within 1%")
+    assert "these are not all" in said.replace("\n", " ")
+    assert "Pairs apart" in said.replace("\n", " ") or "apart" in said
+    told = json.loads(run("alternatives", TINY, "--most", "9", "--format", "json", "--quiet").out)
+    assert (told["selection"], told["count"]) == ("all", 1)
+
+
+def test_more_than_can_be_listed_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 877 ways to group seven units; how many there are is still said where it is known."""
+    told = alternatives(town(7), slack("900%"), None, None, 0, 0, lambda event: None)
+    assert (told.selection, told.count, len(told.designs)) == ("most different", 877, 10)
+    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "LISTABLE", 3)
+    told = alternatives(town(4), slack("900%"), None, None, 0, 0, lambda event: None)
+    assert (told.selection, told.count, len(told.designs)) == ("most different", None, 10)
+    assert {pair.shared for pair in told.backbone} == {"some"}
+
+
+def test_what_is_impossible_has_no_alternatives() -> None:
+    answer = run("alternatives", TINY, "--set", "market.small_needed=4", "--quiet")
+    assert answer.code == 4
+    assert answer.out.startswith("Impossible")
+
+
+@pytest.mark.parametrize(
+    ("flags", "code", "said"),
+    [
+        (("--tolerance", "some"), 3, "--tolerance: 'some': write a percentage of the optimum"),
+        (("--tolerance=-1%",), 3, "--tolerance: '-1%': write a percentage"),
+        (("--most", "0"), 2, "greater than or equal to 1"),
+        (("--out", "nowhere/x.json"), 2, "there is no folder 'nowhere'"),
+    ],
+)
+def test_bad_input_is_one_line(flags: tuple[str, ...], code: int, said: str) -> None:
+    answer = run("alternatives", TINY, *flags)
+    assert answer.code == code
+    assert said in answer.err
+    assert answer.out == ""
+
+
+def test_faults_come_all_at_once() -> None:
+    with pytest.raises(InputFaults) as found:
+        ld.alternatives(ld.load(TINY), tolerance="x", most=0)
+    assert [fault.where for fault in found.value.faults] == ["--tolerance", "--most"]
+
+
+def test_ctrl_c_keeps_what_was_found_and_does_not_call_it_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = Listed.designs
+
+    def stopped(self: Listed) -> Iterator[Design]:
+        designs = found(self)
+        yield next(designs)
+        yield next(designs)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Listed, "designs", stopped)
+    answer = run("alternatives", TINY, "--tolerance", "3%", "--quiet")
+    assert answer.code == 130
+    assert answer.out.startswith("2 designs found within 3%")
+    assert "that there are no more is not proved" in answer.out.replace("\n", " ")
+    assert "Stopped by hand" in answer.out
+    assert "Not settled" in answer.out
+
+
+def test_out_of_time_is_said() -> None:
+    answer = run("alternatives", TINY, "--time-limit", "1e-9", "--quiet")
+    assert answer.code == 5
+    assert answer.out.startswith("Not known: the best design is not proved")
+
+
+def test_two_engines_prove_that_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    told = ld.alternatives(ld.load(TINY), tolerance="3%").told
+    assert (told.count, told.proved_by) == (5, ("cp-sat", "highs"))
+
+
+def test_a_second_engine_that_finds_more_is_not_hushed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+
+    def more(self: Highs, model: Model, *given: Any) -> Outcome:
+        """As if the rows at the end, which exclude what was found, were not there."""
+        return CpSat().solve(replace(model, rows=model.rows[:-5]), *given)
+
+    monkeypatch.setattr(Highs, "solve", more)
+    with pytest.raises(Contradiction):
+        ld.alternatives(ld.load(TINY), tolerance="3%")
+
+
+def test_a_design_that_breaks_a_rule_is_never_told() -> None:
+    scenario = ld.load(TINY)
+    everything = design_of([range(len(scenario.units))])
+    broken = runs.near(scenario, everything, CpSat())
+    with pytest.raises(Contradiction):
+        confirm(broken, 10**12)
+
+
+def test_frames() -> None:
+    near = ld.alternatives(ld.load(TINY), tolerance="3%")
+    assert near.status == "optimal"
+    assert near.designs["design"].to_list() == [1, 2, 3, 4, 5]
+    assert near.designs["best"].to_list() == [True, False, False, False, False]
+    assert near.designs["contents"][1].endswith(" | youth-east")
+    assert near.pairs["shared"].value_counts(sort=True)["count"].to_list() == [8, 7]
+    none = ld.alternatives(ld.load(TINY, ["market.small_needed=4"]))
+    assert none.designs.height == 0
