@@ -11,6 +11,7 @@ from lotdesign.checker.tally import Tally
 from lotdesign.checker.withdrawal import check_shortfalls, read_without
 from lotdesign.ledger import Ledger
 from lotdesign.result.model import Result, Verification
+from lotdesign.result.reference import reference
 from lotdesign.scenario.assumptions import assumptions
 from lotdesign.scenario.scenario import Scenario
 
@@ -27,7 +28,10 @@ def check(scenario: Scenario, result: Result) -> Verification:
 
 
 def _check_input(scenario: Scenario, result: Result, tally: Tally) -> None:
-    tally.same("scenario sha256", result.scenario.sha256, scenario.sha256)
+    said_of, found = result.scenario, reference(scenario)
+    tally.same("scenario sha256", said_of.sha256, found.sha256)
+    files = (said_of.files_sha256, said_of.settings)
+    tally.same("settings", files, (found.files_sha256, found.settings))
     said = tuple((each.where, each.text) for each in result.assumptions)
     tally.same("assumptions", said, assumptions(scenario))
     check_budget(scenario, result.totals, tally)

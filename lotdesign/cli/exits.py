@@ -14,6 +14,7 @@ class Exit(IntEnum):
     NONE_FOUND = 5
     NOT_PROVED = 6
     NOT_VERIFIED = 7
+    DIFFERENT = 8
     INTERRUPTED = 130
 
 

@@ -17,18 +17,28 @@ _DESIGN = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 
 def a_result(path: str) -> "Result":
     """The result in a file; raises InputFaults for anything else, also for a bare design."""
+    found = a_result_or_design(path)
+    if isinstance(found, tuple):
+        right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
+        raise InputFaults([Fault(_name(path), right)])
+    return found
+
+
+def a_result_or_design(path: str) -> "Result | Lots":
+    """The result in a file, or the lots of a bare design; raises InputFaults for anything else."""
     from lotdesign.result.read import parse_result
 
     text = _text(path)
-    if _is_bare(_parsed(path, text)):
-        right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
-        raise InputFaults([Fault(_name(path), right)])
-    return parse_result(text, _name(path))
+    found = _parsed(path, text)
+    return _design(path, found) if _is_bare(found) else parse_result(text, _name(path))
 
 
 def a_design(path: str) -> Lots:
     """The lots in a file, as unit ids; raises InputFaults where there are none."""
-    found = _parsed(path, _text(path))
+    return _design(path, _parsed(path, _text(path)))
+
+
+def _design(path: str, found: Any) -> Lots:
     lots = found.get("lots") if isinstance(found, dict) else None
     if not isinstance(lots, list) or not lots:
         raise InputFaults([Fault(_name(path), f"no lots in it; {_DESIGN}")])

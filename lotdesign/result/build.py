@@ -20,12 +20,12 @@ from lotdesign.result.model import (
     ObjectiveResult,
     Result,
     RuleResult,
-    ScenarioRef,
     Status,
     Termination,
     Totals,
     Withdrawn,
 )
+from lotdesign.result.reference import reference
 from lotdesign.result.withdrawals import withdrawals
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.assumptions import assumptions
@@ -74,7 +74,7 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
     """The result of a run; without a design it has no lots, measures or judged rules."""
     ledger = None if chosen is None else chosen.ledger(scenario)
     return Result(
-        scenario=ScenarioRef(name=scenario.name, sha256=scenario.sha256),
+        scenario=reference(scenario),
         engine=proof.engine,
         created_with=CREATED_WITH,
         status=proof.status,

@@ -20,10 +20,16 @@ Effect = Literal["decides", "idle", "unknown"]
 
 
 class ScenarioRef(Part):
-    """Which input this is the result of."""
+    """Which input this is the result of.
+
+    `sha256` is of the files and `settings` together; with settings, `files_sha256` is of the
+    files alone.
+    """
 
     name: str
     sha256: str
+    files_sha256: str | None = Field(None, exclude_if=lambda digest: digest is None)
+    settings: tuple[str, ...] = Field((), exclude_if=lambda settings: not settings)
 
 
 class EngineRef(Part):

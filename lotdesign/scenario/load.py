@@ -28,4 +28,4 @@ def load(path: str | Path, settings: Iterable[str] = (), off: Iterable[str] = ()
     faults += unfit + faults_of(flaws, raw)
     if faults or draft is None:
         raise InputFaults(faults)
-    return prepare(draft.document, raw.name, raw.sha256)
+    return prepare(draft.document, raw)

@@ -9,20 +9,23 @@ from lotdesign.scenario.consortia import consortia
 from lotdesign.scenario.dividing import divide
 from lotdesign.scenario.document import Document
 from lotdesign.scenario.places import position_of
+from lotdesign.scenario.raw import Raw
 from lotdesign.scenario.rows import LocalityRow, ProviderRow
 from lotdesign.scenario.scenario import Scenario, Unit
 
 NamedRow = TypeVar("NamedRow", LocalityRow, ProviderRow)
 
 
-def prepare(document: Document, name: str, sha256: str) -> Scenario:
-    """The scenario of a document that has no faults."""
+def prepare(document: Document, raw: Raw) -> Scenario:
+    """The scenario of a document that has no faults and was read from `raw`."""
     pairs = {(pair.a, pair.b) for pair in document.neighbours}
     rows = document.providers
     providers = None if rows is None else _named(_copies(rows))
     return Scenario(
-        name=name,
-        sha256=sha256,
+        name=raw.name,
+        sha256=raw.sha256,
+        files_sha256=raw.files_sha256,
+        settings=raw.settings,
         authority=document.authority,
         term=document.term,
         money=document.money,

@@ -13,6 +13,10 @@ Loc = tuple[str | int, ...]
 """The way to a value: keys of tables and positions in lists, as ("rule", 0, "lots")."""
 
 
+SETTINGS = ("--set", "--off")
+"""The parts of an input that are no files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The file (and sheet) of a table, and the number of each row as a spreadsheet shows it."""
@@ -43,11 +47,17 @@ class Raw:
     @property
     def sha256(self) -> str:
         """Identifies the exact input: every file and every setting, in a fixed order."""
-        total = sha256()
-        for name, content in self.parts:
-            total.update(f"{name} {len(content)}\n".encode())
-            total.update(content)
-        return total.hexdigest()
+        return _digest(self.parts)
+
+    @property
+    def files_sha256(self) -> str:
+        """Identifies the files alone, whatever is set."""
+        return _digest(part for part in self.parts if part[0] not in SETTINGS)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What was changed against the files, as the command line takes it."""
+        return tuple(f"{name} {text.decode()}" for name, text in self.parts if name in SETTINGS)
 
     def items(self, table: str) -> list[tuple[Loc, dict[str, Any]]]:
         """The entries of a list of tables, those alone that are tables."""
@@ -63,6 +73,14 @@ class Raw:
         if loc and loc[0] in self.origins:
             return _cell(self.origins[str(loc[0])], loc[1:])
         return ", ".join([self.file, *_steps(self.values, loc)])
+
+
+def _digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    total = sha256()
+    for name, content in parts:
+        total.update(f"{name} {len(content)}\n".encode())
+        total.update(content)
+    return total.hexdigest()
 
 
 def at(values: Any, loc: Iterable[str | int]) -> Any:

@@ -47,7 +47,8 @@ class Unit:
 class Scenario:
     """Everything a design is judged by. Units, providers and localities keep file order.
 
-    `copies` are the positions of the providers that each row of the table stands for.
+    `copies` are the positions of the providers that each row of the table stands for. `sha256`
+    is of the files and of `settings`, which change them, as "--set access.lots=2".
     """
 
     name: str
@@ -67,6 +68,8 @@ class Scenario:
     basis: Mapping[str, str] = field(default_factory=dict)
     consortia: tuple[Consortium, ...] = ()
     copies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    files_sha256: str = ""
+    settings: tuple[str, ...] = ()
 
     @property
     def years(self) -> int:

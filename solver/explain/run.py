@@ -12,7 +12,8 @@ from lotdesign.result.drawn import unit_ids
 from lotdesign.result.ended import Ended
 from lotdesign.result.explained import Change, ConflictNote, Cost, Explained, Repair, Winners
 from lotdesign.result.figures import decimal
-from lotdesign.result.model import Result, ScenarioRef
+from lotdesign.result.model import Result
+from lotdesign.result.reference import reference
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 from lotdesign.words import listed, plural
@@ -127,7 +128,7 @@ def _told(run: Run) -> Explained:
     proofs = proofs or dict.fromkeys([run.verdict.by])
     return Explained.model_validate(
         {
-            "scenario": ScenarioRef(name=run.scenario.name, sha256=run.scenario.sha256),
+            "scenario": reference(run.scenario),
             "created_with": CREATED_WITH,
             "status": status,
             "ended": run.ended,

@@ -11,8 +11,9 @@ from lotdesign.measures.base import Value
 from lotdesign.measures.whole_life_cost import MEASURE as WHOLE_LIFE
 from lotdesign.result.ended import Ended
 from lotdesign.result.figures import figure
-from lotdesign.result.model import Figure, ScenarioRef
+from lotdesign.result.model import Figure
 from lotdesign.result.priced import Found, Priced, ProviderWorth, RulePrice, StepPrice
+from lotdesign.result.reference import reference
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
@@ -279,7 +280,7 @@ def _told(run: Run) -> Priced:
     kept = (rule.id for rule in run.scenario.active_rules if rule.id not in names)
     return Priced.model_validate(
         {
-            "scenario": ScenarioRef(name=run.scenario.name, sha256=run.scenario.sha256),
+            "scenario": reference(run.scenario),
             "created_with": CREATED_WITH,
             "status": status,
             "ended": run.ended,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lotdesign.design import Design
 from lotdesign.events import Listen
 from lotdesign.result.ended import Ended
-from lotdesign.result.model import ScenarioRef
+from lotdesign.result.reference import reference
 from lotdesign.result.tipped import Tipped
 from lotdesign.result.tipping import End, Tipping
 from lotdesign.scenario.scenario import Scenario
@@ -208,7 +208,7 @@ def tipped(
     status = "unknown" if not run.known else "optimal" if run.design else "infeasible"
     return Tipped.model_validate(
         {
-            "scenario": ScenarioRef(name=scenario.name, sha256=scenario.sha256),
+            "scenario": reference(scenario),
             "created_with": CREATED_WITH,
             "status": status,
             "ended": run.ended,

@@ -1,13 +1,14 @@
 """What the design on show changes against the one seen before it."""
 
 from lotdesign.measures.registry import MEASURES
+from lotdesign.moves import moved_units
+from lotdesign.report.signed import against
 from lotdesign.words import plural
 from tui.canvas.spans import Line, Picture, Span, line
 from tui.measures import short
 from tui.panes.sight import Sight
-from tui.panes.words import difference, trend
+from tui.panes.words import trend
 from tui.session.asked import edit_changes
-from tui.session.compare import moved_units
 from tui.text import clip, fit, safe, wrapped
 
 
@@ -20,7 +21,7 @@ def changes(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     lines: list[Line] = []
     for name in MEASURES:
         value, base = entry.measures.get(name), before.measures.get(name)
-        told = difference(name, value, base)
+        told = against(name, value, base)
         if told and told != "same":
             sign, style = trend(name, value, base, sight.glyphs)
             label = fit(short(name), max(8, columns - 16))

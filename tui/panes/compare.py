@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lotdesign.comparing.figures import is_better
 from lotdesign.measures.registry import MEASURES
+from lotdesign.moves import moved_units
 from lotdesign.report.amounts import measured
+from lotdesign.report.signed import against
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import plural
 from tui.canvas.bars import spark
@@ -14,9 +17,8 @@ from tui.measures import short
 from tui.panes.places import design_map
 from tui.panes.sight import Sight
 from tui.panes.tray import Item, items
-from tui.panes.words import compact, difference, ending, is_better, trend
+from tui.panes.words import compact, ending, trend
 from tui.session.asked import asked_lines, edit_changes
-from tui.session.compare import moved_units
 from tui.session.edits import Edits
 from tui.session.entry import Entry, Lots
 from tui.session.letters import mark, matched
@@ -189,7 +191,7 @@ def _figure(
     """A figure, its difference with the sign of better or worse, and a style."""
     if value is None:
         return "–", "", "dim"
-    told = difference(name, value, base)
+    told = against(name, value, base)
     text = measured(name, value)
     if told in ("", "same"):
         return text, "", ""

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from math import ceil
 
+from lotdesign.comparing.figures import is_better
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import amount, counted, gap_percent, measured, millions
+from lotdesign.report.amounts import counted, gap_percent, measured, millions
 from lotdesign.result.model import Figure, Result, RuleResult
 from lotdesign.words import percent, plural
 from tui.canvas.glyphs import Glyphs
@@ -89,29 +90,6 @@ def size(value: Fraction, unit: str) -> str:
         return f"{percent(value).removesuffix('%')} points"
     figure = int(value) if value.denominator == 1 else str(ceil(value * 100) / 100)
     return counted(figure, unit)
-
-
-def difference(measure: str, value: Figure, base: Figure) -> str:
-    """+£113,204; nothing where the two are equal or one is missing."""
-    if value is None or base is None:
-        return ""
-    change = Fraction(value) - Fraction(base)
-    if not change:
-        return "same"
-    unit = MEASURES[measure].unit if measure in MEASURES else ""
-    sign = "+" if change > 0 else "-"
-    if unit == "share":
-        return f"{sign}{percent(abs(change)).removesuffix('%')} pt"
-    whole = abs(change)
-    return sign + amount(int(whole) if whole.denominator == 1 else str(float(whole)), unit)
-
-
-def is_better(measure: str, value: Figure, base: Figure) -> bool | None:
-    """Whether a figure is better than another; None where they are equal or unknown."""
-    if value is None or base is None or measure not in MEASURES:
-        return None
-    change = (Fraction(value) - Fraction(base)) * MEASURES[measure].sign
-    return None if not change else change < 0
 
 
 def trend(measure: str, value: Figure, base: Figure, glyphs: Glyphs) -> tuple[str, str]:

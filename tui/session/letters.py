@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from lotdesign.matching import best_matching
+from lotdesign.moves import matched_lots
 from tui.session.entry import Lots
 
 
@@ -23,10 +23,7 @@ def matched(lots: Lots, before: Lots, letters: Sequence[str]) -> tuple[str, ...]
     """Letters for `lots`: those of the lots `before` that overlap most, else unused ones."""
     if not before:
         return fresh(len(lots))
-    known = {unit: i for i, unit in enumerate(sorted({u for lot in (*lots, *before) for u in lot}))}
-    left = [frozenset(known[u] for u in lot) for lot in lots]
-    right = [frozenset(known[u] for u in lot) for lot in before]
-    kept = {i: letters[j] for i, j in best_matching(left, right)}
+    kept = {i: letters[j] for i, j in matched_lots(lots, before)}
     spare = iter(each for each in fresh(len(lots) + len(before)) if each not in kept.values())
     return tuple(kept[i] if i in kept else next(spare) for i in range(len(lots)))
 

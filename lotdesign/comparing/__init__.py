@@ -1,0 +1,1 @@
+"""Compares results: several side by side, or two in every detail."""
