@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lotdesign.api import (
         alternatives,
         atlas,
+        compare,
+        diff,
         evaluate,
         explain,
         framework,
@@ -26,6 +28,8 @@ __all__ = [
     "__version__",
     "alternatives",
     "atlas",
+    "compare",
+    "diff",
     "evaluate",
     "explain",
     "framework",

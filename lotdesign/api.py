@@ -15,7 +15,10 @@ from lotdesign.scenario.load import load as load
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from lotdesign.answers import Explanation, Hinges, NearBest, PriceList
+    import polars as pl
+
+    from lotdesign.answers import Differences, Explanation, Hinges, NearBest, PriceList
+    from lotdesign.comparing.given import Given
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
     from solver.atlas.atlas import Atlas
@@ -172,6 +175,34 @@ def alternatives(
     if faults:
         raise InputFaults(faults)
     return NearBest(found(scenario, allowed, most, time_limit, seed, workers, listen))
+
+
+def compare(runs: "Sequence[Run | Result]", names: Sequence[str] | None = None) -> "pl.DataFrame":
+    """Designs side by side as a polars frame, a row a design: see `lotdesign.comparing.frame`.
+
+    Without names they are called 1, 2, and so on. Raises InputFaults for figures that are none,
+    ValueError where there is nothing to compare or names do not fit.
+    """
+    from lotdesign.comparing.compare import compare as compared
+    from lotdesign.comparing.frame import frame
+
+    return frame(compared(_given(runs, names)))
+
+
+def diff(before: "Run | Result", after: "Run | Result") -> "Differences":
+    """What differs between two designs, lots matched by the units that they share."""
+    from lotdesign.answers import Differences
+    from lotdesign.comparing.diff import diff as differing
+
+    return Differences(differing(*_given((before, after), ("before", "after"))))
+
+
+def _given(runs: "Sequence[Run | Result]", names: Sequence[str] | None) -> "list[Given]":
+    from lotdesign.comparing.given import checked
+
+    called = names or [str(i) for i in range(1, len(runs) + 1)]
+    results = [run if isinstance(run, Result) else run.result for run in runs]
+    return [checked(name, result) for name, result in zip(called, results, strict=True)]
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

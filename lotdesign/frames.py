@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.figures import WHOLE
 from lotdesign.result.model import Figure, Part, Result, Status
 
 if TYPE_CHECKING:
@@ -51,6 +53,20 @@ class Run:
                 for c in self.result.comparisons
             ]
         )
+
+
+def plain(measure: str, value: Figure) -> int | float | None:
+    """A measure's figure for a frame: whole numbers of what counts, floats of shares and needs."""
+    if value is None:
+        return None
+    return int(value) if MEASURES[measure].unit in WHOLE else float(value)
+
+
+def measure_type(measure: str) -> "type[pl.DataType]":
+    """The type of a measure's column."""
+    import polars as pl
+
+    return pl.Int64 if MEASURES[measure].unit in WHOLE else pl.Float64
 
 
 def _frame(parts: tuple[Part, ...]) -> "pl.DataFrame":

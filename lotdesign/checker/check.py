@@ -48,14 +48,21 @@ def _check_status(result: Result, tally: Tally) -> None:
     tally.true(not given or result.status == "feasible", "a given design is no more than feasible")
 
 
-def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
+def stated_ledger(scenario: Scenario, result: Result, tally: Tally) -> Ledger | None:
+    """The figures of the design and the award that the result states; None where it is none."""
     design = read_design(scenario, [lot.units for lot in result.lots], tally)
     if design is None:
-        return
+        return None
     award = read_award(scenario, [lot.award or "" for lot in result.lots], tally)
-    _check_certified(scenario, result, award is not None, tally)
     without = read_without(scenario, design, result.withdrawals, tally)
-    ledger = Ledger(scenario, design, award, without)
+    return Ledger(scenario, design, award, without)
+
+
+def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
+    ledger = stated_ledger(scenario, result, tally)
+    if ledger is None:
+        return
+    _check_certified(scenario, result, ledger.award is not None, tally)
     check_lots(ledger, result, tally)
     check_award(ledger, tally)
     check_shortfalls(ledger, tally)

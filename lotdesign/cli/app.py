@@ -7,6 +7,8 @@ import typer
 from lotdesign.cli.alternatives import alternatives
 from lotdesign.cli.atlas import atlas
 from lotdesign.cli.check import check
+from lotdesign.cli.compare import compare
+from lotdesign.cli.diff import diff
 from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.explain import explain
@@ -28,8 +30,8 @@ app = typer.Typer(
 )
 
 COMMANDS = (
-    *(new, schema, doctor, check, solve, verify, evaluate, explain, price, atlas),
-    *(alternatives, framework, tui),
+    *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
+    *(explain, price, alternatives, atlas, framework, tui),
 )
 
 for command in COMMANDS:

@@ -10,6 +10,7 @@ import typer
 from lotdesign.cli.exits import UsageError
 from lotdesign.cli.json_files import a_result_or_design
 from lotdesign.cli.options import one_stdin
+from lotdesign.cli.reading import read
 from lotdesign.faults import Fault, InputFaults
 
 if TYPE_CHECKING:
@@ -36,11 +37,17 @@ def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence
         raise UsageError("--set and --off change the scenario of --scenario; give it too")
 
 
+def judge(scenario: str | None, settings: Sequence[str], off: Sequence[str]) -> "Scenario | None":
+    """The scenario that designs are judged by, where one is given."""
+    return None if scenario is None else read(scenario, settings, off)
+
+
 def given_results(files: Sequence[str], scenario: "Scenario | None") -> "tuple[Given, ...]":
     """Each result by its name; raises InputFaults with what is wrong in any of the files."""
     from lotdesign.comparing.given import checked
 
-    found, faults = [], []
+    found: list[Given] = []
+    faults: list[Fault] = []
     for name, file in zip(_names(files), files, strict=True):
         try:
             found.append(checked(name, _result(file, scenario)))
@@ -54,7 +61,9 @@ def given_results(files: Sequence[str], scenario: "Scenario | None") -> "tuple[G
 def _names(files: Sequence[str]) -> list[str]:
     """What each file is called, as short as tells them apart."""
     short = ["stdin" if file == "-" else PurePath(file).name or file for file in files]
-    names = [file if Counter(short)[name] > 1 else name for name, file in zip(short, files, strict=True)]
+    names = [
+        file if Counter(short)[name] > 1 else name for name, file in zip(short, files, strict=True)
+    ]
     seen: Counter[str] = Counter()
     for i, name in enumerate(names):
         seen[name] += 1

@@ -1,5 +1,6 @@
 """`lotdesign verify`: works everything out again, without the solver."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -10,10 +11,13 @@ from lotdesign.cli.json_files import a_result
 from lotdesign.cli.options import Off, Out, Quiet, ScenarioPath, Settings, one_stdin
 from lotdesign.cli.output import check_target, deliver
 from lotdesign.cli.reading import read
+from lotdesign.cli.requiring import OPTION, Require, demand
 from lotdesign.faults import shown
 
 if TYPE_CHECKING:
-    from lotdesign.result.model import Verification
+    from lotdesign.condition import Condition
+    from lotdesign.result.model import Result, Verification
+    from lotdesign.scenario.scenario import Scenario
 
 _LONG = 1000
 
@@ -26,6 +30,7 @@ def verify(
     ],
     settings: Settings,
     off: Off,
+    require: Require,
     form: Annotated[
         Literal["table", "json"], typer.Option("--format", help="What to write.")
     ] = "table",
@@ -34,17 +39,31 @@ def verify(
 ) -> Exit:
     """Work a result out again, without the solver.
 
-    Every figure, rule and award is checked against the scenario with exact arithmetic.
+    Every figure, rule and award is checked against the scenario with exact arithmetic, and so are
+    conditions.
     """
+    from lotdesign.checker.check import check
+    from lotdesign.condition import conditions
+
     one_stdin(scenario, result)
     check_target(out, scenario, result)
+    demanded = conditions(require, OPTION)
     stated = a_result(result)
-    from lotdesign.checker.check import check
-
-    found = check(read(scenario, settings, off), stated)
+    valid = read(scenario, settings, off)
+    found = check(valid, stated)
     text = found.model_dump_json(indent=2) + "\n" if form == "json" else _words(found)
     deliver(text, out, quiet)
-    return Exit.DONE if found.ok else Exit.NOT_VERIFIED
+    return demand(_failures(valid, stated, demanded)) if found.ok else Exit.NOT_VERIFIED
+
+
+def _failures(
+    scenario: "Scenario", stated: "Result", demanded: "tuple[Condition, ...]"
+) -> Iterator[str]:
+    from lotdesign.checker.requirements import unmet
+    from lotdesign.report.requirement import failure
+
+    for condition, value in unmet(scenario, stated, demanded):
+        yield f"{failure(condition.text, condition.measure, value)}."
 
 
 def _words(found: "Verification") -> str:

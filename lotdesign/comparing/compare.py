@@ -87,6 +87,7 @@ def _rules(given: Sequence[Given]) -> tuple[RuleRow, ...]:
 def _condition(condition: Condition, given: Sequence[Given]) -> ConditionRow:
     return ConditionRow(
         condition=condition.text,
+        measure=condition.measure,
         holds=tuple(_holds(condition, each) for each in given),
         measured=tuple(each.result.measures.get(condition.measure) for each in given),
     )

@@ -31,7 +31,7 @@ def differences(told: Difference) -> Page:
     return tuple(_sections(told))
 
 
-def difference_in_a_sentence(told: Difference) -> str:
+def in_a_sentence(told: Difference) -> str:
     """How much differs."""
     if told.empty:
         return "No differences: the same lots, measures, rules and settings."
@@ -59,7 +59,7 @@ def _alone(told: Difference, side: str) -> list[LotChange]:
 
 
 def _sections(told: Difference) -> Iterator[Section]:
-    first: list[Block] = [Text(difference_in_a_sentence(told))]
+    first: list[Block] = [Text(in_a_sentence(told))]
     if told.status is not None:
         first.append(Text(f"Status: {told.status.before}, then {told.status.after}."))
     yield Section("", tuple(first))
@@ -187,7 +187,14 @@ def _rows(told: Difference) -> Iterator[tuple[str, ...]]:
         of = words(lot.before.name if lot.before else lot.after.name if lot.after else "")
         yield from (_figure_row(f"lot {each.name}", of, each) for each in lot.figures)
         for text in lot.words:
-            yield (f"lot {text.name}", of, words(text.before or ""), words(text.after or ""), "", "")
+            yield (
+                f"lot {text.name}",
+                of,
+                words(text.before or ""),
+                words(text.after or ""),
+                "",
+                "",
+            )
     for rule in told.rules:
         yield from (
             _text_row(f"rule {each.name}", each.model_copy(update={"name": rule.id}))

@@ -33,6 +33,11 @@ def side_by_side(told: SideBySide) -> Page:
     return tuple(_sections(told))
 
 
+def in_a_sentence(told: SideBySide) -> str:
+    """What was compared."""
+    return f"Compared: {listed([shown(name) for name in told.names])}."
+
+
 def _sections(told: SideBySide) -> Iterator[Section]:
     yield Section("", tuple(_measures(told)))
     if told.rules:

@@ -8,7 +8,7 @@ from lotdesign.report.amounts import amount
 from lotdesign.result.model import Figure
 from lotdesign.words import percent
 
-_POUND, _HUNDRED_METRES = 100, 100
+_POUND = 100
 
 
 def against(measure: str, value: Figure, base: Figure) -> str:
@@ -30,7 +30,5 @@ def _size(size: Fraction, unit: str) -> str:
     if unit == "share":
         points = percent(size).removesuffix("%")
         return f"{'under 0.01' if points == '0' else points} pt"
-    if unit == "metres" and size < _HUNDRED_METRES:
-        return f"{int(size)} m"
     figure = int(size) if size.denominator == 1 else str(float(size))
     return amount(figure, unit, exact=size < _POUND)

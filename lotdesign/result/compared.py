@@ -52,9 +52,10 @@ class SettingRow(Part):
 
 
 class ConditionRow(Part):
-    """A condition, and of which results it holds; `measured` are their figures."""
+    """A condition on a measure, or "admissible", of which results it holds, and their figures."""
 
     condition: str
+    measure: str
     holds: tuple[bool, ...]
     measured: tuple[Figure, ...]
 

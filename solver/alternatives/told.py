@@ -9,7 +9,7 @@ from lotdesign.result.alternatives import Alternative, Alternatives, Pair
 from lotdesign.result.build import measures
 from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
 from lotdesign.result.figures import figure
-from lotdesign.result.model import ScenarioRef
+from lotdesign.result.reference import reference
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Slack
 from lotdesign.scenario.written import written
@@ -36,7 +36,7 @@ def alternatives(
     found = _from_the_best_down(run)
     best = run.best
     return Alternatives(
-        scenario=ScenarioRef(name=scenario.name, sha256=scenario.sha256),
+        scenario=reference(scenario),
         created_with=CREATED_WITH,
         status="unknown" if decided is None else status_of(decided.found),
         proved_best_by=() if decided is None else decided.proved_by,

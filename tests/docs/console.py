@@ -18,11 +18,15 @@ LEFT_OUT = "..."
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A command of `lotdesign` on a page, and the lines that the page shows."""
+    """A command of `lotdesign` on a page, and the lines that the page shows.
+
+    `before` are the commands above it that wrote files.
+    """
 
     page: str
     command: str
     lines: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.page}: {self.command}"
@@ -30,12 +34,15 @@ class Shown:
 
 def shown(page: Path) -> Iterator[Shown]:
     """The commands of `lotdesign` on a page."""
+    wrote: list[str] = []
     for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
         command, lines = "", []
         for line in [*block.splitlines(), "$ "]:
             if line.startswith("$ "):
                 if command.startswith("lotdesign "):
-                    yield Shown(page.name, command, tuple(lines))
+                    yield Shown(page.name, command, tuple(lines), tuple(wrote))
+                if " --out " in command:
+                    wrote.append(command)
                 command, lines = line.removeprefix("$ "), []
             else:
                 lines.append(line)

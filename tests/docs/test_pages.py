@@ -11,19 +11,23 @@ SHOWN = [each for page in pages() for each in shown(page)]
 
 
 @pytest.fixture(autouse=True)
-def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def _where_the_examples_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the test, as pages write files."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.parametrize("page", SHOWN, ids=str)
 def test_a_page_shows_what_the_command_says(page: Shown) -> None:
+    for command in page.before:
+        output(command)
     found = output(page.command)
     assert agrees(page.lines, found), "\n".join(found)
 
 
 def test_every_command_of_its_own_page_is_shown() -> None:
     """A page whose fences are not `console` would not be looked at."""
-    for name in ("alternatives", "atlas", "explain", "framework", "price", "tipping"):
+    for name in ("alternatives", "atlas", "compare", "explain", "framework", "price", "tipping"):
         assert any(each.page == f"{name}.md" for each in SHOWN)
 
 

@@ -1,0 +1,18 @@
+"""A condition that does not hold, in a line."""
+
+from lotdesign.condition import ADMISSIBLE
+from lotdesign.faults import shown
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import amount
+from lotdesign.result.model import Figure
+
+
+def failure(condition: str, measure: str, value: Figure) -> str:
+    """What was asked, and what was found instead."""
+    if measure == ADMISSIBLE:
+        found = "there is no design that keeps every rule"
+    elif value is None:
+        found = "there is no such figure"
+    else:
+        found = f"it is {amount(value, MEASURES[measure].unit, exact=True)}"
+    return f"{shown(condition)} does not hold: {found}"
