@@ -30,11 +30,11 @@ def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[Pence, ...
         raise ValueError("nothing to share out to")
     if any(weight < 0 for weight in weights):
         raise ValueError("weights must not be negative")
-    whole = Fraction(sum(weights, Fraction(0)))
-    fair = [Fraction(weight) / whole if whole else Fraction(1, len(weights)) for weight in weights]
-    exact = [abs(total) * part for part in fair]
-    shares = [amount.numerator // amount.denominator for amount in exact]
-    by_remainder = sorted(range(len(shares)), key=lambda i: shares[i] - exact[i])
+    whole = sum(weights)
+    parts = weights if whole else [1] * len(weights)
+    fair = [divmod(abs(total) * part, whole or len(weights)) for part in parts]
+    shares = [int(share) for share, _ in fair]
+    by_remainder = sorted(range(len(shares)), key=lambda i: -fair[i][1])
     for i in by_remainder[: abs(total) - sum(shares)]:
         shares[i] += 1
     sign = -1 if total < 0 else 1

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from lotdesign.checker.check import check
 from lotdesign.events import Listen
+from lotdesign.ledger import Ledger
 from lotdesign.preflight.run import preflight
 from lotdesign.result.build import Chosen, Proof, result_of
 from lotdesign.result.model import Effect, EngineRef, Result, Termination
@@ -51,12 +52,8 @@ def solved(
     found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None
     if found.design is not None:
-        chosen = Chosen(
-            found.design,
-            found.award,
-            figures(scenario, found.design, found.award),
-            found.without,
-        )
+        ledger = Ledger(scenario, found.design, found.award, found.without)
+        chosen = Chosen(ledger, figures(scenario, found.design, found.award))
     by_hand = any(note.level == "impossible" for note in notes)
     result = result_of(scenario, _proof(decided, by_hand, settings), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
@@ -100,8 +97,8 @@ def evaluated(
     """The verified result of judging a given design; see `lotdesign.api.evaluate`."""
     telling = Telling(lambda event: None, time.monotonic())
     design = option_design(scenario, option, lots)
-    award, without = certified(scenario, design, CpSat())
-    chosen = Chosen(design, award, figures(scenario, design, award), without)
+    ledger = Ledger(scenario, design, *certified(scenario, design, CpSat()))
+    chosen = Chosen(ledger, figures(scenario, design, ledger.award))
     proof = Proof("feasible", (), (), False, _engine(("cp-sat",), Settings()), "given")
     return _finished(scenario, result_of(scenario, proof, chosen), telling)
 

@@ -1,12 +1,10 @@
 """Puts a result together from a design, its figures and its proof."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from lotdesign.design import Award, Design
 from lotdesign.figures import LotFigures
 from lotdesign.ledger import Ledger
-from lotdesign.market.withdrawal import Fallback
 from lotdesign.measures.base import Measure, Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.naming import lot_ids, lot_names
@@ -58,21 +56,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A design with its certificate and the figures of its lots, in the design's order."""
+    """The ledger of a design with its certificate, and the fast figures of its lots, in order."""
 
-    design: Design
-    award: Award | None
+    ledger: Ledger
     figures: tuple[LotFigures, ...]
-    without: Mapping[int, Fallback] = field(default_factory=dict)
-
-    def ledger(self, scenario: Scenario) -> Ledger:
-        """The exact figures of it all."""
-        return Ledger(scenario, self.design, self.award, self.without)
 
 
 def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result:
     """The result of a run; without a design it has no lots, measures or judged rules."""
-    ledger = None if chosen is None else chosen.ledger(scenario)
+    ledger = None if chosen is None else chosen.ledger
+    measured = {} if ledger is None else measures(ledger)
     return Result(
         scenario=reference(scenario),
         engine=proof.engine,
@@ -82,22 +75,22 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         tie_proved=proof.tie_proved,
         termination=proof.termination,
         candidates=proof.candidates,
-        objective=tuple(_objective(each, ledger) for each in proof.reached),
+        objective=tuple(_objective(each, measured) for each in proof.reached),
         lots=() if chosen is None else _lots(scenario, chosen),
         totals=totals(scenario, () if chosen is None else chosen.figures),
-        measures={} if ledger is None else measures(ledger),
+        measures=measured,
         rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
         withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
     )
 
 
-def _objective(reached: Reached, ledger: Ledger | None) -> ObjectiveResult:
+def _objective(reached: Reached, measured: Mapping[str, Figure]) -> ObjectiveResult:
     measure, unit = reached.measure, reached.measure.unit
     optimum, bound = figure(reached.value, unit), figure(reached.bound, unit)
     return ObjectiveResult(
         measure=measure.name,
-        value=None if ledger is None else figure(measure.of(ledger), unit),
+        value=measured.get(measure.name),
         optimum=optimum,
         bound=bound,
         gap=gap_between(optimum, bound),
@@ -106,16 +99,18 @@ def _objective(reached: Reached, ledger: Ledger | None) -> ObjectiveResult:
 
 
 def _lots(scenario: Scenario, chosen: Chosen) -> tuple[LotResult, ...]:
+    award = chosen.ledger.award
     units = [each.units for each in chosen.figures]
     ids, names = lot_ids(scenario, units), lot_names(scenario, units)
     return tuple(
-        _lot(scenario, ids[i], names[i], each, None if chosen.award is None else chosen.award[i])
+        _lot(scenario, ids[i], names[i], each, None if award is None else award[i])
         for i, each in enumerate(chosen.figures)
     )
 
 
 def _withdrawals(scenario: Scenario, chosen: Chosen) -> tuple[Withdrawn, ...]:
-    return withdrawals(scenario, [lot.units for lot in chosen.design.lots], chosen.without)
+    ledger = chosen.ledger
+    return withdrawals(scenario, [lot.units for lot in ledger.design.lots], ledger.without)
 
 
 def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int | None) -> LotResult:

@@ -6,6 +6,7 @@ steps are shared by the optimiser and the checker.
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from lotdesign.pence import Pence, round_away, share_out
 from lotdesign.scenario.rows import UnitRow
@@ -38,6 +39,7 @@ def _shares(amounts: list[Fraction]) -> list[Fraction]:
     return [amount / total if total else Fraction(0) for amount in amounts]
 
 
+@lru_cache(maxsize=4096)
 def uplifted(budget: Pence, uplift: Fraction, years: int) -> tuple[Pence, ...]:
     """round(b * (1 + i)^(y - 1)) for each contract year."""
     return tuple(round_away(budget * (1 + uplift) ** year) for year in range(years))

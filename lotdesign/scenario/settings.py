@@ -5,7 +5,6 @@ units = ["a", "b"]}'. --off providers.p3 leaves a provider out, and so for every
 """
 
 from collections.abc import Iterable
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -95,12 +94,18 @@ def _without(raw: Raw, table: str, left_out: int) -> Raw:
 
 
 def _with(raw: Raw, loc: Loc, value: Any, why: str) -> Raw:
-    values = deepcopy(raw.values)
-    place: Any = values
-    for part in loc[:-1]:
-        place = place.setdefault(part, {}) if isinstance(place, dict) else place[part]
-    place[loc[-1]] = value
+    values = _put(raw.values, loc, value)
     return replace(raw, values=values, changed={**raw.changed, loc: why})
+
+
+def _put(held: Any, loc: Loc, value: Any) -> Any:
+    """A copy with the value at its place; what lies beside the way there is shared."""
+    if not loc:
+        return value
+    step, *rest = loc
+    if isinstance(held, dict):
+        return {**held, step: _put(held.get(step, {}), tuple(rest), value)}
+    return [_put(each, tuple(rest), value) if i == step else each for i, each in enumerate(held)]
 
 
 def _resolved(raw: Raw, path: str) -> Loc:

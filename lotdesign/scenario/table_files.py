@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, nearest
 from lotdesign.scenario.csv_source import csv_cells
-from lotdesign.scenario.grid import Cells, Table, table_of
+from lotdesign.scenario.grid import Table, table_of
 from lotdesign.scenario.keys import Model, tables_in
 from lotdesign.scenario.raw import Loc, Raw
 from lotdesign.scenario.workbook_source import workbook_cells
@@ -31,7 +32,7 @@ class TableFiles:
 
     def __init__(self, main: Main, values: dict[str, Any], root: Model) -> None:
         self.main = main
-        self.values = values
+        self.values = dict(values)
         self.root = root
         self._tables = tables_in(root)
         self.faults: list[Fault] = []
@@ -71,7 +72,7 @@ class TableFiles:
         if self._is_new(name, f"data.{name}"):
             try:
                 data = self._bytes(name, file)
-                self._put(name, file, csv_cells(file, data))
+                self._put(name, _csv_table(self._tables[name], file, data))
             except InputFaults as error:
                 self._give_up([name], error)
 
@@ -83,8 +84,9 @@ class TableFiles:
             return
         for name in (name for name in self._tables if name in sheets):
             if self._is_new(name, f"sheet {name} of data.workbook"):
+                model = self._tables[name]
                 try:
-                    self._put(name, f"{file}, sheet {name}", sheets[name])
+                    self._put(name, table_of(model, f"{file}, sheet {name}", sheets[name]))
                 except InputFaults as error:
                     self._give_up([name], error)
 
@@ -94,8 +96,8 @@ class TableFiles:
             self.faults.append(Fault(f"{self.main.file}, {name}", right))
         return name not in self.values
 
-    def _put(self, name: str, file: str, cells: Cells) -> None:
-        table = self._found[name] = table_of(self._tables[name], file, cells)
+    def _put(self, name: str, table: Table) -> None:
+        self._found[name] = table
         self.values[name] = table.rows
         self.faults += table.faults
         self._bad |= {(name, i) for i in table.bad} | (set() if table.named else {(name,)})
@@ -124,6 +126,12 @@ class TableFiles:
             raise InputFaults([Fault(where, f"cannot be read: {why}".lower(), file)]) from None
         self._parts.append((key, data))
         return data
+
+
+@lru_cache(maxsize=64)
+def _csv_table(rows: Model, file: str, data: bytes) -> Table:
+    """The table in these bytes, read once: a scenario is loaded anew for every change of it."""
+    return table_of(rows, file, csv_cells(file, data))
 
 
 def _stays_inside(file: str) -> bool:

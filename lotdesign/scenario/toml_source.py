@@ -4,6 +4,7 @@ import re
 import tomllib
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, shown
@@ -13,10 +14,12 @@ _AT_END = " (at end of document)"
 _PLAINLY = {"Cannot overwrite a value": "this key or table stands twice"}
 
 
+@lru_cache(maxsize=16)
 def parse_toml(file: str, data: bytes) -> dict[str, Any]:
     """The document in `data`, which a fault calls `file`.
 
-    Raises InputFaults with one fault, at its line and column, for what is not TOML.
+    The same text is parsed once, so nobody may change what is returned. Raises InputFaults with
+    one fault, at its line and column, for what is not TOML.
     """
     try:
         text = data.decode("utf-8-sig")

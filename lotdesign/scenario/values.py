@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -32,6 +33,7 @@ def number(value: object) -> Fraction:
     return exact
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str) -> Fraction:
     if len(text) > 60:
         raise ValueError("write a number, for example 12.5")

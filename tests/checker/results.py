@@ -35,7 +35,7 @@ def honest(
     reached = tuple(_reached(objective.measure, found) for objective in asked)
     status: Status = "feasible" if given else "optimal"
     proof = Proof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
-    chosen = Chosen(found.design, found.award, _figures(found), fallbacks)
+    chosen = Chosen(found, _figures(found))
     return result_of(scenario, proof, chosen)
 
 

@@ -30,7 +30,7 @@ def result(scenario: Scenario, *lots: tuple[int, ...], **changes: Any) -> Result
     cost = sum(sum(a.cost) for a in ledger.accounts)
     reached = (Reached(MEASURES["whole_life_cost"], cost, cost, True),)
     proof = Proof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), "proved", 7)
-    made = result_of(scenario, proof, Chosen(design, None, figures))
+    made = result_of(scenario, proof, Chosen(ledger, figures))
     return made.model_copy(update={"verification": Verification(ok=True, checks=9), **changes})
 
 

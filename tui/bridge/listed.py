@@ -56,7 +56,7 @@ def best(scenario: Scenario, answer: Answer) -> Result:
     if found is not None:
         ledger = answer.ledger(found.design)
         money = figures(scenario, ledger.design, ledger.award)
-        chosen = Chosen(ledger.design, ledger.award, money, ledger.without)
+        chosen = Chosen(ledger, money)
         named = zip(scenario.objectives, found.optima, strict=True)
         reached = tuple(Reached(MEASURES[o.measure], v, v, proved=True) for o, v in named)
     proof = Proof(
