@@ -8,6 +8,7 @@ processor, which other work on the machine stretches far less, and how busy the 
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import statistics
@@ -76,6 +77,7 @@ async def tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
     from tui.shot import settled
 
     app = Interface(str(path), keep=False)
+    gc.freeze()  # as the command does
     found, own, other = [], [], []
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot, app)

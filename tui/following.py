@@ -31,9 +31,9 @@ Asked = tuple[Edits, Lots | None]
 class Heard(Message):
     """The worker said something."""
 
-    def __init__(self, reply: Reply) -> None:
+    def __init__(self, news: tuple[Reply, ...]) -> None:
         super().__init__()
-        self.reply = reply
+        self.news = news
 
 
 class Following(Seeing):
@@ -108,16 +108,17 @@ class Following(Seeing):
         if self._ticking is not None:
             self._ticking.resume()
 
-    def _hear(self, reply: Reply) -> None:
+    def _hear(self, news: tuple[Reply, ...]) -> None:
         """Called from another thread."""
-        self.post_message(Heard(reply))
+        self.post_message(Heard(news))
 
     def on_heard(self, message: Heard) -> None:
         """Takes news of the present job; older jobs are history."""
-        reply = message.reply
-        if self.sight is None or (reply.job != self._job and not isinstance(reply, Gone)):
+        wanted = [r for r in message.news if r.job == self._job or isinstance(r, Gone)]
+        if self.sight is None or not wanted:
             return
-        self._take(reply)
+        for reply in wanted:
+            self._take(reply)
         self._clamp()
         self.redraw()
 

@@ -1,5 +1,6 @@
 """`lotdesign tui`: the terminal interface."""
 
+import gc
 import re
 import sys
 from typing import Annotated
@@ -54,6 +55,7 @@ def tui(
     app = Interface(scenario, ASCII if plain else UNICODE, link=link)
     if light:
         app.theme = "textual-light"
+    gc.freeze()  # what is loaded now stays: looking through it would be felt between two keys
     try:
         app.run(mouse=not no_mouse)
     finally:

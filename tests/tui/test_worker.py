@@ -24,8 +24,12 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: queue.Queue[Reply] = queue.Queue()
-        self.link = Link(self.heard.put)
+        self.link = Link(self._hear)
         self.link.start()
+
+    def _hear(self, news: tuple[Reply, ...]) -> None:
+        for each in news:
+            self.heard.put(each)
 
     def until(self, *kinds: type[Reply], job: int) -> Reply:
         """The next reply of these kinds about a job."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lotdesign.events import Event
 from lotdesign.faults import InputFaults
@@ -25,7 +25,12 @@ LONGEST = 60.0
 REST = 0.12
 """Seconds without a key after which a listed answer is put beside other designs."""
 
-Tell = Callable[[Reply], None]
+class Tell(Protocol):
+    """Tells news that belong together: they are sent, and drawn, in one go."""
+
+    def __call__(self, *news: Reply) -> None:
+        """Sends them."""
+
 
 
 class Jobs:
@@ -48,11 +53,11 @@ class Jobs:
             scenario = load(ask.path, ask.settings, ask.off)
             prepared = Prepared(ask.job, scenario)
             if ask.hand is not None:
-                tell(prepared)
-                tell(Noted(ask.job, preflight(scenario)))
                 from lotdesign.api import evaluate
 
-                tell(Answered(ask.job, evaluate(scenario, design=ask.hand).result, final=True))
+                judged = evaluate(scenario, design=ask.hand).result
+                notes = Noted(ask.job, preflight(scenario))
+                tell(prepared, notes, Answered(ask.job, judged, final=True))
                 return
         except InputFaults as error:
             tell(Refused(ask.job, tuple(map(str, error.faults))))
@@ -61,8 +66,7 @@ class Jobs:
         if answer is not None:
             _listed(prepared, answer, tell)
         else:
-            tell(prepared)
-            tell(Noted(ask.job, preflight(scenario)))
+            tell(prepared, Noted(ask.job, preflight(scenario)))
             time.sleep(ask.pause)
             _searched(scenario, ask, tell)
 
@@ -81,12 +85,10 @@ def _listed(prepared: Prepared, answer: "Answer", tell: Tell) -> None:
     first = best(scenario, answer)
     alone = dict(answer.excluded)
     possible = answer.count if answer.settled else None
-    tell(prepared)
-    tell(Answered(job, first, False, possible, alone))
+    tell(prepared, Answered(job, first, False, possible, alone))
     notes = preflight(scenario)
-    tell(Noted(job, notes))
     first = checked(scenario, first, notes)
-    tell(Answered(job, first, False, possible, alone))
+    tell(Noted(job, notes), Answered(job, first, False, possible, alone))
     time.sleep(REST)
     ladder = rungs(scenario, answer)
     update = {"ladder": ladder, "comparisons": _others(scenario, ladder)}

@@ -11,6 +11,9 @@ from tui.bridge.pipe import receive, send
 if TYPE_CHECKING:
     from tui.bridge.messages import Ask, Reply, Request
 
+Hear = Callable[[tuple["Reply", ...]], None]
+"""Takes news that belong together."""
+
 _WORKER = "tui.bridge.worker"
 
 
@@ -20,12 +23,12 @@ class Link:
     Importing this loads next to nothing, so that the process starts before anything else does.
     """
 
-    def __init__(self, hear: "Callable[[Reply], None]" = lambda reply: None) -> None:
+    def __init__(self, hear: "Hear" = lambda news: None) -> None:
         self._hear = hear
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def hear(self, hear: "Callable[[Reply], None]") -> None:
+    def hear(self, hear: "Hear") -> None:
         """Has somebody else told what the worker says."""
         self._hear = hear
 
@@ -80,15 +83,15 @@ class Link:
     def _died(self) -> None:
         from tui.bridge.messages import Gone
 
-        self._hear(Gone())
+        self._hear((Gone(),))
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         while True:
             try:
-                reply = receive(cast("BinaryIO", process.stdout))
+                news = receive(cast("BinaryIO", process.stdout))
             except (EOFError, OSError, ValueError):
                 break
-            self._hear(reply)
+            self._hear(news)
         process.wait()
         if not self._closed and process is self._process:
             self._process = None

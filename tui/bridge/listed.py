@@ -6,6 +6,7 @@ market measures it again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 
 from lotdesign.checker.check import check
@@ -64,11 +65,16 @@ def best(scenario: Scenario, answer: Answer) -> Result:
         proved_by=(NAME,),
         reached=reached,
         tie_proved=True,
-        engine=EngineRef(name=NAME, versions={"numpy": version("numpy")}),
+        engine=_engine(),
         termination="proved",
         candidates=len(answer.measured.facts.lots),
     )
     return result_of(scenario, proof, chosen)
+
+
+@cache
+def _engine() -> EngineRef:
+    return EngineRef(name=NAME, versions={"numpy": version("numpy")})
 
 
 def checked(scenario: Scenario, result: Result, notes: Sequence[Note]) -> Result:

@@ -4,6 +4,7 @@ Native libraries print to the terminal and a thread cannot be killed; so the sol
 here, with stdout and stderr closed to them.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -48,16 +49,17 @@ class Worker:
         """Loads the solver while the user still reads; should it fail, the first job says so."""
         with suppress(Exception):
             self._jobs.warm()
+        gc.freeze()  # what is loaded now stays: looking through it takes longer than an answer
 
-    def tell(self, reply: Reply) -> None:
-        """Sends a reply, whole; without a reader there is no reason to live.
+    def tell(self, *news: Reply) -> None:
+        """Sends news, whole; without a reader there is no reason to live.
 
         Ctrl-C that comes meanwhile is made up for.
         """
         with self._sending:
             busy, self._busy = self._busy, False
             try:
-                send(self._outbox, reply)
+                send(self._outbox, news)
             except (OSError, ValueError):
                 os._exit(0)
             self._busy = busy

@@ -1,9 +1,12 @@
 """What is asked: a stepper row for every figure and a switch for every other rule."""
 
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from tui.canvas.bars import stepper
+from tui.canvas.glyphs import Glyphs
 from tui.canvas.spans import Line, Picture, Span, padded
 from tui.canvas.table import window
 from tui.panes.sight import Sight
@@ -46,49 +49,77 @@ def _order(sight: Sight) -> list[str | int]:
 def _line(sight: Sight, each: str | int, columns: int, focused: bool) -> Line:
     if isinstance(each, str):
         return (Span(fit(each.upper(), columns), "heading"),)
-    return _row(sight, sight.rows[each], each, columns, focused)
+    return _row(_face(sight, sight.rows[each], each, focused), columns, sight.glyphs)
 
 
-def _row(sight: Sight, row: Row, i: int, columns: int, focused: bool) -> Line:
-    edits, glyphs = sight.session.desk.edits, sight.glyphs
-    here = i == sight.looks.at("asked")
-    off, edited = is_off(row, edits), is_edited(row, edits)
-    mark, mark_style = mark_of(sight.standing(row.rule) if row.rule else None, glyphs)
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """All that the line of a row shows; the same face is drawn once."""
+
+    row: Row
+    value: Value
+    off: bool
+    edited: bool
+    mark: tuple[str, str]
+    state: str
+    here: bool
+    focused: bool
+    typed: str | None
+
+
+def _face(sight: Sight, row: Row, i: int, focused: bool) -> _Face:
+    edits = sight.session.desk.edits
+    standing = sight.standing(row.rule) if row.rule else None
+    off, here = is_off(row, edits), i == sight.looks.at("asked")
+    return _Face(
+        row,
+        value_of(row, edits) if row.path else None,
+        off,
+        is_edited(row, edits),
+        mark_of(standing, sight.glyphs),
+        "" if off else room(standing, bool(sight.lots)),
+        here,
+        focused,
+        sight.looks.typed if here else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _row(face: _Face, columns: int, glyphs: Glyphs) -> Line:
     roomy = columns >= _ROOMY
     bar_width, value_width = (18, 12) if roomy else (8, 10)
-    state = fit(_state(sight, row), 22) if roomy else ""
+    state = fit(f" {face.state}", 22) if roomy else ""
     label_width = columns - 3 - value_width - 1 - bar_width - 2 - wide(state)
-    value = _value(sight, row, here, off, value_width)
-    style = "off" if off else "edited" if edited else ""
+    mark, mark_style = face.mark
+    style = "off" if face.off else "edited" if face.edited else ""
     line: Line = (
-        Span(glyphs.cursor if here else " ", "accent" if focused else "dim"),
-        Span("*" if edited else " ", "edited"),
-        Span(fit(safe(row.label), label_width), style),
+        Span(glyphs.cursor if face.here else " ", "accent" if face.focused else "dim"),
+        Span("*" if face.edited else " ", "edited"),
+        Span(fit(safe(face.row.label), label_width), style),
         Span(" "),
-        *value,
+        *_value(face, value_width),
         Span(" "),
-        *_bar(row, edits, off, bar_width, sight),
+        *_bar(face, bar_width, glyphs),
         Span(" "),
         Span(mark, mark_style),
         *((Span(state, "dim"),) if roomy else ()),
     )
-    return _lit(padded(line, columns)) if here and focused else line
+    return _lit(padded(line, columns)) if face.here and face.focused else line
 
 
 def _lit(line: Line) -> Line:
     return tuple(Span(each.text, f"lit {each.style}".strip()) for each in line)
 
 
-def _value(sight: Sight, row: Row, here: bool, off: bool, columns: int) -> Line:
-    if here and sight.looks.typed is not None:
-        text = sight.looks.typed
-        tail = text[-(columns - 1) :]
+def _value(face: _Face, columns: int) -> Line:
+    row, value = face.row, face.value
+    if face.typed is not None:
+        tail = face.typed[-(columns - 1) :]
         return (Span(fit(f"{tail}_", columns, right=True), "typing"),)
-    if off:
+    if face.off:
         return (Span(fit("off", columns, right=True), "off"),)
     if not row.path:
         return (Span(fit("on", columns, right=True)),)
-    value = value_of(row, sight.session.desk.edits)
     unread = isinstance(value, str) and value != "all"
     style = "bad" if unread else "edited" if value != row.base else ""
     return (Span(fit(_short(row, value, columns), columns, right=True), style),)
@@ -101,12 +132,12 @@ def _short(row: Row, value: Value, columns: int) -> str:
     return safe(text)
 
 
-def _bar(row: Row, edits: Edits, off: bool, columns: int, sight: Sight) -> Line:
-    if not row.path or off:
+def _bar(face: _Face, columns: int, glyphs: Glyphs) -> Line:
+    row = face.row
+    if not row.path or face.off:
         return (Span(" " * columns),)
-    value, base = value_of(row, edits), row.base
-    high = row.high
-    return stepper(_number(value, high), _number(base, high), row.low, high, columns, sight.glyphs)
+    value, base = _number(face.value, row.high), _number(row.base, row.high)
+    return stepper(value, base, row.low, row.high, columns, glyphs)
 
 
 def _number(value: Value, high: Fraction) -> Fraction | None:
@@ -115,13 +146,6 @@ def _number(value: Value, high: Fraction) -> Fraction | None:
     if isinstance(value, tuple):
         return Fraction(max(value, default=0))
     return Fraction(value) if isinstance(value, int | Fraction) else None
-
-
-def _state(sight: Sight, row: Row) -> str:
-    """How the design stands to the row's rule, in words."""
-    if not row.rule or is_off(row, sight.session.desk.edits):
-        return ""
-    return f" {room(sight.standing(row.rule), bool(sight.lots))}"
 
 
 def _detail(sight: Sight, columns: int) -> list[Line]:

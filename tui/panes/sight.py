@@ -87,7 +87,7 @@ class Sight:
         at = self.looks.at("asked")
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
-    @property
+    @cached_property
     def entry(self) -> Entry | None:
         """The design on show, or the attempt that has none."""
         return self.session.shown

@@ -33,8 +33,12 @@ class KeyBar(Drawn):
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; }"
 
-    def pictured(self, columns: int, rows: int) -> Picture:
-        """One line; what does not fit stands in the help."""
+    def pictured(self, columns: int, rows: int) -> Picture | None:
+        """One line; what does not fit stands in the help. Keys change with the focus alone."""
+        known = (columns, self.screen.focused)
+        if known == self._known:
+            return None
+        self._known = known
         spans: list[Span] = [Span(" ")]
         room = columns - 9
         for binding in self._live_keys():
