@@ -25,12 +25,12 @@ LONGEST = 60.0
 REST = 0.12
 """Seconds without a key after which a listed answer is put beside other designs."""
 
+
 class Tell(Protocol):
     """Tells news that belong together: they are sent, and drawn, in one go."""
 
     def __call__(self, *news: Reply) -> None:
         """Sends them."""
-
 
 
 class Jobs:
