@@ -35,7 +35,8 @@ class Written:
     """The rows of a model over its allowed candidates; all other candidates are 0.
 
     Columns are the `kept` variables of the model, then helpers. `impossible` says that some
-    row fails whatever the variables are, `exact` that doubles can tell whether rows hold.
+    row fails whatever the variables are, `exact` that doubles can tell whether rows hold, `cut`
+    that some row is two.
     """
 
     def __init__(self, model: Model, allowed: Flags | None) -> None:
@@ -44,7 +45,7 @@ class Written:
         self.kept: list[int] = np.flatnonzero(self._keep).tolist()
         self.bounds = [model.bounds(variable) for variable in self.kept]
         self.rows: list[Plain] = []
-        self.impossible, self.exact = False, True
+        self.impossible, self.exact, self.cut = False, True, False
         for row in model.rows:
             self.add(row)
 
@@ -123,6 +124,7 @@ class Written:
             low, high = self.span(row.columns, row.coefficients)
             self.exact = self.exact and max(-low, high) < EXACT
             return
+        self.cut = True
         shift = (size.bit_length() + 1) // 2
         unit = 1 << shift
         highs = [(c + unit // 2) >> shift for c in row.coefficients]

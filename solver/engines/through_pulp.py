@@ -72,7 +72,7 @@ class ThroughPulp(ABC):
                 return task.outcome(proved=True, interrupted=False)
             said = self._asked(task)
             outcome = _judged(task, said)
-            if outcome is not None:
+            if outcome is not None and task.stands(outcome):
                 return outcome
         return task.outcome(proved=False, interrupted=False)
 
@@ -93,8 +93,9 @@ def _judged(task: Task, said: Said) -> Outcome | None:
     values = None if said.answer.status == "unknown" else task.problem.values()
     found = Completion(None) if values is None else task.completed(values)
     if found.solution is not None:
-        task.keep(found.solution)
-        if said.answer.status == "optimal" and task.goal.agrees(found.solution, said.objective):
+        optimal = said.answer.status == "optimal"
+        minimal = optimal and task.goal.agrees(found.solution, said.objective)
+        if task.keep(found.solution, minimal):
             return task.outcome(proved=task.source.exact, interrupted=said.interrupted)
     if said.late or (task.best is not None and task.goal.whole is None):
         return task.outcome(proved=False, interrupted=said.interrupted)
