@@ -11,7 +11,7 @@ from tests.fuzz.answers import USUAL, WAYS, Answer, Way, answer
 from tests.solve.loading import Doc, loaded
 
 SECONDS, PATIENCE = 10.0, 120.0
-"""What a way gets, and the one that users get: that must prove its answer, others may leave it open."""
+"""What a way gets; the one that users get has longer, as it must prove its answer."""
 UNDECIDED: Counter[str] = Counter()
 """How often a way left it open."""
 
