@@ -1,7 +1,7 @@
 """Checks a whole result."""
 
 from lotdesign.checker.award import check_award, read_award
-from lotdesign.checker.claims import check_measures, check_rules
+from lotdesign.checker.claims import check_law, check_measures, check_rules
 from lotdesign.checker.context import check_context
 from lotdesign.checker.divided import check_divided
 from lotdesign.checker.lots import check_budget, check_lots
@@ -10,6 +10,7 @@ from lotdesign.checker.structure import read_design
 from lotdesign.checker.tally import Tally
 from lotdesign.checker.withdrawal import check_shortfalls, read_without
 from lotdesign.ledger import Ledger
+from lotdesign.result.build import law_notes
 from lotdesign.result.model import Result, Verification
 from lotdesign.result.reference import reference
 from lotdesign.scenario.assumptions import assumptions
@@ -23,6 +24,8 @@ def check(scenario: Scenario, result: Result) -> Verification:
     _check_status(result, tally)
     if result.lots:
         _check_answer(scenario, result, tally)
+    else:
+        tally.same("law", result.law, law_notes(scenario, None))
     check_context(scenario, result, tally)
     return tally.verification()
 
@@ -68,6 +71,7 @@ def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
     check_shortfalls(ledger, tally)
     check_rules(ledger, result, tally)
     check_measures(ledger, result, tally)
+    check_law(ledger, result, tally)
     check_objectives(scenario, result, tally)
     check_divided(ledger, result, tally)
 

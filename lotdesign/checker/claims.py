@@ -2,7 +2,7 @@
 
 from lotdesign.checker.tally import Tally
 from lotdesign.ledger import Ledger
-from lotdesign.result.build import judged, measures
+from lotdesign.result.build import judged, law_notes, measures
 from lotdesign.result.model import Result
 
 PARTS = ("kind", "sentence", "status", "binding", "measured", "limit", "slack", "unit", "where")
@@ -22,6 +22,11 @@ def check_rules(ledger: Ledger, result: Result, tally: Tally) -> None:
             tally.same(f"rule {rule.id}: {part}", getattr(there, part), getattr(found, part))
         if result.termination != "given":
             tally.true(found.status != "broken", f"rule {rule.id} is broken: {found.sentence}")
+
+
+def check_law(ledger: Ledger, result: Result, tally: Tally) -> None:
+    """What is said of the law, for just this design."""
+    tally.same("law", result.law, law_notes(ledger.scenario, ledger.design))
 
 
 def check_measures(ledger: Ledger, result: Result, tally: Tally) -> None:

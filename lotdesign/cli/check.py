@@ -1,6 +1,7 @@
 """`lotdesign check`: is the scenario valid, and does arithmetic alone find it impossible?"""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from lotdesign.cli.exits import Exit
@@ -53,6 +54,8 @@ def _text(scenario: "Scenario", notes: "tuple[Note, ...]", form: Form) -> str:
 
 
 def _body(scenario: "Scenario", notes: "tuple[Note, ...]") -> dict[str, Any]:
+    from lotdesign.law.flags import flags
+
     return {
         "schema": 1,
         "scenario": {"name": scenario.name, "sha256": scenario.sha256},
@@ -61,4 +64,5 @@ def _body(scenario: "Scenario", notes: "tuple[Note, ...]") -> dict[str, Any]:
         "notes": [
             {"level": note.level, "text": note.text, "rules": list(note.rules)} for note in notes
         ],
+        "law": [asdict(flag) for flag in flags(scenario)],
     }

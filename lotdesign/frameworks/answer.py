@@ -1,7 +1,7 @@
 """A framework's answer for programs: one JSON document, or polars frames."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from lotdesign.frameworks.assumed import assumed
@@ -57,6 +57,7 @@ def framework_json(ranked: Ranked) -> str:
         "ties": framework.document.ranking.ties,
         **{name: list(sheet.rows(ranked)) for name, sheet in SHEETS.items()},
         "spend_pence": sum(call.spend for call in ranked.called.calls),
+        "law": [asdict(flag) for flag in ranked.law],
         "assumptions": [{"where": where, "text": text} for where, text in assumed(framework)],
     }
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n"

@@ -8,6 +8,7 @@ from lotdesign.faults import nearest
 from lotdesign.frameworks.document import MONTHS, FrameworkDocument
 from lotdesign.frameworks.rows import EVERY
 from lotdesign.scenario.assumptions import MARKS
+from lotdesign.scenario.checks.law import day_flaws
 from lotdesign.scenario.checks.names import column, twice, unknown
 from lotdesign.scenario.draft import Part
 from lotdesign.scenario.flaws import Flaw
@@ -141,6 +142,9 @@ def _demand(draft: Draft, known: Known) -> Iterator[Flaw]:
 
 
 def _texts(draft: Draft, known: Known) -> Iterator[Flaw]:
+    noticed = draft.document.authority.notice_date
+    if noticed:
+        yield from day_flaws(("authority", "notice_date"), noticed)
     first = draft.document.term.first_month
     if first and not _MONTH.fullmatch(first):
         yield Flaw(("term", "first_month"), 'write year and month, for example "2017-07"', first)

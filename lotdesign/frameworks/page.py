@@ -12,6 +12,7 @@ from lotdesign.frameworks.run import Ranked
 from lotdesign.frameworks.weights import Sensitivity
 from lotdesign.frameworks.wording import TIES, category_name, points, provider_name
 from lotdesign.report.amounts import NONE
+from lotdesign.report.law import law
 from lotdesign.report.page import Block, Items, Page, Section, Table, Text
 from lotdesign.words import listed, percent, plural, pounds
 
@@ -37,6 +38,7 @@ def _sections(ranked: Ranked, opening: int) -> Iterator[Section]:
     if framework.document.demand:
         yield from money(ranked)
     yield Section("If price weighed more or less", tuple(_sensitive(ranked, opening)))
+    yield law(ranked.law)
     told = assumed(framework)
     if told:
         lines = tuple(f"{where}: {shown(text, 500)}" for where, text in told)

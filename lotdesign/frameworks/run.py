@@ -8,6 +8,9 @@ from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.ranking import Listing, listing
 from lotdesign.frameworks.reopening import Move, moves
 from lotdesign.frameworks.weights import Sensitivity, sensitivity
+from lotdesign.law.flag import Flag, regime, threshold
+from lotdesign.law.parameters import in_force
+from lotdesign.law.rows import day
 
 
 @dataclass(frozen=True)
@@ -45,3 +48,13 @@ class Ranked:
         """How each ranking, where anybody is ranked, depends on the weight of price."""
         ranked = (each for each in self.listings.values() if each.places)
         return tuple(sensitivity(self.framework, each) for each in ranked)
+
+    @cached_property
+    def law(self) -> tuple[Flag, ...]:
+        """The law of the notice, and where there is a forecast its spending for the threshold."""
+        noticed = self.framework.document.authority.notice_date
+        law = in_force(day(noticed) if noticed else None)
+        if not self.called.months:
+            return (regime(law),)
+        spend = sum(call.spend for call in self.called.calls)
+        return (regime(law), *threshold(law, spend, self.framework.years))

@@ -11,9 +11,6 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import percent, plural
 from lotdesign.words import pounds as exact_pounds
 
-VAT = Fraction(20, 100)
-"""The standard rate; budgets are without it, thresholds with it."""
-
 NONE = "–"
 """Stands where there is no figure."""
 
@@ -34,11 +31,6 @@ def millions(pence: Fraction | int) -> str:
     hundredths = round_away(Fraction(pence) * 100 / _MILLION)
     sign = "-" if hundredths < 0 else ""
     return f"{sign}£{abs(hundredths) / 100:,.2f}m"
-
-
-def with_vat(pence: int) -> Fraction:
-    """The amount with VAT."""
-    return pence * (1 + VAT)
 
 
 def gap_percent(gap: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lotdesign.faults import shown
+from lotdesign.law.flags import flags
+from lotdesign.report.law import law
 from lotdesign.report.names import rule_list, sentence
 from lotdesign.report.page import Items, Page, Section, Text
 from lotdesign.scenario.scenario import Scenario
@@ -30,6 +32,7 @@ def checked(scenario: Scenario, notes: "Sequence[Note]") -> Page:
         Section("", (Text(_answer(notes)), Text(_read(scenario)))),
         *(Section(_TITLES[level], (Items(_told(notes, level)),)) for level in levels),
         *asked,
+        law(flags(scenario)),
     )
 
 

@@ -9,6 +9,7 @@ from lotdesign.report.bridge import bridge
 from lotdesign.report.compared import compared
 from lotdesign.report.divided import divided
 from lotdesign.report.ladder import ladder
+from lotdesign.report.law import law
 from lotdesign.report.lots import lots
 from lotdesign.report.page import Page, Section
 from lotdesign.report.rules import rules
@@ -40,6 +41,8 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
     yield bridge(scenario, result)
     if result.rules:
         yield rules(result)
+    if result.law:
+        yield law(result.law)
     if result.tipping:
         yield tipping(result.tipping)
     if result.assumptions:

@@ -1,7 +1,10 @@
 """The lots with what they are worth."""
 
+from fractions import Fraction
+
 from lotdesign.faults import shown
-from lotdesign.report.amounts import VAT, pounds, with_vat
+from lotdesign.law.parameters import Law, law_of
+from lotdesign.report.amounts import pounds
 from lotdesign.report.page import Section, Table, Text
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
@@ -16,18 +19,18 @@ _BASIS = {
 
 def lots(scenario: Scenario, result: Result) -> Section:
     """A row a lot: units, yearly and whole-life value, how many can bid."""
-    market = scenario.providers is not None
+    market, law = scenario.providers is not None, law_of(scenario)
     headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
     if market:
         headers += ["Can bid", "Small"]
-    rows = [_row(lot, market) for lot in result.lots]
+    rows = [_row(lot, market, law) for lot in result.lots]
     table = Table(
         tuple(headers),
-        (*rows, _sum(result, market)),
+        (*rows, _sum(result, market, law)),
         figures=frozenset(range(1, len(headers))),
         total=True,
     )
-    return Section("The lots", (table, Text(_note(scenario))))
+    return Section("The lots", (table, Text(_note(scenario, law))))
 
 
 def paid_whole_life(lot: LotResult) -> int:
@@ -35,7 +38,7 @@ def paid_whole_life(lot: LotResult) -> int:
     return sum(lot.paid_pence)
 
 
-def _row(lot: LotResult, market: bool) -> tuple[str, ...]:
+def _row(lot: LotResult, market: bool, law: Law) -> tuple[str, ...]:
     bidders = (str(len(lot.eligible)), str(len(lot.eligible_small))) if market else ()
     paid = paid_whole_life(lot)
     return (
@@ -43,29 +46,30 @@ def _row(lot: LotResult, market: bool) -> tuple[str, ...]:
         str(len(lot.units)),
         pounds(lot.market_value_pence),
         pounds(paid),
-        pounds(with_vat(paid)),
+        pounds(law.with_vat(paid)),
         *bidders,
     )
 
 
-def _sum(result: Result, market: bool) -> tuple[str, ...]:
+def _sum(result: Result, market: bool, law: Law) -> tuple[str, ...]:
     paid = sum(map(paid_whole_life, result.lots))
     return (
         "All lots",
         str(sum(len(lot.units) for lot in result.lots)),
         pounds(sum(lot.market_value_pence for lot in result.lots)),
         pounds(paid),
-        pounds(with_vat(paid)),
+        pounds(law.with_vat(paid)),
         *(("", "") if market else ()),
     )
 
 
-def _note(scenario: Scenario) -> str:
+def _note(scenario: Scenario, law: Law) -> str:
     years = plural(scenario.years, "year")
     if scenario.term.extensions:
         years += ", extensions included"
     return (
         f"Yearly value is the market value: {_BASIS[scenario.market.value_basis]}, promised "
         f"savings taken off. Whole life is what is paid to the provider over {years}. "
-        f"VAT at {percent(VAT)}. Amounts in tables are to the nearest pound."
+        f"VAT at {percent(law.amount('vat_rate') or Fraction(0))}. Amounts in tables are to the "
+        "nearest pound."
     )

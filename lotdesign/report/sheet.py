@@ -6,8 +6,8 @@ from fractions import Fraction
 from io import StringIO
 
 from lotdesign.faults import shown
+from lotdesign.law.parameters import Law, law_of
 from lotdesign.pence import round_away
-from lotdesign.report.amounts import with_vat
 from lotdesign.report.lots import paid_whole_life
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
@@ -26,7 +26,8 @@ def lots_csv(scenario: Scenario, result: Result) -> str:
         *(f"paid_year_{year + 1}" for year in range(scenario.years)),
         *("eligible", "eligible_small", "accessible", "award"),
     ]
-    return csv_text(headers, (_row(lot) for lot in result.lots))
+    law = law_of(scenario)
+    return csv_text(headers, (_row(lot, law) for lot in result.lots))
 
 
 def csv_text(headers: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
@@ -44,7 +45,7 @@ def words(text: str) -> str:
     return f"'{plain}" if text.startswith(FORMULAS) else plain
 
 
-def _row(lot: LotResult) -> Iterator[str]:
+def _row(lot: LotResult, law: Law) -> Iterator[str]:
     yield words(lot.id)
     yield words(lot.name)
     yield from (words(";".join(each)) for each in (lot.units, lot.services, lot.localities))
@@ -53,7 +54,7 @@ def _row(lot: LotResult) -> Iterator[str]:
     amounts: tuple[Fraction | int, ...] = (
         lot.market_value_pence,
         paid,
-        with_vat(paid),
+        law.with_vat(paid),
         lot.whole_life_pence,
         *lot.paid_pence,
     )

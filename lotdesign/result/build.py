@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lotdesign.figures import LotFigures
+from lotdesign.law.flags import flags
 from lotdesign.ledger import Ledger
 from lotdesign.measures.base import Measure, Value
 from lotdesign.measures.registry import MEASURES
@@ -14,6 +15,7 @@ from lotdesign.result.model import (
     AssumptionNote,
     EngineRef,
     Figure,
+    LawNote,
     LotResult,
     ObjectiveResult,
     Result,
@@ -82,6 +84,15 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
         withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
+        law=law_notes(scenario, None if chosen is None else chosen.design),
+    )
+
+
+def law_notes(scenario: Scenario, design: Design | None) -> tuple[LawNote, ...]:
+    """What of the law the scenario, and the design where there is one, has to look at."""
+    return tuple(
+        LawNote(id=flag.id, level=flag.level, text=flag.text, source=flag.source)
+        for flag in flags(scenario, design)
     )
 
 

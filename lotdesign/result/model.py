@@ -126,6 +126,15 @@ class AssumptionNote(Part):
     text: str
 
 
+class LawNote(Part):
+    """Something of the law to look at; `level` is fact, look or unsettled."""
+
+    id: str
+    level: Literal["fact", "look", "unsettled"]
+    text: str
+    source: str = ""
+
+
 class Withdrawn(Part):
     """How the lots are placed once a provider has withdrawn, or why they cannot be.
 
@@ -205,6 +214,7 @@ class Result(Part):
     withdrawals: tuple[Withdrawn, ...] = ()
     verification: Verification = Verification(ok=True, checks=0)
     assumptions: tuple[AssumptionNote, ...] = ()
+    law: tuple[LawNote, ...] = ()
     preflight: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from lotdesign.law.rows import LawRow
 from lotdesign.rules.registry import AnyRule
 from lotdesign.scenario.rows import (
     ConsortiumRow,
@@ -46,3 +47,4 @@ class Document(Section):
     localities: tuple[LocalityRow, ...] = key("the localities", ())
     neighbours: tuple[NeighbourRow, ...] = key("localities that touch", ())
     providers: tuple[ProviderRow, ...] | None = key("the providers, if any are given", None)
+    law: tuple[LawRow, ...] = key("figures of the law that are others than those shipped", ())

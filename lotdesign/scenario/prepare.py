@@ -40,6 +40,7 @@ def prepare(document: Document, raw: Raw) -> Scenario:
         objectives=document.objective,
         options=document.option,
         basis=document.basis,
+        law=document.law,
         budgets={row.id: row.annual_budget for row in document.units},
     )
 

@@ -6,6 +6,7 @@ from lotdesign.scenario.checks import (
     consortia,
     dividing,
     evidence,
+    law,
     money,
     options,
     places,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     rules.travel,
     options.options,
     evidence.basis,
+    law.law,
 )
 
 SUMS: tuple[Callable[[Draft], Iterator[Flaw]], ...] = (

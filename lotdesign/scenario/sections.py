@@ -61,6 +61,7 @@ class Data(Section):
     localities: Words = key("file of the localities", "")
     neighbours: Words = key("file of the neighbouring localities", "")
     providers: Words = key("file of the providers", "")
+    law: Words = key("file of figures of the law that are others than those shipped", "")
     workbook: Words = key("an .xlsx file with a sheet a table, named as above", "")
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from lotdesign.checker.check import check
+from lotdesign.result.build import law_notes
 from lotdesign.result.model import Result
 from tests.checker.changes import changed
 from tests.checker.results import busy
@@ -48,7 +49,9 @@ def test_a_design_that_was_found_has_lots(status: str) -> None:
 @pytest.mark.parametrize("status", ["infeasible", "unknown"])
 def test_no_design_needs_no_lots(status: str) -> None:
     """Where none was found the input alone is compared."""
-    bare = RESULT.model_copy(update={"lots": (), "status": status})
+    bare = RESULT.model_copy(
+        update={"lots": (), "status": status, "law": law_notes(SCENARIO, None)}
+    )
     assert check(SCENARIO, bare).ok
     assert "sha256" in faults(changed(bare, ("scenario", "sha256"), "0"))
 

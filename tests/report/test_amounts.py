@@ -11,7 +11,6 @@ from lotdesign.report.amounts import (
     millions,
     ordinal,
     pounds,
-    with_vat,
     year_name,
 )
 from tests.report.factory import town
@@ -26,10 +25,6 @@ def test_money_in_sentences_is_in_millions() -> None:
     assert millions(15_074_000_00) == "£15.07m"
     assert millions(999_999_00) == "£999,999"
     assert millions(-2_500_000_00) == "-£2.50m"
-
-
-def test_vat_is_a_fifth() -> None:
-    assert with_vat(100_00) == 120_00
 
 
 def test_a_gap_is_never_understated() -> None:

@@ -1,0 +1,1 @@
+"""The law as dated figures, and what is flagged."""
