@@ -11,6 +11,7 @@ from lotdesign.frameworks.calling import call_off
 from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.run import Ranked
 from tests.frameworks.written import Draft, drafts
+from tests.solve.loading import examples
 
 TWO = [
     {"provider": "first", "price": 60, "capacity": 5},
@@ -79,6 +80,7 @@ def test_room_over_all_categories_goes_to_the_first_of_the_forecast() -> None:
     assert [call[2:5] for call in calls(draft.framework())] == [("b", "both", 4), ("a", "both", 2)]
 
 
+@examples(100)
 @given(drafts())
 def test_what_a_call_off_keeps(draft: Draft) -> None:
     """Nothing is lost, no capacity exceeded, and nobody passed over who had room."""
@@ -121,6 +123,7 @@ def _demand_is_accounted_for(draft: Draft, framework: Framework) -> None:
     assert money == sum(call.spend for call in called.calls)
 
 
+@examples(100)
 @given(drafts(), st.randoms(use_true_random=False))
 def test_the_order_of_providers_changes_no_call(draft: Draft, random: Any) -> None:
     shuffled = list(draft.offers)

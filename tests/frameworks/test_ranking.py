@@ -12,6 +12,7 @@ from lotdesign.faults import InputFaults
 from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.ranking import Listing, listing
 from tests.frameworks.written import Draft, drafts, read
+from tests.solve.loading import examples
 
 THREE = [
     {"provider": "cheap", "price": 50},
@@ -165,6 +166,7 @@ def everything(framework: Framework) -> dict[tuple[str, int], list[tuple[str, Fr
     return {(c, o): told(listing(framework, c, o)) for c in "ab" for o in (1, 2)}
 
 
+@examples(100)
 @given(drafts(), st.randoms(use_true_random=False))
 def test_the_order_of_the_files_changes_no_rank(draft: Draft, random: Any) -> None:
     shuffled = list(draft.offers)
@@ -172,6 +174,7 @@ def test_the_order_of_the_files_changes_no_rank(draft: Draft, random: Any) -> No
     assert everything(draft.framework()) == everything(replace(draft, offers=shuffled).framework())
 
 
+@examples(100)
 @given(drafts())
 def test_ranks_are_those_of_a_plain_sort(draft: Draft) -> None:
     """Written once more from the words of the page, without the program's own functions."""

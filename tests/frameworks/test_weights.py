@@ -11,6 +11,7 @@ from lotdesign.frameworks.ranking import listing
 from lotdesign.frameworks.weights import crossings, sensitivity
 from tests.frameworks.test_ranking import MARKS, THREE
 from tests.frameworks.written import Draft, drafts
+from tests.solve.loading import examples
 
 
 def test_by_hand() -> None:
@@ -45,6 +46,7 @@ def test_one_who_leads_on_both_is_first_at_every_weight() -> None:
     assert found.stays_first == (0, 1)
 
 
+@examples(100)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=6))
 def test_no_rank_changes_between_two_crossings_and_one_at_each(
     pairs: list[tuple[int, int]],
@@ -67,6 +69,7 @@ def test_no_rank_changes_between_two_crossings_and_one_at_each(
     assert all(left[0] != right[0] for left, right in pairwise(inside))
 
 
+@examples(100)
 @given(drafts(), st.integers(0, 60))
 def test_a_span_has_the_order_of_every_weight_in_it(draft: Draft, sixtieth: int) -> None:
     framework = draft.framework()
