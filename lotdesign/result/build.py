@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lotdesign.design import Design
 from lotdesign.figures import LotFigures
 from lotdesign.law.flags import flags
 from lotdesign.ledger import Ledger
@@ -84,7 +85,7 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
         withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
-        law=law_notes(scenario, None if chosen is None else chosen.design),
+        law=law_notes(scenario, None if ledger is None else ledger.design),
     )
 
 

@@ -48,13 +48,9 @@ class Unit:
 class Scenario:
     """Everything a design is judged by. Units, providers and localities keep file order.
 
-<<<<<<< HEAD
     `copies` are the positions of the providers that each row of the table stands for. `sha256`
-    is of the files and of `settings`, which change them, as "--set access.lots=2".
-=======
-    `copies` are the positions of the providers that each row of the table stands for. `law` are
-    the figures of the law that stand in for those shipped.
->>>>>>> a476351 (The law as dated figures: the notice picks the regime, and what to have looked at stands under a heading)
+    is of the files and of `settings`, which change them, as "--set access.lots=2". `law` are the
+    figures of the law that stand in for those shipped.
     """
 
     name: str
@@ -74,12 +70,9 @@ class Scenario:
     basis: Mapping[str, str] = field(default_factory=dict)
     consortia: tuple[Consortium, ...] = ()
     copies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-<<<<<<< HEAD
     files_sha256: str = ""
     settings: tuple[str, ...] = ()
-=======
     law: tuple[LawRow, ...] = ()
->>>>>>> a476351 (The law as dated figures: the notice picks the regime, and what to have looked at stands under a heading)
 
     @property
     def years(self) -> int:
