@@ -8,6 +8,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.agreement import contradictions
 from solver.engines.base import Engine, Outcome
 from solver.engines.choice import TITLES, Choice, Name, engine_named
+from solver.engines.together import Together
 from solver.facts.table import Facts
 from solver.selection.vetting import TooManyRefusals
 from solver.solve import Found, Means, by_names, design_from, designed, posed, reads_award
@@ -33,8 +34,10 @@ def opinion(choice: Choice, scenario: Scenario, facts: Facts, means: Means) -> O
     """
     if choice == "both":
         return _both(scenario, facts, means)
-    name: Name = "cp-sat" if choice == "auto" else choice
-    alone = _alone(name, scenario, facts, means)
+    if choice == "auto":
+        alone = _auto(scenario, facts, means)
+    else:
+        alone = _alone(choice, scenario, facts, means)
     if choice == "auto" and alone.proved_by and alone.found.design is None:
         return _confirmed(scenario, facts, means, alone)
     return alone
@@ -44,6 +47,13 @@ def _alone(name: Name, scenario: Scenario, facts: Facts, means: Means) -> Opinio
     engine = engine_named(name)
     found = designed(scenario, facts, replace(means, engine=engine))
     return Opinion(found, engine, (name,) if found.proved else (), (name,))
+
+
+def _auto(scenario: Scenario, facts: Facts, means: Means) -> Opinion:
+    engine = Together()
+    found = designed(scenario, facts, replace(means, engine=engine))
+    used = tuple(name for name in TITLES if name in engine.used)
+    return Opinion(found, engine, used if found.proved else (), used)
 
 
 def _confirmed(scenario: Scenario, facts: Facts, means: Means, first: Opinion) -> Opinion:

@@ -8,6 +8,8 @@ from lotdesign import api
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import figure
 from lotdesign.rules.registry import KINDS
+from solver.engines import together
+from solver.proving import prove
 from solver.selection import narrow
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -42,12 +44,16 @@ def check(doc: Doc) -> None:
 
 @pytest.mark.parametrize("number", range(CHUNKS))
 def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every other scenario with windows of three candidates to begin with."""
+    """Every other scenario with windows of three candidates to begin with, or room by room."""
     for at, doc in enumerate(chunk(number)):
         with monkeypatch.context() as patch:
-            if at % 2:
+            if at % 4 == 1:
                 patch.setattr(narrow, "FEW", 2)
                 patch.setattr(narrow, "START", 3)
+            if at % 4 == 3:
+                patch.setattr(narrow, "MANY", 1)
+                patch.setattr(prove, "START", 2)
+                patch.setattr(together, "LEAST", 1)
             check(doc)
 
 

@@ -34,6 +34,9 @@ class Settings:
 
     Without `presolve` it takes models as they are: slower, and a way to check itself.
 
+    A form above `ceiling` is of no interest: where no solution is at most that, an engine may say
+    "infeasible".
+
     Where a half-finished answer is worth nothing, `all_or_nothing` raises KeyboardInterrupt on
     Ctrl-C instead of keeping the best so far.
     """
@@ -43,6 +46,7 @@ class Settings:
     seconds: float | None = None
     all_or_nothing: bool = False
     presolve: bool = True
+    ceiling: int | None = None
 
 
 class Engine(Protocol):

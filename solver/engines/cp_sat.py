@@ -40,7 +40,7 @@ class CpSat:
         hint: Ints | None = None,
     ) -> Outcome:
         """Minimise `minimise`, or find any solution without it (see `Engine`)."""
-        proto, kept = _translated(model, minimise, allowed)
+        proto, kept = _translated(model, minimise, allowed, settings.ceiling)
         if proto is None:
             return Outcome("infeasible")
         if hint is not None:
@@ -67,7 +67,7 @@ def _solved(wrapper: Any, proto: Any) -> Any:
 
 
 def _translated(
-    model: Model, minimise: Linear | None, allowed: Flags | None
+    model: Model, minimise: Linear | None, allowed: Flags | None, ceiling: int | None
 ) -> tuple["native.CpModelProto | None", Ints]:
     """The model over the allowed candidates, and the variables that it keeps.
 
@@ -89,6 +89,8 @@ def _translated(
         some = keep[minimise.variables]
         proto.objective.vars.extend(place[minimise.variables[some]].tolist())
         proto.objective.coeffs.extend(minimise.coefficients[some].tolist())
+        if ceiling is not None:
+            proto.objective.domain.extend([LEAST, ceiling - minimise.constant])
     return proto, kept
 
 

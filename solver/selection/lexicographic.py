@@ -10,8 +10,7 @@ from solver.facts.table import Facts
 from solver.selection.canonical import canonical
 from solver.selection.goal import Value
 from solver.selection.goals import Aim
-from solver.selection.minimise import minimise
-from solver.selection.narrow import keep_near
+from solver.selection.minimise import keep_near, minimise
 from solver.selection.search import Search
 
 Tell = Callable[[Measure, Value | None, Value | None], None]
@@ -60,7 +59,7 @@ def best_of(
             return Selected(solution, tuple(reached), False, interrupted=search.interrupted)
         kept = aim.given_away(stage.value)
         search.promise(aim.goal, kept)
-        keep_near(search, aim.goal, kept, stage.prices)
+        keep_near(search, aim.goal, kept, stage)
     assert solution is not None
     solution, tie_proved = canonical(search, facts, solution, ties)
     return Selected(solution, tuple(reached), True, tie_proved, search.interrupted)

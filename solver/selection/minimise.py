@@ -1,13 +1,20 @@
 """Makes one goal best, with proof."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from solver.engines.base import Listener, Outcome
 from solver.facts.lots import Ints
+from solver.selection import narrow
 from solver.selection.goal import Goal, Value
-from solver.selection.linear import Outer, lowered
-from solver.selection.narrow import Prices, least, priced
+from solver.selection.linear import Linear, Outer, lowered
+from solver.selection.narrow import Prices
 from solver.selection.search import Report, Search, forbid
+
+if TYPE_CHECKING:
+    from solver.proving.prove import Proof
 
 
 @dataclass(frozen=True)
@@ -15,7 +22,8 @@ class Stage:
     """Where one goal stands: the best signed value, a bound below it, and the solution.
 
     `proved` says that nothing admissible is better; without a solution, that there is none.
-    `prices` tell which candidates a solution near the best can choose.
+    `prices` tell which candidates a solution near the best can choose, and so does the `proof`
+    where there were many.
     """
 
     proved: bool = False
@@ -23,6 +31,7 @@ class Stage:
     bound: Value | None = None
     solution: Ints | None = None
     prices: Prices | None = None
+    proof: "Proof | None" = None
 
 
 def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = None) -> Stage:
@@ -37,16 +46,28 @@ def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = Non
     while True:
         reference = 0 if stage.value is None else stage.value
         outer = lowered(goal.under(reference))
-        prices = stage.prices or priced(improving, outer.form)
         listen = _listener(goal, reference, outer, report)
-        outcome = least(improving, outer.form, prices, listen, stage.solution)
+        stage, outcome = _solved(improving, outer.form, listen, stage)
         search.interrupted = search.interrupted or improving.interrupted
-        stage, finished = _judged(goal, replace(stage, prices=prices), reference, outer, outcome)
+        stage, finished = _judged(goal, stage, reference, outer, outcome)
         report(stage.value, stage.bound)
         if finished:
             return stage
         if outcome.solution is not stage.solution and outcome.solution is not None:
             forbid(improving.model, outcome.solution)
+
+
+def _solved(search: Search, form: Linear, listen: Listener, stage: Stage) -> tuple[Stage, Outcome]:
+    """The least of a form, by a proof of its own where there are many candidates."""
+    if search.remaining > narrow.MANY:
+        from solver.proving.prove import proved
+
+        outcome, proof = proved(search, form, listen, stage.solution)
+        if outcome.status in ("optimal", "infeasible") or search.late:
+            return replace(stage, proof=proof), outcome
+    prices = stage.prices or narrow.priced(search, form)
+    outcome = narrow.least(search, form, prices, listen, stage.solution)
+    return replace(stage, prices=prices), outcome
 
 
 def _judged(
@@ -87,3 +108,14 @@ def _listener(goal: Goal, reference: Value, outer: Outer, report: Report) -> Lis
         )
 
     return listen
+
+
+def keep_near(search: Search, goal: Goal, value: Value, stage: Stage) -> None:
+    """Drops what no solution with the goal at `value` or better can choose."""
+    narrow.keep_near(search, goal, value, stage.prices)
+    if stage.proof is None or not goal.linear:
+        return
+    most = stage.proof.form.constant - goal.over(value).constant
+    search.parts = stage.proof.parts(most)
+    inside = np.any([part.allowed for part in search.parts], axis=0)
+    search.keep(inside)

@@ -27,13 +27,22 @@ class Vetting(Protocol):
         """Whether the solution will not do; `rows` then has one that forbids it and its like."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """Rows and candidates that some of the solutions keep to."""
+
+    rows: tuple[Row, ...]
+    allowed: Flags
+
+
 @dataclass
 class Search:
     """An engine at work on a model, until a deadline.
 
     A solution chooses `most_lots` candidates at most. `promises` are goals already made best,
     with the value that later stages must keep; `allowed` are the candidates that can still be
-    in a solution that keeps them. With `vetting` no solution is returned that it refuses.
+    in a solution that keeps them; each of these lies in one of the `parts`, if there are any. With
+    `vetting` no solution is returned that it refuses.
     """
 
     engine: Engine
@@ -43,6 +52,7 @@ class Search:
     deadline: float | None = None
     promises: list[tuple[Goal, Value]] = field(default_factory=list)
     allowed: Flags | None = None
+    parts: tuple[Part, ...] = ()
     interrupted: bool = False
     vetting: Vetting | None = None
     learnt: int = 0
@@ -68,6 +78,8 @@ class Search:
         Rounded rows only ever let too much through: a solution that fails is forbidden, and
         the search goes on.
         """
+        if minimise is None and self.parts:
+            return self._part_by_part(allowed)
         while True:
             self._learn()
             outcome = self._asked(minimise, allowed, listen, hint)
@@ -85,6 +97,22 @@ class Search:
                 self.stopped()
                 return Outcome("unknown", bound=outcome.bound, interrupted=True)
 
+    def _part_by_part(self, allowed: Flags | None) -> Outcome:
+        """Any solution, looked for in one part after the other."""
+        last = Outcome("infeasible")
+        for part in self.parts:
+            model = self.model.copy()
+            model.rows += part.rows
+            own = replace(self.over(model), parts=())
+            inside = part.allowed if allowed is None else part.allowed & allowed
+            outcome = own.solve(allowed=inside)
+            self.interrupted = self.interrupted or own.interrupted
+            if outcome.solution is not None:
+                return outcome
+            if outcome.status != "infeasible":
+                last = outcome
+        return last
+
     def _learn(self) -> None:
         """Takes over what was learnt since, by this search or by others."""
         if self.vetting is not None:
@@ -94,10 +122,9 @@ class Search:
     def _asked(
         self, minimise: Linear | None, allowed: Flags | None, listen: Listener, hint: Ints | None
     ) -> Outcome:
-        seconds = self.seconds
-        if self.interrupted or (seconds is not None and seconds <= 0):
+        if self.late:
             return Outcome("unknown", interrupted=self.interrupted)
-        settings = replace(self.settings, seconds=seconds)
+        settings = replace(self.settings, seconds=self.seconds)
         if self.allowed is not None:
             allowed = self.allowed if allowed is None else self.allowed & allowed
         return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
@@ -121,6 +148,12 @@ class Search:
     def seconds(self) -> float | None:
         """Seconds left; None without a deadline."""
         return None if self.deadline is None else self.deadline - time.monotonic()
+
+    @property
+    def late(self) -> bool:
+        """Whether nothing more is to be asked of the engine."""
+        seconds = self.seconds
+        return self.interrupted or (seconds is not None and seconds <= 0)
 
     def _stands(self, solution: Ints) -> bool:
         return all(

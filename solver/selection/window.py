@@ -6,6 +6,7 @@ floating point and are rounded to parts of a unit; everything after that is exac
 follows holds whatever the prices were.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
 
 PARTS = 2**20
-"""Prices are kept in this many parts of the objective's unit."""
+"""Prices are kept in this many parts of the objective's unit, in fewer where it counts high."""
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,23 @@ def priced_rows(model: Model) -> list[Row]:
 
 
 def window(
-    model: Model, minimise: Linear, rows: list[Row], prices: np.ndarray, lots: int
+    model: Model,
+    minimise: Linear,
+    rows: Sequence[Row],
+    prices: np.ndarray,
+    lots: int,
+    allowed: Flags | None = None,
 ) -> Window | None:
     """The window of `minimise` at these prices; at most `lots` candidates are ever chosen.
 
-    None where the numbers would not fit.
+    Only `allowed` ones, where that is given: all others cost more than anything. None where the
+    numbers would not fit.
     """
-    if not np.isfinite(prices).all() or np.abs(prices).max(initial=0) * PARTS >= SAFE:
+    parts = _parts(minimise)
+    if not np.isfinite(prices).all() or np.abs(prices).max(initial=0) * parts >= SAFE:
         return None
-    whole = _rounded(rows, prices)
-    reduced = _reduced(model, minimise, rows, whole)
+    whole = _rounded(rows, prices, parts)
+    reduced = _reduced(model, minimise, rows, whole, parts)
     if reduced is None:
         return None
     fixed = sum(_share(row, int(y)) for row, y in zip(rows, whole.tolist(), strict=True))
@@ -59,14 +67,23 @@ def window(
         cost = int(reduced[model.candidates + i])
         fixed += min(cost * variable.low, cost * variable.high)
     costs = reduced[: model.candidates]
+    if allowed is not None:
+        costs = np.where(allowed, costs, 0)
     slack = min(0, int(costs.min(initial=0)))
-    bound = -(-(fixed + lots * slack) // PARTS) + minimise.constant
-    return Window(bound, (costs - slack) // PARTS)
+    bound = -(-(fixed + lots * slack) // parts) + minimise.constant
+    costs = (costs - slack) // parts
+    return Window(bound, costs if allowed is None else np.where(allowed, costs, SAFE))
 
 
-def _rounded(rows: list[Row], prices: np.ndarray) -> Ints:
+def _parts(minimise: Linear) -> int:
+    """As many parts as leave room to add up, a power of two."""
+    size = max(1, largest(minimise.coefficients))
+    return max(1, min(PARTS, 1 << max(0, SAFE.bit_length() - 4 - size.bit_length())))
+
+
+def _rounded(rows: Sequence[Row], prices: np.ndarray, parts: int) -> Ints:
     """Prices in parts; a price that leans on a side where its row has no bound counts as 0."""
-    whole = np.rint(prices * PARTS).astype(np.int64)
+    whole = np.rint(prices * parts).astype(np.int64)
     low = np.array([row.low is not None for row in rows])
     high = np.array([row.high is not None for row in rows])
     return np.where(((whole > 0) & ~low) | ((whole < 0) & ~high), 0, whole)
@@ -78,12 +95,14 @@ def _share(row: Row, price: int) -> int:
     return 0 if price == 0 or end is None else price * (end - row.form.constant)
 
 
-def _reduced(model: Model, minimise: Linear, rows: list[Row], prices: Ints) -> Ints | None:
+def _reduced(
+    model: Model, minimise: Linear, rows: Sequence[Row], prices: Ints, parts: int
+) -> Ints | None:
     """The reduced cost of every variable, in parts."""
-    if largest(minimise.coefficients) * PARTS >= SAFE // 4:
+    if largest(minimise.coefficients) * parts >= SAFE // 4:
         return None
     reduced = np.zeros(model.size, dtype=np.int64)
-    reduced[minimise.variables] = minimise.coefficients * PARTS
+    reduced[minimise.variables] = minimise.coefficients * parts
     ceiling = SAFE // (4 * max(1, len(rows)))
     for row, price in zip(rows, prices.tolist(), strict=True):
         if price:

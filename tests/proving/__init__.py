@@ -1,0 +1,1 @@
+"""Proving designs best among many candidates."""

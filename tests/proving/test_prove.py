@@ -1,0 +1,102 @@
+"""Proofs against listing all solutions of small models."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver.engines.base import Settings
+from solver.engines.highs_plain import HighsPlain
+from solver.proving import prove
+from solver.proving.cuts import Cuts
+from solver.proving.packing import knapsacks, packings
+from solver.proving.relaxation import Relaxation
+from solver.proving.room import restated
+from solver.selection.window import priced_rows, window
+from tests.selection.models import UNITS, Posed, partitions
+from tests.solve.loading import examples
+
+
+def silent(best: int | None, bound: int | None) -> None:
+    """Listens to nothing."""
+
+
+@examples(150)
+@given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2))
+def test_the_least_is_found_and_bounded(posed: Posed, start: int, hinted: bool, slack: int) -> None:
+    """Windows of one candidate or a few to begin with; the parts miss no solution near the best."""
+    best = posed.best()
+    hint = next(posed.solutions(), None) if hinted else None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prove, "START", start)
+        outcome, proof = prove.proved(posed.search(), posed.form, silent, hint)
+    if best is None:
+        assert outcome.status == "infeasible"
+        return
+    assert (outcome.status, proof.value, outcome.bound) == ("optimal", best, best)
+    assert outcome.solution is not None
+    assert posed.allows(outcome.solution)
+    parts = proof.parts(best + slack)
+    for solution in posed.solutions():
+        chosen = solution[: len(posed.lots)] == 1
+        if posed.form.of(solution) <= best + slack:
+            assert any(part.allowed[chosen].all() for part in parts)
+
+
+@examples(60)
+@given(partitions())
+def test_bounds_told_on_the_way_never_pass_the_best(posed: Posed) -> None:
+    """Bounds rise from below and values fall from above."""
+    best = posed.best()
+    told: list[tuple[int | None, int | None]] = []
+    prove.proved(posed.search(), posed.form, lambda b, c: told.append((b, c)), None)
+    if best is not None:
+        assert all(value is None or value >= best for value, _ in told)
+        assert all(bound is None or bound <= best for _, bound in told)
+
+
+@examples(100)
+@given(partitions(), st.data())
+def test_cuts_take_no_design_away(posed: Posed, data: st.DataObject) -> None:
+    """Whatever point they are drawn from."""
+    rows = priced_rows(posed.model)
+    limited = knapsacks(posed.model, rows)
+    parts = st.floats(0, 1)
+    shares = np.array(data.draw(st.lists(parts, min_size=posed.size, max_size=posed.size)))
+    cuts = Cuts(packings(rows, limited), limited).broken(shares[: len(posed.lots)])
+    for solution in posed.solutions():
+        assert all(row.form.of(solution) <= row.high for row in cuts if row.high is not None)
+
+
+@examples(60)
+@given(partitions())
+def test_the_relaxation_is_a_bound_in_whole_numbers(posed: Posed) -> None:
+    """Its prices give a window below every solution; where it says none, there is none."""
+    rows = priced_rows(posed.model)
+    relaxation = Relaxation(posed.model, posed.form, rows, UNITS, None)
+    point = relaxation.solve()
+    assert point is not None
+    if point.none:
+        return
+    view = window(posed.model, posed.form, point.rows, point.duals, UNITS)
+    assert view is not None
+    other = restated(posed.model, posed.form, point.rows, point.duals)
+    for solution in posed.solutions():
+        assert view.bound <= posed.form.of(solution)
+        assert other.of(solution) == posed.form.of(solution)
+
+
+@examples(100)
+@given(partitions(), st.integers(-40, 40) | st.none())
+def test_highs_agrees_with_listing(posed: Posed, ceiling: int | None) -> None:
+    """Its own interface, with and without a ceiling."""
+    engine = HighsPlain()
+    if not engine.takes(posed.model, posed.form, None):
+        return
+    settings = Settings(workers=1, ceiling=ceiling)
+    outcome = engine.solve(posed.model, posed.form, None, settings, silent)
+    best = posed.best()
+    if best is None or (ceiling is not None and best > ceiling):
+        assert outcome.status == "infeasible" or outcome.bound == best
+    else:
+        assert (outcome.status, outcome.bound) == ("optimal", best)
