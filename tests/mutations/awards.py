@@ -103,7 +103,7 @@ TABLE = [
         ("facts.value, weights, most)", "one, weights, most)"),
         ("winners, one, held, number)", "winners, facts.value, held, number)"),
         ("facts.staff, weights, most)", "one, weights, most)"),
-        ("dict(stakes).get(p, 0)", "int(p in dict(stakes))"),
+        ("dict(stakes).get(provider, 0)", "int(provider in dict(stakes))"),
         (
             "provider.capacity * facts.value_scale * parts * winners",
             "provider.capacity * parts * winners",
@@ -128,7 +128,7 @@ TABLE = [
     ),
     *mutations(
         "solver/selection/vetting.py",
-        "tests/fuzz/test_awards.py",
+        "tests/selection/test_vetting.py tests/fuzz/test_awards.py",
         ("None, len(held) - 1)", "None, len(held) - 2)"),
         ("& (self.facts.value >= lots.value[lot])", ""),
         ("& ~self._holds[:, others].any(axis=1)", ""),

@@ -100,6 +100,24 @@ def test_a_shortfall_is_told_as_a_witness() -> None:
     assert rules.where == "without Big: no award keeps the rules about awards and money"
 
 
+def test_a_fallback_goes_to_who_can_run_the_lot() -> None:
+    """Narrow does none of the services, whoever has gone."""
+    narrow = PAIR[1] | {"id": "narrow", "name": "Narrow", "services": "youth"}
+    found = judged(leaves("other"), {OTHER: (2, BIG, BIG)}, providers=[*PAIR, narrow])
+    assert "goes to a provider that is not eligible" in found.where
+
+
+def test_the_room_of_a_consortium_is_that_of_its_members() -> None:
+    """Other and Tiny have £130,000 a year together; nobody's limit is known of Big."""
+    tiny = PAIR[1] | {"id": "tiny", "name": "Tiny", "capacity": 30_000}
+    both = [{"id": "both", "name": "Both", "members": ["other", "tiny"], "shares": ["50%", "50%"]}]
+    tables: Row = {"providers": [*PAIR, tiny], "consortium": both}
+    found = judged(leaves("big"), {BIG: Shortfall((0, 1, 2), (3,))}, **tables)
+    assert found.where.endswith("by Both, who can take on £130,000 a year of £150,000")
+    endless = judged(leaves("tiny"), {2: Shortfall((0,), (BIG,))}, **tables)
+    assert endless.where.endswith("by Big, who cannot take on all of it")
+
+
 def test_the_award_itself_must_be_a_certificate() -> None:
     """There is nothing to fall back from otherwise."""
     found = judged(leaves("other"), {OTHER: (BIG, BIG, BIG)}, award=(OTHER, OTHER, OTHER))

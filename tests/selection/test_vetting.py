@@ -1,0 +1,89 @@
+"""What is learnt from a refusal: it forbids the refused design and no admissible one."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from solver.candidates.listing import candidates
+from solver.engines.cp_sat import CpSat
+from solver.facts.lots import Ints
+from solver.facts.table import Facts
+from solver.selection.vetting import Vetting
+from tests import brute
+from tests.solve.loading import Doc, loaded
+
+
+def formed(doc: Doc, facts: Facts) -> list[tuple[Ints, bool]]:
+    """Every design of the candidates, as a solution, and whether it is admissible."""
+    names = [unit.id for unit in facts.scenario.units]
+    place = {frozenset(names[u] for u in lot): i for i, lot in enumerate(facts.lots)}
+    designs = []
+    for each in brute.designs(doc):
+        lots = [place.get(frozenset(lot)) for lot in each.lots]
+        if None not in lots:
+            solution = np.zeros(len(facts), dtype=np.int64)
+            solution[[lot for lot in lots if lot is not None]] = 1
+            designs.append((solution, each.admissible))
+    return designs
+
+
+def short_of_room(seed: int) -> Doc:
+    """Four or five units, and four providers who can take on some of them each."""
+    random = Random(seed)
+    units = [
+        {
+            "id": f"u{i}",
+            "name": f"U{i}",
+            "service": "s",
+            "annual_budget": 100 * random.randint(1, 9),
+        }
+        for i in range(4 + seed % 2)
+    ]
+    total = sum(int(str(unit["annual_budget"])) for unit in units)
+    providers = [
+        {
+            "id": f"p{i}",
+            "name": f"P{i}",
+            "kind": random.choice(["vcse", "national"]),
+            "services": "*",
+            "localities": "*",
+            "annual_turnover": "",
+            "capacity": round(total * random.choice([0.2, 0.4, 0.6])),
+            "max_lots": random.randint(1, 3),
+        }
+        for i in range(4)
+    ]
+    asked = random.choice(
+        [{"kind": "award"}, {"kind": "withdrawal", "providers": "any"}, {"kind": "award"}]
+    )
+    rules = [{"id": "asked"} | asked, {"id": "small", "kind": "small_award", "min_lots": seed % 3}]
+    return {
+        "schema": 1,
+        "term": {"initial": 1},
+        "units": units,
+        "providers": providers,
+        "rule": rules[: 2 if seed % 3 else 1],
+    }
+
+
+@pytest.mark.parametrize("start", range(3))
+def test_a_learnt_row_forbids_what_was_refused_and_nothing_admissible(start: int) -> None:
+    """Each refusal by itself, against the list of all designs."""
+    learnt = kept = 0
+    for seed in range(12 * start, 12 * start + 12):
+        doc = short_of_room(seed)
+        scenario = loaded(doc)
+        facts = candidates(scenario)
+        designs = formed(doc, facts)
+        kept += sum(admissible for _, admissible in designs)
+        for solution, admissible in designs:
+            vetting = Vetting(scenario, facts, CpSat())
+            assert vetting.refused(solution) == (not admissible)
+            for row in vetting.rows:
+                assert row.high is not None
+                assert row.form.of(solution) > row.high
+                assert all(row.form.of(other) <= row.high for other, good in designs if good)
+                learnt += 1
+    assert learnt > 20
+    assert kept > 20
