@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-desk lint clean fuzz mutations
+.PHONY: demo test test-desk lint clean fuzz mutations bench
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -28,6 +28,13 @@ fuzz: $(READY)
 # Breaks the program in one place after another and says which breaks no test noticed.
 mutations: $(READY)
 	$(BIN)/python -m tests.mutations.run
+
+# Measures lotdesign and its peers on every instance of the table, for hours on a quiet machine;
+# BENCH="county-13-easy us-ME --peers none" measures less. LOTDESIGN_PUBLIC names the folder of
+# public instances; without it they are left out.
+BENCH ?=
+bench: $(READY)
+	$(BIN)/lotdesign bench $(BENCH) --out bench.md --out bench.json --out bench.svg
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import typer
 
 from lotdesign.cli.alternatives import alternatives
 from lotdesign.cli.atlas import atlas
+from lotdesign.cli.bench import bench
 from lotdesign.cli.check import check
 from lotdesign.cli.compare import compare
 from lotdesign.cli.diff import diff
@@ -31,7 +32,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, atlas, framework, tui),
+    *(explain, price, alternatives, atlas, framework, tui, bench),
 )
 
 for command in COMMANDS:

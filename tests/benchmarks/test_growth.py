@@ -1,0 +1,53 @@
+"""Exponents are those of the points; the plot shows each series once."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from benchmarks.growth import fitted, growth
+from benchmarks.plot import picture
+from tests.benchmarks.rows import peer, row
+
+SIZES = (13, 54, 150, 500)
+
+
+@pytest.mark.parametrize("exponent", [0.5, 1.0, 2.5])
+def test_a_power_is_found_again(exponent: float) -> None:
+    curve = fitted([(x, 3.0 * x**exponent) for x in SIZES])
+    assert curve is not None
+    assert curve.exponent == pytest.approx(exponent)
+    assert curve.factor == pytest.approx(3.0)
+    assert curve.at(100) == pytest.approx(3.0 * 100**exponent)
+
+
+def test_two_sizes_are_no_ladder() -> None:
+    assert fitted([(13, 1.0), (54, 2.0), (54, 3.0)]) is None
+
+
+def test_kinds_and_runners_are_followed_apart() -> None:
+    """Unproved rows count for memory, not for the time to the proof."""
+    rows = [
+        row(instance=f"county-{n}-easy", units=n, proved=n / 10 if n < 500 else None, memory=n * n)
+        for n in SIZES
+    ]
+    others = [row(instance="us-ME", units=16), row(instance="county-54-large", units=54), peer()]
+    found = {each.what: each for each in growth([*rows, *others])}
+    assert {(each.family, each.runner) for each in found.values()} == {("easy", "auto")}
+    assert [x for x, _ in found["seconds to the proof"].points] == [13, 54, 150]
+    assert found["seconds to the proof"].curve.exponent == pytest.approx(1.0)
+    assert found["memory in MB"].curve.exponent == pytest.approx(2.0)
+
+
+def test_the_plot_is_a_picture_of_every_point() -> None:
+    rows = [row(instance=f"county-{n}-easy", units=n, proved=n / 10) for n in SIZES]
+    found = growth(rows)
+    drawn = ElementTree.fromstring(picture(found))
+    circles = [each for each in drawn.iter() if each.tag.endswith("circle")]
+    assert len(circles) == sum(len(each.points) for each in found) + 1
+    words = [each.text for each in drawn.iter() if each.text]
+    assert words.count("easy: lotdesign, auto") == 1
+    assert "n^1.0" in words
+
+
+def test_without_a_ladder_the_plot_says_so() -> None:
+    assert "Fewer than three sizes" in picture(growth([row()]))

@@ -1,0 +1,141 @@
+"""Peers against brute force: a design that stands, never below the best, and bounds that hold."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from benchmarks.judge import judged
+from benchmarks.peers.answer import Answer, Peer, Unfit
+from benchmarks.peers.two_steps import two_steps
+from benchmarks.runners import PEERS
+from lotdesign.scenario.scenario import Scenario
+from tests import brute
+from tests.brute.case import Doc
+from tests.solve.loading import loaded
+from tests.strategies import seeded
+
+SECONDS = 60.0
+SEEDS = range(6)
+LISTS = ("list-highs", "list-cp-sat")
+ASSIGNMENTS = ("assignment-cbc", "assignment-highs")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario and the value of its best design; None where there is none."""
+
+    scenario: Scenario
+    best: Fraction | int | None
+
+
+def market(seed: int) -> Doc:
+    return seeded.document(seed, 6, market=True, prices=seed % 2 == 0)
+
+
+def plain(seed: int) -> Doc:
+    """Without providers and savings: costs are linear, so that a plain model is exact."""
+    doc = seeded.document(seed, 7, band="value", market=False)
+    doc["money"] = {"contract_management": 6000, "procurement": 9000}
+    return doc
+
+
+@cache
+def case(draw: Callable[[int], Doc], seed: int, measure: str) -> Case:
+    doc = draw(seed) | {"objective": [{"measure": measure}]}
+    answer = brute.solve(doc)
+    best = answer.objective[0][1] if answer.objective else None
+    return Case(loaded(doc), best)
+
+
+def asked(peer: str | Peer, scenario: Scenario) -> Answer:
+    told: list[tuple[object, object]] = []
+    entrant = PEERS[peer].load() if isinstance(peer, str) else peer
+    return entrant(scenario, SECONDS, lambda best, bound: told.append((best, bound)))
+
+
+def value(each: Case, answer: Answer) -> Fraction | int | None:
+    """What the checker makes of the design; None without a design, or where it breaks a rule."""
+    if not answer.lots:
+        return None
+    verdict = judged(each.scenario, answer)
+    return None if verdict.faults else verdict.value
+
+
+@pytest.mark.parametrize("peer", LISTS)
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("measure", ["whole_life_cost", "cut_neighbours"])
+def test_the_whole_list_gives_the_best_design(peer: str, seed: int, measure: str) -> None:
+    each = case(market, seed, measure)
+    answer = asked(peer, each.scenario)
+    assert answer.proved
+    assert value(each, answer) == each.best
+    assert each.best is None or answer.bound == each.best
+
+
+@pytest.mark.parametrize("peer", ASSIGNMENTS)
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("measure", ["whole_life_cost", "cut_neighbours", "lots"])
+def test_assignment_is_exact_where_costs_are_linear(peer: str, seed: int, measure: str) -> None:
+    each = case(plain, seed, measure)
+    answer = asked(peer, each.scenario)
+    assert answer.proved
+    assert answer.left_out == ()
+    assert value(each, answer) == each.best
+    assert each.best is None or answer.bound == each.best
+
+
+@pytest.mark.parametrize("peer", ASSIGNMENTS)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_assignment_bounds_what_it_cannot_state(peer: str, seed: int) -> None:
+    each = case(market, seed, "whole_life_cost")
+    answer = asked(peer, each.scenario)
+    if each.best is None:
+        assert value(each, answer) is None
+        return
+    assert answer.bound is not None
+    assert answer.bound <= each.best
+    found = value(each, answer)
+    assert found is None or found >= each.best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_steps_are_never_better(seed: int) -> None:
+    each = case(market, seed, "whole_life_cost")
+    answer = asked(two_steps, each.scenario)
+    found = value(each, answer)
+    assert answer.bound is None
+    assert not answer.proved
+    assert (found is not None) == bool(answer.lots)
+    assert found is None or (each.best is not None and found >= each.best)
+
+
+def test_the_cases_tell_the_peers_apart() -> None:
+    """Two steps must somewhere cost more and somewhere fail, or the tests above show nothing."""
+    cases = [case(market, seed, "whole_life_cost") for seed in SEEDS]
+    assert all(each.scenario.needs_certificate and each.best is not None for each in cases)
+    found = [value(each, asked(two_steps, each.scenario)) for each in cases]
+    assert None in found
+    assert any(f is not None and f > each.best for f, each in zip(found, cases, strict=True))
+
+
+def test_two_steps_need_an_award() -> None:
+    with pytest.raises(Unfit, match="no second step"):
+        asked(two_steps, case(plain, 0, "whole_life_cost").scenario)
+
+
+@pytest.mark.parametrize("peer", ASSIGNMENTS)
+def test_what_is_not_linear_is_refused(peer: str) -> None:
+    doc = market(0) | {"objective": [{"measure": "accessible_share"}]}
+    with pytest.raises(Unfit, match="not linear"):
+        asked(peer, loaded(doc))
+
+
+@pytest.mark.parametrize("peer", [*LISTS, two_steps])
+def test_what_happens_after_a_withdrawal_is_refused(peer: str | Peer) -> None:
+    doc = market(0) | {"objective": [{"measure": "whole_life_cost"}]}
+    doc["rule"] = [*doc["rule"], {"id": "gone", "kind": "withdrawal", "providers": "any"}]
+    with pytest.raises(Unfit, match="withdraws"):
+        asked(peer, loaded(doc))

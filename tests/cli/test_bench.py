@@ -1,0 +1,56 @@
+"""`lotdesign bench`: the same run as a page, as Markdown, as data and as a plot."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import run
+
+QUICK = ("--peer-least", "30", "--peer-times", "0", "--quiet")
+
+
+def test_one_run_in_every_form(tmp_path: Path) -> None:
+    files = [tmp_path / f"table.{ending}" for ending in ("md", "json", "svg")]
+    outs = [word for file in files for word in ("--out", str(file))]
+    done = run("bench", "tiny", "--peers", "list-cp-sat,two-steps", *QUICK, *outs)
+    assert (done.code, done.out, done.err) == (0, "", "")
+    page, data, plot = (file.read_text(encoding="utf-8") for file in files)
+    assert "| whole list, CP-SAT alone |" in page
+    assert "no second step" in page
+    assert plot.startswith("<svg")
+    body = json.loads(data)
+    assert [each["runner"] for each in body["rows"]] == ["auto", "list-cp-sat", "two-steps"]
+    ours = body["rows"][0]
+    assert (ours["value"], ours["bound"], ours["gap"]) == (788_760_00, 788_760_00, "0")
+    assert ours["verified"]
+    assert 0 < ours["first"] <= ours["proved"] <= ours["limit"]
+    assert body["machine"]["versions"]["ortools"]
+    assert body["limits"]["peer_least"] == 30
+    assert body["complete"]
+
+
+def test_the_page_goes_to_stdout_and_progress_does_not() -> None:
+    done = run("bench", "tiny", "--peers", "none", "--progress", "jsonl")
+    assert done.code == 0
+    assert "lotdesign, auto" in done.out
+    news = [json.loads(line) for line in done.faults]
+    assert all(each["note"].startswith("tiny: lotdesign, auto") for each in news)
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("nowhere",), "no instance and no scenario"),
+        (("county-54-hard",), "write for example county-54-tight-priced"),
+        (("tiny", "--ways", "atuo"), "did you mean"),
+        (("tiny", "--peers", "gurobi"), "known are"),
+        (("tiny", "--peers", ","), "name one of"),
+        (("tiny", "--out", "/nowhere/table.md"), "there is no folder"),
+        (("tiny", "--time-limit", "0"), "above 0"),
+    ],
+)
+def test_what_cannot_be_run_is_said_before_anything_is(words: tuple[str, ...], fault: str) -> None:
+    done = run("bench", *words)
+    assert (done.code, done.out) == (2, "")
+    assert fault in done.err
