@@ -90,6 +90,13 @@ def _designed(
 ) -> Found:
     search, goals = posed(scenario, facts, means, count, carried)
     selected = best_of(search, facts, goals, means.tell, ties)
+    return awarded(scenario, facts, goals, selected, means)
+
+
+def awarded(
+    scenario: Scenario, facts: Facts, goals: list[Aim], selected: Selected, means: Means
+) -> Found:
+    """The design that was selected, with its certificate and fallbacks where they are needed."""
     if selected.solution is None:
         return _found(facts, selected, None)
     design = design_from(facts, selected.solution)

@@ -8,39 +8,15 @@ import numpy as np
 from lotdesign.design import Design
 from lotdesign.measures.base import Value
 from lotdesign.measures.registry import MEASURES
-from lotdesign.scenario.scenario import Scenario
 from solver.alternatives.source import Far
 from solver.atlas.answer import Answer
-from solver.atlas.columns import COLUMNS, column
+from solver.atlas.columns import column
+from solver.atlas.every import LISTING
 from solver.atlas.frame import ordered
-from solver.atlas.listing import listing_of
-from solver.atlas.measured import Measured
-from solver.atlas.refusal import NoAtlas
 from solver.facts.lots import Ints
 from solver.facts.pairs import differing, differing_pairs
-from solver.facts.table import Facts
 from solver.solve import Means
 from solver.variants.ending import OutOfTime
-
-MOST = 200_000
-"""Designs; more are searched for, not listed."""
-LISTING = "listing all designs"
-
-
-def every_design(scenario: Scenario, facts: Facts, measures: Sequence[str]) -> Answer | None:
-    """All designs of the listed lots, by the scenario's rules.
-
-    None where there are too many, or where a measure takes an award to tell.
-    """
-    if scenario.prices is not None or not set(measures) <= set(COLUMNS) or not len(facts):
-        return None
-    try:
-        found = listing_of(facts.lots, len(scenario.units), MOST)
-    except NoAtlas:
-        return None
-    if not len(found.designs):
-        return None
-    return Answer(scenario, Measured(Facts(scenario, found.lots), found.designs))
 
 
 @dataclass(frozen=True)

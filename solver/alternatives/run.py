@@ -15,10 +15,10 @@ from lotdesign.scenario.sections import Objective
 from lotdesign.scenario.values import Slack
 from lotdesign.words import plural
 from solver.alternatives.backbone import Backbone
-from solver.alternatives.listed import Listed, every_design
-from solver.alternatives.near import Near, near
+from solver.alternatives.listed import Listed
 from solver.alternatives.searched import Searched
 from solver.alternatives.source import Far, Source
+from solver.atlas.every import every_design
 from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
 from solver.facts.table import Facts
@@ -27,6 +27,7 @@ from solver.selection.goals import given_away
 from solver.solve import Means
 from solver.telling import Telling
 from solver.variants.ending import OutOfTime, ended
+from solver.variants.judged import Judged, judged
 from solver.variants.lists import rescoped
 from solver.variants.rules import aiming
 
@@ -52,7 +53,7 @@ class Run:
     proved_by: tuple[str, ...] = ()
     ended: Ended = "done"
     backbone: Backbone = field(init=False)
-    _near: dict[Design, Near] = field(default_factory=dict)
+    _judged: dict[Design, Judged] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.backbone = Backbone(len(self.scenario.units))
@@ -92,11 +93,11 @@ class Run:
         """The best design by all aims, or the best so far."""
         return None if self.decided is None else self.decided.found.design
 
-    def near(self, design: Design) -> Near:
+    def judged(self, design: Design) -> Judged:
         """The design's exact figures."""
-        if design not in self._near:
-            self._near[design] = near(self.judged_by, design, self.means.engine)
-        return self._near[design]
+        if design not in self._judged:
+            self._judged[design] = judged(self.judged_by, design, self.means.engine)
+        return self._judged[design]
 
     def _work(self) -> Ended:
         self.telling.phase("candidates", "listing the lots that the rules allow")
@@ -144,7 +145,7 @@ class Run:
         """The best design, then ever the one that differs most from those picked already."""
         self.found, self.selection = [], "most different"
         best = self.best
-        if best is not None and self.near(best).values[0] <= self.worst:
+        if best is not None and self.judged(best).values[0] <= self.worst:
             self._keep(Far(best, 0))
         while len(self.found) < most:
             far = source.farthest([each.design for each in self.found])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from lotdesign.events import Listen
+from lotdesign.faults import Contradiction
 from lotdesign.matching import greatest_overlap
 from lotdesign.result.alternatives import Alternative, Alternatives, Pair
 from lotdesign.result.build import measures
@@ -14,11 +15,11 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Slack
 from lotdesign.scenario.written import written
 from lotdesign.version import CREATED_WITH
-from solver.alternatives.near import Near, confirm
 from solver.alternatives.run import Run, look
 from solver.alternatives.source import Far
 from solver.context import status_of
 from solver.facts.pairs import differing
+from solver.variants.judged import Judged
 
 
 def alternatives(
@@ -57,16 +58,18 @@ def alternatives(
     )
 
 
-def _from_the_best_down(run: Run) -> list[tuple[Near, Far]]:
+def _from_the_best_down(run: Run) -> list[tuple[Judged, Far]]:
     """The designs found, each borne out by its exact figures."""
-    found = [(run.near(each.design), each) for each in run.found]
-    for near, _ in found:
-        confirm(near, run.worst)
+    found = [(run.judged(each.design), each) for each in run.found]
+    for judged, _ in found:
+        judged.confirm()
+        if judged.values[0] > run.worst:
+            raise Contradiction(("a design was found that is not within the tolerance",))
     return sorted(found, key=lambda pair: pair[0].rank)
 
 
-def _alternative(run: Run, near: Near, far: Far) -> Alternative:
-    scenario, ledger = run.scenario, near.ledger
+def _alternative(run: Run, judged: Judged, far: Far) -> Alternative:
+    scenario, ledger = run.scenario, judged.ledger
     best, optimum = run.best, run.optimum
     assert best is not None
     assert optimum is not None
@@ -77,7 +80,7 @@ def _alternative(run: Run, near: Near, far: Far) -> Alternative:
         lots=unit_ids(scenario, ledger.design),
         best=ledger.design == best,
         measures=measures(ledger),
-        behind=figure(near.values[0] - optimum, run.measure.unit),
+        behind=figure(judged.values[0] - optimum, run.measure.unit),
         moved=len(scenario.units) - kept,
         pairs=differing(ledger.design.labels, best.labels),
         apart=far.least if picked else None,

@@ -1,4 +1,4 @@
-"""A design near the best with its exact figures."""
+"""A finished design with its exact figures, by which what engines say is checked."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from solver.selection.search import Undecided
 
 
 @dataclass(frozen=True)
-class Near:
+class Judged:
     """A design's ledger, and what the aims measure of it, signed so that less is better."""
 
     ledger: Ledger
@@ -25,8 +25,15 @@ class Near:
         """Sorts from the best down by the aims in order; of equals the smallest label vector."""
         return self.values, self.ledger.design.labels
 
+    def confirm(self) -> None:
+        """Raises Contradiction unless the exact figures bear out that the rules are kept."""
+        rules = self.ledger.scenario.active_rules
+        broken = [rule.id for rule in rules if not rule.judge(self.ledger).met]
+        if broken:
+            raise Contradiction((f"a design was found that breaks {shown(broken[0])}",))
 
-def near(scenario: Scenario, design: Design, engine: Engine) -> Near:
+
+def judged(scenario: Scenario, design: Design, engine: Engine) -> Judged:
     """The design, with prices at the award that is best by the scenario's aims.
 
     Half an answer is worth nothing: Ctrl-C raises KeyboardInterrupt.
@@ -35,17 +42,11 @@ def near(scenario: Scenario, design: Design, engine: Engine) -> Near:
         award, without = certified(scenario, design, engine)
     except Undecided:
         raise KeyboardInterrupt from None
-    ledger = Ledger(scenario, design, award, without)
-    aims = [MEASURES[objective.measure] for objective in scenario.objectives]
-    known = [aim for aim in aims if award is not None or not aim.needs_certificate]
-    return Near(ledger, tuple(aim.sign * aim.of(ledger) for aim in known))
+    return by_aims(Ledger(scenario, design, award, without))
 
 
-def confirm(found: Near, worst: Value) -> None:
-    """Raises Contradiction unless the exact figures bear out that the design is near the best."""
-    scenario = found.ledger.scenario
-    broken = [r.id for r in scenario.active_rules if not r.judge(found.ledger).met]
-    if broken:
-        raise Contradiction((f"a design was found that breaks {shown(broken[0])}",))
-    if found.values[0] > worst:
-        raise Contradiction(("a design was found that is not within the tolerance",))
+def by_aims(ledger: Ledger) -> Judged:
+    """The ledger's design by the aims of its scenario; those that take an award need one."""
+    aims = [MEASURES[objective.measure] for objective in ledger.scenario.objectives]
+    known = [aim for aim in aims if ledger.award is not None or not aim.needs_certificate]
+    return Judged(ledger, tuple(aim.sign * aim.of(ledger) for aim in known))

@@ -1,0 +1,115 @@
+"""Frontiers of drawn scenarios against enumerating all designs, with prices all awards too."""
+
+import os
+from fractions import Fraction
+from functools import cache
+from random import Random
+from typing import cast
+
+import pytest
+
+from lotdesign.measures.names import MeasureName
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.figures import figure
+from lotdesign.result.frontier import Frontier
+from solver.frontier import run as runs
+from tests import brute
+from tests.brute.design import Assessed
+from tests.brute.measures import available
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+COUNT = int(os.environ.get("LOTDESIGN_FRONTIER_CASES", "16"))
+CHUNKS = 4
+
+Values = tuple[Fraction, ...]
+Truth = dict[Values, Assessed]
+"""The points, signed so that less is better, each with the first design that has its values."""
+
+
+@cache
+def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
+    """Some drawn scenarios of up to six units, with two or three measures as their aims."""
+    found: list[tuple[Doc, Truth]] = []
+    start = 70_000 + 1_000 * number
+    while len(found) < COUNT // CHUNKS:
+        start += 1
+        priced = start % 3 == 0
+        most = 5 if priced else 6
+        kinds = scenarios(kinds=DRAWABLE, max_units=most, prices=priced, consortia=None)
+        for place, doc in enumerate(drawn(kinds, 8, start)):
+            asked = aimed(doc, 2 + place % 2, Random(start + place))
+            truth = frontier_of(asked)
+            if len(truth) > 1 or place % 4 == 0:
+                found.append((asked, truth))
+    return tuple(found[: COUNT // CHUNKS])
+
+
+def aimed(doc: Doc, count: int, dice: Random) -> Doc:
+    """The document with so many measures as aims; what asked for winners still does."""
+    needed = brute.read(doc).certificate_required
+    bare = {key: value for key, value in doc.items() if key != "objective"}
+    names = [*available(brute.read(bare)), *(["largest_provider_share"] if needed else [])]
+    names = list(dict.fromkeys(names))
+    aims = [{"measure": name} for name in dice.sample(names, count)]
+    asked: Doc = {**bare, "objective": aims}
+    if needed and not brute.read(asked).certificate_required:
+        asked["rule"] = [*doc.get("rule", []), {"id": "winners", "kind": "award"}]
+    return asked
+
+
+def frontier_of(doc: Doc) -> Truth:
+    """The values that no admissible design is better than, by comparing all with all."""
+    names = [aim["measure"] for aim in doc["objective"]]
+    all_of_them: Truth = {}
+    for design in brute.designs(doc):
+        if design.admissible:
+            values = tuple(MEASURES[n].sign * Fraction(design.measures[n]) for n in names)
+            all_of_them.setdefault(values, design)
+    return {
+        values: design
+        for values, design in all_of_them.items()
+        if not any(dominates(other, values) for other in all_of_them)
+    }
+
+
+def dominates(one: Values, other: Values) -> bool:
+    """Whether one is as good in every measure and better in some."""
+    return one != other and all(a <= b for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("listed", [True, False], ids=["listed", "searched"])
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_a_frontier_is_what_enumeration_says(
+    number: int, listed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """100 scenarios with LOTDESIGN_FRONTIER_CASES=100."""
+    if not listed:
+        monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    for doc, truth in chunk(number):
+        check(doc, truth)
+
+
+def check(doc: Doc, truth: Truth) -> None:
+    """Every point, once, from the best by the first measure on, with its canonical design."""
+    names = [cast("MeasureName", aim["measure"]) for aim in doc["objective"]]
+    told: Frontier = runs.frontier(loaded(doc), names, None, 0, 0, lambda event: None)
+    assert told.complete
+    assert told.ended == "done"
+    assert told.status == ("optimal" if truth else "infeasible")
+    assert told.proved_by
+    expected = sorted(truth)
+    shown = [
+        tuple(
+            figure(MEASURES[n].sign * v, MEASURES[n].unit)
+            for n, v in zip(names, point, strict=True)
+        )
+        for point in expected
+    ]
+    assert [point.values for point in told.points] == shown
+    for point, values in zip(told.points, expected, strict=True):
+        design = truth[values]
+        assert [set(lot) for lot in point.lots] == [set(lot) for lot in design.lots]
+        assert tuple(point.measures[name] for name in names) == point.values
+        if "price" in "".join(key for row in doc.get("providers", []) for key in row):
+            assert list(point.award) == design.award
