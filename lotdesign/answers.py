@@ -7,6 +7,7 @@ from lotdesign.result.alternatives import Alternatives
 from lotdesign.result.difference import Difference, FigureChange
 from lotdesign.result.drawn import contents
 from lotdesign.result.explained import Explained
+from lotdesign.result.frontier import Frontier
 from lotdesign.result.model import Part
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
@@ -196,6 +197,27 @@ def _texts(changes: tuple[FigureChange, ...]) -> list[dict[str, object]]:
         {key: str(v) if key in figures and v is not None else v for key, v in row.items()}
         for row in _rows(changes)
     ]
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """What trades against what; `told` has all of it."""
+
+    told: Frontier
+
+    @property
+    def status(self) -> str:
+        """Whether there are points: optimal, infeasible or unknown."""
+        return self.told.status
+
+    @property
+    def points(self) -> "pl.DataFrame":
+        """A row a point from the best by the first measure on; measures in their own units."""
+        rows: list[dict[str, object]] = [
+            {"point": place, "contents": contents(each.lots), **each.measures}
+            for place, each in enumerate(self.told.points, 1)
+        ]
+        return _frame(rows, ("point", "contents", *self.told.measures))
 
 
 def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ from lotdesign.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import polars as pl
 
-    from lotdesign.answers import Differences, Explanation, Hinges, NearBest, PriceList
+    from lotdesign.answers import Differences, Explanation, Hinges, NearBest, PriceList, TradeOff
     from lotdesign.comparing.given import Given
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
@@ -175,6 +175,29 @@ def alternatives(
     if faults:
         raise InputFaults(faults)
     return NearBest(found(scenario, allowed, most, time_limit, seed, workers, listen))
+
+
+def frontier(
+    scenario: Scenario,
+    *,
+    measures: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    listen: Listen = unheard,
+) -> "TradeOff":
+    """Every trade-off between two or three measures: designs that none is better than in all.
+
+    Without `measures` those of the first two aims. Each point is proved, and with
+    `told.complete` that there are no others; Ctrl-C and `time_limit` keep the points found.
+    Raises InputFaults for measures that are not known, or that the scenario has no figures for.
+    """
+    from lotdesign.answers import TradeOff
+    from lotdesign.measures.asked import asked
+    from solver.frontier.run import frontier as found
+
+    names = asked(scenario, measures)
+    return TradeOff(found(scenario, names, time_limit, seed, workers, listen))
 
 
 def compare(runs: "Sequence[Run | Result]", names: Sequence[str] | None = None) -> "pl.DataFrame":

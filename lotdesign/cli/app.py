@@ -14,6 +14,7 @@ from lotdesign.cli.doctor import doctor
 from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.explain import explain
 from lotdesign.cli.framework import framework
+from lotdesign.cli.frontier import frontier
 from lotdesign.cli.new import new
 from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
@@ -32,7 +33,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, atlas, framework, tui, bench),
+    *(explain, price, alternatives, frontier, atlas, framework, tui, bench),
 )
 
 for command in COMMANDS:

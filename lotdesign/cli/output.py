@@ -13,18 +13,21 @@ STDOUT = "-"
 _ANY_MODE = 0o666
 
 
-def check_target(out: str | None, *inputs: str | None) -> None:
-    """Raises UsageError, before any work is done, for a place that cannot be written to."""
+def check_target(out: str | None, *inputs: str | None, name: str = "--out") -> None:
+    """Raises UsageError, before any work is done, for a place that cannot be written to.
+
+    `name` is the flag that names the place.
+    """
     if out is None or out == STDOUT:
         return
     target = Path(out)
     if not out or target.is_dir():
-        raise UsageError(f"--out {quoted(out)} is a folder; give a file")
+        raise UsageError(f"{name} {quoted(out)} is a folder; give a file")
     if not target.parent.is_dir():
-        raise UsageError(f"--out {quoted(out)}: there is no folder {quoted(str(target.parent))}")
+        raise UsageError(f"{name} {quoted(out)}: there is no folder {quoted(str(target.parent))}")
     for given in inputs:
         if given and target.exists() and Path(given).exists() and target.samefile(given):
-            raise UsageError(f"--out {quoted(out)} would overwrite the input")
+            raise UsageError(f"{name} {quoted(out)} would overwrite the input")
 
 
 def deliver(text: str, out: str | None, quiet: bool = False) -> None:
@@ -45,7 +48,7 @@ def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
         write_bytes(Path(out), data)
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"--out {quoted(out)} cannot be written: {why}") from None
+        raise UsageError(f"{quoted(out)} cannot be written: {why}") from None
     if not quiet:
         say(f"Written to {quoted(out)}.")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import singledispatch
 
-from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
+from lotdesign.report.page import Block, Drawing, Entry, Items, Page, Section, Table, Text
 from lotdesign.report.plain import safe
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -64,6 +64,11 @@ def _(block: Table) -> Iterator[str]:
     )
     for row in block.rows:
         yield _row(row)
+
+
+@lines.register
+def _(block: Drawing) -> Iterator[str]:
+    yield from ("```text", *(safe(line).rstrip() for line in block.lines), "```")
 
 
 def _row(cells: tuple[str, ...]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lotdesign.matching import best_matching
-from lotdesign.words import plural
 
 Lots = Sequence[Sequence[str]]
 """The units of each lot by their ids."""
@@ -20,7 +19,7 @@ def moves(names: Mapping[str, str], before: Lots, after: Lots) -> Iterator[str]:
             continue
         yield f"{contents(names, lot)} ({_change(names, old, lot)})"
     if same:
-        yield f"{plural(same, 'lot')} as in the best design." if same < len(after) else "The same."
+        yield f"The other {'lot' if same == 1 else f'{same} lots'} stay{'s' if same == 1 else ''}."
 
 
 def contents(names: Mapping[str, str], lot: Sequence[str]) -> str:

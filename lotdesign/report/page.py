@@ -38,7 +38,14 @@ class Table:
     total: bool = False
 
 
-Block = Text | Items | Entry | Table
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Lines of a picture made of characters, shown as they are."""
+
+    lines: tuple[str, ...]
+
+
+Block = Text | Items | Entry | Table | Drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import singledispatch
 from lotdesign.faults import shown
 from lotdesign.report.cells import width, wrap
 from lotdesign.report.columns import table_lines
-from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
+from lotdesign.report.page import Block, Drawing, Entry, Items, Page, Section, Table, Text
 
 COLUMNS = 100
 _LONGEST = 20_000
@@ -59,6 +59,11 @@ def _(block: Entry) -> Iterator[str]:
 @lines.register
 def _(block: Table) -> Iterator[str]:
     yield from table_lines(block, COLUMNS, safe)
+
+
+@lines.register
+def _(block: Drawing) -> Iterator[str]:
+    yield from (safe(line).rstrip() for line in block.lines)
 
 
 def _hanging(first: str, text: str, rest: str = "") -> Iterator[str]:
