@@ -48,13 +48,14 @@ def obstacles(
 def _uncovered(scenario: Scenario, provider: Party, units: Sequence[int]) -> list[str]:
     if "*" in provider.localities:
         return []
-    asked = places(scenario, units)
+    asked, order = places(scenario, units), scenario.place_order
     everywhere = "" in asked
-    return [
-        place.name or place.id
-        for place in scenario.localities
-        if (everywhere or place.id in asked) and place.id not in provider.localities
-    ] or (["the whole authority"] if everywhere and not scenario.localities else [])
+    wanted = order.keys() if everywhere else asked & order.keys()
+    missing = sorted(wanted - set(provider.localities), key=order.__getitem__)
+    names = [scenario.localities[order[place]] for place in missing]
+    return [place.name or place.id for place in names] or (
+        ["the whole authority"] if everywhere and not order else []
+    )
 
 
 def able(

@@ -85,6 +85,11 @@ class Scenario:
         return tuple(dict.fromkeys(unit.service for unit in self.units))
 
     @cached_property
+    def place_order(self) -> Mapping[str, int]:
+        """The position of each locality by its id."""
+        return {place.id: i for i, place in enumerate(self.localities)}
+
+    @cached_property
     def divided(self) -> Mapping[str, frozenset[int]]:
         """For each divided unit the positions of its parts."""
         parts: dict[str, set[int]] = {}
