@@ -19,10 +19,12 @@ if TYPE_CHECKING:
         frontier,
         load,
         price,
+        reach,
         read_result,
         solve,
         tipping,
         verify,
+        who,
     )
 
 __all__ = [
@@ -37,10 +39,12 @@ __all__ = [
     "frontier",
     "load",
     "price",
+    "reach",
     "read_result",
     "solve",
     "tipping",
     "verify",
+    "who",
 ]
 
 

@@ -11,6 +11,7 @@ from lotdesign.result.frontier import Frontier
 from lotdesign.result.model import Part
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
+from lotdesign.result.who import Reach, Who
 
 if TYPE_CHECKING:
     import polars as pl
@@ -218,6 +219,35 @@ class TradeOff:
             for place, each in enumerate(self.told.points, 1)
         ]
         return _frame(rows, ("point", "contents", *self.told.measures))
+
+
+@dataclass(frozen=True)
+class Ladders:
+    """Who can follow each lot how far; `told` has all of it."""
+
+    told: Who
+
+    @property
+    def parties(self) -> "pl.DataFrame":
+        """A row a lot and party."""
+        rows: list[dict[str, object]] = [
+            {"lot": lot.name, "market_value_pence": lot.market_value_pence, **row}
+            for lot in self.told.lots
+            for row in _rows(lot.parties)
+        ]
+        return _frame(rows, ("lot", "market_value_pence", "id", "up_to_pence", "multiple"))
+
+
+@dataclass(frozen=True)
+class LargestLots:
+    """The largest lots of one provider; `told` has all of it."""
+
+    told: Reach
+
+    @property
+    def largest(self) -> "pl.DataFrame":
+        """A row a lot that no larger one holds."""
+        return _frame(_rows(self.told.largest), ("name", "units", "market_value_pence"))
 
 
 def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:

@@ -17,7 +17,16 @@ from lotdesign.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import polars as pl
 
-    from lotdesign.answers import Differences, Explanation, Hinges, NearBest, PriceList, TradeOff
+    from lotdesign.answers import (
+        Differences,
+        Explanation,
+        Hinges,
+        Ladders,
+        LargestLots,
+        NearBest,
+        PriceList,
+        TradeOff,
+    )
     from lotdesign.comparing.given import Given
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
@@ -226,6 +235,35 @@ def _given(runs: "Sequence[Run | Result]", names: Sequence[str] | None) -> "list
     called = names or [str(i) for i in range(1, len(runs) + 1)]
     results = [run if isinstance(run, Result) else run.result for run in runs]
     return [checked(name, result) for name, result in zip(called, results, strict=True)]
+
+
+def who(
+    scenario: Scenario,
+    *,
+    units: Sequence[str] | None = None,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+) -> "Ladders":
+    """Up to which value, turnover multiple and year each provider can follow a lot.
+
+    Of one lot of unit ids, or of every external lot of an option or a design. Raises InputFaults
+    for a unit or option that is not there.
+    """
+    from lotdesign.answers import Ladders
+    from solver.who import who_can
+
+    return Ladders(who_can(scenario, units, option, design))
+
+
+def reach(scenario: Scenario, provider: str) -> "LargestLots":
+    """The largest of all lots, by the structural rules, that a provider can bid for.
+
+    Raises InputFaults for a provider that is not there, TooManyLots where there are too many.
+    """
+    from lotdesign.answers import LargestLots
+    from solver.reach import reach as reached
+
+    return LargestLots(reached(scenario, provider))
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

@@ -21,6 +21,7 @@ from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
 from lotdesign.cli.tui import tui
 from lotdesign.cli.verify import verify
+from lotdesign.cli.who import who
 from lotdesign.version import CREATED_WITH
 
 app = typer.Typer(
@@ -33,7 +34,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, frontier, atlas, framework, tui, bench),
+    *(explain, price, alternatives, frontier, atlas, who, framework, tui, bench),
 )
 
 for command in COMMANDS:

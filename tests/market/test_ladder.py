@@ -1,0 +1,129 @@
+"""Up to where providers can follow a lot, against asking again at that value, multiple or year."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lotdesign as ld
+from lotdesign.market.eligibility import obstacles
+from lotdesign.market.ladder import ladder
+from lotdesign.market.small import small_parties
+from lotdesign.scenario.scenario import Scenario
+from tests.cli.run import ROOT
+from tests.solve.loading import Doc, examples, loaded
+from tests.strategies import scenarios
+
+PENNY = Fraction(1, 1000)
+
+
+def small_at(scenario: Scenario, units: tuple[int, ...], value: Fraction) -> int:
+    """How many small providers could bid if the lot had that value, asked one by one."""
+    singles = len(scenario.providers or ())
+    return sum(
+        not list(obstacles(scenario, scenario.parties[p], units, value))
+        for p in small_parties(scenario)
+        if p < singles
+    )
+
+
+def asking(scenario: Scenario, multiple: Fraction) -> Scenario:
+    market = scenario.market.model_copy(update={"turnover_multiple": multiple})
+    return replace(scenario, market=market)
+
+
+DRAWN = scenarios(kinds=("bidders",), max_units=5, with_providers=True, consortia=None)
+
+
+@examples(150)
+@given(DRAWN, st.integers(1, 31), st.integers(0, 10**8))
+def test_a_rung_says_at_which_values_a_party_could_bid(doc: Doc, some: int, pence: int) -> None:
+    scenario = loaded(doc)
+    units = tuple(u for u in range(len(scenario.units)) if some >> u & 1) or (0,)
+    found = ladder(scenario, units)
+    for rung in found.rungs:
+        party = scenario.parties[rung.party]
+        edges = [] if rung.most is None else [rung.most, rung.most + PENNY]
+        for value in (Fraction(pence), found.account.value, *edges, rung.least):
+            free = not list(obstacles(scenario, party, units, value))
+            assert rung.carries(value) == free
+        if rung.year is not None:
+            before, there = found.account.gross[: rung.year - 1], found.account.gross[rung.year - 1]
+            assert all(not rung.below(Fraction(gross)) for gross in before)
+            assert rung.below(Fraction(there))
+
+
+@examples(150)
+@given(DRAWN, st.integers(1, 31))
+def test_a_lot_is_open_up_to_that_value_and_no_further(doc: Doc, some: int) -> None:
+    """Every value at which anything changes, and a little more and less than it."""
+    scenario = loaded(doc)
+    units = tuple(u for u in range(len(scenario.units)) if some >> u & 1) or (0,)
+    found = ladder(scenario, units)
+    own, needed = found.account.value, scenario.market.small_needed
+    marks = {edge for rung in found.rungs for edge in (rung.least, rung.most) if edge is not None}
+    values = sorted({own, *marks, *(m + PENNY for m in marks), *(m - PENNY for m in marks)})
+    wide = {value: small_at(scenario, units, value) >= needed for value in values}
+    assert found.accessible == wide[own]
+    if found.accessible and found.open_to is not None:
+        assert all(wide[v] for v in values if own <= v <= found.open_to)
+        assert not wide[found.open_to + PENNY]
+    elif found.accessible:
+        assert all(wide[v] for v in values if own <= v)
+    else:
+        smaller = [v for v in values if v < own and wide[v]]
+        assert found.open_to == max(smaller, default=None)
+
+
+@examples(150)
+@given(DRAWN, st.integers(1, 31))
+def test_the_multiple_up_to_which_it_stays_open(doc: Doc, some: int) -> None:
+    scenario = loaded(doc)
+    units = tuple(u for u in range(len(scenario.units)) if some >> u & 1) or (0,)
+    found = ladder(scenario, units)
+    needed, value = scenario.market.small_needed, found.account.value
+    for rung in found.rungs:
+        if rung.multiple is not None:
+            blocked = [
+                list(obstacles(asking(scenario, k), scenario.parties[rung.party], units, value))
+                for k in (rung.multiple, rung.multiple + PENNY)
+            ]
+            assert not any(why.startswith("turnover ") for why in blocked[0])
+            assert any(why.startswith("turnover ") for why in blocked[1])
+    if found.open_multiple is None:
+        assert small_at(asking(scenario, Fraction(10**9)), units, value) >= needed
+    elif found.open_multiple == 0:
+        assert small_at(asking(scenario, Fraction(1, 10**9)), units, value) < needed
+    else:
+        assert small_at(asking(scenario, found.open_multiple), units, value) >= needed
+        assert small_at(asking(scenario, found.open_multiple + PENNY), units, value) < needed
+
+
+def test_the_example_by_hand() -> None:
+    """West: £180,000. Two charities of £600,000 turnover follow it to £300,000 at k = 2."""
+    scenario = ld.load(ROOT / "examples" / "tiny")
+    found = ladder(scenario, sorted(scenario.positions(["centre-west", "youth-west"])))
+    town, lowland, upland, national = found.rungs
+    assert found.account.value == 180_000_00
+    assert town.most == upland.most == 300_000_00
+    assert town.multiple == Fraction(10, 3)
+    assert (town.bound, town.year) == ("turnover", None)
+    assert lowland.never == ("does not cover West",)
+    assert national.most == 25_000_000_00
+    assert found.accessible
+    assert found.open_to == 300_000_00
+    assert found.open_multiple == Fraction(10, 3)
+
+
+def test_the_year_in_which_a_growing_budget_is_too_much() -> None:
+    """£250,000 growing by a tenth: £302,500 in year 3 is more than £300,000."""
+    grown = ["money.uplift=10%", "term.initial=4", "units.centre-west.annual_budget=190000"]
+    scenario = ld.load(ROOT / "examples" / "tiny", settings=grown)
+    found = ladder(scenario, sorted(scenario.positions(["centre-west", "youth-west"])))
+    assert found.account.gross[:3] == (250_000_00, 275_000_00, 302_500_00)
+    town = found.rungs[0]
+    assert town.year == 3
+    assert town.today == ("turnover £600,000, £665,500 needed",)
+    assert not found.accessible
+    assert found.open_to == 300_000_00
