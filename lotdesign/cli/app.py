@@ -19,6 +19,7 @@ from lotdesign.cli.new import new
 from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
+from lotdesign.cli.sweep import sweep
 from lotdesign.cli.tui import tui
 from lotdesign.cli.verify import verify
 from lotdesign.cli.who import who
@@ -34,7 +35,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, frontier, atlas, who, framework, tui, bench),
+    *(explain, price, alternatives, frontier, atlas, sweep, who, framework, tui, bench),
 )
 
 for command in COMMANDS:

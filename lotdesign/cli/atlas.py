@@ -7,7 +7,17 @@ import typer
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Form, Format, Off, Out, Quiet, ScenarioPath, Settings, form_of
+from lotdesign.cli.options import (
+    Form,
+    Format,
+    Off,
+    Out,
+    Quiet,
+    ScenarioPath,
+    Settings,
+    form_of,
+    is_parquet,
+)
 from lotdesign.cli.output import STDOUT, check_target, deliver, deliver_bytes
 from lotdesign.cli.reading import read
 from lotdesign.words import plural
@@ -53,7 +63,7 @@ def atlas(
     from solver.atlas.frame import ordered
     from solver.atlas.refusal import NoAtlas
 
-    parquet = _is_parquet(form, out)
+    parquet = is_parquet(form, out)
     check_target(out, scenario)
     valid = read(scenario, settings, off)
     try:
@@ -74,10 +84,6 @@ def atlas(
     if not quiet and out not in (None, STDOUT):
         say(f"{plural(len(found[:limit]), 'design')} of {len(answer.measured):,}.")
     return Exit.DONE
-
-
-def _is_parquet(form: Form | None, out: str | None) -> bool:
-    return form is None and (out or "").lower().endswith(".parquet")
 
 
 def _text(

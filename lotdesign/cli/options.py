@@ -70,6 +70,11 @@ def form_of(form: Form | None, out: str | None) -> Form:
     return _ENDINGS.get((out or "").rpartition(".")[2].lower(), "table")
 
 
+def is_parquet(form: Form | None, out: str | None) -> bool:
+    """Whether a table is to be written as Parquet, which only a file's ending asks for."""
+    return form is None and (out or "").lower().endswith(".parquet")
+
+
 def one_stdin(*paths: str | None) -> None:
     """Raises UsageError when more than one file is to be read from stdin."""
     if sum(path == "-" for path in paths) > 1:

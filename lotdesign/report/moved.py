@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lotdesign.matching import best_matching
-
-Lots = Sequence[Sequence[str]]
-"""The units of each lot by their ids."""
+from lotdesign.moves import Lots, matched_lots
 
 
 def moves(names: Mapping[str, str], before: Lots, after: Lots) -> Iterator[str]:
     """A line a lot of `after` that is not one of `before`, by contents; then how many stay."""
-    match = {j: i for i, j in best_matching(_positions(before), _positions(after, before))}
+    match = {j: i for i, j in matched_lots(before, after)}
     same = 0
     for j, lot in enumerate(after):
         old = before[match[j]] if j in match else ()
@@ -35,9 +32,3 @@ def _change(names: Mapping[str, str], old: Sequence[str], new: Sequence[str]) ->
     told = [f"with {contents(names, gains)}"] if gains else []
     told += [f"without {contents(names, loses)}"] if loses else []
     return ", ".join(told)
-
-
-def _positions(lots: Lots, of: Lots | None = None) -> list[frozenset[int]]:
-    """The lots as sets of numbers, units numbered as they come in `of`."""
-    order = {unit: i for i, unit in enumerate(u for lot in (of or lots) for u in lot)}
-    return [frozenset(order[unit] for unit in lot) for lot in lots]

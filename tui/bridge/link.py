@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tui.bridge.pipe import receive, send
+from lotdesign.pipe import receive, send
 
 if TYPE_CHECKING:
     from tui.bridge.messages import Ask, Reply, Request

@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import BinaryIO
 
+from lotdesign.pipe import receive, send
 from tui.bridge.jobs import Jobs
 from tui.bridge.messages import Ask, Ended, Reply, Request, Stop
-from tui.bridge.pipe import receive, send
 
 
 class Worker:

@@ -1,0 +1,122 @@
+"""Kills a sweep at random moments: python -m benchmarks.sweep_kill [SETTINGS [KILLS [SEED]]]
+
+Run again after each kill it must go on, solve nothing twice that was answered, and come to the same
+bytes as a sweep that nobody stopped.
+"""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SCENARIO = ROOT / "examples" / "tiny"
+WORKERS = 2
+PATIENCE = 600
+"""Seconds that a run may take without an answer before it counts as hanging."""
+
+Answers = dict[str, tuple[int, str]]
+"""For each answered job how often it was claimed, and the answer."""
+
+
+def grid(settings: int) -> list[str]:
+    """So many settings of the tiny example, some of them impossible."""
+    half = (settings + 1) // 2
+    return [
+        *("--vary", f"money.procurement=0:{(half - 1) * 250}:250"),
+        *("--vary", "market.small_needed=2,3"),
+    ]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A sweep of the tiny example with its files in a folder."""
+
+    folder: Path
+    settings: int
+
+    def start(self, name: str) -> "subprocess.Popen[bytes]":
+        """The command, whose job table and result are called so."""
+        files = ("--jobs", f"{name}.sqlite", "--out", f"{name}.parquet")
+        flags = (*grid(self.settings), *files, "--workers", str(WORKERS), "--quiet")
+        return subprocess.Popen(
+            [sys.executable, "-m", "lotdesign.cli", "sweep", str(SCENARIO), *flags],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    def whole(self, name: str) -> bytes:
+        """The result of a run that nobody stops."""
+        if self.start(name).wait() != 0:
+            raise ChildProcessError("the sweep failed")
+        return (self.folder / f"{name}.parquet").read_bytes()
+
+    def answers(self, name: str) -> Answers:
+        """What the job table holds so far."""
+        file = self.folder / f"{name}.sqlite"
+        if not file.exists():
+            return {}
+        with closing(sqlite3.connect(file, timeout=60)) as base:
+            try:
+                rows = base.execute("SELECT key, claims, answer FROM jobs WHERE answer NOT NULL")
+                return {key: (claims, answer) for key, claims, answer in rows}
+            except sqlite3.OperationalError:
+                return {}  # killed before the tables were made
+
+
+def killed(sweep: Sweep, name: str, after: int, pause: float) -> None:
+    """Starts the sweep and kills it a moment after so many answers are kept."""
+    process = sweep.start(name)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while len(sweep.answers(name)) < after and process.poll() is None:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{after} answers did not come")
+            time.sleep(0.01)
+        time.sleep(pause)
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def trial(settings: int, kills: int, seed: int) -> list[str]:
+    """What is wrong after so many kills."""
+    luck = random.Random(seed)
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        sweep = Sweep(Path(folder), settings)
+        expected = sweep.whole("whole")
+        for after in sorted(luck.randrange(settings) for _ in range(kills)):
+            before = sweep.answers("killed")
+            killed(sweep, "killed", after, luck.random() * 0.2)
+            wrong += _lost(before, sweep.answers("killed"))
+        before = sweep.answers("killed")
+        if sweep.whole("killed") != expected:
+            wrong.append("the Parquet file is another one than without kills")
+        wrong += _lost(before, sweep.answers("killed"))
+    return wrong
+
+
+def _lost(before: Answers, after: Answers) -> list[str]:
+    """Answers that are gone, and those that were worked on again."""
+    changed = [key for key, known in before.items() if after.get(key) != known]
+    return [f"job {key[:12]} was answered and then lost or solved again" for key in changed]
+
+
+def main(settings: int = 100, kills: int = 10, seed: int = 0) -> None:
+    """Says what came of it; ends with 1 when anything is wrong."""
+    wrong = trial(settings, kills, seed)
+    print(f"{settings} settings, killed {kills} times (seed {seed}): {len(wrong)} faults")
+    print("\n".join(wrong), end="\n" if wrong else "")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

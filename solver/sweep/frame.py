@@ -1,0 +1,70 @@
+"""A sweep as a polars frame, and as Parquet whose bytes follow from its rows alone."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from lotdesign.frames import measure_type, plain
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.drawn import contents
+from lotdesign.result.figures import WHOLE
+from lotdesign.result.swept import Swept
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def frame(told: Swept) -> "pl.DataFrame":
+    """A row a combination, in the order in which they were given.
+
+    Columns: each path with the text it was set to, null where it is as in the files;
+    `scenario_sha256`; `status`; the first aim as `objective`, `value`, `bound` and `gap`; each
+    measure in its own unit (pence, metres); `contents`, lots as "a+b | c"; `lot_units`, the same
+    as lists; `verified`; `note`.
+    """
+    import polars as pl
+
+    rows = told.rows
+    columns = [
+        pl.Series(path, [row.settings.get(path) for row in rows], dtype=pl.String)
+        for path in told.paths
+    ]
+    columns += [
+        pl.Series("scenario_sha256", [row.sha256 for row in rows], dtype=pl.String),
+        pl.Series("status", [row.status for row in rows], dtype=pl.String),
+        pl.Series("objective", [row.objective for row in rows], dtype=pl.String),
+        *_aims(told),
+        pl.Series("gap", [row.gap and float(row.gap) for row in rows], dtype=pl.Float64),
+    ]
+    for name in MEASURES:
+        figures = [plain(name, row.measures.get(name)) for row in rows]
+        if any(figure is not None for figure in figures):
+            columns.append(pl.Series(name, figures, dtype=measure_type(name)))
+    lots = [[list(units) for units in row.lots] for row in rows]
+    columns += [
+        pl.Series("contents", [contents(row.lots) for row in rows], dtype=pl.String),
+        pl.Series("lot_units", lots, dtype=pl.List(pl.List(pl.String))),
+        pl.Series("verified", [row.verified for row in rows], dtype=pl.Boolean),
+        pl.Series("note", [row.note for row in rows], dtype=pl.String),
+    ]
+    return pl.DataFrame(columns)
+
+
+def parquet(told: Swept) -> bytes:
+    """The frame as a Parquet file."""
+    file = BytesIO()
+    frame(told).write_parquet(file)
+    return file.getvalue()
+
+
+def _aims(told: Swept) -> "list[pl.Series]":
+    """Values and bounds: whole numbers where the first aim counts something in every row."""
+    import polars as pl
+
+    aims = {row.objective for row in told.rows if row.objective is not None}
+    whole = all(MEASURES[aim].unit in WHOLE for aim in aims)
+    made = []
+    for name in ("value", "bound"):
+        figures = [getattr(row, name) for row in told.rows]
+        exact = [None if f is None else int(f) if whole else float(f) for f in figures]
+        made.append(pl.Series(name, exact, dtype=pl.Int64 if whole else pl.Float64))
+    return made

@@ -1,0 +1,107 @@
+"""Processes of this machine, each with one job at a time."""
+
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import BinaryIO, cast
+
+from lotdesign.pipe import receive, send
+from solver.sweep.job import Job
+from solver.sweep.pool import Lost, Outcome
+
+_WORKER = "solver.sweep.worker"
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(eq=False)
+class _Worker:
+    """A process, and the job that it is at."""
+
+    process: "subprocess.Popen[bytes]"
+    key: str | None = None
+
+
+class LocalPool:
+    """So many processes; one that ends is replaced, and its job is lost.
+
+    They do not hear Ctrl-C, which is for whoever started them, and end when their pipe does.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._news: SimpleQueue[tuple[_Worker, Outcome | None]] = SimpleQueue()
+        self._workers: list[_Worker] = []
+        self._size = size
+
+    @property
+    def room(self) -> int:
+        """Processes without a job, and those that are not started yet."""
+        return self._size - sum(worker.key is not None for worker in self._workers)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes at work."""
+        return [worker.process.pid for worker in self._workers]
+
+    def submit(self, job: Job) -> None:
+        """Hands a job to an idle process; one that cannot take it has lost it."""
+        idle = (worker for worker in self._workers if worker.key is None)
+        worker = next(idle, None) or self._start()
+        worker.key = job.key
+        with suppress(OSError):
+            send(cast("BinaryIO", worker.process.stdin), job)
+
+    def wait(self, seconds: float) -> list[Outcome]:
+        """What the processes have told, and the jobs of those that ended."""
+        found: list[Outcome] = []
+        try:
+            news = [self._news.get(timeout=seconds)]
+        except Empty:
+            return found
+        while not self._news.empty():
+            news.append(self._news.get())
+        for worker, outcome in news:
+            if outcome is not None:
+                found.append(outcome)
+            else:
+                self._workers.remove(worker)
+                worker.process.wait()
+                found += [] if worker.key is None else [Lost(worker.key)]
+            worker.key = None
+        return found
+
+    def close(self) -> None:
+        """Ends the processes."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.wait()
+
+    def _start(self) -> _Worker:
+        process = subprocess.Popen(
+            [sys.executable, "-m", _WORKER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        worker = _Worker(process)
+        self._workers.append(worker)
+        threading.Thread(target=self._listen, args=(worker,), daemon=True).start()
+        return worker
+
+    def _listen(self, worker: _Worker) -> None:
+        """Passes on what a process tells, and at last that it has ended."""
+        with cast("BinaryIO", worker.process.stdout) as pipe, suppress(EOFError, OSError):
+            while True:
+                self._news.put((worker, receive(pipe)))
+        self._news.put((worker, None))

@@ -1,0 +1,1 @@
+"""Sweeps: many settings in parallel, stopped and killed."""

@@ -1,0 +1,148 @@
+"""A sweep from end to end, in this process and in others."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lotdesign as ld
+from lotdesign.events import unheard
+from lotdesign.faults import Contradiction
+from lotdesign.result.swept import Solved
+from solver.sweep.job import Job
+from solver.sweep.local import LocalPool
+from solver.sweep.pool import Done, Failed, Lost, Outcome
+from solver.sweep.run import MOST_LOSSES, JobFailed, Stopped, swept
+from solver.sweep.sweep import carried_out
+from solver.sweep.table import kept
+from tests.sweep.plans import GRID, TINY, planned
+
+
+class Scripted:
+    """A pool that answers as it is told, one job at a time."""
+
+    def __init__(self, *script: str) -> None:
+        self.script: Iterator[str] = iter(script)
+        self.jobs: list[Job] = []
+        self.seen: list[str] = []
+        self.closed = False
+
+    @property
+    def room(self) -> int:
+        """One at a time."""
+        return 1 - len(self.jobs)
+
+    def submit(self, job: Job) -> None:
+        """Notes it."""
+        self.jobs.append(job)
+        self.seen.append(job.key)
+
+    def wait(self, seconds: float) -> list[Outcome]:
+        """What comes next."""
+        job, what = self.jobs.pop(), next(self.script, "done")
+        if what == "stop":
+            raise KeyboardInterrupt
+        if what == "done":
+            return [Done(job.key, Solved(sha256="0", status="unknown"), 0)]
+        if what == "lost":
+            return [Lost(job.key)]
+        return [Failed(job.key, "error", ("two engines disagree",) if what == "both" else ())]
+
+    def close(self) -> None:
+        """Notes it."""
+        self.closed = True
+
+
+def test_rows_are_what_solve_says_of_each_setting() -> None:
+    frame = ld.sweep(
+        TINY,
+        {"market.small_needed": [1, 2, 3], "money.procurement": range(0, 10001, 5000)},
+        workers=2,
+    )
+    assert frame.height == 9
+    for row in frame.iter_rows(named=True):
+        names = ("market.small_needed", "money.procurement")
+        run = ld.solve(ld.load(TINY, [f"{name}={row[name]}" for name in names]), context=False)
+        assert row["status"] == run.status
+        assert row["scenario_sha256"] == run.result.scenario.sha256
+        assert row["lot_units"] == [list(lot.units) for lot in run.result.lots]
+        assert row["verified"]
+        first = run.result.objective[0] if run.result.objective else None
+        assert row["value"] == (None if first is None else first.value)
+        assert row["bound"] == (None if first is None else first.bound)
+        for name, value in run.measures.items():
+            assert row[name] == (float(value) if isinstance(value, str) else value)
+
+
+def test_listed_settings_and_a_grid() -> None:
+    frame = ld.sweep(
+        TINY, {"market.small_needed": [1]}, listed=[{"access.lots": 1}, {}], off=["connected"]
+    )
+    assert frame["access.lots"].to_list() == ["1", None]
+    assert frame["status"].to_list() == ["optimal", "optimal"]
+
+
+def test_the_order_in_which_jobs_end_changes_nothing() -> None:
+    asked = planned()
+    results = []
+    for workers in (1, 3):
+        with kept(None) as table:
+            results.append(carried_out(asked, table, LocalPool(workers), unheard))
+    assert results[0] == results[1]
+
+
+def test_a_worker_that_is_killed_is_replaced_and_its_job_done_again() -> None:
+    pool = LocalPool(2)
+    killed: list[int] = []
+
+    def kill_two(event: object) -> None:
+        if pool.pids and len(killed) < 2:
+            killed.append(pool.pids[0])
+            os.kill(pool.pids[0], signal.SIGKILL)
+
+    asked = planned()
+    with kept(None) as table, kept(None) as other:
+        found = carried_out(asked, table, pool, kill_two)
+        assert len(killed) == 2
+        assert found == carried_out(asked, other, LocalPool(1), unheard)
+
+
+def test_a_job_that_ends_every_worker_is_not_tried_for_ever() -> None:
+    pool = Scripted(*["lost"] * MOST_LOSSES)
+    with kept(None) as table, pytest.raises(JobFailed, match=r"small_needed=1.*3 times"):
+        swept(planned().jobs, table, pool, unheard)
+    assert pool.seen == [planned().jobs[0].key] * MOST_LOSSES
+    assert pool.closed
+
+
+def test_engines_that_contradict_each_other_are_told_with_the_settings() -> None:
+    with kept(None) as table, pytest.raises(Contradiction, match=r"disagree.*small_needed=1"):
+        swept(planned().jobs, table, Scripted("both"), unheard)
+    with kept(None) as table, pytest.raises(JobFailed, match="error"):
+        swept(planned().jobs, table, Scripted("failed"), unheard)
+
+
+def test_stopped_by_hand_it_goes_on_with_what_is_left(tmp_path: Path) -> None:
+    jobs = planned(GRID).jobs
+    first, second = Scripted("done", "lost", "done", "stop"), Scripted()
+    with kept(tmp_path / "j") as table:
+        with pytest.raises(Stopped, match="2 of 9 settings are done"):
+            swept(jobs, table, first, unheard)
+        answered = set(table.answers())
+    with kept(tmp_path / "j") as table:
+        assert len(swept(jobs, table, second, unheard)) == len(jobs)
+    assert first.closed
+    assert len(second.seen) == len(jobs) - 2
+    assert not answered & set(second.seen)
+
+
+def test_what_is_told_on_the_way() -> None:
+    told: list[str] = []
+    with kept(None) as table:
+        swept(planned().jobs, table, Scripted(), lambda event: told.append(event.note))
+    assert told[0] == "0 of 9 settings"
+    assert told[1].startswith("1 of 9 settings, about ")
+    assert told[1].endswith(" left")
+    assert told[-1] == "9 of 9 settings"

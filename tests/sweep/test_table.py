@@ -1,0 +1,130 @@
+"""The job table: one claim a job, and nothing lost."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lotdesign.faults import InputFaults
+from lotdesign.result.swept import Solved
+from solver.sweep.job import Means
+from solver.sweep.table import kept
+from tests.cli.run import ROOT
+from tests.sweep.plans import planned
+
+ANSWER = Solved(sha256="0", status="optimal", measures={"lots": 2})
+
+CLAIMER = """
+import sys, time
+from solver.sweep.table import kept
+from tests.sweep.plans import planned
+with kept(sys.argv[1]) as table:
+    table.want(planned().jobs)
+    print(table.claim(), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_each_job_is_claimed_once_and_in_order(tmp_path: Path) -> None:
+    jobs = planned().jobs
+    with kept(tmp_path / "j") as table, kept(tmp_path / "j") as other:
+        table.want(jobs)
+        other.want(jobs[::-1])
+        claimed = [table.claim(), other.claim(), table.claim()]
+        assert claimed == [jobs[0].key, jobs[-1].key, jobs[1].key]
+        rest = [table.claim() for _ in range(len(jobs) - 3)]
+        assert {*claimed, *rest} == {job.key for job in jobs}
+        assert table.claim() is None
+        assert other.claim() is None
+
+
+def test_the_first_answer_stays(tmp_path: Path) -> None:
+    jobs = planned().jobs
+    with kept(tmp_path / "j") as table:
+        table.want(jobs)
+        key = table.claim() or ""
+        table.finish(key, ANSWER, 1.5)
+        table.finish(key, ANSWER.model_copy(update={"status": "unknown"}), 2.5)
+        table.give_back(key)
+        table.release()
+        assert table.answers() == {key: ANSWER}
+        assert table.counts() == (len(jobs), 1)
+        assert key not in [table.claim() for _ in jobs]
+
+
+def test_what_is_given_back_can_be_claimed_again() -> None:
+    with kept(None) as table:
+        table.want(planned().jobs)
+        first, second = table.claim() or "", table.claim() or ""
+        table.give_back(second)
+        assert table.claim() == second
+        table.release()
+        assert table.claim() == first
+
+
+def test_claims_of_the_dead_are_taken_back_and_those_of_the_living_are_not(tmp_path: Path) -> None:
+    file = tmp_path / "j"
+    command = [sys.executable, "-c", CLAIMER, str(file)]
+    other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert other.stdout is not None
+        taken = other.stdout.readline().strip()
+        with kept(file) as table:
+            jobs = planned().jobs
+            table.want(jobs)
+            table.take_back()
+            assert taken == jobs[0].key
+            assert table.claim() == jobs[1].key
+            other.kill()
+            other.wait()
+            table.take_back()
+            assert table.claim() == taken
+    finally:
+        other.kill()
+        other.communicate()
+
+
+def test_other_settings_means_and_files_are_other_jobs(tmp_path: Path) -> None:
+    plans = [
+        planned(),
+        planned(settings=["money.contract_management=1"]),
+        planned(means=Means(seed=1)),
+        planned(means=Means(engine="highs")),
+        planned(means=Means(time_limit=1.0)),
+    ]
+    keys = [job.key for each in plans for job in each.jobs]
+    assert len(set(keys)) == len(keys)
+    assert [job.key for job in planned().jobs] == [job.key for job in plans[0].jobs]
+
+
+@pytest.mark.parametrize("kind", ["text", "other base", "folder"])
+def test_a_file_of_others_is_refused_and_left_alone(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "j"
+    if kind == "text":
+        file.write_text("my precious notes\n" * 100)
+    elif kind == "other base":
+        base = sqlite3.connect(file)
+        base.execute("CREATE TABLE mine (x)")
+        base.commit()
+        base.close()
+    else:
+        file.mkdir()
+    before = file.read_bytes() if file.is_file() else b""
+    with pytest.raises(InputFaults, match="is no job table"), kept(file):
+        pass
+    assert (file.read_bytes() if file.is_file() else b"") == before
+
+
+def test_an_answer_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "j"
+    with kept(file) as table:
+        table.want(planned().jobs)
+        table.finish(table.claim() or "", ANSWER, 0)
+        base = sqlite3.connect(file)
+        base.execute("UPDATE jobs SET answer = '{}' WHERE answer IS NOT NULL")
+        base.commit()
+        base.close()
+        with pytest.raises(InputFaults, match="cannot be read"):
+            table.answers()
