@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-desk lint clean fuzz mutations bench
+.PHONY: demo test test-desk test-sweep lint clean fuzz mutations bench
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -18,6 +18,11 @@ test: lint
 test-desk: $(READY)
 	$(BIN)/python -m tests.tui.desk
 	$(BIN)/python -m benchmarks.tui_kill 50
+
+# Kills a sweep of 100 settings ten times at random; then how much faster two processes are.
+test-sweep: $(READY)
+	$(BIN)/python -m benchmarks.sweep_kill 100 10
+	$(BIN)/python -m benchmarks.sweep_pace 100
 
 # Random scenarios for so many minutes, from another seed each time: make fuzz MINUTES=30 SEED=5000
 MINUTES ?= 10

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-HEAVY = ("ortools", "highspy", "pulp", "polars", "numpy", "textual")
+HEAVY = ("ortools", "highspy", "pulp", "polars", "numpy", "textual", "distributed")
 CODE = "import {module}, json, sys; print(json.dumps([n for n in {heavy!r} if n in sys.modules]))"
 
 

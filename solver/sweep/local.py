@@ -6,6 +6,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import BinaryIO, cast
 
@@ -14,6 +15,13 @@ from solver.sweep.job import Job
 from solver.sweep.pool import Lost, Outcome
 
 _WORKER = "solver.sweep.worker"
+
+
+def _environment() -> dict[str, str]:
+    """That of this process, with the very code that runs here found first."""
+    here = str(Path(__file__).resolve().parents[2])
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def processors() -> int:
@@ -93,6 +101,7 @@ class LocalPool:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=_environment(),
         )
         worker = _Worker(process)
         self._workers.append(worker)

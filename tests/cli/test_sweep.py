@@ -102,6 +102,15 @@ def test_what_cannot_be_meant(jobs: Path, tmp_path: Path) -> None:
     assert notes.read_text() == "mine\n" * 1000
 
 
+def test_without_dask_there_is_no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = run("sweep", TINY, *GRID, "--cluster", "tcp://127.0.0.1:9", "--quiet")
+    assert said.code == 2
+    assert said.faults == [
+        "lotdesign: --cluster 'tcp://127.0.0.1:9': needs Dask: pip install 'lotdesign[cluster]'"
+    ]
+
+
 def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "lotdesign.cli", "sweep", str(TINY), "--jobs", "j.sqlite"]
     flags = ["--vary", "money.procurement=0:90000:300", "--workers", "1", "--progress", "none"]

@@ -62,7 +62,7 @@ def output(command: str) -> list[str]:
 
 def _is_told(arguments: list[str]) -> bool:
     """Whether the command would tell of its progress, which differs from run to run."""
-    return arguments[0] in ("solve", "explain", "price", "alternatives", "frontier")
+    return arguments[0] in ("solve", "explain", "price", "alternatives", "frontier", "sweep")
 
 
 def agrees(expected: tuple[str, ...], found: list[str]) -> bool:
