@@ -58,9 +58,7 @@ def _auto(scenario: Scenario, facts: Facts, means: Means) -> Opinion:
 
 def _confirmed(scenario: Scenario, facts: Facts, means: Means, first: Opinion) -> Opinion:
     """What a second engine says to "impossible"; undecided, it is not named."""
-    latest = time.monotonic() + PATIENCE
-    deadline = latest if means.deadline is None else min(means.deadline, latest)
-    means = replace(means, engine=engine_named("highs"), deadline=deadline)
+    means = replace(means.within(PATIENCE), engine=engine_named("highs"))
     outcome = _any(scenario, facts, means)
     if outcome.solution is not None:
         rival = replace(first.found, design=design_from(facts, outcome.solution), proved=False)

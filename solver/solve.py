@@ -60,6 +60,11 @@ class Means:
         """Whether the deadline has passed."""
         return self.deadline is not None and time.monotonic() >= self.deadline
 
+    def within(self, seconds: float) -> "Means":
+        """The same with at most so many seconds left."""
+        soon = time.monotonic() + seconds
+        return replace(self, deadline=soon if self.deadline is None else min(soon, self.deadline))
+
 
 def designed(
     scenario: Scenario, facts: Facts, means: Means, count: int | None = None, ties: bool = True

@@ -122,10 +122,10 @@ class Run:
     def _source(self, facts: Facts) -> Source:
         """A list of all designs where there are few, else a search."""
         means = replace(self.means, settings=replace(self.means.settings, all_or_nothing=True))
-        listed = every_design(self.judged_by, facts, [self.measure.name])
+        alone = aiming(self.scenario, (self._first,))
+        listed = every_design(alone, facts, [self.measure.name])
         if listed is not None:
             return Listed.of(listed, self.worst, means)
-        alone = aiming(self.scenario, (self._first,))
         return Searched(alone, rescoped(facts, alone), means, self.worst)
 
     def _collect(self, source: Source) -> None:

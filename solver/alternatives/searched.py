@@ -1,6 +1,5 @@
 """Designs near the best, each found by an engine, and by engines that there are no more."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -15,7 +14,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.alternatives.source import Far
 from solver.engines.choice import engine_named
 from solver.facts.lots import Flags, Ints
-from solver.facts.pairs import differing_pairs
+from solver.facts.pairs import differing, differing_pairs
 from solver.facts.table import Facts
 from solver.selection.canonical import canonical, forbid_lots
 from solver.selection.goal import Goal, linear_goal
@@ -45,7 +44,7 @@ class Searched:
     worst: Value
     proved_by: tuple[str, ...] = ()
     count: int | None = None
-    _carried: bool = False
+    _facts: Facts = field(init=False)
     _base: Search = field(init=False)
     _goal: Goal = field(init=False)
 
@@ -68,7 +67,7 @@ class Searched:
             return
 
     def farthest(self, known: Sequence[Design]) -> Far | None:
-        """As any source does; the first of several where that takes too long to tell."""
+        """As any source does; any of several where it takes too long to tell."""
         return self._asked(lambda: self._farthest(known))
 
     def holding(self, one: int, other: int, together: bool) -> Design | None:
@@ -77,7 +76,7 @@ class Searched:
 
     def _pose(self, carried: bool) -> None:
         """The model, with the tolerance; the lots that no design within it has are dropped."""
-        self._carried = carried
+        self._facts = by_names(self.listed) if carried else self.listed
         search, (aim,) = posed(self.scenario, self._facts, self.means, None, carried)
         prices = priced(search, lowered(aim.goal.under(self.worst)).form)
         search.promise(aim.goal, self.worst)
@@ -93,16 +92,10 @@ class Searched:
             self._pose(True)
             return question()
 
-    @property
-    def _facts(self) -> Facts:
-        return by_names(self.listed) if self._carried else self.listed
-
     def _trial(self) -> Search:
         """A copy of the search, with an end to any one question."""
-        soon = time.monotonic() + LONGEST
-        latest = self.means.deadline
-        deadline = soon if latest is None else min(soon, latest)
-        return replace(self._base.over(self._base.model.copy()), deadline=deadline)
+        trial = self._base.over(self._base.model.copy())
+        return replace(trial, deadline=self.means.within(LONGEST).deadline)
 
     def _without(self, known: Sequence[Design]) -> Search:
         trial = self._base.over(self._base.model.copy())
@@ -133,9 +126,7 @@ class Searched:
         """What else proves that there are no more; raises Contradiction where there are."""
         if trial.remaining > MOST_CONFIRMED:
             return ()
-        soon = time.monotonic() + PATIENCE
-        latest = self.means.deadline
-        deadline = soon if latest is None else min(soon, latest)
+        deadline = self.means.within(PATIENCE).deadline
         outcome = replace(trial, engine=engine_named("highs"), deadline=deadline).solve()
         if outcome.solution is not None:
             raise Contradiction(("CP-SAT knows of no further design, but HiGHS has one",))
@@ -144,26 +135,29 @@ class Searched:
     def _farthest(self, known: Sequence[Design]) -> Far | None:
         trial = self._trial()
         distance = _least_distance(trial.model, self._facts, known)
-        solution: Ints | None = None
-        least, proved = 0, True
-        for goal in (distance, self._goal):
-            stage = minimise(trial, goal, lambda best, bound: None, solution)
-            if stage.solution is None or stage.value is None:
-                if stage.proved:
-                    return None
-                raise OutOfTime
-            solution = stage.solution
-            if goal is distance:
-                least, proved = -int(stage.value), stage.proved
-                if known and not least and proved:
-                    self.proved_by = (self.means.engine.name,)
-                    return None
-            if not stage.proved:
-                return Far(design_from(self._facts, solution), least, proved)
-            trial.promise(goal, stage.value)
-        assert solution is not None
-        solution, _ = canonical(trial, self._facts, solution)
-        return Far(design_from(self._facts, solution), least, proved)
+        stage = minimise(trial, distance, _unheard)
+        if stage.proved and known and not stage.value:
+            self.proved_by = (self.means.engine.name,)
+            return None
+        if stage.solution is None or stage.value is None:
+            raise OutOfTime
+        solution = stage.solution
+        if stage.proved:
+            trial.promise(distance, stage.value)
+            solution = self._best(trial, solution)
+        design = design_from(self._facts, solution)
+        least = min((differing(design.labels, each.labels) for each in known), default=0)
+        if known and not least:
+            raise OutOfTime
+        return Far(design, least, stage.proved)
+
+    def _best(self, trial: Search, solution: Ints) -> Ints:
+        """Of the solutions left the best by the aim, then the canonical one, as far as is known."""
+        stage = minimise(trial, self._goal, _unheard, solution)
+        if stage.solution is None or stage.value is None or not stage.proved:
+            return solution
+        trial.promise(self._goal, stage.value)
+        return canonical(trial, self._facts, stage.solution)[0]
 
     def _holding(self, one: int, other: int, together: bool) -> Design | None:
         both = self._held[:, one] & self._held[:, other]
@@ -189,6 +183,10 @@ class Searched:
         units = len(self.scenario.units)
         flags: Flags = self._facts.lots.sums(np.eye(units, dtype=np.int64)) > 0
         return flags
+
+
+def _unheard(best: Value | None, bound: Value | None) -> None:
+    """Nobody waits for every step of a question."""
 
 
 def _least_distance(model: Model, facts: Facts, known: Sequence[Design]) -> Goal:

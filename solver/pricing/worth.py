@@ -4,9 +4,8 @@ More rules never make it better. So a value lies between those for fewer and for
 where a design that is known reaches it nothing has to be solved.
 """
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lotdesign.design import Design
@@ -113,7 +112,7 @@ class Worth:
         if facts is None:
             return UNKNOWN
         self.solves += 1
-        selected = selection(variant, facts, self._means())
+        selected = selection(variant, facts, self.means.within(LONGEST))
         if not selected.proved:
             if self.means.late:
                 raise OutOfTime
@@ -124,12 +123,6 @@ class Worth:
         if design not in self._designs:
             self._designs.insert(0, design)
         return Optimum(self.measure.sign * selected.reached[0].value)
-
-    def _means(self) -> Means:
-        """With an end to any one solve, so that a hard one does not take all the time."""
-        soon = time.monotonic() + LONGEST
-        deadline = self.means.deadline
-        return replace(self.means, deadline=soon if deadline is None else min(soon, deadline))
 
     def unhurt(self, other: Scenario) -> bool:
         """Whether a best design is admissible in another scenario too, and as good there.

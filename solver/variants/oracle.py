@@ -1,6 +1,5 @@
 """Is there any admissible design? Asked of many scenarios that differ in their rules."""
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -107,10 +106,7 @@ class Oracle:
         facts = self.lists.of(variant)
         if verdict.by != self.means.engine.name or facts is None or len(facts) > MOST_CONFIRMED:
             return (verdict.by,)
-        latest = time.monotonic() + PATIENCE
-        deadline = self.means.deadline
-        soon = latest if deadline is None else min(deadline, latest)
-        means = replace(self.means, engine=engine_named("highs"), deadline=soon)
+        means = replace(self.means.within(PATIENCE), engine=engine_named("highs"))
         outcome = first(variant, facts, means)
         if outcome.solution is not None:
             raise Contradiction(("CP-SAT calls the rules impossible, but HiGHS has a design",))

@@ -12,8 +12,11 @@ import pytest
 import lotdesign as ld
 from lotdesign.design import Design, design_of
 from lotdesign.faults import Contradiction, InputFaults
+from lotdesign.report.alternatives import alternatives as alternatives_page
+from lotdesign.report.plain import plain
 from lotdesign.scenario.values import slack
 from solver.alternatives import run as runs
+from solver.alternatives import searched
 from solver.alternatives.listed import Listed
 from solver.alternatives.told import alternatives
 from solver.engines.base import Outcome
@@ -134,6 +137,25 @@ def test_out_of_time_is_said() -> None:
     answer = run("alternatives", TINY, "--time-limit", "1e-9", "--quiet")
     assert answer.code == 5
     assert answer.out.startswith("Not known: the best design is not proved")
+
+
+def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One question that is not answered in its time ends the picking, not what is known."""
+    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(searched, "LONGEST", 0)
+    told = ld.alternatives(ld.load(TINY), tolerance="3%", most=3).told
+    assert (told.ended, told.selection, told.count) == ("time limit", "most different", None)
+    assert [each.best for each in told.designs] == [True]
+    assert {pair.shared for pair in told.backbone} == {"not settled"}
+
+
+def test_what_differs_most_only_so_far_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    right = searched.minimise
+    monkeypatch.setattr(searched, "minimise", lambda *given: replace(right(*given), proved=False))
+    told = ld.alternatives(ld.load(TINY), tolerance="5%", most=3).told
+    assert [each.apart_proved for each in told.designs if each.apart] == [False, False]
+    assert "~" in plain(alternatives_page(ld.load(TINY), told))
 
 
 def test_two_engines_prove_that_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
