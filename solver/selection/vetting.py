@@ -87,8 +87,7 @@ class Vetting:
         """What no solution may choose all of: lots that cannot be placed together, or harder."""
         core = shortfall(placing).lots
         if core:
-            anchors = [placing.facts.lots[lot][0] for lot in core]
-            lots = [self._harder(placing.facts, lot, anchors) for lot in core]
+            lots = [self._harder(placing.facts, lot) for lot in core]
         else:
             core = tuple(range(len(chosen)))
             lots = [self.facts.lot == self.facts.lot[candidate] for candidate in chosen]
@@ -98,13 +97,14 @@ class Vetting:
         form = Linear(some, np.ones(len(some), dtype=np.int64))
         return Row("lots that cannot be placed together", form, None, len(held) - 1)
 
-    def _harder(self, lots: Facts, lot: int, anchors: list[int]) -> Flags:
-        """The candidates with the lot's first unit, and no other's, that ask at least as much."""
-        first = lots.lots[lot][0]
-        others = [anchor for anchor in anchors if anchor != first]
+    def _harder(self, lots: Facts, lot: int) -> Flags:
+        """The candidates with the lot's first unit that ask at least as much.
+
+        One that holds another lot's first unit too does no harm: as many as there are lots can
+        only be chosen with one of these units each.
+        """
         flags: Flags = (
-            self._holds[:, first]
-            & ~self._holds[:, others].any(axis=1)
+            self._holds[:, lots.lots[lot][0]]
             & (self.facts.value >= lots.value[lot])
             & (self.facts.staff >= lots.staff[lot])
         )

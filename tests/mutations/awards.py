@@ -131,7 +131,7 @@ TABLE = [
         "tests/selection/test_vetting.py tests/fuzz/test_awards.py",
         ("None, len(held) - 1)", "None, len(held) - 2)"),
         ("& (self.facts.value >= lots.value[lot])", ""),
-        ("& ~self._holds[:, others].any(axis=1)", ""),
+        ("self._holds[:, lots.lots[lot][0]]", "self._holds[:, 0]"),
         (
             "            if award is None:\n                if len",
             "            if False:\n                if len",

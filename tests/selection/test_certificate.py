@@ -13,6 +13,7 @@ from solver.engines.cp_sat import CpSat
 from solver.selection import handout
 from solver.selection.certificate import certificate, placed
 from tests.brute.partitions import partitions
+from tests.rules.office import PROVIDERS, UNITS, design, office
 from tests.solve.loading import drawn, loaded
 from tests.strategies import scenarios
 
@@ -45,9 +46,17 @@ def test_certificates_are_the_first_of_the_least_largest_share(start: int, tries
             scenario = loaded(doc)
             for labels in partitions(len(scenario.units)):
                 groups = [[u for u, k in enumerate(labels) if k == lot] for lot in set(labels)]
-                design = design_of(groups)
-                expected = by_listing(scenario, design)
-                assert certificate(scenario, design, engine) == expected
-                assert placed(scenario, design, engine).exists() == (expected is not None)
+                drawn_up = design_of(groups)
+                expected = by_listing(scenario, drawn_up)
+                assert certificate(scenario, drawn_up, engine) == expected
+                assert placed(scenario, drawn_up, engine).exists() == (expected is not None)
                 seen.add(expected is None)
     assert seen == {True, False}
+
+
+def test_plain_search_hands_lots_to_copies_in_turn() -> None:
+    """Each of three copies may hold one lot, so the first takes the first, and so on."""
+    rows = [PROVIDERS[0] | {"count": 3, "max_lots": 1}]
+    scenario = office(units=UNITS, providers=rows)
+    lots = placed(scenario, design(scenario, "a b c", "y", "w"), CpSat())
+    assert lots.quick() == (0, 1, 2)
