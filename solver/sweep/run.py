@@ -36,8 +36,8 @@ def swept(jobs: Sequence[Job], table: JobTable, pool: Pool, listen: Listen) -> l
     Raises Stopped on Ctrl-C, with all answers kept in the table, JobFailed for a job that cannot
     be done, and Contradiction where two engines cannot both be right.
     """
-    table.want(jobs)
     try:
+        table.want(jobs)
         _work({job.key: job for job in jobs}, table, pool, Telling(table, listen))
     except KeyboardInterrupt:
         total, done = table.counts()

@@ -61,11 +61,10 @@ class JobTable:
     def want(self, jobs: Iterable[Job]) -> None:
         """What this run is about, in this order; jobs that are known already stay as they are."""
         rows = [(job.key, " ".join((*job.settings, *job.off))) for job in jobs]
+        keys = [(key,) for key, _ in rows]
         with self._writing():
             self._base.executemany("INSERT OR IGNORE INTO jobs (key, settings) VALUES (?, ?)", rows)
-        self._base.execute("CREATE TEMP TABLE wanted (place INTEGER PRIMARY KEY, key TEXT UNIQUE)")
-        keys = [(key,) for key, _ in rows]
-        self._base.executemany("INSERT OR IGNORE INTO wanted (key) VALUES (?)", keys)
+            self._base.executemany("INSERT OR IGNORE INTO wanted (key) VALUES (?)", keys)
 
     def claim(self) -> str | None:
         """The key of the next job that nobody works on, which now is this run's; None for none."""
@@ -127,6 +126,7 @@ class JobTable:
                 raise sqlite3.DatabaseError("it holds something else")
         self._base.execute("PRAGMA journal_mode = WAL")
         self._base.execute("PRAGMA synchronous = FULL")
+        self._base.execute("CREATE TEMP TABLE wanted (place INTEGER PRIMARY KEY, key TEXT UNIQUE)")
         with self._writing():
             if self._is_new():
                 self._base.execute(f"PRAGMA application_id = {APPLICATION}")

@@ -86,6 +86,29 @@ def test_a_list(tmp_path: Path) -> None:
     ]
 
 
+def test_a_scenario_from_stdin_is_read_once() -> None:
+    text = (TINY / "scenario.toml").read_text(encoding="utf-8")
+    said = run("sweep", "-", *GRID, "--format", "csv", "--quiet", stdin=text)
+    told = run("sweep", TINY, *GRID, "--format", "csv", "--quiet")
+    assert said.code == 0
+    assert said.out == told.out
+
+
+def test_names_from_files_are_never_obeyed(tmp_path: Path) -> None:
+    text = (TINY / "scenario.toml").read_text(encoding="utf-8")
+    hostile = tmp_path / "s.toml"
+    hostile.write_text(text.replace("centre-east", "=cmd+x"), encoding="utf-8")
+    file = tmp_path / "list.csv"
+    file.write_text('option.places.name\n"=1+1\x1b[31m"\n@x\n', encoding="utf-8")
+    for form in ("table", "md", "csv"):
+        said = run("sweep", hostile, "--list", file, "--format", form, "--quiet")
+        assert said.code == 0
+        assert all(line.isprintable() for line in said.out.splitlines())
+        assert form != "csv" or not any(
+            cell.lstrip('"')[:1] in ("=", "@") for cell in said.out.replace("\n", ",").split(",")
+        )
+
+
 def test_what_cannot_be_meant(jobs: Path, tmp_path: Path) -> None:
     vary = ("--vary", "market.small_needed=1")
     assert run("sweep", TINY).code == 2
