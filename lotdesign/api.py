@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lotdesign.comparing.given import Given
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
+    from lotdesign.report.standards import Record
     from solver.atlas.atlas import Atlas
 
 
@@ -303,6 +304,13 @@ def reach(scenario: Scenario, provider: str) -> "LargestLots":
     from solver.reach import reach as reached
 
     return LargestLots(reached(scenario, provider))
+
+
+def standards(scenario: Scenario, result: Result) -> "Record":
+    """(text, source, evidence) of each commissioning standard: what the result shows towards it."""
+    from lotdesign.report.standards import record
+
+    return record(scenario, result)
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:

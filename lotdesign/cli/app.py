@@ -19,6 +19,7 @@ from lotdesign.cli.new import new
 from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
 from lotdesign.cli.solve import solve
+from lotdesign.cli.standards import standards
 from lotdesign.cli.sweep import sweep
 from lotdesign.cli.tui import tui
 from lotdesign.cli.verify import verify
@@ -35,6 +36,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
+    *(explain, price, alternatives, frontier, atlas, who, standards, framework, tui, bench),
     *(explain, price, alternatives, frontier, atlas, sweep, who, framework, tui, bench),
 )
 

@@ -14,6 +14,7 @@ from lotdesign.scenario.rows import (
 from lotdesign.scenario.sections import (
     Authority,
     Basis,
+    CommissioningStandard,
     Data,
     Divide,
     Market,
@@ -41,6 +42,7 @@ class Document(Section):
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
     )
     option: tuple[Option, ...] = key("designs that someone drew", ())
+    standard: tuple[CommissioningStandard, ...] = key("standards of the commissioning", ())
     consortium: tuple[ConsortiumRow, ...] = key("providers that bid together", ())
     basis: Basis = key("where figures of [term], [money] and [market] come from, by their keys", {})
     units: tuple[UnitRow, ...] = key("the units")

@@ -41,6 +41,7 @@ def prepare(document: Document, raw: Raw) -> Scenario:
         options=document.option,
         basis=document.basis,
         law=document.law,
+        standards=document.standard,
         budgets={row.id: row.annual_budget for row in document.units},
     )
 

@@ -11,7 +11,15 @@ from lotdesign.pence import Pence
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.consortia import PAR, Consortium, Party
 from lotdesign.scenario.rows import LocalityRow, ProviderRow
-from lotdesign.scenario.sections import Authority, Market, Money, Objective, Option, Term
+from lotdesign.scenario.sections import (
+    Authority,
+    CommissioningStandard,
+    Market,
+    Money,
+    Objective,
+    Option,
+    Term,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Scenario:
     files_sha256: str = ""
     settings: tuple[str, ...] = ()
     law: tuple[LawRow, ...] = ()
+    standards: tuple[CommissioningStandard, ...] = ()
 
     @property
     def years(self) -> int:

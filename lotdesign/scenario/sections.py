@@ -172,6 +172,28 @@ class Option(Section):
     source: Words = key("where the design comes from", "")
 
 
+EvidenceKind = Literal[
+    "aims",
+    "need",
+    "rules",
+    "proof",
+    "assumptions",
+    "eligibility",
+    "contracts",
+    "withdrawal",
+    "funding",
+    "market",
+]
+
+
+class CommissioningStandard(Section):
+    """A standard that the commissioning is held to, by its text."""
+
+    text: Name = key("the standard")
+    evidence: tuple[EvidenceKind, ...] = key("what of a run is shown beside it", ())
+    source: Words = key("where it stands", "")
+
+
 def _dotted(value: Any) -> Any:
     """One level of dotted keys, whether or not they were quoted in TOML."""
     if not isinstance(value, dict):

@@ -15,6 +15,9 @@ from tests.cli.run import ROOT, run
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "..."
 
+TELLING = ("solve", "explain", "price", "standards", "alternatives", "frontier", "sweep")
+"""Commands that tell of their progress."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -62,7 +65,7 @@ def output(command: str) -> list[str]:
 
 def _is_told(arguments: list[str]) -> bool:
     """Whether the command would tell of its progress, which differs from run to run."""
-    return arguments[0] in ("solve", "explain", "price", "alternatives", "frontier", "sweep")
+    return arguments[0] in TELLING
 
 
 def agrees(expected: tuple[str, ...], found: list[str]) -> bool:

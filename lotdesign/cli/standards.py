@@ -1,0 +1,103 @@
+"""`lotdesign standards`: the record of commissioning standards with what a run shows."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lotdesign.cli.exits import Exit
+from lotdesign.cli.guard import guarded
+from lotdesign.cli.json_files import a_result
+from lotdesign.cli.messages import say
+from lotdesign.cli.options import (
+    Form,
+    Format,
+    Off,
+    Out,
+    Progress,
+    Quiet,
+    ScenarioPath,
+    Settings,
+    form_of,
+    one_stdin,
+)
+from lotdesign.cli.output import check_target, deliver
+from lotdesign.cli.reading import read
+from lotdesign.cli.verdict import UNVERIFIED
+from lotdesign.faults import Fault, InputFaults
+
+if TYPE_CHECKING:
+    from lotdesign.report.standards import Record
+    from lotdesign.result.model import Result
+    from lotdesign.scenario.scenario import Scenario
+
+
+@guarded
+def standards(
+    scenario: ScenarioPath,
+    settings: Settings,
+    off: Off,
+    result: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
+    ] = None,
+    form: Format = None,
+    out: Out = None,
+    show: Progress = "auto",
+    quiet: Quiet = False,
+) -> Exit:
+    """Print each commissioning standard with the evidence of a run, or that there is none."""
+    from lotdesign import api
+    from lotdesign.report.standards import record
+
+    one_stdin(scenario, result)
+    check_target(out, scenario, result)
+    given = None if result is None else a_result(result)
+    valid = read(scenario, settings, off)
+    if not valid.standards:
+        right = "write the standards as [[standard]] with their text; there are none"
+        raise InputFaults([Fault("standard", right)])
+    run = _solved(valid, show, quiet) if given is None else given
+    if run is None:
+        return Exit.NONE_FOUND
+    if not api.verify(valid, run).ok:
+        say(UNVERIFIED)
+        return Exit.NOT_VERIFIED
+    deliver(_text(valid, run, record(valid, run), form_of(form, out)), out, quiet)
+    return Exit.DONE if run.lots else Exit.IMPOSSIBLE if run.proved_by else Exit.NONE_FOUND
+
+
+def _solved(scenario: "Scenario", show: Progress, quiet: bool) -> "Result | None":
+    """The result of a run, or None with a remark where there are too many lots even to list."""
+    from lotdesign.cli.progress import progress
+
+    with progress(show, quiet) as listen:
+        from lotdesign import api
+        from solver.candidates.listing import TooManyLots
+
+        try:
+            return api.solve(scenario, listen=listen).result
+        except TooManyLots as error:
+            too_many = str(error)
+    say(f"None found (not proved impossible): {too_many}. Add rules about single lots.")
+    return None
+
+
+def _text(scenario: "Scenario", result: "Result", found: "Record", form: Form) -> str:
+    from lotdesign.report.markdown import markdown
+    from lotdesign.report.plain import plain
+    from lotdesign.report.standards import standards_csv, standards_page
+
+    if form == "json":
+        body: dict[str, Any] = {
+            "schema": 1,
+            "scenario": {"name": scenario.name, "sha256": scenario.sha256},
+            "standards": [
+                {"text": text, "source": source, "evidence": told} for text, source, told in found
+            ],
+        }
+        return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    if form == "csv":
+        return standards_csv(found)
+    page = standards_page(found)
+    return markdown(page) if form == "md" else plain(page)
