@@ -36,8 +36,8 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, frontier, atlas, who, standards, framework, tui, bench),
-    *(explain, price, alternatives, frontier, atlas, sweep, who, framework, tui, bench),
+    *(explain, price, alternatives, frontier, atlas, sweep, who, standards, framework),
+    *(tui, bench),
 )
 
 for command in COMMANDS:
