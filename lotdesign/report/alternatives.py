@@ -76,7 +76,7 @@ def _by(told: Alternatives) -> str:
     return listed([known.get(each, shown(each)) for each in told.proved_by])
 
 
-_LISTED = "listing every design that there is"
+_LISTED = "listing every design"
 
 
 def _sections(scenario: Scenario, told: Alternatives) -> Iterator[Section]:

@@ -1,4 +1,4 @@
-"""Designs near the best of a small authority, from a list of all there are."""
+"""Designs near the best from a list of all there can be."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

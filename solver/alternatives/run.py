@@ -18,7 +18,7 @@ from solver.alternatives.backbone import Backbone
 from solver.alternatives.listed import Listed
 from solver.alternatives.searched import Searched
 from solver.alternatives.source import Far, Source
-from solver.atlas.every import every_design
+from solver.atlas.every import every_near
 from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
 from solver.facts.table import Facts
@@ -31,7 +31,7 @@ from solver.variants.judged import Judged, judged
 from solver.variants.lists import rescoped
 from solver.variants.rules import aiming
 
-LISTABLE = 500
+LISTABLE = 1_000
 """More designs than this are not listed one by one."""
 PICKED = 10
 """How many designs are picked where there are too many to list."""
@@ -123,7 +123,7 @@ class Run:
         """A list of all designs where there are few, else a search."""
         means = replace(self.means, settings=replace(self.means.settings, all_or_nothing=True))
         alone = aiming(self.scenario, (self._first,))
-        listed = every_design(alone, facts, [self.measure.name])
+        listed = every_near(alone, facts, self.worst)
         if listed is not None:
             return Listed.of(listed, self.worst, means)
         return Searched(alone, rescoped(facts, alone), means, self.worst)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solver.atlas.refusal import NoAtlas
+from solver.facts.exact import SAFE
 from solver.facts.lots import Ints
 
 WIDEST = 62
@@ -39,6 +40,14 @@ class Ways:
     lots: Ints
     ends: Ints
     count: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What the lots of a path, each with its weight (N), may add up to at most."""
+
+    weights: Ints
+    most: int
 
 
 @dataclass(frozen=True)
@@ -116,25 +125,35 @@ def _counts(froms: Ints, ends: Ints, offsets: Ints) -> Ints:
     return counts
 
 
-def paths(found: Ways) -> tuple[Ints, Ints]:
+def paths(found: Ways, most: int, budget: Budget | None = None) -> tuple[Ints, Ints]:
     """All paths, as their lots one after the other and where each path starts in them.
 
-    Starts have one entry more than there are paths.
+    Starts have one entry more than there are paths. With a budget only the paths within it: a
+    step is taken where the cheapest way on from it still is. Raises NoAtlas where these would be
+    more than `most`, or take too much room on the way.
     """
     end = len(found.firsts) - 2
     if not found.count:
         return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    at = np.zeros(1, dtype=np.int64)
+    weights, left = _to_go(found, budget)
+    at, spent = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64)
     steps: list[tuple[Ints, Ints]] = []
     while (at != end).any():
         done = at == end
         degrees = np.where(done, 1, np.diff(found.firsts)[at])
+        if budget is not None and max(degrees.sum() // WIDEST, len(at)) > most:
+            raise NoAtlas(f"more than {most:,} designs may be within the budget")
         parents = np.repeat(np.arange(len(at)), degrees)
         rank = np.arange(len(parents)) - np.repeat(np.cumsum(degrees) - degrees, degrees)
         step = np.minimum(found.firsts[at][parents] + rank, len(found.lots) - 1)
         ended = done[parents]
-        steps.append((parents, np.where(ended, -1, found.lots[step]).astype(np.int32)))
+        spent = spent[parents] + np.where(ended, 0, weights[found.lots[step]])
         at = np.where(ended, end, found.ends[step])
+        within = np.ones(len(at), dtype=np.bool_)
+        if budget is not None:
+            within = spent + left[at] <= budget.most
+        at, spent = at[within], spent[within]
+        steps.append((parents[within], np.where(ended, -1, found.lots[step])[within]))
     table = np.empty((len(at), len(steps)), dtype=np.int32)
     row = np.arange(len(at))
     for level in range(len(steps) - 1, -1, -1):
@@ -144,3 +163,21 @@ def paths(found: Ways) -> tuple[Ints, Ints]:
     held = table >= 0
     members: Ints = table[held].astype(np.int64)
     return members, np.concatenate(([0], np.cumsum(held.sum(axis=1))))
+
+
+def _to_go(found: Ways, budget: Budget | None) -> tuple[Ints, Ints]:
+    """The weight of each lot, and the least weight of any way from each state to the end."""
+    states = len(found.firsts) - 1
+    if budget is None:
+        nothing = np.zeros(max(states, int(found.lots.max(initial=0)) + 1), dtype=np.int64)
+        return nothing, nothing
+    froms = np.repeat(np.arange(states), np.diff(found.firsts))
+    left = np.full(states, SAFE, dtype=np.int64)
+    left[-1] = 0
+    while True:
+        onward = np.minimum(budget.weights[found.lots] + left[found.ends], SAFE)
+        lower = left.copy()
+        np.minimum.at(lower, froms, onward)
+        if (lower == left).all():
+            return budget.weights, left
+        left = lower

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
-from solver.atlas.cover import CAP, WIDEST, paths, ways
+from solver.atlas.cover import CAP, WIDEST, Budget, paths, ways
 from solver.atlas.designs import Designs
 from solver.atlas.labels import by_labels
 from solver.atlas.refusal import NoAtlas
@@ -42,16 +42,21 @@ def listing(scenario: Scenario, most: int = MOST) -> Listing:
     return listing_of(lots, len(scenario.units), most)
 
 
-def listing_of(lots: Lots, units: int, most: int) -> Listing:
-    """All designs that can be put together from these lots; raises NoAtlas as `listing` does."""
+def listing_of(lots: Lots, units: int, most: int, budget: Budget | None = None) -> Listing:
+    """All designs that can be put together from these lots; raises NoAtlas as `listing` does.
+
+    With a budget, whose weights follow the lots, only those within it.
+    """
     atoms = _atoms(lots, units)
     masks = _masks(lots, units, atoms)
     order = np.argsort(-masks, kind="stable")
     found = ways(masks[order], len(atoms))
-    if found.count > most:
+    if budget is not None:
+        budget = Budget(budget.weights[order], budget.most)
+    elif found.count > most:
         many = f"{found.count:,}" if found.count < CAP else f"more than {CAP:,}"
         raise NoAtlas(f"there are {many} designs, and {most:,} can be listed; {FEWER}", found.count)
-    members, starts = paths(found)
+    members, starts = paths(found, most, budget)
     used, members = np.unique(members, return_inverse=True)
     kept = lots_of([lots[lot] for lot in order[used].tolist()])
     return Listing(kept, by_labels(kept, Designs(members, starts), atoms))

@@ -76,7 +76,7 @@ def told_by_brute(doc: Doc) -> Truth:
 def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """100 scenarios with LOTDESIGN_ALTERNATIVES_CASES=100."""
     if not listed:
-        monkeypatch.setattr(runs, "every_design", lambda *given: None)
+        monkeypatch.setattr(runs, "every_near", lambda *given: None)
     for place, (doc, truth) in enumerate(chunk(number)):
         allowed = TOLERANCES[place % len(TOLERANCES)]
         check_all(doc, truth, allowed)

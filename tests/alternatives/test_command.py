@@ -75,10 +75,10 @@ def test_most_different_is_not_called_all() -> None:
 
 
 def test_more_than_can_be_listed_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 877 ways to group seven units; how many there are is still said where it is known."""
-    told = alternatives(town(7), slack("900%"), None, None, 0, 0, lambda event: None)
-    assert (told.selection, told.count, len(told.designs)) == ("most different", 877, 10)
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    """Of 4,140 ways to group eight units; how many there are is still said where it is known."""
+    told = alternatives(town(8), slack("900%"), None, None, 0, 0, lambda event: None)
+    assert (told.selection, told.count, len(told.designs)) == ("most different", 4140, 10)
+    monkeypatch.setattr(runs, "every_near", lambda *given: None)
     monkeypatch.setattr(runs, "LISTABLE", 3)
     told = alternatives(town(4), slack("900%"), None, None, 0, 0, lambda event: None)
     assert (told.selection, told.count, len(told.designs)) == ("most different", None, 10)
@@ -141,7 +141,7 @@ def test_out_of_time_is_said() -> None:
 
 def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """One question that is not answered in its time ends the picking, not what is known."""
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "every_near", lambda *given: None)
     monkeypatch.setattr(searched, "LONGEST", 0)
     told = ld.alternatives(ld.load(TINY), tolerance="3%", most=3).told
     assert (told.ended, told.selection, told.count) == ("time limit", "most different", None)
@@ -150,7 +150,7 @@ def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_differs_most_only_so_far_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "every_near", lambda *given: None)
     right = searched.minimise
     monkeypatch.setattr(searched, "minimise", lambda *given: replace(right(*given), proved=False))
     told = ld.alternatives(ld.load(TINY), tolerance="5%", most=3).told
@@ -159,13 +159,13 @@ def test_what_differs_most_only_so_far_is_marked(monkeypatch: pytest.MonkeyPatch
 
 
 def test_two_engines_prove_that_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "every_near", lambda *given: None)
     told = ld.alternatives(ld.load(TINY), tolerance="3%").told
     assert (told.count, told.proved_by) == (5, ("cp-sat", "highs"))
 
 
 def test_a_second_engine_that_finds_more_is_not_hushed_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "every_near", lambda *given: None)
 
     def more(self: Highs, model: Model, *given: Any) -> Outcome:
         """As if the rows at the end, which exclude what was found, were not there."""

@@ -1,0 +1,63 @@
+"""Lists of designs within a budget."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from solver.atlas.cover import Budget
+from solver.atlas.every import every_near
+from solver.atlas.listing import listing_of
+from solver.atlas.refusal import NoAtlas
+from solver.facts.lots import lots_of
+from solver.facts.table import Facts
+from tests.atlas.towns import PROVIDERS, scenario
+
+UNITS = 6
+LOTS = lots_of(
+    sorted(
+        tuple(unit for unit, held in enumerate(marks) if held)
+        for marks in product((0, 1), repeat=UNITS)
+        if any(marks)
+    )
+)
+
+
+@pytest.mark.parametrize("most", [-20, 0, 7, 60, 10_000])
+def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
+    """Weights may be below 0, as those of what should grow are."""
+    weights = np.random.default_rng(5).integers(-30, 70, len(LOTS))
+    every = listing_of(LOTS, UNITS, 1_000)
+    by_lot = dict(zip((LOTS[i] for i in range(len(LOTS))), weights.tolist(), strict=True))
+    expected = [
+        design
+        for design in (
+            tuple(every.lots[lot] for lot in every.designs[i]) for i in range(len(every.designs))
+        )
+        if sum(by_lot[lot] for lot in design) <= most
+    ]
+    found = listing_of(LOTS, UNITS, 1_000, Budget(weights, most))
+    listed = [tuple(found.lots[lot] for lot in found.designs[i]) for i in range(len(found.designs))]
+    assert listed == expected
+    assert len(every.designs) == 203
+
+
+def test_too_many_within_the_budget_are_refused() -> None:
+    weights = np.zeros(len(LOTS), dtype=np.int64)
+    assert len(listing_of(LOTS, UNITS, 203, Budget(weights, 0)).designs) == 203
+    with pytest.raises(NoAtlas):
+        listing_of(LOTS, UNITS, 2, Budget(weights, 0))
+
+
+@pytest.mark.parametrize(
+    ("measure", "worst", "count"),
+    [("lots", 2, 8), ("value_spread", 0, 15), ("fewest_bidders", -2, 15)],
+)
+def test_sums_have_a_budget_and_other_aims_a_whole_list(
+    measure: str, worst: int, count: int
+) -> None:
+    asked = scenario(4, providers=PROVIDERS, objective=[{"measure": measure}])
+    lots = [LOTS[i] for i in range(len(LOTS)) if max(LOTS[i]) < 4]
+    answer = every_near(asked, Facts(asked, lots_of(lots)), worst)
+    assert answer is not None
+    assert len(answer.measured) == count
