@@ -69,7 +69,7 @@ def _series(growth: Growth) -> str:
 
 def _panel(what: str, growths: Sequence[Growth], colours: dict[str, str]) -> Iterator[str]:
     across = _axis([x for each in growths for x, _ in each.points], WIDTH)
-    up = _axis([y for each in growths for _, y in each.points], HEIGHT)
+    up = _axis([y for each in growths for y in _heights(each)], HEIGHT)
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="#888888"/>'
     yield _text(0, -12, f"{what}, by units")
     for power in across.powers:
@@ -87,6 +87,11 @@ def _panel(what: str, growths: Sequence[Growth], colours: dict[str, str]) -> Ite
                 f'<circle cx="{across.at(x):.1f}" cy="{HEIGHT - up.at(y):.1f}" r="3" '
                 f'fill="{colour}"/>'
             )
+
+
+def _heights(growth: Growth) -> list[float]:
+    """Everything that is drawn of it: its points, and its curve between the first and last."""
+    return [*(y for _, y in growth.points), *(growth.curve.at(x) for x, _ in growth.points)]
 
 
 def _axis(values: Sequence[float], length: int) -> Axis:

@@ -72,7 +72,7 @@ def _where(where: Machine) -> str:
 
 def _limits(limits: Limits) -> str:
     return (
-        f"A peer has {limits.peer_times:g} times as long as lotdesign took, at least "
+        f"A peer has {limits.peer_times:g} × the time that lotdesign took, at least "
         f"{limits.peer_least:g} s; what each had is its limit. Each may take "
         f"{limits.memory / GIGABYTE:g} GB. Seconds count from starting a process. Costs are what "
         "the checker makes of a design, bounds what each says that nothing is better than."

@@ -38,12 +38,10 @@ def _listed(name: Name, scenario: Scenario, seconds: float, tell: Tell) -> Answe
 def selected(engine: Engine, facts: Facts, seconds: float, tell: Tell) -> Answer:
     """The best choice among candidates by the first objective, asked of an engine once."""
     scenario = facts.scenario
-    if any(rule.kind == "withdrawal" for rule in scenario.active_rules):
-        raise Unfit("it cannot state what happens when a provider withdraws")
     if not len(facts):
         return Answer(proved=True)
     model = partition_model(facts)
-    winners = certified(facts, model, False) if scenario.needs_certificate else None
+    winners = certified(facts, model, True) if scenario.needs_certificate else None
     [aim] = aims(scenario.objectives[:1], facts, model, winners)
     form, part = lowered(aim.goal.under(0)).form, aim.measure.sign * aim.goal.gain(0, 1)
     if not aim.goal.linear:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks.growth import fitted, growth
-from benchmarks.plot import picture
+from benchmarks.plot import HEIGHT, picture
 from tests.benchmarks.rows import peer, row
 
 SIZES = (13, 54, 150, 500)
@@ -47,6 +47,15 @@ def test_the_plot_is_a_picture_of_every_point() -> None:
     words = [each.text for each in drawn.iter() if each.text]
     assert words.count("easy: lotdesign, auto") == 1
     assert "n^1.0" in words
+
+
+def test_curves_stay_inside_their_panels() -> None:
+    """A curve may lie below all its points where it begins."""
+    rows = [row(instance=f"county-{n}-easy", units=n, proved=1 + n**2 / 500) for n in SIZES]
+    drawn = ElementTree.fromstring(picture(growth(rows)))
+    heights = [each.get(y) for each in drawn.iter() for y in ("y1", "y2") if each.get(y)]
+    assert heights
+    assert all(0 <= float(height or -1) <= HEIGHT for height in heights)
 
 
 def test_without_a_ladder_the_plot_says_so() -> None:
