@@ -35,7 +35,8 @@ def diff(
     """
     from lotdesign.comparing.asked import strangers
     from lotdesign.comparing.diff import diff
-    from lotdesign.report.differences import differences, differences_csv, in_a_sentence
+    from lotdesign.report.differences import differences, in_a_sentence
+    from lotdesign.report.differences_csv import differences_csv
 
     files = (before, after)
     check_sources(files, scenario, (*settings, *off))

@@ -8,7 +8,6 @@ from lotdesign.comparing.figures import change
 from lotdesign.comparing.given import Given
 from lotdesign.comparing.lots import lot_changes, moves
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.compared import RuleRow
 from lotdesign.result.difference import Difference, FigureChange, RuleChange, Side, TextChange
 
 
@@ -55,15 +54,10 @@ def _only(one: Given, other: Given) -> tuple[str, ...]:
 
 
 def _rules(before: Given, after: Given) -> Iterator[RuleChange]:
+    """Rules that are kept otherwise, where both have a design, or say something else."""
+    both = bool(before.lots and after.lots)
     for row in compare((before, after)).rules:
-        found = _rule(row)
-        if found.status or found.sentence:
-            yield found
-
-
-def _rule(row: RuleRow) -> RuleChange:
-    return RuleChange(
-        id=row.id,
-        status=text_change("status", *row.statuses),
-        sentence=text_change("sentence", *row.sentences),
-    )
+        status = text_change("status", *row.statuses) if both else None
+        sentence = text_change("sentence", *row.sentences)
+        if status or sentence:
+            yield RuleChange(id=row.id, status=status, sentence=sentence)

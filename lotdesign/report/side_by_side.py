@@ -87,8 +87,9 @@ def _keeps(broken: Sequence[str], lots: Sequence[object]) -> str:
 
 def _row(row: MeasureRow, columns: Sequence[int]) -> tuple[str, ...]:
     cells = [MEASURES[row.measure].title]
+    differ = len(row.best) < sum(value is not None for value in row.values)
     for column in columns:
-        star = " *" if column in row.best and len(row.best) < len(row.values) else ""
+        star = " *" if differ and column in row.best else ""
         cells.append(measured(row.measure, row.values[column]) + star)
         if column != columns[0]:
             cells.append(_difference(row, column))

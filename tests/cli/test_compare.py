@@ -103,6 +103,20 @@ def test_an_exact_share_is_not_rounded_before_it_is_compared(tmp_path: Path) -> 
     assert run("verify", TINY, result, *off, "--require", f"accessible_share>{share}").code == 0
 
 
+def test_beside_a_result_without_a_design(folder: Path, tmp_path: Path) -> None:
+    """There is nothing to differ from, and what is equal in all others is nobody's best."""
+    none = tmp_path / "none.json"
+    assert run("solve", TINY, "--set", "access.lots=9", "--out", none, "--quiet").code == 4
+    told = run("compare", none, folder / "a.json", folder / "b.json", "--quiet").out
+    assert "impossible (proved)" in told
+    cost = next(line for line in told.splitlines() if line.startswith("Whole-life cost"))
+    assert cost.split() == ["Whole-life", "cost", "–", "£788,760", "£786,240", "*"]
+    assert sum("*" in line for line in told.splitlines()) == 4
+    said = run("diff", none, folder / "a.json", "--quiet").out
+    assert "Status: infeasible, then optimal." in said
+    assert "Lots that changed" not in said
+
+
 def test_a_condition_that_is_none_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     for command in (("compare", tmp_path / "no.json"), ("verify", TINY, tmp_path / "no.json")):
         said = run(*command, "--require", "lotz>2", "--require", "lots>x")
