@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lotdesign.parts import frame_of, rows_of
 from lotdesign.result.alternatives import Alternatives
-from lotdesign.result.difference import Difference, FigureChange
 from lotdesign.result.drawn import contents
 from lotdesign.result.explained import Explained
 from lotdesign.result.frontier import Frontier
-from lotdesign.result.model import Part
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
 from lotdesign.result.who import Reach, Who
@@ -31,7 +30,7 @@ class Explanation:
     @property
     def conflicts(self) -> "pl.DataFrame":
         """A row for each rule of each conflict."""
-        return _frame(
+        return frame_of(
             [
                 {"conflict": place, "rule": rule, "needed": rule in note.needed}
                 for place, note in enumerate(self.told.details, 1)
@@ -54,7 +53,7 @@ class Explanation:
             for place, repair in enumerate(self.told.repairs, 1)
             for change in repair.changes
         ]
-        return _frame(rows, ("repair", "rule", "parameter", "from", "to", "setting", "least"))
+        return frame_of(rows, ("repair", "rule", "parameter", "from", "to", "setting", "least"))
 
 
 @dataclass(frozen=True)
@@ -71,17 +70,17 @@ class PriceList:
     @property
     def rules(self) -> "pl.DataFrame":
         """A row a rule."""
-        return _frame(_rows(self.told.rules), ("rule", "found", "alone", "share"))
+        return frame_of(rows_of(self.told.rules), ("rule", "found", "alone", "share"))
 
     @property
     def steps(self) -> "pl.DataFrame":
         """A row a step of a number, tighter or looser."""
-        return _frame(_rows(self.told.steps), ("name", "parameter", "from", "to", "cost"))
+        return frame_of(rows_of(self.told.steps), ("name", "parameter", "from", "to", "cost"))
 
     @property
     def providers(self) -> "pl.DataFrame":
         """A row a provider."""
-        return _frame(_rows(self.told.providers), ("provider", "found", "worth"))
+        return frame_of(rows_of(self.told.providers), ("provider", "found", "worth"))
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class Hinges:
             for each in self.told.figures
             if each.found == "worked out"
         ]
-        return _frame(rows, ("figure", "value", "from", "to", "proved"))
+        return frame_of(rows, ("figure", "value", "from", "to", "proved"))
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ class NearBest:
             | dict(each.measures)
             for place, each in enumerate(self.told.designs, 1)
         ]
-        return _frame(rows, ("design", "contents", *own))
+        return frame_of(rows, ("design", "contents", *own))
 
     @property
     def pairs(self) -> "pl.DataFrame":
@@ -139,65 +138,7 @@ class NearBest:
             {"unit": each.units[0], "other": each.units[1], "shared": each.shared}
             for each in self.told.backbone
         ]
-        return _frame(rows, ("unit", "other", "shared"))
-
-
-@dataclass(frozen=True)
-class Differences:
-    """What differs between two designs; `told` has all of it."""
-
-    told: Difference
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing differs."""
-        return self.told.empty
-
-    @property
-    def measures(self) -> "pl.DataFrame":
-        """A row a measure that differs; figures as results write them, pence and metres."""
-        return _frame(_texts(self.told.measures), _CHANGE)
-
-    @property
-    def lots(self) -> "pl.DataFrame":
-        """A row a lot that changed: its name before and after, and the units that it exchanged."""
-        rows: list[dict[str, object]] = [
-            {
-                "before": None if each.before is None else each.before.name,
-                "after": None if each.after is None else each.after.name,
-                "kept": list(each.kept),
-                "left": list(each.left),
-                "joined": list(each.joined),
-            }
-            for each in self.told.lots
-        ]
-        return _frame(rows, ("before", "after", "kept", "left", "joined"))
-
-    @property
-    def moved(self) -> "pl.DataFrame":
-        """A row a unit that moved, with the names of its lots."""
-        rows: list[dict[str, object]] = [
-            {"unit": each.unit, "before": each.before.name, "after": each.after.name}
-            for each in self.told.moved
-        ]
-        return _frame(rows, ("unit", "before", "after"))
-
-    @property
-    def settings(self) -> "pl.DataFrame":
-        """A row a setting that differs, null where it is as in the files."""
-        return _frame(_rows(self.told.settings), ("name", "before", "after"))
-
-
-_CHANGE = ("name", "unit", "before", "after", "difference", "verdict")
-
-
-def _texts(changes: tuple[FigureChange, ...]) -> list[dict[str, object]]:
-    """Figures as text: pence and shares stand in one column."""
-    figures = ("before", "after", "difference")
-    return [
-        {key: str(v) if key in figures and v is not None else v for key, v in row.items()}
-        for row in _rows(changes)
-    ]
+        return frame_of(rows, ("unit", "other", "shared"))
 
 
 @dataclass(frozen=True)
@@ -218,7 +159,7 @@ class TradeOff:
             {"point": place, "contents": contents(each.lots), **each.measures}
             for place, each in enumerate(self.told.points, 1)
         ]
-        return _frame(rows, ("point", "contents", *self.told.measures))
+        return frame_of(rows, ("point", "contents", *self.told.measures))
 
 
 @dataclass(frozen=True)
@@ -233,9 +174,9 @@ class Ladders:
         rows: list[dict[str, object]] = [
             {"lot": lot.name, "market_value_pence": lot.market_value_pence, **row}
             for lot in self.told.lots
-            for row in _rows(lot.parties)
+            for row in rows_of(lot.parties)
         ]
-        return _frame(rows, ("lot", "market_value_pence", "id", "up_to_pence", "multiple"))
+        return frame_of(rows, ("lot", "market_value_pence", "id", "up_to_pence", "multiple"))
 
 
 @dataclass(frozen=True)
@@ -247,17 +188,4 @@ class LargestLots:
     @property
     def largest(self) -> "pl.DataFrame":
         """A row a lot that no larger one holds."""
-        return _frame(_rows(self.told.largest), ("name", "units", "market_value_pence"))
-
-
-def _rows(parts: tuple[Part, ...]) -> list[dict[str, object]]:
-    return [part.model_dump(mode="json", by_alias=True) for part in parts]
-
-
-def _frame(rows: list[dict[str, object]], columns: tuple[str, ...]) -> "pl.DataFrame":
-    """The rows as a frame, with these columns where there are none."""
-    import polars as pl
-
-    if not rows:
-        return pl.DataFrame({name: [] for name in columns})
-    return pl.DataFrame(rows, infer_schema_length=None)
+        return frame_of(rows_of(self.told.largest), ("name", "units", "market_value_pence"))

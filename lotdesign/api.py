@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from lotdesign.answers import (
-        Differences,
         Explanation,
         Hinges,
         Ladders,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
         PriceList,
         TradeOff,
     )
+    from lotdesign.comparing.answer import Differences
     from lotdesign.comparing.given import Given
     from lotdesign.frames import Run
     from lotdesign.frameworks.answer import FrameworkAnswer
@@ -263,7 +263,7 @@ def compare(runs: "Sequence[Run | Result]", names: Sequence[str] | None = None) 
 
 def diff(before: "Run | Result", after: "Run | Result") -> "Differences":
     """What differs between two designs, lots matched by the units that they share."""
-    from lotdesign.answers import Differences
+    from lotdesign.comparing.answer import Differences
     from lotdesign.comparing.diff import diff as differing
 
     return Differences(differing(*_given((before, after), ("before", "after"))))

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lotdesign.measures.registry import MEASURES
+from lotdesign.parts import frame_of, rows_of
 from lotdesign.result.figures import WHOLE
-from lotdesign.result.model import Figure, Part, Result, Status
+from lotdesign.result.model import Figure, Result, Status
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,24 +31,24 @@ class Run:
     @property
     def lots(self) -> "pl.DataFrame":
         """A row a lot."""
-        return _frame(self.result.lots)
+        return frame_of(rows_of(self.result.lots))
 
     @property
     def rules(self) -> "pl.DataFrame":
         """A row a rule."""
-        return _frame(self.result.rules)
+        return frame_of(rows_of(self.result.rules))
 
     @property
     def ladder(self) -> "pl.DataFrame":
         """A row a number of lots, measures as columns."""
-        return _frame_of(
+        return frame_of(
             [{"lots": r.lots, "status": r.status, **r.measures} for r in self.result.ladder]
         )
 
     @property
     def comparisons(self) -> "pl.DataFrame":
         """A row a design that the best is compared with, measures as columns."""
-        return _frame_of(
+        return frame_of(
             [
                 {"id": c.id, "name": c.name, "admissible": c.admissible, **c.measures}
                 for c in self.result.comparisons
@@ -67,13 +68,3 @@ def measure_type(measure: str) -> "type[pl.DataType]":
     import polars as pl
 
     return pl.Int64 if MEASURES[measure].unit in WHOLE else pl.Float64
-
-
-def _frame(parts: tuple[Part, ...]) -> "pl.DataFrame":
-    return _frame_of([part.model_dump(mode="json") for part in parts])
-
-
-def _frame_of(rows: list[dict[str, object]]) -> "pl.DataFrame":
-    import polars as pl
-
-    return pl.DataFrame(rows, infer_schema_length=None)
