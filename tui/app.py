@@ -18,13 +18,13 @@ from lotdesign.scenario.scenario import Scenario
 from tui.bridge.link import Link
 from tui.bridge.saver import Saver
 from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.following import Following
 from tui.panes.sight import Sight
 from tui.session import actions, store
 from tui.session.session import Session
+from tui.studying import Studying
 
 
-class Interface(Following):
+class Interface(Studying):
     """The terminal interface of lotdesign."""
 
     CSS_PATH = "app.tcss"
@@ -109,7 +109,7 @@ class Interface(Following):
         except InputFaults as error:
             self.sight = replace(self.sight, faults=tuple(map(str, error.faults)))
         else:
-            self.sight = replace(self.sight, base=base)
+            self.sight = replace(self.sight, base=base, studies={})
             self._asked = None
             self._follow()
         self.redraw()

@@ -9,7 +9,7 @@ from lotdesign.report.view import View
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.spans import plain
-from tui.panes import compare
+from tui.panes import compare, words
 from tui.panes.sight import Sight
 
 
@@ -43,7 +43,7 @@ def exported(sight: Sight, ending: str) -> str | None:
     if entry is None:
         return None
     result = _checked(sight.scenario, entry.result)
-    judged = None if entry.kind != "hand" else f"{entry.name}, drawn by hand"
+    judged = None if entry.answers else f"{entry.name}, {words.ending(entry)}"
     if ending == "json":
         return result.to_json()
     if ending in ("md", "csv"):

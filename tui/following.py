@@ -17,7 +17,8 @@ from tui.panes.sight import Sight, Work
 from tui.seeing import Seeing
 from tui.session import actions
 from tui.session.edits import Edits
-from tui.session.entry import Lots
+from tui.session.entry import Kind, Lots
+from tui.session.session import Session
 
 PAUSE = 0.7
 """Seconds of rest before a scenario that takes long is solved again."""
@@ -50,6 +51,7 @@ class Following(Seeing):
         self._link = link or Link(self._hear)
         self._link.hear(self._hear)
         self._job = 0
+        self._request = 0
         self._asked: Asked | None = None
         self._seconds = 0.0
         self._ticking: Timer | None = None
@@ -65,18 +67,23 @@ class Following(Seeing):
         session = actions.act(action, self.sight.session)
         if session is self.sight.session:
             return
-        self.sight = replace(self.sight, session=session)
-        if self._saver is not None:
-            self._saver.keep(session)
+        self._enter(session)
         self._clamp()
         self._follow()
         self.redraw()
+
+    def _enter(self, session: Session) -> None:
+        """Another session is seen, and saved."""
+        if self.sight is not None:
+            self.sight = replace(self.sight, session=session)
+            if self._saver is not None:
+                self._saver.keep(session)
 
     def stop(self) -> bool:
         """Stops what the worker does and keeps its best; False when it does nothing."""
         if self.sight is None or not self.sight.work.busy:
             return False
-        self._link.stop(self._job)
+        self._link.stop(self._request)
         self.sight = replace(self.sight, work=replace(self.sight.work, stopping=True))
         self.redraw()
         return True
@@ -98,13 +105,21 @@ class Following(Seeing):
             return
         self._asked = asked
         self._job += 1
+        self._request = self._job
         pause = PAUSE if self._seconds > SLOW else 0.0
         request = Ask(
             self._job, sight.session.path, desk.edits.as_settings, desk.edits.off, desk.hand, pause
         )
         work = Work(busy=True, started=self.clock())
         self.sight = replace(sight, work=work, now=self.clock())
+        self._ask(request)
+        self._watch()
+
+    def _ask(self, request: Ask) -> None:
         self._link.ask(request)
+
+    def _watch(self) -> None:
+        """Has the seconds counted."""
         if self._ticking is not None:
             self._ticking.resume()
 
@@ -114,13 +129,16 @@ class Following(Seeing):
 
     def on_heard(self, message: Heard) -> None:
         """Takes news of the present job; older jobs are history."""
-        wanted = [r for r in message.news if r.job == self._job or isinstance(r, Gone)]
+        wanted = [each for each in message.news if self._wants(each)]
         if self.sight is None or not wanted:
             return
         for reply in wanted:
             self._take(reply)
         self._clamp()
         self.redraw()
+
+    def _wants(self, reply: Reply) -> bool:
+        return reply.job == self._request or isinstance(reply, Gone)
 
     def _take(self, reply: Reply) -> None:
         if self.sight is None:
@@ -136,21 +154,17 @@ class Following(Seeing):
         desk, result = sight.session.desk, reply.result
         if sight.session.answer is None:
             self._seconds = self.clock() - sight.work.started
-        hand = desk.hand is not None
+        how: Kind = "hand" if desk.hand is not None else "best"
         time_of_day = datetime.now().strftime("%H:%M")
-        arrived = actions.Arrived(desk.edits, result, hand, time_of_day)
-        session = actions.act(arrived, sight.session)
+        arrived = actions.Arrived(desk.edits, result, how, time_of_day)
         work = Work() if reply.final else replace(sight.work, best=None)
-        self.sight = replace(
-            sight, session=session, work=work, admissible=reply.admissible, alone=reply.alone
-        )
-        if self._saver is not None:
-            self._saver.keep(session)
+        self.sight = replace(sight, work=work, admissible=reply.admissible, alone=reply.alone)
+        self._enter(actions.act(arrived, sight.session))
 
     def _tick(self) -> None:
         """Lets the seconds be seen while something is going on."""
         if self.sight is not None:
             self.sight = replace(self.sight, now=self.clock())
             self.redraw()
-        if self._ticking is not None and (self.sight is None or not self.sight.work.busy):
+        if self._ticking is not None and (self.sight is None or not self.sight.busy):
             self._ticking.pause()

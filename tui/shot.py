@@ -73,7 +73,7 @@ async def settled(pilot: Pilot[None], app: Interface, seconds: float = 60.0) -> 
     """Waits until the worker has said all that it will."""
     waited = 0.0
     await pilot.pause()
-    while app.sight is not None and app.sight.work.busy and waited < seconds:
+    while app.sight is not None and app.sight.busy and waited < seconds:
         await asyncio.sleep(0.02)
         waited += 0.02
     await pilot.pause()

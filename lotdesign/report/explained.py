@@ -68,12 +68,13 @@ def _sections(scenario: Scenario, told: Explained) -> Iterator[Section]:
 def _conflicts(scenario: Scenario, told: Explained) -> Iterator[Block]:
     says = {rule.id: sentence(rule.sentence(scenario)) for rule in scenario.rules}
     for place, each in enumerate(told.details, 1):
-        yield Entry(f"{place}. {_conflict(each)}", tuple(_lines(each, says)))
+        yield Entry(f"{place}. {conflict_title(each)}", tuple(_lines(each, says)))
     if not told.complete:
         yield Text("There may be other conflicts.")
 
 
-def _conflict(note: ConflictNote) -> str:
+def conflict_title(note: ConflictNote) -> str:
+    """Which rules cannot be kept together."""
     if not note.rules:
         return f"No rule is to blame: {_WINNERS.get(note.winners, 'the data alone rule it out')}."
     if len(note.rules) == 1:
@@ -101,12 +102,13 @@ def _repairs(scenario: Scenario, told: Explained) -> Iterator[Block]:
             "rule is to blame for it."
         )
     for place, repair in enumerate(told.repairs, 1):
-        yield Entry(f"{place}. {_named(repair)}", tuple(_shown(scenario, repair)))
+        yield Entry(f"{place}. {repair_title(repair)}", tuple(_shown(scenario, repair)))
     if told.mendable and not told.repairs:
         yield Text("None was found in time.")
 
 
-def _named(repair: Repair) -> str:
+def repair_title(repair: Repair) -> str:
+    """What the repair changes, and by how much."""
     done = enumerated([_done(change) for change in repair.changes])
     return f"{done[:1].upper()}{done[1:]}{_size(repair)}"
 

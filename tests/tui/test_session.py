@@ -106,7 +106,7 @@ def test_letters_stay_with_lots_that_are_much_the_same() -> None:
 def test_a_design_drawn_by_hand_has_its_own_answer() -> None:
     session = _all(Arrived(Edits(), _result()), Draw(SPLIT, "move"))
     assert session.answer is None
-    session = act(Arrived(Edits(), _result(SPLIT), hand=True), session)
+    session = act(Arrived(Edits(), _result(SPLIT), "hand"), session)
     assert session.shown is not None
     assert session.shown.name == "H2"
     best = act(Draw(None, "best"), session)

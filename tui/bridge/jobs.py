@@ -103,7 +103,7 @@ def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:
 
     began = time.monotonic()
     try:
-        first = solve(scenario, context=False, listen=_listener(ask.job, tell)).result
+        first = solve(scenario, context=False, listen=listener(ask.job, tell)).result
     except TooManyLots as error:
         tell(Ended(ask.job, f"{error}: add rules about single lots"))
         return
@@ -140,7 +140,7 @@ def _others(scenario: Scenario, ladder: tuple[Rung, ...]) -> tuple[Comparison, .
     return tuple(comparison(scenario, each, ladder) for each in given(scenario, CpSat()))
 
 
-def _listener(job: int, tell: Tell) -> Callable[[Event], None]:
+def listener(job: int, tell: Tell) -> Callable[[Event], None]:
     """Passes events on, ten a second at most and every new phase."""
     last_phase, last_time = "", 0.0
 

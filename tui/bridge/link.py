@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from lotdesign.pipe import receive, send
 
 if TYPE_CHECKING:
-    from tui.bridge.messages import Ask, Reply, Request
+    from tui.bridge.messages import Ask, Look, Reply, Request
 
 Hear = Callable[[tuple["Reply", ...]], None]
 """Takes news that belong together."""
@@ -50,8 +50,8 @@ class Link:
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
         return process
 
-    def ask(self, request: "Ask") -> None:
-        """Asks for something; what is under way for an earlier request is given up."""
+    def ask(self, request: "Ask | Look") -> None:
+        """Asks for something; what is under way for an earlier request is given up by an `Ask`."""
         self._send(request)
 
     def stop(self, job: int) -> None:

@@ -7,6 +7,7 @@ from lotdesign.events import Event
 from lotdesign.preflight.note import Note
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
+from tui.session.study import Told, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,17 @@ class Ask:
     off: tuple[str, ...] = ()
     hand: tuple[tuple[str, ...], ...] | None = None
     pause: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look into a request once nothing else is to do; the next `Ask` gives it up."""
+
+    job: int
+    what: What
+    path: str
+    settings: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Studied:
+    """What a look found; nothing, where each finding was told by itself."""
+
+    job: int
+    told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """The job is over without a result, and why."""
 
@@ -93,5 +113,5 @@ class Gone:
     job: int = -1
 
 
-Request = Ask | Stop
-Reply = Refused | Prepared | Noted | Working | Answered | Ended | Gone
+Request = Ask | Look | Stop
+Reply = Refused | Prepared | Noted | Working | Answered | Studied | Ended | Gone

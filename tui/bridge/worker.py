@@ -1,4 +1,7 @@
-"""The child process: does one job at a time, the newest first, and dies with its parent.
+"""The child process: does one job at a time, and dies with its parent.
+
+A request to design comes before all else and gives up what is under way; looks into a request
+wait until it is answered.
 
 Native libraries print to the terminal and a thread cannot be killed; so the solving is done
 here, with stdout and stderr closed to them.
@@ -8,6 +11,7 @@ import gc
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -15,7 +19,8 @@ from typing import BinaryIO
 
 from lotdesign.pipe import receive, send
 from tui.bridge.jobs import Jobs
-from tui.bridge.messages import Ask, Ended, Reply, Request, Stop
+from tui.bridge.messages import Ask, Ended, Look, Reply, Request, Stop
+from tui.bridge.studies import look
 
 
 class Worker:
@@ -26,6 +31,7 @@ class Worker:
         self._outbox = outbox
         self._changed = threading.Condition()
         self._next: Ask | None = None
+        self._looks: deque[Look] = deque()
         self._jobs = Jobs()
         self._job = -1
         self._busy = False
@@ -38,12 +44,12 @@ class Worker:
         threading.Thread(target=self._listen, daemon=True).start()
         self._warm()
         while True:
-            ask = self._wait()
+            asked = self._wait()
             try:
                 with self._interruptible():
-                    self._work(ask)
+                    self._work(asked)
             except KeyboardInterrupt:
-                self.tell(Ended(ask.job, "stopped before any design was found"))
+                self.tell(Ended(asked.job, "stopped by you"))
 
     def _warm(self) -> None:
         """Loads the solver while the user still reads; should it fail, the first job says so."""
@@ -66,22 +72,26 @@ class Worker:
         if busy and self._unwanted:
             os.kill(os.getpid(), signal.SIGINT)
 
-    def _work(self, ask: Ask) -> None:
+    def _work(self, asked: Ask | Look) -> None:
         try:
-            self._jobs.do(ask, self.tell)
+            if isinstance(asked, Ask):
+                self._jobs.do(asked, self.tell)
+            else:
+                look(asked, self.tell)
         except Exception as error:
             from lotdesign.cli.crash import write_crash
 
             why = f"a fault in lotdesign, not in your input; please send us {write_crash(error)}"
-            self.tell(Ended(ask.job, why))
+            self.tell(Ended(asked.job, why))
 
-    def _wait(self) -> Ask:
+    def _wait(self) -> Ask | Look:
         with self._changed:
-            while self._next is None:
+            while self._next is None and not self._looks:
                 self._changed.wait()
-            ask, self._next = self._next, None
-            self._job = ask.job
-            return ask
+            asked = self._next or self._looks.popleft()
+            self._next = None
+            self._job = asked.job
+            return asked
 
     def _listen(self) -> None:
         while True:
@@ -90,11 +100,20 @@ class Worker:
             except (EOFError, OSError):
                 os._exit(0)
             with self._changed:
-                if isinstance(request, Ask):
-                    self._next = request
-                    self._changed.notify()
+                self._note(request)
+                self._changed.notify()
             if isinstance(request, Ask) or (isinstance(request, Stop) and request.job == self._job):
                 self._stop_work()
+
+    def _note(self, request: Request) -> None:
+        """Puts a request where it waits; whatever was to be looked into gives way to an `Ask`."""
+        if isinstance(request, Ask):
+            self._next = request
+            self._looks.clear()
+        elif isinstance(request, Look):
+            self._looks.append(request)
+        else:
+            self._looks = deque(each for each in self._looks if each.job != request.job)
 
     def _stop_work(self) -> None:
         self._unwanted = True

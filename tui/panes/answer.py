@@ -52,8 +52,8 @@ def _standing(sight: Sight, columns: int) -> list[Line]:
     head = f"{plural(len(result.lots), 'lot')}, {cost} over {years}"
     style = "bad" if broken else "good"
     lines: list[Line] = [(Span(clip(head, columns), "bold"),)]
-    if len(head) + len(ending(result)) + 4 <= columns:
-        lines[0] = (*lines[0], Span(f"  {_sign(result, broken, glyphs)} {ending(result)}", style))
+    if len(head) + len(ending(entry)) + 4 <= columns:
+        lines[0] = (*lines[0], Span(f"  {_sign(result, broken, glyphs)} {ending(entry)}", style))
     else:
         lines.append(
             (Span(clip(f"{_sign(result, broken, glyphs)} {_known(sight)}", columns), style),)
@@ -63,7 +63,7 @@ def _standing(sight: Sight, columns: int) -> list[Line]:
         lines += [(Span(each, "bad"),) for each in wrapped(told, columns)]
     if sight.session.is_old:
         lines.insert(0, (Span(f"{glyphs.old} for an earlier request", "old"),))
-    elif entry.kind == "hand":
+    elif not entry.answers:
         lines.append((Span(_against_best(sight), "dim"),))
     for aim in result.objective:
         words = f"{short(aim.measure)} {measured(aim.measure, aim.value)}"
@@ -78,7 +78,7 @@ def _sign(result: Result, broken: list[RuleResult], glyphs: Glyphs) -> str:
 def _known(sight: Sight) -> str:
     """What is known of the answer, and among how many designs it is the best."""
     entry = sight.entry
-    words = "" if entry is None else ending(entry.result)
+    words = "" if entry is None else ending(entry)
     told = entry is not None and entry is sight.session.answer and bool(sight.admissible)
     if told and entry is not None and entry.result.status == "optimal":
         return f"{words} of {plural(sight.admissible or 0, 'possible design')}"

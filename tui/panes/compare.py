@@ -104,7 +104,7 @@ def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
         letters,
         entry.measures,
         entry.edits,
-        ending(entry.result),
+        ending(entry),
         rules,
         broken,
     )

@@ -13,6 +13,7 @@ from tui.session.edits import Edits
 from tui.session.entry import Entry
 from tui.session.rows import Row, rows
 from tui.session.session import Session
+from tui.session.study import Study, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Sight:
     admissible: int | None = None
     alone: Mapping[str, int] = field(default_factory=dict)
     work: Work = Work()
+    studies: Mapping[What, Study] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     glyphs: Glyphs = UNICODE
     now: float = 0.0
@@ -93,9 +95,13 @@ class Sight:
         return self.session.shown
 
     @property
-    def is_hand(self) -> bool:
-        """Whether a design drawn by hand is on show."""
-        return self.entry is not None and self.entry.kind == "hand"
+    def busy(self) -> bool:
+        """Whether the worker has anything to do."""
+        return self.work.busy or any(each.busy for each in self.studies.values())
+
+    def is_past(self, study: Study) -> bool:
+        """Whether a study looked into another request than the present one."""
+        return study.edits != self.session.desk.edits
 
     def standing(self, rule: str) -> RuleResult | None:
         """How the design on show stands to a rule."""

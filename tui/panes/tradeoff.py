@@ -83,7 +83,7 @@ def _dots(sight: Sight, x: str, y: str) -> list[Dot]:
             dots += _dot(each.measures, x, y, letter, "given")
     for entry in sight.session.tray:
         here = shown is not None and entry.number == shown.number
-        style = "accent bold" if here else "edited" if entry.kind == "hand" else ""
+        style = "accent bold" if here else "edited" if not entry.answers else ""
         dots += _dot(entry.measures, x, y, str(entry.number), style)
     return dots
 

@@ -125,4 +125,4 @@ def _note(sight: Sight, item: Item) -> str:
         return safe(noted)
     if item.entry.kind == "impossible":
         return f"none: {safe(asked_in_words(sight.rows, item.entry.edits))}"
-    return safe(asked_in_words(sight.rows, item.entry.edits)) or ending(item.entry.result)
+    return safe(asked_in_words(sight.rows, item.entry.edits)) or ending(item.entry)

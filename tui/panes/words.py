@@ -6,7 +6,7 @@ from math import ceil
 from lotdesign.comparing.figures import is_better
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import counted, gap_percent, measured, millions
-from lotdesign.result.model import Figure, Result, RuleResult
+from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import percent, plural
 from tui.canvas.glyphs import Glyphs
 from tui.session.entry import Entry
@@ -31,14 +31,20 @@ def axis_words(measure: str, value: float) -> str:
     return f"{value / 1000:.0f}km" if unit == "metres" else f"{value:.1f}".removesuffix(".0")
 
 
-def ending(result: Result) -> str:
-    """What is known of an answer, in a few words."""
-    if result.status == "optimal":
-        return "proved best"
-    if result.status == "infeasible":
-        return "no design exists (proved)"
-    if result.status == "unknown":
-        return "none found (not proved impossible)"
+_ENDINGS = {
+    "optimal": "proved best",
+    "infeasible": "no design exists (proved)",
+    "unknown": "none found (not proved impossible)",
+}
+
+
+def ending(entry: Entry) -> str:
+    """What is known of an entry, in a few words."""
+    if entry.kind == "other":
+        return "nearly as good as the best"
+    result = entry.result
+    if result.status in _ENDINGS:
+        return _ENDINGS[result.status]
     if result.termination == "given":
         return "drawn by hand"
     open_aim = next((each for each in result.objective if not each.proved), None)

@@ -1,9 +1,6 @@
-"""No solution: what is impossible, by which proof, and what can be turned.
+"""No solution: what is impossible and why, and repairs that one key applies."""
 
-A minimal conflict and proved repairs come from `explain` once it is there: they belong into
-`StuckPane` above the rules, each repair an ordinary edit (`Ask`) that undo takes back.
-"""
-
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,22 +12,29 @@ from tui.panes import stuck as drawing
 from tui.panes.sight import Sight
 from tui.screens.base import Sheet
 from tui.session.actions import Ask
+from tui.session.edits import Edits
+from tui.session.study import flagged
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.getting import AnswerPane
 from tui.widgets.pane import Listing
 
 
 class StuckPane(Listing):
-    """The proof, and the rules in their own sentences."""
+    """The conflicts, the repairs, and the rules in their own sentences."""
 
     about = (
-        "What is impossible and how that is known. Space switches the rule with the cursor off or "
-        "on; enter goes to its figure."
+        "Rules that cannot hold together, and below them the least changes that make a design "
+        "possible, each proved and with the design that it gives. A digit applies the repair of "
+        "that number, enter the one with the cursor; u takes it back. p protects a rule: repairs "
+        "leave it alone. Space switches a rule off, enter on a rule goes to its figure."
     )
     place = "stuck"
     BINDINGS: ClassVar = [
-        Binding("enter", "go", "Change its figure"),
+        Binding("enter", "take", "Apply"),
+        *(Binding(str(i), f"apply({i})", "Apply repair", show=False) for i in range(1, 10)),
+        Binding("p", "protect", "Protect"),
         Binding("space", "switch", "Off"),
+        Binding("e", "explain", "Look again", show=False),
     ]
 
     def heading(self, sight: Sight) -> str:
@@ -40,43 +44,85 @@ class StuckPane(Listing):
         return "No design exists" if impossible else "The rules"
 
     def remark(self, sight: Sight) -> str:
-        """How to undo."""
-        return "u takes a change back"
+        """How to go on."""
+        told = drawing.explained(sight)
+        repairs = 0 if told is None else min(9, len(told.repairs))
+        keys = {0: "", 1: "1 applies the repair, "}.get(repairs, f"1 to {repairs} apply a repair, ")
+        return f"{keys}u takes a change back"
 
     def count(self, sight: Sight) -> int:
-        """Rules."""
-        return len(drawing.rules(sight))
+        """Rules and repairs."""
+        return len(drawing.items(sight))
 
     def content(self, sight: Sight, columns: int, rows: int) -> Picture:
-        """The proof above, the rules below."""
-        head = drawing.head(sight, columns)
-        head = head[: max(3, rows - 6)]
+        """The proof stays above; the rest moves with the cursor."""
+        head = drawing.head(sight, columns)[: max(3, rows - 8)]
         at = min(sight.looks.at("stuck"), max(0, self.count(sight) - 1))
-        found = drawing.rule_lines(sight, columns, at, self.has_focus)
-        room = max(1, rows - len(head) - 1)
+        found = drawing.body(sight, columns, at, self.has_focus)
         cursor = next((i for i, (_, item) in enumerate(found) if item == at), 0)
-        view = window(len(found), cursor, room)
+        view = window(len(found), cursor, max(1, rows - len(head) - 1))
         lines = tuple(found[i][0] for i in view)
         items = tuple(found[i][1] for i in view)
         return Picture((*head, (), *lines), (*([None] * (len(head) + 1)), *items))
 
-    def _rule(self) -> str | None:
+    def _item(self) -> drawing.Item | None:
         sight = self.desk.sight
-        names = [] if sight is None else drawing.rules(sight)
+        found = [] if sight is None else drawing.items(sight)
         at = 0 if sight is None else sight.looks.at("stuck")
-        return names[min(at, len(names) - 1)] if names else None
+        return found[min(at, len(found) - 1)] if found else None
+
+    def action_take(self) -> None:
+        """Applies a repair, or goes to the figure of a rule."""
+        item = self._item()
+        if item is not None and item.repair is not None:
+            self.action_apply(item.number)
+        elif item is not None:
+            self._go(item.rule)
+
+    def action_apply(self, number: int) -> None:
+        """Applies a repair as one edit; undo takes it back."""
+        sight = self.desk.sight
+        told = None if sight is None else drawing.explained(sight)
+        if sight is None or told is None or number > len(told.repairs):
+            return
+        before = sight.studies["explain"].edits
+        mended = [flagged(before, (c.setting for c in each.changes)) for each in told.repairs]
+        if sight.session.desk.edits in (before, *mended):
+            self.desk.do(Ask(mended[number - 1], f"apply repair {number}"))
+        else:
+            self.desk.tell("These repairs are for an earlier request; e looks again.")
 
     def action_switch(self) -> None:
         """Switches the rule off; undo brings it back."""
-        sight, rule = self.desk.sight, self._rule()
-        if sight is not None and rule is not None:
-            edits = sight.session.desk.edits.switched_off(rule)
-            self.desk.do(Ask(edits, f"switch {rule}"))
+        item = self._item()
+        if item is not None and item.rule:
+            self._change(lambda edits: edits.switched_off(item.rule), f"switch {item.rule}")
 
-    def action_go(self) -> None:
+    def action_protect(self) -> None:
+        """Has repairs leave the rule alone, or touch it again."""
+        sight, item = self.desk.sight, self._item()
+        if sight is None or item is None or not item.rule:
+            return
+        rule = next((each for each in sight.scenario.rules if each.id == item.rule), None)
+        if rule is not None:
+            now = "false" if rule.protected else "true"
+            path = f"{item.rule}.protected"
+            self._change(lambda edits: edits.set(path, now), f"protect {item.rule}")
+            self.desk.study("explain")
+
+    def action_explain(self) -> None:
+        """Looks into the present request."""
+        self.desk.study("explain")
+
+    def _change(self, change: Callable[[Edits], Edits], label: str) -> None:
+        sight = self.desk.sight
+        if sight is not None:
+            self.desk.do(Ask(change(sight.session.desk.edits), label))
+
+    def _go(self, rule: str) -> None:
         """To the rule's row on the workbench."""
-        sight, rule = self.desk.sight, self._rule()
-        if sight is None or rule is None:
+        sight = self.desk.sight
+        if sight is None:
             return
         row = next((i for i, each in enumerate(sight.rows) if each.rule == rule), None)
         if row is not None:
@@ -88,8 +134,8 @@ class Stuck(Sheet):
     """Where an impossible request is mended."""
 
     AUTO_FOCUS = "StuckPane"
-    about = "Why no design exists, and the rules that could give way."
-    BINDINGS: ClassVar = [Binding("escape", "back", "Back")]
+    about = "Why no design exists, and what would make one possible."
+    BINDINGS: ClassVar = [Binding("escape", "back", "Stop/back")]
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -98,6 +144,13 @@ class Stuck(Sheet):
         yield AnswerPane()
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Causes are looked for where there is no design."""
+        sight = self.desk.sight
+        if sight is not None and sight.entry is not None and not sight.entry.lots:
+            self.desk.study("explain")
+
     def action_back(self) -> None:
-        """To the workbench."""
-        self.dismiss()
+        """Stops looking; then to the workbench."""
+        if not self.desk.stop_study("explain"):
+            self.dismiss()

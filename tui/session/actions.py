@@ -79,11 +79,11 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The worker's answer to some edits; `hand` when it was drawn."""
+    """The worker's answer to some edits: the best, one drawn by hand, or another one."""
 
     edits: Edits
     result: Result
-    hand: bool = False
+    how: Kind = "best"
     clock: str = ""
 
 
@@ -192,8 +192,8 @@ def _(action: Arrived, session: Session) -> Session:
 
 
 def _kind(action: Arrived) -> Kind:
-    if action.hand:
-        return "hand"
+    if action.how != "best":
+        return action.how
     if action.result.status == "infeasible":
         return "impossible"
     return "best" if action.result.lots else "nothing"
@@ -212,13 +212,20 @@ def _place(session: Session, action: Arrived, kind: Kind, lots: Lots) -> int | N
         input_changed = each.result.scenario.sha256 != action.result.scenario.sha256
         if each.edits != action.edits or (input_changed and session.kept(each)):
             continue
-        if same or (kind != "hand" and each.kind != "hand"):
+        if same or not (_drawn(kind) or _drawn(each.kind)):
             return i
     if not entries or session.kept(entries[-1]):
         return None
     latest = entries[-1]
+    if kind == "other":
+        return None
     alike = latest.kind == kind and as_sets(latest.lots) == wanted
     return len(entries) - 1 if alike else None
+
+
+def _drawn(kind: Kind) -> bool:
+    """Whether several designs of one request may stand beside each other."""
+    return kind in ("hand", "other")
 
 
 def _stepped(session: Session, desk: Desk, label: str, merge: str = "", at: float = 0.0) -> Session:

@@ -9,7 +9,11 @@ from tui.session.edits import Edits
 Lots = tuple[tuple[str, ...], ...]
 """The unit ids of each lot."""
 
-Kind = Literal["best", "hand", "impossible", "nothing"]
+Kind = Literal["best", "hand", "other", "impossible", "nothing"]
+"""The answer to a request, or a design drawn by hand, or another one that is nearly as good."""
+
+
+_INITIALS = {"hand": "H", "other": "A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +40,9 @@ class Entry:
     @property
     def name(self) -> str:
         """What the tray calls it."""
-        return f"{'H' if self.kind == 'hand' else 'S'}{self.number}"
+        return f"{_INITIALS.get(self.kind, 'S')}{self.number}"
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is what was found for its edits, and not a design beside that."""
+        return self.kind not in _INITIALS

@@ -84,14 +84,15 @@ class Session:
             wanted = as_sets(desk.hand)
             asked = [e for e in asked if e.kind == "hand" and as_sets(e.lots) == wanted]
         else:
-            asked = [each for each in asked if each.kind != "hand"]
+            asked = [each for each in asked if each.answers]
         return asked[-1] if asked else None
 
     @property
     def shown(self) -> Entry | None:
         """The entry on show: the one looked at, the answer, or else the last one there was."""
         looked_at = self.entry(self.desk.showing)
-        return looked_at or self.answer or (self.entries[-1] if self.entries else None)
+        seen = [each for each in self.entries if each.kind != "other"]
+        return looked_at or self.answer or (seen[-1] if seen else None)
 
     @property
     def is_old(self) -> bool:
@@ -101,7 +102,7 @@ class Session:
     @property
     def best(self) -> Entry | None:
         """The newest entry of the present edits that was searched, for what it is compared with."""
-        found = [e for e in self.entries if e.kind != "hand" and e.result.comparisons]
+        found = [e for e in self.entries if e.answers and e.result.comparisons]
         same = [e for e in found if e.edits == self.desk.edits]
         return next(reversed(same or found), None)
 
