@@ -38,14 +38,14 @@ def answer(told: Priced) -> str:
         return f"{best}."
     some = "them" if not told.held else "those that the split is among"
     free = f"without {some} it would be {_exact(told, told.free)}"
-    return f"{best}; {free}, {_difference(told, told.total)} better."
+    return f"{best}; {free}, {difference(told, told.total)} better."
 
 
 def _exact(told: Priced, value: Figure) -> str:
     return amount(value, told.unit, exact=True)
 
 
-def _difference(told: Priced, value: Figure) -> str:
+def difference(told: Priced, value: Figure) -> str:
     """An amount of the first aim; what is nothing is said so."""
     if value is None:
         return NONE
@@ -60,7 +60,7 @@ def _sections(scenario: Scenario, told: Priced) -> Iterator[Section]:
     if told.rules:
         yield Section("What each rule costs", tuple(_rules(scenario, told)))
     if told.steps:
-        lines = tuple(_step(scenario, told, each) for each in told.steps)
+        lines = tuple(step_words(told, each) for each in told.steps)
         yield Section("The next step of each number", (Items(lines),))
     if told.providers:
         yield Section("What each provider's presence is worth", tuple(_providers(scenario, told)))
@@ -70,7 +70,7 @@ def _rules(scenario: Scenario, told: Priced) -> Iterator[Block]:
     split = told.total is not None
     rows = [_row(told, each, split) for each in told.rules]
     if split:
-        rows.append(("All of them together", "", _difference(told, told.total), ""))
+        rows.append(("All of them together", "", difference(told, told.total), ""))
     part = ("Its part of all",) if split else ()
     headers = ("Rule", "Alone", *part, "Whole-life cost of the best without it")
     figures = frozenset(range(1, len(headers)))
@@ -92,8 +92,8 @@ COST = "whole_life_cost"
 
 
 def _row(told: Priced, price: RulePrice, split: bool) -> tuple[str, ...]:
-    alone = _found(price.found) or _difference(told, price.alone)
-    part = (NONE if price.share is None else _difference(told, price.share),) if split else ()
+    alone = _found(price.found) or difference(told, price.alone)
+    part = (NONE if price.share is None else difference(told, price.share),) if split else ()
     without = price.whole_life_without
     spent = NONE if without is None else measured(COST, without)
     return shown(price.rule), alone, *part, spent
@@ -103,10 +103,11 @@ def _found(found: Found) -> str:
     return {"impossible": "no design is left", "not worked out": "not worked out"}.get(found, "")
 
 
-def _step(scenario: Scenario, told: Priced, step: StepPrice) -> str:
+def step_words(told: Priced, step: StepPrice) -> str:
+    """What one step of a number costs or saves."""
     name = f"{shown(step.name)}.{step.parameter}"
     moved = f"{name} from {_people(step.origin, step.unit)} to {_people(step.to, step.unit)}"
-    return f"{moved} ({step.way}): {_cost(told, step.found, step.cost, step.a_year)}."
+    return f"{moved} ({step.way}): {cost_words(told, step.found, step.cost, step.a_year)}."
 
 
 def _people(text: str, unit: str) -> str:
@@ -118,14 +119,15 @@ def _people(text: str, unit: str) -> str:
     return amount(int(Fraction(text) * 100), unit, exact=True)
 
 
-def _cost(told: Priced, found: Found, cost: Figure, a_year: Figure) -> str:
+def cost_words(told: Priced, found: Found, cost: Figure, a_year: Figure) -> str:
+    """Costs £31,400, £4,486 a year; or that no design is left, or none was looked for."""
     if found != "worked out" or cost is None:
         return _found(found)
     size = Fraction(cost)
     if size == 0:
         return "makes no difference"
     yearly = "" if a_year is None else f", {amount(int(abs(Fraction(a_year))), told.unit)} a year"
-    told_size = _difference(told, _plain(abs(size)))
+    told_size = difference(told, _plain(abs(size)))
     return f"{'costs' if size > 0 else 'saves'} {told_size}{yearly}"
 
 
@@ -138,11 +140,9 @@ def _providers(scenario: Scenario, told: Priced) -> Iterator[Block]:
     for each in told.providers:
         if each.found != "worked out" or (each.worth is not None and Fraction(each.worth) > 0):
             name = provider_names(scenario, [each.provider])
-            worth = (
-                f"worth {_cost(told, each.found, each.worth, each.a_year).removeprefix('costs ')}"
-                if each.found == "worked out"
-                else f"{_found(each.found)} without it"
-            )
+            said = cost_words(told, each.found, each.worth, each.a_year)
+            found = each.found == "worked out"
+            worth = f"worth {said.removeprefix('costs ')}" if found else f"{said} without it"
             lines.append(f"{name}: {worth}.")
     if lines:
         yield Items(tuple(lines))

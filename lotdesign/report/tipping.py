@@ -9,21 +9,25 @@ from lotdesign.report.page import Items, Section, Text
 from lotdesign.result.tipping import End, Tipping
 from lotdesign.words import plural
 
-_MEANING = (
+MEANING = (
     "Each figure moves alone, all others stay. What is named as the end is the last value at which "
     "this design is best; one step further it is not."
 )
 
 
 def tipping(figures: Sequence[Tipping]) -> Section:
-    """The figures on which the answer hangs first, then those that change nothing."""
-    hangs = [each for each in figures if each.below or each.above]
-    idle = [each for each in figures if each not in hangs]
-    lines = tuple(_told(each) for each in (*hangs, *idle))
-    return Section("What this answer hangs on", (Items(lines), Text(_MEANING)))
+    """How far each figure may move, those on which the answer hangs first."""
+    lines = tuple(map(hinge, hanging_first(figures)))
+    return Section("What this answer hangs on", (Items(lines), Text(MEANING)))
 
 
-def _told(figure: Tipping) -> str:
+def hanging_first(figures: Sequence[Tipping]) -> tuple[Tipping, ...]:
+    """The figures on which the answer hangs, then those that change nothing."""
+    return tuple(sorted(figures, key=lambda each: not (each.below or each.above)))
+
+
+def hinge(figure: Tipping) -> str:
+    """How far one figure may move, in a sentence."""
     now = f"{_capital(shown(figure.title, 200))}, now {_people(figure.value, figure.unit)}"
     if figure.found != "worked out":
         return f"{now}: not worked out."

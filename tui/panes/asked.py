@@ -10,14 +10,16 @@ from tui.canvas.glyphs import Glyphs
 from tui.canvas.spans import Line, Picture, Span, padded
 from tui.canvas.table import window
 from tui.panes.sight import Sight
+from tui.panes.study import progress
 from tui.panes.words import mark_of, room
+from tui.panes.worth import cost_of_row, price_of
 from tui.session.arithmetic import NoNumber
 from tui.session.edits import Edits
 from tui.session.rows import Row, Value
 from tui.session.turning import is_edited, is_off, shown, typed, value_of
 from tui.text import clip, fit, safe, wide, wrapped
 
-DETAIL = 5
+DETAIL = 6
 """Lines about the row with the cursor."""
 
 _ROOMY = 60
@@ -65,6 +67,7 @@ class _Face:
     here: bool
     focused: bool
     typed: str | None
+    price: str | None
 
 
 def _face(sight: Sight, row: Row, i: int, focused: bool) -> _Face:
@@ -81,6 +84,7 @@ def _face(sight: Sight, row: Row, i: int, focused: bool) -> _Face:
         here,
         focused,
         sight.looks.typed if here else None,
+        price_of(sight, row.rule) if sight.looks.prices else None,
     )
 
 
@@ -134,6 +138,8 @@ def _short(row: Row, value: Value, columns: int) -> str:
 
 def _bar(face: _Face, columns: int, glyphs: Glyphs) -> Line:
     row = face.row
+    if face.price is not None:
+        return (Span(fit(face.price, columns, right=True), "edited"),)
     if not row.path or face.off:
         return (Span(" " * columns),)
     value, base = _number(face.value, row.high), _number(row.base, row.high)
@@ -158,7 +164,16 @@ def _detail(sight: Sight, columns: int) -> list[Line]:
     pieces = wrapped(safe(_sentence(sight, row)), columns)[:3]
     lines: list[Line] = [(Span(each),) for each in pieces]
     lines.append((Span(fit(_below(sight, row), columns), "dim"),))
+    if sight.looks.prices:
+        lines += _price(sight, row, columns)
     return lines
+
+
+def _price(sight: Sight, row: Row, columns: int) -> list[Line]:
+    """What the row's rule costs, or how far the prices are worked out."""
+    told = cost_of_row(sight, row.rule, row.path)
+    lines: list[Line] = [(Span(each, "edited"),) for each in wrapped(told, columns)[:2] if told]
+    return lines or progress(sight, sight.studies.get("price"), columns)[:1]
 
 
 def _typing(sight: Sight, row: Row, text: str, columns: int) -> list[Line]:

@@ -39,7 +39,10 @@ View = Literal["plot", "ladder", "bridge"]
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Where somebody looks: cursors by pane, what is typed into a row, the axes of the plot."""
+    """Where somebody looks: cursors by pane, what is typed into a row, the axes of the plot.
+
+    `prices` puts prices beside the rules, in place of bars.
+    """
 
     cursors: tuple[tuple[str, int], ...] = ()
     typed: str | None = None
@@ -47,6 +50,7 @@ class Looks:
     axis_x: str = "whole_life_cost"
     axis_y: str = ""
     view: View = "plot"
+    prices: bool = False
 
     def at(self, pane: str) -> int:
         """The cursor of a pane."""

@@ -13,9 +13,8 @@ from lotdesign.rules.base import Rule
 from lotdesign.words import listed, plural
 from tui.canvas.spans import Line, Span
 from tui.panes.sight import Sight
-from tui.panes.words import clock
+from tui.panes.study import progress
 from tui.session.rows import Row
-from tui.session.study import Study
 from tui.session.turning import is_edited, is_off
 from tui.text import clip, fit, safe, wrapped
 
@@ -67,10 +66,7 @@ def head(sight: Sight, columns: int) -> list[Line]:
         for note in sight.notes:
             if note.level == "impossible":
                 lines += [(Span(each),) for each in wrapped(safe(note.text), columns)]
-    study = sight.studies.get("explain")
-    if study is not None:
-        lines += progress(sight, study, columns)
-    return lines
+    return lines + progress(sight, sight.studies.get("explain"), columns)
 
 
 def _standing(sight: Sight) -> tuple[str, str]:
@@ -91,23 +87,6 @@ def _proof(engine: str) -> str:
     return known.get(engine, engine)
 
 
-def progress(sight: Sight, study: Study, columns: int) -> list[Line]:
-    """What a study does now, that it is about another request, or how it came to its end."""
-    if study.busy:
-        turn = sight.glyphs.busy[int((sight.now - study.started) * 4) % len(sight.glyphs.busy)]
-        doing = "stopping" if study.stopping else safe(study.note) or "waiting for its turn"
-        took = clock(max(0.0, sight.now - study.started))
-        return [(Span(clip(f"{turn} {doing} {took}   esc stops", columns), "accent"),)]
-    told: list[Line] = []
-    if study.ended:
-        told.append((Span(clip(f"Not worked out: {safe(study.ended)}.", columns), "old"),))
-    elif study.told is not None and study.told.ended == "interrupted":
-        told.append((Span(clip("Stopped: there may be more.", columns), "old"),))
-    if sight.is_past(study):
-        told.append((Span(f"{sight.glyphs.old} for an earlier request", "old"),))
-    return told
-
-
 def body(sight: Sight, columns: int, at: int, focused: bool) -> list[Numbered]:
     """Everything below the head; lines of an item carry its position."""
     found: list[Numbered] = []
@@ -117,21 +96,21 @@ def body(sight: Sight, columns: int, at: int, focused: bool) -> list[Numbered]:
     draw = _Draw(sight, columns, at, focused)
     guilty: set[str] = set()
     for number, note in enumerate(() if told is None else told.details, 1):
-        found += draw.plain(f"{number}. {conflict_title(note)}", "heading")
+        found += draw.title(f"{number}. {conflict_title(note)}")
         for rule in note.rules:
             # A rule in several conflicts is one item, where it stands first.
             found += draw.rule(rule, None if rule in guilty else place[rule, 0])
             guilty.add(rule)
         found += draw.plain(_needed(note), "dim")
     if told is not None and told.status == "infeasible":
-        found += draw.plain("REPAIRS, THE LEAST CHANGE FIRST", "heading")
+        found += draw.title("REPAIRS, THE LEAST CHANGE FIRST")
         for each in every:
             if each.repair is not None:
                 found += draw.repair(each.number, each.repair, place["", each.number])
         found += draw.plain(_beside_repairs(sight, told), "dim")
     rest = [each.rule for each in every if each.rule and each.rule not in guilty]
     if rest:
-        found += draw.plain("THE OTHER RULES" if guilty else "THE RULES", "heading")
+        found += draw.title("THE OTHER RULES" if guilty else "THE RULES")
         found += draw.plain(_helping(sight), "dim") if not guilty else []
     for rule in rest:
         found += draw.rule(rule, place[rule, 0])
@@ -175,6 +154,10 @@ class _Draw:
     columns: int
     at: int
     focused: bool
+
+    def title(self, text: str) -> list[Numbered]:
+        """A title, set off from what stands above it."""
+        return [((), None), *self.plain(text, "heading")]
 
     def plain(self, text: str, style: str) -> list[Numbered]:
         """Text that nobody points at."""

@@ -60,10 +60,10 @@ class StuckPane(Listing):
         at = min(sight.looks.at("stuck"), max(0, self.count(sight) - 1))
         found = drawing.body(sight, columns, at, self.has_focus)
         cursor = next((i for i, (_, item) in enumerate(found) if item == at), 0)
-        view = window(len(found), cursor, max(1, rows - len(head) - 1))
+        view = window(len(found), cursor, max(1, rows - len(head)))
         lines = tuple(found[i][0] for i in view)
         items = tuple(found[i][1] for i in view)
-        return Picture((*head, (), *lines), (*([None] * (len(head) + 1)), *items))
+        return Picture((*head, *lines), (*([None] * len(head)), *items))
 
     def _item(self) -> drawing.Item | None:
         sight = self.desk.sight

@@ -1,5 +1,6 @@
 """The workbench: what I ask, what I get, what I have seen so far."""
 
+from dataclasses import replace
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -68,6 +69,9 @@ class Workbench(Sheet):
         Binding("escape", "back", "Stop/back"),
         Binding("c", "compare", "Compare"),
         Binding("e", "explain", "Why impossible", show=False),
+        Binding("w", "worth", "What it costs", show=False),
+        Binding("dollar_sign", "prices", "Prices beside", show=False),
+        Binding("a", "alternatives", "Alternatives", show=False),
         Binding("d", "data", "Data"),
         Binding("o", "open", "Other scenario", show=False),
         Binding("f2", "page(1)", "Ask", show=False),
@@ -145,6 +149,8 @@ class Workbench(Sheet):
         sight = self.desk.sight
         if sight is None or (sight.session.answer is None and self.desk.stop()):
             return
+        if self.desk.stop_study("price", "alternatives"):
+            return
         desk = sight.session.desk
         if desk.showing is not None:
             self.desk.do(Show(None))
@@ -162,6 +168,24 @@ class Workbench(Sheet):
         from tui.screens.stuck import Stuck
 
         self.desk.push_screen(Stuck())
+
+    def action_worth(self) -> None:
+        """What the rules cost, and on what the answer hangs."""
+        from tui.screens.worth import Worth
+
+        self.desk.push_screen(Worth())
+
+    def action_prices(self) -> None:
+        """Prices beside the rules, or no longer."""
+        sight = self.desk.sight
+        if sight is not None:
+            self.desk.look(replace(sight.looks, prices=not sight.looks.prices))
+            if not sight.looks.prices:
+                self.desk.study("price")
+
+    def action_alternatives(self) -> None:
+        """Designs that are nearly as good, into the list of what was seen."""
+        self.desk.study("alternatives")
 
     def action_data(self) -> None:
         """The units and providers."""
