@@ -43,6 +43,7 @@ def solve(
     engine: str = "auto",
     context: bool = True,
     listen: Listen = unheard,
+    start: Sequence[Sequence[str]] | None = None,
 ) -> "Run":
     """The best design, verified; with `context` also what it is compared with.
 
@@ -50,11 +51,14 @@ def solve(
     carries the best design so far (`result.termination` says which). The engine is "cp-sat",
     "highs", "auto" (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on
     its own, compared). Raises ValueError for another, Contradiction when two cannot be right.
+
+    The search begins at `start`, lots of unit ids, where the rules admit it: stopped early, it
+    has nothing worse. Raises InputFaults where these lots are no partition.
     """
     from lotdesign.frames import Run
     from solver.run import solved
 
-    return Run(solved(scenario, time_limit, seed, workers, engine, context, listen))
+    return Run(solved(scenario, time_limit, seed, workers, engine, context, listen, start))
 
 
 def evaluate(

@@ -37,6 +37,7 @@ def solved(
     engine: str,
     context: bool,
     listen: Listen,
+    start: Sequence[Sequence[str]] | None = None,
 ) -> Result:
     """The verified result of designing the scenario; see `lotdesign.api.solve`."""
     choice = choice_of(engine)
@@ -47,7 +48,8 @@ def solved(
     telling.phase("candidates", "listing the lots that the rules allow")
     facts = candidates(scenario)
     telling.phase("select", "choosing among them", facts.distinct)
-    means = Means(settings=settings, deadline=deadline, tell=telling.news)
+    begun = None if start is None else option_design(scenario, None, start)
+    means = Means(settings=settings, deadline=deadline, tell=telling.news, start=begun)
     decided = opinion(choice, scenario, facts, means)
     found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None

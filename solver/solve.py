@@ -4,6 +4,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from lotdesign.design import Award, Design, design_of
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import Fallback
@@ -48,12 +50,17 @@ def silent(*news: object) -> None:
 
 @dataclass(frozen=True)
 class Means:
-    """What a solve may use: an engine, its settings, time until `deadline`, and a listener."""
+    """What a solve may use: an engine, its settings, time until `deadline`, and a listener.
+
+    `start` is a design to begin with: it is only ever left for a better one, and ignored where
+    the scenario does not admit it. What is proved does not depend on it.
+    """
 
     engine: Engine = field(default_factory=CpSat)
     settings: Settings = field(default_factory=Settings)
     deadline: float | None = None
     tell: Tell = silent
+    start: Design | None = None
 
     @property
     def late(self) -> bool:
@@ -94,7 +101,8 @@ def _designed(
     scenario: Scenario, facts: Facts, means: Means, count: int | None, ties: bool, carried: bool
 ) -> Found:
     search, goals = posed(scenario, facts, means, count, carried)
-    selected = best_of(search, facts, goals, means.tell, ties)
+    start = None if means.start is None else solution_of(search, facts, means.start)
+    selected = best_of(search, facts, goals, means.tell, ties, start)
     return awarded(scenario, facts, goals, selected, means)
 
 
@@ -170,6 +178,15 @@ def _smallest_award(
     for aim, best, reached in zip(own, goals, selected.reached, strict=True):
         search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
     return smallest(search, offers)
+
+
+def solution_of(search: Search, facts: Facts, design: Design) -> Ints | None:
+    """A solution that chooses just these lots; None where there is none, or none was found."""
+    wanted = {lot.units for lot in design.lots}
+    chosen = np.array([facts.lots[i] in wanted for i in range(len(facts))])
+    if len({facts.lots[i] for i in np.flatnonzero(chosen).tolist()}) < len(wanted):
+        return None
+    return search.solve(allowed=chosen).solution
 
 
 def design_from(facts: Facts, solution: Ints) -> Design:

@@ -19,6 +19,7 @@ from tui.bridge.link import Link
 from tui.bridge.saver import Saver
 from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.panes.sight import Sight
+from tui.seeing import WIDE
 from tui.session import actions, store
 from tui.session.session import Session
 from tui.studying import Studying
@@ -30,10 +31,6 @@ class Interface(Studying):
     CSS_PATH = "app.tcss"
     TITLE = "lotdesign"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 as Textual declares it
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
     BINDINGS: ClassVar = [
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
         Binding("q", "quit", "Quit", show=False),
@@ -48,6 +45,7 @@ class Interface(Studying):
         link: Link | None = None,
     ) -> None:
         super().__init__(glyphs, clock, link)
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
         self._path = path
         self._keep = keep
 

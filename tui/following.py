@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from textual.message import Message
 from textual.timer import Timer
@@ -25,6 +26,9 @@ PAUSE = 0.7
 
 SLOW = 1.0
 """Seconds from which a solve counts as long."""
+
+JOBS = count(1)
+"""The numbers of jobs: news of one app never meets another that has the same worker."""
 
 Asked = tuple[Edits, Lots | None]
 
@@ -50,7 +54,6 @@ class Following(Seeing):
         self._saver: Saver | None = None
         self._link = link or Link(self._hear)
         self._link.hear(self._hear)
-        self._job = 0
         self._request = 0
         self._asked: Asked | None = None
         self._seconds = 0.0
@@ -88,6 +91,13 @@ class Following(Seeing):
         self.redraw()
         return True
 
+    def search_on(self) -> None:
+        """Looks for the best again, from the best so far; nothing where that is proved."""
+        if self.sight is not None and self.sight.is_open and not self.sight.work.busy:
+            self._asked = None
+            self._follow()
+            self.redraw()
+
     def leave(self) -> None:
         """Ends everything that runs beside the screen."""
         self._link.close()
@@ -104,11 +114,16 @@ class Following(Seeing):
         if asked == self._asked:
             return
         self._asked = asked
-        self._job += 1
-        self._request = self._job
+        self._request = next(JOBS)
         pause = PAUSE if self._seconds > SLOW else 0.0
         request = Ask(
-            self._job, sight.session.path, desk.edits.as_settings, desk.edits.off, desk.hand, pause
+            self._request,
+            sight.session.path,
+            desk.edits.as_settings,
+            desk.edits.off,
+            desk.hand,
+            pause,
+            None if sight.entry is None else sight.entry.lots or None,
         )
         work = Work(busy=True, started=self.clock())
         self.sight = replace(sight, work=work, now=self.clock())

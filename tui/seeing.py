@@ -13,6 +13,9 @@ from tui.panes.sight import Looks, Sight, View
 from tui.panes.tradeoff import axes, measures
 from tui.widgets.pane import Drawn
 
+WIDE = 110
+"""Columns from which the pages of the workbench stand beside each other."""
+
 
 class Seeing(App[None]):
     """Holds the sight; nothing here changes what is asked."""

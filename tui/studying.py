@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui.bridge.messages import Answered, Ask, Ended, Gone, Look, Reply, Studied, Working
-from tui.following import Following
+from tui.following import JOBS, Following
 from tui.session import actions
 from tui.session.study import Study, What
 
@@ -21,11 +21,10 @@ class Studying(Following):
         edits, known = sight.session.desk.edits, sight.studies.get(what)
         if known is not None and known.edits == edits and (known.busy or known.told is not None):
             return
-        self._job += 1
-        begun = Study(self._job, edits, started=self.clock())
+        begun = Study(next(JOBS), edits, started=self.clock())
         self.sight = replace(sight, studies={**sight.studies, what: begun})
         path = sight.session.path
-        self._link.ask(Look(self._job, what, path, edits.as_settings, edits.off))
+        self._link.ask(Look(begun.job, what, path, edits.as_settings, edits.off))
         self._watch()
         self.redraw()
 
@@ -77,5 +76,7 @@ class Studying(Following):
                 self._enter(actions.act(arrived, self.sight.session))
             case Studied():
                 self._hold(what, replace(study, busy=False, told=reply.told, ended=""))
+                if reply.words:
+                    self.tell(reply.words)
             case Ended():
                 self._hold(what, replace(study, busy=False, ended=reply.why))

@@ -29,14 +29,19 @@ class Selected:
 
 
 def best_of(
-    search: Search, facts: Facts, aims: list[Aim], tell: Tell, ties: bool = True
+    search: Search,
+    facts: Facts,
+    aims: list[Aim],
+    tell: Tell,
+    ties: bool = True,
+    start: Ints | None = None,
 ) -> Selected:
     """The lexicographic best, canonical among ties.
 
     Without `ties` any of several best designs will do. After each aim the model keeps what it
-    reached, less its tolerance.
+    reached, less its tolerance. The search begins at `start`, a solution.
     """
-    solution: Ints | None = None
+    solution = start
     reached: list[Reached] = []
     for aim in aims:
         sign = aim.measure.sign

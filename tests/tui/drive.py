@@ -10,6 +10,7 @@ from typing import ParamSpec
 from textual.pilot import Pilot
 
 from tui.app import Interface
+from tui.bridge.link import Link
 from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.session.entry import Entry
 from tui.session.session import Session
@@ -21,6 +22,17 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 TINY = EXAMPLES / "tiny"
 BEDFORDSHIRE = Path(__file__).parent / "council"
 """Central Bedfordshire as it once was: examples grow, goldens must not grow with them."""
+
+
+class Lent(Link):
+    """A worker for all tests of a process: starting one takes longer than most journeys."""
+
+    def close(self) -> None:
+        """It stays, but nobody listens."""
+        self.hear(lambda news: None)
+
+
+LENT = Lent()
 
 
 class Driver:
@@ -77,9 +89,11 @@ async def driving(
     size: tuple[int, int] = (120, 40),
     glyphs: Glyphs = UNICODE,
     keep: bool = False,
+    link: Link | None = None,
 ) -> AsyncIterator[Driver]:
-    """The app on a scenario, its first answer there; nothing is left when it ends."""
-    app = Interface(None if path is None else str(path), glyphs, keep=keep, clock=_Clock())
+    """The app on a scenario, its first answer there; without a link of its own it is lent one."""
+    name = None if path is None else str(path)
+    app = Interface(name, glyphs, keep=keep, clock=_Clock(), link=link or LENT)
     async with app.run_test(size=size) as pilot:
         await settled(pilot, app)
         try:

@@ -135,7 +135,7 @@ def test_the_worker_dies_with_its_parent() -> None:
 async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
     """Esc keeps the best so far and says so; leaving mid-search leaves no process."""
     folder = county(LARGE).write(tmp_path / "county")
-    async with driving(TINY) as desk:
+    async with driving(TINY, link=Link()) as desk:
         desk.app.open(str(folder))
         await desk.pilot.pause(1.0)
         await desk.pilot.resize_terminal(80, 24)

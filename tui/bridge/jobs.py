@@ -103,7 +103,8 @@ def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:
 
     began = time.monotonic()
     try:
-        first = solve(scenario, context=False, listen=listener(ask.job, tell)).result
+        listen = listener(ask.job, tell)
+        first = solve(scenario, context=False, listen=listen, start=_start(ask, scenario)).result
     except TooManyLots as error:
         tell(Ended(ask.job, f"{error}: add rules about single lots"))
         return
@@ -112,6 +113,12 @@ def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:
     tell(Answered(ask.job, first, final=stopped))
     if not stopped:
         tell(Answered(ask.job, _beside_others(scenario, first, seconds, ask, tell), final=True))
+
+
+def _start(ask: Ask, scenario: Scenario) -> tuple[tuple[str, ...], ...] | None:
+    """The design to begin with, where it is one of these units."""
+    held = [unit for lot in ask.start or () for unit in lot]
+    return ask.start if sorted(held) == sorted(unit.id for unit in scenario.units) else None
 
 
 def _beside_others(

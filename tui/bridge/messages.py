@@ -14,7 +14,8 @@ from tui.session.study import Told, What
 class Ask:
     """Design the scenario under these edits, or judge a design drawn by hand.
 
-    The solving waits for `pause` seconds, in case something else is asked.
+    The solving waits for `pause` seconds, in case something else is asked, and then begins at
+    the design `start`.
     """
 
     job: int
@@ -23,6 +24,7 @@ class Ask:
     off: tuple[str, ...] = ()
     hand: tuple[tuple[str, ...], ...] | None = None
     pause: float = 0.0
+    start: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """What a look found; nothing, where each finding was told by itself."""
+    """What a look found, or where each finding was told by itself what they come to in words."""
 
     job: int
     told: Told | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

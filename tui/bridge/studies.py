@@ -47,12 +47,13 @@ def _tipping(scenario: Scenario, asked: Look, tell: Tell) -> None:
 def _alternatives(scenario: Scenario, asked: Look, tell: Tell) -> None:
     """Each design is judged as one drawn by hand is, and told as it is ready."""
     from lotdesign.api import alternatives, evaluate
+    from lotdesign.report.alternatives import answer
 
     told = alternatives(scenario, most=FEW, listen=listener(asked.job, tell)).told
     for each in told.designs:
         if not each.best:
             tell(Answered(asked.job, evaluate(scenario, design=each.lots).result, final=False))
-    tell(Studied(asked.job))
+    tell(Studied(asked.job, words=answer(told)))
 
 
 _LOOKS: dict[str, Callable[[Scenario, Look, Tell], None]] = {

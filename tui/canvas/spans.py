@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
+from tui.canvas.glyphs import Glyphs
 from tui.text import clip, fit, wide
 
 
@@ -63,6 +65,13 @@ def styled(spans: Line, style: str) -> Line:
     return tuple(Span(span.text, f"{style} {span.style}".strip()) for span in spans)
 
 
+def pointed(spans: Line, here: bool, focused: bool, columns: int, glyphs: Glyphs) -> Line:
+    """The line of a list with the cursor before it, lit where keys go to it."""
+    sign = Span(glyphs.cursor if here else " ", "accent" if focused else "dim")
+    found = (sign, *spans)
+    return styled(padded(found, columns), "lit") if here and focused else found
+
+
 def ends(left: Line, right: Line, columns: int) -> Line:
     """One line at the left, the other at the right; the left one gives way."""
     own = columns - width(right)
@@ -85,16 +94,14 @@ def _clipped(spans: Line, columns: int) -> Line:
     return tuple(kept)
 
 
-def beside(pictures: Sequence[Sequence[Line]], widths: Sequence[int], gap: int = 1) -> list[Line]:
-    """Pictures side by side, each padded to its width."""
-    height = max((len(each) for each in pictures), default=0)
+def beside(pictures: Sequence[Sequence[Line]], columns: int, gap: Span) -> list[Line]:
+    """Pictures side by side, each padded to so many columns."""
     found: list[Line] = []
-    for y in range(height):
+    for row in zip_longest(*pictures, fillvalue=()):
         parts: list[Span] = []
-        for i, (each, columns) in enumerate(zip(pictures, widths, strict=True)):
-            if i:
-                parts.append(Span(" " * gap))
-            parts += padded(each[y] if y < len(each) else (), columns)
+        for i, each in enumerate(row):
+            parts += [gap] if i else []
+            parts += padded(each, columns)
         found.append(tuple(parts))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.canvas.spans import Line, Span, line
-from tui.text import fit, wide
+from tui.text import fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,6 @@ def row(cells: Sequence[str | Span], columns: Sequence[Column], style: str = "")
 def heading(columns: Sequence[Column]) -> Line:
     """The row of headings."""
     return row([each.head for each in columns], columns, "dim")
-
-
-def natural(cells: Sequence[str], least: int = 1) -> int:
-    """The width that holds every cell."""
-    return max([least, *map(wide, cells)])
 
 
 def window(count: int, cursor: int, rows: int) -> range:

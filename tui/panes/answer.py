@@ -17,14 +17,14 @@ from tui.text import clip, wrapped
 
 def answer(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     """What is known now; while something is looked for, that comes first."""
-    if sight.work.busy and _takes_long(sight):
+    if _takes_long(sight):
         return Picture(tuple(_working(sight, columns)[:rows]))
     return Picture(tuple(_standing(sight, columns)[:rows]))
 
 
 def in_a_line(sight: Sight, columns: int) -> Line:
     """The answer in one line, for narrow screens."""
-    lines = _working(sight, columns) if sight.work.busy and _takes_long(sight) else []
+    lines = _working(sight, columns) if _takes_long(sight) else []
     lines = lines or _standing(sight, columns)
     spans: list[Span] = [Span(" ")]
     for each in lines[:2]:
@@ -33,7 +33,7 @@ def in_a_line(sight: Sight, columns: int) -> Line:
 
 
 def _takes_long(sight: Sight) -> bool:
-    return sight.session.answer is None and sight.now - sight.work.started > 0.4
+    return sight.searching and sight.now - sight.work.started > 0.4
 
 
 def _standing(sight: Sight, columns: int) -> list[Line]:

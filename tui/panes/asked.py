@@ -7,7 +7,7 @@ from itertools import groupby
 
 from tui.canvas.bars import stepper
 from tui.canvas.glyphs import Glyphs
-from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import window
 from tui.panes.sight import Sight
 from tui.panes.study import progress
@@ -97,7 +97,6 @@ def _row(face: _Face, columns: int, glyphs: Glyphs) -> Line:
     mark, mark_style = face.mark
     style = "off" if face.off else "edited" if face.edited else ""
     line: Line = (
-        Span(glyphs.cursor if face.here else " ", "accent" if face.focused else "dim"),
         Span("*" if face.edited else " ", "edited"),
         Span(fit(safe(face.row.label), label_width), style),
         Span(" "),
@@ -108,11 +107,7 @@ def _row(face: _Face, columns: int, glyphs: Glyphs) -> Line:
         Span(mark, mark_style),
         *((Span(state, "dim"),) if roomy else ()),
     )
-    return _lit(padded(line, columns)) if face.here and face.focused else line
-
-
-def _lit(line: Line) -> Line:
-    return tuple(Span(each.text, f"lit {each.style}".strip()) for each in line)
+    return pointed(line, face.here, face.focused, columns, glyphs)
 
 
 def _value(face: _Face, columns: int) -> Line:

@@ -11,7 +11,7 @@ from lotdesign.report.signed import against
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import plural
 from tui.canvas.bars import spark
-from tui.canvas.spans import Line, Span
+from tui.canvas.spans import Line, Span, beside
 from tui.canvas.table import Column, heading, row
 from tui.measures import short
 from tui.panes.places import design_map
@@ -116,15 +116,7 @@ def maps(sight: Sight, found: Sequence[Side], base: int, columns: int, rows: int
         return []
     each = (columns - len(found) + 1) // len(found)
     drawn = [_map(sight, side, found[base], each, rows) for side in found]
-    lines: list[Line] = []
-    for y in range(rows):
-        spans: list[Span] = []
-        for i, picture in enumerate(drawn):
-            if i:
-                spans.append(Span(sight.glyphs.separator, "frame"))
-            spans += _filled(picture[y] if y < len(picture) else (), each)
-        lines.append(tuple(spans))
-    return lines
+    return beside(drawn, each, Span(sight.glyphs.separator, "frame"))
 
 
 def one_map(
@@ -135,7 +127,7 @@ def one_map(
 
 
 def _map(sight: Sight, side: Side, base: Side, columns: int, rows: int) -> list[Line]:
-    moved = frozenset(moved_units(base.lots, side.lots)) if side is not base else frozenset()
+    moved = frozenset(moved_units(base.lots, side.lots))
     head: Line = (Span(clip(f"{side.name}  {safe(side.title)}", columns), "bold"),)
     return [
         head,
@@ -147,15 +139,9 @@ def _map(sight: Sight, side: Side, base: Side, columns: int, rows: int) -> list[
             rows - 1,
             sight.glyphs,
             None,
-            frozenset(moved),
+            moved,
         ),
     ]
-
-
-def _filled(line: Line, columns: int) -> list[Span]:
-    from tui.canvas.spans import padded
-
-    return list(padded(line, columns))
 
 
 def figures(sight: Sight, found: Sequence[Side], base: int, columns: int) -> list[Line]:
@@ -175,10 +161,12 @@ def figures(sight: Sight, found: Sequence[Side], base: int, columns: int) -> lis
         if any(value is not None for value in values):
             cells = [_figure(sight, name, v, first.measures.get(name), each) for v in values]
             lines.append(_measure_row(sight, name, values, cells, shape, bool(spark_room)))
-    lines.append(_words_row("Proof", [side.known for side in found], shape))
-    lines.append(_words_row("Rules broken", [_broken(side) for side in found], shape))
-    lines.append(_words_row("No room left", [_tight(side) for side in found], shape))
-    return lines
+    told = {
+        "Proof": [side.known for side in found],
+        "Rules broken": [", ".join(side.broken) or "none" for side in found],
+        "No room left": [_tight(side) for side in found],
+    }
+    return [*lines, *(_words_row(label, words, shape) for label, words in told.items())]
 
 
 def _head(side: Side, base: bool) -> str:
@@ -230,10 +218,6 @@ def _words_row(label: str, words: Sequence[str], shape: Sequence[Column]) -> Lin
     return row([Span(label, "dim"), *(Span(safe(each), "dim") for each in words)], shape)
 
 
-def _broken(side: Side) -> str:
-    return ", ".join(side.broken) or "none"
-
-
 def _tight(side: Side) -> str:
     return ", ".join(rule.id for rule in side.rules if rule.binding) or "–"
 
@@ -247,9 +231,8 @@ def moves(sight: Sight, found: Sequence[Side], base: int, columns: int) -> list[
     for side in found:
         if side is not first:
             lines += _asked(sight, first, side, columns)
-    shape = [Column("Unit"), *(Column(side.name, 6) for side in found)]
     rest = max(12, columns - 7 * len(found))
-    shape = [Column("Unit", rest), *shape[1:]]
+    shape = [Column("Unit", rest), *(Column(side.name, 6) for side in found)]
     lines.append(heading(shape))
     moved = {unit for side in found for unit in moved_units(first.lots, side.lots)}
     for unit in sight.scenario.units:

@@ -1,6 +1,6 @@
 """The tables of a scenario: rows on the left, every cell of one on the right."""
 
-from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.data.tables import Entry, Table
 from tui.panes.sight import Sight
@@ -35,17 +35,8 @@ def rows(sight: Sight, table: Table, at: int, columns: int, height: int, focused
         style = "off" if entry.left_out else "edited" if entry.added or entry.edited else ""
         sign = sight.glyphs.no if entry.left_out else "*" if style == "edited" else " "
         cells = [_shown(entry, name) for name in names]
-        line: Line = (
-            Span(sight.glyphs.cursor if i == at else " ", "accent" if focused else "dim"),
-            Span(sign, "edited"),
-            *row(cells, shape, style),
-        )
-        lit = i == at and focused
-        lines.append(
-            tuple(Span(s.text, f"lit {s.style}".strip()) for s in padded(line, columns))
-            if lit
-            else line
-        )
+        line = (Span(sign, "edited"), *row(cells, shape, style))
+        lines.append(pointed(line, i == at, focused, columns, sight.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
@@ -77,20 +68,13 @@ def cells(
     for i in view:
         name = table.columns[i]
         text = safe(entry.cells.get(name, ""))
-        here = i == at
         style = "edited" if name in entry.edited or entry.added else ""
         shown = text or ("needed" if name in table.needed else "blank")
-        line: Line = (
-            Span(sight.glyphs.cursor if here else " ", "accent" if focused else "dim"),
+        line = (
             Span(fit(name.replace("_", " "), label), "dim"),
             Span(f" {clip(shown, columns - label - 2)}", style if text else "off"),
         )
-        lit = here and focused
-        lines.append(
-            tuple(Span(s.text, f"lit {s.style}".strip()) for s in padded(line, columns))
-            if lit
-            else line
-        )
+        lines.append(pointed(line, i == at, focused, columns, sight.glyphs))
     lines += [()] * (height - 3 - len(lines))
     rule: Line = (Span(sight.glyphs.thin * columns, "frame"),)
     return Picture(

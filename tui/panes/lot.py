@@ -3,7 +3,7 @@
 from lotdesign.report.amounts import pounds
 from lotdesign.report.reasons import reasons
 from lotdesign.result.model import LotResult
-from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.panes.sight import Sight
 from tui.text import clip, fit, safe, wrapped
@@ -36,17 +36,8 @@ def units(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
         name = lot.units[i] if unit is None else unit.name
         money = "" if unit is None else pounds(unit.gross[0])
         where = "" if unit is None else places.get(unit.locality, "whole authority")
-        here = i == at
-        line: Line = (
-            Span(sight.glyphs.cursor if here else " ", "accent" if focused else "dim"),
-            *row((safe(name), money, safe(where)), shape),
-        )
-        lit = here and focused
-        lines.append(
-            tuple(Span(s.text, f"lit {s.style}".strip()) for s in padded(line, columns))
-            if lit
-            else line
-        )
+        cells = row((safe(name), money, safe(where)), shape)
+        lines.append(pointed(cells, i == at, focused, columns, sight.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 

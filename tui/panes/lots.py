@@ -4,7 +4,7 @@ from lotdesign.report.amounts import millions, pounds
 from lotdesign.result.model import LotResult
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.areas import AREAS
-from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.panes.sight import Sight
 from tui.session.letters import hue, mark
@@ -38,18 +38,8 @@ def lots(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     view = window(len(entry.lots), sight.lot, max(1, rows - 2))
     found: list[Line] = [(Span(" "), *heading(shape))]
     for i in view:
-        cells = _cells(sight, i, entry.result.lots[i], market)
-        here = i == sight.lot
-        line = (
-            Span(sight.glyphs.cursor if here else " ", "accent" if focused else "dim"),
-            *row(cells, shape),
-        )
-        lit = here and focused
-        found.append(
-            tuple(Span(s.text, f"lit {s.style}".strip()) for s in padded(line, columns))
-            if lit
-            else line
-        )
+        cells = row(_cells(sight, i, entry.result.lots[i], market), shape)
+        found.append(pointed(cells, i == sight.lot, focused, columns, sight.glyphs))
     found.append((Span(" "), *row(_total(sight, market), shape, "dim")))
     items = (None, *view, None)
     return Picture(tuple(found), items)

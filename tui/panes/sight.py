@@ -103,6 +103,18 @@ class Sight:
         """Whether the worker has anything to do."""
         return self.work.busy or any(each.busy for each in self.studies.values())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no answer yet to what is asked, or one that is not proved."""
+        answer = self.session.answer
+        unproved = ("feasible", "unknown")
+        return answer is None or (answer.answers and answer.result.status in unproved)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the worker looks for an answer, and not for what stands beside it."""
+        return self.work.busy and self.is_open
+
     def is_past(self, study: Study) -> bool:
         """Whether a study looked into another request than the present one."""
         return study.edits != self.session.desk.edits

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lotdesign.result.model import Comparison, Figure
-from tui.canvas.spans import Line, Picture, Span, padded
+from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.measures import short
 from tui.panes.sight import Sight
@@ -54,7 +54,7 @@ def tray(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
             Column("", 2),
             Column("", 3),
             Column(""),
-            Column("Cost", 7, right=True),
+            Column("Cost", 8, right=True),
             Column("Lots", 4, right=True),
             *([Column(_HEADS.get(second, short(second))[:6], 6, right=True)] if second else []),
         ],
@@ -64,17 +64,8 @@ def tray(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     view = window(len(found), at, max(1, rows - 1))
     lines: list[Line] = [(Span(" "), *heading(shape))]
     for i in view:
-        here = i == at
-        line = (
-            Span(sight.glyphs.cursor if here else " ", "accent" if focused else "dim"),
-            *row(_cells(sight, found[i], second), shape),
-        )
-        lit = here and focused
-        lines.append(
-            tuple(Span(s.text, f"lit {s.style}".strip()) for s in padded(line, columns))
-            if lit
-            else line
-        )
+        cells = row(_cells(sight, found[i], second), shape)
+        lines.append(pointed(cells, i == at, focused, columns, sight.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 

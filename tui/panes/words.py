@@ -54,12 +54,6 @@ def ending(entry: Entry) -> str:
     return f"{how}, good to {gap_percent(open_aim.gap)}"
 
 
-def cost_of(entry: Entry) -> str:
-    """What a design costs, or that there is none."""
-    cost = entry.measures.get("whole_life_cost")
-    return "impossible" if cost is None else millions(Fraction(cost))
-
-
 def clock(seconds: float) -> str:
     """0:12."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

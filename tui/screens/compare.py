@@ -25,22 +25,22 @@ class MapsPane(Pane):
 
     def heading(self, sight: Sight) -> str:
         """What to do."""
-        found, screen = _sides(self), cast("CompareScreen", self.screen)
+        found, _ = _sides(self)
         if len(found) < 2:
             return "Nothing to compare yet: choose designs in the list of what you have seen"
         if self.size.width >= ROOM_FOR_ALL:
             return "Maps"
-        return f"Map {screen.at % len(found) + 1} of {len(found)}: left and right flip"
+        at = _screen(self).at % len(found)
+        return f"Map {at + 1} of {len(found)}: left and right flip"
 
     def content(self, sight: Sight, columns: int, rows: int) -> Picture:
         """All of them, or one at a time."""
-        screen, found = cast("CompareScreen", self.screen), _sides(self)
+        found, base = _sides(self)
         if not found:
             return Picture(())
-        base = screen.base % len(found)
         if columns + 2 >= ROOM_FOR_ALL:
             return Picture(tuple(drawing.maps(sight, found, base, columns, rows)))
-        at = screen.at % len(found)
+        at = _screen(self).at % len(found)
         return Picture(tuple(drawing.one_map(sight, found, at, base, columns, rows)))
 
 
@@ -55,9 +55,8 @@ class FiguresPane(Scrolling):
 
     def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
         """The table."""
-        found = _sides(self)
-        base = cast("CompareScreen", self.screen).base
-        return drawing.figures(sight, found, base % max(1, len(found)), columns)
+        found, base = _sides(self)
+        return drawing.figures(sight, found, base, columns)
 
 
 class MovesPane(Scrolling):
@@ -71,9 +70,8 @@ class MovesPane(Scrolling):
 
     def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
         """The units."""
-        found = _sides(self)
-        base = cast("CompareScreen", self.screen).base
-        return drawing.moves(sight, found, base % max(1, len(found)), columns)
+        found, base = _sides(self)
+        return drawing.moves(sight, found, base, columns)
 
 
 class CompareScreen(Sheet):
@@ -120,6 +118,12 @@ class CompareScreen(Sheet):
         self.desk.redraw()
 
 
-def _sides(pane: Pane) -> list[drawing.Side]:
-    sight = pane.desk.sight
-    return [] if sight is None else drawing.sides(sight, cast("CompareScreen", pane.screen).base)
+def _screen(pane: Pane) -> CompareScreen:
+    return cast("CompareScreen", pane.screen)
+
+
+def _sides(pane: Pane) -> tuple[list[drawing.Side], int]:
+    """What is compared, and the position of the one that the others differ from."""
+    sight, base = pane.desk.sight, _screen(pane).base
+    found = [] if sight is None else drawing.sides(sight, base)
+    return found, base % max(1, len(found))

@@ -145,9 +145,9 @@ class Stuck(Sheet):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Causes are looked for where there is no design."""
-        sight = self.desk.sight
-        if sight is not None and sight.entry is not None and not sight.entry.lots:
+        """Causes are looked for unless there is a design."""
+        answer = None if self.desk.sight is None else self.desk.sight.session.answer
+        if answer is None or not answer.lots:
             self.desk.study("explain")
 
     def action_back(self) -> None:

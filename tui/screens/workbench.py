@@ -12,6 +12,7 @@ from tui.canvas.spans import Picture, Span
 from tui.panes.answer import in_a_line
 from tui.panes.sight import Sight
 from tui.screens.base import Sheet
+from tui.seeing import WIDE
 from tui.session.actions import Draw, Show
 from tui.widgets.arithmetic import PreflightPane
 from tui.widgets.asking import AskedPane
@@ -20,9 +21,6 @@ from tui.widgets.getting import AnswerPane, LotsPane, MapPane
 from tui.widgets.measuring import ChangesPane, TradeoffPane
 from tui.widgets.pane import Drawn, Pane
 from tui.widgets.seen import TrayPane
-
-WIDE = 110
-"""Columns from which the three pages stand beside each other."""
 
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
 
@@ -69,6 +67,7 @@ class Workbench(Sheet):
         Binding("escape", "back", "Stop/back"),
         Binding("c", "compare", "Compare"),
         Binding("e", "explain", "Why impossible", show=False),
+        Binding("s", "search_on", "Search on", show=False),
         Binding("w", "worth", "What it costs", show=False),
         Binding("dollar_sign", "prices", "Prices beside", show=False),
         Binding("a", "alternatives", "Alternatives", show=False),
@@ -147,7 +146,7 @@ class Workbench(Sheet):
     def action_back(self) -> None:
         """Stops the search; or returns to the best design from one that is looked at."""
         sight = self.desk.sight
-        if sight is None or (sight.session.answer is None and self.desk.stop()):
+        if sight is None or (sight.searching and self.desk.stop()):
             return
         if self.desk.stop_study("price", "alternatives"):
             return
@@ -168,6 +167,10 @@ class Workbench(Sheet):
         from tui.screens.stuck import Stuck
 
         self.desk.push_screen(Stuck())
+
+    def action_search_on(self) -> None:
+        """Goes on looking after a stop, from the best so far."""
+        self.desk.search_on()
 
     def action_worth(self) -> None:
         """What the rules cost, and on what the answer hangs."""

@@ -32,12 +32,6 @@ def fixed(edits: Edits, units: Sequence[str]) -> Edits:
     return _with(edits, "lock", "fixed", units)
 
 
-def is_added(path: str) -> bool:
-    """Whether a setting's path is that of a rule added here."""
-    table, _, name = path.partition(".")
-    return table == "rule" and name.split("-")[0] in ("keep", "part", "lock") and "." not in name
-
-
 def _with(edits: Edits, prefix: str, kind: str, units: Sequence[str]) -> Edits:
     text = inline({"kind": kind, "units": list(units)})
     if any(value == text for _, value in edits.settings):

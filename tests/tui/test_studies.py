@@ -1,0 +1,159 @@
+"""What is looked into when somebody asks: why not, at what price, on what it hangs, what else."""
+
+from pathlib import Path
+
+from lotdesign import api
+from lotdesign.result.explained import Explained
+from lotdesign.result.priced import Priced
+from lotdesign.result.tipped import Tipped
+from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tui.panes import stuck, worth
+from tui.session.edits import Edits
+from tui.session.study import flagged
+
+
+async def _too_much(desk: Driver) -> Explained:
+    """A small town that asks for more than it can get, explained."""
+    await desk.to_row("Small needed")
+    await desk.press("right")
+    assert desk.answer.kind == "impossible"
+    await desk.press("e")
+    assert desk.app.sight is not None
+    told = stuck.explained(desk.app.sight)
+    assert told is not None
+    return told
+
+
+@played
+async def test_an_impossible_case_is_repaired_by_one_key_and_that_is_undone() -> None:
+    async with driving(BEDFORDSHIRE / "too-much.toml") as desk:
+        impossible = desk.answer
+        assert impossible.kind == "impossible"
+        await desk.press("e")
+        assert "REPAIRS, THE LEAST CHANGE FIRST" in desk.text
+        before = desk.session.desk.edits
+        await desk.press("1")
+        assert len(desk.session.desk.edits) == 1
+        assert desk.answer.kind == "best"
+        assert desk.answer.result.status == "optimal"
+        assert "A design exists now" in desk.text
+        await desk.press("u")
+        assert desk.session.desk.edits == before
+        assert desk.answer.kind == "impossible"
+        assert "for an earlier request" not in desk.text
+
+
+@played
+async def test_conflicts_and_repairs_are_those_of_the_command() -> None:
+    async with driving(TINY) as desk:
+        told = await _too_much(desk)
+        scenario = api.load(TINY, desk.session.desk.edits.as_settings)
+        said = api.explain(scenario).told
+        assert told.details == said.details
+        assert [each.changes for each in told.repairs] == [each.changes for each in said.repairs]
+        for number, repair in enumerate(told.repairs, 1):
+            edits = flagged(desk.session.desk.edits, (each.setting for each in repair.changes))
+            await desk.press(str(number))
+            assert desk.session.desk.edits == edits
+            assert desk.answer.kind == "best"
+            assert repair.result is not None
+            assert desk.answer.lots == tuple(lot.units for lot in repair.result.lots)
+            await desk.press("u")
+        assert told.repairs
+
+
+@played
+async def test_a_protected_rule_is_left_alone_and_that_is_said() -> None:
+    async with driving(TINY) as desk:
+        told = await _too_much(desk)
+        blamed = told.conflicts[0][0]
+        await desk.press("p")
+        assert desk.app.sight is not None
+        told_now = stuck.explained(desk.app.sight)
+        assert told_now is not None
+        touched = {change.rule for repair in told_now.repairs for change in repair.changes}
+        assert blamed not in touched
+        assert f"left alone: {blamed}" in " ".join(desk.text.split())
+        await desk.press("p")
+        assert desk.answer.kind == "impossible"
+
+
+@played
+async def test_repairs_of_an_earlier_request_are_not_applied_to_another() -> None:
+    async with driving(TINY) as desk:
+        await _too_much(desk)
+        await desk.press("escape", "left", "left", "e")
+        edits = desk.session.desk.edits
+        assert desk.answer.kind == "best"
+        assert "for an earlier request" in desk.text
+        await desk.press("1")
+        assert desk.session.desk.edits == edits
+        assert "e looks again" in desk.app.told
+
+
+@played
+async def test_prices_and_hinges_are_those_of_the_command() -> None:
+    async with driving(TINY) as desk:
+        await desk.press("w")
+        assert desk.app.sight is not None
+        scenario = api.load(TINY)
+        price = desk.app.sight.studies["price"].told
+        tipping = desk.app.sight.studies["tipping"].told
+        assert isinstance(price, Priced)
+        assert isinstance(tipping, Tipped)
+        assert price == api.price(scenario).told
+        assert tipping == api.tipping(scenario, reload=lambda s: api.load(TINY, [s])).told
+        assert "£23,960" in desk.text
+        assert "stays best" in desk.text
+
+
+@played
+async def test_prices_stand_beside_the_rules_and_are_marked_old_after_a_change() -> None:
+    async with driving(TINY) as desk:
+        await desk.press("dollar_sign")
+        assert desk.app.sight is not None
+        assert worth.price_of(desk.app.sight, "access") == "£24k"
+        assert "£24k" in desk.text
+        await desk.to_row("Access, lots")
+        assert "costs £23,960 alone" in desk.text
+        await desk.press("left")
+        assert "before: costs £23,960 alone" in desk.text
+        await desk.press("dollar_sign")
+        assert "£24k" not in desk.text
+
+
+@played
+async def test_alternatives_come_into_the_tray() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        best = desk.answer
+        await desk.press("a")
+        others = [each for each in desk.session.tray if each.kind == "other"]
+        assert others
+        assert desk.answer == best
+        told = api.alternatives(api.load(BEDFORDSHIRE), most=6).told
+        wanted = [design for design in told.designs if not design.best]
+        assert [each.lots for each in others] == [design.lots for design in wanted]
+        assert [each.measures for each in others] == [design.measures for design in wanted]
+        await desk.press("f4", "home", "enter")
+        assert desk.session.shown == others[-1]
+        assert "nearly as good" in desk.text
+
+
+@played
+async def test_a_study_gives_way_to_a_change_and_is_stopped(tmp_path: Path) -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("w", wait=False)
+        assert desk.app.sight is not None
+        assert all(each.busy for each in desk.app.sight.studies.values())
+        await desk.press("escape")
+        assert not desk.app.sight.busy
+        await desk.press("w", wait=False)
+        await desk.press("escape", "escape", wait=False)
+        await desk.press("right")
+        assert desk.answer.kind in ("best", "impossible")
+        assert all(not each.busy for each in desk.app.sight.studies.values())
+
+
+def test_flags_of_a_repair_become_edits() -> None:
+    edits = flagged(Edits(), ["--set a.b=[1, 2]", "--off c", "--set a.d=x=y"])
+    assert edits == Edits((("a.b", "[1, 2]"), ("a.d", "x=y")), ("c",))
