@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from lotdesign.result.frontier import FrontierPoint
 from lotdesign.result.model import Figure
 
 Phase = Literal["candidates", "select", "certify", "context", "verify", "done"]
@@ -13,7 +14,8 @@ Phase = Literal["candidates", "select", "certify", "context", "verify", "done"]
 class Event:
     """One piece of news; what is None has not changed.
 
-    `best`, `bound` and `gap` are of `measure`, written as in a result.
+    `best`, `bound` and `gap` are of `measure`, written as in a result. `point` is one of a
+    frontier, proved.
     """
 
     phase: Phase
@@ -24,6 +26,7 @@ class Event:
     best: Figure = None
     bound: Figure = None
     gap: str | None = None
+    point: FrontierPoint | None = None
 
 
 Listen = Callable[[Event], None]

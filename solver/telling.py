@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lotdesign.events import Event, Listen, Phase
 from lotdesign.measures.base import Measure, Value
 from lotdesign.result.figures import figure, gap
+from lotdesign.result.frontier import FrontierPoint
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Telling:
     def phase(self, phase: Phase, note: str = "", found: int | None = None) -> None:
         """A new phase begins."""
         self.listen(Event(phase, self.seconds, note, found))
+
+    def point(self, point: FrontierPoint, note: str) -> None:
+        """One more point of a frontier is proved."""
+        self.listen(Event("context", self.seconds, note, point=point))
 
     def news(self, measure: Measure, best: Value | None, bound: Value | None) -> None:
         """A better design or a better bound, with signs as people read them."""

@@ -13,18 +13,21 @@ from tui.session.study import Study, What
 class Studying(Following):
     """Has the worker look into what is asked now, and keeps what was found until asked again."""
 
-    def study(self, what: What) -> None:
+    def study(self, what: What, *measures: str) -> None:
         """Looks into the present request, unless that is done or under way."""
         sight = self.sight
         if sight is None:
             return
         edits, known = sight.session.desk.edits, sight.studies.get(what)
-        if known is not None and known.edits == edits and (known.busy or known.told is not None):
-            return
-        begun = Study(next(JOBS), edits, started=self.clock())
+        if known is not None and (known.edits, known.measures) == (edits, measures):
+            if known.busy or known.told is not None:
+                return
+        elif known is not None and known.busy:
+            self._link.stop(known.job)
+        begun = Study(next(JOBS), edits, measures, started=self.clock())
         self.sight = replace(sight, studies={**sight.studies, what: begun})
         path = sight.session.path
-        self._link.ask(Look(begun.job, what, path, edits.as_settings, edits.off))
+        self._link.ask(Look(begun.job, what, path, edits.as_settings, edits.off, measures))
         self._watch()
         self.redraw()
 
@@ -69,7 +72,9 @@ class Studying(Following):
     def _found(self, what: What, study: Study, reply: Reply) -> None:
         match reply:
             case Working():
-                self._hold(what, replace(study, note=reply.event.note or study.note))
+                note, point = reply.event.note or study.note, reply.event.point
+                points = study.points if point is None else (*study.points, point)
+                self._hold(what, replace(study, note=note, points=points))
             case Answered() if self.sight is not None:
                 at = datetime.now().strftime("%H:%M")
                 arrived = actions.Arrived(study.edits, reply.result, "other", at)

@@ -24,14 +24,14 @@ class Dot:
 class Axes:
     """How a plot is drawn: figures as words, `margin` columns left of it, the characters.
 
-    `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left; `dot` is
-    the sign that gives way to others.
+    `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left; `weak` are
+    the signs that give way to others.
     """
 
     write_x: Callable[[float], str]
     write_y: Callable[[float], str]
     arms: str = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
-    dot: str = DOT
+    weak: str = DOT
     margin: int = 7
 
 
@@ -47,7 +47,7 @@ def plot(dots: Sequence[Dot], columns: int, rows: int, axes: Axes) -> list[list[
     for dot in dots:
         x = 1 + round((dot.x - x_low) / (x_high - x_low) * (wide - 4))
         y = round((y_high - dot.y) / (y_high - y_low) * (high - 1))
-        strong = dot.text != axes.dot
+        strong = dot.text not in axes.weak
         while strong and (x, y) in held and x + len(dot.text) < wide:
             x += 1
         for i, char in enumerate(dot.text):

@@ -60,7 +60,7 @@ class Run:
         way = self._way(facts)
         for point in way.points() if way is not None else ():
             self.points.append(point)
-            self.telling.phase("context", f"{plural(len(self.points), 'point')} proved")
+            self.telling.point(_point(point), f"{plural(len(self.points), 'point')} proved")
         self.complete = True
         self.proved_by = (way.proved_by,) if way is not None and self.points else self._none(facts)
         return "done"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.shipped import Example
-from tests.tui.drive import BEDFORDSHIRE, Driver, driving, played
+from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.canvas.glyphs import ASCII
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,7 +37,9 @@ async def _screens(desk: Driver, size: str) -> None:
     _check(f"by-hand-{size}", desk.text)
     await desk.press("u", "escape", "f4")
     _check(f"seen-{size}", desk.text)
-    await desk.press("tab", "v")
+    await desk.press("tab", "t")
+    _check(f"front-{size}", desk.text)
+    await desk.press("v")
     _check(f"ladder-{size}", desk.text)
     await desk.press("v")
     _check(f"bridge-{size}", desk.text)
@@ -61,6 +63,17 @@ async def _screens(desk: Driver, size: str) -> None:
 async def test_screens(size: tuple[int, int]) -> None:
     async with driving(BEDFORDSHIRE, size) as desk:
         await _screens(desk, f"{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_worth(size: tuple[int, int]) -> None:
+    """Prices and hinges, and prices beside the rules once they are known."""
+    async with driving(TINY, size) as desk:
+        await desk.press("w")
+        _check(f"worth-{size[0]}x{size[1]}", desk.text)
+        await desk.press("escape", "down", "dollar_sign")
+        _check(f"prices-{size[0]}x{size[1]}", desk.text)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from lotdesign import api
 from lotdesign.result.explained import Explained
+from lotdesign.result.frontier import Frontier
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
-from tui.panes import stuck, worth
+from tui.panes import stuck, tradeoff, worth
 from tui.session.edits import Edits
 from tui.session.study import flagged
 
@@ -157,3 +158,27 @@ async def test_a_study_gives_way_to_a_change_and_is_stopped(tmp_path: Path) -> N
 def test_flags_of_a_repair_become_edits() -> None:
     edits = flagged(Edits(), ["--set a.b=[1, 2]", "--off c", "--set a.d=x=y"])
     assert edits == Edits((("a.b", "[1, 2]"), ("a.d", "x=y")), ("c",))
+
+
+@played
+async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f4", "tab")
+        assert desk.app.sight is not None
+        while tradeoff.axes(desk.app.sight)[1] != "largest_provider_share":
+            await desk.press("y")
+        await desk.press("t")
+        study = desk.app.sight.studies["frontier"]
+        told = api.frontier(api.load(BEDFORDSHIRE), measures=study.measures).told
+        assert isinstance(study.told, Frontier)
+        assert study.told.points == told.points
+        assert {point.values for point in study.points} == {each.values for each in told.points}
+        assert len(told.points) > 1
+        assert f"front complete, {len(told.points)} points" in desk.text
+        await desk.press("enter", "down", "enter")
+        assert desk.answer.kind == "hand"
+        assert desk.answer.lots == study.points[1].lots
+        await desk.press("u")
+        assert desk.answer.kind == "best"
+        await desk.press("x")
+        assert "front complete" not in desk.text

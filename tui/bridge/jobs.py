@@ -148,13 +148,13 @@ def _others(scenario: Scenario, ladder: tuple[Rung, ...]) -> tuple[Comparison, .
 
 
 def listener(job: int, tell: Tell) -> Callable[[Event], None]:
-    """Passes events on, ten a second at most and every new phase."""
+    """Passes events on, ten a second at most, but every new phase and every point."""
     last_phase, last_time = "", 0.0
 
     def listen(event: Event) -> None:
         nonlocal last_phase, last_time
         now = time.monotonic()
-        if event.phase != last_phase or now - last_time > 0.1:
+        if event.phase != last_phase or event.point is not None or now - last_time > 0.1:
             last_phase, last_time = event.phase, now
             tell(Working(job, event))
 

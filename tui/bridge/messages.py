@@ -36,6 +36,7 @@ class Look:
     path: str
     settings: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

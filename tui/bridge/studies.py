@@ -16,10 +16,9 @@ def look(asked: Look, tell: Tell) -> None:
     """Looks into a request; once interrupted it tells what was found until then."""
     try:
         scenario = load(asked.path, asked.settings, asked.off)
+        _LOOKS[asked.what](scenario, asked, tell)
     except InputFaults as error:
         tell(Ended(asked.job, str(error.faults[0])))
-        return
-    _LOOKS[asked.what](scenario, asked, tell)
 
 
 def _explain(scenario: Scenario, asked: Look, tell: Tell) -> None:
@@ -56,9 +55,17 @@ def _alternatives(scenario: Scenario, asked: Look, tell: Tell) -> None:
     tell(Studied(asked.job, words=answer(told)))
 
 
+def _frontier(scenario: Scenario, asked: Look, tell: Tell) -> None:
+    from lotdesign.api import frontier
+
+    listen = listener(asked.job, tell)
+    tell(Studied(asked.job, frontier(scenario, measures=asked.measures, listen=listen).told))
+
+
 _LOOKS: dict[str, Callable[[Scenario, Look, Tell], None]] = {
     "explain": _explain,
     "price": _price,
     "tipping": _tipping,
     "alternatives": _alternatives,
+    "frontier": _frontier,
 }

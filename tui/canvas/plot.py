@@ -19,5 +19,5 @@ def plot(
     glyphs: Glyphs,
 ) -> list[Line]:
     """The plot with its axes: digits for designs in the tray, dots for others."""
-    axes = Axes(write_x, write_y, glyphs.arms, glyphs.dot)
+    axes = Axes(write_x, write_y, glyphs.arms, glyphs.dot + glyphs.marked)
     return [tuple(Span(*run) for run in line) for line in drawn(dots, columns, rows, axes)]

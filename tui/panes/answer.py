@@ -108,7 +108,7 @@ def _none(sight: Sight, columns: int) -> list[Line]:
     return [
         *old,
         (Span(clip("No design exists: that is proved.", columns), "bold bad"),),
-        (Span(clip("e says how that is known and what would help", columns), ""),),
+        (Span(clip("e says why, and what would mend it", columns), ""),),
         (Span(clip("u takes the last change back", columns), "dim"),),
     ]
 

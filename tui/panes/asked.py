@@ -84,7 +84,7 @@ def _face(sight: Sight, row: Row, i: int, focused: bool) -> _Face:
         here,
         focused,
         sight.looks.typed if here else None,
-        price_of(sight, row.rule) if sight.looks.prices else None,
+        price_of(sight, row.rule) if sight.looks.prices and row.rule else None,
     )
 
 

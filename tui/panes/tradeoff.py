@@ -3,8 +3,10 @@
 from fractions import Fraction
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import millions
+from lotdesign.report.amounts import measured, millions
+from lotdesign.result.frontier import Frontier, FrontierPoint
 from lotdesign.result.model import Figure, Rung
+from lotdesign.words import plural
 from tui.canvas.bars import bar
 from tui.canvas.plot import Dot, plot
 from tui.canvas.spans import Line, Picture, Span
@@ -25,7 +27,7 @@ def tradeoff(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     if sight.looks.view == "bridge":
         return Picture(tuple(bridge(sight, columns, rows)))
     x, y = axes(sight)
-    dots = _dots(sight, x, y)
+    dots = [*_front_dots(sight, x, y), *_dots(sight, x, y)]
     lines = plot(
         dots, columns, rows, lambda v: axis_words(x, v), lambda v: axis_words(y, v), sight.glyphs
     )
@@ -86,6 +88,42 @@ def _dots(sight: Sight, x: str, y: str) -> list[Dot]:
         style = "accent bold" if here else "edited" if not entry.answers else ""
         dots += _dot(entry.measures, x, y, str(entry.number), style)
     return dots
+
+
+def front(sight: Sight) -> tuple[FrontierPoint, ...]:
+    """The points of the front between the measures on show, as far as it is traced."""
+    study = sight.studies.get("frontier")
+    return study.points if study is not None and set(study.measures) == set(axes(sight)) else ()
+
+
+def points_in_words(sight: Sight) -> list[str]:
+    """The points of the front by its two measures."""
+    x, y = axes(sight)
+    return [
+        ", ".join(f"{short(name)} {measured(name, each.measures.get(name))}" for name in (x, y))
+        for each in front(sight)
+    ]
+
+
+def _front_dots(sight: Sight, x: str, y: str) -> list[Dot]:
+    study = sight.studies.get("frontier")
+    style = "dim" if study is None or sight.is_past(study) else "accent"
+    found = (_dot(each.measures, x, y, sight.glyphs.marked, style) for each in front(sight))
+    return [dot for dots in found for dot in dots]
+
+
+def traced(sight: Sight) -> str:
+    """How far the front is traced, in a few words; nothing where none was asked for."""
+    study = sight.studies.get("frontier")
+    if study is None or set(study.measures) != set(axes(sight)):
+        return ""
+    known = plural(len(study.points), "point")
+    if study.busy:
+        return f"tracing, {known}, esc stops"
+    if sight.is_past(study):
+        return f"front before your change, {known}"
+    complete = isinstance(study.told, Frontier) and study.told.complete
+    return f"front complete, {known}" if complete else f"front: {known}, not all"
 
 
 def _dot(measured: dict[str, Figure], x: str, y: str, text: str, style: str) -> list[Dot]:

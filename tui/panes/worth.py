@@ -124,7 +124,7 @@ def _few(told: Priced, value: Figure) -> str:
 def cost_of_row(sight: Sight, rule: str, path: str) -> str:
     """What the row's rule costs alone, and what the next step of its number would."""
     told = priced(sight)
-    if told is None or not rule:
+    if told is None:
         return ""
     said = [f"costs {_alone(told, each)} alone" for each in told.rules if each.rule == rule]
     for step in told.steps:

@@ -30,8 +30,9 @@ class StuckPane(Listing):
     )
     place = "stuck"
     BINDINGS: ClassVar = [
-        Binding("enter", "take", "Apply"),
-        *(Binding(str(i), f"apply({i})", "Apply repair", show=False) for i in range(1, 10)),
+        Binding("enter", "take", "Take", show=False),
+        Binding("1", "apply(1)", "Apply repair", key_display="1-9"),
+        *(Binding(str(i), f"apply({i})", "Apply repair", show=False) for i in range(2, 10)),
         Binding("p", "protect", "Protect"),
         Binding("space", "switch", "Off"),
         Binding("e", "explain", "Look again", show=False),

@@ -148,7 +148,7 @@ class Workbench(Sheet):
         sight = self.desk.sight
         if sight is None or (sight.searching and self.desk.stop()):
             return
-        if self.desk.stop_study("price", "alternatives"):
+        if self.desk.stop_study("price", "alternatives", "frontier"):
             return
         desk = sight.session.desk
         if desk.showing is not None:

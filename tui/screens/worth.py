@@ -57,7 +57,7 @@ class Worth(Sheet):
     BINDINGS: ClassVar = [
         Binding("escape", "back", "Stop/back"),
         Binding("w", "again", "Work out again", show=False),
-        Binding("tab", "app.focus_next", "Next pane", show=False),
+        Binding("tab", "app.focus_next", "Other pane"),
         Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
     ]
 

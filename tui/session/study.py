@@ -5,24 +5,28 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lotdesign.result.explained import Explained
+from lotdesign.result.frontier import Frontier, FrontierPoint
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
 from tui.session.edits import Edits
 
-What = Literal["explain", "price", "tipping", "alternatives"]
+What = Literal["explain", "price", "tipping", "alternatives", "frontier"]
 
-Told = Explained | Priced | Tipped
+Told = Explained | Priced | Tipped | Frontier
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
     """A look into the request that these edits make, under way or done.
 
-    `note` is what the worker does now, `ended` how it came to its end where `told` does not say.
+    `measures` are those of a frontier, and `points` what is proved of it so far. `note` is what
+    the worker does now, `ended` how it came to its end where `told` does not say.
     """
 
     job: int
     edits: Edits
+    measures: tuple[str, ...] = ()
+    points: tuple[FrontierPoint, ...] = ()
     busy: bool = True
     stopping: bool = False
     started: float = 0.0

@@ -30,8 +30,11 @@ class AnswerPane(Pane, can_focus=False):
     def remark(self, sight: Sight) -> str:
         """That something is going on."""
         if sight.work.busy:
-            return "working out the rest" if sight.session.answer else "looking"
-        return ""
+            return "looking" if sight.searching else "working out the rest"
+        others = sight.studies.get("alternatives")
+        if others is not None and others.busy:
+            return "looking for alternatives, esc stops"
+        return "s searches on" if sight.session.answer is not None and sight.is_open else ""
 
     def content(self, sight: Sight, columns: int, rows: int) -> Picture:
         """The sentence."""
