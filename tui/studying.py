@@ -20,7 +20,7 @@ class Studying(Following):
             return
         edits, known = sight.session.desk.edits, sight.studies.get(what)
         if known is not None and (known.edits, known.measures) == (edits, measures):
-            if known.busy or known.told is not None:
+            if known.busy or (known.told is not None and known.told.ended == "done"):
                 return
         elif known is not None and known.busy:
             self._link.stop(known.job)

@@ -32,6 +32,7 @@ class Worker:
         self._changed = threading.Condition()
         self._next: Ask | None = None
         self._looks: deque[Look] = deque()
+        self._stopped: set[int] = set()
         self._jobs = Jobs()
         self._job = -1
         self._busy = False
@@ -106,14 +107,17 @@ class Worker:
                 self._stop_work()
 
     def _note(self, request: Request) -> None:
-        """Puts a request where it waits; whatever was to be looked into gives way to an `Ask`."""
+        """Puts a request where it waits; whatever was to be looked into gives way to an `Ask`.
+
+        What is stopped before it begins ends as soon as it would have begun.
+        """
         if isinstance(request, Ask):
             self._next = request
             self._looks.clear()
         elif isinstance(request, Look):
             self._looks.append(request)
         else:
-            self._looks = deque(each for each in self._looks if each.job != request.job)
+            self._stopped.add(request.job)
 
     def _stop_work(self) -> None:
         self._unwanted = True
@@ -127,7 +131,7 @@ class Worker:
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
-        self._unwanted = self._next is not None
+        self._unwanted = self._next is not None or self._job in self._stopped
         self._busy = True
         try:
             if self._unwanted:
