@@ -52,8 +52,8 @@ def shown(page: Path) -> Iterator[Shown]:
 
 
 def pages() -> list[Path]:
-    """All pages, in order."""
-    return sorted((ROOT / "docs").glob("*.md"))
+    """The README and all pages, in order."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def output(command: str) -> list[str]:
