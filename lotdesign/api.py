@@ -66,15 +66,17 @@ def evaluate(
     *,
     option: str | None = None,
     design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
 ) -> "Run":
     """A given design by the same measures and rules: an option of the scenario, or lots of ids.
 
-    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    `routes` has one a lot of the design, or none where all are external. Raises InputFaults when
+    the option or a unit is unknown, the lots are no partition, or nobody offers a route.
     """
     from lotdesign.frames import Run
     from solver.run import evaluated
 
-    return Run(evaluated(scenario, option, design))
+    return Run(evaluated(scenario, option, design, routes))
 
 
 def atlas(scenario: Scenario) -> "Atlas":

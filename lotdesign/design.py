@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Route = Literal["external", "in_house", "prime"]
+
+ROUTES: tuple[Route, ...] = get_args(Route)
+"""The routes in the order that breaks ties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,11 @@ class Lot:
 
     units: tuple[int, ...]
     route: Route = "external"
+
+    @property
+    def external(self) -> bool:
+        """Whether a provider delivers it under a contract of its own."""
+        return self.route == "external"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +36,15 @@ class Design:
         return tuple(label[unit] for unit in range(len(label)))
 
 
-Award = tuple[int, ...]
-"""For each lot, in the design's order, the position of its provider."""
+Award = tuple[int | None, ...]
+"""For each lot, in the design's order, the position of its provider; None where it has none."""
 
 
 def design_of(groups: Iterable[Iterable[int]]) -> Design:
     """The design with these lots, in canonical order, all external."""
-    lots = sorted(tuple(sorted(group)) for group in groups)
-    return Design(tuple(Lot(units) for units in lots))
+    return design_with(Lot(tuple(sorted(group))) for group in groups)
+
+
+def design_with(lots: Iterable[Lot]) -> Design:
+    """The design with these lots, in canonical order."""
+    return Design(tuple(sorted(lots, key=lambda lot: lot.units)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lotdesign.design import Route
+
 
 @dataclass(frozen=True, slots=True)
 class LotFigures:
@@ -20,3 +22,4 @@ class LotFigures:
     eligible: tuple[int, ...]
     small: tuple[int, ...]
     consortia: tuple[int, ...] = ()
+    route: Route = "external"

@@ -40,7 +40,7 @@ class Ledger:
         """The money of each lot, at its winner's price."""
         winners = self.award or (None,) * len(self.design.lots)
         return tuple(
-            account(self.scenario, lot.units, self.scenario.price(winner))
+            account(self.scenario, lot.units, self.scenario.price(winner), route=lot.route)
             for lot, winner in zip(self.design.lots, winners, strict=True)
         )
 
@@ -51,9 +51,14 @@ class Ledger:
 
     @cached_property
     def able(self) -> tuple[tuple[int, ...], ...]:
-        """For each lot the positions of the parties, consortia too, that can be awarded it."""
+        """For each lot the positions of the parties, consortia too, that can be awarded it.
+
+        Nobody can be awarded a lot that is not external.
+        """
         pairs = zip(self.design.lots, self.values, strict=True)
-        return tuple(able(self.scenario, lot.units, value) for lot, value in pairs)
+        return tuple(
+            able(self.scenario, lot.units, value) if lot.external else () for lot, value in pairs
+        )
 
     @cached_property
     def eligible(self) -> tuple[tuple[int, ...], ...]:
@@ -73,9 +78,14 @@ class Ledger:
         return tuple(len(s) >= self.scenario.market.small_needed for s in self.small)
 
     @cached_property
+    def external(self) -> tuple[int, ...]:
+        """The positions of the external lots, which alone take part in the market."""
+        return tuple(i for i, lot in enumerate(self.design.lots) if lot.external)
+
+    @cached_property
     def total_value(self) -> Fraction:
-        """Sum of V over the lots, pence a year."""
-        return sum(self.values, Fraction(0))
+        """Sum of V over the external lots, pence a year: what shares are of."""
+        return sum((self.values[lot] for lot in self.external), Fraction(0))
 
     @cached_property
     def accessible_value(self) -> Fraction:

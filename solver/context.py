@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures
-from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
+from lotdesign.result.drawn import award_ids, routes_of, unit_ids, withdrawals_of
 from lotdesign.result.model import Comparison, Rung, Status
 from lotdesign.scenario.scenario import Scenario
 from solver.given import Given
@@ -28,6 +28,7 @@ def rung(scenario: Scenario, count: int, found: Found) -> Rung:
         lots=count,
         status=status_of(found),
         design=unit_ids(scenario, ledger.design),
+        routes=routes_of(ledger.design),
         measures=measures(ledger),
         award=award_ids(ledger),
         withdrawals=withdrawals_of(ledger),
@@ -42,6 +43,7 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
         id=other.id,
         name=other.name,
         lots=unit_ids(scenario, ledger.design),
+        routes=routes_of(ledger.design),
         measures=measures(ledger),
         admissible=not broken and not (scenario.needs_certificate and other.award is None),
         broken=broken,

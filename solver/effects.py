@@ -98,10 +98,10 @@ def _better(
 
 
 def _tied(facts: Facts, search: Search, best: Found) -> Effect:
-    """Whether a design that is as good comes first by its labels."""
+    """Whether a design that is as good comes first by its labels, or its routes."""
     assert best.design is not None
-    lots = {lot.units for lot in best.design.lots}
-    chosen = np.array([facts.lots[i] in lots for i in range(len(facts))])
+    lots = set(best.design.lots)
+    chosen = np.array([facts.drawn(i) in lots for i in range(len(facts))])
     known = search.solve(allowed=chosen)
     if known.solution is None:
         return "unknown"

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lotdesign.design import Award, Design, design_of
+from lotdesign.design import Award, Design, Lot, Route, design_of, design_with
 from lotdesign.faults import Fault, InputFaults, nearest
 from lotdesign.market.withdrawal import Fallback
 from lotdesign.money.baseline import todays_design
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import listed
 from solver.engines.base import Engine
 from solver.selection.certificate import certificate, fallbacks
 
@@ -30,7 +31,7 @@ def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
     designs: list[tuple[str, str, Design]] = [
         ("today", "Today's contracts", todays_design(scenario)),
         *(
-            (option.id, option.name or option.id, lots_by_id(scenario, option.lots))
+            (option.id, option.name or option.id, lots_by_id(scenario, option.lots, option.routes))
             for option in scenario.options
         ),
         ("one-for-all", "One contract for all", design_of([everything])),
@@ -40,28 +41,53 @@ def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
         yield Given(id_, name, design, *certified(scenario, design, engine))
 
 
-def lots_by_id(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Design:
-    """The design with these lots of unit ids; a divided unit's id stands for all its parts."""
-    return design_of(scenario.positions(lot) for lot in lots)
+def lots_by_id(
+    scenario: Scenario, lots: Sequence[Sequence[str]], routes: Sequence[Route] = ()
+) -> Design:
+    """The design with these lots of unit ids; a divided unit's id stands for all its parts.
+
+    `routes` has one a lot, or none where all are external.
+    """
+    external: Sequence[Route] = ["external"] * len(lots)
+    return design_with(
+        Lot(tuple(sorted(scenario.positions(lot))), route)
+        for lot, route in zip(lots, routes or external, strict=True)
+    )
 
 
 def option_design(
-    scenario: Scenario, option: str | None, lots: Sequence[Sequence[str]] | None
+    scenario: Scenario,
+    option: str | None,
+    lots: Sequence[Sequence[str]] | None,
+    routes: Sequence[str] = (),
 ) -> Design:
-    """The design of a named option, or of lots of unit ids.
+    """The design of a named option, or of lots of unit ids with their routes.
 
-    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    Raises InputFaults when the option or a unit is unknown, the lots are no partition or a route
+    is none that the scenario offers.
     """
     if lots is None:
-        named = {each.id: each.lots for each in scenario.options}
+        named = {each.id: each for each in scenario.options}
         if option not in named:
             right = nearest(option or "", named)
             raise InputFaults([Fault("--option", right, option or "")])
-        lots = named[option]
-    faults = tuple(_partition_faults(scenario, lots))
+        lots, routes = named[option].lots, named[option].routes
+    known: dict[str, Route] = {route: route for route in scenario.routes.allowed}
+    faults = (*_partition_faults(scenario, lots), *_route_faults(lots, routes, list(known)))
     if faults:
         raise InputFaults(faults)
-    return lots_by_id(scenario, lots)
+    return lots_by_id(scenario, lots, [known[route] for route in routes])
+
+
+def _route_faults(
+    lots: Sequence[Sequence[str]], routes: Sequence[str], offered: Sequence[str]
+) -> Iterator[Fault]:
+    if routes and len(routes) != len(lots):
+        yield Fault("design, routes", "give one route a lot")
+    for route in dict.fromkeys(routes):
+        if route not in offered:
+            right = f"nobody offers this route; the scenario has {listed(offered)}"
+            yield Fault("design, routes", right, route)
 
 
 def _partition_faults(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Iterator[Fault]:

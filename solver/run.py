@@ -94,11 +94,14 @@ def _with_effects(result: Result, known: Mapping[str, Effect]) -> Result:
 
 
 def evaluated(
-    scenario: Scenario, option: str | None, lots: Sequence[Sequence[str]] | None
+    scenario: Scenario,
+    option: str | None,
+    lots: Sequence[Sequence[str]] | None,
+    routes: Sequence[str],
 ) -> Result:
     """The verified result of judging a given design; see `lotdesign.api.evaluate`."""
     telling = Telling(lambda event: None, time.monotonic())
-    design = option_design(scenario, option, lots)
+    design = option_design(scenario, option, lots, routes)
     ledger = Ledger(scenario, design, *certified(scenario, design, CpSat()))
     chosen = Chosen(ledger, figures(scenario, design, ledger.award))
     proof = Proof("feasible", (), (), False, _engine(("cp-sat",), Settings()), "given")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from lotdesign.design import Award, Design, design_of
+from lotdesign.design import Award, Design
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import Fallback
 from lotdesign.measures.registry import MEASURES
@@ -14,8 +14,8 @@ from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine, Settings
 from solver.engines.cp_sat import CpSat
-from solver.facts.lots import Ints, lots_of
-from solver.facts.table import Facts
+from solver.facts.lots import Ints
+from solver.facts.table import Facts, facts_of
 from solver.selection.build import certified, partition_model
 from solver.selection.canonical import chosen_lots
 from solver.selection.certificate import certificate, fallbacks
@@ -24,6 +24,7 @@ from solver.selection.lexicographic import Selected, Tell, best_of
 from solver.selection.placing import smallest
 from solver.selection.search import Search, Undecided
 from solver.selection.vetting import TooManyRefusals, Vetting
+from solver.selection.winners import winner_at
 
 
 @dataclass(frozen=True)
@@ -164,15 +165,14 @@ def _award(
     if selected.proved:
         return _smallest_award(scenario, design, goals, selected, means)
     chosen = sorted(chosen_lots(facts, selected.solution), key=lambda i: facts.lots[i])
-    return tuple(facts.winners[chosen].tolist())
+    return tuple(map(winner_at, facts.winners[chosen].tolist()))
 
 
 def _smallest_award(
     scenario: Scenario, design: Design, goals: list[Aim], selected: Selected, means: Means
 ) -> Award | None:
     """Among the awards that keep what the objectives reached, the one with smallest positions."""
-    drawn = Facts(scenario, lots_of([lot.units for lot in design.lots]))
-    offers = drawn.offered_by_names()
+    offers = facts_of(scenario, design).offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
     for aim, best, reached in zip(own, goals, selected.reached, strict=True):
@@ -182,16 +182,16 @@ def _smallest_award(
 
 def solution_of(search: Search, facts: Facts, design: Design) -> Ints | None:
     """A solution that chooses just these lots; None where there is none, or none was found."""
-    wanted = {lot.units for lot in design.lots}
-    chosen = np.array([facts.lots[i] in wanted for i in range(len(facts))])
-    if len({facts.lots[i] for i in np.flatnonzero(chosen).tolist()}) < len(wanted):
+    wanted = set(design.lots)
+    chosen = np.array([facts.drawn(i) in wanted for i in range(len(facts))])
+    if len({facts.drawn(i) for i in np.flatnonzero(chosen).tolist()}) < len(wanted):
         return None
     return search.solve(allowed=chosen).solution
 
 
 def design_from(facts: Facts, solution: Ints) -> Design:
     """The design that a solution chooses."""
-    return design_of(facts.lots[lot] for lot in chosen_lots(facts, solution))
+    return facts.design(chosen_lots(facts, solution))
 
 
 def _found(

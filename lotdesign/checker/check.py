@@ -53,10 +53,11 @@ def _check_status(result: Result, tally: Tally) -> None:
 
 def stated_ledger(scenario: Scenario, result: Result, tally: Tally) -> Ledger | None:
     """The figures of the design and the award that the result states; None where it is none."""
-    design = read_design(scenario, [lot.units for lot in result.lots], tally)
+    lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
+    design = read_design(scenario, lots, routes, tally)
     if design is None:
         return None
-    award = read_award(scenario, [lot.award or "" for lot in result.lots], tally)
+    award = read_award(scenario, design, [lot.award or "" for lot in result.lots], tally)
     without = read_without(scenario, design, result.withdrawals, tally)
     return Ledger(scenario, design, award, without)
 

@@ -67,13 +67,13 @@ def _ledger(
     tally: Tally,
 ) -> Ledger | None:
     """The design with the award and the fallbacks that are said of it."""
-    design = read_design(scenario, lots, tally, f"{what}: ")
+    design = read_design(scenario, lots, said.routes, tally, f"{what}: ")
     if design is None:
         return None
-    award = read_award(scenario, said.award, tally, f"{what}: ")
-    if award is not None and len(award) != len(design.lots):
+    if said.award and len(said.award) != len(design.lots):
         tally.true(False, f"{what}: an award does not have a party for each lot")
         return None
+    award = read_award(scenario, design, said.award, tally, f"{what}: ")
     without = read_without(scenario, design, said.withdrawals, tally, f"{what}: ")
     ledger = Ledger(scenario, design, award, without)
     check_award(ledger, tally, f"{what}: ")

@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lotdesign.checker.tally import Tally
-from lotdesign.design import Design, design_of
+from lotdesign.design import Design, Lot, Route, design_with
 from lotdesign.scenario.scenario import Scenario
 
 
 def read_design(
-    scenario: Scenario, lots: Sequence[tuple[str, ...]], tally: Tally, what: str = ""
+    scenario: Scenario,
+    lots: Sequence[tuple[str, ...]],
+    routes: Sequence[Route],
+    tally: Tally,
+    what: str = "",
 ) -> Design | None:
     """The design with these lots of unit ids; None when they are no partition of the units.
 
-    `what` begins each fault, where the design is not the answer itself.
+    `routes` has one a lot, or none where all are external; None too where the scenario does not
+    offer one of them. `what` begins each fault, where the design is not the answer itself.
     """
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
     named = [unit for lot in lots for unit in lot]
@@ -24,10 +29,15 @@ def read_design(
     tally.true(not twice, f"{what}units in more than one place: {', '.join(twice)}")
     tally.true(not missing, f"{what}units in no lot: {', '.join(missing)}")
     tally.true(all(lots), f"{what}a lot without units")
-    if unknown or twice or missing or not all(lots):
+    offered = set(routes) <= set(scenario.routes.allowed) and len(routes) in (0, len(lots))
+    tally.true(offered, f"{what}routes that the scenario does not offer, or not one a lot")
+    if unknown or twice or missing or not all(lots) or not offered:
         return None
     groups = [tuple(position[unit] for unit in lot) for lot in lots]
-    design = design_of(groups)
+    external: Sequence[Route] = ["external"] * len(lots)
+    design = design_with(
+        Lot(tuple(sorted(g)), r) for g, r in zip(groups, routes or external, strict=True)
+    )
     tally.true(
         [lot.units for lot in design.lots] == groups,
         f"{what}lots and their units do not stand in the order of first unit and file",

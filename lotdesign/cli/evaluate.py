@@ -54,9 +54,10 @@ def evaluate(
         raise UsageError("give one of --option ID and --design FILE")
     one_stdin(scenario, design)
     check_target(out, scenario, design)
-    lots = None if design is None else a_design(design)
+    drawn = None if design is None else a_design(design)
     valid = read(scenario, settings, off)
-    result = api.evaluate(valid, option=option, design=lots).result
+    lots, routes = (None, ()) if drawn is None else (drawn.lots, drawn.routes)
+    result = api.evaluate(valid, option=option, design=lots, routes=routes).result
     names = {each.id: each.name or each.id for each in valid.options}
     judged = names.get(option or "") or f"the design in {'stdin' if design == '-' else design}"
     report(valid, result, View(judged=judged, full=full), Target(form, out, quiet))

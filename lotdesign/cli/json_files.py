@@ -2,15 +2,24 @@
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lotdesign.faults import Fault, InputFaults
+from lotdesign.design import ROUTES
+from lotdesign.faults import Fault, InputFaults, nearest
 
 if TYPE_CHECKING:
     from lotdesign.result.model import Result
 
-Lots = tuple[tuple[str, ...], ...]
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Lots as unit ids, and a route a lot, or none where all are external."""
+
+    lots: tuple[tuple[str, ...], ...]
+    routes: tuple[str, ...]
+
 
 _DESIGN = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 
@@ -33,17 +42,17 @@ def a_result_or_design(path: str) -> "Result | Lots":
     return _design(path, found) if _is_bare(found) else parse_result(text, _name(path))
 
 
-def a_design(path: str) -> Lots:
-    """The lots in a file, as unit ids; raises InputFaults where there are none."""
+def a_design(path: str) -> Drawn:
+    """The design in a file; raises InputFaults where there are no lots."""
     return _design(path, _parsed(path, _text(path)))
 
 
-def _design(path: str, found: Any) -> Lots:
+def _design(path: str, found: Any) -> Drawn:
     lots = found.get("lots") if isinstance(found, dict) else None
     if not isinstance(lots, list) or not lots:
         raise InputFaults([Fault(_name(path), f"no lots in it; {_DESIGN}")])
-    _check_routes(path, found, lots)
-    return tuple(_units(path, i, lot) for i, lot in enumerate(lots))
+    routes = _routes(path, found, lots)
+    return Drawn(tuple(_units(path, i, lot) for i, lot in enumerate(lots)), routes)
 
 
 def _units(path: str, i: int, lot: Any) -> tuple[str, ...]:
@@ -53,16 +62,18 @@ def _units(path: str, i: int, lot: Any) -> tuple[str, ...]:
     return tuple(units)
 
 
-def _check_routes(path: str, found: dict[str, Any], lots: list[Any]) -> None:
+def _routes(path: str, found: dict[str, Any], lots: list[Any]) -> tuple[str, ...]:
     """Routes beside the lots, or in the lots of a result."""
     routes = found.get("routes", [])
+    if not routes and any(isinstance(lot, dict) for lot in lots):
+        routes = [lot.get("route", ROUTES[0]) if isinstance(lot, dict) else "" for lot in lots]
     if not isinstance(routes, list) or (routes and len(routes) != len(lots)):
         raise InputFaults([Fault(f"{_name(path)}, routes", "give one route a lot")])
-    inside = [lot.get("route", "external") for lot in lots if isinstance(lot, dict)]
-    other = [route for route in (*routes, *inside) if route != "external"]
-    if other:
-        right = 'is not supported yet; write "external"'
-        raise InputFaults([Fault(f"{_name(path)}, routes", right, str(other[0]))])
+    for route in routes:
+        if route not in ROUTES:
+            right = nearest(str(route), ROUTES)
+            raise InputFaults([Fault(f"{_name(path)}, routes", right, str(route))])
+    return tuple(routes)
 
 
 def _is_bare(found: Any) -> bool:

@@ -23,10 +23,13 @@ def loads(
 ) -> dict[int, Load]:
     """Provider position -> its load, for each winner and each member of a winning consortium.
 
-    A consortium's lots weigh on its members by their shares, each as one lot.
+    A consortium's lots weigh on its members by their shares, each as one lot. Lots that are not
+    external weigh on nobody.
     """
     taken: dict[int, Load] = {}
     for units, value, winner in zip(lots, values, award, strict=True):
+        if winner is None:
+            continue
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
         for provider, share in scenario.stakes[winner]:
             before = taken.get(provider, Load(Fraction(0), 0, Fraction(0)))
@@ -40,7 +43,8 @@ def holdings(values: Sequence[Fraction], award: Award) -> dict[int, Fraction]:
     """Party position -> V of all that it wins, pence a year; a consortium is one winner."""
     held: dict[int, Fraction] = {}
     for value, winner in zip(values, award, strict=True):
-        held[winner] = held.get(winner, Fraction(0)) + value
+        if winner is not None:
+            held[winner] = held.get(winner, Fraction(0)) + value
     return held
 
 

@@ -5,8 +5,8 @@ from lotdesign.measures.base import Measure
 
 
 def fewest_bidders(ledger: Ledger) -> int:
-    """The least number of eligible providers over the lots."""
-    return min(len(able) for able in ledger.eligible)
+    """The least number of eligible providers over the external lots; 0 without any."""
+    return min((len(ledger.eligible[lot]) for lot in ledger.external), default=0)
 
 
 MEASURE = Measure(

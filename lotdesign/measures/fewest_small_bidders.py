@@ -5,8 +5,8 @@ from lotdesign.measures.base import Measure
 
 
 def fewest_small_bidders(ledger: Ledger) -> int:
-    """The least number of small eligible providers over the lots."""
-    return min(len(small) for small in ledger.small)
+    """The least number of small eligible providers over the external lots; 0 without any."""
+    return min((len(ledger.small[lot]) for lot in ledger.external), default=0)
 
 
 MEASURE = Measure(

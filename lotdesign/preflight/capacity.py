@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lotdesign.money.account import market_value
+from lotdesign.pence import Pence
 from lotdesign.preflight.note import Level, Note
+from lotdesign.rules.route import open_routes
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import named, pounds
 
@@ -13,7 +15,8 @@ def short_capacity(scenario: Scenario) -> Iterator[Note]:
     """Notes for the whole and each service; impossible where a certificate is asked for.
 
     The lots that hold a service are worth at least what it buys, and all of them need
-    providers that do it; together these can take no more than their capacities.
+    providers that do it; together these can take no more than their capacities. What could be
+    delivered without a provider is left out.
     """
     if scenario.providers is None:
         return
@@ -48,6 +51,10 @@ def _capacity(scenario: Scenario, services: tuple[str, ...]) -> int | None:
 
 
 def _value(scenario: Scenario, services: tuple[str, ...]) -> Fraction:
-    units = [unit.gross for unit in scenario.units if unit.service in services]
-    yearly = [sum(year) for year in zip(*units, strict=True)]
-    return market_value(yearly, scenario.market.value_basis)
+    units = [
+        unit.gross
+        for u, unit in enumerate(scenario.units)
+        if unit.service in services and open_routes(scenario, u) == ("external",)
+    ]
+    yearly = [Pence(sum(year)) for year in zip(*units, strict=True)]
+    return market_value(yearly, scenario.market.value_basis) if yearly else Fraction(0)

@@ -23,24 +23,34 @@ def short_envelopes(scenario: Scenario) -> Iterator[Note]:
 
 
 def least_taken(scenario: Scenario, rule: Envelope, year: int) -> Fraction:
-    """A bound below what the rule's services take in a year (an index), in pence.
-
-    Their gross value at the lowest price, less the largest saving by size on all of it, less all
-    that integration could save, less a penny of rounding for each unit and service.
-    """
+    """A bound below what the rule's services take in a year (an index), in pence."""
     services = rule.services or scenario.services
     gross = sum(unit.gross[year] for unit in scenario.units if unit.service in services)
-    if rule.on == "gross":
-        return Fraction(gross)
+    return Fraction(gross) if rule.on == "gross" else least_paid(scenario, gross)
+
+
+def least_paid(scenario: Scenario, gross: int) -> Fraction:
+    """A bound below what services of this gross value take in a year, in pence.
+
+    At the lowest price of any route, less the largest saving by size on all of it, less all that
+    integration could save, less three pennies of rounding for each unit.
+    """
     integration = len(scenario.localities) * sum(i.annual for i in scenario.money.integration)
-    rounding = (3 if scenario.prices else 2) * len(scenario.units)
+    rounding = (3 if scenario.prices or scenario.funding else 2) * len(scenario.units)
     lowest = min(scenario.prices or (PAR,)) / 100
-    return gross * (lowest - largest_saving(scenario)) - integration - rounding
+    least = gross * min(_least_rates(scenario, lowest))
+    return least - integration - rounding
 
 
-def largest_saving(scenario: Scenario) -> Fraction:
-    """The largest share that any lot can save by its size."""
-    return max((point.saving for point in scenario.money.scale), default=Fraction(0))
+def _least_rates(scenario: Scenario, lowest: Fraction) -> Iterator[Fraction]:
+    """The least of gross value that each route takes, fixed amounts left out."""
+    saving = max((point.saving for point in scenario.money.scale), default=Fraction(0))
+    routes = scenario.routes
+    yield lowest - saving
+    if routes.in_house is not None:
+        yield Fraction(1)
+    if routes.prime is not None:
+        yield 1 + routes.prime.fee - saving
 
 
 def _note(scenario: Scenario, rule: Envelope, year: int, gap: Fraction) -> Note:

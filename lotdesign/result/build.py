@@ -136,6 +136,7 @@ def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int |
         localities=tuple(
             p.id for p in scenario.localities if any(u.locality == p.id for u in held)
         ),
+        route=lot.route,
         gross_pence=lot.gross,
         paid_pence=lot.paid,
         cost_pence=lot.cost,

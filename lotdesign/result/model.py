@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lotdesign.design import Route
 from lotdesign.result.part import Part as Part
 from lotdesign.result.tipping import Tipping
 
@@ -67,7 +68,7 @@ class LotResult(Part):
     units: tuple[str, ...]
     services: tuple[str, ...]
     localities: tuple[str, ...]
-    route: Literal["external", "in_house", "prime"] = "external"
+    route: Route = "external"
     gross_pence: tuple[int, ...]
     paid_pence: tuple[int, ...]
     cost_pence: tuple[int, ...]
@@ -138,8 +139,8 @@ class LawNote(Part):
 class Withdrawn(Part):
     """How the lots are placed once a provider has withdrawn, or why they cannot be.
 
-    `award` has a party a lot, in the order of the lots; without one, `lots` cannot be carried
-    by `parties`, who are all that could be awarded any of them.
+    `award` has a party a lot, in the order of the lots, "" for one that is not external; without
+    an award, `lots` cannot be carried by `parties`, who are all that could be awarded any of them.
     """
 
     provider: str
@@ -151,12 +152,14 @@ class Withdrawn(Part):
 class Comparison(Part):
     """Another design by the same measures and rules.
 
-    `rank` counts the best designs by number of lots (the ladder) that are better.
+    `rank` counts the best designs by number of lots (the ladder) that are better. `routes` are
+    left out where every lot is external.
     """
 
     id: str
     name: str
     lots: tuple[tuple[str, ...], ...]
+    routes: tuple[Route, ...] = Field((), exclude_if=lambda routes: not routes)
     measures: dict[str, Figure]
     admissible: bool
     broken: tuple[str, ...] = ()
@@ -171,6 +174,7 @@ class Rung(Part):
     lots: int
     status: Status
     design: tuple[tuple[str, ...], ...] = ()
+    routes: tuple[Route, ...] = Field((), exclude_if=lambda routes: not routes)
     measures: dict[str, Figure] = Field({})
     award: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()

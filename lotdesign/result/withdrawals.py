@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from lotdesign.design import Award
 from lotdesign.market.withdrawal import Fallback, Shortfall
 from lotdesign.naming import lot_ids
 from lotdesign.result.model import Withdrawn
@@ -22,10 +23,15 @@ def withdrawals(
                 parties=tuple(parties[party].id for party in fallback.parties),
             )
         else:
-            award = tuple(parties[winner].id for winner in fallback)
+            award = winner_ids(scenario, fallback)
             entry = Withdrawn(provider=parties[gone].id, award=award)
         written.append(entry)
     return tuple(written)
+
+
+def winner_ids(scenario: Scenario, award: Award) -> tuple[str, ...]:
+    """The parties of an award by id, "" for a lot that is not external."""
+    return tuple("" if winner is None else scenario.parties[winner].id for winner in award)
 
 
 def read_withdrawals(
@@ -37,7 +43,8 @@ def read_withdrawals(
     found: dict[int, Fallback] = {}
     for entry in said:
         if entry.award:
-            found[party[entry.provider]] = tuple(party[name] for name in entry.award)
+            award = tuple(party[name] if name else None for name in entry.award)
+            found[party[entry.provider]] = award
         else:
             found[party[entry.provider]] = Shortfall(
                 tuple(lot[name] for name in entry.lots),

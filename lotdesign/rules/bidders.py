@@ -29,8 +29,8 @@ class Bidders(Rule):
     def judge(self, ledger: Ledger) -> Finding:
         return tightest(
             (
-                Reading(len(able), self.min, False, ledger.lot_name(lot))
-                for lot, able in enumerate(ledger.eligible)
+                Reading(len(ledger.eligible[lot]), self.min, False, ledger.lot_name(lot))
+                for lot in ledger.external
             ),
             "providers",
         )

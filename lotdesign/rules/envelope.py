@@ -58,7 +58,7 @@ class Envelope(Rule):
         return f"What is {ON[self.on]} for {who} {within}."
 
     def idle(self, scenario: Scenario) -> bool:
-        """True when even lots that save nothing, with all rent and own costs on top, fit.
+        """True when even external lots that save nothing, with rent and own costs on top, fit.
 
         A lot is never paid more than its gross value and rent. Without rent no service is
         then attributed more than its own gross value; with it a penny a unit may be rounded.
@@ -66,7 +66,8 @@ class Envelope(Rule):
         bought = self.services or scenario.services
         units = scenario.units
         dear = scenario.prices is not None and max(scenario.prices) > PAR
-        if dear or any(point.saving < 0 for point in scenario.money.scale):
+        dearer = self.on != "gross" and scenario.routes.allowed != ("external",)
+        if dear or dearer or any(point.saving < 0 for point in scenario.money.scale):
             return False
         beside = self._beside(scenario)
         beside += len(units) if beside else 0

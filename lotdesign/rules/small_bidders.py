@@ -65,8 +65,8 @@ class SmallBidders(Rule):
         if self.lots == "all":
             needed = ledger.scenario.market.small_needed
             readings = [
-                Reading(len(small), needed, False, ledger.lot_name(lot))
-                for lot, small in enumerate(ledger.small)
+                Reading(len(ledger.small[lot]), needed, False, ledger.lot_name(lot))
+                for lot in ledger.external
             ]
             return tightest(readings, "providers")
         if self.share is not None:

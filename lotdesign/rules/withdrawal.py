@@ -8,7 +8,7 @@ from lotdesign.ledger import Ledger
 from lotdesign.market.certificate import loads, overloads
 from lotdesign.market.withdrawal import Shortfall, remaining, told
 from lotdesign.rules.base import Finding, Known, Rule
-from lotdesign.rules.shared.certificate import certificate_fault
+from lotdesign.rules.shared.certificate import certificate_fault, may_hold
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Names, key
 from lotdesign.words import listed
@@ -74,7 +74,7 @@ def fault_without(ledger: Ledger, gone: int) -> str:
         return told(scenario, names, ledger.values, fallback)
     left = remaining(scenario, gone)
     for lot, winner in enumerate(fallback):
-        if winner not in left or winner not in ledger.able[lot]:
+        if not may_hold(ledger, lot, winner) or (winner is not None and winner not in left):
             return f"{names[lot]} goes to a provider that is not eligible"
     lots = [lot.units for lot in ledger.design.lots]
     overloaded = next(overloads(scenario, loads(scenario, lots, ledger.values, fallback)), "")

@@ -6,13 +6,19 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.sections import Market, Money, Term
+from lotdesign.scenario.sections import InHouse, Market, Money, Prime, Term
 from lotdesign.words import listed, plural
 
 SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
 """How a text of [basis] begins."""
 
-_SECTIONS: dict[str, type[BaseModel]] = {"term": Term, "money": Money, "market": Market}
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "term": Term,
+    "money": Money,
+    "market": Market,
+    "routes.in_house": InHouse,
+    "routes.prime": Prime,
+}
 
 FIGURES = tuple(f"{name}.{key}" for name, model in _SECTIONS.items() for key in model.model_fields)
 """The keys that [basis] may speak of."""
@@ -23,7 +29,7 @@ _FEW = 4
 
 
 class Evidenced(Protocol):
-    """A unit or a provider."""
+    """A unit, a provider or a source of funding."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -39,10 +45,18 @@ def assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     Rows of a table with one text are told together. A figure that the file sets counts as
     assumed unless [basis] gives its source; one that is left at its default is not told.
     """
-    sections = {"term": scenario.term, "money": scenario.money, "market": scenario.market}
+    sections: dict[str, BaseModel] = {
+        "term": scenario.term,
+        "money": scenario.money,
+        "market": scenario.market,
+    }
+    for route in ("in_house", "prime"):
+        offered = getattr(scenario.routes, route)
+        sections |= {} if offered is None else {f"routes.{route}": offered}
     return (
         *_rows("units", scenario.units),
         *_rows("providers", scenario.providers or ()),
+        *_rows("funding sources", scenario.funding),
         *assumed_figures(sections, scenario.basis),
         *(
             (f"rule {rule.id}", rule.source or NO_SOURCE)

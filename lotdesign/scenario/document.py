@@ -6,6 +6,7 @@ from lotdesign.law.rows import LawRow
 from lotdesign.rules.registry import AnyRule
 from lotdesign.scenario.rows import (
     ConsortiumRow,
+    FundingRow,
     LocalityRow,
     NeighbourRow,
     ProviderRow,
@@ -21,6 +22,7 @@ from lotdesign.scenario.sections import (
     Money,
     Objective,
     Option,
+    Routes,
     Section,
     Term,
 )
@@ -37,6 +39,8 @@ class Document(Section):
     money: Money = key("costs, savings and prices", Money())
     divide: tuple[Divide, ...] = key("units that become a part a locality", ())
     market: Market = key("how the market is judged", Market())
+    routes: Routes = key("how lots may be delivered besides by contracts", Routes())
+    funding: tuple[FundingRow, ...] = key("where the money comes from", ())
     rule: tuple[AnyRule, ...] = key("what a design must respect", ())
     objective: tuple[Objective, ...] = key(
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
@@ -44,7 +48,7 @@ class Document(Section):
     option: tuple[Option, ...] = key("designs that someone drew", ())
     standard: tuple[CommissioningStandard, ...] = key("standards of the commissioning", ())
     consortium: tuple[ConsortiumRow, ...] = key("providers that bid together", ())
-    basis: Basis = key("where figures of [term], [money] and [market] come from, by their keys", {})
+    basis: Basis = key("where figures of [term], [money], [market], [routes] come from", {})
     units: tuple[UnitRow, ...] = key("the units")
     localities: tuple[LocalityRow, ...] = key("the localities", ())
     neighbours: tuple[NeighbourRow, ...] = key("localities that touch", ())

@@ -10,10 +10,10 @@ from lotdesign.scenario.dividing import divide
 from lotdesign.scenario.document import Document
 from lotdesign.scenario.places import position_of
 from lotdesign.scenario.raw import Raw
-from lotdesign.scenario.rows import LocalityRow, ProviderRow
+from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
 from lotdesign.scenario.scenario import Scenario, Unit
 
-NamedRow = TypeVar("NamedRow", LocalityRow, ProviderRow)
+NamedRow = TypeVar("NamedRow", FundingRow, LocalityRow, ProviderRow)
 
 
 def prepare(document: Document, raw: Raw) -> Scenario:
@@ -42,6 +42,8 @@ def prepare(document: Document, raw: Raw) -> Scenario:
         basis=document.basis,
         law=document.law,
         standards=document.standard,
+        routes=document.routes,
+        funding=_named(document.funding),
         budgets={row.id: row.annual_budget for row in document.units},
     )
 

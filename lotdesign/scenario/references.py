@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from lotdesign.scenario.checks import (
     consortia,
+    delivery,
     dividing,
     evidence,
     law,
@@ -39,6 +40,8 @@ CHECKS: tuple[Check, ...] = (
     rules.needs,
     rules.travel,
     options.options,
+    delivery.routes,
+    delivery.funding,
     evidence.basis,
     law.law,
 )

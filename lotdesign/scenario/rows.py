@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.values import (
+    BudgetPerYear,
     Limit,
     Name,
     Names,
@@ -120,3 +121,22 @@ class ConsortiumRow(EvidencedRow):
     name: Words = key("full name; left out: the id", "")
     members: Names = key("ids of the providers that form it")
     shares: tuple[Percentage, ...] = key("each member's part of what it wins", unit="share")
+
+
+class FundingRow(EvidencedRow):
+    """A source of money and what it may pay for."""
+
+    id: Name = key("short name, unique")
+    name: Words = key("full name; left out: the id", "")
+    annual: BudgetPerYear = key("what it holds, one or a list of one a year", unit="pounds a year")
+    services: Names = key("services that it may pay for, or *")
+    localities: Names = key("localities in which it may; *: everywhere, authority-wide too")
+
+    def holds(self, year: int) -> Pence:
+        """What it holds in a contract year (an index)."""
+        return self.annual[year] if isinstance(self.annual, tuple) else self.annual
+
+    def may_pay(self, service: str, locality: str) -> bool:
+        """Whether it may pay for the service there; "" is authority-wide."""
+        wanted = "*" in self.services or service in self.services
+        return wanted and ("*" in self.localities or locality in self.localities)

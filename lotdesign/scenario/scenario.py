@@ -10,7 +10,7 @@ from lotdesign.law.rows import LawRow
 from lotdesign.pence import Pence
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.consortia import PAR, Consortium, Party
-from lotdesign.scenario.rows import LocalityRow, ProviderRow
+from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
 from lotdesign.scenario.sections import (
     Authority,
     CommissioningStandard,
@@ -18,6 +18,7 @@ from lotdesign.scenario.sections import (
     Money,
     Objective,
     Option,
+    Routes,
     Term,
 )
 
@@ -82,6 +83,8 @@ class Scenario:
     settings: tuple[str, ...] = ()
     law: tuple[LawRow, ...] = ()
     standards: tuple[CommissioningStandard, ...] = ()
+    routes: Routes = field(default_factory=Routes)
+    funding: tuple[FundingRow, ...] = ()
 
     @property
     def years(self) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from lotdesign.design import ROUTES, Route
 from lotdesign.measures.names import MeasureName
 from lotdesign.pence import Pence
 from lotdesign.scenario.rows import ProviderKind
@@ -123,6 +124,40 @@ class Money(Section):
     need_led: tuple[NeedLed, ...] = key("need-led funding", ())
 
 
+class InHouse(Section):
+    """What it takes the council to run a lot itself."""
+
+    annual_management: Pounds = key(
+        "the council's cost of running a lot", unit="pounds a year and lot", least=0
+    )
+    liability_annual: Pounds = key(
+        "employee liabilities that come with a lot",
+        Pence(0),
+        unit="pounds a year and lot",
+        least=0,
+    )
+
+
+class Prime(Section):
+    """What another contract takes to carry a lot."""
+
+    fee: Percentage = key("its fee, of the lot's gross value", unit="share", least=0, most=1)
+
+
+class Routes(Section):
+    """How lots may be delivered besides by contracts of their own: what stands here is allowed."""
+
+    in_house: InHouse | None = key("lots may be run by the council", None)
+    prime: Prime | None = key("lots may be put inside another contract", None)
+
+    @property
+    def allowed(self) -> tuple[Route, ...]:
+        """External, and every route that has a section."""
+        return tuple(
+            route for route in ROUTES if route == "external" or getattr(self, route) is not None
+        )
+
+
 class Divide(Section):
     """Authority-wide units that become one part a locality."""
 
@@ -166,9 +201,7 @@ class Option(Section):
     id: Name = key("short name, unique")
     name: Words = key("full name", "")
     lots: tuple[Names, ...] = key("the units of each lot")
-    routes: tuple[Literal["external", "in_house", "prime"], ...] = key(
-        "how each lot is delivered, in the order of the lots", ()
-    )
+    routes: tuple[Route, ...] = key("how each lot is delivered, in the order of the lots", ())
     source: Words = key("where the design comes from", "")
 
 

@@ -16,7 +16,7 @@ from lotdesign.scenario.toml_source import parse_value
 _FILES = {"data", "basis", "schema"}
 """Keys that say how the files are read, which a setting comes too late for."""
 
-_LISTS = ("rule", "units", "localities", "providers", "option")
+_LISTS = ("rule", "units", "localities", "providers", "funding", "option")
 """Lists that a setting may lengthen or shorten by an entry with an id."""
 
 

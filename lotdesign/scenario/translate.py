@@ -14,17 +14,6 @@ from lotdesign.scenario.keys import field_at, fields, model_at, model_in, tables
 from lotdesign.scenario.raw import Loc, Raw, at, written
 from lotdesign.scenario.values import is_blank
 
-LATER = {
-    "routes": "delivery routes are",
-    "funding": "funding sources are",
-}
-"""Keys that the format has a name for and this version cannot read."""
-
-LATER_KINDS = {"route", "funding"}
-"""Kinds of rule that the format has a name for; looked up for those alone that are not there."""
-
-NOT_YET = "not supported yet; take it out"
-
 
 def written_loc(error: ErrorDetails, raw: Raw) -> Loc:
     """Where the error stands among the values as written, the missing key included.
@@ -61,8 +50,6 @@ def flaw_of(error: ErrorDetails, raw: Raw) -> Flaw:
 
 def _unknown_key(loc: Loc, raw: Raw) -> Flaw:
     parent, key = loc[:-1], str(loc[-1])
-    if not parent and key in LATER:
-        return Flaw(parent, f"{LATER[key]} {NOT_YET}", key)
     model = model_at(raw.root, raw.values, parent)
     return Flaw(parent, f"unknown key; {nearest(key, fields(model) if model else ())}", key)
 
@@ -74,9 +61,7 @@ def _unknown_kind(loc: Loc, raw: Raw) -> Flaw:
     if "kind" not in entry:
         return Flaw((*loc, "kind"), f"missing; {nearest('', KINDS)}")
     kind = written(entry["kind"])
-    later = kind in LATER_KINDS
-    right = f"rules of this kind are {NOT_YET}" if later else nearest(kind, KINDS)
-    return Flaw((*loc, "kind"), right, kind)
+    return Flaw((*loc, "kind"), nearest(kind, KINDS), kind)
 
 
 def _missing(loc: Loc, raw: Raw) -> str:

@@ -9,7 +9,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.atlas.answer import Answer
 from solver.atlas.listing import MOST, Listing, listing
 from solver.atlas.measured import Measured
-from solver.atlas.refusal import refuse_prices
+from solver.atlas.refusal import refuse_offers
 from solver.atlas.structure import listed_by, measured_by
 from solver.facts.table import Facts
 
@@ -32,7 +32,7 @@ class Atlas:
     @classmethod
     def of(cls, scenario: Scenario, most: int = MOST) -> "Atlas":
         """The atlas of a scenario; raises NoAtlas when there are more than `most` designs."""
-        refuse_prices(scenario)
+        refuse_offers(scenario)
         listed = listing(scenario, most)
         return cls(scenario, listed, Measured(Facts(scenario, listed.lots), listed.designs), most)
 
@@ -60,7 +60,7 @@ class Atlas:
 
     def remeasured(self, scenario: Scenario) -> "Atlas":
         """The same designs by the figures of another scenario, which must list the same ones."""
-        refuse_prices(scenario)
+        refuse_offers(scenario)
         if not self.lists(scenario):
             raise ValueError("other units or structural rules need another list of designs")
         facts = Facts(scenario, self.listing.lots)

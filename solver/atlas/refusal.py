@@ -15,10 +15,12 @@ class NoAtlas(Exception):
         super().__init__(why)
 
 
-def refuse_prices(scenario: Scenario) -> None:
-    """Raises NoAtlas when providers have prices.
+def refuse_offers(scenario: Scenario) -> None:
+    """Raises NoAtlas when providers have prices, or lots could be delivered in several ways.
 
-    The award is then part of a design, and its money depends on who wins.
+    Awards and routes are then part of a design, and its money depends on them.
     """
     if scenario.prices is not None:
         raise NoAtlas("an atlas cannot be drawn yet where providers have prices")
+    if scenario.routes.allowed != ("external",):
+        raise NoAtlas("an atlas cannot be drawn yet where lots can be delivered in several ways")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import numpy as np
+
+from lotdesign.design import ROUTES, Route
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.grow import Field, Test, bits, grown, grown_from
 from solver.candidates.shape import Following, Shape, merged
@@ -23,19 +26,12 @@ class TooManyLots(Exception):
 def candidates(scenario: Scenario, most: int = MOST) -> Facts:
     """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
 
-    With prices a candidate is a lot and who wins it, since its money depends on both; identical
-    providers count as one winner.
+    A candidate is a lot with its route, and with prices who wins it, since its money depends on
+    all of them; identical providers count as one winner.
 
     Raises TooManyLots when more than `most` would have to be listed.
     """
-    shape = shape_of(scenario)
-    if scenario.needs_certificate:
-        everyone = frozenset(range(len(scenario.parties)))
-        shape = Shape.all_of((shape, Shape(followings=(Following(everyone, 1),))))
-    found = list(islice(unit_sets(scenario, shape), most + 1))
-    if len(found) > most:
-        raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
-    facts = Facts(scenario, lots_of(sorted(found)))
+    facts = _listed(scenario, most)
     for rule in scenario.active_rules:
         if not len(facts):
             break
@@ -43,6 +39,29 @@ def candidates(scenario: Scenario, most: int = MOST) -> Facts:
     if scenario.needs_certificate and len(facts):
         facts = facts.where(facts.placeable(facts.everyone))
     return facts if scenario.prices is None else facts.offered_by_numbers()
+
+
+def _listed(scenario: Scenario, most: int) -> Facts:
+    """Every lot that the shape of its route allows."""
+    allowed = scenario.routes.allowed
+    every = (
+        (units, ROUTES.index(r))
+        for r in allowed
+        for units in unit_sets(scenario, _shape(scenario, r))
+    )
+    found = sorted(islice(every, most + 1))
+    if len(found) > most:
+        raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
+    routes = None if allowed == ("external",) else np.array([r for _, r in found], dtype=np.int64)
+    return Facts(scenario, lots_of([units for units, _ in found]), routes=routes)
+
+
+def _shape(scenario: Scenario, route: Route) -> Shape:
+    shape = shape_of(scenario, route)
+    if not scenario.needs_certificate or route != "external":
+        return shape
+    everyone = frozenset(range(len(scenario.parties)))
+    return Shape.all_of((shape, Shape(followings=(Following(everyone, 1),))))
 
 
 def unit_sets(scenario: Scenario, shape: Shape) -> Iterator[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from lotdesign.design import Design, design_of
 from lotdesign.events import Listen, unheard
 from lotdesign.money.baseline import todays_design
 from lotdesign.preflight.run import preflight
-from lotdesign.result.drawn import unit_ids
+from lotdesign.result.drawn import routes_of, unit_ids
 from lotdesign.result.ended import Ended
 from lotdesign.result.explained import Change, ConflictNote, Cost, Explained, Repair, Winners
 from lotdesign.result.figures import decimal
@@ -99,7 +99,9 @@ class Run:
         variant = loosened(self.oracle.scenario, found.dimensions, found.point)
         if self.oracle.lists.of(variant) is None:
             design = self.oracle.ask(variant).design
-            return None if design is None else evaluated(mended, None, unit_ids(mended, design))
+            if design is None:
+                return None
+            return evaluated(mended, None, unit_ids(mended, design), routes_of(design))
         left = None if means.deadline is None else means.deadline - time.monotonic()
         if left is not None and left <= 0:
             raise OutOfTime
@@ -199,7 +201,7 @@ def _drawn(scenario: Scenario) -> Iterator[Design]:
     yield design_of([everything])
     yield todays_design(scenario)
     for option in scenario.options:
-        yield lots_by_id(scenario, option.lots)
+        yield lots_by_id(scenario, option.lots, option.routes)
 
 
 def _mended(scenario: Scenario, dimension: Dimension, level: int) -> Scenario:

@@ -36,6 +36,18 @@ class Lots:
         """For every entry of `units` the lot that it belongs to."""
         return np.repeat(np.arange(len(self)), self.sizes)
 
+    @property
+    def repeats(self) -> Flags:
+        """Whether each lot holds the same units as the one before it."""
+        if not len(self):
+            return np.zeros(0, dtype=np.bool_)
+        sizes = self.sizes
+        same = np.concatenate(([False], sizes[1:] == sizes[:-1]))
+        before = np.arange(len(self.units)) - np.repeat(sizes, sizes)
+        other = self.units != self.units[np.maximum(before, 0)]
+        flags: Flags = same & (np.add.reduceat(other.astype(np.int64), self.starts[:-1]) == 0)
+        return flags
+
     def sums(self, weights: Ints) -> Ints:
         """For each lot the sum of its units' weights; `weights` is U or U x K."""
         return np.add.reduceat(weights[self.units], self.starts[:-1], axis=0)

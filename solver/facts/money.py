@@ -3,11 +3,14 @@
 The same sums as `lotdesign.money`, written for arrays; the checker compares the two.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import along, rounded_quotient, scaled, times
-from solver.facts.lots import Ints, Lots
+from solver.facts.lots import Flags, Ints, Lots
 from solver.facts.values import value_scale, value_terms
 
 
@@ -43,6 +46,30 @@ def scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
         share = along(value[here], rise, base)
         saved[here] = rounded_quotient(times(share[:, None], gross[here]), denominator)
     return saved
+
+
+def asked(
+    scenario: Scenario,
+    gross: Ints,
+    value: Ints,
+    delivered: Mapping[Route, Flags],
+    winners: Ints | None,
+) -> Ints:
+    """What each lot takes by its route, N x Y pence, integration and rent left out."""
+    saved = scale_savings(scenario, value, gross)
+    taken = np.zeros_like(gross)
+    in_house, prime = scenario.routes.in_house, scenario.routes.prime
+    for route, here in delivered.items():
+        if route == "in_house" and in_house is not None:
+            taken[here] = gross[here] + in_house.annual_management + in_house.liability_annual
+        elif route == "prime" and prime is not None:
+            dearer = 1 + prime.fee
+            fees = along(gross[here], dearer.numerator, 0)
+            taken[here] = rounded_quotient(fees, dearer.denominator) - saved[here]
+        else:
+            those = None if winners is None else winners[here]
+            taken[here] = priced(scenario, gross[here], those) - saved[here]
+    return taken
 
 
 def priced(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:

@@ -1,4 +1,6 @@
-"""Which part of each lot's money belongs to which service."""
+"""Which part of each lot's money belongs to which service, or service and place."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -7,30 +9,38 @@ from solver.facts.exact import SAFE, largest
 from solver.facts.lots import Flags, Ints, Lots
 
 
-def by_service(scenario: Scenario, lots: Lots) -> Ints:
-    """Weights N x Y x S: gross value by service, or budgets where a lot's year is worth 0."""
+def services_of(scenario: Scenario) -> list[int]:
+    """For each unit the position of its service."""
+    return [scenario.services.index(unit.service) for unit in scenario.units]
+
+
+def weights_by(scenario: Scenario, lots: Lots, kinds: Sequence[int]) -> Ints:
+    """Weights N x Y x K: gross value by kind of unit, or budgets where a lot's year is worth 0.
+
+    `kinds` has a number for each unit, from 0 to K - 1.
+    """
     units = scenario.units
-    place = {service: s for s, service in enumerate(scenario.services)}
-    weights = np.zeros((len(units), scenario.years, len(place)), dtype=np.int64)
+    weights = np.zeros((len(units), scenario.years, max(kinds) + 1), dtype=np.int64)
     budgets = np.zeros_like(weights)
-    for u, unit in enumerate(units):
-        weights[u, :, place[unit.service]] = unit.gross
-        budgets[u, :, place[unit.service]] = unit.budget
+    for u, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
+        weights[u, :, kind] = unit.gross
+        budgets[u, :, kind] = unit.budget
     found, instead = lots.sums(weights), lots.sums(budgets)
     return np.where(found.any(axis=2, keepdims=True), found, instead)
 
 
-def held_services(scenario: Scenario, lots: Lots) -> Ints:
-    """N x S: how many units of each service a lot holds."""
-    marks = [[unit.service == s for s in scenario.services] for unit in scenario.units]
-    return lots.sums(np.array(marks, dtype=np.int64))
+def held_by(lots: Lots, kinds: Sequence[int]) -> Ints:
+    """N x K: how many units of each kind a lot holds."""
+    marks = np.zeros((len(kinds), max(kinds) + 1), dtype=np.int64)
+    marks[np.arange(len(kinds)), kinds] = 1
+    return lots.sums(marks)
 
 
 def shared_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:
-    """Each of the N x Y amounts split among its S services by largest remainder.
+    """Each of the N x Y amounts split among its K kinds by largest remainder.
 
-    `weights` is N x Y x S; where all are 0 the services that the lot holds (`held`, N x S)
-    share equally. Ties go to the earlier service.
+    `weights` is N x Y x K; where all are 0 the kinds that the lot holds (`held`, N x K) share
+    equally. Ties go to the earlier kind.
     """
     equal: Flags = np.asarray(~weights.any(axis=2))
     weights = np.where(equal[..., None], held[:, None, :] > 0, weights).astype(np.int64)

@@ -1,92 +1,20 @@
 """Every fact about every candidate, each worked out once, when first asked for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
+from lotdesign.design import ROUTES, Design
 from lotdesign.scenario.scenario import Scenario
 from solver.facts import market, money, places, services
 from solver.facts.exact import scaled
-from solver.facts.lots import Flags, Ints, Lots
+from solver.facts.lots import Flags, Ints, lots_of
+from solver.facts.offers import Offers
 from solver.facts.values import value_scale
 
 
-@dataclass(frozen=True)
-class Facts:
-    """The facts of N candidate lots over Y years, S services and A parties.
-
-    With `winners` each candidate is won by the party at that position and paid its price; the
-    same lot then stands once for each of them. `alike` has winners that stand for a whole class
-    of copies, and how many these are.
-    """
-
-    scenario: Scenario
-    lots: Lots
-    winners: Ints | None = None
-    alike: Mapping[int, int] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.lots)
-
-    def where(self, keep: Flags) -> "Facts":
-        """The facts of the candidates that are marked; what was worked out goes along."""
-        some = np.flatnonzero(keep)
-        winners = None if self.winners is None else self.winners[some]
-        return self._taken(some, winners, self.alike)
-
-    def limited(self, to: Flags) -> "Facts":
-        """The same facts where only the marked (N x A) parties can be awarded a lot."""
-        limited = self._taken(np.arange(len(self)), self.winners, self.alike)
-        limited.__dict__["able"] = self.able & to
-        return limited
-
-    def offered(self, parties: Sequence[int], alike: Mapping[int, int] | None = None) -> "Facts":
-        """The facts of each lot with each of the parties that can be awarded it.
-
-        `parties` are ascending; the order is by lot, then by party.
-        """
-        lots, columns = np.nonzero(self.able[:, parties])
-        winners = np.array(parties, dtype=np.int64)[columns]
-        offers = self._taken(lots, winners, alike or {}, without=("paid", "cost"))
-        offers.__dict__["lot"] = lots
-        return offers
-
-    def offered_by_numbers(self) -> "Facts":
-        """Each lot with each class of parties that can be awarded it, copies not told apart."""
-        kin = self.scenario.kin
-        alike = {first: len(members) for first, members in kin.items() if len(members) > 1}
-        return self.unoffered().offered(tuple(kin), alike)
-
-    def offered_by_names(self) -> "Facts":
-        """Each lot with each party that can be awarded it."""
-        return self.unoffered().offered(self.everyone)
-
-    def unoffered(self) -> "Facts":
-        """The facts of each lot once, nobody named as its winner."""
-        if self.winners is None:
-            return self
-        _, first = np.unique(self.lot, return_index=True)
-        return self._taken(first, None, {}, without=("paid", "cost", "lot"))
-
-    def _taken(
-        self,
-        order: Ints,
-        winners: Ints | None,
-        alike: Mapping[int, int],
-        without: tuple[str, ...] = (),
-    ) -> "Facts":
-        taken = Facts(self.scenario, self.lots.taken(order), winners, alike)
-        for name, known in self.__dict__.items():
-            if isinstance(known, np.ndarray) and name not in ("winners", *without):
-                taken.__dict__[name] = known[order]
-        return taken
-
-    @cached_property
-    def lot(self) -> Ints:
-        """For each candidate a number of its lot; those that differ in who wins share it."""
-        return np.arange(len(self))
+class Facts(Offers):
+    """The facts of N candidates over Y years, S services and A parties."""
 
     @property
     def value_scale(self) -> int:
@@ -104,31 +32,38 @@ class Facts:
         return money.values(self.scenario, self.lots)
 
     @cached_property
+    def let_value(self) -> Ints:
+        """V of external lots, 0 of all others: what shares are of."""
+        return np.where(self.external, self.value, 0)
+
+    @cached_property
     def rent(self) -> Ints:
-        """N pence a year."""
-        return money.rent(self.scenario, self.lots)
+        """N pence a year, paid on to external lots alone."""
+        return np.where(self.external, money.rent(self.scenario, self.lots), 0)
 
     @cached_property
     def paid(self) -> Ints:
-        """N x Y pence, to an external provider; at its winner's price, at par without."""
-        saved = money.scale_savings(self.scenario, self.value, self.gross)
+        """N x Y pence, to whoever delivers the lot; at its winner's price, at par without."""
+        ways = {route: self.delivered(route) for route in self.scenario.routes.allowed}
+        asked = money.asked(self.scenario, self.gross, self.value, ways, self.winners)
         yearly = self.rent - money.integration(self.scenario, self.lots)
-        return money.priced(self.scenario, self.gross, self.winners) - saved + yearly[:, None]
+        return asked + yearly[:, None]
 
     @cached_property
     def cost(self) -> Ints:
         """C, N x Y pence: paid and the council's own cost, rent taken off."""
-        return self.paid + money.own(self.scenario) - self.rent[:, None]
+        own = np.where(self.external[:, None], money.own(self.scenario), 0)
+        return self.paid + own - self.rent[:, None]
 
     @cached_property
     def services(self) -> Ints:
         """N x S: how many units of each service."""
-        return services.held_services(self.scenario, self.lots)
+        return services.held_by(self.lots, services.services_of(self.scenario))
 
     @cached_property
     def service_weights(self) -> Ints:
         """N x Y x S: what each year's money is shared out by."""
-        return services.by_service(self.scenario, self.lots)
+        return services.weights_by(self.scenario, self.lots, services.services_of(self.scenario))
 
     def holding(self, wanted: tuple[str, ...] | None) -> Flags:
         """Whether each lot holds any of these services; every lot for None."""
@@ -149,23 +84,9 @@ class Facts:
 
     @cached_property
     def able(self) -> Flags:
-        """N x A: who can be awarded the lot."""
-        return market.able(self.scenario, self.lots, self.value)
-
-    @property
-    def distinct(self) -> int:
-        """How many different lots there are."""
-        return len(np.unique(self.lot))
-
-    def placeable(self, parties: Sequence[int]) -> Flags:
-        """Whether any of the parties can be awarded the lot."""
-        flags: Flags = np.asarray(self.able[:, parties].any(axis=1))
-        return flags
-
-    @property
-    def everyone(self) -> range:
-        """The positions of all parties."""
-        return range(len(self.scenario.parties))
+        """N x A: who can be awarded the lot; nobody one that is not external."""
+        flags: Flags = market.able(self.scenario, self.lots, self.value)
+        return flags & self.external[:, None]
 
     @property
     def eligible(self) -> Flags:
@@ -229,3 +150,10 @@ class Facts:
     def border(self) -> Ints:
         """Touching pairs across the lot's border, as half of all cut pairs sees them."""
         return places.border(self.scenario, self.lots)
+
+
+def facts_of(scenario: Scenario, design: Design, winners: Ints | None = None) -> Facts:
+    """The facts of a design's lots, in its order."""
+    lots = lots_of([lot.units for lot in design.lots])
+    routes = np.array([ROUTES.index(lot.route) for lot in design.lots], dtype=np.int64)
+    return Facts(scenario, lots, winners, routes=routes if routes.any() else None)

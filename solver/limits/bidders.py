@@ -14,6 +14,6 @@ def shape(rule: Bidders, scenario: Scenario) -> Shape:
 
 
 def admits(rule: Bidders, facts: Facts) -> Flags:
-    """Enough providers are eligible."""
-    flags: Flags = facts.bidders >= rule.min
+    """Enough providers are eligible, or need not be."""
+    flags: Flags = (facts.bidders >= rule.min) | ~facts.external
     return flags

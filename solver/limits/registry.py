@@ -6,6 +6,7 @@ from types import ModuleType
 
 import numpy as np
 
+from lotdesign.design import Route
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.shape import Shape
@@ -21,13 +22,21 @@ def limits_of(kind: str) -> ModuleType:
     return import_module(f"solver.limits.{kind}")
 
 
-def shape_of(scenario: Scenario) -> Shape:
-    """What all active rules ask of growing lots."""
-    return Shape.all_of(
+def shape_of(scenario: Scenario, route: Route = "external") -> Shape:
+    """What all active rules ask of growing lots of a route; of the market, external ones alone."""
+    rules = scenario.active_rules
+    asking = [rule for rule in rules if route == "external" or not rule.reads_market]
+    shapes = [
         limits_of(rule.kind).shape(rule, scenario)
-        for rule in scenario.active_rules
+        for rule in asking
         if hasattr(limits_of(rule.kind), "shape")
-    )
+    ]
+    shapes += [
+        limits_of(rule.kind).shape_by_route(rule, scenario, route)
+        for rule in asking
+        if hasattr(limits_of(rule.kind), "shape_by_route")
+    ]
+    return Shape.all_of(shapes)
 
 
 def admitted(rule: Rule, facts: Facts) -> Flags:

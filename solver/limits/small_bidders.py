@@ -22,16 +22,16 @@ def shape(rule: SmallBidders, scenario: Scenario) -> Shape:
 
 
 def admits(rule: SmallBidders, facts: Facts) -> Flags:
-    """For "all": the lot is accessible."""
+    """For "all": the lot is accessible, or need not be."""
     if rule.lots == "all":
-        return facts.accessible
+        return facts.accessible | ~facts.external
     return np.ones(len(facts), dtype=np.bool_)
 
 
 def ties(rule: SmallBidders, facts: Facts, model: Model) -> None:
     """At least so many accessible lots, or so large a share of V in them."""
     if rule.share is not None:
-        closed = model.chosen(np.where(facts.accessible, 0, facts.value))
+        closed = model.chosen(np.where(facts.accessible, 0, facts.let_value))
         model.at_most_zero(rule.id, beyond_share(facts, closed, 1 - rule.share))
     elif rule.lots != "all":
         model.row(rule.id, model.chosen(facts.accessible.astype(int)), rule.lots, None)

@@ -10,6 +10,6 @@ from solver.selection.winners import Winners
 
 
 def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
-    """V of accessible candidates over V of all chosen, sign changed."""
+    """V of accessible candidates over V of all chosen that are external, sign changed."""
     reached = model.chosen(np.where(facts.accessible, -facts.value, 0))
     return share_goal(facts, reached, model, empty=-1)

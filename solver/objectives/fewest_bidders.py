@@ -8,5 +8,6 @@ from solver.selection.winners import Winners
 
 
 def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
-    """The least number of eligible providers over the chosen candidates, sign changed."""
-    return linear_goal(smallest_chosen(model, "fewest eligible", facts.bidders).times(-1))
+    """The least number of eligible providers over the chosen external lots, sign changed."""
+    fewest = smallest_chosen(model, "fewest eligible", facts.bidders, facts.external)
+    return linear_goal(fewest.times(-1))

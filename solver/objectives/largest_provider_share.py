@@ -12,7 +12,7 @@ from solver.selection.winners import Winners
 
 
 def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
-    """What the largest winner holds, over V of all chosen candidates."""
+    """What the largest winner holds, over V of all chosen external lots."""
     assert winners is not None, "this measure reads a certificate"
     most = sum(sum(term) for term in value_terms(facts.scenario))
     top = model.number("largest provider", 0, most)

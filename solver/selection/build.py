@@ -69,9 +69,10 @@ def _award(facts: Facts, model: Model, parties: tuple[int, ...]) -> Winners:
 
 def _link(facts: Facts, model: Model, offers: Facts, first: int) -> None:
     """Every chosen lot has one winner, no other lot has any."""
-    numbers = {facts.lots[i]: number for i, number in enumerate(facts.lot.tolist())}
-    own = np.array([numbers[offers.lots[i]] for i in range(len(offers))], dtype=np.int64)
-    for number in np.unique(facts.lot).tolist():
+    # The offers were made of each lot once, so that their lots go by its place among all.
+    numbers = np.unique(facts.lot)
+    own = numbers[offers.lot]
+    for number in numbers.tolist():
         chosen, won = np.flatnonzero(facts.lot == number), first + np.flatnonzero(own == number)
         ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))
         model.row("every chosen lot has one winner", Linear(np.append(won, chosen), ones), 0, 0)

@@ -2,7 +2,7 @@
 
 Units are labelled by their lot, lots numbered by first unit. Unit by unit, in file order, the
 search is asked for a design in which this unit joins an earlier lot than now while those before
-it stay as they are.
+it stay as they are. Then lot by lot for one in which this lot has an earlier route.
 """
 
 import numpy as np
@@ -32,19 +32,20 @@ def canonical(
     outcome = other.solve()
     search.interrupted = search.interrupted or other.interrupted
     if outcome.status == "infeasible":
-        return solution, True
+        return _first_routes(search, facts, solution)
     if outcome.solution is None or not thorough:
         return solution, False
     best = min(solution, outcome.solution, key=lambda each: labels(facts, each))
-    return _smallest(search, facts, best)
+    solution, proved = _smallest(search, facts, best)
+    return _first_routes(search, facts, solution) if proved else (solution, False)
 
 
 def forbid_lots(model: Model, facts: Facts, solution: Ints) -> None:
-    """No solution has all these lots again, whoever wins them."""
-    lots = np.unique(facts.lot[chosen_lots(facts, solution)])
-    same = np.flatnonzero(np.isin(facts.lot, lots))
+    """No solution has all these lots again, whatever their routes and whoever wins them."""
+    groups = np.unique(facts.group[chosen_lots(facts, solution)])
+    same = np.flatnonzero(np.isin(facts.group, groups))
     form = Linear(same, np.ones(len(same), dtype=np.int64))
-    model.row("not these lots again", form, None, len(lots) - 1)
+    model.row("not these lots again", form, None, len(groups) - 1)
 
 
 def labels(facts: Facts, solution: Ints) -> tuple[int, ...]:
@@ -100,3 +101,27 @@ def _joins(held: Flags, labels: tuple[int, ...], unit: int) -> Flags:
         if first < unit:
             fits |= held[:, first]
     return fits
+
+
+def _first_routes(search: Search, facts: Facts, solution: Ints) -> tuple[Ints, bool]:
+    """The same lots with the first routes, in the order of the lots."""
+    if facts.routes is None:
+        return solution, True
+    chosen = sorted(chosen_lots(facts, solution), key=lambda i: facts.lots[i])
+    groups = facts.group[chosen].tolist()
+    agreeing: Flags = np.isin(facts.group, groups)
+    for group in groups:
+        here = facts.group == group
+        while True:
+            now = int(facts.routes[here & (solution[: len(facts)] == 1)][0])
+            earlier = agreeing & (~here | (facts.routes < now))
+            if not (earlier & here).any():
+                break
+            outcome = search.solve(allowed=earlier)
+            if outcome.solution is None:
+                if outcome.status != "infeasible":
+                    return solution, False
+                break
+            solution = outcome.solution
+        agreeing &= ~here | (facts.routes == now)
+    return solution, True

@@ -8,8 +8,7 @@ from lotdesign.rules.base import Rule
 from lotdesign.rules.withdrawal import Withdrawal
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine
-from solver.facts.lots import lots_of
-from solver.facts.table import Facts
+from solver.facts.table import facts_of
 from solver.objectives.largest_provider_share import goal
 from solver.selection.goals import aims
 from solver.selection.lexicographic import best_of
@@ -50,7 +49,8 @@ def fallbacks(scenario: Scenario, design: Design, engine: Engine) -> dict[int, F
     usual = _first(everyone)
     for gone, placing in withdrawn(scenario, everyone):
         # The first of all awards is also the first of those without a provider that it lacks.
-        award = usual if usual and set(usual) <= set(placing.parties) else _first(placing)
+        spared = usual is not None and set(usual) - {None} <= set(placing.parties)
+        award = usual if spared else _first(placing)
         found[gone] = shortfall(placing) if award is None else award
     return found
 
@@ -59,7 +59,7 @@ def placed(
     scenario: Scenario, design: Design, engine: Engine, rules: tuple[Rule, ...] | None = None
 ) -> Placing:
     """The design's lots looking for winners among all parties."""
-    facts = Facts(scenario, lots_of([lot.units for lot in design.lots]))
+    facts = facts_of(scenario, design)
     everyone = tuple(range(len(scenario.parties)))
     return Placing(facts, everyone, scenario.rules_of_awards if rules is None else rules, engine)
 
@@ -105,7 +105,7 @@ def _first(placing: Placing) -> Award | None:
 
 def _least_share(placing: Placing) -> Award | None:
     """Somebody must hold the largest lot, so no award has a smaller largest share than that."""
-    quick = placing.quick(int(placing.facts.value.max()))
+    quick = placing.quick(int(placing.facts.let_value.max()))
     if quick is not None:
         return quick
     search, winners = placing.posed()

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from solver.facts.lots import Ints
-from solver.selection.linear import Linear
+from solver.facts.lots import Flags, Ints
+from solver.selection.linear import Linear, joined
 from solver.selection.model import Model
 
 
@@ -12,17 +12,29 @@ def largest_chosen(model: Model, name: str, figures: Ints) -> Linear:
     return _bounded(model, name, figures, sign=1)
 
 
-def smallest_chosen(model: Model, name: str, figures: Ints) -> Linear:
-    """A variable that is at most every chosen lot's figure, and no less when maximised."""
-    return _bounded(model, name, figures, sign=-1)
+def smallest_chosen(model: Model, name: str, figures: Ints, counted: Flags | None = None) -> Linear:
+    """A variable that is at most every chosen lot's figure, and no less when maximised.
+
+    With `counted` only the marked lots have a say, and where none of them is chosen it is 0.
+    """
+    if counted is None or counted.all():
+        return _bounded(model, name, figures, sign=-1)
+    # A lot without a say stands as high as any, and having none at all as low as 0.
+    silent = figures[counted].max(initial=0)
+    standing = np.where(counted, figures, silent)
+    return _bounded(model, name, standing, sign=-1, unless=model.chosen(counted.astype(np.int64)))
 
 
-def _bounded(model: Model, name: str, figures: Ints, sign: int) -> Linear:
+def _bounded(
+    model: Model, name: str, figures: Ints, sign: int, unless: Linear | None = None
+) -> Linear:
     """One marker a distinct figure: a lot may be chosen only when its figure is marked.
 
-    Marks nest, so the variable is the sum of the steps between figures that are passed.
+    Marks nest, so the variable is the sum of the steps between figures that are passed. With
+    `unless` a figure of 0, which no figure is beyond, is marked unless that form is above 0.
     """
-    steps = np.unique(sign * figures)
+    beyond = [] if unless is None else [0]
+    steps = np.unique(sign * np.append(figures, beyond).astype(np.int64))
     form_variables, form_steps = [], []
     above = None
     for step in reversed(range(1, len(steps))):
@@ -34,6 +46,9 @@ def _bounded(model: Model, name: str, figures: Ints, sign: int) -> Linear:
             model.at_most_zero(name, Linear(np.array([lot, mark]), np.array([1, -1])))
         if above is not None:
             model.at_most_zero(name, Linear(np.array([above, mark]), np.array([1, -1])))
+        if unless is not None and above is None:
+            needed = joined(unless, Linear(np.array([mark]), np.array([1])))
+            model.row(f"{name}: something or nothing", needed, 1, None)
         above = mark
     return Linear(
         np.array(form_variables, dtype=np.int64),

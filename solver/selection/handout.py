@@ -80,13 +80,13 @@ def first_award(
     """
     left = room(facts)
     _, stakes = _share_parts(facts)
-    able = [
-        [p for p in np.flatnonzero(facts.able[lot]).tolist() if p in parties]
-        for lot in range(len(facts))
+    able: list[list[int | None]] = [
+        [p for p in np.flatnonzero(facts.able[lot]).tolist() if p in parties] if let else [None]
+        for lot, let in enumerate(facts.external.tolist())
     ]
     held = [0] * len(stakes)
     twins = _earlier_twins(facts, parties)
-    award: list[int] = []
+    award: list[int | None] = []
     tries, refusals = iter(range(TRIES)), iter(range(REFUSALS))
 
     def hand_out() -> bool:
@@ -95,6 +95,12 @@ def first_award(
             return next(refusals, None) is not None and accepts(tuple(award))
         value, leaving = int(facts.value[lot]), int(facts.staff[lot])
         for p in able[lot]:
+            if p is None:
+                award.append(None)
+                if hand_out():
+                    return True
+                award.pop()
+                continue
             if p not in award and any(twin not in award for twin in twins[p]):
                 continue  # a copy before it, as untouched, was tried
             if next(tries, None) is None:

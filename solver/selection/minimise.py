@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import numpy as np
+
 from solver.engines.base import Listener, Outcome
 from solver.facts.lots import Ints
 from solver.selection import narrow
@@ -84,15 +86,27 @@ def _judged(
         known = stage.value if proved else bound
         return replace(stage, proved=proved, bound=known), True
     value = goal.of(outcome.solution)
+    first = stage.value is None
     better = stage.value is None or value < stage.value
     if better:
         stage = replace(stage, value=value, solution=outcome.solution)
     if outcome.status != "optimal":
         return replace(stage, bound=bound), True
-    nothing_below = outer.form.of(outcome.solution) >= 0
+    nothing_below = outer.form.of(outcome.solution) >= 0 and (
+        not first or value <= reference or _parallel(goal, reference, value, outer)
+    )
     if nothing_below or (better and goal.linear and outer.tight):
         return replace(stage, proved=True, bound=stage.value), True
     return replace(stage, bound=bound), False
+
+
+def _parallel(goal: Goal, reference: Value, value: Value, outer: Outer) -> bool:
+    """Whether what is least below the reference is least below the value too.
+
+    A ratio is not: the form of another value weighs its two sums differently.
+    """
+    one, other = goal.under(reference), goal.under(value)
+    return outer.tight and np.array_equal(one.coefficients, other.coefficients)
 
 
 def _listener(goal: Goal, reference: Value, outer: Outer, report: Report) -> Listener:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from lotdesign.design import Award, design_of
+from lotdesign.design import Award
 from lotdesign.ledger import Ledger
 from lotdesign.rules.base import Rule
 from solver.engines.base import Engine, Outcome, Settings
@@ -18,12 +18,12 @@ from solver.selection.handout import first_award
 from solver.selection.linear import Linear
 from solver.selection.model import Model
 from solver.selection.search import Search, Undecided
-from solver.selection.winners import Winners, add_capacities
+from solver.selection.winners import Winners, add_capacities, winner_at
 
 
 @dataclass(frozen=True)
 class Placing:
-    """Lots, a row each in `facts`, that look for winners among `parties`.
+    """Lots, a row each in `facts`, of which the external look for winners among `parties`.
 
     The award must keep everyone's capacity and the `rules`, all of them about awards or, with
     prices, about money.
@@ -64,7 +64,7 @@ class Placing:
         """Some award, if there is one; raises Undecided when the engine was stopped."""
         if self.hopeless:
             return None
-        quick = self.quick(int(self.facts.value.max())) or self.quick()
+        quick = self.quick(int(self.facts.let_value.max())) or self.quick()
         if quick is not None:
             return quick
         search, winners = self.posed()
@@ -95,7 +95,7 @@ class Placing:
     def _ledger(self) -> Ledger:
         """What rules read of the lots, with the facts in place of working them out again."""
         facts = self.facts
-        ledger = Ledger(facts.scenario, design_of(facts.lots[i] for i in range(len(facts))))
+        ledger = Ledger(facts.scenario, facts.design(range(len(facts))))
         ledger.__dict__["values"] = tuple(
             Fraction(value, facts.value_scale) for value in facts.value.tolist()
         )
@@ -113,7 +113,7 @@ def smallest(search: Search, facts: Facts) -> Award | None:
     if solution is None:
         return None
     assert facts.winners is not None, "candidates name winners"
-    award: list[int] = []
+    award: list[int | None] = []
     fixed = np.ones(len(facts), dtype=np.bool_)
     for lot in _in_order(facts):
         here = facts.lot == lot
@@ -126,7 +126,7 @@ def smallest(search: Search, facts: Facts) -> Award | None:
             if outcome.solution is None:
                 break
             solution = outcome.solution
-        award.append(now)
+        award.append(winner_at(now))
         fixed &= ~here | (facts.winners == now)
     return tuple(award)
 

@@ -20,16 +20,30 @@ def share_goal(facts: Facts, part: Linear, model: Model, empty: int) -> Goal:
     total = constant_total(facts.scenario)
     if total:
         return linear_goal(part, total)
-    return ratio_goal(part, model.chosen(facts.value), least_total(facts.scenario), empty)
+    whole = model.chosen(facts.let_value)
+    if facts.external.all():
+        return ratio_goal(part, whole, least_total(facts.scenario), empty)
+    nothing = _nothing_let(facts, model)
+    return ratio_goal(joined(part, nothing.times(empty)), joined(whole, nothing), 1, empty)
+
+
+def _nothing_let(facts: Facts, model: Model) -> Linear:
+    """A variable that is 1 where no chosen lot is both external and worth something, else 0."""
+    mark = Linear(np.array([model.number("nothing is let", 0, 1)]), np.array([1]))
+    let = model.chosen((facts.let_value > 0).astype(np.int64))
+    model.row("something or nothing is let", joined(let, mark), 1, None)
+    most = len(facts.scenario.units)
+    model.at_most_zero("nothing is let", joined(let, mark.times(most)).plus(-most))
+    return mark
 
 
 def beyond_share(facts: Facts, part: Linear, share: Fraction, first: int = 0) -> Linear:
-    """A form that is at most 0 where `part` is at most this share of all V.
+    """A form that is at most 0 where `part` is at most this share of all V of external lots.
 
     `first` is the variable of the first of the facts' candidates.
     """
     total = constant_total(facts.scenario)
     if total is not None:
         return part.plus(-(share.numerator * total // share.denominator))
-    everything = Linear(first + np.arange(len(facts)), facts.value)
+    everything = Linear(first + np.arange(len(facts)), facts.let_value)
     return joined(part.times(share.denominator), everything.times(-share.numerator))

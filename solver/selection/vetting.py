@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-from lotdesign.design import design_of
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine
 from solver.facts.lots import Flags, Ints
@@ -57,7 +56,7 @@ class Vetting:
                     raise TooManyRefusals
                 self.rows.append(self._cut(placing, chosen, classes))
                 return True
-            held.append(set(award))
+            held.append({winner for winner in award if winner is not None})
         self.known.add(chosen)
         return False
 
@@ -66,7 +65,7 @@ class Vetting:
 
         With it goes whether each lot must stay with the class of winners chosen for it.
         """
-        design = design_of(self.facts.lots[candidate] for candidate in chosen)
+        design = self.facts.design(chosen)
         everyone = placed(self.scenario, design, self.engine)
         if self.facts.winners is None:
             yield everyone, False
@@ -80,7 +79,8 @@ class Vetting:
         assert self.facts.winners is not None, "candidates name winners"
         flags = np.zeros((len(chosen), len(self.scenario.parties)), dtype=np.bool_)
         for lot, candidate in enumerate(chosen):
-            flags[lot, list(self.scenario.kin[int(self.facts.winners[candidate])])] = True
+            if self.facts.external[candidate]:
+                flags[lot, list(self.scenario.kin[int(self.facts.winners[candidate])])] = True
         return flags
 
     def _cut(self, placing: Placing, chosen: tuple[int, ...], classes: bool) -> Row:
@@ -98,13 +98,14 @@ class Vetting:
         return Row("lots that cannot be placed together", form, None, len(held) - 1)
 
     def _harder(self, lots: Facts, lot: int) -> Flags:
-        """The candidates with the lot's first unit that ask at least as much.
+        """The external candidates with the lot's first unit that ask at least as much.
 
         One that holds another lot's first unit too does no harm: as many as there are lots can
         only be chosen with one of these units each.
         """
         flags: Flags = (
             self._holds[:, lots.lots[lot][0]]
+            & self.facts.external
             & (self.facts.value >= lots.value[lot])
             & (self.facts.staff >= lots.staff[lot])
         )

@@ -9,6 +9,7 @@ from lotdesign.design import Award
 from solver.facts.exact import scaled
 from solver.facts.lots import Ints
 from solver.facts.market import staff
+from solver.facts.offers import NOBODY
 from solver.facts.table import Facts
 from solver.selection.linear import Linear
 from solver.selection.model import Model
@@ -34,12 +35,12 @@ class Winners:
     @property
     def providers(self) -> list[int]:
         """The positions of the parties that can win anything."""
-        return sorted(set(self.owners.tolist()))
+        return sorted(set(self.owners.tolist()) - {NOBODY})
 
     def award(self, solution: Ints) -> Award:
         """Who wins each lot in a solution that lets every lot, in the order of the lots."""
         rows = np.flatnonzero(solution[self.first : self.first + len(self.facts)])
-        return tuple(self.owners[rows].tolist())
+        return tuple(map(winner_at, self.owners[rows].tolist()))
 
     def copies(self, party: int) -> int:
         """How many identical parties this one stands for."""
@@ -53,6 +54,11 @@ class Winners:
     def beyond_share(self, part: Linear, share: Fraction) -> Linear:
         """A form that is at most 0 where `part` is at most this share of all V."""
         return beyond_share(self.facts, part, share, self.first)
+
+
+def winner_at(position: int) -> int | None:
+    """The party of a row, as awards have it."""
+    return None if position == NOBODY else position
 
 
 def add_capacities(model: Model, winners: Winners) -> None:
@@ -86,7 +92,8 @@ def _weights(winners: Winners, provider: int) -> tuple[Ints, int]:
     if not scenario.consortia:
         return (winners.owners == provider).astype(np.int64), 1
     shares, parts = scaled([dict(stakes).get(provider, 0) for stakes in scenario.stakes])
-    return np.array(shares, dtype=np.int64)[winners.owners], parts
+    held = np.array(shares, dtype=np.int64)[winners.owners]
+    return np.where(winners.owners == NOBODY, 0, held), parts
 
 
 def _at_most(

@@ -21,6 +21,7 @@ from solver.solve import Means, designed
 from solver.telling import Telling
 from solver.tipping.figures import Figure, Reload, figures, left_out
 from solver.tipping.points import Points, points
+from solver.tipping.rooms import MONEY
 from solver.tipping.search import Outward
 from solver.variants.ending import OutOfTime, ended
 
@@ -102,7 +103,9 @@ class Run:
         self, figure: Figure, atlas: Atlas | None
     ) -> tuple[End | None, End | None, bool] | None:
         """With all designs at hand; None where that will not do."""
-        if atlas is None or figure.course == "open":
+        rules = self.scenario.active_rules
+        unread = any(rule.reads_prices and not isinstance(rule, MONEY) for rule in rules)
+        if atlas is None or figure.course == "open" or unread:
             return None
         try:
             every = points(atlas, figure)
@@ -133,7 +136,7 @@ class Run:
         """The lots to choose from: the same ones where neither units nor the market change."""
         same = figure.course not in ("market", "open") and facts is not None
         if same and facts is not None and facts.winners is None:
-            return Facts(scenario, facts.lots)
+            return Facts(scenario, facts.lots, routes=facts.routes)
         try:
             return candidates(scenario)
         except TooManyLots:

@@ -9,7 +9,9 @@ from lotdesign.ledger import Ledger
 from lotdesign.preflight.capacity import short_capacity
 from lotdesign.preflight.note import Note
 from lotdesign.preflight.reserved_lots import reserved_lots
+from lotdesign.preflight.routes_at_odds import routes_at_odds
 from lotdesign.preflight.short_envelopes import short_envelopes
+from lotdesign.preflight.short_funding import short_funding
 from lotdesign.preflight.unserved_units import unserved_units
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
@@ -181,5 +183,13 @@ def _asked(variant: Scenario, everyone: Placing) -> Iterator[Placing]:
 
 
 def _arithmetic(variant: Scenario) -> Iterator[Note]:
-    for check in (short_envelopes, short_capacity, reserved_lots, unserved_units):
+    checks = (
+        short_envelopes,
+        short_funding,
+        routes_at_odds,
+        short_capacity,
+        reserved_lots,
+        unserved_units,
+    )
+    for check in checks:
         yield from check(variant)

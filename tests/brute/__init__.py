@@ -1,8 +1,8 @@
 """An independent brute force for small scenarios, written from the problem page alone.
 
-It enumerates every partition of the units, with prices every award of its lots too, and judges
-each with exact arithmetic, so it can judge the solver. It covers the external route without
-funding sources; anything else raises `NotImplementedError` rather than give a wrong answer.
+It enumerates every partition of the units, every route of its lots, and with prices every award
+of them too, and judges each with exact arithmetic, so it can judge the solver. A kind of rule that
+it does not know raises `NotImplementedError` rather than give a wrong answer.
 """
 
 from tests.brute.assess import assess, designs

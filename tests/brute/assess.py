@@ -12,32 +12,39 @@ from tests.brute.search import award_of, choose, lots_of
 
 
 def designs(doc: Doc) -> Iterator[Assessed]:
-    """Every partition in detail, smallest label vector first.
+    """Every partition in detail by every route, smallest label vector first.
 
-    With prices, every partition with each award that keeps the award rules, smallest first,
+    With prices, each of them with every award that keeps the award rules, smallest first,
     whether or not there is money enough; one that nobody can be awarded comes once, at a price
     of 100.
     """
     case = read(doc)
     judge, names = Judge(case), available(case)
     for labels in partitions(len(case.units)):
-        yield from (_assessed(judge, design, names) for design in judge.certified(labels))
+        for delivered in judge.delivered(labels):
+            yield from (_assessed(judge, design, names) for design in judge.certified(delivered))
 
 
-def assess(doc: Doc, labels: Sequence[int], award: Sequence[str] | None = None) -> Assessed:
+def assess(
+    doc: Doc,
+    labels: Sequence[int],
+    award: Sequence[str] | None = None,
+    routes: Sequence[str] = (),
+) -> Assessed:
     """One partition in detail; any labels will do.
 
-    `award` names who is awarded each lot, in the order of the lots' first units. Without it and
-    with prices, the partition takes the best of its admissible awards by the objectives, else
-    the best of those that keep the award rules; if there are none, it stands at a price of 100.
+    `routes` are in the order of the lots' first units, as is `award`, which names who is awarded
+    each external lot. Without it and with prices, the partition takes the best of its admissible
+    awards by the objectives, else the best of those that keep the award rules; if there are none,
+    it stands at a price of 100.
     """
     judge = Judge(read(doc))
-    design = judge.design(canonical(list(labels)))
+    design = judge.design(canonical(list(labels)), routes)
     if award is not None:
         numbers = {p.id: i for i, p in enumerate(judge.case.providers or ())}
         design = design.awarded(tuple(numbers[name] for name in award))
     elif judge.case.priced:
-        found = judge.admissible(design.labels) or judge.distinct(design, limited=False)
+        found = judge.admitted(design) or judge.distinct(design, limited=False)
         design = choose(judge.case, found)[0] if found else design
     return _assessed(judge, design, available(judge.case))
 
@@ -49,6 +56,7 @@ def _assessed(judge: Judge, design: Design, names: list[str]) -> Assessed:
     return Assessed(
         labels=design.labels,
         lots=lots_of(design),
+        routes=list(design.routes),
         admissible=not broken and certified is not False,
         broken=broken,
         certified=certified,

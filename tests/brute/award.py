@@ -70,7 +70,8 @@ class Awards:
     def __iter__(self) -> Iterator[Award]:
         at = len(self._chosen)
         if at == len(self.lots):
-            yield Award(tuple(self._chosen), max(self._load), self._spent[-1])
+            if at or self._can_keep_rules():
+                yield Award(tuple(self._chosen), max(self._load), self._spent[-1])
             return
         for provider in self.open_to[at]:
             self._load[provider] += self.lots[at].value
@@ -122,7 +123,7 @@ def certify(
     """The certificate with the least largest share under all award rules, if there is any."""
     search = Awards(case, lots, open_to)
     best: Award | None = None
-    least = max(lot.value for lot in lots)  # somebody holds the largest lot
+    least = max((lot.value for lot in lots), default=0)  # somebody holds the largest lot
     for award in search:
         # What was begun before the bound was lowered may still come, no better.
         if best is None or award.largest < best.largest:

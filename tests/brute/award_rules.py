@@ -42,8 +42,11 @@ def _fits(case: Case, firm: int, lots: Sequence[Lot], winners: Winners) -> bool:
 def largest_load(lots: Sequence[Lot], winners: Winners) -> Exact:
     """The greatest Σ V that one provider or consortium holds, in pence."""
     return max(
-        sum(lot.value for lot, w in zip(lots, winners, strict=True) if w == winner)
-        for winner in winners
+        (
+            sum(lot.value for lot, w in zip(lots, winners, strict=True) if w == winner)
+            for winner in winners
+        ),
+        default=0,
     )
 
 

@@ -82,6 +82,35 @@ class Provider:
     members: tuple[tuple[int, Exact], ...] = ()  # a consortium's: provider number and share
 
 
+@dataclass(frozen=True)
+class Routes:
+    """What each route costs beside the external one; None where it is not offered (section 7)."""
+
+    in_house: int | None = None  # a lot and year
+    fee: Fraction | None = None
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """In the order of section 6."""
+        each = {"external": 0, "in_house": self.in_house, "prime": self.fee}
+        return tuple(name for name, figure in each.items() if figure is not None)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source of money; None is everything."""
+
+    services: frozenset[str] | None
+    localities: frozenset[str] | None
+    annual: tuple[int, ...]
+
+    def pays(self, service: str, locality: str) -> bool:
+        """Whether it may pay for the service there; "" is authority-wide."""
+        return (self.services is None or service in self.services) and (
+            self.localities is None or locality in self.localities
+        )
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so that it can key a cache
 class Case:
     """Everything that a design is judged by."""
@@ -101,6 +130,8 @@ class Case:
     priced: bool  # a price cell is filled
     rules: tuple[Row, ...]  # those that are on
     objectives: tuple[Row, ...]
+    routes: Routes = Routes()
+    sources: tuple[Source, ...] = ()
 
     @property
     def certificate_required(self) -> bool:

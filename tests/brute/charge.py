@@ -1,4 +1,4 @@
-"""What an external contract is paid (section 3): scale, integration and rent."""
+"""What a lot is paid (section 3): scale, integration, rent, fees and liabilities."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -66,6 +66,21 @@ def paid(case: Case, mask: int, gross: tuple[int, ...], price: Exact = 1) -> tup
     saving = scale_saving(case.money, market_value(case, gross))
     fixed = rent(case, mask) - integration(case, mask)
     return tuple(round_half_away(price * g) - round_half_away(saving * g) + fixed for g in gross)
+
+
+def in_house(case: Case, mask: int, gross: tuple[int, ...]) -> tuple[int, ...]:
+    """Paid by year where the council runs the lot."""
+    beside = (case.routes.in_house or 0) - integration(case, mask)
+    return tuple(g + beside for g in gross)
+
+
+def prime(case: Case, mask: int, gross: tuple[int, ...]) -> tuple[int, ...]:
+    """Paid by year inside another contract."""
+    saving, fee = scale_saving(case.money, market_value(case, gross)), case.routes.fee or 0
+    joined = integration(case, mask)
+    return tuple(
+        round_half_away(g * (1 + fee)) - round_half_away(saving * g) - joined for g in gross
+    )
 
 
 def cost(

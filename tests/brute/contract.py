@@ -12,13 +12,21 @@ if TYPE_CHECKING:
 
 
 class Contract:
-    """An external lot with its money; yearly amounts in pence, in year order."""
+    """A lot with its money; yearly amounts in pence, in year order."""
 
     def __init__(self, lot: Lot, price: Exact) -> None:
-        """Price is a fraction of gross value, 1 where nothing else is known."""
+        """Price is a fraction of gross value, 1 where nothing else is known.
+
+        Only an external lot has a price, rent and what a contract costs the council.
+        """
         self.lot = lot
-        self.paid = charge.paid(lot.case, lot.mask, lot.gross, price)
-        self.cost = charge.cost(lot.case, lot.mask, self.paid)
+        if lot.route == "in_house":
+            self.paid = self.cost = charge.in_house(lot.case, lot.mask, lot.gross)
+        elif lot.route == "prime":
+            self.paid = self.cost = charge.prime(lot.case, lot.mask, lot.gross)
+        else:
+            self.paid = charge.paid(lot.case, lot.mask, lot.gross, price)
+            self.cost = charge.cost(lot.case, lot.mask, self.paid)
         self._shared: dict[str, list[dict[str, int]]] = {}
 
     def shared(self, on: str) -> list[dict[str, int]]:

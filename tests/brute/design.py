@@ -35,12 +35,14 @@ class LotFigures:
 class Assessed:
     """One design, judged.
 
-    `certified` is None when no certificate is required. A required one that does not exist
-    makes the design inadmissible even where no rule is named in `broken`.
+    `award` has a name for each external lot. `certified` is None when no certificate is required.
+    A required one that does not exist makes the design inadmissible even where no rule is named
+    in `broken`.
     """
 
     labels: Labels
     lots: list[list[str]]
+    routes: list[str]
     admissible: bool
     broken: list[str]
     certified: bool | None
@@ -58,7 +60,7 @@ class Design:
     def __init__(
         self, case: Case, labels: Labels, lots: Sequence[Lot], winners: Winners | None = None
     ) -> None:
-        """Take the lots, and who is awarded them, in label order."""
+        """Take the lots, and who is awarded the external ones, in label order."""
         self.case = case
         self.labels = labels
         self.lots = lots
@@ -76,8 +78,18 @@ class Design:
         """The lots at the prices of those who are awarded them."""
         if self.winners is None:
             return [lot.at(1) for lot in self.lots]
-        providers = self.case.providers or ()
-        return [lot.at(providers[w].price) for lot, w in zip(self.lots, self.winners, strict=True)]
+        prices = [(self.case.providers or ())[winner].price for winner in self.winners]
+        return [lot.at(prices.pop(0)) if lot.external else lot.at(1) for lot in self.lots]
+
+    @cached_property
+    def external(self) -> list[Lot]:
+        """The lots that take part in the market."""
+        return [lot for lot in self.lots if lot.external]
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """How each lot is delivered."""
+        return tuple(lot.route for lot in self.lots)
 
     @property
     def cost(self) -> tuple[int, ...]:
@@ -86,8 +98,8 @@ class Design:
 
     @cached_property
     def total_value(self) -> Exact:
-        """Σ V."""
-        return sum(lot.value for lot in self.lots)
+        """Σ V of the external lots."""
+        return sum(lot.value for lot in self.external)
 
     @cached_property
     def bidders(self) -> list[list[int]]:
@@ -114,7 +126,7 @@ class Design:
     def certificate(self) -> Certificate | None:
         """The award, if everybody can do its part; without one, what would be reported."""
         if self.winners is None:
-            return certify(self.case, self.lots, [lot.eligible for lot in self.lots])
-        if not is_certificate(self.case, self.lots, self.winners):
+            return certify(self.case, self.external, [lot.eligible for lot in self.external])
+        if not is_certificate(self.case, self.external, self.winners):
             return None
-        return certificate(self.lots, self.winners, largest_load(self.lots, self.winners))
+        return certificate(self.external, self.winners, largest_load(self.external, self.winners))

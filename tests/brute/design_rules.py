@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.brute import award_rules, money_rules, withdrawal
+from tests.brute import award_rules, funding, money_rules, withdrawal
 from tests.brute.case import Row
 from tests.brute.charge import baseline, sum_years
 from tests.brute.design import Design
@@ -50,7 +50,9 @@ def _small_bidders(design: Design, rule: Row) -> bool:
     if "share" in rule:
         return design.accessible_value >= number(rule["share"]) * design.total_value
     if rule["lots"] == "all":
-        return all(design.accessible)
+        return all(
+            ok for lot, ok in zip(design.lots, design.accessible, strict=True) if lot.external
+        )
     return sum(design.accessible) >= int(rule["lots"])
 
 
@@ -68,13 +70,14 @@ def mutual_lots(design: Design) -> int:
 
 def _award(design: Design, rule: Row) -> bool:
     if design.winners is not None:
-        return award_rules.keeps(design.case, rule, design.lots, design.winners)
+        return award_rules.keeps(design.case, rule, design.external, design.winners)
     # Every award rule asks for the one certificate that keeps them all.
     return design.certificate is not None
 
 
 CHECKS: dict[str, Check] = {
     "envelope": _money,
+    "funding": lambda design, rule: funding.holds(design),
     "saving": _money,
     "lot_count": _lot_count,
     "balance": _balance,

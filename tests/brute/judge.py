@@ -1,10 +1,10 @@
 """One case with its lots, each worked out once, and which designs its rules admit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from tests.brute import award_rules, design_rules, lot_rules, money_rules
-from tests.brute.award import Awards
-from tests.brute.bills import bills
+from tests.brute.awarding import awards
 from tests.brute.case import Case
 from tests.brute.design import Design
 from tests.brute.lot import Lot
@@ -34,18 +34,24 @@ class Judge:
         if market and not case.providers:
             raise ValueError(f"no providers for {sorted(market)}")
         self.case = case
-        self.lots: dict[int, Lot] = {}
-        self.lot_faults: dict[int, list[int]] = {}
+        self.lots: dict[tuple[int, str], Lot] = {}
+        self.lot_faults: dict[Lot, list[int]] = {}
 
-    def design(self, labels: Labels) -> Design:
-        """The partition with these canonical labels."""
+    def design(self, labels: Labels, routes: Sequence[str] = ()) -> Design:
+        """The partition with these canonical labels; all external without any routes."""
         found = []
-        for mask in masks(labels):
-            if mask not in self.lots:
-                self.lots[mask] = Lot(self.case, mask)
-                self.lot_faults[mask] = self._faults(self.lots[mask])
-            found.append(self.lots[mask])
+        lots = masks(labels)
+        for mask, route in zip(lots, routes or ["external"] * len(lots), strict=True):
+            if (mask, route) not in self.lots:
+                lot = self.lots[mask, route] = Lot(self.case, mask, route)
+                self.lot_faults[lot] = self._faults(lot)
+            found.append(self.lots[mask, route])
         return Design(self.case, labels, found)
+
+    def delivered(self, labels: Labels) -> Iterator[Design]:
+        """A partition with its lots by every route, in the order that breaks ties."""
+        for routes in product(self.case.routes.offered, repeat=max(labels) + 1):
+            yield self.design(labels, routes)
 
     def _faults(self, lot: Lot) -> list[int]:
         """Numbers of the lot rules that this lot breaks."""
@@ -66,14 +72,14 @@ class Judge:
 
     def _keeps(self, design: Design, kinds: set[str]) -> bool:
         """Whether it keeps the rules about single lots, and those of these kinds."""
-        if any(self.lot_faults[lot.mask] for lot in design.lots):
+        if any(self.lot_faults[lot] for lot in design.lots):
             return False
         rules = self.case.rules
         return all(self._holds(design, i) for i, r in enumerate(rules) if r["kind"] in kinds)
 
     def broken(self, design: Design) -> list[str]:
         """Ids of every broken rule, in file order."""
-        faults = {i for lot in design.lots for i in self.lot_faults[lot.mask]}
+        faults = {i for lot in design.lots for i in self.lot_faults[lot]}
         faults |= {i for i in range(len(self.case.rules)) if not self._holds(design, i)}
         return [self.case.rules[i]["id"] for i in sorted(faults)]
 
@@ -83,26 +89,28 @@ class Judge:
         return check is None or check(design, rule)
 
     def admissible(self, labels: Labels) -> list[Design]:
-        """The admissible designs of a partition; with prices, one for each award that matters."""
-        design = self.design(labels)
+        """The admissible designs of a partition, by every route."""
+        return [found for design in self.delivered(labels) for found in self.admitted(design)]
+
+    def admitted(self, design: Design) -> list[Design]:
+        """The design, if it is admissible; with prices, one for each award that matters."""
         if not self.case.priced:
             return [design] if self.admits(design) else []
-        awarding = money_rules.KINDS | award_rules.KINDS | {"withdrawal"}
+        awarding = money_rules.KINDS | award_rules.KINDS | {"funding", "withdrawal"}
         if not self._keeps(design, set(design_rules.CHECKS) - awarding):
             return []
         found = self.distinct(design, limited=True)
         return found if found and self._keeps(design, {"withdrawal"}) else []
 
-    def certified(self, labels: Labels) -> Iterator[Design]:
-        """A partition with every award that keeps the award rules, smallest first.
+    def certified(self, design: Design) -> Iterator[Design]:
+        """A design with every award that keeps the award rules, smallest first.
 
-        Without prices, or where no award is possible, the partition alone.
+        Without prices, or where no award is possible, the design alone.
         """
-        design = self.design(labels)
-        awards = iter(self._awards(design, limited=False)) if self.case.priced else iter(())
-        first = next(awards, None)
+        found = awards(design, limited=False) if self.case.priced else iter(())
+        first = next(found, None)
         yield design if first is None else design.awarded(first.winners)
-        yield from (design.awarded(award.winners) for award in awards)
+        yield from (design.awarded(award.winners) for award in found)
 
     def distinct(self, design: Design, *, limited: bool) -> list[Design]:
         """Its awards, the first alone of those that no objective can tell apart.
@@ -113,15 +121,10 @@ class Judge:
         by_cost, by_share = bool(names & COST), "largest_provider_share" in names
         years = self.case.money.years
         found: dict[object, Design] = {}
-        for award in self._awards(design, limited=limited):
+        for award in awards(design, limited=limited):
             key = (award.spent[:years] if by_cost else (), award.largest if by_share else 0)
             if key not in found:
                 found[key] = design.awarded(award.winners)
             if not by_cost and not by_share:
                 break
         return list(found.values())
-
-    def _awards(self, design: Design, *, limited: bool) -> Awards:
-        open_to = [lot.eligible for lot in design.lots]
-        money = bills(self.case, design.lots, open_to, limited=limited)
-        return Awards(self.case, design.lots, open_to, money)

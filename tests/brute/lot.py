@@ -9,12 +9,14 @@ from tests.brute.exact import Exact
 
 
 class Lot:
-    """A set of units that one external contract will cover."""
+    """A set of units that are delivered together, by some route."""
 
-    def __init__(self, case: Case, mask: int) -> None:
+    def __init__(self, case: Case, mask: int, route: str = "external") -> None:
         """Work out the value; the rest waits until it is asked for."""
         self.case = case
         self.mask = mask
+        self.route = route
+        self.external = route == "external"
         self.members = charge.members(mask)
         self.units = [case.units[i] for i in self.members]
         self.services = {unit.service for unit in self.units}
@@ -54,8 +56,8 @@ class Lot:
 
     @cached_property
     def eligible(self) -> list[int]:
-        """Numbers of the providers and consortia that can be awarded it."""
-        return market.eligible(self.case, self)
+        """Numbers of the providers and consortia that can be awarded it: an external one only."""
+        return market.eligible(self.case, self) if self.external else []
 
     @cached_property
     def bidders(self) -> list[int]:

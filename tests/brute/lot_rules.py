@@ -92,7 +92,11 @@ def _procedure(case: Case, lot: Lot, rule: Row) -> bool:
 
 
 def _bidders(case: Case, lot: Lot, rule: Row) -> bool:
-    return len(lot.bidders) >= int(rule["min"])
+    return not lot.external or len(lot.bidders) >= int(rule["min"])
+
+
+def _route(case: Case, lot: Lot, rule: Row) -> bool:
+    return not lot.mask & _union(case, rule) or lot.route == rule["route"]
 
 
 CHECKS: dict[str, Check] = {
@@ -108,4 +112,5 @@ CHECKS: dict[str, Check] = {
     "travel": _travel,
     "procedure": _procedure,
     "bidders": _bidders,
+    "route": _route,
 }

@@ -64,6 +64,12 @@ def _accessible_share(design: Design) -> Exact:
     return slim(Fraction(design.accessible_value) / design.total_value)
 
 
+def _fewest(design: Design, found: list[list[int]]) -> Exact:
+    # Where nothing is external there is nothing that anybody can bid for.
+    counts = [len(each) for lot, each in zip(design.lots, found, strict=True) if lot.external]
+    return min(counts, default=0)
+
+
 def _spread(amounts: list[Exact]) -> Exact:
     return slim(max(amounts) - min(amounts))
 
@@ -93,8 +99,8 @@ MEASURES: dict[str, Callable[[Design], Exact]] = {
     "lots": lambda design: len(design.lots),
     "accessible_share": _accessible_share,
     "accessible_lots": lambda design: sum(design.accessible),
-    "fewest_small_bidders": lambda design: min(map(len, design.small_bidders)),
-    "fewest_bidders": lambda design: min(map(len, design.bidders)),
+    "fewest_small_bidders": lambda design: _fewest(design, design.small_bidders),
+    "fewest_bidders": lambda design: _fewest(design, design.bidders),
     "value_spread": lambda design: _spread([lot.value for lot in design.lots]),
     "need_spread": lambda design: _spread([lot.need for lot in design.lots]),
     "travel": _travel,

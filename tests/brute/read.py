@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tests.brute import budgets
 from tests.brute.case import Case, Doc, Money, Provider, Row, Unit
 from tests.brute.consortia import read_consortia
+from tests.brute.delivery import read_routes, read_source
 from tests.brute.divide import divide
 from tests.brute.exact import is_blank, number, pence, slim, whole_pence
 from tests.brute.places import point_of
@@ -18,7 +19,6 @@ def read(doc: Doc) -> Case:
     money = _money(doc, {row["service"] for row in rows})
     units = tuple(divide(_units(doc, rows, localities, money), _entries(doc, "divide"), localities))
     market = doc.get("market", {})
-    _refuse(doc)
     return Case(
         units=units,
         localities=tuple(place["id"] for place in localities),
@@ -37,17 +37,13 @@ def read(doc: Doc) -> Case:
         priced=any(not is_blank(row.get("price")) for row in _entries(doc, "providers")),
         rules=tuple(r for r in _entries(doc, "rule") if r.get("status", "hard") != "off"),
         objectives=tuple(_entries(doc, "objective")),
+        routes=read_routes(doc.get("routes", {})),
+        sources=tuple(read_source(row, money.years) for row in _entries(doc, "funding")),
     )
 
 
 def _entries(doc: Doc, key: str) -> list[Row]:
     return list(doc.get(key, []))
-
-
-def _refuse(doc: Doc) -> None:
-    """What this brute force leaves out must not pass in silence."""
-    if "routes" in doc or "funding" in doc:
-        raise NotImplementedError("routes and funding are not covered")
 
 
 def _providers(doc: Doc) -> tuple[Provider, ...] | None:

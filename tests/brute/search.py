@@ -1,4 +1,4 @@
-"""The brute force itself: judge every partition, and with prices every award; keep the best."""
+"""The brute force itself: judge every partition, route and, with prices, award; keep the best."""
 
 from dataclasses import dataclass, field
 
@@ -26,6 +26,7 @@ class Answer:
     lots: list[list[str]] = field(default_factory=list)
     labels: Labels = ()
     award: list[str] | None = None
+    routes: list[str] = field(default_factory=list)
 
 
 def solve(doc: Doc) -> Answer:
@@ -44,6 +45,7 @@ def solve(doc: Doc) -> Answer:
         lots_of(best),
         best.labels,
         award_of(best),
+        list(best.routes),
     )
 
 
@@ -61,7 +63,7 @@ def lots_of(design: Design) -> list[list[str]]:
 
 
 def award_of(design: Design) -> list[str] | None:
-    """Who is awarded each lot, where a certificate is required and there is one."""
+    """Who is awarded each external lot, where a certificate is required and there is one."""
     if not design.case.certificate_required or design.certificate is None:
         return None
     providers = design.case.providers or ()

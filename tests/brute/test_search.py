@@ -63,7 +63,7 @@ def test_withdrawals_leave_an_award_exactly_when_listing_finds_one(doc: Doc) -> 
     rules = [rule for rule in case.rules if rule["kind"] == "withdrawal"]
     for labels in partitions(len(case.units)) if rules else ():
         design = judge.design(labels)
-        if any(judge.lot_faults[lot.mask] for lot in design.lots):
+        if any(judge.lot_faults[lot] for lot in design.lots):
             continue
         awards = list(listed(design)) if case.priced else _without_money(design)
         for at, provider in enumerate(case.providers or ()):

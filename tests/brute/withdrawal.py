@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.brute.award import Awards
-from tests.brute.bills import bills
+from tests.brute.awarding import awards
 from tests.brute.case import Case, Row
 from tests.brute.design import Design
 
@@ -48,8 +47,5 @@ def _spares(design: Design, leaver: int) -> bool:
     found = design.certificate if plain else None
     if found is not None and not any(leaver in dict(case.firms(w)) for w in found.winners):
         return True  # the certificate does without it anyway
-    open_to = [
-        [p for p in lot.eligible if leaver not in dict(case.firms(p))] for lot in design.lots
-    ]
-    money = bills(case, design.lots, open_to, limited=True) if case.priced else None
-    return next(iter(Awards(case, design.lots, open_to, money)), None) is not None
+    without = awards(design, limited=True, free=lambda p: leaver not in dict(case.firms(p)))
+    return next(without, None) is not None

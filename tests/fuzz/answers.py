@@ -44,6 +44,7 @@ class Answer:
     award: tuple[str, ...]
     optima: tuple[Value, ...]
     bounds: tuple[Value | None, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 def found(scenario: Scenario, way: Way, deadline: float | None = None) -> Found:
@@ -60,7 +61,8 @@ def answer(scenario: Scenario, way: Way, deadline: float | None = None) -> Answe
     return Answer(
         status=status_of(best),
         lots=tuple(tuple(scenario.units[u].id for u in lot.units) for lot in lots),
-        award=tuple(scenario.parties[winner].id for winner in best.award or ()),
+        award=tuple(scenario.parties[p].id for p in best.award or () if p is not None),
         optima=tuple(Fraction(each.value) for each in best.reached),
         bounds=tuple(None if each.bound is None else Fraction(each.bound) for each in best.reached),
+        routes=tuple(lot.route for lot in lots),
     )

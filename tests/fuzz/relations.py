@@ -34,6 +34,7 @@ def renamed(doc: Doc, known: Answer) -> str:
         tuple(new(winner) for winner in known.award),
         known.optima,
         known.bounds,
+        known.routes,
     )
     return _same(found, expected)
 
@@ -136,8 +137,8 @@ def _without_rounding(doc: Doc) -> Doc:
     """The scenario without anything that is rounded or compared with a fixed share of a penny."""
     for key in ("uplift", "scale", "need_led", "promised", "discount_rate"):
         doc.get("money", {}).pop(key, None)
-    doc.pop("divide", None)
-    doc.pop("option", None)
+    for table in ("divide", "option", "routes", "funding"):
+        doc.pop(table, None)
     for row in doc.get("providers", []):
         row.pop("price", None)
     rules = (rule for rule in doc.get("rule", []) if rule["kind"] in _UNROUNDED)

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from lotdesign import api
@@ -39,8 +40,9 @@ def by_listing(doc: Doc) -> Answer:
         lots=tuple(tuple(lot) for lot in best.lots),
         award=tuple(best.award or ()),
         optima=tuple(Fraction(each) for each in best.optima),
+        routes=tuple(best.routes),
     )
 
 
 def _plain(found: Answer) -> Answer:
-    return Answer(found.status, found.lots, found.award, found.optima)
+    return replace(found, bounds=())

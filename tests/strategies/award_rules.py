@@ -58,15 +58,15 @@ def _friendly(design: Design) -> Winners:
     if design.winners is not None:
         return design.winners
     case, providers = design.case, design.case.providers or ()
-    open_to = [sorted(x.eligible, key=lambda p: not providers[p].small) for x in design.lots]
-    found = next(iter(Awards(case, design.lots, open_to)), None)
+    open_to = [sorted(x.eligible, key=lambda p: not providers[p].small) for x in design.external]
+    found = next(iter(Awards(case, design.external, open_to)), None)
     return () if found is None else found.winners
 
 
 def _held(design: Design, winners: Winners) -> list[Exact]:
     """Values of the lots that small providers hold."""
     providers = design.case.providers or ()
-    pairs = zip(design.lots, winners, strict=False)
+    pairs = zip(design.external, winners, strict=False)
     return [lot.value for lot, winner in pairs if providers[winner].small]
 
 

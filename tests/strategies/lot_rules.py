@@ -50,7 +50,7 @@ def alignment(plant: Plant) -> Row:
     return {"mode": plant.draw(st.sampled_from(("within", "whole")))} | with_services(plant)
 
 
-def _names(plant: Plant, mask: int) -> list[str]:
+def names_of(plant: Plant, mask: int) -> list[str]:
     """Names for a set of units: a divided unit as a whole where all of it is there."""
     names: list[str] = []
     for i, unit in enumerate(plant.case.units):
@@ -71,7 +71,7 @@ def together(plant: Plant) -> Row | None:
         return None
     members = st.sampled_from(plant.draw(st.sampled_from(lots)))
     units = plant.draw(st.lists(members, min_size=2, max_size=4, unique=True))
-    names = _names(plant, sum(1 << i for i in units))
+    names = names_of(plant, sum(1 << i for i in units))
     return {"units": names} if len(names) > 1 else None
 
 
@@ -92,7 +92,7 @@ def fixed(plant: Plant) -> Row:
     mask = plant.draw(st.sampled_from([lot.mask for lot in plant.design.lots]))
     if plant.tight and mask & (mask - 1) and chance(plant.draw, 2):
         mask &= mask - 1
-    return {"units": _names(plant, mask)}
+    return {"units": names_of(plant, mask)}
 
 
 def separate(plant: Plant) -> Row:

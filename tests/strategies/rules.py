@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.brute.case import Row
 from tests.brute.touch import located
-from tests.strategies import award_rules, design_rules, lot_rules
+from tests.strategies import award_rules, delivery, design_rules, lot_rules
 from tests.strategies.amounts import chance
 from tests.strategies.plant import Plant
 
@@ -37,8 +37,12 @@ PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
     "reserved": award_rules.reserved,
     "small_award": award_rules.small_award,
     "withdrawal": award_rules.withdrawal,
+    "route": delivery.route,
+    "funding": delivery.funding,
 }
-KINDS = tuple(PARAMETERS)
+DELIVERY = ("route", "funding")
+"""Kinds that are drawn only where there are routes to choose from, or sources of money."""
+KINDS = tuple(kind for kind in PARAMETERS if kind not in DELIVERY)
 # Drawn twice as often: those with most arithmetic behind them, and those often left out.
 _TWICE = frozenset(
     ("envelope", "saving", "alignment", "balance", "small_bidders", "award", "mix", "travel")
@@ -48,14 +52,20 @@ _TWICE = frozenset(
 def rules(plant: Plant, kinds: Sequence[str], max_rules: int) -> list[Row]:
     """Up to so many rules; kinds that the scenario has no figures for are left out."""
     able = [kind for kind in kinds if _able(plant, kind)]
-    if not able:
-        return []
-    count = plant.draw(
-        st.sampled_from([n for n in (0, 1, 2, 2, 3, 3, 3, 4, 4, 5) if n <= max_rules])
-    )
+    count = 0
+    if able:
+        counts = [n for n in (0, 1, 2, 2, 3, 3, 3, 4, 4, 5) if n <= max_rules]
+        count = plant.draw(st.sampled_from(counts))
     kind = st.sampled_from([*able, *(kind for kind in able if kind in _TWICE)])
     found = [_rule(plant, plant.draw(kind), at) for at in range(1, count + 1)]
+    found += [_rule(plant, each, count + at) for at, each in enumerate(_delivered(plant), 1)]
     return [rule for rule in found if rule is not None]
+
+
+def _delivered(plant: Plant) -> list[str]:
+    """The kinds that go with routes and funding, more often than not."""
+    there = {"route": len(plant.case.routes.offered) > 1, "funding": bool(plant.case.sources)}
+    return [kind for kind in DELIVERY if there[kind] and not chance(plant.draw, 4)]
 
 
 def _able(plant: Plant, kind: str) -> bool:

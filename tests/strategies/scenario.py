@@ -11,7 +11,7 @@ from tests.brute.design import Design
 from tests.brute.judge import Judge
 from tests.brute.partitions import Labels
 from tests.brute.read import read
-from tests.strategies import finance, market
+from tests.strategies import delivery, finance, market
 from tests.strategies.amounts import chance
 from tests.strategies.consortia import consortia as consortia_of
 from tests.strategies.consortia import partners
@@ -24,6 +24,7 @@ from tests.strategies.units import Units
 from tests.strategies.units import units as drawn_units
 
 PRICED_UNITS = 6
+ROUTED_UNITS = 5
 
 
 @st.composite
@@ -37,23 +38,32 @@ def scenarios(
     units: tuple[int, int] | None = None,
     prices: bool | None = False,
     consortia: bool | None = False,
+    routes: bool | None = False,
+    funding: bool | None = False,
 ) -> Doc:
     """A valid scenario document of at most `max_units` units after dividing.
 
     `kinds` limits the rules. `with_providers` asks for a providers table or for none; left
     out, one is drawn in most scenarios. `units` gives the fewest and the most units instead.
     `prices` and `consortia` ask for them (which takes providers), or leave it open when None;
-    with prices there are at most six units, and few enough providers for a brute force.
+    with prices there are at most six units, and few enough providers for a brute force. `routes`
+    and `funding` ask for ways to deliver lots and sources of money in the same way; with routes
+    there are at most five units, with prices too four.
     """
     priced, joint = _wanted(draw, prices), _wanted(draw, consortia)
     with_providers = True if prices or consortia else with_providers
     fewest, most = units or (2, max_units)
     if priced:
         fewest, most = min(fewest, PRICED_UNITS), min(most, PRICED_UNITS)
+    delivered = _wanted(draw, routes)
+    if delivered:
+        limit = ROUTED_UNITS - priced
+        fewest, most = min(fewest, limit), min(most, limit)
     found = places(draw)
     drawn = drawn_units(draw, found, min(fewest, most), most)
     doc = _tables(draw, drawn, long="reserved" in kinds)
     doc |= {"localities": found.localities, "neighbours": found.neighbours}
+    doc |= {"routes": delivery.routes(draw, drawn.rows)} if delivered else {}
     doc = _filled(doc)
     case = read(doc)
     labels = partition(draw, case)
@@ -63,7 +73,7 @@ def scenarios(
         doc["money"]["scale"] = finance.scale(draw, values)
     if not chance(draw, 4) if with_providers is None else with_providers:
         doc |= _market(draw, doc, design, kinds, priced=priced, joint=joint)
-    return _with_rules(draw, doc, labels, kinds, max_rules)
+    return _with_rules(draw, doc, labels, kinds, max_rules, _wanted(draw, funding))
 
 
 def _wanted(draw: st.DrawFn, asked: bool | None) -> bool:
@@ -129,27 +139,40 @@ def _few(rows: list[Row], most: int) -> list[Row]:
 
 
 def _with_rules(
-    draw: st.DrawFn, doc: Doc, labels: Sequence[int], kinds: Sequence[str], max_rules: int
+    draw: st.DrawFn,
+    doc: Doc,
+    labels: Sequence[int],
+    kinds: Sequence[str],
+    max_rules: int,
+    funded: bool,
 ) -> Doc:
     """Add rules and objectives; in one of three scenarios the planted design stays admissible."""
-    case = read(doc)
     tight = not chance(draw, 3)
-    plant = Plant(draw, case, _planted(draw, Judge(case), tuple(labels)), tight)
+    routes = delivery.some_routes(draw, doc, max(labels) + 1) if "routes" in doc else ()
+    design = _planted(draw, Judge(read(doc)), tuple(labels), routes)
+    if funded:
+        doc["funding"] = delivery.sources(draw, design)
+        again = Judge(read(doc)).design(design.labels, routes)
+        design = again if design.winners is None else again.awarded(design.winners)
+    case = design.case
+    plant = Plant(draw, case, design, tight)
     doc["rule"] = rules(plant, kinds, max_rules)
     doc["objective"] = objectives(draw, case)
     if chance(draw, 4):
         lots = [[unit.id for unit in lot.units] for lot in plant.design.lots]
         doc["option"] = [{"id": "planted", "name": "The planted design", "lots": lots}]
+        doc["option"][0] |= {"routes": list(routes)} if routes else {}
     if not tight:
         _admit(doc, plant.design)
     return _filled(doc)
 
 
-def _planted(draw: st.DrawFn, judge: Judge, labels: Labels) -> Design:
+def _planted(draw: st.DrawFn, judge: Judge, labels: Labels, routes: Sequence[str]) -> Design:
     """The design; with prices, one of its first awards too."""
+    design = judge.design(labels, routes)
     if not judge.case.priced:
-        return judge.design(labels)
-    found = list(islice(judge.certified(labels), 20))
+        return design
+    found = list(islice(judge.certified(design), 20))
     # Bounds set from a costly award leave room for other ones.
     dearest = max(found, key=lambda design: sum(design.cost))
     return dearest if chance(draw, 2) else draw(st.sampled_from(found))
@@ -158,7 +181,7 @@ def _planted(draw: st.DrawFn, judge: Judge, labels: Labels) -> Design:
 def _admit(doc: Doc, planted: Design) -> None:
     """Switch off the rules that the planted design breaks, and an award that it cannot have."""
     judge = Judge(read(doc))
-    design = judge.design(planted.labels)
+    design = judge.design(planted.labels, planted.routes)
     if planted.winners is not None:
         design = design.awarded(planted.winners)
     broken = set(judge.broken(design))

@@ -75,7 +75,7 @@ def _provider_ids(draft: Draft) -> Iterator[tuple[Loc, list[str]]]:
 def duplicates(draft: Draft, names: Names) -> Iterator[Flaw]:
     """Ids that stand twice: of rows, rules and options; parts and copies included."""
     raw = draft.raw
-    for table in ("units", "localities", "providers", "consortium", "rule", "option"):
+    for table in ("units", "localities", "providers", "consortium", "funding", "rule", "option"):
         entries = raw.items(table)
         yield from twice(raw, [(loc, text_of(entry.get("id"))) for loc, entry in entries])
     for loc, row in raw.items("units"):

@@ -57,6 +57,3 @@ def _routes(loc: Loc, option: Option) -> Iterator[Flaw]:
     if option.routes and len(option.routes) != len(option.lots):
         routes, lots = plural(len(option.routes), "route"), plural(len(option.lots), "lot")
         yield Flaw((*loc, "routes"), f"has {routes} for {lots}; write one a lot")
-    for i, route in enumerate(option.routes):
-        if route != "external":
-            yield Flaw((*loc, "routes", i), 'is not supported yet; write "external"', route)
