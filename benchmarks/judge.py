@@ -30,7 +30,7 @@ def judged(scenario: Scenario, answer: Answer) -> Verdict:
     """The verdict on a peer's design, with its award if the scenario asks for one."""
     tally = Tally()
     lots = [tuple(scenario.units[u].id for u in lot) for lot in answer.lots]
-    design = read_design(scenario, lots, tally)
+    design = read_design(scenario, lots, (), tally)
     if design is None:
         return Verdict(None, tuple(tally.faults))
     whole = answer.award is not None and len(answer.award) == len(lots)

@@ -26,9 +26,11 @@ def read_award(
     pairs = list(zip(winners, external, strict=True))
     known = all(winner in position for winner, let in pairs if let)
     tally.true(known, f"{what}a lot's award names no provider of the scenario")
-    needless = any(winner for winner, let in pairs if not let)
-    tally.true(not needless, f"{what}a lot that no provider delivers under a contract has an award")
-    if not known or needless:
+    if not all(external):
+        needless = any(winner for winner, let in pairs if not let)
+        tally.true(not needless, f"{what}a lot that is not external has an award")
+        known = known and not needless
+    if not known:
         return None
     return tuple(position[winner] if winner else None for winner in winners)
 

@@ -29,8 +29,9 @@ def read_design(
     tally.true(not twice, f"{what}units in more than one place: {', '.join(twice)}")
     tally.true(not missing, f"{what}units in no lot: {', '.join(missing)}")
     tally.true(all(lots), f"{what}a lot without units")
-    offered = set(routes) <= set(scenario.routes.allowed) and len(routes) in (0, len(lots))
-    tally.true(offered, f"{what}routes that the scenario does not offer, or not one a lot")
+    offered = len(routes) in (0, len(lots)) and set(routes) <= set(scenario.routes.allowed)
+    if not offered or set(routes) - {"external"}:
+        tally.true(offered, f"{what}routes that the scenario does not offer, or not one a lot")
     if unknown or twice or missing or not all(lots) or not offered:
         return None
     groups = [tuple(position[unit] for unit in lot) for lot in lots]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.cli.exits import UsageError
-from lotdesign.cli.json_files import a_result_or_design
+from lotdesign.cli.json_files import Drawn, a_result_or_design
 from lotdesign.cli.options import one_stdin
 from lotdesign.cli.reading import read
 from lotdesign.faults import Fault, InputFaults
@@ -79,8 +79,8 @@ def _result(file: str, scenario: "Scenario | None") -> "Result":
             raise InputFaults([Fault(file, "give --scenario SCENARIO, whose option it is")])
         return api.evaluate(scenario, option=file.removeprefix(OPTION)).result
     found = a_result_or_design(file)
-    if not isinstance(found, tuple):
+    if not isinstance(found, Drawn):
         return found
     if scenario is None:
         raise InputFaults([Fault(file, "is a design; give --scenario SCENARIO to have it judged")])
-    return api.evaluate(scenario, design=found).result
+    return api.evaluate(scenario, design=found.lots, routes=found.routes).result

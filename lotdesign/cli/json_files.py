@@ -27,13 +27,13 @@ _DESIGN = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 def a_result(path: str) -> "Result":
     """The result in a file; raises InputFaults for anything else, also for a bare design."""
     found = a_result_or_design(path)
-    if isinstance(found, tuple):
+    if isinstance(found, Drawn):
         right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
         raise InputFaults([Fault(_name(path), right)])
     return found
 
 
-def a_result_or_design(path: str) -> "Result | Lots":
+def a_result_or_design(path: str) -> "Result | Drawn":
     """The result in a file, or the lots of a bare design; raises InputFaults for anything else."""
     from lotdesign.result.read import parse_result
 

@@ -54,7 +54,7 @@ def who(
         raise UsageError("give one of --units, --option, --design and --provider")
     one_stdin(scenario, design)
     check_target(out, scenario, design)
-    lots = None if design is None else a_design(design)
+    lots = None if design is None else a_design(design).lots
     valid = read(scenario, settings, off)
     from lotdesign import api
 

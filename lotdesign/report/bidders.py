@@ -8,6 +8,7 @@ from lotdesign.report.page import Entry, Section, Text
 from lotdesign.report.reasons import in_one_place, in_short, reasons
 from lotdesign.report.view import View
 from lotdesign.result.model import LotResult, Result
+from lotdesign.rules.route import DELIVERED
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import percent
 
@@ -52,6 +53,8 @@ def bidders(scenario: Scenario, result: Result, view: View) -> Section:
 def _lines(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:
     yield f"Units: {unit_names(scenario, lot)}."
     providers = scenario.providers
+    if lot.route != "external":
+        yield f"Delivered {DELIVERED[lot.route]}; nobody bids for it."
     if providers is None or lot.route != "external":
         return
     small = set(lot.eligible_small)

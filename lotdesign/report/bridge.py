@@ -31,10 +31,11 @@ def _columns(scenario: Scenario, result: Result) -> list[tuple[str, Sequence[int
     if not totals.paid_pence:
         return columns
     years = range(scenario.years)
+    external = all(lot.route == "external" for lot in result.lots)
     paid, cost = totals.paid_pence, totals.cost_pence
     return [
         *columns,
-        ("Paid to providers", paid),
+        ("Paid to providers" if external else "Paid for the lots", paid),
         ("Headroom", [totals.envelope_pence[y] - paid[y] for y in years]),
         ("Council's own costs", [cost[y] - paid[y] for y in years]),
         ("Total cost", cost),

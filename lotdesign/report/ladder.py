@@ -56,7 +56,9 @@ def _row(result: Result, rung: Rung, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_best(result: Result, rung: Rung) -> bool:
-    return bool(result.lots) and rung.design == tuple(lot.units for lot in result.lots)
+    routes = tuple(lot.route for lot in result.lots)
+    same = rung.design == tuple(lot.units for lot in result.lots)
+    return bool(result.lots) and same and (rung.routes or routes) == routes
 
 
 def _against(result: Result, rung: Rung) -> str:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from lotdesign.design import Route
 from lotdesign.result.ended import Ended
 from lotdesign.result.model import Figure, Part, ScenarioRef, Status, Withdrawn
 
@@ -13,7 +14,7 @@ Selection = Literal["all", "most different", "found"]
 
 
 class Alternative(Part):
-    """A design within the tolerance, by every measure.
+    """A design within the tolerance, by every measure, its lots by the routes that are best.
 
     `behind` is how much worse the first aim is than its optimum, in its unit. `moved` are the
     units that change lots against the best design, lots matched by greatest overlap; `pairs`
@@ -23,6 +24,7 @@ class Alternative(Part):
     """
 
     lots: tuple[tuple[str, ...], ...]
+    routes: tuple[Route, ...] = Field((), exclude_if=lambda routes: not routes)
     best: bool = False
     measures: dict[str, Figure]
     behind: Figure

@@ -16,6 +16,7 @@ from lotdesign.scenario.values import Slack
 from lotdesign.words import plural
 from solver.alternatives.backbone import Backbone
 from solver.alternatives.listed import Listed
+from solver.alternatives.routes import by_best_routes
 from solver.alternatives.searched import Searched
 from solver.alternatives.source import Far, Source
 from solver.atlas.every import every_near
@@ -96,7 +97,8 @@ class Run:
     def judged(self, design: Design) -> Judged:
         """The design's exact figures."""
         if design not in self._judged:
-            self._judged[design] = judged(self.judged_by, design, self.means.engine)
+            by_routes = by_best_routes(self.judged_by, design, self.means.engine)
+            self._judged[design] = judged(self.judged_by, by_routes, self.means.engine)
         return self._judged[design]
 
     def _work(self) -> Ended:

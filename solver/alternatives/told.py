@@ -8,7 +8,7 @@ from lotdesign.faults import Contradiction
 from lotdesign.matching import greatest_overlap
 from lotdesign.result.alternatives import Alternative, Alternatives, Pair
 from lotdesign.result.build import measures
-from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
+from lotdesign.result.drawn import award_ids, routes_of, unit_ids, withdrawals_of
 from lotdesign.result.figures import figure
 from lotdesign.result.reference import reference
 from lotdesign.scenario.scenario import Scenario
@@ -49,7 +49,7 @@ def alternatives(
         worst=None if run.optimum is None else figure(measure.sign * run.worst, measure.unit),
         candidates=0 if decided is None else decided.found.facts.distinct,
         lots=() if best is None else unit_ids(scenario, best),
-        best_within=any(each.design == best for each in run.found),
+        best_within=any(near.ledger.design == best for near, _ in found),
         selection=run.selection,
         count=run.count,
         proved_by=run.proved_by,
@@ -78,6 +78,7 @@ def _alternative(run: Run, judged: Judged, far: Far) -> Alternative:
     picked = run.selection == "most different" and far.least > 0
     return Alternative(
         lots=unit_ids(scenario, ledger.design),
+        routes=routes_of(ledger.design),
         best=ledger.design == best,
         measures=measures(ledger),
         behind=figure(judged.values[0] - optimum, run.measure.unit),

@@ -5,7 +5,7 @@ from itertools import islice
 
 import numpy as np
 
-from lotdesign.design import ROUTES, Route
+from lotdesign.design import ROUTES, Design, Route
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.grow import Field, Test, bits, grown, grown_from
 from solver.candidates.shape import Following, Shape, merged
@@ -31,7 +31,17 @@ def candidates(scenario: Scenario, most: int = MOST) -> Facts:
 
     Raises TooManyLots when more than `most` would have to be listed.
     """
-    facts = _listed(scenario, most)
+    return _admitted(scenario, _listed(scenario, most))
+
+
+def by_every_route(scenario: Scenario, design: Design) -> Facts:
+    """The candidates that hold the same units as the lots of a design."""
+    every = [(lot.units, r) for lot in design.lots for r in scenario.routes.allowed]
+    return _admitted(scenario, _by_units(scenario, every))
+
+
+def _admitted(scenario: Scenario, facts: Facts) -> Facts:
+    """Those of them that keep all rules about single lots; with prices, by who wins them."""
     for rule in scenario.active_rules:
         if not len(facts):
             break
@@ -43,16 +53,23 @@ def candidates(scenario: Scenario, most: int = MOST) -> Facts:
 
 def _listed(scenario: Scenario, most: int) -> Facts:
     """Every lot that the shape of its route allows."""
-    allowed = scenario.routes.allowed
     every = (
-        (units, ROUTES.index(r))
-        for r in allowed
-        for units in unit_sets(scenario, _shape(scenario, r))
+        (units, route)
+        for route in scenario.routes.allowed
+        for units in unit_sets(scenario, _shape(scenario, route))
     )
-    found = sorted(islice(every, most + 1))
+    found = list(islice(every, most + 1))
     if len(found) > most:
         raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
-    routes = None if allowed == ("external",) else np.array([r for _, r in found], dtype=np.int64)
+    return _by_units(scenario, found)
+
+
+def _by_units(scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]]) -> Facts:
+    """The facts of these lots, ordered by their units, then by their routes."""
+    found = sorted((units, ROUTES.index(route)) for units, route in lots)
+    routes = None
+    if scenario.routes.allowed != ("external",):
+        routes = np.array([route for _, route in found], dtype=np.int64)
     return Facts(scenario, lots_of([units for units, _ in found]), routes=routes)
 
 

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import numpy as np
-
 from solver.engines.base import Listener, Outcome
 from solver.facts.lots import Ints
 from solver.selection import narrow

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from lotdesign.design import Design, Lot
+from lotdesign.design import Design, Lot, Route
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import remaining
 from lotdesign.rules.award import Award
@@ -21,9 +21,9 @@ def subsets(scenario: Scenario) -> list[Units]:
     return sorted(held for k in units for held in combinations(units, k + 1))
 
 
-def alone(scenario: Scenario, units: Units) -> Ledger:
+def alone(scenario: Scenario, units: Units, route: Route = "external") -> Ledger:
     """The figures of one lot without the rest of a design."""
-    return Ledger(scenario, Design((Lot(units),)))
+    return Ledger(scenario, Design((Lot(units, route),)))
 
 
 def is_about_lots(rule: Rule) -> bool:
@@ -33,6 +33,8 @@ def is_about_lots(rule: Rule) -> bool:
 
 def keeps(rule: Rule, ledger: Ledger) -> bool:
     """Whether the one lot keeps the rule, as far as a single lot can break it."""
+    if rule.needs_certificate and not ledger.external:
+        return True
     if isinstance(rule, Award):
         return bool(ledger.able[0]) and not holds_too_much(rule, ledger)
     if rule.kind == "small_award":
@@ -46,9 +48,11 @@ def keeps(rule: Rule, ledger: Ledger) -> bool:
 def holds_too_much(rule: Award, ledger: Ledger) -> bool:
     """Whether the lot alone is more than the share of a total that is the same in every design.
 
-    It is when all units together are worth as much as one by one.
+    It is when all units together are worth as much as one by one, and all lots are external.
     """
     scenario = ledger.scenario
+    if scenario.routes.allowed != ("external",):
+        return False
     everything = tuple(range(len(scenario.units)))
     total = alone(scenario, everything).values[0]
     apart = sum(alone(scenario, (unit,)).values[0] for unit in everything)
@@ -57,11 +61,12 @@ def holds_too_much(rule: Award, ledger: Ledger) -> bool:
     )
 
 
-def admissible(scenario: Scenario) -> list[Units]:
+def admissible(scenario: Scenario) -> list[Lot]:
     """The lots that break no rule about single lots, and can be awarded where they must be."""
     return [
-        units
+        ledger.design.lots[0]
         for units in subsets(scenario)
-        if all(keeps(rule, alone(scenario, units)) for rule in scenario.active_rules)
-        and (not scenario.needs_certificate or alone(scenario, units).able[0])
+        for ledger in (alone(scenario, units, route) for route in scenario.routes.allowed)
+        if all(keeps(rule, ledger) for rule in scenario.active_rules)
+        and (not scenario.needs_certificate or ledger.able[0] or not ledger.external)
     ]

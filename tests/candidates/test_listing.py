@@ -5,11 +5,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from lotdesign.design import Lot
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import TooManyLots, candidates, unit_sets
 from solver.facts.table import Facts
 from solver.limits.registry import shape_of
-from tests.candidates.naive import Units, admissible
+from tests.candidates.naive import admissible
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
 
@@ -25,23 +26,32 @@ SHAPING = (
 )
 
 
-def listed(facts: Facts) -> list[Units]:
-    """The units of all candidates."""
-    return [facts.lots[lot] for lot in range(len(facts))]
+def listed(facts: Facts) -> list[Lot]:
+    """The lots of all candidates."""
+    return [facts.drawn(lot) for lot in range(len(facts))]
 
 
 def check(scenario: Scenario) -> None:
     """The list is exactly the naive one, in its order, and growing yields no set twice."""
-    assert listed(candidates(scenario)) == admissible(scenario)
-    grown = list(unit_sets(scenario, shape_of(scenario)))
-    assert len(set(grown)) == len(grown)
-    assert set(admissible(scenario)) <= set(grown)
+    admitted = admissible(scenario)
+    assert listed(candidates(scenario)) == admitted
+    for route in scenario.routes.allowed:
+        grown = list(unit_sets(scenario, shape_of(scenario, route)))
+        assert len(set(grown)) == len(grown)
+        assert {lot.units for lot in admitted if lot.route == route} <= set(grown)
 
 
 @examples(60)
 @given(scenarios(kinds=DRAWABLE, max_units=6))
 def test_the_list_is_every_set_that_breaks_no_rule_about_lots(doc: Doc) -> None:
     """Rules of every kind, some sets of them contradictory."""
+    check(loaded(doc))
+
+
+@examples(60)
+@given(scenarios(kinds=DRAWABLE, max_units=5, routes=True))
+def test_the_list_is_every_lot_by_every_route_that_breaks_none(doc: Doc) -> None:
+    """What is not external takes no part in the market, and goes where rules send it."""
     check(loaded(doc))
 
 
@@ -76,7 +86,7 @@ def valley(units: list[Doc], *rules: Doc, **tables: object) -> Doc:
 def ids(scenario: Scenario) -> set[str]:
     """The candidates as words."""
     found = listed(candidates(scenario))
-    return {" ".join(scenario.units[u].id for u in lot) for lot in found}
+    return {" ".join(scenario.units[u].id for u in lot.units) for lot in found}
 
 
 def test_a_divided_unit_held_whole_connects_nothing() -> None:

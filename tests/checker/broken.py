@@ -51,6 +51,19 @@ _ALL = (
     _example("contiguous", ONE, ("a c", "b", "y", "w")),
     Example(rule("envelope", annual=152_000, on="cost"), ("a b c", "y w"), EACH, tables=MANAGED),
     _example("fixed", ("a y", "b c w"), ("a y b", "c w"), units=["a", "y"]),
+    Example(
+        rule("funding"),
+        ("a y", "b", "c", "w"),
+        EACH,
+        tables={
+            "money": {"integration": [{"services": ["centre", "youth"], "annual": 1000}]},
+            "funding": [
+                {"id": "ash", "annual": 49_000, "services": ["*"], "localities": ["ash"]},
+                {"id": "rest", "annual": 100_000, "services": ["contact", "centre"]}
+                | {"localities": ["*"]},
+            ],
+        },
+    ),
     _example("lot_count", ("a b c", "y w"), EACH, max=4),
     _example("lot_size", ("a b c", "y w"), ONE, max=4),
     _example("lot_value", ("a b c", "y", "w"), ("a b c y", "w"), max=60_000),
@@ -61,6 +74,12 @@ _ALL = (
         ("a b", "c y", "w"),
         ("a b c y", "w"),
         tables={"units": UNITS, "providers": [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]},
+    ),
+    Example(
+        rule("route", units=["a"], route="in_house"),
+        ("a b/in_house", "c", "y", "w"),
+        ("a b", "c/in_house", "y", "w"),
+        tables={"routes": {"in_house": {"annual_management": 1000}}},
     ),
     Example(rule("saving", annual=1000), ("a b c", "y", "w"), EACH, tables=MANAGED),
     _example("separate", ("a b c", "y w"), ("a b", "c y", "w"), service="centre"),

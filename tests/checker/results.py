@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lotdesign.design import Award
 from lotdesign.figures import LotFigures
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import Fallback
@@ -25,10 +26,9 @@ def honest(
     """
     names = [party.id for party in scenario.parties]
     fallbacks: dict[int, Fallback] = {
-        names.index(gone): tuple(map(names.index, winners))
-        for gone, winners in (without or {}).items()
+        names.index(gone): _award(names, winners) for gone, winners in (without or {}).items()
     }
-    winners = None if award is None else tuple(map(names.index, award))
+    winners = None if award is None else _award(names, award)
     found = ledger(scenario, *lots).awarded(winners, fallbacks)
     given = termination == "given"
     asked = () if given else scenario.objectives
@@ -39,6 +39,10 @@ def honest(
     return result_of(scenario, proof, chosen)
 
 
+def _award(names: Sequence[str], winners: Sequence[str]) -> Award:
+    return tuple(names.index(winner) if winner else None for winner in winners)
+
+
 def _reached(name: str, found: Ledger) -> Reached:
     value = MEASURES[name].of(found)
     return Reached(MEASURES[name], value, value, True)
@@ -46,7 +50,10 @@ def _reached(name: str, found: Ledger) -> Reached:
 
 def _figures(found: Ledger) -> tuple[LotFigures, ...]:
     return tuple(
-        LotFigures(a.units, a.gross, a.paid, a.cost, a.value, found.eligible[i], found.small[i])
+        LotFigures(
+            *(a.units, a.gross, a.paid, a.cost, a.value, found.eligible[i], found.small[i]),
+            route=found.design.lots[i].route,
+        )
         for i, a in enumerate(found.accounts)
     )
 

@@ -27,12 +27,22 @@ def small(seed: int, counted: Counter[str]) -> int:
     prices, consortia = seed % 2 == 1, seed % 4 >= 2
     most = 6 if prices else 8 if seed % 8 == 0 else 6
     kinds = DRAWABLE if seed % 3 else MARKET
-    strategy = scenarios(kinds=kinds, units=(2, most), prices=prices, consortia=consortia)
+    routes, funding = seed % 5 == 3, seed % 5 >= 3
+    strategy = scenarios(
+        kinds=kinds,
+        units=(2, most),
+        prices=prices,
+        consortia=consortia,
+        routes=routes,
+        funding=funding,
+    )
     wrong = 0
     for at, doc in enumerate(drawn(strategy, EACH, start=seed)):
         counted["small scenarios"] += 1
         counted["with prices"] += prices
         counted["with consortia"] += consortia and bool(doc.get("consortium"))
+        counted["with routes"] += routes
+        counted["with funding"] += funding
         counted[by_listing(doc).status] += 1
         counted.update(f"kind {kind}" for kind in _kinds(doc))
         ways = (USUAL, WAYS[1 + at % (len(WAYS) - 1)]) if at % 4 else (USUAL,)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
+from lotdesign.design import ROUTES
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.shape import Shape
 from solver.facts.lots import lots_of
+from solver.facts.offers import NOBODY
 from solver.facts.table import Facts
 from solver.limits.registry import admitted, shape_of, tie, tie_winners
 from solver.selection.linear import Linear
@@ -21,11 +23,17 @@ def as_text(scenario: Scenario, rule: Rule) -> str:
     """What the rule asks of growing lots, which lots it admits, and its rows over those."""
     units = len(scenario.units)
     subsets = [[u for u in range(units) if mask >> u & 1] for mask in range(1, 1 << units)]
-    every = Facts(scenario, lots_of(sorted(subsets, key=lambda s: (len(s), s))))
+    routes = [ROUTES.index(route) for route in scenario.routes.allowed]
+    pairs = [(s, r) for s in sorted(subsets, key=lambda s: (len(s), s)) for r in routes]
+    marks = np.array([r for _, r in pairs]) if len(routes) > 1 else None
+    every = Facts(scenario, lots_of([s for s, _ in pairs]), routes=marks)
     facts = every.where(admitted(rule, every))
     model = Model(len(facts))
     tie(rule, facts, model)
-    lines = [*_shape(scenario, shape_of(scenario)), _line("admitted", _lots(facts))]
+    lines = [*_shape(scenario, shape_of(scenario))]
+    for route in scenario.routes.allowed[1:]:
+        lines += [f"{route}:", *_shape(scenario, shape_of(scenario, route))]
+    lines.append(_line("admitted", _lots(facts)))
     lines += _rows(model, lambda v: _variable(model, facts, v))
     if rule.needs_certificate:
         lines += ["with a certificate:", *_certificate(rule, facts)]
@@ -66,7 +74,9 @@ def _lots(facts: Facts) -> list[str]:
 
 
 def _lot(facts: Facts, lot: int) -> str:
-    return "{" + ",".join(facts.scenario.units[u].id for u in facts.lots[lot]) + "}"
+    drawn = facts.drawn(lot)
+    units = ",".join(facts.scenario.units[u].id for u in drawn.units)
+    return "{" + units + "}" + ("" if drawn.external else f"/{drawn.route}")
 
 
 def _variable(model: Model, facts: Facts, variable: int) -> str:
@@ -77,7 +87,9 @@ def _variable(model: Model, facts: Facts, variable: int) -> str:
 
 def _win(offers: Facts, row: int) -> str:
     assert offers.winners is not None
-    return f"{offers.scenario.parties[offers.winners[row]].id}{_lot(offers, row)}"
+    winner = int(offers.winners[row])
+    who = "nobody" if winner == NOBODY else offers.scenario.parties[winner].id
+    return f"{who}{_lot(offers, row)}"
 
 
 def _rows(model: Model, name: Naming) -> list[str]:

@@ -60,6 +60,25 @@ _PLACED: Doc = {
     "localities": [{"id": "ash", "x": 0, "y": 0}, {"id": "dale", "x": 0, "y": 7}],
 }
 
+_IN_HOUSE: Doc = {"routes": {"in_house": {"annual_management": 50, "liability_annual": 20}}}
+_EVERY_ROUTE: Doc = {"routes": _IN_HOUSE["routes"] | {"prime": {"fee": "4%"}}}
+_SOURCES: Doc = {
+    "funding": [
+        {"id": "core", "annual": 3000, "services": ["centre", "youth"], "localities": ["*"]},
+        {"id": "ash", "annual": [1000, 1500], "services": ["*"], "localities": ["ash"]},
+        {"id": "rest", "annual": 4000, "services": ["contact"], "localities": ["*"]},
+    ],
+}
+"""The centre and youth work lie in Ash, contact in Dale."""
+_GAINING: Doc = {
+    "money": {"integration": [{"services": ["centre"], "annual": 1500}]},
+    "funding": [
+        {"id": "core", "annual": 1700, "services": ["centre", "youth"], "localities": ["ash"]},
+        {"id": "rest", "annual": 4000, "services": ["*"], "localities": ["*"]},
+    ],
+}
+"""A lot with the centre is paid less than nothing for it."""
+
 VARIANTS: dict[str, dict[str, Variant]] = {
     "alignment": {
         "within": _town(mode="within"),
@@ -77,6 +96,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "plain": _town(),
         "share and winners": _town(max_share="60%", min_winners=2),
         "share where V differs between designs": Variant({"max_share": "60%"}, _TURNING),
+        "share of what is let": Variant({"max_share": "60%"}, _IN_HOUSE),
     },
     "balance": {
         "value": _town(measure="value", tolerance="20%"),
@@ -84,7 +104,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             measure="need", tolerance="150%", services=["youth", "contact"]
         ),
     },
-    "bidders": {"two": _town(min=2)},
+    "bidders": {"two": _town(min=2), "two, or none asked": Variant({"min": 2}, _IN_HOUSE)},
     "change": {
         "no pair": _town(max_pairs=0),
         "two pairs": _town(max_pairs=2),
@@ -103,6 +123,12 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "gross of youth": _town(annual=2300, services=["youth"], on="gross"),
     },
     "fixed": {"two units": _town(units=["a", "b"]), "one unit": _town(units=["c"])},
+    "funding": {
+        "three sources": Variant({}, _SOURCES),
+        "a place that nobody may pay for": Variant({}, {"funding": _SOURCES["funding"][:2]}),
+        "lots that gain": Variant({}, _GAINING),
+        "two routes": Variant({}, _SOURCES | _IN_HOUSE),
+    },
     "lot_count": {
         "between": _town(min=2, max=2),
         "lots with youth or contact": _town(max=1, services=["youth", "contact"]),
@@ -127,6 +153,12 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "no mutual": _town(min=1),
         "a term that is too long": Variant({"min": 1}, _MUTUALS | {"term": {"initial": 6}}),
     },
+    "route": {
+        "in-house": Variant({"units": ["a", "b"], "route": "in_house"}, _EVERY_ROUTE),
+        "external": Variant({"units": ["c"], "route": "external"}, _IN_HOUSE),
+        "no other way": _town(units=["a"], route="external"),
+        "a divided unit": Variant({"units": ["y"], "route": "in_house"}, _DIVIDED | _IN_HOUSE),
+    },
     "saving": {
         "one target": _town(annual=100),
         "a target a year": _town(annual=["0.01", 218]),
@@ -140,6 +172,8 @@ VARIANTS: dict[str, dict[str, Variant]] = {
     "small_bidders": {
         "all": _town(lots="all"),
         "all, by two": Variant({"lots": "all"}, {"market": {"small_needed": 2}}),
+        "all that are let": Variant({"lots": "all"}, {"market": {"small_needed": 2}} | _IN_HOUSE),
+        "a share of what is let": Variant({"share": "66.6%"}, _IN_HOUSE),
         "a number": _town(lots=2),
         "a share": _town(share="66.6%"),
         "a share where V differs between designs": Variant({"share": "50%"}, _TURNING),

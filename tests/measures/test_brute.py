@@ -4,26 +4,15 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 
-from lotdesign.design import Design, design_of
-from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
-from lotdesign.scenario.scenario import Scenario
-from tests.brute import Assessed, designs
+from tests.assessed import ledger_of
+from tests.brute import designs
 from tests.rules.office import Row, loaded
 from tests.strategies import scenarios
 
 
-def ledger_of(scenario: Scenario, assessed: Assessed) -> Ledger:
-    """The same design as the core sees it, with the brute force's certificate."""
-    design: Design = design_of(scenario.positions(lot) for lot in assessed.lots)
-    assert design.labels == assessed.labels
-    positions = {provider.id: p for p, provider in enumerate(scenario.providers or ())}
-    award = None if assessed.award is None else tuple(positions[p] for p in assessed.award)
-    return Ledger(scenario, design, award)
-
-
 @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
-@given(scenarios(max_units=5, kinds=("award",)))
+@given(scenarios(max_units=5, kinds=("award",), routes=None))
 def test_measures_agree_with_the_brute_force(doc: Row) -> None:
     """Each figure of each design is the same, exactly."""
     scenario = loaded(doc)
@@ -34,7 +23,7 @@ def test_measures_agree_with_the_brute_force(doc: Row) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(scenarios(max_units=4, kinds=()))
+@given(scenarios(max_units=4, kinds=(), routes=None))
 def test_lots_agree_with_the_brute_force(doc: Row) -> None:
     """Gross, paid, cost, market value and bidders of each lot of each design."""
     scenario = loaded(doc)

@@ -11,5 +11,5 @@ KNOWN = [kind for kind in PARAMETERS if kind in KINDS]
 
 
 def drawn(max_units: int = 5, **limits: bool) -> st.SearchStrategy[Row]:
-    """Small scenarios with rules of every known kind."""
-    return scenarios(max_units=max_units, kinds=KNOWN, **limits)
+    """Small scenarios with rules of every known kind, some with routes and funding."""
+    return scenarios(max_units=max_units, kinds=KNOWN, routes=None, funding=None, **limits)

@@ -5,11 +5,10 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lotdesign.design import design_of
-from lotdesign.ledger import Ledger
 from lotdesign.preflight.run import preflight
 from solver.engines.cp_sat import CpSat
 from solver.selection.certificate import fallbacks
+from tests.assessed import ledger_of
 from tests.brute import designs, solve
 from tests.preflight.drawn import drawn
 from tests.rules.office import Row, loaded
@@ -66,11 +65,9 @@ def test_no_design_breaks_an_idle_rule(doc: Row) -> None:
 def test_rules_are_judged_as_the_brute_force_judges_them(doc: Row) -> None:
     """For every design the same rules are broken, awards given."""
     scenario = loaded(doc)
-    names = [provider.id for provider in scenario.providers or ()]
     for assessed in designs(doc):
-        design = design_of(scenario.positions(lot) for lot in assessed.lots)
-        award = None if assessed.award is None else tuple(map(names.index, assessed.award))
-        ledger = Ledger(scenario, design, award, fallbacks(scenario, design, CpSat()))
+        known = ledger_of(scenario, assessed)
+        ledger = known.awarded(known.award, fallbacks(scenario, known.design, CpSat()))
         broken = [r.id for r in scenario.active_rules if not r.judge(ledger).met]
         certified = {r.id for r in scenario.active_rules if r.needs_certificate}
         if assessed.certified is False:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from lotdesign.design import Design, design_of
+from lotdesign.design import Design, Lot, Route, design_with
 from lotdesign.faults import InputFaults
 from lotdesign.ledger import Ledger
 from lotdesign.rules.base import Finding
@@ -116,14 +116,20 @@ def faults(*rules: Row, **tables: Any) -> str:
 
 
 def design(scenario: Scenario, *lots: str) -> Design:
-    """The design with these lots, each as "a b c"."""
-    return design_of(scenario.positions(lot.split()) for lot in lots)
+    """The design with these lots, each as "a b c", or "a b c/in_house"."""
+    return design_with(_lot(scenario, *lot.split("/")) for lot in lots)
+
+
+def _lot(scenario: Scenario, units: str, route: Route = "external") -> Lot:
+    return Lot(tuple(sorted(scenario.positions(units.split()))), route)
 
 
 def ledger(scenario: Scenario, *lots: str, award: Sequence[str] | None = None) -> Ledger:
-    """The figures of a design, with the providers that its lots go to in their order."""
+    """The figures of a design, with the providers that its lots go to in their order, "" none."""
     names = [provider.id for provider in scenario.providers or ()]
-    winners = None if award is None else tuple(names.index(winner) for winner in award)
+    winners = None
+    if award is not None:
+        winners = tuple(names.index(winner) if winner else None for winner in award)
     return Ledger(scenario, design(scenario, *lots), winners)
 
 

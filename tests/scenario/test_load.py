@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from lotdesign.faults import shown
-from lotdesign.scenario.translate import NOT_YET
 from tests.scenario.town import FILES, faults, write
 
 TOML = "scenario.toml"
@@ -101,7 +100,7 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
         "scenario.toml, rule joined, units: 'nrth': no such unit; did you mean 'north'?",
         "scenario.toml, rule apart, units: 'suoth': did you mean 'south'?",
         "scenario.toml, rule joint, kind: 'funding': "
-        "rules of this kind are not supported yet; take it out",
+        "needs sources of money; write each as [[funding]]",
         "scenario.toml, objective 1, measure: 'whole_live_cost': did you mean 'whole_life_cost'?",
         "scenario.toml, option council, lots 2: 'sauth': no such unit; did you mean 'south'?",
         "scenario.toml, option council, lots: south: in no lot; a unit is in exactly one",
@@ -145,19 +144,6 @@ def test_what_is_shown_once_is_shown_the_same_again() -> None:
     for text in ("plain", "a\x00b\nc", "é£\u200b", "x" * 500, "\x1b" * 500):
         assert shown(shown(text)) == shown(text)
         assert len(shown(text)) <= 80
-
-
-@pytest.mark.parametrize(
-    ("key", "what"),
-    [("routes", "delivery routes are"), ("funding", "funding")],
-)
-def test_what_the_format_has_a_name_for_but_not_yet_is_said(
-    tmp_path: Path, key: str, what: str
-) -> None:
-    """A key of a later version is no slip."""
-    (line,) = faults(write(tmp_path, (TOML, "[market]", f'[[{key}]]\nid = "x"\n[market]')))
-    assert line.startswith(f"scenario.toml: '{key}': {what}")
-    assert line.endswith(NOT_YET)
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
         [
             f"{TOML}, option council, routes: has 1 route for 2 lots; write one a lot",
             f"{TOML}, option council, routes 1: 'in_house': "
-            'is not supported yet; write "external"',
+            "nobody offers this route; write what it costs under [routes.in_house]",
         ],
     ),
     (

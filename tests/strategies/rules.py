@@ -64,13 +64,19 @@ def rules(plant: Plant, kinds: Sequence[str], max_rules: int) -> list[Row]:
 
 def _delivered(plant: Plant) -> list[str]:
     """The kinds that go with routes and funding, more often than not."""
-    there = {"route": len(plant.case.routes.offered) > 1, "funding": bool(plant.case.sources)}
+    there = _there(plant)
     return [kind for kind in DELIVERY if there[kind] and not chance(plant.draw, 4)]
+
+
+def _there(plant: Plant) -> dict[str, bool]:
+    return {"route": len(plant.case.routes.offered) > 1, "funding": bool(plant.case.sources)}
 
 
 def _able(plant: Plant, kind: str) -> bool:
     if kind in MARKET_KINDS:
         return plant.case.providers is not None
+    if kind in DELIVERY:
+        return _there(plant)[kind]
     return kind != "travel" or located(plant.case)
 
 

@@ -1,0 +1,15 @@
+"""The routes by which lots near the best are shown."""
+
+from lotdesign.design import Design
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.listing import by_every_route
+from solver.engines.base import Engine
+from solver.solve import Means, designed
+
+
+def by_best_routes(scenario: Scenario, design: Design, engine: Engine) -> Design:
+    """The same lots by the routes that are best; designs near the best are told by their lots."""
+    if scenario.routes.allowed == ("external",):
+        return design
+    found = designed(scenario, by_every_route(scenario, design), Means(engine=engine))
+    return design if found.design is None else found.design
