@@ -37,9 +37,9 @@ class Growth:
 FIGURES: dict[str, Callable[[Row], float | None]] = {
     "seconds to the first design": lambda row: row.first,
     "seconds to the proof": lambda row: row.proved,
-    "memory in MB": lambda row: row.memory / 1e6,
+    "memory in MB": lambda row: row.memory / 1e6 if row.verified else None,
 }
-"""What is followed; a row without the figure is left out, so proofs count where there are any."""
+"""What is followed. A row without the figure is left out, and so is one without a design."""
 
 
 def growth(rows: Sequence[Row]) -> tuple[Growth, ...]:

@@ -38,6 +38,14 @@ def test_kinds_and_runners_are_followed_apart() -> None:
     assert found["memory in MB"].curve.exponent == pytest.approx(2.0)
 
 
+def test_who_has_no_design_has_no_curve() -> None:
+    rows = [
+        peer(instance=f"county-{n}-easy", units=n, first=None, value=None, verified=None)
+        for n in SIZES
+    ]
+    assert growth(rows) == ()
+
+
 def test_the_plot_is_a_picture_of_every_point() -> None:
     rows = [row(instance=f"county-{n}-easy", units=n, proved=n / 10) for n in SIZES]
     found = growth(rows)
