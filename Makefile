@@ -22,7 +22,7 @@ test-desk: $(READY)
 # Kills a sweep of 100 settings ten times at random; then how much faster two processes are.
 test-sweep: $(READY)
 	$(BIN)/python -m benchmarks.sweep_kill 100 10
-	$(BIN)/python -m benchmarks.sweep_pace 100
+	$(BIN)/python -m benchmarks.sweep_pace 200
 
 # Random scenarios for so many minutes, from another seed each time: make fuzz MINUTES=30 SEED=5000
 MINUTES ?= 10
