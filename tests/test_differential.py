@@ -53,7 +53,7 @@ def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.Mon
                 patch.setattr(narrow, "START", 3)
             if at % 4 == 3:
                 patch.setattr(narrow, "MANY", 1)
-                patch.setattr(prove, "START", 2)
+                patch.setattr(prove, "FEW", 2)
                 patch.setattr(together, "LEAST", 1)
             check(doc)
 

@@ -15,7 +15,6 @@ NEAR = 1e-6
 
 def dive(relaxation: Relaxation, point: Point, candidates: int, search: Search) -> Flags | None:
     """The candidates of a design, or None; the relaxation is left as it was."""
-    touched: list[int] = []
     failures = 0
     try:
         while True:
@@ -28,7 +27,6 @@ def dive(relaxation: Relaxation, point: Point, candidates: int, search: Search) 
                 fixed = open_[[int(np.argmax(shares[open_]))]]
             for variable in fixed.tolist():
                 relaxation.fix(variable, 1, 1)
-            touched += fixed.tolist()
             following = relaxation.solve(search.seconds)
             if following is None:
                 return None
@@ -43,4 +41,4 @@ def dive(relaxation: Relaxation, point: Point, candidates: int, search: Search) 
                     return None
             point = following
     finally:
-        relaxation.free(touched)
+        relaxation.release()

@@ -1,37 +1,48 @@
-"""Makes a form least over many candidates, and proves it.
+"""Makes a form least over many candidates, and proves it: branch and bound over rooms.
 
 A fixed cost of every lot leaves the relaxation between two numbers of lots, and most of the gap
-lies there: so the number of lots is branched on first (Foster and Ryan 1976 branch on rows; here
-the row is the sum of all). The room with the least bound is worked on: split, strengthened by
-cuts, or solved over a window of its cheapest candidates, more of them each time. What a window
-holds is settled by an engine, what it leaves out by reduced costs in whole numbers.
+lies there, so the number of lots is branched on first. The room with the least bound is worked on:
+split by the number of lots, strengthened by cuts, split by a pair of rows, or, once few candidates
+are left, handed to an engine. What leaves a room does so by reduced costs in whole numbers.
 """
 
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import ceil, floor, inf
+from random import Random
 
 import numpy as np
 
 from solver.engines.base import Listener, Outcome, Status
+from solver.engines.columns import Floats
+from solver.engines.exact import kept
 from solver.engines.interrupt import Interrupted
 from solver.facts.lots import Flags, Ints
 from solver.proving.cuts import Cuts
 from solver.proving.dive import dive
-from solver.proving.packing import knapsacks, packings
+from solver.proving.improve import neighbourhoods
+from solver.proving.packing import is_unit, knapsacks, packings
+from solver.proving.pairs import Pairs
 from solver.proving.relaxation import Point, Relaxation
-from solver.proving.room import Room, cheapest, restated
+from solver.proving.room import Room, restated
 from solver.selection.linear import Linear
+from solver.selection.model import Row
 from solver.selection.search import Part, Search
 from solver.selection.window import Window, priced_rows, window
 
-START, WIDER = 1_500, 3
-"""How many candidates the first window of a room holds, and how much wider the next one is."""
-PATIENCE = 8.0
-"""Seconds for the first window of a room; one that is not settled gets twice as many next time."""
+FEW = 1_200
+"""So few candidates are handed to an engine; rooms without a pair to split by are in any case."""
+PATIENCE, NEIGHBOUR = 8.0, 2.0
+"""Seconds an engine gets at first: for a room, and for lots that are drawn again."""
 ROUNDS, RISE = 30, 2e-6
 """Rounds of cuts, and by which part of itself the bound must rise for another one."""
+LOOKED_AT, STEPS = 8, 60
+"""How many pairs are tried before one is taken (strong branching), by so many steps each."""
+EVERY = 6
+"""After so many rooms that were split a design is looked for once more."""
+NEAR = 1e-6
 
 
 class _Stuck(Exception):
@@ -42,7 +53,7 @@ class _Stuck(Exception):
 class Proof:
     """A search for the least value of a form, and what is known by now.
 
-    `rooms` cover all solutions; none is in two of them.
+    `rooms` cover all solutions.
     """
 
     search: Search
@@ -77,22 +88,33 @@ class Proof:
 
     def parts(self, value: int) -> tuple[Part, ...]:
         """Where all solutions of at most that value are."""
-        return tuple(room.part(value) for room in self.rooms if room.bound <= value)
-
-    @property
-    def _allowed(self) -> Flags:
-        every = np.ones(self.search.model.candidates, dtype=np.bool_)
-        return every if self.search.allowed is None else self.search.allowed
+        found = []
+        for room in self.rooms:
+            if room.bound > value:
+                continue
+            allowed = self._allowed(room)
+            view = self._view(self.form, room.rows, room.duals, room.high, allowed)
+            inside = allowed if view is None else view.within(value) & allowed
+            if inside.any():
+                found.append(Part(room.own_rows(len(self._plain)), inside))
+        return tuple(found)
 
     def _begin(self) -> None:
-        model = self.search.model
-        self._plain = priced_rows(model)
+        search, model = self.search, self.search.model
+        self._draw = Random(search.settings.seed)
+        self._plain, self._splits = priced_rows(model), 0
         limited = knapsacks(model, self._plain)
+        units = [row.form.variables for row in self._plain if is_unit(row)]
+        self._pairs = Pairs(units, [*units, *(each.variables for each in limited)])
         self._cuts = Cuts(packings(self._plain, limited), limited)
-        most = self.search.most_lots
-        self._relaxation = Relaxation(model, self.form, self._plain, most, self.search.allowed)
-        self.rooms += self._opened(0, most, None)
+        self._relaxation = Relaxation(model, self.form, self._plain, search.most_lots)
+        every = np.ones(model.candidates, dtype=np.bool_)
+        allowed = every if search.allowed is None else search.allowed
+        self.rooms += self._opened(0, search.most_lots, allowed, None)
         self.listen(None, self.bound)
+
+    def _allowed(self, room: Room) -> Flags:
+        return room.allowed(self.search.model.candidates)
 
     def _step(self) -> Status | None:
         """Works on the room with the least bound; how it all ended, once it has."""
@@ -102,144 +124,207 @@ class Proof:
         self.listen(None, room.bound)
         if self.value is not None and room.bound >= self.value:
             return "optimal"
-        if self.search.interrupted or (self.search.seconds or 1) <= 0:
+        if self.search.late:
             raise _Stuck
         self.rooms.remove(room)
         try:
-            self.rooms += self._worked(room)
+            found = self._worked(room)
         except BaseException:
             self.rooms.append(room)
             raise
+        self.rooms += found
         return None
 
     def _worked(self, room: Room) -> list[Room]:
         if room.low < room.high:
-            return list(self._split(room))
+            return list(self._counted(room))
         if not room.strengthened:
             return list(self._strengthened(room))
-        return self._searched(room)
+        if room.patience:
+            return self._searched(room)
+        return self._split(room)
 
-    def _split(self, room: Room) -> Iterator[Room]:
+    def _counted(self, room: Room) -> Iterator[Room]:
         """Fewer lots, more lots and, where that is a number, as many as the relaxation has."""
-        below, above = floor(room.lots + 1e-6), ceil(room.lots - 1e-6)
+        allowed = self._allowed(room)
+        some = room.chosen < self.search.model.candidates
+        lots = min(max(float(room.amounts[some].sum()), room.low), room.high)
+        below, above = floor(lots + NEAR), ceil(lots - NEAR)
         if below == above:
-            yield from self._opened(below, below, room)
+            yield from self._opened(below, below, allowed, room)
             below, above = below - 1, above + 1
         below, above = min(below, room.high - 1), max(above, room.low + 1)
         if room.low <= below:
-            yield from self._opened(room.low, below, room)
+            yield from self._opened(room.low, below, allowed, room)
         if above <= room.high:
-            yield from self._opened(above, room.high, room)
+            yield from self._opened(above, room.high, allowed, room)
 
-    def _opened(self, low: int, high: int, parent: Room | None) -> Iterator[Room]:
-        """The room of so many lots; none when there is no such design."""
+    def _opened(self, low: int, high: int, allowed: Flags, parent: Room | None) -> Iterator[Room]:
+        """The room of so many of these lots; none when there is no such design."""
+        point = self._solved(low, high, allowed)
+        if not (point.none and self._empty(point, high, allowed)):
+            yield self._room(low, high, allowed, point, parent)
+
+    def _solved(self, low: int, high: int, allowed: Flags) -> Point:
         self._relaxation.between(low, high)
-        point = self._solved()
-        if point.none and self._empty(point, high):
-            return
-        yield self._room(low, high, point, parent)
+        self._relaxation.only(allowed)
+        return self._again()
 
-    def _solved(self) -> Point:
+    def _again(self) -> Point:
         point = self._relaxation.solve(self.search.seconds)
         if point is None:
             raise _Stuck
         return point
 
-    def _empty(self, point: Point, lots: int) -> bool:
+    def _empty(self, point: Point, lots: int, allowed: Flags) -> bool:
         """Whether the prices prove, in whole numbers, that nothing fits."""
         nothing = Linear(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-        view = self._view(nothing, point, lots)
+        view = self._view(nothing, point.rows, point.duals, lots, allowed)
         return view is not None and view.bound > 0
 
-    def _room(self, low: int, high: int, point: Point, parent: Room | None) -> Room:
-        if point.none:
-            point = replace(point, duals=np.zeros(len(point.duals)))
-        view = self._view(self.form, point, high)
+    def _room(self, low: int, high: int, allowed: Flags, point: Point, parent: Room | None) -> Room:
+        """A room by what its relaxation tells; candidates that are too dear for it are left out."""
+        duals = np.zeros(len(point.duals)) if point.none else point.duals
+        view = self._view(self.form, point.rows, duals, high, allowed)
         if view is None:
             raise _Stuck
-        own, priced = point.rows[len(self._plain) :], point.duals[len(self._plain) :]
-        rows = (own[0], *(row for row, dual in zip(own[1:], priced[1:], strict=True) if dual))
-        lots = float(point.shares[: self.search.model.candidates].sum())
+        inside = allowed if self.value is None else allowed & view.within(self.value)
+        chosen = np.flatnonzero(point.shares > NEAR)
+        bound = view.bound if parent is None else max(parent.bound, view.bound)
+        few = low == high and int(inside.sum()) <= FEW
         return Room(
             low,
             high,
-            rows,
-            view,
-            restated(self.search.model, self.form, point.rows, point.duals),
-            view.bound if parent is None else max(parent.bound, view.bound),
-            min(max(lots, low), high),
-            size=START,
-            patience=PATIENCE,
+            np.packbits(inside),
+            point.rows,
+            duals,
+            bound,
+            chosen,
+            point.shares[chosen],
+            parent is not None and parent.strengthened,
+            PATIENCE if few else 0.0,
         )
 
-    def _view(self, form: Linear, point: Point, lots: int) -> Window | None:
-        search = self.search
-        return window(search.model, form, point.rows, point.duals, lots, search.allowed)
+    def _view(
+        self, form: Linear, rows: tuple[Row, ...], duals: Floats, lots: int, allowed: Flags
+    ) -> Window | None:
+        return window(self.search.model, form, rows, duals, lots, allowed)
 
     def _strengthened(self, room: Room) -> Iterator[Room]:
         """The room with cuts, until they help no more or another room has the least bound."""
         others = min((each.bound for each in self.rooms), default=None)
-        self._relaxation.between(room.low, room.high)
-        point, before = self._solved(), -inf
+        allowed = self._allowed(room)
+        point, before, done = self._solved(room.low, room.high, allowed), -inf, True
         for _ in range(ROUNDS):
-            if point.none:
-                break
-            cuts = self._cuts.broken(point.shares[: self.search.model.candidates])
             worth = self._worth(point)
-            stale = worth - before < RISE * abs(worth)
-            if not cuts or stale or self._beaten(worth):
+            beaten = self.value is not None and worth >= self.value
+            if point.none or beaten or worth - before < RISE * abs(worth):
                 break
             if others is not None and worth > others + RISE * abs(others):
-                yield self._room(room.low, room.high, point, room)
-                return
+                done = False
+                break
+            cuts = self._cuts.broken(point.shares[: len(allowed)])
+            if not cuts:
+                break
             before = worth
             self._relaxation.cut(cuts)
-            point = self._solved()
-        if point.none and self._empty(point, room.high):
+            point = self._again()
+        if point.none and self._empty(point, room.high, allowed):
             return
-        found = self._room(room.low, room.high, point, room)
-        if self.best is None and not point.none:
-            self._dived(point)
-        yield replace(found, strengthened=True)
+        found = self._room(room.low, room.high, allowed, point, room)
+        done = done or others is None or found.bound <= others
+        if done and not point.none:
+            self._drawn(room, point)
+        if done:
+            self._relaxation.only(self._allowed(found))
+            self._relaxation.drop()
+        yield replace(found, strengthened=done)
 
     def _worth(self, point: Point) -> float:
         some = self.form.variables
         return float(point.shares[some] @ self.form.coefficients.astype(float))
 
-    def _beaten(self, worth: float) -> bool:
-        return self.value is not None and worth >= self.value
-
-    def _dived(self, point: Point) -> None:
-        """Looks for a first design along the relaxation."""
-        chosen = dive(self._relaxation, point, self.search.model.candidates, self.search)
+    def _drawn(self, room: Room, point: Point) -> None:
+        """Looks for a first design along the relaxation, and for better ones around it."""
+        if int(self._allowed(room).sum()) <= FEW:
+            return
+        before = self.value
+        chosen = dive(self._relaxation, point, len(self._allowed(room)), self.search)
         if chosen is not None:
-            self._settled(self.search, self.form, chosen)
+            self._settled(self._trial((), PATIENCE), self.form, chosen)
+        if self.best is not None and (self.value != before or not room.strengthened):
+            self._improved(room, point)
+
+    def _improved(self, room: Room, point: Point) -> None:
+        """Draws a few lots of the best design again, until that helps no more."""
+        view = self._view(self.form, point.rows, point.duals, room.high, self._allowed(room))
+        if view is None:
+            return
+        count = point.rows[len(self._plain)]
+        form = self.form
+        rows: tuple[Row, ...] = ()
+        if self.best is not None and kept(count, self.best):
+            form = restated(self.search.model, self.form, point.rows, point.duals)
+            rows = (count,)
+        costs, better = view.costs.astype(np.float64), True
+        while better and self.best is not None:
+            better = False
+            for inside in neighbourhoods(self._pairs.units, self.best, costs, self._draw):
+                if self.search.late:
+                    return
+                trial, before = self._trial(rows, NEIGHBOUR), self.value
+                trial.settings = replace(trial.settings, workers=1)
+                self._settled(trial, form, inside)
+                if self.value != before:
+                    better = True
+                    break
 
     def _searched(self, room: Room) -> list[Room]:
-        """The room after its cheapest candidates have been looked through."""
-        inside = cheapest(room.window, room.size) & self._allowed
-        if self.value is not None:
-            inside &= room.window.within(self.value - 1)
+        """The room after an engine has looked through it; split where it took too long."""
+        form = restated(self.search.model, self.form, room.rows, room.duals)
+        allowed = self._allowed(room)
+        trial = self._trial(room.own_rows(len(self._plain)), room.patience)
+        if not self._settled(trial, form, allowed):
+            return self._split(room)
+        return [] if self.value is None else [replace(room, bound=max(room.bound, self.value))]
+
+    def _split(self, room: Room) -> list[Room]:
+        """Where two rows meet, and where they do not; the pair that raises bounds the most."""
+        allowed = self._allowed(room)
+        pairs = list(islice(self._pairs.open(room.chosen, room.amounts), LOOKED_AT))
+        if not pairs:
+            return [replace(room, patience=2 * room.patience or PATIENCE)]
+        point = self._solved(room.low, room.high, allowed)
+        self._base = self._worth(point)
+        sides = max((self._pairs.apart(pair, allowed) for pair in pairs), key=self._raised)
+        found: list[Room] = []
+        for side in sides:
+            found += self._opened(room.low, room.high, side, room)
+        self._splits += 1
+        if self.best is None or self._splits % EVERY == 0:
+            self._drawn(room, self._solved(room.low, room.high, allowed))
+        return found
+
+    def _raised(self, sides: tuple[Flags, Flags]) -> float:
+        """How far both sides' costs rise, multiplied, as a few steps of the relaxation tell."""
+        base = self._base
+        raised = [max(1.0, self._relaxation.probe(side, STEPS) - base) for side in sides]
+        return raised[0] * raised[1]
+
+    def _trial(self, rows: tuple[Row, ...], patience: float) -> Search:
+        """A search with more rows, for so many seconds, of something better than the best."""
         model = self.search.model.copy()
-        model.rows += room.rows
+        model.rows += rows
         trial = self.search.over(model)
-        latest = time.monotonic() + room.patience
+        latest = time.monotonic() + patience
         trial.deadline = latest if trial.deadline is None else min(latest, trial.deadline)
-        ceiling = None if self.value is None else self.value - 1
-        trial.settings = replace(trial.settings, ceiling=ceiling)
-        if not self._settled(trial, room.restated, inside):
-            return [replace(room, patience=2 * room.patience)]
-        outside = room.window.costs[self._allowed & ~inside]
-        if not len(outside) and self.value is None:
-            return []
-        reached = [self.value] if self.value is not None else []
-        reached += [room.window.bound + int(outside.min())] if len(outside) else []
-        size = WIDER * max(room.size, int(inside.sum()))
-        return [replace(room, bound=max(room.bound, min(reached)), size=size)]
+        if self.value is not None:
+            trial.settings = replace(trial.settings, ceiling=self.value - 1)
+        return trial
 
     def _settled(self, trial: Search, form: Linear, inside: Flags) -> bool:
         """Whether nothing better is left among these candidates; the best is kept."""
-        outcome = trial.solve(form, allowed=inside, listen=self._heard)
+        outcome = trial.solve(form, allowed=inside)
         self.search.interrupted = self.search.interrupted or trial.interrupted
         if outcome.solution is not None:
             value = self.form.of(outcome.solution)
@@ -247,11 +332,6 @@ class Proof:
                 self.best = outcome.solution
                 self.listen(value, None)
         return outcome.status in ("optimal", "infeasible")
-
-    def _heard(self, best: int | None, bound: int | None) -> None:
-        """Passes a better value on; a bound inside a window says nothing of the rest."""
-        if best is not None and (self.value is None or best < self.value):
-            self.listen(best, None)
 
 
 def proved(

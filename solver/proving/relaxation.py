@@ -28,6 +28,7 @@ SLIPS = (1e2, 1e5)
 """What it costs to let a row slip by all of its largest coefficient, in largest costs."""
 RAY = 1e3
 """Prices that tell why there is no solution have no unit; they are made about this large."""
+NO_LIMIT = 2**31 - 1
 NOTHING = 1e-6
 """A share, or all slips together, below which there is none."""
 
@@ -49,10 +50,8 @@ class Point:
 class Relaxation:
     """Solved again and again while rows are added and the number of lots is narrowed down."""
 
-    def __init__(
-        self, model: Model, form: Linear, rows: Sequence[Row], lots: int, allowed: Flags | None
-    ) -> None:
-        self._model, self._allowed = model, model.kept(allowed)
+    def __init__(self, model: Model, form: Linear, rows: Sequence[Row], lots: int) -> None:
+        self._model, self._allowed = model, model.kept(None)
         self._rows = (*rows, counted(model, 0, lots))
         self._cuts: list[Row] = []
         self._columns = Columns.of(self._rows, model.size)
@@ -63,7 +62,8 @@ class Relaxation:
         self._seen: Ints = np.zeros(0, dtype=np.int64)
         self._inside = np.zeros(model.size, dtype=np.bool_)
         self._highs = _empty(self._rows, self._columns.scales)
-        self._slips = self._highs.getNumCol()
+        self._slips = np.arange(self._highs.getNumCol())
+        self._places: Ints = np.zeros(0, dtype=np.int64)
         self._join(self._promising())
 
     @property
@@ -77,6 +77,18 @@ class Relaxation:
         self._rows = (*self._rows[:count], counted(self._model, low, high))
         self._highs.changeRowBounds(count, float(low), float(high))
 
+    def only(self, allowed: Flags) -> None:
+        """From now on no other candidates have a share."""
+        self._allowed = self._model.kept(allowed)
+        self.release()
+
+    def release(self) -> None:
+        """Lets every allowed candidate have any share again."""
+        lots = self._seen < self._model.candidates
+        places = self._places[lots].astype(np.int32)
+        high = np.where(self._allowed[self._seen[lots]], np.inf, 0.0)
+        self._highs.changeColsBounds(len(places), places, np.zeros(len(places)), high)
+
     def cut(self, cuts: Sequence[Row]) -> None:
         """Adds rows of the form: at most so many."""
         for cut in cuts:
@@ -87,9 +99,12 @@ class Relaxation:
                 -np.inf,
                 high,
                 len(inside),
-                (self._slips + inside).astype(np.int32),
+                self._places[inside].astype(np.int32),
                 entries.values,
             )
+            slip = Entries(np.array([0, 1]), np.array([self._highs.getNumRow() - 1]), -np.ones(1))
+            self._slips = np.append(self._slips, self._highs.getNumCol())
+            _add(self._highs, np.zeros(1), np.zeros(1), np.full(1, np.inf), slip)
             self._cuts.append(cut)
 
     def solve(self, seconds: float | None = None) -> Point | None:
@@ -102,16 +117,34 @@ class Relaxation:
                 return point
         return self._sifted(np.zeros_like(self._costs), 1.0)
 
+    def probe(self, allowed: Flags, steps: int) -> float:
+        """About what the form would cost over these candidates, after so many steps."""
+        before, basis = self._allowed[: self._model.candidates], self._highs.getBasis()
+        self.only(allowed)
+        self._highs.setOptionValue("simplex_iteration_limit", steps)
+        interruptible(self._highs.run, self._highs.cancelSolve)
+        value = float(self._highs.getInfo().objective_function_value) * self._unit
+        self._highs.setOptionValue("simplex_iteration_limit", NO_LIMIT)
+        self.only(before)
+        self._highs.setBasis(basis)
+        return value
+
+    def drop(self) -> None:
+        """Forgets candidates that have no share now; they come back should they be wanted."""
+        gone = (self._seen < self._model.candidates) & ~self._allowed[self._seen]
+        places = self._places[gone]
+        self._highs.deleteCols(len(places), places.astype(np.int32))
+        self._inside[self._seen[gone]] = False
+        self._seen, kept = self._seen[~gone], self._places[~gone]
+        self._places = kept - np.searchsorted(np.sort(places), kept)
+        self._slips = self._slips - np.searchsorted(np.sort(places), self._slips)
+
     def fix(self, variable: int, low: int, high: int) -> None:
         """Bounds the share of a candidate that has one."""
-        place = int(np.flatnonzero(self._seen == variable)[0])
-        self._highs.changeColBounds(self._slips + place, float(low), float(high))
+        self._highs.changeColBounds(self._place(variable), float(low), float(high))
 
-    def free(self, variables: Sequence[int]) -> None:
-        """Lets candidates have any share again."""
-        for variable in variables:
-            place = int(np.flatnonzero(self._seen == variable)[0])
-            self._highs.changeColBounds(self._slips + place, 0.0, np.inf)
+    def _place(self, variable: int) -> int:
+        return int(self._places[self._seen == variable][0])
 
     def _bounds(self, variable: int) -> tuple[int, int]:
         return self._model.bounds(variable)
@@ -134,7 +167,9 @@ class Relaxation:
         high = np.full(len(columns), np.inf)
         for i in np.flatnonzero(columns >= self._model.candidates).tolist():
             low[i], high[i] = self._bounds(int(columns[i]))
+        first = self._highs.getNumCol()
         _add(self._highs, self._costs[columns], low, high, entries)
+        self._places = np.concatenate((self._places, np.arange(first, first + len(columns))))
         self._seen = np.concatenate((self._seen, columns))
         self._inside[columns] = True
 
@@ -157,7 +192,8 @@ class Relaxation:
 
     def _set(self, costs: Floats, slip: float) -> None:
         number = self._highs.getNumCol()
-        every = np.concatenate((np.full(self._slips, slip), costs[self._seen]))
+        every = np.full(number, slip)
+        every[self._places] = costs[self._seen]
         self._highs.changeColsCost(number, np.arange(number, dtype=np.int32), every)
 
     def _reduced(self, costs: Floats, duals: Floats) -> Floats:
@@ -169,9 +205,9 @@ class Relaxation:
 
     def _point(self, values: Floats, duals: Floats, unit: float) -> Point:
         shares = np.zeros(self._model.size)
-        shares[self._seen] = values[self._slips :]
+        shares[self._seen] = values[self._places]
         scales = np.concatenate((self._columns.scales, np.ones(len(self._cuts))))
-        none = bool(values[: self._slips].sum() > NOTHING)
+        none = bool(values[self._slips].sum() > NOTHING)
         return Point(shares, self.rows, duals * unit / scales, none)
 
 

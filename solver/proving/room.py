@@ -1,8 +1,9 @@
-"""A part of all designs: so many lots, and the candidates that can matter among them."""
+"""A part of all designs: so many lots, out of some of the candidates."""
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from solver.engines.columns import Floats
 from solver.facts.exact import SAFE, largest
@@ -10,42 +11,43 @@ from solver.facts.lots import Flags, Ints
 from solver.proving.packing import is_unit
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
-from solver.selection.search import Part
-from solver.selection.window import Window
+
+COUNT = "this many lots"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Room:
-    """Every solution with `low` to `high` lots, and a window that bounds what it costs.
+    """Every solution with `low` to `high` lots, out of the candidates marked in `packed`.
 
-    `rows` are those that the window rests on and no model has: the number of lots, and cuts.
-    `restated` is the objective in other numbers, the same for every solution; nothing in here
-    costs less than `bound`. The relaxation has `lots` lots. `strengthened` says that cuts help no
-    more; then the `size` cheapest candidates are looked through, with so many seconds' patience.
+    Nothing in here costs less than `bound`, by the prices `duals` of `rows`. The relaxation shares
+    itself out over `chosen` variables by `amounts`. `strengthened` says that cuts were looked for;
+    `patience` are the seconds that an engine gets for what is left, 0 where it is not asked.
     """
 
     low: int
     high: int
+    packed: npt.NDArray[np.uint8]
     rows: tuple[Row, ...]
-    window: Window
-    restated: Linear
+    duals: Floats
     bound: int
-    lots: float
+    chosen: Ints
+    amounts: Floats
     strengthened: bool = False
-    size: int = 0
     patience: float = 0.0
 
-    def part(self, value: int) -> Part:
-        """Where its solutions of at most that value are."""
-        return Part(self.rows, self.window.within(value))
+    def allowed(self, candidates: int) -> Flags:
+        """Its candidates."""
+        return np.unpackbits(self.packed, count=candidates).astype(np.bool_)
+
+    def own_rows(self, plain: int) -> tuple[Row, ...]:
+        """The rows that prices rest on and no model has: the number of lots, and cuts."""
+        pairs = zip(self.rows[plain:], self.duals[plain:].tolist(), strict=True)
+        return tuple(row for row, dual in pairs if dual or row.name == COUNT)
 
 
-def cheapest(view: Window, count: int) -> Flags:
-    """At least `count` candidates, those with the least reduced costs."""
-    if count >= len(view.costs):
-        return np.ones(len(view.costs), dtype=np.bool_)
-    flags: Flags = view.costs <= np.partition(view.costs, count)[count]
-    return flags
+def counted(model: Model, low: int, high: int) -> Row:
+    """So many lots are chosen."""
+    return Row(COUNT, model.chosen(), low, high)
 
 
 def restated(model: Model, form: Linear, rows: tuple[Row, ...], prices: Floats) -> Linear:
@@ -67,11 +69,3 @@ def restated(model: Model, form: Linear, rows: tuple[Row, ...], prices: Floats) 
         constant += whole * fixed
     some: Ints = np.flatnonzero(sums)
     return Linear(some, sums[some], constant)
-
-
-COUNT = "this many lots"
-
-
-def counted(model: Model, low: int, high: int) -> Row:
-    """So many lots are chosen."""
-    return Row(COUNT, model.chosen(), low, high)

@@ -24,11 +24,11 @@ def silent(best: int | None, bound: int | None) -> None:
 @examples(150)
 @given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2))
 def test_the_least_is_found_and_bounded(posed: Posed, start: int, hinted: bool, slack: int) -> None:
-    """Windows of one candidate or a few to begin with; the parts miss no solution near the best."""
+    """Rooms are split down to one candidate or a few; the parts miss no solution near the best."""
     best = posed.best()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(prove, "START", start)
+        patch.setattr(prove, "FEW", start)
         outcome, proof = prove.proved(posed.search(), posed.form, silent, hint)
     if best is None:
         assert outcome.status == "infeasible"
@@ -73,7 +73,7 @@ def test_cuts_take_no_design_away(posed: Posed, data: st.DataObject) -> None:
 def test_the_relaxation_is_a_bound_in_whole_numbers(posed: Posed) -> None:
     """Its prices give a window below every solution; where it says none, there is none."""
     rows = priced_rows(posed.model)
-    relaxation = Relaxation(posed.model, posed.form, rows, UNITS, None)
+    relaxation = Relaxation(posed.model, posed.form, rows, UNITS)
     point = relaxation.solve()
     assert point is not None
     if point.none:
