@@ -37,6 +37,8 @@ class Settings:
     A form above `ceiling` is of no interest: where no solution is at most that, an engine may say
     "infeasible".
 
+    `windowed` says that the model is a window of a larger one, its form in small numbers.
+
     Where a half-finished answer is worth nothing, `all_or_nothing` raises KeyboardInterrupt on
     Ctrl-C instead of keeping the best so far.
     """
@@ -47,6 +49,7 @@ class Settings:
     all_or_nothing: bool = False
     presolve: bool = True
     ceiling: int | None = None
+    windowed: bool = False
 
 
 class Engine(Protocol):

@@ -1,4 +1,4 @@
-"""CP-SAT, with HiGHS for what it does better: the least of a form over many lots, in plain rows."""
+"""CP-SAT, with HiGHS for what it does better: windows of plain rows with many lots."""
 
 from solver.engines.base import Listener, Outcome, Settings
 from solver.engines.cp_sat import CpSat
@@ -30,7 +30,7 @@ class Together:
     ) -> Outcome:
         """Minimise a form, or find any solution without one (see `Engine`)."""
         count = model.candidates if allowed is None else int(allowed.sum())
-        if minimise is not None and count >= LEAST:
+        if minimise is not None and settings.windowed and count >= LEAST:
             from solver.engines.highs_plain import HighsPlain
 
             highs = HighsPlain()

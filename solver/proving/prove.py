@@ -284,6 +284,7 @@ class Proof:
         form = restated(self.search.model, self.form, room.rows, room.duals)
         allowed = self._allowed(room)
         trial = self._trial(room.own_rows(len(self._plain)), room.patience)
+        trial.settings = replace(trial.settings, windowed=True)
         if not self._settled(trial, form, allowed):
             return self._split(room)
         return [] if self.value is None else [replace(room, bound=max(room.bound, self.value))]

@@ -24,7 +24,7 @@ FIRST, MORE = 2_000, 2_000
 """Columns to begin with, and how many join at a time."""
 CLOSE = 1e-9
 """Reduced costs, in parts of the largest cost, that count as nothing."""
-SLIPS = (1e2, 1e5)
+SLIPS = (3.0, 1e2, 1e5)
 """What it costs to let a row slip by all of its largest coefficient, in largest costs."""
 RAY = 1e3
 """Prices that tell why there is no solution have no unit; they are made about this large."""

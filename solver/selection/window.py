@@ -16,8 +16,8 @@ from solver.facts.lots import Flags, Ints
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
 
-PARTS = 2**20
-"""Prices are kept in this many parts of the objective's unit, in fewer where it counts high."""
+PARTS = (2**20, 2**10, 1)
+"""Prices are kept in so many parts of the objective's unit, in fewer where numbers are large."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,22 @@ def window(
     Only `allowed` ones, where that is given: all others cost more than anything. None where the
     numbers would not fit.
     """
-    parts = _parts(minimise)
+    for parts in PARTS:
+        view = _window(model, minimise, rows, prices, lots, allowed, parts)
+        if view is not None:
+            return view
+    return None
+
+
+def _window(
+    model: Model,
+    minimise: Linear,
+    rows: Sequence[Row],
+    prices: np.ndarray,
+    lots: int,
+    allowed: Flags | None,
+    parts: int,
+) -> Window | None:
     if not np.isfinite(prices).all() or np.abs(prices).max(initial=0) * parts >= SAFE:
         return None
     whole = _rounded(rows, prices, parts)
@@ -73,12 +88,6 @@ def window(
     bound = -(-(fixed + lots * slack) // parts) + minimise.constant
     costs = (costs - slack) // parts
     return Window(bound, costs if allowed is None else np.where(allowed, costs, SAFE))
-
-
-def _parts(minimise: Linear) -> int:
-    """As many parts as leave room to add up, a power of two."""
-    size = max(1, largest(minimise.coefficients))
-    return max(1, min(PARTS, 1 << max(0, SAFE.bit_length() - 4 - size.bit_length())))
 
 
 def _rounded(rows: Sequence[Row], prices: np.ndarray, parts: int) -> Ints:
