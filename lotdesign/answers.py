@@ -8,6 +8,7 @@ from lotdesign.result.alternatives import Alternatives
 from lotdesign.result.drawn import contents
 from lotdesign.result.explained import Explained
 from lotdesign.result.frontier import Frontier
+from lotdesign.result.grouped import Grouped
 from lotdesign.result.priced import Priced
 from lotdesign.result.tipped import Tipped
 from lotdesign.result.who import Reach, Who
@@ -189,3 +190,15 @@ class LargestLots:
     def largest(self) -> "pl.DataFrame":
         """A row a lot that no larger one holds."""
         return frame_of(rows_of(self.told.largest), ("name", "units", "market_value_pence"))
+
+
+@dataclass(frozen=True)
+class LotGroups:
+    """Lots that may be won together; `told` has all of it."""
+
+    told: Grouped
+
+    @property
+    def groups(self) -> "pl.DataFrame":
+        """A row a group, the largest saving first."""
+        return frame_of(rows_of(self.told.groups), ("lots", "saving_pence", "providers"))

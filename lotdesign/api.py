@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Hinges,
         Ladders,
         LargestLots,
+        LotGroups,
         NearBest,
         PriceList,
         TradeOff,
@@ -310,6 +311,23 @@ def reach(scenario: Scenario, provider: str) -> "LargestLots":
     from solver.reach import reach as reached
 
     return LargestLots(reached(scenario, provider))
+
+
+def groups(
+    scenario: Scenario,
+    *,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+) -> "LotGroups":
+    """Which lots of an option or a design one provider could win together, and what that saves.
+
+    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    """
+    from lotdesign.answers import LotGroups
+    from lotdesign.result.grouped import grouped
+    from solver.given import option_design
+
+    return LotGroups(grouped(scenario, option_design(scenario, option, design)))
 
 
 def standards(scenario: Scenario, result: Result) -> "Record":

@@ -15,6 +15,7 @@ from lotdesign.cli.evaluate import evaluate
 from lotdesign.cli.explain import explain
 from lotdesign.cli.framework import framework
 from lotdesign.cli.frontier import frontier
+from lotdesign.cli.groups import groups
 from lotdesign.cli.new import new
 from lotdesign.cli.price import price
 from lotdesign.cli.schema import schema
@@ -36,7 +37,7 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, frontier, atlas, sweep, who, standards, framework),
+    *(explain, price, alternatives, frontier, atlas, sweep, who, groups, standards, framework),
     *(tui, bench),
 )
 
