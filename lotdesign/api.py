@@ -290,6 +290,7 @@ def who(
     units: Sequence[str] | None = None,
     option: str | None = None,
     design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
 ) -> "Ladders":
     """Up to which value, turnover multiple and year each provider can follow a lot.
 
@@ -299,7 +300,7 @@ def who(
     from lotdesign.answers import Ladders
     from solver.who import who_can
 
-    return Ladders(who_can(scenario, units, option, design))
+    return Ladders(who_can(scenario, units, option, design, routes))
 
 
 def reach(scenario: Scenario, provider: str) -> "LargestLots":
@@ -318,6 +319,7 @@ def groups(
     *,
     option: str | None = None,
     design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
 ) -> "LotGroups":
     """Which lots of an option or a design one provider could win together, and what that saves.
 
@@ -327,7 +329,7 @@ def groups(
     from lotdesign.result.grouped import grouped
     from solver.given import option_design
 
-    return LotGroups(grouped(scenario, option_design(scenario, option, design)))
+    return LotGroups(grouped(scenario, option_design(scenario, option, design, routes)))
 
 
 def standards(scenario: Scenario, result: Result) -> "Record":

@@ -14,6 +14,7 @@ def who_can(
     units: Sequence[str] | None,
     option: str | None,
     design: Sequence[Sequence[str]] | None,
+    routes: Sequence[str] = (),
 ) -> Who:
     """Everybody against one lot of unit ids, or each external lot of a design.
 
@@ -23,7 +24,7 @@ def who_can(
         right = "name a table of providers in [data]; without it nobody can be asked about"
         raise InputFaults([Fault("providers", right)])
     if units is None:
-        lots = option_design(scenario, option, design).lots
+        lots = option_design(scenario, option, design, routes).lots
         return who(scenario, [lot.units for lot in lots if lot.route == "external"])
     known = {unit.id for unit in scenario.units} | set(scenario.divided)
     faults = [Fault("--units", nearest(name, known), name) for name in units if name not in known]

@@ -48,9 +48,12 @@ def groups(
         raise UsageError("give one of --option ID and --design FILE")
     one_stdin(scenario, design)
     check_target(out, scenario, design)
-    lots = None if design is None else a_design(design)
+    drawn = None if design is None else a_design(design)
     valid = read(scenario, settings, off)
-    told = api.groups(valid, option=option, design=lots).told
+    if drawn is None:
+        told = api.groups(valid, option=option).told
+    else:
+        told = api.groups(valid, design=drawn.lots, routes=drawn.routes).told
     deliver(_text(valid, told, form_of(form, out)), out, quiet)
     return Exit.DONE
 

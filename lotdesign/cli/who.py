@@ -54,13 +54,16 @@ def who(
         raise UsageError("give one of --units, --option, --design and --provider")
     one_stdin(scenario, design)
     check_target(out, scenario, design)
-    lots = None if design is None else a_design(design).lots
+    drawn = None if design is None else a_design(design)
     valid = read(scenario, settings, off)
     from lotdesign import api
 
     if provider is None:
         lot = None if units is None else [each.strip() for each in units.split(";")]
-        told = api.who(valid, units=lot, option=option, design=lots).told
+        if drawn is None:
+            told = api.who(valid, units=lot, option=option).told
+        else:
+            told = api.who(valid, design=drawn.lots, routes=drawn.routes).told
         deliver(_ladders(valid, told, form_of(form, out)), out, quiet)
         return Exit.DONE
     from solver.candidates.listing import TooManyLots

@@ -29,7 +29,7 @@ def test_every_standard_of_the_paper_by_its_text() -> None:
 def test_evidence_has_the_run_s_figures_and_the_rest_says_there_is_none() -> None:
     found = told()
     (texts,) = [found[text] for text in found if "transparent." in text]
-    assert texts[0] == "4 rules in plain words, each met."
+    assert texts[0] == "5 rules in plain words, each met."
     assert sum(bool(each) for each in found.values()) == 6
     page = run("standards", EXAMPLE, "--quiet").out
     assert page.startswith("6 of 14 standards have evidence in this run.")
@@ -74,3 +74,13 @@ def test_from_python_and_as_a_sheet() -> None:
     assert sheet[0] == "standard,source,evidence"
     assert len(sheet) == 15
     assert set(KINDS) >= {kind for each in scenario.standards for kind in each.evidence}
+
+
+def test_pooled_and_aligned_budgets_pay_or_it_is_impossible() -> None:
+    """£720,000 of early intervention; council and schools hold £730,000, then £660,000."""
+    (contracts,) = [each for text, each in told().items() if text.startswith("Contracting")]
+    assert any("3 sources of funding" in each for each in contracts)
+    short = ("--set", "funding.south-schools.annual=100000")
+    said = run("standards", EXAMPLE, "--quiet", *short)
+    assert said.code == 4
+    assert "sources of funding" not in said.out
