@@ -71,7 +71,8 @@ def evaluate(
 ) -> "Run":
     """A given design by the same measures and rules: an option of the scenario, or lots of ids.
 
-    `routes` has one a lot of the design, or none where all are external. Raises InputFaults when
+    `routes` has one a lot of the design, none where all are external, or is "best" for the best
+    ones that keep the rules. Raises InputFaults when
     the option or a unit is unknown, the lots are no partition, or nobody offers a route.
     """
     from lotdesign.frames import Run

@@ -23,6 +23,7 @@ from solver.figures import figures
 from solver.given import certified, given, option_design
 from solver.ladder import ladder
 from solver.opinions import Opinion, opinion
+from solver.routes import by_best_routes
 from solver.solve import Found, Means
 from solver.telling import Telling
 
@@ -101,7 +102,9 @@ def evaluated(
 ) -> Result:
     """The verified result of judging a given design; see `lotdesign.api.evaluate`."""
     telling = Telling(lambda event: None, time.monotonic())
-    design = option_design(scenario, option, lots, routes)
+    design = option_design(scenario, option, lots, () if routes == "best" else routes)
+    if routes == "best":
+        design = by_best_routes(scenario, design, CpSat())
     ledger = Ledger(scenario, design, *certified(scenario, design, CpSat()))
     chosen = Chosen(ledger, figures(scenario, design, ledger.award))
     proof = Proof("feasible", (), (), False, _engine(("cp-sat",), Settings()), "given")

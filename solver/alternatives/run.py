@@ -16,7 +16,6 @@ from lotdesign.scenario.values import Slack
 from lotdesign.words import plural
 from solver.alternatives.backbone import Backbone
 from solver.alternatives.listed import Listed
-from solver.alternatives.routes import by_best_routes
 from solver.alternatives.searched import Searched
 from solver.alternatives.source import Far, Source
 from solver.atlas.every import every_near
@@ -24,6 +23,7 @@ from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
 from solver.facts.table import Facts
 from solver.opinions import Opinion, opinion
+from solver.routes import by_best_routes
 from solver.selection.goals import given_away
 from solver.solve import Means
 from solver.telling import Telling

@@ -36,5 +36,8 @@ def measured_by(scenario: Scenario) -> tuple[Any, ...]:
     return tuple(getattr(scenario, name) for name in read)
 
 
-_UNREAD = ("name", "sha256", "authority", "rules", "objectives", "options", "budgets", "basis")
+_UNREAD = (
+    *("name", "sha256", "files_sha256", "settings", "authority", "rules", "objectives", "options"),
+    *("budgets", "basis", "standards"),
+)
 """What no figure of a lot depends on."""

@@ -113,6 +113,8 @@ def test_a_given_design_has_its_routes() -> None:
     assert [sum(lot.cost_pence) for lot in result.lots] == [123_000_00, 84_100_00, 102_000_00]
     by_hand = api.evaluate(scenario, design=option["lots"], routes=option["routes"]).result
     assert by_hand.lots == result.lots
+    best = api.evaluate(scenario, design=option["lots"], routes="best").result
+    assert [lot.route for lot in best.lots] == ["prime", "prime", "prime"]
     with pytest.raises(InputFaults, match="nobody offers this route; the scenario has external"):
         api.evaluate(office(), design=option["lots"], routes=option["routes"])
 

@@ -55,7 +55,7 @@ class Jobs:
             if ask.hand is not None:
                 from lotdesign.api import evaluate
 
-                judged = evaluate(scenario, design=ask.hand).result
+                judged = evaluate(scenario, design=ask.hand, routes="best").result
                 notes = Noted(ask.job, preflight(scenario))
                 tell(prepared, notes, Answered(ask.job, judged, final=True))
                 return

@@ -51,7 +51,8 @@ def _alternatives(scenario: Scenario, asked: Look, tell: Tell) -> None:
     told = alternatives(scenario, most=FEW, listen=listener(asked.job, tell)).told
     for each in told.designs:
         if not each.best:
-            tell(Answered(asked.job, evaluate(scenario, design=each.lots).result, final=False))
+            judged = evaluate(scenario, design=each.lots, routes=each.routes).result
+            tell(Answered(asked.job, judged, final=False))
     tell(Studied(asked.job, words=answer(told)))
 
 

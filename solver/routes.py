@@ -1,4 +1,4 @@
-"""The routes by which lots near the best are shown."""
+"""The routes of lots that are drawn without any."""
 
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
@@ -8,7 +8,7 @@ from solver.solve import Means, designed
 
 
 def by_best_routes(scenario: Scenario, design: Design, engine: Engine) -> Design:
-    """The same lots by the routes that are best; designs near the best are told by their lots."""
+    """The same lots by the routes that are best; as they are where no routes are admissible."""
     if scenario.routes.allowed == ("external",):
         return design
     found = designed(scenario, by_every_route(scenario, design), Means(engine=engine))
