@@ -18,7 +18,7 @@ from solver.selection.search import Search
 from solver.selection.vetting import TooManyRefusals
 from solver.solve import Found, Means, by_names, design_from, designed, posed, reads_award
 
-MOST = 120_000
+MOST = 25_000
 """With more lots to choose from than this the question is left open."""
 FULL = 5_000
 """With more lots than this no second solve is made to settle it, be it full or with the award."""

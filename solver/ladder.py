@@ -10,7 +10,7 @@ from solver.selection.narrow import priced
 from solver.selection.search import Search
 from solver.solve import Found, Means, designed
 
-MOST = 60_000
+MOST = 25_000
 """With more lots to choose from than this the ladder is left out."""
 
 

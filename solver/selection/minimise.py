@@ -59,14 +59,16 @@ def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = Non
 
 def _solved(search: Search, form: Linear, listen: Listener, stage: Stage) -> tuple[Stage, Outcome]:
     """The least of a form, by a proof of its own where there are many candidates."""
+    hint = stage.solution
     if search.remaining > narrow.MANY:
         from solver.proving.prove import proved
 
-        outcome, proof = proved(search, form, listen, stage.solution)
+        outcome, proof = proved(search, form, listen, hint)
         if outcome.status in ("optimal", "infeasible") or search.late:
             return replace(stage, proof=proof), outcome
+        hint = outcome.solution
     prices = stage.prices or narrow.priced(search, form)
-    outcome = narrow.least(search, form, prices, listen, stage.solution)
+    outcome = narrow.least(search, form, prices, listen, hint)
     return replace(stage, prices=prices), outcome
 
 
