@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +103,12 @@ def test_what_a_rule_alone_excludes() -> None:
     both = int((~answer.met["lot_count"] & ~answer.met["bidders"]).sum())
     assert answer.excluded == {name: answer.broken[name] - both for name in answer.broken}
     assert answer.count == 15 - sum(answer.excluded.values()) - both
+
+
+def test_a_changed_threshold_keeps_the_figures() -> None:
+    """A setting says what was changed; nothing is measured again unless figures depend on it."""
+    town = Path(__file__).parents[2] / "examples" / "tiny"
+    atlas = Atlas.of(api.load(town))
+    assert atlas.at(api.load(town, ["access.lots=1"])).measured is atlas.measured
+    assert atlas.at(api.load(town, off=["access"])).measured is atlas.measured
+    assert atlas.at(api.load(town, ["market.small_needed=1"])).measured is not atlas.measured

@@ -45,7 +45,7 @@ def press(*keys: str) -> None:
 
 
 def journey() -> None:
-    """Open, step, type, undo, look at lots, compare, leave; nothing is left running."""
+    """Open, step, type, undo, repair, look at lots, compare, leave; nothing is left running."""
     see("proved best")
     press("Right", "Right")
     see("£1,522,000")
@@ -55,6 +55,11 @@ def journey() -> None:
     see("No design exists")
     press("e")
     see("keeps all 8 rules")
+    see("REPAIRS, THE LEAST CHANGE FIRST")
+    press("1")
+    see("A design exists now")
+    press("u")
+    see("No design keeps all 8 rules")
     press("Escape", "u")
     see("proved best")
     press("F3", "Enter")
