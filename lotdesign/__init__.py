@@ -10,6 +10,7 @@ from lotdesign.version import __version__
 if TYPE_CHECKING:
     from lotdesign.api import (
         alternatives,
+        appraise,
         atlas,
         compare,
         diff,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__",
     "alternatives",
+    "appraise",
     "atlas",
     "compare",
     "diff",

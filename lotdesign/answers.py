@@ -1,10 +1,12 @@
 """What explaining, pricing and their like found, for analysts: objects with polars frames."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lotdesign.parts import frame_of, rows_of
 from lotdesign.result.alternatives import Alternatives
+from lotdesign.result.appraised import Appraised
 from lotdesign.result.drawn import contents
 from lotdesign.result.explained import Explained
 from lotdesign.result.frontier import Frontier
@@ -202,3 +204,40 @@ class LotGroups:
     def groups(self) -> "pl.DataFrame":
         """A row a group, the largest saving first."""
         return frame_of(rows_of(self.told.groups), ("lots", "saving_pence", "providers"))
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """Options ranked by officers' scores; `told` has all of it."""
+
+    told: Appraised
+
+    @property
+    def ranking(self) -> "pl.DataFrame":
+        """A row a scored option, the first first; points as floats."""
+        rows: list[dict[str, object]] = [
+            {"rank": each.rank, "option": each.option, "points": float(Fraction(each.points))}
+            | {name: float(Fraction(score)) for name, score in each.scores.items()}
+            for each in self.told.ranking
+        ]
+        return frame_of(rows, ("rank", "option", "points"))
+
+    @property
+    def weights(self) -> "pl.DataFrame":
+        """A row a criterion: its share of all weight, and those at which the first stays first.
+
+        Shares are exact, as text: 3/10.
+        """
+        columns = ("criterion", "share", "least", "most", "below", "above", "changes")
+        return frame_of(rows_of(self.told.weights), columns)
+
+    @property
+    def measures(self) -> "pl.DataFrame":
+        """A row an option, and the best design where it is none of them; figures as text."""
+        told = self.told.options if self.told.best is None else (*self.told.options, self.told.best)
+        rows: list[dict[str, object]] = [
+            {"option": each.id, "admissible": each.admissible}
+            | {name: None if v is None else str(v) for name, v in each.measures.items()}
+            for each in told
+        ]
+        return frame_of(rows, ("option", "admissible"))

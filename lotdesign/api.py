@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from lotdesign.answers import (
+        Appraisal,
         Explanation,
         Hinges,
         Ladders,
@@ -331,6 +332,22 @@ def groups(
     from solver.given import option_design
 
     return LotGroups(grouped(scenario, option_design(scenario, option, design, routes)))
+
+
+def appraise(
+    scenario: Scenario, result: Result | None = None, *, listen: Listen = unheard
+) -> "Appraisal":
+    """The options side by side and, where officers scored them, ranked, with the best design.
+
+    Solves the scenario unless `result` is one of it, which ought to be verified. Raises
+    InputFaults where there is no option, the result does not compare with each, or two have
+    equal points and no stated rule decides.
+    """
+    from lotdesign.answers import Appraisal
+    from lotdesign.appraisal.appraise import appraised
+
+    run = solve(scenario, listen=listen).result if result is None else result
+    return Appraisal(appraised(scenario, run))
 
 
 def standards(scenario: Scenario, result: Result) -> "Record":

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from lotdesign.cli.alternatives import alternatives
+from lotdesign.cli.appraise import appraise
 from lotdesign.cli.atlas import atlas
 from lotdesign.cli.bench import bench
 from lotdesign.cli.check import check
@@ -37,7 +38,19 @@ app = typer.Typer(
 
 COMMANDS = (
     *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(explain, price, alternatives, frontier, atlas, sweep, who, groups, standards, framework),
+    *(
+        explain,
+        price,
+        alternatives,
+        frontier,
+        atlas,
+        sweep,
+        who,
+        groups,
+        appraise,
+        standards,
+        framework,
+    ),
     *(tui, bench),
 )
 

@@ -23,6 +23,7 @@ from lotdesign.cli.options import (
 )
 from lotdesign.cli.output import check_target, deliver
 from lotdesign.cli.reading import read
+from lotdesign.cli.running import whole_run
 from lotdesign.cli.verdict import UNVERIFIED
 from lotdesign.faults import Fault, InputFaults
 
@@ -57,7 +58,7 @@ def standards(
     if not valid.standards:
         right = "write the standards as [[standard]] with their text; there are none"
         raise InputFaults([Fault("standard", right)])
-    run = _solved(valid, show, quiet) if given is None else given
+    run = whole_run(valid, show, quiet) if given is None else given
     if run is None:
         return Exit.NONE_FOUND
     if not api.verify(valid, run).ok:
@@ -65,22 +66,6 @@ def standards(
         return Exit.NOT_VERIFIED
     deliver(_text(valid, run, record(valid, run), form_of(form, out)), out, quiet)
     return Exit.DONE if run.lots else Exit.IMPOSSIBLE if run.proved_by else Exit.NONE_FOUND
-
-
-def _solved(scenario: "Scenario", show: Progress, quiet: bool) -> "Result | None":
-    """The result of a run, or None with a remark where there are too many lots even to list."""
-    from lotdesign.cli.progress import progress
-
-    with progress(show, quiet) as listen:
-        from lotdesign import api
-        from solver.candidates.listing import TooManyLots
-
-        try:
-            return api.solve(scenario, listen=listen).result
-        except TooManyLots as error:
-            too_many = str(error)
-    say(f"None found (not proved impossible): {too_many}. Add rules about single lots.")
-    return None
 
 
 def _text(scenario: "Scenario", result: "Result", found: "Record", form: Form) -> str:

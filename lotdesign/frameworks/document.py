@@ -13,7 +13,7 @@ from lotdesign.frameworks.rows import (
     SupplierRow,
 )
 from lotdesign.pence import Pence
-from lotdesign.scenario.sections import Authority, Basis, Section
+from lotdesign.scenario.sections import Authority, Basis, Section, Weighted
 from lotdesign.scenario.values import Name, Names, Number, Percentage, Pounds, Whole, Words, key
 
 TieRule = Literal["quality", "price", "earlier", "drawn"]
@@ -59,14 +59,10 @@ class Ranking(Section):
     ties: tuple[TieRule, ...] = key("what decides between equal points, in this order", ())
 
 
-class Criterion(Section):
+class Criterion(Weighted):
     """A criterion of quality."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name", "")
-    weight: Number = key("weight among the criteria", Fraction(1), least=0)
     least_mark: Number = key("least mark to be on the framework", Fraction(0), least=0)
-    source: Words = key("where it comes from", "")
 
 
 class Standard(Section):

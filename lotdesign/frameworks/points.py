@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.rows import OfferRow
+from lotdesign.weighing import Line, mean
 
 FULL = 100
 
@@ -17,20 +18,23 @@ class Points:
     price: Fraction
     quality: Fraction
 
+    @property
+    def line(self) -> Line:
+        """The points as a line in the weight of price."""
+        return Line(self.price, self.quality)
+
     def total(self, weight: Fraction) -> Fraction:
         """All points where price has this share, 0 to 1, of the weight."""
-        return weight * self.price + (1 - weight) * self.quality
+        return self.line.at(weight)
 
 
 def quality_points(framework: Framework, offer: OfferRow) -> Fraction:
     """The weighted mean of the marks as a part of the top mark, out of 100."""
-    criteria = framework.document.criterion
-    weight = sum((each.weight for each in criteria), Fraction(0))
-    if not weight:
-        return Fraction(0)
-    marks = ((framework.mark(offer.provider, offer.category, c) or 0, c.weight) for c in criteria)
-    marked = sum((mark * share for mark, share in marks), Fraction(0))
-    return FULL * marked / (weight * framework.document.ranking.top_mark)
+    marks = (
+        (framework.mark(offer.provider, offer.category, each) or Fraction(0), each.weight)
+        for each in framework.document.criterion
+    )
+    return FULL * mean(marks) / framework.document.ranking.top_mark
 
 
 def price_points(framework: Framework, offers: Sequence[OfferRow]) -> tuple[Fraction, ...]:

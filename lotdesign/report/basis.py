@@ -6,7 +6,7 @@ from lotdesign.result.model import AssumptionNote, Result
 from lotdesign.scenario.assumptions import ASSUMPTION
 
 _LONG = 500
-TABLES = ("units", "providers")
+TABLES = ("units", "providers", "scores")
 
 CLAIMS = (
     "Best means best among all designs of this scenario, by its rules and aims. Nobody is said "

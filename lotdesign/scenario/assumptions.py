@@ -6,7 +6,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.sections import InHouse, Market, Money, Prime, Term
+from lotdesign.scenario.sections import Appraisal, InHouse, Market, Money, Prime, Term
 from lotdesign.words import listed, plural
 
 SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
@@ -18,6 +18,7 @@ _SECTIONS: dict[str, type[BaseModel]] = {
     "market": Market,
     "routes.in_house": InHouse,
     "routes.prime": Prime,
+    "appraisal": Appraisal,
 }
 
 FIGURES = tuple(f"{name}.{key}" for name, model in _SECTIONS.items() for key in model.model_fields)
@@ -29,7 +30,7 @@ _FEW = 4
 
 
 class Evidenced(Protocol):
-    """A unit, a provider or a source of funding."""
+    """A unit, a provider, a source of funding or a score."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -49,6 +50,7 @@ def assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         "term": scenario.term,
         "money": scenario.money,
         "market": scenario.market,
+        "appraisal": scenario.appraisal,
     }
     for route in ("in_house", "prime"):
         offered = getattr(scenario.routes, route)
@@ -57,11 +59,13 @@ def assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         *_rows("units", scenario.units),
         *_rows("providers", scenario.providers or ()),
         *_rows("funding sources", scenario.funding),
+        *_rows("scores", scenario.scores),
         *assumed_figures(sections, scenario.basis),
         *(
-            (f"rule {rule.id}", rule.source or NO_SOURCE)
-            for rule in scenario.active_rules
-            if not rule.source or rule.source.startswith(ASSUMPTION)
+            (f"{what} {each.id}", each.source or NO_SOURCE)
+            for what, entries in (("criterion", scenario.criteria), ("rule", scenario.active_rules))
+            for each in entries
+            if not each.source or each.source.startswith(ASSUMPTION)
         ),
     )
 

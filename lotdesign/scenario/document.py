@@ -10,14 +10,17 @@ from lotdesign.scenario.rows import (
     LocalityRow,
     NeighbourRow,
     ProviderRow,
+    ScoreRow,
     UnitRow,
 )
 from lotdesign.scenario.sections import (
+    Appraisal,
     Authority,
     Basis,
     CommissioningStandard,
     Data,
     Divide,
+    Dropped,
     Market,
     Money,
     Objective,
@@ -25,6 +28,7 @@ from lotdesign.scenario.sections import (
     Routes,
     Section,
     Term,
+    Weighted,
 )
 from lotdesign.scenario.values import key
 
@@ -46,11 +50,17 @@ class Document(Section):
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
     )
     option: tuple[Option, ...] = key("designs that someone drew", ())
+    dropped: tuple[Dropped, ...] = key("options that were not taken forward", ())
+    appraisal: Appraisal = key("how the options are ranked", Appraisal())
+    criterion: tuple[Weighted, ...] = key("criteria by which the options are scored", ())
     standard: tuple[CommissioningStandard, ...] = key("standards of the commissioning", ())
     consortium: tuple[ConsortiumRow, ...] = key("providers that bid together", ())
-    basis: Basis = key("where figures of [term], [money], [market], [routes] come from", {})
+    basis: Basis = key(
+        "where figures of [term], [money], [market], [routes], [appraisal] come from", {}
+    )
     units: tuple[UnitRow, ...] = key("the units")
     localities: tuple[LocalityRow, ...] = key("the localities", ())
     neighbours: tuple[NeighbourRow, ...] = key("localities that touch", ())
     providers: tuple[ProviderRow, ...] | None = key("the providers, if any are given", None)
+    scores: tuple[ScoreRow, ...] = key("scores of the options", ())
     law: tuple[LawRow, ...] = key("figures of the law that are others than those shipped", ())

@@ -44,6 +44,10 @@ def prepare(document: Document, raw: Raw) -> Scenario:
         standards=document.standard,
         routes=document.routes,
         funding=_named(document.funding),
+        appraisal=document.appraisal,
+        criteria=document.criterion,
+        scores=document.scores,
+        dropped=document.dropped,
         budgets={row.id: row.annual_budget for row in document.units},
     )
 

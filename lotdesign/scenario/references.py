@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from lotdesign.scenario.checks import (
+    appraisal,
     consortia,
     delivery,
     dividing,
@@ -42,6 +43,9 @@ CHECKS: tuple[Check, ...] = (
     options.options,
     delivery.routes,
     delivery.funding,
+    appraisal.references,
+    appraisal.weights,
+    appraisal.scores,
     evidence.basis,
     law.law,
 )

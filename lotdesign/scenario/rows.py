@@ -140,3 +140,17 @@ class FundingRow(EvidencedRow):
         """Whether it may pay for the service there; "" is authority-wide."""
         wanted = "*" in self.services or service in self.services
         return wanted and ("*" in self.localities or locality in self.localities)
+
+
+class ScoreRow(EvidencedRow):
+    """What officers give an option by a criterion."""
+
+    option: Name = key("id of an option; best: the best design")
+    criterion: Name = key("id of a criterion")
+    score: Number = key("the score", least=0)
+    reason: Words = key("why", "")
+
+    @property
+    def name(self) -> str:
+        """What is scored by what."""
+        return f"{self.option} by {self.criterion}"

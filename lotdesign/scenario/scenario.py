@@ -10,16 +10,19 @@ from lotdesign.law.rows import LawRow
 from lotdesign.pence import Pence
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.consortia import PAR, Consortium, Party
-from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
+from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow, ScoreRow
 from lotdesign.scenario.sections import (
+    Appraisal,
     Authority,
     CommissioningStandard,
+    Dropped,
     Market,
     Money,
     Objective,
     Option,
     Routes,
     Term,
+    Weighted,
 )
 
 
@@ -85,6 +88,10 @@ class Scenario:
     standards: tuple[CommissioningStandard, ...] = ()
     routes: Routes = field(default_factory=Routes)
     funding: tuple[FundingRow, ...] = ()
+    appraisal: Appraisal = field(default_factory=Appraisal)
+    criteria: tuple[Weighted, ...] = ()
+    scores: tuple[ScoreRow, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
     @property
     def years(self) -> int:

@@ -63,6 +63,7 @@ class Data(Section):
     neighbours: Words = key("file of the neighbouring localities", "")
     providers: Words = key("file of the providers", "")
     law: Words = key("file of figures of the law that are others than those shipped", "")
+    scores: Words = key("file of the scores of the options", "")
     workbook: Words = key("an .xlsx file with a sheet a table, named as above", "")
 
 
@@ -203,6 +204,37 @@ class Option(Section):
     lots: tuple[Names, ...] = key("the units of each lot")
     routes: tuple[Route, ...] = key("how each lot is delivered, in the order of the lots", ())
     source: Words = key("where the design comes from", "")
+
+
+BEST = "best"
+"""Whose scores are those of the best design."""
+
+
+class Weighted(Section):
+    """A criterion by which somebody gives points."""
+
+    id: Name = key("short name, unique")
+    name: Words = key("full name", "")
+    weight: Number = key("weight among the criteria", Fraction(1), least=0)
+    source: Words = key("where it comes from", "")
+
+
+class Appraisal(Section):
+    """How officers' scores of the options become ranks."""
+
+    top_score: Number = key("the highest score there is", Fraction(5))
+    ties: Names | None = key(
+        "what decides between equal points, in this order: criteria by id, or measures", None
+    )
+
+
+class Dropped(Section):
+    """An option that was looked at and not taken forward."""
+
+    id: Name = key("short name, unique")
+    name: Words = key("full name", "")
+    reason: Name = key("why it was not taken forward")
+    source: Words = key("where the reason stands", "")
 
 
 EvidenceKind = Literal[

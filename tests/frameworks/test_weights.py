@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lotdesign.frameworks.points import Points
 from lotdesign.frameworks.ranking import listing
-from lotdesign.frameworks.weights import crossings, sensitivity
+from lotdesign.frameworks.weights import sensitivity
+from lotdesign.weighing import crossings
 from tests.frameworks.test_ranking import MARKS, THREE
 from tests.frameworks.written import Draft, drafts
 from tests.solve.loading import examples
@@ -53,7 +54,7 @@ def test_no_rank_changes_between_two_crossings_and_one_at_each(
 ) -> None:
     """A fine grid between neighbouring crossings, by total points alone."""
     points = [Points(Fraction(p), Fraction(q)) for p, q in pairs]
-    cuts = crossings(points)
+    cuts = crossings([each.line for each in points])
     ends = [Fraction(0), *cuts, Fraction(1)]
 
     def signs(weight: Fraction) -> list[bool]:

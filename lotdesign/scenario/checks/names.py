@@ -10,6 +10,12 @@ from lotdesign.scenario.raw import Loc, Raw, text_of
 
 ALL = "*"
 
+_WITH_IDS = (
+    *("units", "localities", "providers", "consortium", "funding"),
+    *("rule", "option", "dropped", "criterion"),
+)
+"""The tables whose entries have ids."""
+
 
 class Anything(frozenset[str]):
     """The names of a table that could not be read or has no units: any may be right."""
@@ -75,7 +81,7 @@ def _provider_ids(draft: Draft) -> Iterator[tuple[Loc, list[str]]]:
 def duplicates(draft: Draft, names: Names) -> Iterator[Flaw]:
     """Ids that stand twice: of rows, rules and options; parts and copies included."""
     raw = draft.raw
-    for table in ("units", "localities", "providers", "consortium", "funding", "rule", "option"):
+    for table in _WITH_IDS:
         entries = raw.items(table)
         yield from twice(raw, [(loc, text_of(entry.get("id"))) for loc, entry in entries])
     for loc, row in raw.items("units"):

@@ -1,0 +1,67 @@
+"""`lotdesign appraise`: named options judged side by side, and ranked by officers' scores."""
+
+from typing import Annotated
+
+import typer
+
+from lotdesign.cli.exits import Exit
+from lotdesign.cli.guard import guarded
+from lotdesign.cli.json_files import a_result
+from lotdesign.cli.messages import say
+from lotdesign.cli.options import (
+    Format,
+    Off,
+    Out,
+    Progress,
+    Quiet,
+    ScenarioPath,
+    Settings,
+    one_stdin,
+)
+from lotdesign.cli.output import check_target
+from lotdesign.cli.reading import read
+from lotdesign.cli.reporting import Forms, Target, tell
+from lotdesign.cli.running import whole_run
+from lotdesign.cli.verdict import UNVERIFIED
+
+
+@guarded
+def appraise(
+    scenario: ScenarioPath,
+    settings: Settings,
+    off: Off,
+    result: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
+    ] = None,
+    form: Format = None,
+    out: Out = None,
+    show: Progress = "auto",
+    quiet: Quiet = False,
+) -> Exit:
+    """Rank the options by officers' scores, and say how far each weight can move."""
+    from lotdesign import api
+    from lotdesign.report.appraised import appraised_csv, appraised_page, in_a_sentence
+
+    one_stdin(scenario, result)
+    check_target(out, scenario, result)
+    given = None if result is None else a_result(result)
+    valid = read(scenario, settings, off)
+    run = whole_run(valid, show, quiet) if given is None else given
+    if run is None:
+        return Exit.NONE_FOUND
+    if not api.verify(valid, run).ok:
+        say(UNVERIFIED)
+        return Exit.NOT_VERIFIED
+    if run.termination == "interrupted" and not run.comparisons:
+        say("Stopped by hand before the options were judged.")
+        return Exit.INTERRUPTED
+    told = api.appraise(valid, run).told
+    forms = Forms(
+        page=lambda: appraised_page(valid, told, run),
+        json=told.to_json,
+        csv=lambda: appraised_csv(told),
+        sentence=lambda: in_a_sentence(told),
+    )
+    tell(forms, Target(form, out, quiet))
+    return Exit.DONE

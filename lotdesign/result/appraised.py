@@ -1,0 +1,96 @@
+"""Options ranked by officers' scores, as JSON has them.
+
+Points and shares of weight are exact, written as fractions: 67, 335/5, 2/13.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from lotdesign.result.model import AssumptionNote, Comparison, Figure, Part, ScenarioRef, Status
+
+
+class CriterionWeight(Part):
+    """A criterion and its share of all weight."""
+
+    id: str
+    name: str
+    share: str
+
+
+class Placed(Part):
+    """An option's place. `scores` are as given; `tie` is the rule that puts it behind an equal.
+
+    `reasons` say why, by criterion, where a reason was written.
+    """
+
+    rank: int
+    option: str
+    points: str
+    scores: dict[str, str]
+    reasons: dict[str, str]
+    tie: str
+
+
+class WeightRange(Part):
+    """From which to which share of a criterion's weight the first option stays first.
+
+    The others keep their proportions. `below` and `above` are first beyond; at an end itself
+    points are equal and the rule for ties decides. `changes` are the shares at which any rank
+    changes. `least` and `most` are empty where all other criteria weigh nothing.
+    """
+
+    criterion: str
+    share: str
+    least: str
+    most: str
+    below: str
+    above: str
+    changes: tuple[str, ...]
+
+
+class BudgetStanding(Part):
+    """What an option takes of a budget in the year that leaves least; pence."""
+
+    option: str
+    rule: str
+    met: bool
+    measured_pence: Figure
+    limit_pence: Figure
+    where: str
+
+
+class DroppedOption(Part):
+    """An option that was not taken forward, and why."""
+
+    id: str
+    name: str
+    reason: str
+    source: str
+
+
+class Appraised(Part):
+    """The options by the same measures, their ranks, and what the first place hangs on.
+
+    `best` is the best design as a further option, None where it is one of the options
+    (`best_is`) or there is none.
+    """
+
+    version: Literal[1] = Field(1, alias="schema")
+    scenario: ScenarioRef
+    status: Status
+    options: tuple[Comparison, ...]
+    best: Comparison | None
+    best_is: str
+    criteria: tuple[CriterionWeight, ...]
+    top_score: str
+    ranking: tuple[Placed, ...]
+    not_scored: tuple[str, ...]
+    weights: tuple[WeightRange, ...]
+    budgets: tuple[BudgetStanding, ...]
+    dropped: tuple[DroppedOption, ...]
+    assumptions: tuple[AssumptionNote, ...]
+
+    def to_json(self) -> str:
+        """As text, the same for the same answer."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,0 +1,83 @@
+"""`lotdesign appraise`."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import lotdesign as ld
+from tests.cli.run import ROOT, run
+from tests.scenario.town import write
+
+BATH = ROOT / "examples" / "bath"
+
+
+def test_the_formats_say_the_same() -> None:
+    body = json.loads(run("appraise", BATH, "--quiet", "--format", "json").out)
+    sheet = run("appraise", BATH, "--quiet", "--format", "csv").out.splitlines()
+    page = run("appraise", BATH, "--quiet").out
+    assert len(sheet) == 1 + len(body["options"]) + 1
+    for place in body["ranking"]:
+        row = next(line for line in sheet if line.startswith(place["option"]))
+        assert f",{place['rank']},{float(Fraction(place['points'])):.2f}," in row
+        assert f"{float(Fraction(place['points'])):.2f}" in page
+    assert body["not_scored"] == ["best"]
+    assert "officers\nhave not scored it" in page
+
+
+def test_of_a_result_that_is_there_already(tmp_path: Path) -> None:
+    kept = tmp_path / "result.json"
+    run("solve", BATH, "--quiet", "--out", kept)
+    fresh = run("appraise", BATH, "--quiet")
+    assert run("appraise", BATH, "--result", kept).out == fresh.out
+    other = run("appraise", BATH, "--result", kept, "--set", "term.initial=2")
+    assert (other.code, other.out) == (7, "")
+
+
+def test_the_best_design_that_is_an_option_is_said_to_be_it() -> None:
+    said = run("appraise", BATH, "--quiet", "--set", "objective.0.tolerance=0")
+    assert "The best design by the scenario's aims is 5 One new contract for all." in (
+        said.out.replace("\n", " ")
+    )
+    assert "Best design" not in said.out
+
+
+def test_options_without_scores_are_still_judged(tmp_path: Path) -> None:
+    said = run("appraise", write(tmp_path / "town"), "--quiet")
+    assert said.code == 0
+    assert said.out.startswith("1 option, none of them scored: write [[criterion]].")
+    assert "By the same measures" in said.out
+
+
+def test_without_options(tmp_path: Path) -> None:
+    gone = (
+        "scenario.toml",
+        '[[option]]\nid = "council"\nlots = [["north", "south"], ["work"]]',
+        "",
+    )
+    said = run("appraise", write(tmp_path / "town", gone), "--quiet")
+    assert (said.code, said.out) == (3, "")
+    assert "[[option]]" in said.err
+
+
+def test_a_result_without_the_options_is_refused() -> None:
+    scenario = ld.load(BATH)
+    bare = ld.solve(scenario, context=False).result
+    said = run("appraise", BATH, "--result", "-", stdin=bare.to_json())
+    assert (said.code, said.out) == (3, "")
+    assert "does not compare with maintain" in said.err
+
+
+def test_options_that_break_rules_are_shown_where_nothing_is_possible() -> None:
+    """£1,500,000 pays for none of them."""
+    said = run("appraise", BATH, "--quiet", "--set", "budget.annual=1500000")
+    assert said.code == 0
+    assert "No design keeps all rules." in said.out
+    assert "It does not keep every rule." in said.out.replace("\n", " ")
+    assert said.out.count("breaks 1") >= 5
+
+
+def test_from_python() -> None:
+    told = ld.appraise(ld.load(BATH))
+    assert told.ranking["option"].to_list()[:2] == ["one-contract", "in-house"]
+    assert told.weights["least"][0] == "5/19"
+    assert told.measures.height == 6
