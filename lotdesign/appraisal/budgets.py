@@ -31,7 +31,7 @@ def budgeted(scenario: Scenario, options: tuple[Comparison, ...]) -> Iterator[Bu
 
 def _ledger(scenario: Scenario, option: Comparison) -> Ledger:
     """The option's figures; a verified result says who would be awarded its lots."""
-    external: tuple[Route, ...] = ("external",) * len(option.lots)
+    external: list[Route] = ["external"] * len(option.lots)
     design = design_with(
         Lot(tuple(sorted(scenario.positions(lot))), route)
         for lot, route in zip(option.lots, option.routes or external, strict=True)

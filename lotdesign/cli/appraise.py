@@ -41,7 +41,8 @@ def appraise(
 ) -> Exit:
     """Rank the options by officers' scores, and say how far each weight can move."""
     from lotdesign import api
-    from lotdesign.report.appraised import appraised_csv, appraised_page, in_a_sentence
+    from lotdesign.report.appraised import appraised_page, in_a_sentence
+    from lotdesign.report.appraised_csv import appraised_csv
 
     one_stdin(scenario, result)
     check_target(out, scenario, result)

@@ -1,32 +1,32 @@
 """The options judged side by side, in the order in which it is read aloud."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
+from lotdesign.design import Route
 from lotdesign.faults import shown
-from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NONE, amount, gap_percent, pounds
+from lotdesign.report.amounts import amount, pounds
+from lotdesign.report.appraised_scores import (
+    everybody,
+    names_of,
+    points,
+    reason_entries,
+    rule_name,
+    score_blocks,
+    weight_blocks,
+)
 from lotdesign.report.basis import assumptions, claims
 from lotdesign.report.compared import compared
-from lotdesign.report.page import Block, Entry, Page, Section, Table, Text
-from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.page import Entry, Page, Section, Table, Text
 from lotdesign.report.view import SEARCHED
-from lotdesign.result.appraised import Appraised, WeightRange
+from lotdesign.result.appraised import Appraised, Placed
 from lotdesign.result.model import Comparison, Result
 from lotdesign.rules.route import DELIVERED
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.written import decimal
-from lotdesign.words import listed, percent, plural
+from lotdesign.words import listed, plural
 
-RULE = (
-    "The weight of one criterion moves and the others share the rest in the proportions that they "
-    "have now. Every weight is worked out exactly and shown to two decimals; at the weight itself "
-    "points are equal and the stated rule for ties decides."
-)
-SCORED = (
-    "Points are the weighted mean of the scores as a part of the top score, out of 100. They rank "
-    "what officers think of the options, and change no figure of a design."
-)
+LEAST = Fraction(1, 100)
+"""The smallest lead in points that is told as a number."""
 
 
 def in_a_sentence(told: Appraised) -> str:
@@ -42,17 +42,17 @@ def appraised_page(scenario: Scenario, told: Appraised, result: Result) -> Page:
 def _sections(scenario: Scenario, told: Appraised, result: Result) -> Iterator[Section]:
     yield Section("", (Text(in_a_sentence(told)),))
     if told.ranking:
-        yield Section("The scores", (*_scores(told), Text(SCORED)))
-        yield Section("If a criterion weighed more or less", (_weights(told), Text(RULE)))
+        yield Section("The scores", tuple(score_blocks(told)))
+        yield Section("If a criterion weighed more or less", tuple(weight_blocks(told)))
     if told.budgets:
         yield Section("Within the budget", (_budgets(told),))
     narrowed = result.model_copy(
         update={"comparisons": told.options, "lots": result.lots if told.best else ()}
     )
     yield Section("By the same measures", compared(narrowed, SEARCHED).blocks)
-    yield Section("The options", tuple(_option(scenario, each) for each in _everybody(told)))
+    yield Section("The options", tuple(_option(scenario, each) for each in everybody(told)))
     if any(place.reasons for place in told.ranking):
-        yield Section("Why these scores", tuple(_reasons(told)))
+        yield Section("Why these scores", tuple(reason_entries(told)))
     if told.dropped:
         entries = tuple(
             Entry(f"{shown(each.name)}{_in(each.source)}", (shown(each.reason, 600),))
@@ -67,143 +67,56 @@ def _sections(scenario: Scenario, told: Appraised, result: Result) -> Iterator[S
 def _option(scenario: Scenario, option: Comparison) -> Entry:
     """The lots of an option and how each is delivered."""
     names = {unit.id: shown(unit.name) for unit in scenario.units}
-    routes = option.routes or ("external",) * len(option.lots)
+    external: list[Route] = ["external"] * len(option.lots)
+    routes = option.routes or external
     pairs = zip(option.lots, routes, strict=True)
     lots = (f"{listed([names[unit] for unit in lot])}: {DELIVERED[by]}." for lot, by in pairs)
     return Entry(shown(option.name), tuple(lots))
 
 
 def _first(told: Appraised) -> Iterator[str]:
-    names = _names(told)
+    names = names_of(told)
     if not told.ranking:
         yield f"{plural(len(told.options), 'option')}, none of them scored: write [[criterion]]."
         return
     first, *others = told.ranking
-    ahead = ""
-    if others:
-        ahead = f", {_points(Fraction(first.points) - Fraction(others[0].points))} ahead of "
-        ahead += names[others[0].option]
-    many = plural(len(told.ranking), "scored option")
-    won = f"{names[first.option]} comes first with {_points(first.points)} points"
-    yield f"Of {many}, {won}{ahead}."
-    judged = {each.id: each for each in _everybody(told)}
+    won = f"{names[first.option]} comes first with {points(first.points)} points"
+    ahead = _ahead(told, first, others[0]) if others else ""
+    yield f"Of {plural(len(told.ranking), 'scored option')}, {won}{ahead}."
+    judged = {each.id: each for each in everybody(told)}
     if not judged[first.option].admissible:
         yield "It does not keep every rule."
+
+
+def _ahead(told: Appraised, first: Placed, second: Placed) -> str:
+    """By how much the first leads, or what decided."""
+    lead, name = Fraction(first.points) - Fraction(second.points), names_of(told)[second.option]
+    if not lead:
+        return f", as many as {name}; {rule_name(told, second.tie)} decides"
+    return f", {points(lead) if lead >= LEAST else 'less than 0.01'} ahead of {name}"
 
 
 def _best(told: Appraised) -> str:
     title = f"The best design{'' if told.status == 'optimal' else ' so far'} by the scenario's aims"
     if told.best_is:
-        return f"{title} is {_names(told)[told.best_is]}."
+        return f"{title} is {names_of(told)[told.best_is]}."
     if told.best is None:
-        impossible = told.status == "infeasible"
-        return (
-            "No design keeps all rules."
-            if impossible
-            else "No design was found that keeps all rules."
-        )
+        found = "" if told.status == "infeasible" else " was found that"
+        return f"No design{found} keeps all rules."
     lots = plural(len(told.best.lots), "lot")
     if told.best.id in told.not_scored:
         return f"{title}, {lots}, is none of them: officers have not scored it and it has no rank."
     return f"{title}, {lots}, is none of them" + (", and is ranked too." if told.ranking else ".")
 
 
-def _everybody(told: Appraised) -> tuple[Comparison, ...]:
-    return told.options if told.best is None else (*told.options, told.best)
-
-
-def _names(told: Appraised) -> Mapping[str, str]:
-    return {each.id: shown(each.name) for each in _everybody(told)}
-
-
-def _points(points: str | Fraction) -> str:
-    """Points with two decimals."""
-    return f"{float(Fraction(points)):.2f}"
-
-
-def _scores(told: Appraised) -> Iterator[Block]:
-    names, judged = _names(told), {each.id: each for each in _everybody(told)}
-    keys = tuple(f"{chr(ord('A') + i % 26)}" for i, _ in enumerate(told.criteria))
-    rows = tuple(
-        (
-            str(place.rank),
-            names[place.option] + _tie(told, place.tie),
-            *(decimal(Fraction(place.scores[each.id])) for each in told.criteria),
-            _points(place.points),
-            _keeps(judged[place.option]),
-        )
-        for place in told.ranking
-    )
-    headers = ("Rank", "Option", *keys, "Points", "Keeps every rule")
-    figures = frozenset((0, *range(2, len(headers) - 1)))
-    yield Table(headers, rows, figures=figures)
-    legend = (
-        f"{letter}: {shown(each.name)}, {percent(Fraction(each.share))}"
-        for letter, each in zip(keys, told.criteria, strict=True)
-    )
-    top = decimal(Fraction(told.top_score))
-    yield Text(f"Scores from 0 to {top}, and what each criterion weighs. {'; '.join(legend)}.")
-    for each in told.not_scored:
-        yield Text(f"{names[each]} is not scored and has no rank.")
-
-
-def _tie(told: Appraised, tie: str) -> str:
-    """The criterion or measure that decided between equal points, where one did."""
-    names = {name: each.title for name, each in MEASURES.items()}
-    names |= {each.id: shown(each.name) for each in told.criteria}
-    return f" (equal points: {names[tie]} decides)" if tie else ""
-
-
-def _keeps(option: Comparison) -> str:
-    return "yes" if option.admissible else f"breaks {len(option.broken)}" if option.broken else "no"
-
-
-def _reasons(told: Appraised) -> Iterator[Entry]:
-    """What officers wrote beside their scores, option by option."""
-    names = _names(told)
-    for place in told.ranking:
-        lines = tuple(
-            f"{shown(each.name)}, {decimal(Fraction(place.scores[each.id]))}: "
-            f"{shown(place.reasons[each.id], 400)}"
-            for each in told.criteria
-            if each.id in place.reasons
-        )
-        if lines:
-            yield Entry(names[place.option], lines)
-
-
-def _weights(told: Appraised) -> Table:
-    names, criteria = _names(told), {each.id: shown(each.name) for each in told.criteria}
-    rows = tuple(
-        (criteria[each.criterion], percent(Fraction(each.share)), *_ends(each, names))
-        for each in told.weights
-    )
-    first = names[told.ranking[0].option]
-    headers = ("Criterion", "Weighs", "From", "to", f"Otherwise first, not {first}")
-    return Table(headers, rows, figures=frozenset((1, 2, 3)))
-
-
-def _ends(each: WeightRange, names: Mapping[str, str]) -> tuple[str, str, str]:
-    if not each.least:
-        return NONE, NONE, "the others weigh nothing"
-    beyond = [f"below: {names[each.below]}"] if each.below else []
-    beyond += [f"above: {names[each.above]}"] if each.above else []
-    # The lower end is rounded up and the upper one down, so that neither is overstated.
-    return (
-        gap_percent(each.least),
-        percent(Fraction(each.most)),
-        "; ".join(beyond) or "nobody at any weight",
-    )
-
-
 def _budgets(told: Appraised) -> Table:
-    names, several = _names(told), len({each.rule for each in told.budgets}) > 1
+    names, several = names_of(told), len({each.rule for each in told.budgets}) > 1
     rows = tuple(
         (
             names[each.option] + (f", {shown(each.rule)}" if several else ""),
             pounds(Fraction(each.measured_pence or 0)),
             pounds(Fraction(each.limit_pence or 0)),
-            amount(_left(each.measured_pence, each.limit_pence), "pence"),
+            amount(_left(each.measured_pence, each.limit_pence), "pence", True),
             shown(each.where),
             "yes" if each.met else "no",
         )
@@ -219,29 +132,3 @@ def _left(measured: int | str | None, limit: int | str | None) -> int:
 
 def _in(source: str) -> str:
     return f" ({shown(source, 200)})" if source else ""
-
-
-def appraised_csv(told: Appraised) -> str:
-    """A row an option: its rank, points and scores, and every measure in its own unit."""
-    measures = [name for name in MEASURES if any(name in each.measures for each in told.options)]
-    places = {each.option: each for each in told.ranking}
-    headers = (
-        *("option", "name", "rank", "points", "admissible", "broken"),
-        *(words(f"score: {each.id}") for each in told.criteria),
-        *measures,
-    )
-    rows = []
-    for each in _everybody(told):
-        place = places.get(each.id)
-        ranks = ("", "") if place is None else (str(place.rank), _points(place.points))
-        scores = {} if place is None else place.scores
-        figures = (each.measures.get(name) for name in measures)
-        rows.append(
-            (
-                *(words(each.id), words(each.name), *ranks, "yes" if each.admissible else "no"),
-                words(";".join(each.broken)),
-                *(decimal(Fraction(scores[c.id])) if scores else "" for c in told.criteria),
-                *("" if value is None else str(value) for value in figures),
-            )
-        )
-    return csv_text(headers, rows)

@@ -41,6 +41,13 @@ def test_the_best_design_that_is_an_option_is_said_to_be_it() -> None:
     assert "Best design" not in said.out
 
 
+def test_a_tie_for_the_first_place_is_said_with_what_decided() -> None:
+    """At a weight of 25, a share of 5/19, both have 66.32 points."""
+    said = run("appraise", BATH, "--quiet", "--set", "criterion.finance.weight=25")
+    first = said.out.partition("\n\n")[0].replace("\n", " ")
+    assert "as many as 5 One new contract for all; Contribution to the objectives decides" in first
+
+
 def test_options_without_scores_are_still_judged(tmp_path: Path) -> None:
     said = run("appraise", write(tmp_path / "town"), "--quiet")
     assert said.code == 0

@@ -15,7 +15,16 @@ from tests.cli.run import ROOT, run
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LEFT_OUT = "..."
 
-TELLING = ("solve", "explain", "price", "standards", "alternatives", "frontier", "sweep")
+TELLING = (
+    "solve",
+    "explain",
+    "price",
+    "standards",
+    "appraise",
+    "alternatives",
+    "frontier",
+    "sweep",
+)
 """Commands that tell of their progress."""
 
 
