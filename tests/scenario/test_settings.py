@@ -72,7 +72,7 @@ def test_later_settings_win_and_off_switches_rules_off(tmp_path: Path) -> None:
         ("money.scale.7.value=1", "--set money.scale.7.value: '7': known are 0, 1"),
         ("access", "--set: 'access': write PATH=VALUE"),
         ("access=1", "--set access: a key is missing after it; known are id, kind, lots"),
-        ("data.units=a.csv", "--set data.units: 'data': known are access, authority, budget"),
+        ("data.units=a.csv", "--set data.units: 'data': known are access, appraisal, authority"),
         ("access.lots.x=1", "--set access.lots.x: 'x': there is none to choose from"),
         ("access.lots=many", "--set access.lots: 'many': write \"all\" or a number of lots"),
         (
