@@ -27,7 +27,14 @@ def test_a_page_shows_what_the_command_says(page: Shown) -> None:
 
 def test_every_page_shows_commands_unless_it_is_about_none() -> None:
     """A page whose fences are not `console` would not be looked at."""
-    about_none = {"benchmarks.md", "choices.md", "mutations.md", "reliability.md", "tui.md"}
+    about_none = {
+        "benchmarks.md",
+        "choices.md",
+        "engine.md",
+        "mutations.md",
+        "reliability.md",
+        "tui.md",
+    }
     assert {page.name for page in pages()} - {each.page for each in SHOWN} == about_none
 
 
