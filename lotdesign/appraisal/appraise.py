@@ -54,6 +54,7 @@ def appraised(scenario: Scenario, result: Result) -> Appraised:
         options=options,
         best=None if twin else best,
         best_is=twin,
+        best_scored=BEST in scores,
         criteria=tuple(
             CriterionWeight(id=c.id, name=c.name or c.id, share=str(c.weight / total))
             for c in scenario.criteria

@@ -23,6 +23,7 @@ from lotdesign.result.appraised import Appraised, Placed
 from lotdesign.result.model import Comparison, Result
 from lotdesign.rules.route import DELIVERED
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import BEST
 from lotdesign.words import listed, plural
 
 LEAST = Fraction(1, 100)
@@ -99,7 +100,8 @@ def _ahead(told: Appraised, first: Placed, second: Placed) -> str:
 def _best(told: Appraised) -> str:
     title = f"The best design{'' if told.status == 'optimal' else ' so far'} by the scenario's aims"
     if told.best_is:
-        return f"{title} is {names_of(told)[told.best_is]}."
+        own = f" The scores of {BEST} are not used: the option's own count."
+        return f"{title} is {names_of(told)[told.best_is]}.{own if told.best_scored else ''}"
     if told.best is None:
         found = "" if told.status == "infeasible" else " was found that"
         return f"No design{found} keeps all rules."

@@ -73,7 +73,8 @@ class Appraised(Part):
     """The options by the same measures, their ranks, and what the first place hangs on.
 
     `best` is the best design as a further option, None where it is one of the options
-    (`best_is`) or there is none.
+    (`best_is`) or there is none. `best_scored` says that officers scored a best design; the scores
+    of the option count where it is one.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -82,6 +83,7 @@ class Appraised(Part):
     options: tuple[Comparison, ...]
     best: Comparison | None
     best_is: str
+    best_scored: bool
     criteria: tuple[CriterionWeight, ...]
     top_score: str
     ranking: tuple[Placed, ...]

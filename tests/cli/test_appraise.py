@@ -1,6 +1,7 @@
 """`lotdesign appraise`."""
 
 import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -88,3 +89,18 @@ def test_from_python() -> None:
     assert told.ranking["option"].to_list()[:2] == ["one-contract", "in-house"]
     assert told.weights["least"][0] == "5/19"
     assert told.measures.height == 6
+
+
+def test_a_best_design_that_officers_scored_is_ranked(tmp_path: Path) -> None:
+    """5 by every criterion is 100 points; where the best is an option its own scores count."""
+    copy = tmp_path / "bath"
+    shutil.copytree(BATH, copy)
+    criteria = ("finance", "objectives", "users", "providers", "council", "social")
+    with (copy / "scores.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"best,{each},5,,assumption,a test\n" for each in criteria)
+    told = ld.appraise(ld.load(copy)).told
+    assert [(told.ranking[0].option, told.ranking[0].points)] == [("best", "100")]
+    assert told.not_scored == ()
+    same = run("appraise", copy, "--quiet", "--set", "objective.0.tolerance=0").out
+    assert same.startswith("Of 5 scored options, 5 One new contract for all comes first")
+    assert "The scores of best are not used" in same.partition("\n\n")[0].replace("\n", " ")
