@@ -46,9 +46,15 @@ def knapsacks(model: Model, rows: Sequence[Row]) -> list[Knapsack]:
     return found
 
 
-def packings(rows: Sequence[Row], limited: Sequence[Knapsack]) -> list[Ints]:
-    """Sets of variables of which at most one is chosen, those of the units first."""
+def units_of(model: Model, rows: Sequence[Row]) -> list[Ints]:
+    """For each unit the candidates that hold it; just one of them is chosen."""
     sets = [row.form.variables for row in rows if is_unit(row)]
+    return [each for each in sets if each[-1] < model.candidates]
+
+
+def packings(units: Sequence[Ints], limited: Sequence[Knapsack]) -> list[Ints]:
+    """Sets of variables of which at most one is chosen, those of the units first."""
+    sets = [*units]
     seen = {each.tobytes() for each in sets}
     for each in limited:
         row = each.rounded(1)

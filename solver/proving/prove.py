@@ -23,7 +23,7 @@ from solver.facts.lots import Flags, Ints
 from solver.proving.cuts import Cuts
 from solver.proving.dive import dive
 from solver.proving.improve import neighbourhoods
-from solver.proving.packing import is_unit, knapsacks, packings
+from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.pairs import Pairs
 from solver.proving.relaxation import Point, Relaxation
 from solver.proving.room import Room, restated
@@ -104,9 +104,9 @@ class Proof:
         self._draw = Random(search.settings.seed)
         self._plain, self._splits = priced_rows(model), 0
         limited = knapsacks(model, self._plain)
-        units = [row.form.variables for row in self._plain if is_unit(row)]
+        units = units_of(model, self._plain)
         self._pairs = Pairs(units, [*units, *(each.variables for each in limited)])
-        self._cuts = Cuts(packings(self._plain, limited), limited)
+        self._cuts = Cuts(packings(units, limited), limited)
         self._relaxation = Relaxation(model, self.form, self._plain, search.most_lots)
         every = np.ones(model.candidates, dtype=np.bool_)
         allowed = every if search.allowed is None else search.allowed

@@ -47,7 +47,11 @@ def minimise(search: Search, goal: Goal, report: Report, hint: Ints | None = Non
         reference = 0 if stage.value is None else stage.value
         outer = lowered(goal.under(reference))
         listen = _listener(goal, reference, outer, report)
-        stage, outcome = _solved(improving, outer.form, listen, stage)
+        try:
+            stage, outcome = _solved(improving, outer.form, listen, stage)
+        except KeyboardInterrupt:  # between two questions to the engine
+            improving.stopped()
+            outcome = Outcome("unknown", interrupted=True)
         search.interrupted = search.interrupted or improving.interrupted
         stage, finished = _judged(goal, stage, reference, outer, outcome)
         report(stage.value, stage.bound)

@@ -127,7 +127,10 @@ class Search:
         settings = replace(self.settings, seconds=self.seconds)
         if self.allowed is not None:
             allowed = self.allowed if allowed is None else self.allowed & allowed
-        return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+        try:
+            return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+        except KeyboardInterrupt:  # while the engine's model was still being written
+            return Outcome("unknown", interrupted=True)
 
     def stopped(self) -> None:
         """Ctrl-C was pressed; nothing more is asked of the engine."""

@@ -110,5 +110,5 @@ def test_a_written_county_is_read_like_any_scenario(tmp_path: Path) -> None:
     drawn = county(Plan(13, "tight", priced=True))
     scenario = drawn.scenario()
     lots = [[f"u{u}" for u in lot] for lot in drawn.lots]
-    assert check(scenario, evaluated(scenario, None, lots)).ok
+    assert check(scenario, evaluated(scenario, None, lots, ())).ok
     assert {path.name for path in drawn.write(tmp_path).iterdir()} == set(written(drawn))

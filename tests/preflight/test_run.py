@@ -24,6 +24,7 @@ IDLE: dict[str, tuple[Row, Row]] = {
     "mix": ({"allowed": [["centre", "youth", "contact"]]}, {}),
     "procedure": ({}, {"units": ASH}),
     "reserved": ({"min": 0}, {}),
+    "route": ({"units": ["a"], "route": "external"}, {}),
     "separate": ({"service": "centre"}, {"units": ASH}),
     "small_bidders": ({"share": "0%"}, {}),
     "together": ({"units": ["a"]}, {}),

@@ -9,7 +9,7 @@ from solver.engines.base import Settings
 from solver.engines.highs_plain import HighsPlain
 from solver.proving import prove
 from solver.proving.cuts import Cuts
-from solver.proving.packing import knapsacks, packings
+from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.relaxation import Relaxation
 from solver.proving.room import restated
 from solver.selection.window import priced_rows, window
@@ -63,7 +63,8 @@ def test_cuts_take_no_design_away(posed: Posed, data: st.DataObject) -> None:
     limited = knapsacks(posed.model, rows)
     parts = st.floats(0, 1)
     shares = np.array(data.draw(st.lists(parts, min_size=posed.size, max_size=posed.size)))
-    cuts = Cuts(packings(rows, limited), limited).broken(shares[: len(posed.lots)])
+    sets = packings(units_of(posed.model, rows), limited)
+    cuts = Cuts(sets, limited).broken(shares[: len(posed.lots)])
     for solution in posed.solutions():
         assert all(row.form.of(solution) <= row.high for row in cuts if row.high is not None)
 
