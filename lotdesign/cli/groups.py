@@ -1,29 +1,16 @@
 """`lotdesign groups`: which lots of a design may be won together, and what that recovers."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_design
-from lotdesign.cli.options import (
-    Form,
-    Format,
-    Off,
-    Out,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    form_of,
-    one_stdin,
-)
-from lotdesign.cli.output import check_target, deliver
+from lotdesign.cli.options import Format, Off, Out, Quiet, ScenarioPath, Settings, one_stdin
+from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read
-
-if TYPE_CHECKING:
-    from lotdesign.result.grouped import Grouped
-    from lotdesign.scenario.scenario import Scenario
+from lotdesign.cli.reporting import Forms, Target, tell
 
 
 @guarded
@@ -43,6 +30,7 @@ def groups(
 ) -> Exit:
     """Say which lots one provider could win together and what one contract would save."""
     from lotdesign import api
+    from lotdesign.report.grouped import grouped_csv, grouped_page
 
     if (option is None) == (design is None):
         raise UsageError("give one of --option ID and --design FILE")
@@ -54,18 +42,8 @@ def groups(
         told = api.groups(valid, option=option).told
     else:
         told = api.groups(valid, design=drawn.lots, routes=drawn.routes).told
-    deliver(_text(valid, told, form_of(form, out)), out, quiet)
+    forms = Forms(
+        page=lambda: grouped_page(valid, told), json=told.to_json, csv=lambda: grouped_csv(told)
+    )
+    tell(forms, Target(form, out, quiet))
     return Exit.DONE
-
-
-def _text(scenario: "Scenario", told: "Grouped", form: Form) -> str:
-    from lotdesign.report.grouped import grouped_csv, grouped_page
-    from lotdesign.report.markdown import markdown
-    from lotdesign.report.plain import plain
-
-    if form == "json":
-        return told.to_json()
-    if form == "csv":
-        return grouped_csv(told)
-    page = grouped_page(scenario, told)
-    return markdown(page) if form == "md" else plain(page)

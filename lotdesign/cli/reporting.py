@@ -45,7 +45,7 @@ class Forms:
     page: "Callable[[], Page]"
     json: Callable[[], str]
     csv: Callable[[], str]
-    sentence: Callable[[], str]
+    sentence: Callable[[], str] | None = None
 
     def text(self, form: Form) -> str:
         """The whole answer in this form."""
@@ -62,5 +62,5 @@ class Forms:
 def tell(forms: Forms, target: Target) -> None:
     """The answer on stdout or in its file; then a sentence of it for whoever waits."""
     deliver(forms.text(form_of(target.form, target.out)), target.out, target.quiet)
-    if target.out not in (None, STDOUT) and not target.quiet:
+    if forms.sentence and target.out not in (None, STDOUT) and not target.quiet:
         say(forms.sentence())
