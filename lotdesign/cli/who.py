@@ -1,6 +1,6 @@
 """`lotdesign who`: who can follow a lot how far, or the largest lots of one provider."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -8,23 +8,10 @@ from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_design
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Form,
-    Format,
-    Off,
-    Out,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    form_of,
-    one_stdin,
-)
-from lotdesign.cli.output import check_target, deliver
+from lotdesign.cli.options import Format, Off, Out, Quiet, ScenarioPath, Settings, one_stdin
+from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read
-
-if TYPE_CHECKING:
-    from lotdesign.result.who import Reach, Who
-    from lotdesign.scenario.scenario import Scenario
+from lotdesign.cli.reporting import Forms, Target, tell
 
 
 @guarded
@@ -57,6 +44,8 @@ def who(
     drawn = None if design is None else a_design(design)
     valid = read(scenario, settings, off)
     from lotdesign import api
+    from lotdesign.report.reach import reach_csv, reach_page
+    from lotdesign.report.who import who_csv, who_page
 
     if provider is None:
         lot = None if units is None else [each.strip() for each in units.split(";")]
@@ -64,7 +53,10 @@ def who(
             told = api.who(valid, units=lot, option=option).told
         else:
             told = api.who(valid, design=drawn.lots, routes=drawn.routes).told
-        deliver(_ladders(valid, told, form_of(form, out)), out, quiet)
+        forms = Forms(
+            page=lambda: who_page(valid, told), json=told.to_json, csv=lambda: who_csv(told)
+        )
+        tell(forms, Target(form, out, quiet))
         return Exit.DONE
     from solver.candidates.listing import TooManyLots
 
@@ -73,31 +65,10 @@ def who(
     except TooManyLots as error:
         say(f"Not known: {error}. Rules on which units may share a lot would leave fewer.")
         return Exit.NONE_FOUND
-    deliver(_reached(valid, reached, form_of(form, out)), out, quiet)
+    forms = Forms(
+        page=lambda: reach_page(valid, reached),
+        json=reached.to_json,
+        csv=lambda: reach_csv(reached),
+    )
+    tell(forms, Target(form, out, quiet))
     return Exit.DONE
-
-
-def _ladders(scenario: "Scenario", told: "Who", form: Form) -> str:
-    from lotdesign.report.markdown import markdown
-    from lotdesign.report.plain import plain
-    from lotdesign.report.who import who_csv, who_page
-
-    if form == "json":
-        return told.to_json()
-    if form == "csv":
-        return who_csv(told)
-    page = who_page(scenario, told)
-    return markdown(page) if form == "md" else plain(page)
-
-
-def _reached(scenario: "Scenario", told: "Reach", form: Form) -> str:
-    from lotdesign.report.markdown import markdown
-    from lotdesign.report.plain import plain
-    from lotdesign.report.reach import reach_csv, reach_page
-
-    if form == "json":
-        return told.to_json()
-    if form == "csv":
-        return reach_csv(told)
-    page = reach_page(scenario, told)
-    return markdown(page) if form == "md" else plain(page)
