@@ -92,7 +92,7 @@ def solved(job: Job, channel: Channel) -> Ours:
         return by_command(scenario, path, left)
     if job.runner not in PEERS:
         return by_engine(scenario, job.runner, left, channel.tell)
-    if any(route != "external" for route in scenario.routes.allowed):
+    if scenario.routes.several:
         raise Unfit("it knows external contracts alone")
     answer: Answer = PEERS[job.runner].load()(scenario, left, channel.tell)
     return Ours(answer, None, ())

@@ -6,17 +6,19 @@ from pydantic import Field
 
 from lotdesign.result.ended import Ended
 from lotdesign.result.model import Figure, Part, ScenarioRef, Withdrawn
+from lotdesign.result.part import Routes
 
 
 class FrontierPoint(Part):
     """A design that no other is better than in one measure without being worse in another.
 
     `values` are of the frontier's measures, in their order; of several designs with these values
-    it is the one with the smallest label vector.
+    it is the one with the smallest label vector, then with the first routes.
     """
 
     values: tuple[Figure, ...]
     lots: tuple[tuple[str, ...], ...]
+    routes: Routes = ()
     measures: dict[str, Figure]
     award: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()

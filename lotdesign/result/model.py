@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lotdesign.design import Route
 from lotdesign.result.part import Part as Part
+from lotdesign.result.part import Routes
 from lotdesign.result.tipping import Tipping
 
 Figure = int | str | None
@@ -159,7 +160,7 @@ class Comparison(Part):
     id: str
     name: str
     lots: tuple[tuple[str, ...], ...]
-    routes: tuple[Route, ...] = Field((), exclude_if=lambda routes: not routes)
+    routes: Routes = ()
     measures: dict[str, Figure]
     admissible: bool
     broken: tuple[str, ...] = ()
@@ -174,7 +175,7 @@ class Rung(Part):
     lots: int
     status: Status
     design: tuple[tuple[str, ...], ...] = ()
-    routes: tuple[Route, ...] = Field((), exclude_if=lambda routes: not routes)
+    routes: Routes = ()
     measures: dict[str, Figure] = Field({})
     award: tuple[str, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()

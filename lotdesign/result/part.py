@@ -1,6 +1,13 @@
 """What all models of results share."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from lotdesign.design import Route
+
+Routes = Annotated[tuple[Route, ...], Field(exclude_if=lambda routes: not routes)]
+"""The route of each lot; left out where every lot is external."""
 
 
 class Part(BaseModel):

@@ -66,7 +66,7 @@ class Envelope(Rule):
         bought = self.services or scenario.services
         units = scenario.units
         dear = scenario.prices is not None and max(scenario.prices) > PAR
-        dearer = self.on != "gross" and scenario.routes.allowed != ("external",)
+        dearer = self.on != "gross" and scenario.routes.several
         if dear or dearer or any(point.saving < 0 for point in scenario.money.scale):
             return False
         beside = self._beside(scenario)

@@ -158,6 +158,11 @@ class Routes(Section):
             route for route in ROUTES if route == "external" or getattr(self, route) is not None
         )
 
+    @property
+    def several(self) -> bool:
+        """Whether there is anything to choose from."""
+        return len(self.allowed) > 1
+
 
 class Divide(Section):
     """Authority-wide units that become one part a locality."""

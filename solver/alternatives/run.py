@@ -23,7 +23,6 @@ from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
 from solver.facts.table import Facts
 from solver.opinions import Opinion, opinion
-from solver.routes import by_best_routes
 from solver.selection.goals import given_away
 from solver.solve import Means
 from solver.telling import Telling
@@ -97,8 +96,7 @@ class Run:
     def judged(self, design: Design) -> Judged:
         """The design's exact figures."""
         if design not in self._judged:
-            by_routes = by_best_routes(self.judged_by, design, self.means.engine)
-            self._judged[design] = judged(self.judged_by, by_routes, self.means.engine)
+            self._judged[design] = judged(self.judged_by, design, self.means.engine)
         return self._judged[design]
 
     def _work(self) -> Ended:

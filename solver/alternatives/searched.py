@@ -11,12 +11,12 @@ from lotdesign.design import Design
 from lotdesign.faults import Contradiction
 from lotdesign.measures.base import Value
 from lotdesign.scenario.scenario import Scenario
+from solver.alternatives.distance import apart, apart_from
 from solver.alternatives.source import Far
 from solver.engines.choice import engine_named
 from solver.facts.lots import Flags, Ints
-from solver.facts.pairs import differing, differing_pairs
 from solver.facts.table import Facts
-from solver.selection.canonical import canonical, forbid_lots
+from solver.selection.canonical import canonical, forbid_design
 from solver.selection.goal import Goal, linear_goal
 from solver.selection.linear import Linear, joined, lowered
 from solver.selection.minimise import minimise
@@ -100,15 +100,14 @@ class Searched:
     def _without(self, known: Sequence[Design]) -> Search:
         trial = self._base.over(self._base.model.copy())
         for design in known:
-            forbid_lots(trial.model, self._facts, self._numbers(design))
+            forbid_design(trial.model, self._facts, self._numbers(design))
         return trial
 
     def _numbers(self, design: Design) -> Ints:
         """A solution that chooses the design's lots, whoever wins them."""
         solution = np.zeros(len(self._facts), dtype=np.int64)
-        wanted = {lot.units for lot in design.lots}
-        facts = self._facts
-        solution[[i for i in range(len(facts)) if facts.lots[i] in wanted]] = 1
+        wanted, facts = set(design.lots), self._facts
+        solution[[i for i in range(len(facts)) if facts.drawn(i) in wanted]] = 1
         return solution
 
     def _others(self, trial: Search) -> Iterator[Design]:
@@ -119,7 +118,7 @@ class Searched:
                 if outcome.status != "infeasible":
                     raise OutOfTime
                 return
-            forbid_lots(trial.model, self._facts, outcome.solution)
+            forbid_design(trial.model, self._facts, outcome.solution)
             yield design_from(self._facts, outcome.solution)
 
     def _confirmed(self, trial: Search) -> tuple[str, ...]:
@@ -146,7 +145,7 @@ class Searched:
             trial.promise(distance, stage.value)
             solution = self._best(trial, solution)
         design = design_from(self._facts, solution)
-        least = min((differing(design.labels, each.labels) for each in known), default=0)
+        least = min((apart(design, each) for each in known), default=0)
         if known and not least:
             raise OutOfTime
         return Far(design, least, stage.proved)
@@ -190,12 +189,12 @@ def _unheard(best: Value | None, bound: Value | None) -> None:
 
 
 def _least_distance(model: Model, facts: Facts, known: Sequence[Design]) -> Goal:
-    """The pairs in which a design differs at least from those that are known, sign changed."""
+    """How far a design lies at least from those that are known, sign changed."""
     units = len(facts.scenario.units)
-    least = model.number("least distance", 0, units * (units - 1) // 2 if known else 0)
+    least = model.number("least distance", 0, units * (units + 1) // 2 if known else 0)
     one = Linear(np.array([least]), np.array([1]))
     for design in known:
-        weights, constant = differing_pairs(facts.lots, design.labels)
+        weights, constant = apart_from(facts, design)
         farther = model.chosen(weights).plus(constant).times(-1)
         model.at_most_zero("differs at least so much", joined(one, farther))
     return linear_goal(one.times(-1))

@@ -9,9 +9,9 @@ from lotdesign.design import Design
 
 @dataclass(frozen=True, slots=True)
 class Far:
-    """A design, and in how many pairs of units it differs at least from others.
+    """A design, and how far it lies at least from others (see `distance`).
 
-    `proved`: none differs in more.
+    `proved`: none is farther.
     """
 
     design: Design

@@ -15,6 +15,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import Slack
 from lotdesign.scenario.written import written
 from lotdesign.version import CREATED_WITH
+from solver.alternatives.distance import rerouted
 from solver.alternatives.run import Run, look
 from solver.alternatives.source import Far
 from solver.context import status_of
@@ -49,6 +50,7 @@ def alternatives(
         worst=None if run.optimum is None else figure(measure.sign * run.worst, measure.unit),
         candidates=0 if decided is None else decided.found.facts.distinct,
         lots=() if best is None else unit_ids(scenario, best),
+        routes=() if best is None else routes_of(best),
         best_within=any(near.ledger.design == best for near, _ in found),
         selection=run.selection,
         count=run.count,
@@ -84,6 +86,7 @@ def _alternative(run: Run, judged: Judged, far: Far) -> Alternative:
         behind=figure(judged.values[0] - optimum, run.measure.unit),
         moved=len(scenario.units) - kept,
         pairs=differing(ledger.design.labels, best.labels),
+        rerouted=rerouted(ledger.design, best),
         apart=far.least if picked else None,
         apart_proved=far.proved,
         award=award_ids(ledger),

@@ -12,7 +12,7 @@ from solver.atlas.columns import COLUMNS
 from solver.atlas.cover import Budget
 from solver.atlas.listing import listing_of
 from solver.atlas.measured import Measured
-from solver.atlas.refusal import NoAtlas
+from solver.atlas.refusal import NoAtlas, offers
 from solver.facts.exact import largest
 from solver.facts.table import Facts
 from solver.selection.goals import aims
@@ -29,7 +29,8 @@ LISTING = "listing all designs"
 def every_design(scenario: Scenario, facts: Facts, measures: Sequence[str]) -> Answer | None:
     """All designs of the listed lots, by the scenario's rules; `measures` will be asked of them.
 
-    None where there are none or too many, or where a measure takes an award to tell.
+    None where there are none or too many, where a measure takes an award to tell, or where lots
+    have prices or routes to choose from.
     """
     return _listed(scenario, facts, measures, None)
 
@@ -40,7 +41,7 @@ def every_near(scenario: Scenario, facts: Facts, worst: Value) -> Answer | None:
     Where the aim is a sum over lots no others are listed, so that there may be any number.
     """
     aim = scenario.objectives[0].measure
-    if MEASURES[aim].needs_certificate or scenario.prices is not None or not len(facts):
+    if MEASURES[aim].needs_certificate or offers(scenario) or not len(facts):
         return None
     return _listed(scenario, facts, [aim], _budget(scenario, facts, worst))
 
@@ -48,7 +49,7 @@ def every_near(scenario: Scenario, facts: Facts, worst: Value) -> Answer | None:
 def _listed(
     scenario: Scenario, facts: Facts, measures: Sequence[str], budget: Budget | None
 ) -> Answer | None:
-    if scenario.prices is not None or not set(measures) <= set(COLUMNS) or not len(facts):
+    if offers(scenario) or not set(measures) <= set(COLUMNS) or not len(facts):
         return None
     try:
         found = listing_of(facts.lots, len(scenario.units), MOST, budget)

@@ -15,12 +15,17 @@ class NoAtlas(Exception):
         super().__init__(why)
 
 
-def refuse_offers(scenario: Scenario) -> None:
-    """Raises NoAtlas when providers have prices, or lots could be delivered in several ways.
-
-    Awards and routes are then part of a design, and its money depends on them.
-    """
+def offers(scenario: Scenario) -> str | None:
+    """What besides its lots is part of a design, and decides on its money; None for nothing."""
     if scenario.prices is not None:
-        raise NoAtlas("an atlas cannot be drawn yet where providers have prices")
-    if scenario.routes.allowed != ("external",):
-        raise NoAtlas("an atlas cannot be drawn yet where lots can be delivered in several ways")
+        return "providers have prices"
+    if scenario.routes.several:
+        return "lots can be delivered in several ways"
+    return None
+
+
+def refuse_offers(scenario: Scenario) -> None:
+    """Raises NoAtlas where designs are more than their lots."""
+    found = offers(scenario)
+    if found is not None:
+        raise NoAtlas(f"an atlas cannot be drawn yet where {found}")

@@ -68,7 +68,7 @@ def _by_units(scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]])
     """The facts of these lots, ordered by their units, then by their routes."""
     found = sorted((units, ROUTES.index(route)) for units, route in lots)
     routes = None
-    if scenario.routes.allowed != ("external",):
+    if scenario.routes.several:
         routes = np.array([route for _, route in found], dtype=np.int64)
     return Facts(scenario, lots_of([units for units, _ in found]), routes=routes)
 

@@ -33,7 +33,7 @@ def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
 
 def constant_total(scenario: Scenario) -> int | None:
     """What V of external lots adds up to in every design, in its parts; None where it differs."""
-    if scenario.routes.allowed != ("external",):
+    if scenario.routes.several:
         return None
     terms = value_terms(scenario)
     return sum(terms[0]) if len(terms) == 1 else None
@@ -41,7 +41,7 @@ def constant_total(scenario: Scenario) -> int | None:
 
 def least_total(scenario: Scenario) -> int:
     """What V of external lots adds up to at least in any design, in its parts."""
-    if scenario.routes.allowed != ("external",):
+    if scenario.routes.several:
         return 0
     return max(sum(term) for term in value_terms(scenario))
 

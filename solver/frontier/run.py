@@ -9,7 +9,7 @@ from lotdesign.faults import Contradiction
 from lotdesign.measures.names import MeasureName
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures as all_measures
-from lotdesign.result.drawn import award_ids, unit_ids, withdrawals_of
+from lotdesign.result.drawn import award_ids, routes_of, unit_ids, withdrawals_of
 from lotdesign.result.ended import Ended
 from lotdesign.result.figures import figure
 from lotdesign.result.frontier import Frontier, FrontierPoint
@@ -130,6 +130,7 @@ def _point(point: Judged) -> FrontierPoint:
             for aim, value in zip(aims, point.values, strict=True)
         ),
         lots=unit_ids(ledger.scenario, ledger.design),
+        routes=routes_of(ledger.design),
         measures=all_measures(ledger),
         award=award_ids(ledger),
         withdrawals=withdrawals_of(ledger),

@@ -42,10 +42,20 @@ def canonical(
 
 def forbid_lots(model: Model, facts: Facts, solution: Ints) -> None:
     """No solution has all these lots again, whatever their routes and whoever wins them."""
-    groups = np.unique(facts.group[chosen_lots(facts, solution)])
-    same = np.flatnonzero(np.isin(facts.group, groups))
+    _forbid(model, facts.group, chosen_lots(facts, solution))
+
+
+def forbid_design(model: Model, facts: Facts, solution: Ints) -> None:
+    """No solution has all these lots by the same routes again, whoever wins them."""
+    _forbid(model, facts.lot, chosen_lots(facts, solution))
+
+
+def _forbid(model: Model, numbers: Ints, chosen: list[int]) -> None:
+    """Not again a candidate with each of the numbers that the chosen ones have."""
+    those = np.unique(numbers[chosen])
+    same = np.flatnonzero(np.isin(numbers, those))
     form = Linear(same, np.ones(len(same), dtype=np.int64))
-    model.row("not these lots again", form, None, len(groups) - 1)
+    model.row("not these lots again", form, None, len(those) - 1)
 
 
 def labels(facts: Facts, solution: Ints) -> tuple[int, ...]:

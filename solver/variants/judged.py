@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lotdesign.design import Design
+from lotdesign.design import ROUTES, Design
 from lotdesign.faults import Contradiction, shown
 from lotdesign.ledger import Ledger
 from lotdesign.measures.base import Value
@@ -21,9 +21,10 @@ class Judged:
     values: tuple[Value, ...]
 
     @property
-    def rank(self) -> tuple[tuple[Value, ...], tuple[int, ...]]:
-        """Sorts from the best down by the aims in order; of equals the smallest label vector."""
-        return self.values, self.ledger.design.labels
+    def rank(self) -> tuple[tuple[Value, ...], tuple[int, ...], tuple[int, ...]]:
+        """Sorts from the best down by the aims in order; ties by label vector, then by routes."""
+        design = self.ledger.design
+        return self.values, design.labels, tuple(ROUTES.index(lot.route) for lot in design.lots)
 
     def confirm(self) -> None:
         """Raises Contradiction unless the exact figures bear out that the rules are kept."""

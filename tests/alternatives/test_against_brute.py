@@ -1,7 +1,7 @@
 """Designs near the best of drawn scenarios against enumerating all designs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -20,11 +20,14 @@ from tests.brute.order import tolerance
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_ALTERNATIVES_CASES", "16"))
-CHUNKS = 4
+COUNT = int(os.environ.get("LOTDESIGN_ALTERNATIVES_CASES", "24"))
+CHUNKS = 6
+ROUTED = 4
+"""From this chunk on lots can be delivered in several ways."""
 TOLERANCES = ("0", "1%", "10%", "500")
 
-Lots = frozenset[frozenset[str]]
+Lots = frozenset[tuple[frozenset[str], str]]
+"""Units and route of each lot."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,10 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
         start += 1
         priced = start % 3 == 0
         most = 5 if priced else 6
-        kinds = scenarios(kinds=DRAWABLE, max_units=most, prices=priced, consortia=None)
+        routed = number >= ROUTED
+        kinds = scenarios(
+            kinds=DRAWABLE, max_units=most, prices=priced, consortia=None, routes=routed
+        )
         for doc in drawn(kinds, 8, start):
             truth = told_by_brute(doc)
             if truth.values:
@@ -59,13 +65,13 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
 
 
 def told_by_brute(doc: Doc) -> Truth:
-    """Every partition with every award, judged."""
+    """Every partition by every route with every award, judged."""
     name = loaded(doc).objectives[0].measure
     sign = MEASURES[name].sign
     values: dict[Lots, Fraction] = {}
     for design in brute.designs(doc):
         if design.admissible:
-            lots = frozenset(map(frozenset, design.lots))
+            lots = delivered(design.lots, design.routes)
             value = sign * Fraction(design.measures[name])
             values[lots] = min(value, values.get(lots, value))
     return Truth(name, values)
@@ -90,7 +96,13 @@ def look(doc: Doc, allowed: str, most: int | None) -> Alternatives:
 
 def lots_of(told: Alternatives) -> list[Lots]:
     """The designs that are told of."""
-    return [frozenset(map(frozenset, each.lots)) for each in told.designs]
+    return [delivered(each.lots, each.routes) for each in told.designs]
+
+
+def delivered(lots: Iterable[Iterable[str]], routes: Iterable[str]) -> Lots:
+    """A design; without routes all its lots are external."""
+    held = list(map(frozenset, lots))
+    return frozenset(zip(held, list(routes) or ["external"] * len(held), strict=True))
 
 
 def check_all(doc: Doc, truth: Truth, allowed: str) -> None:
@@ -110,11 +122,12 @@ def check_all(doc: Doc, truth: Truth, allowed: str) -> None:
         assert each.behind == figure(near[lots] - least, measure.unit)
         assert each.apart is None
     answer = brute.solve(doc)
-    best = frozenset(map(frozenset, answer.lots))
+    best = delivered(answer.lots, answer.routes)
     assert [each.best for each in told.designs] == [lots == best for lots in found]
     assert told.best_within == (best in near)
     for each, lots in zip(told.designs, found, strict=True):
-        assert each.pairs == distance(lots, best)
+        assert each.pairs + each.rerouted == distance(lots, best)
+        assert each.rerouted == rerouted(lots, best)
     check_shared(told, near)
 
 
@@ -148,14 +161,23 @@ def check_shared(told: Alternatives, near: dict[Lots, Fraction]) -> None:
 
 def together(lots: Lots, one: str, other: str) -> bool:
     """Whether two units share a lot."""
-    return any(one in lot and other in lot for lot in lots)
+    return any(one in lot and other in lot for lot, _ in lots)
 
 
 def distance(one: Lots, other: Lots) -> int:
-    """In how many pairs of units two designs differ."""
-    return sum(together(one, *pair) != together(other, *pair) for pair in pairs(one))
+    """In how many pairs of units, and routes of units, two designs differ."""
+    differing = sum(together(one, *pair) != together(other, *pair) for pair in pairs(one))
+    return differing + rerouted(one, other)
+
+
+def rerouted(one: Lots, other: Lots) -> int:
+    """How many units are delivered by another route."""
+    return len(
+        {(u, route) for lot, route in one for u in lot}
+        - {(u, route) for lot, route in other for u in lot}
+    )
 
 
 def pairs(lots: Lots) -> Iterator[tuple[str, str]]:
     """All pairs of units."""
-    return combinations(sorted(unit for lot in lots for unit in lot), 2)
+    return combinations(sorted(unit for lot, _ in lots for unit in lot), 2)

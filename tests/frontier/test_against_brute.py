@@ -19,8 +19,10 @@ from tests.brute.measures import available
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_FRONTIER_CASES", "16"))
-CHUNKS = 4
+COUNT = int(os.environ.get("LOTDESIGN_FRONTIER_CASES", "24"))
+CHUNKS = 6
+ROUTED = 4
+"""From this chunk on lots can be delivered in several ways."""
 
 Values = tuple[Fraction, ...]
 Truth = dict[Values, Assessed]
@@ -36,7 +38,10 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
         start += 1
         priced = start % 3 == 0
         most = 5 if priced else 6
-        kinds = scenarios(kinds=DRAWABLE, max_units=most, prices=priced, consortia=None)
+        routed = number >= ROUTED
+        kinds = scenarios(
+            kinds=DRAWABLE, max_units=most, prices=priced, consortia=None, routes=routed
+        )
         for place, doc in enumerate(drawn(kinds, 8, start)):
             asked = aimed(doc, 2 + place % 2, Random(start + place))
             truth = frontier_of(asked)
@@ -110,6 +115,7 @@ def check(doc: Doc, truth: Truth) -> None:
     for point, values in zip(told.points, expected, strict=True):
         design = truth[values]
         assert [set(lot) for lot in point.lots] == [set(lot) for lot in design.lots]
+        assert list(point.routes or ["external"] * len(point.lots)) == design.routes
         assert tuple(point.measures[name] for name in names) == point.values
         if "price" in "".join(key for row in doc.get("providers", []) for key in row):
-            assert list(point.award) == design.award
+            assert [each for each in point.award if each] == design.award
