@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lotdesign.parts import frame_of, rows_of
 from lotdesign.result.alternatives import Alternatives
 from lotdesign.result.appraised import Appraised
-from lotdesign.result.drawn import contents
+from lotdesign.result.drawn import contents, routes_written
 from lotdesign.result.explained import Explained
 from lotdesign.result.frontier import Frontier
 from lotdesign.result.grouped import Grouped
@@ -124,15 +124,19 @@ class NearBest:
 
     @property
     def designs(self) -> "pl.DataFrame":
-        """A row a design from the best down: lots as "a+b | c", measures in their own units."""
+        """A row a design from the best down: lots as "a+b | c", measures in their own units.
+
+        `routes` are those of the lots, as "external | in_house".
+        """
         own = ("best", "behind", "moved", "pairs", "apart")
         rows = [
             {"design": place, "contents": contents(each.lots)}
+            | {"routes": routes_written(each.lots, each.routes)}
             | {name: getattr(each, name) for name in own}
             | dict(each.measures)
             for place, each in enumerate(self.told.designs, 1)
         ]
-        return frame_of(rows, ("design", "contents", *own))
+        return frame_of(rows, ("design", "contents", "routes", *own))
 
     @property
     def pairs(self) -> "pl.DataFrame":
@@ -157,12 +161,17 @@ class TradeOff:
 
     @property
     def points(self) -> "pl.DataFrame":
-        """A row a point from the best by the first measure on; measures in their own units."""
+        """A row a point from the best by the first measure on; measures in their own units.
+
+        `routes` are those of the lots, as "external | in_house".
+        """
         rows: list[dict[str, object]] = [
-            {"point": place, "contents": contents(each.lots), **each.measures}
+            {"point": place, "contents": contents(each.lots)}
+            | {"routes": routes_written(each.lots, each.routes)}
+            | dict(each.measures)
             for place, each in enumerate(self.told.points, 1)
         ]
-        return frame_of(rows, ("point", "contents", *self.told.measures))
+        return frame_of(rows, ("point", "contents", "routes", *self.told.measures))
 
 
 @dataclass(frozen=True)

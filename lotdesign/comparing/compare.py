@@ -15,6 +15,7 @@ from lotdesign.result.compared import (
     RuleRow,
     SideBySide,
 )
+from lotdesign.result.drawn import routes_in
 from lotdesign.result.figures import number
 
 
@@ -45,6 +46,7 @@ def _compared(each: Given) -> Compared:
         scenario=result.scenario,
         status=result.status,
         lots=each.lots,
+        routes=routes_in(result),
         measures=result.measures,
         broken=each.broken,
     )

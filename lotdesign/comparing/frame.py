@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.frames import measure_type, plain
 from lotdesign.result.compared import SideBySide
-from lotdesign.result.drawn import contents
+from lotdesign.result.drawn import contents, routes_written
 
 if TYPE_CHECKING:
     import polars as pl
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 def frame(told: SideBySide) -> "pl.DataFrame":
     """A row a result.
 
-    Columns: `name`; `status`; `contents`, lots as "a+b | c"; each measure in its own unit (pence,
-    metres) and `MEASURE:difference` against the first; `best`, the measures in which nothing is
-    better; `broken` rules; `settings` as the command line takes them.
+    Columns: `name`; `status`; `contents`, lots as "a+b | c"; `routes`, those of the lots, as
+    "external | in_house"; each measure in its own unit (pence, metres) and `MEASURE:difference`
+    against the first; `best`, the measures in which nothing is better; `broken` rules; `settings`
+    as the command line takes them.
     """
     import polars as pl
 
@@ -25,6 +26,8 @@ def frame(told: SideBySide) -> "pl.DataFrame":
         pl.Series("status", [each.status for each in results], dtype=pl.String),
         pl.Series("contents", [contents(each.lots) for each in results], dtype=pl.String),
     ]
+    routes = [routes_written(each.lots, each.routes) for each in results]
+    columns.append(pl.Series("routes", routes, dtype=pl.String))
     for row in told.measures:
         kind = measure_type(row.measure)
         for name, figures in (

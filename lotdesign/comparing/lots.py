@@ -90,4 +90,6 @@ def _words(before: LotResult | None, after: LotResult | None) -> Iterator[TextCh
         open_to = [("yes" if lot.accessible else "no") for lot in (before, after)]
         yield TextChange(name="accessible", before=open_to[0], after=open_to[1])
         yield TextChange(name="award", before=before.award, after=after.award)
-        yield TextChange(name="route", before=before.route, after=after.route)
+    routes = [None if lot is None else lot.route for lot in (before, after)]
+    if set(routes) - {None, "external"}:
+        yield TextChange(name="route", before=routes[0], after=routes[1])

@@ -10,8 +10,10 @@ from lotdesign.report.headline import ENGINES
 from lotdesign.report.moved import contents, moves
 from lotdesign.report.names import UNIT
 from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
+from lotdesign.report.routes import delivered, with_route
 from lotdesign.report.sheet import csv_text, words
 from lotdesign.result.alternatives import Alternative, Alternatives
+from lotdesign.result.drawn import by_route, routes_written
 from lotdesign.result.drawn import contents as written_lots
 from lotdesign.result.model import Figure
 from lotdesign.scenario.scenario import Scenario
@@ -88,7 +90,8 @@ def _sections(scenario: Scenario, told: Alternatives) -> Iterator[Section]:
         return
     names = {unit.id: shown(unit.name, UNIT) for unit in scenario.units}
     yield Section("From the best down", tuple(_table(scenario, told)))
-    best = Items(tuple(contents(names, lot) for lot in told.lots))
+    drawn = by_route(told.lots, told.routes)
+    best = Items(tuple(with_route(contents(names, lot), route) for lot, route in drawn))
     yield Section("The best design", (best, *_outside(told)))
     others = [(n, each) for n, each in enumerate(told.designs[:SHOWN], 1) if not each.best]
     if others:
@@ -109,14 +112,17 @@ def _table(scenario: Scenario, told: Alternatives) -> Iterator[Block]:
     aims = [each.measure for each in scenario.objectives]
     names = [*aims, *(["lots"] if "lots" not in aims else [])]
     headers = ["Design", *(MEASURES[name].title for name in names), "Behind", "Units moved"]
+    routed = _routed(told)
     if told.selection == "most different":
-        headers.append("Pairs apart")
+        headers.append("Apart" if routed else "Pairs apart")
+    figures = frozenset(range(1, len(headers)))
+    headers += ["Delivered"] if routed else []
     rows = [_row(told, n, each, names) for n, each in enumerate(told.designs[:SHOWN], 1)]
-    yield Table(tuple(headers), tuple(rows), figures=frozenset(range(1, len(headers))))
+    yield Table(tuple(headers), tuple(rows), figures=figures)
     if len(told.designs) > SHOWN:
         rest = plural(len(told.designs) - SHOWN, "design")
         yield Text(f"And {rest} more: --format csv, json or --out FILE has them all.")
-    yield Text(_READ + (_APART if told.selection == "most different" else ""))
+    yield Text(_READ + (_apart(routed) if told.selection == "most different" else ""))
     if any(not each.apart_proved for each in told.designs):
         yield Text(
             "Where ~ stands, one that differs in more may exist: that took too long to tell."
@@ -124,10 +130,21 @@ def _table(scenario: Scenario, told: Alternatives) -> Iterator[Block]:
 
 
 _READ = "Behind: by the first aim, against the best value. Units moved: against the best design."
-_APART = (
-    " Pairs apart: in how many pairs of units, together in one and not in the other, a design "
-    "differs at least from those that were picked before it; each was picked to differ most."
-)
+
+
+def _apart(routed: bool) -> str:
+    """What the column says."""
+    head = "Apart" if routed else "Pairs apart"
+    besides = ", and units delivered in another way," if routed else ","
+    return (
+        f" {head}: in how many pairs of units, together in one and not in the other{besides} a "
+        "design differs at least from those that were picked before it; each was picked to differ "
+        "most."
+    )
+
+
+def _routed(told: Alternatives) -> bool:
+    return bool(told.routes) or any(each.routes for each in told.designs)
 
 
 def _row(told: Alternatives, n: int, each: Alternative, names: list[str]) -> tuple[str, ...]:
@@ -141,6 +158,7 @@ def _row(told: Alternatives, n: int, each: Alternative, names: list[str]) -> tup
         _behind(told, each) or "nothing",
         "none" if each.best else str(each.moved),
         *apart,
+        *([delivered(each.routes)] if _routed(told) else []),
     )
 
 
@@ -160,7 +178,8 @@ def _named(told: Alternatives, n: int, each: Alternative) -> str:
 
 
 def _moves(names: Mapping[str, str], told: Alternatives, each: Alternative) -> tuple[str, ...]:
-    return tuple(moves(names, told.lots, each.lots))
+    best = by_route(told.lots, told.routes)
+    return tuple(moves(names, best, by_route(each.lots, each.routes)))
 
 
 def _shared(names: Mapping[str, str], told: Alternatives) -> Iterator[Block]:
@@ -219,13 +238,18 @@ def _between(
 def alternatives_csv(told: Alternatives) -> str:
     """A row a design, lots as "a+b | c"; money in pence, distances in metres."""
     measures = list(told.designs[0].measures) if told.designs else []
-    headers = ["design", "contents", "best", "behind", "moved", "pairs", "apart", *measures]
-    return csv_text(headers, (_csv_row(n, each) for n, each in enumerate(told.designs, 1)))
+    routed = _routed(told)
+    own = ["best", "behind", "moved", "pairs", *(["rerouted"] if routed else []), "apart"]
+    headers = ["design", "contents", *(["routes"] if routed else []), *own, *measures]
+    return csv_text(headers, (_csv_row(n, each, routed) for n, each in enumerate(told.designs, 1)))
 
 
-def _csv_row(n: int, each: Alternative) -> Iterator[str]:
+def _csv_row(n: int, each: Alternative, routed: bool) -> Iterator[str]:
     yield str(n)
     yield words(written_lots(each.lots))
+    if routed:
+        yield routes_written(each.lots, each.routes)
     yield "yes" if each.best else "no"
-    cells = (each.behind, each.moved, each.pairs, each.apart, *each.measures.values())
+    way = [each.rerouted] if routed else []
+    cells = (each.behind, each.moved, each.pairs, *way, each.apart, *each.measures.values())
     yield from ("" if value is None else str(value) for value in cells)

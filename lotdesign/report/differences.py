@@ -6,6 +6,7 @@ from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NONE, amount, measured
 from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
+from lotdesign.report.routes import BRIEFLY
 from lotdesign.report.side_by_side import AS_FILED, NAME
 from lotdesign.report.signed import signed
 from lotdesign.result.difference import Difference, FigureChange, LotChange, LotName, TextChange
@@ -24,6 +25,8 @@ _TITLES = {
     "route": "Route",
 }
 
+_ROUTES: dict[str, str] = dict(BRIEFLY.items())
+
 
 def differences(told: Difference) -> Page:
     """Lots that changed, units that moved, measures, rules and settings; only what differs."""
@@ -35,10 +38,12 @@ def in_a_sentence(told: Difference) -> str:
     if told.empty:
         return "No differences: the same lots, measures, rules and settings."
     names = f"{shown(told.before.name)} to {shown(told.after.name)}"
+    rerouted = sum(_is_rerouted(lot) for lot in told.lots)
     counts = [
         (plural(len(told.moved), "unit") + " moved", bool(told.moved)),
         (_lots(told, "before") + " gone", bool(_alone(told, "before"))),
         (_lots(told, "after") + " new", bool(_alone(told, "after"))),
+        (f"{plural(rerouted, 'lot')} delivered in another way", bool(rerouted)),
         (plural(len(told.measures), "measure"), bool(told.measures)),
         (plural(len(told.rules), "rule"), bool(told.rules)),
         (plural(len(told.settings), "setting"), bool(told.settings)),
@@ -49,6 +54,12 @@ def in_a_sentence(told: Difference) -> str:
 
 def _lots(told: Difference, side: str) -> str:
     return plural(len(_alone(told, side)), "lot")
+
+
+def _is_rerouted(lot: LotChange) -> bool:
+    """Whether a lot of both sides is delivered in another way."""
+    both = lot.before is not None and lot.after is not None
+    return both and any(text.name == "route" for text in lot.words)
 
 
 def _alone(told: Difference, side: str) -> list[LotChange]:
@@ -105,8 +116,16 @@ def _lot_lines(lot: LotChange) -> Iterator[str]:
     for change in lot.figures:
         yield f"{_TITLES[change.name]}: {_figures(change)}"
     for text in lot.words:
-        before, after = (shown(each or NONE) for each in (text.before, text.after))
-        yield f"{_TITLES[text.name]}: {before}, then {after}"
+        both = lot.before is not None and lot.after is not None
+        sides = (text.before, text.after) if both else (text.before or text.after,)
+        yield f"{_TITLES[text.name]}: {', then '.join(_in_words(text.name, s) for s in sides)}"
+
+
+def _in_words(name: str, value: str | None) -> str:
+    """A route as people call it, everything else as it is."""
+    if value is None:
+        return NONE
+    return _ROUTES.get(value, shown(value)) if name == "route" else shown(value)
 
 
 def _figures(change: FigureChange) -> str:

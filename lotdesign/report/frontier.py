@@ -14,7 +14,9 @@ from lotdesign.report.names import UNIT
 from lotdesign.report.page import Block, Drawing, Entry, Items, Page, Section, Table, Text
 from lotdesign.report.plain import COLUMNS
 from lotdesign.report.plot import DOT, Axes, Dot, plot
+from lotdesign.report.routes import delivered, with_route
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.result.drawn import by_route, routes_written
 from lotdesign.result.drawn import contents as written_lots
 from lotdesign.result.frontier import Frontier, FrontierPoint
 from lotdesign.scenario.scenario import Scenario
@@ -108,14 +110,23 @@ def _on_axis(name: str, value: float) -> str:
 
 def _table(told: Frontier) -> Iterator[Block]:
     own = [*told.measures, *(["lots"] if "lots" not in told.measures else [])]
-    headers = ("Point", *(f"{MEASURES[name].title}" for name in own))
+    titles = ("Point", *(f"{MEASURES[name].title}" for name in own))
+    headers = (*titles, *(["Delivered"] if _routed(told) else []))
     rows = tuple(
-        (_named(place), *(measured(name, each.measures.get(name)) for name in own))
+        (
+            _named(place),
+            *(measured(name, each.measures.get(name)) for name in own),
+            *([delivered(each.routes)] if _routed(told) else []),
+        )
         for place, each in enumerate(told.points, 1)
     )
-    yield Table(headers, rows, figures=frozenset(range(1, len(headers))))
+    yield Table(headers, rows, figures=frozenset(range(1, len(titles))))
     better = listed([f"{MEASURES[name].better} of {_title(name)}" for name in told.measures])
     yield Text(f"Better is {better}.")
+
+
+def _routed(told: Frontier) -> bool:
+    return any(each.routes for each in told.points)
 
 
 def _named(place: int) -> str:
@@ -143,10 +154,12 @@ def _designs(scenario: Scenario, told: Frontier) -> Iterator[Block]:
     before: FrontierPoint | None = None
     for place, each in enumerate(told.points[:SHOWN], 1):
         if before is None:
-            lines = tuple(contents(names, lot) for lot in each.lots)
+            drawn = by_route(each.lots, each.routes)
+            lines = tuple(with_route(contents(names, lot), route) for lot, route in drawn)
             yield Entry(f"{_named(place)}. {plural(len(each.lots), 'lot')}", lines)
         else:
-            lines = tuple(moves(names, before.lots, each.lots))
+            old = by_route(before.lots, before.routes)
+            lines = tuple(moves(names, old, by_route(each.lots, each.routes)))
             title = f"{_named(place)}. {plural(len(each.lots), 'lot')}, against the point before"
             yield Entry(title, lines)
         before = each
@@ -157,11 +170,14 @@ def _designs(scenario: Scenario, told: Frontier) -> Iterator[Block]:
 def frontier_csv(told: Frontier) -> str:
     """A row a point, lots as "a+b | c"; money in pence, distances in metres."""
     measures = list(told.points[0].measures) if told.points else list(told.measures)
-    headers = ["point", "contents", *measures]
-    return csv_text(headers, (_csv_row(n, each) for n, each in enumerate(told.points, 1)))
+    routed = _routed(told)
+    headers = ["point", "contents", *(["routes"] if routed else []), *measures]
+    return csv_text(headers, (_csv_row(n, each, routed) for n, each in enumerate(told.points, 1)))
 
 
-def _csv_row(n: int, each: FrontierPoint) -> Iterator[str]:
+def _csv_row(n: int, each: FrontierPoint, routed: bool) -> Iterator[str]:
     yield str(n)
     yield words(written_lots(each.lots))
+    if routed:
+        yield routes_written(each.lots, each.routes)
     yield from ("" if value is None else str(value) for value in each.measures.values())

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from lotdesign.design import Route
 from lotdesign.faults import shown
 from lotdesign.law.parameters import Law, law_of
 from lotdesign.report.amounts import NONE, pounds
 from lotdesign.report.page import Section, Table, Text
+from lotdesign.report.routes import BRIEFLY
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import percent, plural
@@ -15,13 +15,6 @@ _BASIS = {
     "peak": "the largest budget of any year",
     "first_year": "the budget of year 1",
     "mean": "the mean of the years' budgets",
-}
-
-
-BRIEFLY: dict[Route, str] = {
-    "external": "contract",
-    "in_house": "in-house",
-    "prime": "inside another contract",
 }
 
 

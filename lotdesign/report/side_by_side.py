@@ -6,9 +6,11 @@ from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NONE, measured
 from lotdesign.report.page import Block, Items, Page, Section, Table, Text
+from lotdesign.report.routes import delivered
 from lotdesign.report.sheet import csv_text, words
 from lotdesign.report.signed import signed
 from lotdesign.result.compared import MeasureRow, SideBySide
+from lotdesign.result.drawn import routes_written
 from lotdesign.result.model import Figure
 from lotdesign.words import listed, plural
 
@@ -70,6 +72,9 @@ def _table(told: SideBySide, columns: Sequence[int]) -> Table:
         _spread("Known", [_KNOWN[each.status] for each in results]),
         _spread("Keeps every rule", [_keeps(each.broken, each.lots) for each in results]),
     ]
+    if any(each.routes for each in told.results):
+        ways = [delivered(each.routes) if each.lots else NONE for each in results]
+        rows.append(_spread("Delivered", ways))
     rows += [_row(measure, columns) for measure in told.measures]
     return Table(tuple(headers), tuple(rows), figures=frozenset(range(1, len(headers))))
 
@@ -146,7 +151,10 @@ def _conditions(told: SideBySide) -> Table:
 
 
 def side_by_side_csv(told: SideBySide) -> str:
-    """A row a measure, rule, setting and condition; figures in their own units, as pence."""
+    """A row a measure, rule, setting and condition; figures in their own units, as pence.
+
+    Where any lot is not external a row has the routes of the lots.
+    """
     names = [words(name) for name in told.names]
     added = [f"{what}: {name}" for name in names[1:] for what in ("difference", "verdict")]
     return csv_text(("what", "name", *names, *map(words, added)), _csv_rows(told))
@@ -155,6 +163,9 @@ def side_by_side_csv(told: SideBySide) -> str:
 def _csv_rows(told: SideBySide) -> Iterator[tuple[str, ...]]:
     blank = ("",) * (2 * (len(told.results) - 1))
     yield ("status", "", *(each.status for each in told.results), *blank)
+    if any(each.routes for each in told.results):
+        ways = (routes_written(each.lots, each.routes) for each in told.results)
+        yield ("routes", "", *ways, *blank)
     for row in told.measures:
         pairs = zip(row.differences[1:], row.verdicts[1:], strict=True)
         against = (cell for change, verdict in pairs for cell in (_cell(change), verdict))

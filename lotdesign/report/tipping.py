@@ -6,6 +6,7 @@ from fractions import Fraction
 from lotdesign.faults import shown
 from lotdesign.report.amounts import amount
 from lotdesign.report.page import Items, Section, Text
+from lotdesign.report.routes import delivered
 from lotdesign.result.tipping import End, Tipping
 from lotdesign.words import plural
 
@@ -46,11 +47,16 @@ def hinge(figure: Tipping) -> str:
 
 def _end(figure: Tipping, end: End) -> str:
     then = {
-        "another": f"beyond it one of {plural(len(end.lots), 'lot')}",
+        "another": f"beyond it one of {plural(len(end.lots), 'lot')}{_ways(end)}",
         "impossible": "beyond it none is possible",
         "invalid": "beyond it the figure makes no sense",
     }
     return f"{_people(end.last, figure.unit)} ({then[end.becomes]})"
+
+
+def _ways(end: End) -> str:
+    """How its lots are delivered, where that is told."""
+    return f": {delivered(end.routes)}" if end.routes else ""
 
 
 def _proof(figure: Tipping) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from lotdesign.result.model import Figure, ScenarioRef, Status
-from lotdesign.result.part import Part
+from lotdesign.result.part import Part, Routes
 
 Verdict = Literal["better", "worse", "same", ""]
 """How a figure stands to another by its own aim; empty where there is no telling."""
@@ -20,6 +20,7 @@ class Compared(Part):
     scenario: ScenarioRef
     status: Status
     lots: tuple[tuple[str, ...], ...]
+    routes: Routes = ()
     measures: dict[str, Figure]
     broken: tuple[str, ...]
 

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from lotdesign.result.model import Figure, Status
-from lotdesign.result.part import Part
+from lotdesign.result.part import Part, Routes
 
 
 class Solved(Part):
@@ -22,6 +22,7 @@ class Solved(Part):
     bound: Figure = None
     gap: str | None = None
     lots: tuple[tuple[str, ...], ...] = ()
+    routes: Routes = ()
     measures: dict[str, Figure] = Field({})
     verified: bool = True
     note: str = ""
@@ -40,6 +41,11 @@ class Swept(Part):
     scenario: str
     paths: tuple[str, ...]
     rows: tuple[SweptRow, ...]
+
+    @property
+    def routed(self) -> bool:
+        """Whether any lot is delivered by another route than a contract of its own."""
+        return any(row.routes for row in self.rows)
 
     def to_json(self) -> str:
         """As JSON text."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from lotdesign.result.ended import Ended
 from lotdesign.result.model import ScenarioRef
-from lotdesign.result.part import Part
+from lotdesign.result.part import Part, Routes
 from lotdesign.result.tipping import Tipping
 
 
@@ -23,6 +23,7 @@ class Tipped(Part):
     status: Literal["optimal", "infeasible", "unknown"]
     ended: Ended
     lots: tuple[tuple[str, ...], ...] = ()
+    routes: Routes = ()
     figures: tuple[Tipping, ...] = ()
     left_out: tuple[str, ...] = ()
 

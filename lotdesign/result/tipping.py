@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from lotdesign.result.part import Part
+from lotdesign.result.part import Part, Routes
 
 Becomes = Literal["another", "impossible", "invalid"]
 
@@ -11,13 +11,15 @@ class End(Part):
     """Where the best design stops being the best.
 
     At `last` it still is, at `next`, the next smallest step, it is not: another design is, with
-    these lots, or none is possible. Both were worked out.
+    these lots, or none is possible. Both were worked out. `routes` are told wherever there
+    are several to choose from.
     """
 
     last: str
     next: str
     becomes: Becomes
     lots: tuple[tuple[str, ...], ...] = ()
+    routes: Routes = ()
 
 
 class Tipping(Part):

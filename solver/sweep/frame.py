@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.frames import measure_type, plain
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.drawn import contents
+from lotdesign.result.drawn import by_route, contents
 from lotdesign.result.figures import WHOLE
 from lotdesign.result.swept import Swept
 
@@ -19,7 +19,8 @@ def frame(told: Swept) -> "pl.DataFrame":
     Columns: each path with the text it was set to, null where it is as in the files;
     `scenario_sha256`; `status`; the first aim as `objective`, `value`, `bound` and `gap`; each
     measure in its own unit (pence, metres); `contents`, lots as "a+b | c"; `lot_units`, the same
-    as lists; `verified`; `note`.
+    as lists; where any lot is not external `lot_routes`, the routes of the lots; `verified`;
+    `note`.
     """
     import polars as pl
 
@@ -43,6 +44,11 @@ def frame(told: Swept) -> "pl.DataFrame":
     columns += [
         pl.Series("contents", [contents(row.lots) for row in rows], dtype=pl.String),
         pl.Series("lot_units", lots, dtype=pl.List(pl.List(pl.String))),
+    ]
+    if told.routed:
+        routes = [[route for _, route in by_route(row.lots, row.routes)] for row in rows]
+        columns.append(pl.Series("lot_routes", routes, dtype=pl.List(pl.String)))
+    columns += [
         pl.Series("verified", [row.verified for row in rows], dtype=pl.Boolean),
         pl.Series("note", [row.note for row in rows], dtype=pl.String),
     ]

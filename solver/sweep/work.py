@@ -1,6 +1,7 @@
 """Does one job; the same in a process of this machine and on a cluster."""
 
 from lotdesign.events import unheard
+from lotdesign.result.drawn import routes_in
 from lotdesign.result.model import Result
 from lotdesign.result.swept import Solved
 from lotdesign.scenario.load import worked_out
@@ -35,6 +36,7 @@ def _solved(result: Result) -> Solved:
         bound=None if first is None else first.bound,
         gap=None if first is None else first.gap,
         lots=tuple(lot.units for lot in result.lots),
+        routes=routes_in(result),
         measures=result.measures,
         verified=result.verification.ok,
     )

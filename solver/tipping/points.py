@@ -20,7 +20,7 @@ from solver.atlas.vet import Vet
 from solver.facts.exact import largest
 from solver.facts.lots import Flags, Ints
 from solver.solve import reads_award
-from solver.tipping.figures import Figure
+from solver.tipping.figure import Figure
 from solver.tipping.rooms import MONEY, excess, kept_between, straying
 from solver.tipping.stays import Reading, Span, stays
 

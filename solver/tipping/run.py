@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lotdesign.design import Design
+from lotdesign.design import Design, Route
 from lotdesign.events import Listen
+from lotdesign.result.drawn import unit_ids
 from lotdesign.result.ended import Ended
 from lotdesign.result.reference import reference
 from lotdesign.result.tipped import Tipped
@@ -19,7 +20,8 @@ from solver.engines.base import Settings
 from solver.facts.table import Facts
 from solver.solve import Means, designed
 from solver.telling import Telling
-from solver.tipping.figures import Figure, Reload, figures, left_out
+from solver.tipping.figure import Figure
+from solver.tipping.figures import Reload, figures, left_out
 from solver.tipping.points import Points, points
 from solver.tipping.rooms import MONEY
 from solver.tipping.search import Outward
@@ -185,12 +187,16 @@ class Run:
             last=figure.text(step + back),
             next=figure.text(step),
             becomes=("another" if design else "impossible") if valid else "invalid",
-            lots=() if design is None else _ids(self.scenario, design),
+            lots=() if design is None else unit_ids(self.scenario, design),
+            routes=_routes(self.scenario, design),
         )
 
 
-def _ids(scenario: Scenario, design: Design) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(scenario.units[u].id for u in lot.units) for lot in design.lots)
+def _routes(scenario: Scenario, design: Design | None) -> tuple[Route, ...]:
+    """All routes where there are several to choose from."""
+    if design is None or not scenario.routes.several:
+        return ()
+    return tuple(lot.route for lot in design.lots)
 
 
 def tipped(
@@ -215,7 +221,8 @@ def tipped(
             "created_with": CREATED_WITH,
             "status": status,
             "ended": run.ended,
-            "lots": () if run.design is None else _ids(scenario, run.design),
+            "lots": () if run.design is None else unit_ids(scenario, run.design),
+            "routes": _routes(scenario, run.design),
             "figures": tuple(run.tipped),
             "left_out": () if reload else left_out(scenario),
         }

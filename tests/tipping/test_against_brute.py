@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from copy import deepcopy
 from fractions import Fraction
 from functools import cache
@@ -17,8 +18,13 @@ from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "8"))
-CHUNKS = 4
+COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "12"))
+CHUNKS = 6
+ROUTED = 4
+"""From this chunk on lots can be delivered in several ways."""
+Best = tuple[list[list[str]], list[str]]
+"""Lots, and their routes where there are several to choose from."""
+
 BETWEEN = 3
 """Values within the range, and as many near each of its ends, that are enumerated."""
 
@@ -30,7 +36,13 @@ def chunk(number: int) -> tuple[Doc, ...]:
     start = 90_000 + 1_000 * number
     while len(found) < COUNT // CHUNKS:
         start += 1
-        kinds = scenarios(kinds=DRAWABLE, max_units=5, prices=start % 4 == 0, consortia=None)
+        kinds = scenarios(
+            kinds=DRAWABLE,
+            max_units=5,
+            prices=start % 4 == 0,
+            consortia=None,
+            routes=number >= ROUTED,
+        )
         docs = drawn(kinds, 12, start)
         found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
     return tuple(found[: COUNT // CHUNKS])
@@ -46,10 +58,10 @@ def test_ranges_end_where_enumeration_says(number: int) -> None:
 def check(doc: Doc, random: Random) -> Counter[str]:
     """Every figure of one scenario; what was found of them."""
     told = tipped(loaded(doc), None, None, 0, 0, lambda event: None)
-    best = brute.solve(doc).lots
+    best = answer(doc)
     assert told.status == "optimal"
     assert told.ended == "done"
-    assert [list(lot) for lot in told.lots] == best
+    assert (listed(told.lots), list(told.routes)) == best
     seen: Counter[str] = Counter()
     for tipping in told.figures:
         assert tipping.found == "worked out"
@@ -63,19 +75,19 @@ def check(doc: Doc, random: Random) -> Counter[str]:
     return seen
 
 
-def check_end(doc: Doc, tipping: Tipping, end: End, best: list[list[str]]) -> None:
+def check_end(doc: Doc, tipping: Tipping, end: End, best: Best) -> None:
     """Best at the last value, not at the next; they are one smallest step apart."""
     step = abs(number(end.last) - number(end.next))
     sizes = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
     assert step == sizes.get(tipping.unit, 1)
-    assert lots_at(doc, tipping, end.last) == best
-    others = lots_at(doc, tipping, end.next)
+    assert best_at(doc, tipping, end.last) == best
+    others = best_at(doc, tipping, end.next)
     assert others != best
-    assert others == [list(lot) for lot in end.lots]
-    assert (end.becomes == "impossible") == (not others)
+    assert others == (listed(end.lots), list(end.routes))
+    assert (end.becomes == "impossible") == (not end.lots)
 
 
-def check_between(doc: Doc, tipping: Tipping, best: list[list[str]], random: Random) -> None:
+def check_between(doc: Doc, tipping: Tipping, best: Best, random: Random) -> None:
     """Best at both ends and at some values between, most of them near the ends."""
     low = number(tipping.least if tipping.below is None else tipping.below.last)
     high = number(tipping.most if tipping.above is None else tipping.above.last)
@@ -89,7 +101,7 @@ def check_between(doc: Doc, tipping: Tipping, best: list[list[str]], random: Ran
     places |= {far - random.randint(0, min(far, 1 + far // 1000)) for _ in range(BETWEEN)}
     for place in places:
         value = written(low + place * step, tipping.unit)
-        assert lots_at(doc, tipping, value) == best, (tipping.figure, value)
+        assert best_at(doc, tipping, value) == best, (tipping.figure, value)
 
 
 def number(text: str) -> Fraction:
@@ -102,12 +114,23 @@ def written(value: Fraction, unit: str) -> str:
     return f"{decimal(value * 100)}%" if unit == "share" else decimal(value)
 
 
-def lots_at(doc: Doc, tipping: Tipping, value: str) -> list[list[str]]:
-    """The lots of the best design with the figure at a value; none where none is possible."""
+def listed(lots: Iterable[Iterable[str]]) -> list[list[str]]:
+    """Lots as the brute force has them."""
+    return [list(lot) for lot in lots]
+
+
+def answer(doc: Doc) -> Best:
+    """The best design; nothing where none is possible."""
+    found = brute.solve(doc)
+    return found.lots, found.routes if "routes" in doc else []
+
+
+def best_at(doc: Doc, tipping: Tipping, value: str) -> Best:
+    """The best design with the figure at a value."""
     changed: Any = deepcopy(doc)
     place = changed
     *way, key = tipping.figure.split(".")
     for each in way:
         place = place[int(each)] if isinstance(place, list) else place.setdefault(each, {})
     place[key] = int(value) if tipping.unit == "providers" else value
-    return brute.solve(changed).lots
+    return answer(changed)
