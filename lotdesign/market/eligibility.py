@@ -62,10 +62,13 @@ def able(
     scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
     """Positions of the parties that nothing keeps from the lot, consortia after providers."""
+    around = frozenset.intersection(
+        *(scenario.working_in[place] for place in places(scenario, units))
+    )
     return tuple(
         p
-        for p, party in enumerate(scenario.parties)
-        if next(obstacles(scenario, party, units, value, growing), None) is None
+        for p in sorted(around)
+        if next(obstacles(scenario, scenario.parties[p], units, value, growing), None) is None
     )
 
 

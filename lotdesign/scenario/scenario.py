@@ -137,6 +137,17 @@ class Scenario:
         return (*(self.providers or ()), *self.consortia)
 
     @cached_property
+    def working_in(self) -> Mapping[str, frozenset[int]]:
+        """For each locality the positions of the parties that cover it; "" is all of them."""
+        wide = {p for p, party in enumerate(self.parties) if "*" in party.localities}
+        around = {place: set(wide) for place in self.place_order}
+        for p, party in enumerate(self.parties):
+            for place in around.keys() & set(party.localities):
+                around[place].add(p)
+        everywhere = wide if not around else set.intersection(*around.values())
+        return {place: frozenset(each) for place, each in {**around, "": everywhere}.items()}
+
+    @cached_property
     def prices(self) -> tuple[Fraction, ...] | None:
         """The price of each party in per cent of gross value; None where nobody gives one."""
         if all(party.price is None for party in self.parties):

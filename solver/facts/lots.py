@@ -75,3 +75,10 @@ def lots_of(groups: Sequence[Sequence[int]]) -> Lots:
 
 def _starts(sizes: Ints) -> Ints:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+
+
+def grouped(numbers: Ints, count: int) -> list[Ints]:
+    """Where each number from 0 to `count` - 1 stands, rising; others are left out."""
+    order = np.argsort(numbers, kind="stable")
+    ends = np.searchsorted(numbers[order], np.arange(count + 1))
+    return [order[ends[k] : ends[k + 1]] for k in range(count)]

@@ -20,22 +20,28 @@ def staff(scenario: Scenario) -> tuple[list[int], int]:
 
 def able(scenario: Scenario, lots: Lots, value: Ints) -> Flags:
     """N x A: whether nothing in section 4 of the problem keeps the party from the lot."""
-    providers = scenario.parties
-    serves = serving(scenario)
+    parties = scenario.parties
+    if not len(lots) or not parties:
+        return np.zeros((len(lots), len(parties)), dtype=np.bool_)
+    width = -(-len(parties) // 8)
+    serves = b"".join(mask.to_bytes(width, "little") for mask in serving(scenario))
+    packed = np.frombuffer(serves, dtype=np.uint8).reshape(-1, width)
+    common = np.bitwise_and.reduceat(packed[lots.units], lots.starts[:-1], axis=0)
+    bits = np.unpackbits(common, axis=1, count=len(parties), bitorder="little")
+    free: Flags = bits.view(np.bool_)
     fte, per_employee = staff(scenario)
     transferring = lots.sums(np.array(fte, dtype=np.int64))
-    free = np.zeros((len(lots), len(providers)), dtype=np.bool_)
-    for p, provider in enumerate(providers):
-        unserved = np.array([not mask >> p & 1 for mask in serves], dtype=np.int64)
-        fits = lots.sums(unserved) == 0
-        limit = value_limit(scenario, provider)
+    for p, party in enumerate(parties):
+        some = np.flatnonzero(free[:, p])
+        fits = np.ones(len(some), dtype=np.bool_)
+        limit = value_limit(scenario, party)
         if limit is not None:
-            fits &= value <= limit
-        if provider.tupe_limit is not None:
-            fits &= transferring <= int(provider.tupe_limit * per_employee)
-        if provider.min_lot_value is not None:
-            fits &= value >= provider.min_lot_value * value_scale(scenario)
-        free[:, p] = fits
+            fits &= value[some] <= limit
+        if party.tupe_limit is not None:
+            fits &= transferring[some] <= int(party.tupe_limit * per_employee)
+        if party.min_lot_value is not None:
+            fits &= value[some] >= party.min_lot_value * value_scale(scenario)
+        free[some, p] = fits
     return free
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import along, rounded_quotient, scaled, times
-from solver.facts.lots import Flags, Ints, Lots
+from solver.facts.lots import Flags, Ints, Lots, grouped
 from solver.facts.values import value_scale, value_terms
 
 
@@ -77,8 +77,11 @@ def priced(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
     if winners is None or scenario.prices is None:
         return gross
     paid = gross.copy()
-    for party in np.unique(winners).tolist():
-        here, price = winners == party, scenario.prices[party] / 100
+    prices = list(dict.fromkeys(scenario.prices))
+    # The last is what NOBODY, at -1, would be asked: par, and then nothing is worked out.
+    asked = np.array([*map(prices.index, scenario.prices), len(prices)])[winners]
+    for number, here in enumerate(grouped(asked, len(prices))):
+        price = prices[number] / 100
         paid[here] = rounded_quotient(along(gross[here], price.numerator, 0), price.denominator)
     return paid
 

@@ -35,6 +35,11 @@ class Offers:
     def __len__(self) -> int:
         return len(self.lots)
 
+    @cached_property
+    def shared(self) -> tuple[Flags, Ints] | None:
+        """`able` of fewer lots, and which of them each candidate is: it would be large for all."""
+        return None
+
     @property
     def able(self) -> Flags:
         """N x A: who can be awarded the lot; nobody one that is not external."""
@@ -106,8 +111,9 @@ class Offers:
         takers = np.column_stack((~self.external, self.able[:, parties]))
         lots, columns = np.nonzero(takers)
         winners = np.array([NOBODY, *parties], dtype=np.int64)[columns]
-        offers = self._taken(lots, winners, alike or {}, without=("paid", "cost"))
+        offers = self._taken(lots, winners, alike or {}, without=("paid", "cost", "able"))
         offers.__dict__["lot"] = lots
+        offers.__dict__["shared"] = (self.able, lots)
         return offers
 
     def offered_by_numbers(self) -> Self:
@@ -139,4 +145,6 @@ class Offers:
         for name, known in self.__dict__.items():
             if isinstance(known, np.ndarray) and name not in ("winners", "routes", *without):
                 taken.__dict__[name] = known[order]
+        if self.shared is not None:
+            taken.__dict__["shared"] = (self.shared[0], self.shared[1][order])
         return taken

@@ -10,27 +10,22 @@ from lotdesign.scenario.scenario import Scenario
 from solver.facts.values import value_scale
 
 
-def serves(scenario: Scenario, provider: Party, service: str, locality: str) -> bool:
-    """Whether the provider does the service there; "" asks for the whole authority."""
-    if "*" not in provider.services and service not in provider.services:
-        return False
-    if "*" in provider.localities:
-        return True
-    if locality:
-        return locality in provider.localities
-    everywhere = {place.id for place in scenario.localities}
-    return bool(everywhere) and everywhere <= set(provider.localities)
-
-
 def serving(scenario: Scenario) -> list[int]:
-    """For each unit the parties that do its service where it lies, as bits."""
+    """For each unit the parties that do its service where it lies, as bits.
+
+    "" as a place asks for the whole authority.
+    """
+    doing = {
+        service: {
+            p
+            for p, party in enumerate(scenario.parties)
+            if "*" in party.services or service in party.services
+        }
+        for service in scenario.services
+    }
     asked = {(unit.service, unit.locality) for unit in scenario.units}
     masks = {
-        (service, locality): sum(
-            1 << p
-            for p, provider in enumerate(scenario.parties)
-            if serves(scenario, provider, service, locality)
-        )
+        (service, locality): sum(1 << p for p in doing[service] & scenario.working_in[locality])
         for service, locality in asked
     }
     return [masks[unit.service, unit.locality] for unit in scenario.units]

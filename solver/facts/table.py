@@ -85,6 +85,9 @@ class Facts(Offers):
     @cached_property
     def able(self) -> Flags:
         """N x A: who can be awarded the lot; nobody one that is not external."""
+        if self.shared is not None:
+            some, rows = self.shared
+            return some[rows]
         flags: Flags = market.able(self.scenario, self.lots, self.value)
         return flags & self.external[:, None]
 

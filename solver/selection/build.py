@@ -3,6 +3,7 @@
 import numpy as np
 
 from lotdesign.market.withdrawal import remaining
+from solver.facts.lots import grouped
 from solver.facts.table import Facts
 from solver.limits.registry import tie, tie_winners
 from solver.selection.certificate import tested
@@ -22,12 +23,9 @@ def partition_model(facts: Facts) -> Model:
 
 def _partition(facts: Facts, model: Model) -> None:
     """One row a unit; units that always go together need one only."""
-    order = np.argsort(facts.lots.units, kind="stable")
-    owners = facts.lots.owners[order]
-    ends = np.searchsorted(facts.lots.units[order], np.arange(len(facts.scenario.units) + 1))
-    seen = set()
-    for u, unit in enumerate(facts.scenario.units):
-        lots = owners[ends[u] : ends[u + 1]]
+    owners, seen = facts.lots.owners, set()
+    for u, here in enumerate(grouped(facts.lots.units, len(facts.scenario.units))):
+        unit, lots = facts.scenario.units[u], owners[here]
         if lots.tobytes() not in seen:
             seen.add(lots.tobytes())
             form = Linear(lots, np.ones(len(lots), dtype=np.int64))

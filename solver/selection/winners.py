@@ -1,13 +1,15 @@
 """Who wins which lot: candidates, or variables beside them, that name a lot and a party."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
 from lotdesign.design import Award
-from solver.facts.exact import scaled
-from solver.facts.lots import Ints
+from solver.facts.exact import scaled, times
+from solver.facts.lots import Ints, grouped
 from solver.facts.market import staff
 from solver.facts.offers import NOBODY
 from solver.facts.table import Facts
@@ -32,10 +34,20 @@ class Winners:
         assert self.facts.winners is not None, "these facts name winners"
         return self.facts.winners
 
+    @cached_property
+    def _rows(self) -> Mapping[int, Ints]:
+        """The rows of each party that has any, rising."""
+        rows = grouped(self.owners, len(self.facts.scenario.parties))
+        return {party: each for party, each in enumerate(rows) if len(each)}
+
+    def rows(self, party: int) -> Ints:
+        """The rows that the party wins, rising."""
+        return self._rows.get(party, np.zeros(0, dtype=np.int64))
+
     @property
     def providers(self) -> list[int]:
         """The positions of the parties that can win anything."""
-        return sorted(set(self.owners.tolist()) - {NOBODY})
+        return sorted(self._rows)
 
     def award(self, solution: Ints) -> Award:
         """Who wins each lot in a solution that lets every lot, in the order of the lots."""
@@ -48,7 +60,7 @@ class Winners:
 
     def load(self, party: int, weights: Ints) -> Linear:
         """What the party wins, in weights of the rows."""
-        rows = np.flatnonzero(self.owners == party)
+        rows = self.rows(party)
         return Linear(self.first + rows, weights[rows])
 
     def beyond_share(self, part: Linear, share: Fraction) -> Linear:
@@ -69,39 +81,40 @@ def add_capacities(model: Model, winners: Winners) -> None:
     """
     scenario, facts = winners.facts.scenario, winners.facts
     _, per_employee = staff(scenario)
-    one = np.ones(len(facts), dtype=np.int64)
     for p, provider in enumerate(scenario.providers or ()):
-        weights, parts = _weights(winners, p)
-        if not weights.any():
+        rows, weights, parts = _weights(winners, p)
+        if not len(rows):
             continue
+        copies = winners.copies(p)
         if provider.capacity is not None:
-            most = provider.capacity * facts.value_scale * parts * winners.copies(p)
-            _at_most(model, f"capacity of {provider.id}", winners, facts.value, weights, most)
+            most = provider.capacity * facts.value_scale * parts * copies
+            value = times(facts.value[rows], weights)
+            _at_most(model, f"capacity of {provider.id}", winners, rows, value, most)
         if provider.max_lots is not None:
-            held = (weights > 0).astype(np.int64)
-            number = provider.max_lots * winners.copies(p)
-            _at_most(model, f"lots of {provider.id}", winners, one, held, number)
+            number = provider.max_lots * copies
+            _at_most(model, f"lots of {provider.id}", winners, rows, np.ones_like(rows), number)
         if provider.tupe_limit is not None:
-            most = int(provider.tupe_limit * per_employee * parts) * winners.copies(p)
-            _at_most(model, f"staff of {provider.id}", winners, facts.staff, weights, most)
+            most = int(provider.tupe_limit * per_employee * parts) * copies
+            moved = times(facts.staff[rows], weights)
+            _at_most(model, f"staff of {provider.id}", winners, rows, moved, most)
 
 
-def _weights(winners: Winners, provider: int) -> tuple[Ints, int]:
-    """How much of each row weighs on the provider, in parts of all of it."""
+def _weights(winners: Winners, provider: int) -> tuple[Ints, Ints, int]:
+    """The rows that weigh on the provider, and how much of each does, in parts of all of it."""
     scenario = winners.facts.scenario
     if not scenario.consortia:
-        return (winners.owners == provider).astype(np.int64), 1
+        rows = winners.rows(provider)
+        return rows, np.ones_like(rows), 1
     shares, parts = scaled([dict(stakes).get(provider, 0) for stakes in scenario.stakes])
-    held = np.array(shares, dtype=np.int64)[winners.owners]
-    return np.where(winners.owners == NOBODY, 0, held), parts
+    parties = [party for party, share in enumerate(shares) if share]
+    rows = np.sort(np.concatenate([winners.rows(party) for party in parties]))
+    return rows, np.array(shares, dtype=np.int64)[winners.owners[rows]], parts
 
 
 def _at_most(
-    model: Model, name: str, winners: Winners, amounts: Ints, weights: Ints, most: int
+    model: Model, name: str, winners: Winners, rows: Ints, amounts: Ints, most: int
 ) -> None:
-    some = np.flatnonzero(weights)
-    wide = amounts[some].astype(object) * weights[some]
-    model.at_most_zero(name, Linear(winners.first + some, wide, -most))
+    model.at_most_zero(name, Linear(winners.first + rows, amounts, -most))
 
 
 def add_winning(model: Model, winners: Winners) -> Linear:
