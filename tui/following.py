@@ -18,7 +18,7 @@ from tui.panes.sight import Sight, Work
 from tui.seeing import Seeing
 from tui.session import actions
 from tui.session.edits import Edits
-from tui.session.entry import Kind, Lots
+from tui.session.entry import Kind, Lots, Routes
 from tui.session.session import Session
 
 PAUSE = 0.7
@@ -30,7 +30,7 @@ SLOW = 1.0
 JOBS = count(1)
 """The numbers of jobs: news of one app never meets another that has the same worker."""
 
-Asked = tuple[Edits, Lots | None]
+Asked = tuple[Edits, Lots | None, Routes | None]
 
 
 class Heard(Message):
@@ -110,7 +110,7 @@ class Following(Seeing):
         if sight is None:
             return
         desk = sight.session.desk
-        asked = (desk.edits, desk.hand)
+        asked = (desk.edits, desk.hand, desk.routes)
         if asked == self._asked:
             return
         self._asked = asked
@@ -124,6 +124,7 @@ class Following(Seeing):
             desk.hand,
             pause,
             None if sight.entry is None else sight.entry.lots or None,
+            desk.routes,
         )
         work = Work(busy=True, started=self.clock())
         self.sight = replace(sight, work=work, now=self.clock())

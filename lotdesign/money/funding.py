@@ -6,7 +6,7 @@ another source can take over. Where no chain is left, the cells that were reache
 all sources that may pay for any of them hold (max-flow min-cut; Ford and Fulkerson 1956).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lotdesign.money.account import LotAccount, attributed
@@ -29,15 +29,23 @@ def tightest_cells(scenario: Scenario, accounts: Iterable[LotAccount], year: int
 
     A cell that takes less than nothing needs nothing, and pays for no other.
     """
+    needs = needed(scenario, ((each.units, each.paid) for each in accounts), year)
+    return _Flow(needs, scenario.funding, year).tightest() if needs else None
+
+
+def needed(
+    scenario: Scenario, lots: Iterable[tuple[Sequence[int], Sequence[int]]], year: int
+) -> dict[Cell, int]:
+    """What each cell takes in a year (an index), pence, of lots with their units and paid amounts.
+
+    Cells that take nothing, or less, are left out.
+    """
     taken: dict[Cell, int] = {}
-    for account in accounts:
-        shares = attributed(
-            scenario, account.units, year, account.paid[year], lambda u: (u.service, u.locality)
-        )
+    for units, paid in lots:
+        shares = attributed(scenario, units, year, paid[year], lambda u: (u.service, u.locality))
         for cell, share in shares.items():
             taken[cell] = taken.get(cell, 0) + share
-    needs = {cell: amount for cell, amount in taken.items() if amount > 0}
-    return _Flow(needs, scenario.funding, year).tightest() if needs else None
+    return {cell: amount for cell, amount in taken.items() if amount > 0}
 
 
 @dataclass

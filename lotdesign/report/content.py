@@ -8,6 +8,7 @@ from lotdesign.report.bidders import bidders
 from lotdesign.report.bridge import bridge
 from lotdesign.report.compared import compared
 from lotdesign.report.divided import divided
+from lotdesign.report.funding import funding
 from lotdesign.report.ladder import ladder
 from lotdesign.report.law import law
 from lotdesign.report.lots import lots
@@ -39,6 +40,8 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
     if any(rung.measures for rung in result.ladder):
         yield ladder(result)
     yield bridge(scenario, result)
+    if scenario.funding and result.lots:
+        yield funding(scenario, result)
     if result.rules:
         yield rules(result)
     if result.law:

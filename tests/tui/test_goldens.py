@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from lotdesign.shipped import Example
+from tests.cli.run import ROOT
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.canvas.glyphs import ASCII
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(80, 24), (120, 40)]
+BATH = ROOT / "examples" / "bath"
+FUNDED = ROOT / "examples" / "commissioning-framework"
 
 
 def _check(name: str, text: str) -> None:
@@ -106,3 +109,25 @@ async def test_ascii(size: tuple[int, int]) -> None:
             assert set(desk.text) - {chr(i) for i in range(128)} <= {"£"}
         await desk.press("f2")
         _check(f"ascii-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_routes(size: tuple[int, int]) -> None:
+    """An option that is partly in-house, its lot, and how it compares."""
+    async with driving(BATH, size) as desk:
+        await desk.press("f4", "down", "down", "enter", "f3")
+        _check(f"routes-{size[0]}x{size[1]}", desk.text)
+        await desk.press("tab", "down", "enter")
+        _check(f"route-lot-{size[0]}x{size[1]}", desk.text)
+        await desk.press("escape", "c")
+        _check(f"route-compare-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_funding(size: tuple[int, int]) -> None:
+    """What sources of money leave stands below the budget."""
+    async with driving(FUNDED, size) as desk:
+        await desk.press("f4", "tab", "v", "v")
+        _check(f"funding-{size[0]}x{size[1]}", desk.text)

@@ -55,7 +55,8 @@ class Jobs:
             if ask.hand is not None:
                 from lotdesign.api import evaluate
 
-                judged = evaluate(scenario, design=ask.hand, routes="best").result
+                routes = "best" if ask.routes is None else ask.routes
+                judged = evaluate(scenario, design=ask.hand, routes=routes).result
                 notes = Noted(ask.job, preflight(scenario))
                 tell(prepared, notes, Answered(ask.job, judged, final=True))
                 return

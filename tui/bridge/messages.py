@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lotdesign.design import Route
 from lotdesign.events import Event
 from lotdesign.preflight.note import Note
 from lotdesign.result.model import Result
@@ -14,6 +15,7 @@ from tui.session.study import Told, What
 class Ask:
     """Design the scenario under these edits, or judge a design drawn by hand.
 
+    The lots of that one are delivered by `routes`, or by those that are best.
     The solving waits for `pause` seconds, in case something else is asked, and then begins at
     the design `start`.
     """
@@ -25,6 +27,7 @@ class Ask:
     hand: tuple[tuple[str, ...], ...] | None = None
     pause: float = 0.0
     start: tuple[tuple[str, ...], ...] | None = None
+    routes: tuple[Route, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

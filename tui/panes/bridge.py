@@ -3,12 +3,13 @@
 from fractions import Fraction
 
 from lotdesign.report.amounts import financial_year, millions
-from lotdesign.result.model import Totals
+from lotdesign.report.funding import uses
+from lotdesign.result.model import Result, Totals
 from tui.canvas.bars import bar
 from tui.canvas.spans import Line, Span
 from tui.canvas.table import Column, columns_for, heading, row
 from tui.panes.sight import Sight
-from tui.text import clip
+from tui.text import clip, safe
 
 _COLUMNS = (
     Column("Year", 7),
@@ -42,7 +43,22 @@ def bridge(sight: Sight, columns: int, rows: int) -> list[Line]:
             bar(totals.paid_pence[year], most, max(1, shape[-1].width), sight.glyphs),
         ]
         lines.append(row(cells, shape))
-    return [*lines, *_sums(totals, shape, columns)]
+    lines += _sums(totals, shape, columns)
+    return [*lines, *_pays(sight, entry.result, columns)[: max(0, rows - len(lines))]]
+
+
+def _pays(sight: Sight, result: Result, columns: int) -> list[Line]:
+    """What sources of money leave, each that may pay alone, in its tightest year."""
+    if not sight.scenario.funding:
+        return []
+    lines: list[Line] = [(Span(clip("WHO PAYS, IN THE TIGHTEST YEAR", columns), "heading"),)]
+    for use in uses(sight.scenario, result.lots):
+        left = f"{_short(abs(use.left))} {'lacking' if use.left < 0 else 'left'}"
+        payers = " + ".join(safe(source.id) for source in use.pool.sources) or "nobody"
+        text = f"{payers}: {_short(use.needed)} of {_short(use.held)}"
+        text = clip(text, columns - len(left) - 1)
+        lines.append((Span(f"{text} "), Span(left, "bad" if use.left < 0 else "good")))
+    return lines
 
 
 def _sums(totals: Totals, shape: tuple[Column, ...], columns: int) -> list[Line]:

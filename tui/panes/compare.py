@@ -7,7 +7,9 @@ from lotdesign.comparing.figures import is_better
 from lotdesign.measures.registry import MEASURES
 from lotdesign.moves import moved_units
 from lotdesign.report.amounts import measured
+from lotdesign.report.routes import delivered
 from lotdesign.report.signed import against
+from lotdesign.result.drawn import by_route
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import plural
 from tui.canvas.bars import spark
@@ -20,7 +22,7 @@ from tui.panes.tray import Item, items
 from tui.panes.words import compact, ending, trend
 from tui.session.asked import asked_lines, edit_changes
 from tui.session.edits import Edits
-from tui.session.entry import Entry, Lots
+from tui.session.entry import Entry, Lots, Routes
 from tui.session.letters import mark, matched
 from tui.text import clip, safe, wrapped
 
@@ -40,6 +42,7 @@ class Side:
     known: str
     rules: tuple[RuleResult, ...] = ()
     broken: tuple[str, ...] = ()
+    routes: Routes = ()
 
 
 def sides(sight: Sight, base: int = 0) -> list[Side]:
@@ -89,7 +92,8 @@ def _side(sight: Sight, item: Item, first: Lots, letters: tuple[str, ...]) -> Si
     letter = sight.session.given_letter(item.name)
     name = "" if given is None else given.name
     known = "keeps every rule" if given is not None and given.admissible else ""
-    return Side(letter, name, lots, own, item.measures, None, known, (), broken)
+    routes = () if given is None else given.routes
+    return Side(letter, name, lots, own, item.measures, None, known, (), broken, routes)
 
 
 def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
@@ -107,6 +111,7 @@ def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
         ending(entry),
         rules,
         broken,
+        entry.routes,
     )
 
 
@@ -161,7 +166,10 @@ def figures(sight: Sight, found: Sequence[Side], base: int, columns: int) -> lis
         if any(value is not None for value in values):
             cells = [_figure(sight, name, v, first.measures.get(name), each) for v in values]
             lines.append(_measure_row(sight, name, values, cells, shape, bool(spark_room)))
-    told = {
+    told = {"Delivered": [delivered(side.routes) for side in found]}
+    if not any(side.routes for side in found):
+        told = {}
+    told |= {
         "Proof": [side.known for side in found],
         "Rules broken": [", ".join(side.broken) or "none" for side in found],
         "No room left": [_tight(side) for side in found],
@@ -247,6 +255,7 @@ def _asked(sight: Sight, first: Side, side: Side, columns: int) -> list[Line]:
     """The edits between two designs: what explains that units moved."""
     count = len(moved_units(first.lots, side.lots))
     head = f"{first.name} to {side.name}: {plural(count, 'unit')} moved"
+    head += _rerouted(first, side)
     if side.edits is None or first.edits is None:
         drawn = side.name if side.edits is None else first.name
         return [(Span(each),) for each in wrapped(f"{head}; {drawn} was given", columns)]
@@ -256,6 +265,16 @@ def _asked(sight: Sight, first: Side, side: Side, columns: int) -> list[Line]:
     why = "because of" if len(changed) == 1 else "because of these together:"
     told = f"{head}, {why} {'; '.join(map(safe, changed))}"
     return [(Span(each, "edited"),) for each in wrapped(told, columns)[:3]]
+
+
+def _rerouted(first: Side, side: Side) -> str:
+    """How many units are delivered in another way, where any is."""
+    before, after = (
+        {unit: route for lot, route in by_route(s.lots, s.routes) for unit in lot}
+        for s in (first, side)
+    )
+    count = sum(before.get(unit) != route for unit, route in after.items())
+    return f", {count} delivered in another way" if count else ""
 
 
 def _unit_row(

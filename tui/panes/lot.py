@@ -3,6 +3,7 @@
 from lotdesign.report.amounts import pounds
 from lotdesign.report.reasons import reasons
 from lotdesign.result.model import LotResult
+from lotdesign.rules.route import DELIVERED
 from tui.canvas.spans import Line, Picture, Span, pointed
 from tui.canvas.table import Column, columns_for, heading, row, window
 from tui.panes.sight import Sight
@@ -58,6 +59,9 @@ def bidders(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     if providers is None:
         said = "The scenario lists no providers, so nothing is said about who can bid."
         return Picture(tuple((Span(each, "dim"),) for each in wrapped(said, columns)))
+    if lot.route != "external":
+        said = f"Delivered {DELIVERED[lot.route]}; nobody bids for it."
+        return Picture(tuple((Span(each),) for each in wrapped(said, columns)))
     names = {each.id: each.name or each.id for each in providers}
     small = set(lot.eligible_small)
     others = [each for each in lot.eligible if each not in small]
@@ -103,4 +107,7 @@ def summary(sight: Sight, columns: int) -> list[Line]:
     if lot is None:
         return []
     told = f"{pounds(lot.market_value_pence)} a year, {pounds(lot.whole_life_pence)} in all"
-    return [(Span(clip(told, columns)),)]
+    lines: list[Line] = [(Span(clip(told, columns)),)]
+    if sight.scenario.routes.several:
+        lines.append((Span(clip(f"delivered {DELIVERED[lot.route]}", columns), "dim"),))
+    return lines

@@ -1,6 +1,10 @@
 """The lots of the design on show, one a row."""
 
-from lotdesign.report.amounts import millions, pounds
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lotdesign.design import Route
+from lotdesign.report.amounts import NONE, millions, pounds
 from lotdesign.result.model import LotResult
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.areas import AREAS
@@ -10,19 +14,22 @@ from tui.panes.sight import Sight
 from tui.session.letters import hue, mark
 from tui.text import safe
 
-COLUMNS = (
-    Column("", 2),
-    Column("Lot"),
-    Column("A year", 10, right=True),
-    Column("Able", 4, right=True),
-    Column("Small", 5, right=True),
-    Column("Units", 5, right=True),
-    Column("Whole life", 10, right=True),
-)
-
+Lots = Sequence[LotResult]
 
 ROOMY = 56
 """Columns from which the name of a lot still has room beside every figure."""
+
+WAYS: dict[Route, str] = {"external": "contract", "in_house": "in-house", "prime": "prime"}
+"""The routes in a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A column: what it says of a lot, and of all lots; small providers are few below a number."""
+
+    column: Column
+    lot: Callable[[LotResult, int], Span]
+    whole: Callable[[Lots], str]
 
 
 def lots(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
@@ -30,41 +37,33 @@ def lots(sight: Sight, columns: int, rows: int, focused: bool) -> Picture:
     entry = sight.entry
     if entry is None or not entry.lots:
         return Picture(())
-    market = sight.scenario.providers is not None
-    hidden = set() if market else {"Able", "Small"}
-    hidden |= {"Units", "Whole life"} if columns < ROOMY else set()
-    wanted = [c for c in COLUMNS if c.head not in hidden]
-    shape = columns_for(wanted, columns - 1)
+    facts, needed = _facts(sight, columns), sight.scenario.market.small_needed
+    shape = columns_for(
+        (Column("", 2), Column("Lot"), *(fact.column for fact in facts)), columns - 1
+    )
     view = window(len(entry.lots), sight.lot, max(1, rows - 2))
     found: list[Line] = [(Span(" "), *heading(shape))]
     for i in view:
-        cells = row(_cells(sight, i, entry.result.lots[i], market), shape)
-        found.append(pointed(cells, i == sight.lot, focused, columns, sight.glyphs))
-    found.append((Span(" "), *row(_total(sight, market), shape, "dim")))
-    items = (None, *view, None)
-    return Picture(tuple(found), items)
+        lot, letter = entry.result.lots[i], entry.letters[i]
+        badge = Span(mark(letter), f"lot-{hue(letter) % AREAS} badge")
+        name = safe(short_name(sight.scenario, lot))
+        cells: list[str | Span] = [badge, name, *(fact.lot(lot, needed) for fact in facts)]
+        found.append(pointed(row(cells, shape), i == sight.lot, focused, columns, sight.glyphs))
+    total: list[str | Span] = ["", "all lots", *(fact.whole(entry.result.lots) for fact in facts)]
+    found.append((Span(" "), *row(total, shape, "dim")))
+    return Picture(tuple(found), (None, *view, None))
 
 
-def _cells(sight: Sight, i: int, lot: LotResult, market: bool) -> list[str | Span]:
-    entry = sight.entry
-    letter = entry.letters[i] if entry is not None else "A"
-    needed = sight.scenario.market.small_needed
-    few = len(lot.eligible_small) < needed
-    return [
-        Span(mark(letter), f"lot-{hue(letter) % AREAS} badge"),
-        safe(short_name(sight.scenario, lot)),
-        pounds(lot.market_value_pence),
-        *(
-            [
-                Span(str(len(lot.eligible)), "bad" if not lot.eligible else ""),
-                Span(f"{len(lot.eligible_small)}{'!' if few else ''}", "bad" if few else ""),
-            ]
-            if market
-            else []
-        ),
-        str(len(lot.units)),
-        millions(lot.whole_life_pence),
-    ]
+def _facts(sight: Sight, columns: int) -> list[Fact]:
+    """The columns that there is something to say in; how lots are delivered is never left out."""
+    market, routed = sight.scenario.providers is not None, sight.scenario.routes.several
+    roomy = columns >= ROOMY
+    found = [VALUE]
+    if market and routed and not roomy:
+        return [*found, OPEN]
+    found += [ABLE, SMALL] if market else []
+    found += [ROUTE] if routed else []
+    return [*found, UNITS, LIFE] if roomy else found
 
 
 def short_name(scenario: Scenario, lot: LotResult) -> str:
@@ -77,15 +76,56 @@ def short_name(scenario: Scenario, lot: LotResult) -> str:
     return f"{'; '.join(where)}: {what}"
 
 
-def _total(sight: Sight, market: bool) -> list[str | Span]:
-    entry = sight.entry
-    found = () if entry is None else entry.result.lots
-    return [
-        "",
-        "all lots",
-        pounds(sum(lot.market_value_pence for lot in found)),
-        *([str(min((len(lot.eligible) for lot in found), default=0))] if market else []),
-        *([str(min((len(lot.eligible_small) for lot in found), default=0))] if market else []),
-        str(sum(len(lot.units) for lot in found)),
-        millions(sum(lot.whole_life_pence for lot in found)),
-    ]
+def _let(lots: Lots) -> list[LotResult]:
+    """Those that somebody can bid for."""
+    return [lot for lot in lots if lot.route == "external"]
+
+
+def _able(lot: LotResult, needed: int) -> Span:
+    if not _let([lot]):
+        return Span(NONE)
+    return Span(str(len(lot.eligible)), "" if lot.eligible else "bad")
+
+
+def _small(lot: LotResult, needed: int) -> Span:
+    if not _let([lot]):
+        return Span(NONE)
+    few = len(lot.eligible_small) < needed
+    return Span(f"{len(lot.eligible_small)}{'!' if few else ''}", "bad" if few else "")
+
+
+def _open(lot: LotResult, needed: int) -> Span:
+    if not _let([lot]):
+        return Span(WAYS[lot.route])
+    able, small = _able(lot, needed), _small(lot, needed)
+    return Span(f"{able.text}/{small.text}", small.style)
+
+
+def _fewest_able(lots: Lots) -> str:
+    return str(min((len(lot.eligible) for lot in _let(lots)), default=NONE))
+
+
+def _fewest_small(lots: Lots) -> str:
+    return str(min((len(lot.eligible_small) for lot in _let(lots)), default=NONE))
+
+
+VALUE = Fact(
+    Column("A year", 10, right=True),
+    lambda lot, _: Span(pounds(lot.market_value_pence)),
+    lambda lots: pounds(sum(lot.market_value_pence for lot in lots)),
+)
+ABLE = Fact(Column("Able", 4, right=True), _able, _fewest_able)
+SMALL = Fact(Column("Small", 5, right=True), _small, _fewest_small)
+OPEN = Fact(Column("Able/sm.", 8, right=True), _open, lambda lots: "")
+"""Who can bid, or how the lot is delivered, where there is no room for both."""
+ROUTE = Fact(Column("Route", 8), lambda lot, _: Span(WAYS[lot.route]), lambda lots: "")
+UNITS = Fact(
+    Column("Units", 5, right=True),
+    lambda lot, _: Span(str(len(lot.units))),
+    lambda lots: str(sum(len(lot.units) for lot in lots)),
+)
+LIFE = Fact(
+    Column("Whole life", 10, right=True),
+    lambda lot, _: Span(millions(lot.whole_life_pence)),
+    lambda lots: millions(sum(lot.whole_life_pence for lot in lots)),
+)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
+from lotdesign.result.drawn import routes_in
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
-from tui.session.entry import Entry, Kind, Lots
+from tui.session.entry import Entry, Kind, Lots, Routes
 from tui.session.letters import matched
 from tui.session.session import STEPS, Desk, Session, Step, as_sets, with_room
 
@@ -25,10 +26,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A design drawn by hand, or None to follow the best one again."""
+    """A design drawn by hand, or None to follow the best one again.
+
+    Its lots are delivered by `routes`, or by those that are best.
+    """
 
     lots: Lots | None
     label: str
+    routes: Routes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def _(action: Ask, session: Session) -> Session:
 
 @act.register
 def _(action: Draw, session: Session) -> Session:
-    desk = replace(session.desk, hand=action.lots, showing=None)
+    desk = replace(session.desk, hand=action.lots, routes=action.routes, showing=None)
     return _stepped(session, desk, action.label)
 
 
@@ -174,7 +179,7 @@ def _(action: Arrived, session: Session) -> Session:
     lots = tuple(lot.units for lot in action.result.lots)
     before = session.shown
     letters = matched(lots, before.lots, before.letters) if before else matched(lots, (), ())
-    place = _place(session, action, kind, lots)
+    place = _place(session, action, kind)
     number = session.upcoming if place is None else session.entries[place].number
     if place is not None and as_sets(session.entries[place].lots) == as_sets(lots):
         letters = matched(lots, session.entries[place].lots, session.entries[place].letters)
@@ -199,16 +204,17 @@ def _kind(action: Arrived) -> Kind:
     return "best" if action.result.lots else "nothing"
 
 
-def _place(session: Session, action: Arrived, kind: Kind, lots: Lots) -> int | None:
+def _place(session: Session, action: Arrived, kind: Kind) -> int | None:
     """The entry that the answer replaces.
 
     That of the same request; or the latest one when nobody kept it and the design, or its
     absence, is the same: a figure that is stepped through leaves one line and not fifty.
     """
     entries = session.entries
-    wanted = as_sets(lots)
+    lots = tuple(lot.units for lot in action.result.lots)
+    wanted = as_sets(lots, routes_in(action.result))
     for i, each in enumerate(entries):
-        same = each.kind == kind and as_sets(each.lots) == wanted
+        same = each.kind == kind and as_sets(each.lots, each.routes) == wanted
         input_changed = each.result.scenario.sha256 != action.result.scenario.sha256
         if each.edits != action.edits or (input_changed and session.kept(each)):
             continue
@@ -219,7 +225,7 @@ def _place(session: Session, action: Arrived, kind: Kind, lots: Lots) -> int | N
     latest = entries[-1]
     if kind == "other":
         return None
-    alike = latest.kind == kind and as_sets(latest.lots) == wanted
+    alike = latest.kind == kind and as_sets(latest.lots, latest.routes) == wanted
     return len(entries) - 1 if alike else None
 
 

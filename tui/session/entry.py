@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from lotdesign.design import Route
+from lotdesign.result.drawn import routes_in
 from lotdesign.result.model import Figure, Result
 from tui.session.edits import Edits
 
 Lots = tuple[tuple[str, ...], ...]
 """The unit ids of each lot."""
+
+Routes = tuple[Route, ...]
+"""How each lot is delivered; none where all are external."""
 
 Kind = Literal["best", "hand", "other", "impossible", "nothing"]
 """The answer to a request, or a design drawn by hand, or another one that is nearly as good."""
@@ -31,6 +36,11 @@ class Entry:
     def lots(self) -> Lots:
         """The design; empty where there is none."""
         return tuple(lot.units for lot in self.result.lots)
+
+    @property
+    def routes(self) -> Routes:
+        """How its lots are delivered."""
+        return routes_in(self.result)
 
     @property
     def measures(self) -> dict[str, Figure]:

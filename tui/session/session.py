@@ -6,9 +6,11 @@ A `Desk` is what undo brings back. Entries of the tray are not undone: what was 
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 
+from lotdesign.design import Route
+from lotdesign.result.drawn import by_route
 from lotdesign.result.model import Comparison
 from tui.session.edits import Edits
-from tui.session.entry import Entry, Lots
+from tui.session.entry import Entry, Lots, Routes
 
 KEPT = 12
 """Designs in the tray that nobody pinned or noted."""
@@ -21,8 +23,9 @@ STEPS = 200
 class Desk:
     """Everything that a user can change, except by looking.
 
-    `hand` is the design drawn by hand, None while the best one is followed. `showing` is an
-    earlier entry that is looked at. `marks` are entries and options chosen to be compared.
+    `hand` is the design drawn by hand, None while the best one is followed; its lots have
+    `routes`, or None for those that are best. `showing` is an earlier entry that is looked at.
+    `marks` are entries and options chosen to be compared.
     """
 
     edits: Edits = field(default_factory=Edits)
@@ -32,6 +35,7 @@ class Desk:
     marks: tuple[str, ...] = ()
     notes: tuple[tuple[int, str], ...] = ()
     dropped: frozenset[int] = frozenset()
+    routes: Routes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,9 @@ class Session:
         if desk.hand is not None:
             wanted = as_sets(desk.hand)
             asked = [e for e in asked if e.kind == "hand" and as_sets(e.lots) == wanted]
+            if desk.routes is not None:
+                delivered = as_sets(desk.hand, desk.routes)
+                asked = [e for e in asked if as_sets(e.lots, e.routes) == delivered]
         else:
             asked = [each for each in asked if each.answers]
         return asked[-1] if asked else None
@@ -126,9 +133,9 @@ class Session:
         return entry.number in desk.pins or bool(self.note(entry.number)) or marked
 
 
-def as_sets(lots: Lots) -> frozenset[frozenset[str]]:
+def as_sets(lots: Lots, routes: Routes = ()) -> frozenset[tuple[frozenset[str], Route]]:
     """A design whatever the order of its lots and units."""
-    return frozenset(frozenset(lot) for lot in lots)
+    return frozenset((frozenset(lot), route) for lot, route in by_route(lots, routes))
 
 
 def with_room(session: Session) -> Session:

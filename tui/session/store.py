@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotdesign.cli.output import write_file
+from lotdesign.design import ROUTES
 from lotdesign.faults import shown
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
@@ -81,6 +82,7 @@ def _desk(desk: Desk) -> dict[str, Any]:
     return {
         "edits": _edits(desk.edits),
         "hand": desk.hand,
+        "routes": desk.routes,
         "showing": desk.showing,
         "pins": sorted(desk.pins),
         "marks": list(desk.marks),
@@ -90,7 +92,7 @@ def _desk(desk: Desk) -> dict[str, Any]:
 
 
 def _read_desk(body: dict[str, Any]) -> Desk:
-    hand = body["hand"]
+    hand, routes = body["hand"], body.get("routes")
     return Desk(
         _read_edits(body["edits"]),
         None if hand is None else tuple(tuple(map(str, lot)) for lot in hand),
@@ -99,6 +101,7 @@ def _read_desk(body: dict[str, Any]) -> Desk:
         tuple(body["marks"]),
         tuple((int(number), str(text)) for number, text in body["notes"]),
         frozenset(body["dropped"]),
+        None if routes is None else tuple(ROUTES[ROUTES.index(route)] for route in routes),
     )
 
 

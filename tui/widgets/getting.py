@@ -58,7 +58,8 @@ class LotsPane(Listing):
         """The lots, the cursor, and what of the scenario stands beside them."""
         entry, scenario = sight.entry, sight.scenario
         own = None if entry is None else (entry.name, entry.letters, entry.result.lots)
-        beside = (scenario.localities, scenario.market.small_needed, scenario.providers is None)
+        market = (scenario.market.small_needed, scenario.providers is None)
+        beside = (scenario.localities, *market, scenario.routes.several)
         return own, sight.lot, *beside
 
     def heading(self, sight: Sight) -> str:

@@ -81,7 +81,8 @@ class TradeoffPane(Pane):
 
         def chosen(at: int | None) -> None:
             if at is not None:
-                self.desk.do(Draw(points[at].lots, "look at a point of the front"))
+                point = points[at]
+                self.desk.do(Draw(point.lots, "look at a point of the front", point.routes))
 
         offers = [Offer("", words) for words in tradeoff.points_in_words(sight)]
         self.desk.push_screen(Choose("Which point of the front", offers), chosen)

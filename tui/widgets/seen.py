@@ -67,7 +67,8 @@ class TrayPane(Listing):
         if item.entry is not None:
             self.desk.do(Show(item.entry.number))
         elif item.given is not None:
-            self.desk.do(Draw(item.given.lots, f"look at {item.given.name}"))
+            given = item.given
+            self.desk.do(Draw(given.lots, f"look at {given.name}", given.routes))
 
     def action_pin(self) -> None:
         """Pins."""
