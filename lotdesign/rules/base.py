@@ -63,7 +63,7 @@ class Known:
 class Rule(BaseModel):
     """A rule of a scenario. A kind is a subclass in a module of the kind's name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     reads_market: ClassVar[bool] = False
     needs_certificate: ClassVar[bool] = False

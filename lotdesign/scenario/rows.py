@@ -30,7 +30,7 @@ Basis = Literal["source", "assumption"]
 class Row(BaseModel):
     """What every row shares: nothing unknown, nothing changed afterwards."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -29,7 +29,7 @@ FoundBy = Literal["units", "design"]
 class Section(BaseModel):
     """What every section shares: nothing unknown, nothing changed afterwards."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Authority(Section):

@@ -1,6 +1,7 @@
 """The indicative award of a finished design, and those that would take over from it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lotdesign.design import Award, Design
 from lotdesign.market.withdrawal import Fallback, Shortfall, remaining
@@ -11,6 +12,7 @@ from solver.engines.base import Engine
 from solver.facts.table import facts_of
 from solver.objectives.largest_provider_share import goal
 from solver.selection.goals import aims
+from solver.selection.handout import TooLong
 from solver.selection.lexicographic import best_of
 from solver.selection.minimise import minimise
 from solver.selection.placing import Placing, smallest
@@ -96,18 +98,19 @@ def _first(placing: Placing) -> Award | None:
     """The award with the smallest positions of parties."""
     if placing.hopeless:
         return None
-    quick = placing.quick()
-    if quick is not None:
-        return quick
-    search, winners = placing.posed()
-    return smallest(search, winners.facts)
+    try:
+        return placing.first()
+    except TooLong:
+        search, winners = placing.posed()
+        return smallest(search, winners.facts)
 
 
 def _least_share(placing: Placing) -> Award | None:
     """Somebody must hold the largest lot, so no award has a smaller largest share than that."""
-    quick = placing.quick(int(placing.facts.let_value.max()))
-    if quick is not None:
-        return quick
+    with suppress(TooLong):
+        evenly = placing.first(placing.largest)
+        if evenly is not None or placing.first() is None:
+            return evenly
     search, winners = placing.posed()
     least = goal(winners.facts, search.model, winners)
     stage = minimise(search, least, lambda best, bound: None)

@@ -1,9 +1,10 @@
 """Hands lots out one after the other: the first award in dictionary order, by plain search.
 
-Most markets have room enough for this to end at once; where it does not, an engine takes over.
+In most markets this ends at once, with an award or with the proof that there is none; where it
+does not, an engine takes over.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +14,15 @@ from solver.facts.exact import scaled
 from solver.facts.market import staff
 from solver.facts.table import Facts
 
-TRIES = 300
+TRIES = 1_000
 """Steps after which the search gives up."""
 REFUSALS = 3
 """Whole awards that may be refused before it gives up."""
+_NO_ONE_LEFT = -1
+
+
+class TooLong(Exception):
+    """The search was given up, which proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,55 +82,86 @@ def first_award(
 ) -> Award | None:
     """The first accepted award among these parties, nobody's V above `most`.
 
-    None if none was soon found, which proves nothing.
+    None: all were tried, and there is none. Raises TooLong where that takes too long.
     """
-    left = room(facts)
-    _, stakes = _share_parts(facts)
-    able: list[list[int | None]] = [
-        [p for p in np.flatnonzero(facts.able[lot]).tolist() if p in parties] if let else [None]
-        for lot, let in enumerate(facts.external.tolist())
-    ]
-    held = [0] * len(stakes)
-    twins = _earlier_twins(facts, parties)
+    found = _awards(_able(facts, parties), _Taking(facts, most), _earlier_twins(facts, parties))
+    for refused, award in enumerate(found):
+        if accepts(award):
+            return award
+        if refused == REFUSALS:
+            raise TooLong
+    return None
+
+
+def _awards(
+    able: Sequence[Sequence[int | None]], taking: "_Taking", twins: Mapping[int | None, list[int]]
+) -> Iterator[Award]:
+    """Every award for which there is room, in dictionary order; of equal copies the first ones."""
     award: list[int | None] = []
-    tries, refusals = iter(range(TRIES)), iter(range(REFUSALS))
-
-    def hand_out() -> bool:
-        lot = len(award)
-        if lot == len(able):
-            return next(refusals, None) is not None and accepts(tuple(award))
-        value, leaving = int(facts.value[lot]), int(facts.staff[lot])
-        for p in able[lot]:
-            if p is None:
-                award.append(None)
-                if hand_out():
-                    return True
-                award.pop()
-                continue
-            if p not in award and any(twin not in award for twin in twins[p]):
-                continue  # a copy before it, as untouched, was tried
-            if next(tries, None) is None:
-                return False
-            if most is not None and held[p] + value > most:
-                continue
-            asks = [Ask(who, value * share, 1, leaving * share) for who, share in stakes[p]]
-            if all(map(left.fits, asks)):
-                _move(left, asks, 1)
-                held[p] += value
-                award.append(p)
-                if hand_out():
-                    return True
-                award.pop()
-                held[p] -= value
-                _move(left, asks, -1)
-        return False
-
-    return tuple(award) if hand_out() else None
+    waiting = [iter(able[0])]
+    for _ in range(TRIES):
+        winner = next(waiting[-1], _NO_ONE_LEFT)
+        if winner == _NO_ONE_LEFT:
+            waiting.pop()
+            if not award:
+                return
+            taking.give_back(len(award) - 1, award.pop())
+        elif winner not in award and any(twin not in award for twin in twins.get(winner, ())):
+            continue  # a copy before it, as untouched, was tried
+        elif taking.take(len(award), winner):
+            award.append(winner)
+            if len(award) < len(able):
+                waiting.append(iter(able[len(award)]))
+            else:
+                yield tuple(award)
+                taking.give_back(len(award) - 1, award.pop())
+    raise TooLong
 
 
-def _move(left: Room, asks: list[Ask], sign: int) -> None:
-    for ask in asks:
-        left.take(ask, sign)
+class _Taking:
+    """Who has taken what so far, and whether there is room for more."""
+
+    def __init__(self, facts: Facts, most: int | None) -> None:
+        self._left = room(facts)
+        self._most = most
+        _, self._stakes = _share_parts(facts)
+        self._held = [0] * len(self._stakes)
+        self._values: list[int] = facts.value.tolist()
+        self._staff: list[int] = facts.staff.tolist()
+
+    def take(self, lot: int, winner: int | None) -> bool:
+        """Gives the lot to somebody who has room for it; False, and nothing given, otherwise."""
+        if winner is None:
+            return True
+        if self._most is not None and self._held[winner] + self._values[lot] > self._most:
+            return False
+        asks = self._asks(lot, winner)
+        if not all(map(self._left.fits, asks)):
+            return False
+        self._move(lot, winner, asks, 1)
+        return True
+
+    def give_back(self, lot: int, winner: int | None) -> None:
+        """Takes the lot away from whoever had it."""
+        if winner is not None:
+            self._move(lot, winner, self._asks(lot, winner), -1)
+
+    def _move(self, lot: int, winner: int, asks: list[Ask], sign: int) -> None:
+        self._held[winner] += sign * self._values[lot]
+        for ask in asks:
+            self._left.take(ask, sign)
+
+    def _asks(self, lot: int, winner: int) -> list[Ask]:
+        value, staff = self._values[lot], self._staff[lot]
+        return [Ask(p, value * share, 1, staff * share) for p, share in self._stakes[winner]]
+
+
+def _able(facts: Facts, parties: Collection[int]) -> list[list[int | None]]:
+    """For each lot who can be awarded it, ascending; nobody, once, where it is not external."""
+    return [
+        [p for p in np.flatnonzero(able).tolist() if p in parties] if let else [None]
+        for able, let in zip(facts.able, facts.external.tolist(), strict=True)
+    ]
 
 
 def _share_parts(facts: Facts) -> tuple[int, list[list[tuple[int, int]]]]:
@@ -134,7 +171,7 @@ def _share_parts(facts: Facts) -> tuple[int, list[list[tuple[int, int]]]]:
     return parts, [[(p, int(share * parts)) for p, share in each] for each in stakes]
 
 
-def _earlier_twins(facts: Facts, parties: Collection[int]) -> dict[int, list[int]]:
+def _earlier_twins(facts: Facts, parties: Collection[int]) -> Mapping[int | None, list[int]]:
     """For each party those before it that cannot be told from it."""
     return {
         p: [twin for twin in alike if twin < p and twin in parties]

@@ -1,20 +1,23 @@
 """Finds winners for lots that are already drawn."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 
 import numpy as np
 
 from lotdesign.design import Award
 from lotdesign.ledger import Ledger
+from lotdesign.rules.award import Award as AwardRule
 from lotdesign.rules.base import Rule
 from solver.engines.base import Engine, Outcome, Settings
 from solver.facts.lots import Flags
 from solver.facts.table import Facts
 from solver.limits.registry import tie, tie_winners
-from solver.selection.handout import first_award
+from solver.selection.handout import TooLong, first_award
 from solver.selection.linear import Linear
 from solver.selection.model import Model
 from solver.selection.search import Search, Undecided
@@ -47,9 +50,18 @@ class Placing:
         """The same where only the marked (lots x parties) may win a lot."""
         return replace(self, facts=self.facts.limited(to))
 
-    def quick(self, most: int | None = None) -> Award | None:
-        """The first award, nobody's V above `most`, if plain search finds one soon."""
-        return first_award(self.facts, self.parties, most, self._accepts)
+    def first(self, most: int | None = None) -> Award | None:
+        """The first award, nobody's V above `most`; None where there is none.
+
+        Raises TooLong where plain search does not tell soon.
+        """
+        caps = [cap for cap in (most, self._share) if cap is not None]
+        return first_award(self.facts, self.parties, min(caps, default=None), self._accepts)
+
+    @property
+    def largest(self) -> int:
+        """V of the largest external lot: somebody must hold as much."""
+        return int(self.facts.let_value.max())
 
     @cached_property
     def hopeless(self) -> bool:
@@ -64,9 +76,11 @@ class Placing:
         """Some award, if there is one; raises Undecided when the engine was stopped."""
         if self.hopeless:
             return None
-        quick = self.quick(int(self.facts.let_value.max())) or self.quick()
-        if quick is not None:
-            return quick
+        for most in (self.largest, None):
+            with suppress(TooLong):
+                award = self.first(most)
+                if award is not None or most is None:
+                    return award
         search, winners = self.posed()
         solution = decided(search.solve()).solution
         return None if solution is None else winners.award(solution)
@@ -84,6 +98,13 @@ class Placing:
             if rule.reads_prices:
                 tie(rule, offers, model)
         return Search(self.engine, model, Settings(workers=1), len(self.facts)), winners
+
+    @cached_property
+    def _share(self) -> int | None:
+        """What the rules let one party hold of V, in its parts; None: any amount."""
+        shares = [rule.max_share for rule in self.rules if isinstance(rule, AwardRule)]
+        whole = int(self.facts.let_value.sum())
+        return min((floor(s * whole) for s in shares if s is not None), default=None)
 
     def _accepts(self, award: Award) -> bool:
         if not self.rules:

@@ -141,10 +141,10 @@ TABLE = [
     *mutations(
         "solver/selection/handout.py",
         "tests/selection/test_certificate.py tests/fuzz/test_awards.py",
-        ("held[p] + value > most", "held[p] + value >= most"),
+        ("_values[lot] > self._most", "_values[lot] >= self._most"),
         ("left is None or left >= need", "left is None or left > need"),
         ("held - sign * need", "held + sign * need"),
-        ("any(twin not in award for twin in twins[p])", "True"),
+        ("any(twin not in award for twin in twins.get(winner, ()))", "True"),
     ),
     *mutations(
         "solver/solve.py",

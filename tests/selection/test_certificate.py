@@ -59,4 +59,4 @@ def test_plain_search_hands_lots_to_copies_in_turn() -> None:
     rows = [PROVIDERS[0] | {"count": 3, "max_lots": 1}]
     scenario = office(units=UNITS, providers=rows)
     lots = placed(scenario, design(scenario, "a b c", "y", "w"), CpSat())
-    assert lots.quick() == (0, 1, 2)
+    assert lots.first() == (0, 1, 2)
