@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import asin, cos, floor, isqrt, radians, sin, sqrt
 
+METRES_IN_KM = 1000
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the earth (IUGG), for great circles between latitudes and longitudes."""
 
@@ -33,16 +34,25 @@ def metres_between(a: Position, b: Position) -> int:
     Raises TypeError when one place is on a plane and the other on a globe.
     """
     if isinstance(a, Plane) and isinstance(b, Plane):
-        return _rounded_root(((a.x - b.x) ** 2 + (a.y - b.y) ** 2) * 1_000_000)
+        return _straight(a, b)
     if isinstance(a, Globe) and isinstance(b, Globe):
         return floor(_great_circle_km(a, b) * 1000 + 0.5)
     raise TypeError("a distance needs two places on the same kind of map")
 
 
-def _rounded_root(square: Fraction) -> int:
-    """The square root rounded to the nearest whole number, exactly."""
-    doubled = isqrt(4 * square.numerator // square.denominator)
+def _straight(a: Plane, b: Plane) -> int:
+    """The root of the squares rounded to the nearest whole number, in whole numbers alone."""
+    across, wide = _difference(a.x, b.x)
+    along, high = _difference(a.y, b.y)
+    top = ((across * high) ** 2 + (along * wide) ** 2) * METRES_IN_KM**2
+    doubled = isqrt(4 * top // (wide * high) ** 2)
     return (doubled + 1) // 2
+
+
+def _difference(one: Fraction, other: Fraction) -> tuple[int, int]:
+    """Numerator and denominator of one - other, not reduced."""
+    top = one.numerator * other.denominator - other.numerator * one.denominator
+    return top, one.denominator * other.denominator
 
 
 def _great_circle_km(a: Globe, b: Globe) -> float:

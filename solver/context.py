@@ -1,12 +1,12 @@
 """What the best design is compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import measures
 from lotdesign.result.drawn import award_ids, routes_of, unit_ids, withdrawals_of
-from lotdesign.result.model import Comparison, Rung, Status
+from lotdesign.result.model import Comparison, Figure, Rung, Status
 from lotdesign.scenario.scenario import Scenario
 from solver.given import Given
 from solver.solve import Found
@@ -39,24 +39,27 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
     """Another design by every measure, what it breaks, and where it would stand."""
     ledger = Ledger(scenario, other.design, other.award, other.without)
     broken = tuple(r.id for r in scenario.active_rules if not r.judge(ledger).met)
+    measured = measures(ledger)
     return Comparison(
         id=other.id,
         name=other.name,
         lots=unit_ids(scenario, ledger.design),
         routes=routes_of(ledger.design),
-        measures=measures(ledger),
+        measures=measured,
         admissible=not broken and not (scenario.needs_certificate and other.award is None),
         broken=broken,
-        rank=_rank(scenario, ledger, rungs),
+        rank=_rank(scenario, measured, rungs),
         award=award_ids(ledger),
         withdrawals=withdrawals_of(ledger),
     )
 
 
-def _rank(scenario: Scenario, ledger: Ledger, rungs: Sequence[Rung]) -> int | None:
+def _rank(
+    scenario: Scenario, measured: Mapping[str, Figure], rungs: Sequence[Rung]
+) -> int | None:
     """1 and the number of rungs that are better by the first objective."""
     measure = MEASURES[scenario.objectives[0].measure]
-    mine = measures(ledger).get(measure.name)
+    mine = measured.get(measure.name)
     theirs = [rung.measures.get(measure.name) for rung in rungs]
     known = [float(each) for each in theirs if each is not None]
     if mine is None or not known:

@@ -33,14 +33,16 @@ def obstacles(
     elsewhere = _uncovered(scenario, provider, units)
     if elsewhere:
         yield f"does not cover {listed(elsewhere)}"
-    needed = scenario.market.turnover_multiple * value
-    if provider.annual_turnover is not None and needed > provider.annual_turnover:
-        yield f"turnover {pounds(provider.annual_turnover)}, {pounds(needed)} needed"
+    if provider.annual_turnover is not None:
+        needed = scenario.market.turnover_multiple * value
+        if needed > provider.annual_turnover:
+            yield f"turnover {pounds(provider.annual_turnover)}, {pounds(needed)} needed"
     if provider.capacity is not None and value > provider.capacity:
         yield f"capacity {pounds(provider.capacity)} a year"
-    staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
-    if provider.tupe_limit is not None and staff > provider.tupe_limit:
-        yield f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer"
+    if provider.tupe_limit is not None:
+        staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
+        if staff > provider.tupe_limit:
+            yield f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer"
     if not growing and provider.min_lot_value is not None and value < provider.min_lot_value:
         yield f"takes no lot under {pounds(provider.min_lot_value)} a year"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 
 from lotdesign.design import Route
@@ -16,7 +17,7 @@ from lotdesign.scenario.sections import ValueBasis
 Key = TypeVar("Key")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LotAccount:
     """The money of a lot; tuples hold one amount of pence a contract year.
 
@@ -32,7 +33,7 @@ class LotAccount:
     own: tuple[Pence, ...]
     rent: Pence
 
-    @property
+    @cached_property
     def cost(self) -> tuple[Pence, ...]:
         """C[S,y]."""
         return tuple(Pence(p + o - self.rent) for p, o in zip(self.paid, self.own, strict=True))

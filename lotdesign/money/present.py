@@ -13,4 +13,4 @@ def present_cost(yearly: Sequence[int], rate: Fraction) -> Fraction:
 
 def net_present_cost(lots: Iterable[Sequence[int]], rate: Fraction) -> Pence:
     """The present cost of all lots together, rounded once."""
-    return round_away(sum((present_cost(yearly, rate) for yearly in lots), Fraction(0)))
+    return round_away(present_cost([sum(year) for year in zip(*lots, strict=True)], rate))

@@ -97,10 +97,16 @@ class Envelope(Rule):
 
 def taken(ledger: Ledger, rule: Envelope, year: int) -> int:
     """Pence that the rule's services take in a year, by its `on`."""
-    bought = rule.services or ledger.scenario.services
+    bought = set(rule.services or ledger.scenario.services)
     total = 0
     for account in ledger.accounts:
-        amount = {"paid": account.paid, "cost": account.cost, "gross": account.gross}[rule.on][year]
-        shares = by_service(ledger.scenario, account.units, year, amount)
+        held = {ledger.scenario.units[u].service for u in account.units}
+        if not held & bought:
+            continue
+        yearly: tuple[int, ...] = getattr(account, rule.on)
+        if held <= bought:
+            total += yearly[year]
+            continue
+        shares = by_service(ledger.scenario, account.units, year, yearly[year])
         total += sum(share for service, share in shares.items() if service in bought)
     return total

@@ -45,6 +45,5 @@ def rounded_quotient(numerators: Ints, denominator: int) -> Ints:
 
 def scaled(amounts: Sequence[Fraction | int]) -> tuple[list[int], int]:
     """The amounts as whole numbers over one denominator, and that denominator."""
-    exact = [Fraction(amount) for amount in amounts]
-    denominator = lcm(*(amount.denominator for amount in exact)) if exact else 1
-    return [int(amount * denominator) for amount in exact], denominator
+    shared = lcm(*(amount.denominator for amount in amounts))
+    return [amount.numerator * (shared // amount.denominator) for amount in amounts], shared
