@@ -18,6 +18,9 @@ class Load:
     staff: Fraction
 
 
+NOTHING = Load(Fraction(0), 0, Fraction(0))
+
+
 def loads(
     scenario: Scenario, lots: Sequence[tuple[int, ...]], values: Sequence[Fraction], award: Award
 ) -> dict[int, Load]:
@@ -32,7 +35,7 @@ def loads(
             continue
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
         for provider, share in scenario.stakes[winner]:
-            before = taken.get(provider, Load(Fraction(0), 0, Fraction(0)))
+            before = taken.get(provider, NOTHING)
             taken[provider] = Load(
                 before.value + share * value, before.lots + 1, before.staff + share * staff
             )

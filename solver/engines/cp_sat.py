@@ -83,7 +83,7 @@ def _translated(
     for row in model.rows:
         if row.when is not None and not keep[row.when]:
             continue
-        if not _add(proto, row, keep, place, _all_binary(model, row)):
+        if not _add(proto, model, row, keep, place):
             return None, kept
     if minimise is not None:
         some = keep[minimise.variables]
@@ -100,23 +100,27 @@ def _all_binary(model: Model, row: Row) -> bool:
     return all(model.bounds(variable) == (0, 1) for variable in extra.tolist())
 
 
-def _add(proto: "native.CpModelProto", row: Row, keep: Flags, place: Ints, binary: bool) -> bool:
+def _add(
+    proto: "native.CpModelProto", model: Model, row: Row, keep: Flags, place: Ints
+) -> bool:
     """Adds a row; False when it has no variables left and does not hold."""
-    some = keep[row.form.variables]
+    variables, coefficients = row.form.variables, row.form.coefficients
+    some = keep[variables]
+    if not some.all():
+        variables, coefficients = variables[some], coefficients[some]
     low = LEAST if row.low is None else row.low - row.form.constant
     high = MOST if row.high is None else row.high - row.form.constant
-    if not some.any() and row.when is None:
+    if not len(variables) and row.when is None:
         return low <= 0 <= high
-    variables = place[row.form.variables[some]].tolist()
-    coefficients = row.form.coefficients[some]
+    columns, numbers = place[variables].tolist(), coefficients.tolist()
     constraint = proto.constraints.add()
     if row.when is not None:
         constraint.enforcement_literal.append(int(place[row.when]))
-    elif binary and low == high == 1 and (coefficients == 1).all():
-        constraint.exactly_one.literals.extend(variables)
+    elif low == high == 1 and _all_binary(model, row) and set(numbers) == {1}:
+        constraint.exactly_one.literals.extend(columns)
         return True
-    constraint.linear.vars.extend(variables)
-    constraint.linear.coeffs.extend(coefficients.tolist())
+    constraint.linear.vars.extend(columns)
+    constraint.linear.coeffs.extend(numbers)
     constraint.linear.domain.extend([low, high])
     return True
 

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
 from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
@@ -37,8 +36,9 @@ def value_limit(scenario: Scenario, provider: Party) -> int | None:
     if provider.capacity is not None:
         limits.append(provider.capacity * value_scale(scenario))
     if provider.annual_turnover is not None and scenario.market.turnover_multiple:
-        asked = provider.annual_turnover * value_scale(scenario) / scenario.market.turnover_multiple
-        limits.append(floor(asked))
+        multiple = scenario.market.turnover_multiple
+        turnover = provider.annual_turnover * value_scale(scenario)
+        limits.append(turnover * multiple.denominator // multiple.numerator)
     return min(limits, default=None)
 
 

@@ -63,9 +63,9 @@ class Room:
                 left[ask.provider] = held - sign * need
 
 
-def room(facts: Facts) -> Room:
-    """Everyone's room before anything is handed out, in parts of a share."""
-    providers, (parts, _) = facts.scenario.providers or (), _share_parts(facts)
+def room(facts: Facts, parts: int) -> Room:
+    """Everyone's room before anything is handed out, in so many parts of a share."""
+    providers = facts.scenario.providers or ()
     _, per_employee = staff(facts.scenario)
     return Room(
         [None if p.capacity is None else p.capacity * facts.value_scale * parts for p in providers],
@@ -122,9 +122,9 @@ class _Taking:
     """Who has taken what so far, and whether there is room for more."""
 
     def __init__(self, facts: Facts, most: int | None) -> None:
-        self._left = room(facts)
+        parts, self._stakes = _share_parts(facts)
+        self._left = room(facts, parts)
         self._most = most
-        _, self._stakes = _share_parts(facts)
         self._held = [0] * len(self._stakes)
         self._values: list[int] = facts.value.tolist()
         self._staff: list[int] = facts.staff.tolist()
@@ -168,7 +168,10 @@ def _share_parts(facts: Facts) -> tuple[int, list[list[tuple[int, int]]]]:
     """Into how many parts shares are cut, and each party's stakes in them."""
     stakes = facts.scenario.stakes
     _, parts = scaled([share for each in stakes for _, share in each])
-    return parts, [[(p, int(share * parts)) for p, share in each] for each in stakes]
+    return parts, [
+        [(p, share.numerator * (parts // share.denominator)) for p, share in each]
+        for each in stakes
+    ]
 
 
 def _earlier_twins(facts: Facts, parties: Collection[int]) -> Mapping[int | None, list[int]]:

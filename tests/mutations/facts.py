@@ -32,7 +32,7 @@ TABLE = [
         "solver/facts/providers.py",
         "tests/facts/test_market.py",
         ("return min(limits, default=None)", "return max(limits, default=None)"),
-        ("/ scenario.market.turnover_multiple", "* scenario.market.turnover_multiple"),
+        ("// multiple.numerator", "// multiple.denominator"),
         ("everywhere <= set(provider.localities)", "bool(everywhere & set(provider.localities))"),
     ),
     *mutations(
