@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from lotdesign.result.frontier import FrontierPoint
-from lotdesign.result.model import Figure
+if TYPE_CHECKING:
+    from lotdesign.result.frontier import FrontierPoint
+    from lotdesign.result.model import Figure
 
 Phase = Literal["candidates", "select", "certify", "context", "verify", "done"]
 
@@ -23,10 +24,10 @@ class Event:
     note: str = ""
     candidates: int | None = None
     measure: str | None = None
-    best: Figure = None
-    bound: Figure = None
+    best: "Figure" = None
+    bound: "Figure" = None
     gap: str | None = None
-    point: FrontierPoint | None = None
+    point: "FrontierPoint | None" = None
 
 
 Listen = Callable[[Event], None]

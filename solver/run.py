@@ -12,6 +12,7 @@ from lotdesign.preflight.run import preflight
 from lotdesign.result.build import Chosen, Proof, result_of
 from lotdesign.result.model import Effect, EngineRef, Result, Termination
 from lotdesign.scenario.scenario import Scenario
+from solver.beside import beside
 from solver.candidates.listing import candidates
 from solver.context import comparison, rung, status_of
 from solver.divided import divided_services
@@ -72,19 +73,27 @@ def _in_context(
     settings = replace(means.settings, all_or_nothing=True)
     means = Means(means.engine, settings, means.deadline)
     try:
-        if found.design is not None and found.proved:
-            telling.phase("context", "switching off one rule after the other")
-            result = _with_effects(result, effects(scenario, found, means))
-        telling.phase("context", "comparing with other designs")
-        rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found, means))
-        others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
-        result = result.model_copy(update={"ladder": rungs, "comparisons": others})
-        if found.design is not None:
-            divided = tuple(divided_services(scenario, found.design, means))
-            result = result.model_copy(update={"divided": divided})
-        return result
+        if found.design is None or not found.proved:
+            return _compared(scenario, result, found, telling, means)
+        telling.phase("context", "switching off one rule after the other")
+        with beside(lambda: effects(scenario, found, means)) as known:
+            result = _compared(scenario, result, found, telling, means)
+            return _with_effects(result, known())
     except KeyboardInterrupt:
         return result.model_copy(update={"termination": "interrupted"})
+
+
+def _compared(
+    scenario: Scenario, result: Result, found: Found, telling: Telling, means: Means
+) -> Result:
+    """The result with the ladder, the comparisons and what became of divided services."""
+    telling.phase("context", "comparing with other designs")
+    rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found, means))
+    others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
+    update: dict[str, object] = {"ladder": rungs, "comparisons": others}
+    if found.design is not None:
+        update["divided"] = tuple(divided_services(scenario, found.design, means))
+    return result.model_copy(update=update)
 
 
 def _with_effects(result: Result, known: Mapping[str, Effect]) -> Result:

@@ -2,11 +2,14 @@
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lotdesign.events import Event, Listen, Phase
 from lotdesign.measures.base import Measure, Value
 from lotdesign.result.figures import figure, gap
-from lotdesign.result.frontier import FrontierPoint
+
+if TYPE_CHECKING:
+    from lotdesign.result.frontier import FrontierPoint
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Telling:
         """A new phase begins."""
         self.listen(Event(phase, self.seconds, note, found))
 
-    def point(self, point: FrontierPoint, note: str) -> None:
+    def point(self, point: "FrontierPoint", note: str) -> None:
         """One more point of a frontier is proved."""
         self.listen(Event("context", self.seconds, note, point=point))
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lotdesign.design import ROUTES, Design, Lot, Route, design_with
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.lots import Flags, Ints, Lots
+from solver.facts.lots import Flags, Ints, Lots, distinct
 
 EXTERNAL = ROUTES.index("external")
 NOBODY = -1
@@ -79,7 +79,7 @@ class Offers:
     @property
     def distinct(self) -> int:
         """How many different sets of units there are."""
-        return len(np.unique(self.group))
+        return len(distinct(self.group))
 
     @property
     def everyone(self) -> range:

@@ -7,7 +7,7 @@ it stay as they are. Then lot by lot for one in which this lot has an earlier ro
 
 import numpy as np
 
-from solver.facts.lots import Flags, Ints
+from solver.facts.lots import Flags, Ints, distinct
 from solver.facts.table import Facts
 from solver.selection.linear import Linear
 from solver.selection.model import Model
@@ -52,7 +52,7 @@ def forbid_design(model: Model, facts: Facts, solution: Ints) -> None:
 
 def _forbid(model: Model, numbers: Ints, chosen: list[int]) -> None:
     """Not again a candidate with each of the numbers that the chosen ones have."""
-    those = np.unique(numbers[chosen])
+    those = distinct(numbers[chosen])
     same = np.flatnonzero(np.isin(numbers, those))
     form = Linear(same, np.ones(len(same), dtype=np.int64))
     model.row("not these lots again", form, None, len(those) - 1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from solver.facts.lots import Flags, Ints
+from solver.facts.lots import Flags, Ints, distinct
 from solver.selection.linear import Linear, joined
 from solver.selection.model import Model
 
@@ -34,7 +34,7 @@ def _bounded(
     `unless` a figure of 0, which no figure is beyond, is marked unless that form is above 0.
     """
     beyond = [] if unless is None else [0]
-    steps = np.unique(sign * np.append(figures, beyond).astype(np.int64))
+    steps = distinct(sign * np.append(figures, beyond).astype(np.int64))
     form_variables, form_steps = [], []
     above = None
     for step in reversed(range(1, len(steps))):
