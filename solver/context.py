@@ -54,9 +54,7 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
     )
 
 
-def _rank(
-    scenario: Scenario, measured: Mapping[str, Figure], rungs: Sequence[Rung]
-) -> int | None:
+def _rank(scenario: Scenario, measured: Mapping[str, Figure], rungs: Sequence[Rung]) -> int | None:
     """1 and the number of rungs that are better by the first objective."""
     measure = MEASURES[scenario.objectives[0].measure]
     mine = measured.get(measure.name)

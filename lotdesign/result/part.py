@@ -13,6 +13,4 @@ Routes = Annotated[tuple[Route, ...], Field(exclude_if=lambda routes: not routes
 class Part(BaseModel):
     """Frozen, and nothing in it that is not known."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, defer_build=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)

@@ -100,9 +100,7 @@ def _all_binary(model: Model, row: Row) -> bool:
     return all(model.bounds(variable) == (0, 1) for variable in extra.tolist())
 
 
-def _add(
-    proto: "native.CpModelProto", model: Model, row: Row, keep: Flags, place: Ints
-) -> bool:
+def _add(proto: "native.CpModelProto", model: Model, row: Row, keep: Flags, place: Ints) -> bool:
     """Adds a row; False when it has no variables left and does not hold."""
     variables, coefficients = row.form.variables, row.form.coefficients
     some = keep[variables]
