@@ -80,7 +80,7 @@ def work(job: Job, channel: Channel) -> None:
         channel.say(failed=f"{type(error).__name__}: {error}"[:200])
     else:
         answer = {**asdict(told.answer), "bound": _text(told.answer.bound)}
-        channel.say(answer=answer, value=told.value, faults=told.faults)
+        channel.say(answer=answer, value=told.value, faults=told.faults, seconds=told.seconds)
 
 
 def solved(job: Job, channel: Channel) -> Ours:

@@ -33,9 +33,10 @@ News = dict[str, Any]
 class Trial:
     """What a runner did. Seconds count from starting its process, reading the scenario too.
 
-    `first` is when it told of its first design, at the latest with its answer; `memory` the most
-    bytes that it or a program it started held; `trouble` why there is no answer. `value` and
-    `faults` are what lotdesign says of its own answer.
+    Those of the whole command are its own, without the process around it. `first` is when it told
+    of its first design, at the latest with its answer; `memory` the most bytes that it or a program
+    it started held; `trouble` why there is no answer. `value` and `faults` are what lotdesign says
+    of its own answer.
     """
 
     seconds: float
@@ -122,10 +123,11 @@ def _trial(news: list[News], seconds: float, code: int, errors: str) -> Trial:
         proved=raw["proved"],
         left_out=tuple(raw["left_out"]),
     )
+    took = last["seconds"] if "seconds" in last else last["at"]
     if first is None and answer.lots:
-        first = last["at"]
+        first = took
     return Trial(
-        last["at"], memory, first, answer.bound, answer, last.get("value"), tuple(last["faults"])
+        took, memory, first, answer.bound, answer, last.get("value"), tuple(last["faults"])
     )
 
 
