@@ -13,15 +13,17 @@ from lotdesign.result.build import Chosen, Proof, result_of
 from lotdesign.result.model import Effect, EngineRef, Result, Termination
 from lotdesign.scenario.scenario import Scenario
 from solver.beside import beside
-from solver.candidates.listing import candidates
+from solver.candidates.listing import TooManyLots, candidates
 from solver.context import comparison, rung, status_of
 from solver.divided import divided_services
 from solver.effects import effects
 from solver.engines.base import Settings
-from solver.engines.choice import PACKAGES, Name, choice_of
+from solver.engines.choice import PACKAGES, Choice, Name, choice_of, engine_named
 from solver.engines.cp_sat import CpSat
 from solver.figures import figures
 from solver.given import certified, given, option_design
+from solver.labelling.solve import labelled
+from solver.labelling.terms import terms_of
 from solver.ladder import ladder
 from solver.opinions import Opinion, opinion
 from solver.routes import by_best_routes
@@ -29,6 +31,8 @@ from solver.solve import Found, Means
 from solver.telling import Telling
 
 ARITHMETIC = "pre-flight arithmetic"
+LISTED = 50_000
+"""More lots are not listed where there is another way."""
 
 
 def solved(
@@ -48,11 +52,9 @@ def solved(
     deadline = None if time_limit is None else telling.started + time_limit
     notes = preflight(scenario)
     telling.phase("candidates", "listing the lots that the rules allow")
-    facts = candidates(scenario)
-    telling.phase("select", "choosing among them", facts.distinct)
     begun = None if start is None else option_design(scenario, None, start)
     means = Means(settings=settings, deadline=deadline, tell=telling.news, start=begun)
-    decided = opinion(choice, scenario, facts, means)
+    decided = _decided(choice, scenario, means, telling)
     found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None
     if found.design is not None:
@@ -64,6 +66,23 @@ def solved(
     if context and not found.interrupted:
         result = _in_context(scenario, result, found, telling, means)
     return _finished(scenario, result, telling)
+
+
+def _decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) -> Opinion:
+    """The best design from a list of lots; of few lots too large to list, by numbering units."""
+    terms = None if choice == "both" else terms_of(scenario)
+    try:
+        facts = candidates(scenario) if terms is None else candidates(scenario, LISTED)
+    except TooManyLots:
+        if terms is None:
+            raise
+        telling.phase("select", "too many lots to list: giving every unit the number of its lot")
+        name: Name = "highs" if choice == "highs" else "cp-sat"
+        means = replace(means, engine=engine_named(name))
+        found = labelled(scenario, terms, means)
+        return Opinion(found, means.engine, (name,) if found.proved else (), (name,))
+    telling.phase("select", "choosing among them", facts.distinct)
+    return opinion(choice, scenario, facts, means)
 
 
 def _in_context(
