@@ -1,8 +1,8 @@
 """Lots that are not one area, and the rows that forbid them.
 
 Where a lot has two parts, a unit of one and a unit of the other can share a lot only if that
-holds one of the units that separate them (length-bounded or not, separators as in Fischetti,
-Leitner, Ljubic and others, Mathematical Programming Computation 9, 2017).
+holds one of the units that separate them (Validi, Buchanan and Lykhovyd, Operations Research 70,
+2022).
 """
 
 from collections.abc import Iterator, Sequence

@@ -3,8 +3,7 @@
 Lots are numbered by their first unit, so that every design is one solution, and the first of
 equal designs has the smallest vector of numbers. A touching pair is cut where its first unit is
 in a lot that its second is not in; one mark for each lot, rather than one for all of them, makes
-the relaxation tighter (Ferreira, Martin, de Souza, Weismantel and Wolsey, Mathematical
-Programming 81, 1998; Validi and Buchanan, Mathematical Programming Computation 14, 2022).
+the relaxation tighter (Validi and Buchanan, Mathematical Programming Computation 14, 2022).
 """
 
 from collections.abc import Iterable, Sequence
