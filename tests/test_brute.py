@@ -130,6 +130,18 @@ def test_savings_found_by_design_lower_the_envelope_alone() -> None:
     assert not assess(doc, (0, 0, 1)).admissible
 
 
+def test_a_promised_share_is_of_the_uplifted_budgets() -> None:
+    """A tenth of £1,000.01 and £2,000.04 after 3%: £309.01 in year 2, found by the units."""
+    promise = {"service": "s", "first_year": 2, "annual": "10%"}
+    doc = scenario(
+        [unit("a", "1000.01", "s"), unit("b", "2000.04", "s")],
+        term={"initial": 2},
+        money={"uplift": "3%", "promised": [promise]},
+    )
+    for found in designs(doc):
+        assert [sum(lot.gross[y] for lot in found.figures) for y in (0, 1)] == [300_005, 278_104]
+
+
 def test_dividing_takes_no_design_away() -> None:
     """All parts in one lot count as the undivided unit: one authority-wide place."""
     doc = scenario(

@@ -54,12 +54,11 @@ def cuts(
         members = [unit.id for unit in units if unit.service == service]
         weights = [budgets[member] for member in members]
         for year in range(years):
+            has = sum(uplifted(each, money.uplift, years)[year] for each in weights)
             amount = sum(
-                promise.annual
+                promise.saved(year + 1, has)
                 for promise in money.promised
-                if promise.service == service
-                and promise.found_by == "units"
-                and promise.in_force(year + 1)
+                if promise.service == service and promise.found_by == "units"
             )
             for member, cut in zip(members, share_out(amount, weights), strict=True):
                 taken[member][year] = cut

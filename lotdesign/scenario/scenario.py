@@ -207,12 +207,11 @@ class Scenario:
 
     def promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
         """What is promised of a service in a contract year, however or by one way found."""
+        has = sum(unit.uncut[year - 1] for unit in self.units if unit.service == service)
         return Pence(
             sum(
-                promise.annual
+                promise.saved(year, has)
                 for promise in self.money.promised
-                if promise.service == service
-                and promise.in_force(year)
-                and found_by in (None, promise.found_by)
+                if promise.service == service and found_by in (None, promise.found_by)
             )
         )

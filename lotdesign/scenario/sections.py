@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from lotdesign.design import ROUTES, Route
 from lotdesign.measures.names import MeasureName
-from lotdesign.pence import Pence
+from lotdesign.pence import Pence, round_away
 from lotdesign.scenario.rows import ProviderKind
 from lotdesign.scenario.values import (
     Name,
@@ -15,6 +15,7 @@ from lotdesign.scenario.values import (
     Number,
     Percentage,
     Pounds,
+    Saving,
     Slack,
     Tolerance,
     Whole,
@@ -79,7 +80,10 @@ class Promise(Section):
 
     service: Name = key("the service that promised")
     first_year: Whole = key("contract year from which it holds", unit="contract year", least=1)
-    annual: Pounds = key("what is saved", unit="pounds a year", least=0)
+    annual: Saving = key(
+        "what is saved, or a percentage of the service's budgets after uplift",
+        unit="pounds a year",
+    )
     found_by: FoundBy = key(
         "units: cut from the units' budgets; design: only the envelope falls", "units"
     )
@@ -88,6 +92,17 @@ class Promise(Section):
     def in_force(self, year: int) -> bool:
         """Whether the promise counts in contract year `year` (1 is the first)."""
         return year == self.first_year if self.once else year >= self.first_year
+
+    def saved(self, year: int, budget: int) -> Pence:
+        """Pence that it takes of a service whose budgets come to `budget` in contract year `year`.
+
+        A share is rounded once, for the service as a whole.
+        """
+        if not self.in_force(year):
+            return Pence(0)
+        return (
+            round_away(self.annual * budget) if isinstance(self.annual, Fraction) else self.annual
+        )
 
 
 class Integration(Section):

@@ -166,6 +166,19 @@ def budget_per_year(value: object) -> Pence | tuple[Pence, ...]:
     return found
 
 
+def saving(value: object) -> Pence | Fraction:
+    """Pounds, or a share from "10%"; neither below zero, and no share above the whole."""
+    if isinstance(value, str) and value.strip().endswith("%"):
+        share = percentage(value)
+        if not 0 <= share <= 1:
+            raise ValueError("must be from 0% to 100%")
+        return share
+    found = pounds(value)
+    if found < 0:
+        raise ValueError("must be at least 0")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Slack:
     """How much of an optimum may be given away: a share of it, or an amount in people's units."""
@@ -207,6 +220,7 @@ PerYear = Annotated[Pence | tuple[Pence, ...], BeforeValidator(per_year), WithJs
 BudgetPerYear = Annotated[
     Pence | tuple[Pence, ...], BeforeValidator(budget_per_year), WithJsonSchema(_BUDGETS)
 ]
+Saving = Annotated[Pence | Fraction, BeforeValidator(saving), WithJsonSchema(_FROM_0)]
 Kilometres = Annotated[Fraction, BeforeValidator(kilometres), WithJsonSchema(_AMOUNT)]
 Percentage = Annotated[Fraction, BeforeValidator(percentage), WithJsonSchema(_AMOUNT)]
 Tolerance = Annotated[Slack, BeforeValidator(slack), WithJsonSchema(_AMOUNT)]

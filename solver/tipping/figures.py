@@ -73,21 +73,21 @@ def _money(scenario: Scenario) -> Iterator[Figure]:
         title = f"what joining {services} saves, a year and locality"
         yield amount(f"money.integration.{i}.annual", title, joined.annual, "straight")
     for i, promise in enumerate(money.promised):
-        if promise.found_by == "design":
+        if promise.found_by == "design" and not isinstance(promise.annual, Fraction):
             title = f"promised saving on {named(promise.service)} from year {promise.first_year}"
             path = f"money.promised.{i}.annual"
-            ends = (0, min(TIMES * promise.annual, _most(scenario, promise)))
+            ends = (0, min(TIMES * promise.annual, promise.annual + _left(scenario, promise)))
             at = setter(scenario, path)
             yield figure(path, title, "pence", promise.annual, ends, "straight", at)
     yield from _scale(scenario)
 
 
-def _most(scenario: Scenario, promise: Promise) -> int:
-    """The most that can be promised: no service promises more than it has."""
+def _left(scenario: Scenario, promise: Promise) -> int:
+    """How much more can be promised: no service promises more than it has."""
     units = {u.whole for u in scenario.units if u.service == promise.service}
     has = sum(scenario.budgets[unit] for unit in units)
     years = [year for year in range(1, scenario.years + 1) if promise.in_force(year)]
-    return promise.annual + min(has - scenario.promised(promise.service, y) for y in years)
+    return min(has - scenario.promised(promise.service, y) for y in years)
 
 
 def _scale(scenario: Scenario) -> Iterator[Figure]:
@@ -171,10 +171,11 @@ def _of_units(scenario: Scenario) -> Iterator[tuple[str, str, str, Fraction, Fra
     tenth = Fraction(1, 10)
     yield "money.uplift", uplift, "share", money.uplift, -tenth, 2 * tenth
     for i, promise in enumerate(money.promised):
-        if promise.found_by == "units":
-            title = f"promised saving on {named(promise.service)} from year {promise.first_year}"
-            held = Fraction(promise.annual)
-            path = f"money.promised.{i}.annual"
+        title = f"promised saving on {named(promise.service)} from year {promise.first_year}"
+        path, held = f"money.promised.{i}.annual", Fraction(promise.annual)
+        if isinstance(promise.annual, Fraction):
+            yield path, title, "share", held, Fraction(0), Fraction(1)
+        elif promise.found_by == "units":
             yield path, title, "pence", held, Fraction(0), TIMES * held
     for i, led in enumerate(money.need_led):
         title = f"pace of need-led funding of {named(led.service)}"

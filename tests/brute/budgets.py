@@ -56,31 +56,47 @@ def cut(units: list[Row], found: list[int], before: Yearly, money: Money) -> Yea
 def promised(money: Money, services: set[str], year: int, *, units_only: bool = False) -> int:
     """The promised savings of some services in force in a year."""
     return sum(
-        p.in_force(year)
+        p.amounts[year - 1]
         for p in money.promises
-        if p.service in services and (p.by_units or not units_only)
+        if p.service in services and p.runs(year) and (p.by_units or not units_only)
     )
 
 
 def check_promises(money: Money, service: str, year: int, budget: int) -> None:
     """A sum in force above the service's budget is an input error."""
-    if promised(money, {service}, year) > budget:
+    if sum(p.base for p in money.promises if p.service == service and p.runs(year)) > budget:
         raise ValueError(f"more promised on {service} in year {year} than it has")
 
 
-def read_promises(rows: list[Row], services: set[str], years: int) -> tuple[Promise, ...]:
+def read_promises(rows: list[Row], units: list[Row], money: Row, years: int) -> tuple[Promise, ...]:
     """The `[[money.promised]]` entries; over an absent service or year, an input error."""
-    found = tuple(
-        Promise(
-            service=row["service"],
-            first_year=int(row.get("first_year", 1)),
-            annual=whole_pence(row["annual"]),
-            once=bool(row.get("once", False)),
-            by_units=row.get("found_by", "units") == "units",
-        )
-        for row in rows
+    return tuple(_promise(row, units, money, years) for row in rows)
+
+
+def _promise(row: Row, units: list[Row], money: Row, years: int) -> Promise:
+    service, first = row["service"], int(row.get("first_year", 1))
+    if not 1 <= first <= years or all(unit["service"] != service for unit in units):
+        raise ValueError(f"a promise that cannot be placed: {row}")
+    found = [
+        b
+        for b, unit in zip(budgets(units, money.get("need_led", [])), units, strict=True)
+        if unit["service"] == service
+    ]
+    growth = [(1 + number(money.get("uplift", 0))) ** year for year in range(years)]
+    annual = row["annual"]
+    amounts = [_of(annual, sum(round_half_away(b * g) for b in found)) for g in growth]
+    return Promise(
+        service=service,
+        first_year=first,
+        amounts=tuple(amounts),
+        base=_of(annual, sum(found)),
+        once=bool(row.get("once", False)),
+        by_units=row.get("found_by", "units") == "units",
     )
-    for promise in found:
-        if promise.service not in services or not 1 <= promise.first_year <= years:
-            raise ValueError(f"a promise that cannot be placed: {promise}")
-    return found
+
+
+def _of(annual: object, budget: int) -> int:
+    """Pounds as they stand, or a percentage of a budget rounded once."""
+    if isinstance(annual, str) and annual.endswith("%"):
+        return round_half_away(number(annual) * budget)
+    return whole_pence(annual)

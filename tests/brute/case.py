@@ -37,14 +37,14 @@ class Promise:
 
     service: str
     first_year: int
-    annual: int
+    amounts: tuple[int, ...]  # by year; what it takes while it runs
+    base: int  # the same before uplift
     once: bool
     by_units: bool
 
-    def in_force(self, year: int) -> int:
-        """What it takes in a contract year."""
-        running = year == self.first_year if self.once else year >= self.first_year
-        return self.annual if running else 0
+    def runs(self, year: int) -> bool:
+        """Whether it takes something in a contract year."""
+        return year == self.first_year if self.once else year >= self.first_year
 
 
 @dataclass(frozen=True)

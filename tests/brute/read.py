@@ -16,7 +16,7 @@ def read(doc: Doc) -> Case:
     """Read a document as `tomllib.loads` gives it, with inline tables."""
     rows: list[Row] = doc["units"]
     localities: list[Row] = doc.get("localities", [])
-    money = _money(doc, {row["service"] for row in rows})
+    money = _money(doc, rows)
     units = tuple(divide(_units(doc, rows, localities, money), _entries(doc, "divide"), localities))
     market = doc.get("market", {})
     return Case(
@@ -51,7 +51,7 @@ def _providers(doc: Doc) -> tuple[Provider, ...] | None:
     return (singles + read_consortia(_entries(doc, "consortium"), singles)) or None
 
 
-def _money(doc: Doc, services: set[str]) -> Money:
+def _money(doc: Doc, rows: list[Row]) -> Money:
     money = doc.get("money", {})
     term = doc["term"]
     years = int(term["initial"]) + sum(int(e) for e in term.get("extensions", []))
@@ -67,7 +67,7 @@ def _money(doc: Doc, services: set[str]) -> Money:
             (frozenset(entry["services"]), whole_pence(entry["annual"]))
             for entry in money.get("integration", [])
         ),
-        promises=budgets.read_promises(money.get("promised", []), services, years),
+        promises=budgets.read_promises(money.get("promised", []), rows, money, years),
     )
 
 

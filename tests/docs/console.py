@@ -52,7 +52,7 @@ def shown(page: Path) -> Iterator[Shown]:
         for line in [*block.splitlines(), "$ "]:
             if line.startswith("$ "):
                 if command.startswith("lotdesign "):
-                    yield Shown(page.name, command, tuple(lines), tuple(wrote))
+                    yield Shown(titled(page), command, tuple(lines), tuple(wrote))
                 if " --out " in command:
                     wrote.append(command)
                 command, lines = line.removeprefix("$ "), []
@@ -61,8 +61,14 @@ def shown(page: Path) -> Iterator[Shown]:
 
 
 def pages() -> list[Path]:
-    """The README and all pages, in order."""
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    """The README, all pages and the READMEs of the examples, in order."""
+    docs, examples = (ROOT / "docs").glob("*.md"), (ROOT / "examples").glob("*/README.md")
+    return [ROOT / "README.md", *sorted(docs), *sorted(examples)]
+
+
+def titled(page: Path) -> str:
+    """A page by its name; the README of an example by its folder too."""
+    return f"{page.parent.name}/{page.name}" if page.parent.parent.name == "examples" else page.name
 
 
 def output(command: str) -> list[str]:

@@ -22,13 +22,17 @@ TABLE = [
         ("(1 - step.pace) * budget", "budget"),
         ("share_out(amount, weights)", "share_out(amount, [1 for _ in weights])"),
         ('promise.found_by == "units"', 'promise.found_by != ""'),
-        ("promise.in_force(year + 1)", "promise.in_force(year)"),
+        ("promise.saved(year + 1, has)", "promise.saved(year, has)"),
+        ("uplifted(each, money.uplift, years)[year]", "each"),
+        ("promise.service == service and promise.found_by", "promise.found_by"),
     ),
     *mutations(
         "lotdesign/scenario/sections.py",
         "tests/scenario/test_budgets.py tests/money/test_envelope.py",
         ("year >= self.first_year", "year > self.first_year"),
         ("year == self.first_year", "year >= self.first_year"),
+        ("round_away(self.annual * budget)", "Pence(int(self.annual * budget))"),
+        ("if not self.in_force(year):\n            return Pence(0)\n        ", ""),
     ),
     *mutations(
         "lotdesign/scenario/dividing.py",

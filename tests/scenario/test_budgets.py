@@ -74,6 +74,28 @@ def test_a_promise_for_once_counts_in_its_year_alone(tmp_path: Path) -> None:
     )
 
 
+def test_a_share_is_of_the_service_s_uplifted_budgets_rounded_once(tmp_path: Path) -> None:
+    """£100.01 and £200.04 make £300.05, of which 10% is £30.01; in year 2 £309.05, and £30.91."""
+    cut = (
+        '[money]\nuplift = "3%"\n[[money.promised]]\nservice = "s"\nfirst_year = 1\nannual = "10%"'
+    )
+    units = [unit("a", "100.01"), unit("b", "200.04"), unit("other", 50, service="t")]
+    town = scenario(tmp_path, units, cut, years=2)
+    assert [town.promised("s", year) for year in (1, 2)] == [30_01, 30_91]
+    assert [u.uncut for u in town.units[:2]] == [(100_01, 103_01), (200_04, 206_04)]
+    assert [sum(u.gross[year] for u in town.units[:2]) for year in (0, 1)] == [270_04, 278_14]
+    assert town.units[2].gross == (50_00, 51_50)
+    assert town.promised("t", 1) == 0
+
+
+def test_a_share_that_the_design_must_find_leaves_the_units_their_money(tmp_path: Path) -> None:
+    """Only what is promised is a tenth."""
+    cut = '[[money.promised]]\nservice = "s"\nfirst_year = 1\nannual = "10%"\nfound_by = "design"'
+    town = scenario(tmp_path, [unit("a", 100)], cut)
+    assert town.units[0].gross == (100_00,)
+    assert town.promised("s", 1) == 10_00
+
+
 def test_a_cut_is_shared_out_by_budget_to_the_penny(tmp_path: Path) -> None:
     """One penny more goes to the largest remainder, ties to the earlier unit."""
     cut = '[[money.promised]]\nservice = "s"\nfirst_year = 1\nannual = "0.04"'

@@ -86,7 +86,8 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
         "scenario.toml, term.initial: '0': must be from 1 to 50",
         "scenario.toml, money.uplift: '300%': must be from -100% to 100%",
         "scenario.toml, money.promised 1, first_year: 'soon': write a whole number, for example 5",
-        "scenario.toml, money.promised 1, annual: missing; it holds: what is saved (pounds a year)",
+        "scenario.toml, money.promised 1, annual: missing; it holds: "
+        "what is saved, or a percentage of the service's budgets after uplift (pounds a year)",
         "scenario.toml, money: 'contract_managment': "
         "unknown key; did you mean 'contract_management'?",
         "scenario.toml, money.integration 1, services: "

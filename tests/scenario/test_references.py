@@ -181,6 +181,18 @@ CASES: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
         [f"{TOML}, money.promised: 'youth': year 3 takes £5,000.01; the service has £5,000"],
     ),
     (
+        "shares that come to more than all, and one above all",
+        [
+            (
+                TOML,
+                "annual = 1000\n",
+                'annual = "60%"\n[[money.promised]]\n'
+                'service = "youth"\nfirst_year = 3\nannual = "40.01%"\nfound_by = "design"\n',
+            )
+        ],
+        [f"{TOML}, money.promised: 'youth': year 3 takes £5,000.50; the service has £5,000"],
+    ),
+    (
         "a falling budget below its promise",
         [(TOML, 'uplift = "0%"', 'uplift = "-60%"')],
         [f"{TOML}, money.promised: 'work': year 3 has £800 and promises £1,000 of it"],

@@ -71,7 +71,10 @@ def _promise(draw: st.DrawFn, rows: list[Row], services: list[str], years: int) 
     service = draw(st.sampled_from(services))
     most = _budget(rows, {service}) // 4
     entry: Row = {"service": service, "first_year": draw(st.integers(1, years))}
-    entry["annual"] = money(draw, draw(st.integers(min(most, 1), most)))
+    if chance(draw, 4):
+        entry["annual"] = draw(st.sampled_from(("10%", "2.5%", "0.07%", "25%")))
+    else:
+        entry["annual"] = money(draw, draw(st.integers(min(most, 1), most)))
     if draw(st.booleans()):
         entry["found_by"] = draw(st.sampled_from(("units", "design", "design")))
     if chance(draw, 3):

@@ -11,14 +11,14 @@ NEEDS = frozenset({"units", "money", "term"})
 
 
 def promised_in_force(draft: Draft) -> Iterator[Flaw]:
-    """A service that promises more in a year than it has."""
+    """A service that promises more in a year than it has before uplift."""
     promises = draft.document.money.promised
     for service in dict.fromkeys(promise.service for promise in promises):
         has = sum(u.annual_budget for u in draft.document.units if u.service == service)
         for year in range(1, draft.document.term.years + 1):
-            amounts = [p.annual for p in promises if p.service == service and p.in_force(year)]
-            if sum(amounts) > has:
-                right = f"year {year} takes {pounds(sum(amounts))}; the service has {pounds(has)}"
+            taken = sum(p.saved(year, has) for p in promises if p.service == service)
+            if taken > has:
+                right = f"year {year} takes {pounds(taken)}; the service has {pounds(has)}"
                 yield Flaw(("money", "promised"), right, service)
                 break
 
