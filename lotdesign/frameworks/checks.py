@@ -8,7 +8,7 @@ from lotdesign.faults import nearest
 from lotdesign.frameworks.document import MONTHS, FrameworkDocument
 from lotdesign.frameworks.rows import EVERY
 from lotdesign.scenario.assumptions import MARKS
-from lotdesign.scenario.checks.law import day_flaws
+from lotdesign.scenario.checks.law import law_flaws
 from lotdesign.scenario.checks.names import column, twice, unknown
 from lotdesign.scenario.draft import Part
 from lotdesign.scenario.flaws import Flaw
@@ -141,10 +141,11 @@ def _demand(draft: Draft, known: Known) -> Iterator[Flaw]:
             yield Flaw((*loc, "until"), f"ends before month {row.month}", str(row.until))
 
 
+def _law(draft: Draft, known: Known) -> Iterator[Flaw]:
+    yield from law_flaws(draft, draft.document.authority, draft.document.law)
+
+
 def _texts(draft: Draft, known: Known) -> Iterator[Flaw]:
-    noticed = draft.document.authority.notice_date
-    if noticed:
-        yield from day_flaws(("authority", "notice_date"), noticed)
     first = draft.document.term.first_month
     if first and not _MONTH.fullmatch(first):
         yield Flaw(("term", "first_month"), 'write year and month, for example "2017-07"', first)
@@ -168,5 +169,6 @@ _CHECKS: tuple[Callable[[Draft, Known], Iterator[Flaw]], ...] = (
     _offers,
     _marks,
     _demand,
+    _law,
     _texts,
 )

@@ -12,6 +12,7 @@ from lotdesign.frameworks.rows import (
     OfferRow,
     SupplierRow,
 )
+from lotdesign.law.rows import LawRow
 from lotdesign.pence import Pence
 from lotdesign.scenario.sections import Authority, Basis, Section, Weighted
 from lotdesign.scenario.values import Name, Names, Number, Percentage, Pounds, Whole, Words, key
@@ -39,6 +40,7 @@ class Files(Section):
     offers: Words = key("file of the offers", "")
     marks: Words = key("file of the marks for quality", "")
     demand: Words = key("file of the forecast", "")
+    law: Words = key("file of figures of the law that are others than those shipped", "")
     workbook: Words = key("an .xlsx file with a sheet a table, named as above", "")
 
 
@@ -104,3 +106,4 @@ class FrameworkDocument(Section):
     offers: tuple[OfferRow, ...] = key("the offers")
     marks: tuple[MarkRow, ...] = key("the marks for quality", ())
     demand: tuple[DemandRow, ...] = key("the forecast", ())
+    law: tuple[LawRow, ...] = key("figures of the law that are others than those shipped", ())

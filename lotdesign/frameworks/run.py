@@ -52,8 +52,9 @@ class Ranked:
     @cached_property
     def law(self) -> tuple[Flag, ...]:
         """The law of the notice, and where there is a forecast its spending for the threshold."""
-        noticed = self.framework.document.authority.notice_date
-        law = in_force(day(noticed) if noticed else None)
+        document = self.framework.document
+        noticed = document.authority.notice_date
+        law = in_force(day(noticed) if noticed else None, document.law)
         if not self.called.months:
             return (regime(law),)
         spend = sum(call.spend for call in self.called.calls)

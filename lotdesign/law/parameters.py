@@ -1,6 +1,7 @@
 """The law of a day: what is shipped, and what a scenario says instead."""
 
 from collections.abc import Iterable
+from csv import DictReader
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,8 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from lotdesign.law.rows import LawRow, Parameter, Value, day
-from lotdesign.scenario.csv_source import csv_cells
-from lotdesign.scenario.grid import table_of
 from lotdesign.scenario.scenario import Scenario
 
 SHIPPED = Path(__file__).with_name("parameters.csv")
@@ -70,5 +69,5 @@ def in_force(noticed: date | None, changed: Iterable[LawRow] = ()) -> Law:
 @cache
 def shipped() -> tuple[LawRow, ...]:
     """The parameters that come with the package."""
-    cells = csv_cells(SHIPPED.name, SHIPPED.read_bytes())
-    return tuple(LawRow.model_validate(row) for row in table_of(LawRow, SHIPPED.name, cells).rows)
+    with SHIPPED.open(encoding="utf-8", newline="") as file:
+        return tuple(LawRow.model_validate(row) for row in DictReader(file))

@@ -19,6 +19,9 @@ Parameter = Literal[
     "reserved_years",
     "kpi_threshold",
     "turnover_multiple",
+    "sme_staff",
+    "sme_turnover",
+    "sme_balance_sheet",
 ]
 Standing = Literal["statute", "policy", "uncertain"]
 Value = str | bool | Pence | Fraction | int
@@ -68,4 +71,7 @@ READERS: Mapping[str, Callable[[str], Value]] = {
     "reserved_years": whole,
     "kpi_threshold": pounds,
     "turnover_multiple": number,
+    "sme_staff": whole,
+    "sme_turnover": pounds,
+    "sme_balance_sheet": pounds,
 }

@@ -1,21 +1,20 @@
 """Who counts as a small provider."""
 
-from lotdesign.pence import Pence
+from fractions import Fraction
+
+from lotdesign.law.parameters import Law, law_of
 from lotdesign.scenario.rows import ProviderRow
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Small
 
 SMALL_KINDS = ("vcse", "school", "mutual", "sme")
-STAFF_LIMIT = 250
-TURNOVER_LIMIT = Pence(44_000_000_00)
-BALANCE_LIMIT = Pence(38_000_000_00)
-"""Procurement Act 2023, section 123: fewer than 250 staff, and £44m turnover or £38m balance."""
 
 
 def small_parties(scenario: Scenario) -> frozenset[int]:
     """The positions of the small providers, and of the consortia whose members are all small."""
-    providers, test = scenario.providers or (), scenario.market.small
-    little = {p for p, provider in enumerate(providers) if is_small(provider, test)}
+    test, law = scenario.market.small, law_of(scenario)
+    providers = enumerate(scenario.providers or ())
+    little = {p for p, provider in providers if is_small(provider, test, law)}
     return frozenset(
         party
         for party, stakes in enumerate(scenario.stakes)
@@ -23,7 +22,7 @@ def small_parties(scenario: Scenario) -> frozenset[int]:
     )
 
 
-def is_small(provider: ProviderRow, test: Small) -> bool:
+def is_small(provider: ProviderRow, test: Small, law: Law) -> bool:
     """Whether the provider passes every test that the scenario gives."""
     if test.kinds is not None and provider.kind not in test.kinds:
         return False
@@ -31,19 +30,28 @@ def is_small(provider: ProviderRow, test: Small) -> bool:
         turnover = provider.annual_turnover
         if turnover is None or turnover > test.max_turnover:
             return False
-    return not test.statutory_sme or _statutory(provider, test)
+    return not test.statutory_sme or _statutory(provider, test, law)
 
 
-def _statutory(provider: ProviderRow, test: Small) -> bool:
-    """The statutory test; where blank figures leave it open, the kind decides."""
-    if provider.staff is not None and provider.staff >= STAFF_LIMIT:
-        return False
+def _statutory(provider: ProviderRow, test: Small, law: Law) -> bool:
+    """The statutory test: few staff, and a small turnover or a small balance sheet.
+
+    Where figures that are blank, or that the law of the day does not have, leave it open, the
+    kind decides.
+    """
+    fewer_than = law.amount("sme_staff")
+    few = None if provider.staff is None or fewer_than is None else provider.staff < fewer_than
     sizes = (
-        None if provider.annual_turnover is None else provider.annual_turnover <= TURNOVER_LIMIT,
-        None if provider.balance_sheet is None else provider.balance_sheet <= BALANCE_LIMIT,
+        _within(provider.annual_turnover, law.amount("sme_turnover")),
+        _within(provider.balance_sheet, law.amount("sme_balance_sheet")),
     )
-    if sizes == (False, False):
+    if few is False or sizes == (False, False):
         return False
-    if provider.staff is None or True not in sizes:
+    if few is None or True not in sizes:
         return provider.kind in (test.kinds or SMALL_KINDS)
     return True
+
+
+def _within(figure: int | None, most: Fraction | None) -> bool | None:
+    """Whether a figure is at most so much; None where one of them is not known."""
+    return None if figure is None or most is None else figure <= most

@@ -1,4 +1,4 @@
-"""The JSON Schema of a scenario, by which an editor completes and checks keys."""
+"""The JSON Schema of a document, by which an editor completes and checks keys."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,18 +9,24 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from lotdesign.scenario.document import Document
+from lotdesign.scenario.keys import Model, tables_in
 from lotdesign.scenario.values import Slack
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """Every key of scenario.toml with its description, unit (`x-unit`), default and range.
+    """The schema of scenario.toml."""
+    return schema_of(Document, "A scenario of lotdesign")
+
+
+def schema_of(root: Model, title: str) -> dict[str, Any]:
+    """Every key of a document with its description, unit (`x-unit`), default and range.
 
     Tables may stand in files of their own, so that none is required here.
     """
-    body = Document.model_json_schema(by_alias=True, schema_generator=_Plain)
-    body["required"].remove("units")
+    body = root.model_json_schema(by_alias=True, schema_generator=_Plain)
+    body["required"] = [name for name in body["required"] if name not in tables_in(root)]
     for section in (body, *body["$defs"].values()):
         for key in section["properties"].values():
             # pydantic repeats the range of an optional key in words of its own.
@@ -29,7 +35,7 @@ def json_schema() -> dict[str, Any]:
     for rule in _rules(body):
         del rule["properties"]["kind"]["default"]
         rule["required"] = ["kind", *rule.get("required", [])]
-    return {"$schema": DIALECT, **body, "title": "A scenario of lotdesign"}
+    return {"$schema": DIALECT, **body, "title": title}
 
 
 def _rules(body: dict[str, Any]) -> Iterator[dict[str, Any]]:

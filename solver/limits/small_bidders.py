@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lotdesign.market.small import is_small
+from lotdesign.market.small import small_parties
 from lotdesign.rules.small_bidders import SmallBidders
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.shape import Following, Shape
@@ -16,9 +16,9 @@ def shape(rule: SmallBidders, scenario: Scenario) -> Shape:
     """For "all": enough small providers can still follow."""
     if rule.lots != "all":
         return Shape()
-    test = scenario.market.small
-    little = (p for p, each in enumerate(scenario.providers or ()) if is_small(each, test))
-    return Shape(followings=(Following(frozenset(little), scenario.market.small_needed),))
+    single = frozenset(range(len(scenario.providers or ())))
+    needed = scenario.market.small_needed
+    return Shape(followings=(Following(small_parties(scenario) & single, needed),))
 
 
 def admits(rule: SmallBidders, facts: Facts) -> Flags:

@@ -47,7 +47,8 @@ def test_a_framework_can_be_started_from(tmp_path: Path) -> None:
 
 
 def test_the_schema_is_json() -> None:
-    assert "properties" in json.loads(run("schema").out)
+    assert "units" in json.loads(run("schema").out)["properties"]
+    assert "offers" in json.loads(run("schema", "--framework").out)["properties"]
 
 
 def test_the_doctor_compares_with_known_answers() -> None:

@@ -1,13 +1,23 @@
 """Who counts as small."""
 
+from datetime import date
+
 import pytest
 
-from lotdesign.market.small import is_small
+from lotdesign.law.parameters import in_force
+from lotdesign.law.rows import LawRow
+from lotdesign.market.small import is_small as by_law
 from lotdesign.scenario.rows import ProviderRow
 from lotdesign.scenario.sections import Market, Small
 from tests.rules.office import Row
 
 STATUTORY = Small(statutory_sme=True)
+TODAY = in_force(None)
+
+
+def is_small(provider: ProviderRow, test: Small) -> bool:
+    """By the law as it is on file for today."""
+    return by_law(provider, test, TODAY)
 
 
 def provider(kind: str, **cells: object) -> ProviderRow:
@@ -109,3 +119,32 @@ def test_open_cases_go_by_the_kinds_that_the_scenario_names() -> None:
     assert is_small(provider("council"), test)
     assert not is_small(provider("council", staff=250), test)
     assert not is_small(provider("vcse"), test)
+
+
+def test_the_figures_of_the_statutory_test_are_those_of_the_day() -> None:
+    """A row of one's own moves them; before all that is on file the kind decides."""
+    own = [
+        LawRow.model_validate({"parameter": name, "from": "2030-01-01", "value": value})
+        for name, value in (
+            ("sme_staff", "50"),
+            ("sme_turnover", "£10,000,000"),
+            ("sme_balance_sheet", "£1"),
+        )
+    ]
+    middling = provider("national", staff=50, annual_turnover=10_000_000, balance_sheet=38_000_000)
+    little = provider("national", staff=49, annual_turnover=10_000_000, balance_sheet=38_000_000)
+    over = provider("national", staff=49, annual_turnover="£10,000,000.01", balance_sheet=2)
+    for each, then, later in ((middling, True, False), (little, True, True), (over, True, False)):
+        assert by_law(each, STATUTORY, in_force(date(2029, 12, 31), own)) is then
+        assert by_law(each, STATUTORY, in_force(date(2030, 1, 1), own)) is later
+    assert not by_law(little, STATUTORY, in_force(date(2001, 1, 1)))
+    assert by_law(provider("sme", staff=1000), STATUTORY, in_force(date(2001, 1, 1)))
+
+
+def test_the_day_of_the_notice_makes_no_difference_to_what_is_shipped() -> None:
+    """For notices under the regulations of 2015 the Act's figures are a choice, and marked so."""
+    before, since = in_force(date(2018, 10, 8)), in_force(date(2025, 2, 24))
+    for name in ("sme_staff", "sme_turnover", "sme_balance_sheet"):
+        earlier, later = before.rows[name], since.rows[name]
+        assert earlier.read == later.read
+        assert (earlier.standing, later.standing) == ("policy", "statute")

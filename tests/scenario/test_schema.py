@@ -4,6 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
+from lotdesign.frameworks.schema import framework_schema
 from lotdesign.rules.registry import KINDS
 from lotdesign.scenario.schema import json_schema
 
@@ -14,18 +17,21 @@ def keys(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from section["properties"].items()
 
 
-def test_every_key_is_described_and_none_is_null() -> None:
+BOTH = pytest.mark.parametrize("schema", [json_schema(), framework_schema()])
+
+
+@BOTH
+def test_every_key_is_described_and_none_is_null(schema: dict[str, Any]) -> None:
     """A description for each key but the kind itself; a key is left out, not null."""
-    schema = json_schema()
     assert [
         name for name, key in keys(schema) if name != "kind" and not key.get("description")
     ] == []
     assert '"null"' not in json.dumps(schema)
 
 
-def test_unknown_keys_are_not_allowed() -> None:
+@BOTH
+def test_unknown_keys_are_not_allowed(schema: dict[str, Any]) -> None:
     """Every section is closed."""
-    schema = json_schema()
     assert all(each["additionalProperties"] is False for each in schema["$defs"].values())
     assert schema["additionalProperties"] is False
 
@@ -56,3 +62,14 @@ def test_a_rule_is_one_of_its_kinds_which_it_must_name() -> None:
 def test_tables_are_not_required_since_they_may_be_files() -> None:
     """An editor accepts a scenario.toml that names its tables in [data]."""
     assert json_schema()["required"] == ["schema"]
+    assert framework_schema()["required"] == ["schema", "ranking"]
+
+
+def test_a_framework_s_keys_with_units_defaults_and_choices() -> None:
+    schema = framework_schema()
+    ranking = schema["$defs"]["Ranking"]
+    assert ranking["required"] == ["price_weight", "quality_weight"]
+    assert ranking["properties"]["price_points"]["enum"] == ["lowest", "range"]
+    assert ranking["properties"]["price_points"]["default"] == "lowest"
+    assert schema["$defs"]["OfferRow"]["properties"]["price"]["x-unit"] == "pounds"
+    assert set(schema["properties"]) > {"law", "lots", "offers", "demand", "call_off"}
