@@ -72,7 +72,9 @@ def _weights(draft: Draft, known: Known) -> Iterator[Flaw]:
     criteria = document.criterion
     if "criterion" not in draft.flawed:
         if criteria and not sum((each.weight for each in criteria), Fraction(0)):
-            yield Flaw(("criterion",), "the weights of the criteria sum to zero")
+            yield Flaw(
+                ("criterion",), "the weights of the criteria sum to zero; give one a weight above 0"
+            )
         if not criteria and "ranking" not in draft.flawed and document.ranking.quality_weight:
             right = "quality has a weight and no [[criterion]]; write one, or give it weight 0"
             yield Flaw(("ranking", "quality_weight"), right)
@@ -80,7 +82,9 @@ def _weights(draft: Draft, known: Known) -> Iterator[Flaw]:
         return
     ranking = document.ranking
     if not ranking.price_weight + ranking.quality_weight:
-        yield Flaw(("ranking",), "the weights of price and quality sum to zero")
+        yield Flaw(
+            ("ranking",), "the weights of price and quality sum to zero; give one a weight above 0"
+        )
     if ranking.top_mark <= 0:
         yield Flaw(("ranking", "top_mark"), "must be above 0", decimal(ranking.top_mark))
     if len(set(ranking.ties)) < len(ranking.ties):

@@ -44,7 +44,9 @@ def weights(draft: Draft, names: Names) -> Iterator[Flaw]:
     document = draft.document
     if document.criterion and "criterion" not in draft.flawed:
         if not sum((each.weight for each in document.criterion), Fraction(0)):
-            yield Flaw(("criterion",), "the weights of the criteria sum to zero")
+            yield Flaw(
+                ("criterion",), "the weights of the criteria sum to zero; give one a weight above 0"
+            )
         if not document.option and "option" not in draft.flawed:
             yield Flaw(("criterion",), "there is no option to score; write each as [[option]]")
     if document.appraisal.top_score <= 0:
