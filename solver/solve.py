@@ -74,23 +74,21 @@ class Means:
         return replace(self, deadline=soon if self.deadline is None else min(soon, self.deadline))
 
 
-def designed(
-    scenario: Scenario, facts: Facts, means: Means, count: int | None = None, ties: bool = True
-) -> Found:
+def designed(scenario: Scenario, facts: Facts, means: Means, count: int | None = None) -> Found:
     """The best design of a scenario from its candidates, of `count` lots where that is asked.
 
-    Without `ties` any of several best designs will do. Who wins, and what happens when somebody
-    withdraws, is left out at first where it costs nothing, and solutions that cannot be placed
-    are refused; should that go on and on, the model carries it all.
+    Who wins, and what happens when somebody withdraws, is left out at first where it costs
+    nothing, and solutions that cannot be placed are refused; should that go on and on, the model
+    carries it all.
     """
     if not len(facts):
         return _found(facts, Selected(None, (), proved=True), None)
     try:
         if not reads_award(scenario):
-            return _designed(scenario, facts, means, count, ties, False)
+            return _designed(scenario, facts, means, count, False)
     except TooManyRefusals:
         pass
-    return _designed(scenario, by_names(facts), means, count, ties, True)
+    return _designed(scenario, by_names(facts), means, count, True)
 
 
 def by_names(facts: Facts) -> Facts:
@@ -99,11 +97,11 @@ def by_names(facts: Facts) -> Facts:
 
 
 def _designed(
-    scenario: Scenario, facts: Facts, means: Means, count: int | None, ties: bool, carried: bool
+    scenario: Scenario, facts: Facts, means: Means, count: int | None, carried: bool
 ) -> Found:
     search, goals = posed(scenario, facts, means, count, carried)
     start = None if means.start is None else solution_of(search, facts, means.start)
-    selected = best_of(search, facts, goals, means.tell, ties, start)
+    selected = best_of(search, facts, goals, means.tell, start=start)
     return awarded(scenario, facts, goals, selected, means)
 
 

@@ -120,7 +120,7 @@ class Run:
         facts = self.worth.oracle.lists.of(scenario)
         if facts is None or len(facts) > FULL:
             return None
-        found = designed(scenario, facts, self.means, ties=False)
+        found = designed(scenario, facts, self.means)
         if found.design is None or not found.proved:
             return None
         return int(WHOLE_LIFE.of(Ledger(scenario, found.design, found.award)))
