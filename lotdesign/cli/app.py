@@ -2,65 +2,39 @@
 
 import gc
 import os
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from lotdesign.cli.alternatives import alternatives
-from lotdesign.cli.appraise import appraise
-from lotdesign.cli.atlas import atlas
-from lotdesign.cli.bench import bench
-from lotdesign.cli.check import check
-from lotdesign.cli.compare import compare
-from lotdesign.cli.diff import diff
-from lotdesign.cli.doctor import doctor
-from lotdesign.cli.evaluate import evaluate
-from lotdesign.cli.explain import explain
-from lotdesign.cli.framework import framework
-from lotdesign.cli.frontier import frontier
-from lotdesign.cli.groups import groups
-from lotdesign.cli.new import new
-from lotdesign.cli.price import price
-from lotdesign.cli.schema import schema
-from lotdesign.cli.solve import solve
-from lotdesign.cli.standards import standards
-from lotdesign.cli.sweep import sweep
-from lotdesign.cli.tui import tui
-from lotdesign.cli.verify import verify
-from lotdesign.cli.who import who
 from lotdesign.version import CREATED_WITH
 
 LOOK_EVERY = 50_000
 """New objects after which Python looks for rings among them: while modules load there are none."""
 
-app = typer.Typer(
-    name="lotdesign",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
 COMMANDS = (
-    *(new, schema, doctor, check, solve, verify, evaluate, compare, diff),
-    *(
-        explain,
-        price,
-        alternatives,
-        frontier,
-        atlas,
-        sweep,
-        who,
-        groups,
-        appraise,
-        standards,
-        framework,
-    ),
-    *(tui, bench),
+    *("new", "schema", "doctor", "check", "solve", "verify", "evaluate", "compare", "diff"),
+    *("explain", "price", "alternatives", "frontier", "atlas", "sweep", "who", "groups"),
+    *("appraise", "standards", "framework", "tui", "bench"),
 )
+"""In the order of the help; each is a function in a module of its name."""
 
-for command in COMMANDS:
-    app.command()(command)
+
+def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line, with these commands."""
+    line = typer.Typer(
+        name="lotdesign",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    line.callback(invoke_without_command=True)(start)
+    for name in commands:
+        line.command()(getattr(import_module(f"lotdesign.cli.{name}"), name))
+    return line
 
 
 def _version(asked: bool) -> None:
@@ -69,7 +43,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     version: Annotated[
@@ -87,7 +60,15 @@ def start(
 def main() -> None:
     """Runs `lotdesign` with the arguments of the process."""
     _start_quickly()
-    app(prog_name="lotdesign")
+    try:
+        app(_needed(sys.argv[1:]))(prog_name="lotdesign")
+    finally:
+        gc.freeze()  # all is over: looking for rings among what is left takes a tenth as well
+
+
+def _needed(arguments: Sequence[str]) -> Sequence[str]:
+    """The command that is asked for, where that is plain; the others need not be loaded then."""
+    return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
 
 
 def _start_quickly() -> None:

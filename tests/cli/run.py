@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from lotdesign.cli.app import app
 
+LINE = app()
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,7 +30,7 @@ class Answer:
 
 def run(*args: str | Path, stdin: str | bytes = "") -> Answer:
     """The command in this process, with streams of its own."""
-    done = CliRunner().invoke(app, [str(arg) for arg in args], input=stdin, prog_name="lotdesign")
+    done = CliRunner().invoke(LINE, [str(arg) for arg in args], input=stdin, prog_name="lotdesign")
     return Answer(done.exit_code, done.stdout, done.stderr)
 
 
