@@ -93,9 +93,12 @@ class Offers:
 
     def where(self, keep: Flags) -> Self:
         """The candidates that are marked; what was worked out goes along."""
-        some = np.flatnonzero(keep)
-        winners = None if self.winners is None else self.winners[some]
-        return self._taken(some, winners, self.alike)
+        return self.at(np.flatnonzero(keep))
+
+    def at(self, order: Ints) -> Self:
+        """The candidates at these positions, in their order; what was worked out goes along."""
+        winners = None if self.winners is None else self.winners[order]
+        return self._taken(order, winners, self.alike)
 
     def limited(self, to: Flags) -> Self:
         """The same where only the marked (N x A) parties can be awarded a lot."""

@@ -107,10 +107,12 @@ class Placing:
         return min((floor(s * whole) for s in shares if s is not None), default=None)
 
     def _accepts(self, award: Award) -> bool:
-        if not self.rules:
+        """Whether an award within everyone's room and share keeps the rules."""
+        asking = [rule for rule in self.rules if not _only_of_shares(rule)]
+        if not asking:
             return True
         ledger = self._ledger.awarded(award)
-        return all(rule.judge(ledger).met for rule in self.rules)
+        return all(rule.judge(ledger).met for rule in asking)
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -122,6 +124,11 @@ class Placing:
         )
         ledger.__dict__["able"] = tuple(tuple(np.flatnonzero(row).tolist()) for row in facts.able)
         return ledger
+
+
+def _only_of_shares(rule: Rule) -> bool:
+    """Whether the rule asks for no more than a certificate and a largest share."""
+    return isinstance(rule, AwardRule) and rule.min_winners is None
 
 
 def smallest(search: Search, facts: Facts) -> Award | None:

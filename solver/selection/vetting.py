@@ -65,11 +65,13 @@ class Vetting:
 
         With it goes whether each lot must stay with the class of winners chosen for it.
         """
-        design = self.facts.design(chosen)
-        everyone = placed(self.scenario, design, self.engine)
         if self.facts.winners is None:
+            parties, rules = tuple(self.facts.everyone), self.scenario.rules_of_awards
+            everyone = Placing(self.facts.at(np.array(chosen)), parties, rules, self.engine)
             yield everyone, False
-        elif self.facts.alike:
+        else:
+            everyone = placed(self.scenario, self.facts.design(chosen), self.engine)
+        if self.facts.alike:
             yield everyone.limited(self._classes(chosen)), True
         for _, placing in withdrawn(self.scenario, everyone):
             yield placing, False

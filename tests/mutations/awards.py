@@ -136,7 +136,7 @@ TABLE = [
             "            if award is None:\n                if len",
             "            if False:\n                if len",
         ),
-        ("elif self.facts.alike:", "elif False:"),
+        ("if self.facts.alike:", "if False:"),
     ),
     *mutations(
         "solver/selection/handout.py",

@@ -13,7 +13,8 @@ TABLE = [
         "envelope",
         ("at_most=True", "at_most=False"),
         ("if service in bought)\n    return", ")\n    return"),
-        ('"cost": account.cost, "gross"', '"cost": account.paid, "gross"'),
+        ("getattr(account, rule.on)", "account.paid"),
+        ("if held <= bought:", "if held & bought:"),
         ("self.cut or Fraction(0), self.uplift", "Fraction(0), self.uplift"),
         ("+ beside <= limit", "<= limit"),
         (

@@ -24,9 +24,9 @@ TABLE = [
     *mutations(
         "solver/facts/market.py",
         "tests/facts/test_market.py",
-        ("value <= limit", "value < limit"),
-        ("transferring <= int(", "transferring < int("),
-        ("value >= provider.min_lot_value", "value > provider.min_lot_value"),
+        ("value[some] <= limit", "value[some] < limit"),
+        ("transferring[some] <= int(", "transferring[some] < int("),
+        ("value[some] >= party.min", "value[some] > party.min"),
     ),
     *mutations(
         "solver/facts/providers.py",

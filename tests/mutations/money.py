@@ -96,9 +96,6 @@ TABLE = [
         "lotdesign/money/present.py",
         "tests/money/test_present.py",
         ("(1 + rate) ** year", "(1 + rate) ** (year + 1)"),
-        (
-            "round_away(sum((present_cost(yearly, rate)",
-            "round_away(sum((round(present_cost(yearly, rate))",
-        ),
+        ("zip(*lots, strict=True)], rate)", "zip(*lots, strict=True)], 2 * rate)"),
     ),
 ]
