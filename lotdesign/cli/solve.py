@@ -64,10 +64,12 @@ def solve(
 ) -> Exit:
     """Find the best design and prove it."""
     from lotdesign.report.view import View
+    from solver.engines.warm import warm
 
     closeness = _share(gap)
     check_limit(time_limit)
     check_target(out, scenario)
+    warm()
     read_scenario = read(scenario, settings, off)
     result = _solved(read_scenario, time_limit, seed, workers, engine, show, quiet)
     if result is None:
