@@ -4,13 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
-from lotdesign.cli.options import Format, Off, Out, Progress, Quiet, ScenarioPath, Settings
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Forms, Target, tell
+from lotdesign.cli.values import whole
 
 if TYPE_CHECKING:
     from lotdesign.result.alternatives import Alternatives
@@ -18,9 +16,9 @@ if TYPE_CHECKING:
 
 @guarded
 def alternatives(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
+    searching: Searching,
     tolerance: Annotated[
         str,
         typer.Option(
@@ -31,34 +29,27 @@ def alternatives(
     ] = "1%",
     most: Annotated[
         int | None,
-        typer.Option(min=1, metavar="K", help="Not all designs but the K most different ones."),
+        typer.Option(
+            parser=whole("--most", 1),
+            metavar="K",
+            help="Not all designs but the K most different ones.",
+        ),
     ] = None,
-    form: Format = None,
-    out: Out = None,
-    time_limit: TimeLimit = None,
-    seed: Seed = 0,
-    workers: Workers = 0,
-    show: Progress = "auto",
-    quiet: Quiet = False,
 ) -> Exit:
     """Say which designs are nearly as good as the best, what moves in them, what they share."""
-    from lotdesign.cli.progress import progress
     from lotdesign.report.alternatives import alternatives as page
     from lotdesign.report.alternatives import alternatives_csv, answer
 
-    check_limit(time_limit)
-    check_target(out, scenario)
-    valid = read(scenario, settings, off)
-    with progress(show, quiet) as listen:
+    asked.check(target)
+    valid = asked.read()
+    with searching.progress(target.quiet) as listen:
         from lotdesign import api
 
         told = api.alternatives(
             valid,
             tolerance=tolerance,
             most=most,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
+            **searching.means,
             listen=listen,
         ).told
     forms = Forms(
@@ -67,7 +58,7 @@ def alternatives(
         csv=lambda: alternatives_csv(told),
         sentence=lambda: answer(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return _code(told)
 
 

@@ -5,10 +5,13 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from lotdesign.cli.exits import UsageError
+from lotdesign.cli.guard import told
 from lotdesign.version import CREATED_WITH
 
 LOOK_EVERY = 50_000
@@ -22,10 +25,22 @@ COMMANDS = (
 """In the order of the help; each is a function in a module of its name."""
 
 
+class Commands(TyperGroup):
+    """The commands; a flag with a wrong value is told in one line, as every other fault is."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise typer.Exit(told(error)) from None
+
+
 def app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     """The command line, with these commands."""
     line = typer.Typer(
         name="lotdesign",
+        cls=Commands,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -4,22 +4,12 @@ from typing import Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_result
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Format,
-    Off,
-    Out,
-    Progress,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    one_stdin,
-)
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
+from lotdesign.cli.options import Progress
 from lotdesign.cli.reporting import Forms, Target, tell
 from lotdesign.cli.running import whole_run
 from lotdesign.cli.verdict import UNVERIFIED
@@ -27,28 +17,23 @@ from lotdesign.cli.verdict import UNVERIFIED
 
 @guarded
 def appraise(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
     result: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
     ] = None,
-    form: Format = None,
-    out: Out = None,
     show: Progress = "auto",
-    quiet: Quiet = False,
 ) -> Exit:
     """Rank the options by officers' scores, and say how far each weight can move."""
     from lotdesign import api
     from lotdesign.report.appraised import appraised_page, in_a_sentence
     from lotdesign.report.appraised_csv import appraised_csv
 
-    one_stdin(scenario, result)
-    check_target(out, scenario, result)
+    asked.check(target, result)
     given = None if result is None else a_result(result)
-    valid = read(scenario, settings, off)
-    run = whole_run(valid, show, quiet) if given is None else given
+    valid = asked.read()
+    run = whole_run(valid, show, target.quiet) if given is None else given
     if run is None:
         return Exit.NONE_FOUND
     if not api.verify(valid, run).ok:
@@ -64,5 +49,5 @@ def appraise(
         csv=lambda: appraised_csv(told),
         sentence=lambda: in_a_sentence(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return Exit.DONE

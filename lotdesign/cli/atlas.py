@@ -20,6 +20,7 @@ from lotdesign.cli.options import (
 )
 from lotdesign.cli.output import STDOUT, check_target, deliver, deliver_bytes
 from lotdesign.cli.reading import read
+from lotdesign.cli.values import whole
 from lotdesign.words import plural
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def atlas(
         ),
     ],
     limit: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="The N best of them only.")
+        int | None,
+        typer.Option(parser=whole("--limit", 1), metavar="N", help="The N best of them only."),
     ] = None,
     form: Format = None,
     out: Out = None,

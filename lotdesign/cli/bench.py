@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import TimeLimit, check_limit
+from lotdesign.cli.limits import TimeLimit
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import Progress, Quiet
 from lotdesign.cli.output import STDOUT, check_target, deliver
+from lotdesign.cli.values import one_of
 from lotdesign.faults import nearest, quoted
 
 if TYPE_CHECKING:
@@ -46,7 +47,13 @@ def bench(
         ),
     ] = [],  # noqa: B006
     form: Annotated[
-        Form, typer.Option("--format", help="What to write to stdout, or to other files.")
+        Form,
+        typer.Option(
+            "--format",
+            parser=one_of("--format", *get_args(Form)),
+            metavar="|".join(get_args(Form)),
+            help="What to write to stdout, or to other files.",
+        ),
     ] = "table",
     time_limit: TimeLimit = None,
     peer_times: Annotated[
@@ -72,7 +79,6 @@ def bench(
     from benchmarks.races import GIGABYTE, Limits
     from benchmarks.runners import PEERS, WAYS
 
-    check_limit(time_limit)
     for file in out:
         check_target(file)
     chosen_ways = _chosen("--ways", ways, WAYS)

@@ -9,7 +9,7 @@ from lotdesign.cli.designs import Judging, check_sources, given_results, judge
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Format, Off, Out, Quiet, Settings
+from lotdesign.cli.options import Off, Settings
 from lotdesign.cli.output import check_target
 from lotdesign.cli.reporting import Forms, Target, tell
 from lotdesign.cli.requiring import OPTION, Require, demand
@@ -31,11 +31,9 @@ def compare(
     ],
     settings: Settings,
     off: Off,
+    target: Target,
     require: Require,
     scenario: Judging = None,
-    form: Format = None,
-    out: Out = None,
-    quiet: Quiet = False,
 ) -> Exit:
     """Put results side by side: measures, rules, and what was asked differently.
 
@@ -47,11 +45,11 @@ def compare(
     from lotdesign.report.side_by_side import in_a_sentence, side_by_side, side_by_side_csv
 
     check_sources(results, scenario, (*settings, *off))
-    check_target(out, scenario, *results)
+    check_target(target.out, scenario, *results)
     demanded = conditions(require, OPTION)
     given = given_results(results, judge(scenario, settings, off))
     told = compare(given, demanded)
-    if not quiet:
+    if not target.quiet:
         for sentence in strangers(given):
             say(sentence)
     forms = Forms(
@@ -60,7 +58,7 @@ def compare(
         csv=lambda: side_by_side_csv(told),
         sentence=lambda: in_a_sentence(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return demand(_failures(told))
 
 

@@ -8,7 +8,7 @@ from lotdesign.cli.designs import Judging, check_sources, given_results, judge
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Format, Off, Out, Quiet, Settings
+from lotdesign.cli.options import Off, Settings
 from lotdesign.cli.output import check_target
 from lotdesign.cli.reporting import Forms, Target, tell
 
@@ -21,13 +21,11 @@ def diff(
     after: Annotated[str, typer.Argument(metavar="B", help=_SOURCE)],
     settings: Settings,
     off: Off,
+    target: Target,
     scenario: Judging = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 8 when anything differs.")
     ] = False,
-    form: Format = None,
-    out: Out = None,
-    quiet: Quiet = False,
 ) -> Exit:
     """Say what differs between two results: lots, units that moved, measures, rules, settings.
 
@@ -40,10 +38,10 @@ def diff(
 
     files = (before, after)
     check_sources(files, scenario, (*settings, *off))
-    check_target(out, scenario, *files)
+    check_target(target.out, scenario, *files)
     given = given_results(files, judge(scenario, settings, off))
     told = diff(*given)
-    if not quiet:
+    if not target.quiet:
         for sentence in strangers(given):
             say(sentence)
     forms = Forms(
@@ -52,5 +50,5 @@ def diff(
         csv=lambda: differences_csv(told),
         sentence=lambda: in_a_sentence(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return Exit.DIFFERENT if exit_code and not told.empty else Exit.DONE

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING
 
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
+from lotdesign.cli.options import TextOrJson
 from lotdesign.cli.output import write_stdout
 
 if TYPE_CHECKING:
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
 
 @guarded
 def doctor(
-    form: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="What to write.")
-    ] = "table",
+    form: TextOrJson = "table",
 ) -> Exit:
     """Say what is installed and whether it answers rightly.
 

@@ -1,6 +1,6 @@
 """`lotdesign framework`: providers ranked, called off, and what each reopening changes."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -8,6 +8,7 @@ from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.options import Form, Format, Out, Quiet, Settings, form_of
 from lotdesign.cli.output import check_target, deliver
+from lotdesign.cli.values import one_of, whole
 
 if TYPE_CHECKING:
     from lotdesign.frameworks.run import Ranked
@@ -26,9 +27,19 @@ def framework(
     ],
     settings: Settings,
     opening: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Show the ranking after this opening.")
+        int,
+        typer.Option(
+            parser=whole("--opening", 1), metavar="N", help="Show the ranking after this opening."
+        ),
     ] = 1,
-    sheet: Annotated[Sheet, typer.Option(help="Which table csv gives.")] = "rankings",
+    sheet: Annotated[
+        Sheet,
+        typer.Option(
+            parser=one_of("--sheet", *get_args(Sheet)),
+            metavar="|".join(get_args(Sheet)),
+            help="Which table csv gives.",
+        ),
+    ] = "rankings",
     form: Format = None,
     out: Out = None,
     quiet: Quiet = False,

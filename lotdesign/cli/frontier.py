@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
-from lotdesign.cli.options import Format, Off, Out, Progress, Quiet, ScenarioPath, Settings
 from lotdesign.cli.output import STDOUT, check_target, deliver_bytes
-from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Forms, Target, tell
 
 if TYPE_CHECKING:
@@ -18,9 +16,9 @@ if TYPE_CHECKING:
 
 @guarded
 def frontier(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
+    searching: Searching,
     measures: Annotated[
         str | None,
         typer.Option(
@@ -32,34 +30,23 @@ def frontier(
     plot: Annotated[
         str | None, typer.Option(metavar="FILE.svg", help="Draw the points as a picture.")
     ] = None,
-    form: Format = None,
-    out: Out = None,
-    time_limit: TimeLimit = None,
-    seed: Seed = 0,
-    workers: Workers = 0,
-    show: Progress = "auto",
-    quiet: Quiet = False,
 ) -> Exit:
     """Find every design that no other betters in one measure without being worse in another."""
-    from lotdesign.cli.progress import progress
     from lotdesign.report.frontier import answer, frontier_csv
     from lotdesign.report.frontier import frontier as page
     from lotdesign.report.frontier_svg import frontier_svg
 
-    check_limit(time_limit)
-    check_target(out, scenario)
-    _check_plot(plot, out, scenario)
-    valid = read(scenario, settings, off)
+    asked.check(target)
+    valid = asked.read()
+    _check_plot(plot, target.out, asked.scenario)
     names = None if measures is None else [each.strip() for each in measures.split(",")]
-    with progress(show, quiet) as listen:
+    with searching.progress(target.quiet) as listen:
         from lotdesign import api
 
         told = api.frontier(
             valid,
             measures=names,
-            time_limit=time_limit,
-            seed=seed,
-            workers=workers,
+            **searching.means,
             listen=listen,
         ).told
     forms = Forms(
@@ -68,9 +55,9 @@ def frontier(
         csv=lambda: frontier_csv(told),
         sentence=lambda: answer(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     if plot is not None:
-        deliver_bytes(frontier_svg(valid, told).encode(), plot, quiet)
+        deliver_bytes(frontier_svg(valid, told).encode(), plot, target.quiet)
     return _code(told)
 
 

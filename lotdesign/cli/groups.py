@@ -4,29 +4,23 @@ from typing import Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_design
-from lotdesign.cli.options import Format, Off, Out, Quiet, ScenarioPath, Settings, one_stdin
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Forms, Target, tell
 
 
 @guarded
 def groups(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
     option: Annotated[
         str | None, typer.Option(metavar="ID", help="An option of the scenario.")
     ] = None,
     design: Annotated[
         str | None, typer.Option(metavar="FILE", help="A result or a design; - is stdin.")
     ] = None,
-    form: Format = None,
-    out: Out = None,
-    quiet: Quiet = False,
 ) -> Exit:
     """Say which lots one provider could win together and what one contract would save."""
     from lotdesign import api
@@ -34,10 +28,9 @@ def groups(
 
     if (option is None) == (design is None):
         raise UsageError("give one of --option ID and --design FILE")
-    one_stdin(scenario, design)
-    check_target(out, scenario, design)
+    asked.check(target, design)
     drawn = None if design is None else a_design(design)
-    valid = read(scenario, settings, off)
+    valid = asked.read()
     if drawn is None:
         told = api.groups(valid, option=option).told
     else:
@@ -45,5 +38,5 @@ def groups(
     forms = Forms(
         page=lambda: grouped_page(valid, told), json=told.to_json, csv=lambda: grouped_csv(told)
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return Exit.DONE

@@ -4,25 +4,26 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import Any
 
 import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.messages import say
+from lotdesign.cli.spread import spread
 from lotdesign.faults import Contradiction, InputFaults, shown
 
-Arguments = ParamSpec("Arguments")
 LINE = 400
 """Characters of a sentence that may quote a whole design."""
 
 
-def guarded(command: Callable[Arguments, Exit]) -> Callable[Arguments, None]:
+def guarded(command: Callable[..., Exit]) -> Callable[..., None]:
     """The command as typer calls it."""
+    flat = spread(command)
 
-    @wraps(command)
-    def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        raise typer.Exit(_code(lambda: command(*args, **kwargs)))
+    @wraps(flat)
+    def run(**given: Any) -> None:
+        raise typer.Exit(_code(lambda: flat(**given)))
 
     return run
 
@@ -32,7 +33,7 @@ def _code(command: Callable[[], Exit]) -> Exit:
         code = command()
         sys.stdout.flush()
     except (InputFaults, Contradiction, UsageError) as error:
-        return _told(error)
+        return told(error)
     except KeyboardInterrupt:
         say("Stopped by hand.")
         return Exit.INTERRUPTED
@@ -44,7 +45,7 @@ def _code(command: Callable[[], Exit]) -> Exit:
     return code
 
 
-def _told(error: InputFaults | Contradiction | UsageError) -> Exit:
+def told(error: InputFaults | Contradiction | UsageError) -> Exit:
     """Says what is wrong, a line each."""
     if isinstance(error, UsageError):
         say(f"lotdesign: {error}")

@@ -1,22 +1,27 @@
 """How long and with what a command may search."""
 
-from math import isnan
 from typing import Annotated
 
 import typer
 
-from lotdesign.cli.exits import UsageError
+from lotdesign.cli.values import seconds, whole
 
 LARGEST_SEED = 2**31 - 1
+MOST_WORKERS = 1024
 
-TimeLimit = Annotated[float | None, typer.Option(metavar="S", help="Stop after so many seconds.")]
-Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the engine.")]
-Workers = Annotated[
-    int, typer.Option(min=0, max=1024, help="Parallel workers; 0: as suits the size.")
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(parser=seconds("--time-limit"), metavar="S", help="Stop after so many seconds."),
 ]
-
-
-def check_limit(seconds: float | None) -> None:
-    """Raises UsageError for a time limit that is none."""
-    if seconds is not None and (isnan(seconds) or seconds <= 0):
-        raise UsageError("--time-limit: give seconds above 0")
+Seed = Annotated[
+    int,
+    typer.Option(parser=whole("--seed", 0, LARGEST_SEED), metavar="N", help="Seed of the engine."),
+]
+Workers = Annotated[
+    int,
+    typer.Option(
+        parser=whole("--workers", 0, MOST_WORKERS),
+        metavar="N",
+        help="Parallel workers; 0: as suits the size.",
+    ),
+]

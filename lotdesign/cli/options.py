@@ -1,10 +1,11 @@
 """The arguments and flags that commands share."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from lotdesign.cli.exits import UsageError
+from lotdesign.cli.values import one_of
 
 Form = Literal["table", "json", "csv", "md"]
 """As `lotdesign.report.render.Format`, which is too heavy to import for --help."""
@@ -39,26 +40,52 @@ Off = Annotated[
 ]
 Format = Annotated[
     Form | None,
-    typer.Option("--format", help="What to write. Left out: as FILE's ending says, else table."),
+    typer.Option(
+        "--format",
+        parser=one_of("--format", *get_args(Form)),
+        metavar="|".join(get_args(Form)),
+        help="What to write. Left out: as FILE's ending says, else table.",
+    ),
+]
+TextOrJson = Annotated[
+    Literal["table", "json"],
+    typer.Option(
+        "--format",
+        parser=one_of("--format", "table", "json"),
+        metavar="table|json",
+        help="What to write.",
+    ),
 ]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Write the result to a file; - is stdout."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no remarks on stderr.")]
-Progress = Annotated[Show, typer.Option("--progress", help="What is told on stderr while solving.")]
+Progress = Annotated[
+    Show,
+    typer.Option(
+        "--progress",
+        parser=one_of("--progress", *get_args(Show)),
+        metavar="|".join(get_args(Show)),
+        help="What is told on stderr while solving.",
+    ),
+]
 Full = Annotated[
     bool, typer.Option("--full", help="Name every provider and everything that keeps it out.")
 ]
 
+Choice = Literal["auto", "cp-sat", "highs", "both"]
+"""As `solver.engines.choice.Choice`, which is too heavy to import for --help."""
+
 Engine = Annotated[
-    Literal["auto", "cp-sat", "highs", "both"],
+    Choice,
     typer.Option(
+        parser=one_of("--engine", *get_args(Choice)),
+        metavar="|".join(get_args(Choice)),
         help="What solves it. auto: CP-SAT, and HiGHS before anything is called impossible; "
-        "both: each on its own, and their answers compared."
+        "both: each on its own, and their answers compared.",
     ),
 ]
-"""As `solver.engines.choice.Choice`, which is too heavy to import for --help."""
 
 _ENDINGS: dict[str, Form] = {"json": "json", "csv": "csv", "md": "md"}
 

@@ -4,12 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
-from lotdesign.cli.options import Format, Off, Out, Progress, Quiet, ScenarioPath, Settings
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Forms, Target, tell
 
 if TYPE_CHECKING:
@@ -18,40 +15,29 @@ if TYPE_CHECKING:
 
 @guarded
 def price(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
+    searching: Searching,
     split: Annotated[
         bool, typer.Option("--split/--no-split", help="Split the total among the rules.")
     ] = True,
-    form: Format = None,
-    out: Out = None,
-    time_limit: TimeLimit = None,
-    seed: Seed = 0,
-    workers: Workers = 0,
-    show: Progress = "auto",
-    quiet: Quiet = False,
 ) -> Exit:
     """Say what each rule costs, the next step of each number, and what providers are worth."""
-    from lotdesign.cli.progress import progress
     from lotdesign.report.priced import answer, price_csv, price_list
 
-    check_limit(time_limit)
-    check_target(out, scenario)
-    valid = read(scenario, settings, off)
-    with progress(show, quiet) as listen:
+    asked.check(target)
+    valid = asked.read()
+    with searching.progress(target.quiet) as listen:
         from lotdesign import api
 
-        told = api.price(
-            valid, time_limit=time_limit, seed=seed, workers=workers, split=split, listen=listen
-        ).told
+        told = api.price(valid, **searching.means, split=split, listen=listen).told
     forms = Forms(
         page=lambda: price_list(valid, told),
         json=told.to_json,
         csv=lambda: price_csv(told),
         sentence=lambda: answer(told),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return _code(told)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.cli.colour import painted
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Form, form_of
+from lotdesign.cli.options import Form, Format, Out, Quiet, form_of
 from lotdesign.cli.output import STDOUT, deliver
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Target:
     """Where a result goes, in which format, and whether anything is said beside it."""
 
-    form: Form | None
-    out: str | None
-    quiet: bool
+    form: Format = None
+    out: Out = None
+    quiet: Quiet = False
 
 
 def report(scenario: "Scenario", result: "Result", view: "View", target: Target) -> None:

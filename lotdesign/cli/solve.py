@@ -5,23 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import Seed, TimeLimit, Workers, check_limit
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Engine,
-    Format,
-    Full,
-    Off,
-    Out,
-    Progress,
-    Quiet,
-    ScenarioPath,
-    Settings,
-)
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read, reloading
+from lotdesign.cli.options import Full
 from lotdesign.cli.reporting import Target, report
 from lotdesign.cli.verdict import verdict
 from lotdesign.faults import quoted
@@ -35,12 +23,9 @@ if TYPE_CHECKING:
 
 @guarded
 def solve(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
-    form: Format = None,
-    out: Out = None,
-    time_limit: TimeLimit = None,
+    asked: Asked,
+    target: Target,
+    searching: Searching,
     gap: Annotated[
         str | None,
         typer.Option(metavar="P", help="Exit with 6 unless the proof is this close: 1%."),
@@ -48,11 +33,6 @@ def solve(
     require_optimal: Annotated[
         bool, typer.Option("--require-optimal", help="Exit with 6 unless proved best.")
     ] = False,
-    seed: Seed = 0,
-    workers: Workers = 0,
-    engine: Engine = "auto",
-    show: Progress = "auto",
-    quiet: Quiet = False,
     full: Full = False,
     why: Annotated[
         bool,
@@ -67,50 +47,32 @@ def solve(
     from solver.engines.warm import warm
 
     closeness = _share(gap)
-    check_limit(time_limit)
-    check_target(out, scenario)
+    asked.check(target)
     warm()
-    read_scenario = read(scenario, settings, off)
-    result = _solved(read_scenario, time_limit, seed, workers, engine, show, quiet)
+    valid = asked.read()
+    result = _solved(valid, searching, target.quiet)
     if result is None:
         return Exit.NONE_FOUND
     if why and result.status == "optimal":
-        result = _hung(result, read_scenario, reloading(scenario, settings, off), show, quiet)
+        result = _hung(result, valid, asked.reloading(), searching, target.quiet)
     if reproducible:
         unclocked = result.engine.model_copy(update={"seconds": None})
         result = result.model_copy(update={"engine": unclocked})
-    report(read_scenario, result, View(full=full), Target(form, out, quiet))
+    report(valid, result, View(full=full), target)
     code, remark = verdict(result, require_optimal, closeness)
-    if remark and (not quiet or code is Exit.NOT_VERIFIED):
+    if remark and (not target.quiet or code is Exit.NOT_VERIFIED):
         say(remark)
     return code
 
 
-def _solved(
-    scenario: "Scenario",
-    time_limit: float | None,
-    seed: int,
-    workers: int,
-    engine: str,
-    show: Progress,
-    quiet: bool,
-) -> "Result | None":
+def _solved(scenario: "Scenario", searching: Searching, quiet: bool) -> "Result | None":
     """The result, or None with a remark where there are too many lots even to list."""
-    from lotdesign.cli.progress import progress
-
-    with progress(show, quiet) as listen:
+    with searching.progress(quiet) as listen:
         from lotdesign import api
         from solver.candidates.listing import TooManyLots
 
         try:
-            run = api.solve(
-                scenario,
-                time_limit=time_limit,
-                seed=seed,
-                workers=workers,
-                engine=engine,
-                listen=listen,
-            )
+            run = api.solve(scenario, **searching.means, listen=listen)
         except TooManyLots as error:
             too_many = str(error)
         else:
@@ -123,13 +85,11 @@ def _hung(
     result: "Result",
     scenario: "Scenario",
     reload: "Callable[[str], Scenario] | None",
-    show: Progress,
+    searching: Searching,
     quiet: bool,
 ) -> "Result":
     """The result with what it hangs on, as far as that was found before Ctrl-C."""
-    from lotdesign.cli.progress import progress
-
-    with progress(show, quiet) as listen:
+    with searching.progress(quiet) as listen:
         from lotdesign import api
 
         told = api.tipping(scenario, reload=reload, listen=listen).told

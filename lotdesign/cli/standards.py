@@ -5,24 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_result
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import (
-    Form,
-    Format,
-    Off,
-    Out,
-    Progress,
-    Quiet,
-    ScenarioPath,
-    Settings,
-    form_of,
-    one_stdin,
-)
-from lotdesign.cli.output import check_target, deliver
-from lotdesign.cli.reading import read
+from lotdesign.cli.options import Form, Progress, form_of
+from lotdesign.cli.output import deliver
+from lotdesign.cli.reporting import Target
 from lotdesign.cli.running import whole_run
 from lotdesign.cli.verdict import UNVERIFIED
 from lotdesign.faults import Fault, InputFaults
@@ -35,36 +25,32 @@ if TYPE_CHECKING:
 
 @guarded
 def standards(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
     result: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
     ] = None,
-    form: Format = None,
-    out: Out = None,
     show: Progress = "auto",
-    quiet: Quiet = False,
 ) -> Exit:
     """Print each commissioning standard with the evidence of a run, or that there is none."""
     from lotdesign import api
     from lotdesign.report.standards import record
 
-    one_stdin(scenario, result)
-    check_target(out, scenario, result)
+    asked.check(target, result)
     given = None if result is None else a_result(result)
-    valid = read(scenario, settings, off)
+    valid = asked.read()
     if not valid.standards:
         right = "write the standards as [[standard]] with their text; there are none"
         raise InputFaults([Fault("standard", right)])
-    run = whole_run(valid, show, quiet) if given is None else given
+    run = whole_run(valid, show, target.quiet) if given is None else given
     if run is None:
         return Exit.NONE_FOUND
     if not api.verify(valid, run).ok:
         say(UNVERIFIED)
         return Exit.NOT_VERIFIED
-    deliver(_text(valid, run, record(valid, run), form_of(form, out)), out, quiet)
+    form = form_of(target.form, target.out)
+    deliver(_text(valid, run, record(valid, run), form), target.out, target.quiet)
     return Exit.DONE if run.lots else Exit.IMPOSSIBLE if run.proved_by else Exit.NONE_FOUND
 
 

@@ -7,7 +7,7 @@ import typer
 
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import Seed, TimeLimit, check_limit
+from lotdesign.cli.limits import MOST_WORKERS, Seed, TimeLimit
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import (
     Engine,
@@ -22,6 +22,7 @@ from lotdesign.cli.options import (
 )
 from lotdesign.cli.output import check_target, deliver_bytes
 from lotdesign.cli.reporting import Forms, Target, tell
+from lotdesign.cli.values import whole
 from lotdesign.faults import quoted
 
 if TYPE_CHECKING:
@@ -59,7 +60,12 @@ def sweep(
         ),
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=0, max=1024, help="Parallel processes; 0: one a processor.")
+        int,
+        typer.Option(
+            parser=whole("--workers", 0, MOST_WORKERS),
+            metavar="N",
+            help="Parallel processes; 0: one a processor.",
+        ),
     ] = 0,
     cluster: Annotated[
         str | None,
@@ -83,7 +89,6 @@ def sweep(
     from solver.sweep.job import Means
     from solver.sweep.sweep import plan
 
-    check_limit(time_limit)
     check_target(out, scenario, listed, jobs)
     _check_jobs(jobs, out, scenario, listed)
     if not vary and listed is None:

@@ -1,14 +1,14 @@
 """`lotdesign verify`: works everything out again, without the solver."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_result
-from lotdesign.cli.options import Off, Out, Quiet, ScenarioPath, Settings, one_stdin
+from lotdesign.cli.options import Off, Out, Quiet, ScenarioPath, Settings, TextOrJson, one_stdin
 from lotdesign.cli.output import check_target, deliver
 from lotdesign.cli.reading import read
 from lotdesign.cli.requiring import OPTION, Require, demand
@@ -31,9 +31,7 @@ def verify(
     settings: Settings,
     off: Off,
     require: Require,
-    form: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="What to write.")
-    ] = "table",
+    form: TextOrJson = "table",
     out: Out = None,
     quiet: Quiet = False,
 ) -> Exit:

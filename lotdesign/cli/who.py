@@ -4,21 +4,18 @@ from typing import Annotated
 
 import typer
 
+from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.json_files import a_design
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Format, Off, Out, Quiet, ScenarioPath, Settings, one_stdin
-from lotdesign.cli.output import check_target
-from lotdesign.cli.reading import read
 from lotdesign.cli.reporting import Forms, Target, tell
 
 
 @guarded
 def who(
-    scenario: ScenarioPath,
-    settings: Settings,
-    off: Off,
+    asked: Asked,
+    target: Target,
     units: Annotated[
         str | None, typer.Option(metavar="A;B", help="One lot, by the ids of its units.")
     ] = None,
@@ -32,17 +29,13 @@ def who(
     provider: Annotated[
         str | None, typer.Option(metavar="ID", help="The largest lots that it can bid for.")
     ] = None,
-    form: Format = None,
-    out: Out = None,
-    quiet: Quiet = False,
 ) -> Exit:
     """Say at which value, turnover multiple or year each provider drops out of a lot."""
     if sum(each is not None for each in (units, option, design, provider)) != 1:
         raise UsageError("give one of --units, --option, --design and --provider")
-    one_stdin(scenario, design)
-    check_target(out, scenario, design)
+    asked.check(target, design)
     drawn = None if design is None else a_design(design)
-    valid = read(scenario, settings, off)
+    valid = asked.read()
     from lotdesign import api
     from lotdesign.report.reach import reach_csv, reach_page
     from lotdesign.report.who import who_csv, who_page
@@ -56,7 +49,7 @@ def who(
         forms = Forms(
             page=lambda: who_page(valid, told), json=told.to_json, csv=lambda: who_csv(told)
         )
-        tell(forms, Target(form, out, quiet))
+        tell(forms, target)
         return Exit.DONE
     from solver.candidates.listing import TooManyLots
 
@@ -70,5 +63,5 @@ def who(
         json=reached.to_json,
         csv=lambda: reach_csv(reached),
     )
-    tell(forms, Target(form, out, quiet))
+    tell(forms, target)
     return Exit.DONE

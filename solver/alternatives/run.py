@@ -21,6 +21,7 @@ from solver.alternatives.source import Far, Source
 from solver.atlas.every import every_near
 from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
+from solver.engines.choice import Choice, engine_for
 from solver.facts.table import Facts
 from solver.opinions import Opinion, opinion
 from solver.selection.goals import given_away
@@ -46,6 +47,7 @@ class Run:
     most: int | None
     telling: Telling
     means: Means
+    engine: Choice
     decided: Opinion | None = None
     found: list[Far] = field(default_factory=list)
     selection: Selection = "found"
@@ -106,7 +108,7 @@ class Run:
         except TooManyLots:
             return "too many lots"
         self.telling.phase("select", "choosing among them", facts.distinct)
-        self.decided = opinion("auto", self.scenario, facts, self.means)
+        self.decided = opinion(self.engine, self.scenario, facts, self.means)
         if self.decided.found.interrupted:
             return "interrupted"
         if not self.decided.found.proved:
@@ -126,7 +128,8 @@ class Run:
         listed = every_near(alone, facts, self.worst)
         if listed is not None:
             return Listed.of(listed, self.worst, means)
-        return Searched(alone, rescoped(facts, alone), means, self.worst)
+        second = self.engine == "auto"
+        return Searched(alone, rescoped(facts, alone), means, self.worst, second)
 
     def _collect(self, source: Source) -> None:
         """All designs; some of them where there are too many, or a number is asked for."""
@@ -184,12 +187,14 @@ def look(
     seed: int,
     workers: int,
     listen: Listen,
+    engine: Choice,
 ) -> Run:
     """What was found near the best."""
     telling = Telling(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
-    means = Means(settings=Settings(seed, workers), deadline=deadline, tell=telling.news)
-    run = Run(scenario, slack, most, telling, means)
+    settings = Settings(seed, workers)
+    means = Means(engine_for(engine), settings, deadline, telling.news)
+    run = Run(scenario, slack, most, telling, means, engine)
     run.work()
     telling.phase("done")
     return run

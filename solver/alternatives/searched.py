@@ -13,7 +13,7 @@ from lotdesign.measures.base import Value
 from lotdesign.scenario.scenario import Scenario
 from solver.alternatives.distance import apart, apart_from
 from solver.alternatives.source import Far
-from solver.engines.choice import engine_named
+from solver.engines.choice import engine_named, names_of
 from solver.facts.lots import Flags, Ints
 from solver.facts.table import Facts
 from solver.selection.canonical import canonical, forbid_design
@@ -36,12 +36,16 @@ Found = TypeVar("Found")
 
 @dataclass
 class Searched:
-    """Solves a scenario of one aim whose value, signed, must be `worst` or better."""
+    """Solves a scenario of one aim whose value, signed, must be `worst` or better.
+
+    `second`: another engine is asked whether there are more.
+    """
 
     scenario: Scenario
     listed: Facts
     means: Means
     worst: Value
+    second: bool = True
     proved_by: tuple[str, ...] = ()
     count: int | None = None
     _facts: Facts = field(init=False)
@@ -63,7 +67,7 @@ class Searched:
             except TooManyRefusals:
                 self._pose(True)
                 continue
-            self.proved_by = (self.means.engine.name, *self._confirmed(trial))
+            self.proved_by = (*names_of(self.means.engine.name), *self._confirmed(trial))
             return
 
     def farthest(self, known: Sequence[Design]) -> Far | None:
@@ -123,7 +127,7 @@ class Searched:
 
     def _confirmed(self, trial: Search) -> tuple[str, ...]:
         """What else proves that there are no more; raises Contradiction where there are."""
-        if trial.remaining > MOST_CONFIRMED:
+        if not self.second or trial.remaining > MOST_CONFIRMED:
             return ()
         deadline = self.means.within(PATIENCE).deadline
         outcome = replace(trial, engine=engine_named("highs"), deadline=deadline).solve()
@@ -136,7 +140,7 @@ class Searched:
         distance = _least_distance(trial.model, self._facts, known)
         stage = minimise(trial, distance, _unheard)
         if stage.proved and known and not stage.value:
-            self.proved_by = (self.means.engine.name,)
+            self.proved_by = names_of(self.means.engine.name)
             return None
         if stage.solution is None or stage.value is None:
             raise OutOfTime

@@ -19,6 +19,7 @@ from solver.alternatives.distance import rerouted
 from solver.alternatives.run import Run, look
 from solver.alternatives.source import Far
 from solver.context import status_of
+from solver.engines.choice import Choice
 from solver.facts.pairs import differing
 from solver.variants.judged import Judged
 
@@ -31,9 +32,10 @@ def alternatives(
     seed: int,
     workers: int,
     listen: Listen,
+    engine: Choice = "auto",
 ) -> Alternatives:
     """The designs near the best; see `lotdesign.api.alternatives`."""
-    run = look(scenario, slack, most, time_limit, seed, workers, listen)
+    run = look(scenario, slack, most, time_limit, seed, workers, listen, engine)
     decided, measure = run.decided, run.measure
     found = _from_the_best_down(run)
     best = run.best

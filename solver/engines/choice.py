@@ -35,3 +35,17 @@ def engine_named(name: Name) -> Engine:
     from solver.engines.cp_sat import CpSat
 
     return CpSat()
+
+
+def engine_for(choice: Choice) -> Engine:
+    """What answers single questions; "auto" has CP-SAT answer, and a second engine besides."""
+    if choice == "both":
+        from solver.engines.both import Both
+
+        return Both()
+    return engine_named("highs" if choice == "highs" else "cp-sat")
+
+
+def names_of(engine: str) -> tuple[str, ...]:
+    """The engines behind a name, "both" being two; what is no engine stays as it is."""
+    return get_args(Name) if engine == "both" else (engine,)

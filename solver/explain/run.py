@@ -18,6 +18,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 from lotdesign.words import listed, plural
 from solver.engines.base import Settings
+from solver.engines.choice import Choice, engine_for, names_of
 from solver.explain.conflicts import Conflict, Conflicts, Explorer, Ids
 from solver.explain.dials import OFF
 from solver.explain.repairs import Dimension, Found, Mending, less, loosened
@@ -41,6 +42,7 @@ class Run:
     telling: Telling
     oracle: Oracle
     known: Conflicts
+    engine: Choice
     verdict: Verdict = field(default_factory=lambda: Verdict(None))
     repairs: list[Repair] = field(default_factory=list)
     ended: Ended = "done"
@@ -106,18 +108,24 @@ class Run:
         if left is not None and left <= 0:
             raise OutOfTime
         settings = means.settings
-        return solved(mended, left, settings.seed, settings.workers, "auto", False, unheard)
+        return solved(mended, left, settings.seed, settings.workers, self.engine, False, unheard)
 
 
 def explained(
-    scenario: Scenario, time_limit: float | None, seed: int, workers: int, listen: Listen
+    scenario: Scenario,
+    time_limit: float | None,
+    seed: int,
+    workers: int,
+    listen: Listen,
+    engine: Choice = "auto",
 ) -> Explained:
     """Why the scenario admits no design; see `lotdesign.api.explain`."""
     telling = Telling(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
-    means = Means(settings=Settings(seed, workers, all_or_nothing=True), deadline=deadline)
-    plain = bare(scenario)
-    run = Run(scenario, telling, Oracle(plain, means), Conflicts(scenario.active_rules))
+    settings = Settings(seed, workers, all_or_nothing=True)
+    means = Means(engine_for(engine), settings, deadline)
+    oracle = Oracle(bare(scenario), means, second=engine == "auto")
+    run = Run(scenario, telling, oracle, Conflicts(scenario.active_rules), engine)
     run.work()
     telling.phase("done")
     return _told(run)
@@ -127,7 +135,7 @@ def _told(run: Run) -> Explained:
     status = {True: "feasible", False: "infeasible", None: "unknown"}[run.verdict.possible]
     details = tuple(_detail(run, each) for each in run.known.found)
     proofs = dict.fromkeys(each for c in run.known.found for each in c.by)
-    proofs = proofs or dict.fromkeys([run.verdict.by])
+    proofs = proofs or dict.fromkeys(names_of(run.verdict.by))
     return Explained.model_validate(
         {
             "scenario": reference(run.scenario),

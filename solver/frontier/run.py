@@ -21,6 +21,7 @@ from lotdesign.words import plural
 from solver.atlas.every import every_design
 from solver.candidates.listing import TooManyLots, candidates
 from solver.engines.base import Settings
+from solver.engines.choice import Choice, engine_for, names_of
 from solver.facts.table import Facts
 from solver.frontier.listed import Listed
 from solver.frontier.searched import Searched
@@ -39,6 +40,7 @@ class Run:
     scenario: Scenario
     telling: Telling
     means: Means
+    engine: Choice
     points: list[Judged] = field(default_factory=list)
     complete: bool = False
     proved_by: tuple[str, ...] = ()
@@ -62,7 +64,8 @@ class Run:
             self.points.append(point)
             self.telling.point(_point(point), f"{plural(len(self.points), 'point')} proved")
         self.complete = True
-        self.proved_by = (way.proved_by,) if way is not None and self.points else self._none(facts)
+        found = way is not None and bool(self.points)
+        self.proved_by = names_of(way.proved_by) if way and found else self._none(facts)
         return "done"
 
     def _way(self, facts: Facts) -> Listed | Searched | None:
@@ -74,7 +77,7 @@ class Run:
 
     def _none(self, facts: Facts) -> tuple[str, ...]:
         """What proves that there is no design at all; a second engine is asked."""
-        decided = opinion("auto", self.scenario, facts, self.means)
+        decided = opinion(self.engine, self.scenario, facts, self.means)
         if decided.found.design is not None:
             raise Contradiction(("a list has no design, but an engine found one",))
         if not decided.found.proved:
@@ -89,13 +92,15 @@ def frontier(
     seed: int,
     workers: int,
     listen: Listen,
+    engine: Choice = "auto",
 ) -> Frontier:
     """The frontier of these measures; see `lotdesign.api.frontier`."""
     telling = Telling(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
-    means = Means(settings=Settings(seed, workers, all_or_nothing=True), deadline=deadline)
+    settings = Settings(seed, workers, all_or_nothing=True)
+    means = Means(engine_for(engine), settings, deadline)
     aims = [Objective(measure=name) for name in measures]
-    run = Run(aiming(scenario, aims), telling, means)
+    run = Run(aiming(scenario, aims), telling, means, engine)
     run.work()
     telling.phase("done")
     return _told(run, scenario)

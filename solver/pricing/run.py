@@ -19,6 +19,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 from lotdesign.words import plural
 from solver.engines.base import Settings
+from solver.engines.choice import Choice, engine_for
 from solver.pricing.providers import absent, named, plays_a_part
 from solver.pricing.split import shapley, to_whole
 from solver.pricing.steps import Step, steps
@@ -258,11 +259,13 @@ def priced(
     workers: int,
     split: bool,
     listen: Listen,
+    engine: Choice = "auto",
 ) -> Priced:
     """What everything costs; see `lotdesign.api.price`."""
     telling = Telling(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
-    means = Means(settings=Settings(seed, workers, all_or_nothing=True), deadline=deadline)
+    settings = Settings(seed, workers, all_or_nothing=True)
+    means = Means(engine_for(engine), settings, deadline)
     run = Run(scenario, telling, means, Worth(scenario, means), split)
     run.work()
     telling.phase("done")

@@ -1,7 +1,7 @@
 """Makes one aim after the other best."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotdesign.measures.base import Measure
 from lotdesign.result.build import Reached
@@ -10,8 +10,8 @@ from solver.facts.table import Facts
 from solver.selection.canonical import canonical
 from solver.selection.goal import Value
 from solver.selection.goals import Aim
-from solver.selection.minimise import keep_near, minimise
-from solver.selection.search import Search
+from solver.selection.minimise import Stage, keep_near, minimise
+from solver.selection.search import Report, Search
 
 Tell = Callable[[Measure, Value | None, Value | None], None]
 """Told, while an aim is made best, of its best value and bound so far (signs as people read)."""
@@ -39,32 +39,51 @@ def best_of(
     """The lexicographic best, canonical among ties.
 
     Without `ties` any of several best designs will do. After each aim the model keeps what it
-    reached, less its tolerance. The search begins at `start`, a solution.
+    reached, less its tolerance. The search begins at `start`, a solution. Ctrl-C at any moment
+    keeps the best so far.
     """
-    solution = start
-    reached: list[Reached] = []
-    for aim in aims:
-        sign = aim.measure.sign
+    found = Selected(start, (), proved=False)
+    try:
+        for place, aim in enumerate(aims, 1):
+            stage = minimise(search, aim.goal, _report(aim, tell), found.solution)
+            if stage.solution is None or stage.value is None:
+                return Selected(None, (), stage.proved, interrupted=search.interrupted)
+            reached = (*found.reached, _reached(aim, stage))
+            done = stage.proved and place == len(aims)
+            found = Selected(stage.solution, reached, done, interrupted=search.interrupted)
+            if not stage.proved:
+                return found
+            kept = aim.given_away(stage.value)
+            search.promise(aim.goal, kept)
+            keep_near(search, aim.goal, kept, stage)
+        assert found.solution is not None
+        solution, tie_proved = canonical(search, facts, found.solution, ties)
+        return Selected(solution, found.reached, True, tie_proved, search.interrupted)
+    except KeyboardInterrupt:  # between two questions to the engine
+        search.stopped()
+        return replace(found if found.reached else _NOTHING, interrupted=True)
 
-        def report(best: Value | None, bound: Value | None, of: Aim = aim) -> None:
-            by = of.measure.sign
-            tell(
-                of.measure,
-                None if best is None else by * best,
-                None if bound is None else by * bound,
-            )
 
-        stage = minimise(search, aim.goal, report, solution)
-        if stage.solution is None or stage.value is None:
-            return Selected(None, (), stage.proved, interrupted=search.interrupted)
-        solution = stage.solution
-        bound = None if stage.bound is None else sign * stage.bound
-        reached.append(Reached(aim.measure, sign * stage.value, bound, stage.proved))
-        if not stage.proved:
-            return Selected(solution, tuple(reached), False, interrupted=search.interrupted)
-        kept = aim.given_away(stage.value)
-        search.promise(aim.goal, kept)
-        keep_near(search, aim.goal, kept, stage)
-    assert solution is not None
-    solution, tie_proved = canonical(search, facts, solution, ties)
-    return Selected(solution, tuple(reached), True, tie_proved, search.interrupted)
+_NOTHING = Selected(None, (), proved=False)
+
+
+def _reached(aim: Aim, stage: Stage) -> Reached:
+    """What came of an aim; its solution has a value."""
+    assert stage.value is not None
+    sign = aim.measure.sign
+    bound = None if stage.bound is None else sign * stage.bound
+    return Reached(aim.measure, sign * stage.value, bound, stage.proved)
+
+
+def _report(aim: Aim, tell: Tell) -> Report:
+    """Tells of an aim's progress in the signs that people read."""
+    sign = aim.measure.sign
+
+    def report(best: Value | None, bound: Value | None) -> None:
+        tell(
+            aim.measure,
+            None if best is None else sign * best,
+            None if bound is None else sign * bound,
+        )
+
+    return report

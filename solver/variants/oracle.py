@@ -16,7 +16,7 @@ from lotdesign.preflight.unserved_units import unserved_units
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Outcome
-from solver.engines.choice import engine_named
+from solver.engines.choice import engine_named, names_of
 from solver.facts.table import Facts
 from solver.selection.certificate import placed, withdrawn
 from solver.selection.placing import Placing
@@ -55,11 +55,12 @@ class Oracle:
     """Answers for scenarios that share units, money and market with `scenario`.
 
     Cheap ways come first: designs that are known, arithmetic, an empty list of lots, and only
-    then a solver.
+    then a solver. `second`: another engine is asked before anything is called impossible.
     """
 
     scenario: Scenario
     means: Means
+    second: bool = True
     lists: Lists = field(default_factory=Lists)
     solves: int = 0
     _pool: list[Design] = field(default_factory=list)
@@ -105,8 +106,10 @@ class Oracle:
         verdict = self.ask(variant)
         if verdict.possible is not False:
             return ()
+        if verdict.by != self.means.engine.name or not self.second:
+            return names_of(verdict.by)
         facts = self.lists.of(variant)
-        if verdict.by != self.means.engine.name or facts is None or len(facts) > MOST_CONFIRMED:
+        if facts is None or len(facts) > MOST_CONFIRMED:
             return (verdict.by,)
         means = replace(self.means.within(PATIENCE), engine=engine_named("highs"))
         outcome = first(variant, facts, means)

@@ -3,12 +3,19 @@
 import json
 import signal
 import subprocess
+from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from lotdesign import api
 from lotdesign.cli.exits import Exit
+from tests.cli.run import ROOT
 from tests.solve.test_interrupt import COMMAND, hard, wait_for
 from tests.strategies import to_toml
+
+TIED = ROOT / "examples" / "bath"
 
 
 def test_ctrl_c_ends_highs_and_keeps_what_it_had(tmp_path: Path) -> None:
@@ -32,3 +39,39 @@ def test_ctrl_c_ends_highs_and_keeps_what_it_had(tmp_path: Path) -> None:
     saved = tmp_path / "result.json"
     saved.write_text(out, encoding="utf-8")
     assert api.verify(api.load(path), api.read_result(saved)).ok
+
+
+@pytest.mark.parametrize("moment", ["canonical.labels", "lexicographic.keep_near"])
+def test_ctrl_c_between_two_questions_keeps_the_best(
+    moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While ties are broken the design is proved best; between two aims it is the best so far."""
+    module, _, name = moment.partition(".")
+    place = import_module(f"solver.selection.{module}")
+    asked = getattr(place, name)
+
+    def stopped(*given: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        return asked(*given)
+
+    monkeypatch.setattr(place, name, stopped)
+    result = api.solve(api.load(TIED), context=False).result
+    assert result.lots
+    assert result.verification.ok
+    ended = (result.status, result.termination)
+    assert ended == (("optimal", "proved") if name == "labels" else ("feasible", "interrupted"))
+    assert [each.proved for each in result.objective] == [True] * (2 if name == "labels" else 1)
+
+
+def test_ctrl_c_is_not_kept_back_where_half_an_answer_is_worth_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A frontier is stopped by it, whatever was being asked."""
+    monkeypatch.setattr("solver.selection.lexicographic.keep_near", _pressed)
+    told = api.frontier(api.load(TIED)).told
+    assert (told.ended, told.complete) == ("interrupted", False)
+
+
+def _pressed(*given: object) -> NoReturn:
+    signal.raise_signal(signal.SIGINT)
+    raise AssertionError("Ctrl-C came to nothing")

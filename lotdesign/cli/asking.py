@@ -1,0 +1,81 @@
+"""What several commands are asked, stated once: each a dataclass whose fields are flags.
+
+A command takes such a dataclass as a parameter; `guarded` spreads its fields on the command line.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+from lotdesign.cli.limits import Seed, TimeLimit, Workers
+from lotdesign.cli.options import Engine, Off, Progress, ScenarioPath, Settings, one_stdin
+from lotdesign.cli.output import check_target
+from lotdesign.cli.reading import read, reloading
+from lotdesign.cli.reporting import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lotdesign.events import Listen
+    from lotdesign.scenario.scenario import Scenario
+
+
+class Means(TypedDict):
+    """With what the calls of `lotdesign.api` search."""
+
+    time_limit: float | None
+    seed: int
+    workers: int
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """How long and with what is searched, and what is told meanwhile."""
+
+    time_limit: TimeLimit = None
+    seed: Seed = 0
+    workers: Workers = 0
+    engine: Engine = "auto"
+    show: Progress = "auto"
+
+    @property
+    def means(self) -> Means:
+        """As keywords of a call."""
+        return Means(
+            time_limit=self.time_limit, seed=self.seed, workers=self.workers, engine=self.engine
+        )
+
+    @contextmanager
+    def progress(self, quiet: bool) -> "Iterator[Listen]":
+        """Tells how far the search is while it lasts."""
+        from lotdesign.cli.progress import progress
+
+        with progress(self.show, quiet) as listen:
+            yield listen
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scenario, and what is changed in it."""
+
+    scenario: ScenarioPath
+    settings: Settings
+    off: Off
+
+    def check(self, target: Target, *others: str | None) -> None:
+        """Raises UsageError where files that are read, these others too, are in each other's way.
+
+        The answer may not go where one of them is.
+        """
+        one_stdin(self.scenario, *others)
+        check_target(target.out, self.scenario, *others)
+
+    def read(self) -> "Scenario":
+        """The scenario; raises InputFaults with everything that is wrong with it."""
+        return read(self.scenario, self.settings, self.off)
+
+    def reloading(self) -> "Callable[[str], Scenario] | None":
+        """Reads the same scenario with one more setting; None for what came from stdin."""
+        return reloading(self.scenario, self.settings, self.off)
