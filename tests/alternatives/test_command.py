@@ -96,7 +96,7 @@ def test_what_is_impossible_has_no_alternatives() -> None:
     [
         (("--tolerance", "some"), 3, "--tolerance: 'some': write a percentage of the optimum"),
         (("--tolerance=-1%",), 3, "--tolerance: '-1%': write a percentage"),
-        (("--most", "0"), 2, "greater than or equal to 1"),
+        (("--most", "0"), 2, "give a whole number, 1 or more"),
         (("--out", "nowhere/x.json"), 2, "there is no folder 'nowhere'"),
     ],
 )
