@@ -22,6 +22,8 @@ class Room:
     Nothing in here costs less than `bound`, by the prices `duals` of `rows`. The relaxation shares
     itself out over `chosen` variables by `amounts`. `strengthened` says that cuts were looked for;
     `patience` are the seconds that an engine gets for what is left, 0 where it is not asked.
+    Everything that raises the bound by up to `reach` was looked through: what costs at most
+    `known` chooses among the candidates marked in `near`. `far` says that more is too much.
     """
 
     low: int
@@ -34,10 +36,23 @@ class Room:
     amounts: Floats
     strengthened: bool = False
     patience: float = 0.0
+    reach: int = 0
+    known: int | None = None
+    near: npt.NDArray[np.uint8] | None = None
+    far: bool = False
 
     def allowed(self, candidates: int) -> Flags:
         """Its candidates."""
         return np.unpackbits(self.packed, count=candidates).astype(np.bool_)
+
+    def looked(self, value: int) -> bool:
+        """Whether everything was looked through that costs at most this."""
+        return self.known is not None and value <= self.known
+
+    def marked(self, candidates: int) -> Flags:
+        """The candidates that were found there."""
+        assert self.near is not None, "the room was looked through"
+        return np.unpackbits(self.near, count=candidates).astype(np.bool_)
 
     def own_rows(self, plain: int) -> tuple[Row, ...]:
         """The rows that prices rest on and no model has: the number of lots, and cuts."""

@@ -25,11 +25,15 @@ class Window:
     """A bound below every solution, and by how much a candidate raises it.
 
     In the objective's own units. Values are whole, so the bound is rounded up and the costs
-    down: a solution that chooses candidate j still costs at least `bound` + `costs[j]`.
+    down: a solution that chooses candidate j still costs at least `bound` + `costs[j]`, and one
+    that chooses several at least `bound` and all their costs. It rests on the rows' `prices`, in so
+    many `parts` of a unit: what a solution leaves over of a row costs it that price besides.
     """
 
     bound: int
     costs: Ints
+    prices: Ints
+    parts: int
 
     def within(self, value: int) -> Flags:
         """The candidates that a solution of at most `value` can choose."""
@@ -87,7 +91,8 @@ def _window(
     slack = min(0, int(costs.min(initial=0)))
     bound = -(-(fixed + lots * slack) // parts) + minimise.constant
     costs = (costs - slack) // parts
-    return Window(bound, costs if allowed is None else np.where(allowed, costs, SAFE))
+    costs = costs if allowed is None else np.where(allowed, costs, SAFE)
+    return Window(bound, costs, whole, parts)
 
 
 def _rounded(rows: Sequence[Row], prices: np.ndarray, parts: int) -> Ints:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solver.engines.base import Settings
 from solver.engines.highs_plain import HighsPlain
-from solver.proving import prove
+from solver.proving import prove, work
 from solver.proving.cuts import Cuts
 from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.relaxation import Relaxation
@@ -28,7 +28,7 @@ def test_the_least_is_found_and_bounded(posed: Posed, start: int, hinted: bool, 
     best = posed.best()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(prove, "FEW", start)
+        patch.setattr(work, "FEW", start)
         outcome, proof = prove.proved(posed.search(), posed.form, silent, hint)
     if best is None:
         assert outcome.status == "infeasible"

@@ -1,0 +1,105 @@
+"""Rows as limits on what is chosen, and by how much missing one raises a bound.
+
+A bound rests on prices of rows. Where what is chosen takes less of a row than it has, the bound
+rises by the price of what is left over.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.engines.columns import Floats
+from solver.facts.lots import Ints
+from solver.proving.packing import is_unit
+from solver.selection.model import Row
+from solver.selection.window import Window
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Candidates that take these `amounts` take at most `room`; `price`, in parts, is >= 0."""
+
+    variables: Ints
+    amounts: Ints
+    room: int
+    price: int
+
+
+def limits(rows: Sequence[Row], view: Window, candidates: int) -> list[Limit]:
+    """The rows over candidates alone as limits, with the prices that a bound rests on."""
+    found: list[Limit] = []
+    for row, price in zip(rows, view.prices.tolist(), strict=True):
+        variables = row.form.variables
+        if is_unit(row) or not len(variables) or variables.max() >= candidates:
+            continue
+        found += _sides(row, price)
+    return found
+
+
+def _sides(row: Row, price: int) -> Iterator[Limit]:
+    amounts, constant = row.form.coefficients, row.form.constant
+    if row.high is not None:
+        yield Limit(row.form.variables, amounts, row.high - constant, max(0, -price))
+    if row.low is not None:
+        yield Limit(row.form.variables, -amounts, constant - row.low, max(0, price))
+
+
+class Ranges:
+    """The least and the most that candidates of each shape take of each limit.
+
+    Limits without a price that no choice of so many lots can break are left out.
+    """
+
+    def __init__(self, limits: Sequence[Limit], of: Ints, live: Ints, count: int) -> None:
+        """`of` are the shapes of all candidates, `live` the candidates that can be chosen."""
+        order = live[np.argsort(of[live], kind="stable")]
+        shapes, starts = np.unique(of[order], return_index=True)
+        self._place = np.zeros(int(of.max(initial=0)) + 1, dtype=np.int64)
+        self._place[shapes] = np.arange(len(shapes))
+        self.limits: list[Limit] = []
+        least, most = [], []
+        for limit in limits:
+            taken = np.zeros(len(of), dtype=np.int64)
+            taken[limit.variables] = limit.amounts
+            low = np.minimum.reduceat(taken[order], starts)
+            high = np.maximum.reduceat(taken[order], starts)
+            if limit.price or np.sort(high)[-count:].clip(0).sum() > limit.room:
+                self.limits.append(limit)
+                least.append(low)
+                most.append(high)
+        nothing = np.zeros((0, len(shapes)), dtype=np.int64)
+        self._least, self._most = np.vstack((*least, nothing)), np.vstack((*most, nothing))
+
+    def rest(self, way: Ints) -> tuple[list[list[int]], list[list[int]]]:
+        """What each lot of a way and those behind it take of each limit, at least and at most.
+
+        And after the last lot: nothing.
+        """
+        places = self._place[way][::-1]
+        nothing = np.zeros((1, len(self.limits)), dtype=np.int64)
+        least, most = (
+            np.vstack((nothing, np.cumsum(each[:, places].T, axis=0)))[::-1].tolist()
+            for each in (self._least, self._most)
+        )
+        return least, most
+
+    def worth(self) -> Floats:
+        """How much of what is dear each shape can take."""
+        prices = np.array([float(limit.price) for limit in self.limits])
+        worth: Floats = (prices @ self._most.astype(np.float64))[self._place]
+        return worth
+
+    def raised(self, costs: Ints, ways: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
+        """Ways within the gap that can keep the limits; costs with what they must leave over."""
+        over = np.zeros(len(ways), dtype=np.int64)
+        for limit, least, most in zip(self.limits, self._least, self._most, strict=True):
+            places = self._place[ways]
+            fits = least[places].sum(axis=1) <= limit.room
+            if limit.price:
+                # More than the gap is as good as the gap, and numbers must hold it.
+                enough = (gap + 1) * parts // limit.price + 1
+                over += np.clip(limit.room - most[places].sum(axis=1), 0, enough) * limit.price
+                fits &= costs + over // parts <= gap
+            costs, ways, over = costs[fits], ways[fits], over[fits]
+        return costs + over // parts, ways
