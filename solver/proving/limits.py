@@ -92,14 +92,14 @@ class Ranges:
 
     def raised(self, costs: Ints, ways: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
         """Ways within the gap that can keep the limits; costs with what they must leave over."""
-        over = np.zeros(len(ways), dtype=np.int64)
+        over, places = np.zeros(len(ways), dtype=np.int64), self._place[ways]
         for limit, least, most in zip(self.limits, self._least, self._most, strict=True):
-            places = self._place[ways]
             fits = least[places].sum(axis=1) <= limit.room
             if limit.price:
                 # More than the gap is as good as the gap, and numbers must hold it.
                 enough = (gap + 1) * parts // limit.price + 1
                 over += np.clip(limit.room - most[places].sum(axis=1), 0, enough) * limit.price
                 fits &= costs + over // parts <= gap
-            costs, ways, over = costs[fits], ways[fits], over[fits]
+            if not fits.all():
+                costs, ways, over, places = costs[fits], ways[fits], over[fits], places[fits]
         return costs + over // parts, ways

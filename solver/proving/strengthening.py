@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import inf
 
-from solver.proving.designs import first_design
+from solver.proving.designs import first_design, good_design
 from solver.proving.room import Room
 from solver.proving.work import Work
 
@@ -15,6 +15,8 @@ ROUNDS, RISE = 30, 2e-6
 def strengthened(work: Work, room: Room, others: int | None) -> Iterator[Room]:
     """The room with cuts, until they help no more or pass `others`, the least bound elsewhere."""
     allowed = work.allowed(room)
+    if work.best is None:
+        first_design(work, room)
     point, before, done = work.solved(room.low, room.high, allowed), -inf, True
     for _ in range(ROUNDS):
         worth = work.worth(point)
@@ -34,8 +36,9 @@ def strengthened(work: Work, room: Room, others: int | None) -> Iterator[Room]:
         return
     found = replace(work.room(room.low, room.high, allowed, point, room), strengthened=done)
     done = done or others is None or found.bound <= others
-    if done and work.best is None and not point.none:
-        first_design(work, found, point)
+    if done and not point.none and not work.designed:
+        work.designed = True
+        good_design(work, found, point)
     if done:
         work.relaxation.only(work.allowed(found))
         work.relaxation.drop()

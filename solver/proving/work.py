@@ -36,13 +36,17 @@ class Stuck(Exception):
 
 @dataclass
 class Work:
-    """A form to make least over a search, and the best solution so far."""
+    """A form to make least over a search, and the best solution so far.
+
+    `designed` says that good designs were looked for.
+    """
 
     search: Search
     form: Linear
     listen: Listener
     best: Ints | None = None
     draw: Random = field(init=False)
+    designed: bool = False
 
     def __post_init__(self) -> None:
         self.draw = Random(self.search.settings.seed)
