@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solver.engines.base import Settings
 from solver.engines.highs_plain import HighsPlain
-from solver.proving import prove, work
+from solver.proving import prove, sweep, work
 from solver.proving.cuts import Cuts
 from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.relaxation import Relaxation
@@ -22,13 +22,19 @@ def silent(best: int | None, bound: int | None) -> None:
 
 
 @examples(150)
-@given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2))
-def test_the_least_is_found_and_bounded(posed: Posed, start: int, hinted: bool, slack: int) -> None:
-    """Rooms are split down to one candidate or a few; the parts miss no solution near the best."""
+@given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2), st.integers(0, 9))
+def test_the_least_is_found_and_bounded(
+    posed: Posed, start: int, hinted: bool, slack: int, states: int
+) -> None:
+    """Rooms are looked through, or are split down to one candidate or a few.
+
+    The parts miss no solution near the best.
+    """
     best = posed.best()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(work, "FEW", start)
+        patch.setattr(sweep, "STATES", states)
         outcome, proof = prove.proved(posed.search(), posed.form, silent, hint)
     if best is None:
         assert outcome.status == "infeasible"
