@@ -8,6 +8,7 @@ provider's capacity, at most n are chosen.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +28,13 @@ MOST = 260
 """With more sets than this no triples are looked through."""
 
 
+@dataclass(frozen=True)
+class SubsetRow(Row):
+    """At most one candidate is in two of three `sets`, given by their positions."""
+
+    sets: tuple[int, ...] = ()
+
+
 @dataclass
 class Cuts:
     """Finds rows that a point breaks; no triple is found twice."""
@@ -39,15 +47,17 @@ class Cuts:
         """The most broken rows of either kind."""
         return [*self._rounded(shares), *self._subsets(shares)]
 
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [each.rounded(fits) for each in self.limited for fits in range(1, FITS + 1)]
+
     def _rounded(self, shares: Floats) -> list[Row]:
         found = []
-        for each in self.limited:
-            for fits in range(1, FITS + 1):
-                row = each.rounded(fits)
-                assert row.high is not None
-                held = shares[row.form.variables] @ row.form.coefficients.astype(float)
-                if held > row.high + BROKEN:
-                    found.append((held - row.high, row))
+        for row in self._rows:
+            assert row.high is not None
+            held = shares[row.form.variables] @ row.form.coefficients.astype(float)
+            if held > row.high + BROKEN:
+                found.append((held - row.high, row))
         found.sort(key=lambda pair: -pair[0])
         return [row for _, row in found[:AT_ONCE]]
 
@@ -59,7 +69,7 @@ class Cuts:
                 continue
             used[list(triple)] += 1
             self.known.add(triple)
-            rows.append(self._row(triple))
+            rows.append(subset_row(self.packings, triple))
             if len(rows) == AT_ONCE:
                 break
         return rows
@@ -76,11 +86,14 @@ class Cuts:
             found.append((-excess, (a, b, c)))
         yield from (triple for _, triple in sorted(found))
 
-    def _row(self, triple: tuple[int, ...]) -> Row:
-        together = np.concatenate([self.packings[each] for each in triple])
-        variables, times = np.unique(together, return_counts=True)
-        two = variables[times >= 2]
-        return Row("one of three", Linear(two, np.ones(len(two), dtype=np.int64)), None, 1)
+
+def subset_row(sets: Sequence[Ints], triple: tuple[int, ...]) -> SubsetRow:
+    """At most one candidate in two of three sets."""
+    together = np.concatenate([sets[each] for each in triple])
+    variables, times = np.unique(together, return_counts=True)
+    two = variables[times >= 2]
+    form = Linear(two, np.ones(len(two), dtype=np.int64))
+    return SubsetRow("one of three", form, None, 1, sets=triple)
 
 
 def _broken(held: Flags, weights: Floats) -> Iterator[tuple[int, int, int, float]]:

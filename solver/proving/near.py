@@ -10,6 +10,7 @@ import numpy as np
 
 from solver.facts.exact import SAFE
 from solver.facts.lots import Flags, Ints
+from solver.proving.apart import Triple
 from solver.proving.awarding import Awarding, Found, Option
 from solver.proving.limits import Limit, Ranges, limits
 from solver.proving.shapes import Shapes
@@ -23,7 +24,8 @@ from solver.selection.window import Window
 class Near:
     """`count` lots out of the allowed candidates, and the `view` of `form` that `rows` give.
 
-    `besides` is the least that the form comes to without candidates.
+    `besides` is the least that the form comes to without candidates; `triples` are the subset rows
+    of three units that the view counts on.
     """
 
     shapes: Shapes
@@ -33,15 +35,13 @@ class Near:
     allowed: Flags
     count: int
     besides: int
+    triples: Sequence[Triple] = ()
 
     def sweep(self, gap: int, beam: int | None = None) -> Sweep:
         """The ways of dividing the units, by what they raise the bound at least."""
         if (gap + 2) * self.view.parts >= SAFE // 4 or gap >= NEVER // 4:
             raise TooMany
-        live = self._live(gap)
-        least = np.full(len(self.shapes), NEVER)
-        np.minimum.at(least, self.shapes.of[live], self.view.costs[live])
-        return Sweep(self.shapes, least, gap, self.count, beam)
+        return Sweep(self.shapes, self._least(gap), gap, self.count, self.triples, beam)
 
     def of(self, way: Ints) -> Flags:
         """The allowed candidates for the lots of a way."""
@@ -54,9 +54,10 @@ class Near:
         `hard` is told of candidates among which there may be more; both answer what is the most
         from then on. Raises TooMany.
         """
-        costs, ways = self.sweep(gap).ways()
+        _, ways = self.sweep(gap).ways()
         if not len(ways):
             return
+        costs = self._least(gap)[ways].sum(axis=1)
         live, bound = self._live(gap), self.view.bound
         rows = limits(self.rows, self.view, len(self.allowed))
         ranges = Ranges(rows, self.shapes.of, live, self.count)
@@ -67,6 +68,12 @@ class Near:
         for place in np.argsort(costs, kind="stable").tolist():
             if costs[place] <= awarding.most - bound and not awarding.award(ways[place]):
                 awarding.most = hard(self.of(ways[place]))
+
+    def _least(self, gap: int) -> Ints:
+        """What the candidates of each shape add to the bound at least."""
+        live, least = self._live(gap), np.full(len(self.shapes), NEVER)
+        np.minimum.at(least, self.shapes.of[live], self.view.costs[live])
+        return least
 
     def _live(self, gap: int) -> Ints:
         return np.flatnonzero(self.allowed & (self.view.costs <= gap))

@@ -19,13 +19,18 @@ WIDE = 63
 class Shapes:
     """Each shape by its `first` unit along the order, and `bits` of its units from there on.
 
-    `of` says for each candidate which shape it has, `sizes` how many units a shape holds.
+    `place` is where each unit stands in the order, `of` which shape each candidate has.
     """
 
-    units: int
+    place: Ints
     of: Ints
     first: Ints
     bits: Bits
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return len(self.place)
 
     @cached_property
     def sizes(self) -> Ints:
@@ -51,9 +56,9 @@ def shapes(units: Sequence[Ints], candidates: int) -> Shapes | None:
     starts = np.searchsorted(holder, np.arange(candidates))
     if np.bincount(holder, minlength=candidates).min() == 0:
         return None
-    place = np.argsort(_order(unit, starts, len(units)))[unit]
-    first = np.minimum.reduceat(place, starts)
-    span = place - first[holder]
+    place = np.argsort(_order(unit, starts, len(units)))
+    first = np.minimum.reduceat(place[unit], starts)
+    span = place[unit] - first[holder]
     if span.max() >= WIDE:
         return None
     bits = np.bitwise_or.reduceat(np.uint64(1) << span.astype(np.uint64), starts)
@@ -61,7 +66,7 @@ def shapes(units: Sequence[Ints], candidates: int) -> Shapes | None:
     new = np.append(True, (np.diff(first[order]) != 0) | (bits[order][1:] != bits[order][:-1]))
     of = np.empty(candidates, dtype=np.int64)
     of[order] = np.cumsum(new) - 1
-    return Shapes(len(units), of, first[order][new], bits[order][new])
+    return Shapes(place, of, first[order][new], bits[order][new])
 
 
 def _order(unit: Ints, starts: Ints, units: int) -> Ints:

@@ -10,6 +10,8 @@ from solver.proving.work import PATIENCE, Work
 
 LOOKED_AT, STEPS = 8, 60
 """How many pairs are tried before one is taken (strong branching), by so many steps each."""
+EVERY = 6
+"""After so many splits better designs are looked for once more."""
 
 
 def split(work: Work, room: Room) -> list[Room]:
@@ -27,7 +29,9 @@ def split(work: Work, room: Room) -> list[Room]:
         return rises[0] * rises[1]
 
     sides = max((work.pairs.apart(pair, allowed) for pair in pairs), key=raised)
-    around(work, room, point)
+    if work.best is None or work.splits % EVERY == 0:
+        around(work, room, point)
+    work.splits += 1
     return [found for side in sides for found in work.opened(room.low, room.high, side, room)]
 
 

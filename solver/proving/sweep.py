@@ -7,12 +7,13 @@ here and cheapest way on pass the gap are dropped, and the ways through the othe
 (as Baldacci, Christofides and Mingozzi 2008 do with routes).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from solver.facts.lots import Ints
+from solver.proving.apart import Apart, Triple
 from solver.proving.shapes import Bits, Shapes
 
 STATES, WAYS = 2_000_000, 300_000
@@ -49,12 +50,13 @@ class _States:
 
 @dataclass(frozen=True)
 class _Steps:
-    """One more lot each: out of which entry, which lot, what it comes to, and the cost so far."""
+    """One more lot each: out of which entry, which lot, what it comes to, and what it adds."""
 
     entry: Ints
     lot: Ints
     unit: Ints
     bits: Bits
+    adds: Ints
     cost: Ints
 
     def taken(self, some: Ints) -> "_Steps":
@@ -65,14 +67,22 @@ class _Steps:
 class Sweep:
     """The ways of dividing the units into `count` lots that cost at most `gap` in all.
 
-    `costs` are those of the shapes, whole and at least 0. With a `beam` only so many states are
+    `costs` are those of the shapes, whole and at least 0. Each of `triples` costs its price where
+    no lot holds two of its units. With a `beam` only so many states are
     kept at a place, the cheapest, and some ways are missed. Raises TooMany.
     """
 
     def __init__(
-        self, shapes: Shapes, costs: Ints, gap: int, count: int, beam: int | None = None
+        self,
+        shapes: Shapes,
+        costs: Ints,
+        gap: int,
+        count: int,
+        triples: Sequence[Triple] = (),
+        beam: int | None = None,
     ) -> None:
         self._shapes, self._costs, self._gap, self._count = shapes, costs, gap, count
+        self._apart = Apart(shapes, triples, gap)
         self._beam = beam
         cheap = np.flatnonzero(costs <= gap)
         self._lots = [cheap[shapes.first[cheap] == unit] for unit in range(shapes.units)]
@@ -144,7 +154,7 @@ class Sweep:
                 states.on = np.zeros_like(states.on)
             for after, steps in self._steps(place, states.bits, states.so_far):
                 some, which = self._states[after].find(steps.bits)
-                rest = self._costs[steps.lot[some]] + self._states[after].on[which]
+                rest = steps.adds[some] + self._states[after].on[which]
                 np.minimum.at(states.on, steps.entry[some], rest)
             kept = states.so_far + states.on <= self._gap
             self._states[place] = _States(states.bits[kept], states.so_far[kept], states.on[kept])
@@ -171,13 +181,16 @@ class Sweep:
         at_once = max(1, AT_ONCE // max(1, len(lots)))
         for begin in range(0, len(bits) or 1, at_once):
             some = slice(begin, begin + at_once)
-            apart = (bits[some, None] & held) == 0
-            entry, lot = np.nonzero(apart & (cost[some, None] + costs <= self._gap))
+            free = (bits[some, None] & held) == 0
+            entry, lot = np.nonzero(free & (cost[some, None] + costs <= self._gap))
             entries.append(entry + begin)
             which.append(lot)
         entry, lot = np.concatenate(entries), np.concatenate(which)
+        added = costs[lot] + self._apart.charged(unit, bits, held, entry, lot)
+        fits = np.flatnonzero(cost[entry] + added <= self._gap)
+        entry, lot, added = entry[fits], lot[fits], added[fits]
         union = bits[entry] | held[lot]
         # The units up to the next free one need no bits any more.
         full = np.bitwise_count(union ^ (union + np.uint64(1))).astype(np.int64) - 1
         rest = union >> full.astype(np.uint64)
-        return _Steps(entry, lots[lot], unit + full, rest, cost[entry] + costs[lot])
+        return _Steps(entry, lots[lot], unit + full, rest, added, cost[entry] + added)

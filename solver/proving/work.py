@@ -10,6 +10,7 @@ import numpy as np
 from solver.engines.base import Listener
 from solver.engines.columns import Floats
 from solver.facts.lots import Flags, Ints
+from solver.proving.apart import worth
 from solver.proving.cuts import Cuts
 from solver.proving.near import Near
 from solver.proving.packing import Knapsack, knapsacks, packings, units_of
@@ -38,7 +39,7 @@ class Stuck(Exception):
 class Work:
     """A form to make least over a search, and the best solution so far.
 
-    `designed` says that good designs were looked for.
+    `designed` says that good designs were looked for, `splits` how many rooms were split.
     """
 
     search: Search
@@ -47,6 +48,7 @@ class Work:
     best: Ints | None = None
     draw: Random = field(init=False)
     designed: bool = False
+    splits: int = 0
 
     def __post_init__(self) -> None:
         self.draw = Random(self.search.settings.seed)
@@ -103,7 +105,9 @@ class Work:
         view = self.view(room.rows, room.duals, room.high, allowed)
         if view is None or self.shapes is None:
             return None
-        return Near(self.shapes, self.form, room.rows, view, allowed, room.high, self.besides)
+        triples = worth(room.rows, view, len(self.units))
+        shapes, lots, besides = self.shapes, room.high, self.besides
+        return Near(shapes, self.form, room.rows, view, allowed, lots, besides, triples)
 
     @cached_property
     def _limited(self) -> list[Knapsack]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from solver.facts.lots import Flags
 from solver.proving import awarding
+from solver.proving.apart import worth
+from solver.proving.cuts import subset_row
 from solver.proving.near import Near
 from solver.proving.packing import units_of
 from solver.proving.room import counted
@@ -73,14 +75,17 @@ def test_nothing_near_a_bound_is_missed(
 ) -> None:
     """Whatever the prices; with a way that takes too long every candidate of it is told of."""
     model = posed.model
-    rows = (*priced_rows(model), counted(model, count, count))
+    units = units_of(model, priced_rows(model))
+    cuts = [subset_row(units, triple) for triple in combinations(range(len(units)), 3)]
+    rows = (*priced_rows(model), counted(model, count, count), *cuts)
     prices = np.array(data.draw(st.lists(st.floats(-9, 9), min_size=len(rows), max_size=len(rows))))
     allowed = np.ones(len(posed.lots), dtype=np.bool_)
     view = window(model, posed.form, rows, prices, count, allowed)
-    known = shapes(units_of(model, priced_rows(model)), len(posed.lots))
+    known = shapes(units, len(posed.lots))
     if view is None or known is None or known.units < UNITS:
         return
-    near = Near(known, posed.form, rows, view, allowed, count, posed.form.constant)
+    besides, triples = posed.form.constant, worth(rows, view, len(units))
+    near = Near(known, posed.form, rows, view, allowed, count, besides, triples)
     most = view.bound + gap
     told: list[frozenset[int]] = []
     unsure: list[Flags] = []
