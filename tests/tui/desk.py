@@ -1,4 +1,4 @@
-"""One journey in a real terminal, by tmux: python -m tests.tui.desk
+"""Two journeys in a real terminal, by tmux: python -m tests.tui.desk
 
 Says so and ends well where tmux is missing.
 """
@@ -9,7 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from pathlib import Path
 
+from tests.solve.test_interrupt import hard
+from tests.strategies import to_toml
 from tests.tui.drive import BEDFORDSHIRE
 
 NAME = f"lotdesign-desk-{os.getpid()}"
@@ -72,22 +76,46 @@ def journey() -> None:
     see("left with 0")
 
 
+def searching() -> None:
+    """Stop a search, keep what it had, search on from there, stop again and leave."""
+    see("esc stops and keeps")
+    see("best so far")
+    press("Escape")
+    see("stopped by you")
+    press("s")
+    see("esc stops and keeps")
+    see("best so far")
+    press("Escape")
+    see("stopped by you")
+    press("q")
+    see("left with 0")
+
+
+def travelled(scenario: Path, journey: Callable[[], None], columns: int, rows: int) -> None:
+    """Makes a journey in a terminal of its own."""
+    with tempfile.TemporaryDirectory() as state:
+        run = f"{sys.executable} -m lotdesign.cli tui {scenario}; echo left with $?"
+        size = ("-x", str(columns), "-y", str(rows))
+        shell = f"env XDG_STATE_HOME={state} sh -c '{run}; sleep 2'"
+        tmux("new-session", "-d", "-s", NAME, *size, shell)
+        try:
+            journey()
+        finally:
+            subprocess.run(["tmux", "-L", NAME, "kill-server"], check=False)
+
+
 def main() -> None:
-    """Runs the journey at both sizes."""
+    """Runs the journeys at both sizes."""
     if shutil.which("tmux") is None:
-        print("tmux is missing: the journey in a real terminal was not made")
+        print("tmux is missing: the journeys in a real terminal were not made")
         return
-    for columns, rows in ((120, 40), (80, 24)):
-        with tempfile.TemporaryDirectory() as state:
-            run = f"{sys.executable} -m lotdesign.cli tui {BEDFORDSHIRE}; echo left with $?"
-            size = ("-x", str(columns), "-y", str(rows))
-            shell = f"env XDG_STATE_HOME={state} sh -c '{run}; sleep 2'"
-            tmux("new-session", "-d", "-s", NAME, *size, shell)
-            try:
-                journey()
-            finally:
-                subprocess.run(["tmux", "-L", NAME, "kill-server"], check=False)
-        print(f"the journey at {columns}x{rows} was made")
+    with tempfile.TemporaryDirectory() as folder:
+        long = Path(folder) / "long.toml"
+        long.write_text(to_toml(hard(24)), encoding="utf-8")
+        for columns, rows in ((120, 40), (80, 24)):
+            travelled(BEDFORDSHIRE, journey, columns, rows)
+            travelled(long, searching, columns, rows)
+            print(f"the journeys at {columns}x{rows} were made")
 
 
 if __name__ == "__main__":
