@@ -1,6 +1,6 @@
 """`lotdesign alternatives`: what else is nearly as good, and what it all shares."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,9 +9,7 @@ from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.reporting import Forms, Target, tell
 from lotdesign.cli.values import whole
-
-if TYPE_CHECKING:
-    from lotdesign.result.alternatives import Alternatives
+from lotdesign.cli.verdict import study_code
 
 
 @guarded
@@ -59,12 +57,4 @@ def alternatives(
         sentence=lambda: answer(told),
     )
     tell(forms, target)
-    return _code(told)
-
-
-def _code(told: "Alternatives") -> Exit:
-    if told.ended == "interrupted":
-        return Exit.INTERRUPTED
-    if told.status == "infeasible":
-        return Exit.IMPOSSIBLE
-    return Exit.DONE if told.designs else Exit.NONE_FOUND
+    return study_code(told.ended, told.status, bool(told.designs))

@@ -1,6 +1,6 @@
 """`lotdesign frontier`: what has to be given up of one measure for more of another."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,9 +9,7 @@ from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.output import STDOUT, check_target, deliver_bytes
 from lotdesign.cli.reporting import Forms, Target, tell
-
-if TYPE_CHECKING:
-    from lotdesign.result.frontier import Frontier
+from lotdesign.cli.verdict import study_code
 
 
 @guarded
@@ -58,7 +56,7 @@ def frontier(
     tell(forms, target)
     if plot is not None:
         deliver_bytes(frontier_svg(valid, told).encode(), plot, target.quiet)
-    return _code(told)
+    return study_code(told.ended, told.status, bool(told.points))
 
 
 def _check_plot(plot: str | None, out: str | None, scenario: str) -> None:
@@ -67,11 +65,3 @@ def _check_plot(plot: str | None, out: str | None, scenario: str) -> None:
     if plot in (STDOUT, out):
         raise UsageError("--plot: give a file of its own, for example trade-off.svg")
     check_target(plot, scenario, name="--plot")
-
-
-def _code(told: "Frontier") -> Exit:
-    if told.ended == "interrupted":
-        return Exit.INTERRUPTED
-    if told.status == "infeasible":
-        return Exit.IMPOSSIBLE
-    return Exit.DONE if told.points else Exit.NONE_FOUND

@@ -1,6 +1,6 @@
 """`lotdesign price`: what each rule, step and provider costs or is worth."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -8,9 +8,7 @@ from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.reporting import Forms, Target, tell
-
-if TYPE_CHECKING:
-    from lotdesign.result.priced import Priced
+from lotdesign.cli.verdict import study_code
 
 
 @guarded
@@ -38,12 +36,4 @@ def price(
         sentence=lambda: answer(told),
     )
     tell(forms, target)
-    return _code(told)
-
-
-def _code(told: "Priced") -> Exit:
-    if told.ended == "interrupted":
-        return Exit.INTERRUPTED
-    if told.status == "infeasible":
-        return Exit.IMPOSSIBLE
-    return Exit.NONE_FOUND if told.status == "unknown" else Exit.DONE
+    return study_code(told.ended, told.status, told.status != "unknown")

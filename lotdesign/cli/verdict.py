@@ -11,6 +11,15 @@ if TYPE_CHECKING:
 UNVERIFIED = "The result does not agree with the scenario; do not use it."
 
 
+def study_code(ended: str, status: str, found: bool) -> Exit:
+    """What a look around the best design comes to, stopped or not, with or without a finding."""
+    if ended == "interrupted":
+        return Exit.INTERRUPTED
+    if status == "infeasible":
+        return Exit.IMPOSSIBLE
+    return Exit.DONE if found else Exit.NONE_FOUND
+
+
 def verdict(
     result: "Result", require_optimal: bool = False, gap: Fraction | None = None
 ) -> tuple[Exit, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lotdesign.design import Route
 from lotdesign.rules.funding import Funding
 from lotdesign.rules.route import RouteRule
-from lotdesign.scenario.checks.names import ALL, Names, unknown
+from lotdesign.scenario.checks.names import Names, unknown_reach
 from lotdesign.scenario.draft import Draft
 from lotdesign.scenario.flaws import Flaw
 
@@ -32,16 +32,7 @@ def funding(draft: Draft, names: Names) -> Iterator[Flaw]:
     """What sources pay for that is not there, and a rule about sources without any."""
     years = draft.document.term.years
     for loc, source in draft.each(draft.document.funding, "funding"):
-        for column, found, known in (
-            ("services", source.services, names.services),
-            ("localities", source.localities, names.localities),
-        ):
-            what = {"services": "service", "localities": "locality"}[column]
-            for each in found:
-                if each != ALL:
-                    yield from unknown((*loc, column), what, each, known)
-                elif len(found) > 1:
-                    yield Flaw((*loc, column), "* stands for all; write it alone", ";".join(found))
+        yield from unknown_reach(loc, source, names)
         listed = isinstance(source.annual, tuple) and len(source.annual) != years
         if listed and "term" not in draft.flawed:
             yield Flaw((*loc, "annual"), f"write one amount, or {years}: one a contract year")

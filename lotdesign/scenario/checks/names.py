@@ -7,6 +7,7 @@ from lotdesign.faults import nearest
 from lotdesign.scenario.draft import Draft
 from lotdesign.scenario.flaws import Flaw
 from lotdesign.scenario.raw import Loc, Raw, text_of
+from lotdesign.scenario.rows import FundingRow, ProviderRow
 
 ALL = "*"
 
@@ -110,6 +111,19 @@ def _briefly(raw: Raw, loc: Loc) -> str:
     origin = raw.origins.get(str(loc[0]))
     position = int(loc[1])
     return f"row {origin.rows[position]}" if origin else f"number {position + 1}"
+
+
+def unknown_reach(loc: Loc, row: ProviderRow | FundingRow, names: "Names") -> Iterator[Flaw]:
+    """What a row serves or pays for that is not there, and "*" beside others."""
+    for column, what, found, known in (
+        ("services", "service", row.services, names.services),
+        ("localities", "locality", row.localities, names.localities),
+    ):
+        for each in found:
+            if each != ALL:
+                yield from unknown((*loc, column), what, each, known)
+            elif len(found) > 1:
+                yield Flaw((*loc, column), "* stands for all; write it alone", ";".join(found))
 
 
 def unknown(loc: Loc, what: str, found: str, known: Collection[str]) -> Iterator[Flaw]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lotdesign.scenario.checks.names import ALL, Names, unknown
+from lotdesign.scenario.checks.names import Names, unknown, unknown_reach
 from lotdesign.scenario.draft import Draft
 from lotdesign.scenario.flaws import Flaw
 from lotdesign.scenario.raw import Loc, text_of
@@ -53,16 +53,7 @@ def _placed(draft: Draft) -> Iterator[tuple[Loc, Placed]]:
 def providers(draft: Draft, names: Names) -> Iterator[Flaw]:
     """Providers' services and localities, and today's provider of a unit."""
     for loc, row in draft.each(draft.document.providers or (), "providers"):
-        for column, found, known in (
-            ("services", row.services, names.services),
-            ("localities", row.localities, names.localities),
-        ):
-            what = {"services": "service", "localities": "locality"}[column]
-            for each in found:
-                if each != ALL:
-                    yield from unknown((*loc, column), what, each, known)
-                elif len(found) > 1:
-                    yield Flaw((*loc, column), "* stands for all; write it alone", ";".join(found))
+        yield from unknown_reach(loc, row, names)
     if draft.document.providers is not None or "providers" in draft.flawed:
         for loc, unit in draft.each(draft.document.units, "units"):
             if unit.provider:
