@@ -6,7 +6,7 @@ in a lot that its second is not in; one mark for each lot, rather than one for a
 the relaxation tighter (Validi and Buchanan, Mathematical Programming Computation 14, 2022).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,11 +116,26 @@ def _part(labels: Labels, model: Model, one: frozenset[int], other: frozenset[in
 def _cut_pairs(scenario: Scenario, labels: Labels, model: Model) -> Linear:
     """The marks of cut pairs, of which each such pair has one."""
     marks = []
+    for a, b, j in _marked(scenario, labels):
+        mark = model.number(f"{a} and {b} are cut at {j}", 0, 1)
+        form = _sum([labels.at(a, j)], [labels.at(b, j), mark])
+        model.row("a pair in two lots is cut", form, None, 0)
+        marks.append(mark)
+    return _sum(marks)
+
+
+def _marked(scenario: Scenario, labels: Labels) -> Iterator[tuple[int, int, int]]:
+    """The two units and the lot of each mark, in the order of the model's variables."""
     for a, beside in enumerate(touching_masks(scenario)):
         for b in (b for b in bits(beside) if b > a):
             for j in range(labels.lots):
-                mark = model.number(f"{a} and {b} are cut at {j}", 0, 1)
-                form = _sum([labels.at(a, j)], [labels.at(b, j), mark])
-                model.row("a pair in two lots is cut", form, None, 0)
-                marks.append(mark)
-    return _sum(marks)
+                yield a, b, j
+
+
+def solution_of(scenario: Scenario, labels: Labels, lots: Sequence[int]) -> Ints:
+    """The solution of lots that are bit sets, ordered by their first unit."""
+    number = {u: j for j, lot in enumerate(lots) for u in bits(lot)}
+    chosen = np.zeros(labels.units * labels.lots, dtype=np.int64)
+    chosen[[labels.at(u, number[u]) for u in range(labels.units)]] = 1
+    cut = [number[a] == j != number[b] for a, b, j in _marked(scenario, labels)]
+    return np.append(chosen, np.array(cut, dtype=np.int64))

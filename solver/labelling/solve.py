@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from random import Random
 
 import numpy as np
 
@@ -11,10 +12,13 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
 from solver.engines.cp_sat import WORKERS
+from solver.engines.exact import holds
 from solver.facts.lots import Ints, lots_of
+from solver.facts.places import touching_masks
 from solver.facts.table import Facts
 from solver.labelling.areas import Areas
-from solver.labelling.labels import Labels, labels_model
+from solver.labelling.labels import Labels, labels_model, solution_of
+from solver.labelling.seed import Seed
 from solver.labelling.terms import MEASURE, Terms
 from solver.selection.canonical import MOST_UNITS
 from solver.selection.minimise import Stage, minimise
@@ -86,15 +90,39 @@ def _searched(
         search.vetting = Areas(scenario, labels)
     if most is not None:
         search.promise(goal, most)
-    measure = MEASURES[MEASURE]
-    stage = minimise(search, goal, lambda value, bound: means.tell(measure, value, bound))
+    begun = _begun(scenario, terms, labels, search) if terms.connected else None
+    bounds: list[Value] = []
+
+    def told(value: Value | None, bound: Value | None) -> None:
+        means.tell(MEASURES[MEASURE], value, bound)
+        bounds.extend([] if bound is None else [bound])
+
+    if begun is not None:
+        told(goal.of(begun), None)
+    stage = minimise(search, goal, told, begun)
     if stage.solution is None or not stage.proved or stage.value is None:
+        # Rows only join, so that a bound that was told once holds for good.
+        stage = replace(stage, bound=max(bounds, default=None))
         return _Ended(labels, stage, search.interrupted)
     search.promise(goal, stage.value)
     solution, first = stage.solution, False
     if labels.units <= MOST_UNITS:
         solution, first = _first(search, labels, solution)
     return _Ended(labels, replace(stage, solution=solution), search.interrupted, first)
+
+
+def _begun(scenario: Scenario, terms: Terms, labels: Labels, search: Search) -> Ints | None:
+    """A solution to begin with, where one is easily drawn."""
+    if not all(unit.locality for unit in scenario.units):
+        return None
+    random = Random(search.settings.seed)
+    seed = Seed(touching_masks(scenario), terms.bands, random, lambda: search.late)
+    lots = seed.drawn(labels.lots)
+    if lots is None:
+        return None
+    solution = solution_of(scenario, labels, lots)
+    kept = holds(search.model, solution)
+    return solution if kept and not Areas(scenario, labels).refused(solution) else None
 
 
 def _first(search: Search, labels: Labels, solution: Ints) -> tuple[Ints, bool]:
