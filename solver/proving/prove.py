@@ -11,7 +11,7 @@ import numpy as np
 
 from solver.engines.base import Listener, Outcome, Status
 from solver.engines.interrupt import Interrupted
-from solver.facts.lots import Ints
+from solver.facts.lots import Flags, Ints
 from solver.proving.counting import counted
 from solver.proving.looking import looked
 from solver.proving.room import Room
@@ -63,7 +63,13 @@ class Proof:
         return min([*known, *(room.bound for room in self.rooms)], default=None)
 
     def parts(self, value: int) -> tuple[Part, ...]:
-        """Where all solutions of at most that value are."""
+        """Where all solutions of at most that value are.
+
+        Rooms leave out what is dearer than the best that was known, so that nothing is told of
+        where solutions worse than that are.
+        """
+        if self.value is None or value > self.value:
+            return (Part((), self._every),)
         found = []
         for room in self.rooms:
             if room.bound > value:
@@ -79,11 +85,14 @@ class Proof:
         return tuple(found)
 
     def _begin(self) -> None:
+        self.rooms += self.work.opened(0, self.work.search.most_lots, self._every, None)
+        self.work.listen(None, self.bound)
+
+    @property
+    def _every(self) -> Flags:
         search = self.work.search
         every = np.ones(search.model.candidates, dtype=np.bool_)
-        allowed = every if search.allowed is None else search.allowed
-        self.rooms += self.work.opened(0, search.most_lots, allowed, None)
-        self.work.listen(None, self.bound)
+        return every if search.allowed is None else search.allowed
 
     def _step(self) -> Status | None:
         """Works on the room with the least bound; how it all ended, once it has."""

@@ -12,8 +12,9 @@ from solver.proving.cuts import Cuts
 from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.relaxation import Relaxation
 from solver.proving.room import restated
+from solver.selection.linear import Linear
 from solver.selection.window import priced_rows, window
-from tests.selection.models import UNITS, Posed, partitions
+from tests.selection.models import UNITS, Posed, partition, partitions
 from tests.solve.loading import examples
 
 
@@ -107,3 +108,13 @@ def test_highs_agrees_with_listing(posed: Posed, ceiling: int | None) -> None:
         assert outcome.status == "infeasible" or outcome.bound == best
     else:
         assert (outcome.status, outcome.bound) == ("optimal", best)
+
+
+def test_what_is_worse_than_the_best_known_is_not_left_out() -> None:
+    """With a first solution in hand that is best, where a tolerance lets others in."""
+    lots = ((0,), (0, 1), (0, 1, 2), (0, 2), (1,), (1, 2), (2,), (3,))
+    posed = Posed(lots, partition(lots), Linear(np.array([6]), np.array([1])))
+    _, proof = prove.proved(posed.search(), posed.form, silent, next(posed.solutions()))
+    parts = proof.parts(1)
+    for solution in posed.solutions():
+        assert any(part.allowed[solution == 1].all() for part in parts)
