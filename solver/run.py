@@ -22,7 +22,6 @@ from solver.engines.choice import PACKAGES, Choice, Name, choice_of, engine_name
 from solver.engines.cp_sat import CpSat
 from solver.figures import figures
 from solver.given import certified, given, option_design
-from solver.labelling.solve import labelled
 from solver.labelling.terms import terms_of
 from solver.ladder import ladder
 from solver.opinions import Opinion, opinion
@@ -76,6 +75,8 @@ def _decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling)
     except TooManyLots:
         if terms is None:
             raise
+        from solver.labelling.solve import labelled
+
         telling.phase("select", "too many lots to list: giving every unit the number of its lot")
         name: Name = "highs" if choice == "highs" else "cp-sat"
         means = replace(means, engine=engine_named(name))
