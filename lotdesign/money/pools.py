@@ -37,12 +37,14 @@ def payers(scenario: Scenario, cell: Cell) -> frozenset[int]:
 
 
 def pools(scenario: Scenario) -> tuple[Pool, ...]:
-    """Every pool; the one of cells that nobody may pay for has no sources."""
+    """Every pool; the one without sources has the cells that nobody may pay for, and no other."""
     by = {cell: payers(scenario, cell) for cell in cells_of(scenario)}
     return tuple(
         Pool(
             tuple(scenario.funding[s] for s in sorted(joined)),
-            tuple(cell for cell, able in by.items() if able <= joined),
+            tuple(
+                cell for cell, able in by.items() if able <= joined and bool(able) == bool(joined)
+            ),
         )
         for joined in _joined(frozenset(by.values()))
     )

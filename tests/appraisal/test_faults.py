@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import lotdesign as ld
 from lotdesign.scenario.load import load
-from tests.cli.run import run
+from tests.cli.run import ROOT, run
 from tests.scenario.town import faults, write
 
 OPTIONS = """\
@@ -50,6 +51,12 @@ def test_without_a_fault(tmp_path: Path) -> None:
     assert said.code == 0
     rows = [line.split(",")[:4] for line in said.out.splitlines()[1:3]]
     assert rows == [["council", "council", "1", "56.00"], ["apart", "apart", "2", "48.00"]]
+
+
+def test_nobody_is_missing_where_nobody_is_scored() -> None:
+    """Options without criteria are judged and not ranked, and that is no gap."""
+    found = ld.appraise(ld.load(ROOT / "examples" / "surrey")).told
+    assert (found.ranking, found.not_scored, found.weights) == ((), (), ())
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:

@@ -35,10 +35,10 @@ HAND = [entrant("x", 80, 40, 60), entrant("y", 40, 70, 60), entrant("z", 50, 50,
 def test_by_hand() -> None:
     """Weights 2, 1, 1: x has (160 + 40 + 60) / 4 = 65, y 52.5, z 50."""
     places = ranked(HAND, weights(2, 1, 1), ())
-    assert [(each.entrant.id, each.total) for each in places] == [
-        ("x", 65),
-        ("y", F(105, 2)),
-        ("z", 50),
+    assert [(each.rank, each.entrant.id, each.total) for each in places] == [
+        (1, "x", 65),
+        (2, "y", F(105, 2)),
+        (3, "z", 50),
     ]
 
 
@@ -66,6 +66,16 @@ def test_equal_points_go_by_the_stated_rules_in_their_order() -> None:
     for ties, first in ((("whole_life_cost",), "y"), (("b", "whole_life_cost"), "x")):
         one, other = ranked(twins, even, ties)
         assert (one.entrant.id, one.tie, other.tie) == (first, "", ties[0])
+
+
+def test_a_measure_parts_by_its_own_aim() -> None:
+    """The lower cost is first, and so are more lots open to small providers."""
+    twins = [
+        Entrant(name, {"a": F(10)}, {"whole_life_cost": F(n), "accessible_lots": F(n)})
+        for name, n in (("few", 3), ("many", 4))
+    ]
+    for rule, first in (("whole_life_cost", "few"), ("accessible_lots", "many")):
+        assert ranked(twins, {"a": F(1)}, (rule,))[0].entrant.id == first
 
 
 def test_on_a_tie_the_range_begins_or_ends_at_the_weight_in_force() -> None:

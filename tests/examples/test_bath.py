@@ -45,6 +45,11 @@ def test_an_option_that_is_not_is_shown_not_to_be() -> None:
         assert judged.broken == (() if within else ("budget",))
 
 
+def test_budgets_are_envelopes_and_no_other_rules() -> None:
+    found = told('rule.many={kind = "lot_count", max = 9}').budgets
+    assert {each.rule for each in found} == {"budget"}
+
+
 def test_ranks_by_hand() -> None:
     """Weights 30, 30, 15, 5, 10, 10 of scores out of 5: one contract 335 of 500, and so on."""
     ranked = {each.option: Fraction(each.points) for each in told().ranking}
@@ -75,6 +80,24 @@ def test_how_far_each_weight_can_move(
     """Finance: 4 against 2 and, of the rest, 215/70 against 265/70: 2w = 5/7 (1 - w), w = 5/19."""
     (found,) = (each for each in told().weights if each.criterion == criterion)
     assert (found.least, found.most, found.below, found.above) == (least, most, below, above)
+
+
+def test_shares_of_weight_and_where_ranks_change() -> None:
+    """30 of 100 for finance; ends of the range from nothing to all are no changes."""
+    found = told()
+    assert [Fraction(each.share) for each in found.criteria][:2] == [Fraction(3, 10)] * 2
+    for each in found.weights:
+        assert all(0 < Fraction(change) < 1 for change in each.changes)
+
+
+def test_a_tie_may_be_decided_by_a_measure() -> None:
+    """With 25 for finance two have 66.32 points; the objectives are for one, cost for the other."""
+    first, second, *_ = told("criterion.finance.weight=25").ranking
+    assert (first.option, first.tie) == ("in-house", "")
+    assert (second.option, second.tie) == ("one-contract", "objectives")
+    assert second.points == first.points
+    by_cost = told("criterion.finance.weight=25", 'appraisal.ties=["whole_life_cost"]').ranking
+    assert [by_cost[0].option, by_cost[1].tie] == ["one-contract", "whole_life_cost"]
 
 
 def test_the_best_design_is_a_further_option_that_nobody_scored() -> None:

@@ -80,6 +80,15 @@ def test_who_does_not_meet_a_standard_is_kept_out_and_sets_no_price() -> None:
     }
 
 
+def test_all_standards_shown_at_once() -> None:
+    """A star stands for every standard."""
+    tables = Draft(THREE[:1]).tables()
+    tables["standard"] = [{"id": "insurance"}, {"id": "vetting"}]
+    assert not listing(read(tables), "art", 1).places
+    tables["providers"][0]["standards"] = "*"
+    assert len(listing(read(tables), "art", 1).places) == 1
+
+
 def test_a_standard_may_be_asked_in_some_lots_only() -> None:
     tables = Draft(THREE[:1]).tables()
     tables["lots"] = [{"id": "all"}, {"id": "other"}]
@@ -126,6 +135,12 @@ def test_the_stated_rule_decides_a_tie(ties: list[str], first: str) -> None:
     assert [place.tie for place in found.places] == ["", ties[0]]
 
 
+def test_an_offer_made_anew_is_on_the_framework_from_its_first_opening() -> None:
+    again = [*EQUAL, {"provider": "a", "price": 100, "opening": 2}]
+    draft = Draft(again, EQUAL_MARKS, ranking={**HALVES, "ties": ["earlier"]})
+    assert listing(draft.framework(), "art", 2).places[0].provider == "a"
+
+
 HALVES = {"price_weight": 1, "quality_weight": 1}
 
 
@@ -155,6 +170,8 @@ def test_lots_that_are_not_drawn_are_asked_for() -> None:
     assert "draw lots" in told
     same = [{**each, "drawn": 1} for each in twins]
     assert faults(Draft(same, ranking={"ties": ["price", "drawn"]}))
+    half = [twins[0], {**twins[1], "drawn": 1}]
+    assert faults(Draft(half, ranking={"ties": ["price", "drawn"]}))
     settled = [{**each, "drawn": i} for i, each in enumerate(reversed(twins), 1)]
     assert list(ranked(Draft(settled, ranking={"ties": ["price", "drawn"]}))) == ["b", "a"]
 

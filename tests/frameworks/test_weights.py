@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from lotdesign.frameworks.points import Points
 from lotdesign.frameworks.ranking import listing
 from lotdesign.frameworks.weights import sensitivity
-from lotdesign.weighing import crossings
+from lotdesign.weighing import Line, crossings, spans
 from tests.frameworks.test_ranking import MARKS, THREE
 from tests.frameworks.written import Draft, drafts
 from tests.solve.loading import examples
+
+F = Fraction
 
 
 def test_by_hand() -> None:
@@ -45,6 +47,16 @@ def test_one_who_leads_on_both_is_first_at_every_weight() -> None:
     found = sensitivity(better, listing(better, "art", 1))
     assert found.changes == ()
     assert found.stays_first == (0, 1)
+
+
+def test_lines_that_meet_at_an_end_change_no_rank() -> None:
+    """Equal points for price alone, or for quality alone."""
+    for low, high in (
+        (Line(F(50), F(10)), Line(F(50), F(90))),
+        (Line(F(1), F(9)), Line(F(2), F(9))),
+    ):
+        assert crossings([low, high]) == ()
+        assert len(spans([low, high], lambda weight: ("x",))) == 1
 
 
 @examples(100)

@@ -128,6 +128,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "a place that nobody may pay for": Variant({}, {"funding": _SOURCES["funding"][:2]}),
         "lots that gain": Variant({}, _GAINING),
         "two routes": Variant({}, _SOURCES | _IN_HOUSE),
+        "a service in two places": Variant({}, {"funding": _SOURCES["funding"][:2]} | _DIVIDED),
     },
     "lot_count": {
         "between": _town(min=2, max=2),

@@ -64,7 +64,7 @@ TABLE = [
     ),
     *kind(
         "bidders",
-        ("Reading(len(able), self.min, False", "Reading(len(able), self.min + 1, False"),
+        ("ledger.eligible[lot]), self.min, False", "ledger.eligible[lot]), self.min + 1, False"),
         ("return self.min == 0", "return self.min <= 1"),
     ),
     *mutations(

@@ -33,7 +33,7 @@ TABLE = [
         "tests/facts/test_market.py",
         ("return min(limits, default=None)", "return max(limits, default=None)"),
         ("// multiple.numerator", "// multiple.denominator"),
-        ("everywhere <= set(provider.localities)", "bool(everywhere & set(provider.localities))"),
+        ("doing[service] & scenario.working_in[locality]", "doing[service]"),
     ),
     *mutations(
         "solver/facts/values.py",

@@ -29,20 +29,21 @@ TABLE = [
     ),
     *kind("change", ("plus(-rule.max_pairs)", "plus(-rule.max_pairs - 1)")),
     *mutations(
-        "solver/objectives/changed_pairs.py",
+        "solver/facts/pairs.py",
         "tests/limits/test_golden.py::test_the_limits_of_a_kind_are_those_of_its_golden_text[change]",
-        ("inside - 2 * together", "inside - together"),
-        (".plus(int(today[0]))", ""),
+        ("inside - 2 * _pairs", "inside - _pairs"),
+        ("int(_pairs(marks.sum(axis=0)[None])[0])", "0"),
     ),
     *kind(
         "small_bidders",
         (
-            "np.where(facts.accessible, 0, facts.value)",
-            "np.where(facts.accessible, facts.value, 0)",
+            "np.where(facts.accessible, 0, facts.let_value)",
+            "np.where(facts.accessible, facts.let_value, 0)",
         ),
         ("1 - rule.share", "rule.share"),
         ("rule.lots, None)", "None, rule.lots)"),
-        ("scenario.market.small_needed),))", "1),))"),
+        ("& single, needed),))", "& single, 1),))"),
+        ("small_parties(scenario) & single", "single"),
     ),
     *kind(
         "award",

@@ -30,11 +30,11 @@ TABLE = [
         ("local_units(ledger.scenario, lot.units)", "frozenset(lot.units)"),
         ("touching(ledger.scenario, a, b)", "not touching(ledger.scenario, a, b)"),
     ),
-    *measure("fewest_bidders", ("min(len(able)", "max(len(able)"), ('"more"', '"less"')),
+    *measure("fewest_bidders", ("min((len(", "max((len("), ('"more"', '"less"')),
     *measure(
         "fewest_small_bidders",
-        ("min(len(small)", "max(len(small)"),
-        ("in ledger.small)", "in ledger.eligible)"),
+        ("min((len(", "max((len("),
+        ("ledger.small[lot]", "ledger.eligible[lot]"),
     ),
     *measure(
         "largest_provider_share",
