@@ -110,6 +110,13 @@ def test_partners_carry_together_what_neither_can_alone() -> None:
     assert reigate.eligible_small == ("regional-south",)
 
 
+def test_every_consortium_is_told_from_single_bidders() -> None:
+    told = ld.who(ld.load(FOLDER), option="proposed").told
+    for lot in told.lots:
+        joined = {party.id for party in lot.parties if party.consortium}
+        assert joined == {"lead-national", "lead-local", "lead-reigate"}
+
+
 def test_uplift_year_by_year() -> None:
     """3% from year 2 on, for each centre to the penny; the cut stays a tenth of every year."""
     scenario = ld.load(FOLDER, ["money.uplift=3%", "envelope.uplift=3%"])

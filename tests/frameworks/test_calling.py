@@ -52,6 +52,16 @@ def test_or_lapses() -> None:
     assert [(m.month, m.waited, m.met, m.unmet) for m in months] == [(1, 0, 8, 2), (2, 0, 7, 0)]
 
 
+def test_buyers_share_a_provider_s_room_in_a_category() -> None:
+    """Five a month: three buyers ask for two, two and three."""
+    demand = [
+        {"month": 1, "quantity": n, "buyer": who} for n, who in ((2, "x"), (2, "y"), (3, "z"))
+    ]
+    draft = Draft([{"provider": "a", "price": 10, "capacity": 5}], demand=demand)
+    called = Ranked(draft.framework()).called
+    assert [month.met for month in called.months[:3]] == [2, 2, 1]
+
+
 def test_nobody_ranked() -> None:
     later = [{**each, "opening": 2} for each in TWO]
     (month, *_) = Ranked(

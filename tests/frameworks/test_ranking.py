@@ -64,6 +64,21 @@ def test_marks_are_weighted_and_taken_of_the_top_mark() -> None:
     assert place.points.quality == place.total == 90
 
 
+def test_a_mark_of_nothing_in_the_category_is_a_mark() -> None:
+    """It is not made up for by the mark for all categories."""
+    tables = Draft(THREE[:1]).tables()
+    tables["marks"] = [
+        {"provider": "cheap", "criterion": "skill", "mark": 90},
+        {"provider": "cheap", "category": "art", "criterion": "skill", "mark": 0},
+    ]
+    assert listing(read(tables), "art", 1).places[0].points.quality == 0
+
+
+def test_an_offer_may_end_at_the_opening_at_which_it_is_made() -> None:
+    framework = Draft([{**THREE[0], "until": 1}]).framework()
+    assert [len(listing(framework, "art", opening).places) for opening in (1, 2)] == [1, 0]
+
+
 def test_who_does_not_meet_a_standard_is_kept_out_and_sets_no_price() -> None:
     """The lowest price is that of those who are ranked."""
     tables = Draft(THREE, MARKS).tables()

@@ -72,6 +72,21 @@ def test_services_that_are_not_light_touch_have_a_lower_threshold(tmp_path: Path
     assert "not below the £100,000 of services that are not light-touch" in told["threshold"]
 
 
+def test_the_lower_threshold_counts_where_the_other_is_not_reached(tmp_path: Path) -> None:
+    """To the penny, and not beside one that is reached; nothing is alone without lots."""
+    for limit, said in (("123601.80", True), ("123601.81", False)):
+        (tmp_path / limit).mkdir()
+        scenario = load(with_law(tmp_path / limit, ("services_threshold", limit)))
+        told = {flag.id: flag.text for flag in flags(scenario)}["threshold"]
+        assert ("not light-touch" in told) is said
+    (tmp_path / "both").mkdir()
+    rows = (("services_threshold", "1"), ("light_touch_threshold", "2"))
+    scenario = load(with_law(tmp_path / "both", *rows))
+    told = {flag.id: flag.text for flag in flags(scenario)}["threshold"]
+    assert "not light-touch" not in told
+    assert "alone" not in told
+
+
 def test_before_2022_thresholds_are_without_vat(tmp_path: Path) -> None:
     found = raised(tmp_path, TWO, "authority.notice_date=2018-10-08")
     assert "£103,001.50 without VAT" in found["threshold"].text
@@ -137,6 +152,26 @@ def test_a_multiple_above_the_usual_one_and_a_cap(tmp_path: Path) -> None:
     capped = 'rule.cap={kind = "award", max_share = "60%"}'
     assert "(cap)" in raised(tmp_path, None, capped)["caps"].text
     assert "caps" not in raised(tmp_path)
+    winners = 'rule.two={kind = "award", min_winners = 2}'
+    assert "caps" not in raised(tmp_path, None, winners)
+
+
+def test_indicators_are_over_the_limit_with_vat(tmp_path: Path) -> None:
+    """North and south are three years of £30,000.50: £108,001.80 with VAT, £90,001.50 without."""
+    lots = Design((Lot((0, 1)), Lot((2, 3))))
+    for limit, said in (("108001.79", True), ("108001.80", False), ("100000", True)):
+        (tmp_path / limit).mkdir()
+        scenario = load(with_law(tmp_path / limit, ("kpi_threshold", limit)))
+        assert ("indicators" in {flag.id for flag in flags(scenario, lots)}) is said
+
+
+def test_lots_that_the_council_runs_are_no_part_of_it(tmp_path: Path) -> None:
+    """Nothing is bought, so that nothing is valued and no reasons are asked."""
+    scenario = load(write(tmp_path))
+    own = Design((Lot((0, 1, 2, 3), "in_house"),))
+    told = {flag.id: flag.text for flag in flags(scenario, own)}
+    assert "come to £0 " in told["threshold"]
+    assert "reasons" not in told
 
 
 def test_indicators_are_to_be_checked_over_five_million(tmp_path: Path) -> None:

@@ -177,7 +177,6 @@ APPRAISAL = [
         "tests/rules/test_route.py tests/rules/test_funding.py tests/scenario/test_references.py",
         ("if route not in draft.document.routes.allowed:", "if False:"),
         ("len(source.annual) != years", "len(source.annual) > years"),
-        ("elif len(found) > 1:", "elif False:"),
         ("if not draft.document.funding and", "if False and"),
         ("isinstance(rule, RouteRule) and rule.active", "isinstance(rule, RouteRule)"),
         ("isinstance(rule, Funding) and rule.active", "isinstance(rule, Funding)"),
