@@ -13,25 +13,22 @@ from lotdesign.result.build import Chosen, Proof, result_of
 from lotdesign.result.model import Effect, EngineRef, Result, Termination
 from lotdesign.scenario.scenario import Scenario
 from solver.beside import beside
-from solver.candidates.listing import TooManyLots, candidates
 from solver.context import comparison, rung, status_of
 from solver.divided import divided_services
 from solver.effects import effects
 from solver.engines.base import Settings
-from solver.engines.choice import PACKAGES, Choice, Name, choice_of, engine_named
+from solver.engines.choice import PACKAGES, Name, choice_of
 from solver.engines.cp_sat import CpSat
 from solver.figures import figures
 from solver.given import certified, given, option_design
-from solver.labelling.terms import terms_of
 from solver.ladder import ladder
-from solver.opinions import Opinion, opinion
+from solver.opinions import Opinion
 from solver.routes import by_best_routes
 from solver.solve import Found, Means
 from solver.telling import Telling
+from solver.ways import decided as decided_by
 
 ARITHMETIC = "pre-flight arithmetic"
-LISTED = 50_000
-"""More lots are not listed where there is another way."""
 
 
 def solved(
@@ -53,37 +50,18 @@ def solved(
     telling.phase("candidates", "listing the lots that the rules allow")
     begun = None if start is None else option_design(scenario, None, start)
     means = Means(settings=settings, deadline=deadline, tell=telling.news, start=begun)
-    decided = _decided(choice, scenario, means, telling)
+    decided = decided_by(choice, scenario, means, telling)
     found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None
     if found.design is not None:
         ledger = Ledger(scenario, found.design, found.award, found.without)
         chosen = Chosen(ledger, figures(scenario, found.design, found.award))
     by_hand = any(note.level == "impossible" for note in notes)
-    result = result_of(scenario, _proof(decided, by_hand, settings), chosen)
+    result = result_of(scenario, _proof(decided, by_hand, means), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     if context and not found.interrupted:
         result = _in_context(scenario, result, found, telling, means)
     return _finished(scenario, result, telling)
-
-
-def _decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) -> Opinion:
-    """The best design from a list of lots; of few lots too large to list, by numbering units."""
-    terms = None if choice == "both" else terms_of(scenario)
-    try:
-        facts = candidates(scenario) if terms is None else candidates(scenario, LISTED)
-    except TooManyLots:
-        if terms is None:
-            raise
-        from solver.labelling.solve import labelled
-
-        telling.phase("select", "too many lots to list: giving every unit the number of its lot")
-        name: Name = "highs" if choice == "highs" else "cp-sat"
-        means = replace(means, engine=engine_named(name))
-        found = labelled(scenario, terms, means)
-        return Opinion(found, means.engine, (name,) if found.proved else (), (name,))
-    telling.phase("select", "choosing among them", facts.distinct)
-    return opinion(choice, scenario, facts, means)
 
 
 def _in_context(
@@ -93,7 +71,7 @@ def _in_context(
     settings = replace(means.settings, all_or_nothing=True)
     means = Means(means.engine, settings, means.deadline)
     try:
-        if found.design is None or not found.proved:
+        if found.design is None or not (found.proved and found.listed):
             return _compared(scenario, result, found, telling, means)
         telling.phase("context", "switching off one rule after the other")
         with beside(lambda: effects(scenario, found, means)) as known:
@@ -108,10 +86,11 @@ def _compared(
 ) -> Result:
     """The result with the ladder, the comparisons and what became of divided services."""
     telling.phase("context", "comparing with other designs")
-    rungs = tuple(rung(scenario, k, each) for k, each in ladder(scenario, found, means))
+    steps = ladder(scenario, found, means) if found.listed else ()
+    rungs = tuple(rung(scenario, k, each) for k, each in steps)
     others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
     update: dict[str, object] = {"ladder": rungs, "comparisons": others}
-    if found.design is not None:
+    if found.design is not None and found.listed:
         update["divided"] = tuple(divided_services(scenario, found.design, means))
     return result.model_copy(update=update)
 
@@ -149,11 +128,14 @@ def _finished(scenario: Scenario, result: Result, telling: Telling) -> Result:
     return checked.model_copy(update={"engine": engine})
 
 
-def _proof(decided: Opinion, by_hand: bool, settings: Settings) -> Proof:
+def _proof(decided: Opinion, by_hand: bool, means: Means) -> Proof:
     found = decided.found
     termination: Termination = "proved"
     if not found.proved:
-        termination = "interrupted" if found.interrupted else "time limit"
+        by_itself = not (found.listed or means.late)
+        termination = "not listed" if by_itself else "time limit"
+        if found.interrupted:
+            termination = "interrupted"
     proved_by: tuple[str, ...] = decided.proved_by
     if by_hand and found.design is None:
         proved_by = (ARITHMETIC, *proved_by)
@@ -163,9 +145,9 @@ def _proof(decided: Opinion, by_hand: bool, settings: Settings) -> Proof:
         proved_by=proved_by,
         reached=found.reached,
         tie_proved=found.tie_proved,
-        engine=_engine(decided.asked, settings),
+        engine=_engine(decided.asked, means.settings),
         termination=termination,
-        candidates=found.facts.distinct,
+        candidates=found.facts.distinct if found.listed else 0,
     )
 
 

@@ -32,7 +32,8 @@ class Found:
     """The best design, or that there is none.
 
     `proved` says that nothing admissible is better, or without a design that nothing is
-    admissible. `reached` has an entry for each objective that was worked on.
+    admissible. `reached` has an entry for each objective that was worked on. Unless `listed`,
+    `facts` are not all the candidates that there are.
     """
 
     design: Design | None
@@ -43,6 +44,7 @@ class Found:
     interrupted: bool
     facts: Facts
     without: Mapping[int, Fallback] = field(default_factory=dict)
+    listed: bool = True
 
 
 def silent(*news: object) -> None:
@@ -67,6 +69,11 @@ class Means:
     def late(self) -> bool:
         """Whether the deadline has passed."""
         return self.deadline is not None and time.monotonic() >= self.deadline
+
+    @property
+    def seconds(self) -> float | None:
+        """Seconds left; None without a deadline."""
+        return None if self.deadline is None else self.deadline - time.monotonic()
 
     def within(self, seconds: float) -> "Means":
         """The same with at most so many seconds left."""
@@ -160,7 +167,7 @@ def _award(
         return certificate(scenario, design, means.engine)
     assert facts.winners is not None
     assert selected.solution is not None
-    if selected.proved:
+    if selected.proved or facts.alike:
         return _smallest_award(scenario, design, goals, selected, means)
     chosen = sorted(chosen_lots(facts, selected.solution), key=lambda i: facts.lots[i])
     return tuple(map(winner_at, facts.winners[chosen].tolist()))
@@ -173,7 +180,7 @@ def _smallest_award(
     offers = facts_of(scenario, design).offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
-    for aim, best, reached in zip(own, goals, selected.reached, strict=True):
+    for aim, best, reached in zip(own, goals, selected.reached, strict=False):
         search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
     return smallest(search, offers)
 

@@ -34,8 +34,6 @@ def appraise(
     given = None if result is None else a_result(result)
     valid = asked.read()
     run = whole_run(valid, show, target.quiet) if given is None else given
-    if run is None:
-        return Exit.NONE_FOUND
     if not api.verify(valid, run).ok:
         say(UNVERIFIED)
         return Exit.NOT_VERIFIED

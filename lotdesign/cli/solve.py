@@ -51,8 +51,6 @@ def solve(
     warm()
     valid = asked.read()
     result = _solved(valid, searching, target.quiet)
-    if result is None:
-        return Exit.NONE_FOUND
     if why and result.status == "optimal":
         result = _hung(result, valid, asked.reloading(), searching, target.quiet)
     if reproducible:
@@ -65,20 +63,12 @@ def solve(
     return code
 
 
-def _solved(scenario: "Scenario", searching: Searching, quiet: bool) -> "Result | None":
-    """The result, or None with a remark where there are too many lots even to list."""
+def _solved(scenario: "Scenario", searching: Searching, quiet: bool) -> "Result":
+    """The result of the run."""
     with searching.progress(quiet) as listen:
         from lotdesign import api
-        from solver.candidates.listing import TooManyLots
 
-        try:
-            run = api.solve(scenario, **searching.means, listen=listen)
-        except TooManyLots as error:
-            too_many = str(error)
-        else:
-            return run.result
-    say(f"None found (not proved impossible): {too_many}. Add rules about single lots.")
-    return None
+        return api.solve(scenario, **searching.means, listen=listen).result
 
 
 def _hung(

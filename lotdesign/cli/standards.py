@@ -44,8 +44,6 @@ def standards(
         right = "write the standards as [[standard]] with their text; there are none"
         raise InputFaults([Fault("standard", right)])
     run = whole_run(valid, show, target.quiet) if given is None else given
-    if run is None:
-        return Exit.NONE_FOUND
     if not api.verify(valid, run).ok:
         say(UNVERIFIED)
         return Exit.NOT_VERIFIED

@@ -14,7 +14,17 @@ from lotdesign.words import listed, plural
 ENGINES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 """Engines as people write them."""
 
-_STOPPED = {"interrupted": "stopped by hand", "time limit": "stopped by the time limit"}
+_STOPPED = {
+    "interrupted": "stopped by hand",
+    "time limit": "stopped by the time limit",
+    "not listed": "its lots are too many to list, and drawing them again helped no more",
+}
+
+
+_UNTIL = {
+    "interrupted": " before it was stopped",
+    "not listed": " among lots that are too many to list",
+}
 
 
 def headline(scenario: Scenario, result: Result, view: View = SEARCHED) -> str:
@@ -29,8 +39,8 @@ def headline(scenario: Scenario, result: Result, view: View = SEARCHED) -> str:
         rules = plural(len(scenario.active_rules), "rule")
         by = f"{_by(result, brackets=False)}{_unconfirmed(result)}"
         return f"Impossible: no design keeps {_all(rules)} (proved{by})."
-    ended = "before it was stopped" if result.termination == "interrupted" else "in time"
-    return f"None found {ended} (not proved impossible)."
+    ended = _UNTIL.get(result.termination, " in time")
+    return f"None found{ended} (not proved impossible)."
 
 
 def _size(scenario: Scenario, result: Result) -> str:

@@ -17,7 +17,7 @@ Figure = int | str | None
 """A whole number of a measure's unit, or a decimal string."""
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-Termination = Literal["proved", "interrupted", "time limit", "gap", "given"]
+Termination = Literal["proved", "interrupted", "time limit", "gap", "given", "not listed"]
 Effect = Literal["decides", "idle", "unknown"]
 
 
@@ -198,7 +198,8 @@ class DividedService(Part):
 class Result(Part):
     """Everything that a run says.
 
-    `candidates` is how many lots there were to choose from; `tie_proved` that the design is
+    `candidates` is how many lots there were to choose from, 0 where they were not all listed; a
+    search that then found nothing more ended as "not listed". `tie_proved` says that the design is
     the canonical one among equally good ones. `tipping` is there where it was asked for.
     """
 

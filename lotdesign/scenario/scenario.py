@@ -148,6 +148,23 @@ class Scenario:
         return {place: frozenset(each) for place, each in {**around, "": everywhere}.items()}
 
     @cached_property
+    def serving(self) -> tuple[int, ...]:
+        """For each unit the parties that do its service where it lies, as bits."""
+        doing = {
+            service: {
+                p
+                for p, party in enumerate(self.parties)
+                if "*" in party.services or service in party.services
+            }
+            for service in self.services
+        }
+        masks = {
+            (service, place): sum(1 << p for p in doing[service] & self.working_in[place])
+            for service, place in {(unit.service, unit.locality) for unit in self.units}
+        }
+        return tuple(masks[unit.service, unit.locality] for unit in self.units)
+
+    @cached_property
     def prices(self) -> tuple[Fraction, ...] | None:
         """The price of each party in per cent of gross value; None where nobody gives one."""
         if all(party.price is None for party in self.parties):

@@ -1,7 +1,9 @@
 """The list of all lots that a scenario admits."""
 
+import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import inf
 
 import numpy as np
 
@@ -17,27 +19,34 @@ from solver.limits.registry import admitted, shape_of
 
 MOST = 3_000_000
 """More candidates than this are not listed."""
+SOME = 5_000
+"""So many lots are listed between two looks at the clock."""
 
 
 class TooManyLots(Exception):
     """The rules leave more lots than can be listed."""
 
 
-def candidates(scenario: Scenario, most: int = MOST) -> Facts:
+def candidates(scenario: Scenario, most: int = MOST, seconds: float | None = None) -> Facts:
     """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
 
     A candidate is a lot with its route, and with prices who wins it, since its money depends on
     all of them; identical providers count as one winner.
 
-    Raises TooManyLots when more than `most` would have to be listed.
+    Raises TooManyLots when more than `most` would have to be listed, or it takes more seconds.
     """
-    return _admitted(scenario, _listed(scenario, most))
+    return _admitted(scenario, _listed(scenario, most, seconds))
 
 
 def by_every_route(scenario: Scenario, design: Design) -> Facts:
     """The candidates that hold the same units as the lots of a design."""
     every = [(lot.units, r) for lot in design.lots for r in scenario.routes.allowed]
-    return _admitted(scenario, _by_units(scenario, every))
+    return facts_of_lots(scenario, every)
+
+
+def facts_of_lots(scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]]) -> Facts:
+    """Those of these different lots that keep all rules about single lots; by who wins them."""
+    return _admitted(scenario, _by_units(scenario, lots))
 
 
 def _admitted(scenario: Scenario, facts: Facts) -> Facts:
@@ -51,16 +60,21 @@ def _admitted(scenario: Scenario, facts: Facts) -> Facts:
     return facts if scenario.prices is None else facts.offered_by_numbers()
 
 
-def _listed(scenario: Scenario, most: int) -> Facts:
+def _listed(scenario: Scenario, most: int, seconds: float | None) -> Facts:
     """Every lot that the shape of its route allows."""
     every = (
         (units, route)
         for route in scenario.routes.allowed
-        for units in unit_sets(scenario, _shape(scenario, route))
+        for units in unit_sets(scenario, shape_by(scenario, route))
     )
-    found = list(islice(every, most + 1))
-    if len(found) > most:
-        raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
+    found: list[tuple[tuple[int, ...], Route]] = []
+    latest = inf if seconds is None else time.monotonic() + seconds
+    while some := list(islice(every, SOME)):
+        found += some
+        if len(found) > most:
+            raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
+        if time.monotonic() > latest:
+            raise TooManyLots(f"the rules leave more than {len(found):,} lots, too many in time")
     return _by_units(scenario, found)
 
 
@@ -73,7 +87,8 @@ def _by_units(scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]])
     return Facts(scenario, lots_of([units for units, _ in found]), routes=routes)
 
 
-def _shape(scenario: Scenario, route: Route) -> Shape:
+def shape_by(scenario: Scenario, route: Route) -> Shape:
+    """What is asked of growing lots of a route, somebody to take an external one included."""
     shape = shape_of(scenario, route)
     if not scenario.needs_certificate or route != "external":
         return shape
@@ -81,9 +96,12 @@ def _shape(scenario: Scenario, route: Route) -> Shape:
     return Shape.all_of((shape, Shape(followings=(Following(everyone, 1),))))
 
 
-def unit_sets(scenario: Scenario, shape: Shape) -> Iterator[tuple[int, ...]]:
-    """The units of every lot that passes the shape's tests, each lot once."""
-    blocks = merged(shape.blocks, len(scenario.units))
+def unit_sets(
+    scenario: Scenario, shape: Shape, inside: frozenset[int] | None = None
+) -> Iterator[tuple[int, ...]]:
+    """The units of every lot, of those `inside` alone, that passes the shape's tests, each once."""
+    here = frozenset(range(len(scenario.units))) if inside is None else inside
+    blocks = [block for block in merged(shape.blocks, len(scenario.units)) if block <= here]
     members = [sorted(block) for block in blocks]
     barred, allowed = _conflicts(shape, blocks)
     test = shape_test(scenario, shape, blocks)
@@ -122,15 +140,13 @@ def _areas(
     What is authority-wide is chosen first: blocks without a place, and divided units held
     whole, whose parts then connect nothing.
     """
-    wholes = [_meeting(blocks, parts) for parts in scenario.divided.values()]
+    here = frozenset[int]().union(*blocks)
+    divided = [parts for parts in scenario.divided.values() if parts <= here]
+    wholes = [_meeting(blocks, parts) for parts in divided]
     local = frozenset(u for u, unit in enumerate(scenario.units) if unit.locality)
     placeless = [1 << b for b, block in enumerate(blocks) if not block & local]
     for wide in _unions([*placeless, *wholes], barred, allowed, test):
-        whole = [
-            parts
-            for parts, mask in zip(scenario.divided.values(), wholes, strict=True)
-            if mask & ~wide == 0
-        ]
+        whole = [parts for parts, mask in zip(divided, wholes, strict=True) if mask & ~wide == 0]
         area = local.difference(*whole)
         field = Field(_beside(scenario, blocks, area), barred)
         free = allowed & ~wide & _meeting(blocks, area)
@@ -175,11 +191,8 @@ def _beside(
 ) -> list[int]:
     """For each block those that it touches by units of the area."""
     touching = touching_masks(scenario)
-    inside = [bit_set(block & area) for block in blocks]
+    home = {u: b for b, block in enumerate(blocks) for u in block & area}
     reach = [0] * len(blocks)
-    for b, block in enumerate(blocks):
-        around = 0
-        for u in block & area:
-            around |= touching[u]
-        reach[b] = bit_set(c for c, units in enumerate(inside) if units & around)
+    for u, b in home.items():
+        reach[b] |= bit_set(home[v] for v in bits(touching[u]) if v in home)
     return reach

@@ -8,7 +8,7 @@ from operator import and_
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.grow import Load
 from solver.candidates.shape import Shape
-from solver.facts.providers import Reach, reach_of, serving
+from solver.facts.providers import Reach, reach_of
 from solver.facts.values import value_terms
 
 
@@ -50,7 +50,7 @@ def shape_test(scenario: Scenario, shape: Shape, blocks: Sequence[frozenset[int]
     """The test of `shape` over `blocks`."""
     terms = [ceiling.weights for ceiling in shape.ceilings]
     terms += value_terms(scenario) if shape.followings else []
-    serves = serving(scenario)
+    serves = scenario.serving
     return ShapeTest(
         weights=[tuple(sum(term[u] for u in block) for term in terms) for block in blocks],
         most=tuple(ceiling.most for ceiling in shape.ceilings),

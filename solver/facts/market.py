@@ -6,7 +6,7 @@ from lotdesign.market.small import small_parties
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import scaled
 from solver.facts.lots import Flags, Ints, Lots
-from solver.facts.providers import serving, value_limit
+from solver.facts.providers import value_limit
 from solver.facts.values import value_scale
 
 
@@ -24,7 +24,7 @@ def able(scenario: Scenario, lots: Lots, value: Ints) -> Flags:
     if not len(lots) or not parties:
         return np.zeros((len(lots), len(parties)), dtype=np.bool_)
     width = -(-len(parties) // 8)
-    serves = b"".join(mask.to_bytes(width, "little") for mask in serving(scenario))
+    serves = b"".join(mask.to_bytes(width, "little") for mask in scenario.serving)
     packed = np.frombuffer(serves, dtype=np.uint8).reshape(-1, width)
     common = np.bitwise_and.reduceat(packed[lots.units], lots.starts[:-1], axis=0)
     bits = np.unpackbits(common, axis=1, count=len(parties), bitorder="little")

@@ -9,27 +9,6 @@ from lotdesign.scenario.scenario import Scenario
 from solver.facts.values import value_scale
 
 
-def serving(scenario: Scenario) -> list[int]:
-    """For each unit the parties that do its service where it lies, as bits.
-
-    "" as a place asks for the whole authority.
-    """
-    doing = {
-        service: {
-            p
-            for p, party in enumerate(scenario.parties)
-            if "*" in party.services or service in party.services
-        }
-        for service in scenario.services
-    }
-    asked = {(unit.service, unit.locality) for unit in scenario.units}
-    masks = {
-        (service, locality): sum(1 << p for p in doing[service] & scenario.working_in[locality])
-        for service, locality in asked
-    }
-    return [masks[unit.service, unit.locality] for unit in scenario.units]
-
-
 def value_limit(scenario: Scenario, provider: Party) -> int | None:
     """The largest V, in its parts of a penny, that turnover and capacity allow; None: any."""
     limits = []

@@ -10,7 +10,7 @@ from lotdesign.preflight.run import preflight
 from lotdesign.result.model import Comparison, Result, Rung
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
-from tui.bridge.messages import Answered, Ask, Ended, Noted, Prepared, Refused, Reply, Working
+from tui.bridge.messages import Answered, Ask, Noted, Prepared, Refused, Reply, Working
 
 if TYPE_CHECKING:
     from solver.atlas.answer import Answer
@@ -100,15 +100,10 @@ def _listed(prepared: Prepared, answer: "Answer", tell: Tell) -> None:
 def _searched(scenario: Scenario, ask: Ask, tell: Tell) -> None:
     """By search: what is proved fast gets its ladder too, what was stopped nothing more."""
     from lotdesign.api import solve
-    from solver.candidates.listing import TooManyLots
 
     began = time.monotonic()
-    try:
-        listen = listener(ask.job, tell)
-        first = solve(scenario, context=False, listen=listen, start=_start(ask, scenario)).result
-    except TooManyLots as error:
-        tell(Ended(ask.job, f"{error}: add rules about single lots"))
-        return
+    listen = listener(ask.job, tell)
+    first = solve(scenario, context=False, listen=listen, start=_start(ask, scenario)).result
     seconds = time.monotonic() - began
     stopped = first.termination == "interrupted"
     tell(Answered(ask.job, first, final=stopped))

@@ -8,7 +8,7 @@ import pulp
 from benchmarks.peers.assignment.labels import Labels
 from benchmarks.peers.assignment.values import values
 from lotdesign.market.small import small_parties
-from solver.facts.providers import serving, value_limit
+from solver.facts.providers import value_limit
 from solver.facts.values import value_scale
 
 Variables = dict[tuple[int, int], pulp.LpVariable]
@@ -24,7 +24,7 @@ class Market:
         self._model = model
         self._scenario = model.scenario
         self._values = values(model.scenario)
-        self._serving = serving(model.scenario)
+        self._serving = model.scenario.serving
 
     @property
     def small(self) -> list[int]:

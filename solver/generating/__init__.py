@@ -1,0 +1,1 @@
+"""Designs authorities whose lots are too many to list, or to prove in reasonable time."""

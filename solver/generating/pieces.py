@@ -1,0 +1,71 @@
+"""What a design is made of while it is drawn: lots with who wins them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from lotdesign.design import Lot
+from solver.facts.lots import Flags, grouped
+from solver.facts.table import Facts
+
+MOST = 6_000
+"""So many candidates of a region are looked at."""
+LUCK = 0.02
+"""By how much luck changes what a candidate seems to cost when some are picked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A chosen candidate: its lot, and who wins it where candidates name winners."""
+
+    lot: Lot
+    winner: int | None
+
+
+def pieces_of(facts: Facts, candidates: Iterable[int]) -> list[Piece]:
+    """These candidates as pieces."""
+    return [
+        Piece(facts.drawn(i), None if facts.winners is None else int(facts.winners[i]))
+        for i in candidates
+    ]
+
+
+def standing(facts: Facts, pieces: Sequence[Piece]) -> Flags:
+    """Which candidates are among the pieces."""
+    wanted = set(pieces)
+    firsts = np.isin(facts.lots.units[facts.lots.starts[:-1]], [p.lot.units[0] for p in pieces])
+    likely = np.flatnonzero(firsts & np.isin(facts.lots.sizes, [len(p.lot.units) for p in pieces]))
+    flags: Flags = np.zeros(len(facts), dtype=np.bool_)
+    for piece, i in zip(pieces_of(facts, likely.tolist()), likely.tolist(), strict=True):
+        flags[i] = piece in wanted
+    return flags
+
+
+def inside(facts: Facts, region: frozenset[int]) -> Flags:
+    """Which candidates begin in a region, where each lies in it or outside."""
+    held = np.zeros(len(facts.scenario.units), dtype=np.bool_)
+    held[list(region)] = True
+    flags: Flags = held[facts.lots.units[facts.lots.starts[:-1]]]
+    return flags
+
+
+def thinned(
+    facts: Facts, region: frozenset[int], draw: Random, own: Flags, most: int = MOST
+) -> Facts:
+    """Fewer candidates of a region, those that cost least for what they hold, with luck.
+
+    Each unit of the region keeps as many. Its `own` stay, and whatever lies outside.
+    """
+    here = inside(facts, region)
+    if int(here.sum()) <= most:
+        return facts
+    luck = np.random.default_rng(draw.randrange(2**32)).random(len(facts))
+    ratio = facts.cost.sum(axis=1) / np.maximum(1, facts.gross.sum(axis=1)) * (1 + LUCK * luck)
+    holders = grouped(facts.lots.units, len(facts.scenario.units))
+    keep = ~here | own
+    for unit in sorted(region):
+        lots = facts.lots.owners[holders[unit]]
+        keep[lots[np.argsort(ratio[lots], kind="stable")[: most // len(region)]]] = True
+    return facts.where(keep)

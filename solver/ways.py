@@ -1,0 +1,93 @@
+"""Which way a scenario is solved: from a list of its lots, by numbering units, or lot by lot."""
+
+from dataclasses import replace
+
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.listing import MOST, TooManyLots, candidates
+from solver.engines.choice import TITLES, Choice, Name, engine_named
+from solver.labelling.terms import Terms, terms_of
+from solver.opinions import Opinion, opinion
+from solver.solve import Means
+from solver.telling import Telling
+
+LISTED = 50_000
+"""More lots are not listed where there is another way that proves what it finds."""
+MANY = 200
+"""So many units have a first design drawn before lots are listed."""
+FIRST, FIRST_SECONDS = 0.25, 60.0
+"""Which part of its time a solve may draw it for, or how many seconds without a limit."""
+LISTING = 0.4
+"""Which part of what is left it may list lots for."""
+
+
+def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) -> Opinion:
+    """The best design, by the first way that leads to one; at every size with a bound."""
+    terms = None if choice == "both" else terms_of(scenario)
+    first = None
+    if len(scenario.units) >= MANY and means.start is None:
+        telling.phase("select", "drawing a first design")
+        first = _generated(choice, scenario, means.within(_part(means, FIRST) or FIRST_SECONDS))
+        means = replace(means, start=first.found.design)
+        telling.phase("candidates", "listing the lots that the rules allow")
+    try:
+        most = MOST if terms is None else LISTED
+        facts = candidates(scenario, most, _part(means, LISTING))
+    except TooManyLots as error:
+        if terms is not None:
+            return _numbered(choice, scenario, terms, means, telling)
+        telling.phase("select", f"{error}: drawing lots where they help")
+        return _better(first, _generated(choice, scenario, means))
+    telling.phase("select", "choosing among them", facts.distinct)
+    return _better(first, opinion(choice, scenario, facts, means))
+
+
+def _part(means: Means, part: float) -> float | None:
+    """A part of the time that is left; None without a limit."""
+    return None if means.seconds is None else part * max(0.0, means.seconds)
+
+
+def _better(first: Opinion | None, last: Opinion) -> Opinion:
+    """The last answer with the first design, where it knows none as good, and the nearer bound."""
+    if first is None or first.found.design is None or last.found.proved:
+        return last
+    early, late = first.found.reached[0], next(iter(last.found.reached), None)
+    sign = early.measure.sign
+    if late is None:
+        return replace(first, found=replace(first.found, interrupted=last.found.interrupted))
+    bounds = [each.bound for each in (early, late) if each.bound is not None]
+    bound = sign * max(sign * each for each in bounds)
+    best = last if sign * late.value <= sign * early.value else first
+    reached = replace(best.found.reached[0], bound=bound)
+    found = replace(
+        best.found, reached=(reached, *best.found.reached[1:]), listed=last.found.listed
+    )
+    return replace(best, found=replace(found, interrupted=last.found.interrupted))
+
+
+def _numbered(
+    choice: Choice, scenario: Scenario, terms: Terms, means: Means, telling: Telling
+) -> Opinion:
+    from solver.labelling.solve import labelled
+
+    telling.phase("select", "too many lots to list: giving every unit the number of its lot")
+    name: Name = "highs" if choice == "highs" else "cp-sat"
+    means = replace(means, engine=engine_named(name))
+    found = labelled(scenario, terms, means)
+    return Opinion(found, means.engine, (name,) if found.proved else (), (name,))
+
+
+def _generated(choice: Choice, scenario: Scenario, means: Means) -> Opinion:
+    """Parts of the design are proved best by the engine; the bound rests on arithmetic."""
+    from solver.generating.run import generated
+
+    if choice in ("highs", "cp-sat"):
+        engine = engine_named("highs" if choice == "highs" else "cp-sat")
+        found = generated(scenario, replace(means, engine=engine))
+        asked: tuple[Name, ...] = ("highs",) if choice == "highs" else ("cp-sat",)
+    else:
+        from solver.engines.together import Together
+
+        engine = together = Together()
+        found = generated(scenario, replace(means, engine=together))
+        asked = tuple(name for name in TITLES if name in together.used)
+    return Opinion(found, engine, asked if found.proved else (), asked)

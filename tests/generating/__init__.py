@@ -1,0 +1,1 @@
+"""What is designed without a list of lots."""

@@ -1,0 +1,88 @@
+"""Without a list of lots: whatever is said of a design is true by the brute force."""
+
+from functools import cache
+
+import pytest
+
+from lotdesign import api
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.figures import figure, number
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
+from solver import ways
+from solver.candidates.listing import TooManyLots
+from solver.generating import source
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+CHUNKS, EACH = 6, 20
+
+
+@cache
+def chunk(number: int) -> list[Doc]:
+    """Some scenarios of up to seven units, the same on every run."""
+    return drawn(scenarios(kinds=DRAWABLE), EACH, start=7000 + number)
+
+
+@pytest.fixture(autouse=True)
+def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No list of lots fits into the budget."""
+
+    def refused(scenario: Scenario, *budget: object, **more: object) -> None:
+        raise TooManyLots("the rules leave more than 0 lots to choose from")
+
+    monkeypatch.setattr(ways, "candidates", refused)
+
+
+def designed(doc: Doc) -> Result:
+    """The result of a document, solved without a list."""
+    return api.solve(loaded(doc), context=False, workers=1).result
+
+
+def check(doc: Doc) -> bool:
+    """Design and bound are what the brute force allows; whether there is a design."""
+    result, answer = designed(doc), brute.solve(doc)
+    assert result.verification.ok, result.verification.faults
+    if answer.status == "infeasible":
+        assert result.status in ("infeasible", "unknown")
+        return False
+    assert result.status != "infeasible"
+    for said, (name, _), optimum in zip(
+        result.objective, answer.objective, answer.optima, strict=False
+    ):
+        measure = MEASURES[name]
+        best = number(figure(optimum, measure.unit))
+        assert said.measure == name
+        assert said.bound is not None
+        assert said.optimum is not None
+        assert measure.sign * number(said.bound) <= measure.sign * best
+        assert measure.sign * number(said.optimum) >= measure.sign * best
+        assert not said.proved or number(said.optimum) == best
+    return bool(result.lots)
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_no_bound_is_above_and_no_design_below_the_optimum(number: int) -> None:
+    """Designs are admissible, and there is one for most scenarios that have any."""
+    docs = chunk(number)
+    possible = sum(brute.solve(doc).status == "optimal" for doc in docs)
+    assert sum(check(doc) for doc in docs) >= 0.8 * possible
+
+
+def test_lots_cut_from_random_trees_make_designs_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not even the lots of a few units can be listed."""
+    monkeypatch.setattr(source, "MOST", 3)
+    docs = chunk(0)
+    possible = sum(brute.solve(doc).status == "optimal" for doc in docs)
+    assert sum(check(doc) for doc in docs) >= 0.6 * possible
+
+
+def test_a_seed_repeats_the_design() -> None:
+    """Twice the same, to the byte but for the clock."""
+    for doc in chunk(1)[:5]:
+        first, second = (
+            each.model_copy(update={"engine": each.engine.model_copy(update={"seconds": None})})
+            for each in (designed(doc), designed(doc))
+        )
+        assert first.to_json() == second.to_json()
