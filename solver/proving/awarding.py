@@ -48,8 +48,11 @@ class Awarding:
     most: int
     found: Found
 
-    def award(self, way: Ints) -> bool:
-        """Tells of every choice for the shapes of a way; False where that takes too long."""
+    def award(self, way: Ints, costs: int) -> bool:
+        """Tells of every choice for the shapes of a way; False where that takes too long.
+
+        Whoever wins, the bound rises by what the way `costs`.
+        """
         way = way[np.argsort(-self._worth[way], kind="stable")]
         lots = [self.options[shape] for shape in way.tolist()]
         adds = np.cumsum([0, *(options[0].adds for options in reversed(lots))])[::-1].tolist()
@@ -83,7 +86,7 @@ class Awarding:
                     return False
             return True
 
-        return settle(0, 0, self.constant)
+        return settle(0, costs - adds[0], self.constant)
 
     def _over(self, left: list[int], most: list[int]) -> int:
         """What priced limits must leave over is worth."""

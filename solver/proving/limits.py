@@ -45,31 +45,40 @@ def _sides(row: Row, price: int) -> Iterator[Limit]:
         yield Limit(row.form.variables, -amounts, constant - row.low, max(0, price))
 
 
-class Ranges:
-    """The least and the most that candidates of each shape take of each limit.
+def ranges(limits: Sequence[Limit], of: Ints, live: Ints, count: int) -> "tuple[Ranges, Ranges]":
+    """The limits that the lots of a way settle, and those that depend on who wins them.
 
-    Limits without a price that no choice of so many lots can break are left out.
+    `of` are the shapes of all candidates, `live` the candidates that can be chosen. Limits without
+    a price that no choice of `count` lots can break are left out.
     """
+    order = live[np.argsort(of[live], kind="stable")]
+    shapes, starts = np.unique(of[order], return_index=True)
+    place = np.zeros(int(of.max(initial=0)) + 1, dtype=np.int64)
+    place[shapes] = np.arange(len(shapes))
+    settled, free = Ranges(place, len(shapes)), Ranges(place, len(shapes))
+    for limit in limits:
+        taken = np.zeros(len(of), dtype=np.int64)
+        taken[limit.variables] = limit.amounts
+        least = np.minimum.reduceat(taken[order], starts)
+        most = np.maximum.reduceat(taken[order], starts)
+        if limit.price or np.sort(most)[-count:].clip(0).sum() > limit.room:
+            (settled if (least == most).all() else free).add(limit, least, most)
+    return settled, free
 
-    def __init__(self, limits: Sequence[Limit], of: Ints, live: Ints, count: int) -> None:
-        """`of` are the shapes of all candidates, `live` the candidates that can be chosen."""
-        order = live[np.argsort(of[live], kind="stable")]
-        shapes, starts = np.unique(of[order], return_index=True)
-        self._place = np.zeros(int(of.max(initial=0)) + 1, dtype=np.int64)
-        self._place[shapes] = np.arange(len(shapes))
+
+class Ranges:
+    """The least and the most that candidates of each shape take of each limit."""
+
+    def __init__(self, place: Ints, shapes: int) -> None:
+        """`place` says where each of so many shapes is kept."""
+        self._place = place
         self.limits: list[Limit] = []
-        least, most = [], []
-        for limit in limits:
-            taken = np.zeros(len(of), dtype=np.int64)
-            taken[limit.variables] = limit.amounts
-            low = np.minimum.reduceat(taken[order], starts)
-            high = np.maximum.reduceat(taken[order], starts)
-            if limit.price or np.sort(high)[-count:].clip(0).sum() > limit.room:
-                self.limits.append(limit)
-                least.append(low)
-                most.append(high)
-        nothing = np.zeros((0, len(shapes)), dtype=np.int64)
-        self._least, self._most = np.vstack((*least, nothing)), np.vstack((*most, nothing))
+        self._least = self._most = np.zeros((0, shapes), dtype=np.int64)
+
+    def add(self, limit: Limit, least: Ints, most: Ints) -> None:
+        """Adds a limit, with what candidates take of it by the places of their shapes."""
+        self.limits.append(limit)
+        self._least, self._most = np.vstack((self._least, least)), np.vstack((self._most, most))
 
     def rest(self, way: Ints) -> tuple[list[list[int]], list[list[int]]]:
         """What each lot of a way and those behind it take of each limit, at least and at most.
@@ -91,8 +100,9 @@ class Ranges:
         return worth
 
     def raised(self, costs: Ints, ways: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
-        """Ways within the gap that can keep the limits; costs with what they must leave over."""
+        """Which ways can keep the limits within the gap, and costs with what they leave over."""
         over, places = np.zeros(len(ways), dtype=np.int64), self._place[ways]
+        kept = np.arange(len(ways))
         for limit, least, most in zip(self.limits, self._least, self._most, strict=True):
             fits = least[places].sum(axis=1) <= limit.room
             if limit.price:
@@ -101,5 +111,5 @@ class Ranges:
                 over += np.clip(limit.room - most[places].sum(axis=1), 0, enough) * limit.price
                 fits &= costs + over // parts <= gap
             if not fits.all():
-                costs, ways, over, places = costs[fits], ways[fits], over[fits], places[fits]
-        return costs + over // parts, ways
+                costs, over, places, kept = costs[fits], over[fits], places[fits], kept[fits]
+        return kept, costs + over // parts

@@ -12,7 +12,7 @@ from solver.facts.exact import SAFE
 from solver.facts.lots import Flags, Ints
 from solver.proving.apart import Triple
 from solver.proving.awarding import Awarding, Found, Option
-from solver.proving.limits import Limit, Ranges, limits
+from solver.proving.limits import Limit, limits, ranges
 from solver.proving.shapes import Shapes
 from solver.proving.sweep import NEVER, Sweep, TooMany
 from solver.selection.linear import Linear
@@ -57,17 +57,21 @@ class Near:
         _, ways = self.sweep(gap).ways()
         if not len(ways):
             return
-        costs = self._least(gap)[ways].sum(axis=1)
-        live, bound = self._live(gap), self.view.bound
+        live, bound, parts = self._live(gap), self.view.bound, self.view.parts
         rows = limits(self.rows, self.view, len(self.allowed))
-        ranges = Ranges(rows, self.shapes.of, live, self.count)
-        costs, ways = ranges.raised(costs, ways, gap, self.view.parts)
-        options = self._options(live, np.unique(ways), ranges.limits)
+        settled, free = ranges(rows, self.shapes.of, live, self.count)
+        kept, costs = settled.raised(self._least(gap)[ways].sum(axis=1), ways, gap, parts)
+        ways = ways[kept]
+        kept, least = free.raised(costs, ways, gap, parts)
+        ways, costs = ways[kept], costs[kept]
+        options = self._options(live, np.unique(ways), free.limits)
         most = min(most, bound + gap)
-        awarding = Awarding(ranges, options, self.view.parts, bound, self.besides, most, found)
-        for place in np.argsort(costs, kind="stable").tolist():
-            if costs[place] <= awarding.most - bound and not awarding.award(ways[place]):
-                awarding.most = hard(self.of(ways[place]))
+        awarding = Awarding(free, options, parts, bound, self.besides, most, found)
+        for i in np.argsort(least, kind="stable").tolist():
+            if least[i] > awarding.most - bound:
+                return
+            if not awarding.award(ways[i], int(costs[i])):
+                awarding.most = hard(self.of(ways[i]))
 
     def _least(self, gap: int) -> Ints:
         """What the candidates of each shape add to the bound at least."""

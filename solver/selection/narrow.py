@@ -20,7 +20,7 @@ from solver.selection.window import Window, priced_rows, window
 
 FEW = 600
 """Fewer candidates than this are not worth a linear program."""
-MANY = 3_000
+MANY = 1_000
 """With more candidates than this a proof of its own is made (`solver.proving`)."""
 START = 400
 """How many candidates the first window holds; each next one holds four times as many."""
