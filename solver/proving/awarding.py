@@ -56,7 +56,7 @@ class Awarding:
         way = way[np.argsort(-self._worth[way], kind="stable")]
         lots = [self.options[shape] for shape in way.tolist()]
         adds = np.cumsum([0, *(options[0].adds for options in reversed(lots))])[::-1].tolist()
-        least, most = self.ranges.rest(way)
+        most, given = self.ranges.most(way), self.ranges.given_back(way)
         left, chosen = [limit.room for limit in self.ranges.limits], list[int]()
 
         steps = iter(range(STEPS))
@@ -76,7 +76,7 @@ class Awarding:
                 for limit, amount in option.takes:
                     left[limit] -= amount
                 done = True
-                if all(left[limit] >= least[lot + 1][limit] for limit, _ in option.takes):
+                if all(left[limit] >= given[lot + 1][limit] for limit, _ in option.takes):
                     chosen.append(option.candidate)
                     done = settle(lot + 1, added + option.adds, cost + option.cost)
                     chosen.pop()
@@ -91,15 +91,15 @@ class Awarding:
     def _over(self, left: list[int], most: list[int]) -> int:
         """What priced limits must leave over is worth."""
         over = 0
-        for limit, price in self._priced:
-            unused = left[limit] - most[limit]
+        for (limit, price), reachable in zip(self._priced, most, strict=True):
+            unused = left[limit] - reachable
             if unused > 0:
                 over += unused * price
         return over // self.parts
 
     @cached_property
     def _priced(self) -> list[tuple[int, int]]:
-        return [(i, limit.price) for i, limit in enumerate(self.ranges.limits) if limit.price]
+        return [(i, self.ranges.limits[i].price) for i in self.ranges.priced]
 
     @cached_property
     def _worth(self) -> Floats:

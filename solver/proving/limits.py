@@ -6,6 +6,7 @@ rises by the price of what is left over.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -80,18 +81,24 @@ class Ranges:
         self.limits.append(limit)
         self._least, self._most = np.vstack((self._least, least)), np.vstack((self._most, most))
 
-    def rest(self, way: Ints) -> tuple[list[list[int]], list[list[int]]]:
-        """What each lot of a way and those behind it take of each limit, at least and at most.
+    @cached_property
+    def priced(self) -> list[int]:
+        """The limits with a price."""
+        return [i for i, limit in enumerate(self.limits) if limit.price]
 
-        And after the last lot: nothing.
-        """
-        places = self._place[way][::-1]
-        nothing = np.zeros((1, len(self.limits)), dtype=np.int64)
-        least, most = (
-            np.vstack((nothing, np.cumsum(each[:, places].T, axis=0)))[::-1].tolist()
-            for each in (self._least, self._most)
-        )
-        return least, most
+    def most(self, way: Ints) -> list[list[int]]:
+        """What each lot of a way and those behind it can take of each priced limit."""
+        return _from_there_on(self._most[self.priced][:, self._place[way]])
+
+    def given_back(self, way: Ints) -> list[list[int]]:
+        """What each lot of a way and those behind it can give back of each limit, below 0."""
+        if not self._gives.any():
+            return [[0] * len(self.limits)] * (len(way) + 1)
+        return _from_there_on(self._gives[:, self._place[way]])
+
+    @cached_property
+    def _gives(self) -> Ints:
+        return np.minimum(self._least, 0)
 
     def worth(self) -> Floats:
         """How much of what is dear each shape can take."""
@@ -113,3 +120,11 @@ class Ranges:
             if not fits.all():
                 costs, over, places, kept = costs[fits], over[fits], places[fits], kept[fits]
         return kept, costs + over // parts
+
+
+def _from_there_on(taken: Ints) -> list[list[int]]:
+    """The sums of each row from a column on to the last, for each column and after the last."""
+    sums = np.zeros((taken.shape[1] + 1, len(taken)), dtype=np.int64)
+    sums[:-1] = np.cumsum(taken.T[::-1], axis=0)[::-1]
+    rows: list[list[int]] = sums.tolist()
+    return rows
