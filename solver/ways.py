@@ -16,7 +16,7 @@ MANY = 200
 """So many units have a first design drawn before lots are listed."""
 FIRST, FIRST_SECONDS = 0.25, 60.0
 """Which part of its time a solve may draw it for, or how many seconds without a limit."""
-LISTING = 0.4
+LISTING = 0.25
 """Which part of what is left it may list lots for."""
 
 

@@ -28,7 +28,7 @@ LOTS = 2
 """So many of the largest lots fit into an area, where rules say how many units a lot may hold."""
 AROUND = 8
 """Up to so many lots around units that are left out are drawn again."""
-SECONDS = 1.0
+SECONDS = 5.0
 """What one area may take."""
 PART, MORE = 135, 4
 """The fourth power of an area's units by this is how many of its candidates are looked at first,
