@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from lotdesign.cli.confined import confined, limits_in
 from lotdesign.cli.exits import UsageError
 from lotdesign.cli.guard import told
 from lotdesign.version import CREATED_WITH
@@ -74,9 +75,13 @@ def start(
 
 def main() -> None:
     """Runs `lotdesign` with the arguments of the process."""
+    arguments = sys.argv[1:]
+    limits = limits_in(arguments)
+    if limits is not None:
+        sys.exit(confined(arguments, limits))
     _start_quickly()
     try:
-        app(_needed(sys.argv[1:]))(prog_name="lotdesign")
+        app(_needed(arguments))(prog_name="lotdesign")
     finally:
         gc.freeze()  # all is over: looking for rings among what is left takes a tenth as well
 

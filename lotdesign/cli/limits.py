@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lotdesign.cli.values import seconds, whole
+from lotdesign.cli.values import gigabytes, seconds, whole
 
 LARGEST_SEED = 2**31 - 1
 MOST_WORKERS = 1024
@@ -12,6 +12,14 @@ MOST_WORKERS = 1024
 TimeLimit = Annotated[
     float | None,
     typer.Option(parser=seconds("--time-limit"), metavar="S", help="Stop after so many seconds."),
+]
+MemoryLimit = Annotated[
+    float | None,
+    typer.Option(
+        parser=gigabytes("--memory-limit"),
+        metavar="GB",
+        help="Stop when so many gigabytes are held, and keep the best so far.",
+    ),
 ]
 Seed = Annotated[
     int,

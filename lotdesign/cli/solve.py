@@ -8,6 +8,8 @@ import typer
 from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
+from lotdesign.cli.limits import MemoryLimit
+from lotdesign.cli.memory import Watch
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import Full
 from lotdesign.cli.reporting import Target, report
@@ -41,6 +43,7 @@ def solve(
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Leave out how long it took.")
     ] = False,
+    memory_limit: MemoryLimit = None,
 ) -> Exit:
     """Find the best design and prove it."""
     from lotdesign.report.view import View
@@ -50,7 +53,10 @@ def solve(
     asked.check(target)
     warm()
     valid = asked.read()
-    result = _solved(valid, searching, target.quiet)
+    result = _watched(valid, searching, target.quiet, memory_limit)
+    if result is None:
+        say("None found within the memory limit (not proved impossible).")
+        return Exit.NONE_FOUND
     if why and result.status == "optimal":
         result = _hung(result, valid, asked.reloading(), searching, target.quiet)
     if reproducible:
@@ -61,6 +67,22 @@ def solve(
     if remark and (not target.quiet or code is Exit.NOT_VERIFIED):
         say(remark)
     return code
+
+
+def _watched(
+    scenario: "Scenario", searching: Searching, quiet: bool, memory: float | None
+) -> "Result | None":
+    """The result, also of a run that came to its memory limit; None where there was none yet."""
+    result, watch = None, Watch(memory)
+    try:
+        with watch:
+            result = _solved(scenario, searching, quiet)
+    except KeyboardInterrupt:
+        if not watch.passed:
+            raise
+    if result is not None and watch.passed and result.termination == "interrupted":
+        return result.model_copy(update={"termination": "memory limit"})
+    return result
 
 
 def _solved(scenario: "Scenario", searching: Searching, quiet: bool) -> "Result":

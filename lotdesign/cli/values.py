@@ -36,14 +36,22 @@ def whole(flag: str, least: int, most: int | None = None) -> Callable[[str], int
 
 def seconds(flag: str) -> Callable[[str], float]:
     """Reads seconds above 0."""
+    return _above_0(flag, "seconds")
 
+
+def gigabytes(flag: str) -> Callable[[str], float]:
+    """Reads gigabytes above 0."""
+    return _above_0(flag, "gigabytes")
+
+
+def _above_0(flag: str, what: str) -> Callable[[str], float]:
     def read(text: str | float) -> float:
         try:
             found = float(text)
         except ValueError:
             found = 0.0
         if not isfinite(found) or found <= 0:
-            raise UsageError(f"{flag} {quoted(str(text))}: give seconds above 0")
+            raise UsageError(f"{flag} {quoted(str(text))}: give {what} above 0")
         return found
 
     return read

@@ -17,12 +17,14 @@ ENGINES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 _STOPPED = {
     "interrupted": "stopped by hand",
     "time limit": "stopped by the time limit",
+    "memory limit": "stopped by the memory limit",
     "not listed": "its lots are too many to list, and drawing them again helped no more",
 }
 
 
 _UNTIL = {
     "interrupted": " before it was stopped",
+    "memory limit": " within the memory limit",
     "not listed": " among lots that are too many to list",
 }
 

@@ -17,7 +17,9 @@ Figure = int | str | None
 """A whole number of a measure's unit, or a decimal string."""
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-Termination = Literal["proved", "interrupted", "time limit", "gap", "given", "not listed"]
+Termination = Literal[
+    "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
+]
 Effect = Literal["decides", "idle", "unknown"]
 
 

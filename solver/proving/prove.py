@@ -85,8 +85,14 @@ class Proof:
         return tuple(found)
 
     def _begin(self) -> None:
-        self.rooms += self.work.opened(0, self.work.search.most_lots, self._every, None)
-        self.work.listen(None, self.bound)
+        most = self.work.search.most_lots
+        try:
+            self.rooms += self.work.opened(0, most, self._every, None)
+        except (Stuck, Interrupted, KeyboardInterrupt):
+            self.rooms += self.work.unsolved(0, most, self._every)
+            raise
+        finally:
+            self.work.listen(None, self.bound)
 
     @property
     def _every(self) -> Flags:

@@ -16,6 +16,7 @@ import numpy as np
 from solver.engines.columns import Columns, Entries, Floats, in_rows, stacked
 from solver.engines.interrupt import interruptible
 from solver.facts.lots import Flags, Ints
+from solver.proving.packing import is_unit
 from solver.proving.room import counted
 from solver.selection.linear import Linear
 from solver.selection.model import Model, Row
@@ -64,6 +65,7 @@ class Relaxation:
         self._highs = _empty(self._rows, self._columns.scales)
         self._slips = np.arange(self._highs.getNumCol())
         self._places: Ints = np.zeros(0, dtype=np.int64)
+        self._told: Floats | None = None
         self._join(self._promising())
 
     @property
@@ -116,6 +118,27 @@ class Relaxation:
             if point is None or not point.none:
                 return point
         return self._sifted(np.zeros_like(self._costs), 1.0)
+
+    @property
+    def prices(self) -> Floats | None:
+        """Prices of the rows by what is known so far; None before anything is.
+
+        While columns are missing some candidates cost less than nothing at the prices told. So
+        much is taken off the units of each as makes it nothing (as after early branching: Lübbecke
+        and Desrosiers 2005); the bound of such prices is near where that of the raw ones is lost.
+        """
+        if self._told is None:
+            return None
+        duals, entries = self._told.copy(), self._columns.entries
+        units = np.array([is_unit(row) for row in self._rows])
+        held = units[entries.rows]
+        owners = np.repeat(np.arange(self._model.size), np.diff(entries.starts))[held]
+        sizes = np.bincount(owners, minlength=self._model.size)
+        short = np.where(self._allowed, self._reduced(self._costs, duals), 0.0).clip(max=0.0)
+        each = short / np.maximum(1, sizes)
+        np.minimum.at(off := np.zeros(len(self._rows)), entries.rows[held], each[owners])
+        duals[: len(off)] += off
+        return self._priced(duals, self._unit)
 
     def probe(self, allowed: Flags, steps: int) -> float:
         """About what the form would cost over these candidates, after so many steps."""
@@ -181,6 +204,7 @@ class Relaxation:
                 return None
             solution = self._highs.getSolution()
             duals = np.array(solution.row_dual)
+            self._told = duals if costs.any() else self._told
             reduced = self._reduced(costs, duals)
             wanted = np.flatnonzero((reduced < -CLOSE) & self._allowed & ~self._inside)
             if not len(wanted):
@@ -206,9 +230,13 @@ class Relaxation:
     def _point(self, values: Floats, duals: Floats, unit: float) -> Point:
         shares = np.zeros(self._model.size)
         shares[self._seen] = values[self._places]
-        scales = np.concatenate((self._columns.scales, np.ones(len(self._cuts))))
         none = bool(values[self._slips].sum() > NOTHING)
-        return Point(shares, self.rows, duals * unit / scales, none)
+        return Point(shares, self.rows, self._priced(duals, unit), none)
+
+    def _priced(self, duals: Floats, unit: float) -> Floats:
+        """Prices of the rows as they stand in the model."""
+        scales = np.concatenate((self._columns.scales, np.ones(len(self._cuts))))
+        return duals * unit / scales
 
 
 def _empty(rows: Sequence[Row], scales: Floats) -> highspy.Highs:

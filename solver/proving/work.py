@@ -142,6 +142,16 @@ class Work:
             return []
         return [self.room(low, high, allowed, point, parent)]
 
+    def unsolved(self, low: int, high: int, allowed: Flags) -> list[Room]:
+        """The room as far as its relaxation came in time; nothing where it did not begin."""
+        prices, rows = self.relaxation.prices, self.relaxation.rows
+        view = None if prices is None else self.view(rows, prices, high, allowed)
+        if prices is None or view is None:
+            return []
+        nothing = np.zeros(0, dtype=np.int64)
+        inside = np.packbits(allowed)
+        return [Room(low, high, inside, rows, prices, view.bound, nothing, np.zeros(0))]
+
     def empty(self, point: Point, lots: int, allowed: Flags) -> bool:
         """Whether the prices prove, in whole numbers, that nothing fits."""
         nothing = Linear(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))

@@ -1,5 +1,7 @@
 """Proofs against listing all solutions of small models."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,8 @@ from hypothesis import strategies as st
 
 from solver.engines.base import Settings
 from solver.engines.highs_plain import HighsPlain
-from solver.proving import prove, sweep, work
+from solver.engines.interrupt import Interrupted, interruptible
+from solver.proving import prove, relaxation, sweep, work
 from solver.proving.cuts import Cuts
 from solver.proving.packing import knapsacks, packings, units_of
 from solver.proving.relaxation import Relaxation
@@ -60,6 +63,28 @@ def test_bounds_told_on_the_way_never_pass_the_best(posed: Posed) -> None:
     if best is not None:
         assert all(value is None or value >= best for value, _ in told)
         assert all(bound is None or bound <= best for _, bound in told)
+
+
+@examples(60)
+@given(partitions(), st.integers(0, 6))
+def test_a_relaxation_that_is_stopped_leaves_a_bound(posed: Posed, steps: int) -> None:
+    """After so many of its linear programs, each with one column more."""
+    left = iter(range(steps))
+
+    def stopped(run: Callable[[], object], stop: Callable[[], None]) -> object:
+        if next(left, None) is None:
+            raise Interrupted(None)
+        return interruptible(run, stop)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relaxation, "FIRST", 1)
+        patch.setattr(relaxation, "MORE", 1)
+        patch.setattr(relaxation, "interruptible", stopped)
+        outcome, _ = prove.proved(posed.search(), posed.form, silent, None)
+    best = posed.best()
+    if best is not None and outcome.solution is None:
+        assert (outcome.bound is None) == (steps == 0)
+        assert outcome.bound is None or outcome.bound <= best
 
 
 @examples(100)

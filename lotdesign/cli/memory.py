@@ -1,0 +1,53 @@
+"""How much memory a process holds, and an end to a search that holds too much."""
+
+import re
+import sys
+from _thread import interrupt_main
+from pathlib import Path
+from threading import Event, Thread
+
+GIGABYTE = 10**9
+EVERY = 0.2
+"""Seconds between two looks."""
+
+
+class Watch:
+    """Stops what runs inside, as Ctrl-C does, once this process holds more than `most` gigabytes.
+
+    So the best design so far is kept. None: no limit. `passed` says that it came to that.
+    """
+
+    def __init__(self, most: float | None) -> None:
+        self._most, self._over, self.passed = most, Event(), False
+
+    def __enter__(self) -> "Watch":
+        if self._most is not None:
+            Thread(target=self._look, args=[self._most * GIGABYTE], daemon=True).start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._over.set()
+
+    def _look(self, most: float) -> None:
+        while held() <= most:
+            if self._over.wait(EVERY):
+                return
+        self.passed = True
+        interrupt_main()
+
+
+def held(process: int | str = "self") -> int:
+    """Bytes that a process holds; where the system does not tell, the most that this one held."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return _most_held()
+    found = re.search(r"VmRSS:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _most_held() -> int:
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

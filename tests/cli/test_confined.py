@@ -1,0 +1,94 @@
+"""What a command may take, held from outside and from inside."""
+
+import os
+import signal
+import sys
+import threading
+from math import inf
+
+import pytest
+
+from lotdesign.cli.confined import INSIDE, LARGE, LATE, LATER, Limits, held_to, limits_in
+from lotdesign.cli.memory import GIGABYTE, Watch, held
+from tests.cli.run import ROOT, run
+
+TINY = ROOT / "examples" / "tiny"
+DEAF = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)"
+GREEDY = "import time; held = bytearray(b'1') * 300_000_000; time.sleep(60)"
+
+
+def _held_to(limits: Limits, program: str) -> int:
+    return held_to(limits, [sys.executable, "-c", program], {**os.environ})
+
+
+def test_what_a_process_answers_is_the_answer() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    assert _held_to(Limits(60, GIGABYTE), "raise SystemExit(6)") == 6
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.parametrize(
+    ("limits", "program", "why"),
+    [
+        (Limits(seconds=0.3), DEAF, "did not stop at its time limit"),
+        (Limits(memory=150_000_000), GREEDY, "took more than its memory"),
+    ],
+)
+def test_what_does_not_stop_is_killed(
+    limits: Limits, program: str, why: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert _held_to(limits, program) == 5
+    assert why in capfd.readouterr().err
+
+
+def test_being_asked_to_end_stops_the_search_as_ctrl_c_does() -> None:
+    patient = "import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt: raise SystemExit(130)"
+    asking = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGTERM))
+    asking.start()
+    assert _held_to(Limits(60), patient) == 130
+
+
+@pytest.mark.parametrize(
+    ("arguments", "limits"),
+    [
+        (["solve", "x", "--time-limit", "10"], Limits(LATE * 10 + LATER, inf)),
+        (["solve", "x", "--memory-limit=2"], Limits(inf, LARGE * 2 * GIGABYTE)),
+        (["solve", "x", "--time-limit", "1", "--time-limit", "2"], Limits(LATE * 2 + LATER, inf)),
+        (["solve", "x", "--time-limit", "soon"], None),
+        (["solve", "x", "--time-limit"], None),
+        (["solve", "x"], None),
+        (["explain", "x", "--time-limit", "10"], None),
+    ],
+)
+def test_only_a_solve_with_limits_is_held_from_outside(
+    arguments: list[str], limits: Limits | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert limits_in(arguments) == limits
+    monkeypatch.setenv(INSIDE, "1")
+    assert limits_in(arguments) is None
+
+
+def test_too_much_memory_ends_a_search() -> None:
+    said = run("solve", TINY, "--memory-limit", "0.001")
+    assert said.code == 5
+    assert "within the memory limit (not proved impossible)" in said.err
+
+
+def test_enough_memory_changes_nothing() -> None:
+    held_to_it = run("solve", TINY, "--memory-limit", "100", "--quiet", "--reproducible")
+    assert held_to_it == run("solve", TINY, "--quiet", "--reproducible")
+
+
+def test_what_a_process_holds_is_known() -> None:
+    assert 10**6 < held() < 10**11
+    with Watch(None) as watch:
+        pass
+    assert not watch.passed
+
+
+def test_a_wrong_limit_is_told_in_one_line() -> None:
+    said = run("solve", TINY, "--memory-limit", "-1")
+    assert (said.code, said.err) == (
+        2,
+        "lotdesign: --memory-limit '-1': give gigabytes above 0\n",
+    )
