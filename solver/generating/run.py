@@ -10,7 +10,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.generating.bounds import best_possible
 from solver.generating.cover import Cover
 from solver.generating.search import Neighbourhoods
-from solver.generating.source import Grown
+from solver.generating.source import Source
 from solver.selection.lexicographic import Selected
 from solver.solve import Found, Means, awarded, by_names, posed, reads_award
 
@@ -27,7 +27,7 @@ def generated(scenario: Scenario, means: Means) -> Found:
     bound = best_possible(scenario, measure.name)
     means.tell(measure, None, bound)
     draw = Random(means.settings.seed)
-    best = Neighbourhoods(scenario, Grown(scenario, draw), means, draw)
+    best = Neighbourhoods(scenario, Source(scenario, draw), means, draw)
     try:
         for _ in range(TRIES):
             _begin(best)
