@@ -39,6 +39,7 @@ def test_no_lot_is_lost(doc: Doc) -> None:
     assume(has_travel(doc))
     scenario = loaded(doc)
     check(scenario)
+    assume(not scenario.needs_certificate)  # where all lots are awarded, some nobody can carry
     found = [lot.units for lot in listed(candidates(scenario))]
     assert found == by_brute_force(brute.read(doc))
 

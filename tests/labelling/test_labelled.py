@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from lotdesign import api
-from solver import run
+from solver import ways
 from solver.engines.choice import Name, engine_named
 from solver.engines.cp_sat import CpSat
 from solver.facts.places import reaches_all
@@ -84,7 +84,7 @@ def test_the_whole_run_numbers_units_where_lists_are_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same design, verified, whichever way."""
-    monkeypatch.setattr(run, "LISTED", 2)
+    monkeypatch.setattr(ways, "LISTED", 2)
     for doc in documents(12, 9200):
         scenario = loaded(doc)
         result = api.solve(scenario).result
