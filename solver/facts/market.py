@@ -1,15 +1,18 @@
 """Who can be awarded each lot."""
 
 import numpy as np
+import numpy.typing as npt
 
 from lotdesign.market.small import small_parties
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import scaled
 from solver.facts.lots import Flags, Ints, Lots
+from solver.facts.once import once
 from solver.facts.providers import value_limit
 from solver.facts.values import value_scale
 
 
+@once
 def staff(scenario: Scenario) -> tuple[list[int], int]:
     """Transferring staff of each unit as whole parts, and the parts of one employee."""
     units = [unit.tupe_fte for unit in scenario.units]
@@ -23,16 +26,13 @@ def able(scenario: Scenario, lots: Lots, value: Ints) -> Flags:
     parties = scenario.parties
     if not len(lots) or not parties:
         return np.zeros((len(lots), len(parties)), dtype=np.bool_)
-    width = -(-len(parties) // 8)
-    serves = b"".join(mask.to_bytes(width, "little") for mask in scenario.serving)
-    packed = np.frombuffer(serves, dtype=np.uint8).reshape(-1, width)
-    common = np.bitwise_and.reduceat(packed[lots.units], lots.starts[:-1], axis=0)
+    common = np.bitwise_and.reduceat(_serving(scenario)[lots.units], lots.starts[:-1], axis=0)
     bits = np.unpackbits(common, axis=1, count=len(parties), bitorder="little")
     free: Flags = bits.view(np.bool_)
     fte, per_employee = staff(scenario)
     transferring = lots.sums(np.array(fte, dtype=np.int64))
-    for p, party in enumerate(parties):
-        some = np.flatnonzero(free[:, p])
+    for p in np.flatnonzero(free.any(axis=0)).tolist():
+        party, some = parties[p], np.flatnonzero(free[:, p])
         fits = np.ones(len(some), dtype=np.bool_)
         limit = value_limit(scenario, party)
         if limit is not None:
@@ -45,6 +45,15 @@ def able(scenario: Scenario, lots: Lots, value: Ints) -> Flags:
     return free
 
 
+@once
+def _serving(scenario: Scenario) -> npt.NDArray[np.uint8]:
+    """U x A bits, packed: whether the party serves the unit."""
+    width = -(-len(scenario.parties) // 8)
+    serves = b"".join(mask.to_bytes(width, "little") for mask in scenario.serving)
+    return np.frombuffer(serves, dtype=np.uint8).reshape(-1, width)
+
+
+@once
 def small(scenario: Scenario) -> Flags:
     """For each party whether it counts as small."""
     little = small_parties(scenario)

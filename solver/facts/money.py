@@ -4,6 +4,7 @@ The same sums as `lotdesign.money`, written for arrays; the checker compares the
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import numpy as np
 
@@ -11,12 +12,19 @@ from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import along, rounded_quotient, scaled, times
 from solver.facts.lots import Flags, Ints, Lots, grouped
+from solver.facts.once import once
 from solver.facts.values import value_scale, value_terms
 
 
 def gross(scenario: Scenario, lots: Lots) -> Ints:
     """N x Y pence."""
-    return lots.sums(np.array([unit.gross for unit in scenario.units], dtype=np.int64))
+    return lots.sums(_unit_gross(scenario))
+
+
+@once
+def _unit_gross(scenario: Scenario) -> Ints:
+    """U x Y pence."""
+    return np.array([unit.gross for unit in scenario.units], dtype=np.int64)
 
 
 def values(scenario: Scenario, lots: Lots) -> Ints:
@@ -77,13 +85,22 @@ def priced(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
     if winners is None or scenario.prices is None:
         return gross
     paid = gross.copy()
-    prices = list(dict.fromkeys(scenario.prices))
-    # The last is what NOBODY, at -1, would be asked: par, and then nothing is worked out.
-    asked = np.array([*map(prices.index, scenario.prices), len(prices)])[winners]
-    for number, here in enumerate(grouped(asked, len(prices))):
-        price = prices[number] / 100
+    prices, of_parties = _prices(scenario)
+    for price, here in zip(prices, grouped(of_parties[winners], len(prices)), strict=True):
         paid[here] = rounded_quotient(along(gross[here], price.numerator, 0), price.denominator)
     return paid
+
+
+@once
+def _prices(scenario: Scenario) -> tuple[list[Fraction], Ints]:
+    """The different prices as shares of par, and which of them each party asks.
+
+    The last is what NOBODY, at -1, would be asked: par, and then nothing is worked out.
+    """
+    asked = scenario.prices or ()
+    numbers = {price: number for number, price in enumerate(dict.fromkeys(asked))}
+    which = np.array([*map(numbers.__getitem__, asked), len(numbers)])
+    return [price / 100 for price in numbers], which
 
 
 def integration(scenario: Scenario, lots: Lots) -> Ints:

@@ -8,6 +8,7 @@ import numpy as np
 from lotdesign.geography import metres_between
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.lots import Flags, Ints, Lots
+from solver.facts.once import once
 
 
 def bit_set(units: Iterable[int]) -> int:
@@ -26,9 +27,14 @@ def wholly_held(scenario: Scenario, lots: Lots) -> dict[str, Flags]:
     }
 
 
+@once
+def _local(scenario: Scenario) -> int:
+    return bit_set(u for u, unit in enumerate(scenario.units) if unit.locality)
+
+
 def local_masks(scenario: Scenario, lots: Lots) -> list[int]:
     """For each lot the units that count as lying in their locality, as a bit set."""
-    local = bit_set(u for u, unit in enumerate(scenario.units) if unit.locality)
+    local = _local(scenario)
     wholes = [bit_set(parts) for parts in scenario.divided.values()]
     masks = []
     for lot in range(len(lots)):
@@ -42,7 +48,7 @@ def local_masks(scenario: Scenario, lots: Lots) -> list[int]:
 
 
 @lru_cache(maxsize=8)
-def _touching_masks(places: tuple[str, ...], neighbours: frozenset[tuple[str, str]]) -> list[int]:
+def _by_place(places: tuple[str, ...], neighbours: frozenset[tuple[str, str]]) -> list[int]:
     at: dict[str, int] = {}
     for u, place in enumerate(places):
         at[place] = at.get(place, 0) | 1 << u
@@ -53,9 +59,10 @@ def _touching_masks(places: tuple[str, ...], neighbours: frozenset[tuple[str, st
     return [around[place] & ~(1 << u) if place else 0 for u, place in enumerate(places)]
 
 
+@once
 def touching_masks(scenario: Scenario) -> list[int]:
     """For each unit the local units that it touches; none for an authority-wide unit."""
-    return _touching_masks(tuple(unit.locality for unit in scenario.units), scenario.neighbours)
+    return _by_place(tuple(unit.locality for unit in scenario.units), scenario.neighbours)
 
 
 def reaches_all(local: int, beside: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
+from solver.facts.once import once
 from solver.facts.values import value_scale
 
 
@@ -33,6 +34,7 @@ class Reach:
         return self.beyond[bisect_left(self.limits, value)]
 
 
+@once
 def reach_of(scenario: Scenario) -> Reach:
     """The reach of the scenario's parties."""
     unlimited, limited = 0, []

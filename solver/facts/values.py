@@ -7,6 +7,7 @@ make a penny, Y for the mean and 1 otherwise.
 from collections.abc import Sequence
 
 from lotdesign.scenario.scenario import Scenario
+from solver.facts.once import once
 
 
 def value_scale(scenario: Scenario) -> int:
@@ -14,6 +15,7 @@ def value_scale(scenario: Scenario) -> int:
     return scenario.years if scenario.market.value_basis == "mean" else 1
 
 
+@once
 def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
     """Weights of the units, one list a term; V of a lot is the largest of its summed terms.
 

@@ -37,8 +37,9 @@ def local_model(facts: Facts, loose: frozenset[int] = frozenset()) -> tuple[Mode
     Loose units may be left out; with it come the variables that say of each whether it is.
     """
     model, out = Model(len(facts)), []
+    owners = facts.lots.owners
     for u, rows in enumerate(grouped(facts.lots.units, len(facts.scenario.units))):
-        lots = facts.lots.owners[rows]
+        lots = owners[rows]
         if u in loose:
             out.append(model.number("left out", 0, 1))
             lots = np.append(lots, out[-1])

@@ -64,8 +64,8 @@ def thinned(
     luck = np.random.default_rng(draw.randrange(2**32)).random(len(facts))
     ratio = facts.cost.sum(axis=1) / np.maximum(1, facts.gross.sum(axis=1)) * (1 + LUCK * luck)
     holders = grouped(facts.lots.units, len(facts.scenario.units))
-    keep = ~here | own
+    keep, owners = ~here | own, facts.lots.owners
     for unit in sorted(region):
-        lots = facts.lots.owners[holders[unit]]
+        lots = owners[holders[unit]]
         keep[lots[np.argsort(ratio[lots], kind="stable")[: most // len(region)]]] = True
     return facts.where(keep)

@@ -81,8 +81,9 @@ def add_capacities(model: Model, winners: Winners) -> None:
     """
     scenario, facts = winners.facts.scenario, winners.facts
     _, per_employee = staff(scenario)
-    for p, provider in enumerate(scenario.providers or ()):
-        rows, weights, parts = _weights(winners, p)
+    providers = scenario.providers or ()
+    for p in range(len(providers)) if scenario.consortia else winners.providers:
+        provider, (rows, weights, parts) = providers[p], _weights(winners, p)
         if not len(rows):
             continue
         copies = winners.copies(p)
