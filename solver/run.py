@@ -25,7 +25,7 @@ from solver.ladder import ladder
 from solver.opinions import Opinion
 from solver.routes import by_best_routes
 from solver.solve import Found, Means
-from solver.telling import Telling
+from solver.telling import Telling, never_worse
 from solver.ways import decided as decided_by
 
 ARITHMETIC = "pre-flight arithmetic"
@@ -49,7 +49,8 @@ def solved(
     notes = preflight(scenario)
     telling.phase("candidates", "listing the lots that the rules allow")
     begun = None if start is None else option_design(scenario, None, start)
-    means = Means(settings=settings, deadline=deadline, tell=telling.news, start=begun)
+    tell = never_worse(telling.news)
+    means = Means(settings=settings, deadline=deadline, tell=tell, start=begun)
     decided = decided_by(choice, scenario, means, telling)
     found, means = decided.found, replace(means, engine=decided.engine)
     chosen = None

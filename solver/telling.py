@@ -7,9 +7,29 @@ from typing import TYPE_CHECKING
 from lotdesign.events import Event, Listen, Phase
 from lotdesign.measures.base import Measure, Value
 from lotdesign.result.figures import figure, gap
+from solver.selection.lexicographic import Tell
 
 if TYPE_CHECKING:
     from lotdesign.result.frontier import FrontierPoint
+
+
+def never_worse(tell: Tell) -> Tell:
+    """Passes on the best value and the nearest bound, also where another way begins anew."""
+    known: dict[str, tuple[Value | None, Value | None]] = {}
+
+    def told(measure: Measure, best: Value | None, bound: Value | None) -> None:
+        sign = measure.sign
+        before = known.get(measure.name, (None, None))
+        bests = [each for each in (before[0], best) if each is not None]
+        bounds = [each for each in (before[1], bound) if each is not None]
+        now = (
+            min(bests, key=lambda value: sign * value, default=None),
+            max(bounds, key=lambda value: sign * value, default=None),
+        )
+        known[measure.name] = now
+        tell(measure, *now)
+
+    return told
 
 
 @dataclass(frozen=True)
