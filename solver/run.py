@@ -26,6 +26,7 @@ from solver.opinions import Opinion
 from solver.routes import by_best_routes
 from solver.solve import Found, Means
 from solver.telling import Telling, never_worse
+from solver.ways import MANY
 from solver.ways import decided as decided_by
 
 ARITHMETIC = "pre-flight arithmetic"
@@ -71,6 +72,8 @@ def _in_context(
     """The result with effects, ladder and comparisons; without them once Ctrl-C is pressed."""
     settings = replace(means.settings, all_or_nothing=True)
     means = Means(means.engine, settings, means.deadline)
+    if means.late and len(scenario.units) >= MANY:
+        return result  # a comparison may take as long as the search, which is out of time
     try:
         if found.design is None or not (found.proved and found.listed):
             return _compared(scenario, result, found, telling, means)

@@ -21,10 +21,10 @@ from solver.selection.canonical import chosen_lots
 from solver.selection.certificate import certificate, fallbacks
 from solver.selection.goals import Aim, aims
 from solver.selection.lexicographic import Selected, Tell, best_of
-from solver.selection.placing import smallest
+from solver.selection.placing import decided, smallest
 from solver.selection.search import Search, Undecided
 from solver.selection.vetting import TooManyRefusals, Vetting
-from solver.selection.winners import winner_at
+from solver.selection.winners import Winners, winner_at
 
 
 @dataclass(frozen=True)
@@ -167,22 +167,26 @@ def _award(
         return certificate(scenario, design, means.engine)
     assert facts.winners is not None
     assert selected.solution is not None
-    if selected.proved or facts.alike:
-        return _smallest_award(scenario, design, goals, selected, means)
+    if selected.proved:
+        return smallest(*_named(scenario, design, goals, selected, means))
+    if facts.alike:  # however late it is: without names there is no award
+        search, offers = _named(scenario, design, goals, selected, replace(means, deadline=None))
+        solution = decided(search.solve()).solution
+        return None if solution is None else Winners(offers).award(solution)
     chosen = sorted(chosen_lots(facts, selected.solution), key=lambda i: facts.lots[i])
     return tuple(map(winner_at, facts.winners[chosen].tolist()))
 
 
-def _smallest_award(
+def _named(
     scenario: Scenario, design: Design, goals: list[Aim], selected: Selected, means: Means
-) -> Award | None:
-    """Among the awards that keep what the objectives reached, the one with smallest positions."""
+) -> tuple[Search, Facts]:
+    """A search among the awards, by name, that keep what the objectives reached."""
     offers = facts_of(scenario, design).offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
     for aim, best, reached in zip(own, goals, selected.reached, strict=False):
         search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
-    return smallest(search, offers)
+    return search, offers
 
 
 def solution_of(search: Search, facts: Facts, design: Design) -> Ints | None:
