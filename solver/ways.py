@@ -12,7 +12,7 @@ from solver.telling import Telling
 
 LISTED = 50_000
 """More lots are not listed where there is another way that proves what it finds."""
-MANY = 200
+MANY = 150
 """So many units have a first design drawn before lots are listed."""
 FIRST, FIRST_SECONDS = 0.25, 60.0
 """Which part of its time a solve may draw it for, or how many seconds without a limit."""
