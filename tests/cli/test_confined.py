@@ -4,7 +4,9 @@ import os
 import signal
 import sys
 import threading
+import time
 from math import inf
+from pathlib import Path
 
 import pytest
 
@@ -41,9 +43,20 @@ def test_what_does_not_stop_is_killed(
     assert why in capfd.readouterr().err
 
 
-def test_being_asked_to_end_stops_the_search_as_ctrl_c_does() -> None:
-    patient = "import time\ntry: time.sleep(60)\nexcept KeyboardInterrupt: raise SystemExit(130)"
-    asking = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGTERM))
+def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> None:
+    """Asked once the process is at work."""
+    ready = tmp_path / "ready"
+    patient = (
+        f"import pathlib, time\ntry:\n    pathlib.Path({str(ready)!r}).touch()\n    time.sleep(60)\n"
+        "except KeyboardInterrupt:\n    raise SystemExit(130)"
+    )
+
+    def ask() -> None:
+        while not ready.exists():
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     assert _held_to(Limits(60), patient) == 130
 
