@@ -47,7 +47,8 @@ def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> N
     """Asked once the process is at work."""
     ready = tmp_path / "ready"
     patient = (
-        f"import pathlib, time\ntry:\n    pathlib.Path({str(ready)!r}).touch()\n    time.sleep(60)\n"
+        f"import pathlib, time\ntry:\n    pathlib.Path({str(ready)!r}).touch()\n"
+        "    time.sleep(60)\n"
         "except KeyboardInterrupt:\n    raise SystemExit(130)"
     )
 
