@@ -15,10 +15,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TextIO
 
-from benchmarks.memory import peak
 from benchmarks.peers.answer import Answer, Unfit
 from benchmarks.runners import COMMAND, PEERS, Ours, by_command, by_engine
 from lotdesign.measures.base import Value
+from lotdesign.memory import peak
 from lotdesign.scenario.load import load
 
 WATCH = 0.5

@@ -11,12 +11,11 @@ from benchmarks.trial import News, Trial, trial
 from lotdesign.events import Event, Listen, unheard
 from lotdesign.measures.base import Value
 from lotdesign.measures.registry import MEASURES
+from lotdesign.memory import GIGABYTE
 from lotdesign.report.amounts import measured
 from lotdesign.result.figures import figure, gap
 from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
-
-GIGABYTE = 10**9
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from typing import Any
 from benchmarks.checks import Finding, findings
 from benchmarks.growth import Growth, growth
 from benchmarks.machine import Machine
-from benchmarks.races import GIGABYTE, Limits
+from benchmarks.races import Limits
 from benchmarks.row import Row
 from benchmarks.runners import title
 from lotdesign.measures.registry import MEASURES
+from lotdesign.memory import GIGABYTE
 from lotdesign.report.amounts import NONE, gap_percent, measured
 from lotdesign.report.page import Items, Page, Section, Table, Text
 from lotdesign.result.figures import figure

@@ -15,6 +15,7 @@ from lotdesign.cli.options import Progress, Quiet
 from lotdesign.cli.output import STDOUT, check_target, deliver
 from lotdesign.cli.values import one_of
 from lotdesign.faults import nearest, quoted
+from lotdesign.memory import GIGABYTE
 
 if TYPE_CHECKING:
     from benchmarks.instances import Instance
@@ -76,7 +77,7 @@ def bench(
     quiet: Quiet = False,
 ) -> Exit:
     """Measure lotdesign and its peers: first design, proof, gap, memory, each design checked."""
-    from benchmarks.races import GIGABYTE, Limits
+    from benchmarks.races import Limits
     from benchmarks.runners import PEERS, WAYS
 
     for file in out:

@@ -16,8 +16,8 @@ from math import inf
 from types import FrameType
 
 from lotdesign.cli.exits import Exit
-from lotdesign.cli.memory import GIGABYTE, held
 from lotdesign.cli.messages import say
+from lotdesign.memory import GIGABYTE, held
 
 Handler = Callable[[int, FrameType | None], None]
 

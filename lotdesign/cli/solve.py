@@ -9,12 +9,12 @@ from lotdesign.cli.asking import Asked, Searching
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.limits import MemoryLimit
-from lotdesign.cli.memory import Watch
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import Full
 from lotdesign.cli.reporting import Target, report
 from lotdesign.cli.verdict import verdict
 from lotdesign.faults import quoted
+from lotdesign.memory import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,7 +1,6 @@
 """Where each lot's units lie, once fully held divided units count as authority-wide."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -47,22 +46,18 @@ def local_masks(scenario: Scenario, lots: Lots) -> list[int]:
     return masks
 
 
-@lru_cache(maxsize=8)
-def _by_place(places: tuple[str, ...], neighbours: frozenset[tuple[str, str]]) -> list[int]:
+@once
+def touching_masks(scenario: Scenario) -> list[int]:
+    """For each unit the local units that it touches; none for an authority-wide unit."""
+    places = [unit.locality for unit in scenario.units]
     at: dict[str, int] = {}
     for u, place in enumerate(places):
         at[place] = at.get(place, 0) | 1 << u
     around = {p: at[p] for p in at}
-    for a, b in neighbours:
+    for a, b in scenario.neighbours:
         if a in at and b in at:
             around[a] |= at[b]
     return [around[place] & ~(1 << u) if place else 0 for u, place in enumerate(places)]
-
-
-@once
-def touching_masks(scenario: Scenario) -> list[int]:
-    """For each unit the local units that it touches; none for an authority-wide unit."""
-    return _by_place(tuple(unit.locality for unit in scenario.units), scenario.neighbours)
 
 
 def reaches_all(local: int, beside: Sequence[int]) -> bool:

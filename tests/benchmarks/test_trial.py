@@ -7,9 +7,10 @@ import pytest
 from benchmarks.instances import instance
 from benchmarks.judge import judged
 from benchmarks.peers.answer import Answer
-from benchmarks.races import GIGABYTE, Limits, races
+from benchmarks.races import Limits, races
 from benchmarks.row import row
 from benchmarks.trial import News, Trial, trial
+from lotdesign.memory import GIGABYTE
 from lotdesign.scenario.load import load
 
 TINY = Path(__file__).parents[2] / "examples" / "tiny"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.cli.confined import INSIDE, LARGE, LATE, LATER, Limits, held_to, limits_in
-from lotdesign.cli.memory import GIGABYTE, Watch, held
+from lotdesign.memory import GIGABYTE, Watch, held
 from tests.cli.run import ROOT, run
 
 TINY = ROOT / "examples" / "tiny"

@@ -38,16 +38,31 @@ class Watch:
 
 def held(process: int | str = "self") -> int:
     """Bytes that a process holds; where the system does not tell, the most that this one held."""
+    return _told("VmRSS", process)
+
+
+def peak() -> int:
+    """The most bytes that this process, or one that it started and that has ended, held."""
+    import resource
+
+    # Linux counts what the process was before it was this program in getrusage, not here.
+    return max(_told("VmHWM"), _counted(resource.RUSAGE_CHILDREN))
+
+
+def _told(name: str, process: int | str = "self") -> int:
+    """Bytes by a name of Linux's; 0 for a process that has ended."""
+    import resource
+
     try:
         status = Path(f"/proc/{process}/status").read_text()
     except OSError:
-        return _most_held()
-    found = re.search(r"VmRSS:\s*(\d+) kB", status)
+        return _counted(resource.RUSAGE_SELF)
+    found = re.search(rf"{name}:\s*(\d+) kB", status)
     return int(found[1]) * 1024 if found else 0
 
 
-def _most_held() -> int:
+def _counted(whose: int) -> int:
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return resource.getrusage(whose).ru_maxrss * unit
