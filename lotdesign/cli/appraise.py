@@ -1,41 +1,28 @@
 """`lotdesign appraise`: named options judged side by side, and ranked by officers' scores."""
 
-from typing import Annotated
-
-import typer
-
 from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.json_files import a_result
 from lotdesign.cli.messages import say
-from lotdesign.cli.options import Progress
 from lotdesign.cli.reporting import Forms, Target, tell
-from lotdesign.cli.running import whole_run
-from lotdesign.cli.verdict import UNVERIFIED
+from lotdesign.cli.running import Run
 
 
 @guarded
 def appraise(
     asked: Asked,
     target: Target,
-    result: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
-    ] = None,
-    show: Progress = "auto",
+    reading: Run,
 ) -> Exit:
     """Rank the options by officers' scores, and say how far each weight can move."""
     from lotdesign import api
     from lotdesign.report.appraised import appraised_page, in_a_sentence
     from lotdesign.report.appraised_csv import appraised_csv
 
-    asked.check(target, result)
-    given = None if result is None else a_result(result)
+    asked.check(target, reading.result)
     valid = asked.read()
-    run = whole_run(valid, show, target.quiet) if given is None else given
-    if not api.verify(valid, run).ok:
-        say(UNVERIFIED)
+    run = reading.checked(valid, target.quiet)
+    if run is None:
         return Exit.NOT_VERIFIED
     if run.termination == "interrupted" and not run.comparisons:
         say("Stopped by hand before the options were judged.")

@@ -1,19 +1,44 @@
-"""A run for a command that reads its result."""
+"""The run that a command reads: one that was kept, or a new one."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
-from lotdesign.cli.options import Show
+import typer
+
+from lotdesign.cli.json_files import a_result
+from lotdesign.cli.messages import say
+from lotdesign.cli.options import Progress
+from lotdesign.cli.verdict import UNVERIFIED
 
 if TYPE_CHECKING:
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
 
-def whole_run(scenario: "Scenario", show: Show, quiet: bool) -> "Result":
-    """The result of a run."""
-    from lotdesign.cli.progress import progress
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which result is read, and what is told while there is none yet."""
 
-    with progress(show, quiet) as listen:
+    result: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
+    ] = None
+    show: Progress = "auto"
+
+    def checked(self, scenario: "Scenario", quiet: bool) -> "Result | None":
+        """The result; None, and a remark, where it does not agree with the scenario."""
         from lotdesign import api
 
-        return api.solve(scenario, listen=listen).result
+        found = self._new(scenario, quiet) if self.result is None else a_result(self.result)
+        if api.verify(scenario, found).ok:
+            return found
+        say(UNVERIFIED)
+        return None
+
+    def _new(self, scenario: "Scenario", quiet: bool) -> "Result":
+        from lotdesign.cli.progress import progress
+
+        with progress(self.show, quiet) as listen:
+            from lotdesign import api
+
+            return api.solve(scenario, listen=listen).result

@@ -1,20 +1,15 @@
 """`lotdesign standards`: the record of commissioning standards with what a run shows."""
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from lotdesign.cli.asking import Asked
 from lotdesign.cli.exits import Exit
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.json_files import a_result
-from lotdesign.cli.messages import say
-from lotdesign.cli.options import Form, Progress, form_of
+from lotdesign.cli.options import Form, form_of
 from lotdesign.cli.output import deliver
 from lotdesign.cli.reporting import Target
-from lotdesign.cli.running import whole_run
-from lotdesign.cli.verdict import UNVERIFIED
+from lotdesign.cli.running import Run
 from lotdesign.faults import Fault, InputFaults
 
 if TYPE_CHECKING:
@@ -27,25 +22,18 @@ if TYPE_CHECKING:
 def standards(
     asked: Asked,
     target: Target,
-    result: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="A result of this scenario instead of a new run."),
-    ] = None,
-    show: Progress = "auto",
+    reading: Run,
 ) -> Exit:
     """Print each commissioning standard with the evidence of a run, or that there is none."""
-    from lotdesign import api
     from lotdesign.report.standards import record
 
-    asked.check(target, result)
-    given = None if result is None else a_result(result)
+    asked.check(target, reading.result)
     valid = asked.read()
     if not valid.standards:
         right = "write the standards as [[standard]] with their text; there are none"
         raise InputFaults([Fault("standard", right)])
-    run = whole_run(valid, show, target.quiet) if given is None else given
-    if not api.verify(valid, run).ok:
-        say(UNVERIFIED)
+    run = reading.checked(valid, target.quiet)
+    if run is None:
         return Exit.NOT_VERIFIED
     form = form_of(target.form, target.out)
     deliver(_text(valid, run, record(valid, run), form), target.out, target.quiet)
