@@ -80,11 +80,16 @@ def test_a_relaxation_that_is_stopped_leaves_a_bound(posed: Posed, steps: int) -
         patch.setattr(relaxation, "FIRST", 1)
         patch.setattr(relaxation, "MORE", 1)
         patch.setattr(relaxation, "interruptible", stopped)
-        outcome, _ = prove.proved(posed.search(), posed.form, silent, None)
+        outcome, proof = prove.proved(posed.search(), posed.form, silent, None)
     best = posed.best()
     if best is not None and outcome.solution is None:
         assert (outcome.bound is None) == (steps == 0)
         assert outcome.bound is None or outcome.bound <= best
+    known, prices = proof.work.relaxation, proof.work.relaxation.prices
+    if prices is not None:
+        views = [window(posed.model, posed.form, known.rows, prices, n) for n in (0, UNITS)]
+        none, most = (view.bound for view in views if view is not None)
+        assert none - most <= 1, "some candidate costs less than nothing"
 
 
 @examples(100)
