@@ -18,15 +18,20 @@ class Watch:
     """
 
     def __init__(self, most: float | None) -> None:
-        self._most, self._over, self.passed = most, Event(), False
+        self._over, self.passed = Event(), False
+        self._thread = None
+        if most is not None:
+            self._thread = Thread(target=self._look, args=[most * GIGABYTE], daemon=True)
 
     def __enter__(self) -> "Watch":
-        if self._most is not None:
-            Thread(target=self._look, args=[self._most * GIGABYTE], daemon=True).start()
+        if self._thread is not None:
+            self._thread.start()
         return self
 
     def __exit__(self, *raised: object) -> None:
         self._over.set()
+        if self._thread is not None:
+            self._thread.join()  # so that it stops nothing that comes after
 
     def _look(self, most: float) -> None:
         while held() <= most:

@@ -27,6 +27,8 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
     if len(scenario.units) >= MANY and means.start is None:
         telling.phase("select", "drawing a first design")
         first = _generated(choice, scenario, means.within(_part(means, FIRST) or FIRST_SECONDS))
+        if first.found.interrupted:
+            return first
         means = replace(means, start=first.found.design)
         telling.phase("candidates", "listing the lots that the rules allow")
     try:

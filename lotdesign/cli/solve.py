@@ -73,24 +73,19 @@ def _watched(
     scenario: "Scenario", searching: Searching, quiet: bool, memory: float | None
 ) -> "Result | None":
     """The result, also of a run that came to its memory limit; None where there was none yet."""
+    from lotdesign import api
+
     result, watch = None, Watch(memory)
-    try:
-        with watch:
-            result = _solved(scenario, searching, quiet)
-    except KeyboardInterrupt:
-        if not watch.passed:
-            raise
+    with searching.progress(quiet) as listen:
+        try:
+            with watch:
+                result = api.solve(scenario, **searching.means, listen=listen).result
+        except KeyboardInterrupt:
+            if not watch.passed:
+                raise
     if result is not None and watch.passed and result.termination == "interrupted":
         return result.model_copy(update={"termination": "memory limit"})
     return result
-
-
-def _solved(scenario: "Scenario", searching: Searching, quiet: bool) -> "Result":
-    """The result of the run."""
-    with searching.progress(quiet) as listen:
-        from lotdesign import api
-
-        return api.solve(scenario, **searching.means, listen=listen).result
 
 
 def _hung(

@@ -12,7 +12,7 @@ import pytest
 
 from lotdesign.cli.confined import INSIDE, LARGE, LATE, LATER, Limits, held_to, limits_in
 from lotdesign.memory import GIGABYTE, Watch, held
-from tests.cli.run import ROOT, run
+from tests.cli.run import ROOT, run, spawn
 
 TINY = ROOT / "examples" / "tiny"
 DEAF = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)"
@@ -83,7 +83,7 @@ def test_only_a_solve_with_limits_is_held_from_outside(
 
 
 def test_too_much_memory_ends_a_search() -> None:
-    said = run("solve", TINY, "--memory-limit", "0.001")
+    said = spawn("solve", TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="1")
     assert said.code == 5
     assert "within the memory limit (not proved impossible)" in said.err
 
