@@ -3,11 +3,14 @@
 A command takes such a dataclass as a parameter; `guarded` spreads its fields on the command line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
+import typer
+
+from lotdesign.cli.json_files import a_design
 from lotdesign.cli.limits import Seed, TimeLimit, Workers
 from lotdesign.cli.options import Engine, Off, Progress, ScenarioPath, Settings, one_stdin
 from lotdesign.cli.output import check_target
@@ -54,6 +57,33 @@ class Searching:
 
         with progress(self.show, quiet) as listen:
             yield listen
+
+
+class Lots(TypedDict):
+    """The lots that calls of `lotdesign.api` look at."""
+
+    option: str | None
+    design: Sequence[Sequence[str]] | None
+    routes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A design: an option of the scenario, or what is in a file."""
+
+    option: Annotated[str | None, typer.Option(metavar="ID", help="An option of the scenario.")] = (
+        None
+    )
+    design: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A result or a design; - is stdin.")
+    ] = None
+
+    def lots(self) -> Lots:
+        """As keywords of a call; raises InputFaults for a file without lots."""
+        if self.design is None:
+            return Lots(option=self.option, design=None, routes=())
+        drawn = a_design(self.design)
+        return Lots(option=None, design=drawn.lots, routes=drawn.routes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from lotdesign.cli.asking import Asked
+from lotdesign.cli.asking import Asked, Picked
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.json_files import a_design
 from lotdesign.cli.messages import say
 from lotdesign.cli.reporting import Forms, Target, tell
 
@@ -16,25 +15,19 @@ from lotdesign.cli.reporting import Forms, Target, tell
 def who(
     asked: Asked,
     target: Target,
+    picked: Picked,
     units: Annotated[
         str | None, typer.Option(metavar="A;B", help="One lot, by the ids of its units.")
-    ] = None,
-    option: Annotated[
-        str | None, typer.Option(metavar="ID", help="Every lot of an option of the scenario.")
-    ] = None,
-    design: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Every lot of a result or design; - is stdin."),
     ] = None,
     provider: Annotated[
         str | None, typer.Option(metavar="ID", help="The largest lots that it can bid for.")
     ] = None,
 ) -> Exit:
     """Say at which value, turnover multiple or year each provider drops out of a lot."""
-    if sum(each is not None for each in (units, option, design, provider)) != 1:
+    if sum(each is not None for each in (units, picked.option, picked.design, provider)) != 1:
         raise UsageError("give one of --units, --option, --design and --provider")
-    asked.check(target, design)
-    drawn = None if design is None else a_design(design)
+    asked.check(target, picked.design)
+    lots = picked.lots()
     valid = asked.read()
     from lotdesign import api
     from lotdesign.report.reach import reach_csv, reach_page
@@ -42,10 +35,7 @@ def who(
 
     if provider is None:
         lot = None if units is None else [each.strip() for each in units.split(";")]
-        if drawn is None:
-            told = api.who(valid, units=lot, option=option).told
-        else:
-            told = api.who(valid, design=drawn.lots, routes=drawn.routes).told
+        told = api.who(valid, units=lot, **lots).told
         forms = Forms(
             page=lambda: who_page(valid, told), json=told.to_json, csv=lambda: who_csv(told)
         )
