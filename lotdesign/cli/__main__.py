@@ -1,6 +1,6 @@
 """`python -m lotdesign.cli` is `lotdesign`."""
 
-from lotdesign.cli.app import main
+from lotdesign.cli.main import main
 
 if __name__ == "__main__":
     main()

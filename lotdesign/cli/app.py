@@ -1,8 +1,5 @@
-"""The entry point: names the commands and runs the one asked for."""
+"""The command line: its commands, each loaded when it is asked for."""
 
-import gc
-import os
-import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,13 +7,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from lotdesign.cli.confined import confined, limits_in
 from lotdesign.cli.exits import UsageError
 from lotdesign.cli.guard import told
 from lotdesign.version import CREATED_WITH
-
-LOOK_EVERY = 50_000
-"""New objects after which Python looks for rings among them: while modules load there are none."""
 
 COMMANDS = (
     *("new", "schema", "doctor", "check", "solve", "verify", "evaluate", "compare", "diff"),
@@ -73,28 +66,6 @@ def start(
         write_stdout(greeting())
 
 
-def main() -> None:
-    """Runs `lotdesign` with the arguments of the process."""
-    arguments = sys.argv[1:]
-    limits = limits_in(arguments)
-    if limits is not None:
-        sys.exit(confined(arguments, limits))
-    _start_quickly()
-    try:
-        app(_needed(arguments))(prog_name="lotdesign")
-    finally:
-        gc.freeze()  # all is over: looking for rings among what is left takes a tenth as well
-
-
-def _needed(arguments: Sequence[str]) -> Sequence[str]:
+def needed(arguments: Sequence[str]) -> Sequence[str]:
     """The command that is asked for, where that is plain; the others need not be loaded then."""
     return arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
-
-
-def _start_quickly() -> None:
-    """Spares what nobody here needs: a tenth of a short command."""
-    gc.set_threshold(LOOK_EVERY)
-    # No plugin may change what is read, and looking for them takes long.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # What is counted here is whole numbers, for which numpy starts no threads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

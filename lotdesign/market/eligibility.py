@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lotdesign.holding import places
+from lotdesign.once import once
 from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import listed, named, pounds
@@ -60,8 +61,9 @@ def _uncovered(scenario: Scenario, provider: Party, units: Sequence[int]) -> lis
     )
 
 
+@once
 def able(
-    scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
+    scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
     """Positions of the parties that nothing keeps from the lot, consortia after providers."""
     around = frozenset.intersection(
@@ -75,7 +77,7 @@ def able(
 
 
 def eligible(
-    scenario: Scenario, units: Sequence[int], value: Fraction, growing: bool = False
+    scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
     """Positions of the single providers that nothing keeps from the lot.
 

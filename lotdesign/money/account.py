@@ -9,6 +9,7 @@ from typing import TypeVar
 from lotdesign.design import Route
 from lotdesign.money.integration import integration
 from lotdesign.money.scale import saving_share
+from lotdesign.once import once
 from lotdesign.pence import Pence, round_away, share_out
 from lotdesign.scenario.consortia import PAR
 from lotdesign.scenario.scenario import Scenario, Unit
@@ -39,6 +40,7 @@ class LotAccount:
         return tuple(Pence(p + o - self.rent) for p, o in zip(self.paid, self.own, strict=True))
 
 
+@once
 def account(
     scenario: Scenario,
     units: tuple[int, ...],

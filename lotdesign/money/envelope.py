@@ -1,16 +1,17 @@
 """What a budget envelope leaves in a year."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 
+from lotdesign.once import once
 from lotdesign.pence import Pence
 from lotdesign.scenario.scenario import Scenario
 
 
+@once
 def envelope(
     scenario: Scenario,
     annual: Pence | tuple[Pence, ...],
-    services: Iterable[str],
+    services: tuple[str, ...],
     cut: Fraction,
     uplift: Fraction,
 ) -> tuple[Fraction, ...]:

@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 
 from lotdesign.market.small import small_parties
+from lotdesign.once import once
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import scaled
 from solver.facts.lots import Flags, Ints, Lots
-from solver.facts.once import once
 from solver.facts.providers import value_limit
 from solver.facts.values import value_scale
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 import numpy as np
 
 from lotdesign.design import Route
+from lotdesign.once import once
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.exact import along, rounded_quotient, scaled, times
 from solver.facts.lots import Flags, Ints, Lots, grouped
-from solver.facts.once import once
 from solver.facts.values import value_scale, value_terms
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from lotdesign.geography import metres_between
+from lotdesign.once import once
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.lots import Flags, Ints, Lots
-from solver.facts.once import once
 
 
 def bit_set(units: Iterable[int]) -> int:

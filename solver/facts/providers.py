@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lotdesign.once import once
 from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.once import once
 from solver.facts.values import value_scale
 
 

@@ -6,8 +6,8 @@ make a penny, Y for the mean and 1 otherwise.
 
 from collections.abc import Sequence
 
+from lotdesign.once import once
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.once import once
 
 
 def value_scale(scenario: Scenario) -> int:

@@ -16,7 +16,7 @@ HEAVY = ("ortools", "pulp", "highspy", "polars", "textual", "numpy", "openpyxl",
 @pytest.mark.parametrize("args", [["--help"], ["--version"], [], ["solve", "--help"]])
 def test_nothing_heavy_is_loaded_to_say_what_this_is(args: list[str], tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom lotdesign.cli.app import main\n"
+        "import sys\nfrom lotdesign.cli.main import main\n"
         f"sys.argv = ['lotdesign', *{args!r}]\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([name for name in sys.modules if '.' not in name], file=sys.stderr)"

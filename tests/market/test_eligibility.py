@@ -20,7 +20,7 @@ def town(provider: Row, **tables: object) -> Scenario:
 def stops(provider: Row, lot: str, **tables: object) -> list[str]:
     """What keeps the provider from a lot."""
     scenario = town(provider, **tables)
-    units = sorted(scenario.positions(lot.split()))
+    units = tuple(sorted(scenario.positions(lot.split())))
     value = Fraction(sum(scenario.units[u].gross[0] for u in units))
     found = list(obstacles(scenario, (scenario.providers or ())[0], units, value))
     assert bool(found) == (eligible(scenario, units, value) == ())
