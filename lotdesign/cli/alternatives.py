@@ -35,21 +35,20 @@ def alternatives(
     ] = None,
 ) -> Exit:
     """Say which designs are nearly as good as the best, what moves in them, what they share."""
+    from lotdesign import api
     from lotdesign.report.alternatives import alternatives as page
     from lotdesign.report.alternatives import alternatives_csv, answer
 
     asked.check(target)
     valid = asked.read()
-    with searching.progress(target.quiet) as listen:
-        from lotdesign import api
-
-        told = api.alternatives(
-            valid,
-            tolerance=tolerance,
-            most=most,
-            **searching.means,
-            listen=listen,
-        ).told
+    told = searching.told(
+        target.quiet,
+        lambda listen: (
+            api.alternatives(
+                valid, tolerance=tolerance, most=most, **searching.means, listen=listen
+            ).told
+        ),
+    )
     forms = Forms(
         page=lambda: page(valid, told),
         json=told.to_json,

@@ -3,24 +3,26 @@
 A command takes such a dataclass as a parameter; `guarded` spreads its fields on the command line.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+from lotdesign.cli.exits import OutOfMemory
 from lotdesign.cli.json_files import a_design
-from lotdesign.cli.limits import Seed, TimeLimit, Workers
+from lotdesign.cli.limits import MemoryLimit, Seed, TimeLimit, Workers
 from lotdesign.cli.options import Engine, Off, Progress, ScenarioPath, Settings, one_stdin
 from lotdesign.cli.output import check_target
 from lotdesign.cli.reading import read, reloading
 from lotdesign.cli.reporting import Target
+from lotdesign.memory import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lotdesign.events import Listen
+    from lotdesign.result.ended import Told
     from lotdesign.scenario.scenario import Scenario
 
 
@@ -42,6 +44,7 @@ class Searching:
     workers: Workers = 0
     engine: Engine = "auto"
     show: Progress = "auto"
+    memory_limit: MemoryLimit = None
 
     @property
     def means(self) -> Means:
@@ -50,13 +53,24 @@ class Searching:
             time_limit=self.time_limit, seed=self.seed, workers=self.workers, engine=self.engine
         )
 
-    @contextmanager
-    def progress(self, quiet: bool) -> "Iterator[Listen]":
-        """Tells how far the search is while it lasts."""
-        from lotdesign.cli.progress import progress
+    def told(self, quiet: bool, search: "Callable[[Listen], Told]") -> "Told":
+        """What a search tells, also one that its memory limit has stopped.
 
-        with progress(self.show, quiet) as listen:
-            yield listen
+        How far it is is told while it lasts. Raises OutOfMemory where nothing was found until then.
+        """
+        from lotdesign.cli.progress import progress
+        from lotdesign.result.ended import by_memory
+
+        told, watch = None, Watch(self.memory_limit)
+        try:
+            with progress(self.show, quiet) as listen, watch:
+                told = search(listen)
+        except KeyboardInterrupt:
+            if not watch.passed:
+                raise
+        if told is None:
+            raise OutOfMemory
+        return by_memory(told) if watch.passed else told
 
 
 class Lots(TypedDict):

@@ -21,6 +21,8 @@ from lotdesign.memory import GIGABYTE, held
 
 Handler = Callable[[int, FrameType | None], None]
 
+SEARCHING = frozenset({"solve", "explain", "price", "alternatives", "frontier"})
+"""The commands that take limits; those of a sweep are for each of its settings."""
 INSIDE = "LOTDESIGN_CONFINED"
 """Set in the environment of the process inside."""
 EVERY = 0.1
@@ -44,7 +46,7 @@ def limits_in(arguments: Sequence[str]) -> Limits | None:
 
     What is no number is told by the command itself.
     """
-    if arguments[:1] != ["solve"] or os.environ.get(INSIDE):
+    if not {*arguments[:1]} & SEARCHING or os.environ.get(INSIDE):
         return None
     seconds, memory = _number(arguments, "--time-limit"), _number(arguments, "--memory-limit")
     if seconds is None and memory is None:

@@ -18,5 +18,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class OutOfMemory(Exception):
+    """The memory limit was reached before there was anything to tell."""
+
+
 class UsageError(Exception):
     """Arguments that cannot be meant; the text says what would be right."""

@@ -9,14 +9,14 @@ from lotdesign.cli.reporting import Forms, Target, tell
 @guarded
 def explain(asked: Asked, target: Target, searching: Searching) -> Exit:
     """Say why no design is admissible, and which least changes of the rules would mend it."""
+    from lotdesign import api
     from lotdesign.report.explained import explanation, repairs_csv, said
 
     asked.check(target)
     valid = asked.read()
-    with searching.progress(target.quiet) as listen:
-        from lotdesign import api
-
-        told = api.explain(valid, **searching.means, listen=listen).told
+    told = searching.told(
+        target.quiet, lambda listen: api.explain(valid, **searching.means, listen=listen).told
+    )
     forms = Forms(
         page=lambda: explanation(valid, told),
         json=told.to_json,

@@ -30,6 +30,7 @@ def frontier(
     ] = None,
 ) -> Exit:
     """Find every design that no other betters in one measure without being worse in another."""
+    from lotdesign import api
     from lotdesign.report.frontier import answer, frontier_csv
     from lotdesign.report.frontier import frontier as page
     from lotdesign.report.frontier_svg import frontier_svg
@@ -38,15 +39,10 @@ def frontier(
     valid = asked.read()
     _check_plot(plot, target.out, asked.scenario)
     names = None if measures is None else [each.strip() for each in measures.split(",")]
-    with searching.progress(target.quiet) as listen:
-        from lotdesign import api
-
-        told = api.frontier(
-            valid,
-            measures=names,
-            **searching.means,
-            listen=listen,
-        ).told
+    told = searching.told(
+        target.quiet,
+        lambda listen: api.frontier(valid, measures=names, **searching.means, listen=listen).told,
+    )
     forms = Forms(
         page=lambda: page(valid, told),
         json=told.to_json,

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from lotdesign.cli.exits import Exit, UsageError
+from lotdesign.cli.exits import Exit, OutOfMemory, UsageError
 from lotdesign.cli.messages import say
 from lotdesign.cli.spread import spread
 from lotdesign.faults import Contradiction, InputFaults, shown
@@ -34,6 +34,9 @@ def _code(command: Callable[[], Exit]) -> Exit:
         sys.stdout.flush()
     except (InputFaults, Contradiction, UsageError) as error:
         return told(error)
+    except OutOfMemory:
+        say("None found within the memory limit (not proved impossible).")
+        return Exit.NONE_FOUND
     except KeyboardInterrupt:
         say("Stopped by hand.")
         return Exit.INTERRUPTED

@@ -21,14 +21,15 @@ def price(
     ] = True,
 ) -> Exit:
     """Say what each rule costs, the next step of each number, and what providers are worth."""
+    from lotdesign import api
     from lotdesign.report.priced import answer, price_csv, price_list
 
     asked.check(target)
     valid = asked.read()
-    with searching.progress(target.quiet) as listen:
-        from lotdesign import api
-
-        told = api.price(valid, **searching.means, split=split, listen=listen).told
+    told = searching.told(
+        target.quiet,
+        lambda listen: api.price(valid, **searching.means, split=split, listen=listen).told,
+    )
     forms = Forms(
         page=lambda: price_list(valid, told),
         json=told.to_json,

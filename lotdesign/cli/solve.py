@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.cli.asking import Asked, Searching
-from lotdesign.cli.exits import Exit, UsageError
+from lotdesign.cli.exits import Exit, OutOfMemory, UsageError
 from lotdesign.cli.guard import guarded
-from lotdesign.cli.limits import MemoryLimit
 from lotdesign.cli.messages import say
 from lotdesign.cli.options import Full
 from lotdesign.cli.reporting import Target, report
 from lotdesign.cli.verdict import verdict
 from lotdesign.faults import quoted
-from lotdesign.memory import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +41,9 @@ def solve(
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Leave out how long it took.")
     ] = False,
-    memory_limit: MemoryLimit = None,
 ) -> Exit:
     """Find the best design and prove it."""
+    from lotdesign import api
     from lotdesign.report.view import View
     from solver.engines.warm import warm
 
@@ -53,10 +51,9 @@ def solve(
     asked.check(target)
     warm()
     valid = asked.read()
-    result = _watched(valid, searching, target.quiet, memory_limit)
-    if result is None:
-        say("None found within the memory limit (not proved impossible).")
-        return Exit.NONE_FOUND
+    result = searching.told(
+        target.quiet, lambda listen: api.solve(valid, **searching.means, listen=listen).result
+    )
     if why and result.status == "optimal":
         result = _hung(result, valid, asked.reloading(), searching, target.quiet)
     if reproducible:
@@ -69,25 +66,6 @@ def solve(
     return code
 
 
-def _watched(
-    scenario: "Scenario", searching: Searching, quiet: bool, memory: float | None
-) -> "Result | None":
-    """The result, also of a run that came to its memory limit; None where there was none yet."""
-    from lotdesign import api
-
-    result, watch = None, Watch(memory)
-    with searching.progress(quiet) as listen:
-        try:
-            with watch:
-                result = api.solve(scenario, **searching.means, listen=listen).result
-        except KeyboardInterrupt:
-            if not watch.passed:
-                raise
-    if result is not None and watch.passed and result.termination == "interrupted":
-        return result.model_copy(update={"termination": "memory limit"})
-    return result
-
-
 def _hung(
     result: "Result",
     scenario: "Scenario",
@@ -95,11 +73,15 @@ def _hung(
     searching: Searching,
     quiet: bool,
 ) -> "Result":
-    """The result with what it hangs on, as far as that was found before Ctrl-C."""
-    with searching.progress(quiet) as listen:
-        from lotdesign import api
+    """The result with what it hangs on, as far as that was found before it was stopped."""
+    from lotdesign import api
 
-        told = api.tipping(scenario, reload=reload, listen=listen).told
+    try:
+        told = searching.told(
+            quiet, lambda listen: api.tipping(scenario, reload=reload, listen=listen).told
+        )
+    except OutOfMemory:
+        return result
     return result.model_copy(update={"tipping": told.figures})
 
 

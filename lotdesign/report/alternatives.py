@@ -12,6 +12,7 @@ from lotdesign.report.names import UNIT
 from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
 from lotdesign.report.routes import delivered, with_route
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.stopped import remark
 from lotdesign.result.alternatives import Alternative, Alternatives
 from lotdesign.result.drawn import by_route, routes_written
 from lotdesign.result.drawn import contents as written_lots
@@ -23,8 +24,6 @@ SHOWN = 30
 """Designs that a page shows one by one; files have all."""
 FEW = 20
 """Pairs that are named."""
-
-_STOPPED = {"interrupted": "Stopped by hand", "time limit": "Stopped by the time limit"}
 
 
 def alternatives(scenario: Scenario, told: Alternatives) -> Page:
@@ -82,10 +81,8 @@ _LISTED = "listing every design"
 
 
 def _sections(scenario: Scenario, told: Alternatives) -> Iterator[Section]:
-    first = [Text(answer(told))]
-    if told.ended in _STOPPED:
-        first.append(Text(f"{_STOPPED[told.ended]}: what was found until then follows."))
-    yield Section("", tuple(first))
+    said = (answer(told), "" if told.ended == "too many lots" else remark(told.ended))
+    yield Section("", tuple(Text(each) for each in said if each))
     if not told.designs:
         return
     names = {unit.id: shown(unit.name, UNIT) for unit in scenario.units}

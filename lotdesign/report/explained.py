@@ -9,17 +9,13 @@ from lotdesign.report.headline import ENGINES, headline
 from lotdesign.report.names import rule_list, sentence
 from lotdesign.report.page import Block, Entry, Items, Page, Section, Text
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.stopped import remark
 from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.explained import Change, ConflictNote, Explained, Repair
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import enumerated, listed, percent, plural
 
-_ENDED = {
-    "interrupted": "Stopped by hand: what was found until then follows, and there may be more.",
-    "time limit": "Stopped by the time limit: what was found until then follows.",
-    "too many lots": "There are too many lots to choose from: rules about single lots would help.",
-}
 _WINNERS = {
     "aim": "an aim asks who would win, so that every lot must find a provider with room for it",
     "prices": "providers have prices, so that every lot must find a provider with room for it",
@@ -52,10 +48,8 @@ def _all(rules: int) -> str:
 
 
 def _sections(scenario: Scenario, told: Explained) -> Iterator[Section]:
-    first: list[Block] = [Text(answer(scenario, told))]
-    if told.ended in _ENDED:
-        first.append(Text(_ENDED[told.ended]))
-    yield Section("", tuple(first))
+    said = (answer(scenario, told), remark(told.ended))
+    yield Section("", tuple(Text(each) for each in said if each))
     if told.preflight:
         yield Section("Found before solving", (Items(tuple(map(sentence, told.preflight))),))
     if told.details:

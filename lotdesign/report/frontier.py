@@ -16,6 +16,7 @@ from lotdesign.report.plain import COLUMNS
 from lotdesign.report.plot import DOT, Axes, Dot, plot
 from lotdesign.report.routes import delivered, with_route
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.stopped import STOPPED
 from lotdesign.result.drawn import by_route, routes_written
 from lotdesign.result.drawn import contents as written_lots
 from lotdesign.result.frontier import Frontier, FrontierPoint
@@ -30,7 +31,6 @@ MARGIN = 13
 SHOWN = 30
 """Designs that a page shows one by one; files have all."""
 
-_STOPPED = {"interrupted": "stopped by hand", "time limit": "stopped by the time limit"}
 _PROOF = ENGINES | {"listing all designs": "listing every design that there is"}
 
 
@@ -46,7 +46,7 @@ def answer(told: Frontier) -> str:
         return f"Impossible: no design keeps all rules (proved by {by}); see lotdesign explain."
     if told.ended == "too many lots":
         return "Not known: there are too many lots to choose from."
-    why = _STOPPED.get(told.ended, "stopped")
+    why = STOPPED.get(told.ended, "stopped")
     if not told.points:
         return f"Not known: no point was proved before the run was {why}."
     number, aims = len(told.points), listed([_title(name) for name in told.measures])

@@ -6,6 +6,7 @@ from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import gap_percent, measured, millions
 from lotdesign.report.names import rule_list
+from lotdesign.report.stopped import STOPPED
 from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.model import ObjectiveResult, Result
 from lotdesign.scenario.scenario import Scenario
@@ -14,10 +15,7 @@ from lotdesign.words import listed, plural
 ENGINES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 """Engines as people write them."""
 
-_STOPPED = {
-    "interrupted": "stopped by hand",
-    "time limit": "stopped by the time limit",
-    "memory limit": "stopped by the memory limit",
+_STOPPED = STOPPED | {
     "not listed": "its lots are too many to list, and drawing them again helped no more",
 }
 

@@ -9,16 +9,11 @@ from lotdesign.report.amounts import NONE, amount, counted, measured
 from lotdesign.report.names import provider_names, rule_list
 from lotdesign.report.page import Block, Items, Page, Section, Table, Text
 from lotdesign.report.sheet import csv_text, words
+from lotdesign.report.stopped import remark
 from lotdesign.result.model import Figure
 from lotdesign.result.priced import Found, Priced, RulePrice, StepPrice
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import plural
-
-_ENDED = {
-    "interrupted": "Stopped by hand: what was worked out until then follows.",
-    "time limit": "Stopped by the time limit: what was worked out until then follows.",
-    "too many lots": "There are too many lots to choose from: rules about single lots would help.",
-}
 
 
 def price_list(scenario: Scenario, told: Priced) -> Page:
@@ -53,10 +48,8 @@ def difference(told: Priced, value: Figure) -> str:
 
 
 def _sections(scenario: Scenario, told: Priced) -> Iterator[Section]:
-    first = [Text(answer(told))]
-    if told.ended in _ENDED:
-        first.append(Text(_ENDED[told.ended]))
-    yield Section("", tuple(first))
+    said = (answer(told), remark(told.ended))
+    yield Section("", tuple(Text(each) for each in said if each))
     if told.rules:
         yield Section("What each rule costs", tuple(_rules(scenario, told)))
     if told.steps:

@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.cli.confined import INSIDE, LARGE, LATE, LATER, Limits, held_to, limits_in
+from lotdesign.cli.confined import (
+    INSIDE,
+    LARGE,
+    LATE,
+    LATER,
+    SEARCHING,
+    Limits,
+    held_to,
+    limits_in,
+)
 from lotdesign.memory import GIGABYTE, Watch, held
 from tests.cli.run import ROOT, run, spawn
 
@@ -71,10 +80,11 @@ def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> N
         (["solve", "x", "--time-limit", "soon"], None),
         (["solve", "x", "--time-limit"], None),
         (["solve", "x"], None),
-        (["explain", "x", "--time-limit", "10"], None),
+        (["explain", "x", "--time-limit", "10"], Limits(LATE * 10 + LATER, inf)),
+        (["sweep", "x", "--time-limit", "10"], None),
     ],
 )
-def test_only_a_solve_with_limits_is_held_from_outside(
+def test_only_a_search_with_limits_is_held_from_outside(
     arguments: list[str], limits: Limits | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert limits_in(arguments) == limits
@@ -82,8 +92,9 @@ def test_only_a_solve_with_limits_is_held_from_outside(
     assert limits_in(arguments) is None
 
 
-def test_too_much_memory_ends_a_search() -> None:
-    said = spawn("solve", TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="1")
+@pytest.mark.parametrize("command", sorted(SEARCHING))
+def test_too_much_memory_ends_a_search(command: str) -> None:
+    said = spawn(command, TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="1")
     assert said.code == 5
     assert "within the memory limit (not proved impossible)" in said.err
 
