@@ -1,13 +1,15 @@
 """Which way a scenario is solved: from a list of its lots, by numbering units, or lot by lot."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import MOST, TooManyLots, candidates
+from solver.engines.base import Engine
 from solver.engines.choice import TITLES, Choice, Name, engine_named
 from solver.labelling.terms import Terms, terms_of
 from solver.opinions import Opinion, opinion
-from solver.solve import Means
+from solver.solve import Found, Means
 from solver.telling import Telling
 
 LISTED = 50_000
@@ -36,7 +38,7 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
         facts = candidates(scenario, most, _part(means, LISTING))
     except TooManyLots as error:
         if terms is not None:
-            return _numbered(choice, scenario, terms, means, telling)
+            return _few(choice, scenario, terms, means, telling)
         telling.phase("select", f"{error}: drawing lots where they help")
         return _better(first, _generated(choice, scenario, means))
     telling.phase("select", "choosing among them", facts.distinct)
@@ -66,30 +68,45 @@ def _better(first: Opinion | None, last: Opinion) -> Opinion:
     return replace(best, found=replace(found, interrupted=last.found.interrupted))
 
 
-def _numbered(
+def _few(
     choice: Choice, scenario: Scenario, terms: Terms, means: Means, telling: Telling
 ) -> Opinion:
+    """The best design of few large lots: by pricing lots, then by numbering units."""
+    from solver.borders.run import bordered
     from solver.labelling.solve import labelled
 
-    telling.phase("select", "too many lots to list: giving every unit the number of its lot")
+    telling.phase("select", "too many lots to list: pricing them by their borders")
+    engine, named = _engine(choice)
+    found = bordered(scenario, terms, replace(means, engine=engine))
+    first = None if found is None else _by(found, engine, named())
+    if first is not None and (first.found.proved or first.found.interrupted or means.late):
+        return first
+    telling.phase("select", "giving every unit the number of its lot")
     name: Name = "highs" if choice == "highs" else "cp-sat"
-    means = replace(means, engine=engine_named(name))
-    found = labelled(scenario, terms, means)
-    return Opinion(found, means.engine, (name,) if found.proved else (), (name,))
+    start = means.start if first is None else first.found.design
+    means = replace(means, engine=engine_named(name), start=start)
+    return _better(first, _by(labelled(scenario, terms, means), means.engine, (name,)))
 
 
 def _generated(choice: Choice, scenario: Scenario, means: Means) -> Opinion:
     """Parts of the design are proved best by the engine; the bound rests on arithmetic."""
     from solver.generating.run import generated
 
-    if choice in ("highs", "cp-sat"):
-        engine = engine_named("highs" if choice == "highs" else "cp-sat")
-        found = generated(scenario, replace(means, engine=engine))
-        asked: tuple[Name, ...] = ("highs",) if choice == "highs" else ("cp-sat",)
-    else:
-        from solver.engines.together import Together
+    engine, named = _engine(choice)
+    found = generated(scenario, replace(means, engine=engine))
+    return _by(found, engine, named())
 
-        engine = together = Together()
-        found = generated(scenario, replace(means, engine=together))
-        asked = tuple(name for name in TITLES if name in together.used)
+
+def _by(found: Found, engine: Engine, asked: tuple[Name, ...]) -> Opinion:
     return Opinion(found, engine, asked if found.proved else (), asked)
+
+
+def _engine(choice: Choice) -> tuple[Engine, Callable[[], tuple[Name, ...]]]:
+    """The engine of a choice, and who has been asked so far."""
+    if choice in ("highs", "cp-sat"):
+        name: Name = "highs" if choice == "highs" else "cp-sat"
+        return engine_named(name), lambda: (name,)
+    from solver.engines.together import Together
+
+    together = Together()
+    return together, lambda: tuple(name for name in TITLES if name in together.used)

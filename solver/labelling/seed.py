@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from lotdesign.scenario.scenario import Scenario
 from solver.candidates.grow import bits
-from solver.facts.places import bit_set, reaches_all
-from solver.labelling.terms import Band
+from solver.facts.places import bit_set, reaches_all, touching_masks
+from solver.labelling.terms import Band, Terms
+from solver.solve import Means
 
 TREES = 300
 """Trees that are cut before a set of units is given up."""
@@ -20,6 +22,17 @@ STARTS = 40
 """Divisions that are begun before none is expected any more."""
 ROUNDS = 2_000
 """Pairs of lots that are drawn again."""
+
+
+def first_lots(scenario: Scenario, terms: Terms, lots: int, means: Means) -> list[int] | None:
+    """So many lots as bit sets, ordered by their first unit, where they are easily drawn.
+
+    Units that share a lot, or share none, are not looked at.
+    """
+    if not terms.connected or not all(unit.locality for unit in scenario.units):
+        return None
+    random = Random(means.settings.seed)
+    return Seed(touching_masks(scenario), terms.bands, random, lambda: means.late).drawn(lots)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from random import Random
 
 import numpy as np
 
@@ -14,11 +13,11 @@ from lotdesign.scenario.scenario import Scenario
 from solver.engines.cp_sat import WORKERS
 from solver.engines.exact import holds
 from solver.facts.lots import Ints, lots_of
-from solver.facts.places import touching_masks
+from solver.facts.places import bit_set
 from solver.facts.table import Facts
 from solver.labelling.areas import Areas
 from solver.labelling.labels import Labels, labels_model, solution_of
-from solver.labelling.seed import Seed
+from solver.labelling.seed import first_lots
 from solver.labelling.terms import MEASURE, Terms
 from solver.selection.canonical import MOST_UNITS
 from solver.selection.minimise import Stage, minimise
@@ -90,7 +89,7 @@ def _searched(
         search.vetting = Areas(scenario, labels)
     if most is not None:
         search.promise(goal, most)
-    begun = _begun(scenario, terms, labels, search) if terms.connected else None
+    begun = _begun(scenario, terms, labels, search, means)
     bounds: list[Value] = []
 
     def told(value: Value | None, bound: Value | None) -> None:
@@ -111,18 +110,21 @@ def _searched(
     return _Ended(labels, replace(stage, solution=solution), search.interrupted, first)
 
 
-def _begun(scenario: Scenario, terms: Terms, labels: Labels, search: Search) -> Ints | None:
-    """A solution to begin with, where one is easily drawn."""
-    if not all(unit.locality for unit in scenario.units):
-        return None
-    random = Random(search.settings.seed)
-    seed = Seed(touching_masks(scenario), terms.bands, random, lambda: search.late)
-    lots = seed.drawn(labels.lots)
-    if lots is None:
-        return None
+def _begun(
+    scenario: Scenario, terms: Terms, labels: Labels, search: Search, means: Means
+) -> Ints | None:
+    """A solution to begin with: the one that is given, or one that is easily drawn."""
+    if means.start is not None and len(means.start.lots) == labels.lots:
+        lots = [bit_set(lot.units) for lot in means.start.lots]
+    else:
+        drawn = first_lots(scenario, terms, labels.lots, means)
+        if drawn is None:
+            return None
+        lots = drawn
     solution = solution_of(scenario, labels, lots)
     kept = holds(search.model, solution)
-    return solution if kept and not Areas(scenario, labels).refused(solution) else None
+    refused = terms.connected and Areas(scenario, labels).refused(solution)
+    return solution if kept and not refused else None
 
 
 def _first(search: Search, labels: Labels, solution: Ints) -> tuple[Ints, bool]:
