@@ -1,0 +1,1 @@
+"""Few large lots, by pricing them."""

@@ -1,0 +1,83 @@
+"""Small maps with every lot that they have, by looking at every set of units."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
+from random import Random
+
+import numpy as np
+
+from lotdesign.design import Design
+from lotdesign.scenario.scenario import Scenario
+from solver.borders.ground import Ground, ground
+from solver.candidates.listing import candidates
+from solver.facts.lots import Ints
+from solver.facts.places import bit_set, touching_masks
+from solver.labelling.terms import Terms, terms_of
+from tests.labelling.drawn import documents
+from tests.solve.loading import Doc, loaded
+
+
+def tight(count: int, start: int) -> list[Doc]:
+    """Documents of connected lots of two or three units each; often there is no such design."""
+    rules = [{"id": "one area", "kind": "contiguous"}]
+    return [
+        doc | {"rule": [*rules, {"id": "alike", "kind": "lot_size", "min": 2 + i % 2, "max": 3}]}
+        for i, doc in enumerate(documents(count, start))
+    ]
+
+
+def grounds(docs: Iterable[Doc]) -> Iterator[tuple[Scenario, Terms, Ground]]:
+    """Scenarios of few lots, with their ground."""
+    for doc in docs:
+        scenario = loaded(doc)
+        terms = terms_of(scenario)
+        here = None if terms is None or not terms.counts else ground(scenario, terms)
+        if terms is not None and here is not None:
+            yield scenario, terms, here
+
+
+def prices(here: Ground, random: Random) -> Ints:
+    """Random whole prices, some below nothing."""
+    return np.array([random.randint(-500, 1500) for _ in here.units], dtype=np.int64)
+
+
+def border(scenario: Scenario, lot: Sequence[int]) -> int:
+    """The touching pairs that a lot holds one unit of."""
+    beside, held = touching_masks(scenario), bit_set(lot)
+    return sum((beside[u] & ~held).bit_count() for u in lot)
+
+
+def listed(scenario: Scenario) -> list[tuple[int, ...]]:
+    """The units of every lot that the rules about single lots allow."""
+    facts = candidates(scenario)
+    return [facts.lots[i] for i in range(len(facts))]
+
+
+def designs(scenario: Scenario, terms: Terms) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Every design of allowed lots, of an allowed number."""
+    lots = listed(scenario)
+
+    def rest(left: frozenset[int]) -> Iterator[tuple[tuple[int, ...], ...]]:
+        if not left:
+            yield ()
+        for lot in lots:
+            if left and min(left) in lot and left.issuperset(lot):
+                yield from ((lot, *others) for others in rest(left - set(lot)))
+
+    every = rest(frozenset(range(len(scenario.units))))
+    return (design for design in every if len(design) in terms.counts)
+
+
+def cut(scenario: Scenario, design: Sequence[Sequence[int]]) -> int:
+    """How many touching pairs a design cuts."""
+    return sum(border(scenario, lot) for lot in design) // 2
+
+
+def subsets(items: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Every subset."""
+    return chain.from_iterable(combinations(items, size) for size in range(len(items) + 1))
+
+
+def units_of(design: Design) -> tuple[tuple[int, ...], ...]:
+    """The units of each lot."""
+    return tuple(lot.units for lot in design.lots)

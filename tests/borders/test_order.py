@@ -1,0 +1,86 @@
+"""Orders of units with narrow fronts, and what coarse sums leave out."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from solver.borders.front import TooWide, steps
+from solver.borders.order import passed
+from solver.borders.sums import Range, coarse, narrowed
+from solver.labelling.terms import Band
+from tests.borders.maps import subsets
+
+
+def ladder(length: int) -> list[int]:
+    """Two rows of units side by side, numbered at random."""
+    number = Random(length).sample(range(2 * length), 2 * length)
+    touching = [(2 * i, 2 * i + 1) for i in range(length)]
+    touching += [(a, a + 2) for a in range(2 * length - 2)]
+    beside = [0] * (2 * length)
+    for a, b in touching:
+        beside[number[a]] |= 1 << number[b]
+        beside[number[b]] |= 1 << number[a]
+    return beside
+
+
+def test_a_ladder_is_passed_rung_by_rung() -> None:
+    """Each unit once, and never more than three of a front."""
+    beside = ladder(12)
+    order = passed(beside, (1 << 24) - 1)
+    assert sorted(order) == list(range(24))
+    gone = 0
+    for unit in order:
+        gone |= 1 << unit
+        assert sum(bool(beside[u] & ~gone) for u in order if gone >> u & 1) <= 3
+
+
+def test_what_has_no_place_comes_first() -> None:
+    """Then units that touch nothing, and parts of the map that do not touch each other."""
+    beside = [0, 1 << 3, 0, 1 << 1, 1 << 5, 1 << 4]
+    order = passed(beside, 0b111011)
+    assert order[:2] == [2, 0]
+    assert sorted(order) == list(range(6))
+    assert passed([0, 0], 0) == [0, 1]
+
+
+def test_a_front_that_is_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where everything touches everything no state can be forgotten."""
+    beside = [(1 << 12) - 1 & ~(1 << u) for u in range(12)]
+    assert len(steps(range(12), beside, (1 << 12) - 1, True)) == 12
+    monkeypatch.setattr("solver.borders.front.MOST", 1_000)
+    with pytest.raises(TooWide):
+        steps(range(12), beside, (1 << 12) - 1, True)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("parts", [3, 10, 1_000])
+def test_coarse_sums_keep_every_lot(seed: int, parts: int) -> None:
+    """What lies within the range has parts within theirs; fine parts keep little else."""
+    random = Random(seed)
+    weights = tuple(
+        random.choice((0, random.randint(1, 9), random.randint(1, 900))) for _ in range(9)
+    )
+    ends = sorted(random.randint(0, sum(weights)) for _ in range(2))
+    rough = coarse(Range(weights, ends[0], ends[1]), parts)
+    for some in subsets(range(9)):
+        total = sum(weights[u] for u in some)
+        inside = rough.least <= sum(rough.parts[u] for u in some) <= rough.most
+        if ends[0] <= total <= ends[1]:
+            assert inside
+        elif ends[1] <= parts:
+            assert not inside
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_others_narrow_the_band_of_a_lot(seed: int) -> None:
+    """Every lot of a division within the band lies within what is left of it."""
+    random = Random(seed)
+    cuts = [0, *sorted(random.randint(0, 30) for _ in range(3)), 30]
+    sums = [after - before for before, after in pairwise(cuts)]
+    least = random.choice((None, random.randint(0, min(sums))))
+    most = random.choice((None, random.randint(max(sums), 30)))
+    left = narrowed(Band((1,) * 30, least, most), range(3, 6))
+    assert all(left.least <= total <= left.most for total in sums)
+    assert (least or 0) <= left.least
+    assert left.most <= (30 if most is None else most)
