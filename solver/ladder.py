@@ -19,18 +19,24 @@ def ladder(scenario: Scenario, best: Found, means: Means) -> Iterator[tuple[int,
 
     The best design of all is also the best with its own number of lots, unless a tolerance is
     taken of an optimum, which may be another among so many lots.
+
+    Numbers near its own come first, and none may take more than half of the time that is left:
+    what is far off matters least, and stays open where time ends.
     """
     facts = best.facts
     if means.late or not 0 < len(facts) <= MOST:
         return
     low, high = _numbers(scenario, facts, means)
-    for count in range(1, len(scenario.units) + 1):
+    reached = low if best.design is None else len(best.design.lots)
+    for count in sorted(range(1, len(scenario.units) + 1), key=lambda count: abs(count - reached)):
         if _best_of_all(scenario, best, count):
             yield count, best
-        elif low <= count <= high:
-            yield count, designed(scenario, facts, means, count)
+        elif not low <= count <= high:
+            yield count, _nothing(facts, proved=True)
+        elif means.late:
+            yield count, _nothing(facts, proved=False)
         else:
-            yield count, _nothing(facts)
+            yield count, designed(scenario, facts, _half(means), count)
 
 
 def _best_of_all(scenario: Scenario, best: Found, count: int) -> bool:
@@ -58,5 +64,9 @@ def _least(search: Search, sign: int) -> int | None:
     return None if view is None else view.bound
 
 
-def _nothing(facts: Facts) -> Found:
-    return Found(None, None, (), proved=True, tie_proved=True, interrupted=False, facts=facts)
+def _half(means: Means) -> Means:
+    return means if means.seconds is None else means.within(means.seconds / 2)
+
+
+def _nothing(facts: Facts, proved: bool) -> Found:
+    return Found(None, None, (), proved, tie_proved=proved, interrupted=False, facts=facts)

@@ -30,6 +30,8 @@ from solver.ways import MANY
 from solver.ways import decided as decided_by
 
 ARITHMETIC = "pre-flight arithmetic"
+PATIENCE = 120.0
+"""Seconds that a run without a time limit may take to compare a design that it has proved."""
 
 
 def solved(
@@ -72,6 +74,8 @@ def _in_context(
     """The result with effects, ladder and comparisons; without them once Ctrl-C is pressed."""
     settings = replace(means.settings, all_or_nothing=True)
     means = Means(means.engine, settings, means.deadline)
+    if means.deadline is None:
+        means = means.within(PATIENCE)
     if means.late and len(scenario.units) >= MANY:
         return result  # a comparison may take as long as the search, which is out of time
     try:
@@ -91,7 +95,9 @@ def _compared(
     """The result with the ladder, the comparisons and what became of divided services."""
     telling.phase("context", "comparing with other designs")
     steps = ladder(scenario, found, means) if found.listed else ()
-    rungs = tuple(rung(scenario, k, each) for k, each in steps)
+    rungs = tuple(
+        sorted((rung(scenario, k, each) for k, each in steps), key=lambda each: each.lots)
+    )
     others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
     update: dict[str, object] = {"ladder": rungs, "comparisons": others}
     if found.design is not None and found.listed:

@@ -1,10 +1,16 @@
 """The best design for each number of lots."""
 
+from itertools import chain, repeat
+
+import pytest
 from hypothesis import given
 
 from lotdesign import api
+from solver.candidates.listing import candidates
+from solver.ladder import ladder
+from solver.solve import Means, designed
 from tests import brute
-from tests.solve.loading import DRAWABLE, Doc, examples, loaded
+from tests.solve.loading import DRAWABLE, Doc, drawn, examples, loaded
 from tests.strategies import scenarios
 
 
@@ -23,3 +29,25 @@ def test_a_rung_is_the_answer_under_a_rule_of_that_many_lots(doc: Doc) -> None:
         answer = brute.solve(doc | {"rule": [*doc.get("rule", []), rule]})
         assert rung.status == answer.status
         assert [list(lot) for lot in rung.design] == answer.lots
+
+
+def test_numbers_for_which_there_is_no_time_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is proved without a search is still told, and nothing false."""
+    left_open = 0
+    for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=70):
+        scenario, means = loaded(doc), Means()
+        facts = candidates(scenario)
+        best = designed(scenario, facts, means)
+        if best.design is None:
+            continue
+        patient = dict(ladder(scenario, best, means))
+        with monkeypatch.context() as patch:
+            late = chain([False], repeat(True))
+            patch.setattr(Means, "late", property(lambda means, late=late: next(late)))
+            hurried = dict(ladder(scenario, best, means))
+        assert sorted(hurried) == sorted(patient)
+        for count, found in hurried.items():
+            assert found.design == patient[count].design or not found.proved
+            assert not found.proved or (found.design is None) == (patient[count].design is None)
+            left_open += not found.proved
+    assert left_open
