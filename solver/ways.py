@@ -28,7 +28,8 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
     first = None
     if len(scenario.units) >= MANY and means.start is None:
         telling.phase("select", "drawing a first design")
-        first = _generated(choice, scenario, means.within(_part(means, FIRST) or FIRST_SECONDS))
+        soon = means.within(_part(means, FIRST) or FIRST_SECONDS)
+        first = _generated(choice, scenario, soon, bounded=False)
         if first.found.interrupted:
             return first
         means = replace(means, start=first.found.design)
@@ -88,12 +89,12 @@ def _few(
     return _better(first, _by(labelled(scenario, terms, means), means.engine, (name,)))
 
 
-def _generated(choice: Choice, scenario: Scenario, means: Means) -> Opinion:
-    """Parts of the design are proved best by the engine; the bound rests on arithmetic."""
+def _generated(choice: Choice, scenario: Scenario, means: Means, bounded: bool = True) -> Opinion:
+    """Parts of the design are proved best by the engine; the bound rests on whole numbers."""
     from solver.generating.run import generated
 
     engine, named = _engine(choice)
-    found = generated(scenario, replace(means, engine=engine))
+    found = generated(scenario, replace(means, engine=engine), bounded)
     return _by(found, engine, named())
 
 

@@ -11,6 +11,7 @@ from lotdesign.measures.base import Value
 from lotdesign.pence import round_away
 from lotdesign.preflight.short_envelopes import least_paid
 from lotdesign.rules.lot_count import LotCount
+from lotdesign.rules.lot_size import LotSize
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.money import own
 from solver.limits.registry import shape_of
@@ -45,6 +46,18 @@ def fewest_lots(scenario: Scenario) -> int:
         if each.most > 0
     )
     return max([1, *counts, *held])
+
+
+def most_lots(scenario: Scenario) -> int:
+    """As many lots as any design has at most, by what one lot must hold and by counts."""
+    rules = scenario.active_rules
+    least = max([1, *(rule.min or 1 for rule in rules if isinstance(rule, LotSize))])
+    counts = [
+        rule.max
+        for rule in rules
+        if isinstance(rule, LotCount) and rule.services is None and rule.max is not None
+    ]
+    return min([len(scenario.units) // least, *counts])
 
 
 def _external(scenario: Scenario) -> bool:

@@ -7,8 +7,8 @@ from lotdesign.measures.base import Value
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import Reached
 from lotdesign.scenario.scenario import Scenario
-from solver.generating.bounds import best_possible
 from solver.generating.cover import Cover
+from solver.generating.nearing import Nearing, nearing
 from solver.generating.search import Neighbourhoods
 from solver.generating.source import Source
 from solver.selection.lexicographic import Selected
@@ -18,26 +18,32 @@ TRIES = 4
 """So many designs are begun before it is given up."""
 
 
-def generated(scenario: Scenario, means: Means) -> Found:
+def generated(scenario: Scenario, means: Means, bounded: bool = True) -> Found:
     """A design whose lots are drawn where they help, with a bound on its first aim.
 
-    Ends when time is up, when the bound is reached, or when drawing lots again helps no more.
+    Ends when time is up, when the bound is reached, or when drawing lots again helps no more and
+    the bound rises no more. Unless `bounded`, the bound is arithmetic.
     """
     measure = MEASURES[scenario.objectives[0].measure]
-    bound = best_possible(scenario, measure.name)
-    means.tell(measure, None, bound)
     draw = Random(means.settings.seed)
     best = Neighbourhoods(scenario, Source(scenario, draw), means, draw)
-    try:
-        for _ in range(TRIES):
-            _begin(best)
-            if best.pieces:
-                best.run(measure.sign * bound)
-            if best.over or best.value is not None:
-                break
-    except KeyboardInterrupt:  # between two questions to the engine
-        best.interrupted = True
-    return _certified(scenario, best, means, bound)
+    with nearing(scenario, measure, means, bounded) as bound:
+        try:
+            _searched(best, bound)
+        except KeyboardInterrupt:  # between two questions to the engine
+            best.interrupted = True
+    return _certified(scenario, best, means, bound.value)
+
+
+def _searched(best: Neighbourhoods, bound: Nearing) -> None:
+    for _ in range(TRIES):
+        _begin(best)
+        if best.pieces:
+            best.run(bound)
+        if best.over or best.value is not None:
+            break
+    if best.value is not None and not best.over:
+        bound.waited(best.value)
 
 
 def _begin(best: Neighbourhoods) -> None:

@@ -15,6 +15,7 @@ from solver.facts.lots import Ints
 from solver.facts.places import bit_set
 from solver.facts.table import Facts
 from solver.generating.local import local_model, loosened, separable
+from solver.generating.nearing import Nearing
 from solver.generating.pieces import Piece, inside, pieces_of, standing, thinned
 from solver.generating.source import Source
 from solver.generating.terrain import Terrain
@@ -55,12 +56,12 @@ class Neighbourhoods:
     def __post_init__(self) -> None:
         self._local = separable(self.scenario)
 
-    def run(self, bound: Value) -> None:
+    def run(self, bound: Nearing) -> None:
         """Until nothing is gained any more, the bound is reached or time is up."""
         terrain, failures = Terrain.of(self.scenario), 0
         self._settle()
         while not self.over and failures < PATIENCE * len(LOTS) + PATIENCE * len(self.pieces):
-            if self.value is not None and self.value <= bound:
+            if bound.met(self.value):
                 return
             many = LOTS[failures % len(LOTS)]
             own = [self.pieces[i] for i in self._region(terrain, many)]

@@ -1,0 +1,1 @@
+"""Bounds where lots cannot be listed."""

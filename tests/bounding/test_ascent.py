@@ -1,0 +1,88 @@
+"""No bound is above the optimum that the brute force finds, and many meet it."""
+
+from functools import cache
+
+import pytest
+
+from benchmarks.county import county
+from benchmarks.county.plan import named
+from solver.bounding.ascent import rising
+from solver.bounding.pricing import Knapsack, Prices
+from solver.candidates.listing import candidates
+from solver.facts.lots import Flags, Ints
+from solver.generating.bounds import best_possible
+from solver.solve import Means, designed
+from tests import brute
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+CHUNKS, EACH = 8, 20
+
+
+@cache
+def chunk(number: int) -> list[tuple[Doc, int]]:
+    """Scenarios with a design, half of them with a discount, and what the best one costs."""
+    found = []
+    for i, doc in enumerate(drawn(scenarios(kinds=DRAWABLE), EACH, start=9000 + number)):
+        measure = ("whole_life_cost", "net_present_cost")[i % 2]
+        posed = {**doc, "objective": [{"measure": measure}]}
+        answer = brute.solve(posed)
+        if answer.status == "optimal":
+            found.append((posed, int(answer.optima[0])))
+    return found
+
+
+def best(doc: Doc) -> list[int]:
+    """All bounds that are told of a document."""
+    scenario = loaded(doc)
+    return list(rising(scenario, scenario.objectives[0].measure))
+
+
+@pytest.mark.parametrize("number", range(CHUNKS))
+def test_no_bound_is_above_the_optimum(number: int) -> None:
+    """At any moment; each is above the one before."""
+    for doc, optimum in chunk(number):
+        bounds = best(doc)
+        assert bounds == sorted(set(bounds))
+        assert not bounds or bounds[-1] <= optimum
+
+
+def test_bounds_are_near() -> None:
+    """Most are within half a per cent, where the arithmetic alone has fewer."""
+    near, before, number = 0, 0, 0
+    for chunked in map(chunk, range(CHUNKS)):
+        for doc, optimum in chunked:
+            scenario = loaded(doc)
+            first = best_possible(scenario, scenario.objectives[0].measure)
+            last = max([int(first), *best(doc)])
+            near += last >= optimum * 0.995
+            before += first >= optimum * 0.995
+            number += 1
+    assert near > before
+    assert near >= 0.6 * number
+
+
+@pytest.mark.parametrize("name", ["county-13-easy", "county-13-easy-priced", "county-16-large"])
+def test_counties_are_bounded_closely(name: str) -> None:
+    """A bound near the cost of the best design, and never above it."""
+    scenario = county(named(name)).scenario()
+    found = designed(scenario, candidates(scenario), Means())
+    optimum = int(found.reached[0].value)
+    assert found.proved
+    last = list(rising(scenario, "whole_life_cost"))[-1]
+    assert best_possible(scenario, "whole_life_cost") < last <= optimum
+    assert last >= 0.995 * optimum
+
+
+def test_a_wrong_saving_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What these tests look at is what the bound rests on: without savings it is too high."""
+    scenario = county(named("county-13-easy")).scenario()
+    found = designed(scenario, candidates(scenario), Means())
+    table = Knapsack.table
+
+    def unsaved(self: Knapsack, prices: Prices, taken: list[Flags] | None = None) -> Ints:
+        held = table(self, prices, taken)
+        return held + self.money.saved[: held.shape[1]]
+
+    monkeypatch.setattr(Knapsack, "table", unsaved)
+    assert list(rising(scenario, "whole_life_cost"))[-1] > found.reached[0].value
