@@ -13,6 +13,16 @@ MANY = 3
 _COUNTED = re.compile(r".*\+[0-9]+", re.DOTALL)
 
 
+def others(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """(id, name) of the designs that every answer is put beside, in that order."""
+    return (
+        ("today", "Today's contracts"),
+        *((option.id, option.name or option.id) for option in scenario.options),
+        ("one-for-all", "One contract for all"),
+        ("one-a-unit", "One contract a unit"),
+    )
+
+
 def lot_ids(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
     """Short names, unique in a design: the first unit and how many come with it.
 

@@ -1,5 +1,6 @@
 """Designs that somebody gives: options, today's contracts, one contract for all, one a unit."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +9,12 @@ from lotdesign.design import Award, Design, Lot, Route, design_of, design_with
 from lotdesign.faults import Fault, InputFaults, nearest
 from lotdesign.market.withdrawal import Fallback
 from lotdesign.money.baseline import todays_design
+from lotdesign.naming import others
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import listed
 from solver.engines.base import Engine
 from solver.selection.certificate import certificate, fallbacks
+from solver.selection.search import Undecided
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,25 @@ class Given:
     without: Mapping[int, Fallback] = field(default_factory=dict)
 
 
-def given(scenario: Scenario, engine: Engine) -> Iterator[Given]:
-    """Today's contracts, the named options, one contract for all and one a unit."""
+def given(scenario: Scenario, engine: Engine, deadline: float | None = None) -> Iterator[Given]:
+    """Today's contracts, the named options, one contract for all and one a unit.
+
+    A design whose award is not settled until the deadline is left out. Ctrl-C raises
+    KeyboardInterrupt.
+    """
     everything = range(len(scenario.units))
-    designs: list[tuple[str, str, Design]] = [
-        ("today", "Today's contracts", todays_design(scenario)),
-        *(
-            (option.id, option.name or option.id, lots_by_id(scenario, option.lots, option.routes))
-            for option in scenario.options
-        ),
-        ("one-for-all", "One contract for all", design_of([everything])),
-        ("one-a-unit", "One contract a unit", design_of([[unit] for unit in everything])),
-    ]
-    for id_, name, design in designs:
-        yield Given(id_, name, design, *certified(scenario, design, engine))
+    designs = (
+        todays_design(scenario),
+        *(lots_by_id(scenario, each.lots, each.routes) for each in scenario.options),
+        design_of([everything]),
+        design_of([[unit] for unit in everything]),
+    )
+    for (id_, name), design in zip(others(scenario), designs, strict=True):
+        try:
+            yield Given(id_, name, design, *certified(scenario, design, engine, deadline))
+        except Undecided:
+            if deadline is None or time.monotonic() < deadline:  # by Ctrl-C
+                raise KeyboardInterrupt from None
 
 
 def lots_by_id(
@@ -106,8 +114,12 @@ def _partition_faults(scenario: Scenario, lots: Sequence[Sequence[str]]) -> Iter
 
 
 def certified(
-    scenario: Scenario, design: Design, engine: Engine
+    scenario: Scenario, design: Design, engine: Engine, deadline: float | None = None
 ) -> tuple[Award | None, Mapping[int, Fallback]]:
-    """The design's certificate and its fallbacks, where the scenario asks for them."""
-    award = certificate(scenario, design, engine) if scenario.needs_certificate else None
-    return award, fallbacks(scenario, design, engine)
+    """The design's certificate and its fallbacks, where the scenario asks for them.
+
+    Raises Undecided where they are not settled until the deadline.
+    """
+    asked = scenario.needs_certificate
+    award = certificate(scenario, design, engine, deadline) if asked else None
+    return award, fallbacks(scenario, design, engine, deadline)

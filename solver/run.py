@@ -94,11 +94,12 @@ def _compared(
 ) -> Result:
     """The result with the ladder, the comparisons and what became of divided services."""
     telling.phase("context", "comparing with other designs")
+    drawn = [*given(scenario, means.engine, means.deadline)]
     steps = ladder(scenario, found, means) if found.listed else ()
     rungs = tuple(
         sorted((rung(scenario, k, each) for k, each in steps), key=lambda each: each.lots)
     )
-    others = tuple(comparison(scenario, each, rungs) for each in given(scenario, means.engine))
+    others = tuple(comparison(scenario, each, rungs) for each in drawn)
     update: dict[str, object] = {"ladder": rungs, "comparisons": others}
     if found.design is not None and found.listed:
         update["divided"] = tuple(divided_services(scenario, found.design, means))

@@ -11,7 +11,7 @@ from lotdesign.report.names import rule_list
 from lotdesign.report.page import Block, Items, Section, Table, Text
 from lotdesign.report.view import View
 from lotdesign.result.model import Comparison, Figure, Result
-from lotdesign.words import plural
+from lotdesign.words import listed, plural
 
 ACROSS = 4
 """Designs beside the best one in a table; more go into further tables, evenly."""
@@ -25,8 +25,8 @@ class _Column:
     place: str
 
 
-def compared(result: Result, view: View) -> Section:
-    """Measures down, designs across."""
+def compared(result: Result, view: View, late: Sequence[str] = ()) -> Section:
+    """Measures down, designs across; `late` names those for which there was no time."""
     first = [_own(result, view)] if result.lots else []
     others = [_other(each) for each in result.comparisons]
     size = ceil(len(others) / ceil(len(others) / ACROSS))
@@ -36,6 +36,8 @@ def compared(result: Result, view: View) -> Section:
     broken = tuple(_broken(result.comparisons))
     if broken:
         blocks += [Text("Not admissible, by the rules that they break:"), Items(broken)]
+    if late:
+        blocks.append(Text(f"Not compared, for want of time: {shown(listed(list(late)))}."))
     return Section("Beside other designs", tuple(blocks))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lotdesign.naming import others
 from lotdesign.report.answer import answer
 from lotdesign.report.basis import assumptions, claims, preflight
 from lotdesign.report.bidders import bidders
@@ -34,7 +35,7 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
         yield lots(scenario, result)
         yield bidders(scenario, result, view)
     if result.comparisons:
-        yield compared(result, view)
+        yield compared(result, view, _not_compared(scenario, result))
     if result.divided:
         yield divided(scenario, result)
     if any(rung.measures for rung in result.ladder):
@@ -53,3 +54,9 @@ def _sections(scenario: Scenario, result: Result, view: View) -> Iterator[Sectio
     if result.preflight and not impossible:
         yield preflight(result)
     yield claims()
+
+
+def _not_compared(scenario: Scenario, result: Result) -> tuple[str, ...]:
+    """Names of the designs for which there was no time."""
+    known = {(each.id, each.name) for each in result.comparisons}
+    return tuple(name for id_, name in others(scenario) if (id_, name) not in known)

@@ -19,15 +19,17 @@ from solver.selection.placing import Placing, smallest
 from solver.selection.search import Undecided
 
 
-def certificate(scenario: Scenario, design: Design, engine: Engine) -> Award | None:
+def certificate(
+    scenario: Scenario, design: Design, engine: Engine, deadline: float | None = None
+) -> Award | None:
     """The award of a design that is given; None when there is none, which is proved.
 
     Without prices it has the least largest share, then the smallest positions of parties in lot
     order. With prices it is the best by the objectives; where none keeps the rules about money
-    they are left out. Raises Undecided when the engine was stopped.
+    they are left out. Raises Undecided when the engine was stopped, or the deadline has passed.
     """
     rules = scenario.rules_of_awards
-    placing = placed(scenario, design, engine, rules)
+    placing = placed(scenario, design, engine, rules, deadline)
     if placing.hopeless:
         return None
     if scenario.prices is None:
@@ -35,19 +37,21 @@ def certificate(scenario: Scenario, design: Design, engine: Engine) -> Award | N
     award = _best(placing)
     if award is None and any(rule.reads_prices for rule in rules):
         about_awards = tuple(rule for rule in rules if not rule.reads_prices)
-        award = _best(placed(scenario, design, engine, about_awards))
+        award = _best(placed(scenario, design, engine, about_awards, deadline))
     return award
 
 
-def fallbacks(scenario: Scenario, design: Design, engine: Engine) -> dict[int, Fallback]:
+def fallbacks(
+    scenario: Scenario, design: Design, engine: Engine, deadline: float | None = None
+) -> dict[int, Fallback]:
     """For each provider whose withdrawal a rule asks about: the award then, or why there is none.
 
-    Raises Undecided when the engine was stopped.
+    Raises Undecided when the engine was stopped, or the deadline has passed.
     """
     found: dict[int, Fallback] = {}
     if not tested(scenario):
         return found
-    everyone = placed(scenario, design, engine)
+    everyone = placed(scenario, design, engine, deadline=deadline)
     usual = _first(everyone)
     for gone, placing in withdrawn(scenario, everyone):
         # The first of all awards is also the first of those without a provider that it lacks.
@@ -58,12 +62,17 @@ def fallbacks(scenario: Scenario, design: Design, engine: Engine) -> dict[int, F
 
 
 def placed(
-    scenario: Scenario, design: Design, engine: Engine, rules: tuple[Rule, ...] | None = None
+    scenario: Scenario,
+    design: Design,
+    engine: Engine,
+    rules: tuple[Rule, ...] | None = None,
+    deadline: float | None = None,
 ) -> Placing:
     """The design's lots looking for winners among all parties."""
     facts = facts_of(scenario, design)
     everyone = tuple(range(len(scenario.parties)))
-    return Placing(facts, everyone, scenario.rules_of_awards if rules is None else rules, engine)
+    asked = scenario.rules_of_awards if rules is None else rules
+    return Placing(facts, everyone, asked, engine, deadline)
 
 
 def withdrawn(scenario: Scenario, placing: Placing) -> Iterator[tuple[int, Placing]]:

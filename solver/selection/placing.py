@@ -36,6 +36,7 @@ class Placing:
     parties: tuple[int, ...]
     rules: tuple[Rule, ...]
     engine: Engine
+    deadline: float | None = None
 
     def only(self, lots: Sequence[int]) -> "Placing":
         """Some of the lots, within capacities alone: what rules say of all lots is left out."""
@@ -97,7 +98,8 @@ class Placing:
             tie_winners(rule, model, winners)
             if rule.reads_prices:
                 tie(rule, offers, model)
-        return Search(self.engine, model, Settings(workers=1), len(self.facts)), winners
+        settings = Settings(workers=1)
+        return Search(self.engine, model, settings, len(self.facts), self.deadline), winners
 
     @cached_property
     def _share(self) -> int | None:

@@ -4,10 +4,13 @@ from lotdesign import api
 from lotdesign.design import design_of
 from lotdesign.ledger import Ledger
 from lotdesign.measures.registry import MEASURES
+from lotdesign.report.render import rendered
 from lotdesign.result.build import measures
 from lotdesign.result.figures import figure
 from lotdesign.result.model import Comparison
 from lotdesign.scenario.scenario import Scenario
+from solver.engines.cp_sat import CpSat
+from solver.given import given
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -57,3 +60,20 @@ def test_every_comparison_is_judged_as_brute_force_judges_it() -> None:
             assert (shown.rank is None) == (not better) or scenario.needs_certificate
         seen |= set(names)
     assert "planted" in seen
+
+
+def test_what_is_not_settled_in_time_is_left_out_and_said() -> None:
+    """Where who wins must be searched for; the answer names what is not compared."""
+    late = 0
+    for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6, prices=True), 30, start=10):
+        scenario = loaded(doc)
+        known = {each.id for each in given(scenario, CpSat())}
+        hurried = {each.id for each in given(scenario, CpSat(), deadline=0.0)}
+        assert hurried <= known
+        result = api.solve(scenario).result
+        kept = tuple(each for each in result.comparisons if each.id in hurried)
+        page = rendered(scenario, result.model_copy(update={"comparisons": kept}), "md")
+        left_out = bool(kept) and kept != result.comparisons
+        assert ("Not compared, for want of time" in page) == left_out
+        late += hurried != known
+    assert late
