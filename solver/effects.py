@@ -45,8 +45,8 @@ def without(scenario: Scenario, rule: Rule) -> Scenario:
 def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect:
     if rule.idle(scenario):
         return "idle"
-    if means.late:
-        return "unknown"
+    if means.late or not len(best.facts):
+        return "unknown"  # without a list of lots there are too many, and more without the rule
     relaxed = without(scenario, rule)
     try:
         facts = candidates(relaxed, MOST)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.borders.cheapest import HIGHEST, NOTHING, PART, Cheapest, Drawn
+from solver.borders.cheapest import HIGHEST, NOTHING, PART, Cheapest, Drawn, never
 from solver.borders.ground import Ground
 from solver.borders.master import Master, Point
 from solver.facts.lots import Flags, Ints
@@ -20,8 +20,9 @@ WIDTH = 0.5
 """How far prices may be off at first, in touching pairs; twice as far when that ends."""
 WANTED, MORE = 30, 200
 """So many lots are wanted at least when cheap ones are looked for; so many join at a time."""
-BEGUN = 20_000
-"""Parts of lots that are followed at a place meanwhile."""
+BEGUN, HARDER, MOST_BEGUN = 5_000, 4, 320_000
+"""Parts of lots that are followed at a place meanwhile: at first, times as many when that was not
+enough, and at most."""
 ROUNDS = 400
 """Times that prices are made anew, at most."""
 STEP = PART // 4
@@ -64,34 +65,44 @@ class Bound:
 class Pricing:
     """Column generation from some first lots on."""
 
-    def __init__(self, ground: Ground, lots: Flags, borders: Ints) -> None:
+    def __init__(
+        self, ground: Ground, lots: Flags, borders: Ints, late: Callable[[], bool] = never
+    ) -> None:
         nothing = np.zeros(len(ground.units), dtype=np.int64)
         self.bound = Bound(ground, nothing, Cheapest(ground, nothing).least)
-        self._ground, self._width = ground, WIDTH
+        self._ground, self._late = ground, late
+        self._width, self._step, self._begun = WIDTH, STEP, BEGUN
+        self._best = False
         self._master = Master(len(ground.units), ground.counts)
         self._master.join(lots, borders)
         centre = borders.sum() / max(1, lots.sum()) if len(lots) else 1.0
         self._master.box(np.full(len(ground.units), centre), WIDTH)
 
-    def run(self, enough: Callable[[int], bool], late: Callable[[], bool]) -> None:
+    def run(self, enough: Callable[[int], bool]) -> None:
         """Betters the bound until that is `enough`, nothing helps any more, or it is late."""
         for _ in range(ROUNDS):
-            if late() or enough(self.bound.pairs) or not self._round():
+            if enough(self.bound.pairs) or self._late() or not self._round():
                 break
+
+    def harder(self) -> bool:
+        """Looks among more lots from now on; False where that cannot help."""
+        self._begun *= HARDER
+        return not self._best and self._begun <= MOST_BEGUN
 
     def _round(self) -> bool:
         """Prices made anew once; False where that leads nowhere any more."""
         point = self._master.solve()
         prices = self._whole(point)
-        drawn, least = cheap(Cheapest(self._ground, prices))
+        cheapest = Cheapest(self._ground, prices, self._late)
+        drawn, least, self._step = cheap(cheapest, self._step, self._begun)
         improved = self.bound.better(prices, least)
         joined = self._join(drawn, prices, point)
-        if improved:
-            self._master.box(self.bound.prices / PART, self._width)
-        elif not joined:
-            if point.free or not drawn.whole:
+        if not (improved or joined):
+            self._best = point.free and drawn.whole
+            if self._best or not drawn.whole:
                 return False
             self._width *= 2
+        if improved or not joined:
             self._master.box(self.bound.prices / PART, self._width)
         return True
 
@@ -113,14 +124,22 @@ def seen(held: Flags, costs: Ints, prices: Ints) -> Ints:
     return (costs + held @ prices) // PART
 
 
-def cheap(cheapest: Cheapest) -> tuple[Drawn, int]:
-    """The cheapest lots, some `WANTED` where there are as many, and what none costs less than."""
-    least, step = cheapest.least, STEP
-    while True:
+def cheap(cheapest: Cheapest, step: int, begun: int) -> tuple[Drawn, int, int]:
+    """The cheapest lots, some `WANTED` where there are as many, and what none costs less than.
+
+    They are looked for up to one step above the least first; last comes the step in the end. So
+    many parts of lots are followed at a place.
+    """
+    drawn = cheapest.within(cheapest.least + step, begun)
+    while not drawn.whole and step > STEP:
+        step = max(STEP, step // 4)
+        drawn = cheapest.within(cheapest.least + step, begun)
+    least = cheapest.least
+    while drawn.whole:
         limit = cheapest.least + step
-        drawn = cheapest.within(limit, BEGUN)
-        if drawn.whole:
-            least = int(drawn.costs.min(initial=limit + 1))
-        if not drawn.whole or len(drawn.costs) >= WANTED or limit >= NOTHING:
-            return drawn, least
+        least = int(drawn.costs.min(initial=limit + 1))
+        if len(drawn.costs) >= WANTED or limit >= NOTHING:
+            break
         step *= 2
+        drawn = cheapest.within(cheapest.least + step, begun)
+    return drawn, least, step

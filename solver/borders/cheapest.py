@@ -6,6 +6,7 @@ forward, whatever passes a limit by that is left out. What remains at the end is
 the limit. All of it is whole numbers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,11 @@ NOTHING = 2**29
 """Above every cost: there is no such lot."""
 HIGHEST = 2**27
 """What the prices of all units come to at most, signs aside, so that no cost passes `NOTHING`."""
+
+
+def never() -> bool:
+    """It is not late."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,10 @@ class _Begun:
 
 
 class Cheapest:
-    """Lots at whole prices of the places of a ground, in `PART`s."""
+    """Lots at whole prices of the places of a ground, in `PART`s, looked for until it is late."""
 
-    def __init__(self, ground: Ground, prices: Ints) -> None:
-        self._ground, self._prices = ground, prices
+    def __init__(self, ground: Ground, prices: Ints, late: Callable[[], bool] = never) -> None:
+        self._ground, self._prices, self._late = ground, prices, late
         self._sums = ground.rough.most + 1
         self._on = self._backward()
 
@@ -72,6 +78,8 @@ class Cheapest:
         begun, whole = self._start(), True
         found = [(begun.held[:0], begun.cost[:0])]
         for at in range(len(self._ground.units)):
+            if self._late():
+                begun, whole = begun.taken(np.zeros(0, dtype=np.int64)), False
             complete, begun = self._onward(begun, at, limit)
             found += [(each.held, each.cost) for each in complete]
             if len(begun.cost) > most:

@@ -1,10 +1,11 @@
 """Every lot that a design with so few cuts can hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lotdesign.scenario.scenario import Scenario
 from solver.borders.bound import Bound
-from solver.borders.cheapest import Cheapest
+from solver.borders.cheapest import Cheapest, never
 from solver.borders.ground import Ground, Words
 from solver.borders.rest import leaves_lots
 from solver.candidates.listing import facts_of_lots
@@ -12,7 +13,7 @@ from solver.facts.places import bit_set, touching_masks
 from solver.facts.table import Facts
 from solver.labelling.terms import Terms
 
-BEGUN = 1_000_000
+BEGUN = 300_000
 """Parts of lots that are followed at a place."""
 MOST = 50_000
 """Lots that are worth choosing among."""
@@ -26,10 +27,11 @@ class Near:
     terms: Terms
     ground: Ground
     bound: Bound
+    late: Callable[[], bool] = never
 
     def within(self, pairs: int) -> Facts | None:
         """The lots of all designs that cut at most so many pairs; None where they are too many."""
-        cheapest = Cheapest(self.ground, self.bound.prices)
+        cheapest = Cheapest(self.ground, self.bound.prices, self.late)
         drawn = cheapest.within(self.bound.allowance(pairs), BEGUN)
         if not drawn.whole or len(drawn.costs) > MOST:
             return None

@@ -68,14 +68,21 @@ class _Search:
         """Bound, then designs near it."""
         self._begin()
         lots = [] if self.best is None else [lot.units for lot in self.best.lots]
-        pricing = Pricing(self.ground, *self._seen(lots))
-        pricing.run(self._raised, lambda: self.means.late)
-        near = Near(self.scenario, self.terms, self.ground, pricing.bound)
-        while not (self._impossible or self.ended or self.interrupted or self.means.late):
-            facts = near.within(self.bound)
-            if facts is None:
-                break
-            self._choose(facts)
+        pricing = Pricing(self.ground, *self._seen(lots), self._late)
+        near = Near(self.scenario, self.terms, self.ground, pricing.bound, self._late)
+        more = True
+        while more:
+            pricing.run(self._raised)
+            while not self._over and (facts := near.within(self.bound)) is not None:
+                self._choose(facts)
+            more = not self._over and pricing.harder()
+
+    @property
+    def _over(self) -> bool:
+        return self._impossible or self.ended or self.interrupted or self._late()
+
+    def _late(self) -> bool:
+        return self.means.late
 
     def found(self) -> Found:
         """What came of it."""

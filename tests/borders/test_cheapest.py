@@ -71,3 +71,11 @@ def test_the_highest_prices_do_not_overflow() -> None:
             every = costs(scenario, here, price)
             drawn = Cheapest(here, price).within(NOTHING, MANY)
             assert dict(zip(here.lots(drawn.lots), drawn.costs.tolist(), strict=True)) == every
+
+
+def test_once_it_is_late_no_more_lots_are_looked_for() -> None:
+    """And nothing is said of those that were not."""
+    for _, _, here in grounds(documents(5, 9530)):
+        drawn = Cheapest(here, prices(here, Random(1)), lambda: True).within(NOTHING, MANY)
+        assert not drawn.whole
+        assert not len(drawn.costs)

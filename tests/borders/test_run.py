@@ -78,6 +78,26 @@ def test_news_never_passes_the_best() -> None:
             assert all(bound is None or bound <= best for _, bound in news)
 
 
+def test_following_few_parts_of_lots_leads_to_the_same_design(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More are followed where that is not enough."""
+    monkeypatch.setattr("solver.borders.bound.BEGUN", 1)
+    monkeypatch.setattr("solver.borders.near.BEGUN", 8)
+    proved = 0
+    for doc, scenario, terms in asked(documents(20, 9080)):
+        found = bordered(scenario, terms, Means(CpSat()))
+        assert found is not None
+        expected = by_listing(doc)
+        if found.proved:
+            assert told(doc, found) == expected
+            proved += 1
+        elif found.reached:
+            assert found.reached[0].bound is not None
+            assert found.reached[0].bound <= expected.optima[0] <= found.reached[0].value
+    assert proved
+
+
 def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
