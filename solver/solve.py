@@ -15,6 +15,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.engines.base import Engine, Settings
 from solver.engines.cp_sat import CpSat
 from solver.facts.lots import Ints
+from solver.facts.offers import NOBODY
 from solver.facts.table import Facts, facts_of
 from solver.selection.build import certified, partition_model
 from solver.selection.canonical import chosen_lots
@@ -55,8 +56,9 @@ def silent(*news: object) -> None:
 class Means:
     """What a solve may use: an engine, its settings, time until `deadline`, and a listener.
 
-    `start` is a design to begin with: it is only ever left for a better one, and ignored where
-    the scenario does not admit it. What is proved does not depend on it.
+    `start` is a design to begin with, who wins its lots by `award` where that is known: it is only
+    ever left for a better one, and ignored where the scenario does not admit it. What is proved
+    does not depend on it.
     """
 
     engine: Engine = field(default_factory=CpSat)
@@ -64,6 +66,7 @@ class Means:
     deadline: float | None = None
     tell: Tell = silent
     start: Design | None = None
+    award: Award | None = None
 
     @property
     def late(self) -> bool:
@@ -107,7 +110,7 @@ def _designed(
     scenario: Scenario, facts: Facts, means: Means, count: int | None, carried: bool
 ) -> Found:
     search, goals = posed(scenario, facts, means, count, carried)
-    start = None if means.start is None else solution_of(search, facts, means.start)
+    start = None if means.start is None else solution_of(search, facts, means.start, means.award)
     selected = best_of(search, facts, goals, means.tell, start=start)
     return awarded(scenario, facts, goals, selected, means)
 
@@ -189,12 +192,30 @@ def _named(
     return search, offers
 
 
-def solution_of(search: Search, facts: Facts, design: Design) -> Ints | None:
-    """A solution that chooses just these lots; None where there is none, or none was found."""
-    wanted = set(design.lots)
-    chosen = np.array([facts.drawn(i) in wanted for i in range(len(facts))])
-    if len({facts.drawn(i) for i in np.flatnonzero(chosen).tolist()}) < len(wanted):
+def solution_of(
+    search: Search, facts: Facts, design: Design, award: Award | None = None
+) -> Ints | None:
+    """A solution that chooses just these lots, by these winners if that may be.
+
+    None where there is none, or none was found.
+    """
+    wanted = dict(zip(design.lots, award or [None] * len(design.lots), strict=True))
+    firsts = np.flatnonzero(np.diff(facts.lot, prepend=-1)).tolist()
+    those = {i: facts.drawn(i) for i in firsts}
+    those = {i: lot for i, lot in those.items() if lot in wanted}
+    if len(those) < len(wanted):
         return None
+    numbers = facts.lot[list(those)]
+    chosen = np.isin(facts.lot, numbers)
+    if award is not None and facts.winners is not None:
+        own = {p: first for first, members in facts.scenario.kin.items() for p in members}
+        winners = np.full(int(facts.lot[-1]) + 1, NOBODY)
+        for number, lot in zip(numbers.tolist(), those.values(), strict=True):
+            p = wanted[lot]
+            winners[number] = NOBODY if p is None else own[p] if facts.alike else p
+        named = search.solve(allowed=chosen & (facts.winners == winners[facts.lot])).solution
+        if named is not None:
+            return named
     return search.solve(allowed=chosen).solution
 
 

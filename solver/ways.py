@@ -28,11 +28,11 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
     first = None
     if len(scenario.units) >= MANY and means.start is None:
         telling.phase("select", "drawing a first design")
-        soon = means.within(_part(means, FIRST) or FIRST_SECONDS)
-        first = _generated(choice, scenario, soon, bounded=False)
+        early = means.within(_part(means, FIRST) or FIRST_SECONDS)
+        first = _generated(choice, scenario, early, soon=True)
         if first.found.interrupted:
             return first
-        means = replace(means, start=first.found.design)
+        means = replace(means, start=first.found.design, award=first.found.award)
         telling.phase("candidates", "listing the lots that the rules allow")
     try:
         most = MOST if terms is None else LISTED
@@ -89,12 +89,12 @@ def _few(
     return _better(first, _by(labelled(scenario, terms, means), means.engine, (name,)))
 
 
-def _generated(choice: Choice, scenario: Scenario, means: Means, bounded: bool = True) -> Opinion:
+def _generated(choice: Choice, scenario: Scenario, means: Means, soon: bool = False) -> Opinion:
     """Parts of the design are proved best by the engine; the bound rests on whole numbers."""
     from solver.generating.run import generated
 
     engine, named = _engine(choice)
-    found = generated(scenario, replace(means, engine=engine), bounded)
+    found = generated(scenario, replace(means, engine=engine), soon)
     return _by(found, engine, named())
 
 

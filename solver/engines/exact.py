@@ -1,6 +1,6 @@
 """Whether a solution keeps a model's rows, in whole numbers."""
 
-from solver.facts.lots import Flags, Ints
+from solver.facts.lots import Flags, Ints, distinct
 from solver.selection.model import Model, Row
 
 
@@ -8,7 +8,11 @@ def holds(model: Model, solution: Ints, allowed: Flags | None = None) -> bool:
     """Whether every variable is within its bounds and every row holds that is to hold."""
     return (
         bool((solution[~model.kept(allowed)] == 0).all())
-        and all(_between(int(value), *model.bounds(v)) for v, value in enumerate(solution))
+        and set(distinct(solution[: model.candidates]).tolist()) <= {0, 1}
+        and all(
+            each.low <= int(value) <= each.high
+            for each, value in zip(model.extra, solution[model.candidates :], strict=True)
+        )
         and all(kept(row, solution) for row in model.rows)
     )
 

@@ -1,6 +1,7 @@
 """Runs native code so that Ctrl-C reaches us and not it."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -15,11 +16,14 @@ class Interrupted(Exception, Generic[Result]):
         super().__init__("interrupted")
 
 
-def interruptible(work: Callable[[], Result], stop: Callable[[], None]) -> Result:
+def interruptible(
+    work: Callable[[], Result], stop: Callable[[], None], deadline: float | None = None
+) -> Result:
     """What `work` returns, run in a thread while this one listens for Ctrl-C.
 
-    On Ctrl-C `stop` is called until the work ends, and Interrupted carries its result. An
-    exception of the work is raised here.
+    On Ctrl-C `stop` is called until the work ends, and Interrupted carries its result. From the
+    deadline on it is called too, and the result is returned. An exception of the work is raised
+    here.
     """
     results: list[Result] = []
     failures: list[BaseException] = []
@@ -37,7 +41,7 @@ def interruptible(work: Callable[[], Result], stop: Callable[[], None]) -> Resul
     # Not thread.join: in Python 3.11 Ctrl-C inside it makes a running thread look ended.
     while not ended.is_set():
         try:
-            if asked:
+            if asked or (deadline is not None and time.monotonic() > deadline):
                 stop()
             ended.wait(0.1)
         except KeyboardInterrupt:

@@ -13,7 +13,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.candidates.grow import bits
 from solver.facts.places import bit_set
 from solver.facts.table import Facts
-from solver.generating.local import local_model
+from solver.generating.local import fitting, local_model
 from solver.generating.pieces import Piece, inside, pieces_of, standing, thinned
 from solver.generating.source import Source
 from solver.generating.terrain import Terrain
@@ -89,7 +89,7 @@ class Cover:
         """Draws the lots of an area, some of which it has already, out of so many candidates."""
         region = frozenset(bits(area))
         kept = [piece for piece in self.pieces if piece not in own]
-        facts = self.source.around(region, own, kept, local=True)
+        facts = fitting(self.source.around(region, own, kept, local=True), region)
         if not len(facts):
             return
         facts = thinned(facts, region, self.draw, standing(facts, own), most)

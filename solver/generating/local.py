@@ -7,7 +7,8 @@ import numpy as np
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.lots import Ints, grouped
 from solver.facts.table import Facts
-from solver.limits.registry import limits_of
+from solver.generating.pieces import inside
+from solver.limits.registry import several
 from solver.selection.linear import Linear
 from solver.selection.model import Model
 from solver.selection.winners import Winners, add_capacities
@@ -20,7 +21,7 @@ ADDED_UP = ("whole_life_cost", "travel", "lots")
 
 def separable(scenario: Scenario) -> bool:
     """Whether lots in one place and in another meet in nothing but their winners' capacities."""
-    alone = not any(hasattr(limits_of(rule.kind), "ties") for rule in scenario.active_rules)
+    alone = not any(several(rule) for rule in scenario.active_rules)
     return (
         alone
         and not scenario.consortia
@@ -48,6 +49,21 @@ def local_model(facts: Facts, loose: frozenset[int] = frozenset()) -> tuple[Mode
     if facts.winners is not None:
         add_capacities(model, Winners(facts))
     return model, out
+
+
+def fitting(facts: Facts, region: frozenset[int]) -> Facts:
+    """Without the candidates of a region whose winners are full with what they have elsewhere."""
+    if facts.winners is None or facts.scenario.consortia or not len(facts):
+        return facts
+    model, inner = Model(len(facts)), inside(facts, region)
+    add_capacities(model, Winners(facts))
+    keep = np.ones(len(facts), dtype=np.bool_)
+    for row in model.rows:
+        some, amounts = row.form.variables, row.form.coefficients
+        outer = ~inner[some]
+        left = -row.form.constant - int(amounts[outer].sum())
+        keep[some[~outer & (amounts > left)]] = False
+    return facts.where(keep)
 
 
 def loosened(model: Model, now: Ints) -> tuple[Linear, int]:

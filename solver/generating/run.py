@@ -18,31 +18,31 @@ TRIES = 4
 """So many designs are begun before it is given up."""
 
 
-def generated(scenario: Scenario, means: Means, bounded: bool = True) -> Found:
+def generated(scenario: Scenario, means: Means, soon: bool = False) -> Found:
     """A design whose lots are drawn where they help, with a bound on its first aim.
 
     Ends when time is up, when the bound is reached, or when drawing lots again helps no more and
-    the bound rises no more. Unless `bounded`, the bound is arithmetic.
+    the bound rises no more. Where it is wanted `soon`, with any design, and a bound by arithmetic.
     """
     measure = MEASURES[scenario.objectives[0].measure]
     draw = Random(means.settings.seed)
     best = Neighbourhoods(scenario, Source(scenario, draw), means, draw)
-    with nearing(scenario, measure, means, bounded) as bound:
+    with nearing(scenario, measure, means, not soon) as bound:
         try:
-            _searched(best, bound)
+            _searched(best, bound, soon)
         except KeyboardInterrupt:  # between two questions to the engine
             best.interrupted = True
     return _certified(scenario, best, means, bound.value)
 
 
-def _searched(best: Neighbourhoods, bound: Nearing) -> None:
+def _searched(best: Neighbourhoods, bound: Nearing, soon: bool) -> None:
     for _ in range(TRIES):
         _begin(best)
         if best.pieces:
-            best.run(bound)
+            best.run(bound, soon)
         if best.over or best.value is not None:
             break
-    if best.value is not None and not best.over:
+    if best.value is not None and not best.over and not soon:
         bound.waited(best.value)
 
 

@@ -56,12 +56,15 @@ class Neighbourhoods:
     def __post_init__(self) -> None:
         self._local = separable(self.scenario)
 
-    def run(self, bound: Nearing) -> None:
-        """Until nothing is gained any more, the bound is reached or time is up."""
+    def run(self, bound: Nearing, soon: bool) -> None:
+        """Until nothing is gained any more, the bound is reached or time is up.
+
+        Where it is wanted `soon`, until there is a design.
+        """
         terrain, failures = Terrain.of(self.scenario), 0
         self._settle()
         while not self.over and failures < PATIENCE * len(LOTS) + PATIENCE * len(self.pieces):
-            if bound.met(self.value):
+            if bound.met(self.value) or (soon and self.value is not None):
                 return
             many = LOTS[failures % len(LOTS)]
             own = [self.pieces[i] for i in self._region(terrain, many)]

@@ -48,6 +48,12 @@ def admitted(rule: Rule, facts: Facts) -> Flags:
     return flags
 
 
+def several(rule: Rule) -> bool:
+    """Whether the rule looks at several lots together, and adds rows to the model."""
+    module = limits_of(rule.kind)
+    return hasattr(module, "ties") and (not hasattr(module, "several") or module.several(rule))
+
+
 def tie(rule: Rule, facts: Facts, model: Model) -> None:
     """Adds the rule's rows to the model."""
     module = limits_of(rule.kind)

@@ -28,6 +28,11 @@ def admits(rule: SmallBidders, facts: Facts) -> Flags:
     return np.ones(len(facts), dtype=np.bool_)
 
 
+def several(rule: SmallBidders) -> bool:
+    """Whether the rule looks at several lots together: not where it asks for all of them."""
+    return rule.lots != "all"
+
+
 def ties(rule: SmallBidders, facts: Facts, model: Model) -> None:
     """At least so many accessible lots, or so large a share of V in them."""
     if rule.share is not None:

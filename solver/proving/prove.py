@@ -12,6 +12,7 @@ import numpy as np
 from solver.engines.base import Listener, Outcome, Status
 from solver.engines.interrupt import Interrupted
 from solver.facts.lots import Flags, Ints
+from solver.proving.areas import bettered
 from solver.proving.counting import counted
 from solver.proving.looking import looked
 from solver.proving.room import Room
@@ -87,9 +88,14 @@ class Proof:
     def _begin(self) -> None:
         most = self.work.search.most_lots
         try:
-            self.rooms += self.work.opened(0, most, self._every, None)
+            if self.work.many:
+                self.rooms += self.work.approached(0, most, self._every)
+                for room in self.rooms:
+                    bettered(self.work, room)
+            else:
+                self.rooms += self.work.opened(0, most, self._every, None)
         except (Stuck, Interrupted, KeyboardInterrupt):
-            self.rooms += self.work.unsolved(0, most, self._every)
+            self.rooms = self.rooms or self.work.unsolved(0, most, self._every)
             raise
         finally:
             self.work.listen(None, self.bound)

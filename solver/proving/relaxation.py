@@ -7,7 +7,8 @@ solution. Nothing here is exact: the prices are hints, and what follows from the
 whole numbers (`solver.selection.window`).
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -16,6 +17,7 @@ import numpy as np
 from solver.engines.columns import Columns, Entries, Floats, in_rows, stacked
 from solver.engines.interrupt import interruptible
 from solver.facts.lots import Flags, Ints
+from solver.proving.interior import Centre, Interior
 from solver.proving.packing import is_unit
 from solver.proving.room import counted
 from solver.selection.linear import Linear
@@ -52,7 +54,7 @@ class Relaxation:
     """Solved again and again while rows are added and the number of lots is narrowed down."""
 
     def __init__(self, model: Model, form: Linear, rows: Sequence[Row], lots: int) -> None:
-        self._model, self._allowed = model, model.kept(None)
+        self._model, self._allowed, self._lots = model, model.kept(None), lots
         self._rows = (*rows, counted(model, 0, lots))
         self._cuts: list[Row] = []
         self._columns = Columns.of(self._rows, model.size)
@@ -66,6 +68,7 @@ class Relaxation:
         self._slips = np.arange(self._highs.getNumCol())
         self._places: Ints = np.zeros(0, dtype=np.int64)
         self._told: Floats | None = None
+        self._latest: float | None = None
         self._join(self._promising())
 
     @property
@@ -112,12 +115,51 @@ class Relaxation:
     def solve(self, seconds: float | None = None) -> Point | None:
         """The cheapest solution; None when it was not found in time. Raises Interrupted."""
         if seconds is not None:
+            self._latest = time.monotonic() + seconds
             self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.0, seconds))
         for slip in SLIPS:
             point = self._sifted(self._costs, slip)
             if point is None or not point.none:
                 return point
         return self._sifted(np.zeros_like(self._costs), 1.0)
+
+    def centres(self, deadline: float | None) -> Iterator[Point]:
+        """Prices from within that get better and better, until none are or the deadline passes.
+
+        For many candidates and before there are cuts: the columns that matter are known afterwards.
+        Raises Interrupted.
+        """
+        for centre in self._interior.centres(deadline):
+            self._told = centre.duals
+            yield self._seen_from(centre)
+        reduced = self._reduced(self._costs, centre.duals)
+        near = centre.columns[reduced[centre.columns] < centre.near]
+        self._join(near[~self._inside[near]])
+
+    @property
+    def _interior(self) -> Interior:
+        low = np.array([_end(row.low, row, -np.inf) for row in self._rows])
+        high = np.array([_end(row.high, row, np.inf) for row in self._rows])
+        # A row of all columns is dear: that of any number of lots is left without ends.
+        low[-1] = -np.inf if low[-1] <= 0 else low[-1]
+        high[-1] = np.inf if high[-1] >= self._lots else high[-1]
+        scales, first = self._columns.scales, self._model.candidates
+        units = [is_unit(row) and row.form.variables[-1] < first for row in self._rows]
+        bounds = [self._bounds(variable) for variable in range(first, self._model.size)]
+        return Interior(
+            self._columns,
+            self._costs,
+            (low / scales, high / scales),
+            np.array(units, dtype=np.bool_),
+            first,
+            np.array(bounds, dtype=np.float64).reshape(-1, 2),
+            self._allowed,
+        )
+
+    def _seen_from(self, centre: Centre) -> Point:
+        shares = np.zeros(self._model.size)
+        shares[centre.columns] = centre.shares
+        return Point(shares, self.rows, self._priced(centre.duals, self._unit))
 
     @property
     def prices(self) -> Floats | None:
@@ -199,7 +241,7 @@ class Relaxation:
     def _sifted(self, costs: Floats, slip: float) -> Point | None:
         self._set(costs, slip)
         while True:
-            interruptible(self._highs.run, self._highs.cancelSolve)
+            interruptible(self._highs.run, self._highs.cancelSolve, self._latest)
             if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
                 return None
             solution = self._highs.getSolution()

@@ -27,6 +27,8 @@ FEW = 1_200
 """So few candidates are handed to an engine; rooms without a pair to split by are in any case."""
 PATIENCE = 8.0
 """Seconds that an engine gets for a room at first."""
+MANY = 150_000
+"""With more candidates prices come from within, and areas of a design are drawn again first."""
 NEAR = 1e-6
 """Shares closer than this to whole numbers are whole."""
 
@@ -141,6 +143,23 @@ class Work:
         if point.none and self.empty(point, high, allowed):
             return []
         return [self.room(low, high, allowed, point, parent)]
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many candidates that a relaxation takes long."""
+        return self.search.remaining > MANY
+
+    def approached(self, low: int, high: int, allowed: Flags) -> list[Room]:
+        """The room by prices from within, of which each bound is told as it is known."""
+        relaxation, point, bound = self.relaxation, None, None
+        relaxation.between(low, high)
+        relaxation.only(allowed)
+        for point in relaxation.centres(self.search.deadline):
+            view = self.view(point.rows, point.duals, high, allowed)
+            if view is not None and (bound is None or view.bound > bound):
+                bound = view.bound
+                self.listen(None, bound)
+        return [] if point is None else [self.room(low, high, allowed, point, None)]
 
     def unsolved(self, low: int, high: int, allowed: Flags) -> list[Room]:
         """The room as far as its relaxation came in time; nothing where it did not begin."""

@@ -117,10 +117,19 @@ def _reduced(
         return None
     reduced = np.zeros(model.size, dtype=np.int64)
     reduced[minimise.variables] = minimise.coefficients * parts
-    ceiling = SAFE // (4 * max(1, len(rows)))
-    for row, price in zip(rows, prices.tolist(), strict=True):
-        if price:
-            if abs(price) * largest(row.form.coefficients) >= ceiling:
-                return None
-            reduced[row.form.variables] -= price * row.form.coefficients
+    priced = [(row.form, price) for row, price in zip(rows, prices.tolist(), strict=True) if price]
+    most = max((abs(price) * largest(form.coefficients) for form, price in priced), default=0)
+    # Few of the rows hold the same variable; they are counted only where that decides.
+    if 4 * most * len(priced) >= SAFE and 4 * most * _together(priced, model.size) >= SAFE:
+        return None
+    for form, price in priced:
+        reduced[form.variables] -= price * form.coefficients
     return reduced
+
+
+def _together(priced: Sequence[tuple[Linear, int]], variables: int) -> int:
+    """How many of the forms hold the same variable at most."""
+    counts = np.zeros(variables, dtype=np.int64)
+    for form, _ in priced:
+        counts[form.variables] += 1
+    return int(counts.max(initial=0))

@@ -71,10 +71,12 @@ def test_a_relaxation_that_is_stopped_leaves_a_bound(posed: Posed, steps: int) -
     """After so many of its linear programs, each with one column more."""
     left = iter(range(steps))
 
-    def stopped(run: Callable[[], object], stop: Callable[[], None]) -> object:
+    def stopped(
+        run: Callable[[], object], stop: Callable[[], None], deadline: float | None = None
+    ) -> object:
         if next(left, None) is None:
             raise Interrupted(None)
-        return interruptible(run, stop)
+        return interruptible(run, stop, deadline)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(relaxation, "FIRST", 1)
