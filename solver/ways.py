@@ -21,6 +21,9 @@ FIRST, FIRST_SECONDS = 0.25, 60.0
 LISTING = 0.25
 """Which part of what is left it may list lots for."""
 
+HALF = 0.5
+"""Which part of what is left few large lots may be priced for, before units are numbered."""
+
 
 def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) -> Opinion:
     """The best design, by the first way that leads to one; at every size with a bound."""
@@ -78,7 +81,9 @@ def _few(
 
     telling.phase("select", "too many lots to list: pricing them by their borders")
     engine, named = _engine(choice)
-    found = bordered(scenario, terms, replace(means, engine=engine))
+    half = _part(means, HALF)
+    pricing = means if half is None else means.within(half)
+    found = bordered(scenario, terms, replace(pricing, engine=engine))
     first = None if found is None else _by(found, engine, named())
     if first is not None and (first.found.proved or first.found.interrupted or means.late):
         return first
