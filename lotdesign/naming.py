@@ -43,6 +43,8 @@ def lot_names(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str,
     ids = [first.id for first in firsts]
     for tell in (marks, *(ids for _ in lots)):
         times = Counter(names)
+        if len(times) == len(names):
+            break
         names = [
             f"{name} ({mark})" if times[name] > 1 else name
             for name, mark in zip(names, tell, strict=True)

@@ -5,6 +5,7 @@ Every figure is a dated parameter (`parameters.csv`, or the scenario's own). Non
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lotdesign.design import Design
 from lotdesign.faults import shown
@@ -27,7 +28,7 @@ class _Case:
     law: Law
     design: Design | None
 
-    @property
+    @cached_property
     def lots(self) -> tuple[tuple[int, ...], ...]:
         """The units of the lots that are bought outside."""
         held = self.design.lots if self.design else ()
@@ -35,7 +36,11 @@ class _Case:
 
     def name(self, lot: int) -> str:
         """A lot as a sentence names it."""
-        return shown(lot_names(self.scenario, self.lots)[lot])
+        return shown(self._names[lot])
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return lot_names(self.scenario, self.lots)
 
 
 def flags(scenario: Scenario, design: Design | None = None) -> tuple[Flag, ...]:
