@@ -21,7 +21,7 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     It is done at once where there is one processor, or where other threads run: a copy of the
     process would be without them. What is copied is read and never changed here.
     """
-    if not can_copy():
+    if not _can_copy():
         done = work()
         yield lambda: done
         return
@@ -34,22 +34,16 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
         with open(reading, "rb") as pipe:
             yield lambda: _told(pipe, work)
     finally:
-        ended(child)
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
-def can_copy() -> bool:
-    """Whether a copy of this process would be whole, and have a processor."""
+def _can_copy() -> bool:
     try:
         return len(os.sched_getaffinity(0)) > 1 and len(list(THREADS.iterdir())) == 1
     except (AttributeError, OSError):
         return False
-
-
-def ended(child: int) -> None:
-    """Ends a copy, if it has not ended yet."""
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
 
 
 def _tell(work: Callable[[], Result], writing: int) -> None:

@@ -1,23 +1,26 @@
 """Bounds that come in while designs are looked for.
 
-A copy of this process works them out where that is safe, and otherwise they are worked out between
-two questions, for as long as the search itself has taken.
+A process of its own works them out, and where there is one processor, or little to do, they are
+worked out between two questions, for as long as the search itself has taken.
 """
 
-import os
-import pickle
 import select
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
 
+from lotdesign.pipe import receive, send
 from lotdesign.scenario.scenario import Scenario
-from solver.beside import can_copy, ended
 from solver.bounding.ascent import rising
+from solver.sweep.local import environment, processors
 
 BEAT = 0.2
-"""Seconds between two looks at what a copy says, while there is nothing else to do."""
+"""Seconds between two looks at what a process says, while there is nothing else to do."""
+FEW = 20
+"""For fewer units no process is started: that would take longer."""
 
 
 class Source(Protocol):
@@ -32,22 +35,25 @@ class Source(Protocol):
 @contextmanager
 def bounds_of(scenario: Scenario, measure: str) -> Iterator[Source]:
     """Bounds on a cost, from now on."""
-    bounds = rising(scenario, measure)
-    if not can_copy():
-        yield Between(bounds)
+    if processors() < 2 or len(scenario.units) < FEW:
+        yield Between(rising(scenario, measure))
         return
-    reading, writing = os.pipe()
-    parent = os.getpid()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        _tell(bounds, writing, parent)
-    os.close(writing)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "solver.bounding.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=environment(),
+    )
     try:
-        with open(reading, "rb", buffering=0) as pipe:
-            yield Copied(pipe)
+        with suppress(OSError), cast("BinaryIO", process.stdin) as pipe:
+            send(pipe, (scenario, measure))
+        with cast("BinaryIO", process.stdout) as pipe:
+            yield Told(pipe)
     finally:
-        ended(child)
+        process.kill()
+        process.wait()
 
 
 class Between:
@@ -67,8 +73,8 @@ class Between:
         return bound
 
 
-class Copied:
-    """Bounds that a copy of this process tells through a pipe."""
+class Told:
+    """Bounds that a process tells through a pipe."""
 
     def __init__(self, pipe: BinaryIO) -> None:
         self._pipe, self.over = pipe, False
@@ -79,20 +85,7 @@ class Copied:
         while not self.over and select.select([self._pipe], [], [], seconds)[0]:
             seconds = 0.0
             try:
-                bound = pickle.load(self._pipe)
-            except (EOFError, pickle.UnpicklingError):
+                bound = cast("int", receive(self._pipe))
+            except (EOFError, OSError):
                 self.over = True
         return bound
-
-
-def _tell(bounds: Iterator[int], writing: int, parent: int) -> None:
-    """Ends the copy, once all bounds are told or nobody listens any more."""
-    try:
-        with suppress(KeyboardInterrupt, BrokenPipeError), open(writing, "wb") as pipe:
-            for bound in bounds:
-                if os.getppid() != parent:
-                    break
-                pickle.dump(bound, pipe)
-                pipe.flush()
-    finally:
-        os._exit(0)

@@ -30,6 +30,8 @@ WIDENED = 7
 """So many widths are tried."""
 FARTHER = 0.004
 """By so much of a bound lots that add up may cost more than those that need not."""
+MANY = 3
+"""So many times as many ways as winners are many."""
 MORE = 300
 """So many lots join at a time."""
 MOST = 300
@@ -55,22 +57,37 @@ class Ascent:
     """The least bound of any room, raised room by room."""
 
     def __init__(self, scenario: Scenario, discounted: bool) -> None:
-        self.market = Market(scenario, discounted)
+        self.markets = [Market(scenario, discounted, joined) for joined in (True, False)]
+        joined, apart = (len(market.knapsacks) for market in self.markets)
+        if joined * MANY > apart:
+            del self.markets[0]
+        self.market = self.markets[0]
         self.rooms: list[Room] = []
         fewest, most = fewest_lots(scenario), most_lots(scenario)
-        if self.market.knapsacks and fewest <= most:
+        if apart and fewest <= most:
             about = self.market.about()
             others = np.zeros(1 + len(self.market.limits))
             self.rooms = [Room(fewest, most, np.concatenate((about, others)))]
             self.width = WIDTH * max(1.0, float(np.abs(about).mean()))
-            self.master = Master(np.maximum(about, 1.0), self.market.limits)
+            self._costs = np.maximum(about, 1.0)
 
     def run(self) -> Iterator[int]:
-        """The bound after each answer of the market, in parts of a penny."""
-        for room in self.rooms:
-            self._asked(room.prices, room.prices)
-            yield self.bound
-        while self.rooms:
+        """The bound after each answer of a market, in parts of a penny.
+
+        Where there are many ways, the areas of each winner are in one at first.
+        """
+        for market in self.markets if self.rooms else ():
+            self.market, self.master = market, Master(self._costs, market.limits)
+            for room in self.rooms:
+                room.done, room.added, room.asked = False, False, 0
+            yield from self._settled()
+
+    def _settled(self) -> Iterator[int]:
+        """Until the room of the least bound can be raised no more."""
+        least = min(self.rooms, key=lambda each: each.bound)
+        self._asked(least.prices, least.prices)
+        yield self.bound
+        while True:
             room = min(self.rooms, key=lambda each: each.bound)
             if not room.done:
                 yield from self._raised(room)

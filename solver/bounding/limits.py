@@ -1,6 +1,6 @@
 """What winners can carry over all their lots."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lotdesign.scenario.scenario import Scenario
@@ -21,7 +21,7 @@ class Limit:
         return 1 if self.counted else lot.value
 
 
-def limits_of(scenario: Scenario, winners: Sequence[int]) -> list[Limit]:
+def limits_of(scenario: Scenario, winners: Iterable[int]) -> list[Limit]:
     """The limits of these winners; consortia, which weigh on their members, are relaxed."""
     if scenario.consortia:
         return []

@@ -30,9 +30,9 @@ class Answer:
 class Market:
     """The knapsacks of a scenario, and what is known of each since it was last asked."""
 
-    def __init__(self, scenario: Scenario, discounted: bool) -> None:
+    def __init__(self, scenario: Scenario, discounted: bool, joined: bool = False) -> None:
         self.scenario = scenario
-        ways, (least, most) = ways_of(scenario), _sizes(scenario)
+        ways, (least, most) = ways_of(scenario, joined), _sizes(scenario)
         self.money = Money(scenario, discounted, most, max((w.most for w in ways), default=0))
         prices = scenario.prices or ()
         self.knapsacks: list[Knapsack] = []
@@ -59,8 +59,7 @@ class Market:
     @cached_property
     def limits(self) -> list[Limit]:
         """What winners can carry."""
-        winners = {k.way.winner for k in self.knapsacks if k.way.winner is not None}
-        return limits_of(self.scenario, sorted(winners))
+        return limits_of(self.scenario, [] if self.scenario.prices is None else self.scenario.kin)
 
     def about(self) -> Floats:
         """About what each unit costs, in parts, for prices to begin with."""

@@ -45,12 +45,12 @@ class Way:
     most: int
 
 
-def ways_of(scenario: Scenario) -> list[Way]:
-    """All ways, those of a route side by side."""
-    return [way for route in scenario.routes.allowed for way in _by(scenario, route)]
+def ways_of(scenario: Scenario, joined: bool = False) -> list[Way]:
+    """All ways, those of a route side by side; all areas of a winner may be `joined` in one."""
+    return [way for route in scenario.routes.allowed for way in _by(scenario, route, joined)]
 
 
-def _by(scenario: Scenario, route: Route) -> Iterator[Way]:
+def _by(scenario: Scenario, route: Route, joined: bool) -> Iterator[Way]:
     shape = shape_by(scenario, route)
     blocks = merged(shape.blocks, len(scenario.units))
     everything = Area((1 << len(scenario.units)) - 1, _ceiling(scenario, shape))
@@ -60,6 +60,7 @@ def _by(scenario: Scenario, route: Route) -> Iterator[Way]:
         areas = met if len(met) <= MOST else areas
     for winner, served in _winners(scenario, route):
         own = _met(areas, [served]) if served is not None else areas
+        own = [_all(own)] if joined and own else own
         for area in _largest(part for each in own for part in _parts(scenario, shape, each)):
             inside = [tuple(sorted(b)) for b in blocks if bit_set(b) & ~area.units == 0]
             yield Way(route, winner, tuple(inside), area.most)
@@ -99,6 +100,14 @@ def _served(scenario: Scenario, party: int) -> Area:
 
 def _both(a: Area, b: Area) -> Area:
     return Area(a.units & b.units, min(a.most, b.most))
+
+
+def _all(areas: Sequence[Area]) -> Area:
+    """What holds them all."""
+    units = 0
+    for area in areas:
+        units |= area.units
+    return Area(units, max(area.most for area in areas))
 
 
 def _met(areas: Sequence[Area], others: Sequence[Area]) -> list[Area]:

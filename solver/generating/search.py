@@ -10,10 +10,13 @@ from random import Random
 
 import numpy as np
 
+from lotdesign.measures.base import Measure
+from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.facts.lots import Ints
 from solver.facts.places import bit_set
 from solver.facts.table import Facts
+from solver.generating.annealing import Annealing
 from solver.generating.local import local_model, loosened, separable
 from solver.generating.nearing import Nearing
 from solver.generating.pieces import Piece, inside, pieces_of, standing, thinned
@@ -52,9 +55,14 @@ class Neighbourhoods:
     value: Value | None = None
     interrupted: bool = False
     _local: bool = field(init=False)
+    _measure: Measure = field(init=False)
+    _annealing: Annealing | None = None
 
     def __post_init__(self) -> None:
         self._local = separable(self.scenario)
+        self._measure = MEASURES[self.scenario.objectives[0].measure]
+        if self._local and self._measure.name == "whole_life_cost":
+            self._annealing = Annealing(self.scenario, self.means, self.draw)
 
     def run(self, bound: Nearing, soon: bool) -> None:
         """Until nothing is gained any more, the bound is reached or time is up.
@@ -63,6 +71,7 @@ class Neighbourhoods:
         """
         terrain, failures = Terrain.of(self.scenario), 0
         self._settle()
+        self._anneal()
         while not self.over and failures < PATIENCE * len(LOTS) + PATIENCE * len(self.pieces):
             if bound.met(self.value) or (soon and self.value is not None):
                 return
@@ -70,6 +79,8 @@ class Neighbourhoods:
             own = [self.pieces[i] for i in self._region(terrain, many)]
             better = self._redrawn(own)
             failures = 0 if better else failures + 1
+            if not better and self._anneal():
+                failures = 0
 
     @property
     def over(self) -> bool:
@@ -81,6 +92,17 @@ class Neighbourhoods:
         units = bit_set(self.pieces[start].lot.units)
         others = terrain.beside(self.pieces, units, many, self.draw)
         return [start, *(i for i in others if i != start)][:many]
+
+    def _anneal(self) -> bool:
+        """Moves units one by one, where that can be told from few lots; whether it helps."""
+        if self._annealing is None or self.value is None or self.over:
+            return False
+        found = self._annealing.cooled(self.pieces)
+        if found is None:
+            return False
+        self.pieces, gained = found
+        self._better(self.value - gained)
+        return True
 
     def _settle(self) -> None:
         """Finds out whether the lots make an admissible design as they are."""
@@ -117,7 +139,7 @@ class Neighbourhoods:
         assert self.value is not None
         chosen = np.flatnonzero(stage.solution[: len(facts)] & inside(facts, region))
         self.pieces = [*kept, *pieces_of(facts, chosen.tolist())]
-        self._better(aim, self.value - before + stage.value)
+        self._better(self.value - before + stage.value)
         return True
 
     def _of_all(
@@ -165,12 +187,12 @@ class Neighbourhoods:
         if region is not None:
             chosen = np.flatnonzero(solution[: len(facts)] & inside(facts, region))
             self.pieces = [*kept, *pieces_of(facts, chosen.tolist())]
-        self._better(aim, aim.goal.of(solution))
+        self._better(aim.goal.of(solution))
         return True
 
-    def _better(self, aim: Aim, value: Value) -> None:
+    def _better(self, value: Value) -> None:
         self.value = value
-        self.means.tell(aim.measure, aim.measure.sign * value, None)
+        self.means.tell(self._measure, self._measure.sign * value, None)
 
     def _posed(self, facts: Facts) -> tuple[Search, Aim]:
         """The whole model, for a few seconds."""

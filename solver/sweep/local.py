@@ -17,7 +17,7 @@ from solver.sweep.pool import Lost, Outcome
 _WORKER = "solver.sweep.worker"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """That of this process, with the very code that runs here found first."""
     here = str(Path(__file__).resolve().parents[2])
     paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
@@ -101,7 +101,7 @@ class LocalPool:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env=_environment(),
+            env=environment(),
         )
         worker = _Worker(process)
         self._workers.append(worker)

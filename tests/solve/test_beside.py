@@ -12,7 +12,7 @@ from solver.beside import beside
 
 def test_a_copy_does_the_work() -> None:
     """Its own process id tells that it was one, where this process may be copied."""
-    copied = module.can_copy()
+    copied = module._can_copy()
     with beside(os.getpid) as told:
         assert (told() != os.getpid()) == copied
 
