@@ -25,8 +25,8 @@ from solver.solve import Means
 
 AT_ONCE = 64
 """Moves that are drawn at a time."""
-TURNS = 1_500
-"""How often moves are drawn while it cools down."""
+TURNS, PART = 1_500, 4
+"""How often moves are drawn while it cools down, at most, and for every so many pairs of units."""
 HOT, COLD = 4e-3, 1e-5
 """By which part of a mean lot's cost a design may be dearer at first, about, and at last."""
 WINNERS = 12
@@ -77,10 +77,11 @@ class Annealing:
             return None
         heat = HOT * sum(abs(offer.cost) for offer in self.offers) / len(self.offers)
         cost, cheapest, best = 0, 0, list[Piece]()
-        for turn in range(TURNS):
+        turns = min(TURNS, 1 + len(self.scenario.units) ** 2 // PART)
+        for turn in range(turns):
             if self.means.late:
                 break
-            cost += self._moved(heat * (COLD / HOT) ** (turn / TURNS))
+            cost += self._moved(heat * (COLD / HOT) ** (turn / turns))
             if cost < cheapest:
                 cheapest, best = cost, self._pieces()
         return (best, -cheapest) if best else None
