@@ -71,7 +71,8 @@ class Neighbourhoods:
         """
         terrain, failures = Terrain.of(self.scenario), 0
         self._settle()
-        self._anneal()
+        if not soon:
+            self._anneal()
         while not self.over and failures < PATIENCE * len(LOTS) + PATIENCE * len(self.pieces):
             if bound.met(self.value) or (soon and self.value is not None):
                 return
