@@ -89,7 +89,7 @@ def solved(job: Job, channel: Channel) -> Ours:
     scenario = load(path)
     left = job.seconds - (time.time() - job.started)
     if job.runner == COMMAND:
-        return by_command(scenario, path, left)
+        return by_command(scenario, path)
     if job.runner not in PEERS:
         return by_engine(scenario, job.runner, left, channel.tell)
     if scenario.routes.several:
