@@ -68,7 +68,7 @@ class _Areas:
         settled = self._redrawn(lots, order)
         assert before is not None
         assert self._work.value is not None
-        if (before - self._work.value) * GAIN <= abs(before):
+        if (before - self._work.value) * GAIN <= self._work.size(before):
             self._tried.update(order[: len(order) // 2] if settled else [], [start])
         if not settled:
             self._size = max(LEAST, self._size / STEP)

@@ -63,7 +63,7 @@ def _swept(work: Work, room: Room, beam: int, most: int, seconds: float) -> None
     if near is None:
         return
     try:
-        sweep = near.sweep(abs(near.view.bound) // WIDE, beam)
+        sweep = near.sweep(work.size(near.view.bound) // WIDE, beam)
         if sweep.least >= NEVER:
             return
         costs, ways = sweep.ways(sweep.least + sweep.least // 50)

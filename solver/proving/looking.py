@@ -21,7 +21,7 @@ def looked(work: Work, room: Room) -> Room:
     if near is None:
         return replace(room, far=True)
     bound = near.view.bound
-    gap = room.bound - bound + max(1, abs(bound) // FIRST, room.reach // 2)
+    gap = room.bound - bound + max(1, work.size(bound) // FIRST, room.reach // 2)
     if work.value is not None:
         gap = min(gap, work.value - bound)
     hearing = _Hearing(work, room, bound + gap)

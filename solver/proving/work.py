@@ -60,6 +60,10 @@ class Work:
         """The best value so far."""
         return None if self.best is None else self.form.of(self.best)
 
+    def size(self, value: int) -> int:
+        """How large a value of the form is, what it is measured from left out."""
+        return abs(value - self.form.constant)
+
     @cached_property
     def plain(self) -> list[Row]:
         """The rows that hold whatever is chosen."""
