@@ -16,8 +16,6 @@ LISTED = 50_000
 """More lots are not listed where there is another way that proves what it finds."""
 MANY = 150
 """So many units have a first design drawn before lots are listed."""
-SOON = 400
-"""With so many it is bettered by prices alone, once there are any."""
 FIRST, FIRST_SECONDS = 0.25, 60.0
 """Which part of its time a solve may draw it for, or how many seconds without a limit."""
 LISTING = 0.25
@@ -34,7 +32,7 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
     if len(scenario.units) >= MANY and means.start is None:
         telling.phase("select", "drawing a first design")
         early = means.within(_part(means, FIRST) or FIRST_SECONDS)
-        first = _generated(choice, scenario, early, False, len(scenario.units) >= SOON)
+        first = _generated(choice, scenario, early, soon=True)
         if first.found.interrupted:
             return first
         means = replace(means, start=first.found.design, award=first.found.award)
@@ -96,14 +94,12 @@ def _few(
     return _better(first, _by(labelled(scenario, terms, means), means.engine, (name,)))
 
 
-def _generated(
-    choice: Choice, scenario: Scenario, means: Means, bounded: bool = True, soon: bool = False
-) -> Opinion:
+def _generated(choice: Choice, scenario: Scenario, means: Means, soon: bool = False) -> Opinion:
     """Parts of the design are proved best by the engine; the bound rests on whole numbers."""
     from solver.generating.run import generated
 
     engine, named = _engine(choice)
-    found = generated(scenario, replace(means, engine=engine), bounded, soon)
+    found = generated(scenario, replace(means, engine=engine), soon)
     return _by(found, engine, named())
 
 

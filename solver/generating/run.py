@@ -18,17 +18,17 @@ TRIES = 4
 """So many designs are begun before it is given up."""
 
 
-def generated(scenario: Scenario, means: Means, bounded: bool = True, soon: bool = False) -> Found:
+def generated(scenario: Scenario, means: Means, soon: bool = False) -> Found:
     """A design whose lots are drawn where they help, with a bound on its first aim.
 
     Ends when time is up, when the bound is reached, or when drawing lots again helps no more and
-    the bound rises no more; with any design where it is wanted `soon`. Unless `bounded`, the bound
-    is arithmetic.
+    the bound rises no more. Where it is wanted `soon`, any design will do, and the bound is
+    arithmetic.
     """
     measure = MEASURES[scenario.objectives[0].measure]
     draw = Random(means.settings.seed)
     best = Neighbourhoods(scenario, Source(scenario, draw), means, draw)
-    with nearing(scenario, measure, means, bounded) as bound:
+    with nearing(scenario, measure, means, not soon) as bound:
         try:
             _searched(best, bound, soon)
         except KeyboardInterrupt:  # between two questions to the engine

@@ -18,8 +18,8 @@ def test_nothing_is_listed_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None
     """The design that was drawn is the answer."""
     draw = ways._generated
 
-    def stopped(choice: Choice, scenario: Scenario, means: Means, *how: bool) -> Opinion:
-        drawn = draw(choice, scenario, means, *how)
+    def stopped(choice: Choice, scenario: Scenario, means: Means, soon: bool) -> Opinion:
+        drawn = draw(choice, scenario, means, soon)
         return replace(drawn, found=replace(drawn.found, interrupted=True, proved=False))
 
     def listed(*asked: object) -> None:
