@@ -6,8 +6,8 @@ import sys
 
 from lotdesign.cli.confined import confined, limits_in
 
-LOOK_EVERY = 50_000
-"""New objects after which Python looks for rings among them: while modules load there are none."""
+LOOK_EVERY = 500_000
+"""New objects after which Python looks for rings among them: a short command makes none."""
 
 
 def main() -> None:
