@@ -7,6 +7,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import MOST, TooManyLots, candidates
 from solver.engines.base import Engine
 from solver.engines.choice import TITLES, Choice, Name, engine_named
+from solver.facts.table import Facts
 from solver.labelling.terms import Terms, terms_of
 from solver.opinions import Opinion, opinion
 from solver.solve import Found, Means
@@ -14,8 +15,8 @@ from solver.telling import Telling
 
 LISTED = 50_000
 """More lots are not listed where there is another way that proves what it finds."""
-MANY = 150
-"""So many units have a first design drawn before lots are listed."""
+MANY, SOON = 150, 6.0
+"""So many units have a first design drawn before lots are listed, or where that takes so long."""
 FIRST, FIRST_SECONDS = 0.25, 60.0
 """Which part of its time a solve may draw it for, or how many seconds without a limit."""
 LISTING = 0.25
@@ -28,8 +29,10 @@ HALF = 0.5
 def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) -> Opinion:
     """The best design, by the first way that leads to one; at every size with a bound."""
     terms = None if choice == "both" else terms_of(scenario)
+    many = len(scenario.units) >= MANY
+    facts = None if many or terms else _soon_listed(scenario, means)
     first = None
-    if len(scenario.units) >= MANY and means.start is None:
+    if facts is None and means.start is None and (many or not terms):
         telling.phase("select", "drawing a first design")
         early = means.within(_part(means, FIRST) or FIRST_SECONDS)
         first = _generated(choice, scenario, early, soon=True)
@@ -39,7 +42,8 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
         telling.phase("candidates", "listing the lots that the rules allow")
     try:
         most = MOST if terms is None else LISTED
-        facts = candidates(scenario, most, _part(means, LISTING))
+        if facts is None:
+            facts = candidates(scenario, most, _part(means, LISTING))
     except TooManyLots as error:
         if terms is not None:
             return _few(choice, scenario, terms, means, telling)
@@ -47,6 +51,15 @@ def decided(choice: Choice, scenario: Scenario, means: Means, telling: Telling) 
         return _better(first, _generated(choice, scenario, means))
     telling.phase("select", "choosing among them", facts.distinct)
     return _better(first, opinion(choice, scenario, facts, means))
+
+
+def _soon_listed(scenario: Scenario, means: Means) -> Facts | None:
+    """The list of lots, where it is soon made."""
+    part = _part(means, LISTING)
+    try:
+        return candidates(scenario, MOST, SOON if part is None else min(SOON, part))
+    except TooManyLots:
+        return None
 
 
 def _part(means: Means, part: float) -> float | None:

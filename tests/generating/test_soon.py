@@ -1,0 +1,23 @@
+"""A list that is long in the making comes after a first design."""
+
+import pytest
+
+from lotdesign import api
+from solver import ways
+from tests import brute
+from tests.solve.loading import DRAWABLE, drawn, loaded
+from tests.strategies import scenarios
+
+
+def test_what_is_not_soon_listed_is_first_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is the same, ties included."""
+    monkeypatch.setattr(ways, "SOON", -1.0)
+    begun = 0
+    for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=310):
+        notes: list[str] = []
+        result = api.solve(loaded(doc), listen=lambda event, notes=notes: notes.append(event.note))
+        answer = brute.solve(doc)
+        assert result.result.status == answer.status
+        assert [list(lot.units) for lot in result.result.lots] == answer.lots
+        begun += "drawing a first design" in notes
+    assert begun
