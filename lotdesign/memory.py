@@ -19,11 +19,14 @@ class Watch:
 
     def __init__(self, most: float | None) -> None:
         self._over, self.passed = Event(), False
-        self._thread = None
+        self._thread, self._most = None, most
         if most is not None:
             self._thread = Thread(target=self._look, args=[most * GIGABYTE], daemon=True)
 
     def __enter__(self) -> "Watch":
+        if self._most is not None and held() > self._most * GIGABYTE:
+            self.passed = True
+            raise KeyboardInterrupt  # before there is anything to stop
         if self._thread is not None:
             self._thread.start()
         return self
