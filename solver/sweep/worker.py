@@ -7,7 +7,7 @@ import traceback
 from queue import SimpleQueue
 
 from lotdesign.faults import Contradiction
-from lotdesign.pipe import receive, send
+from lotdesign.pipe import own_pipes, receive, send
 from solver.sweep.job import Job
 from solver.sweep.pool import Done, Failed, Outcome
 
@@ -28,11 +28,7 @@ def outcome(job: Job) -> Outcome:
 
 def main() -> None:
     """Talks over the stdin and stdout that the process began with; nothing else may."""
-    outbox = os.fdopen(os.dup(1), "wb")
-    inbox = os.fdopen(os.dup(0), "rb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for each in (0, 1):
-        os.dup2(nowhere, each)
+    inbox, outbox = own_pipes()
     jobs: SimpleQueue[Job] = SimpleQueue()
 
     def listen() -> None:
