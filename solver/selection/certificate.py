@@ -26,8 +26,11 @@ def certificate(
 
     Without prices it has the least largest share, then the smallest positions of parties in lot
     order. With prices it is the best by the objectives; where none keeps the rules about money
-    they are left out. Raises Undecided when the engine was stopped, or the deadline has passed.
+    they are left out. Where no lot is external nobody has won, which each rule judges for itself.
+    Raises Undecided when the engine was stopped, or the deadline has passed.
     """
+    if not any(lot.external for lot in design.lots):
+        return (None,) * len(design.lots)
     rules = scenario.rules_of_awards
     placing = placed(scenario, design, engine, rules, deadline)
     if placing.hopeless:

@@ -120,7 +120,12 @@ class Awards:
 def certify(
     case: Case, lots: Sequence[Lot], open_to: Sequence[Sequence[int]]
 ) -> Certificate | None:
-    """The certificate with the least largest share under all award rules, if there is any."""
+    """The certificate with the least largest share under all award rules, if there is any.
+
+    Without lots nobody has won, whatever the rules make of that.
+    """
+    if not lots:
+        return Certificate((), 0)
     search = Awards(case, lots, open_to)
     best: Award | None = None
     least = max((lot.value for lot in lots), default=0)  # somebody holds the largest lot

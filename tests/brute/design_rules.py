@@ -69,8 +69,9 @@ def mutual_lots(design: Design) -> int:
 
 
 def _award(design: Design, rule: Row) -> bool:
-    if design.winners is not None:
-        return award_rules.keeps(design.case, rule, design.external, design.winners)
+    winners = design.winners if design.external else ()
+    if winners is not None:
+        return award_rules.keeps(design.case, rule, design.external, winners)
     # Every award rule asks for the one certificate that keeps them all.
     return design.certificate is not None
 

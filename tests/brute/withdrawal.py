@@ -43,7 +43,8 @@ def spares(design: Design, leaver: int) -> bool:
 
 def _spares(design: Design, leaver: int) -> bool:
     case = design.case
-    plain = design.winners is None and not case.priced
+    # Where no lot is external the certificate need not keep the rules about awards.
+    plain = design.winners is None and not case.priced and design.external
     found = design.certificate if plain else None
     if found is not None and not any(leaver in dict(case.firms(w)) for w in found.winners):
         return True  # the certificate does without it anyway
