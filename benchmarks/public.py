@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lotdesign.files import reading
+
 VARIABLE = "LOTDESIGN_PUBLIC"
 """Names the folder with files such as ME_county.json."""
 PREFIX = "us"
@@ -65,7 +67,7 @@ def state(name: str, folder: Path | None) -> State:
         raise ValueError(f"{name}: give the folder of public instances, --public or {VARIABLE}")
     file = at / f"{name.partition('-')[2]}_county.json"
     try:
-        return _read(name, json.loads(file.read_text(encoding="utf-8")))
+        return _read(name, json.loads(reading(file).read_text(encoding="utf-8")))
     except OSError:
         raise ValueError(f"{name}: the folder of public instances has no {file.name}") from None
     except (ValueError, LookupError, TypeError):

@@ -51,10 +51,11 @@ def races(
 ) -> Iterator[Row]:
     """A row for each runner on each instance, as soon as it is known; our ways first.
 
+    All instances are read before the first is raced: hours later is too late to hear of a fault.
     What lotdesign took is what the first way took.
     """
-    for instance in instances:
-        scenario = load(instance.path)
+    scenarios = [load(instance.path) for instance in instances]
+    for instance, scenario in zip(instances, scenarios, strict=True):
         took = 0.0
         for way in ways:
             found = _ours(instance, scenario, way, limits, listen)

@@ -51,6 +51,10 @@ class InputFaults(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class UsageError(Exception):
+    """What cannot be meant; the text says what would be right."""
+
+
 class Contradiction(Exception):
     """Two engines cannot both be right; `faults` says in what, one sentence each."""
 

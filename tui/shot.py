@@ -2,12 +2,11 @@
 
 import asyncio
 import io
-from pathlib import Path
 
 from rich.console import Console
 from textual.pilot import Pilot
 
-from lotdesign.cli.output import write_file
+from lotdesign.cli.output import put
 from tui.app import Interface
 from tui.canvas.glyphs import UNICODE, Glyphs
 
@@ -53,7 +52,7 @@ def shoot(
     """Opens the scenario, waits for its answer, goes to the screen and writes the picture."""
     app = Interface(None if screen == "start" else scenario, glyphs, keep=False, clock=lambda: 0.0)
     text = asyncio.run(_taken(app, size, (*_KEYS.get(screen, ()), *keys), file, light))
-    write_file(Path(file), text)
+    put(text, file)
 
 
 async def _taken(

@@ -109,12 +109,12 @@ class Asked:
     off: Off
 
     def check(self, target: Target, *others: str | None) -> None:
-        """Raises UsageError where files that are read, these others too, are in each other's way.
+        """Raises UsageError where files are in each other's way, or the answer has no place.
 
-        The answer may not go where one of them is.
+        `others` are read besides the scenario.
         """
         one_stdin(self.scenario, *others)
-        check_target(target.out, self.scenario, *others)
+        check_target(target.out)
 
     def read(self) -> "Scenario":
         """The scenario; raises InputFaults with everything that is wrong with it."""

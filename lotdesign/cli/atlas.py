@@ -66,7 +66,7 @@ def atlas(
     from solver.atlas.refusal import NoAtlas
 
     parquet = is_parquet(form, out)
-    check_target(out, scenario)
+    check_target(out)
     valid = read(scenario, settings, off)
     try:
         answer = api.atlas(valid).answer()

@@ -28,7 +28,7 @@ def check(
 
     One that is valid is also looked at for what arithmetic alone can prove.
     """
-    check_target(out, scenario)
+    check_target(out)
     valid = read(scenario, settings, off)
     from lotdesign.preflight.run import preflight
 

@@ -45,7 +45,7 @@ def compare(
     from lotdesign.report.side_by_side import in_a_sentence, side_by_side, side_by_side_csv
 
     check_sources(results, scenario, (*settings, *off))
-    check_target(target.out, scenario, *results)
+    check_target(target.out)
     demanded = conditions(require, OPTION)
     given = given_results(results, judge(scenario, settings, off))
     told = compare(given, demanded)

@@ -38,7 +38,7 @@ def diff(
 
     files = (before, after)
     check_sources(files, scenario, (*settings, *off))
-    check_target(target.out, scenario, *files)
+    check_target(target.out)
     given = given_results(files, judge(scenario, settings, off))
     told = diff(*given)
     if not target.quiet:

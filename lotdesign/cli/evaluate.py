@@ -53,7 +53,7 @@ def evaluate(
     if (option is None) == (design is None):
         raise UsageError("give one of --option ID and --design FILE")
     one_stdin(scenario, design)
-    check_target(out, scenario, design)
+    check_target(out)
     drawn = None if design is None else a_design(design)
     valid = read(scenario, settings, off)
     lots, routes = (None, ()) if drawn is None else (drawn.lots, drawn.routes)

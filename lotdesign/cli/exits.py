@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from lotdesign.faults import UsageError as UsageError
+
 
 class Exit(IntEnum):
     """Scripts are written against these numbers."""
@@ -20,7 +22,3 @@ class Exit(IntEnum):
 
 class OutOfMemory(Exception):
     """The memory limit was reached before there was anything to tell."""
-
-
-class UsageError(Exception):
-    """Arguments that cannot be meant; the text says what would be right."""

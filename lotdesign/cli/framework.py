@@ -48,7 +48,7 @@ def framework(
     from lotdesign.frameworks.load import load_framework
     from lotdesign.frameworks.run import Ranked
 
-    check_target(out, path)
+    check_target(out)
     ranked = Ranked(load_framework(path, settings))
     years = ranked.framework.years
     if opening > years:

@@ -36,8 +36,8 @@ def frontier(
     from lotdesign.report.frontier_svg import frontier_svg
 
     asked.check(target)
+    _check_plot(plot)
     valid = asked.read()
-    _check_plot(plot, target.out, asked.scenario)
     names = None if measures is None else [each.strip() for each in measures.split(",")]
     told = searching.told(
         target.quiet,
@@ -55,9 +55,7 @@ def frontier(
     return study_code(told.ended, told.status, bool(told.points))
 
 
-def _check_plot(plot: str | None, out: str | None, scenario: str) -> None:
-    if plot is None:
-        return
-    if plot in (STDOUT, out):
+def _check_plot(plot: str | None) -> None:
+    if plot == STDOUT:
         raise UsageError("--plot: give a file of its own, for example trade-off.svg")
-    check_target(plot, scenario, name="--plot")
+    check_target(plot, "--plot")

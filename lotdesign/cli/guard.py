@@ -8,10 +8,11 @@ from typing import Any
 
 import typer
 
-from lotdesign.cli.exits import Exit, OutOfMemory, UsageError
+from lotdesign.cli.exits import Exit, OutOfMemory
 from lotdesign.cli.messages import say
 from lotdesign.cli.spread import spread
-from lotdesign.faults import Contradiction, InputFaults, shown
+from lotdesign.faults import Contradiction, InputFaults, UsageError, shown
+from lotdesign.files import run_of_its_own
 
 LINE = 400
 """Characters of a sentence that may quote a whole design."""
@@ -23,7 +24,8 @@ def guarded(command: Callable[..., Exit]) -> Callable[..., None]:
 
     @wraps(flat)
     def run(**given: Any) -> None:
-        raise typer.Exit(_code(lambda: flat(**given)))
+        with run_of_its_own():
+            raise typer.Exit(_code(lambda: flat(**given)))
 
     return run
 

@@ -3,11 +3,11 @@
 import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lotdesign.design import ROUTES
 from lotdesign.faults import Fault, InputFaults, nearest
+from lotdesign.files import reading, reading_stdin
 
 if TYPE_CHECKING:
     from lotdesign.result.model import Result
@@ -91,13 +91,19 @@ def _parsed(path: str, text: str) -> Any:
 
 def _text(path: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8-sig")
+        return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputFaults([Fault(_name(path), "save the file as UTF-8 text")]) from None
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(path, why)]) from None
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        reading_stdin()
+        return sys.stdin.buffer.read()
+    return reading(path).read_bytes()
 
 
 def _name(path: str) -> str:

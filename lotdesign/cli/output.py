@@ -8,15 +8,17 @@ from pathlib import Path
 from lotdesign.cli.exits import UsageError
 from lotdesign.cli.messages import say
 from lotdesign.faults import quoted
+from lotdesign.files import check_unread, keep_for_answer
 
 STDOUT = "-"
 _ANY_MODE = 0o666
 
 
-def check_target(out: str | None, *inputs: str | None, name: str = "--out") -> None:
-    """Raises UsageError, before any work is done, for a place that cannot be written to.
+def check_target(out: str | None, name: str = "--out") -> None:
+    """Keeps a place for an answer; raises UsageError, before any work is done, where it has none.
 
-    `name` is the flag that names the place.
+    That is so where a file that was read already lies there, and one that is read from now on is
+    refused there. `name` is the flag that names the place.
     """
     if out is None or out == STDOUT:
         return
@@ -25,9 +27,7 @@ def check_target(out: str | None, *inputs: str | None, name: str = "--out") -> N
         raise UsageError(f"{name} {quoted(out)} is a folder; give a file")
     if not target.parent.is_dir():
         raise UsageError(f"{name} {quoted(out)}: there is no folder {quoted(str(target.parent))}")
-    for given in inputs:
-        if given and target.exists() and Path(given).exists() and target.samefile(given):
-            raise UsageError(f"{name} {quoted(out)} would overwrite the input")
+    keep_for_answer(out, name)
 
 
 def deliver(text: str, out: str | None, quiet: bool = False) -> None:
@@ -42,8 +42,17 @@ def deliver(text: str, out: str | None, quiet: bool = False) -> None:
         raise
 
 
+def put(text: str, out: str | Path) -> None:
+    """Writes a text to its file, without a remark; as `deliver_bytes`."""
+    deliver_bytes(_encoded(text), str(out), quiet=True)
+
+
 def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
-    """Writes a result that is no text to its file; raises UsageError where that cannot be."""
+    """Writes a result that is no text to its file; raises UsageError where that cannot be.
+
+    A file that was read is never written over.
+    """
+    check_unread(out)
     try:
         write_bytes(Path(out), data)
     except OSError as error:

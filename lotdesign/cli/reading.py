@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
 def read(path: str, settings: Sequence[str] = (), off: Sequence[str] = ()) -> "Scenario":
     """The scenario; raises InputFaults with everything that is wrong with it."""
+    from lotdesign.law.parameters import shipped
     from lotdesign.scenario.load import load
 
     scenario = load(path, settings, off)
+    shipped()  # every report reads the law, and after a long search is too late to find it taken
     if path != "-":
         authority = scenario.authority
         words = [each for each in (authority.title, authority.name) if each]

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lotdesign.cli.output import write_file
+from lotdesign.files import reading
 
 MOST = 10
 
@@ -20,7 +21,7 @@ class Recent:
 def recent() -> tuple[Recent, ...]:
     """The latest first; none when the list cannot be read."""
     try:
-        entries = json.loads(_file().read_text(encoding="utf-8"))
+        entries = json.loads(reading(_file()).read_text(encoding="utf-8"))
         return tuple(Recent(str(each["path"]), str(each["title"])) for each in entries)[:MOST]
     except (OSError, ValueError, TypeError, KeyError):
         return ()

@@ -1,6 +1,5 @@
 """`lotdesign sweep`: many settings in parallel, so that nothing is lost when it is stopped."""
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -89,8 +88,8 @@ def sweep(
     from solver.sweep.job import Means
     from solver.sweep.sweep import plan
 
-    check_target(out, scenario, listed, jobs)
-    _check_jobs(jobs, out, scenario, listed)
+    check_target(out)
+    _check_jobs(jobs)
     if not vary and listed is None:
         raise UsageError("give --vary PATH=VALUES or --list FILE.csv")
     grid, rows = read_grid(vary), [] if listed is None else read_list(listed)
@@ -119,18 +118,16 @@ def sweep(
     return Exit.NOT_VERIFIED
 
 
-def _check_jobs(jobs: str | None, *others: str | None) -> None:
-    """Raises UsageError where the job table cannot be kept."""
+def _check_jobs(jobs: str | None) -> None:
+    """Raises UsageError where the job table, or what is kept beside it, has no place."""
+    from solver.sweep.table import files_of
+
     if jobs is None:
         return
     if jobs in ("", "-"):
         raise UsageError(f"--jobs {quoted(jobs)}: give a file")
-    try:
-        check_target(jobs, *others)
-    except UsageError as error:
-        raise UsageError(str(error).replace("--out", "--jobs", 1)) from None
-    if any(each is not None and os.path.abspath(each) == os.path.abspath(jobs) for each in others):
-        raise UsageError(f"--jobs {quoted(jobs)} is another file of this command")
+    for file in files_of(jobs):
+        check_target(file, "--jobs")
 
 
 def _carried_out(

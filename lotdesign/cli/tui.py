@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ import typer
 from lotdesign.cli.exits import Exit, UsageError
 from lotdesign.cli.guard import guarded
 from lotdesign.cli.output import check_target
-from lotdesign.faults import nearest, quoted
+from lotdesign.faults import InputFaults, nearest, quoted
 
 _SIZE = re.compile(r"(\d{2,3})x(\d{2,3})")
 
@@ -80,7 +81,19 @@ def _shoot(
         raise UsageError(f"--size {quoted(size)}: write columns and rows, for example 120x40")
     if screen not in SCREENS:
         raise UsageError(f"--screen {quoted(screen)}: {nearest(screen, SCREENS)}")
-    check_target(shot, scenario)
+    _read_all(scenario)
+    check_target(shot, "--shot")
     columns, rows = int(found[1]), int(found[2])
     shoot(scenario, shot, (columns, rows), screen, keys, ASCII if plain else UNICODE, light)
     return Exit.DONE
+
+
+def _read_all(scenario: str | None) -> None:
+    """Reads whatever the screens will, so that a picture in its place is refused before them."""
+    from lotdesign.scenario.sources import read_scenario
+    from tui.screens.start import choices
+
+    choices()
+    if scenario is not None:
+        with suppress(InputFaults):  # the start screen tells them
+            read_scenario(scenario)

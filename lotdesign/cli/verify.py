@@ -44,7 +44,7 @@ def verify(
     from lotdesign.condition import conditions
 
     one_stdin(scenario, result)
-    check_target(out, scenario, result)
+    check_target(out)
     demanded = conditions(require, OPTION)
     stated = a_result(result)
     valid = read(scenario, settings, off)

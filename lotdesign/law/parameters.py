@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from lotdesign.files import reading
 from lotdesign.law.rows import LawRow, Parameter, Value, day
 from lotdesign.scenario.scenario import Scenario
 
@@ -69,5 +70,5 @@ def in_force(noticed: date | None, changed: Iterable[LawRow] = ()) -> Law:
 @cache
 def shipped() -> tuple[LawRow, ...]:
     """The parameters that come with the package."""
-    with SHIPPED.open(encoding="utf-8", newline="") as file:
+    with reading(SHIPPED).open(encoding="utf-8", newline="") as file:
         return tuple(LawRow.model_validate(row) for row in DictReader(file))

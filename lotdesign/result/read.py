@@ -6,17 +6,25 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from lotdesign.faults import Fault, InputFaults
+from lotdesign.files import reading, reading_stdin
 from lotdesign.result.model import Result
 
 
 def read_result(path: str | Path) -> Result:
     """The result in a JSON file, or on stdin for `-`; raises InputFaults with what is wrong."""
     try:
-        text = sys.stdin.read() if str(path) == "-" else Path(path).read_text(encoding="utf-8")
+        text = _text(path)
     except (OSError, UnicodeDecodeError):
         right = "give a result that `solve --format json` wrote"
         raise InputFaults([Fault(str(path), right)]) from None
     return parse_result(text, str(path))
+
+
+def _text(path: str | Path) -> str:
+    if str(path) == "-":
+        reading_stdin()
+        return sys.stdin.read()
+    return reading(path).read_text(encoding="utf-8")
 
 
 def parse_result(text: str, where: str) -> Result:

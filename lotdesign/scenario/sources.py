@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from lotdesign.faults import Fault, InputFaults, shown
+from lotdesign.files import reading, reading_stdin
 from lotdesign.scenario.document import Document
 from lotdesign.scenario.keys import Model
 from lotdesign.scenario.raw import Raw
@@ -34,6 +35,7 @@ def read_document(path: str | Path, root: Model, usual: str) -> tuple[Raw, list[
 
 def _main(path: str | Path, usual: str) -> Main:
     if str(path) == STDIN:
+        reading_stdin()
         return Main("stdin", "stdin", Path(), sys.stdin.buffer.read())
     given = Path(path)
     file = given / usual if given.is_dir() else given
@@ -41,7 +43,7 @@ def _main(path: str | Path, usual: str) -> Main:
     if file.suffix != ".toml":
         raise InputFaults([Fault(str(given), f"give a folder that holds {usual}, or a .toml file")])
     try:
-        return Main(name, file.name, file.parent, file.read_bytes())
+        return Main(name, file.name, file.parent, reading(file).read_bytes())
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(str(file), why)]) from None

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, nearest
+from lotdesign.files import reading
 from lotdesign.scenario.csv_source import csv_cells
 from lotdesign.scenario.grid import Table, table_of
 from lotdesign.scenario.keys import Model, tables_in
@@ -115,7 +116,7 @@ class TableFiles:
             raise InputFaults([Fault(where, right, file)])
         path = self.main.folder / file
         try:
-            data = path.read_bytes()
+            data = reading(path).read_bytes()
         except FileNotFoundError:
             beside = [p.name for p in self.main.folder.iterdir() if p.suffix in (".csv", ".xlsx")]
             raise InputFaults(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lotdesign.faults import Fault, InputFaults
+from lotdesign.files import reading
 from lotdesign.scenario.csv_source import csv_cells
 from lotdesign.scenario.value_lists import values_of
 
@@ -78,7 +79,7 @@ def read_list(file: str | Path) -> list[Chosen]:
     Raises InputFaults with every fault.
     """
     try:
-        cells = csv_cells(str(file), Path(file).read_bytes())
+        cells = csv_cells(str(file), reading(file).read_bytes())
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(str(file), why)]) from None

@@ -15,6 +15,9 @@ from solver.sweep.owners import Owners
 APPLICATION = 0x6C6F7473
 """Marks an SQLite file as a job table ("lots")."""
 
+OWNERS = "-owners"
+"""Follows the table's name in that of the file of owners."""
+
 _TABLES = """
 CREATE TABLE jobs (
     key TEXT PRIMARY KEY,
@@ -33,6 +36,11 @@ UPDATE jobs SET owner = ?, claims = claims + 1 WHERE key = (
     WHERE answer IS NULL AND owner IS NULL ORDER BY place LIMIT 1
 ) RETURNING key
 """
+
+
+def files_of(file: str) -> tuple[str, ...]:
+    """What a job table in a file writes to: SQLite keeps two files beside it, and owners one."""
+    return tuple(f"{file}{ending}" for ending in ("", "-wal", "-shm", OWNERS))
 
 
 @contextmanager
@@ -55,7 +63,7 @@ class JobTable:
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise InputFaults([Fault(str(file), f"is no job table of sweep: {error}")]) from None
-        self._owners = None if file is None else Owners(Path(f"{file}-owners"))
+        self._owners = None if file is None else Owners(Path(f"{file}{OWNERS}"))
         self._me = self._enter()
 
     def want(self, jobs: Iterable[Job]) -> None:

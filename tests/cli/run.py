@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 from typer.testing import CliRunner
 
@@ -34,11 +35,12 @@ def run(*args: str | Path, stdin: str | bytes = "") -> Answer:
     return Answer(done.exit_code, done.stdout, done.stderr)
 
 
-def spawn(*args: str | Path, stdin: str = "", **env: str) -> Answer:
-    """The command as a process of its own."""
+def spawn(*args: str | Path, stdin: str | IO[bytes] = "", **env: str) -> Answer:
+    """The command as a process of its own; stdin is a text or an open file."""
+    given: dict[str, Any] = {"input": stdin} if isinstance(stdin, str) else {"stdin": stdin}
     done = subprocess.run(
         [sys.executable, "-m", "lotdesign.cli", *map(str, args)],
-        input=stdin,
+        **given,
         capture_output=True,
         text=True,
         encoding="utf-8",

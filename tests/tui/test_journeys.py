@@ -89,6 +89,24 @@ async def test_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @played
+async def test_export_onto_a_file_of_the_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused, by whatever name, and the file is as it was."""
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    before = (folder / "scenario.toml").read_bytes()
+    (tmp_path / "link").hardlink_to(folder / "scenario.toml")
+    monkeypatch.chdir(tmp_path)
+    async with driving(folder) as desk:
+        for name in ("tiny/scenario.toml", "tiny/../tiny/scenario.toml", "link"):
+            await desk.press("E", "j", "ctrl+u")
+            await desk.type(name)
+            await desk.press("enter")
+            assert f"Not written: '{name}' would overwrite" in desk.app.told
+    assert (folder / "scenario.toml").read_bytes() == before
+
+
+@played
 async def test_first_run() -> None:
     """Nothing was ever opened: the examples are there, enter opens one."""
     async with driving(None) as desk:

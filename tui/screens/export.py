@@ -4,8 +4,8 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from lotdesign.cli.output import write_file
-from lotdesign.faults import shown
+from lotdesign.cli.output import put
+from lotdesign.faults import UsageError, shown
 from tui.app import Interface
 from tui.export import FORMATS, exported
 from tui.screens.choose import Choose, Offer
@@ -45,9 +45,9 @@ def _text(app: Interface, ending: str) -> str | None:
 def _write(app: Interface, path: Path, text: str) -> None:
     try:
         if not path.parent.is_dir():
-            raise FileNotFoundError(2, f"there is no folder {path.parent}")
-        write_file(path, text)
-    except OSError as error:
-        app.tell(f"Not written: {shown((error.strerror or 'unknown reason').lower())}")
+            raise UsageError(f"there is no folder {path.parent}")
+        put(text, path)
+    except UsageError as error:
+        app.tell(f"Not written: {shown(str(error), 300)}")
         return
     app.tell(f"Written to {shown(str(path), 200)}.")

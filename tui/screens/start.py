@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from lotdesign.cli.recent import recent
+from lotdesign.files import reading
 from lotdesign.shipped import examples
 from tui.canvas.frame import framed
 from tui.canvas.glyphs import UNICODE
@@ -45,7 +46,7 @@ def choices() -> list[Choice]:
 def _remark(file: Path) -> str:
     """What the first comment of a file says."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        lines = reading(file).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return ""
     comment = takewhile(lambda line: line.startswith("#"), lines)

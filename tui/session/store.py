@@ -8,6 +8,7 @@ from typing import Any
 from lotdesign.cli.output import write_file
 from lotdesign.design import ROUTES
 from lotdesign.faults import shown
+from lotdesign.files import reading
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
 from tui.session.entry import Entry
@@ -35,7 +36,7 @@ def save(session: Session, file: Path) -> None:
 def load(path: str | Path, file: Path) -> Session:
     """The session last saved, or a new one; what cannot be read is left where it is."""
     try:
-        return read(str(path), file.read_text(encoding="utf-8"))
+        return read(str(path), reading(file).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Session(str(path))
 
