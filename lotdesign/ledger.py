@@ -35,6 +35,22 @@ class Ledger:
         other.__dict__.update({name: getattr(self, name) for name in _OF_THE_LOTS})
         return other
 
+    @property
+    def certified(self) -> bool:
+        """Whether it has the certificate that it needs, or needs none."""
+        return self.award is not None or not self.scenario.needs_certificate
+
+    @cached_property
+    def broken(self) -> tuple[str, ...]:
+        """The ids of the active rules that the design breaks."""
+        rules = self.scenario.active_rules
+        return tuple(rule.id for rule in rules if not rule.judge(self).met)
+
+    @property
+    def admissible(self) -> bool:
+        """Whether it keeps every rule and has the certificate that it needs."""
+        return self.certified and not self.broken
+
     @cached_property
     def accounts(self) -> tuple[LotAccount, ...]:
         """The money of each lot, at its winner's price."""

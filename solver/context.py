@@ -38,7 +38,6 @@ def rung(scenario: Scenario, count: int, found: Found) -> Rung:
 def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Comparison:
     """Another design by every measure, what it breaks, and where it would stand."""
     ledger = Ledger(scenario, other.design, other.award, other.without)
-    broken = tuple(r.id for r in scenario.active_rules if not r.judge(ledger).met)
     measured = measures(ledger)
     return Comparison(
         id=other.id,
@@ -46,8 +45,9 @@ def comparison(scenario: Scenario, other: Given, rungs: Sequence[Rung]) -> Compa
         lots=unit_ids(scenario, ledger.design),
         routes=routes_of(ledger.design),
         measures=measured,
-        admissible=not broken and not (scenario.needs_certificate and other.award is None),
-        broken=broken,
+        admissible=ledger.admissible,
+        certified=ledger.certified,
+        broken=ledger.broken,
         rank=_rank(scenario, measured, rungs),
         award=award_ids(ledger),
         withdrawals=withdrawals_of(ledger),

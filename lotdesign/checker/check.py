@@ -66,7 +66,7 @@ def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
     ledger = stated_ledger(scenario, result, tally)
     if ledger is None:
         return
-    _check_certified(scenario, result, ledger.award is not None, tally)
+    _check_admissible(ledger, result, tally)
     check_lots(ledger, result, tally)
     check_award(ledger, tally)
     check_shortfalls(ledger, tally)
@@ -77,6 +77,11 @@ def _check_answer(scenario: Scenario, result: Result, tally: Tally) -> None:
     check_divided(ledger, result, tally)
 
 
-def _check_certified(scenario: Scenario, result: Result, awarded: bool, tally: Tally) -> None:
-    missing = scenario.needs_certificate and not awarded and result.termination != "given"
-    tally.true(not missing, "the rules ask for a certificate and the result has none")
+def _check_admissible(ledger: Ledger, result: Result, tally: Tally) -> None:
+    """What the result says of it, if it does; only a given design may want a certificate."""
+    if not ledger.certified and result.termination != "given":
+        tally.true(False, "the rules ask for a certificate and the result has none")
+        return
+    told = ledger.admissible if result.admissible is None else result.admissible
+    found = (ledger.certified, ledger.admissible)
+    tally.same("certified, admissible", (result.certified, told), found)

@@ -37,8 +37,8 @@ def _check_rung(scenario: Scenario, result: Result, rung: Rung, tally: Tally) ->
     if ledger is None:
         return
     tally.same(f"{what}: lots", rung.lots, len(rung.design))
-    tally.true(_certified(ledger), f"{what}: a certificate is asked for and there is none")
-    tally.same(f"{what}: rules broken", (), _broken(ledger))
+    tally.true(ledger.certified, f"{what}: a certificate is asked for and there is none")
+    tally.same(f"{what}: rules broken", (), ledger.broken)
     tally.same(f"{what}: measures", rung.measures, measures(ledger))
     _check_standing(result, rung.measures, what, tally)
 
@@ -52,8 +52,9 @@ def check_comparison(
     if ledger is None:
         return
     tally.same(f"{what}: measures", other.measures, measures(ledger))
-    tally.same(f"{what}: rules broken", other.broken, _broken(ledger))
-    tally.same(f"{what}: admissible", other.admissible, _certified(ledger) and not other.broken)
+    tally.same(f"{what}: rules broken", other.broken, ledger.broken)
+    said, found = (other.certified, other.admissible), (ledger.certified, ledger.admissible)
+    tally.same(f"{what}: certified, admissible", said, found)
     tally.same(f"{what}: rank", other.rank, _rank(scenario, other, ladder))
     if other.admissible:
         _check_standing(result, other.measures, what, tally)
@@ -79,15 +80,6 @@ def _ledger(
     check_award(ledger, tally, f"{what}: ")
     check_shortfalls(ledger, tally)
     return ledger
-
-
-def _certified(ledger: Ledger) -> bool:
-    return ledger.award is not None or not ledger.scenario.needs_certificate
-
-
-def _broken(ledger: Ledger) -> tuple[str, ...]:
-    rules = ledger.scenario.active_rules
-    return tuple(rule.id for rule in rules if not rule.judge(ledger).met)
 
 
 def _check_standing(result: Result, said: Mapping[str, Figure], what: str, tally: Tally) -> None:

@@ -23,18 +23,11 @@ def unmet(
     ledger = stated_ledger(scenario, result, Tally()) if result.lots else None
     for condition in conditions:
         if condition.measure == ADMISSIBLE:
-            holds, value = ledger is not None and _admissible(ledger), None
+            holds, value = ledger is not None and ledger.admissible, None
         else:
             holds, value = _met(ledger, condition)
         if not holds:
             yield condition, value
-
-
-def _admissible(ledger: Ledger) -> bool:
-    """Whether every active rule is kept, with a certificate where one is needed."""
-    if ledger.scenario.needs_certificate and ledger.award is None:
-        return False
-    return all(rule.judge(ledger).met for rule in ledger.scenario.active_rules)
 
 
 def _met(ledger: Ledger | None, condition: Condition) -> tuple[bool, Figure]:

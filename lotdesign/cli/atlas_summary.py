@@ -9,6 +9,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import measured, ordinal
 from lotdesign.report.names import rule_list
 from lotdesign.report.page import Items, Page, Section, Table, Text
+from lotdesign.report.standing import UNPLACED, wants_certificate
 from lotdesign.result.figures import figure
 from lotdesign.words import listed, percent, plural
 
@@ -129,9 +130,9 @@ def _stands(answer: "Answer", found: "Standing") -> str:
     told = []
     if found.broken:
         told.append(f"breaks {rule_list(found.broken)}")
-    elif not found.certified:
-        told.append("the market cannot carry all its lots at once")
-    elif found.rank is not None:
+    if wants_certificate(found.certified, found.broken, answer.scenario.rules):
+        told.append(UNPLACED)
+    if found.admissible and found.rank is not None:
         told.append(f"{_place(found.rank)} of {found.of:,} admissible")
     told += _against(answer, found)
     return ", ".join(told) or "admissible"

@@ -49,6 +49,8 @@ def _compared(each: Given) -> Compared:
         routes=routes_in(result),
         measures=result.measures,
         broken=each.broken,
+        certified=result.certified,
+        admissible=each.admissible,
     )
 
 

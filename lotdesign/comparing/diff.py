@@ -18,6 +18,7 @@ def diff(before: Given, after: Given) -> Difference:
         before=_side(before),
         after=_side(after),
         status=text_change("status", before.result.status, after.result.status),
+        admissible=text_change("admissible", *map(_admissible, (before, after))) if both else None,
         measures=tuple(_measures(before, after)),
         lots=tuple(lot_changes(before.result, after.result)) if both else (),
         moved=tuple(moves(before.result, after.result)) if both else (),
@@ -29,6 +30,10 @@ def diff(before: Given, after: Given) -> Difference:
             for row in setting_rows([before.result.scenario, after.result.scenario])
         ),
     )
+
+
+def _admissible(each: Given) -> str:
+    return "yes" if each.admissible else "no"
 
 
 def text_change(name: str, before: str | None, after: str | None) -> TextChange | None:

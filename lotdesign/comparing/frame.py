@@ -15,8 +15,8 @@ def frame(told: SideBySide) -> "pl.DataFrame":
 
     Columns: `name`; `status`; `contents`, lots as "a+b | c"; `routes`, those of the lots, as
     "external | in_house"; each measure in its own unit (pence, metres) and `MEASURE:difference`
-    against the first; `best`, the measures in which nothing is better; `broken` rules; `settings`
-    as the command line takes them.
+    against the first; `best`, the measures in which nothing is better; `broken` rules;
+    `admissible`; `settings` as the command line takes them.
     """
     import polars as pl
 
@@ -42,4 +42,5 @@ def frame(told: SideBySide) -> "pl.DataFrame":
         "settings": [list(each.scenario.settings) for each in results],
     }
     columns += [pl.Series(name, rows, dtype=pl.List(pl.String)) for name, rows in lists.items()]
+    columns.insert(-1, pl.Series("admissible", [each.admissible for each in results]))
     return pl.DataFrame(columns)

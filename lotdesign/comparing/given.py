@@ -33,8 +33,8 @@ class Given:
 
     @property
     def admissible(self) -> bool:
-        """Whether there is a design and it keeps every rule, by what the result says."""
-        return bool(self.result.lots) and not self.broken
+        """Whether there is a design and it is admissible, by what the result says."""
+        return bool(self.result.lots) and self.result.certified and not self.broken
 
 
 def checked(name: str, result: Result) -> Given:

@@ -18,6 +18,7 @@ from lotdesign.report.appraised_scores import (
 from lotdesign.report.basis import assumptions, claims
 from lotdesign.report.compared import compared
 from lotdesign.report.page import Entry, Page, Section, Table, Text
+from lotdesign.report.standing import UNPLACED
 from lotdesign.report.view import SEARCHED
 from lotdesign.result.appraised import Appraised, Placed
 from lotdesign.result.model import Comparison, Result
@@ -84,9 +85,11 @@ def _first(told: Appraised) -> Iterator[str]:
     won = f"{names[first.option]} comes first with {points(first.points)} points"
     ahead = _ahead(told, first, others[0]) if others else ""
     yield f"Of {plural(len(told.ranking), 'scored option')}, {won}{ahead}."
-    judged = {each.id: each for each in everybody(told)}
-    if not judged[first.option].admissible:
+    judged = {each.id: each for each in everybody(told)}[first.option]
+    if judged.broken:
         yield "It does not keep every rule."
+    elif not judged.admissible:
+        yield f"It is not admissible: {UNPLACED}."
 
 
 def _ahead(told: Appraised, first: Placed, second: Placed) -> str:

@@ -7,6 +7,7 @@ from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NONE, gap_percent
 from lotdesign.report.page import Block, Entry, Table, Text
+from lotdesign.report.standing import keeps
 from lotdesign.result.appraised import Appraised, WeightRange
 from lotdesign.result.model import Comparison
 from lotdesign.scenario.written import decimal
@@ -48,7 +49,7 @@ def score_blocks(told: Appraised) -> Iterator[Block]:
             names[place.option] + _tie(told, place.tie),
             *(decimal(Fraction(place.scores[each.id])) for each in told.criteria),
             points(place.points),
-            _keeps(judged[place.option]),
+            keeps(judged[place.option].broken, judged[place.option].admissible),
         )
         for place in told.ranking
     )
@@ -74,10 +75,6 @@ def rule_name(told: Appraised, tie: str) -> str:
     """The criterion or measure that decides between equal points."""
     criteria = {each.id: shown(each.name) for each in told.criteria}
     return criteria[tie] if tie in criteria else MEASURES[tie].title
-
-
-def _keeps(option: Comparison) -> str:
-    return "yes" if option.admissible else f"breaks {len(option.broken)}" if option.broken else "no"
 
 
 def reason_entries(told: Appraised) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NONE, measured, ordinal
 from lotdesign.report.names import rule_list
 from lotdesign.report.page import Block, Items, Section, Table, Text
+from lotdesign.report.standing import UNPLACED, keeps, wants_certificate
 from lotdesign.report.view import View
 from lotdesign.result.model import Comparison, Figure, Result
 from lotdesign.words import listed, plural
@@ -33,9 +34,9 @@ def compared(result: Result, view: View, late: Sequence[str] = ()) -> Section:
     blocks: list[Block] = [
         _table([*first, *others[start : start + size]]) for start in range(0, len(others), size)
     ]
-    broken = tuple(_broken(result.comparisons))
-    if broken:
-        blocks += [Text("Not admissible, by the rules that they break:"), Items(broken)]
+    faults = tuple(_faults(result))
+    if faults:
+        blocks += [Text("Not admissible, by the rules that they break:"), Items(faults)]
     if late:
         blocks.append(Text(f"Not compared, for want of time: {shown(listed(list(late)))}."))
     return Section("Beside other designs", tuple(blocks))
@@ -45,18 +46,14 @@ def _own(result: Result, view: View) -> _Column:
     if view.judged is None:
         name = "Best design" if result.status == "optimal" else "Best so far"
         return _Column(name, result.measures, "yes", "")
-    broken = sum(rule.status == "broken" for rule in result.rules)
-    return _Column("This design", result.measures, _keeps(broken), "")
+    broken = [rule.id for rule in result.rules if rule.status == "broken"]
+    return _Column("This design", result.measures, keeps(broken, result.certified), "")
 
 
 def _other(other: Comparison) -> _Column:
     place = ordinal(other.rank) if other.rank and other.admissible else NONE
-    keeps = "yes" if other.admissible else _keeps(len(other.broken))
-    return _Column(shown(other.name), other.measures, keeps, place)
-
-
-def _keeps(broken: int) -> str:
-    return f"breaks {broken}" if broken else "yes"
+    stands = keeps(other.broken, other.admissible)
+    return _Column(shown(other.name), other.measures, stands, place)
 
 
 def _table(columns: Sequence[_Column]) -> Table:
@@ -72,10 +69,12 @@ def _table(columns: Sequence[_Column]) -> Table:
     return Table(headers, tuple(rows), figures=frozenset(range(1, len(headers))))
 
 
-def _broken(comparisons: Sequence[Comparison]) -> Iterator[str]:
-    for each in comparisons:
+def _faults(result: Result) -> Iterator[str]:
+    for each in result.comparisons:
         if each.broken:
             rules = plural(len(each.broken), "rule")
-            yield f"{shown(each.name)}: {rules}: {rule_list(each.broken)}."
+            wanting = wants_certificate(each.certified, each.broken, result.rules)
+            more = f"; {UNPLACED}" if wanting else ""
+            yield f"{shown(each.name)}: {rules}: {rule_list(each.broken)}{more}."
         elif not each.admissible:
-            yield f"{shown(each.name)}: the market cannot carry all its lots at once."
+            yield f"{shown(each.name)}: {UNPLACED}."

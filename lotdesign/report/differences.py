@@ -49,6 +49,7 @@ def in_a_sentence(told: Difference) -> str:
         (plural(len(told.settings), "setting"), bool(told.settings)),
     ]
     said = [words for words, some in counts if some]
+    said += ["whether it is admissible"] if told.admissible and not said else []
     return f"From {names}: {listed(said) or 'other figures of lots'}."
 
 
@@ -72,6 +73,8 @@ def _sections(told: Difference) -> Iterator[Section]:
     first: list[Block] = [Text(in_a_sentence(told))]
     if told.status is not None:
         first.append(Text(f"Status: {told.status.before}, then {told.status.after}."))
+    if told.admissible is not None:
+        first.append(Text(f"Admissible: {told.admissible.before}, then {told.admissible.after}."))
     yield Section("", tuple(first))
     if told.lots:
         yield Section("Lots that changed", tuple(_lot(each) for each in told.lots))

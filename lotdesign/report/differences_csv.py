@@ -14,6 +14,8 @@ def differences_csv(told: Difference) -> str:
 def _rows(told: Difference) -> Iterator[tuple[str, ...]]:
     if told.status is not None:
         yield _text_row("status", told.status)
+    if told.admissible is not None:
+        yield _text_row("admissible", told.admissible)
     for change in told.measures:
         yield _figure_row("measure", change.name, change)
     for moved in told.moved:

@@ -4,8 +4,10 @@ from fractions import Fraction
 
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import gap_percent, measured, millions
+from lotdesign.report.amounts import measured, millions
+from lotdesign.report.closeness import closeness
 from lotdesign.report.names import rule_list
+from lotdesign.report.standing import UNPLACED, wants_certificate
 from lotdesign.report.stopped import STOPPED
 from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.model import ObjectiveResult, Result
@@ -84,8 +86,9 @@ def _within(result: Result) -> str:
         by = f" by {_title(unproved)}" if unproved and proved else ""
         return f"{known}not proved best{by} ({stopped})"
     bound = measured(unproved.measure, unproved.bound)
+    near = closeness(unproved.measure, unproved.optimum, unproved.bound)
     return (
-        f"{known}within {gap_percent(unproved.gap or '0')} of the best there can be by "
+        f"{known}within {near} of the best there can be by "
         f"{_title(unproved)}: nothing is better than {bound} ({stopped})"
     )
 
@@ -103,7 +106,9 @@ def _title(objective: ObjectiveResult) -> str:
 
 def _standing(result: Result) -> str:
     broken = [rule.id for rule in result.rules if rule.status == "broken"]
-    judged = [rule for rule in result.rules if rule.status != "off"]
+    rules = plural(sum(rule.status != "off" for rule in result.rules), "rule")
+    wanting = wants_certificate(result.certified, broken, result.rules)
     if broken:
-        return f"It breaks {len(broken)} of {plural(len(judged), 'rule')}: {rule_list(broken)}."
-    return f"It keeps {_all(plural(len(judged), 'rule'))}."
+        more = f" Besides, {UNPLACED}." if wanting else ""
+        return f"It breaks {len(broken)} of {rules}: {rule_list(broken)}.{more}"
+    return f"It keeps {_all(rules)}" + (f", but is not admissible: {UNPLACED}." if wanting else ".")

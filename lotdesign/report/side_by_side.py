@@ -9,7 +9,8 @@ from lotdesign.report.page import Block, Items, Page, Section, Table, Text
 from lotdesign.report.routes import delivered
 from lotdesign.report.sheet import csv_text, words
 from lotdesign.report.signed import signed
-from lotdesign.result.compared import MeasureRow, SideBySide
+from lotdesign.report.standing import UNPLACED, keeps
+from lotdesign.result.compared import Compared, MeasureRow, SideBySide
 from lotdesign.result.drawn import routes_written
 from lotdesign.result.model import Figure
 from lotdesign.words import listed, plural
@@ -60,6 +61,9 @@ def _measures(told: SideBySide) -> Iterator[Block]:
             f"A star marks the best of all by the measure's own aim; better and worse are "
             f"against {first}."
         )
+    for each in told.results:
+        if not each.certified:
+            yield Text(f"{shown(each.name)} is not admissible: {UNPLACED}.")
 
 
 def _table(told: SideBySide, columns: Sequence[int]) -> Table:
@@ -70,7 +74,7 @@ def _table(told: SideBySide, columns: Sequence[int]) -> Table:
     results = [told.results[column] for column in columns]
     rows = [
         _spread("Known", [_KNOWN[each.status] for each in results]),
-        _spread("Keeps every rule", [_keeps(each.broken, each.lots) for each in results]),
+        _spread("Keeps every rule", [_keeps(each) for each in results]),
     ]
     if any(each.routes for each in told.results):
         ways = [delivered(each.routes) if each.lots else NONE for each in results]
@@ -84,10 +88,8 @@ def _spread(title: str, cells: Sequence[str]) -> tuple[str, ...]:
     return (title, cells[0], *(cell for each in cells[1:] for cell in (each, "")))
 
 
-def _keeps(broken: Sequence[str], lots: Sequence[object]) -> str:
-    if not lots:
-        return NONE
-    return f"breaks {len(broken)}" if broken else "yes"
+def _keeps(each: Compared) -> str:
+    return keeps(each.broken, each.admissible) if each.lots else NONE
 
 
 def _row(row: MeasureRow, columns: Sequence[int]) -> tuple[str, ...]:
@@ -163,6 +165,8 @@ def side_by_side_csv(told: SideBySide) -> str:
 def _csv_rows(told: SideBySide) -> Iterator[tuple[str, ...]]:
     blank = ("",) * (2 * (len(told.results) - 1))
     yield ("status", "", *(each.status for each in told.results), *blank)
+    if any(each.lots for each in told.results):
+        yield ("admissible", "", *map(_admissible, told.results), *blank)
     if any(each.routes for each in told.results):
         ways = (routes_written(each.lots, each.routes) for each in told.results)
         yield ("routes", "", *ways, *blank)
@@ -177,6 +181,10 @@ def _csv_rows(told: SideBySide) -> Iterator[tuple[str, ...]]:
     for each in told.conditions:
         held = ("holds" if holds else "does not hold" for holds in each.holds)
         yield ("condition", words(each.condition), *held, *blank)
+
+
+def _admissible(each: Compared) -> str:
+    return ("yes" if each.admissible else "no") if each.lots else ""
 
 
 def _cell(value: Figure) -> str:

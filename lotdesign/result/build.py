@@ -82,6 +82,8 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         lots=() if chosen is None else _lots(scenario, chosen),
         totals=totals(scenario, () if chosen is None else chosen.figures),
         measures=measured,
+        admissible=None if ledger is None else ledger.admissible,
+        certified=ledger is None or ledger.certified,
         rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
         withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),

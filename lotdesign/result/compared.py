@@ -14,7 +14,10 @@ RuleStatus = Literal["met", "broken", "off"]
 
 
 class Compared(Part):
-    """One of the results: its input, what is known of it, and its lots and figures."""
+    """One of the results: its input, what is known of it, and its lots and figures.
+
+    `certified` says that its design has the certificate that it needs, or needs none.
+    """
 
     name: str
     scenario: ScenarioRef
@@ -23,6 +26,8 @@ class Compared(Part):
     routes: Routes = ()
     measures: dict[str, Figure]
     broken: tuple[str, ...]
+    certified: bool = True
+    admissible: bool
 
 
 class MeasureRow(Part):

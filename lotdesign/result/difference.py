@@ -81,6 +81,7 @@ class Difference(Part):
     before: Side
     after: Side
     status: TextChange | None = None
+    admissible: TextChange | None = None
     measures: tuple[FigureChange, ...] = ()
     lots: tuple[LotChange, ...] = ()
     moved: tuple[Moved, ...] = ()
@@ -93,7 +94,8 @@ class Difference(Part):
     def empty(self) -> bool:
         """Whether nothing differs."""
         lots = self.lots or self.moved or self.only_before or self.only_after
-        return not (self.status or self.measures or lots or self.rules or self.settings)
+        known = self.status or self.admissible
+        return not (known or self.measures or lots or self.rules or self.settings)
 
     def to_json(self) -> str:
         """As JSON text."""

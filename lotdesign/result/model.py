@@ -156,7 +156,8 @@ class Comparison(Part):
     """Another design by the same measures and rules.
 
     `rank` counts the best designs by number of lots (the ladder) that are better. `routes` are
-    left out where every lot is external.
+    left out where every lot is external. `certified` says that it has the certificate that it
+    needs, or needs none; without that it is not admissible, even if it breaks no rule.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Comparison(Part):
     routes: Routes = ()
     measures: dict[str, Figure]
     admissible: bool
+    certified: bool = True
     broken: tuple[str, ...] = ()
     rank: int | None = None
     award: tuple[str, ...] = ()
@@ -202,7 +204,8 @@ class Result(Part):
 
     `candidates` is how many lots there were to choose from, 0 where they were not all listed; a
     search that then found nothing more ended as "not listed". `tie_proved` says that the design is
-    the canonical one among equally good ones. `tipping` is there where it was asked for.
+    the canonical one among equally good ones. `admissible` and `certified` are of the design, as
+    in a comparison. `tipping` is there where it was asked for.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -218,6 +221,8 @@ class Result(Part):
     lots: tuple[LotResult, ...] = ()
     totals: Totals
     measures: dict[str, Figure] = Field({})
+    admissible: bool | None = Field(None, exclude_if=lambda said: said is None)
+    certified: bool = True
     rules: tuple[RuleResult, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
     verification: Verification = Verification(ok=True, checks=0)

@@ -50,8 +50,8 @@ def standing(answer: Answer, design: Design) -> Standing:
         best = Fraction(figures.best(measure.sign))
         behind = measure.sign * (value - best) / abs(best) if best else None
     return Standing(
-        broken=tuple(rule.id for rule in scenario.active_rules if not rule.judge(ledger).met),
-        certified=ledger.award is not None or not scenario.needs_certificate,
+        broken=ledger.broken,
+        certified=ledger.certified,
         value=value,
         rank=rank,
         of=answer.count,

@@ -27,11 +27,12 @@ class Judged:
         return self.values, design.labels, tuple(ROUTES.index(lot.route) for lot in design.lots)
 
     def confirm(self) -> None:
-        """Raises Contradiction unless the exact figures bear out that the rules are kept."""
-        rules = self.ledger.scenario.active_rules
-        broken = [rule.id for rule in rules if not rule.judge(self.ledger).met]
-        if broken:
-            raise Contradiction((f"a design was found that breaks {shown(broken[0])}",))
+        """Raises Contradiction unless the exact figures bear out that it is admissible."""
+        if self.ledger.broken:
+            rule = shown(self.ledger.broken[0])
+            raise Contradiction((f"a design was found that breaks {rule}",))
+        if not self.ledger.certified:
+            raise Contradiction(("a design was found whose lots nobody can carry",))
 
 
 def judged(scenario: Scenario, design: Design, engine: Engine) -> Judged:

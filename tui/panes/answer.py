@@ -3,8 +3,10 @@
 from fractions import Fraction
 
 from lotdesign.faults import shown
-from lotdesign.report.amounts import gap_percent, measured, millions
-from lotdesign.result.model import Result, RuleResult
+from lotdesign.report.amounts import measured, millions
+from lotdesign.report.closeness import closeness
+from lotdesign.report.standing import UNPLACED, wants_certificate
+from lotdesign.result.model import Result
 from lotdesign.words import listed, plural
 from tui.canvas.bars import bar, spark
 from tui.canvas.glyphs import Glyphs
@@ -48,19 +50,17 @@ def _standing(sight: Sight, columns: int) -> list[Line]:
         return _none(sight, columns)
     cost = millions(sum(lot.whole_life_pence for lot in result.lots))
     years = plural(sight.scenario.years, "year")
-    broken = [rule for rule in result.rules if rule.status == "broken"]
+    faults = _faults(result)
     head = f"{plural(len(result.lots), 'lot')}, {cost} over {years}"
-    style = "bad" if broken else "good"
+    style = "bad" if faults else "good"
     lines: list[Line] = [(Span(clip(head, columns), "bold"),)]
     if len(head) + len(ending(entry)) + 4 <= columns:
-        lines[0] = (*lines[0], Span(f"  {_sign(result, broken, glyphs)} {ending(entry)}", style))
+        lines[0] = (*lines[0], Span(f"  {_sign(result, faults, glyphs)} {ending(entry)}", style))
     else:
         lines.append(
-            (Span(clip(f"{_sign(result, broken, glyphs)} {_known(sight)}", columns), style),)
+            (Span(clip(f"{_sign(result, faults, glyphs)} {_known(sight)}", columns), style),)
         )
-    if broken:
-        told = f"breaks {plural(len(broken), 'rule')}: {listed([shown(r.id) for r in broken])}"
-        lines += [(Span(each, "bad"),) for each in wrapped(told, columns)]
+    lines += [(Span(each, "bad"),) for told in faults for each in wrapped(told, columns)]
     if sight.session.is_old:
         lines.insert(0, (Span(f"{glyphs.old} for an earlier request", "old"),))
     elif not entry.answers:
@@ -71,8 +71,16 @@ def _standing(sight: Sight, columns: int) -> list[Line]:
     return lines
 
 
-def _sign(result: Result, broken: list[RuleResult], glyphs: Glyphs) -> str:
-    return glyphs.no if broken else glyphs.yes if result.status == "optimal" else glyphs.dot
+def _faults(result: Result) -> list[str]:
+    """Why the design is not admissible."""
+    broken = [rule.id for rule in result.rules if rule.status == "broken"]
+    told = f"breaks {plural(len(broken), 'rule')}: {listed([shown(each) for each in broken])}"
+    wanting = wants_certificate(result.certified, broken, result.rules)
+    return [*([told] if broken else []), *([f"not admissible: {UNPLACED}"] if wanting else [])]
+
+
+def _sign(result: Result, faults: list[str], glyphs: Glyphs) -> str:
+    return glyphs.no if faults else glyphs.yes if result.status == "optimal" else glyphs.dot
 
 
 def _known(sight: Sight) -> str:
@@ -129,8 +137,8 @@ def _working(sight: Sight, columns: int) -> list[Line]:
         (Span(clip(f"best so far {measured(work.measure, work.best)} ({name})", columns)),)
     )
     if work.bound is not None:
-        bound, close = measured(work.measure, work.bound), gap_percent(work.gap or "0")
-        told = f"cannot pass {bound}, good to {close}"
+        near = closeness(work.measure, work.best, work.bound)
+        told = f"cannot pass {measured(work.measure, work.bound)}, good to {near}"
         lines.append((Span(clip(told, columns)),))
     wide = max(4, min(20, columns - 24))
     done = 1 - min(Fraction(1), Fraction(work.gap or "1"))

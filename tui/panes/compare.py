@@ -9,6 +9,7 @@ from lotdesign.moves import moved_units
 from lotdesign.report.amounts import measured
 from lotdesign.report.routes import delivered
 from lotdesign.report.signed import against
+from lotdesign.report.standing import wants_certificate
 from lotdesign.result.drawn import by_route
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import plural
@@ -43,6 +44,7 @@ class Side:
     rules: tuple[RuleResult, ...] = ()
     broken: tuple[str, ...] = ()
     routes: Routes = ()
+    certified: bool = True
 
 
 def sides(sight: Sight, base: int = 0) -> list[Side]:
@@ -89,11 +91,12 @@ def _side(sight: Sight, item: Item, first: Lots, letters: tuple[str, ...]) -> Si
         return _of_entry(sight, item.entry, own)
     given = item.given
     broken = () if given is None else given.broken
+    certified = given is None or given.certified
     letter = sight.session.given_letter(item.name)
     name = "" if given is None else given.name
     known = "keeps every rule" if given is not None and given.admissible else ""
     routes = () if given is None else given.routes
-    return Side(letter, name, lots, own, item.measures, None, known, (), broken, routes)
+    return Side(letter, name, lots, own, item.measures, None, known, (), broken, routes, certified)
 
 
 def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
@@ -112,6 +115,7 @@ def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
         rules,
         broken,
         entry.routes,
+        entry.result.certified,
     )
 
 
@@ -171,7 +175,7 @@ def figures(sight: Sight, found: Sequence[Side], base: int, columns: int) -> lis
         told = {}
     told |= {
         "Proof": [side.known for side in found],
-        "Rules broken": [", ".join(side.broken) or "none" for side in found],
+        "Rules broken": [_broken(sight, side) for side in found],
         "No room left": [_tight(side) for side in found],
     }
     return [*lines, *(_words_row(label, words, shape) for label, words in told.items())]
@@ -224,6 +228,11 @@ def _measure_row(
 
 def _words_row(label: str, words: Sequence[str], shape: Sequence[Column]) -> Line:
     return row([Span(label, "dim"), *(Span(safe(each), "dim") for each in words)], shape)
+
+
+def _broken(sight: Sight, side: Side) -> str:
+    wanting = wants_certificate(side.certified, side.broken, sight.scenario.rules)
+    return ", ".join([*side.broken, *(["no certificate"] if wanting else [])]) or "none"
 
 
 def _tight(side: Side) -> str:

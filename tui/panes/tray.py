@@ -106,8 +106,7 @@ def _cells(sight: Sight, item: Item, second: str) -> list[str | Span]:
 
 def _note(sight: Sight, item: Item) -> str:
     if item.given is not None:
-        kept = "" if item.given.admissible else " (breaks rules)"
-        return safe(item.given.name) + kept
+        return safe(item.given.name) + _fault(item.given)
     session = sight.session
     if item.entry is None:
         return ""
@@ -117,3 +116,10 @@ def _note(sight: Sight, item: Item) -> str:
     if item.entry.kind == "impossible":
         return f"none: {safe(asked_in_words(sight.rows, item.entry.edits))}"
     return safe(asked_in_words(sight.rows, item.entry.edits)) or ending(item.entry)
+
+
+def _fault(given: Comparison) -> str:
+    """Why a design that was given is not admissible."""
+    if given.admissible:
+        return ""
+    return " (breaks rules)" if given.broken else " (no certificate)"
