@@ -13,7 +13,8 @@ from benchmarks.row import Row
 from benchmarks.runners import title
 from lotdesign.measures.registry import MEASURES
 from lotdesign.memory import GIGABYTE
-from lotdesign.report.amounts import NONE, gap_percent, measured
+from lotdesign.report.amounts import NONE, measured
+from lotdesign.report.closeness import closeness
 from lotdesign.report.page import Items, Page, Section, Table, Text
 from lotdesign.result.figures import figure
 from lotdesign.version import CREATED_WITH
@@ -100,10 +101,17 @@ def _line(row: Row) -> tuple[str, ...]:
         _seconds(row.proved),
         measured(row.measure, figure(row.value, unit)),
         measured(row.measure, figure(row.bound, unit)),
-        NONE if row.gap is None else gap_percent(row.gap),
+        _gap(row),
         f"{row.memory / MEGABYTE:,.0f} MB",
         _seconds(row.limit),
     )
+
+
+def _gap(row: Row) -> str:
+    if row.gap in (None, "0"):
+        return NONE if row.gap is None else "0%"
+    unit = MEASURES[row.measure].unit
+    return closeness(row.measure, figure(row.value, unit), figure(row.bound, unit))
 
 
 def _noted(row: Row) -> str:

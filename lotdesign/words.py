@@ -20,6 +20,12 @@ def percent(share: Fraction | int) -> str:
     return f"{'-' if share < 0 else ''}{shown}%"
 
 
+def some_percent(share: Fraction) -> str:
+    """A share of which there is something: never 0%."""
+    told = percent(share)
+    return "less than 0.01%" if share and told.lstrip("-") == "0%" else told
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """1 lot, 2 lots."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -78,7 +78,8 @@ _PHASES = {
 
 def _best(aim: Aim) -> str:
     from lotdesign.measures.registry import MEASURES
-    from lotdesign.report.amounts import amount, gap_percent, millions
+    from lotdesign.report.amounts import amount, millions
+    from lotdesign.report.closeness import closeness
 
     measure = MEASURES[aim.measure]
 
@@ -91,6 +92,7 @@ def _best(aim: Aim) -> str:
     if aim.bound is not None:
         told.append(f"nothing better than {said(aim.bound)}")
     if aim.gap is not None:
-        told.append("proved" if aim.gap == "0" else f"gap {gap_percent(aim.gap)}")
+        near = closeness(measure.name, aim.best, aim.bound)
+        told.append("proved" if aim.gap == "0" else f"gap {near}")
     title = "" if measure.name == COST else f"{measure.title[:1].lower()}{measure.title[1:]}: "
     return title + ", ".join(told)

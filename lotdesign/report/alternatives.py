@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import amount, counted, measured
+from lotdesign.report.amounts import amount, measured
+from lotdesign.report.closeness import exactly
 from lotdesign.report.headline import ENGINES
 from lotdesign.report.moved import contents, moves
 from lotdesign.report.names import UNIT
@@ -18,7 +19,7 @@ from lotdesign.result.drawn import by_route, routes_written
 from lotdesign.result.drawn import contents as written_lots
 from lotdesign.result.model import Figure
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, percent, plural
+from lotdesign.words import listed, plural, some_percent
 
 SHOWN = 30
 """Designs that a page shows one by one; files have all."""
@@ -64,8 +65,7 @@ def _tolerance(told: Alternatives) -> str:
     if told.tolerance.endswith("%"):
         return told.tolerance
     per = {"pence": 100, "metres": 1000}.get(told.unit, 1)
-    size = Fraction(told.tolerance) * per
-    return counted(int(size) if size.denominator == 1 else str(float(size)), told.unit)
+    return exactly(Fraction(told.tolerance) * per, told.unit)
 
 
 def _exact(told: Alternatives, value: Figure) -> str:
@@ -164,7 +164,7 @@ def _behind(told: Alternatives, each: Alternative) -> str:
     size, best = Fraction(each.behind or 0), abs(Fraction(told.optimum or 0))
     if not size:
         return ""
-    share = f" ({percent(size / best)})" if best and told.unit != "share" else ""
+    share = f" ({some_percent(size / best)})" if best and told.unit != "share" else ""
     return f"{amount(each.behind, told.unit)}{share}"
 
 

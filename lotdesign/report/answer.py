@@ -2,7 +2,8 @@
 
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NONE, gap_percent, measured
+from lotdesign.report.amounts import NONE, measured
+from lotdesign.report.closeness import closeness
 from lotdesign.report.headline import bounded, headline
 from lotdesign.report.names import rule_list
 from lotdesign.report.page import Block, Section, Table, Text
@@ -60,8 +61,8 @@ def _aim(place: int, objective: ObjectiveResult) -> tuple[str, ...]:
         return title, value, measured(name, objective.optimum), f"proved{given}"
     if not bounded(objective):
         return title, value, NONE, "not proved"
-    gap = gap_percent(objective.gap or "0")
-    return title, value, measured(name, objective.bound), f"not proved, within {gap}"
+    near = closeness(name, objective.optimum, objective.bound)
+    return title, value, measured(name, objective.bound), f"not proved, within {near}"
 
 
 def _checked(result: Result) -> str:

@@ -14,7 +14,7 @@ from lotdesign.report.view import SEARCHED, View
 from lotdesign.result.explained import Change, ConflictNote, Explained, Repair
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import enumerated, listed, percent, plural
+from lotdesign.words import enumerated, listed, plural, some_percent
 
 _WINNERS = {
     "aim": "an aim asks who would win, so that every lot must find a provider with room for it",
@@ -124,7 +124,7 @@ def _written(text: str, unit: str) -> str:
 
 def _size(repair: Repair) -> str:
     turned = Fraction(repair.cost.loosening)
-    return f" ({percent(turned)} looser)" if turned else ""
+    return f" ({some_percent(turned)} looser)" if turned else ""
 
 
 def _shown(scenario: Scenario, repair: Repair) -> Iterator[str]:

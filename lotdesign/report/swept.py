@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from lotdesign.design import Route
 from lotdesign.faults import shown
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NONE, measured
+from lotdesign.report.closeness import closeness
 from lotdesign.report.page import Items, Page, Section, Table, Text
 from lotdesign.report.routes import delivered
 from lotdesign.report.sheet import csv_text, words
@@ -76,12 +78,18 @@ def _table(told: Swept, number: dict[_Design, int]) -> Table:
         if row.lots:
             lots = (str(len(row.lots)), str(number[row.lots, row.routes]))
             ways = delivered(row.routes)
-        rows.append(
-            (*settings, _KNOWN[row.status], *values, *lots, *([ways] if told.routed else []))
-        )
+        rows.append((*settings, _known(row), *values, *lots, *([ways] if told.routed else [])))
     first = len(told.paths) + 1
     figures = frozenset((*range(len(told.paths)), *range(first, first + len(aims) + 2)))
     return Table(headers, tuple(rows), figures=figures)
+
+
+def _known(row: SweptRow) -> str:
+    """What is known of it, and of a design that is not proved best how good it is at least."""
+    known = _KNOWN[row.status]
+    if row.status != "feasible" or row.objective is None or not 0 < Fraction(row.gap or 0) < 1:
+        return known
+    return f"{known}, within {closeness(row.objective, row.value, row.bound)}"
 
 
 def _value(row: SweptRow, aim: str) -> Figure:

@@ -1,7 +1,7 @@
 """Exact figures as a result writes them."""
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal, localcontext
 from fractions import Fraction
 
 from lotdesign.pence import round_away
@@ -20,23 +20,26 @@ def figure(value: Fraction | int | None, unit: str) -> Figure:
     return round_away(Fraction(value)) if unit in WHOLE else decimal(Fraction(value))
 
 
-def decimal(value: Fraction) -> str:
+def decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
     """At most six places, without trailing zeros: "0.6", "1"."""
     with localcontext() as exact:
         exact.prec = 60
         number = Decimal(value.numerator) / Decimal(value.denominator)
-        text = f"{number.quantize(PLACES, rounding=ROUND_HALF_EVEN):f}"
+        text = f"{number.quantize(PLACES, rounding=rounding):f}"
     short = text.rstrip("0").rstrip(".")
     return "0" if short in ("", "-0") else short
 
 
 def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
-    """|value - bound| as a share of |value|; "0" when they meet, None without a bound."""
+    """|value - bound| as a share of |value|, rounded up; None without a bound.
+
+    "0" when they meet, and then alone: what is open must not look proved.
+    """
     if bound is None:
         return None
     if value == bound:
         return "0"
-    return decimal(abs(Fraction(value) - bound) / abs(Fraction(value))) if value else "1"
+    return decimal(abs(Fraction(value) - bound) / abs(Fraction(value)), ROUND_UP) if value else "1"
 
 
 def number(figure: int | str) -> Fraction:

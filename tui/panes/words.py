@@ -5,7 +5,8 @@ from math import ceil
 
 from lotdesign.comparing.figures import is_better
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import counted, gap_percent, measured, millions
+from lotdesign.report.amounts import counted, measured, millions
+from lotdesign.report.closeness import closeness
 from lotdesign.result.model import Figure, RuleResult
 from lotdesign.words import percent, plural
 from tui.canvas.glyphs import Glyphs
@@ -51,7 +52,8 @@ def ending(entry: Entry) -> str:
     how = "stopped by you" if result.termination == "interrupted" else "stopped"
     if open_aim is None or open_aim.gap is None or Fraction(open_aim.gap) >= 1:
         return f"{how}, best so far"
-    return f"{how}, good to {gap_percent(open_aim.gap)}"
+    near = closeness(open_aim.measure, open_aim.optimum, open_aim.bound)
+    return f"{how}, good to {near}"
 
 
 def clock(seconds: float) -> str:
