@@ -1,34 +1,34 @@
-"""What each rule does to the answer: switched off, would the best design be another?"""
+"""What each rule does to the answer: switched off, would it be another?"""
 
 from dataclasses import replace
 
 import numpy as np
 
-from lotdesign.ledger import Ledger
+from lotdesign.design import Award
 from lotdesign.result.model import Effect
 from lotdesign.rules.base import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.listing import TooManyLots, candidates
-from solver.facts.lots import Ints
 from solver.facts.table import Facts
 from solver.selection.canonical import canonical
+from solver.selection.certificate import certificate
 from solver.selection.goals import Aim
 from solver.selection.narrow import better, keep_near
-from solver.selection.search import Search
+from solver.selection.search import Search, Undecided
 from solver.selection.vetting import TooManyRefusals
-from solver.solve import Found, Means, by_names, design_from, designed, posed, reads_award
+from solver.solve import Found, Means, by_names, design_from, posed, priced_award, reads_award
 
 MOST = 25_000
 """With more lots to choose from than this the question is left open."""
 FULL = 5_000
-"""With more lots than this no second solve is made to settle it, be it full or with the award."""
+"""With more lots than this no second solve, with the award in the model, is made to settle it."""
 
 
 def effects(scenario: Scenario, best: Found, means: Means) -> dict[str, Effect]:
     """Rule id -> whether the rule decides the answer or never bites here, for active rules.
 
     Without the rule the best design is still admissible. So the question is whether anything
-    is better then, aim by aim, or as good with smaller labels.
+    is better then, aim by aim, or as good with smaller labels, and whether who wins is the same.
     """
     return {rule.id: _effect(scenario, rule, best, means) for rule in scenario.active_rules}
 
@@ -54,47 +54,30 @@ def _effect(scenario: Scenario, rule: Rule, best: Found, means: Means) -> Effect
         return "unknown"
     try:
         if not reads_award(relaxed):
-            return _beaten(relaxed, facts, best, means, False)
+            return _beaten(relaxed, facts, rule, best, means, False)
     except TooManyRefusals:
         if len(facts) > FULL:
             return "unknown"
-    return _beaten(relaxed, by_names(facts), best, means, True)
+    return _beaten(relaxed, by_names(facts), rule, best, means, True)
 
 
-def _beaten(scenario: Scenario, facts: Facts, best: Found, means: Means, carried: bool) -> Effect:
-    """Whether another design takes the place of `best`; the model may have the award `carried`."""
+def _beaten(
+    scenario: Scenario, facts: Facts, rule: Rule, best: Found, means: Means, carried: bool
+) -> Effect:
+    """Whether another answer takes the place of `best`; the model may have the award `carried`."""
     search, aims = posed(scenario, facts, means, None, carried)
     for aim, reached in zip(aims, best.reached, strict=True):
         value = aim.measure.sign * reached.value
         solution, known, prices = better(search, aim.goal, value)
         if solution is not None:
-            return _better(scenario, facts, best, aim, solution, means)
+            return "decides"
         if not known:
             return "unknown"
         kept = aim.given_away(value)
         search.promise(aim.goal, kept)
         keep_near(search, aim.goal, kept, prices)
-    return _tied(facts, search, best)
-
-
-def _better(
-    scenario: Scenario, facts: Facts, best: Found, aim: Aim, solution: Ints, means: Means
-) -> Effect:
-    """What a solution that is better in an aim means for the best design.
-
-    It takes the best design's place, unless that is within the aim's tolerance of the new
-    optimum: later aims may then give the gain away again, and only a full solve can tell.
-    """
-    assert best.design is not None
-    held = aim.measure.of(Ledger(scenario, best.design, best.award))
-    if aim.measure.sign * held > aim.given_away(aim.goal.of(solution)):
-        return "decides"
-    if len(facts) > FULL:
-        return "unknown"
-    found = designed(scenario, facts, means)
-    if not (found.proved and found.tie_proved):
-        return "unknown"
-    return "idle" if found.design == best.design else "decides"
+    tied = _tied(facts, search, best)
+    return _awarded(scenario, rule, aims, best, means) if tied == "idle" else tied
 
 
 def _tied(facts: Facts, search: Search, best: Found) -> Effect:
@@ -109,3 +92,28 @@ def _tied(facts: Facts, search: Search, best: Found) -> Effect:
     if not proved:
         return "unknown"
     return "idle" if design_from(facts, solution) == best.design else "decides"
+
+
+def _awarded(scenario: Scenario, rule: Rule, aims: list[Aim], best: Found, means: Means) -> Effect:
+    """Whether the same design has another award without the rule.
+
+    Only a rule that one award keeps or breaks can change it. Where nothing else asks for a
+    certificate, the award is compared that would be reported if something did.
+    """
+    about_money = rule.reads_prices and scenario.prices is not None
+    if best.award is None or not (rule.needs_certificate or about_money):
+        return "idle"
+    try:
+        award = _award(scenario, aims, best, means)
+    except Undecided:
+        if means.late:
+            return "unknown"
+        raise KeyboardInterrupt from None
+    return "idle" if award == best.award else "decides"
+
+
+def _award(scenario: Scenario, aims: list[Aim], best: Found, means: Means) -> Award | None:
+    assert best.design is not None
+    if scenario.prices is None:
+        return certificate(scenario, best.design, means.engine, means.deadline)
+    return priced_award(scenario, best.design, aims, best.reached, means)

@@ -171,24 +171,43 @@ def _award(
     assert facts.winners is not None
     assert selected.solution is not None
     if selected.proved:
-        return smallest(*_named(scenario, design, goals, selected, means))
+        return priced_award(scenario, design, goals, selected.reached, means)
     if facts.alike:  # however late it is: without names there is no award
-        search, offers = _named(scenario, design, goals, selected, replace(means, deadline=None))
+        in_peace = replace(means, deadline=None)
+        search, offers = _named(scenario, design, goals, selected.reached, in_peace)
         solution = decided(search.solve()).solution
         return None if solution is None else Winners(offers).award(solution)
     chosen = sorted(chosen_lots(facts, selected.solution), key=lambda i: facts.lots[i])
     return tuple(map(winner_at, facts.winners[chosen].tolist()))
 
 
+def priced_award(
+    scenario: Scenario,
+    design: Design,
+    goals: list[Aim],
+    reached: tuple[Reached, ...],
+    means: Means,
+) -> Award | None:
+    """Where providers have prices, the first award that keeps what the objectives reached.
+
+    Raises Undecided when the engine was stopped, or the deadline has passed.
+    """
+    return smallest(*_named(scenario, design, goals, reached, means))
+
+
 def _named(
-    scenario: Scenario, design: Design, goals: list[Aim], selected: Selected, means: Means
+    scenario: Scenario,
+    design: Design,
+    goals: list[Aim],
+    reached: tuple[Reached, ...],
+    means: Means,
 ) -> tuple[Search, Facts]:
     """A search among the awards, by name, that keep what the objectives reached."""
     offers = facts_of(scenario, design).offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
-    for aim, best, reached in zip(own, goals, selected.reached, strict=False):
-        search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
+    for aim, best, each in zip(own, goals, reached, strict=False):
+        search.promise(aim.goal, best.given_away(best.measure.sign * each.value))
     return search, offers
 
 
