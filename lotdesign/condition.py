@@ -12,7 +12,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.values import number, percentage
 
 ADMISSIBLE = "admissible"
-"""The condition that every active rule is kept."""
+"""The condition that every active rule is kept, with a certificate where one is needed."""
 
 _SHAPE = re.compile(r"\s*(\w+)\s*(>=|<=|==|!=|=|>|<)\s*(\S.*?)\s*")
 _COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {

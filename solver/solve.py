@@ -199,15 +199,15 @@ def _named(
     scenario: Scenario,
     design: Design,
     goals: list[Aim],
-    reached: tuple[Reached, ...],
+    known: tuple[Reached, ...],
     means: Means,
 ) -> tuple[Search, Facts]:
     """A search among the awards, by name, that keep what the objectives reached."""
     offers = facts_of(scenario, design).offered_by_names()
     search, own = posed(scenario, offers, means, None, False)
     search.vetting = None
-    for aim, best, each in zip(own, goals, reached, strict=False):
-        search.promise(aim.goal, best.given_away(best.measure.sign * each.value))
+    for aim, best, reached in zip(own, goals, known, strict=False):
+        search.promise(aim.goal, best.given_away(best.measure.sign * reached.value))
     return search, offers
 
 

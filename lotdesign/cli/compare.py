@@ -64,8 +64,11 @@ def compare(
 
 def _failures(told: "SideBySide") -> Iterator[str]:
     from lotdesign.report.requirement import failure
+    from lotdesign.report.standing import inadmissible
 
     for row in told.conditions:
-        for name, holds, value in zip(told.names, row.holds, row.measured, strict=True):
+        for each, holds, value in zip(told.results, row.holds, row.measured, strict=True):
             if not holds:
-                yield f"{quoted(name)}: {failure(row.condition, row.measure, value)}."
+                standing = inadmissible(bool(each.lots), each.broken, each.certified)
+                why = failure(row.condition, row.measure, value, standing)
+                yield f"{quoted(each.name)}: {why}."

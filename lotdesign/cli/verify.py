@@ -59,9 +59,11 @@ def _failures(
 ) -> Iterator[str]:
     from lotdesign.checker.requirements import unmet
     from lotdesign.report.requirement import failure
+    from lotdesign.report.standing import inadmissible
 
+    standing = inadmissible(bool(stated.lots), stated.broken, stated.certified)
     for condition, value in unmet(scenario, stated, demanded):
-        yield f"{failure(condition.text, condition.measure, value)}."
+        yield f"{failure(condition.text, condition.measure, value, standing)}."
 
 
 def _words(found: "Verification") -> str:

@@ -27,9 +27,7 @@ class Given:
     @property
     def broken(self) -> tuple[str, ...]:
         """The ids of the rules that the design breaks."""
-        if not self.result.lots:
-            return ()
-        return tuple(rule.id for rule in self.result.rules if rule.status == "broken")
+        return self.result.broken
 
     @property
     def admissible(self) -> bool:

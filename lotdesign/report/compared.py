@@ -46,8 +46,8 @@ def _own(result: Result, view: View) -> _Column:
     if view.judged is None:
         name = "Best design" if result.status == "optimal" else "Best so far"
         return _Column(name, result.measures, "yes", "")
-    broken = [rule.id for rule in result.rules if rule.status == "broken"]
-    return _Column("This design", result.measures, keeps(broken, result.certified), "")
+    stands = keeps(result.broken, result.certified)
+    return _Column("This design", result.measures, stands, "")
 
 
 def _other(other: Comparison) -> _Column:

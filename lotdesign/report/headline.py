@@ -105,7 +105,7 @@ def _title(objective: ObjectiveResult) -> str:
 
 
 def _standing(result: Result) -> str:
-    broken = [rule.id for rule in result.rules if rule.status == "broken"]
+    broken = result.broken
     rules = plural(sum(rule.status != "off" for rule in result.rules), "rule")
     wanting = wants_certificate(result.certified, broken, result.rules)
     if broken:

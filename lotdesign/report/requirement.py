@@ -7,10 +7,10 @@ from lotdesign.report.amounts import amount
 from lotdesign.result.model import Figure
 
 
-def failure(condition: str, measure: str, value: Figure) -> str:
-    """What was asked, and what was found instead."""
+def failure(condition: str, measure: str, value: Figure, standing: str) -> str:
+    """What was asked, and what was found instead; `standing` says it of being admissible."""
     if measure == ADMISSIBLE:
-        found = "there is no design that keeps every rule"
+        found = standing
     elif value is None:
         found = "there is no such figure"
     else:

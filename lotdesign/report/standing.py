@@ -1,13 +1,22 @@
 """Whether a design is admissible, in words: by its rules, and by who could carry its lots."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
+from lotdesign.report.names import rule_list
 from lotdesign.result.model import RuleResult
 from lotdesign.rules.base import Rule
 from lotdesign.rules.registry import KINDS
 
 UNPLACED = "the market cannot carry all its lots at once"
 """That a design has no certificate and needs one."""
+
+
+def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
+    """Why a design is not admissible, or that there is none."""
+    if not drawn:
+        return "there is no design"
+    told = [f"it breaks {rule_list(broken)}"] if broken else []
+    return "; ".join([*told, *([] if certified else [UNPLACED])])
 
 
 def keeps(broken: Collection[str], admissible: bool) -> str:

@@ -235,6 +235,11 @@ class Result(Part):
     divided: tuple[DividedService, ...] = ()
     tipping: tuple[Tipping, ...] = Field((), exclude_if=lambda figures: not figures)
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The ids of the rules that its design breaks."""
+        return tuple(rule.id for rule in self.rules if self.lots and rule.status == "broken")
+
     def to_json(self) -> str:
         """The result as JSON text, the same for the same result."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"

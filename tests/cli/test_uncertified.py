@@ -109,6 +109,26 @@ def test_the_checker_believes_nothing_else(office: Path, tmp_path: Path) -> None
     assert run("verify", office, file).code == 0
 
 
+def test_a_condition_that_does_not_hold_says_why(tmp_path: Path) -> None:
+    """Of this design; that there is none at all is another answer."""
+    scenario = written(tmp_path / "office.toml", document(rule("lot_size", max=3)))
+    asked = ("--require", "admissible")
+    for settings, why in (
+        ((), f"it breaks lot_size; {UNPLACED}"),
+        (("--off", "lot_size"), UNPLACED),
+    ):
+        file = tmp_path / "own.json"
+        run("evaluate", scenario, "--option", "own", *settings, "--out", file, "--quiet")
+        told = run("verify", scenario, file, *settings, *asked, "--quiet")
+        assert (told.code, told.faults) == (8, [f"admissible does not hold: {why}."])
+        told = run("compare", file, *asked, "--quiet")
+        assert told.faults == [f"'own.json': admissible does not hold: {why}."]
+    few = ("--set", "lot_count.max=1", "--off", "lot_size")
+    assert run("solve", scenario, *few, "--out", file, "--quiet").code == 4
+    told = run("verify", scenario, file, *few, *asked, "--quiet")
+    assert told.faults == ["admissible does not hold: there is no design."]
+
+
 def test_compare_and_diff_say_it(office: Path, tmp_path: Path) -> None:
     pair = (tmp_path / "own.json", tmp_path / "fine.json")
     for file in pair:

@@ -73,7 +73,7 @@ def _standing(sight: Sight, columns: int) -> list[Line]:
 
 def _faults(result: Result) -> list[str]:
     """Why the design is not admissible."""
-    broken = [rule.id for rule in result.rules if rule.status == "broken"]
+    broken = result.broken
     told = f"breaks {plural(len(broken), 'rule')}: {listed([shown(each) for each in broken])}"
     wanting = wants_certificate(result.certified, broken, result.rules)
     return [*([told] if broken else []), *([f"not admissible: {UNPLACED}"] if wanting else [])]

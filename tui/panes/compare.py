@@ -102,8 +102,6 @@ def _side(sight: Sight, item: Item, first: Lots, letters: tuple[str, ...]) -> Si
 def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
     note = sight.session.note(entry.number)
     asked = "; ".join(asked_lines(sight.rows, entry.edits))
-    rules = entry.result.rules
-    broken = tuple(rule.id for rule in rules if rule.status == "broken")
     return Side(
         entry.name,
         note or asked or "as in the files",
@@ -112,8 +110,8 @@ def _of_entry(sight: Sight, entry: Entry, letters: tuple[str, ...]) -> Side:
         entry.measures,
         entry.edits,
         ending(entry),
-        rules,
-        broken,
+        entry.result.rules,
+        entry.result.broken,
         entry.routes,
         entry.result.certified,
     )
