@@ -7,6 +7,7 @@ from lotdesign.preflight.reserved_lots import reserved_lots
 from lotdesign.preflight.routes_at_odds import routes_at_odds
 from lotdesign.preflight.short_envelopes import short_envelopes
 from lotdesign.preflight.short_funding import short_funding
+from lotdesign.preflight.todays_providers import todays_providers
 from lotdesign.preflight.unserved_units import unserved_units
 from lotdesign.scenario.scenario import Scenario
 
@@ -17,6 +18,7 @@ CHECKS = (
     unserved_units,
     short_capacity,
     reserved_lots,
+    todays_providers,
     idle_rules,
 )
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
+from lotdesign.money.baseline import unlisted_today
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Appraisal, InHouse, Market, Money, Prime, Term
 from lotdesign.words import listed, plural
@@ -57,6 +58,7 @@ def assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
         sections |= {} if offered is None else {f"routes.{route}": offered}
     return (
         *_rows("units", scenario.units),
+        *(("units", remark) for remark in unlisted_today(scenario)),
         *_rows("providers", scenario.providers or ()),
         *_rows("funding sources", scenario.funding),
         *_rows("scores", scenario.scores),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from lotdesign import api
 from lotdesign.ledger import Ledger
 from lotdesign.market.withdrawal import Fallback, Shortfall
 from lotdesign.rules.base import Finding
@@ -142,6 +143,24 @@ def test_with_prices_a_fallback_keeps_the_rules_about_money() -> None:
         everything = {BIG: (OTHER, OTHER, OTHER)}
         ledger = Ledger(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
         assert scenario.rules[0].judge(ledger).met is met
+
+
+@pytest.mark.parametrize("kind", ["envelope", "saving", "funding"])
+def test_each_rule_about_money_is_asked_of_those_who_are_left(kind: str) -> None:
+    """Without Big only Other is left, at 110 %, for which there is money enough or a pound less."""
+    dear = [PAIR[0] | {"price": 100}, PAIR[1] | {"capacity": 900_000, "price": 110}]
+    for short, met in ((0, True), (1, False)):
+        most = 165_000 - short
+        figures = {"envelope": {"annual": most}, "saving": {"annual": 150_000 - most}}
+        tables: Row = {"units": UNITS, "providers": dear}
+        if kind == "funding":
+            every = {"services": ["*"], "localities": ["*"]}
+            tables["funding"] = [{"id": "all", "name": "All", "annual": most} | every]
+        scenario = office(leaves("big"), rule(kind, **figures.get(kind, {})), **tables)
+        lots = [[scenario.units[u].id for u in lot.units] for lot in design(scenario, *LOTS).lots]
+        result = api.evaluate(scenario, design=lots).result
+        assert result.verification.ok
+        assert [each.status == "met" for each in result.rules] == [met, True]
 
 
 def test_a_member_that_leaves_takes_its_consortium_along() -> None:

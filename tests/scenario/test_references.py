@@ -85,11 +85,6 @@ CASES: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
         ],
     ),
     (
-        "today's provider is not there",
-        [("units.csv", "3,p,", "3,q,")],
-        ["units.csv, row 2, column provider: 'q': no such provider; known are n, p, p-1, p-2"],
-    ),
-    (
         "a provider's service and locality are not there",
         [("providers.csv", "centre;youth,uptown", "centre;yuth,upton")],
         [

@@ -51,10 +51,6 @@ def _placed(draft: Draft) -> Iterator[tuple[Loc, Placed]]:
 
 
 def providers(draft: Draft, names: Names) -> Iterator[Flaw]:
-    """Providers' services and localities, and today's provider of a unit."""
+    """Providers' services and localities; today's provider of a unit may have gone since."""
     for loc, row in draft.each(draft.document.providers or (), "providers"):
         yield from unknown_reach(loc, row, names)
-    if draft.document.providers is not None or "providers" in draft.flawed:
-        for loc, unit in draft.each(draft.document.units, "units"):
-            if unit.provider:
-                yield from unknown((*loc, "provider"), "provider", unit.provider, names.providers)
