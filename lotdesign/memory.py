@@ -1,6 +1,7 @@
 """How much memory a process holds, and an end to a search that holds too much."""
 
 import re
+import signal
 import sys
 from _thread import interrupt_main
 from pathlib import Path
@@ -9,6 +10,9 @@ from threading import Event, Thread
 GIGABYTE = 10**9
 EVERY = 0.2
 """Seconds between two looks."""
+
+STOP = signal.SIGUSR1
+"""What stops the main thread: Ctrl-C may be ignored, as it is behind a script's &."""
 
 
 class Watch:
@@ -28,6 +32,7 @@ class Watch:
             self.passed = True
             raise KeyboardInterrupt  # before there is anything to stop
         if self._thread is not None:
+            self._before = signal.signal(STOP, signal.default_int_handler)
             self._thread.start()
         return self
 
@@ -35,13 +40,14 @@ class Watch:
         self._over.set()
         if self._thread is not None:
             self._thread.join()  # so that it stops nothing that comes after
+            signal.signal(STOP, self._before)
 
     def _look(self, most: float) -> None:
         while held() <= most:
             if self._over.wait(EVERY):
                 return
         self.passed = True
-        interrupt_main()
+        interrupt_main(STOP)
 
 
 def held(process: int | str = "self") -> int:

@@ -111,6 +111,21 @@ def test_what_a_process_holds_is_known() -> None:
     assert not watch.passed
 
 
+def test_too_much_memory_is_noticed_where_ctrl_c_is_ignored() -> None:
+    """As it is for what a script starts with &."""
+    before, watch = signal.signal(signal.SIGINT, signal.SIG_IGN), Watch(held() / GIGABYTE + 0.05)
+    try:
+        with watch:
+            kept = bytearray(b"1") * 200_000_000
+            time.sleep(20)
+            pytest.fail("nothing stopped it")
+    except KeyboardInterrupt:
+        assert kept
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert watch.passed
+
+
 def test_a_wrong_limit_is_told_in_one_line() -> None:
     said = run("solve", TINY, "--memory-limit", "-1")
     assert (said.code, said.err) == (
