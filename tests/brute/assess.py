@@ -34,9 +34,9 @@ def assess(
     """One partition in detail; any labels will do.
 
     `routes` are in the order of the lots' first units, as is `award`, which names who is awarded
-    each external lot. Without it and with prices, the partition takes the best of its admissible
-    awards by the objectives, else the best of those that keep the award rules; if there are none,
-    it stands at a price of 100.
+    each external lot. Without it and with prices, the partition takes the best by the objectives of
+    the awards that keep the rules about awards and money, whatever else it breaks; else the best
+    of those that keep the award rules; if there are none, it stands at a price of 100.
     """
     judge = Judge(read(doc))
     design = judge.design(canonical(list(labels)), routes)
@@ -44,7 +44,7 @@ def assess(
         numbers = {p.id: i for i, p in enumerate(judge.case.providers or ())}
         design = design.awarded(tuple(numbers[name] for name in award))
     elif judge.case.priced:
-        found = judge.admitted(design) or judge.distinct(design, limited=False)
+        found = judge.distinct(design, limited=True) or judge.distinct(design, limited=False)
         design = choose(judge.case, found)[0] if found else design
     return _assessed(judge, design, available(judge.case))
 
