@@ -1,1 +1,1 @@
-"""Instances, peers and the table that says how fast and how far each gets."""
+"""Stand-alone scripts that kill, time and watch the program; not installed."""

@@ -1,6 +1,7 @@
 """Kills a sweep at random moments: python -m benchmarks.sweep_kill [SETTINGS [KILLS [SEED]]]
 
-Run again after each kill it must go on, solve nothing twice that was answered, and come to the same
+Run again after each kill it must go on, solve nothing twice that was answered, and come to the
+same
 bytes as a sweep that nobody stopped.
 """
 
@@ -19,14 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SCENARIO = ROOT / "examples" / "tiny"
 WORKERS = 2
-PATIENCE = 600
+MOST_SECONDS_WITHOUT_ANSWER = 600
 """Seconds that a run may take without an answer before it counts as hanging."""
 
-Answers = dict[str, tuple[int, str]]
+AnswerByJob = dict[str, tuple[int, str]]
 """For each answered job how often it was claimed, and the answer."""
 
 
-def grid(settings: int) -> list[str]:
+def build_grid(settings: int) -> list[str]:
     """So many settings of the tiny example, some of them impossible."""
     half = (settings + 1) // 2
     return [
@@ -36,7 +37,7 @@ def grid(settings: int) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class TinySweep:
     """A sweep of the tiny example with its files in a folder."""
 
     folder: Path
@@ -45,20 +46,20 @@ class Sweep:
     def start(self, name: str) -> "subprocess.Popen[bytes]":
         """The command, whose job table and result are called so."""
         files = ("--jobs", f"{name}.sqlite", "--out", f"{name}.parquet")
-        flags = (*grid(self.settings), *files, "--workers", str(WORKERS), "--quiet")
+        flags = (*build_grid(self.settings), *files, "--workers", str(WORKERS), "--quiet")
         return subprocess.Popen(
-            [sys.executable, "-m", "lotdesign.cli", "sweep", str(SCENARIO), *flags],
+            [sys.executable, "-m", "lotdesign.app.cli", "sweep", str(SCENARIO), *flags],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
 
-    def whole(self, name: str) -> bytes:
+    def run_to_end(self, name: str) -> bytes:
         """The result of a run that nobody stops."""
         if self.start(name).wait() != 0:
             raise ChildProcessError("the sweep failed")
         return (self.folder / f"{name}.parquet").read_bytes()
 
-    def answers(self, name: str) -> Answers:
+    def read_answers(self, name: str) -> AnswerByJob:
         """What the job table holds so far."""
         file = self.folder / f"{name}.sqlite"
         if not file.exists():
@@ -71,12 +72,12 @@ class Sweep:
                 return {}  # killed before the tables were made
 
 
-def killed(sweep: Sweep, name: str, after: int, pause: float) -> None:
+def kill_sweep(sweep: TinySweep, name: str, after: int, pause: float) -> None:
     """Starts the sweep and kills it a moment after so many answers are kept."""
     process = sweep.start(name)
     try:
-        deadline = time.monotonic() + PATIENCE
-        while len(sweep.answers(name)) < after and process.poll() is None:
+        deadline = time.monotonic() + MOST_SECONDS_WITHOUT_ANSWER
+        while len(sweep.read_answers(name)) < after and process.poll() is None:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{after} answers did not come")
             time.sleep(0.01)
@@ -86,25 +87,25 @@ def killed(sweep: Sweep, name: str, after: int, pause: float) -> None:
         process.wait()
 
 
-def trial(settings: int, kills: int, seed: int) -> list[str]:
+def run_kill_trial(settings: int, kills: int, seed: int) -> list[str]:
     """What is wrong after so many kills."""
     luck = random.Random(seed)
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
-        sweep = Sweep(Path(folder), settings)
-        expected = sweep.whole("whole")
+        sweep = TinySweep(Path(folder), settings)
+        expected = sweep.run_to_end("whole")
         for after in sorted(luck.randrange(settings) for _ in range(kills)):
-            before = sweep.answers("killed")
-            killed(sweep, "killed", after, luck.random() * 0.2)
-            wrong += _lost(before, sweep.answers("killed"))
-        before = sweep.answers("killed")
-        if sweep.whole("killed") != expected:
+            before = sweep.read_answers("killed")
+            kill_sweep(sweep, "killed", after, luck.random() * 0.2)
+            wrong += _find_lost(before, sweep.read_answers("killed"))
+        before = sweep.read_answers("killed")
+        if sweep.run_to_end("killed") != expected:
             wrong.append("the Parquet file is another one than without kills")
-        wrong += _lost(before, sweep.answers("killed"))
+        wrong += _find_lost(before, sweep.read_answers("killed"))
     return wrong
 
 
-def _lost(before: Answers, after: Answers) -> list[str]:
+def _find_lost(before: AnswerByJob, after: AnswerByJob) -> list[str]:
     """Answers that are gone, and those that were worked on again."""
     changed = [key for key, known in before.items() if after.get(key) != known]
     return [f"job {key[:12]} was answered and then lost or solved again" for key in changed]
@@ -112,7 +113,7 @@ def _lost(before: Answers, after: Answers) -> list[str]:
 
 def main(settings: int = 100, kills: int = 10, seed: int = 0) -> None:
     """Says what came of it; ends with 1 when anything is wrong."""
-    wrong = trial(settings, kills, seed)
+    wrong = run_kill_trial(settings, kills, seed)
     print(f"{settings} settings, killed {kills} times (seed {seed}): {len(wrong)} faults")
     print("\n".join(wrong), end="\n" if wrong else "")
     sys.exit(1 if wrong else 0)

@@ -1,6 +1,7 @@
 """How much faster a sweep is with two processes: python -m benchmarks.sweep_pace [SETTINGS]
 
-A busy machine says nothing: look at the load that is printed with it. Every process takes a second
+A busy machine says nothing: look at the load that is printed with it. Every process takes a
+second
 or so to load the engines, which many settings make up for.
 """
 
@@ -9,36 +10,36 @@ import sys
 import time
 from pathlib import Path
 
-from lotdesign.events import unheard
-from lotdesign.scenario.variations import read_grid
-from solver.sweep.frame import parquet
-from solver.sweep.job import Means
-from solver.sweep.local import LocalPool
-from solver.sweep.sweep import Plan, carried_out, plan
-from solver.sweep.table import kept
+from lotdesign.events import ignore_event
+from lotdesign.input.variations import read_grid
+from solver.batch.frame import write_parquet
+from solver.batch.job_table import open_job_table
+from solver.batch.jobs import JobSettings
+from solver.batch.local_pool import LocalPool
+from solver.batch.run import BatchPlan, plan_batch, run_batch
 
 SCENARIO = Path(__file__).parents[1] / "examples" / "central-bedfordshire" / "find-the-savings.toml"
 
 
-def planned(settings: int) -> Plan:
+def build_plan(settings: int) -> BatchPlan:
     """So many settings of the example in which the design must find the savings."""
     grid = [f"money.procurement=0:{(settings - 1) * 200}:200"]
-    return plan(SCENARIO, read_grid(grid), [], [], [], Means())
+    return plan_batch(SCENARIO, read_grid(grid), [], [], [], JobSettings())
 
 
-def timed(asked: Plan, workers: int) -> tuple[float, bytes]:
+def time_sweep(asked: BatchPlan, workers: int) -> tuple[float, bytes]:
     """The seconds that a sweep takes, and what comes of it."""
     started = time.perf_counter()
-    with kept(None) as table:
-        found = carried_out(asked, table, LocalPool(workers), unheard)
-    return time.perf_counter() - started, parquet(found)
+    with open_job_table(None) as table:
+        found = run_batch(asked, table, LocalPool(workers), ignore_event)
+    return time.perf_counter() - started, write_parquet(found)
 
 
 def main(settings: int = 200) -> None:
     """Prints the times of one and two processes, and their ratio."""
-    asked = planned(settings)
-    one, first = timed(asked, 1)
-    two, second = timed(asked, 2)
+    asked = build_plan(settings)
+    one, first = time_sweep(asked, 1)
+    two, second = time_sweep(asked, 2)
     same = "the same bytes" if first == second else "OTHER BYTES"
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     print(f"{settings} settings: 1 process {one:.1f} s, 2 processes {two:.1f} s, {same}")

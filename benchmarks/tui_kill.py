@@ -15,13 +15,13 @@ import time
 from pathlib import Path
 
 from tui.session.session import Session
-from tui.session.store import load, place_of
+from tui.session.session_file import find_session_file, load_session
 
 SCENARIO = Path(__file__).parents[1] / "examples" / "tiny"
 
 SCRIPT = """
 import asyncio, sys
-from tui.app import Interface
+from tui.app import LotDesignApp
 app = Interface(sys.argv[1])
 async def run():
     async with app.run_test(size=(80, 24)) as pilot:
@@ -34,7 +34,7 @@ asyncio.run(run())
 """
 
 
-def killed(seconds: float, state: Path) -> tuple[Session, Session]:
+def kill_session(seconds: float, state: Path) -> tuple[Session, Session]:
     """The session before and after a kill so many seconds into the script."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state)}
     os.environ["XDG_STATE_HOME"] = str(state)
@@ -43,33 +43,33 @@ def killed(seconds: float, state: Path) -> tuple[Session, Session]:
     assert process.stdout is not None
     process.stdout.readline()
     time.sleep(seconds)
-    file = place_of(SCENARIO)
-    before = load(SCENARIO, file)
+    file = find_session_file(SCENARIO)
+    before = load_session(SCENARIO, file)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return before, load(SCENARIO, file)
+    return before, load_session(SCENARIO, file)
 
 
-def trial(seconds: float) -> str:
+def run_kill_trial(seconds: float) -> str:
     """What is wrong after one kill; "" when nothing is."""
     with tempfile.TemporaryDirectory() as folder:
-        before, after = killed(seconds, Path(folder))
+        before, after = kill_session(seconds, Path(folder))
         if before.entries and not after.entries:
             return "the session was lost"
         if len(after.past) < len(before.past):
             return f"{len(before.past) - len(after.past)} saved steps were lost"
-        return asyncio.run(_reopened(after))
+        return asyncio.run(_check_reopened(after))
 
 
-async def _reopened(session: Session) -> str:
+async def _check_reopened(session: Session) -> str:
     """Whether the app opens with just this state."""
-    from tui.app import Interface
+    from tui.app import LotDesignApp
 
-    app = Interface(str(SCENARIO))
+    app = LotDesignApp(str(SCENARIO))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        same = app.sight is not None and app.sight.session.desk == session.desk
-        app.leave()
+        same = app.snapshot is not None and app.snapshot.session.state == session.state
+        app.shut_down()
     return "" if same else "it opened with another state"
 
 
@@ -80,7 +80,7 @@ def main() -> None:
     faults = 0
     for i in range(times):
         moment = draw.uniform(0.0, 1.5)
-        told = trial(moment)
+        told = run_kill_trial(moment)
         faults += bool(told)
         if told:
             print(f"kill {i + 1}, {moment:.2f} s in: {told}")

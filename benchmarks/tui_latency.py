@@ -19,24 +19,24 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.county import Plan, county
+from lotdesign.app.bench.county import CountyPlan, generate_county
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
+CENTRAL_BEDFORDSHIRE = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
 SCENARIOS = {
-    "central-bedfordshire": EXAMPLES,
-    "central-bedfordshire, locality youth": EXAMPLES / "locality-youth.toml",
+    "central-bedfordshire": CENTRAL_BEDFORDSHIRE,
+    "central-bedfordshire, locality youth": CENTRAL_BEDFORDSHIRE / "locality-youth.toml",
 }
-COUNTY = Plan(150, "tight", priced=True)
-USABLE = """
+COUNTY_PLAN = CountyPlan(150, "tight", priced=True)
+START_SCRIPT = """
 import asyncio, sys, time
 began = float(sys.argv[2])
-from tui.bridge.link import Link
+from tui.worker.link import WorkerLink
 link = Link(); link.start()
-from tui.app import Interface
+from tui.app import LotDesignApp
 app = Interface(sys.argv[1], keep=False, link=link)
 async def run():
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.screen.id != "workbench" and not app.screen.query("AskedPane"):
+        while app.screen.id != "workbench" and not app.screen.query("ParametersPane"):
             await asyncio.sleep(0.002)
         await pilot.pause()
         usable, spent = time.time() - began, time.process_time()
@@ -50,13 +50,13 @@ asyncio.run(run())
 """
 
 
-def percentile(values: Sequence[float], share: float) -> float:
+def find_percentile(values: Sequence[float], share: float) -> float:
     """The value that so large a share does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def usable(path: Path, times: int = 5) -> dict[str, float]:
+def measure_start(path: Path, times: int = 5) -> dict[str, float]:
     """Seconds from starting the process until keys are taken, and until the answer stands.
 
     Python compiles a program when it is first started; that start is not counted.
@@ -64,7 +64,7 @@ def usable(path: Path, times: int = 5) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as compiled:
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         environment["PYTHONPYCACHEPREFIX"] = compiled
-        found = [_start(path, environment) for _ in range(times + 1)][1:]
+        found = [_start_once(path, environment) for _ in range(times + 1)][1:]
     return {
         "usable_median": statistics.median(each[0] for each in found),
         "usable_worst": max(each[0] for each in found),
@@ -73,53 +73,57 @@ def usable(path: Path, times: int = 5) -> dict[str, float]:
     }
 
 
-def _start(path: Path, environment: dict[str, str]) -> tuple[float, ...]:
-    command = [sys.executable, "-c", USABLE, str(path), str(time.time())]
+def _start_once(path: Path, environment: dict[str, str]) -> tuple[float, ...]:
+    command = [sys.executable, "-c", START_SCRIPT, str(path), str(time.time())]
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return tuple(map(float, told.stdout.split()))
 
 
-async def tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
+async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
     """Milliseconds from a step of a figure to the redrawn answer."""
-    from tui.app import Interface
-    from tui.shot import settled
+    from tui.app import LotDesignApp
+    from tui.screenshot import wait_until_settled
 
-    app = Interface(str(path), keep=False)
+    app = LotDesignApp(str(path), keep=False)
     gc.freeze()  # as the command does
     found, own, other = [], [], []
     async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot, app)
+        await wait_until_settled(pilot, app)
         worker = app._link.pid
-        assert app.sight is not None
-        at = next(i for i, row in enumerate(app.sight.rows) if row.label == label)
-        app.look(app.sight.looks.moved("asked", at))
+        assert app.snapshot is not None
+        at = next(i for i, row in enumerate(app.snapshot.rows) if row.label == label)
+        app.set_view(app.snapshot.view.move_cursor("asked", at))
         await pilot.pause()
         for i in range(count):
             painted = asyncio.Event()
-            began, spent, theirs = time.perf_counter(), time.process_time(), _spent_by(worker)
+            began, spent, theirs = (
+                time.perf_counter(),
+                time.process_time(),
+                _read_cpu_seconds(worker),
+            )
             await app.run_action(f"turn({-1 if i % 10 < 5 else 1})", app.screen.focused)
-            while app.sight.session.answer is None:
+            while app.snapshot.session.answer is None:
                 await asyncio.sleep(0.0005)
             app.call_after_refresh(painted.set)
             await painted.wait()
             found.append((time.perf_counter() - began) * 1000)
             own.append((time.process_time() - spent) * 1000)
-            other.append((_spent_by(worker) - theirs) * 1000)
-            await settled(pilot, app)
-        app.leave()
+            other.append((_read_cpu_seconds(worker) - theirs) * 1000)
+            await wait_until_settled(pilot, app)
+        app.shut_down()
     both = [a + b for a, b in zip(own, other, strict=True)]
     return {
         "p50": statistics.median(found),
-        "p95": percentile(found, 0.95),
+        "p95": find_percentile(found, 0.95),
         "worst": max(found),
         "cpu_p50": statistics.median(both),
-        "cpu_p95": percentile(both, 0.95),
+        "cpu_p95": find_percentile(both, 0.95),
         "cpu_app_p50": statistics.median(own),
         "cpu_worker_p50": statistics.median(other),
     }
 
 
-def _spent_by(pid: int | None) -> float:
+def _read_cpu_seconds(pid: int | None) -> float:
     """Seconds of processor that another process has taken; 0 where the system does not say."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
@@ -127,15 +131,15 @@ def _spent_by(pid: int | None) -> float:
         return 0.0
 
 
-async def leaving(seconds: float = 4.0) -> dict[str, float]:
+async def measure_leaving(seconds: float = 4.0) -> dict[str, float]:
     """While a county is solved: delays of the event loop, then the time to leave."""
-    from tui.app import Interface
+    from tui.app import LotDesignApp
 
     with tempfile.TemporaryDirectory() as folder:
-        app = Interface(str(county(COUNTY).write(Path(folder))), keep=False)
+        app = LotDesignApp(str(generate_county(COUNTY_PLAN).write(Path(folder))), keep=False)
         late: list[float] = []
         async with app.run_test(size=(120, 40)) as pilot:
-            while app.sight is None or not app.sight.work.busy:
+            while app.snapshot is None or not app.snapshot.progress.busy:
                 await asyncio.sleep(0.01)
             pid = app._link.pid
             end = time.perf_counter() + seconds
@@ -143,7 +147,7 @@ async def leaving(seconds: float = 4.0) -> dict[str, float]:
                 before = time.perf_counter()
                 await asyncio.sleep(0.005)
                 late.append((time.perf_counter() - before - 0.005) * 1000)
-            busy = app.sight.work.busy
+            busy = app.snapshot.progress.busy
             await pilot.pause()
             began = time.perf_counter()
             await app.action_quit()
@@ -151,13 +155,13 @@ async def leaving(seconds: float = 4.0) -> dict[str, float]:
     return {
         "still_solving": float(busy),
         "delay_p50_ms": statistics.median(late),
-        "delay_p95_ms": percentile(late, 0.95),
+        "delay_p95_ms": find_percentile(late, 0.95),
         "quit_seconds": left,
-        "left_behind": float(_alive(pid)),
+        "left_behind": float(_is_alive(pid)),
     }
 
 
-def _alive(pid: int | None) -> bool:
+def _is_alive(pid: int | None) -> bool:
     try:
         os.kill(pid or 0, 0)
     except OSError:
@@ -172,7 +176,7 @@ def main() -> None:
     parser.add_argument("--tweaks", type=int, default=50)
     chosen = parser.parse_args()
     rows: dict[str, dict[str, float]] = {}
-    for name, figures in measured(chosen.tweaks):
+    for name, figures in measure_all(chosen.tweaks):
         rows[name] = figures
         if not chosen.json:
             print(name, flush=True)
@@ -182,16 +186,16 @@ def main() -> None:
         print(json.dumps(rows, indent=2))
 
 
-def measured(count: int) -> Iterator[tuple[str, dict[str, float]]]:
+def measure_all(count: int) -> Iterator[tuple[str, dict[str, float]]]:
     """Every measurement by its name, one after the other."""
     load = {"load": os.getloadavg()[0], "cpus": float(os.cpu_count() or 1)}
     yield "processes that want a processor", load
-    yield "county of 150 units, while it is solved", asyncio.run(leaving())
+    yield "county of 150 units, while it is solved", asyncio.run(measure_leaving())
     for name, path in SCENARIOS.items():
-        yield f"{name}: seconds to a usable screen", usable(path)
+        yield f"{name}: seconds to a usable screen", measure_start(path)
         for label in ("Envelope family", "Spread, max share", "Small needed"):
             key = f"{name}: ms from a step of {label} to the answer"
-            yield key, asyncio.run(tweaks(path, label, count))
+            yield key, asyncio.run(measure_tweaks(path, label, count))
 
 
 if __name__ == "__main__":

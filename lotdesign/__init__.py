@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lotdesign.version import __version__
 
 if TYPE_CHECKING:
-    from lotdesign.api import (
+    from lotdesign.app.api import (
         alternatives,
         appraise,
         atlas,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         verify,
         who,
     )
+
 
 __all__ = [
     "__version__",
@@ -57,9 +58,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The calls of `lotdesign.api`, found when first used."""
+    """The calls of `lotdesign.app.api`, found when first used."""
     if name in __all__:
-        from lotdesign import api
+        from lotdesign.app import api
 
         return getattr(api, name)
     raise AttributeError(f"module 'lotdesign' has no attribute {name!r}")

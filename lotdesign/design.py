@@ -1,4 +1,4 @@
-"""A design: every unit in exactly one lot."""
+"""A design (a partition of the units into lots with delivery routes) and an award of its lots."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Lot:
     route: Route = "external"
 
     @property
-    def external(self) -> bool:
+    def is_external(self) -> bool:
         """Whether a provider delivers it under a contract of its own."""
         return self.route == "external"
 
@@ -40,11 +40,11 @@ Award = tuple[int | None, ...]
 """For each lot, in the design's order, the position of its provider; None where it has none."""
 
 
-def design_of(groups: Iterable[Iterable[int]]) -> Design:
+def build_external_design(groups: Iterable[Iterable[int]]) -> Design:
     """The design with these lots, in canonical order, all external."""
-    return design_with(Lot(tuple(sorted(group))) for group in groups)
+    return build_design(Lot(tuple(sorted(group))) for group in groups)
 
 
-def design_with(lots: Iterable[Lot]) -> Design:
+def build_design(lots: Iterable[Lot]) -> Design:
     """The design with these lots, in canonical order."""
     return Design(tuple(sorted(lots, key=lambda lot: lot.units)))

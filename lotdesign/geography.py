@@ -1,4 +1,4 @@
-"""Who touches whom, and how far apart places lie."""
+"""Distances between places: straight on a plane, great circle on the earth."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +10,7 @@ EARTH_RADIUS_KM = 6371.0088
 
 
 @dataclass(frozen=True, slots=True)
-class Plane:
+class PlanePosition:
     """A place on a flat map, in kilometres."""
 
     x: Fraction
@@ -18,44 +18,44 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True)
-class Globe:
+class GlobePosition:
     """A place on the earth, in degrees."""
 
     lat: Fraction
     lon: Fraction
 
 
-Position = Plane | Globe
+Position = PlanePosition | GlobePosition
 
 
-def metres_between(a: Position, b: Position) -> int:
+def measure_metres(a: Position, b: Position) -> int:
     """The distance rounded to the metre, halves up: straight on a plane, great circle on a globe.
 
     Raises TypeError when one place is on a plane and the other on a globe.
     """
-    if isinstance(a, Plane) and isinstance(b, Plane):
-        return _straight(a, b)
-    if isinstance(a, Globe) and isinstance(b, Globe):
-        return floor(_great_circle_km(a, b) * 1000 + 0.5)
+    if isinstance(a, PlanePosition) and isinstance(b, PlanePosition):
+        return _measure_straight(a, b)
+    if isinstance(a, GlobePosition) and isinstance(b, GlobePosition):
+        return floor(_measure_great_circle_km(a, b) * 1000 + 0.5)
     raise TypeError("a distance needs two places on the same kind of map")
 
 
-def _straight(a: Plane, b: Plane) -> int:
+def _measure_straight(a: PlanePosition, b: PlanePosition) -> int:
     """The root of the squares rounded to the nearest whole number, in whole numbers alone."""
-    across, wide = _difference(a.x, b.x)
-    along, high = _difference(a.y, b.y)
+    across, wide = _subtract_unreduced(a.x, b.x)
+    along, high = _subtract_unreduced(a.y, b.y)
     top = ((across * high) ** 2 + (along * wide) ** 2) * METRES_IN_KM**2
     doubled = isqrt(4 * top // (wide * high) ** 2)
     return (doubled + 1) // 2
 
 
-def _difference(one: Fraction, other: Fraction) -> tuple[int, int]:
+def _subtract_unreduced(one: Fraction, other: Fraction) -> tuple[int, int]:
     """Numerator and denominator of one - other, not reduced."""
     top = one.numerator * other.denominator - other.numerator * one.denominator
     return top, one.denominator * other.denominator
 
 
-def _great_circle_km(a: Globe, b: Globe) -> float:
+def _measure_great_circle_km(a: GlobePosition, b: GlobePosition) -> float:
     """Haversine distance (Sinnott, Virtues of the Haversine, 1984)."""
     lat_a, lat_b = radians(a.lat), radians(b.lat)
     half_lat, half_lon = (lat_b - lat_a) / 2, radians(b.lon - a.lon) / 2

@@ -1,14 +1,16 @@
-"""Matches two groupings of the same units one to one."""
+"""Matches the lots of two designs by the assignment problem, and says which units moved."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 
-def greatest_overlap(left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]) -> int:
+def compute_greatest_overlap(
+    left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
+) -> int:
     """How many units the best one-to-one matching of groups keeps together."""
-    return sum(len(left[i] & right[j]) for i, j in best_matching(left, right))
+    return sum(len(left[i] & right[j]) for i, j in match_by_overlap(left, right))
 
 
-def best_matching(
+def match_by_overlap(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
 ) -> list[tuple[int, int]]:
     """Pairs (i, j) of groups that overlap, with the greatest total overlap.
@@ -18,16 +20,16 @@ def best_matching(
     overlaps connects are matched apart from each other.
     """
     pairs: list[tuple[int, int]] = []
-    for rows, columns in _linked(left, right):
+    for rows, columns in _split_into_components(left, right):
         if len(rows) <= len(columns):
-            pairs += _matched(rows, columns, lambda i, j: len(left[i] & right[j]))
+            pairs += _match_component(rows, columns, lambda i, j: len(left[i] & right[j]))
         else:
-            turned = _matched(columns, rows, lambda j, i: len(left[i] & right[j]))
+            turned = _match_component(columns, rows, lambda j, i: len(left[i] & right[j]))
             pairs += [(i, j) for j, i in turned]
     return sorted(pairs)
 
 
-def _linked(
+def _split_into_components(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
 ) -> Iterator[tuple[list[int], list[int]]]:
     """Groups on the left and on the right that overlaps connect, rising."""
@@ -51,16 +53,16 @@ def _linked(
         yield sorted(found[0]), sorted(found[1])
 
 
-def _matched(
+def _match_component(
     rows: Sequence[int], columns: Sequence[int], overlap: Callable[[int, int], int]
 ) -> list[tuple[int, int]]:
     """The best pairs that overlap, of no more rows than columns."""
     gain = [[overlap(i, j) for j in columns] for i in rows]
-    owner = _assign(gain)
+    owner = _solve_assignment(gain)
     return [(rows[i], columns[j]) for j, i in enumerate(owner) if i >= 0 and gain[i][j]]
 
 
-def _assign(gain: list[list[int]]) -> list[int]:
+def _solve_assignment(gain: list[list[int]]) -> list[int]:
     """For each column the row assigned to it, or -1, with the greatest total gain."""
     height, width = len(gain), len(gain[0]) if gain else 0
     row_potential, column_potential = [0] * (height + 1), [0] * (width + 1)
@@ -90,3 +92,49 @@ def _assign(gain: list[list[int]]) -> list[int]:
             owner[column] = owner[came_from[column]]
             column = came_from[column]
     return [row - 1 for row in owner[1:]]
+
+
+UnitIdsByLot = Sequence[Sequence[str]]
+"""The unit ids of each lot."""
+
+
+def match_lots(before: UnitIdsByLot, after: UnitIdsByLot) -> list[tuple[int, int]]:
+    """Pairs (i, j) of lots that share units, with the greatest total overlap.
+
+    Where several matchings are as great, the one found does not depend on the order of lots and
+    units, nor on which design comes first.
+    """
+    left, right = _sort_lots(before), _sort_lots(after)
+    turned = [units for units, _ in left] > [units for units, _ in right]
+    if turned:
+        left, right = right, left
+    pairs = match_by_overlap(*_number_units([u for u, _ in left], [u for u, _ in right]))
+    found = [(left[i][1], right[j][1]) for i, j in pairs]
+    return sorted((j, i) if turned else (i, j) for i, j in found)
+
+
+def find_moved_units(before: UnitIdsByLot, after: UnitIdsByLot) -> tuple[str, ...]:
+    """Units whose lot is not the one that their old lot is matched with, in `before`'s order.
+
+    Units that stand in one of the designs alone have not moved.
+    """
+    match = dict(match_lots(before, after))
+    lot_of = {unit: j for j, lot in enumerate(after) for unit in lot}
+    return tuple(
+        unit
+        for i, lot in enumerate(before)
+        for unit in lot
+        if unit in lot_of and match.get(i) != lot_of[unit]
+    )
+
+
+def _sort_lots(lots: UnitIdsByLot) -> list[tuple[tuple[str, ...], int]]:
+    """Each lot's units and its position, in an order that follows from what they hold."""
+    return sorted((tuple(sorted(lot)), i) for i, lot in enumerate(lots))
+
+
+def _number_units(*designs: list[tuple[str, ...]]) -> list[list[frozenset[int]]]:
+    number = {
+        unit: n for n, unit in enumerate(sorted({u for d in designs for lot in d for u in lot}))
+    }
+    return [[frozenset(number[unit] for unit in lot) for lot in design] for design in designs]

@@ -1,4 +1,4 @@
-"""Money as whole pence, rounded and shared out in one way everywhere."""
+"""Money as whole pence: one way to round and one way to share out (largest remainder)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
-def pounds(pence: Fraction | int) -> str:
+def format_pounds(pence: Fraction | int) -> str:
     """£1,520,000; pennies only when there are any."""
     sign = "-" if pence < 0 else ""
     whole, rest = divmod(abs(Fraction(pence)), 100)
@@ -13,7 +13,7 @@ def pounds(pence: Fraction | int) -> str:
     return f"{sign}£{int(whole):,}.{int(rest):02d}"
 
 
-def percent(share: Fraction | int) -> str:
+def format_percent(share: Fraction | int) -> str:
     """12.5%; at most two decimals, rounded towards zero so that no bound is overstated."""
     hundredths = abs(Fraction(share)) * 10_000
     shown = f"{int(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
@@ -22,28 +22,28 @@ def percent(share: Fraction | int) -> str:
 
 def some_percent(share: Fraction) -> str:
     """A share of which there is something: never 0%."""
-    told = percent(share)
+    told = format_percent(share)
     return "less than 0.01%" if share and told.lstrip("-") == "0%" else told
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def format_count(count: int, one: str, many: str = "") -> str:
     """1 lot, 2 lots."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def listed(items: Sequence[str], last: str = "and") -> str:
+def join_words(items: Sequence[str], last: str = "and") -> str:
     """a, b and c."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def enumerated(places: Sequence[str]) -> str:
+def join_names(places: Sequence[str]) -> str:
     """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
     plain = not any(" and " in place or "," in place for place in places)
-    return listed(places) if plain else "; ".join(places)
+    return join_words(places) if plain else "; ".join(places)
 
 
-def named(service: str) -> str:
+def spell_out_id(service: str) -> str:
     """A service's or rule kind's id as words: children_centre -> children centre."""
     return service.replace("_", " ")

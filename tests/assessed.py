@@ -1,7 +1,7 @@
 """What the brute force assessed, as the core sees it."""
 
-from lotdesign.design import ROUTES, Award, Design, Lot, design_with
-from lotdesign.ledger import Ledger
+from lotdesign.design import ROUTES, Award, Design, Lot, build_design
+from lotdesign.evaluation import Evaluation
 from lotdesign.scenario.scenario import Scenario
 from tests.brute import Assessed
 
@@ -9,8 +9,8 @@ from tests.brute import Assessed
 def design_of(scenario: Scenario, assessed: Assessed) -> Design:
     """The same lots by the same routes."""
     known = {route: route for route in ROUTES}
-    return design_with(
-        Lot(tuple(sorted(scenario.positions(lot))), known[route])
+    return build_design(
+        Lot(tuple(sorted(scenario.find_positions(lot))), known[route])
         for lot, route in zip(assessed.lots, assessed.routes, strict=True)
     )
 
@@ -26,8 +26,8 @@ def award_of(scenario: Scenario, assessed: Assessed) -> Award | None:
     )
 
 
-def ledger_of(scenario: Scenario, assessed: Assessed) -> Ledger:
+def ledger_of(scenario: Scenario, assessed: Assessed) -> Evaluation:
     """The same design with the brute force's certificate."""
     design = design_of(scenario, assessed)
     assert design.labels == assessed.labels
-    return Ledger(scenario, design, award_of(scenario, assessed))
+    return Evaluation(scenario, design, award_of(scenario, assessed))

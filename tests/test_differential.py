@@ -4,13 +4,14 @@ from functools import cache
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure
-from lotdesign.rules.registry import KINDS
-from solver.engines import together
-from solver.proving import sweep, work
-from solver.selection import narrow
+from lotdesign.result.figures import write_figure
+from lotdesign.rules.registry import RULE_KINDS
+from solver.backends import portfolio as together
+from solver.exact import reduced_cost_fixing as narrow
+from solver.exact.branch_and_cut import partition_dynamic_program as sweep
+from solver.exact.branch_and_cut import state as work
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -35,7 +36,7 @@ def check(doc: Doc) -> None:
     assert [lot.award for lot in result.lots if lot.award] == (answer.award or [])
     stages = zip(answer.objective, answer.optima, strict=True)
     expected = [
-        (name, figure(value, MEASURES[name].unit), figure(optimum, MEASURES[name].unit))
+        (name, write_figure(value, MEASURES[name].unit), write_figure(optimum, MEASURES[name].unit))
         for (name, value), optimum in stages
     ]
     assert [(o.measure, o.value, o.optimum) for o in result.objective] == expected
@@ -52,13 +53,13 @@ def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.Mon
     for at, doc in enumerate(chunk(number)):
         with monkeypatch.context() as patch:
             if at % 4 == 1:
-                patch.setattr(narrow, "FEW", 2)
-                patch.setattr(narrow, "START", 3)
+                patch.setattr(narrow, "FEWEST_FOR_LP", 2)
+                patch.setattr(narrow, "FIRST_WINDOW_SIZE", 3)
             if at % 4 == 3:
-                patch.setattr(narrow, "MANY", 1)
-                patch.setattr(work, "FEW", 2)
-                patch.setattr(sweep, "STATES", (2, 1000)[at // 4 % 2])
-                patch.setattr(together, "LEAST", 1)
+                patch.setattr(narrow, "MOST_FOR_ONE_MIP", 1)
+                patch.setattr(work, "MOST_FOR_NODE_MIP", 2)
+                patch.setattr(sweep, "MOST_STATES", (2, 1000)[at // 4 % 2])
+                patch.setattr(together, "HIGHS_LEAST_CANDIDATES", 1)
             check(doc)
 
 
@@ -66,7 +67,7 @@ def test_the_scenarios_hold_every_kind_of_rule_and_both_answers() -> None:
     """A kind that is never drawn would never be tested; so would impossibility."""
     docs = [doc for number in range(CHUNKS) for doc in chunk(number)]
     active = [rule for doc in docs for rule in doc.get("rule", []) if rule.get("status") != "off"]
-    assert {rule["kind"] for rule in active} == set(KINDS) - set(DELIVERY)  # see test_delivery
+    assert {rule["kind"] for rule in active} == set(RULE_KINDS) - set(DELIVERY)  # see test_delivery
     assert {o["measure"] for doc in docs for o in doc["objective"]} == set(MEASURES)
     assert {brute.solve(doc).status for doc in docs[:60]} == {"optimal", "infeasible"}
     assert len(docs) == CHUNKS * EACH

@@ -14,10 +14,11 @@ from random import Random
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure
-from lotdesign.result.model import Comparison, Figure, Result
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.figures import write_figure
+from lotdesign.result.model import ReferenceComparison, Result
 from tests import brute
 from tests.fuzz.answers import USUAL
 from tests.fuzz.small import disagreements as answered
@@ -29,7 +30,7 @@ EACH = 10
 CHUNKS = range(-(-COUNT // EACH))
 MARKET = ("bidders", "small_bidders", "award", "small_award", "withdrawal", "reserved", "balance")
 AWARDS = ("award", "small_award", "withdrawal", "envelope", "funding", "saving")
-Said = tuple[bool, bool, tuple[str, ...], tuple[str, ...], dict[str, Figure]]
+Said = tuple[bool, bool, tuple[str, ...], tuple[str, ...], dict[str, WrittenFigure]]
 """Admissible, certified, rules broken, winners and measures."""
 
 
@@ -75,7 +76,9 @@ def by_brute(doc: Doc, option: Doc) -> Said:
     found = brute.assess(doc, [label[unit] for unit in units], routes=option["routes"])
     winners = iter(found.award or ())
     award = tuple(next(winners, "") if route == "external" else "" for route in option["routes"])
-    measures = {name: figure(value, MEASURES[name].unit) for name, value in found.measures.items()}
+    measures = {
+        name: write_figure(value, MEASURES[name].unit) for name, value in found.measures.items()
+    }
     return (
         found.admissible,
         found.certified is not False,
@@ -85,7 +88,7 @@ def by_brute(doc: Doc, option: Doc) -> Said:
     )
 
 
-def _of_result(result: Result, known: dict[str, Figure]) -> Said:
+def _of_result(result: Result, known: dict[str, WrittenFigure]) -> Said:
     award = tuple(lot.award or "" for lot in result.lots)
     awarded = "largest_provider_share" in result.measures
     return (
@@ -97,12 +100,14 @@ def _of_result(result: Result, known: dict[str, Figure]) -> Said:
     )
 
 
-def _of_comparison(other: Comparison, known: dict[str, Figure]) -> Said:
+def _of_comparison(other: ReferenceComparison, known: dict[str, WrittenFigure]) -> Said:
     measures = _alike(other.measures, known)
     return other.admissible, other.certified, other.broken, other.award, measures
 
 
-def _alike(measures: dict[str, Figure], known: dict[str, Figure]) -> dict[str, Figure]:
+def _alike(
+    measures: dict[str, WrittenFigure], known: dict[str, WrittenFigure]
+) -> dict[str, WrittenFigure]:
     """Those measures that the brute force has figures for, and any largest share."""
     asked = {*known, "largest_provider_share"}
     return {name: value for name, value in measures.items() if name in asked}

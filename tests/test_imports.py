@@ -10,7 +10,7 @@ HEAVY = ("ortools", "highspy", "pulp", "polars", "numpy", "textual", "distribute
 CODE = "import {module}, json, sys; print(json.dumps([n for n in {heavy!r} if n in sys.modules]))"
 
 
-@pytest.mark.parametrize("module", ["lotdesign", "lotdesign.api", "lotdesign.cli.app"])
+@pytest.mark.parametrize("module", ["lotdesign", "lotdesign.app.api", "lotdesign.app.cli.registry"])
 def test_nothing_heavy_is_loaded_before_it_is_needed(module: str) -> None:
     """The package, its calls and its command line start without engines, tables or screens."""
     code = CODE.format(module=module, heavy=HEAVY)

@@ -6,8 +6,8 @@ from weakref import ref
 
 import pytest
 
-from lotdesign import once as remembering
-from lotdesign.once import once
+from lotdesign.scenario import cache as remembering
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import office
 
@@ -22,7 +22,7 @@ def asked() -> list[tuple[object, ...]]:
 def work(asked: list[tuple[object, ...]]) -> Callable[..., int]:
     """Counts how often it works."""
 
-    @once
+    @cache_by_scenario
     def counted(scenario: Scenario, unit: int = 0, *, twice: bool = False) -> int:
         asked.append((unit, twice))
         return len(asked)
@@ -59,6 +59,6 @@ def test_answers_end_with_their_scenario(work: Callable[..., int]) -> None:
 def test_too_many_answers_are_gathered_anew(
     work: Callable[..., int], asked: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembering, "MOST", 2)
+    monkeypatch.setattr(remembering, "MOST_CACHED_VALUES", 2)
     scenario = office()
     assert [work(scenario, unit) for unit in (0, 1, 2, 2, 0)] == [1, 2, 3, 3, 4]

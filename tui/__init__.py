@@ -1,1 +1,1 @@
-"""The terminal interface."""
+"""The terminal interface: one app, its services, screens that draw snapshots and send messages."""

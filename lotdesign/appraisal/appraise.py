@@ -1,69 +1,117 @@
-"""An appraisal of the options from a scenario and its verified result."""
+"""An appraisal of the options from a scenario and its verified result: ranks, weights, budgets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from lotdesign.appraisal.budgets import Budgeted, budgeted
-from lotdesign.appraisal.ranking import FULL, Entrant, Place, ranked, unsettled
-from lotdesign.appraisal.weights import Sensitivity, sensitivities
-from lotdesign.faults import Fault, InputFaults, shown
+from lotdesign.appraisal.ranking import (
+    FULL_POINTS,
+    CriterionSensitivity,
+    OptionPlace,
+    ScoredOption,
+    analyse_weights,
+    find_ties,
+    rank_options,
+)
+from lotdesign.design import Lot, Route, build_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.faults import Fault, InputFaults, make_printable
 from lotdesign.result.appraised import (
-    Appraised,
+    AppraiseAnswer,
     BudgetStanding,
     CriterionWeight,
     DroppedOption,
-    Placed,
+    RankedOption,
     WeightRange,
 )
-from lotdesign.result.figures import figure, number
-from lotdesign.result.model import Comparison, Result
-from lotdesign.result.reference import reference
+from lotdesign.result.build import build_scenario_ref
+from lotdesign.result.figures import read_figure, write_figure
+from lotdesign.result.model import ReferenceComparison, Result
+from lotdesign.rules.envelope import EnvelopeRule
+from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.sections import BEST
-from lotdesign.words import listed
+from lotdesign.scenario.sections import BEST_DESIGN
+from lotdesign.words import join_words
 
-Scores = Mapping[str, Mapping[str, Fraction]]
+
+@dataclass(frozen=True, slots=True)
+class OptionBudget:
+    """How an option stands to an envelope in the year that leaves least."""
+
+    option: str
+    rule: str
+    finding: RuleFinding
+
+
+def judge_budgets(
+    scenario: Scenario, options: tuple[ReferenceComparison, ...]
+) -> Iterator[OptionBudget]:
+    """Each active envelope with each option."""
+    ledgers = [(each.id, _evaluate_option(scenario, each)) for each in options]
+    for rule in scenario.active_rules:
+        if isinstance(rule, EnvelopeRule):
+            for option, ledger in ledgers:
+                yield OptionBudget(option, rule.id, rule.judge(ledger))
+
+
+def _evaluate_option(scenario: Scenario, option: ReferenceComparison) -> Evaluation:
+    """The option's figures; a verified result says who would be awarded its lots."""
+    external: list[Route] = ["external"] * len(option.lots)
+    design = build_design(
+        Lot(tuple(sorted(scenario.find_positions(lot))), route)
+        for lot, route in zip(option.lots, option.routes or external, strict=True)
+    )
+    parties = {party.id: place for place, party in enumerate(scenario.parties)}
+    award = tuple(parties.get(winner) for winner in option.award)
+    return Evaluation(scenario, design, award or None)
+
+
+ScoresByOption = Mapping[str, Mapping[str, Fraction]]
 """Option -> criterion -> score."""
 
 
-def appraised(scenario: Scenario, result: Result) -> Appraised:
+def appraise_options(scenario: Scenario, result: Result) -> AppraiseAnswer:
     """The options and the best design judged side by side and, where they are scored, ranked.
 
     Raises InputFaults where there is no option or the result does not compare with each, and
     for every tie that no stated rule decides.
     """
-    options = _options(scenario, result)
-    best = _best(result)
-    twin = next((each.id for each in options if best is not None and _same(each, best)), "")
+    options = _select_options(scenario, result)
+    best = _describe_best_design(result)
+    twin = next(
+        (each.id for each in options if best is not None and _is_same_design(each, best)), ""
+    )
     everybody = options if best is None or twin else (*options, best)
-    scores = _scores(scenario)
+    scores = _read_scores(scenario)
     entrants = [
-        _entrant(scenario, each, scores[each.id]) for each in everybody if each.id in scores
+        _build_scored_option(scenario, each, scores[each.id])
+        for each in everybody
+        if each.id in scores
     ]
     weights = {each.id: each.weight for each in scenario.criteria}
-    ties = [rule for rule in scenario.appraisal.ties or () if _known(rule, entrants)]
-    faults = [_tied(scenario, group) for group in unsettled(entrants, weights, ties)]
+    ties = [rule for rule in scenario.appraisal.ties or () if _is_known_to_all(rule, entrants)]
+    faults = [_report_tie(scenario, group) for group in find_ties(entrants, weights, ties)]
     if faults:
         raise InputFaults(faults)
-    places = ranked(entrants, weights, ties)
-    moved = tuple(sensitivities(entrants, weights, ties)) if places else ()
+    places = rank_options(entrants, weights, ties)
+    moved = tuple(analyse_weights(entrants, weights, ties)) if places else ()
     total = sum(weights.values(), Fraction(0))
-    return Appraised(
-        scenario=reference(scenario),
+    return AppraiseAnswer(
+        scenario=build_scenario_ref(scenario),
         status=result.status,
         options=options,
         best=None if twin else best,
         best_is=twin,
-        best_scored=BEST in scores,
+        best_scored=BEST_DESIGN in scores,
         criteria=tuple(
             CriterionWeight(id=c.id, name=c.name or c.id, share=str(c.weight / total))
             for c in scenario.criteria
         ),
         top_score=str(scenario.appraisal.top_score),
-        ranking=tuple(_placed(scenario, each) for each in places),
+        ranking=tuple(_build_placed(scenario, each) for each in places),
         not_scored=tuple(each.id for each in everybody if places and each.id not in scores),
-        weights=tuple(map(_range, moved)),
-        budgets=tuple(map(_standing, budgeted(scenario, everybody))),
+        weights=tuple(map(_build_weight_range, moved)),
+        budgets=tuple(map(_build_budget_standing, judge_budgets(scenario, everybody))),
         dropped=tuple(
             DroppedOption(id=d.id, name=d.name or d.id, reason=d.reason, source=d.source)
             for d in scenario.dropped
@@ -72,25 +120,25 @@ def appraised(scenario: Scenario, result: Result) -> Appraised:
     )
 
 
-def _options(scenario: Scenario, result: Result) -> tuple[Comparison, ...]:
+def _select_options(scenario: Scenario, result: Result) -> tuple[ReferenceComparison, ...]:
     """The named options by the result's figures, in the scenario's order."""
     if not scenario.options:
         raise InputFaults([Fault("option", "write the options as [[option]]; there are none")])
     judged = {each.id: each for each in result.comparisons}
-    left = [shown(each.id) for each in scenario.options if each.id not in judged]
+    left = [make_printable(each.id) for each in scenario.options if each.id not in judged]
     if left:
-        right = f"does not compare with {listed(left)}; give one of a run that went to its end"
+        right = f"does not compare with {join_words(left)}; give one of a run that went to its end"
         raise InputFaults([Fault("result", right)])
     return tuple(judged[each.id].model_copy(update={"rank": None}) for each in scenario.options)
 
 
-def _best(result: Result) -> Comparison | None:
+def _describe_best_design(result: Result) -> ReferenceComparison | None:
     if not result.lots:
         return None
     routes = tuple(lot.route for lot in result.lots)
     awarded = any(lot.award for lot in result.lots)
-    return Comparison(
-        id=BEST,
+    return ReferenceComparison(
+        id=BEST_DESIGN,
         name="Best design" if result.status == "optimal" else "Best so far",
         lots=tuple(lot.units for lot in result.lots),
         routes=routes if set(routes) != {"external"} else (),
@@ -100,43 +148,49 @@ def _best(result: Result) -> Comparison | None:
     )
 
 
-def _same(one: Comparison, other: Comparison) -> bool:
+def _is_same_design(one: ReferenceComparison, other: ReferenceComparison) -> bool:
     """Whether two are one design: the same lots by the same routes."""
     return (one.lots, one.routes) == (other.lots, other.routes)
 
 
-def _scores(scenario: Scenario) -> Scores:
+def _read_scores(scenario: Scenario) -> ScoresByOption:
     scores: dict[str, dict[str, Fraction]] = {}
     for row in scenario.scores:
         scores.setdefault(row.option, {})[row.criterion] = row.score
     return scores
 
 
-def _entrant(scenario: Scenario, option: Comparison, scores: Mapping[str, Fraction]) -> Entrant:
+def _build_scored_option(
+    scenario: Scenario, option: ReferenceComparison, scores: Mapping[str, Fraction]
+) -> ScoredOption:
     top = scenario.appraisal.top_score
-    measured = {name: number(v) for name, v in option.measures.items() if v is not None}
-    return Entrant(option.id, {name: FULL * each / top for name, each in scores.items()}, measured)
+    measured = {name: read_figure(v) for name, v in option.measures.items() if v is not None}
+    return ScoredOption(
+        option.id, {name: FULL_POINTS * each / top for name, each in scores.items()}, measured
+    )
 
 
-def _known(rule: str, entrants: Sequence[Entrant]) -> bool:
+def _is_known_to_all(rule: str, entrants: Sequence[ScoredOption]) -> bool:
     """Whether everybody has points or a value by this rule; otherwise it parts nobody."""
     return all(rule in each.points or rule in each.measures for each in entrants)
 
 
-def _tied(scenario: Scenario, group: Sequence[Place]) -> Fault:
-    names = listed([shown(each.entrant.id) for each in group])
+def _report_tie(scenario: Scenario, group: Sequence[OptionPlace]) -> Fault:
+    names = join_words([make_printable(each.entrant.id) for each in group])
     equal = f"{names} have equal points, {float(group[0].total):.2f}"
     if scenario.appraisal.ties:
-        right = f"{listed(scenario.appraisal.ties)} do not part them; add a rule"
+        right = f"{join_words(scenario.appraisal.ties)} do not part them; add a rule"
     else:
         first = scenario.criteria[0].id
-        right = f'say what decides, for example ties = ["{shown(first)}", "whole_life_cost"]'
+        right = (
+            f'say what decides, for example ties = ["{make_printable(first)}", "whole_life_cost"]'
+        )
     return Fault("appraisal.ties", f"{equal}: {right}")
 
 
-def _placed(scenario: Scenario, place: Place) -> Placed:
+def _build_placed(scenario: Scenario, place: OptionPlace) -> RankedOption:
     rows = [row for row in scenario.scores if row.option == place.entrant.id]
-    return Placed(
+    return RankedOption(
         rank=place.rank,
         option=place.entrant.id,
         points=str(place.total),
@@ -146,7 +200,7 @@ def _placed(scenario: Scenario, place: Place) -> Placed:
     )
 
 
-def _range(found: Sensitivity) -> WeightRange:
+def _build_weight_range(found: CriterionSensitivity) -> WeightRange:
     least, most = found.stays_first
     return WeightRange(
         criterion=found.criterion,
@@ -159,12 +213,12 @@ def _range(found: Sensitivity) -> WeightRange:
     )
 
 
-def _standing(each: Budgeted) -> BudgetStanding:
+def _build_budget_standing(each: OptionBudget) -> BudgetStanding:
     return BudgetStanding(
         option=each.option,
         rule=each.rule,
         met=each.finding.met,
-        measured_pence=figure(each.finding.measured, "pence"),
-        limit_pence=figure(each.finding.limit, "pence"),
+        measured_pence=write_figure(each.finding.measured, "pence"),
+        limit_pence=write_figure(each.finding.limit, "pence"),
         where=each.finding.where,
     )

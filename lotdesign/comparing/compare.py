@@ -1,52 +1,98 @@
-"""Several results side by side."""
+"""Several results side by side: differences from the first and which is better."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
-from lotdesign.comparing.asked import setting_rows
-from lotdesign.comparing.figures import difference, is_better, verdict
-from lotdesign.comparing.given import Given
-from lotdesign.condition import ADMISSIBLE, Condition
+from lotdesign.comparing.inputs import NamedResult, compare_settings
 from lotdesign.measures.base import Measure
+from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
 from lotdesign.measures.registry import MEASURES
+from lotdesign.result.base import WrittenFigure
 from lotdesign.result.compared import (
-    Compared,
-    ConditionRow,
-    MeasureRow,
-    RuleRow,
-    SideBySide,
+    CompareAnswer,
+    ComparedCondition,
+    ComparedMeasure,
+    ComparedResult,
+    ComparedRule,
+    FigureChange,
+    FigureVerdict,
 )
-from lotdesign.result.drawn import routes_in
-from lotdesign.result.figures import number
+from lotdesign.result.designs import list_result_routes
+from lotdesign.result.figures import read_figure, write_decimal
 
 
-def compare(given: Sequence[Given], conditions: Iterable[Condition] = ()) -> SideBySide:
+def subtract_figures(value: WrittenFigure, base: WrittenFigure) -> WrittenFigure:
+    """The value less the base, as exact as both are written; None where one is missing."""
+    if value is None or base is None:
+        return None
+    if isinstance(value, int) and isinstance(base, int):
+        return value - base
+    return write_decimal(read_figure(value) - read_figure(base))
+
+
+def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> FigureVerdict:
+    """Whether the value is better than the base; `sign` is 1 where less is, 0 for no aim."""
+    if value is None or base is None:
+        return ""
+    gain: Fraction = read_figure(value) - read_figure(base)
+    if not gain:
+        return "same"
+    if not sign:
+        return ""
+    return "better" if gain * sign < 0 else "worse"
+
+
+def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool | None:
+    """Whether a measure's figure is better than another; None where equal or unknown."""
+    known = MEASURES.get(measure)
+    found = judge_figure(0 if known is None else known.sign, value, base)
+    return found == "better" if found in ("better", "worse") else None
+
+
+def build_figure_change(
+    name: str, unit: str, sign: int, before: WrittenFigure, after: WrittenFigure
+) -> FigureChange:
+    """A figure before and after."""
+    return FigureChange(
+        name=name,
+        unit=unit,
+        before=before,
+        after=after,
+        difference=subtract_figures(after, before),
+        verdict=judge_figure(sign, after, before),
+    )
+
+
+def compare_results(
+    given: Sequence[NamedResult], conditions: Iterable[MeasureCondition] = ()
+) -> CompareAnswer:
     """Measures with their differences from the first, rules, settings that differ, conditions.
 
     Raises ValueError where there is nothing to compare.
     """
     if not given:
         raise ValueError("give a result")
-    return SideBySide(
-        results=tuple(_compared(each) for each in given),
+    return CompareAnswer(
+        results=tuple(_build_compared(each) for each in given),
         measures=tuple(
-            _measure(measure, given)
+            _build_measure_row(measure, given)
             for measure in MEASURES.values()
             if any(measure.name in each.result.measures for each in given)
         ),
-        rules=_rules(given),
-        settings=setting_rows([each.result.scenario for each in given]),
-        conditions=tuple(_condition(each, given) for each in conditions),
+        rules=_build_rule_rows(given),
+        settings=compare_settings([each.result.scenario for each in given]),
+        conditions=tuple(_build_condition_row(each, given) for each in conditions),
     )
 
 
-def _compared(each: Given) -> Compared:
+def _build_compared(each: NamedResult) -> ComparedResult:
     result = each.result
-    return Compared(
+    return ComparedResult(
         name=each.name,
         scenario=result.scenario,
         status=result.status,
         lots=each.lots,
-        routes=routes_in(result),
+        routes=list_result_routes(result),
         measures=result.measures,
         broken=each.broken,
         certified=result.certified,
@@ -54,17 +100,17 @@ def _compared(each: Given) -> Compared:
     )
 
 
-def _measure(measure: Measure, given: Sequence[Given]) -> MeasureRow:
+def _build_measure_row(measure: Measure, given: Sequence[NamedResult]) -> ComparedMeasure:
     values = tuple(each.result.measures.get(measure.name) for each in given)
     base = values[0]
     known = [value for value in values if value is not None]
-    return MeasureRow(
+    return ComparedMeasure(
         measure=measure.name,
         unit=measure.unit,
         better=measure.better,
         values=values,
-        differences=tuple(difference(value, base) for value in values),
-        verdicts=tuple(verdict(measure.sign, value, base) for value in values),
+        differences=tuple(subtract_figures(value, base) for value in values),
+        verdicts=tuple(judge_figure(measure.sign, value, base) for value in values),
         best=tuple(
             i
             for i, value in enumerate(values)
@@ -73,7 +119,7 @@ def _measure(measure: Measure, given: Sequence[Given]) -> MeasureRow:
     )
 
 
-def _rules(given: Sequence[Given]) -> tuple[RuleRow, ...]:
+def _build_rule_rows(given: Sequence[NamedResult]) -> tuple[ComparedRule, ...]:
     """Every rule; of a result without a design no rule is met or broken."""
     known = [{rule.id: rule for rule in each.result.rules} for each in given]
     rows = []
@@ -84,22 +130,24 @@ def _rules(given: Sequence[Given]) -> tuple[RuleRow, ...]:
             for rule, each in zip(found, given, strict=True)
         )
         sentences = (None if rule is None else rule.sentence for rule in found)
-        rows.append(RuleRow(id=id_, statuses=tuple(statuses), sentences=tuple(sentences)))
+        rows.append(ComparedRule(id=id_, statuses=tuple(statuses), sentences=tuple(sentences)))
     return tuple(rows)
 
 
-def _condition(condition: Condition, given: Sequence[Given]) -> ConditionRow:
-    return ConditionRow(
+def _build_condition_row(
+    condition: MeasureCondition, given: Sequence[NamedResult]
+) -> ComparedCondition:
+    return ComparedCondition(
         condition=condition.text,
         measure=condition.measure,
-        holds=tuple(_holds(condition, each) for each in given),
+        holds=tuple(_is_condition_met(condition, each) for each in given),
         measured=tuple(each.result.measures.get(condition.measure) for each in given),
     )
 
 
-def _holds(condition: Condition, each: Given) -> bool:
+def _is_condition_met(condition: MeasureCondition, each: NamedResult) -> bool:
     """Whether the condition holds of the figures as the result writes them."""
     if condition.measure == ADMISSIBLE:
         return each.admissible
     value = each.result.measures.get(condition.measure)
-    return value is not None and condition.holds(number(value))
+    return value is not None and condition.holds(read_figure(value))

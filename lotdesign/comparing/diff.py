@@ -1,68 +1,167 @@
-"""Two results in every detail that differs."""
+"""Two results in every detail that differs; lots are matched by the units that they share."""
 
 from collections.abc import Iterator
 
-from lotdesign.comparing.asked import setting_rows
-from lotdesign.comparing.compare import compare
-from lotdesign.comparing.figures import change
-from lotdesign.comparing.given import Given
-from lotdesign.comparing.lots import lot_changes, moves
+from lotdesign.comparing.compare import build_figure_change, compare_results
+from lotdesign.comparing.inputs import NamedResult, compare_settings
+from lotdesign.matching import find_moved_units, match_lots
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.difference import Difference, FigureChange, RuleChange, Side, TextChange
+from lotdesign.result.compared import (
+    DiffAnswer,
+    DifferenceSide,
+    FigureChange,
+    LotChange,
+    LotName,
+    MovedUnit,
+    RuleChange,
+    TextChange,
+)
+from lotdesign.result.model import LotResult, Result
 
 
-def diff(before: Given, after: Given) -> Difference:
+def diff_lots(before: Result, after: Result) -> Iterator[LotChange]:
+    """Matched lots in which anything differs, and lots without a match, in their results' order."""
+    pairs = dict(_match_lots(before, after))
+    for i, lot in enumerate(before.lots):
+        found = _build_lot_change(lot, after.lots[pairs[i]] if i in pairs else None)
+        if _has_differences(found):
+            yield found
+    for j, lot in enumerate(after.lots):
+        if j not in pairs.values():
+            yield _build_lot_change(None, lot)
+
+
+def describe_moved_units(before: Result, after: Result) -> Iterator[MovedUnit]:
+    """The units that moved."""
+    old, new = _map_units_to_lots(before), _map_units_to_lots(after)
+    for unit in find_moved_units(_list_units(before), _list_units(after)):
+        yield MovedUnit(unit=unit, before=_name_lot(old[unit]), after=_name_lot(new[unit]))
+
+
+def _match_lots(before: Result, after: Result) -> list[tuple[int, int]]:
+    return match_lots(_list_units(before), _list_units(after))
+
+
+def _list_units(result: Result) -> list[tuple[str, ...]]:
+    return [lot.units for lot in result.lots]
+
+
+def _map_units_to_lots(result: Result) -> dict[str, LotResult]:
+    return {unit: lot for lot in result.lots for unit in lot.units}
+
+
+def _name_lot(lot: LotResult) -> LotName:
+    return LotName(id=lot.id, name=lot.name)
+
+
+def _has_differences(found: LotChange) -> bool:
+    unmatched = found.before is None or found.after is None
+    return bool(unmatched or found.left or found.joined or found.figures or found.words)
+
+
+def _build_lot_change(before: LotResult | None, after: LotResult | None) -> LotChange:
+    old = () if before is None else before.units
+    new = () if after is None else after.units
+    return LotChange(
+        before=None if before is None else _name_lot(before),
+        after=None if after is None else _name_lot(after),
+        kept=tuple(unit for unit in old if unit in new),
+        left=tuple(unit for unit in old if unit not in new),
+        joined=tuple(unit for unit in new if unit not in old),
+        figures=tuple(
+            each for each in _diff_lot_figures(before, after) if each.before != each.after
+        ),
+        words=tuple(each for each in _diff_lot_words(before, after) if each.before != each.after),
+    )
+
+
+def _diff_lot_figures(before: LotResult | None, after: LotResult | None) -> Iterator[FigureChange]:
+    same = before is not None and after is not None and set(before.units) == set(after.units)
+    for name, unit, sign, anyhow in _LOT_FIGURES:
+        values = [None if lot is None else _read_lot_figure(lot, name) for lot in (before, after)]
+        yield build_figure_change(name, unit, sign if same or anyhow else 0, *values)
+
+
+_LOT_FIGURES = (
+    ("market_value_pence", "pence", 0, False),
+    ("whole_life_pence", "pence", 1, False),
+    ("eligible", "providers", -1, True),
+    ("eligible_small", "providers", -1, True),
+)
+"""Figures of a lot, their unit, 1 where less is better and -1 where more is, and whether that
+holds too where the lot holds other units: a larger lot costs more and is not worse for that.
+"""
+
+
+def _read_lot_figure(lot: LotResult, name: str) -> int:
+    value = getattr(lot, name)
+    return len(value) if isinstance(value, tuple) else int(value)
+
+
+def _diff_lot_words(before: LotResult | None, after: LotResult | None) -> Iterator[TextChange]:
+    if before is not None and after is not None:
+        open_to = [("yes" if lot.accessible else "no") for lot in (before, after)]
+        yield TextChange(name="accessible", before=open_to[0], after=open_to[1])
+        yield TextChange(name="award", before=before.award, after=after.award)
+    routes = [None if lot is None else lot.route for lot in (before, after)]
+    if set(routes) - {None, "external"}:
+        yield TextChange(name="route", before=routes[0], after=routes[1])
+
+
+def diff_results(before: NamedResult, after: NamedResult) -> DiffAnswer:
     """What differs; lots are compared only where both results have a design."""
     both = before.lots and after.lots
-    return Difference(
-        before=_side(before),
-        after=_side(after),
-        status=text_change("status", before.result.status, after.result.status),
-        admissible=text_change("admissible", *map(_admissible, (before, after))) if both else None,
-        measures=tuple(_measures(before, after)),
-        lots=tuple(lot_changes(before.result, after.result)) if both else (),
-        moved=tuple(moves(before.result, after.result)) if both else (),
-        only_before=_only(before, after) if both else (),
-        only_after=_only(after, before) if both else (),
-        rules=tuple(_rules(before, after)),
+    return DiffAnswer(
+        before=_build_side(before),
+        after=_build_side(after),
+        status=build_text_change("status", before.result.status, after.result.status),
+        admissible=build_text_change("admissible", *map(_say_admissible, (before, after)))
+        if both
+        else None,
+        measures=tuple(_diff_measures(before, after)),
+        lots=tuple(diff_lots(before.result, after.result)) if both else (),
+        moved=tuple(describe_moved_units(before.result, after.result)) if both else (),
+        only_before=_find_units_only_in(before, after) if both else (),
+        only_after=_find_units_only_in(after, before) if both else (),
+        rules=tuple(_diff_rules(before, after)),
         settings=tuple(
             TextChange(name=row.path, before=row.values[0], after=row.values[1])
-            for row in setting_rows([before.result.scenario, after.result.scenario])
+            for row in compare_settings([before.result.scenario, after.result.scenario])
         ),
     )
 
 
-def _admissible(each: Given) -> str:
+def _say_admissible(each: NamedResult) -> str:
     return "yes" if each.admissible else "no"
 
 
-def text_change(name: str, before: str | None, after: str | None) -> TextChange | None:
+def build_text_change(name: str, before: str | None, after: str | None) -> TextChange | None:
     """The change, or None where there is none."""
     return None if before == after else TextChange(name=name, before=before, after=after)
 
 
-def _side(each: Given) -> Side:
-    return Side(name=each.name, scenario=each.result.scenario, status=each.result.status)
+def _build_side(each: NamedResult) -> DifferenceSide:
+    return DifferenceSide(name=each.name, scenario=each.result.scenario, status=each.result.status)
 
 
-def _measures(before: Given, after: Given) -> Iterator[FigureChange]:
+def _diff_measures(before: NamedResult, after: NamedResult) -> Iterator[FigureChange]:
     for name, measure in MEASURES.items():
         old, new = before.result.measures.get(name), after.result.measures.get(name)
         if old != new:
-            yield change(name, measure.unit, measure.sign, old, new)
+            yield build_figure_change(name, measure.unit, measure.sign, old, new)
 
 
-def _only(one: Given, other: Given) -> tuple[str, ...]:
+def _find_units_only_in(one: NamedResult, other: NamedResult) -> tuple[str, ...]:
     """The units that one of the designs has and the other does not."""
     there = {unit for lot in other.lots for unit in lot}
     return tuple(unit for lot in one.lots for unit in lot if unit not in there)
 
 
-def _rules(before: Given, after: Given) -> Iterator[RuleChange]:
+def _diff_rules(before: NamedResult, after: NamedResult) -> Iterator[RuleChange]:
     """Rules that are kept otherwise, where both have a design, or say something else."""
     both = bool(before.lots and after.lots)
-    for row in compare((before, after)).rules:
-        status = text_change("status", *row.statuses) if both else None
-        sentence = text_change("sentence", *row.sentences)
+    for row in compare_results((before, after)).rules:
+        status = build_text_change("status", *row.statuses) if both else None
+        sentence = build_text_change("sentence", *row.sentences)
         if status or sentence:
             yield RuleChange(id=row.id, status=status, sentence=sentence)

@@ -1,1 +1,1 @@
-"""A framework agreement: providers ranked on price and quality, called off in ranked order."""
+"""Open frameworks: providers ranked on price and quality, reopened every year, called off."""

@@ -1,109 +1,204 @@
-"""A framework as people write it, validated key by key."""
+"""A framework as people write it, validated key by key, and its JSON Schema."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from lotdesign.frameworks.rows import (
-    EVERY,
-    CategoryRow,
-    DemandRow,
-    LotRow,
-    MarkRow,
-    OfferRow,
-    SupplierRow,
-)
-from lotdesign.law.rows import LawRow
+from lotdesign.input.schema import build_schema
 from lotdesign.pence import Pence
-from lotdesign.scenario.sections import Authority, Basis, Section, Weighted
-from lotdesign.scenario.values import Name, Names, Number, Percentage, Pounds, Whole, Words, key
+from lotdesign.scenario.fields import (
+    NameField,
+    NamesField,
+    NumberField,
+    PercentageField,
+    PoundsField,
+    TextField,
+    WholeField,
+    declare_key,
+)
+from lotdesign.scenario.rows import EvidencedRow, LawRow, TableRow
+from lotdesign.scenario.sections import (
+    AuthoritySection,
+    DocumentSection,
+    FigureBasis,
+    WeightedCriterion,
+)
+
+EVERY_ID = "*"
+
+
+class FrameworkLotRow(TableRow):
+    """A lot of the framework: categories of one sort."""
+
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id", "")
+
+
+class CategoryRow(TableRow):
+    """A category of intervention, in which providers are ranked."""
+
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id", "")
+    lot: NameField = declare_key("id of its lot")
+    per: TextField = declare_key("what one is that a price is for", "intervention")
+
+
+class SupplierRow(EvidencedRow):
+    """Somebody who applies to be on the framework."""
+
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id", "")
+    standards: NamesField = declare_key("ids of the standards it has shown, a;b or *", ())
+    monthly_capacity: WholeField | None = declare_key(
+        "most that it can take on over all categories; blank: no limit",
+        None,
+        unit="interventions a month",
+        least=0,
+    )
+
+
+class OfferRow(EvidencedRow):
+    """What a provider offers in a category from one opening of the framework on.
+
+    A later offer of the same provider in the same category takes the place of the earlier one.
+    """
+
+    provider: NameField = declare_key("id of the provider")
+    category: NameField = declare_key("id of the category")
+    price: PoundsField = declare_key("price of one intervention", unit="pounds")
+    opening: WholeField = declare_key("opening at which it is made; 1: the first", 1, least=1)
+    until: WholeField | None = declare_key(
+        "last opening at which it stands; blank: to the end", None, least=1
+    )
+    capacity: WholeField | None = declare_key(
+        "most that it can take on in this category; blank: no limit",
+        None,
+        unit="interventions a month",
+        least=0,
+    )
+    drawn: WholeField | None = declare_key("place drawn by lot, for ties", None, least=1)
+
+
+class MarkRow(EvidencedRow):
+    """How a provider was marked on a criterion of quality."""
+
+    provider: NameField = declare_key("id of the provider")
+    category: NameField = declare_key(
+        "id of the category; *: all without a mark of their own", EVERY_ID
+    )
+    criterion: NameField = declare_key("id of the criterion")
+    mark: NumberField = declare_key("the mark", Fraction(0), least=0)
+
+
+class DemandRow(EvidencedRow):
+    """How many interventions of a category are forecast in each of some months."""
+
+    category: NameField = declare_key("id of the category")
+    month: WholeField = declare_key("month of the framework, 1 the first", least=1)
+    until: WholeField | None = declare_key(
+        "last month with this quantity; blank: that month only", None
+    )
+    quantity: WholeField = declare_key("forecast", unit="interventions a month", least=0)
+    buyer: TextField = declare_key("who calls off; blank: the authority", "")
+
 
 TieRule = Literal["quality", "price", "earlier", "drawn"]
 """More quality, a lower price, longer on the framework, the place drawn by lot."""
 
-MONTHS = 12
+MONTHS_A_YEAR = 12
 """Months between two openings."""
 
 
-class Running(Section):
+class FrameworkTerm(DocumentSection):
     """How long the framework runs; it is opened anew every year."""
 
-    years: Whole = key("years, and so openings", 4, unit="years", least=1, most=20)
-    first_month: Words = key('its first month, as "2017-07", for display', "")
+    years: WholeField = declare_key("years, and so openings", 4, unit="years", least=1, most=20)
+    first_month: TextField = declare_key('its first month, as "2017-07", for display', "")
 
 
-class Files(Section):
+class FrameworkFiles(DocumentSection):
     """The tables, each a CSV file beside framework.toml, or all in one workbook."""
 
-    lots: Words = key("file of the lots", "")
-    categories: Words = key("file of the categories", "")
-    providers: Words = key("file of the providers", "")
-    offers: Words = key("file of the offers", "")
-    marks: Words = key("file of the marks for quality", "")
-    demand: Words = key("file of the forecast", "")
-    law: Words = key("file of figures of the law that are others than those shipped", "")
-    workbook: Words = key("an .xlsx file with a sheet a table, named as above", "")
+    lots: TextField = declare_key("file of the lots", "")
+    categories: TextField = declare_key("file of the categories", "")
+    providers: TextField = declare_key("file of the providers", "")
+    offers: TextField = declare_key("file of the offers", "")
+    marks: TextField = declare_key("file of the marks for quality", "")
+    demand: TextField = declare_key("file of the forecast", "")
+    law: TextField = declare_key(
+        "file of figures of the law that are others than those shipped", ""
+    )
+    workbook: TextField = declare_key("an .xlsx file with a sheet a table, named as above", "")
 
 
-class Ranking(Section):
+class RankingSettings(DocumentSection):
     """How offers become ranks, at every opening alike."""
 
-    price_weight: Number = key("weight of price", least=0)
-    quality_weight: Number = key("weight of quality", least=0)
-    price_points: Literal["lowest", "range"] = key(
+    price_weight: NumberField = declare_key("weight of price", least=0)
+    quality_weight: NumberField = declare_key("weight of quality", least=0)
+    price_points: Literal["lowest", "range"] = declare_key(
         "lowest: 100 times the lowest price over the price; range: from 100 for the lowest to 0 "
         "for the highest",
         "lowest",
     )
-    top_mark: Number = key("the highest mark there is", Fraction(100))
-    least_quality: Percentage = key(
+    top_mark: NumberField = declare_key("the highest mark there is", Fraction(100))
+    least_quality: PercentageField = declare_key(
         "least share of the points for quality", Fraction(0), unit="share", least=0, most=1
     )
-    ties: tuple[TieRule, ...] = key("what decides between equal points, in this order", ())
+    ties: tuple[TieRule, ...] = declare_key("what decides between equal points, in this order", ())
 
 
-class Criterion(Weighted):
+class QualityCriterion(WeightedCriterion):
     """A criterion of quality."""
 
-    least_mark: Number = key("least mark to be on the framework", Fraction(0), least=0)
+    least_mark: NumberField = declare_key("least mark to be on the framework", Fraction(0), least=0)
 
 
-class Standard(Section):
+class MinimumStandard(DocumentSection):
     """What a provider has to show to be on the framework."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name", "")
-    lots: Names = key("ids of the lots that ask for it, or *", (EVERY,))
-    source: Words = key("where it comes from", "")
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name", "")
+    lots: NamesField = declare_key("ids of the lots that ask for it, or *", (EVERY_ID,))
+    source: TextField = declare_key("where it comes from", "")
 
 
-class CallOff(Section):
+class CallOffSettings(DocumentSection):
     """How the forecast is called off."""
 
-    unmet: Literal["waits", "lapses"] = key(
+    unmet: Literal["waits", "lapses"] = declare_key(
         "what becomes of demand that nobody can take on: waits for the next month, or lapses",
         "waits",
     )
-    expected_annual: Pounds | None = key(
+    expected_annual: PoundsField | None = declare_key(
         "spending that the authority expects", None, unit="pounds a year", least=Pence(0)
     )
 
 
-class FrameworkDocument(Section):
+class FrameworkDocument(DocumentSection):
     """Everything that stands in framework.toml and its tables."""
 
-    version: Literal[1] = key("version of this format, 1", alias="schema")
-    authority: Authority = key("who buys what", Authority())
-    term: Running = key("how long the framework runs", Running())
-    data: Files = key("the files of the tables", Files())
-    ranking: Ranking = key("how offers become ranks")
-    criterion: tuple[Criterion, ...] = key("criteria of quality", ())
-    standard: tuple[Standard, ...] = key("minimum standards", ())
-    call_off: CallOff = key("how the forecast is called off", CallOff())
-    basis: Basis = key("where figures of [term], [ranking] and [call_off] come from", {})
-    lots: tuple[LotRow, ...] = key("the lots")
-    categories: tuple[CategoryRow, ...] = key("the categories")
-    providers: tuple[SupplierRow, ...] = key("the providers")
-    offers: tuple[OfferRow, ...] = key("the offers")
-    marks: tuple[MarkRow, ...] = key("the marks for quality", ())
-    demand: tuple[DemandRow, ...] = key("the forecast", ())
-    law: tuple[LawRow, ...] = key("figures of the law that are others than those shipped", ())
+    version: Literal[1] = declare_key("version of this format, 1", alias="schema")
+    authority: AuthoritySection = declare_key("who buys what", AuthoritySection())
+    term: FrameworkTerm = declare_key("how long the framework runs", FrameworkTerm())
+    data: FrameworkFiles = declare_key("the files of the tables", FrameworkFiles())
+    ranking: RankingSettings = declare_key("how offers become ranks")
+    criterion: tuple[QualityCriterion, ...] = declare_key("criteria of quality", ())
+    standard: tuple[MinimumStandard, ...] = declare_key("minimum standards", ())
+    call_off: CallOffSettings = declare_key("how the forecast is called off", CallOffSettings())
+    basis: FigureBasis = declare_key(
+        "where figures of [term], [ranking] and [call_off] come from", {}
+    )
+    lots: tuple[FrameworkLotRow, ...] = declare_key("the lots")
+    categories: tuple[CategoryRow, ...] = declare_key("the categories")
+    providers: tuple[SupplierRow, ...] = declare_key("the providers")
+    offers: tuple[OfferRow, ...] = declare_key("the offers")
+    marks: tuple[MarkRow, ...] = declare_key("the marks for quality", ())
+    demand: tuple[DemandRow, ...] = declare_key("the forecast", ())
+    law: tuple[LawRow, ...] = declare_key(
+        "figures of the law that are others than those shipped", ()
+    )
+
+
+def build_framework_schema() -> dict[str, Any]:
+    """The schema of framework.toml."""
+    return build_schema(FrameworkDocument, "A framework of lotdesign")

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from lotdesign.frameworks.document import MONTHS, Criterion, FrameworkDocument
-from lotdesign.frameworks.rows import EVERY, CategoryRow, OfferRow, SupplierRow
+from lotdesign.frameworks.document import (
+    EVERY_ID,
+    MONTHS_A_YEAR,
+    CategoryRow,
+    FrameworkDocument,
+    OfferRow,
+    QualityCriterion,
+    SupplierRow,
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Framework:
     @property
     def months(self) -> int:
         """Months that it runs."""
-        return MONTHS * self.years
+        return MONTHS_A_YEAR * self.years
 
     @property
     def price_weight(self) -> Fraction:
@@ -49,12 +56,14 @@ class Framework:
         rows = self.document.marks
         return {(row.provider, row.category, row.criterion): row.mark for row in rows}
 
-    def mark(self, provider: str, category: str, criterion: Criterion) -> Fraction | None:
+    def find_mark(
+        self, provider: str, category: str, criterion: QualityCriterion
+    ) -> Fraction | None:
         """The mark in a category, or the one for all categories; None where there is neither."""
         own = self._marks.get((provider, category, criterion.id))
-        return own if own is not None else self._marks.get((provider, EVERY, criterion.id))
+        return own if own is not None else self._marks.get((provider, EVERY_ID, criterion.id))
 
-    def offers(self, category: str, opening: int) -> tuple[OfferRow, ...]:
+    def select_offers(self, category: str, opening: int) -> tuple[OfferRow, ...]:
         """The offer of each provider that stands after an opening, in order of the providers."""
         latest: dict[str, OfferRow] = {}
         for offer in self.document.offers:
@@ -65,7 +74,7 @@ class Framework:
         found = (latest[each] for each in self.providers if each in latest)
         return tuple(each for each in found if each.until is None or each.until >= opening)
 
-    def first_opening(self, provider: str, category: str) -> int:
+    def find_first_opening(self, provider: str, category: str) -> int:
         """The opening at which the provider first made an offer in the category."""
         return min(
             offer.opening

@@ -1,31 +1,120 @@
-"""What of the law a procurement has to look at, a sentence each; nothing is decided by them.
+"""What of the law a procurement has to look at, a sentence each.
 
-Every figure is a dated parameter (`parameters.csv`, or the scenario's own). None is legal advice.
+Nothing is decided by them, and none is legal advice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 from lotdesign.design import Design
-from lotdesign.faults import shown
-from lotdesign.law.flag import Flag, flag_of, regime, threshold
-from lotdesign.law.parameters import Law, law_of
-from lotdesign.law.value import lot_worth, other_regime, units_worth
-from lotdesign.naming import lot_names
-from lotdesign.rules.award import Award
-from lotdesign.rules.reserved import Reserved
-from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.written import decimal
-from lotdesign.words import listed, plural, pounds
+from lotdesign.faults import make_printable
+from lotdesign.law.parameters import LawInForce, find_law
+from lotdesign.pence import Pence
+from lotdesign.rules.award import AwardRule
+from lotdesign.rules.reserved import ReservedRule
+from lotdesign.scenario.lot_names import build_lot_names
+from lotdesign.scenario.rows import LawRow
+from lotdesign.scenario.scenario import Scenario, Unit
+from lotdesign.scenario.values import write_exact_decimal
+from lotdesign.words import format_count, format_pounds, join_words
+
+FlagLevel = Literal["fact", "look", "unsettled"]
+"""A plain fact; something to act on or look at; something on which the reading is not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawFlag:
+    """A sentence, and where its figure comes from."""
+
+    id: str
+    level: FlagLevel
+    text: str
+    source: str = ""
+
+
+def build_flag(name: str, level: FlagLevel, text: str, row: LawRow) -> LawFlag:
+    """A flag that rests on a figure; where its reading is not settled, neither is the flag."""
+    return LawFlag(name, "unsettled" if row.standing == "uncertain" else level, text, row.source)
+
+
+def flag_regime(law: LawInForce) -> LawFlag:
+    """The law that the notice falls under."""
+    row, noticed = law.get_row("regime"), law.noticed
+    if row is None:
+        return LawFlag("regime", "look", f"No law is on file for a notice of {noticed}.")
+    if noticed is None:
+        text = f"No notice date is given, so the figures shown are those of the {row.value}."
+        return LawFlag("regime", "look", text, row.source)
+    return LawFlag(
+        "regime", "fact", f"A notice of {noticed} falls under the {row.value}.", row.source
+    )
+
+
+def flag_threshold(
+    law: LawInForce, worth: int, years: int, alone: Sequence[int] = (), left_out: bool = False
+) -> Iterator[LawFlag]:
+    """All lots together, `worth` pence without VAT, against the light-touch threshold.
+
+    `alone` is what each lot is worth; `left_out` says that units of another regime are not in it.
+    """
+    row, limit = law.get_row("light_touch_threshold"), law.get_amount("light_touch_threshold")
+    if row is None or limit is None:
+        return
+    whole = _count_for_threshold(law, worth)
+    with_ = "with" if law.get_amount("thresholds_with_vat") else "without"
+    above = whole >= limit
+    text = (
+        f"All lots together come to {format_pounds(whole)} {with_} VAT over {format_count(years, 'year')}, "
+        f"extensions counted, which is {'not below' if above else 'below'} the light-touch "
+        f"threshold of {format_pounds(limit)} {with_} VAT"
+    )
+    if above and alone and all(_count_for_threshold(law, each) < limit for each in alone):
+        text += "; that each lot alone would be below it does not count"
+    usual = law.get_amount("services_threshold")
+    if not above and usual is not None and whole >= usual:
+        text += f", but not below the {format_pounds(usual)} of services that are not light-touch"
+    if left_out:
+        text += "; units under the Provider Selection Regime are left out"
+    yield build_flag("threshold", "look" if above else "fact", f"{text}.", row)
+
+
+def _count_for_threshold(law: LawInForce, pence: int) -> Fraction:
+    """An amount as thresholds count it on that day: with VAT or without."""
+    return law.add_vat(pence) if law.get_amount("thresholds_with_vat") else Fraction(pence)
+
+
+_OTHER_REGIMES = ("psr", "provider selection regime")
+"""How a unit's regime is written that is not under the public contracts rules."""
+
+
+def is_other_regime(unit: Unit) -> bool:
+    """Whether the unit falls under the Provider Selection Regime, as health visiting does."""
+    return unit.regime.strip().lower() in _OTHER_REGIMES
+
+
+def sum_lot_worth(scenario: Scenario, units: Iterable[int]) -> Pence:
+    """Gross value over all years, extensions counted, in pence."""
+    return Pence(sum(sum(scenario.units[u].gross) for u in units))
+
+
+def sum_units_worth(scenario: Scenario, lots: Sequence[tuple[int, ...]] | None = None) -> Pence:
+    """The same of all these lots together; of all units where no design is given.
+
+    Units under another regime do not count towards the threshold.
+    """
+    units = range(len(scenario.units)) if lots is None else [u for lot in lots for u in lot]
+    return sum_lot_worth(scenario, [u for u in units if not is_other_regime(scenario.units[u])])
 
 
 @dataclass(frozen=True)
-class _Case:
+class _LawCase:
     """What flags are about: a scenario under its law, and a design where there is one."""
 
     scenario: Scenario
-    law: Law
+    law: LawInForce
     design: Design | None
 
     @cached_property
@@ -36,54 +125,54 @@ class _Case:
 
     def name(self, lot: int) -> str:
         """A lot as a sentence names it."""
-        return shown(self._names[lot])
+        return make_printable(self._names[lot])
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        return lot_names(self.scenario, self.lots)
+        return build_lot_names(self.scenario, self.lots)
 
 
-def flags(scenario: Scenario, design: Design | None = None) -> tuple[Flag, ...]:
+def find_law_flags(scenario: Scenario, design: Design | None = None) -> tuple[LawFlag, ...]:
     """Every flag of a scenario, and of a design where one is given."""
-    case = _Case(scenario, law_of(scenario), design)
-    return tuple(flag for raise_ in _FLAGS for flag in raise_(case))
+    case = _LawCase(scenario, find_law(scenario), design)
+    return tuple(flag for raise_ in _FLAG_RAISERS for flag in raise_(case))
 
 
-def _regime(case: _Case) -> Iterator[Flag]:
-    yield regime(case.law)
+def _raise_regime(case: _LawCase) -> Iterator[LawFlag]:
+    yield flag_regime(case.law)
 
 
-def _threshold(case: _Case) -> Iterator[Flag]:
+def _raise_threshold(case: _LawCase) -> Iterator[LawFlag]:
     lots = case.lots if case.design else None
-    worth = units_worth(case.scenario, lots)
-    alone = [lot_worth(case.scenario, lot) for lot in lots or ()]
-    left_out = any(other_regime(unit) for unit in case.scenario.units)
-    yield from threshold(case.law, worth, case.scenario.years, alone, left_out)
+    worth = sum_units_worth(case.scenario, lots)
+    alone = [sum_lot_worth(case.scenario, lot) for lot in lots or ()]
+    left_out = any(is_other_regime(unit) for unit in case.scenario.units)
+    yield from flag_threshold(case.law, worth, case.scenario.years, alone, left_out)
 
 
-def _reasons(case: _Case) -> Iterator[Flag]:
-    row = case.law.row("reasons_for_lots")
+def _raise_reasons(case: _LawCase) -> Iterator[LawFlag]:
+    row = case.law.get_row("reasons_for_lots")
     if row is None or case.design is None or not case.lots:
         return
     if len(case.lots) == 1:
         text = f"Everything is one lot: {row.value} asks for the reasons why it is not divided"
-        yield flag_of("reasons", "look", f"{text}.", row)
+        yield build_flag("reasons", "look", f"{text}.", row)
     else:
-        text = (
-            f"Divided into {plural(len(case.lots), 'lot')}: no reasons for not dividing are asked"
-        )
-        yield Flag("reasons", "fact", f"{text}.", row.value)
+        text = f"Divided into {format_count(len(case.lots), 'lot')}: no reasons for not dividing are asked"
+        yield LawFlag("reasons", "fact", f"{text}.", row.value)
 
 
-def _reserved(case: _Case) -> Iterator[Flag]:
-    row, longest = case.law.row("reserved_years"), case.law.amount("reserved_years")
-    asked = [rule.id for rule in case.scenario.active_rules if isinstance(rule, Reserved)]
+def _raise_reserved(case: _LawCase) -> Iterator[LawFlag]:
+    row, longest = case.law.get_row("reserved_years"), case.law.get_amount("reserved_years")
+    asked = [rule.id for rule in case.scenario.active_rules if isinstance(rule, ReservedRule)]
     if row is None or longest is None or not asked:
         return
     first, years = case.scenario.term.initial, case.scenario.years
-    limit = f"a contract reserved for a mutual may run for at most {plural(int(longest), 'year')}"
+    limit = (
+        f"a contract reserved for a mutual may run for at most {format_count(int(longest), 'year')}"
+    )
     if years <= longest:
-        yield flag_of(
+        yield build_flag(
             "reserved", "fact", f"The term of {years} years can be reserved: {limit}.", row
         )
     elif first <= longest:
@@ -91,67 +180,78 @@ def _reserved(case: _Case) -> Iterator[Flag]:
             f"The first {first} years can be reserved; with extensions the term is {years} years, "
             f"and {limit}"
         )
-        yield Flag("reserved", "unsettled", f"{text}.", row.source)
+        yield LawFlag("reserved", "unsettled", f"{text}.", row.source)
     else:
         text = f"A term of {years} years cannot be reserved: {limit}"
-        yield flag_of("reserved", "look", f"{text}.", row)
+        yield build_flag("reserved", "look", f"{text}.", row)
 
 
-def _mixed(case: _Case) -> Iterator[Flag]:
+def _raise_mixed_regimes(case: _LawCase) -> Iterator[LawFlag]:
     regimes = {unit.regime for unit in case.scenario.units}
     if len(regimes) < 2:
         return
     if case.design is None:
-        named = listed([shown(each) or "the general one" for each in sorted(regimes)])
+        named = join_words([make_printable(each) or "the general one" for each in sorted(regimes)])
         text = f"Units fall under different regimes ({named}): a lot that mixes them needs advice"
-        yield Flag("mixed_regimes", "look", f"{text}.")
+        yield LawFlag("mixed_regimes", "look", f"{text}.")
     for i, lot in enumerate(case.lots):
         held = sorted({case.scenario.units[u].regime for u in lot})
         if len(held) > 1:
-            named = listed([shown(each) or "the general one" for each in held])
+            named = join_words([make_printable(each) or "the general one" for each in held])
             text = f"{case.name(i)} mixes units under different regimes ({named})"
-            yield Flag("mixed_regimes", "look", f"{text}.")
+            yield LawFlag("mixed_regimes", "look", f"{text}.")
 
 
-def _indicators(case: _Case) -> Iterator[Flag]:
-    row, limit = case.law.row("kpi_threshold"), case.law.amount("kpi_threshold")
+def _raise_indicators(case: _LawCase) -> Iterator[LawFlag]:
+    row, limit = case.law.get_row("kpi_threshold"), case.law.get_amount("kpi_threshold")
     if row is None or limit is None:
         return
     large = [
         case.name(i)
         for i, lot in enumerate(case.lots)
-        if case.law.with_vat(lot_worth(case.scenario, lot)) > limit
+        if case.law.add_vat(sum_lot_worth(case.scenario, lot)) > limit
     ]
     if large:
-        text = f"Check whether performance indicators are asked of {listed(large)}"
-        yield flag_of("indicators", "look", f"{text}: over {pounds(limit)} with VAT.", row)
+        text = f"Check whether performance indicators are asked of {join_words(large)}"
+        yield build_flag(
+            "indicators", "look", f"{text}: over {format_pounds(limit)} with VAT.", row
+        )
 
 
-def _turnover(case: _Case) -> Iterator[Flag]:
-    row, most = case.law.row("turnover_multiple"), case.law.amount("turnover_multiple")
+def _raise_turnover(case: _LawCase) -> Iterator[LawFlag]:
+    row, most = case.law.get_row("turnover_multiple"), case.law.get_amount("turnover_multiple")
     asked = case.scenario.market.turnover_multiple
     if row is None or most is None or case.scenario.providers is None or asked <= most:
         return
     text = (
-        f"A turnover of {decimal(asked)} times the yearly value is more than the "
-        f"{decimal(most)} times that the regulations let other contracts ask for"
+        f"A turnover of {write_exact_decimal(asked)} times the yearly value is more than the "
+        f"{write_exact_decimal(most)} times that the regulations let other contracts ask for"
     )
-    yield flag_of("turnover", "look", f"{text}.", row)
+    yield build_flag("turnover", "look", f"{text}.", row)
 
 
-def _caps(case: _Case) -> Iterator[Flag]:
+def _raise_caps(case: _LawCase) -> Iterator[LawFlag]:
     capped = [
         rule.id
         for rule in case.scenario.active_rules
-        if isinstance(rule, Award) and rule.max_share is not None
+        if isinstance(rule, AwardRule) and rule.max_share is not None
     ]
     if capped:
         text = (
-            f"What one provider may be awarded is capped ({listed([shown(c) for c in capped])}): "
+            f"What one provider may be awarded is capped ({join_words([make_printable(c) for c in capped])}): "
             "the notice has to state the cap, and the objective rule that applies when the award "
             "criteria would give one provider more"
         )
-        yield Flag("caps", "look", f"{text}.")
+        yield LawFlag("caps", "look", f"{text}.")
 
 
-_FLAGS = (_regime, _threshold, _reasons, _reserved, _mixed, _indicators, _turnover, _caps)
+_FLAG_RAISERS = (
+    _raise_regime,
+    _raise_threshold,
+    _raise_reasons,
+    _raise_reserved,
+    _raise_mixed_regimes,
+    _raise_indicators,
+    _raise_turnover,
+    _raise_caps,
+)

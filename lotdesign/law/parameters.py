@@ -1,4 +1,4 @@
-"""The law of a day: what is shipped, and what a scenario says instead."""
+"""The law in force on a day: dated figures as shipped, and what a scenario says instead."""
 
 from collections.abc import Iterable
 from csv import DictReader
@@ -8,15 +8,15 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from lotdesign.files import reading
-from lotdesign.law.rows import LawRow, Parameter, Value, day
+from lotdesign.file_guard import note_reading
+from lotdesign.scenario.rows import LawParameter, LawRow, LawValue, parse_day
 from lotdesign.scenario.scenario import Scenario
 
-SHIPPED = Path(__file__).with_name("parameters.csv")
+SHIPPED_FILE = Path(__file__).with_name("parameters.csv")
 
 
 @dataclass(frozen=True)
-class Law:
+class LawInForce:
     """The rows in force on a day, by parameter.
 
     `noticed` is the day of the notice; without one the latest of each parameter is taken.
@@ -25,50 +25,50 @@ class Law:
     noticed: date | None
     rows: dict[str, LawRow]
 
-    def row(self, parameter: Parameter) -> LawRow | None:
+    def get_row(self, parameter: LawParameter) -> LawRow | None:
         """The row in force; None where none is on file for that day."""
         return self.rows.get(parameter)
 
-    def amount(self, parameter: Parameter) -> Fraction | None:
+    def get_amount(self, parameter: LawParameter) -> Fraction | None:
         """A figure in pence, years or as a share."""
         found = self._value(parameter)
         return None if found is None or isinstance(found, str) else Fraction(found)
 
-    def name(self, parameter: Parameter) -> str:
+    def get_name(self, parameter: LawParameter) -> str:
         """A name, or "" where none is on file."""
         found = self._value(parameter)
         return found if isinstance(found, str) else ""
 
-    def with_vat(self, pence: Fraction | int) -> Fraction:
+    def add_vat(self, pence: Fraction | int) -> Fraction:
         """An amount without VAT with it."""
-        return pence * (1 + (self.amount("vat_rate") or Fraction(0)))
+        return pence * (1 + (self.get_amount("vat_rate") or Fraction(0)))
 
-    def _value(self, parameter: Parameter) -> Value | None:
+    def _value(self, parameter: LawParameter) -> LawValue | None:
         found = self.rows.get(parameter)
-        return None if found is None else found.read
+        return None if found is None else found.parsed_value
 
 
-def law_of(scenario: Scenario) -> Law:
+def find_law(scenario: Scenario) -> LawInForce:
     """The law on the day of the scenario's notice, with the rows that the scenario adds."""
     written = scenario.authority.notice_date
-    return in_force(day(written) if written else None, scenario.law)
+    return select_rows_in_force(parse_day(written) if written else None, scenario.law)
 
 
-def in_force(noticed: date | None, changed: Iterable[LawRow] = ()) -> Law:
+def select_rows_in_force(noticed: date | None, changed: Iterable[LawRow] = ()) -> LawInForce:
     """For each parameter the latest row that begins by that day.
 
     A changed row takes the place of the shipped one of the same parameter and first day.
     """
-    rows = {(row.parameter, row.day): row for row in (*shipped(), *changed)}
+    rows = {(row.parameter, row.first_day): row for row in (*read_shipped_rows(), *changed)}
     found: dict[str, LawRow] = {}
     for (parameter, begins), row in sorted(rows.items()):
         if noticed is None or begins <= noticed:
             found[parameter] = row
-    return Law(noticed, found)
+    return LawInForce(noticed, found)
 
 
 @cache
-def shipped() -> tuple[LawRow, ...]:
+def read_shipped_rows() -> tuple[LawRow, ...]:
     """The parameters that come with the package."""
-    with reading(SHIPPED).open(encoding="utf-8", newline="") as file:
+    with note_reading(SHIPPED_FILE).open(encoding="utf-8", newline="") as file:
         return tuple(LawRow.model_validate(row) for row in DictReader(file))

@@ -1,20 +1,19 @@
-"""Who can bid for a lot, and what stops each other provider.
-
-Section 4 of the problem statement. "Eligible" says that a provider may bid and can carry the
-lot, never that it will.
-"""
+"""Who can bid for a lot, what stops each other provider, and who counts as small."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from lotdesign.holding import places
-from lotdesign.once import once
+from lotdesign.law.parameters import LawInForce, find_law
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.consortia import Party
+from lotdesign.scenario.rows import ProviderRow
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, named, pounds
+from lotdesign.scenario.sections import SmallProviderTest
+from lotdesign.scenario.undivided import find_localities
+from lotdesign.words import format_pounds, join_words, spell_out_id
 
 
-def obstacles(
+def find_obstacles(
     scenario: Scenario,
     provider: Party,
     units: Sequence[int],
@@ -27,31 +26,35 @@ def obstacles(
     """
     services = dict.fromkeys(scenario.units[u].service for u in units)
     missing = [
-        named(s) for s in services if "*" not in provider.services and s not in provider.services
+        spell_out_id(s)
+        for s in services
+        if "*" not in provider.services and s not in provider.services
     ]
     if missing:
-        yield f"does not provide {listed(missing)}"
-    elsewhere = _uncovered(scenario, provider, units)
+        yield f"does not provide {join_words(missing)}"
+    elsewhere = _find_uncovered_localities(scenario, provider, units)
     if elsewhere:
-        yield f"does not cover {listed(elsewhere)}"
+        yield f"does not cover {join_words(elsewhere)}"
     if provider.annual_turnover is not None:
         needed = scenario.market.turnover_multiple * value
         if needed > provider.annual_turnover:
-            yield f"turnover {pounds(provider.annual_turnover)}, {pounds(needed)} needed"
+            yield f"turnover {format_pounds(provider.annual_turnover)}, {format_pounds(needed)} needed"
     if provider.capacity is not None and value > provider.capacity:
-        yield f"capacity {pounds(provider.capacity)} a year"
+        yield f"capacity {format_pounds(provider.capacity)} a year"
     if provider.tupe_limit is not None:
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
         if staff > provider.tupe_limit:
             yield f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer"
     if not growing and provider.min_lot_value is not None and value < provider.min_lot_value:
-        yield f"takes no lot under {pounds(provider.min_lot_value)} a year"
+        yield f"takes no lot under {format_pounds(provider.min_lot_value)} a year"
 
 
-def _uncovered(scenario: Scenario, provider: Party, units: Sequence[int]) -> list[str]:
+def _find_uncovered_localities(
+    scenario: Scenario, provider: Party, units: Sequence[int]
+) -> list[str]:
     if "*" in provider.localities:
         return []
-    asked, order = places(scenario, units), scenario.place_order
+    asked, order = find_localities(scenario, units), scenario.locality_positions
     everywhere = "" in asked
     wanted = order.keys() if everywhere else asked & order.keys()
     missing = sorted(wanted - set(provider.localities), key=order.__getitem__)
@@ -61,22 +64,22 @@ def _uncovered(scenario: Scenario, provider: Party, units: Sequence[int]) -> lis
     )
 
 
-@once
-def able(
+@cache_by_scenario
+def find_eligible_parties(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
     """Positions of the parties that nothing keeps from the lot, consortia after providers."""
     around = frozenset.intersection(
-        *(scenario.working_in[place] for place in places(scenario, units))
+        *(scenario.parties_by_locality[place] for place in find_localities(scenario, units))
     )
     return tuple(
         p
         for p in sorted(around)
-        if next(obstacles(scenario, scenario.parties[p], units, value, growing), None) is None
+        if next(find_obstacles(scenario, scenario.parties[p], units, value, growing), None) is None
     )
 
 
-def eligible(
+def find_eligible_providers(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
     """Positions of the single providers that nothing keeps from the lot.
@@ -84,4 +87,54 @@ def eligible(
     Consortia are told apart: their members would be counted twice.
     """
     singles = len(scenario.providers or ())
-    return tuple(p for p in able(scenario, units, value, growing) if p < singles)
+    return tuple(p for p in find_eligible_parties(scenario, units, value, growing) if p < singles)
+
+
+SMALL_KINDS = ("vcse", "school", "mutual", "sme")
+
+
+def find_small_parties(scenario: Scenario) -> frozenset[int]:
+    """The positions of the small providers, and of the consortia whose members are all small."""
+    test, law = scenario.market.small, find_law(scenario)
+    providers = enumerate(scenario.providers or ())
+    little = {p for p, provider in providers if is_small(provider, test, law)}
+    return frozenset(
+        party
+        for party, stakes in enumerate(scenario.party_shares)
+        if all(provider in little for provider, _ in stakes)
+    )
+
+
+def is_small(provider: ProviderRow, test: SmallProviderTest, law: LawInForce) -> bool:
+    """Whether the provider passes every test that the scenario gives."""
+    if test.kinds is not None and provider.kind not in test.kinds:
+        return False
+    if test.max_turnover is not None:
+        turnover = provider.annual_turnover
+        if turnover is None or turnover > test.max_turnover:
+            return False
+    return not test.statutory_sme or _passes_statutory_test(provider, test, law)
+
+
+def _passes_statutory_test(provider: ProviderRow, test: SmallProviderTest, law: LawInForce) -> bool:
+    """The statutory test: few staff, and a small turnover or a small balance sheet.
+
+    Where figures that are blank, or that the law of the day does not have, leave it open, the
+    kind decides.
+    """
+    fewer_than = law.get_amount("sme_staff")
+    few = None if provider.staff is None or fewer_than is None else provider.staff < fewer_than
+    sizes = (
+        _is_within(provider.annual_turnover, law.get_amount("sme_turnover")),
+        _is_within(provider.balance_sheet, law.get_amount("sme_balance_sheet")),
+    )
+    if few is False or sizes == (False, False):
+        return False
+    if few is None or True not in sizes:
+        return provider.kind in (test.kinds or SMALL_KINDS)
+    return True
+
+
+def _is_within(figure: int | None, most: Fraction | None) -> bool | None:
+    """Whether a figure is at most so much; None where one of them is not known."""
+    return None if figure is None or most is None else figure <= most

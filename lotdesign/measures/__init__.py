@@ -1,1 +1,1 @@
-"""What a design is measured by, one module a measure."""
+"""What a finished design is measured by, exactly."""

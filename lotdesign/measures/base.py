@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.measures.names import MeasureName
+from lotdesign.evaluation import Evaluation
+from lotdesign.scenario.sections import MeasureName
 
-Kind = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need"]
-Value = Fraction | int
+MeasureUnit = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need"]
+MeasureValue = Fraction | int
 
-PER_PEOPLES_UNIT = {"pence": 100, "metres": 1000}
+OWN_UNITS_PER_WRITTEN_UNIT = {"pence": 100, "metres": 1000}
 """How many of a measure's own units make one of the units that people write."""
 
 
@@ -24,9 +24,9 @@ class Measure:
 
     name: MeasureName
     title: str
-    unit: Kind
+    unit: MeasureUnit
     better: Literal["more", "less"]
-    of: Callable[[Ledger], Value]
+    evaluate: Callable[[Evaluation], MeasureValue]
     reads_market: bool = False
     needs_certificate: bool = False
 

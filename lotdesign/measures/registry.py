@@ -1,21 +1,23 @@
-"""Every measure, found by its module."""
+"""Every measure by name, in the order in which they are shown."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import get_args
 
-from lotdesign import measures
+from lotdesign.measures import geography, lots, market
 from lotdesign.measures.base import Measure
-from lotdesign.measures.names import MeasureName
+from lotdesign.scenario.sections import MeasureName
 
 
-def _found() -> dict[str, Measure]:
-    modules = {module.name for module in iter_modules(measures.__path__)}
-    names = [name for name in get_args(MeasureName) if name in modules]
-    return {name: import_module(f"{measures.__name__}.{name}").MEASURE for name in names}
+def _list_measures() -> dict[str, Measure]:
+    found = {
+        each.name: each
+        for module in (lots, market, geography)
+        for each in vars(module).values()
+        if isinstance(each, Measure)
+    }
+    return {name: found[name] for name in get_args(MeasureName)}
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType(_found())
+MEASURES: Mapping[str, Measure] = MappingProxyType(_list_measures())
 """Name -> measure, in the order in which they are shown."""

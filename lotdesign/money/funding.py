@@ -1,115 +1,174 @@
-"""Whether sources of money can pay for what services take in each place: a flow, in pence.
+"""Whether sources of funding can pay for what services take in each place.
 
-Money flows from a source to the cells that it may pay for. A cell that lacks money sends for it
-along the shortest chain: a source with money left, or one that pays for another cell, which
-another source can take over. Where no chain is left, the cells that were reached need more than
-all sources that may pay for any of them hold (max-flow min-cut; Ford and Fulkerson 1956).
+Maximum flow with its minimum cut, and the pools that Hall's condition needs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lotdesign.money.account import LotAccount, attributed
-from lotdesign.money.pools import Cell
+from lotdesign.money.lot_cost import LotAccount, attribute_amount
 from lotdesign.scenario.rows import FundingRow
 from lotdesign.scenario.scenario import Scenario
 
+FundingCell = tuple[str, str]
+"""A service and a locality, "" for what is authority-wide."""
+
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class FundingPool:
+    """Some sources, and every cell that none but they may pay for."""
+
+    sources: tuple[FundingRow, ...]
+    cells: tuple[FundingCell, ...]
+
+    def sum_amounts(self, year: int) -> int:
+        """What its sources hold in a year (an index), in pence."""
+        return sum(source.get_amount(year) for source in self.sources)
+
+
+def list_cells(scenario: Scenario) -> tuple[FundingCell, ...]:
+    """The cells in which there are units, by first unit."""
+    return tuple(dict.fromkeys((unit.service, unit.locality) for unit in scenario.units))
+
+
+def find_payers(scenario: Scenario, cell: FundingCell) -> frozenset[int]:
+    """The positions of the sources that may pay for a cell."""
+    return frozenset(s for s, each in enumerate(scenario.funding) if each.may_pay(*cell))
+
+
+def list_funding_pools(scenario: Scenario) -> tuple[FundingPool, ...]:
+    """Every pool; the one without sources has the cells that nobody may pay for, and no other."""
+    by = {cell: find_payers(scenario, cell) for cell in list_cells(scenario)}
+    return tuple(
+        FundingPool(
+            tuple(scenario.funding[s] for s in sorted(joined)),
+            tuple(
+                cell for cell, able in by.items() if able <= joined and bool(able) == bool(joined)
+            ),
+        )
+        for joined in _join_overlapping(frozenset(by.values()))
+    )
+
+
+def _join_overlapping(payers: frozenset[frozenset[int]]) -> Iterator[frozenset[int]]:
+    """Each of these sets, and the union of any that hang together."""
+    found = set(payers)
+    queue = sorted(payers, key=sorted)
+    for each in queue:
+        yield each
+        for other in payers:
+            union = each | other
+            if each & other and union not in found:
+                found.add(union)
+                queue.append(union)
+
+
+@dataclass(frozen=True, slots=True)
+class FundedCells:
     """Cells, what they need in a year, and what all sources that may pay for any of them hold."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[FundingCell, ...]
     needed: int
-    held: int
+    available: int
 
 
-def tightest_cells(scenario: Scenario, accounts: Iterable[LotAccount], year: int) -> Cells | None:
+def find_tightest_cells(
+    scenario: Scenario, accounts: Iterable[LotAccount], year: int
+) -> FundedCells | None:
     """The cells for which least is left in a year (an index), pence; None where nothing is needed.
 
     A cell that takes less than nothing needs nothing, and pays for no other.
     """
-    needs = needed(scenario, ((each.units, each.paid) for each in accounts), year)
-    return _Flow(needs, scenario.funding, year).tightest() if needs else None
+    needs = sum_needs(scenario, ((each.units, each.paid) for each in accounts), year)
+    return _FundingFlow(needs, scenario.funding, year).find_tightest() if needs else None
 
 
-def needed(
+def sum_needs(
     scenario: Scenario, lots: Iterable[tuple[Sequence[int], Sequence[int]]], year: int
-) -> dict[Cell, int]:
+) -> dict[FundingCell, int]:
     """What each cell takes in a year (an index), pence, of lots with their units and paid amounts.
 
     Cells that take nothing, or less, are left out.
     """
-    taken: dict[Cell, int] = {}
+    taken: dict[FundingCell, int] = {}
     for units, paid in lots:
-        shares = attributed(scenario, units, year, paid[year], lambda u: (u.service, u.locality))
+        shares = attribute_amount(
+            scenario, units, year, paid[year], lambda u: (u.service, u.locality)
+        )
         for cell, share in shares.items():
             taken[cell] = taken.get(cell, 0) + share
     return {cell: amount for cell, amount in taken.items() if amount > 0}
 
 
 @dataclass
-class _Flow:
+class _FundingFlow:
     """Who pays what to whom, by the position of the source."""
 
-    needs: Mapping[Cell, int]
+    needs: Mapping[FundingCell, int]
     sources: tuple[FundingRow, ...]
     year: int
-    paid: dict[tuple[int, Cell], int] = field(default_factory=dict)
+    paid: dict[tuple[int, FundingCell], int] = field(default_factory=dict)
 
-    def tightest(self) -> Cells:
+    def find_tightest(self) -> FundedCells:
         """The cells that lack most; where none lacks anything, those with the least to spare."""
-        lacking = {cell: need - self._sent(cell, need) for cell, need in self.needs.items()}
+        lacking = {cell: need - self._send(cell, need) for cell, need in self.needs.items()}
         short = frozenset(
-            each for cell, lack in lacking.items() if lack for each in self._chains(cell)
+            each for cell, lack in lacking.items() if lack for each in self._find_chains(cell)
         )
         if short:
-            return self._around(short)
-        return min((self._exhausted(cell) for cell in self.needs), key=lambda c: c.held - c.needed)
-
-    def _exhausted(self, cell: Cell) -> Cells:
-        """The cells around one, once it was sent all that could still be spared for it."""
-        trial = _Flow(self.needs, self.sources, self.year, dict(self.paid))
-        trial._sent(cell, sum(source.holds(self.year) for source in self.sources))
-        return self._around(frozenset(trial._chains(cell)))
-
-    def _around(self, cells: frozenset[Cell]) -> Cells:
-        payers = {s for cell in cells for s in self._payers(cell)}
-        return Cells(
-            tuple(cell for cell in self.needs if cell in cells),
-            sum(self.needs[cell] for cell in cells),
-            sum(self.sources[s].holds(self.year) for s in payers),
+            return self._gather_cells(short)
+        return min(
+            (self._find_least_spare(cell) for cell in self.needs),
+            key=lambda c: c.available - c.needed,
         )
 
-    def _sent(self, cell: Cell, most: int) -> int:
+    def _find_least_spare(self, cell: FundingCell) -> FundedCells:
+        """The cells around one, once it was sent all that could still be spared for it."""
+        trial = _FundingFlow(self.needs, self.sources, self.year, dict(self.paid))
+        trial._send(cell, sum(source.get_amount(self.year) for source in self.sources))
+        return self._gather_cells(frozenset(trial._find_chains(cell)))
+
+    def _gather_cells(self, cells: frozenset[FundingCell]) -> FundedCells:
+        payers = {s for cell in cells for s in self._find_payers(cell)}
+        return FundedCells(
+            tuple(cell for cell in self.needs if cell in cells),
+            sum(self.needs[cell] for cell in cells),
+            sum(self.sources[s].get_amount(self.year) for s in payers),
+        )
+
+    def _send(self, cell: FundingCell, most: int) -> int:
         """Sends a cell up to so much more; how much there was."""
         sent = 0
         while sent < most:
-            chains = self._chains(cell)
-            source = next((s for each in chains for s in self._payers(each) if self._left(s)), None)
+            chains = self._find_chains(cell)
+            source = next(
+                (s for each in chains for s in self._find_payers(each) if self._sum_left(s)), None
+            )
             if source is None:
                 break
-            sent += self._move(chains, source, most - sent)
+            sent += self._move_along_chain(chains, source, most - sent)
         return sent
 
-    def _chains(self, cell: Cell) -> dict[Cell, tuple[int, Cell] | None]:
+    def _find_chains(self, cell: FundingCell) -> dict[FundingCell, tuple[int, FundingCell] | None]:
         """Every cell whose money could be had: whose source would pay which cell instead.
 
         Nearest first, beginning with the cell itself.
         """
-        found: dict[Cell, tuple[int, Cell] | None] = {cell: None}
+        found: dict[FundingCell, tuple[int, FundingCell] | None] = {cell: None}
         for each in (queue := [cell]):
-            for s in self._payers(each):
+            for s in self._find_payers(each):
                 for other in self.needs:
                     if other not in found and self.paid.get((s, other), 0):
                         found[other] = (s, each)
                         queue.append(other)
         return found
 
-    def _move(self, chains: Mapping[Cell, tuple[int, Cell] | None], source: int, most: int) -> int:
+    def _move_along_chain(
+        self, chains: Mapping[FundingCell, tuple[int, FundingCell] | None], source: int, most: int
+    ) -> int:
         """Lets a source pay the first cell that it may, and everyone on the way the next one."""
-        at = next(cell for cell in chains if source in self._payers(cell))
-        steps, amount = [(source, at, 1)], min(most, self._left(source))
+        at = next(cell for cell in chains if source in self._find_payers(cell))
+        steps, amount = [(source, at, 1)], min(most, self._sum_left(source))
         while (step := chains[at]) is not None:
             payer, instead = step
             amount = min(amount, self.paid[payer, at])
@@ -119,9 +178,9 @@ class _Flow:
             self.paid[payer, cell] = self.paid.get((payer, cell), 0) + sign * amount
         return amount
 
-    def _payers(self, cell: Cell) -> list[int]:
+    def _find_payers(self, cell: FundingCell) -> list[int]:
         return [s for s, source in enumerate(self.sources) if source.may_pay(*cell)]
 
-    def _left(self, source: int) -> int:
+    def _sum_left(self, source: int) -> int:
         paid = sum(amount for (s, _), amount in self.paid.items() if s == source)
-        return self.sources[source].holds(self.year) - paid
+        return self.sources[source].get_amount(self.year) - paid

@@ -1,5 +1,5 @@
-"""Turns a result into text that people and programs read.
+"""Turns answers into text that people and programs read.
 
-One page of content (`page`, filled by one module a section) is written as plain text or as
-Markdown; JSON is the result itself, CSV its lots.
+A page is made of blocks and written as plain text or as Markdown. CSV stands beside
+the page that it belongs to, one module a command or a section.
 """

@@ -1,38 +1,49 @@
-"""What else is nearly as good, in the order in which it is read aloud."""
+"""Near-optimal designs, what moves in each and what all share, as a page and as CSV."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from lotdesign.faults import shown
+from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import amount, measured
-from lotdesign.report.closeness import exactly
-from lotdesign.report.headline import ENGINES
-from lotdesign.report.moved import contents, moves
-from lotdesign.report.names import UNIT
-from lotdesign.report.page import Block, Entry, Items, Page, Section, Table, Text
-from lotdesign.report.routes import delivered, with_route
-from lotdesign.report.sheet import csv_text, words
-from lotdesign.report.stopped import remark
-from lotdesign.result.alternatives import Alternative, Alternatives
-from lotdesign.result.drawn import by_route, routes_written
-from lotdesign.result.drawn import contents as written_lots
-from lotdesign.result.model import Figure
+from lotdesign.report.amounts import format_figure, format_measure, format_to_last_place
+from lotdesign.report.answer import ENGINE_TITLES
+from lotdesign.report.page import (
+    BulletList,
+    NamedList,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportPage,
+    ReportTable,
+)
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import (
+    UNIT_NAME_LENGTH,
+    add_route,
+    describe_moves,
+    explain_stop,
+    join_unit_names,
+    summarise_routes,
+)
+from lotdesign.result.alternatives import AlternativeDesign, AlternativesAnswer
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.designs import pair_with_routes, write_routes
+from lotdesign.result.designs import write_lots as written_lots
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, plural, some_percent
+from lotdesign.words import format_count, join_words, some_percent
 
-SHOWN = 30
+MOST_DESIGNS = 30
 """Designs that a page shows one by one; files have all."""
-FEW = 20
+MOST_PAIRS = 20
 """Pairs that are named."""
 
 
-def alternatives(scenario: Scenario, told: Alternatives) -> Page:
+def write_alternatives_page(scenario: Scenario, told: AlternativesAnswer) -> ReportPage:
     """How many designs, the designs, what moves in each, and what they share."""
-    return tuple(_sections(scenario, told))
+    return tuple(_write_sections(scenario, told))
 
 
-def answer(told: Alternatives) -> str:
+def summarise_alternatives(told: AlternativesAnswer) -> str:
     """The answer in one sentence, which says no more than is proved."""
     if told.status == "infeasible":
         return "Impossible: no design keeps all rules, so none is near the best; see explain."
@@ -40,96 +51,108 @@ def answer(told: Alternatives) -> str:
         return "Not known: there are too many lots to choose from."
     if told.optimum is None:
         return "Not known: the best design is not proved, so nothing can be called near it."
-    best = f"the best {_title(told)}, {_exact(told, told.optimum)}"
-    return _counted(told, f"within {_tolerance(told)} of {best}")
+    best = f"the best {_lower_title(told)}, {_format_exactly(told, told.optimum)}"
+    return _count_designs(told, f"within {_format_tolerance(told)} of {best}")
 
 
-def _counted(told: Alternatives, within: str) -> str:
+def _count_designs(told: AlternativesAnswer, within: str) -> str:
     number = len(told.designs)
     if told.selection == "all":
-        proof = f"proved complete by {_by(told)}"
+        proof = f"proved complete by {_name_provers(told)}"
         every = "The one design" if number == 1 else f"All {number:,} designs"
         return f"{every} {within}: {proof}."
     if told.selection == "most different":
         of = "" if told.count is None else f" of {told.count:,}"
         return f"The {number} most different{of} designs {within}; these are not all."
-    return f"{plural(number, 'design')} found {within}; that there are no more is not proved."
+    return f"{format_count(number, 'design')} found {within}; that there are no more is not proved."
 
 
-def _title(told: Alternatives) -> str:
+def _lower_title(told: AlternativesAnswer) -> str:
     title = MEASURES[told.measure].title
     return f"{title[:1].lower()}{title[1:]}"
 
 
-def _tolerance(told: Alternatives) -> str:
+def _format_tolerance(told: AlternativesAnswer) -> str:
     if told.tolerance.endswith("%"):
         return told.tolerance
     per = {"pence": 100, "metres": 1000}.get(told.unit, 1)
-    return exactly(Fraction(told.tolerance) * per, told.unit)
+    return format_to_last_place(Fraction(told.tolerance) * per, told.unit)
 
 
-def _exact(told: Alternatives, value: Figure) -> str:
-    return amount(value, told.unit, exact=True)
+def _format_exactly(told: AlternativesAnswer, value: WrittenFigure) -> str:
+    return format_figure(value, told.unit, exact=True)
 
 
-def _by(told: Alternatives) -> str:
-    known = ENGINES | {"listing all designs": _LISTED}
-    return listed([known.get(each, shown(each)) for each in told.proved_by])
+def _name_provers(told: AlternativesAnswer) -> str:
+    known = ENGINE_TITLES | {"listing all designs": _LISTING_WORDS}
+    return join_words([known.get(each, make_printable(each)) for each in told.proved_by])
 
 
-_LISTED = "listing every design"
+_LISTING_WORDS = "listing every design"
 
 
-def _sections(scenario: Scenario, told: Alternatives) -> Iterator[Section]:
-    said = (answer(told), "" if told.ended == "too many lots" else remark(told.ended))
-    yield Section("", tuple(Text(each) for each in said if each))
+def _write_sections(scenario: Scenario, told: AlternativesAnswer) -> Iterator[PageSection]:
+    said = (
+        summarise_alternatives(told),
+        "" if told.ended == "too many lots" else explain_stop(told.ended),
+    )
+    yield PageSection("", tuple(Paragraph(each) for each in said if each))
     if not told.designs:
         return
-    names = {unit.id: shown(unit.name, UNIT) for unit in scenario.units}
-    yield Section("From the best down", tuple(_table(scenario, told)))
-    drawn = by_route(told.lots, told.routes)
-    best = Items(tuple(with_route(contents(names, lot), route) for lot, route in drawn))
-    yield Section("The best design", (best, *_outside(told)))
-    others = [(n, each) for n, each in enumerate(told.designs[:SHOWN], 1) if not each.best]
+    names = {unit.id: make_printable(unit.name, UNIT_NAME_LENGTH) for unit in scenario.units}
+    yield PageSection("From the best down", tuple(_build_table(scenario, told)))
+    drawn = pair_with_routes(told.lots, told.routes)
+    best = BulletList(tuple(add_route(join_unit_names(names, lot), route) for lot, route in drawn))
+    yield PageSection("The best design", (best, *_note_best_outside(told)))
+    others = [(n, each) for n, each in enumerate(told.designs[:MOST_DESIGNS], 1) if not each.best]
     if others:
-        entries = (Entry(_named(told, n, each), _moves(names, told, each)) for n, each in others)
-        yield Section("What moves in the others", tuple(entries))
-    yield Section("What they share", tuple(_shared(names, told)))
+        entries = (
+            NamedList(_name_design(told, n, each), _describe_design_moves(names, told, each))
+            for n, each in others
+        )
+        yield PageSection("What moves in the others", tuple(entries))
+    yield PageSection("What they share", tuple(_describe_shared_pairs(names, told)))
 
 
-def _outside(told: Alternatives) -> Iterator[Block]:
+def _note_best_outside(told: AlternativesAnswer) -> Iterator[PageBlock]:
     if not told.best_within and told.selection == "all":
-        yield Text(
+        yield Paragraph(
             "By all aims together, with what each may give away, this one is best; by the first "
             "alone it is not within the tolerance."
         )
 
 
-def _table(scenario: Scenario, told: Alternatives) -> Iterator[Block]:
+def _build_table(scenario: Scenario, told: AlternativesAnswer) -> Iterator[PageBlock]:
     aims = [each.measure for each in scenario.objectives]
     names = [*aims, *(["lots"] if "lots" not in aims else [])]
     headers = ["Design", *(MEASURES[name].title for name in names), "Behind", "Units moved"]
-    routed = _routed(told)
+    routed = _has_routes(told)
     if told.selection == "most different":
         headers.append("Apart" if routed else "Pairs apart")
     figures = frozenset(range(1, len(headers)))
     headers += ["Delivered"] if routed else []
-    rows = [_row(told, n, each, names) for n, each in enumerate(told.designs[:SHOWN], 1)]
-    yield Table(tuple(headers), tuple(rows), figures=figures)
-    if len(told.designs) > SHOWN:
-        rest = plural(len(told.designs) - SHOWN, "design")
-        yield Text(f"And {rest} more: --format csv, json or --out FILE has them all.")
-    yield Text(_READ + (_apart(routed) if told.selection == "most different" else ""))
+    rows = [
+        _build_row(told, n, each, names) for n, each in enumerate(told.designs[:MOST_DESIGNS], 1)
+    ]
+    yield ReportTable(tuple(headers), tuple(rows), figures=figures)
+    if len(told.designs) > MOST_DESIGNS:
+        rest = format_count(len(told.designs) - MOST_DESIGNS, "design")
+        yield Paragraph(f"And {rest} more: --format csv, json or --out FILE has them all.")
+    yield Paragraph(
+        _COLUMNS_NOTE + (_explain_apart(routed) if told.selection == "most different" else "")
+    )
     if any(not each.apart_proved for each in told.designs):
-        yield Text(
+        yield Paragraph(
             "Where ~ stands, one that differs in more may exist: that took too long to tell."
         )
 
 
-_READ = "Behind: by the first aim, against the best value. Units moved: against the best design."
+_COLUMNS_NOTE = (
+    "Behind: by the first aim, against the best value. Units moved: against the best design."
+)
 
 
-def _apart(routed: bool) -> str:
+def _explain_apart(routed: bool) -> str:
     """What the column says."""
     head = "Apart" if routed else "Pairs apart"
     besides = ", and units delivered in another way," if routed else ","
@@ -140,73 +163,84 @@ def _apart(routed: bool) -> str:
     )
 
 
-def _routed(told: Alternatives) -> bool:
+def _has_routes(told: AlternativesAnswer) -> bool:
     return bool(told.routes) or any(each.routes for each in told.designs)
 
 
-def _row(told: Alternatives, n: int, each: Alternative, names: list[str]) -> tuple[str, ...]:
+def _build_row(
+    told: AlternativesAnswer, n: int, each: AlternativeDesign, names: list[str]
+) -> tuple[str, ...]:
     apart: tuple[str, ...] = ()
     if told.selection == "most different":
         mark = "" if each.apart_proved else "~"
         apart = ("first" if each.apart is None else f"{mark}{each.apart}",)
     return (
         f"{n} (best)" if each.best else str(n),
-        *(measured(name, each.measures.get(name)) for name in names),
-        _behind(told, each) or "nothing",
+        *(format_measure(name, each.measures.get(name)) for name in names),
+        _format_behind(told, each) or "nothing",
         "none" if each.best else str(each.moved),
         *apart,
-        *([delivered(each.routes)] if _routed(told) else []),
+        *([summarise_routes(each.routes)] if _has_routes(told) else []),
     )
 
 
-def _behind(told: Alternatives, each: Alternative) -> str:
+def _format_behind(told: AlternativesAnswer, each: AlternativeDesign) -> str:
     """By how much, and which share of the best value that is; "" for nothing."""
     size, best = Fraction(each.behind or 0), abs(Fraction(told.optimum or 0))
     if not size:
         return ""
     share = f" ({some_percent(size / best)})" if best and told.unit != "share" else ""
-    return f"{amount(each.behind, told.unit)}{share}"
+    return f"{format_figure(each.behind, told.unit)}{share}"
 
 
-def _named(told: Alternatives, n: int, each: Alternative) -> str:
-    behind = _behind(told, each)
+def _name_design(told: AlternativesAnswer, n: int, each: AlternativeDesign) -> str:
+    behind = _format_behind(told, each)
     near = f"{behind} behind" if behind else "as good by the first aim"
-    return f"{n}. {plural(len(each.lots), 'lot')}, {near}"
+    return f"{n}. {format_count(len(each.lots), 'lot')}, {near}"
 
 
-def _moves(names: Mapping[str, str], told: Alternatives, each: Alternative) -> tuple[str, ...]:
-    best = by_route(told.lots, told.routes)
-    return tuple(moves(names, best, by_route(each.lots, each.routes)))
+def _describe_design_moves(
+    names: Mapping[str, str], told: AlternativesAnswer, each: AlternativeDesign
+) -> tuple[str, ...]:
+    best = pair_with_routes(told.lots, told.routes)
+    return tuple(describe_moves(names, best, pair_with_routes(each.lots, each.routes)))
 
 
-def _shared(names: Mapping[str, str], told: Alternatives) -> Iterator[Block]:
+def _describe_shared_pairs(
+    names: Mapping[str, str], told: AlternativesAnswer
+) -> Iterator[PageBlock]:
     pairs = {
         kind: [each.units for each in told.backbone if each.shared == kind]
         for kind in ("all", "none", "some", "not settled")
     }
-    blocks = _blocks(told)
-    joined = tuple(contents(names, block) for block in blocks if len(block) > 1)
-    yield Text(
-        f"Together in {_every(told)}:" if joined else f"No two units share a lot in {_every(told)}."
+    blocks = _find_joined_units(told)
+    joined = tuple(join_unit_names(names, block) for block in blocks if len(block) > 1)
+    yield Paragraph(
+        f"Together in {_say_every_design(told)}:"
+        if joined
+        else f"No two units share a lot in {_say_every_design(told)}."
     )
     if joined:
-        yield Items(joined)
-    of = plural(len(told.backbone), "pair")
-    yield Text(f"Apart in {_every(told)}: {len(pairs['none']):,} of {of} of units.")
-    for kind, title in (("some", "Together in some, apart in others"), ("not settled", _OPEN)):
+        yield BulletList(joined)
+    of = format_count(len(told.backbone), "pair")
+    yield Paragraph(f"Apart in {_say_every_design(told)}: {len(pairs['none']):,} of {of} of units.")
+    for kind, title in (
+        ("some", "Together in some, apart in others"),
+        ("not settled", _NOT_SETTLED),
+    ):
         if pairs[kind]:
-            yield Text(f"{title}: {plural(len(pairs[kind]), 'pair')}.")
-            yield Items(tuple(_between(names, blocks, pairs[kind])))
+            yield Paragraph(f"{title}: {format_count(len(pairs[kind]), 'pair')}.")
+            yield BulletList(tuple(_describe_pairs(names, blocks, pairs[kind])))
 
 
-_OPEN = "Not settled, neither proved nor seen otherwise"
+_NOT_SETTLED = "Not settled, neither proved nor seen otherwise"
 
 
-def _every(told: Alternatives) -> str:
+def _say_every_design(told: AlternativesAnswer) -> str:
     return "all of them" if told.selection == "all" else "all designs within the tolerance"
 
 
-def _blocks(told: Alternatives) -> list[list[str]]:
+def _find_joined_units(told: AlternativesAnswer) -> list[list[str]]:
     """Units that are together throughout, each block once, in file order."""
     blocks: list[list[str]] = [
         [unit] for unit in dict.fromkeys(u for e in told.backbone for u in e.units)
@@ -220,32 +254,34 @@ def _blocks(told: Alternatives) -> list[list[str]]:
     return blocks
 
 
-def _between(
+def _describe_pairs(
     names: Mapping[str, str], blocks: list[list[str]], pairs: list[tuple[str, str]]
 ) -> Iterator[str]:
     """A line for each two blocks, as their units are never told apart."""
     heads = {block[0]: block for block in blocks}
     told = [pair for pair in pairs if set(pair) <= heads.keys()]
-    for one, other in told[:FEW]:
-        yield f"{contents(names, heads[one])} with {contents(names, heads[other])}"
-    if len(told) > FEW:
-        yield f"{len(told) - FEW:,} more."
+    for one, other in told[:MOST_PAIRS]:
+        yield f"{join_unit_names(names, heads[one])} with {join_unit_names(names, heads[other])}"
+    if len(told) > MOST_PAIRS:
+        yield f"{len(told) - MOST_PAIRS:,} more."
 
 
-def alternatives_csv(told: Alternatives) -> str:
+def write_alternatives_csv(told: AlternativesAnswer) -> str:
     """A row a design, lots as "a+b | c"; money in pence, distances in metres."""
     measures = list(told.designs[0].measures) if told.designs else []
-    routed = _routed(told)
+    routed = _has_routes(told)
     own = ["best", "behind", "moved", "pairs", *(["rerouted"] if routed else []), "apart"]
     headers = ["design", "contents", *(["routes"] if routed else []), *own, *measures]
-    return csv_text(headers, (_csv_row(n, each, routed) for n, each in enumerate(told.designs, 1)))
+    return write_csv(
+        headers, (_build_csv_row(n, each, routed) for n, each in enumerate(told.designs, 1))
+    )
 
 
-def _csv_row(n: int, each: Alternative, routed: bool) -> Iterator[str]:
+def _build_csv_row(n: int, each: AlternativeDesign, routed: bool) -> Iterator[str]:
     yield str(n)
-    yield words(written_lots(each.lots))
+    yield escape_cell(written_lots(each.lots))
     if routed:
-        yield routes_written(each.lots, each.routes)
+        yield write_routes(each.lots, each.routes)
     yield "yes" if each.best else "no"
     way = [each.rerouted] if routed else []
     cells = (each.behind, each.moved, each.pairs, *way, each.apart, *each.measures.values())

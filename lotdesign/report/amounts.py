@@ -1,4 +1,4 @@
-"""How a report writes money, shares, distances and years."""
+"""How a report writes money, shares, distances, years, and the gap of an open proof."""
 
 import re
 from fractions import Fraction
@@ -6,84 +6,137 @@ from math import ceil
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.pence import round_away
-from lotdesign.result.model import Figure
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.figures import FIGURE_PRECISION, WHOLE_UNITS, compute_gap, write_decimal
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import percent, plural
-from lotdesign.words import pounds as exact_pounds
+from lotdesign.words import format_count, format_percent, format_pounds
+from lotdesign.words import format_pounds as exact_pounds
 
-NONE = "–"
+NO_FIGURE = "–"
 """Stands where there is no figure."""
 
-_MILLION = 1_000_000_00
-_KILOMETRE = 1000
-_FINANCIAL_YEAR = re.compile(r"\s*(\d{4})\s*([-/–])\s*(\d{2}|\d{4})\s*")
+_PENCE_PER_MILLION = 1_000_000_00
+_METRES_PER_KILOMETRE = 1000
+_FINANCIAL_YEAR_PATTERN = re.compile(r"\s*(\d{4})\s*([-/–])\s*(\d{2}|\d{4})\s*")
 
 
-def pounds(pence: Fraction | int) -> str:
+def format_whole_pounds(pence: Fraction | int) -> str:
     """£1,520,000, to the nearest pound."""
     return exact_pounds(100 * round_away(Fraction(pence) / 100))
 
 
-def millions(pence: Fraction | int) -> str:
+def format_millions(pence: Fraction | int) -> str:
     """£15.07m, as a sentence says it; below a million to the nearest pound."""
-    if -_MILLION < pence < _MILLION:
-        return pounds(pence)
-    hundredths = round_away(Fraction(pence) * 100 / _MILLION)
+    if -_PENCE_PER_MILLION < pence < _PENCE_PER_MILLION:
+        return format_whole_pounds(pence)
+    hundredths = round_away(Fraction(pence) * 100 / _PENCE_PER_MILLION)
     sign = "-" if hundredths < 0 else ""
     return f"{sign}£{abs(hundredths) / 100:,.2f}m"
 
 
-def gap_percent(gap: str) -> str:
+def format_gap(gap: str) -> str:
     """A gap as a percentage, rounded up so that no more is claimed than is proved."""
-    return percent(Fraction(ceil(Fraction(gap) * 10_000), 10_000))
+    return format_percent(Fraction(ceil(Fraction(gap) * 10_000), 10_000))
 
 
-def amount(value: Figure, unit: str, exact: bool = False) -> str:
+def format_figure(value: WrittenFigure, unit: str, exact: bool = False) -> str:
     """A figure of a result in people's units; `exact` keeps the pennies."""
     if value is None:
-        return NONE
+        return NO_FIGURE
     number = Fraction(value)
     if unit == "pence":
-        return exact_pounds(number) if exact else pounds(number)
+        return exact_pounds(number) if exact else format_whole_pounds(number)
     if unit == "share":
-        return percent(number)
+        return format_percent(number)
     if unit == "metres":
-        return f"{number} m" if 0 < abs(number) < _KILOMETRE else f"{float(number) / 1000:,.1f} km"
+        return (
+            f"{number} m"
+            if 0 < abs(number) < _METRES_PER_KILOMETRE
+            else f"{float(number) / 1000:,.1f} km"
+        )
     return f"{float(number):,.6g}" if number.denominator > 1 else f"{int(number):,}"
 
 
-def counted(value: Figure, unit: str) -> str:
+def format_with_unit(value: WrittenFigure, unit: str) -> str:
     """A figure with its unit in words: 2 lots, £5,000, 1.2 km, 3 percentage points."""
     if value is None:
-        return NONE
+        return NO_FIGURE
     if unit == "share":
-        return f"{percent(Fraction(value)).removesuffix('%')} percentage points"
+        return f"{format_percent(Fraction(value)).removesuffix('%')} percentage points"
     if unit in ("lots", "units", "pairs", "providers"):
-        return plural(int(Fraction(value)), unit.removesuffix("s"))
-    return amount(value, unit, exact=True) + (" of need" if unit == "need" else "")
+        return format_count(int(Fraction(value)), unit.removesuffix("s"))
+    return format_figure(value, unit, exact=True) + (" of need" if unit == "need" else "")
 
 
-def measured(name: str, value: Figure) -> str:
+def format_measure(name: str, value: WrittenFigure) -> str:
     """A measure's value in people's units."""
-    return amount(value, MEASURES[name].unit if name in MEASURES else "")
+    return format_figure(value, MEASURES[name].unit if name in MEASURES else "")
 
 
-def ordinal(place: int) -> str:
+def format_ordinal(place: int) -> str:
     """1st, 2nd, 3rd, 11th."""
     last = 0 if place % 100 in (11, 12, 13) else place % 10
     return str(place) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
 
 
-def financial_year(scenario: Scenario, year: int) -> str:
+def name_financial_year(scenario: Scenario, year: int) -> str:
     """The financial year that contract year `year` (1 is the first) stands in for, or ""."""
-    found = _FINANCIAL_YEAR.fullmatch(scenario.authority.first_year)
+    found = _FINANCIAL_YEAR_PATTERN.fullmatch(scenario.authority.first_year)
     if found is None:
         return ""
     start, length = int(found[1]) + year - 1, len(found[3])
     return f"{start}{found[2]}{str(start + 1)[-length:]}"
 
 
-def year_name(scenario: Scenario, year: int) -> str:
+def name_contract_year(scenario: Scenario, year: int) -> str:
     """Year 1 (2019-20)."""
-    shown = financial_year(scenario, year)
+    shown = name_financial_year(scenario, year)
     return f"Year {year}" + (f" ({shown})" if shown else "")
+
+
+SMALLEST_PERCENT = Fraction(1, 10_000)
+"""A share below this would be written as 0% or as more than it is."""
+
+_PENCE_IN_A_POUND, _METRES_IN_A_KILOMETRE = 100, 1000
+
+
+def format_gap_to_best(name: str, best: WrittenFigure, bound: WrittenFigure) -> str:
+    """0.34% of the best value; the amount, 9p, where that would be nothing in per cent.
+
+    Never less than what is open: figures that are equal as they are written may still differ by
+    less than their last place.
+    """
+    if best is None or bound is None:
+        return NO_FIGURE
+    value, limit = Fraction(best), Fraction(bound)
+    share = compute_gap(value, limit) or ""
+    if Fraction(share) >= SMALLEST_PERCENT:
+        return format_gap(share)
+    unit = MEASURES[name].unit if name in MEASURES else ""
+    step = Fraction(1) if unit in WHOLE_UNITS else Fraction(FIGURE_PRECISION)
+    return format_to_last_place(max(abs(value - limit), step), unit)
+
+
+def format_to_last_place(size: Fraction, unit: str) -> str:
+    """An amount to its last place, in people's units: 9p, £1,234.50, 12 lots, 1.234 km."""
+    if unit == "pence" and size < _PENCE_IN_A_POUND:
+        return f"{write_decimal(size)}p"
+    if unit == "pence":
+        return format_pounds(size)
+    if unit == "metres":
+        return (
+            f"{write_decimal(size)} m"
+            if size < _METRES_IN_A_KILOMETRE
+            else f"{write_decimal(size / _METRES_IN_A_KILOMETRE)} km"
+        )
+    if unit == "share":
+        return _format_percentage_points(size)
+    if unit == "need":
+        return f"{write_decimal(size)} of need"
+    return format_with_unit(int(size), unit) if unit in WHOLE_UNITS else write_decimal(size)
+
+
+def _format_percentage_points(size: Fraction) -> str:
+    """0.0004 percentage points."""
+    points = write_decimal(100 * size)
+    return f"{points} percentage {'point' if points == '1' else 'points'}"

@@ -1,74 +1,198 @@
-"""The answer with its proof: the sentence, the aims in order, and the check of all figures."""
+"""The answer with its proof: a sentence, the objectives in order, the check of all figures.
 
-from lotdesign.faults import shown
+The sentence says no more than is proved.
+"""
+
+from fractions import Fraction
+
+from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NONE, measured
-from lotdesign.report.closeness import closeness
-from lotdesign.report.headline import bounded, headline
-from lotdesign.report.names import rule_list
-from lotdesign.report.page import Block, Section, Table, Text
-from lotdesign.report.view import View
+from lotdesign.report.amounts import NO_FIGURE, format_gap_to_best, format_measure, format_millions
+from lotdesign.report.page import (
+    SEARCHED_VIEW,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportTable,
+    ReportView,
+)
+from lotdesign.report.wording import (
+    NO_CERTIFICATE_WORDS,
+    STOP_REASONS,
+    lacks_unreported_certificate,
+    list_rule_ids,
+)
 from lotdesign.result.model import ObjectiveResult, Result
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, plural
+from lotdesign.words import format_count, join_words
+
+ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
+"""Engines as people write them."""
+
+_STOP_PHRASES = STOP_REASONS | {
+    "not listed": "its lots are too many to list, and drawing them again helped no more",
+}
 
 
-def answer(scenario: Scenario, result: Result, view: View) -> Section:
+_NONE_FOUND_ENDINGS = {
+    "interrupted": " before it was stopped",
+    "memory limit": " within the memory limit",
+    "not listed": " among lots that are too many to list",
+}
+
+
+def write_headline(scenario: Scenario, result: Result, view: ReportView = SEARCHED_VIEW) -> str:
+    """The answer in one sentence."""
+    if view.judged is not None:
+        return f"Judged: {make_printable(view.judged)}: {_describe_size(scenario, result)}. {_describe_rules_kept(result)}"
+    if result.status == "optimal":
+        return f"Best design: {_describe_size(scenario, result)}, proved best{_name_provers(result)}{_count_candidates(result)}."
+    if result.status == "feasible":
+        return f"Best so far: {_describe_size(scenario, result)}, {_describe_gap(result)}."
+    if result.status == "infeasible":
+        rules = format_count(len(scenario.active_rules), "rule")
+        by = f"{_name_provers(result, brackets=False)}{_note_single_engine(result)}"
+        return f"Impossible: no design keeps {_say_all_rules(rules)} (proved{by})."
+    ended = _NONE_FOUND_ENDINGS.get(result.termination, " in time")
+    return f"None found{ended} (not proved impossible)."
+
+
+def _describe_size(scenario: Scenario, result: Result) -> str:
+    lots, years = format_count(len(result.lots), "lot"), format_count(scenario.years, "year")
+    cost = sum(lot.whole_life_pence for lot in result.lots)
+    return f"{lots} at a whole-life cost of {format_millions(cost)} over {years}"
+
+
+def _name_provers(result: Result, brackets: bool = True) -> str:
+    if not result.proved_by:
+        return ""
+    engines = join_words(
+        [ENGINE_TITLES.get(each, make_printable(each)) for each in result.proved_by]
+    )
+    return f" ({engines})" if brackets else f" by {engines}"
+
+
+def _note_single_engine(result: Result) -> str:
+    """That "impossible" rests on one engine alone, where it does."""
+    alone = len(result.proved_by) == 1 and result.proved_by[0] in ENGINE_TITLES
+    return " alone; no second engine has confirmed it" if alone else ""
+
+
+def _count_candidates(result: Result) -> str:
+    if not result.candidates:
+        return ""
+    if result.candidates == 1:
+        return "; the rules leave a single lot to choose"
+    return f" among all designs of the {result.candidates:,} lots that could be formed"
+
+
+def _say_all_rules(rules: str) -> str:
+    return {"0 rules": "every unit in one lot", "1 rule": "the one rule"}.get(rules, f"all {rules}")
+
+
+def _describe_gap(result: Result) -> str:
+    """How good the best so far is known to be, by the aims that are proved and the open one."""
+    stopped = _STOP_PHRASES.get(result.termination, "stopped at the gap asked for")
+    unproved = next((each for each in result.objective if not each.proved), None)
+    proved = join_words([_lower_title(each) for each in result.objective if each.proved])
+    known = f"proved best by {proved}, " if proved else ""
+    if unproved is None or not has_useful_bound(unproved):
+        by = f" by {_lower_title(unproved)}" if unproved and proved else ""
+        return f"{known}not proved best{by} ({stopped})"
+    bound = format_measure(unproved.measure, unproved.bound)
+    near = format_gap_to_best(unproved.measure, unproved.optimum, unproved.bound)
+    return (
+        f"{known}within {near} of the best there can be by "
+        f"{_lower_title(unproved)}: nothing is better than {bound} ({stopped})"
+    )
+
+
+def has_useful_bound(objective: ObjectiveResult) -> bool:
+    """Whether the bound says anything: a gap of all that there is does not."""
+    known = objective.bound is not None and objective.gap is not None
+    return known and Fraction(objective.gap or 0) < 1
+
+
+def _lower_title(objective: ObjectiveResult) -> str:
+    title = MEASURES[objective.measure].title
+    return title[:1].lower() + title[1:]
+
+
+def _describe_rules_kept(result: Result) -> str:
+    broken = result.broken
+    rules = format_count(sum(rule.status != "off" for rule in result.rules), "rule")
+    wanting = lacks_unreported_certificate(result.certified, broken, result.rules)
+    if broken:
+        more = f" Besides, {NO_CERTIFICATE_WORDS}." if wanting else ""
+        return f"It breaks {len(broken)} of {rules}: {list_rule_ids(broken)}.{more}"
+    return f"It keeps {_say_all_rules(rules)}" + (
+        f", but is not admissible: {NO_CERTIFICATE_WORDS}." if wanting else "."
+    )
+
+
+def write_answer_section(scenario: Scenario, result: Result, view: ReportView) -> PageSection:
     """The sentence, the aims in order, and what the check of all figures found."""
-    blocks: list[Block] = [Text(headline(scenario, result, view)), Text(_subject(scenario))]
+    blocks: list[PageBlock] = [
+        Paragraph(write_headline(scenario, result, view)),
+        Paragraph(_describe_scenario(scenario)),
+    ]
     if result.conflict:
-        blocks.append(Text(f"Rules that cannot hold together: {rule_list(result.conflict)}."))
-    known = [shown(each.name) for each in result.comparisons if each.admissible]
+        blocks.append(
+            Paragraph(f"Rules that cannot hold together: {list_rule_ids(result.conflict)}.")
+        )
+    known = [make_printable(each.name) for each in result.comparisons if each.admissible]
     if result.status == "unknown" and known:
-        blocks.append(Text(f"One that somebody drew keeps all rules, though: {known[0]}."))
+        blocks.append(Paragraph(f"One that somebody drew keeps all rules, though: {known[0]}."))
     if result.objective:
-        blocks.append(_aims(result))
+        blocks.append(_build_objective_table(result))
     if result.lots and view.judged is None and result.status == "optimal" and not result.tie_proved:
-        blocks.append(Text("Other designs may be equally good; which of them is shown is open."))
+        blocks.append(
+            Paragraph("Other designs may be equally good; which of them is shown is open.")
+        )
     if result.lots:
-        blocks.append(Text(_checked(result)))
-    return Section("", tuple(blocks))
+        blocks.append(Paragraph(_describe_verification(result)))
+    return PageSection("", tuple(blocks))
 
 
-def _subject(scenario: Scenario) -> str:
+def _describe_scenario(scenario: Scenario) -> str:
     authority, term = scenario.authority, scenario.term
-    who = ", ".join(shown(each) for each in (authority.title, authority.name) if each)
-    years = plural(scenario.years, "contract year")
+    who = ", ".join(make_printable(each) for each in (authority.title, authority.name) if each)
+    years = format_count(scenario.years, "contract year")
     if term.extensions:
         years += f" ({' + '.join(map(str, (term.initial, *term.extensions)))})"
-    counts = [plural(len(scenario.units), "unit"), years]
+    counts = [format_count(len(scenario.units), "unit"), years]
     if scenario.providers is not None:
-        counts.insert(1, plural(len(scenario.providers), "provider"))
-    return f"{who or shown(scenario.name)}: {listed(counts)}."
+        counts.insert(1, format_count(len(scenario.providers), "provider"))
+    return f"{who or make_printable(scenario.name)}: {join_words(counts)}."
 
 
-def _aims(result: Result) -> Table:
-    return Table(
+def _build_objective_table(result: Result) -> ReportTable:
+    return ReportTable(
         ("Aim, in order", "This design", "Best there is", "Proof"),
-        tuple(_aim(i, each) for i, each in enumerate(result.objective, 1)),
+        tuple(_build_objective_row(i, each) for i, each in enumerate(result.objective, 1)),
         figures=frozenset((1, 2)),
     )
 
 
-def _aim(place: int, objective: ObjectiveResult) -> tuple[str, ...]:
+def _build_objective_row(place: int, objective: ObjectiveResult) -> tuple[str, ...]:
     measure = MEASURES[objective.measure]
     name = objective.measure
     wanted = "low" if measure.better == "less" else "high"
     title = f"{place}. {measure.title}, as {wanted} as can be"
-    value = measured(name, objective.value)
+    value = format_measure(name, objective.value)
     if objective.proved:
         given = "" if objective.value == objective.optimum else ", some given to later aims"
-        return title, value, measured(name, objective.optimum), f"proved{given}"
-    if not bounded(objective):
-        return title, value, NONE, "not proved"
-    near = closeness(name, objective.optimum, objective.bound)
-    return title, value, measured(name, objective.bound), f"not proved, within {near}"
+        return title, value, format_measure(name, objective.optimum), f"proved{given}"
+    if not has_useful_bound(objective):
+        return title, value, NO_FIGURE, "not proved"
+    near = format_gap_to_best(name, objective.optimum, objective.bound)
+    return title, value, format_measure(name, objective.bound), f"not proved, within {near}"
 
 
-def _checked(result: Result) -> str:
+def _describe_verification(result: Result) -> str:
     found = result.verification
     if found.ok:
-        checks = plural(found.checks, "check")
+        checks = format_count(found.checks, "check")
         return f"Every figure was worked out again without the solver: {checks}, no fault."
-    faults = "; ".join(shown(each, 200) for each in found.faults[:5])
+    faults = "; ".join(make_printable(each, 200) for each in found.faults[:5])
     return f"VERIFICATION FAILED, do not use this result: {faults}."

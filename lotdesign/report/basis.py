@@ -1,37 +1,77 @@
-"""What a result rests on: assumptions, and what was found before solving."""
+"""What a result rests on: assumptions, the pre-flight, the law; and what is not claimed."""
 
-from lotdesign.faults import shown
-from lotdesign.report.page import Items, Section, Text
+from collections.abc import Sequence
+from typing import Protocol
+
+from lotdesign.assumptions import ASSUMPTION
+from lotdesign.faults import make_printable
+from lotdesign.report.page import BulletList, PageSection, Paragraph
 from lotdesign.result.model import AssumptionNote, Result
-from lotdesign.scenario.assumptions import ASSUMPTION
 
-_LONG = 500
-TABLES = ("units", "providers", "scores")
+_LONGEST_FLAG = 500
 
-CLAIMS = (
+NO_LEGAL_ADVICE = "None of this decides anything, and none of it is legal advice."
+
+
+class LawStatement(Protocol):
+    """A flag, or what a result keeps of it."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+
+    @property
+    def level(self) -> str:
+        """fact, look or unsettled."""
+
+    @property
+    def source(self) -> str:
+        """Where its figure comes from."""
+
+
+def write_law_section(flags: Sequence[LawStatement]) -> PageSection:
+    """A line a flag, with its source."""
+    items = tuple(map(_write_flag, flags))
+    return PageSection(
+        "The law, to have looked at", (BulletList(items), Paragraph(NO_LEGAL_ADVICE))
+    )
+
+
+def _write_flag(flag: LawStatement) -> str:
+    open_ = " Not settled." if flag.level == "unsettled" else ""
+    source = f" ({make_printable(flag.source, _LONGEST_FLAG)})" if flag.source else ""
+    return f"{make_printable(flag.text, _LONGEST_FLAG)}{open_}{source}"
+
+
+_LONGEST_NOTE = 500
+ROW_TABLES = ("units", "providers", "scores")
+
+NOT_CLAIMED = (
     "Best means best among all designs of this scenario, by its rules and aims. Nobody is said "
     "to bid or to win. Savings of scale are assumptions unless a source is named. "
     "Nothing here is legal advice."
 )
 
 
-def assumptions(result: Result) -> Section:
+def write_assumptions_section(result: Result) -> PageSection:
     """Every figure that no source gives."""
-    return Section("What rests on assumption", (Items(tuple(map(_told, result.assumptions))),))
+    return PageSection(
+        "What rests on assumption", (BulletList(tuple(map(_write_assumption, result.assumptions))),)
+    )
 
 
-def _told(note: AssumptionNote) -> str:
+def _write_assumption(note: AssumptionNote) -> str:
     """A table's rows are named in the text already."""
-    text = shown(note.text.removeprefix(ASSUMPTION).strip(), _LONG)
-    return text if note.where in TABLES else f"{shown(note.where)}: {text}"
+    text = make_printable(note.text.removeprefix(ASSUMPTION).strip(), _LONGEST_NOTE)
+    return text if note.where in ROW_TABLES else f"{make_printable(note.where)}: {text}"
 
 
-def preflight(result: Result) -> Section:
+def write_preflight_section(result: Result) -> PageSection:
     """What arithmetic alone says of the scenario."""
-    told = tuple(shown(each, _LONG) for each in result.preflight)
-    return Section("Found before solving", (Items(told),))
+    told = tuple(make_printable(each, _LONGEST_NOTE) for each in result.preflight)
+    return PageSection("Found before solving", (BulletList(told),))
 
 
-def claims() -> Section:
+def write_claims_section() -> PageSection:
     """What the tool does not claim."""
-    return Section("What this does not say", (Text(CLAIMS),))
+    return PageSection("What this does not say", (Paragraph(NOT_CLAIMED),))

@@ -1,60 +1,103 @@
-"""Who can bid for each lot, and why the others cannot."""
+"""Who can bid for each lot, and which obstacles keep the others out."""
 
 from collections.abc import Iterator, Mapping
 
-from lotdesign.faults import shown
-from lotdesign.report.names import provider_names, sentence, unit_names
-from lotdesign.report.page import Entry, Section, Text
-from lotdesign.report.reasons import in_one_place, in_short, reasons
-from lotdesign.report.view import View
+from lotdesign.faults import make_printable
+from lotdesign.market.eligibility import find_obstacles
+from lotdesign.money.lot_cost import compute_lot_account
+from lotdesign.report.page import NamedList, PageSection, Paragraph, ReportView
+from lotdesign.report.wording import list_provider_names, list_unit_names, show_sentence
 from lotdesign.result.model import LotResult, Result
-from lotdesign.rules.route import DELIVERED
+from lotdesign.rules.route import ROUTE_WORDS
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import percent
+from lotdesign.scenario.undivided import find_localities
+from lotdesign.words import format_percent
 
-WORDS = (
+_SHORT_OBSTACLES = {
+    "turnover ": "turnover too small",
+    "capacity ": "not enough capacity",
+    "can absorb ": "too many staff would transfer",
+    "takes no lot under ": "lot too small for them",
+}
+"""How obstacles that carry a provider's own figures begin, and what they come to."""
+
+_AREA_OBSTACLE = "does not cover "
+
+
+def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[str, tuple[str, ...]]:
+    """Provider id -> everything that keeps it from the lot; those eligible are left out."""
+    units = tuple(sorted(scenario.find_positions(lot.units)))
+    value = compute_lot_account(scenario, units).value
+    found = {
+        provider.id: tuple(find_obstacles(scenario, provider, units, value))
+        for provider in scenario.providers or ()
+    }
+    return {provider: each for provider, each in found.items() if each}
+
+
+def shorten_obstacle(obstacle: str, one_place: bool) -> str:
+    """The kind of obstacle, without the provider's own figures.
+
+    Where the lot lies in one place that place is named; of several each provider may lack others.
+    """
+    for beginning, short in _SHORT_OBSTACLES.items():
+        if obstacle.startswith(beginning):
+            return short
+    if obstacle.startswith(_AREA_OBSTACLE) and not one_place:
+        return f"{_AREA_OBSTACLE}the whole area"
+    return obstacle
+
+
+def is_in_one_locality(scenario: Scenario, lot: LotResult) -> bool:
+    """Whether all that the lot counts as holding lies in one locality."""
+    held = find_localities(scenario, scenario.find_positions(lot.units))
+    return len(held) == 1 and "" not in held
+
+
+ELIGIBILITY_NOTE = (
     "Eligible and with capacity: the provider passes every test of the scenario for the lot. "
     "It does not say that anybody bids or wins."
 )
-AWARD = (
+AWARD_NOTE = (
     "The indicative award proves that the market can carry all lots at once; it does not say "
     "who gets them."
 )
-PRICED = (
+PRICED_AWARD_NOTE = (
     "The award is part of the design, because providers ask different prices: it is the one at "
     "which the design is best, and it does not say who gets the lots."
 )
-TOGETHER = (
+CONSORTIUM_NOTE = (
     "Consortia are told apart from single bidders and do not count as such: their members would "
     "count twice."
 )
 
 
-FEW = 2
+MOST_NAMED_PROVIDERS = 2
 """Providers kept out for one reason that are named rather than counted."""
 
 
-def bidders(scenario: Scenario, result: Result, view: View) -> Section:
+def write_bidders_section(scenario: Scenario, result: Result, view: ReportView) -> PageSection:
     """An entry a lot: its units, who is eligible, and why the others are not."""
     entries = [
-        Entry(shown(lot.name, 160), tuple(_lines(scenario, lot, view))) for lot in result.lots
+        NamedList(make_printable(lot.name, 160), tuple(_describe_lot(scenario, lot, view)))
+        for lot in result.lots
     ]
     if scenario.providers is None:
         said = "The scenario lists no providers, so nothing is said about who can bid."
-        return Section("What the lots hold", (*entries, Text(said)))
-    notes = [WORDS]
+        return PageSection("What the lots hold", (*entries, Paragraph(said)))
+    notes = [ELIGIBILITY_NOTE]
     if any(lot.award for lot in result.lots):
-        notes.append(AWARD if scenario.prices is None else PRICED)
+        notes.append(AWARD_NOTE if scenario.prices is None else PRICED_AWARD_NOTE)
     if scenario.consortia:
-        notes.append(TOGETHER)
-    return Section("Who can bid", (Text(" ".join(notes)), *entries))
+        notes.append(CONSORTIUM_NOTE)
+    return PageSection("Who can bid", (Paragraph(" ".join(notes)), *entries))
 
 
-def _lines(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:
-    yield f"Units: {unit_names(scenario, lot)}."
+def _describe_lot(scenario: Scenario, lot: LotResult, view: ReportView) -> Iterator[str]:
+    yield f"Units: {list_unit_names(scenario, lot)}."
     providers = scenario.providers
     if lot.route != "external":
-        yield f"Delivered {DELIVERED[lot.route]}; nobody bids for it."
+        yield f"Delivered {ROUTE_WORDS[lot.route]}; nobody bids for it."
     if providers is None or lot.route != "external":
         return
     small = set(lot.eligible_small)
@@ -63,46 +106,50 @@ def _lines(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:
     can = f"{len(lot.eligible)} of {len(providers)}"
     yield f"Eligible and with capacity: {can}; of them small: {len(small)}."
     if small:
-        yield f"Small: {provider_names(scenario, lot.eligible_small, most)}."
+        yield f"Small: {list_provider_names(scenario, lot.eligible_small, most)}."
     if others:
-        yield f"Not small: {provider_names(scenario, others, most)}."
+        yield f"Not small: {list_provider_names(scenario, others, most)}."
     if not lot.accessible:
         needed = scenario.market.small_needed
         yield f"Does not count as open to small providers: {needed} eligible ones are needed."
     if lot.eligible_consortia:
-        together = provider_names(scenario, lot.eligible_consortia, most)
+        together = list_provider_names(scenario, lot.eligible_consortia, most)
         yield f"Together, as consortia: {together}."
-    yield from _cannot(scenario, lot, view)
+    yield from _describe_excluded(scenario, lot, view)
     if lot.award:
-        winner = provider_names(scenario, [lot.award])
-        yield f"Indicative award: {winner}{_at_price(scenario, lot.award)}."
+        winner = list_provider_names(scenario, [lot.award])
+        yield f"Indicative award: {winner}{_describe_price(scenario, lot.award)}."
 
 
-def _at_price(scenario: Scenario, winner: str) -> str:
+def _describe_price(scenario: Scenario, winner: str) -> str:
     if scenario.prices is None:
         return ""
     position = next(p for p, party in enumerate(scenario.parties) if party.id == winner)
-    return f", at {percent(scenario.price(position) / 100)} of gross value"
+    return f", at {format_percent(scenario.get_price(position) / 100)} of gross value"
 
 
-def _cannot(scenario: Scenario, lot: LotResult, view: View) -> Iterator[str]:
-    kept_out = reasons(scenario, lot)
+def _describe_excluded(scenario: Scenario, lot: LotResult, view: ReportView) -> Iterator[str]:
+    kept_out = list_obstacles_by_provider(scenario, lot)
     if view.full:
         for provider, obstacles in kept_out.items():
-            said = sentence("; ".join(obstacles))
-            yield f"Cannot: {provider_names(scenario, [provider])}: {said}."
+            said = show_sentence("; ".join(obstacles))
+            yield f"Cannot: {list_provider_names(scenario, [provider])}: {said}."
     elif kept_out:
-        yield f"Cannot: {'; '.join(_grouped(scenario, lot, kept_out))}."
+        yield f"Cannot: {'; '.join(_group_by_obstacle(scenario, lot, kept_out))}."
 
 
-def _grouped(
+def _group_by_obstacle(
     scenario: Scenario, lot: LotResult, kept_out: Mapping[str, tuple[str, ...]]
 ) -> Iterator[str]:
     """Each provider once, under the first thing that keeps it out."""
-    local = in_one_place(scenario, lot)
+    local = is_in_one_locality(scenario, lot)
     groups: dict[str, list[str]] = {}
     for provider, obstacles in kept_out.items():
-        groups.setdefault(in_short(obstacles[0], local), []).append(provider)
+        groups.setdefault(shorten_obstacle(obstacles[0], local), []).append(provider)
     for reason, providers in sorted(groups.items(), key=lambda group: -len(group[1])):
-        who = str(len(providers)) if len(providers) > FEW else provider_names(scenario, providers)
-        yield f"{shown(reason, 160)}: {who}"
+        who = (
+            str(len(providers))
+            if len(providers) > MOST_NAMED_PROVIDERS
+            else list_provider_names(scenario, providers)
+        )
+        yield f"{make_printable(reason, 160)}: {who}"

@@ -1,19 +1,71 @@
-"""A frontier as a picture for a page: two measures across and up, a third beside the points."""
+"""The Pareto frontier as SVG: two measures on axes with round ticks, a third beside points."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
+from math import ceil, floor, log10
 
-from lotdesign.faults import shown
+from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import measured
-from lotdesign.report.frontier import sign
-from lotdesign.report.ticks import Scale, scale
-from lotdesign.result.frontier import Frontier, FrontierPoint
+from lotdesign.report.amounts import format_measure
+from lotdesign.report.frontier import choose_sign
+from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
 from lotdesign.scenario.scenario import Scenario
 
-WIDE, HIGH = 760, 480
-LEFT, TOP, RIGHT, BOTTOM = 96, 64, 40, 72
+ROUND_STEPS = (1, 2, 2.5, 5, 10)
+COUNTED_UNITS = ("lots", "units", "pairs", "providers")
+TICKS_WANTED = 6
+"""About so many numbers stand along an axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class AxisScale:
+    """An axis from `low` to `high` in a measure's own unit, `per` of which make one `unit`."""
+
+    low: float
+    high: float
+    unit: str
+    per: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    def place(self, value: float) -> float:
+        """Where a value lies, 0 at the low end and 1 at the high one."""
+        return (value - self.low) / (self.high - self.low)
+
+    def format_tick(self, tick: float) -> str:
+        """A number on the axis, in `unit`."""
+        return f"{tick / self.per:,.{self.decimals}f}"
+
+
+def choose_scale(name: str, values: list[float]) -> AxisScale:
+    """The axis of a measure on which all these values lie, with a little room around them."""
+    unit, per = _choose_unit(name, max(map(abs, values)))
+    least, most = min(values) / per, max(values) / per
+    room = (most - least) * 0.08 or max(abs(most) * 0.05, 1)
+    least, most = least - room, most + room
+    rough = (most - least) / TICKS_WANTED
+    power = 10.0 ** floor(log10(rough))
+    step = next(each * power for each in ROUND_STEPS if each * power >= rough * (1 - 1e-9))
+    if unit in COUNTED_UNITS:
+        step = max(1.0, float(ceil(step)))
+    decimals = next((d for d in range(9) if abs(round(step, d) - step) < step / 1e6), 9)
+    first, last = ceil(least / step), floor(most / step)
+    ticks = tuple(number * step * per for number in range(first, last + 1))
+    return AxisScale(least * per, most * per, unit, per, ticks, decimals)
+
+
+def _choose_unit(name: str, largest: float) -> tuple[str, float]:
+    """The unit that people read, and how many of the measure's own make one."""
+    unit = MEASURES[name].unit
+    if unit == "pence":
+        return ("£m", 1e8) if largest >= 1e8 else ("£", 1e2)
+    return {"share": ("%", 0.01), "metres": ("km", 1e3)}.get(unit, (unit, 1.0))
+
+
+SVG_WIDTH, SVG_HEIGHT = 760, 480
+LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 96, 64, 40, 72
 
 _STYLE = """
   text { fill: #1c2733; font-family: system-ui, sans-serif; font-size: 13px; }
@@ -39,110 +91,119 @@ _STYLE = """
 """Plain colours, as not every viewer knows variables; dark where the reader's screen is."""
 
 
-def frontier_svg(scenario: Scenario, told: Frontier) -> str:
+def draw_frontier_svg(scenario: Scenario, told: FrontierAnswer) -> str:
     """The picture as SVG; names in it are text and never markup."""
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" '
-        f'width="{WIDE}" height="{HIGH}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SVG_WIDTH} {SVG_HEIGHT}" '
+        f'width="{SVG_WIDTH}" height="{SVG_HEIGHT}" role="img">'
     )
-    return "\n".join((head, *_inside(scenario, told), "</svg>")) + "\n"
+    return "\n".join((head, *_draw_content(scenario, told), "</svg>")) + "\n"
 
 
-def _inside(scenario: Scenario, told: Frontier) -> Iterator[str]:
-    yield f"<title>{_safe(_title(scenario, told))}</title>"
+def _draw_content(scenario: Scenario, told: FrontierAnswer) -> Iterator[str]:
+    yield f"<title>{_escape_text(_title_picture(scenario, told))}</title>"
     yield f"<style>{_STYLE}</style>"
-    yield f'<rect class="paper" width="{WIDE}" height="{HIGH}"/>'
-    yield _text(24, 30, _title(scenario, told), "title")
+    yield f'<rect class="paper" width="{SVG_WIDTH}" height="{SVG_HEIGHT}"/>'
+    yield _draw_text(24, 30, _title_picture(scenario, told), "title")
     if not told.points:
-        yield _text(LEFT, TOP + 24, "No point was proved.")
+        yield _draw_text(LEFT_MARGIN, TOP_MARGIN + 24, "No point was proved.")
         return
-    across, up = (scale(name, _values(told, i)) for i, name in enumerate(told.measures[:2]))
-    yield from _axis_across(told, across)
-    yield from _axis_up(told, up)
+    across, up = (
+        choose_scale(name, _list_values(told, i)) for i, name in enumerate(told.measures[:2])
+    )
+    yield from _draw_x_axis(told, across)
+    yield from _draw_y_axis(told, up)
     if len(told.measures) == 2:
-        yield _steps(told, across, up)
+        yield _draw_steps(told, across, up)
     else:
         third = MEASURES[told.measures[2]]
-        yield _text(24, HIGH - 8, f"Beside a point: {third.title} ({third.better} is better)")
+        yield _draw_text(
+            24, SVG_HEIGHT - 8, f"Beside a point: {third.title} ({third.better} is better)"
+        )
     for place, point in enumerate(told.points, 1):
-        yield from _point(told, place, point, across, up)
+        yield from _draw_point(told, place, point, across, up)
 
 
-def _values(told: Frontier, measure: int) -> list[float]:
+def _list_values(told: FrontierAnswer, measure: int) -> list[float]:
     return [float(point.values[measure] or 0) for point in told.points]
 
 
-def _title(scenario: Scenario, told: Frontier) -> str:
+def _title_picture(scenario: Scenario, told: FrontierAnswer) -> str:
     known = scenario.authority.title or scenario.authority.name or scenario.name
-    return f"{shown(known, 60)}{'' if told.complete else ' (points proved so far)'}"
+    return f"{make_printable(known, 60)}{'' if told.complete else ' (points proved so far)'}"
 
 
-def _across(scale_: Scale, value: float) -> float:
-    return round(LEFT + scale_.at(value) * (WIDE - LEFT - RIGHT), 1)
+def _place_across(scale_: AxisScale, value: float) -> float:
+    return round(LEFT_MARGIN + scale_.place(value) * (SVG_WIDTH - LEFT_MARGIN - RIGHT_MARGIN), 1)
 
 
-def _up(scale_: Scale, value: float) -> float:
-    return round(HIGH - BOTTOM - scale_.at(value) * (HIGH - TOP - BOTTOM), 1)
+def _place_up(scale_: AxisScale, value: float) -> float:
+    return round(
+        SVG_HEIGHT
+        - BOTTOM_MARGIN
+        - scale_.place(value) * (SVG_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN),
+        1,
+    )
 
 
-def _axis_across(told: Frontier, across: Scale) -> Iterator[str]:
-    foot = HIGH - BOTTOM
+def _draw_x_axis(told: FrontierAnswer, across: AxisScale) -> Iterator[str]:
+    foot = SVG_HEIGHT - BOTTOM_MARGIN
     for tick in across.ticks:
-        x = _across(across, tick)
-        yield _line(x, TOP, x, foot, "grid")
-        yield _text(x, foot + 20, across.label(tick), "middle")
-    yield _line(LEFT, foot, WIDE - RIGHT, foot, "axis")
-    middle = (LEFT + WIDE - RIGHT) / 2
-    yield _text(middle, HIGH - 30, _named(told.measures[0], across), "middle")
+        x = _place_across(across, tick)
+        yield _draw_line(x, TOP_MARGIN, x, foot, "grid")
+        yield _draw_text(x, foot + 20, across.format_tick(tick), "middle")
+    yield _draw_line(LEFT_MARGIN, foot, SVG_WIDTH - RIGHT_MARGIN, foot, "axis")
+    middle = (LEFT_MARGIN + SVG_WIDTH - RIGHT_MARGIN) / 2
+    yield _draw_text(middle, SVG_HEIGHT - 30, _name_axis(told.measures[0], across), "middle")
 
 
-def _axis_up(told: Frontier, up: Scale) -> Iterator[str]:
+def _draw_y_axis(told: FrontierAnswer, up: AxisScale) -> Iterator[str]:
     for tick in up.ticks:
-        y = _up(up, tick)
-        yield _line(LEFT, y, WIDE - RIGHT, y, "grid")
-        yield _text(LEFT - 10, y + 4, up.label(tick), "right")
-    yield _line(LEFT, TOP, LEFT, HIGH - BOTTOM, "axis")
-    yield _text(LEFT, TOP - 10, _named(told.measures[1], up))
+        y = _place_up(up, tick)
+        yield _draw_line(LEFT_MARGIN, y, SVG_WIDTH - RIGHT_MARGIN, y, "grid")
+        yield _draw_text(LEFT_MARGIN - 10, y + 4, up.format_tick(tick), "right")
+    yield _draw_line(LEFT_MARGIN, TOP_MARGIN, LEFT_MARGIN, SVG_HEIGHT - BOTTOM_MARGIN, "axis")
+    yield _draw_text(LEFT_MARGIN, TOP_MARGIN - 10, _name_axis(told.measures[1], up))
 
 
-def _named(name: str, on: Scale) -> str:
+def _name_axis(name: str, on: AxisScale) -> str:
     measure = MEASURES[name]
     return f"{measure.title} ({on.unit}; {measure.better} is better)"
 
 
-def _steps(told: Frontier, across: Scale, up: Scale) -> str:
+def _draw_steps(told: FrontierAnswer, across: AxisScale, up: AxisScale) -> str:
     """Between points lies what is reached when neither measure may be worse than at both."""
-    xs, ys = _values(told, 0), _values(told, 1)
-    path = [f"M{_across(across, xs[0])} {_up(up, ys[0])}"]
+    xs, ys = _list_values(told, 0), _list_values(told, 1)
+    path = [f"M{_place_across(across, xs[0])} {_place_up(up, ys[0])}"]
     for _, (x, y) in pairwise(zip(xs, ys, strict=True)):
-        path.append(f"H{_across(across, x)}V{_up(up, y)}")
+        path.append(f"H{_place_across(across, x)}V{_place_up(up, y)}")
     return f'<path class="steps" d="{"".join(path)}"/>'
 
 
-def _point(
-    told: Frontier, place: int, point: FrontierPoint, across: Scale, up: Scale
+def _draw_point(
+    told: FrontierAnswer, place: int, point: FrontierPoint, across: AxisScale, up: AxisScale
 ) -> Iterator[str]:
-    x = _across(across, float(point.values[0] or 0))
-    y = _up(up, float(point.values[1] or 0))
-    figures = [measured(name, point.measures.get(name)) for name in told.measures]
+    x = _place_across(across, float(point.values[0] or 0))
+    y = _place_up(up, float(point.values[1] or 0))
+    figures = [format_measure(name, point.measures.get(name)) for name in told.measures]
     yield "<g>"
     told_of = f"{place}: {', '.join(figures)}"
-    yield f"<title>{_safe(told_of)}</title>"
+    yield f"<title>{_escape_text(told_of)}</title>"
     yield f'<circle class="point" cx="{x}" cy="{y}" r="9"/>'
-    yield _text(x, y + 4, sign(place), "sign")
+    yield _draw_text(x, y + 4, choose_sign(place), "sign")
     if len(told.measures) > 2:
-        yield _text(x + 11, y - 8 if place % 2 else y + 17, figures[2])
+        yield _draw_text(x + 11, y - 8 if place % 2 else y + 17, figures[2])
     yield "</g>"
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
+def _draw_line(x1: float, y1: float, x2: float, y2: float, kind: str) -> str:
     return f'<line class="{kind}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
 
 
-def _text(x: float, y: float, text: str, kind: str = "") -> str:
+def _draw_text(x: float, y: float, text: str, kind: str = "") -> str:
     marked = f' class="{kind}"' if kind else ""
-    return f'<text{marked} x="{x}" y="{y}">{_safe(text)}</text>'
+    return f'<text{marked} x="{x}" y="{y}">{_escape_text(text)}</text>'
 
 
-def _safe(text: str) -> str:
+def _escape_text(text: str) -> str:
     return escape(text)

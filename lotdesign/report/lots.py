@@ -1,26 +1,29 @@
-"""The lots with what they are worth."""
+"""The lots with what they are worth, as a table and as CSV."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from lotdesign.faults import shown
-from lotdesign.law.parameters import Law, law_of
-from lotdesign.report.amounts import NONE, pounds
-from lotdesign.report.page import Section, Table, Text
-from lotdesign.report.routes import BRIEFLY
+from lotdesign.faults import make_printable
+from lotdesign.law.parameters import LawInForce, find_law
+from lotdesign.pence import round_away
+from lotdesign.report.amounts import NO_FIGURE, format_whole_pounds
+from lotdesign.report.page import PageSection, Paragraph, ReportTable
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import ROUTE_LABELS
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import percent, plural
+from lotdesign.words import format_count, format_percent
 
-_BASIS = {
+_VALUE_BASIS_WORDS = {
     "peak": "the largest budget of any year",
     "first_year": "the budget of year 1",
     "mean": "the mean of the years' budgets",
 }
 
 
-def lots(scenario: Scenario, result: Result) -> Section:
+def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
     """A row a lot: units, yearly and whole-life value, how many can bid."""
-    market, law = scenario.providers is not None, law_of(scenario)
+    market, law = scenario.providers is not None, find_law(scenario)
     routed = any(lot.route != "external" for lot in result.lots)
     headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
     if market:
@@ -28,54 +31,91 @@ def lots(scenario: Scenario, result: Result) -> Section:
     figures = frozenset(range(1, len(headers)))
     if routed:
         headers.append("Delivered")
-    ways = [[BRIEFLY[lot.route]] if routed else [] for lot in result.lots]
-    rows = [(*_row(lot, market, law), *w) for lot, w in zip(result.lots, ways, strict=True)]
-    total = (*_sum(result, market, law), *([""] if routed else []))
-    table = Table(tuple(headers), (*rows, total), figures=figures, total=True)
-    return Section("The lots", (table, Text(_note(scenario, law, routed))))
+    ways = [[ROUTE_LABELS[lot.route]] if routed else [] for lot in result.lots]
+    rows = [
+        (*_build_lot_row(lot, market, law), *w) for lot, w in zip(result.lots, ways, strict=True)
+    ]
+    total = (*_build_total_row(result, market, law), *([""] if routed else []))
+    table = ReportTable(tuple(headers), (*rows, total), figures=figures, total=True)
+    return PageSection("The lots", (table, Paragraph(_write_note(scenario, law, routed))))
 
 
-def paid_whole_life(lot: LotResult) -> int:
+def sum_paid(lot: LotResult) -> int:
     """What the provider is paid over all years, in pence."""
     return sum(lot.paid_pence)
 
 
-def _row(lot: LotResult, market: bool, law: Law) -> tuple[str, ...]:
+def _build_lot_row(lot: LotResult, market: bool, law: LawInForce) -> tuple[str, ...]:
     bidders: tuple[str, ...] = ()
     if market:
         let = lot.route == "external"
-        bidders = (str(len(lot.eligible)), str(len(lot.eligible_small))) if let else (NONE, NONE)
-    paid = paid_whole_life(lot)
+        bidders = (
+            (str(len(lot.eligible)), str(len(lot.eligible_small)))
+            if let
+            else (NO_FIGURE, NO_FIGURE)
+        )
+    paid = sum_paid(lot)
     return (
-        shown(lot.name, 160),
+        make_printable(lot.name, 160),
         str(len(lot.units)),
-        pounds(lot.market_value_pence),
-        pounds(paid),
-        pounds(law.with_vat(paid)),
+        format_whole_pounds(lot.market_value_pence),
+        format_whole_pounds(paid),
+        format_whole_pounds(law.add_vat(paid)),
         *bidders,
     )
 
 
-def _sum(result: Result, market: bool, law: Law) -> tuple[str, ...]:
-    paid = sum(map(paid_whole_life, result.lots))
+def _build_total_row(result: Result, market: bool, law: LawInForce) -> tuple[str, ...]:
+    paid = sum(map(sum_paid, result.lots))
     return (
         "All lots",
         str(sum(len(lot.units) for lot in result.lots)),
-        pounds(sum(lot.market_value_pence for lot in result.lots)),
-        pounds(paid),
-        pounds(law.with_vat(paid)),
+        format_whole_pounds(sum(lot.market_value_pence for lot in result.lots)),
+        format_whole_pounds(paid),
+        format_whole_pounds(law.add_vat(paid)),
         *(("", "") if market else ()),
     )
 
 
-def _note(scenario: Scenario, law: Law, routed: bool) -> str:
-    years = plural(scenario.years, "year")
+def _write_note(scenario: Scenario, law: LawInForce, routed: bool) -> str:
+    years = format_count(scenario.years, "year")
     if scenario.term.extensions:
         years += ", extensions included"
     whom = "for the lot" if routed else "to the provider"
     return (
-        f"Yearly value is the market value: {_BASIS[scenario.market.value_basis]}, promised "
+        f"Yearly value is the market value: {_VALUE_BASIS_WORDS[scenario.market.value_basis]}, promised "
         f"savings taken off. Whole life is what is paid {whom} over {years}. "
-        f"VAT at {percent(law.amount('vat_rate') or Fraction(0))}. Amounts in tables are to the "
+        f"VAT at {format_percent(law.get_amount('vat_rate') or Fraction(0))}. Amounts in tables are to the "
         "nearest pound."
     )
+
+
+def write_lots_csv(scenario: Scenario, result: Result) -> str:
+    """A header row and a row a lot; amounts in pounds, lists joined by semicolons."""
+    headers = [
+        *("id", "name", "units", "services", "localities", "route"),
+        *("yearly_value", "paid_whole_life_ex_vat", "paid_whole_life_inc_vat", "whole_life_cost"),
+        *(f"paid_year_{year + 1}" for year in range(scenario.years)),
+        *("eligible", "eligible_small", "accessible", "award"),
+    ]
+    law = find_law(scenario)
+    return write_csv(headers, (_build_csv_row(lot, law) for lot in result.lots))
+
+
+def _build_csv_row(lot: LotResult, law: LawInForce) -> Iterator[str]:
+    yield escape_cell(lot.id)
+    yield escape_cell(lot.name)
+    yield from (escape_cell(";".join(each)) for each in (lot.units, lot.services, lot.localities))
+    yield lot.route
+    paid = sum_paid(lot)
+    amounts: tuple[Fraction | int, ...] = (
+        lot.market_value_pence,
+        paid,
+        law.add_vat(paid),
+        lot.whole_life_pence,
+        *lot.paid_pence,
+    )
+    yield from (f"{float(round_away(Fraction(each))) / 100:.2f}" for each in amounts)
+    yield from (escape_cell(";".join(each)) for each in (lot.eligible, lot.eligible_small))
+    yield "yes" if lot.accessible else "no"
+    yield escape_cell(lot.award or "")

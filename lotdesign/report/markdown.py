@@ -4,72 +4,81 @@ import re
 from collections.abc import Iterator
 from functools import singledispatch
 
-from lotdesign.report.page import Block, Drawing, Entry, Items, Page, Section, Table, Text
-from lotdesign.report.plain import safe
+from lotdesign.report.page import (
+    BulletList,
+    NamedList,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportPage,
+    ReportTable,
+    TextDrawing,
+)
+from lotdesign.report.plain_text import make_safe
 
-_ACTIVE = re.compile(r"([\\`*_\[\]<>|#~])")
-_LEADING = re.compile(r"^(\d*)([.)+-])(?=[\s-]|$)")
+_MARKUP_CHARACTERS = re.compile(r"([\\`*_\[\]<>|#~])")
+_LIST_MARKER = re.compile(r"^(\d*)([.)+-])(?=[\s-]|$)")
 
 
-def markdown(page: Page) -> str:
+def write_markdown(page: ReportPage) -> str:
     """The page, with the answer first and a heading a section."""
-    return "\n\n".join("\n".join(_section(section)) for section in page) + "\n"
+    return "\n\n".join("\n".join(_write_section(section)) for section in page) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text that Markdown shows as it is written."""
-    return _LEADING.sub(r"\1\\\2", _ACTIVE.sub(r"\\\1", safe(text)))
+    return _LIST_MARKER.sub(r"\1\\\2", _MARKUP_CHARACTERS.sub(r"\\\1", make_safe(text)))
 
 
-def _section(section: Section) -> Iterator[str]:
+def _write_section(section: PageSection) -> Iterator[str]:
     if section.title:
-        yield from (f"## {escaped(section.title)}", "")
+        yield from (f"## {escape_markdown(section.title)}", "")
     for i, block in enumerate(section.blocks):
         if i:
             yield ""
-        yield from lines(block)
+        yield from write_block_lines(block)
 
 
 @singledispatch
-def lines(block: Block) -> Iterator[str]:
+def write_block_lines(block: PageBlock) -> Iterator[str]:
     """The lines of a block."""
     raise TypeError(f"no block: {block!r}")
 
 
-@lines.register
-def _(block: Text) -> Iterator[str]:
-    yield escaped(block.text)
+@write_block_lines.register
+def _(block: Paragraph) -> Iterator[str]:
+    yield escape_markdown(block.text)
 
 
-@lines.register
-def _(block: Items) -> Iterator[str]:
+@write_block_lines.register
+def _(block: BulletList) -> Iterator[str]:
     for item in block.items:
-        yield f"- {escaped(item)}"
+        yield f"- {escape_markdown(item)}"
 
 
-@lines.register
-def _(block: Entry) -> Iterator[str]:
-    yield from (f"**{escaped(block.name)}**", "")
+@write_block_lines.register
+def _(block: NamedList) -> Iterator[str]:
+    yield from (f"**{escape_markdown(block.name)}**", "")
     for line in block.lines:
-        yield f"- {escaped(line)}"
+        yield f"- {escape_markdown(line)}"
 
 
-@lines.register
-def _(block: Table) -> Iterator[str]:
-    yield _row(block.headers)
+@write_block_lines.register
+def _(block: ReportTable) -> Iterator[str]:
+    yield _write_row(block.headers)
     yield (
         "|"
         + "|".join(" ---: " if c in block.figures else " --- " for c in range(len(block.headers)))
         + "|"
     )
     for row in block.rows:
-        yield _row(row)
+        yield _write_row(row)
 
 
-@lines.register
-def _(block: Drawing) -> Iterator[str]:
-    yield from ("```text", *(safe(line).rstrip() for line in block.lines), "```")
+@write_block_lines.register
+def _(block: TextDrawing) -> Iterator[str]:
+    yield from ("```text", *(make_safe(line).rstrip() for line in block.lines), "```")
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+def _write_row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(escape_markdown(cell) for cell in cells) + " |"

@@ -1,24 +1,24 @@
-"""What a report says, before it is written in any format."""
+"""What a report says before it is written in any format, and the view of it that is asked for."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Paragraph:
     """A paragraph."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class BulletList:
     """A list of short texts."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NamedList:
     """A thing by its name, and lines about it."""
 
     name: str
@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Rows under headers; `figures` are the columns that stand at the right.
 
     With `total` the last row sums up the others.
@@ -39,21 +39,36 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class TextDrawing:
     """Lines of a picture made of characters, shown as they are."""
 
     lines: tuple[str, ...]
 
 
-Block = Text | Items | Entry | Table | Drawing
+PageBlock = Paragraph | BulletList | NamedList | ReportTable | TextDrawing
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Blocks under a title; the first section of a page has none."""
 
     title: str
-    blocks: tuple[Block, ...] = field(default=())
+    blocks: tuple[PageBlock, ...] = field(default=())
 
 
-Page = tuple[Section, ...]
+ReportPage = tuple[PageSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """`judged` is the name of a design that was given, None when the design was searched for.
+
+    `full` names every provider and every obstacle instead of counting them.
+    """
+
+    judged: str | None = None
+    full: bool = False
+
+
+SEARCHED_VIEW = ReportView()
+"""The view of a design that was searched for."""

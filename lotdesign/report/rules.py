@@ -1,57 +1,65 @@
-"""Each rule's sentence, whether it is met, and how close."""
+"""Each rule's sentence, whether it is met, and with how much slack."""
 
 from fractions import Fraction
 
-from lotdesign.faults import shown
-from lotdesign.report.amounts import amount, counted
-from lotdesign.report.names import sentence
-from lotdesign.report.page import Section, Table
+from lotdesign.faults import make_printable
+from lotdesign.report.amounts import format_figure, format_with_unit
+from lotdesign.report.page import PageSection, ReportTable
+from lotdesign.report.wording import show_sentence
 from lotdesign.result.model import Result, RuleResult
 
-_EFFECT = {"decides": "decides the answer", "idle": "never bites here", "unknown": ""}
+_EFFECT_WORDS = {"decides": "decides the answer", "idle": "never bites here", "unknown": ""}
 
 
-def rules(result: Result) -> Section:
+def write_rules_section(result: Result) -> PageSection:
     """A row a rule; without a design nothing can be met or broken."""
     judged = bool(result.lots)
     stands = "How the design stands to it" if judged else "Asked"
     rows = tuple(
-        (shown(rule.id), sentence(rule.sentence), _standing(rule) if judged else _asked(rule))
+        (
+            make_printable(rule.id),
+            show_sentence(rule.sentence),
+            _describe_standing(rule) if judged else _say_asked(rule),
+        )
         for rule in result.rules
     )
-    return Section("The rules", (Table(("Rule", "Says", stands), rows),))
+    return PageSection("The rules", (ReportTable(("Rule", "Says", stands), rows),))
 
 
-def _asked(rule: RuleResult) -> str:
+def _say_asked(rule: RuleResult) -> str:
     return "no, switched off" if rule.status == "off" else "yes"
 
 
-def _standing(rule: RuleResult) -> str:
+def _describe_standing(rule: RuleResult) -> str:
     if rule.status == "off":
         return "switched off"
-    told = [rule.status, _room(rule), _EFFECT[rule.effect]]
+    told = [rule.status, _describe_slack(rule), _EFFECT_WORDS[rule.effect]]
     return "; ".join(each for each in told if each)
 
 
-def _room(rule: RuleResult) -> str:
+def _describe_slack(rule: RuleResult) -> str:
     """How much room is left, or by how much the rule is broken, and where."""
     if rule.slack is None:
-        return sentence(rule.where)
-    where = f"in {sentence(rule.where)}" if rule.where else ""
+        return show_sentence(rule.where)
+    where = f"in {show_sentence(rule.where)}" if rule.where else ""
     slack = Fraction(rule.slack)
     if slack == 0 and rule.status == "met":
-        return f"no room left at {amount(rule.limit, rule.unit, exact=True)} {where}".rstrip()
+        return (
+            f"no room left at {format_figure(rule.limit, rule.unit, exact=True)} {where}".rstrip()
+        )
     if rule.status == "met":
-        return f"{counted(rule.slack, rule.unit)} to spare" + (f", least {where}" if where else "")
-    return _missed(rule, slack) + (f", worst {where}" if where else "")
+        return f"{format_with_unit(rule.slack, rule.unit)} to spare" + (
+            f", least {where}" if where else ""
+        )
+    return _describe_excess(rule, slack) + (f", worst {where}" if where else "")
 
 
-def _missed(rule: RuleResult, slack: Fraction) -> str:
-    size = counted(_plain(abs(slack)), rule.unit)
+def _describe_excess(rule: RuleResult, slack: Fraction) -> str:
+    size = format_with_unit(_write_number(abs(slack)), rule.unit)
     if rule.measured is None or rule.limit is None:
         return f"by {size}"
     return f"{size} {'over' if Fraction(rule.measured) > Fraction(rule.limit) else 'short'}"
 
 
-def _plain(size: Fraction) -> int | str:
+def _write_number(size: Fraction) -> int | str:
     return int(size) if size.denominator == 1 else str(float(size))

@@ -1,51 +1,56 @@
-"""The record of commissioning standards, by their text."""
+"""The record of commissioning standards with the evidence of a run, as a page and as CSV."""
 
-from lotdesign.evidence import evidence
-from lotdesign.faults import shown
-from lotdesign.report.page import Entry, Page, Section, Text
-from lotdesign.report.sheet import csv_text, words
+from lotdesign.faults import make_printable
+from lotdesign.report.page import NamedList, PageSection, Paragraph, ReportPage
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.standard_evidence import collect_evidence
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import plural
+from lotdesign.words import format_count
 
-NOTHING = "Not evidenced here."
-CLAIM = (
+NO_EVIDENCE = "Not evidenced here."
+STANDARDS_NOTE = (
     "What a run shows towards a standard does not say that the standard is met: that is for the "
     "partners to judge."
 )
 
-Record = tuple[tuple[str, str, tuple[str, ...]], ...]
+StandardsRecord = tuple[tuple[str, str, tuple[str, ...]], ...]
 """Text, source and evidence of each standard, in the scenario's order."""
 
 
-def record(scenario: Scenario, result: Result) -> Record:
+def collect_record(scenario: Scenario, result: Result) -> StandardsRecord:
     """Each standard with what the run shows towards it, kind by kind."""
     return tuple(
         (
             each.text,
             each.source,
-            tuple(told for kind in each.evidence for told in evidence(kind, scenario, result)),
+            tuple(
+                told for kind in each.evidence for told in collect_evidence(kind, scenario, result)
+            ),
         )
         for each in scenario.standards
     )
 
 
-def standards_page(found: Record) -> Page:
+def write_standards_page(found: StandardsRecord) -> ReportPage:
     """How many have evidence, and each with it."""
     some = sum(bool(told) for _, _, told in found)
     has = "has" if some == 1 else "have"
-    first = f"{some} of {plural(len(found), 'standard')} {has} evidence in this run. {CLAIM}"
+    first = f"{some} of {format_count(len(found), 'standard')} {has} evidence in this run. {STANDARDS_NOTE}"
     entries = tuple(
-        Entry(
-            shown(text, 400) + (f" ({shown(source, 200)})" if source else ""),
-            told or (NOTHING,),
+        NamedList(
+            make_printable(text, 400) + (f" ({make_printable(source, 200)})" if source else ""),
+            told or (NO_EVIDENCE,),
         )
         for text, source, told in found
     )
-    return (Section("", (Text(first), *entries)),)
+    return (PageSection("", (Paragraph(first), *entries)),)
 
 
-def standards_csv(found: Record) -> str:
+def write_standards_csv(found: StandardsRecord) -> str:
     """A row a standard."""
-    rows = ((words(text), words(source), words(" ".join(told))) for text, source, told in found)
-    return csv_text(("standard", "source", "evidence"), rows)
+    rows = (
+        (escape_cell(text), escape_cell(source), escape_cell(" ".join(told)))
+        for text, source, told in found
+    )
+    return write_csv(("standard", "source", "evidence"), rows)

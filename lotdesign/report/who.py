@@ -1,63 +1,74 @@
-"""Who can follow a lot how far, in the order in which it is read aloud."""
+"""Up to which size each provider is eligible for a lot, and the largest lots of one provider."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lotdesign.faults import shown
-from lotdesign.report.amounts import NONE, pounds, year_name
-from lotdesign.report.bidders import WORDS
-from lotdesign.report.page import Block, Items, Page, Section, Table, Text
-from lotdesign.report.sheet import csv_text, words
-from lotdesign.result.who import Who, WhoLot, WhoParty
+from lotdesign.faults import make_printable
+from lotdesign.report.amounts import NO_FIGURE, format_whole_pounds, name_contract_year
+from lotdesign.report.bidders import ELIGIBILITY_NOTE
+from lotdesign.report.page import (
+    BulletList,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportPage,
+    ReportTable,
+)
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import UNIT_NAME_LENGTH, list_rule_ids
+from lotdesign.result.market import ReachAnswer, ReachedLot, WhoAnswer, WhoLot, WhoParty
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import plural
-from lotdesign.words import pounds as exact_pounds
+from lotdesign.words import format_count
+from lotdesign.words import format_pounds as exact_pounds
 
-ONLY = (
+LIMITS_NOTE = (
     "Carries up to: the largest yearly value at which it would still be eligible if nothing but "
     "the value changed. Multiple up to: the largest turnover, in yearly values of this lot, that "
     "could be asked of it."
 )
-HEADERS = ("Provider", "Carries up to", "Then stops", "Multiple up to", "Out from", "Today")
-ANY = "any"
-HERE = "— this lot —"
+PARTY_HEADERS = ("Provider", "Carries up to", "Then stops", "Multiple up to", "Out from", "Today")
+ANY_VALUE = "any"
+LOT_ROW_TITLE = "— this lot —"
 
 
-def who_page(scenario: Scenario, told: Who) -> Page:
+def write_who_page(scenario: Scenario, told: WhoAnswer) -> ReportPage:
     """A ladder a lot, from who drops out first to who can follow furthest."""
-    lots = (Section(shown(lot.name, 160), tuple(_lot(scenario, told, lot))) for lot in told.lots)
-    return (Section("", (Text(f"{WORDS} {ONLY}"),)), *lots)
+    lots = (
+        PageSection(make_printable(lot.name, 160), tuple(_describe_lot(scenario, told, lot)))
+        for lot in told.lots
+    )
+    return (PageSection("", (Paragraph(f"{ELIGIBILITY_NOTE} {LIMITS_NOTE}"),)), *lots)
 
 
-def _lot(scenario: Scenario, told: Who, lot: WhoLot) -> Iterator[Block]:
+def _describe_lot(scenario: Scenario, told: WhoAnswer, lot: WhoLot) -> Iterator[PageBlock]:
     singles = [party for party in lot.parties if not party.consortium]
     can = [party for party in singles if party.eligible]
     small = sum(party.small for party in can)
-    yield Text(
+    yield Paragraph(
         f"Yearly value {exact_pounds(lot.market_value_pence)}. Eligible and with capacity: "
-        f"{len(can)} of {len(singles)}, of them small: {small}. {_open(told, lot)}"
+        f"{len(can)} of {len(singles)}, of them small: {small}. {_describe_access(told, lot)}"
     )
-    yield _table(tuple(_ladder(scenario, lot)))
-    never = tuple(_never(lot))
+    yield _build_party_table(tuple(_build_party_rows(scenario, lot)))
+    never = tuple(_describe_never_eligible(lot))
     if never:
-        yield Text("At no value:")
-        yield Items(never)
+        yield Paragraph("At no value:")
+        yield BulletList(never)
 
 
-def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
+def _build_party_table(rows: tuple[tuple[str, ...], ...]) -> ReportTable:
     """The ladder; years only where some year is too much for somebody."""
-    shown_all = any(row[4] not in ("", NONE) for row in rows)
-    kept = [column for column in range(len(HEADERS)) if shown_all or column != 4]
-    return Table(
-        tuple(HEADERS[column] for column in kept),
+    shown_all = any(row[4] not in ("", NO_FIGURE) for row in rows)
+    kept = [column for column in range(len(PARTY_HEADERS)) if shown_all or column != 4]
+    return ReportTable(
+        tuple(PARTY_HEADERS[column] for column in kept),
         tuple(tuple(row[column] for column in kept) for row in rows),
         figures=frozenset((1, 3)),
     )
 
 
-def _open(told: Who, lot: WhoLot) -> str:
+def _describe_access(told: WhoAnswer, lot: WhoLot) -> str:
     """Up to where the lot counts as open to small providers."""
-    need = f"{plural(told.needed, 'small provider')} needed"
+    need = f"{format_count(told.needed, 'small provider')} needed"
     if not lot.accessible:
         if lot.open_to_pence is None:
             return f"It is not open to small providers ({need}), and at no smaller value would be."
@@ -71,79 +82,139 @@ def _open(told: Who, lot: WhoLot) -> str:
         first = f"It stays open to small providers ({need}) up to {value}, {more} more"
     if lot.open_multiple is None:
         return f"{first}, and whatever turnover is asked for."
-    return f"{first}, or at its value up to a turnover of {_multiple(lot.open_multiple)} times."
-
-
-def _ladder(scenario: Scenario, lot: WhoLot) -> Iterator[tuple[str, ...]]:
-    """Those that size decides about, by the most that they carry, the lot in its place."""
-    able = sorted((p for p in lot.parties if not p.never), key=_most)
-    value = lot.market_value_pence
-    below = [p for p in able if p.up_to_pence is not None and p.up_to_pence < value]
-    for party in below:
-        yield _row(scenario, party)
-    yield (HERE, pounds(value), "", "", "", "")
-    for party in able[len(below) :]:
-        yield _row(scenario, party)
-
-
-def _most(party: WhoParty) -> tuple[bool, int]:
-    return party.up_to_pence is None, party.up_to_pence or 0
-
-
-def _row(scenario: Scenario, party: WhoParty) -> tuple[str, ...]:
-    marks = [mark for mark in ("small" * party.small, "consortium" * party.consortium) if mark]
-    name = shown(party.name) + (f" ({', '.join(marks)})" if marks else "")
-    year = party.out_from_year
     return (
-        name,
-        ANY if party.up_to_pence is None else pounds(party.up_to_pence),
-        party.bound_by or NONE,
-        ANY if party.multiple is None else _multiple(party.multiple),
-        NONE if year is None else year_name(scenario, year),
-        "; ".join(map(shown, party.obstacles)) or "eligible",
+        f"{first}, or at its value up to a turnover of {_format_multiple(lot.open_multiple)} times."
     )
 
 
-def _multiple(text: str) -> str:
+def _build_party_rows(scenario: Scenario, lot: WhoLot) -> Iterator[tuple[str, ...]]:
+    """Those that size decides about, by the most that they carry, the lot in its place."""
+    able = sorted((p for p in lot.parties if not p.never), key=_read_largest_value)
+    value = lot.market_value_pence
+    below = [p for p in able if p.up_to_pence is not None and p.up_to_pence < value]
+    for party in below:
+        yield _build_party_row(scenario, party)
+    yield (LOT_ROW_TITLE, format_whole_pounds(value), "", "", "", "")
+    for party in able[len(below) :]:
+        yield _build_party_row(scenario, party)
+
+
+def _read_largest_value(party: WhoParty) -> tuple[bool, int]:
+    return party.up_to_pence is None, party.up_to_pence or 0
+
+
+def _build_party_row(scenario: Scenario, party: WhoParty) -> tuple[str, ...]:
+    marks = [mark for mark in ("small" * party.small, "consortium" * party.consortium) if mark]
+    name = make_printable(party.name) + (f" ({', '.join(marks)})" if marks else "")
+    year = party.out_from_year
+    return (
+        name,
+        ANY_VALUE if party.up_to_pence is None else format_whole_pounds(party.up_to_pence),
+        party.bound_by or NO_FIGURE,
+        ANY_VALUE if party.multiple is None else _format_multiple(party.multiple),
+        NO_FIGURE if year is None else name_contract_year(scenario, year),
+        "; ".join(map(make_printable, party.obstacles)) or "eligible",
+    )
+
+
+def _format_multiple(text: str) -> str:
     """Two places, rounded down so that nobody is said to stay in who does not."""
     hundredths = Fraction(text) * 100
     return f"{hundredths.numerator // hundredths.denominator / 100:.2f}"
 
 
-def _never(lot: WhoLot) -> Iterator[str]:
+def _describe_never_eligible(lot: WhoLot) -> Iterator[str]:
     """What is in the way of those whom no value would help, and whom it keeps out."""
     groups: dict[str, list[str]] = {}
     for party in lot.parties:
         if party.never:
-            groups.setdefault("; ".join(party.never), []).append(shown(party.name))
+            groups.setdefault("; ".join(party.never), []).append(make_printable(party.name))
     for why, names in groups.items():
-        yield f"{shown(why, 300)}: {'; '.join(names)}"
+        yield f"{make_printable(why, 300)}: {'; '.join(names)}"
 
 
-def who_csv(told: Who) -> str:
+def write_who_csv(told: WhoAnswer) -> str:
     """A row a lot and party."""
     headers = (
         *("lot", "value", "provider", "small", "eligible", "carries_up_to", "bound_by"),
         *("multiple", "out_from_year", "obstacles"),
     )
-    return csv_text(headers, (row for lot in told.lots for row in _sheet(lot)))
+    return write_csv(headers, (row for lot in told.lots for row in _build_csv_rows(lot)))
 
 
-def _sheet(lot: WhoLot) -> Iterator[tuple[str, ...]]:
+def _build_csv_rows(lot: WhoLot) -> Iterator[tuple[str, ...]]:
     for party in lot.parties:
         yield (
-            words(";".join(lot.units)),
-            _pounds(lot.market_value_pence),
-            words(party.id),
+            escape_cell(";".join(lot.units)),
+            _format_pounds(lot.market_value_pence),
+            escape_cell(party.id),
             "yes" if party.small else "no",
             "yes" if party.eligible else "no",
-            "" if party.up_to_pence is None else _pounds(party.up_to_pence),
+            "" if party.up_to_pence is None else _format_pounds(party.up_to_pence),
             party.bound_by,
             party.multiple or "",
             "" if party.out_from_year is None else str(party.out_from_year),
-            words("; ".join(party.obstacles)),
+            escape_cell("; ".join(party.obstacles)),
         )
 
 
-def _pounds(pence: int) -> str:
+def _format_pounds(pence: int) -> str:
     return f"{pence / 100:.2f}"
+
+
+MOST_LOTS = 10
+"""Lots that a page shows before it counts the rest."""
+
+
+def write_reach_page(scenario: Scenario, told: ReachAnswer) -> ReportPage:
+    """How many lots, and the largest of them."""
+    return (PageSection("", tuple(_build_reach_blocks(scenario, told))),)
+
+
+def _build_reach_blocks(scenario: Scenario, told: ReachAnswer) -> Iterator[PageBlock]:
+    possible = format_count(told.possible, "lot")
+    yield Paragraph(
+        f"{make_printable(told.name)} is eligible for {told.can:,} of the {possible} that the rules on "
+        "which units may share a lot allow, and has capacity for each by itself. That does not "
+        "say that it bids or wins."
+    )
+    if not told.largest:
+        return
+    rows = tuple(_build_reach_row(scenario, lot) for lot in told.largest[:MOST_LOTS])
+    headers = ("Lot", "Yearly value", "Eligible", "Small", "Breaks")
+    yield ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
+    more = len(told.largest) - MOST_LOTS
+    rest = (
+        f" {format_count(more, 'more', 'more')} of them are smaller in value." if more > 0 else ""
+    )
+    yield Paragraph(
+        f"Nothing can be added to these, and every lot that it can bid for lies within one.{rest} "
+        "Breaks: rules about single lots, beyond those on which units may share one."
+    )
+
+
+def _build_reach_row(scenario: Scenario, lot: ReachedLot) -> tuple[str, ...]:
+    names = {unit.id: unit.name for unit in scenario.units}
+    return (
+        "; ".join(make_printable(names[unit], UNIT_NAME_LENGTH) for unit in lot.units),
+        format_whole_pounds(lot.market_value_pence),
+        str(lot.eligible),
+        str(lot.eligible_small),
+        list_rule_ids(lot.broken) or NO_FIGURE,
+    )
+
+
+def write_reach_csv(told: ReachAnswer) -> str:
+    """A row a lot."""
+    headers = ("units", "value", "eligible", "eligible_small", "broken")
+    rows = (
+        (
+            escape_cell(";".join(lot.units)),
+            f"{lot.market_value_pence / 100:.2f}",
+            str(lot.eligible),
+            str(lot.eligible_small),
+            escape_cell(";".join(lot.broken)),
+        )
+        for lot in told.largest
+    )
+    return write_csv(headers, rows)

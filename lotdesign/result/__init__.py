@@ -1,1 +1,1 @@
-"""What a run says: the result as scripts read it, and how it is put together."""
+"""What a run says: results as scripts read them, how they are built and how they are read back."""

@@ -1,19 +1,28 @@
-"""What else is nearly as good, as JSON has it."""
+"""What `alternatives` and `frontier` say, as JSON has it.
+
+Designs near the best, and the Pareto frontier.
+"""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.ended import Ended
-from lotdesign.result.model import Figure, Part, ScenarioRef, Status, Withdrawn
-from lotdesign.result.part import Routes
+from lotdesign.result.base import (
+    ResultPart,
+    ScenarioRef,
+    SolveStatus,
+    StudyEnd,
+    WrittenFigure,
+    WrittenRoutes,
+)
+from lotdesign.result.model import WithdrawalOutcome
 
-Selection = Literal["all", "most different", "found"]
+AlternativesSelection = Literal["all", "most different", "found"]
 """`all` there are, which is proved; those that were picked as `most different`; or what was
 `found` until it was stopped."""
 
 
-class Alternative(Part):
+class AlternativeDesign(ResultPart):
     """A design within the tolerance, by every measure.
 
     `behind` is how much worse the first aim is than its optimum, in its unit. `moved` are the
@@ -25,27 +34,27 @@ class Alternative(Part):
     """
 
     lots: tuple[tuple[str, ...], ...]
-    routes: Routes = ()
+    routes: WrittenRoutes = ()
     best: bool = False
-    measures: dict[str, Figure]
-    behind: Figure
+    measures: dict[str, WrittenFigure]
+    behind: WrittenFigure
     moved: int
     pairs: int
     rerouted: int = Field(0, exclude_if=lambda units: not units)
     apart: int | None = None
     apart_proved: bool = True
     award: tuple[str, ...] = ()
-    withdrawals: tuple[Withdrawn, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
 
 
-class Pair(Part):
+class UnitPairSharing(ResultPart):
     """Whether two units share a lot in all designs within the tolerance, in none, or in some."""
 
     units: tuple[str, str]
     shared: Literal["all", "none", "some", "not settled"]
 
 
-class Alternatives(Part):
+class AlternativesAnswer(ResultPart):
     """The designs whose first aim lies within a tolerance of the best, and what they share.
 
     `optimum` is the best value of `measure` and proved so where `status` is optimal; a design
@@ -58,24 +67,61 @@ class Alternatives(Part):
     version: Literal[1] = Field(1, alias="schema")
     scenario: ScenarioRef
     created_with: str
-    status: Status
+    status: SolveStatus
     proved_best_by: tuple[str, ...] = ()
-    ended: Ended
+    ended: StudyEnd
     measure: str
     unit: str
     tolerance: str
-    optimum: Figure = None
-    worst: Figure = None
+    optimum: WrittenFigure = None
+    worst: WrittenFigure = None
     candidates: int = 0
     lots: tuple[tuple[str, ...], ...] = ()
-    routes: Routes = ()
+    routes: WrittenRoutes = ()
     best_within: bool = False
-    selection: Selection = "found"
+    selection: AlternativesSelection = "found"
     count: int | None = None
     proved_by: tuple[str, ...] = ()
-    designs: tuple[Alternative, ...] = ()
-    backbone: tuple[Pair, ...] = ()
+    designs: tuple[AlternativeDesign, ...] = ()
+    backbone: tuple[UnitPairSharing, ...] = ()
 
     def to_json(self) -> str:
         """The same text for the same designs."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+class FrontierPoint(ResultPart):
+    """A design that no other is better than in one measure without being worse in another.
+
+    `values` are of the frontier's measures, in their order; of several designs with these values
+    it is the one with the smallest label vector, then with the first routes.
+    """
+
+    values: tuple[WrittenFigure, ...]
+    lots: tuple[tuple[str, ...], ...]
+    routes: WrittenRoutes = ()
+    measures: dict[str, WrittenFigure]
+    award: tuple[str, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
+
+
+class FrontierAnswer(ResultPart):
+    """The points of a frontier from the best by the first measure on; each is proved.
+
+    With `complete` there are no others, which is proved too. `proved_by` is what proves it.
+    """
+
+    version: Literal[1] = Field(1, alias="schema")
+    scenario: ScenarioRef
+    created_with: str
+    status: Literal["optimal", "infeasible", "unknown"]
+    ended: StudyEnd
+    complete: bool
+    proved_by: tuple[str, ...] = ()
+    candidates: int = 0
+    measures: tuple[str, ...]
+    points: tuple[FrontierPoint, ...] = ()
+
+    def to_json(self) -> str:
+        """The same text for the same frontier."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"

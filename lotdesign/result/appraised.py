@@ -7,10 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.model import AssumptionNote, Comparison, Figure, Part, ScenarioRef, Status
+from lotdesign.result.base import ResultPart, ScenarioRef, SolveStatus, WrittenFigure
+from lotdesign.result.model import AssumptionNote, ReferenceComparison
 
 
-class CriterionWeight(Part):
+class CriterionWeight(ResultPart):
     """A criterion and its share of all weight."""
 
     id: str
@@ -18,7 +19,7 @@ class CriterionWeight(Part):
     share: str
 
 
-class Placed(Part):
+class RankedOption(ResultPart):
     """An option's place. `scores` are as given; `tie` is the rule that puts it behind an equal.
 
     `reasons` say why, by criterion, where a reason was written.
@@ -32,7 +33,7 @@ class Placed(Part):
     tie: str
 
 
-class WeightRange(Part):
+class WeightRange(ResultPart):
     """From which to which share of a criterion's weight the first option stays first.
 
     The others keep their proportions. `below` and `above` are first beyond; at an end itself
@@ -49,18 +50,18 @@ class WeightRange(Part):
     changes: tuple[str, ...]
 
 
-class BudgetStanding(Part):
+class BudgetStanding(ResultPart):
     """What an option takes of a budget in the year that leaves least; pence."""
 
     option: str
     rule: str
     met: bool
-    measured_pence: Figure
-    limit_pence: Figure
+    measured_pence: WrittenFigure
+    limit_pence: WrittenFigure
     where: str
 
 
-class DroppedOption(Part):
+class DroppedOption(ResultPart):
     """An option that was not taken forward, and why."""
 
     id: str
@@ -69,7 +70,7 @@ class DroppedOption(Part):
     source: str
 
 
-class Appraised(Part):
+class AppraiseAnswer(ResultPart):
     """The options by the same measures, their ranks, and what the first place hangs on.
 
     `best` is the best design as a further option, None where it is one of the options
@@ -79,14 +80,14 @@ class Appraised(Part):
 
     version: Literal[1] = Field(1, alias="schema")
     scenario: ScenarioRef
-    status: Status
-    options: tuple[Comparison, ...]
-    best: Comparison | None
+    status: SolveStatus
+    options: tuple[ReferenceComparison, ...]
+    best: ReferenceComparison | None
     best_is: str
     best_scored: bool
     criteria: tuple[CriterionWeight, ...]
     top_score: str
-    ranking: tuple[Placed, ...]
+    ranking: tuple[RankedOption, ...]
     not_scored: tuple[str, ...]
     weights: tuple[WeightRange, ...]
     budgets: tuple[BudgetStanding, ...]

@@ -1,56 +1,82 @@
-"""Puts a result together from a design, its figures and its proof."""
+"""Builds a result from a design, its figures and its proof."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-from lotdesign.design import Design
-from lotdesign.figures import LotFigures
-from lotdesign.law.flags import flags
-from lotdesign.ledger import Ledger
-from lotdesign.measures.base import Measure, Value
+from lotdesign.assumptions import list_assumptions
+from lotdesign.design import Design, Route
+from lotdesign.evaluation import Evaluation
+from lotdesign.law.flags import find_law_flags
+from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
-from lotdesign.naming import lot_ids, lot_names
 from lotdesign.pence import round_away
-from lotdesign.result.figures import figure, gap_between
+from lotdesign.result.base import ScenarioRef, SolveStatus, Termination, WrittenFigure
+from lotdesign.result.designs import write_fallbacks
+from lotdesign.result.figures import compute_written_gap, write_figure
 from lotdesign.result.model import (
     AssumptionNote,
+    BudgetTotals,
     EngineRef,
-    Figure,
     LawNote,
     LotResult,
     ObjectiveResult,
     Result,
     RuleResult,
-    Status,
-    Termination,
-    Totals,
-    Withdrawn,
+    WithdrawalOutcome,
 )
-from lotdesign.result.reference import reference
-from lotdesign.result.withdrawals import withdrawals
-from lotdesign.rules.base import Rule
-from lotdesign.scenario.assumptions import assumptions
+from lotdesign.scenario.lot_names import build_lot_ids, build_lot_names
+from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.version import CREATED_WITH
 
 
+@dataclass(frozen=True, slots=True)
+class LotFigures:
+    """A lot's money in pence, one amount a contract year, and its market.
+
+    `value` is the exact market value in pence a year; `eligible`, `small` and `consortia` are
+    positions of parties, ascending.
+    """
+
+    units: tuple[int, ...]
+    gross: tuple[int, ...]
+    paid: tuple[int, ...]
+    cost: tuple[int, ...]
+    value: Fraction
+    eligible: tuple[int, ...]
+    small: tuple[int, ...]
+    consortia: tuple[int, ...] = ()
+    route: Route = "external"
+
+
+def build_scenario_ref(scenario: Scenario) -> ScenarioRef:
+    """The scenario by its digests, and what was set."""
+    return ScenarioRef(
+        name=scenario.name,
+        sha256=scenario.sha256,
+        files_sha256=scenario.files_sha256 if scenario.settings else None,
+        settings=scenario.settings,
+    )
+
+
 @dataclass(frozen=True)
-class Reached:
+class ReachedObjective:
     """The optimum of one objective, a bound that nothing passes, and whether that is proof."""
 
     measure: Measure
-    value: Value
-    bound: Value | None
+    value: MeasureValue
+    bound: MeasureValue | None
     proved: bool
 
 
 @dataclass(frozen=True)
-class Proof:
+class SolveProof:
     """How an answer came about and what is proved of it."""
 
-    status: Status
+    status: SolveStatus
     proved_by: tuple[str, ...]
-    reached: tuple[Reached, ...]
+    reached: tuple[ReachedObjective, ...]
     tie_proved: bool
     engine: EngineRef
     termination: Termination
@@ -58,19 +84,19 @@ class Proof:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenDesign:
     """The ledger of a design with its certificate, and the fast figures of its lots, in order."""
 
-    ledger: Ledger
+    ledger: Evaluation
     figures: tuple[LotFigures, ...]
 
 
-def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result:
+def build_result(scenario: Scenario, proof: SolveProof, chosen: ChosenDesign | None) -> Result:
     """The result of a run; without a design it has no lots, measures or judged rules."""
     ledger = None if chosen is None else chosen.ledger
-    measured = {} if ledger is None else measures(ledger)
+    measured = {} if ledger is None else evaluate_measures(ledger)
     return Result(
-        scenario=reference(scenario),
+        scenario=build_scenario_ref(scenario),
         engine=proof.engine,
         created_with=CREATED_WITH,
         status=proof.status,
@@ -78,56 +104,60 @@ def result_of(scenario: Scenario, proof: Proof, chosen: Chosen | None) -> Result
         tie_proved=proof.tie_proved,
         termination=proof.termination,
         candidates=proof.candidates,
-        objective=tuple(_objective(each, measured) for each in proof.reached),
-        lots=() if chosen is None else _lots(scenario, chosen),
-        totals=totals(scenario, () if chosen is None else chosen.figures),
+        objective=tuple(_build_objective(each, measured) for each in proof.reached),
+        lots=() if chosen is None else _build_lots(scenario, chosen),
+        totals=build_totals(scenario, () if chosen is None else chosen.figures),
         measures=measured,
         admissible=None if ledger is None else ledger.admissible,
         certified=ledger is None or ledger.certified,
-        rules=tuple(judged(scenario, rule, ledger) for rule in scenario.rules),
-        withdrawals=() if chosen is None else _withdrawals(scenario, chosen),
-        assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in assumptions(scenario)),
-        law=law_notes(scenario, None if ledger is None else ledger.design),
+        rules=tuple(judge_rule(scenario, rule, ledger) for rule in scenario.rules),
+        withdrawals=() if chosen is None else _build_withdrawals(scenario, chosen),
+        assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in list_assumptions(scenario)),
+        law=build_law_notes(scenario, None if ledger is None else ledger.design),
     )
 
 
-def law_notes(scenario: Scenario, design: Design | None) -> tuple[LawNote, ...]:
+def build_law_notes(scenario: Scenario, design: Design | None) -> tuple[LawNote, ...]:
     """What of the law the scenario, and the design where there is one, has to look at."""
     return tuple(
         LawNote(id=flag.id, level=flag.level, text=flag.text, source=flag.source)
-        for flag in flags(scenario, design)
+        for flag in find_law_flags(scenario, design)
     )
 
 
-def _objective(reached: Reached, measured: Mapping[str, Figure]) -> ObjectiveResult:
+def _build_objective(
+    reached: ReachedObjective, measured: Mapping[str, WrittenFigure]
+) -> ObjectiveResult:
     measure, unit = reached.measure, reached.measure.unit
-    optimum, bound = figure(reached.value, unit), figure(reached.bound, unit)
+    optimum, bound = write_figure(reached.value, unit), write_figure(reached.bound, unit)
     return ObjectiveResult(
         measure=measure.name,
         value=measured.get(measure.name),
         optimum=optimum,
         bound=bound,
-        gap=gap_between(optimum, bound),
+        gap=compute_written_gap(optimum, bound),
         proved=reached.proved,
     )
 
 
-def _lots(scenario: Scenario, chosen: Chosen) -> tuple[LotResult, ...]:
+def _build_lots(scenario: Scenario, chosen: ChosenDesign) -> tuple[LotResult, ...]:
     award = chosen.ledger.award
     units = [each.units for each in chosen.figures]
-    ids, names = lot_ids(scenario, units), lot_names(scenario, units)
+    ids, names = build_lot_ids(scenario, units), build_lot_names(scenario, units)
     return tuple(
-        _lot(scenario, ids[i], names[i], each, None if award is None else award[i])
+        _build_lot(scenario, ids[i], names[i], each, None if award is None else award[i])
         for i, each in enumerate(chosen.figures)
     )
 
 
-def _withdrawals(scenario: Scenario, chosen: Chosen) -> tuple[Withdrawn, ...]:
+def _build_withdrawals(scenario: Scenario, chosen: ChosenDesign) -> tuple[WithdrawalOutcome, ...]:
     ledger = chosen.ledger
-    return withdrawals(scenario, [lot.units for lot in ledger.design.lots], ledger.without)
+    return write_fallbacks(scenario, [lot.units for lot in ledger.design.lots], ledger.fallbacks)
 
 
-def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int | None) -> LotResult:
+def _build_lot(
+    scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int | None
+) -> LotResult:
     held = [scenario.units[u] for u in lot.units]
     parties = scenario.parties
     return LotResult(
@@ -153,55 +183,57 @@ def _lot(scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int |
     )
 
 
-def totals(scenario: Scenario, lots: Sequence[LotFigures]) -> Totals:
+def build_totals(scenario: Scenario, lots: Sequence[LotFigures]) -> BudgetTotals:
     """The budget bridge by year, and what the lots take."""
     years = range(scenario.years)
-    budget = [sum(unit.uncut[y] for unit in scenario.units) for y in years]
-    promised = [sum(scenario.promised(s, y + 1) for s in scenario.services) for y in years]
-    return Totals(
+    budget = [sum(unit.gross_before_savings[y] for unit in scenario.units) for y in years]
+    promised = [sum(scenario.sum_promised(s, y + 1) for s in scenario.services) for y in years]
+    return BudgetTotals(
         budget_pence=tuple(budget),
         promised_pence=tuple(promised),
         envelope_pence=tuple(b - p for b, p in zip(budget, promised, strict=True)),
-        gross_pence=_by_year([lot.gross for lot in lots]),
-        paid_pence=_by_year([lot.paid for lot in lots]),
-        cost_pence=_by_year([lot.cost for lot in lots]),
+        gross_pence=_sum_by_year([lot.gross for lot in lots]),
+        paid_pence=_sum_by_year([lot.paid for lot in lots]),
+        cost_pence=_sum_by_year([lot.cost for lot in lots]),
     )
 
 
-def _by_year(lots: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+def _sum_by_year(lots: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(sum(year) for year in zip(*lots, strict=True))
 
 
-def measures(ledger: Ledger) -> dict[str, Figure]:
+def evaluate_measures(ledger: Evaluation) -> dict[str, WrittenFigure]:
     """Every measure that the scenario's tables and the ledger's certificate allow."""
     return {
-        name: figure(measure.of(ledger), measure.unit)
+        name: write_figure(measure.evaluate(ledger), measure.unit)
         for name, measure in MEASURES.items()
         if can_measure(ledger, measure)
     }
 
 
-def can_measure(ledger: Ledger, measure: Measure) -> bool:
+def can_measure(ledger: Evaluation, measure: Measure) -> bool:
     """Whether the scenario has what the measure reads."""
     if measure.needs_certificate and ledger.award is None:
         return False
     return ledger.scenario.providers is not None or not measure.reads_market
 
 
-def judged(scenario: Scenario, rule: Rule, ledger: Ledger | None) -> RuleResult:
+def judge_rule(scenario: Scenario, rule: Rule, ledger: Evaluation | None) -> RuleResult:
     """A rule and how the ledger's design stands to it."""
-    said = {"id": rule.id, "kind": rule.kind, "sentence": rule.sentence(scenario)}
-    if ledger is None or not rule.active:
-        return RuleResult.model_validate({**said, "status": "off" if not rule.active else "broken"})
+    said = {"id": rule.id, "kind": rule.kind, "sentence": rule.write_sentence(scenario)}
+    if ledger is None or not rule.is_active:
+        return RuleResult.model_validate(
+            {**said, "status": "off" if not rule.is_active else "broken"}
+        )
     found = rule.judge(ledger)
     return RuleResult.model_validate(
         {
             **said,
             "status": "met" if found.met else "broken",
-            "binding": found.binding,
-            "measured": figure(found.measured, found.unit),
-            "limit": figure(found.limit, found.unit),
-            "slack": figure(found.slack, found.unit),
+            "binding": found.is_binding,
+            "measured": write_figure(found.measured, found.unit),
+            "limit": write_figure(found.limit, found.unit),
+            "slack": write_figure(found.slack, found.unit),
             "unit": found.unit,
             "where": found.where,
         }

@@ -1,19 +1,18 @@
-"""What `compare` says, as JSON has it. Rows have a value a result, in the order of the results."""
+"""What `compare` and `diff` say, as JSON has it."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.model import Figure, ScenarioRef, Status
-from lotdesign.result.part import Part, Routes
+from lotdesign.result.base import ResultPart, ScenarioRef, SolveStatus, WrittenFigure, WrittenRoutes
 
-Verdict = Literal["better", "worse", "same", ""]
+FigureVerdict = Literal["better", "worse", "same", ""]
 """How a figure stands to another by its own aim; empty where there is no telling."""
 
 RuleStatus = Literal["met", "broken", "off"]
 
 
-class Compared(Part):
+class ComparedResult(ResultPart):
     """One of the results: its input, what is known of it, and its lots and figures.
 
     `certified` says that its design has the certificate that it needs, or needs none.
@@ -21,28 +20,28 @@ class Compared(Part):
 
     name: str
     scenario: ScenarioRef
-    status: Status
+    status: SolveStatus
     lots: tuple[tuple[str, ...], ...]
-    routes: Routes = ()
-    measures: dict[str, Figure]
+    routes: WrittenRoutes = ()
+    measures: dict[str, WrittenFigure]
     broken: tuple[str, ...]
     certified: bool = True
     admissible: bool
 
 
-class MeasureRow(Part):
+class ComparedMeasure(ResultPart):
     """A measure: `differences` and `verdicts` are against the first; `best` are positions."""
 
     measure: str
     unit: str
     better: Literal["more", "less"]
-    values: tuple[Figure, ...]
-    differences: tuple[Figure, ...]
-    verdicts: tuple[Verdict, ...]
+    values: tuple[WrittenFigure, ...]
+    differences: tuple[WrittenFigure, ...]
+    verdicts: tuple[FigureVerdict, ...]
     best: tuple[int, ...]
 
 
-class RuleRow(Part):
+class ComparedRule(ResultPart):
     """A rule, by its id; None where a result does not know it."""
 
     id: str
@@ -50,36 +49,129 @@ class RuleRow(Part):
     sentences: tuple[str | None, ...]
 
 
-class SettingRow(Part):
+class ComparedSetting(ResultPart):
     """A setting that differs; None where it is as in the files."""
 
     path: str
     values: tuple[str | None, ...]
 
 
-class ConditionRow(Part):
+class ComparedCondition(ResultPart):
     """A condition on a measure, or "admissible", of which results it holds, and their figures."""
 
     condition: str
     measure: str
     holds: tuple[bool, ...]
-    measured: tuple[Figure, ...]
+    measured: tuple[WrittenFigure, ...]
 
 
-class SideBySide(Part):
+class CompareAnswer(ResultPart):
     """Results side by side."""
 
     version: Literal[1] = Field(1, alias="schema")
-    results: tuple[Compared, ...]
-    measures: tuple[MeasureRow, ...]
-    rules: tuple[RuleRow, ...]
-    settings: tuple[SettingRow, ...]
-    conditions: tuple[ConditionRow, ...] = ()
+    results: tuple[ComparedResult, ...]
+    measures: tuple[ComparedMeasure, ...]
+    rules: tuple[ComparedRule, ...]
+    settings: tuple[ComparedSetting, ...]
+    conditions: tuple[ComparedCondition, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What the results are called."""
         return tuple(each.name for each in self.results)
+
+    def to_json(self) -> str:
+        """As JSON text."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+class DifferenceSide(ResultPart):
+    """One of the two results."""
+
+    name: str
+    scenario: ScenarioRef
+    status: SolveStatus
+
+
+class FigureChange(ResultPart):
+    """A figure; `difference` is after less before, None where one of them is missing."""
+
+    name: str
+    unit: str
+    before: WrittenFigure
+    after: WrittenFigure
+    difference: WrittenFigure
+    verdict: FigureVerdict
+
+
+class TextChange(ResultPart):
+    """Something that is no figure; None where one side does not have it."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+class LotName(ResultPart):
+    """A lot as its result calls it."""
+
+    id: str
+    name: str
+
+
+class LotChange(ResultPart):
+    """Two lots that are matched, or a lot that has no match on the other side.
+
+    `kept` are the units of both, `left` those of the lot before alone, `joined` of that after.
+    """
+
+    before: LotName | None
+    after: LotName | None
+    kept: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    words: tuple[TextChange, ...] = ()
+
+
+class MovedUnit(ResultPart):
+    """A unit whose lot after is not the match of its lot before."""
+
+    unit: str
+    before: LotName
+    after: LotName
+
+
+class RuleChange(ResultPart):
+    """A rule that stands otherwise, or says something else; None where it is not known."""
+
+    id: str
+    status: TextChange | None
+    sentence: TextChange | None
+
+
+class DiffAnswer(ResultPart):
+    """What differs between two results, lots matched by what they hold."""
+
+    version: Literal[1] = Field(1, alias="schema")
+    before: DifferenceSide
+    after: DifferenceSide
+    status: TextChange | None = None
+    admissible: TextChange | None = None
+    measures: tuple[FigureChange, ...] = ()
+    lots: tuple[LotChange, ...] = ()
+    moved: tuple[MovedUnit, ...] = ()
+    only_before: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
+    rules: tuple[RuleChange, ...] = ()
+    settings: tuple[TextChange, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        lots = self.lots or self.moved or self.only_before or self.only_after
+        known = self.status or self.admissible
+        return not (known or self.measures or lots or self.rules or self.settings)
 
     def to_json(self) -> str:
         """As JSON text."""

@@ -1,17 +1,17 @@
-"""What `explain` says, as JSON has it."""
+"""What `explain` says, as JSON has it: minimal conflicts and repairs."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.ended import Ended
-from lotdesign.result.model import Part, Result, ScenarioRef
+from lotdesign.result.base import ResultPart, ScenarioRef, StudyEnd
+from lotdesign.result.model import Result
 
-Standing = Literal["infeasible", "feasible", "unknown"]
-Winners = Literal["", "aim", "prices"]
+ExplanationStatus = Literal["infeasible", "feasible", "unknown"]
+WinnersAskedBy = Literal["", "aim", "prices"]
 
 
-class Change(Part):
+class RepairChange(ResultPart):
     """A rule's parameter turned, or without one the rule switched off.
 
     `origin` and `to` are as people write them; `setting` is what the command line takes.
@@ -26,7 +26,7 @@ class Change(Part):
     sentence: str
 
 
-class Cost(Part):
+class ProposedRepairCost(ResultPart):
     """How much a repair changes, compared in this order.
 
     `loosening` adds up how far each parameter is moved, as a share of where it stands.
@@ -37,7 +37,7 @@ class Cost(Part):
     loosening: str
 
 
-class Repair(Part):
+class ProposedRepair(ResultPart):
     """Changes with which a design is possible, and the best design then.
 
     `least` says that the next smaller step of any of them is shown to be impossible while the
@@ -45,14 +45,14 @@ class Repair(Part):
     the steps less are.
     """
 
-    changes: tuple[Change, ...]
-    cost: Cost
+    changes: tuple[RepairChange, ...]
+    cost: ProposedRepairCost
     least: bool
     proved_by: tuple[str, ...]
     result: Result | None
 
 
-class ConflictNote(Part):
+class ConflictNote(ResultPart):
     """What is known of a conflict.
 
     Without any of the rules in `needed` the others can be kept. `winners` says what else asks
@@ -61,11 +61,11 @@ class ConflictNote(Part):
 
     rules: tuple[str, ...]
     needed: tuple[str, ...]
-    winners: Winners
+    winners: WinnersAskedBy
     proved_by: tuple[str, ...]
 
 
-class Explained(Part):
+class ExplainAnswer(ResultPart):
     """Why a scenario admits no design, and what would mend it.
 
     `complete` says that there are no other minimal conflicts; `mendable` that the repairs are
@@ -75,15 +75,15 @@ class Explained(Part):
     version: Literal[1] = Field(1, alias="schema")
     scenario: ScenarioRef
     created_with: str
-    status: Standing
-    ended: Ended
+    status: ExplanationStatus
+    ended: StudyEnd
     proved_by: tuple[str, ...] = ()
     preflight: tuple[str, ...] = ()
     conflicts: tuple[tuple[str, ...], ...] = ()
     details: tuple[ConflictNote, ...] = ()
     complete: bool = False
     mendable: bool = True
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[ProposedRepair, ...] = ()
 
     def to_json(self) -> str:
         """The same text for the same explanation."""

@@ -1,36 +1,36 @@
-"""Exact figures as a result writes them."""
+"""Exact figures as a result writes them, and read back."""
 
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal, localcontext
 from fractions import Fraction
 
 from lotdesign.pence import round_away
-from lotdesign.result.model import Figure
+from lotdesign.result.base import WrittenFigure
 
-PLACES = Decimal("0.000001")
-WHOLE = frozenset(("pence", "lots", "units", "pairs", "providers", "metres"))
+FIGURE_PRECISION = Decimal("0.000001")
+WHOLE_UNITS = frozenset(("pence", "lots", "units", "pairs", "providers", "metres"))
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
+_FIGURE_PATTERN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
 
 
-def figure(value: Fraction | int | None, unit: str) -> Figure:
+def write_figure(value: Fraction | int | None, unit: str) -> WrittenFigure:
     """A whole number in units that count, a decimal string for shares and needs."""
     if value is None:
         return None
-    return round_away(Fraction(value)) if unit in WHOLE else decimal(Fraction(value))
+    return round_away(Fraction(value)) if unit in WHOLE_UNITS else write_decimal(Fraction(value))
 
 
-def decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
+def write_decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
     """At most six places, without trailing zeros: "0.6", "1"."""
     with localcontext() as exact:
         exact.prec = 60
         number = Decimal(value.numerator) / Decimal(value.denominator)
-        text = f"{number.quantize(PLACES, rounding=rounding):f}"
+        text = f"{number.quantize(FIGURE_PRECISION, rounding=rounding):f}"
     short = text.rstrip("0").rstrip(".")
     return "0" if short in ("", "-0") else short
 
 
-def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
+def compute_gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
     """|value - bound| as a share of |value|, rounded up; None without a bound.
 
     "0" when they meet, and then alone: what is open must not look proved.
@@ -39,18 +39,22 @@ def gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
         return None
     if value == bound:
         return "0"
-    return decimal(abs(Fraction(value) - bound) / abs(Fraction(value)), ROUND_UP) if value else "1"
+    return (
+        write_decimal(abs(Fraction(value) - bound) / abs(Fraction(value)), ROUND_UP)
+        if value
+        else "1"
+    )
 
 
-def number(figure: int | str) -> Fraction:
+def read_figure(figure: int | str) -> Fraction:
     """A written figure as an exact number; raises ValueError where it is none."""
-    if isinstance(figure, str) and not _NUMBER.fullmatch(figure):
+    if isinstance(figure, str) and not _FIGURE_PATTERN.fullmatch(figure):
         raise ValueError(f"{figure[:40]!r} is not a figure")
     return Fraction(figure)
 
 
-def gap_between(optimum: Figure, bound: Figure) -> str | None:
+def compute_written_gap(optimum: WrittenFigure, bound: WrittenFigure) -> str | None:
     """The gap of an optimum and its bound as they are written."""
     if optimum is None or bound is None:
         return None
-    return gap(number(optimum), number(bound))
+    return compute_gap(read_figure(optimum), read_figure(bound))

@@ -1,4 +1,4 @@
-"""The result as JSON has it.
+"""The result of a solve as JSON has it.
 
 Pence are whole numbers; shares and gaps are decimal strings of at most six places; distances
 are metres. Tuples that run over years start with contract year 1.
@@ -9,34 +9,56 @@ from typing import Literal
 from pydantic import Field
 
 from lotdesign.design import Route
-from lotdesign.result.part import Part as Part
-from lotdesign.result.part import Routes
-from lotdesign.result.tipping import Tipping
+from lotdesign.result.base import (
+    ResultPart,
+    RuleEffect,
+    ScenarioRef,
+    SolveStatus,
+    Termination,
+    WrittenFigure,
+    WrittenRoutes,
+)
 
-Figure = int | str | None
-"""A whole number of a measure's unit, or a decimal string."""
-
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-Termination = Literal[
-    "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
-]
-Effect = Literal["decides", "idle", "unknown"]
+BreakEvenCause = Literal["another", "impossible", "invalid"]
 
 
-class ScenarioRef(Part):
-    """Which input this is the result of.
+class BreakEvenEnd(ResultPart):
+    """Where the best design stops being the best.
 
-    `sha256` is of the files and `settings` together; with settings, `files_sha256` is of the
-    files alone.
+    At `last` it still is, at `next`, the next smallest step, it is not: another design is, with
+    these lots, or none is possible. Both were worked out. `routes` are told wherever there
+    are several to choose from.
     """
 
-    name: str
-    sha256: str
-    files_sha256: str | None = Field(None, exclude_if=lambda digest: digest is None)
-    settings: tuple[str, ...] = Field((), exclude_if=lambda settings: not settings)
+    last: str
+    next: str
+    becomes: BreakEvenCause
+    lots: tuple[tuple[str, ...], ...] = ()
+    routes: WrittenRoutes = ()
 
 
-class EngineRef(Part):
+class FigureBreakEven(ResultPart):
+    """How far one figure may move, all others staying, before another design is best.
+
+    Looked at is everything from `least` to `most`. `below` and `above` are the ends of the range
+    in which the design stays best, None where it has none up to there. `proved`: the design is
+    best at every value of the range; otherwise that was worked out at its ends and at some
+    values between.
+    """
+
+    figure: str
+    title: str
+    unit: str
+    value: str
+    least: str
+    most: str
+    found: Literal["worked out", "not worked out"]
+    proved: bool = False
+    below: BreakEvenEnd | None = None
+    above: BreakEvenEnd | None = None
+
+
+class EngineRef(ResultPart):
     """What solved it and how; `seconds` alone differs from run to run."""
 
     name: str
@@ -47,7 +69,7 @@ class EngineRef(Part):
     deterministic: bool = True
 
 
-class ObjectiveResult(Part):
+class ObjectiveResult(ResultPart):
     """One objective: its value in the design, and how well its optimum is known.
 
     `optimum` is the best that this objective reached; the design may give some of it away
@@ -56,14 +78,14 @@ class ObjectiveResult(Part):
     """
 
     measure: str
-    value: Figure
-    optimum: Figure
-    bound: Figure
+    value: WrittenFigure
+    optimum: WrittenFigure
+    bound: WrittenFigure
     gap: str | None
     proved: bool
 
 
-class LotResult(Part):
+class LotResult(ResultPart):
     """One lot of the design; `whole_life_pence` is its cost over all years."""
 
     id: str
@@ -84,7 +106,7 @@ class LotResult(Part):
     award: str | None = None
 
 
-class Totals(Part):
+class BudgetTotals(ResultPart):
     """The budget bridge: budget - promised = envelope, and what is taken from it."""
 
     budget_pence: tuple[int, ...]
@@ -95,7 +117,7 @@ class Totals(Part):
     cost_pence: tuple[int, ...] = ()
 
 
-class RuleResult(Part):
+class RuleResult(ResultPart):
     """A rule and how the design stands to it.
 
     `effect` says what switching the rule off would do to the best design, where that was
@@ -107,15 +129,15 @@ class RuleResult(Part):
     sentence: str
     status: Literal["met", "broken", "off"]
     binding: bool = False
-    measured: Figure = None
-    limit: Figure = None
-    slack: Figure = None
+    measured: WrittenFigure = None
+    limit: WrittenFigure = None
+    slack: WrittenFigure = None
     unit: str = ""
     where: str = ""
-    effect: Effect = "unknown"
+    effect: RuleEffect = "unknown"
 
 
-class Verification(Part):
+class Verification(ResultPart):
     """What the checker found when it worked everything out again."""
 
     ok: bool
@@ -123,14 +145,14 @@ class Verification(Part):
     faults: tuple[str, ...] = ()
 
 
-class AssumptionNote(Part):
+class AssumptionNote(ResultPart):
     """A figure that rests on assumption."""
 
     where: str
     text: str
 
 
-class LawNote(Part):
+class LawNote(ResultPart):
     """Something of the law to look at; `level` is fact, look or unsettled."""
 
     id: str
@@ -139,7 +161,7 @@ class LawNote(Part):
     source: str = ""
 
 
-class Withdrawn(Part):
+class WithdrawalOutcome(ResultPart):
     """How the lots are placed once a provider has withdrawn, or why they cannot be.
 
     `award` has a party a lot, in the order of the lots, "" for one that is not external; without
@@ -152,7 +174,7 @@ class Withdrawn(Part):
     parties: tuple[str, ...] = ()
 
 
-class Comparison(Part):
+class ReferenceComparison(ResultPart):
     """Another design by the same measures and rules.
 
     `rank` counts the best designs by number of lots (the ladder) that are better. `routes` are
@@ -163,29 +185,29 @@ class Comparison(Part):
     id: str
     name: str
     lots: tuple[tuple[str, ...], ...]
-    routes: Routes = ()
-    measures: dict[str, Figure]
+    routes: WrittenRoutes = ()
+    measures: dict[str, WrittenFigure]
     admissible: bool
     certified: bool = True
     broken: tuple[str, ...] = ()
     rank: int | None = None
     award: tuple[str, ...] = ()
-    withdrawals: tuple[Withdrawn, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
 
 
-class Rung(Part):
+class BestByLotCount(ResultPart):
     """The best design with just this many lots; without measures there is none."""
 
     lots: int
-    status: Status
+    status: SolveStatus
     design: tuple[tuple[str, ...], ...] = ()
-    routes: Routes = ()
-    measures: dict[str, Figure] = Field({})
+    routes: WrittenRoutes = ()
+    measures: dict[str, WrittenFigure] = Field({})
     award: tuple[str, ...] = ()
-    withdrawals: tuple[Withdrawn, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
 
 
-class DividedService(Part):
+class DividedService(ResultPart):
     """Where a divided service went, and the best design that keeps it in one contract.
 
     `joined` and `alone` are localities; `integration_pence` is what lots that hold its parts
@@ -196,10 +218,10 @@ class DividedService(Part):
     joined: tuple[str, ...]
     alone: tuple[str, ...]
     integration_pence: int
-    one_contract: Comparison | None
+    one_contract: ReferenceComparison | None
 
 
-class Result(Part):
+class Result(ResultPart):
     """Everything that a run says.
 
     `candidates` is how many lots there were to choose from, 0 where they were not all listed; a
@@ -212,28 +234,28 @@ class Result(Part):
     scenario: ScenarioRef
     engine: EngineRef
     created_with: str
-    status: Status
+    status: SolveStatus
     proved_by: tuple[str, ...] = ()
     termination: Termination = "proved"
     tie_proved: bool = True
     candidates: int = 0
     objective: tuple[ObjectiveResult, ...] = ()
     lots: tuple[LotResult, ...] = ()
-    totals: Totals
-    measures: dict[str, Figure] = Field({})
+    totals: BudgetTotals
+    measures: dict[str, WrittenFigure] = Field({})
     admissible: bool | None = Field(None, exclude_if=lambda said: said is None)
     certified: bool = True
     rules: tuple[RuleResult, ...] = ()
-    withdrawals: tuple[Withdrawn, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
     verification: Verification = Verification(ok=True, checks=0)
     assumptions: tuple[AssumptionNote, ...] = ()
     law: tuple[LawNote, ...] = ()
     preflight: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
-    ladder: tuple[Rung, ...] = ()
+    comparisons: tuple[ReferenceComparison, ...] = ()
+    ladder: tuple[BestByLotCount, ...] = ()
     divided: tuple[DividedService, ...] = ()
-    tipping: tuple[Tipping, ...] = Field((), exclude_if=lambda figures: not figures)
+    tipping: tuple[FigureBreakEven, ...] = Field((), exclude_if=lambda figures: not figures)
 
     @property
     def broken(self) -> tuple[str, ...]:

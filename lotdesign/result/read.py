@@ -1,4 +1,4 @@
-"""Reads a result back."""
+"""Reads a result back from JSON."""
 
 import sys
 from pathlib import Path
@@ -6,25 +6,25 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from lotdesign.faults import Fault, InputFaults
-from lotdesign.files import reading, reading_stdin
+from lotdesign.file_guard import note_reading, note_reading_stdin
 from lotdesign.result.model import Result
 
 
 def read_result(path: str | Path) -> Result:
     """The result in a JSON file, or on stdin for `-`; raises InputFaults with what is wrong."""
     try:
-        text = _text(path)
+        text = _read_text(path)
     except (OSError, UnicodeDecodeError):
         right = "give a result that `solve --format json` wrote"
         raise InputFaults([Fault(str(path), right)]) from None
     return parse_result(text, str(path))
 
 
-def _text(path: str | Path) -> str:
+def _read_text(path: str | Path) -> str:
     if str(path) == "-":
-        reading_stdin()
+        note_reading_stdin()
         return sys.stdin.read()
-    return reading(path).read_text(encoding="utf-8")
+    return note_reading(path).read_text(encoding="utf-8")
 
 
 def parse_result(text: str, where: str) -> Result:

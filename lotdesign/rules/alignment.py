@@ -2,47 +2,50 @@
 
 from typing import Literal
 
-from lotdesign.holding import places
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Rule
-from lotdesign.rules.shared.words import lots_with, of_services
-from lotdesign.rules.shared.yes_or_no import each_lot
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import describe_lots_with, describe_services, judge_each_lot
+from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, key
+from lotdesign.scenario.undivided import find_localities
 
 
-class Alignment(Rule):
+class AlignmentRule(Rule):
     """`within`: a lot stays in one place. `whole`: a locality's units share a lot."""
 
     kind: Literal["alignment"] = "alignment"
-    mode: Literal["within", "whole"] = key("within: lots stay in a locality; whole: not split")
-    services: Names | None = key(
+    mode: Literal["within", "whole"] = declare_key(
+        "within: lots stay in a locality; whole: not split"
+    )
+    services: NamesField | None = declare_key(
         "within: lots that hold any of these; whole: these units; left out: all", None
     )
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         if self.mode == "within":
-            return f"Every {lots_with(self.services)} stays within one locality."
-        what = of_services(self.services, "and") if self.services else "all services"
+            return f"Every {describe_lots_with(self.services)} stays within one locality."
+        what = describe_services(self.services, "and") if self.services else "all services"
         return f"The units of {what} in one locality share a lot."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         if self.mode == "whole":
-            return all(len(group) < 2 for group in self.groups(scenario))
+            return all(len(group) < 2 for group in self.list_groups(scenario))
         return len({unit.locality for unit in scenario.units}) == 1 and not scenario.divided
 
-    def judge(self, ledger: Ledger) -> Finding:
+    def judge(self, ledger: Evaluation) -> RuleFinding:
         if self.mode == "within":
-            lots = ledger.selected(self.services)
-            return each_lot(ledger, lots, lambda u: len(places(ledger.scenario, u)) == 1)
-        groups = self.groups(ledger.scenario)
-        return each_lot(
+            lots = ledger.select_lots(self.services)
+            return judge_each_lot(
+                ledger, lots, lambda u: len(find_localities(ledger.scenario, u)) == 1
+            )
+        groups = self.list_groups(ledger.scenario)
+        return judge_each_lot(
             ledger,
             range(len(ledger.design.lots)),
             lambda units: all(group <= set(units) or not group & set(units) for group in groups),
         )
 
-    def groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
+    def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
         """For `whole`: the units that must share a lot, a set a locality."""
         return tuple(
             frozenset(

@@ -4,42 +4,45 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from lotdesign.faults import quoted
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Known, Rule
-from lotdesign.rules.shared.words import unit_names
-from lotdesign.rules.shared.yes_or_no import each_lot
+from lotdesign.evaluation import Evaluation
+from lotdesign.faults import quote_text
+from lotdesign.rules.common import describe_units, judge_each_lot
+from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.rule import Rule, RuleFinding, RuleReferences
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, key
 
 
-class Apart(Rule):
+class ApartRule(Rule):
     """A lot holds (parts of) at most one of these units."""
 
     kind: Literal["apart"] = "apart"
-    units: Names = key("the units; parts of one divided unit may share a lot")
+    units: NamesField = declare_key("the units; parts of one divided unit may share a lot")
 
-    def faults(self, known: Known) -> Iterator[tuple[str, str]]:
-        yield from super().faults(known)
+    def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
+        yield from super().find_faults(known)
         for unit, times in Counter(self.units).items():
-            whole = known.wholes.get(unit)
+            whole = known.undivided_units.get(unit)
             if times > 1:
-                yield "units", f"{quoted(unit)} stands twice; name a unit once"
+                yield "units", f"{quote_text(unit)} stands twice; name a unit once"
             if whole in self.units:
-                right = f"is a part of {quoted(str(whole))}; name the unit or its parts, not both"
-                yield "units", f"{quoted(unit)} {right}"
+                right = (
+                    f"is a part of {quote_text(str(whole))}; name the unit or its parts, not both"
+                )
+                yield "units", f"{quote_text(unit)} {right}"
 
-    def sentence(self, scenario: Scenario) -> str:
-        return f"No two of {unit_names(scenario, self.units)} share a lot."
+    def write_sentence(self, scenario: Scenario) -> str:
+        return f"No two of {describe_units(scenario, self.units)} share a lot."
 
-    def idle(self, scenario: Scenario) -> bool:
-        return len(self.groups(scenario)) == 1
+    def is_idle(self, scenario: Scenario) -> bool:
+        return len(self.list_groups(scenario)) == 1
 
-    def judge(self, ledger: Ledger) -> Finding:
-        groups = self.groups(ledger.scenario)
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        groups = self.list_groups(ledger.scenario)
         lots = range(len(ledger.design.lots))
-        return each_lot(ledger, lots, lambda u: sum(bool(group & set(u)) for group in groups) <= 1)
+        return judge_each_lot(
+            ledger, lots, lambda u: sum(bool(group & set(u)) for group in groups) <= 1
+        )
 
-    def groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
+    def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
         """The positions that each named unit stands for."""
-        return tuple(scenario.positions((unit,)) for unit in dict.fromkeys(self.units))
+        return tuple(scenario.find_positions((unit,)) for unit in dict.fromkeys(self.units))

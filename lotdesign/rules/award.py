@@ -3,51 +3,50 @@
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.market.certificate import holdings
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.certificate import certificate_fault
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import sum_holdings
+from lotdesign.rules.common import BoundReading, find_certificate_fault, find_tightest
+from lotdesign.scenario.fields import PercentageField, WholeField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Percentage, Whole, key
-from lotdesign.words import percent, plural
+from lotdesign.words import format_count, format_percent
 
 
-class Award(Rule):
+class AwardRule(Rule):
     """A certificate exists, with no provider above a share and with enough winners."""
 
     reads_market: ClassVar = True
     needs_certificate: ClassVar = True
-    knobs: ClassVar = (
-        Knob("max_share", Fraction(1, 100), "up", "share"),
-        Knob("min_winners", Fraction(1), "down", "providers"),
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("max_share", Fraction(1, 100), "up", "share"),
+        RelaxableParameter("min_winners", Fraction(1), "down", "providers"),
     )
 
     kind: Literal["award"] = "award"
-    max_share: Percentage | None = key(
+    max_share: PercentageField | None = declare_key(
         "largest share of value of one provider", None, unit="share", least=0, most=1
     )
-    min_winners: Whole | None = key("fewest winners", None, unit="providers", least=1)
+    min_winners: WholeField | None = declare_key("fewest winners", None, unit="providers", least=1)
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         text = "All lots together can be placed with eligible providers within their capacity"
         if self.max_share is not None:
-            text += f", none with more than {percent(self.max_share)} of the value"
+            text += f", none with more than {format_percent(self.max_share)} of the value"
         if self.min_winners is not None:
-            text += f", with at least {plural(self.min_winners, 'winner')}"
+            text += f", with at least {format_count(self.min_winners, 'winner')}"
         return f"{text}."
 
-    def judge(self, ledger: Ledger) -> Finding:
-        fault = certificate_fault(ledger)
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        fault = find_certificate_fault(ledger)
         if fault:
-            return Finding(met=False, where=fault)
-        taken = holdings(ledger.values, ledger.award or ())
-        winners = tightest(
-            [] if self.min_winners is None else [Reading(len(taken), self.min_winners, False)],
+            return RuleFinding(met=False, where=fault)
+        taken = sum_holdings(ledger.values, ledger.award or ())
+        winners = find_tightest(
+            [] if self.min_winners is None else [BoundReading(len(taken), self.min_winners, False)],
             "providers",
         )
         if self.max_share is None or not winners.met or not ledger.total_value:
             return winners
         largest = max(taken.values()) / ledger.total_value
-        shares = tightest([Reading(largest, self.max_share, True)], "share")
-        return winners if shares.met and winners.binding else shares
+        shares = find_tightest([BoundReading(largest, self.max_share, True)], "share")
+        return winners if shares.met and winners.is_binding else shares

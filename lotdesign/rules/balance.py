@@ -3,51 +3,52 @@
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
-from lotdesign.rules.shared.words import lots_with
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import BoundReading, describe_lots_with, find_tightest
+from lotdesign.scenario.fields import NamesField, PercentageField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, Percentage, key
-from lotdesign.words import percent
+from lotdesign.words import format_percent
 
 
-class Balance(Rule):
+class BalanceRule(Rule):
     """Every selected lot lies within a tolerance of their average."""
 
-    knobs: ClassVar = (Knob("tolerance", Fraction(1, 100), "up", "share"),)
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("tolerance", Fraction(1, 100), "up", "share"),
+    )
 
     kind: Literal["balance"] = "balance"
-    measure: Literal["value", "need"] = key("what is balanced")
-    tolerance: Percentage = key("how far from the average", unit="share", least=0)
-    services: Names | None = key("lots that hold any of these; left out: all", None)
+    measure: Literal["value", "need"] = declare_key("what is balanced")
+    tolerance: PercentageField = declare_key("how far from the average", unit="share", least=0)
+    services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         what = {"value": "in value", "need": "in need"}[self.measure]
-        near = f"within {percent(self.tolerance)} of their average {what}"
-        return f"Every {lots_with(self.services)} lies {near}."
+        near = f"within {format_percent(self.tolerance)} of their average {what}"
+        return f"Every {describe_lots_with(self.services)} lies {near}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         return self.tolerance >= len(scenario.units) - 1 and self.tolerance >= 1
 
-    def judge(self, ledger: Ledger) -> Finding:
-        lots = ledger.selected(self.services)
-        sizes = [self.size(ledger, lot) for lot in lots]
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        lots = ledger.select_lots(self.services)
+        sizes = [self.measure_lot(ledger, lot) for lot in lots]
         total = sum(sizes, Fraction(0))
         if not total:
-            return Finding(met=True, unit="share")
+            return RuleFinding(met=True, unit="share")
         shares = [len(lots) * size / total for size in sizes]
-        return tightest(
+        return find_tightest(
             (
-                Reading(abs(share - 1), self.tolerance, True, ledger.lot_name(lot))
+                BoundReading(abs(share - 1), self.tolerance, True, ledger.name_lot(lot))
                 for lot, share in zip(lots, shares, strict=True)
             ),
             "share",
         )
 
-    def size(self, ledger: Ledger, lot: int) -> Fraction:
+    def measure_lot(self, ledger: Evaluation, lot: int) -> Fraction:
         """A[S]: the lot's V in pence a year, or its need."""
-        account = ledger.accounts[lot]
+        account = ledger.lot_accounts[lot]
         if self.measure == "value":
             return account.value
         needs = (ledger.scenario.units[u].need or Fraction(0) for u in account.units)

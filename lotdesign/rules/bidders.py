@@ -3,34 +3,36 @@
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import BoundReading, find_tightest
+from lotdesign.scenario.fields import WholeField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Whole, key
-from lotdesign.words import plural
+from lotdesign.words import format_count
 
 
-class Bidders(Rule):
+class BiddersRule(Rule):
     """At least `min` providers are eligible for every external lot."""
 
     reads_market: ClassVar = True
-    knobs: ClassVar = (Knob("min", Fraction(1), "down", "providers"),)
+    relaxable_parameters: ClassVar = (RelaxableParameter("min", Fraction(1), "down", "providers"),)
 
     kind: Literal["bidders"] = "bidders"
-    min: Whole = key("fewest eligible providers", unit="providers", least=0)
+    min: WholeField = declare_key("fewest eligible providers", unit="providers", least=0)
 
-    def sentence(self, scenario: Scenario) -> str:
-        return f"Every lot has at least {plural(self.min, 'eligible provider')}."
+    def write_sentence(self, scenario: Scenario) -> str:
+        return f"Every lot has at least {format_count(self.min, 'eligible provider')}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         return self.min == 0
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
             (
-                Reading(len(ledger.eligible[lot]), self.min, False, ledger.lot_name(lot))
-                for lot in ledger.external
+                BoundReading(
+                    len(ledger.eligible_providers[lot]), self.min, False, ledger.name_lot(lot)
+                )
+                for lot in ledger.external_lots
             ),
             "providers",
         )

@@ -5,36 +5,41 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from lotdesign.ledger import Ledger
-from lotdesign.money.account import by_service
-from lotdesign.money.envelope import envelope
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
-from lotdesign.rules.shared.words import of_services
-from lotdesign.scenario.consortia import PAR
+from lotdesign.evaluation import Evaluation
+from lotdesign.money.design_cost import compute_envelope
+from lotdesign.money.lot_cost import attribute_to_services
+from lotdesign.rules.common import BoundReading, describe_services, find_tightest
+from lotdesign.scenario.consortia import PAR_PRICE
+from lotdesign.scenario.fields import NamesField, PercentageField, YearlyBudgetField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import BudgetPerYear, Names, Percentage, key
-from lotdesign.words import percent, pounds
+from lotdesign.words import format_percent, format_pounds
 
-ON = {
+COUNTED_AMOUNT_WORDS = {
     "paid": "paid to providers",
     "cost": "spent, the council's own costs included",
     "gross": "bought",
 }
 
 
-class Envelope(Rule):
+class EnvelopeRule(Rule):
     """Every year, what its services take is at most the envelope, promises taken off."""
 
     reads_prices: ClassVar = True
-    knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "up", "pence"),)
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("annual", Fraction(1_000_00), "up", "pence"),
+    )
 
     kind: Literal["envelope"] = "envelope"
-    annual: BudgetPerYear = key("the budget, one or a list of one a year", unit="pounds a year")
-    services: Names | None = key("the services paid from it; left out: all", None)
-    cut: Percentage | None = key("a blanket cut", None, unit="share", least=0, most=1)
-    uplift: Percentage | None = key("its own yearly uplift", None, unit="share", least=-1, most=1)
-    on: Literal["paid", "cost", "gross"] = key("what counts against it", "paid")
+    annual: YearlyBudgetField = declare_key(
+        "the budget, one or a list of one a year", unit="pounds a year"
+    )
+    services: NamesField | None = declare_key("the services paid from it; left out: all", None)
+    cut: PercentageField | None = declare_key("a blanket cut", None, unit="share", least=0, most=1)
+    uplift: PercentageField | None = declare_key(
+        "its own yearly uplift", None, unit="share", least=-1, most=1
+    )
+    on: Literal["paid", "cost", "gross"] = declare_key("what counts against it", "paid")
 
     @model_validator(mode="after")
     def _listed_amounts_stand(self) -> Self:
@@ -42,22 +47,22 @@ class Envelope(Rule):
             raise ValueError("listed yearly amounts take no cut and no uplift")
         return self
 
-    def limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
+    def compute_limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
         """The exact envelope of every contract year, in pence."""
         bought = self.services or scenario.services
         cut, uplift = self.cut or Fraction(0), self.uplift or Fraction(0)
-        return envelope(scenario, self.annual, bought, cut, uplift)
+        return compute_envelope(scenario, self.annual, bought, cut, uplift)
 
-    def sentence(self, scenario: Scenario) -> str:
-        who = of_services(self.services, "and") if self.services else "all services"
-        limits = self.limits(scenario)
-        low, high = pounds(min(limits)), pounds(max(limits))
+    def write_sentence(self, scenario: Scenario) -> str:
+        who = describe_services(self.services, "and") if self.services else "all services"
+        limits = self.compute_limits(scenario)
+        low, high = format_pounds(min(limits)), format_pounds(max(limits))
         amount = f"{low} a year" if low == high else f"{low} to {high}, year by year"
-        cut = f" after a cut of {percent(self.cut)}" if self.cut else ""
+        cut = f" after a cut of {format_percent(self.cut)}" if self.cut else ""
         within = f"stays within {amount}{cut}, promised savings taken off"
-        return f"What is {ON[self.on]} for {who} {within}."
+        return f"What is {COUNTED_AMOUNT_WORDS[self.on]} for {who} {within}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         """True when even external lots that save nothing, with rent and own costs on top, fit.
 
         A lot is never paid more than its gross value and rent. Without rent no service is
@@ -65,18 +70,18 @@ class Envelope(Rule):
         """
         bought = self.services or scenario.services
         units = scenario.units
-        dear = scenario.prices is not None and max(scenario.prices) > PAR
-        dearer = self.on != "gross" and scenario.routes.several
+        dear = scenario.prices is not None and max(scenario.prices) > PAR_PRICE
+        dearer = self.on != "gross" and scenario.routes.has_choice
         if dear or dearer or any(point.saving < 0 for point in scenario.money.scale):
             return False
-        beside = self._beside(scenario)
+        beside = self._sum_most_beside(scenario)
         beside += len(units) if beside else 0
         return all(
             sum(unit.gross[year] for unit in units if unit.service in bought) + beside <= limit
-            for year, limit in enumerate(self.limits(scenario))
+            for year, limit in enumerate(self.compute_limits(scenario))
         )
 
-    def _beside(self, scenario: Scenario) -> int:
+    def _sum_most_beside(self, scenario: Scenario) -> int:
         """The most that may come on top of gross value in a year."""
         if self.on == "paid":
             return sum(unit.rent for unit in scenario.units)
@@ -85,21 +90,23 @@ class Envelope(Rule):
             return len(scenario.units) * (money.contract_management + money.procurement)
         return 0
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
             (
-                Reading(taken(ledger, self, year), limit, at_most=True, where=f"year {year + 1}")
-                for year, limit in enumerate(self.limits(ledger.scenario))
+                BoundReading(
+                    sum_taken(ledger, self, year), limit, at_most=True, where=f"year {year + 1}"
+                )
+                for year, limit in enumerate(self.compute_limits(ledger.scenario))
             ),
             "pence",
         )
 
 
-def taken(ledger: Ledger, rule: Envelope, year: int) -> int:
+def sum_taken(ledger: Evaluation, rule: EnvelopeRule, year: int) -> int:
     """Pence that the rule's services take in a year, by its `on`."""
     bought = set(rule.services or ledger.scenario.services)
     total = 0
-    for account in ledger.accounts:
+    for account in ledger.lot_accounts:
         held = {ledger.scenario.units[u].service for u in account.units}
         if not held & bought:
             continue
@@ -107,6 +114,6 @@ def taken(ledger: Ledger, rule: Envelope, year: int) -> int:
         if held <= bought:
             total += yearly[year]
             continue
-        shares = by_service(ledger.scenario, account.units, year, yearly[year])
+        shares = attribute_to_services(ledger.scenario, account.units, year, yearly[year])
         total += sum(share for service, share in shares.items() if service in bought)
     return total

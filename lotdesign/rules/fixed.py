@@ -2,26 +2,25 @@
 
 from typing import Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Rule
-from lotdesign.rules.shared.words import unit_names
-from lotdesign.rules.shared.yes_or_no import each_lot
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import describe_units, judge_each_lot
+from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, key
 
 
-class Fixed(Rule):
+class FixedRule(Rule):
     """One lot holds these units and nothing else."""
 
     kind: Literal["fixed"] = "fixed"
-    units: Names = key("the units, a divided one standing for all its parts")
+    units: NamesField = declare_key("the units, a divided one standing for all its parts")
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         if len(self.units) == 1:
-            return f"{unit_names(scenario, self.units)} is a lot of its own."
-        return f"{unit_names(scenario, self.units)} are one lot, with nothing else."
+            return f"{describe_units(scenario, self.units)} is a lot of its own."
+        return f"{describe_units(scenario, self.units)} are one lot, with nothing else."
 
-    def judge(self, ledger: Ledger) -> Finding:
-        group = ledger.scenario.positions(self.units)
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        group = ledger.scenario.find_positions(self.units)
         lots = range(len(ledger.design.lots))
-        return each_lot(ledger, lots, lambda u: group == set(u) or not group & set(u))
+        return judge_each_lot(ledger, lots, lambda u: group == set(u) or not group & set(u))

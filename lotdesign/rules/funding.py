@@ -3,44 +3,43 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.money.funding import tightest_cells
-from lotdesign.money.pools import Cell
-from lotdesign.rules.base import Finding, Rule
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.money.funding import FundingCell, find_tightest_cells
+from lotdesign.rules.common import BoundReading, find_tightest
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import listed, named, plural
+from lotdesign.words import format_count, join_words, spell_out_id
 
-_FEW = 3
+_MOST_LISTED_CELLS = 3
 
 
-class Funding(Rule):
+class FundingRule(Rule):
     """Every year's paid amounts, by service and place, can be met by sources that may pay them."""
 
     reads_prices: ClassVar = True
 
     kind: Literal["funding"] = "funding"
 
-    def sentence(self, scenario: Scenario) -> str:
-        sources = plural(len(scenario.funding), "source", "sources")
+    def write_sentence(self, scenario: Scenario) -> str:
+        sources = format_count(len(scenario.funding), "source", "sources")
         return (
             f"What is paid can be met every year from {sources} of funding, each paying only for "
             "its own services and places."
         )
 
-    def judge(self, ledger: Ledger) -> Finding:
+    def judge(self, ledger: Evaluation) -> RuleFinding:
         readings = []
         for year in range(ledger.scenario.years):
-            cells = tightest_cells(ledger.scenario, ledger.accounts, year)
+            cells = find_tightest_cells(ledger.scenario, ledger.lot_accounts, year)
             if cells is not None:
-                where = f"year {year + 1}, {told_cells(ledger.scenario, cells.cells)}"
-                readings.append(Reading(cells.needed, cells.held, True, where))
-        return tightest(readings, "pence")
+                where = f"year {year + 1}, {describe_cells(ledger.scenario, cells.cells)}"
+                readings.append(BoundReading(cells.needed, cells.available, True, where))
+        return find_tightest(readings, "pence")
 
 
-def told_cells(scenario: Scenario, cells: Sequence[Cell]) -> str:
+def describe_cells(scenario: Scenario, cells: Sequence[FundingCell]) -> str:
     """The cells in words: youth work in Ash and children centre, authority-wide."""
     places = {place.id: f" in {place.name}" for place in scenario.localities}
-    names = [f"{named(s)}{places.get(place, ', authority-wide')}" for s, place in cells]
-    more = [f"{len(names) - _FEW} more"] if len(names) > _FEW else []
-    return listed(names[:_FEW] + more)
+    names = [f"{spell_out_id(s)}{places.get(place, ', authority-wide')}" for s, place in cells]
+    more = [f"{len(names) - _MOST_LISTED_CELLS} more"] if len(names) > _MOST_LISTED_CELLS else []
+    return join_words(names[:_MOST_LISTED_CELLS] + more)

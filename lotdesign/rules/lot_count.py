@@ -5,44 +5,52 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.band import check_band
-from lotdesign.rules.shared.room import in_band, tightest
-from lotdesign.rules.shared.words import band, lots_with
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import (
+    check_band,
+    describe_band,
+    describe_lots_with,
+    find_tightest,
+    read_band,
+)
+from lotdesign.scenario.fields import NamesField, WholeField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, Whole, key
 
 
-class LotCount(Rule):
+class LotCountRule(Rule):
     """The number of lots that hold any of the services lies in a band."""
 
-    knobs: ClassVar = (
-        Knob("min", Fraction(1), "down", "lots"),
-        Knob("max", Fraction(1), "up", "lots"),
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("min", Fraction(1), "down", "lots"),
+        RelaxableParameter("max", Fraction(1), "up", "lots"),
     )
 
     kind: Literal["lot_count"] = "lot_count"
-    min: Whole | None = key("fewest lots", None, unit="lots", least=0)
-    max: Whole | None = key("most lots", None, unit="lots", least=0)
-    services: Names | None = key("count lots that hold any of these; left out: all", None)
+    min: WholeField | None = declare_key("fewest lots", None, unit="lots", least=0)
+    max: WholeField | None = declare_key("most lots", None, unit="lots", least=0)
+    services: NamesField | None = declare_key(
+        "count lots that hold any of these; left out: all", None
+    )
 
     @model_validator(mode="after")
     def _band(self) -> Self:
         return check_band(self)
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         one = {self.min, self.max} - {None} == {1}
-        selected = lots_with(self.services)
+        selected = describe_lots_with(self.services)
         noun = selected if one else selected.replace("lot", "lots", 1)
-        return f"There {'is' if one else 'are'} {band(self.min, self.max)} {noun}."
+        return f"There {'is' if one else 'are'} {describe_band(self.min, self.max)} {noun}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         most = sum(
             self.services is None or unit.service in self.services for unit in scenario.units
         )
         least = 1 if most else 0
         return (self.min or 0) <= least and (self.max is None or self.max >= most)
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(in_band(len(ledger.selected(self.services)), self.min, self.max), "lots")
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
+            read_band(len(ledger.select_lots(self.services)), self.min, self.max), "lots"
+        )

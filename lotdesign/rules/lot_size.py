@@ -5,45 +5,43 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.band import check_band
-from lotdesign.rules.shared.room import in_band, tightest
-from lotdesign.rules.shared.words import band
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import check_band, describe_band, find_tightest, read_band
+from lotdesign.scenario.fields import WholeField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Whole, key
 
 
-class LotSize(Rule):
+class LotSizeRule(Rule):
     """The number of units of every lot lies in a band; parts of divided units count singly."""
 
-    knobs: ClassVar = (
-        Knob("min", Fraction(1), "down", "units"),
-        Knob("max", Fraction(1), "up", "units"),
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("min", Fraction(1), "down", "units"),
+        RelaxableParameter("max", Fraction(1), "up", "units"),
     )
 
     kind: Literal["lot_size"] = "lot_size"
-    min: Whole | None = key("fewest units", None, unit="units", least=1)
-    max: Whole | None = key("most units", None, unit="units", least=1)
+    min: WholeField | None = declare_key("fewest units", None, unit="units", least=1)
+    max: WholeField | None = declare_key("most units", None, unit="units", least=1)
 
     @model_validator(mode="after")
     def _band(self) -> Self:
         return check_band(self)
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         noun = "unit" if (self.max or self.min) == 1 else "units"
-        return f"Every lot holds {band(self.min, self.max)} {noun}."
+        return f"Every lot holds {describe_band(self.min, self.max)} {noun}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         most = len(scenario.units)
         return (self.min or 1) == 1 and (self.max is None or self.max >= most)
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
             (
                 reading
                 for i, lot in enumerate(ledger.design.lots)
-                for reading in in_band(len(lot.units), self.min, self.max, ledger.lot_name(i))
+                for reading in read_band(len(lot.units), self.min, self.max, ledger.name_lot(i))
             ),
             "units",
         )

@@ -5,47 +5,51 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.band import check_band
-from lotdesign.rules.shared.room import in_band, tightest
-from lotdesign.rules.shared.words import band, lots_with
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import (
+    check_band,
+    describe_band,
+    describe_lots_with,
+    find_tightest,
+    read_band,
+)
+from lotdesign.scenario.fields import NamesField, PoundsField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Names, Pounds, key
 
 
-class LotValue(Rule):
+class LotValueRule(Rule):
     """V of every lot that holds any of the services lies in a band."""
 
-    knobs: ClassVar = (
-        Knob("min", Fraction(10_000_00), "down", "pence"),
-        Knob("max", Fraction(10_000_00), "up", "pence"),
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("min", Fraction(10_000_00), "down", "pence"),
+        RelaxableParameter("max", Fraction(10_000_00), "up", "pence"),
     )
 
     kind: Literal["lot_value"] = "lot_value"
-    min: Pounds | None = key("least market value", None, unit="pounds a year", least=0)
-    max: Pounds | None = key("most market value", None, unit="pounds a year", least=0)
-    services: Names | None = key("lots that hold any of these; left out: all", None)
+    min: PoundsField | None = declare_key("least market value", None, unit="pounds a year", least=0)
+    max: PoundsField | None = declare_key("most market value", None, unit="pounds a year", least=0)
+    services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
     @model_validator(mode="after")
     def _band(self) -> Self:
         return check_band(self)
 
-    def sentence(self, scenario: Scenario) -> str:
-        return f"Every {lots_with(self.services)} is worth {band(self.min, self.max, True)} a year."
+    def write_sentence(self, scenario: Scenario) -> str:
+        return f"Every {describe_lots_with(self.services)} is worth {describe_band(self.min, self.max, True)} a year."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         years = zip(*(unit.gross for unit in scenario.units), strict=True)
         whole = max(sum(year) for year in years)
         return not self.min and (self.max is None or self.max >= whole)
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
             (
                 reading
-                for lot in ledger.selected(self.services)
-                for reading in in_band(
-                    ledger.accounts[lot].value, self.min, self.max, ledger.lot_name(lot)
+                for lot in ledger.select_lots(self.services)
+                for reading in read_band(
+                    ledger.lot_accounts[lot].value, self.min, self.max, ledger.name_lot(lot)
                 )
             ),
             "pence",

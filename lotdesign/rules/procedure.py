@@ -2,24 +2,26 @@
 
 from typing import Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Rule
-from lotdesign.rules.shared.yes_or_no import each_lot
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import judge_each_lot
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
 
-class Procedure(Rule):
+class ProcedureRule(Rule):
     """All units of a lot are procured in one way; a blank is a way of its own."""
 
     kind: Literal["procedure"] = "procedure"
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         return "No lot mixes units that are procured by different procedures."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         return len({unit.procedure for unit in scenario.units}) == 1
 
-    def judge(self, ledger: Ledger) -> Finding:
+    def judge(self, ledger: Evaluation) -> RuleFinding:
         units = ledger.scenario.units
         lots = range(len(ledger.design.lots))
-        return each_lot(ledger, lots, lambda held: len({units[u].procedure for u in held}) == 1)
+        return judge_each_lot(
+            ledger, lots, lambda held: len({units[u].procedure for u in held}) == 1
+        )

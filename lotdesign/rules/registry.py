@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Union
 from pydantic import Field
 
 from lotdesign import rules
-from lotdesign.rules.base import Rule
+from lotdesign.scenario.rule import Rule
 
-_NOT_KINDS = {"base", "registry", "shared"}
+_NOT_KINDS = {"registry", "common"}
 
 
-def _kinds() -> dict[str, type[Rule]]:
+def _find_kinds() -> dict[str, type[Rule]]:
     """Kind -> its class, the one subclass of Rule that the module of that name defines."""
     found: dict[str, type[Rule]] = {}
     for module in sorted(m.name for m in iter_modules(rules.__path__)):
@@ -28,9 +28,9 @@ def _kinds() -> dict[str, type[Rule]]:
     return found
 
 
-KINDS = _kinds()
+RULE_KINDS = _find_kinds()
 
 if TYPE_CHECKING:
     AnyRule = Rule
 else:
-    AnyRule = Annotated[Union[tuple(KINDS.values())], Field(discriminator="kind")]  # noqa: UP007
+    AnyRule = Annotated[Union[tuple(RULE_KINDS.values())], Field(discriminator="kind")]  # noqa: UP007

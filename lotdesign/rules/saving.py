@@ -3,39 +3,43 @@
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.money.baseline import baseline
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.money.design_cost import compute_baseline
+from lotdesign.rules.common import BoundReading, find_tightest
+from lotdesign.scenario.fields import YearlyPoundsField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import PerYear, key
-from lotdesign.words import pounds
+from lotdesign.words import format_pounds
 
 
-class Saving(Rule):
+class SavingRule(Rule):
     """Baseline minus cost reaches the target in every year."""
 
     reads_prices: ClassVar = True
-    knobs: ClassVar = (Knob("annual", Fraction(1_000_00), "down", "pence"),)
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("annual", Fraction(1_000_00), "down", "pence"),
+    )
 
     kind: Literal["saving"] = "saving"
-    annual: PerYear = key("the target, one or a list of one a year", unit="pounds a year")
+    annual: YearlyPoundsField = declare_key(
+        "the target, one or a list of one a year", unit="pounds a year"
+    )
 
-    def targets(self, scenario: Scenario) -> tuple[int, ...]:
+    def list_targets(self, scenario: Scenario) -> tuple[int, ...]:
         """The target of every contract year, in pence."""
         return self.annual if isinstance(self.annual, tuple) else (self.annual,) * scenario.years
 
-    def sentence(self, scenario: Scenario) -> str:
-        low, high = min(self.targets(scenario)), max(self.targets(scenario))
+    def write_sentence(self, scenario: Scenario) -> str:
+        low, high = min(self.list_targets(scenario)), max(self.list_targets(scenario))
         less = "less than today's contracts would"
         if low == high:
-            return f"The design costs at least {pounds(low)} a year {less}."
-        return f"The design costs at least {pounds(low)} to {pounds(high)} {less}, year by year."
+            return f"The design costs at least {format_pounds(low)} a year {less}."
+        return f"The design costs at least {format_pounds(low)} to {format_pounds(high)} {less}, year by year."
 
-    def judge(self, ledger: Ledger) -> Finding:
-        today = baseline(ledger.scenario)
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        today = compute_baseline(ledger.scenario)
         readings = []
-        for year, target in enumerate(self.targets(ledger.scenario)):
-            cost = sum(account.cost[year] for account in ledger.accounts)
-            readings.append(Reading(today[year] - cost, target, False, f"year {year + 1}"))
-        return tightest(readings, "pence")
+        for year, target in enumerate(self.list_targets(ledger.scenario)):
+            cost = sum(account.cost[year] for account in ledger.lot_accounts)
+            readings.append(BoundReading(today[year] - cost, target, False, f"year {year + 1}"))
+        return find_tightest(readings, "pence")

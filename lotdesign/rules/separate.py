@@ -2,29 +2,29 @@
 
 from typing import Literal
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Rule
-from lotdesign.rules.shared.yes_or_no import each_lot
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import judge_each_lot
+from lotdesign.scenario.fields import NameField, declare_key
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Name, key
-from lotdesign.words import named
+from lotdesign.words import spell_out_id
 
 
-class Separate(Rule):
+class SeparateRule(Rule):
     """A lot that holds the service holds only that service."""
 
     kind: Literal["separate"] = "separate"
-    service: Name = key("the service")
+    service: NameField = declare_key("the service")
 
-    def sentence(self, scenario: Scenario) -> str:
-        return f"No lot joins {named(self.service)} with another service."
+    def write_sentence(self, scenario: Scenario) -> str:
+        return f"No lot joins {spell_out_id(self.service)} with another service."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         return len(scenario.services) == 1
 
-    def judge(self, ledger: Ledger) -> Finding:
-        lots = ledger.selected((self.service,))
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        lots = ledger.select_lots((self.service,))
         units = ledger.scenario.units
-        return each_lot(
+        return judge_each_lot(
             ledger, lots, lambda held: {units[u].service for u in held} == {self.service}
         )

@@ -5,42 +5,45 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.rules.common import BoundReading, find_tightest
+from lotdesign.scenario.fields import PercentageField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Percentage, key, whole
-from lotdesign.words import percent, plural
+from lotdesign.scenario.values import parse_whole
+from lotdesign.words import format_count, format_percent
 
 
-def _lots(value: object) -> int | str:
+def _parse_lots(value: object) -> int | str:
     if value == "all":
         return "all"
     try:
-        return whole(value)
+        return parse_whole(value)
     except ValueError:
         raise ValueError('write "all" or a number of lots') from None
 
 
-Lots = Annotated[
+LotsOrAll = Annotated[
     int | Literal["all"],
-    BeforeValidator(_lots),
+    BeforeValidator(_parse_lots),
     WithJsonSchema({"anyOf": [{"const": "all"}, {"type": "integer", "minimum": 0}]}),
 ]
 
 
-class SmallBidders(Rule):
+class SmallBiddersRule(Rule):
     """Every external lot, a number of lots, or a share of value is accessible."""
 
     reads_market: ClassVar = True
-    knobs: ClassVar = (
-        Knob("lots", Fraction(1), "down", "lots"),
-        Knob("share", Fraction(1, 100), "down", "share"),
+    relaxable_parameters: ClassVar = (
+        RelaxableParameter("lots", Fraction(1), "down", "lots"),
+        RelaxableParameter("share", Fraction(1, 100), "down", "share"),
     )
 
     kind: Literal["small_bidders"] = "small_bidders"
-    lots: Lots | None = key('"all", or how many lots at least', None)
-    share: Percentage | None = key("least share of value", None, unit="share", least=0, most=1)
+    lots: LotsOrAll | None = declare_key('"all", or how many lots at least', None)
+    share: PercentageField | None = declare_key(
+        "least share of value", None, unit="share", least=0, most=1
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -50,28 +53,30 @@ class SmallBidders(Rule):
             raise ValueError("lots must be at least 0")
         return self
 
-    def sentence(self, scenario: Scenario) -> str:
-        can = f"at least {plural(scenario.market.small_needed, 'small provider')} can bid"
+    def write_sentence(self, scenario: Scenario) -> str:
+        can = f"at least {format_count(scenario.market.small_needed, 'small provider')} can bid"
         if self.lots == "all":
             return f"For every lot {can}."
         if self.share is not None:
-            return f"For lots that hold at least {percent(self.share)} of all value {can}."
-        return f"For at least {plural(int(self.lots or 0), 'lot')} {can}."
+            return f"For lots that hold at least {format_percent(self.share)} of all value {can}."
+        return f"For at least {format_count(int(self.lots or 0), 'lot')} {can}."
 
-    def idle(self, scenario: Scenario) -> bool:
+    def is_idle(self, scenario: Scenario) -> bool:
         return self.share == 0 or self.lots == 0
 
-    def judge(self, ledger: Ledger) -> Finding:
+    def judge(self, ledger: Evaluation) -> RuleFinding:
         if self.lots == "all":
             needed = ledger.scenario.market.small_needed
             readings = [
-                Reading(len(ledger.small[lot]), needed, False, ledger.lot_name(lot))
-                for lot in ledger.external
+                BoundReading(len(ledger.small_providers[lot]), needed, False, ledger.name_lot(lot))
+                for lot in ledger.external_lots
             ]
-            return tightest(readings, "providers")
+            return find_tightest(readings, "providers")
         if self.share is not None:
             if not ledger.total_value:
-                return Finding(met=True, unit="share")
+                return RuleFinding(met=True, unit="share")
             reached = ledger.accessible_value / ledger.total_value
-            return tightest([Reading(reached, self.share, False)], "share")
-        return tightest([Reading(sum(ledger.accessible), int(self.lots or 0), False)], "lots")
+            return find_tightest([BoundReading(reached, self.share, False)], "share")
+        return find_tightest(
+            [BoundReading(sum(ledger.accessible), int(self.lots or 0), False)], "lots"
+        )

@@ -6,48 +6,55 @@ from itertools import combinations
 from math import floor
 from typing import ClassVar, Literal
 
-from lotdesign.geography import metres_between
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding, Knob, Rule
-from lotdesign.rules.shared.room import Reading, tightest
+from lotdesign.evaluation import Evaluation
+from lotdesign.geography import measure_metres
+from lotdesign.rules.common import BoundReading, find_tightest
+from lotdesign.scenario.fields import KilometresField, declare_key
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.values import Kilometres, key
 
 
-class Travel(Rule):
+class TravelRule(Rule):
     """Any two local units of a lot are within a distance; parts lie in their locality."""
 
-    knobs: ClassVar = (Knob("max_km", Fraction(1000), "up", "metres"),)
+    relaxable_parameters: ClassVar = (RelaxableParameter("max_km", Fraction(1000), "up", "metres"),)
 
     kind: Literal["travel"] = "travel"
-    max_km: Kilometres = key("longest distance within a lot", unit="kilometres", least=0)
+    max_km: KilometresField = declare_key(
+        "longest distance within a lot", unit="kilometres", least=0
+    )
 
     @property
-    def limit(self) -> int:
+    def max_metres(self) -> int:
         """The longest distance in whole metres, as distances are rounded to the metre."""
         return floor(self.max_km)
 
-    def sentence(self, scenario: Scenario) -> str:
+    def write_sentence(self, scenario: Scenario) -> str:
         return f"No two units of a lot lie more than {float(self.max_km) / 1000:,.6g} km apart."
 
-    def idle(self, scenario: Scenario) -> bool:
-        return longest(scenario, range(len(scenario.units))) <= self.limit
+    def is_idle(self, scenario: Scenario) -> bool:
+        return measure_longest_distance(scenario, range(len(scenario.units))) <= self.max_metres
 
-    def judge(self, ledger: Ledger) -> Finding:
-        return tightest(
+    def judge(self, ledger: Evaluation) -> RuleFinding:
+        return find_tightest(
             (
-                Reading(longest(ledger.scenario, lot.units), self.limit, True, ledger.lot_name(i))
+                BoundReading(
+                    measure_longest_distance(ledger.scenario, lot.units),
+                    self.max_metres,
+                    True,
+                    ledger.name_lot(i),
+                )
                 for i, lot in enumerate(ledger.design.lots)
             ),
             "metres",
         )
 
 
-def longest(scenario: Scenario, units: Iterable[int]) -> int:
+def measure_longest_distance(scenario: Scenario, units: Iterable[int]) -> int:
     """The longest distance, in metres, between two of the units; authority-wide ones are skipped.
 
     A lot that holds all parts of a divided unit is still measured between the parts.
     """
     local = (scenario.units[u] for u in units if scenario.units[u].locality)
     places = {unit.position for unit in local if unit.position is not None}
-    return max((metres_between(a, b) for a, b in combinations(places, 2)), default=0)
+    return max((measure_metres(a, b) for a, b in combinations(places, 2)), default=0)

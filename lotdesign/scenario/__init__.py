@@ -1,1 +1,1 @@
-"""A scenario: what is written in files, read, checked and worked out."""
+"""A scenario: values, tables, sections, the base class of rules, and what follows from them."""

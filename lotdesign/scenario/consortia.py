@@ -1,4 +1,4 @@
-"""Providers that bid together."""
+"""Consortia: providers that bid together, with what their members bring."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from fractions import Fraction
 from lotdesign.pence import Pence
 from lotdesign.scenario.rows import ConsortiumRow, ProviderRow
 
-PAR = Fraction(100)
+PAR_PRICE = Fraction(100)
 """The price, in per cent of gross value, of a provider that gives none."""
 
 
@@ -36,15 +36,17 @@ Party = ProviderRow | Consortium
 """Whoever can be awarded a lot."""
 
 
-def consortia(
+def build_consortia(
     rows: Iterable[ConsortiumRow], providers: Sequence[ProviderRow]
 ) -> tuple[Consortium, ...]:
     """The consortia of these rows, in file order (1-problem, section 4)."""
     position = {provider.id: p for p, provider in enumerate(providers)}
-    return tuple(_joined(row, [position[name] for name in row.members], providers) for row in rows)
+    return tuple(
+        _build_consortium(row, [position[name] for name in row.members], providers) for row in rows
+    )
 
 
-def _joined(
+def _build_consortium(
     row: ConsortiumRow, members: Sequence[int], providers: Sequence[ProviderRow]
 ) -> Consortium:
     each = [providers[p] for p in members]
@@ -54,33 +56,33 @@ def _joined(
         name=row.name or row.id,
         members=tuple(members),
         shares=row.shares,
-        services=_union(member.services for member in each),
-        localities=_union(member.localities for member in each),
-        annual_turnover=_pence([member.annual_turnover for member in each]),
-        capacity=_pence([member.capacity for member in each]),
-        tupe_limit=_sum([member.tupe_limit for member in each]),
+        services=_join_distinct(member.services for member in each),
+        localities=_join_distinct(member.localities for member in each),
+        annual_turnover=_sum_known_pence([member.annual_turnover for member in each]),
+        capacity=_sum_known_pence([member.capacity for member in each]),
+        tupe_limit=_sum_known([member.tupe_limit for member in each]),
         min_lot_value=min(smallest) if len(smallest) == len(each) else None,
-        price=_mean_price(each, row.shares),
+        price=_average_price(each, row.shares),
     )
 
 
-def _union(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _join_distinct(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in names for name in each))
 
 
-def _sum(amounts: Sequence[Fraction | None]) -> Fraction | None:
+def _sum_known(amounts: Sequence[Fraction | None]) -> Fraction | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Fraction(0)) if len(known) == len(amounts) else None
 
 
-def _pence(amounts: Sequence[Pence | None]) -> Pence | None:
+def _sum_known_pence(amounts: Sequence[Pence | None]) -> Pence | None:
     known = [amount for amount in amounts if amount is not None]
     return Pence(sum(known)) if len(known) == len(amounts) else None
 
 
-def _mean_price(members: Sequence[ProviderRow], shares: Sequence[Fraction]) -> Fraction | None:
+def _average_price(members: Sequence[ProviderRow], shares: Sequence[Fraction]) -> Fraction | None:
     """The members' prices, weighted by their shares; None when none of them gives one."""
     if all(member.price is None for member in members):
         return None
-    prices = [PAR if member.price is None else member.price for member in members]
+    prices = [PAR_PRICE if member.price is None else member.price for member in members]
     return sum((p * share for p, share in zip(prices, shares, strict=True)), Fraction(0))

@@ -1,33 +1,42 @@
-"""The tables of a scenario, one class a row, with the columns that people fill in.
+"""The rows of a scenario's tables, one class a table.
 
-A blank cell is None (or the default shown); what a blank means stands with the column.
+Units, localities, providers, funding, scores and dated figures of the law.
 """
 
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from lotdesign.pence import Pence
+from lotdesign.scenario.fields import (
+    NameField,
+    NamesField,
+    NumberField,
+    OptionalPoundsField,
+    PercentageField,
+    PoundsField,
+    PriceField,
+    TextField,
+    WholeField,
+    YearlyBudgetField,
+    declare_key,
+)
 from lotdesign.scenario.values import (
-    BudgetPerYear,
-    Limit,
-    Name,
-    Names,
-    Number,
-    Percentage,
-    Pounds,
-    Price,
-    Whole,
-    Words,
     is_blank,
-    key,
+    parse_number,
+    parse_percentage,
+    parse_pounds,
+    parse_whole,
 )
 
 ProviderKind = Literal["national", "sme", "vcse", "school", "mutual", "council"]
-Basis = Literal["source", "assumption"]
+EvidenceBasis = Literal["source", "assumption"]
 
 
-class Row(BaseModel):
+class TableRow(BaseModel):
     """What every row shares: nothing unknown, nothing changed afterwards."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -42,97 +51,119 @@ class Row(BaseModel):
         return {k: v for k, v in cells.items() if not (k in optional and is_blank(v))}
 
 
-class EvidencedRow(Row):
+class EvidencedRow(TableRow):
     """A row whose figures are either from a source or an assumption."""
 
-    basis: Basis = key("whether the figures come from a source or are assumed", "assumption")
-    source: Words = key("where the figures come from", "")
+    basis: EvidenceBasis = declare_key(
+        "whether the figures come from a source or are assumed", "assumption"
+    )
+    source: TextField = declare_key("where the figures come from", "")
 
 
 class UnitRow(EvidencedRow):
     """A service in a place: the smallest thing that a lot can hold."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name; blank: the id")
-    service: Name = key("the service line it belongs to")
-    annual_budget: Pounds = key("today's budget", unit="pounds a year", least=0)
-    locality: Words = key("id of its locality; empty: authority-wide", "")
-    x: Number | None = key("position east", None, unit="kilometres")
-    y: Number | None = key("position north", None, unit="kilometres")
-    lat: Number | None = key("latitude", None, unit="degrees", least=-90, most=90)
-    lon: Number | None = key("longitude", None, unit="degrees", least=-180, most=180)
-    need: Number | None = key("weight for need-led funding and balance", None, least=0)
-    tupe_fte: Number | None = key("staff who transfer", None, unit="full-time equivalents", least=0)
-    contract: Words = key("today's contract; empty: a contract of its own", "")
-    provider: Words = key("today's provider", "")
-    building_rent: Pounds = key("rent to the council", Pence(0), unit="pounds a year", least=0)
-    procedure: Words = key("how it must be procured", "")
-    regime: Words = key("the law it falls under", "")
-    cpv: Words = key("CPV code", "")
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id")
+    service: NameField = declare_key("the service line it belongs to")
+    annual_budget: PoundsField = declare_key("today's budget", unit="pounds a year", least=0)
+    locality: TextField = declare_key("id of its locality; empty: authority-wide", "")
+    x: NumberField | None = declare_key("position east", None, unit="kilometres")
+    y: NumberField | None = declare_key("position north", None, unit="kilometres")
+    lat: NumberField | None = declare_key("latitude", None, unit="degrees", least=-90, most=90)
+    lon: NumberField | None = declare_key("longitude", None, unit="degrees", least=-180, most=180)
+    need: NumberField | None = declare_key("weight for need-led funding and balance", None, least=0)
+    tupe_fte: NumberField | None = declare_key(
+        "staff who transfer", None, unit="full-time equivalents", least=0
+    )
+    contract: TextField = declare_key("today's contract; empty: a contract of its own", "")
+    provider: TextField = declare_key("today's provider", "")
+    building_rent: PoundsField = declare_key(
+        "rent to the council", Pence(0), unit="pounds a year", least=0
+    )
+    procedure: TextField = declare_key("how it must be procured", "")
+    regime: TextField = declare_key("the law it falls under", "")
+    cpv: TextField = declare_key("CPV code", "")
 
 
-class LocalityRow(Row):
+class LocalityRow(TableRow):
     """A part of the authority."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name; blank: the id")
-    population: Number | None = key("people who live there", None, unit="people", least=0)
-    need: Number | None = key("weight for dividing by need", None, least=0)
-    x: Number | None = key("position east", None, unit="kilometres")
-    y: Number | None = key("position north", None, unit="kilometres")
-    lat: Number | None = key("latitude", None, unit="degrees", least=-90, most=90)
-    lon: Number | None = key("longitude", None, unit="degrees", least=-180, most=180)
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id")
+    population: NumberField | None = declare_key(
+        "people who live there", None, unit="people", least=0
+    )
+    need: NumberField | None = declare_key("weight for dividing by need", None, least=0)
+    x: NumberField | None = declare_key("position east", None, unit="kilometres")
+    y: NumberField | None = declare_key("position north", None, unit="kilometres")
+    lat: NumberField | None = declare_key("latitude", None, unit="degrees", least=-90, most=90)
+    lon: NumberField | None = declare_key("longitude", None, unit="degrees", least=-180, most=180)
 
 
-class NeighbourRow(Row):
+class NeighbourRow(TableRow):
     """Two localities that touch."""
 
-    a: Name = key("id of a locality")
-    b: Name = key("id of another locality")
+    a: NameField = declare_key("id of a locality")
+    b: NameField = declare_key("id of another locality")
 
 
 class ProviderRow(EvidencedRow):
     """Somebody who may bid. A blank figure is no limit."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name; blank: the id")
-    services: Names = key("services it provides, a;b or *")
-    localities: Names = key("localities it covers, a;b or *")
-    annual_turnover: Limit = key("turnover; blank: no limit", unit="pounds a year", least=0)
-    kind: ProviderKind = key("what sort of organisation it is")
-    capacity: Pounds | None = key("most it can take on", None, unit="pounds a year", least=0)
-    staff: Whole | None = key("employees", None, unit="people", least=0)
-    balance_sheet: Pounds | None = key("balance sheet total", None, unit="pounds", least=0)
-    tupe_limit: Number | None = key(
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; blank: the id")
+    services: NamesField = declare_key("services it provides, a;b or *")
+    localities: NamesField = declare_key("localities it covers, a;b or *")
+    annual_turnover: OptionalPoundsField = declare_key(
+        "turnover; blank: no limit", unit="pounds a year", least=0
+    )
+    kind: ProviderKind = declare_key("what sort of organisation it is")
+    capacity: PoundsField | None = declare_key(
+        "most it can take on", None, unit="pounds a year", least=0
+    )
+    staff: WholeField | None = declare_key("employees", None, unit="people", least=0)
+    balance_sheet: PoundsField | None = declare_key(
+        "balance sheet total", None, unit="pounds", least=0
+    )
+    tupe_limit: NumberField | None = declare_key(
         "most transferring staff it can absorb", None, unit="full-time equivalents", least=0
     )
-    max_lots: Whole | None = key("most lots it can win", None, unit="lots", least=1)
-    min_lot_value: Pounds | None = key(
+    max_lots: WholeField | None = declare_key("most lots it can win", None, unit="lots", least=1)
+    min_lot_value: PoundsField | None = declare_key(
         "smallest lot it would take", None, unit="pounds a year", least=0
     )
-    price: Price | None = key("price of gross value", None, unit="per cent")
-    count: Whole = key("identical providers like this one, id-1 ... id-n", 1, least=1, most=1000)
+    price: PriceField | None = declare_key("price of gross value", None, unit="per cent")
+    count: WholeField = declare_key(
+        "identical providers like this one, id-1 ... id-n", 1, least=1, most=1000
+    )
 
 
 class ConsortiumRow(EvidencedRow):
     """Listed providers that bid together."""
 
-    id: Name = key("short name, unique, of no provider")
-    name: Words = key("full name; left out: the id", "")
-    members: Names = key("ids of the providers that form it")
-    shares: tuple[Percentage, ...] = key("each member's part of what it wins", unit="share")
+    id: NameField = declare_key("short name, unique, of no provider")
+    name: TextField = declare_key("full name; left out: the id", "")
+    members: NamesField = declare_key("ids of the providers that form it")
+    shares: tuple[PercentageField, ...] = declare_key(
+        "each member's part of what it wins", unit="share"
+    )
 
 
 class FundingRow(EvidencedRow):
     """A source of money and what it may pay for."""
 
-    id: Name = key("short name, unique")
-    name: Words = key("full name; left out: the id", "")
-    annual: BudgetPerYear = key("what it holds, one or a list of one a year", unit="pounds a year")
-    services: Names = key("services that it may pay for, or *")
-    localities: Names = key("localities in which it may; *: everywhere, authority-wide too")
+    id: NameField = declare_key("short name, unique")
+    name: TextField = declare_key("full name; left out: the id", "")
+    annual: YearlyBudgetField = declare_key(
+        "what it holds, one or a list of one a year", unit="pounds a year"
+    )
+    services: NamesField = declare_key("services that it may pay for, or *")
+    localities: NamesField = declare_key(
+        "localities in which it may; *: everywhere, authority-wide too"
+    )
 
-    def holds(self, year: int) -> Pence:
+    def get_amount(self, year: int) -> Pence:
         """What it holds in a contract year (an index)."""
         return self.annual[year] if isinstance(self.annual, tuple) else self.annual
 
@@ -145,12 +176,82 @@ class FundingRow(EvidencedRow):
 class ScoreRow(EvidencedRow):
     """What officers give an option by a criterion."""
 
-    option: Name = key("id of an option; best: the best design")
-    criterion: Name = key("id of a criterion")
-    score: Number = key("the score", least=0)
-    reason: Words = key("why", "")
+    option: NameField = declare_key("id of an option; best: the best design")
+    criterion: NameField = declare_key("id of a criterion")
+    score: NumberField = declare_key("the score", least=0)
+    reason: TextField = declare_key("why", "")
 
     @property
     def name(self) -> str:
         """What is scored by what."""
         return f"{self.option} by {self.criterion}"
+
+
+LawParameter = Literal[
+    "regime",
+    "light_touch_threshold",
+    "services_threshold",
+    "thresholds_with_vat",
+    "vat_rate",
+    "reasons_for_lots",
+    "reserved_years",
+    "kpi_threshold",
+    "turnover_multiple",
+    "sme_staff",
+    "sme_turnover",
+    "sme_balance_sheet",
+]
+LawStanding = Literal["statute", "policy", "uncertain"]
+LawValue = str | bool | Pence | Fraction | int
+
+
+class LawRow(TableRow):
+    """What a parameter is from a day on, until a later row says otherwise."""
+
+    parameter: LawParameter = declare_key("which figure")
+    since: NameField = declare_key("first day, as 2025-02-24", alias="from")
+    value: NameField = declare_key("the figure: pounds, a percentage, years, yes or no, or a name")
+    standing: LawStanding = declare_key(
+        "statute, policy, or a reading that is not settled", "statute"
+    )
+    source: TextField = declare_key("where it stands", "")
+
+    @property
+    def first_day(self) -> date:
+        """The first day; raises ValueError where it is none."""
+        return parse_day(self.since)
+
+    @property
+    def parsed_value(self) -> LawValue:
+        """The value by what the parameter is; raises ValueError that says what would be right."""
+        return LAW_VALUE_PARSERS[self.parameter](self.value)
+
+
+def parse_day(text: str) -> date:
+    """A day written as 2025-02-24."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("write a day, for example 2025-02-24") from None
+
+
+def _parse_yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("write yes or no")
+    return text == "yes"
+
+
+LAW_VALUE_PARSERS: Mapping[str, Callable[[str], LawValue]] = {
+    "regime": str,
+    "light_touch_threshold": parse_pounds,
+    "services_threshold": parse_pounds,
+    "thresholds_with_vat": _parse_yes_or_no,
+    "vat_rate": parse_percentage,
+    "reasons_for_lots": str,
+    "reserved_years": parse_whole,
+    "kpi_threshold": parse_pounds,
+    "turnover_multiple": parse_number,
+    "sme_staff": parse_whole,
+    "sme_turnover": parse_pounds,
+    "sme_balance_sheet": parse_pounds,
+}

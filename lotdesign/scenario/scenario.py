@@ -1,4 +1,4 @@
-"""A scenario worked out: units with their years' money, ready to be designed."""
+"""A scenario worked out: units with their years' money, parties and rules, ready to be designed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,23 +6,22 @@ from fractions import Fraction
 from functools import cached_property
 
 from lotdesign.geography import Position
-from lotdesign.law.rows import LawRow
 from lotdesign.pence import Pence
-from lotdesign.rules.base import Rule
-from lotdesign.scenario.consortia import PAR, Consortium, Party
-from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow, ScoreRow
+from lotdesign.scenario.consortia import PAR_PRICE, Consortium, Party
+from lotdesign.scenario.money_section import MoneySection
+from lotdesign.scenario.rows import FundingRow, LawRow, LocalityRow, ProviderRow, ScoreRow
+from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import (
-    Appraisal,
-    Authority,
+    AppraisalSection,
+    AuthoritySection,
     CommissioningStandard,
-    Dropped,
-    Market,
-    Money,
+    DesignOption,
+    MarketSection,
     Objective,
-    Option,
-    Routes,
-    Term,
-    Weighted,
+    OptionNotPursued,
+    RoutesSection,
+    TermSection,
+    WeightedCriterion,
 )
 
 
@@ -36,7 +35,7 @@ class Unit:
     """
 
     id: str
-    whole: str
+    undivided_id: str
     name: str
     service: str
     locality: str
@@ -53,7 +52,7 @@ class Unit:
     source: str
     budget: Pence
     gross: tuple[Pence, ...]
-    uncut: tuple[Pence, ...]
+    gross_before_savings: tuple[Pence, ...]
 
 
 @dataclass(frozen=True)
@@ -67,31 +66,31 @@ class Scenario:
 
     name: str
     sha256: str
-    authority: Authority
-    term: Term
-    money: Money
-    market: Market
+    authority: AuthoritySection
+    term: TermSection
+    money: MoneySection
+    market: MarketSection
     units: tuple[Unit, ...]
     localities: tuple[LocalityRow, ...]
     neighbours: frozenset[tuple[str, str]]
     providers: tuple[ProviderRow, ...] | None
     rules: tuple[Rule, ...]
     objectives: tuple[Objective, ...]
-    options: tuple[Option, ...]
+    options: tuple[DesignOption, ...]
     budgets: Mapping[str, Pence]
     basis: Mapping[str, str] = field(default_factory=dict)
     consortia: tuple[Consortium, ...] = ()
-    copies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    provider_copies: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     files_sha256: str = ""
     settings: tuple[str, ...] = ()
     law: tuple[LawRow, ...] = ()
     standards: tuple[CommissioningStandard, ...] = ()
-    routes: Routes = field(default_factory=Routes)
+    routes: RoutesSection = field(default_factory=RoutesSection)
     funding: tuple[FundingRow, ...] = ()
-    appraisal: Appraisal = field(default_factory=Appraisal)
-    criteria: tuple[Weighted, ...] = ()
+    appraisal: AppraisalSection = field(default_factory=AppraisalSection)
+    criteria: tuple[WeightedCriterion, ...] = ()
     scores: tuple[ScoreRow, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[OptionNotPursued, ...] = ()
 
     @property
     def years(self) -> int:
@@ -104,7 +103,7 @@ class Scenario:
         return tuple(dict.fromkeys(unit.service for unit in self.units))
 
     @cached_property
-    def place_order(self) -> Mapping[str, int]:
+    def locality_positions(self) -> Mapping[str, int]:
         """The position of each locality by its id."""
         return {place.id: i for i, place in enumerate(self.localities)}
 
@@ -113,8 +112,8 @@ class Scenario:
         """For each divided unit the positions of its parts."""
         parts: dict[str, set[int]] = {}
         for i, unit in enumerate(self.units):
-            if unit.whole != unit.id:
-                parts.setdefault(unit.whole, set()).add(i)
+            if unit.undivided_id != unit.id:
+                parts.setdefault(unit.undivided_id, set()).add(i)
         return {whole: frozenset(members) for whole, members in parts.items()}
 
     @cached_property
@@ -122,14 +121,14 @@ class Scenario:
         own = {unit.id: frozenset((i,)) for i, unit in enumerate(self.units)}
         return own | dict(self.divided)
 
-    def positions(self, ids: Iterable[str]) -> frozenset[int]:
+    def find_positions(self, ids: Iterable[str]) -> frozenset[int]:
         """The positions of these units; a divided unit stands for all its parts."""
         return frozenset[int]().union(*(self._positions[name] for name in ids))
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
         """The rules that apply."""
-        return tuple(rule for rule in self.rules if rule.active)
+        return tuple(rule for rule in self.rules if rule.is_active)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
@@ -137,10 +136,10 @@ class Scenario:
         return (*(self.providers or ()), *self.consortia)
 
     @cached_property
-    def working_in(self) -> Mapping[str, frozenset[int]]:
+    def parties_by_locality(self) -> Mapping[str, frozenset[int]]:
         """For each locality the positions of the parties that cover it; "" is all of them."""
         wide = {p for p, party in enumerate(self.parties) if "*" in party.localities}
-        around = {place: set(wide) for place in self.place_order}
+        around = {place: set(wide) for place in self.locality_positions}
         for p, party in enumerate(self.parties):
             for place in around.keys() & set(party.localities):
                 around[place].add(p)
@@ -148,7 +147,7 @@ class Scenario:
         return {place: frozenset(each) for place, each in {**around, "": everywhere}.items()}
 
     @cached_property
-    def serving(self) -> tuple[int, ...]:
+    def parties_serving_unit(self) -> tuple[int, ...]:
         """For each unit the parties that do its service where it lies, as bits."""
         doing = {
             service: {
@@ -159,7 +158,7 @@ class Scenario:
             for service in self.services
         }
         masks = {
-            (service, place): sum(1 << p for p in doing[service] & self.working_in[place])
+            (service, place): sum(1 << p for p in doing[service] & self.parties_by_locality[place])
             for service, place in {(unit.service, unit.locality) for unit in self.units}
         }
         return tuple(masks[unit.service, unit.locality] for unit in self.units)
@@ -169,23 +168,23 @@ class Scenario:
         """The price of each party in per cent of gross value; None where nobody gives one."""
         if all(party.price is None for party in self.parties):
             return None
-        return tuple(PAR if party.price is None else party.price for party in self.parties)
+        return tuple(PAR_PRICE if party.price is None else party.price for party in self.parties)
 
     @cached_property
-    def stakes(self) -> tuple[tuple[tuple[int, Fraction], ...], ...]:
+    def party_shares(self) -> tuple[tuple[tuple[int, Fraction], ...], ...]:
         """For each party the providers that carry what it wins, and each one's share."""
         alone = (((p, Fraction(1)),) for p in range(len(self.providers or ())))
         return (*alone, *(tuple(zip(c.members, c.shares, strict=True)) for c in self.consortia))
 
     @cached_property
-    def kin(self) -> Mapping[int, tuple[int, ...]]:
+    def interchangeable_parties(self) -> Mapping[int, tuple[int, ...]]:
         """First of each class of parties that cannot be told apart -> all of them, ascending.
 
         Copies of a counted provider are alike, but for those that a consortium names.
         """
         named = {provider for each in self.consortia for provider in each.members}
         classes: dict[int, tuple[int, ...]] = {}
-        for copies in self.copies.values():
+        for copies in self.provider_copies.values():
             alike = tuple(p for p in copies if p not in named)
             classes |= {p: (p,) for p in copies if p in named}
             if alike:
@@ -195,9 +194,9 @@ class Scenario:
             party: (party,) for party in range(singles, len(self.parties))
         }
 
-    def price(self, party: int | None) -> Fraction:
+    def get_price(self, party: int | None) -> Fraction:
         """What the party at this position asks, in per cent of gross value; par for nobody."""
-        return PAR if self.prices is None or party is None else self.prices[party]
+        return PAR_PRICE if self.prices is None or party is None else self.prices[party]
 
     @property
     def needs_certificate(self) -> bool:
@@ -210,7 +209,7 @@ class Scenario:
         )
 
     @cached_property
-    def rules_of_awards(self) -> tuple[Rule, ...]:
+    def award_rules(self) -> tuple[Rule, ...]:
         """The active rules that one award keeps or breaks: about winners, with prices about money.
 
         What becomes of the design when somebody withdraws is asked of other awards.
@@ -222,12 +221,14 @@ class Scenario:
             or (rule.reads_prices and self.prices is not None)
         )
 
-    def promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
+    def sum_promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
         """What is promised of a service in a contract year, however or by one way found."""
-        has = sum(unit.uncut[year - 1] for unit in self.units if unit.service == service)
+        has = sum(
+            unit.gross_before_savings[year - 1] for unit in self.units if unit.service == service
+        )
         return Pence(
             sum(
-                promise.saved(year, has)
+                promise.compute_saving(year, has)
                 for promise in self.money.promised
                 if promise.service == service and found_by in (None, promise.found_by)
             )

@@ -1,1 +1,1 @@
-"""What else is nearly as good: the designs within a tolerance of the best, and what they share."""
+"""Near-optimal designs within a tolerance of the best, and the backbone that they share."""

@@ -1,4 +1,4 @@
-"""Which pairs of units share a lot in every design near the best, in none, or in some."""
+"""The backbone: pairs of units together in every near-optimal design, in none, or in some."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from typing import Literal
 import numpy as np
 
 from lotdesign.design import Design
-from solver.alternatives.source import Source
-from solver.facts.pairs import sharing
-from solver.variants.ending import OutOfTime
+from solver.alternatives.near_optimal import NearOptimalSource
+from solver.candidates.unit_pairs import flag_pairs_together
+from solver.study import OutOfTime
 
-Shared = Literal["all", "none", "some", "not settled"]
+PairSharing = Literal["all", "none", "some", "not settled"]
 
 
 @dataclass
-class Backbone:
+class PairBackbone:
     """What is known of the pairs of so many units; a claim about all designs is proved.
 
     `every` and `some` say of each pair whether it shares a lot in every, in any of the designs
@@ -29,11 +29,11 @@ class Backbone:
     def __post_init__(self) -> None:
         self.every = np.ones((self.units, self.units), dtype=np.bool_)
         self.some = np.zeros((self.units, self.units), dtype=np.bool_)
-        self.proved: dict[tuple[int, int], Shared] = {}
+        self.proved: dict[tuple[int, int], PairSharing] = {}
 
-    def learn(self, design: Design) -> None:
+    def add_design(self, design: Design) -> None:
         """Takes in one more design near the best."""
-        together = sharing(design.labels)
+        together = flag_pairs_together(design.labels)
         self.every &= together
         self.some |= together
         self.seen += 1
@@ -41,29 +41,29 @@ class Backbone:
     def complete(self) -> None:
         """There are no other designs than those that were seen."""
         for pair in self._pairs():
-            if self.of(*pair) == "not settled":
+            if self.sharing_of(*pair) == "not settled":
                 self.proved[pair] = "all" if self.every[pair] else "none"
 
-    def settle(self, source: Source) -> Iterator[tuple[int, int]]:
+    def settle(self, source: NearOptimalSource) -> Iterator[tuple[int, int]]:
         """Asks the source about every pair that is open; tells which one it asks about next.
 
         A pair whose question takes too long stays open.
         """
         for pair in self._pairs():
-            if self.of(*pair) != "not settled":
+            if self.sharing_of(*pair) != "not settled":
                 continue
             yield pair
             joined = bool(self.every[pair])
             try:
-                witness = source.holding(*pair, together=not joined)
+                witness = source.find_with_pair(*pair, together=not joined)
             except OutOfTime:
                 continue
             if witness is None:
                 self.proved[pair] = "all" if joined else "none"
             else:
-                self.learn(witness)
+                self.add_design(witness)
 
-    def of(self, one: int, other: int) -> Shared:
+    def sharing_of(self, one: int, other: int) -> PairSharing:
         """What is known of a pair, the smaller position first."""
         if not self.seen:
             return "not settled"

@@ -1,1 +1,1 @@
-"""Which lots there could be."""
+"""Candidate lots: their attributes in fast exact integers, monotone pruning, and growing unit sets."""

@@ -1,1 +1,1 @@
-"""A few large lots: every unit is given the number of its lot, and no lot is listed."""
+"""Few large lots: an assignment model of units to numbered lots, without listing candidates."""

@@ -1,4 +1,1 @@
-"""How each measure is made best, one module a measure.
-
-A module defines `goal(facts, model, winners) -> Goal`; it may add variables to the model.
-"""
+"""Every measure as a goal over candidates."""

@@ -1,11 +1,83 @@
-"""Fewest lots."""
+"""Goals of the measures of lots and geography: number, spread, travel, neighbours in different
 
-from solver.facts.table import Facts
-from solver.selection.goal import Goal, linear_goal
-from solver.selection.model import Model
-from solver.selection.winners import Winners
+lots.
+"""
+
+from itertools import combinations
+
+import numpy as np
+
+from solver.arrays import Flags
+from solver.candidates.geography import compute_adjacency, flag_wholly_held
+from solver.candidates.table import CandidateTable
+from solver.model.award_variables import AwardVariables
+from solver.model.expressions import LinearExpression, sum_expressions
+from solver.model.extremes import add_largest_chosen, add_smallest_chosen
+from solver.model.goals import Goal, build_linear_goal
+from solver.model.linear_model import LinearModel
 
 
-def goal(facts: Facts, model: Model, winners: Winners | None) -> Goal:
+def build_lots_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
     """The number of chosen candidates."""
-    return linear_goal(model.chosen())
+    return build_linear_goal(model.sum_chosen())
+
+
+def build_need_spread_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """The largest need, in its parts, less the smallest."""
+    top = add_largest_chosen(model, "largest need", facts.need)
+    bottom = add_smallest_chosen(model, "smallest need", facts.need)
+    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), facts.need_scale)
+
+
+def build_value_spread_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """The largest V, in parts of a penny, less the smallest."""
+    top = add_largest_chosen(model, "largest value", facts.value)
+    bottom = add_smallest_chosen(model, "smallest value", facts.value)
+    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), facts.value_scale)
+
+
+def build_travel_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """Metres to the medoids of the chosen candidates."""
+    return build_linear_goal(model.sum_chosen(facts.travel_metres))
+
+
+def build_cut_neighbours_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """Half of what the chosen candidates see across their borders.
+
+    A lot that holds all parts of a divided unit takes back what others see of those parts.
+    Where two such lots face each other both take it back, so it is added once more.
+    """
+    forms = [model.sum_chosen(facts.border_pairs)]
+    held = flag_wholly_held(facts.scenario, facts.lots)
+    for one, other in combinations(held, 2):
+        both = _add_both_whole_variable(
+            model, held[one], held[other], f"{one} and {other} whole, apart"
+        )
+        pairs = _count_touching_pairs(facts, one, other)
+        forms.append(LinearExpression(np.array([both]), np.array([2 * pairs])))
+    return build_linear_goal(sum_expressions(*forms), 2)
+
+
+def _add_both_whole_variable(model: LinearModel, one: Flags, other: Flags, name: str) -> int:
+    """A binary variable that is 1 where both units are whole, in two lots."""
+    both = model.add_variable(name, 0, 1)
+    alone = model.sum_chosen((one ^ other).astype(int))
+    form = sum_expressions(alone, LinearExpression(np.array([both]), np.array([-1])))
+    model.add_at_most_zero(name, form.add_constant(-1))
+    return both
+
+
+def _count_touching_pairs(facts: CandidateTable, one: str, other: str) -> int:
+    beside = compute_adjacency(facts.scenario)
+    parts = facts.scenario.divided
+    return sum(beside[a] >> b & 1 for a in parts[one] for b in parts[other])

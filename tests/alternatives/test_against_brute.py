@@ -10,11 +10,11 @@ from itertools import combinations
 import pytest
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.alternatives import Alternatives
-from lotdesign.result.figures import figure
-from lotdesign.scenario.values import slack
-from solver.alternatives import run as runs
-from solver.alternatives.told import alternatives
+from lotdesign.result.alternatives import AlternativesAnswer
+from lotdesign.result.figures import write_figure
+from lotdesign.scenario.values import parse_tolerance
+from solver.alternatives import study as runs
+from solver.alternatives.run import find_alternatives
 from tests import brute
 from tests.brute.order import tolerance
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -82,19 +82,21 @@ def told_by_brute(doc: Doc) -> Truth:
 def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """100 scenarios with LOTDESIGN_ALTERNATIVES_CASES=100."""
     if not listed:
-        monkeypatch.setattr(runs, "every_near", lambda *given: None)
+        monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     for place, (doc, truth) in enumerate(chunk(number)):
         allowed = TOLERANCES[place % len(TOLERANCES)]
         check_all(doc, truth, allowed)
         check_picked(doc, truth, allowed)
 
 
-def look(doc: Doc, allowed: str, most: int | None) -> Alternatives:
+def look(doc: Doc, allowed: str, most: int | None) -> AlternativesAnswer:
     """What is told of the designs within a tolerance."""
-    return alternatives(loaded(doc), slack(allowed), most, None, 0, 0, lambda event: None)
+    return find_alternatives(
+        loaded(doc), parse_tolerance(allowed), most, None, 0, 0, lambda event: None
+    )
 
 
-def lots_of(told: Alternatives) -> list[Lots]:
+def lots_of(told: AlternativesAnswer) -> list[Lots]:
     """The designs that are told of."""
     return [delivered(each.lots, each.routes) for each in told.designs]
 
@@ -112,14 +114,14 @@ def check_all(doc: Doc, truth: Truth, allowed: str) -> None:
     assert told.proved_by
     measure = MEASURES[truth.measure]
     least = min(truth.values.values())
-    assert told.optimum == figure(measure.sign * least, measure.unit)
+    assert told.optimum == write_figure(measure.sign * least, measure.unit)
     found = lots_of(told)
     assert told.count == len(found) == len(set(found))
     assert set(found) == set(near)
     assert [near[lots] for lots in found] == sorted(near.values())
     for each, lots in zip(told.designs, found, strict=True):
-        assert each.measures[truth.measure] == figure(measure.sign * near[lots], measure.unit)
-        assert each.behind == figure(near[lots] - least, measure.unit)
+        assert each.measures[truth.measure] == write_figure(measure.sign * near[lots], measure.unit)
+        assert each.behind == write_figure(near[lots] - least, measure.unit)
         assert each.apart is None
     answer = brute.solve(doc)
     best = delivered(answer.lots, answer.routes)
@@ -152,7 +154,7 @@ def check_picked(doc: Doc, truth: Truth, allowed: str) -> None:
         picked.append(lots)
 
 
-def check_shared(told: Alternatives, near: dict[Lots, Fraction]) -> None:
+def check_shared(told: AlternativesAnswer, near: dict[Lots, Fraction]) -> None:
     """Whether each pair is together in all designs, in none or in some; all of it is settled."""
     for pair in told.backbone:
         seen = {together(lots, *pair.units) for lots in near}

@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 
 import lotdesign as ld
-from lotdesign.design import Design, design_of
-from lotdesign.faults import Contradiction, InputFaults
-from lotdesign.report.alternatives import alternatives as alternatives_page
-from lotdesign.report.plain import plain
-from lotdesign.scenario.values import slack
-from solver.alternatives import run as runs
+from lotdesign.design import Design, build_external_design
+from lotdesign.faults import EngineContradiction, InputFaults
+from lotdesign.report.alternatives import write_alternatives_page as alternatives_page
+from lotdesign.report.plain_text import write_plain_text
+from lotdesign.scenario.values import parse_tolerance
 from solver.alternatives import searched
-from solver.alternatives.listed import Listed
-from solver.alternatives.told import alternatives
-from solver.engines.base import Outcome
-from solver.engines.cp_sat import CpSat
-from solver.engines.highs import Highs
-from solver.selection.model import Model
-from solver.variants.judged import judged
+from solver.alternatives import study as runs
+from solver.alternatives.enumerated import EnumeratedAlternatives
+from solver.alternatives.run import find_alternatives
+from solver.backends.base import EngineOutcome
+from solver.backends.cp_sat import CpSatEngine
+from solver.backends.highs import HighsEngine
+from solver.certified_design import evaluate_with_award
+from solver.model.linear_model import LinearModel
 from tests.atlas.towns import scenario as town
 from tests.cli.run import ROOT, run
 
@@ -76,11 +76,11 @@ def test_most_different_is_not_called_all() -> None:
 
 def test_more_than_can_be_listed_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 4,140 ways to group eight units; how many there are is still said where it is known."""
-    told = alternatives(town(8), slack("900%"), None, None, 0, 0, lambda event: None)
+    told = find_alternatives(town(8), parse_tolerance("900%"), None, None, 0, 0, lambda event: None)
     assert (told.selection, told.count, len(told.designs)) == ("most different", 4140, 10)
-    monkeypatch.setattr(runs, "every_near", lambda *given: None)
-    monkeypatch.setattr(runs, "LISTABLE", 3)
-    told = alternatives(town(4), slack("900%"), None, None, 0, 0, lambda event: None)
+    monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
+    monkeypatch.setattr(runs, "MOST_DESIGNS_LISTED", 3)
+    told = find_alternatives(town(4), parse_tolerance("900%"), None, None, 0, 0, lambda event: None)
     assert (told.selection, told.count, len(told.designs)) == ("most different", None, 10)
     assert {pair.shared for pair in told.backbone} == {"some"}
 
@@ -116,15 +116,15 @@ def test_faults_come_all_at_once() -> None:
 def test_ctrl_c_keeps_what_was_found_and_does_not_call_it_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = Listed.designs
+    found = EnumeratedAlternatives.designs
 
-    def stopped(self: Listed) -> Iterator[Design]:
+    def stopped(self: EnumeratedAlternatives) -> Iterator[Design]:
         designs = found(self)
         yield next(designs)
         yield next(designs)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Listed, "designs", stopped)
+    monkeypatch.setattr(EnumeratedAlternatives, "designs", stopped)
     answer = run("alternatives", TINY, "--tolerance", "3%", "--quiet")
     assert answer.code == 130
     assert answer.out.startswith("2 designs found within 3%")
@@ -141,8 +141,8 @@ def test_out_of_time_is_said() -> None:
 
 def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """One question that is not answered in its time ends the picking, not what is known."""
-    monkeypatch.setattr(runs, "every_near", lambda *given: None)
-    monkeypatch.setattr(searched, "LONGEST", 0)
+    monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
+    monkeypatch.setattr(searched, "QUESTION_SECONDS", 0)
     told = ld.alternatives(ld.load(TINY), tolerance="3%", most=3).told
     assert (told.ended, told.selection, told.count) == ("time limit", "most different", None)
     assert [each.best for each in told.designs] == [True]
@@ -150,37 +150,39 @@ def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_differs_most_only_so_far_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_near", lambda *given: None)
+    monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     right = searched.minimise
-    monkeypatch.setattr(searched, "minimise", lambda *given: replace(right(*given), proved=False))
+    monkeypatch.setattr(
+        searched, "minimise_goal", lambda *given: replace(right(*given), proved=False)
+    )
     told = ld.alternatives(ld.load(TINY), tolerance="5%", most=3).told
     assert [each.apart_proved for each in told.designs if each.apart] == [False, False]
-    assert "~" in plain(alternatives_page(ld.load(TINY), told))
+    assert "~" in write_plain_text(alternatives_page(ld.load(TINY), told))
 
 
 def test_two_engines_prove_that_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_near", lambda *given: None)
+    monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     told = ld.alternatives(ld.load(TINY), tolerance="3%").told
     assert (told.count, told.proved_by) == (5, ("cp-sat", "highs"))
 
 
 def test_a_second_engine_that_finds_more_is_not_hushed_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runs, "every_near", lambda *given: None)
+    monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
 
-    def more(self: Highs, model: Model, *given: Any) -> Outcome:
+    def more(self: HighsEngine, model: LinearModel, *given: Any) -> EngineOutcome:
         """As if the rows at the end, which exclude what was found, were not there."""
-        return CpSat().solve(replace(model, rows=model.rows[:-5]), *given)
+        return CpSatEngine().solve(replace(model, rows=model.rows[:-5]), *given)
 
-    monkeypatch.setattr(Highs, "solve", more)
-    with pytest.raises(Contradiction):
+    monkeypatch.setattr(HighsEngine, "solve", more)
+    with pytest.raises(EngineContradiction):
         ld.alternatives(ld.load(TINY), tolerance="3%")
 
 
 def test_a_design_that_breaks_a_rule_is_never_told() -> None:
     scenario = ld.load(TINY)
-    everything = design_of([range(len(scenario.units))])
-    with pytest.raises(Contradiction):
-        judged(scenario, everything, CpSat()).confirm()
+    everything = build_external_design([range(len(scenario.units))])
+    with pytest.raises(EngineContradiction):
+        evaluate_with_award(scenario, everything, CpSatEngine()).confirm()
 
 
 def test_frames() -> None:

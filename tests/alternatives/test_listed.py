@@ -5,16 +5,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from solver.atlas.cover import Budget
-from solver.atlas.every import every_near
-from solver.atlas.listing import listing_of
-from solver.atlas.refusal import NoAtlas
-from solver.facts.lots import lots_of
-from solver.facts.table import Facts
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
+from solver.enumeration.bounded_enumeration import enumerate_near_optimal
+from solver.enumeration.exact_cover import CoverBudget
+from solver.enumeration.listing import list_designs_of_lots
+from solver.enumeration.scope import EnumerationRefused
 from tests.atlas.towns import PROVIDERS, scenario
 
 UNITS = 6
-LOTS = lots_of(
+LOTS = pack_lots(
     sorted(
         tuple(unit for unit, held in enumerate(marks) if held)
         for marks in product((0, 1), repeat=UNITS)
@@ -27,7 +27,7 @@ LOTS = lots_of(
 def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
     """Weights may be below 0, as those of what should grow are."""
     weights = np.random.default_rng(5).integers(-30, 70, len(LOTS))
-    every = listing_of(LOTS, UNITS, 1_000)
+    every = list_designs_of_lots(LOTS, UNITS, 1_000)
     by_lot = dict(zip((LOTS[i] for i in range(len(LOTS))), weights.tolist(), strict=True))
     expected = [
         design
@@ -36,7 +36,7 @@ def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
         )
         if sum(by_lot[lot] for lot in design) <= most
     ]
-    found = listing_of(LOTS, UNITS, 1_000, Budget(weights, most))
+    found = list_designs_of_lots(LOTS, UNITS, 1_000, CoverBudget(weights, most))
     listed = [tuple(found.lots[lot] for lot in found.designs[i]) for i in range(len(found.designs))]
     assert listed == expected
     assert len(every.designs) == 203
@@ -44,9 +44,9 @@ def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
 
 def test_too_many_within_the_budget_are_refused() -> None:
     weights = np.zeros(len(LOTS), dtype=np.int64)
-    assert len(listing_of(LOTS, UNITS, 203, Budget(weights, 0)).designs) == 203
-    with pytest.raises(NoAtlas):
-        listing_of(LOTS, UNITS, 2, Budget(weights, 0))
+    assert len(list_designs_of_lots(LOTS, UNITS, 203, CoverBudget(weights, 0)).designs) == 203
+    with pytest.raises(EnumerationRefused):
+        list_designs_of_lots(LOTS, UNITS, 2, CoverBudget(weights, 0))
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,6 @@ def test_sums_have_a_budget_and_other_aims_a_whole_list(
 ) -> None:
     asked = scenario(4, providers=PROVIDERS, objective=[{"measure": measure}])
     lots = [LOTS[i] for i in range(len(LOTS)) if max(LOTS[i]) < 4]
-    answer = every_near(asked, Facts(asked, lots_of(lots)), worst)
+    answer = enumerate_near_optimal(asked, CandidateTable(asked, pack_lots(lots)), worst)
     assert answer is not None
     assert len(answer.measured) == count

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.cli.run import ROOT, run
 from tests.scenario.town import faults, write
 

@@ -4,15 +4,16 @@ from functools import cache
 
 import pytest
 
-from lotdesign.ledger import Ledger
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
-from solver.atlas.answer import Answer
-from solver.atlas.atlas import Atlas
-from solver.atlas.columns import COLUMNS, column, measurable
-from solver.atlas.structure import STRUCTURAL
-from solver.candidates.listing import candidates
-from solver.solve import Means, designed
+from solver.candidate_listing import list_candidates
+from solver.candidate_solve import solve_candidates
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column, list_measurable
+from solver.enumeration.scope import STRUCTURAL_KINDS
+from solver.solve_context import SolveContext
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -28,7 +29,7 @@ def chunk(number: int) -> list[tuple[Doc, Scenario]]:
     return [(doc, scenario) for doc, scenario in pairs if scenario.prices is None]
 
 
-def lots(answer: Answer, position: int) -> list[list[str]]:
+def lots(answer: AtlasAnswer, position: int) -> list[list[str]]:
     """The lots of a design by the ids of their units."""
     units = answer.scenario.units
     return [[units[u].id for u in lot.units] for lot in answer.design(position).lots]
@@ -36,7 +37,7 @@ def lots(answer: Answer, position: int) -> list[list[str]]:
 
 def structural(scenario: Scenario) -> set[str]:
     """The ids of the rules that decide what is listed."""
-    return {rule.id for rule in scenario.active_rules if rule.kind in STRUCTURAL}
+    return {rule.id for rule in scenario.active_rules if rule.kind in STRUCTURAL_KINDS}
 
 
 def check(doc: Doc, scenario: Scenario) -> None:
@@ -46,8 +47,8 @@ def check(doc: Doc, scenario: Scenario) -> None:
     atlas = Atlas.of(scenario)
     answer = atlas.answer().settle()
     assert [lots(answer, i) for i in range(len(atlas))] == [each.lots for each in expected]
-    for name in measurable(atlas.measured):
-        figures = column(atlas.measured, name)
+    for name in list_measurable(atlas.measured):
+        figures = compute_column(atlas.measured, name)
         known = [
             (i, each.measures[name]) for i, each in enumerate(expected) if name in each.measures
         ]
@@ -58,15 +59,15 @@ def check(doc: Doc, scenario: Scenario) -> None:
             assert (~answer.met[rule.id]).tolist() == broken, rule
             assert answer.broken[rule.id] == sum(broken)
     for rule in scenario.rules:
-        if not rule.active and rule.id in answer.met:
+        if not rule.is_active and rule.id in answer.met:
             some = range(0, len(atlas), 5)
-            judged = [rule.judge(Ledger(scenario, answer.design(i))).met for i in some]
+            judged = [rule.judge(Evaluation(scenario, answer.design(i))).met for i in some]
             assert answer.met[rule.id][some].tolist() == judged
     assert answer.admissible.tolist() == [each.admissible for each in expected]
     check_best(answer, brute.solve(doc))
 
 
-def check_best(answer: Answer, best: brute.Answer) -> None:
+def check_best(answer: AtlasAnswer, best: brute.Answer) -> None:
     """The same best design, with the same values and optima; or none."""
     if best.status == "infeasible":
         assert answer.best is None
@@ -74,9 +75,9 @@ def check_best(answer: Answer, best: brute.Answer) -> None:
     assert answer.best is not None
     assert lots(answer, answer.best.design) == best.lots
     assert list(answer.best.optima) == best.optima
-    ledger = answer.ledger(answer.best.design)
+    ledger = answer.evaluate(answer.best.design)
     for name, value in best.objective:
-        assert MEASURES[name].of(ledger) == value
+        assert MEASURES[name].evaluate(ledger) == value
     if best.award is not None:
         parties = answer.scenario.parties
         assert [parties[p].id for p in ledger.award or ()] == best.award
@@ -94,23 +95,23 @@ def test_the_atlas_is_every_partition_judged(number: int) -> None:
 def test_the_ladder_is_what_solving_for_a_number_of_lots_finds(number: int) -> None:
     """Every rung, and that the numbers without one are impossible."""
     for _, scenario in chunk(number)[::5]:
-        facts = candidates(scenario)
+        facts = list_candidates(scenario)
         answer = Atlas.of(scenario).answer()
         for count in range(1, len(scenario.units) + 1):
-            found = designed(scenario, facts, Means(), count).design
+            found = solve_candidates(scenario, facts, SolveContext(), count).design
             rung = answer.ladder.get(count)
             assert found == (None if rung is None else answer.design(rung.design))
 
 
 def test_every_measure_has_a_column_or_needs_a_certificate() -> None:
     without = {name for name, measure in MEASURES.items() if measure.needs_certificate}
-    assert set(COLUMNS) == set(MEASURES) - without
+    assert set(MEASURE_COLUMNS) == set(MEASURES) - without
 
 
 def test_the_scenarios_ask_for_everything() -> None:
     """Certificates and every objective are among them, and both answers."""
     found = [scenario for number in range(CHUNKS) for _, scenario in chunk(number)]
     assert {o.measure for scenario in found for o in scenario.objectives} == set(MEASURES)
-    assert {rule.kind for s in found for rule in s.active_rules} >= STRUCTURAL
+    assert {rule.kind for s in found for rule in s.active_rules} >= STRUCTURAL_KINDS
     assert {scenario.needs_certificate for scenario in found} == {True, False}
     assert any(scenario.divided for scenario in found)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure
-from solver.atlas.answer import Answer
-from solver.atlas.atlas import Atlas
-from solver.atlas.structure import STRUCTURAL
+from lotdesign.result.figures import write_figure
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.scope import STRUCTURAL_KINDS
 from tests.atlas.test_brute import chunk
 from tests.atlas.towns import PROVIDERS, rule, scenario
 from tests.solve.loading import Doc, loaded
@@ -32,7 +32,7 @@ TURNED = {
 def turned(doc: Doc) -> Iterator[Doc]:
     """The document with one rule turned, or switched off."""
     for at, each in enumerate(doc.get("rule", [])):
-        if each["kind"] in STRUCTURAL:
+        if each["kind"] in STRUCTURAL_KINDS:
             continue
         other = deepcopy(doc)
         if each["kind"] in TURNED:
@@ -42,7 +42,7 @@ def turned(doc: Doc) -> Iterator[Doc]:
         yield other
 
 
-def check(answer: Answer) -> None:
+def check(answer: AtlasAnswer) -> None:
     """The best design is the one that a fresh solve finds, with the same optima."""
     result = api.solve(answer.scenario, context=False).result
     assert (result.status == "optimal") == (answer.best is not None)
@@ -53,7 +53,7 @@ def check(answer: Answer) -> None:
             tuple(units[u].id for u in lot.units) for lot in lots
         ]
         pairs = zip(result.objective, answer.best.optima, strict=True)
-        assert all(o.optimum == figure(v, MEASURES[o.measure].unit) for o, v in pairs)
+        assert all(o.optimum == write_figure(v, MEASURES[o.measure].unit) for o, v in pairs)
 
 
 @pytest.mark.parametrize("number", range(2))
@@ -90,7 +90,7 @@ def test_a_structural_rule_makes_another_list() -> None:
     assert (len(atlas), len(atlas.at(other))) == (5, 5)
     assert atlas.at(other).listing is not atlas.listing
     with pytest.raises(ValueError, match="another list"):
-        atlas.remeasured(other)
+        atlas.remeasure(other)
     assert len(atlas.at(scenario(4))) == 15
     assert len(atlas.at(scenario(5))) == 52
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.atlas.column import Column
+from solver.enumeration.measure_columns import ExactColumn
 from tests.solve.loading import examples
 
 AMOUNTS = st.integers(-(2**61), 2**61)
@@ -18,14 +18,14 @@ LIMITS = st.fractions(-(10**20), 10**20)
 def test_ratios_compare_exactly(pairs: list[tuple[int, int]], limit: Fraction) -> None:
     """One denominator a design, far beyond what floats could tell apart."""
     parts, over = (np.array(each, dtype=np.int64) for each in zip(*pairs, strict=True))
-    column = Column(parts, over)
+    column = ExactColumn(parts, over)
     exact = [Fraction(p, o) for p, o in pairs]
     for bound in (limit, exact[0]):
-        signs = np.sign(column.beyond(bound)).tolist()
+        signs = np.sign(column.compare_with(bound)).tolist()
         assert signs == [(value > bound) - (value < bound) for value in exact]
-    assert (column.best(1), column.best(-1)) == (min(exact), max(exact))
+    assert (column.optimum(1), column.optimum(-1)) == (min(exact), max(exact))
     assert [column[i] for i in range(len(exact))] == exact
-    ranks = column.ranks().tolist()
+    ranks = column.rank_values().tolist()
     assert all(
         (ranks[i] < ranks[j]) == (exact[i] < exact[j])
         for i in range(len(exact))
@@ -36,8 +36,8 @@ def test_ratios_compare_exactly(pairs: list[tuple[int, int]], limit: Fraction) -
 @examples(100)
 @given(st.lists(AMOUNTS, min_size=1, max_size=6), st.integers(1, 2**61), LIMITS)
 def test_one_denominator_for_all(parts: list[int], over: int, limit: Fraction) -> None:
-    column = Column(np.array(parts, dtype=np.int64), over)
+    column = ExactColumn(np.array(parts, dtype=np.int64), over)
     exact = [Fraction(part, over) for part in parts]
-    signs = np.sign(column.beyond(limit)).tolist()
+    signs = np.sign(column.compare_with(limit)).tolist()
     assert signs == [(value > limit) - (value < limit) for value in exact]
-    assert column.best(-1) == max(exact)
+    assert column.optimum(-1) == max(exact)

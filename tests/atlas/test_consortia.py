@@ -1,6 +1,6 @@
 """Lots that only a consortium can be awarded."""
 
-from solver.atlas.atlas import Atlas
+from solver.enumeration.atlas import Atlas
 from tests.atlas.towns import rule
 from tests.solve.loading import Doc, loaded
 
@@ -24,5 +24,5 @@ def test_a_consortium_can_carry_what_no_single_provider_does() -> None:
     }
     answer = Atlas.of(loaded(town)).answer()
     assert answer.best is not None
-    assert answer.ledger(answer.best.design).award == (2,)
+    assert answer.evaluate(answer.best.design).award == (2,)
     assert answer.count == 1

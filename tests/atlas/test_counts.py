@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from solver.atlas import cover, listing
-from solver.atlas.atlas import Atlas
-from solver.atlas.refusal import NoAtlas
+from solver.enumeration import exact_cover as cover
+from solver.enumeration import listing
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.scope import EnumerationRefused
 from tests.atlas.towns import PROVIDERS, rule, scenario
 
 BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -38,31 +39,31 @@ def test_units_that_go_together_count_as_one() -> None:
 
 
 def test_too_many_designs_are_counted_and_refused() -> None:
-    with pytest.raises(NoAtlas, match="4,213,597 designs") as refused:
+    with pytest.raises(EnumerationRefused, match="4,213,597 designs") as refused:
         Atlas.of(scenario(12))
     assert refused.value.count == 4_213_597
-    with pytest.raises(NoAtlas, match="there are 203 designs, and 202 can be listed"):
+    with pytest.raises(EnumerationRefused, match="there are 203 designs, and 202 can be listed"):
         Atlas.of(scenario(6), most=202)
     assert len(Atlas.of(scenario(6), most=203)) == 203
 
 
 def test_more_is_not_even_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (cover, listing):
-        monkeypatch.setattr(module, "CAP", 1000)
-    with pytest.raises(NoAtlas, match="there are more than"):
-        listing.listing(scenario(8), most=900)
+        monkeypatch.setattr(module, "COUNT_CAP", 1000)
+    with pytest.raises(EnumerationRefused, match="there are more than"):
+        listing.list_designs(scenario(8), most=900)
     monkeypatch.setattr(cover, "MOST_STEPS", 10)
-    with pytest.raises(NoAtlas, match="too many ways"):
+    with pytest.raises(EnumerationRefused, match="too many ways"):
         Atlas.of(scenario(8))
-    monkeypatch.setattr(listing, "MOST_LOTS", 10)
-    with pytest.raises(NoAtlas, match="more than 10 lots"):
+    monkeypatch.setattr(listing, "MOST_LOTS_COVERED", 10)
+    with pytest.raises(EnumerationRefused, match="more than 10 lots"):
         Atlas.of(scenario(8))
 
 
 def test_more_units_than_bits() -> None:
     """Every unit alone, but too many of them for a bit set."""
     units = [f"u{i}" for i in range(63)]
-    with pytest.raises(NoAtlas, match="more than 62 units"):
+    with pytest.raises(EnumerationRefused, match="more than 62 units"):
         Atlas.of(scenario(63, rule("apart", units=units)))
     assert len(Atlas.of(scenario(62, rule("apart", units=units[:62])))) == 1
 
@@ -79,5 +80,5 @@ def test_rules_that_contradict_leave_nothing() -> None:
 
 def test_prices_are_refused() -> None:
     priced = [PROVIDERS[0] | {"price": 98}, *PROVIDERS[1:]]
-    with pytest.raises(NoAtlas, match="prices"):
+    with pytest.raises(EnumerationRefused, match="prices"):
         Atlas.of(scenario(3, providers=priced))

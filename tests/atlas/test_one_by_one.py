@@ -2,9 +2,9 @@
 
 import pytest
 
-from solver.atlas import rules
-from solver.atlas.answer import Answer
-from solver.atlas.atlas import Atlas
+from solver.enumeration import rule_flags as rules
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.atlas import Atlas
 from tests import brute
 from tests.atlas.test_brute import check_best, chunk
 from tests.atlas.towns import PROVIDERS, rule, scenario
@@ -14,7 +14,7 @@ def test_a_kind_without_a_module_is_judged_design_by_design(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Balance reads variables of its own, so without its module no column tells of it."""
-    monkeypatch.setattr(rules, "own_module", lambda kind: None)
+    monkeypatch.setattr(rules, "load_kind_module", lambda kind: None)
     met = 0
     for doc, first in (pair for number in range(3) for pair in chunk(number)):
         if any(each.kind == "balance" for each in first.active_rules):
@@ -32,7 +32,7 @@ LIMITED = [each | {"max_lots": 1} for each in PROVIDERS]
 """Each may hold one lot."""
 
 
-def told(answer: Answer) -> dict[str, bool | None]:
+def told(answer: AtlasAnswer) -> dict[str, bool | None]:
     """What each design's contents are said to do to the rule `award`."""
     return {each["contents"]: each["rule:award"] for each in answer.frame().to_dicts()}
 
@@ -42,8 +42,8 @@ def test_settling_says_whom_the_market_turns_down() -> None:
     award = rule("award", min_winners=3)
     answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
     settled = answer.settle()
-    assert (answer.settled, settled.settled, answer.turned_down) == (False, True, 0)
-    assert settled.turned_down == answer.count - settled.count
+    assert (answer.settled, settled.settled, answer.rejected_count) == (False, True, 0)
+    assert settled.rejected_count == answer.count - settled.count
     assert [contents for contents, met in told(settled).items() if met] == ["u0 | u1 | u2"]
     assert answer.frame()["rule:award"].null_count() == answer.count
 
@@ -53,7 +53,7 @@ def test_a_lot_above_the_share_turns_its_designs_down_before_settling() -> None:
     award = rule("award", max_share="50%")
     answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
     settled = answer.settle()
-    assert (answer.settled, answer.turned_down, settled.turned_down) == (False, 3, 3)
+    assert (answer.settled, answer.rejected_count, settled.rejected_count) == (False, 3, 3)
     assert told(settled) == {
         "u0+u1+u2": False,
         "u0+u1 | u2": True,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from lotdesign.measures.registry import MEASURES
-from solver.atlas.atlas import Atlas
-from solver.atlas.standing import standing
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.standing import find_standing
 from tests import brute
 from tests.atlas.test_brute import chunk
 from tests.atlas.towns import rule, scenario
@@ -22,7 +22,7 @@ def test_the_rank_counts_the_admissible_designs_that_are_better() -> None:
         good = [measure.sign * d.measures[measure.name] for d in every if d.admissible]
         whole = Atlas.of(replace(first, rules=())).answer()  # in the brute force's order
         for each, position in zip(every[::7], range(0, len(every), 7), strict=True):
-            found = standing(answer, whole.design(position))
+            found = find_standing(answer, whole.design(position))
             assert set(found.broken) >= set(each.broken)
             assert found.admissible == each.admissible
             mine = measure.sign * each.measures[measure.name]
@@ -35,12 +35,12 @@ def test_how_far_behind_the_best() -> None:
     town = scenario(3, rule("lot_count", min=2), money={"contract_management": 10})
     answer = Atlas.of(town).answer()
     one, two, three = (answer.design(i) for i in (0, 1, 4))
-    assert standing(answer, two).rank == 1
-    assert standing(answer, two).behind == 0
-    assert standing(answer, three).behind == Fraction(10, 620)
-    assert standing(answer, three).rank == 4
-    assert standing(answer, one).broken == ("lot_count",)
-    assert standing(answer, one).behind == Fraction(-10, 620)
-    assert Atlas.of(town).position(two) == 1
+    assert find_standing(answer, two).rank == 1
+    assert find_standing(answer, two).behind == 0
+    assert find_standing(answer, three).behind == Fraction(10, 620)
+    assert find_standing(answer, three).rank == 4
+    assert find_standing(answer, one).broken == ("lot_count",)
+    assert find_standing(answer, one).behind == Fraction(-10, 620)
+    assert Atlas.of(town).find_position(two) == 1
     apart = Atlas.of(scenario(3, rule("apart", units=["u0", "u1"])))
-    assert apart.position(one) is None
+    assert apart.find_position(one) is None

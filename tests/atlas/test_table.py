@@ -10,9 +10,9 @@ import pytest
 
 import lotdesign as ld
 from lotdesign.faults import InputFaults
-from solver.atlas.atlas import Atlas
-from solver.atlas.column import Column
-from solver.atlas.frame import shown
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.frame import round_column
+from solver.enumeration.measure_columns import ExactColumn
 from tests.atlas.towns import PROVIDERS, rule, scenario, town
 from tests.cli.conftest import state as state
 from tests.cli.run import run
@@ -72,8 +72,8 @@ def test_what_is_no_condition(wrong: str) -> None:
 
 def test_figures_have_six_places_at_most() -> None:
     """Halves go to the even neighbour, as in a result."""
-    column = Column(np.array([2, 1, 5, 15]), np.array([3, 1, 10**7, 10**7]))
-    assert shown(column, "accessible_share").tolist() == [0.666667, 1.0, 0.0, 0.000002]
+    column = ExactColumn(np.array([2, 1, 5, 15]), np.array([3, 1, 10**7, 10**7]))
+    assert round_column(column, "accessible_share").tolist() == [0.666667, 1.0, 0.0, 0.000002]
 
 
 def test_csv_reads_back_and_holds_no_formula(file: Path, tmp_path: Path) -> None:

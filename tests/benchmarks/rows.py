@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.row import Row
+from lotdesign.app.bench.rows import BenchRow
 
-OURS = Row(
+OURS = BenchRow(
     instance="county-13-easy-priced",
     units=13,
     measure="whole_life_cost",
@@ -25,11 +25,11 @@ OURS = Row(
 )
 
 
-def row(**changed: Any) -> Row:
+def row(**changed: Any) -> BenchRow:
     """Our row, proved in two seconds, with something changed."""
     return replace(OURS, **changed)
 
 
-def peer(runner: str = "two-steps", **changed: Any) -> Row:
+def peer(runner: str = "two-steps", **changed: Any) -> BenchRow:
     """A peer's row on the same instance; it has a design and no bound."""
     return row(**{"runner": runner, "proved": None, "bound": None, "gap": None} | changed)

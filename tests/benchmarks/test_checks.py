@@ -2,13 +2,13 @@
 
 import pytest
 
-from benchmarks.checks import Finding, findings
-from benchmarks.row import Row
+from lotdesign.app.bench.findings import BenchFinding, collect_findings
+from lotdesign.app.bench.rows import BenchRow
 from tests.benchmarks.rows import peer, row
 
 
-def only(*rows: Row) -> Finding:
-    [found] = findings(rows)
+def only(*rows: BenchRow) -> BenchFinding:
+    [found] = collect_findings(rows)
     return found
 
 
@@ -37,7 +37,7 @@ def test_two_steps_alone_with_a_design() -> None:
 
 
 def test_a_design_past_a_bound_is_grave() -> None:
-    found = findings([row(), peer("list-highs", value=899_999_99)])
+    found = collect_findings([row(), peer("list-highs", value=899_999_99)])
     assert [(each.ok, each.grave) for each in found] == [(False, True)]
     assert found[0].text == "lotdesign, auto rules out the design of whole list, HiGHS"
 

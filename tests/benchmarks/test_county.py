@@ -6,19 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.county import Plan, county
-from benchmarks.county.plan import SIZES, named
-from benchmarks.county.tables import written
-from lotdesign.checker.check import check
-from lotdesign.design import design_of
-from lotdesign.ledger import Ledger
-from lotdesign.market.certificate import loads, overloads
-from lotdesign.preflight.run import preflight
-from solver.run import evaluated
+from lotdesign.app.bench.county import Plan
+from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county.generate import write_tables
+from lotdesign.app.bench.county.plan import SIZES_BY_KIND, parse_plan
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import compute_loads, find_overloads
+from lotdesign.preflight.run import run_preflight
+from lotdesign.verify.verify import verify_result
+from solver.run import evaluate_design
 
 PLANS = [
     Plan(units, kind, priced)
-    for units, kind, priced in product((13, 54, 100), SIZES, (False, True))
+    for units, kind, priced in product((13, 54, 100), SIZES_BY_KIND, (False, True))
     if units > 13 or kind != "large"
 ]
 PLAN = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
@@ -34,13 +35,13 @@ KNOWN = {
 
 def digest(plan: Plan) -> str:
     """The hash of everything written for a plan."""
-    texts = (f"{name}\n{text}" for name, text in sorted(written(county(plan)).items()))
+    texts = (f"{name}\n{text}" for name, text in sorted(write_tables(county(plan)).items()))
     return hashlib.sha256("".join(texts).encode()).hexdigest()[:16]
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_the_same_on_every_machine(name: str) -> None:
-    assert digest(named(name)) == KNOWN[name]
+    assert digest(parse_plan(name)) == KNOWN[name]
 
 
 def test_another_seed_is_another_county() -> None:
@@ -49,7 +50,7 @@ def test_another_seed_is_another_county() -> None:
 
 @PLAN
 def test_a_name_says_all_about_a_plan(plan: Plan) -> None:
-    assert named(plan.name) == plan
+    assert parse_plan(plan.name) == plan
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_a_name_says_all_about_a_plan(plan: Plan) -> None:
 )
 def test_other_names_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="write for example"):
-        named(name)
+        parse_plan(name)
 
 
 @PLAN
@@ -75,11 +76,13 @@ def test_the_hidden_design_keeps_every_rule(plan: Plan) -> None:
     drawn = county(plan)
     scenario = drawn.scenario()
     award = tuple(range(len(drawn.lots)))
-    ledger = Ledger(scenario, design_of(drawn.lots), award)
+    ledger = Evaluation(scenario, build_external_design(drawn.lots), award)
     assert [rule.id for rule in scenario.active_rules if not rule.judge(ledger).met] == []
-    assert all(lot in able for lot, able in enumerate(ledger.able))
-    assert not list(overloads(scenario, loads(scenario, drawn.lots, ledger.values, award)))
-    assert all(note.level != "impossible" for note in preflight(scenario))
+    assert all(lot in able for lot, able in enumerate(ledger.eligible_parties))
+    assert not list(
+        find_overloads(scenario, compute_loads(scenario, drawn.lots, ledger.values, award))
+    )
+    assert all(note.level != "impossible" for note in run_preflight(scenario))
 
 
 @PLAN
@@ -91,7 +94,7 @@ def test_the_map_is_connected_and_planar(plan: Plan) -> None:
 
 
 def test_prices_change_nothing_else() -> None:
-    plain, priced = written(county(Plan(54))), written(county(Plan(54, priced=True)))
+    plain, priced = write_tables(county(Plan(54))), write_tables(county(Plan(54, priced=True)))
     assert {name for name in plain if plain[name] != priced[name]} == {
         "providers.csv",
         "scenario.toml",
@@ -110,5 +113,5 @@ def test_a_written_county_is_read_like_any_scenario(tmp_path: Path) -> None:
     drawn = county(Plan(13, "tight", priced=True))
     scenario = drawn.scenario()
     lots = [[f"u{u}" for u in lot] for lot in drawn.lots]
-    assert check(scenario, evaluated(scenario, None, lots, ())).ok
-    assert {path.name for path in drawn.write(tmp_path).iterdir()} == set(written(drawn))
+    assert verify_result(scenario, evaluate_design(scenario, None, lots, ())).ok
+    assert {path.name for path in drawn.write(tmp_path).iterdir()} == set(write_tables(drawn))

@@ -4,8 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.growth import fitted, growth
-from benchmarks.plot import HEIGHT, picture
+from lotdesign.app.bench.growth import PANEL_HEIGHT, draw_growth, fit_growth, fit_power
 from tests.benchmarks.rows import peer, row
 
 SIZES = (13, 54, 150, 500)
@@ -13,15 +12,15 @@ SIZES = (13, 54, 150, 500)
 
 @pytest.mark.parametrize("exponent", [0.5, 1.0, 2.5])
 def test_a_power_is_found_again(exponent: float) -> None:
-    curve = fitted([(x, 3.0 * x**exponent) for x in SIZES])
+    curve = fit_power([(x, 3.0 * x**exponent) for x in SIZES])
     assert curve is not None
     assert curve.exponent == pytest.approx(exponent)
     assert curve.factor == pytest.approx(3.0)
-    assert curve.at(100) == pytest.approx(3.0 * 100**exponent)
+    assert curve.evaluate(100) == pytest.approx(3.0 * 100**exponent)
 
 
 def test_two_sizes_are_no_ladder() -> None:
-    assert fitted([(13, 1.0), (54, 2.0), (54, 3.0)]) is None
+    assert fit_power([(13, 1.0), (54, 2.0), (54, 3.0)]) is None
 
 
 def test_kinds_and_runners_are_followed_apart() -> None:
@@ -31,7 +30,7 @@ def test_kinds_and_runners_are_followed_apart() -> None:
         for n in SIZES
     ]
     others = [row(instance="us-ME", units=16), row(instance="county-54-large", units=54), peer()]
-    found = {each.what: each for each in growth([*rows, *others])}
+    found = {each.what: each for each in fit_growth([*rows, *others])}
     assert {(each.family, each.runner) for each in found.values()} == {("easy", "auto")}
     assert [x for x, _ in found["seconds to the proof"].points] == [13, 54, 150]
     assert found["seconds to the proof"].curve.exponent == pytest.approx(1.0)
@@ -43,13 +42,13 @@ def test_who_has_no_design_has_no_curve() -> None:
         peer(instance=f"county-{n}-easy", units=n, first=None, value=None, verified=None)
         for n in SIZES
     ]
-    assert growth(rows) == ()
+    assert fit_growth(rows) == ()
 
 
 def test_the_plot_is_a_picture_of_every_point() -> None:
     rows = [row(instance=f"county-{n}-easy", units=n, proved=n / 10) for n in SIZES]
-    found = growth(rows)
-    drawn = ElementTree.fromstring(picture(found))
+    found = fit_growth(rows)
+    drawn = ElementTree.fromstring(draw_growth(found))
     circles = [each for each in drawn.iter() if each.tag.endswith("circle")]
     assert len(circles) == sum(len(each.points) for each in found) + 1
     words = [each.text for each in drawn.iter() if each.text]
@@ -60,11 +59,11 @@ def test_the_plot_is_a_picture_of_every_point() -> None:
 def test_curves_stay_inside_their_panels() -> None:
     """A curve may lie below all its points where it begins."""
     rows = [row(instance=f"county-{n}-easy", units=n, proved=1 + n**2 / 500) for n in SIZES]
-    drawn = ElementTree.fromstring(picture(growth(rows)))
+    drawn = ElementTree.fromstring(draw_growth(fit_growth(rows)))
     heights = [each.get(y) for each in drawn.iter() for y in ("y1", "y2") if each.get(y)]
     assert heights
-    assert all(0 <= float(height or -1) <= HEIGHT for height in heights)
+    assert all(0 <= float(height or -1) <= PANEL_HEIGHT for height in heights)
 
 
 def test_without_a_ladder_the_plot_says_so() -> None:
-    assert "Fewer than three sizes" in picture(growth([row()]))
+    assert "Fewer than three sizes" in draw_growth(fit_growth([row()]))

@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from benchmarks.judge import judged
-from benchmarks.peers.answer import Answer, Peer, Unfit
-from benchmarks.peers.two_steps import two_steps
-from benchmarks.runners import PEERS
+from lotdesign.app.bench.peers.candidate_list import solve_in_two_steps
+from lotdesign.app.bench.peers.peer import PeerAnswer, PeerSolver, UnsuitableScenario
+from lotdesign.app.bench.rows import judge_answer
+from lotdesign.app.bench.runners import PEERS
 from lotdesign.scenario.scenario import Scenario
 from tests import brute
 from tests.brute.case import Doc
@@ -55,17 +55,17 @@ def case(draw: Callable[[int], Doc], seed: int, measure: str) -> Case:
     return Case(loaded(doc), best)
 
 
-def asked(peer: str | Peer, scenario: Scenario) -> Answer:
+def asked(peer: str | PeerSolver, scenario: Scenario) -> PeerAnswer:
     told: list[tuple[object, object]] = []
     entrant = PEERS[peer].load() if isinstance(peer, str) else peer
     return entrant(scenario, SECONDS, lambda best, bound: told.append((best, bound)))
 
 
-def value(each: Case, answer: Answer) -> Fraction | int | None:
+def value(each: Case, answer: PeerAnswer) -> Fraction | int | None:
     """What the checker makes of the design; None without a design, or where it breaks a rule."""
     if not answer.lots:
         return None
-    verdict = judged(each.scenario, answer)
+    verdict = judge_answer(each.scenario, answer)
     return None if verdict.faults else verdict.value
 
 
@@ -109,7 +109,7 @@ def test_assignment_bounds_what_it_cannot_state(peer: str, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_steps_are_never_better(seed: int) -> None:
     each = case(market, seed, "whole_life_cost")
-    answer = asked(two_steps, each.scenario)
+    answer = asked(solve_in_two_steps, each.scenario)
     found = value(each, answer)
     assert answer.bound is None
     assert not answer.proved
@@ -121,20 +121,20 @@ def test_the_cases_tell_the_peers_apart() -> None:
     """Two steps must somewhere cost more and somewhere fail, or the tests above show nothing."""
     cases = [case(market, seed, "whole_life_cost") for seed in SEEDS]
     assert all(each.scenario.needs_certificate and each.best is not None for each in cases)
-    found = [value(each, asked(two_steps, each.scenario)) for each in cases]
+    found = [value(each, asked(solve_in_two_steps, each.scenario)) for each in cases]
     assert None in found
     assert any(f is not None and f > each.best for f, each in zip(found, cases, strict=True))
 
 
 def test_two_steps_need_an_award() -> None:
-    with pytest.raises(Unfit, match="no second step"):
-        asked(two_steps, case(plain, 0, "whole_life_cost").scenario)
+    with pytest.raises(UnsuitableScenario, match="no second step"):
+        asked(solve_in_two_steps, case(plain, 0, "whole_life_cost").scenario)
 
 
 @pytest.mark.parametrize("peer", ASSIGNMENTS)
 def test_what_is_not_linear_is_refused(peer: str) -> None:
     doc = market(0) | {"objective": [{"measure": "accessible_share"}]}
-    with pytest.raises(Unfit, match="not linear"):
+    with pytest.raises(UnsuitableScenario, match="not linear"):
         asked(peer, loaded(doc))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.instances import instance
-from benchmarks.public import VARIABLE, state
-from lotdesign import api
+from lotdesign.app import api
+from lotdesign.app.bench.instances import find_instance
+from lotdesign.app.bench.us_states import FOLDER_VARIABLE, read_state
 
 SQUARE = {
     "unit_name": ["Doña", "A, B", "C", "D"],
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_state_is_a_scenario_with_its_published_optimum(folder: Path) -> None:
-    found = instance("us-XX", folder / "made", folder)
+    found = find_instance("us-XX", folder / "made", folder)
     result = api.solve(api.load(found.path), context=False).result
     assert found.published == result.measures["cut_neighbours"] == 2
     assert result.status == "optimal"
@@ -36,8 +36,8 @@ def test_a_state_is_a_scenario_with_its_published_optimum(folder: Path) -> None:
 
 
 def test_the_environment_may_name_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(folder))
-    assert state("us-XX", None).proven
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    assert read_state("us-XX", None).proven
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_the_environment_may_name_the_folder(folder: Path, monkeypatch: pytest.M
 )
 def test_what_is_not_there_is_said(folder: Path, name: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        state(name, folder)
+        read_state(name, folder)
 
 
 def test_without_a_folder_it_says_what_to_give(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
     with pytest.raises(ValueError, match="--public or LOTDESIGN_PUBLIC"):
-        state("us-ME", None)
+        read_state("us-ME", None)

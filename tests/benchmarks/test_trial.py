@@ -4,22 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.instances import instance
-from benchmarks.judge import judged
-from benchmarks.peers.answer import Answer
-from benchmarks.races import Limits, races
-from benchmarks.row import row
-from benchmarks.trial import News, Trial, trial
-from lotdesign.memory import GIGABYTE
-from lotdesign.scenario.load import load
+from lotdesign.app.bench.instances import find_instance
+from lotdesign.app.bench.peers.peer import PeerAnswer
+from lotdesign.app.bench.races import RaceLimits, run_races
+from lotdesign.app.bench.rows import build_row, judge_answer
+from lotdesign.app.bench.trial import RunnerNews, RunnerTrial, run_trial
+from lotdesign.app.memory import GIGABYTE
+from lotdesign.input.load import load
 
 TINY = Path(__file__).parents[2] / "examples" / "tiny"
 LOTS = ((0, 1), (2, 3), (4, 5))
 
 
 def test_what_it_did_is_heard_and_measured() -> None:
-    heard: list[News] = []
-    found = trial("list-cp-sat", TINY, 60, GIGABYTE, heard.append)
+    heard: list[RunnerNews] = []
+    found = run_trial("list-cp-sat", TINY, 60, GIGABYTE, heard.append)
     assert found.answer is not None
     assert found.answer.proved
     assert found.trouble == ""
@@ -30,27 +29,27 @@ def test_what_it_did_is_heard_and_measured() -> None:
 
 
 def test_a_runner_that_does_not_end_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benchmarks.trial.GRACE", -0.1)
-    found = trial("auto", TINY, 0.2, GIGABYTE, lambda news: None)
+    monkeypatch.setattr("lotdesign.app.bench.trial.GRACE_SECONDS", -0.1)
+    found = run_trial("auto", TINY, 0.2, GIGABYTE, lambda news: None)
     assert found.answer is None
     assert found.trouble == "stopped at the limit"
 
 
 def test_a_runner_that_takes_too_much_memory_is_told_so() -> None:
-    found = trial("list-cp-sat", TINY, 60, 30_000_000, lambda news: None)
+    found = run_trial("list-cp-sat", TINY, 60, 30_000_000, lambda news: None)
     assert found.answer is None
     assert found.trouble
 
 
 def test_a_peer_that_cannot_state_a_scenario_says_why() -> None:
-    found = trial("two-steps", TINY, 60, GIGABYTE, lambda news: None)
+    found = run_trial("two-steps", TINY, 60, GIGABYTE, lambda news: None)
     assert "no second step" in found.trouble
 
 
 def test_rows_come_in_order_and_agree(tmp_path: Path) -> None:
-    tiny = instance("tiny", tmp_path)
-    limits = Limits(seconds=60, peer_least=60, memory=GIGABYTE)
-    rows = list(races([tiny], ["auto", "command"], ["list-highs"], limits))
+    tiny = find_instance("tiny", tmp_path)
+    limits = RaceLimits(seconds=60, peer_least=60, memory=GIGABYTE)
+    rows = list(run_races([tiny], ["auto", "command"], ["list-highs"], limits))
     assert [each.runner for each in rows] == ["auto", "command", "list-highs"]
     assert {each.value for each in rows} == {788_760_00}
     assert all(each.verified and each.proved and each.gap == "0" for each in rows)
@@ -66,9 +65,9 @@ def test_rows_come_in_order_and_agree(tmp_path: Path) -> None:
     ],
 )
 def test_no_design_is_taken_on_trust(lots: tuple[tuple[int, ...], ...], fault: str) -> None:
-    verdict = judged(load(TINY), Answer(lots, proved=True))
+    verdict = judge_answer(load(TINY), PeerAnswer(lots, proved=True))
     assert any(fault in each for each in verdict.faults)
-    claimed = Trial(1.0, 1, 1.0, 0, Answer(lots, bound=0, proved=True))
-    line = row(instance("tiny", TINY), load(TINY), "list-highs", 60, claimed, 1)
+    claimed = RunnerTrial(1.0, 1, 1.0, 0, PeerAnswer(lots, bound=0, proved=True))
+    line = build_row(find_instance("tiny", TINY), load(TINY), "list-highs", 60, claimed, 1)
     assert (line.value, line.proved, line.verified, line.gap) == (None, None, False, None)
     assert "not admissible" in line.note

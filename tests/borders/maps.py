@@ -8,11 +8,12 @@ import numpy as np
 
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
-from solver.borders.ground import Ground, ground
-from solver.candidates.listing import candidates
-from solver.facts.lots import Ints
-from solver.facts.places import bit_set, touching_masks
-from solver.labelling.terms import Terms, terms_of
+from solver.arrays import Ints
+from solver.bitsets import pack_bits
+from solver.candidate_listing import list_candidates
+from solver.candidates.geography import compute_adjacency
+from solver.column_generation.frontier_instance import FrontierInstance, build_frontier_instance
+from solver.labelling.requirements import LabellingRequirements, read_requirements
 from tests.labelling.drawn import documents
 from tests.solve.loading import Doc, loaded
 
@@ -26,34 +27,40 @@ def tight(count: int, start: int) -> list[Doc]:
     ]
 
 
-def grounds(docs: Iterable[Doc]) -> Iterator[tuple[Scenario, Terms, Ground]]:
+def grounds(
+    docs: Iterable[Doc],
+) -> Iterator[tuple[Scenario, LabellingRequirements, FrontierInstance]]:
     """Scenarios of few lots, with their ground."""
     for doc in docs:
         scenario = loaded(doc)
-        terms = terms_of(scenario)
-        here = None if terms is None or not terms.counts else ground(scenario, terms)
+        terms = read_requirements(scenario)
+        here = (
+            None if terms is None or not terms.counts else build_frontier_instance(scenario, terms)
+        )
         if terms is not None and here is not None:
             yield scenario, terms, here
 
 
-def prices(here: Ground, random: Random) -> Ints:
+def prices(here: FrontierInstance, random: Random) -> Ints:
     """Random whole prices, some below nothing."""
     return np.array([random.randint(-500, 1500) for _ in here.units], dtype=np.int64)
 
 
 def border(scenario: Scenario, lot: Sequence[int]) -> int:
     """The touching pairs that a lot holds one unit of."""
-    beside, held = touching_masks(scenario), bit_set(lot)
+    beside, held = compute_adjacency(scenario), pack_bits(lot)
     return sum((beside[u] & ~held).bit_count() for u in lot)
 
 
 def listed(scenario: Scenario) -> list[tuple[int, ...]]:
     """The units of every lot that the rules about single lots allow."""
-    facts = candidates(scenario)
+    facts = list_candidates(scenario)
     return [facts.lots[i] for i in range(len(facts))]
 
 
-def designs(scenario: Scenario, terms: Terms) -> Iterator[tuple[tuple[int, ...], ...]]:
+def designs(
+    scenario: Scenario, terms: LabellingRequirements
+) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every design of allowed lots, of an allowed number."""
     lots = listed(scenario)
 

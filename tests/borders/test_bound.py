@@ -5,11 +5,12 @@ from random import Random
 import numpy as np
 import pytest
 
-from solver.borders.bound import Bound, Pricing, cheap
-from solver.borders.cheapest import PART, Cheapest
-from solver.borders.near import Near
-from solver.borders.rest import leaves_lots
-from solver.facts.places import bit_set, touching_masks
+from solver.bitsets import pack_bits
+from solver.candidates.geography import compute_adjacency
+from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop, price_lots
+from solver.column_generation.frontier_pricing import PARTS_PER_PAIR, FrontierPricing
+from solver.column_generation.frontier_search import LotGapEnumeration
+from solver.column_generation.frontier_sums import has_divisible_complement
 from tests.borders.maps import border, cut, designs, grounds, listed, prices, tight
 from tests.labelling.drawn import documents
 
@@ -22,16 +23,18 @@ def test_bounds_hold_at_any_prices(start: int) -> None:
         every = [*designs(scenario, terms)]
         for _ in range(3):
             price = prices(here, random)
-            drawn, least, _ = cheap(Cheapest(here, price), random.choice((1, 64, 9_999)), 5_000)
-            bound = Bound(here, price, least)
+            drawn, least, _ = price_lots(
+                FrontierPricing(here, price), random.choice((1, 64, 9_999)), 5_000
+            )
+            bound = CutPairsBound(here, price, least)
             by_unit = price[np.argsort(here.units)]
             for design in every:
                 seen = True
                 assert bound.pairs <= cut(scenario, design)
                 for lot in design:
-                    cost = PART * border(scenario, lot) - int(by_unit[[*lot]].sum())
-                    assert least <= cost <= bound.allowance(cut(scenario, design))
-            if drawn.whole and len(drawn.costs):
+                    cost = PARTS_PER_PAIR * border(scenario, lot) - int(by_unit[[*lot]].sum())
+                    assert least <= cost <= bound.compute_allowance(cut(scenario, design))
+            if drawn.is_complete and len(drawn.costs):
                 assert least == drawn.costs[0]
     assert seen
 
@@ -44,14 +47,14 @@ def test_prices_are_bettered_and_the_bound_holds(start: int) -> None:
         best = min((cut(scenario, design) for design in designs(scenario, terms)), default=None)
         told: list[int] = []
 
-        def passes(pairs: int, told: list[int] = told, most: int = here.pairs) -> bool:
+        def passes(pairs: int, told: list[int] = told, most: int = here.touching_pairs) -> bool:
             told.append(pairs)
             return pairs > most
 
-        pricing = Pricing(
+        pricing = FrontierLoop(
             here, np.zeros((0, len(here.units)), dtype=np.bool_), np.zeros(0, dtype=np.int64)
         )
-        pricing.run(passes)
+        pricing.raise_bound(passes)
         assert told == sorted(told)
         if best is not None:
             assert told[-1] <= best
@@ -64,11 +67,11 @@ def test_all_lots_of_designs_near_the_bound_are_listed() -> None:
     seen = 0
     for scenario, terms, here in grounds(documents(30, 9800)):
         every = [*designs(scenario, terms)]
-        price = np.full(len(here.units), PART, dtype=np.int64)
-        bound = Bound(here, price, cheap(Cheapest(here, price), 64, 5_000)[1])
-        near = Near(scenario, terms, here, bound)
+        price = np.full(len(here.units), PARTS_PER_PAIR, dtype=np.int64)
+        bound = CutPairsBound(here, price, price_lots(FrontierPricing(here, price), 64, 5_000)[1])
+        near = LotGapEnumeration(scenario, terms, here, bound)
         for pairs in {cut(scenario, design) for design in every}:
-            facts = near.within(pairs)
+            facts = near.list_candidates(pairs)
             assert facts is not None
             found = {facts.lots[i] for i in range(len(facts))}
             assert found <= {*listed(scenario)}
@@ -85,10 +88,10 @@ def test_every_lot_of_a_design_leaves_lots() -> None:
     for scenario, terms, here in grounds(tight(40, 9900)):
         if not terms.connected or not all(unit.locality for unit in scenario.units):
             continue
-        beside, others = touching_masks(scenario), terms.counts[-1] - 1
+        beside, others = compute_adjacency(scenario), terms.counts[-1] - 1
         held = {lot for design in designs(scenario, terms) for lot in design}
         for lot in listed(scenario):
-            leaves = leaves_lots(bit_set(lot), beside, here.by_unit, others)
+            leaves = has_divisible_complement(pack_bits(lot), beside, here.ranges_by_unit, others)
             assert leaves or lot not in held
             refused += not leaves
     assert refused

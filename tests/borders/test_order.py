@@ -5,10 +5,9 @@ from random import Random
 
 import pytest
 
-from solver.borders.front import TooWide, steps
-from solver.borders.order import passed
-from solver.borders.sums import Range, coarse, narrowed
-from solver.labelling.terms import Band
+from solver.column_generation.frontier_states import FrontierTooWide, build_transitions, order_units
+from solver.column_generation.frontier_sums import SumRange, coarsen_range, tighten_band
+from solver.labelling.requirements import LotBand
 from tests.borders.maps import subsets
 
 
@@ -27,7 +26,7 @@ def ladder(length: int) -> list[int]:
 def test_a_ladder_is_passed_rung_by_rung() -> None:
     """Each unit once, and never more than three of a front."""
     beside = ladder(12)
-    order = passed(beside, (1 << 24) - 1)
+    order = order_units(beside, (1 << 24) - 1)
     assert sorted(order) == list(range(24))
     gone = 0
     for unit in order:
@@ -38,19 +37,19 @@ def test_a_ladder_is_passed_rung_by_rung() -> None:
 def test_what_has_no_place_comes_first() -> None:
     """Then units that touch nothing, and parts of the map that do not touch each other."""
     beside = [0, 1 << 3, 0, 1 << 1, 1 << 5, 1 << 4]
-    order = passed(beside, 0b111011)
+    order = order_units(beside, 0b111011)
     assert order[:2] == [2, 0]
     assert sorted(order) == list(range(6))
-    assert passed([0, 0], 0) == [0, 1]
+    assert order_units([0, 0], 0) == [0, 1]
 
 
 def test_a_front_that_is_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where everything touches everything no state can be forgotten."""
     beside = [(1 << 12) - 1 & ~(1 << u) for u in range(12)]
-    assert len(steps(range(12), beside, (1 << 12) - 1, True)) == 12
-    monkeypatch.setattr("solver.borders.front.MOST", 1_000)
-    with pytest.raises(TooWide):
-        steps(range(12), beside, (1 << 12) - 1, True)
+    assert len(build_transitions(range(12), beside, (1 << 12) - 1, True)) == 12
+    monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 1_000)
+    with pytest.raises(FrontierTooWide):
+        build_transitions(range(12), beside, (1 << 12) - 1, True)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -62,7 +61,7 @@ def test_coarse_sums_keep_every_lot(seed: int, parts: int) -> None:
         random.choice((0, random.randint(1, 9), random.randint(1, 900))) for _ in range(9)
     )
     ends = sorted(random.randint(0, sum(weights)) for _ in range(2))
-    rough = coarse(Range(weights, ends[0], ends[1]), parts)
+    rough = coarsen_range(SumRange(weights, ends[0], ends[1]), parts)
     for some in subsets(range(9)):
         total = sum(weights[u] for u in some)
         inside = rough.least <= sum(rough.parts[u] for u in some) <= rough.most
@@ -80,7 +79,7 @@ def test_others_narrow_the_band_of_a_lot(seed: int) -> None:
     sums = [after - before for before, after in pairwise(cuts)]
     least = random.choice((None, random.randint(0, min(sums))))
     most = random.choice((None, random.randint(max(sums), 30)))
-    left = narrowed(Band((1,) * 30, least, most), range(3, 6))
+    left = tighten_band(LotBand((1,) * 30, least, most), range(3, 6))
     assert all(left.least <= total <= left.most for total in sums)
     assert (least or 0) <= left.least
     assert left.most <= (30 if most is None else most)

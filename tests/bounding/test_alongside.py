@@ -5,55 +5,60 @@ from io import BytesIO
 
 import pytest
 
-from benchmarks.county import county
-from benchmarks.county.plan import named
-from lotdesign.pipe import send
-from solver.bounding import alongside
-from solver.bounding.alongside import Between, Source, Told, bounds_of
-from solver.bounding.ascent import rising
+from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county.plan import parse_plan
+from lotdesign.ipc import send_message
+from solver.column_generation import background_bounds as alongside
+from solver.column_generation.background_bounds import (
+    BoundSource,
+    InterleavedBounds,
+    ProcessBounds,
+    open_bounds,
+)
+from solver.column_generation.loop import iterate_bounds
 
-SCENARIO = county(named("county-13-easy")).scenario()
-LAST = list(rising(SCENARIO, "whole_life_cost"))[-1]
+SCENARIO = county(parse_plan("county-13-easy")).scenario()
+LAST = list(iterate_bounds(SCENARIO, "whole_life_cost"))[-1]
 
 
-def last(source: Source) -> int | None:
+def last(source: BoundSource) -> int | None:
     """The last bound of a source."""
     found = None
-    while not source.over:
-        news = source.news(0.1)
+    while not source.is_exhausted:
+        news = source.poll(0.1)
         found = found if news is None else news
     return found
 
 
-@pytest.mark.parametrize(("processors", "kind"), [(2, Told), (1, Between)])
+@pytest.mark.parametrize(("processors", "kind"), [(2, ProcessBounds), (1, InterleavedBounds)])
 def test_either_way_tells_the_last_bound(
-    processors: int, kind: type[Source], monkeypatch: pytest.MonkeyPatch
+    processors: int, kind: type[BoundSource], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process of its own, and this one between two questions."""
-    monkeypatch.setattr(alongside, "FEW", 2)
-    monkeypatch.setattr(alongside, "processors", lambda: processors)
-    with bounds_of(SCENARIO, "whole_life_cost") as source:
+    monkeypatch.setattr(alongside, "MIN_UNITS_FOR_PROCESS", 2)
+    monkeypatch.setattr(alongside, "count_processors", lambda: processors)
+    with open_bounds(SCENARIO, "whole_life_cost") as source:
         assert isinstance(source, kind)
         assert last(source) == LAST
 
 
 def test_a_process_that_fails_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a word where it does not even begin."""
-    monkeypatch.setattr(alongside, "FEW", 2)
-    monkeypatch.setattr(alongside, "processors", lambda: 2)
+    monkeypatch.setattr(alongside, "MIN_UNITS_FOR_PROCESS", 2)
+    monkeypatch.setattr(alongside, "count_processors", lambda: 2)
     monkeypatch.setattr("sys.executable", "/bin/false")
-    with bounds_of(SCENARIO, "whole_life_cost") as source:
+    with open_bounds(SCENARIO, "whole_life_cost") as source:
         assert last(source) is None
 
 
 def test_what_was_told_before_holds() -> None:
     """A message that is cut off is none."""
     whole, cut = BytesIO(), BytesIO()
-    send(whole, 7)
-    send(cut, 8)
+    send_message(whole, 7)
+    send_message(cut, 8)
     reading = _pipe(whole.getvalue() + cut.getvalue()[:-2])
     with open(reading, "rb") as pipe:
-        assert last(Told(pipe)) == 7
+        assert last(ProcessBounds(pipe)) == 7
 
 
 def _pipe(data: bytes) -> int:
@@ -65,8 +70,8 @@ def _pipe(data: bytes) -> int:
 
 def test_bounds_take_no_more_than_half_of_the_time() -> None:
     """Nothing is worked out again before the search has had as long."""
-    between = Between(iter(range(100)))
-    between._began, between._spent = between._began - 10.0, 6.0
-    assert between.news(0.0) is None
-    between._spent = 4.0
-    assert between.news(0.0) == 0
+    between = InterleavedBounds(iter(range(100)))
+    between._started, between._seconds_spent = between._started - 10.0, 6.0
+    assert between.poll(0.0) is None
+    between._seconds_spent = 4.0
+    assert between.poll(0.0) == 0

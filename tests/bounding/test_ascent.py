@@ -4,14 +4,15 @@ from functools import cache
 
 import pytest
 
-from benchmarks.county import county
-from benchmarks.county.plan import named
-from solver.bounding.ascent import rising
-from solver.bounding.pricing import Knapsack, Prices
-from solver.candidates.listing import candidates
-from solver.facts.lots import Flags, Ints
-from solver.generating.bounds import best_possible
-from solver.solve import Means, designed
+from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county.plan import parse_plan
+from solver.arrays import Flags, Ints
+from solver.candidate_listing import list_candidates
+from solver.candidate_solve import solve_candidates
+from solver.column_generation.arithmetic_bounds import bound_measure
+from solver.column_generation.knapsack_pricing import KnapsackPricing, WholeDuals
+from solver.column_generation.loop import iterate_bounds
+from solver.solve_context import SolveContext
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -35,7 +36,7 @@ def chunk(number: int) -> list[tuple[Doc, int]]:
 def best(doc: Doc) -> list[int]:
     """All bounds that are told of a document."""
     scenario = loaded(doc)
-    return list(rising(scenario, scenario.objectives[0].measure))
+    return list(iterate_bounds(scenario, scenario.objectives[0].measure))
 
 
 @pytest.mark.parametrize("number", range(CHUNKS))
@@ -53,7 +54,7 @@ def test_bounds_are_near() -> None:
     for chunked in map(chunk, range(CHUNKS)):
         for doc, optimum in chunked:
             scenario = loaded(doc)
-            first = best_possible(scenario, scenario.objectives[0].measure)
+            first = bound_measure(scenario, scenario.objectives[0].measure)
             last = max([int(first), *best(doc)])
             near += last >= optimum * 0.995
             before += first >= optimum * 0.995
@@ -65,24 +66,26 @@ def test_bounds_are_near() -> None:
 @pytest.mark.parametrize("name", ["county-13-easy", "county-13-easy-priced", "county-16-large"])
 def test_counties_are_bounded_closely(name: str) -> None:
     """A bound near the cost of the best design, and never above it."""
-    scenario = county(named(name)).scenario()
-    found = designed(scenario, candidates(scenario), Means())
+    scenario = county(parse_plan(name)).scenario()
+    found = solve_candidates(scenario, list_candidates(scenario), SolveContext())
     optimum = int(found.reached[0].value)
     assert found.proved
-    last = list(rising(scenario, "whole_life_cost"))[-1]
-    assert best_possible(scenario, "whole_life_cost") < last <= optimum
+    last = list(iterate_bounds(scenario, "whole_life_cost"))[-1]
+    assert bound_measure(scenario, "whole_life_cost") < last <= optimum
     assert last >= 0.995 * optimum
 
 
 def test_a_wrong_saving_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """What these tests look at is what the bound rests on: without savings it is too high."""
-    scenario = county(named("county-13-easy")).scenario()
-    found = designed(scenario, candidates(scenario), Means())
-    table = Knapsack.table
+    scenario = county(parse_plan("county-13-easy")).scenario()
+    found = solve_candidates(scenario, list_candidates(scenario), SolveContext())
+    table = KnapsackPricing.fill_table
 
-    def unsaved(self: Knapsack, prices: Prices, taken: list[Flags] | None = None) -> Ints:
+    def unsaved(
+        self: KnapsackPricing, prices: WholeDuals, taken: list[Flags] | None = None
+    ) -> Ints:
         held = table(self, prices, taken)
-        return held + self.money.saved[: held.shape[1]]
+        return held + self.underestimator.saving_by_steps[: held.shape[1]]
 
-    monkeypatch.setattr(Knapsack, "table", unsaved)
-    assert list(rising(scenario, "whole_life_cost"))[-1] > found.reached[0].value
+    monkeypatch.setattr(KnapsackPricing, "fill_table", unsaved)
+    assert list(iterate_bounds(scenario, "whole_life_cost"))[-1] > found.reached[0].value

@@ -3,12 +3,12 @@
 from itertools import combinations
 
 from lotdesign.design import Design, Lot, Route
-from lotdesign.ledger import Ledger
-from lotdesign.market.withdrawal import remaining
-from lotdesign.rules.award import Award
-from lotdesign.rules.base import Rule
-from lotdesign.rules.small_bidders import SmallBidders
-from lotdesign.rules.withdrawal import Withdrawal
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import find_remaining_parties
+from lotdesign.rules.award import AwardRule
+from lotdesign.rules.small_bidders import SmallBiddersRule
+from lotdesign.rules.withdrawal import WithdrawalRule
+from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from tests.brute.lot_rules import CHECKS
 
@@ -21,37 +21,40 @@ def subsets(scenario: Scenario) -> list[Units]:
     return sorted(held for k in units for held in combinations(units, k + 1))
 
 
-def alone(scenario: Scenario, units: Units, route: Route = "external") -> Ledger:
+def alone(scenario: Scenario, units: Units, route: Route = "external") -> Evaluation:
     """The figures of one lot without the rest of a design."""
-    return Ledger(scenario, Design((Lot(units, route),)))
+    return Evaluation(scenario, Design((Lot(units, route),)))
 
 
 def is_about_lots(rule: Rule) -> bool:
     """Whether a design keeps the rule exactly when each of its lots does."""
-    return rule.kind in CHECKS or (isinstance(rule, SmallBidders) and rule.lots == "all")
+    return rule.kind in CHECKS or (isinstance(rule, SmallBiddersRule) and rule.lots == "all")
 
 
-def keeps(rule: Rule, ledger: Ledger) -> bool:
+def keeps(rule: Rule, ledger: Evaluation) -> bool:
     """Whether the one lot keeps the rule, as far as a single lot can break it."""
-    if rule.needs_certificate and not ledger.external:
+    if rule.needs_certificate and not ledger.external_lots:
         return True
-    if isinstance(rule, Award):
-        return bool(ledger.able[0]) and not holds_too_much(rule, ledger)
+    if isinstance(rule, AwardRule):
+        return bool(ledger.eligible_parties[0]) and not holds_too_much(rule, ledger)
     if rule.kind == "small_award":
-        return bool(ledger.able[0])
-    if isinstance(rule, Withdrawal):
-        gone = rule.tested(ledger.scenario)
-        return all(set(ledger.able[0]) & set(remaining(ledger.scenario, p)) for p in gone)
+        return bool(ledger.eligible_parties[0])
+    if isinstance(rule, WithdrawalRule):
+        gone = rule.list_tested(ledger.scenario)
+        return all(
+            set(ledger.eligible_parties[0]) & set(find_remaining_parties(ledger.scenario, p))
+            for p in gone
+        )
     return not is_about_lots(rule) or rule.judge(ledger).met
 
 
-def holds_too_much(rule: Award, ledger: Ledger) -> bool:
+def holds_too_much(rule: AwardRule, ledger: Evaluation) -> bool:
     """Whether the lot alone is more than the share of a total that is the same in every design.
 
     It is when all units together are worth as much as one by one, and all lots are external.
     """
     scenario = ledger.scenario
-    if scenario.routes.allowed != ("external",):
+    if scenario.routes.offered != ("external",):
         return False
     everything = tuple(range(len(scenario.units)))
     total = alone(scenario, everything).values[0]
@@ -66,7 +69,9 @@ def admissible(scenario: Scenario) -> list[Lot]:
     return [
         ledger.design.lots[0]
         for units in subsets(scenario)
-        for ledger in (alone(scenario, units, route) for route in scenario.routes.allowed)
+        for ledger in (alone(scenario, units, route) for route in scenario.routes.offered)
         if all(keeps(rule, ledger) for rule in scenario.active_rules)
-        and (not scenario.needs_certificate or ledger.able[0] or not ledger.external)
+        and (
+            not scenario.needs_certificate or ledger.eligible_parties[0] or not ledger.external_lots
+        )
     ]

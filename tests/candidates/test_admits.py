@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.design import design_of
-from lotdesign.ledger import Ledger
-from solver.facts.lots import lots_of
-from solver.facts.table import Facts
-from solver.limits.registry import admitted
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
+from solver.constraints.registry import filter_candidates
 from tests.candidates.naive import alone, is_about_lots, keeps, subsets
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
@@ -19,10 +19,10 @@ def test_limits_admit_what_the_rule_allows_of_single_lots(doc: Doc) -> None:
     """Every rule, over every set of units, whatever the other rules say."""
     scenario = loaded(doc)
     every = subsets(scenario)
-    facts = Facts(scenario, lots_of(every))
+    facts = CandidateTable(scenario, pack_lots(every))
     for rule in scenario.active_rules:
         allowed = [keeps(rule, alone(scenario, units)) for units in every]
-        assert admitted(rule, facts).tolist() == allowed, rule
+        assert filter_candidates(rule, facts).tolist() == allowed, rule
 
 
 @examples(80)
@@ -33,8 +33,8 @@ def test_a_rule_about_lots_is_kept_where_each_lot_keeps_it(doc: Doc, data: st.Da
     labels = data.draw(st.lists(st.integers(0, 3), min_size=6, max_size=6))[: len(scenario.units)]
     labels += [0] * (len(scenario.units) - len(labels))
     groups = [[u for u, label in enumerate(labels) if label == k] for k in set(labels)]
-    design = design_of(groups)
+    design = build_external_design(groups)
     for rule in scenario.active_rules:
         if is_about_lots(rule):
             each = [keeps(rule, alone(scenario, lot.units)) for lot in design.lots]
-            assert rule.judge(Ledger(scenario, design)).met == all(each)
+            assert rule.judge(Evaluation(scenario, design)).met == all(each)

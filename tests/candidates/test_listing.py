@@ -7,9 +7,10 @@ from hypothesis import given
 
 from lotdesign.design import Lot
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.listing import TooManyLots, candidates, unit_sets
-from solver.facts.table import Facts
-from solver.limits.registry import shape_of
+from solver.candidate_listing import TooManyLots, list_candidates
+from solver.candidates.growing import grow_unit_sets
+from solver.candidates.table import CandidateTable
+from solver.constraints.registry import prune_growth
 from tests.candidates.naive import admissible
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
@@ -26,17 +27,17 @@ SHAPING = (
 )
 
 
-def listed(facts: Facts) -> list[Lot]:
+def listed(facts: CandidateTable) -> list[Lot]:
     """The lots of all candidates."""
-    return [facts.drawn(lot) for lot in range(len(facts))]
+    return [facts.get_lot(lot) for lot in range(len(facts))]
 
 
 def check(scenario: Scenario) -> None:
     """The list is exactly the naive one, in its order, and growing yields no set twice."""
     admitted = admissible(scenario)
-    assert listed(candidates(scenario)) == admitted
-    for route in scenario.routes.allowed:
-        grown = list(unit_sets(scenario, shape_of(scenario, route)))
+    assert listed(list_candidates(scenario)) == admitted
+    for route in scenario.routes.offered:
+        grown = list(grow_unit_sets(scenario, prune_growth(scenario, route)))
         assert len(set(grown)) == len(grown)
         assert {lot.units for lot in admitted if lot.route == route} <= set(grown)
 
@@ -85,7 +86,7 @@ def valley(units: list[Doc], *rules: Doc, **tables: object) -> Doc:
 
 def ids(scenario: Scenario) -> set[str]:
     """The candidates as words."""
-    found = listed(candidates(scenario))
+    found = listed(list_candidates(scenario))
     return {" ".join(scenario.units[u].id for u in lot.units) for lot in found}
 
 
@@ -137,9 +138,9 @@ def test_more_lots_than_may_be_listed_are_refused() -> None:
     """Three free units make seven lots: seven may be asked for, six are too few."""
     doc = valley([unit("a", "p"), unit("b", "p"), unit("c", "q")])
     scenario = loaded(doc)
-    assert len(candidates(scenario, most=7)) == 7
+    assert len(list_candidates(scenario, most=7)) == 7
     with pytest.raises(TooManyLots, match="more than 6 lots"):
-        candidates(scenario, most=6)
+        list_candidates(scenario, most=6)
 
 
 def test_a_divided_unit_held_whole_leaves_another_its_places() -> None:
@@ -160,4 +161,4 @@ def test_what_lots_start_from_bars_what_they_may_not_meet() -> None:
     doc = valley([unit("w"), unit("x"), unit("a", "p")], {"kind": "apart", "units": ["w", "a"]})
     scenario = loaded(doc)
     check(scenario)
-    assert not any({0, 2} <= set(lot) for lot in unit_sets(scenario, shape_of(scenario)))
+    assert not any({0, 2} <= set(lot) for lot in grow_unit_sets(scenario, prune_growth(scenario)))

@@ -3,8 +3,9 @@
 from hypothesis import assume, given
 
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.listing import candidates, unit_sets
-from solver.limits.registry import shape_of
+from solver.candidate_listing import list_candidates
+from solver.candidates.growing import grow_unit_sets
+from solver.constraints.registry import prune_growth
 from tests import brute
 from tests.brute.case import Case
 from tests.brute.lot import Lot
@@ -40,7 +41,7 @@ def test_no_lot_is_lost(doc: Doc) -> None:
     scenario = loaded(doc)
     check(scenario)
     assume(not scenario.needs_certificate)  # where all lots are awarded, some nobody can carry
-    found = [lot.units for lot in listed(candidates(scenario))]
+    found = [lot.units for lot in listed(list_candidates(scenario))]
     assert found == by_brute_force(brute.read(doc))
 
 
@@ -51,7 +52,7 @@ def test_what_grows_needs_no_second_look(doc: Doc) -> None:
     assume(has_travel(doc))
     scenario = loaded(doc)
     assume(not scenario.needs_certificate)
-    assert sorted(unit_sets(scenario, shape_of(scenario))) == [
+    assert sorted(grow_unit_sets(scenario, prune_growth(scenario))) == [
         lot.units for lot in admissible(scenario)
     ]
 
@@ -67,7 +68,7 @@ def row_of_places(most: object, *rules: Doc, **tables: object) -> Scenario:
 def ids(scenario: Scenario) -> set[str]:
     """The candidates without w, as words."""
     names = [unit.id for unit in scenario.units]
-    found = [[names[u] for u in lot.units] for lot in listed(candidates(scenario))]
+    found = [[names[u] for u in lot.units] for lot in listed(list_candidates(scenario))]
     return {" ".join(lot) for lot in found if not lot[-1].startswith("w")}
 
 
@@ -91,7 +92,7 @@ def test_parts_of_a_divided_unit_keep_their_distances() -> None:
     divide = [{"units": ["w"], "by": "equal"}]
     scenario = row_of_places(6, divide=divide)
     check(scenario)
-    whole = {u for u, each in enumerate(scenario.units) if each.whole == "w"}
-    assert not any(whole <= set(lot.units) for lot in listed(candidates(scenario)))
+    whole = {u for u, each in enumerate(scenario.units) if each.undivided_id == "w"}
+    assert not any(whole <= set(lot.units) for lot in listed(list_candidates(scenario)))
     wide = row_of_places(9, divide=divide)
-    assert any(whole <= set(lot.units) for lot in listed(candidates(wide)))
+    assert any(whole <= set(lot.units) for lot in listed(list_candidates(wide)))

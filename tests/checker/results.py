@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from lotdesign.design import Award
-from lotdesign.figures import LotFigures
-from lotdesign.ledger import Ledger
-from lotdesign.market.withdrawal import Fallback
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import WithdrawalFallback
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.build import Chosen, Proof, Reached, result_of
-from lotdesign.result.model import EngineRef, Result, Status, Termination
+from lotdesign.result.base import SolveStatus, Termination
+from lotdesign.result.build import (
+    ChosenDesign,
+    LotFigures,
+    ReachedObjective,
+    SolveProof,
+    build_result,
+)
+from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import Row, doc, ledger, loaded, rule
 
@@ -25,36 +31,44 @@ def honest(
     Its objectives are called proved; a given design is judged by its measures alone.
     """
     names = [party.id for party in scenario.parties]
-    fallbacks: dict[int, Fallback] = {
+    fallbacks: dict[int, WithdrawalFallback] = {
         names.index(gone): _award(names, winners) for gone, winners in (without or {}).items()
     }
     winners = None if award is None else _award(names, award)
-    found = ledger(scenario, *lots).awarded(winners, fallbacks)
+    found = ledger(scenario, *lots).with_award(winners, fallbacks)
     given = termination == "given"
     asked = () if given else scenario.objectives
     reached = tuple(_reached(objective.measure, found) for objective in asked)
-    status: Status = "feasible" if given else "optimal"
-    proof = Proof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
-    chosen = Chosen(found, _figures(found))
-    return result_of(scenario, proof, chosen)
+    status: SolveStatus = "feasible" if given else "optimal"
+    proof = SolveProof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
+    chosen = ChosenDesign(found, _figures(found))
+    return build_result(scenario, proof, chosen)
 
 
 def _award(names: Sequence[str], winners: Sequence[str]) -> Award:
     return tuple(names.index(winner) if winner else None for winner in winners)
 
 
-def _reached(name: str, found: Ledger) -> Reached:
-    value = MEASURES[name].of(found)
-    return Reached(MEASURES[name], value, value, True)
+def _reached(name: str, found: Evaluation) -> ReachedObjective:
+    value = MEASURES[name].evaluate(found)
+    return ReachedObjective(MEASURES[name], value, value, True)
 
 
-def _figures(found: Ledger) -> tuple[LotFigures, ...]:
+def _figures(found: Evaluation) -> tuple[LotFigures, ...]:
     return tuple(
         LotFigures(
-            *(a.units, a.gross, a.paid, a.cost, a.value, found.eligible[i], found.small[i]),
+            *(
+                a.units,
+                a.gross,
+                a.paid,
+                a.cost,
+                a.value,
+                found.eligible_providers[i],
+                found.small_providers[i],
+            ),
             route=found.design.lots[i].route,
         )
-        for i, a in enumerate(found.accounts)
+        for i, a in enumerate(found.lot_accounts)
     )
 
 

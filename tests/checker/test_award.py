@@ -2,9 +2,9 @@
 
 import pytest
 
-from lotdesign.api import evaluate
-from lotdesign.checker.check import check
+from lotdesign.app.api import evaluate
 from lotdesign.result.model import Result
+from lotdesign.verify.verify import verify_result
 from tests.checker.changes import changed
 from tests.checker.results import busy, busy_document, honest
 from tests.rules.office import PROVIDERS, UNITS, Row, loaded, office, rule
@@ -33,7 +33,7 @@ def test_what_no_certificate_may_do_is_found(
         "providers": [PROVIDERS[0] | limits, *PROVIDERS[1:]],
     }
     scenario = office(*rules, **tables)
-    found = check(scenario, honest(scenario, *LOTS, award=award))
+    found = verify_result(scenario, honest(scenario, *LOTS, award=award))
     assert any(fault in each for each in found.faults)
 
 
@@ -45,13 +45,13 @@ def test_limits_that_are_just_reached_are_kept(limits: Row) -> None:
         "providers": [PROVIDERS[0] | limits, *PROVIDERS[1:]],
     }
     scenario = office(rule("award"), **tables)
-    assert check(scenario, honest(scenario, *LOTS, award=("small", "big", "big"))).ok
+    assert verify_result(scenario, honest(scenario, *LOTS, award=("small", "big", "big"))).ok
 
 
 @pytest.mark.parametrize("award", [None, "nobody"])
 def test_a_lot_without_a_known_winner_is_found(award: str | None) -> None:
     """An award names a provider for every lot."""
-    found = check(SCENARIO, changed(RESULT, ("lots", 1, "award"), award))
+    found = verify_result(SCENARIO, changed(RESULT, ("lots", 1, "award"), award))
     assert "a lot's award names no provider of the scenario" in found.faults
 
 
@@ -62,7 +62,7 @@ def _bare() -> Result:
 
 def test_a_certificate_that_the_rules_ask_for_is_missed() -> None:
     """Without any award the rule is broken, and that is said first."""
-    faults = check(SCENARIO, _bare()).faults
+    faults = verify_result(SCENARIO, _bare()).faults
     assert "the rules ask for a certificate and the result has none" in faults
     assert any(fault.startswith("rule award is broken") for fault in faults)
 
@@ -73,4 +73,4 @@ def test_an_evaluated_design_may_have_no_certificate() -> None:
     result = evaluate(scenario, design=[["a", "b", "c", "y", "w"]]).result
     assert (result.termination, result.lots[0].award) == ("given", None)
     assert {each.id: each.status for each in result.rules}["award"] == "broken"
-    assert check(scenario, result).ok
+    assert verify_result(scenario, result).ok

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from lotdesign.api import solve
-from lotdesign.checker.check import check
-from lotdesign.result.model import Comparison, Result
+from lotdesign.app.api import solve
+from lotdesign.result.model import ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.verify import verify_result
 from tests.checker.changes import Path, changed, leaves, others
 from tests.rules.office import DIVIDED, office, rule
 
@@ -43,7 +43,7 @@ def _changes() -> list[Any]:
 def test_the_context_of_a_solved_result_has_no_fault() -> None:
     """There are rungs with a design and without, comparisons of both sorts, and a division."""
     scenario, result = solved()
-    assert check(scenario, result).faults == ()
+    assert verify_result(scenario, result).faults == ()
     assert {rung.status for rung in result.ladder} == {"optimal", "infeasible"}
     assert {other.admissible for other in result.comparisons} == {True, False}
     assert [each.service for each in result.divided] == ["contact"]
@@ -54,7 +54,7 @@ def test_the_context_of_a_solved_result_has_no_fault() -> None:
 def test_a_change_in_ladder_or_comparisons_is_found(path: Path, other: Any) -> None:
     """A measure, a unit, a rule or a verdict that is not so."""
     scenario, result = solved()
-    assert not check(scenario, changed(result, path, other)).ok
+    assert not verify_result(scenario, changed(result, path, other)).ok
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_change_in_ladder_or_comparisons_is_found(path: Path, other: Any) -> N
 def test_a_change_in_what_is_divided_is_found(key: str, other: Any) -> None:
     """Another service, other places, another saving."""
     scenario, result = solved()
-    assert not check(scenario, changed(result, ("divided", 0, key), other)).ok
+    assert not verify_result(scenario, changed(result, ("divided", 0, key), other)).ok
 
 
 def test_one_contract_that_is_not_one_is_found() -> None:
@@ -78,8 +78,8 @@ def test_one_contract_that_is_not_one_is_found() -> None:
     rung = result.ladder[3]
     assert ("w@ash", "w@bree", "w@combe") not in rung.design
     found = {"lots": rung.design, "measures": rung.measures, "award": rung.award}
-    other = Comparison(id="o", name="O", admissible=True, **found).model_dump(mode="json")
-    faults = check(scenario, changed(result, ("divided", 0, "one_contract"), other)).faults
+    other = ReferenceComparison(id="o", name="O", admissible=True, **found).model_dump(mode="json")
+    faults = verify_result(scenario, changed(result, ("divided", 0, "one_contract"), other)).faults
     assert faults == ("divided contact: its parts are not one lot of their own",)
 
 
@@ -90,7 +90,7 @@ def test_a_design_that_beats_the_proof_is_found() -> None:
     (first, *_) = result.objective
     dearer = int(first.bound or 0) + 1
     lie = changed(result, ("objective", 0, "bound"), dearer)
-    faults = check(scenario, lie).faults
+    faults = verify_result(scenario, lie).faults
     assert f"ladder, {best.lots} lot{'s' * (best.lots > 1)}: better than the bound" in faults
 
 
@@ -99,5 +99,6 @@ def test_nothing_is_admissible_beside_an_impossible_answer() -> None:
     scenario, result = solved()
     none = result.model_copy(update={"lots": (), "status": "infeasible", "divided": ()})
     assert any(
-        "admissible, where nothing is to be" in each for each in check(scenario, none).faults
+        "admissible, where nothing is to be" in each
+        for each in verify_result(scenario, none).faults
     )

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from lotdesign.api import solve
-from lotdesign.checker.check import check
+from lotdesign.app.api import solve
+from lotdesign.verify.verify import verify_result
 from tests.checker.changes import Path, changed, leaves, others
 from tests.checker.results import busy, busy_document
 from tests.rules.office import loaded
@@ -34,7 +34,7 @@ CHANGES = [
 
 def test_an_untouched_result_has_no_fault() -> None:
     """Nothing is found in it, though much is looked at."""
-    found = check(SCENARIO, RESULT)
+    found = verify_result(SCENARIO, RESULT)
     assert (found.ok, found.faults) == (True, ())
     assert found.checks > 100
 
@@ -42,7 +42,7 @@ def test_an_untouched_result_has_no_fault() -> None:
 @pytest.mark.parametrize(("path", "other"), CHANGES)
 def test_one_changed_figure_is_found(path: Path, other: Any) -> None:
     """A penny, a name or a flag that is not what the scenario gives."""
-    found = check(SCENARIO, changed(RESULT, path, other))
+    found = verify_result(SCENARIO, changed(RESULT, path, other))
     assert not found.ok
     assert found.faults
 
@@ -64,12 +64,12 @@ def test_a_solved_result_has_no_fault() -> None:
     result = solve(scenario, workers=1, context=False).result
     assert result.status == "optimal"
     assert result.verification.ok
-    assert check(scenario, result).ok
-    assert check(scenario, result).checks == result.verification.checks > 0
+    assert verify_result(scenario, result).ok
+    assert verify_result(scenario, result).checks == result.verification.checks > 0
 
 
 def test_figures_of_another_scenario_are_found() -> None:
     """A result belongs to one input, down to the last byte."""
     other = loaded(busy_document() | {"authority": {"name": "Elsewhere"}})
-    (fault,) = check(other, RESULT).faults
+    (fault,) = verify_result(other, RESULT).faults
     assert fault.startswith("scenario sha256")

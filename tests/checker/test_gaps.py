@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from lotdesign.checker.check import check
-from lotdesign.result.model import Comparison, Rung
+from lotdesign.result.model import BestByLotCount, ReferenceComparison
+from lotdesign.verify.verify import verify_result
 from tests.checker.changes import Path, changed
 from tests.checker.results import busy
 
@@ -35,18 +35,20 @@ COST = sum(lot.whole_life_pence for lot in RESULT.lots)
 )
 def test_a_change_is_found(path: Path, other: Any) -> None:
     """A statement about the design that the scenario does not bear out is a fault."""
-    assert not check(SCENARIO, changed(RESULT, path, other)).ok
+    assert not verify_result(SCENARIO, changed(RESULT, path, other)).ok
 
 
 def test_a_changed_rung_is_found() -> None:
     """The ladder states designs and their measures."""
-    rung = Rung(lots=1, status="optimal", design=(tuple("abcyw"),), measures={"whole_life_cost": 1})
-    assert not check(SCENARIO, RESULT.model_copy(update={"ladder": (rung,)})).ok
+    rung = BestByLotCount(
+        lots=1, status="optimal", design=(tuple("abcyw"),), measures={"whole_life_cost": 1}
+    )
+    assert not verify_result(SCENARIO, RESULT.model_copy(update={"ladder": (rung,)})).ok
 
 
 def test_a_changed_comparison_is_found() -> None:
     """Comparisons state designs and their measures."""
-    other = Comparison(
+    other = ReferenceComparison(
         id="o", name="O", lots=(tuple("abcyw"),), measures={"lots": 4}, admissible=True
     )
-    assert not check(SCENARIO, RESULT.model_copy(update={"comparisons": (other,)})).ok
+    assert not verify_result(SCENARIO, RESULT.model_copy(update={"comparisons": (other,)})).ok

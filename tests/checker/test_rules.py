@@ -2,9 +2,9 @@
 
 import pytest
 
-from lotdesign.checker.check import check
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.verify import verify_result
 from tests.checker.broken import EXAMPLES, Example
 from tests.checker.results import honest
 from tests.rules.office import office
@@ -28,7 +28,7 @@ def test_a_design_that_keeps_the_rule_passes(kind: str) -> None:
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
     result = honest(scenario, *example.good, award=example.good_award, without=example.good_without)
-    found = check(scenario, result)
+    found = verify_result(scenario, result)
     assert (found.ok, found.faults) == (True, ())
     assert found.checks > 0
 
@@ -38,9 +38,9 @@ def test_a_design_that_breaks_the_rule_is_named(kind: str) -> None:
     """The one fault of a result that is right in every figure is the broken rule."""
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
-    found = check(scenario, broken_result(example, scenario))
+    found = verify_result(scenario, broken_result(example, scenario))
     (fault,) = found.faults
-    assert fault == f"rule {kind} is broken: {scenario.rules[0].sentence(scenario)}"
+    assert fault == f"rule {kind} is broken: {scenario.rules[0].write_sentence(scenario)}"
     assert not found.ok
 
 
@@ -51,7 +51,7 @@ def test_calling_a_broken_rule_met_does_not_help(kind: str) -> None:
     scenario = scenario_of(example)
     result = broken_result(example, scenario)
     lie = result.rules[0].model_copy(update={"status": "met"})
-    faults = check(scenario, result.model_copy(update={"rules": (lie,)})).faults
+    faults = verify_result(scenario, result.model_copy(update={"rules": (lie,)})).faults
     assert any(fault.startswith(f"rule {kind} is broken") for fault in faults)
     assert f"rule {kind}: status: the result says 'met', worked out again 'broken'" in faults
 
@@ -63,7 +63,7 @@ def test_a_given_design_may_break_rules(kind: str) -> None:
     scenario = scenario_of(example)
     given = honest(scenario, *example.bad, award=example.bad_award, termination="given")
     assert given.rules[0].status == "broken"
-    assert check(scenario, given).ok
+    assert verify_result(scenario, given).ok
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -72,6 +72,6 @@ def test_a_rule_that_is_off_is_not_broken(kind: str) -> None:
     example = EXAMPLES[kind]
     scenario = office(example.tested | {"status": "off"}, **example.tables)
     result = broken_result(example, scenario)
-    assert check(scenario, result).ok
+    assert verify_result(scenario, result).ok
     lie = result.rules[0].model_copy(update={"status": "met"})
-    assert not check(scenario, result.model_copy(update={"rules": (lie,)})).ok
+    assert not verify_result(scenario, result.model_copy(update={"rules": (lie,)})).ok

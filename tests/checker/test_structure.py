@@ -2,9 +2,9 @@
 
 import pytest
 
-from lotdesign.checker.check import check
-from lotdesign.result.build import law_notes
+from lotdesign.result.build import build_law_notes
 from lotdesign.result.model import Result
+from lotdesign.verify.verify import verify_result
 from tests.checker.changes import changed
 from tests.checker.results import busy
 
@@ -15,7 +15,7 @@ COST = sum(lot.whole_life_pence for lot in LOTS)
 
 def faults(result: Result) -> str:
     """What the checker finds, as one text."""
-    return "; ".join(check(SCENARIO, result).faults)
+    return "; ".join(verify_result(SCENARIO, result).faults)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_design_that_was_found_has_lots(status: str) -> None:
 def test_no_design_needs_no_lots(status: str) -> None:
     """Where none was found the input alone is compared."""
     bare = RESULT.model_copy(
-        update={"lots": (), "status": status, "law": law_notes(SCENARIO, None)}
+        update={"lots": (), "status": status, "law": build_law_notes(SCENARIO, None)}
     )
-    assert check(SCENARIO, bare).ok
+    assert verify_result(SCENARIO, bare).ok
     assert "sha256" in faults(changed(bare, ("scenario", "sha256"), "0"))
 
 
@@ -95,4 +95,4 @@ def test_bounds_that_the_design_beats_are_found(objective: int, key: str, figure
 def test_an_optimum_may_be_given_away_within_order() -> None:
     """Bound, optimum and value may differ, as they do with a tolerance, in that order."""
     looser = changed(RESULT, ("objective", 0, "optimum"), COST - 5)
-    assert check(SCENARIO, changed(looser, ("objective", 0, "bound"), COST - 5)).ok
+    assert verify_result(SCENARIO, changed(looser, ("objective", 0, "bound"), COST - 5)).ok

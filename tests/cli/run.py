@@ -9,9 +9,9 @@ from typing import IO, Any
 
 from typer.testing import CliRunner
 
-from lotdesign.cli.app import app
+from lotdesign.app.cli.registry import build_app
 
-LINE = app()
+LINE = build_app()
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -39,7 +39,7 @@ def spawn(*args: str | Path, stdin: str | IO[bytes] = "", **env: str) -> Answer:
     """The command as a process of its own; stdin is a text or an open file."""
     given: dict[str, Any] = {"input": stdin} if isinstance(stdin, str) else {"stdin": stdin}
     done = subprocess.run(
-        [sys.executable, "-m", "lotdesign.cli", *map(str, args)],
+        [sys.executable, "-m", "lotdesign.app.cli", *map(str, args)],
         **given,
         capture_output=True,
         text=True,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.shipped import Example, examples
+from lotdesign.shipped_examples import ShippedExample, list_example_scenarios
 from tests.cli.run import run
 from tests.scenario.town import write
 
@@ -13,8 +13,8 @@ from tests.scenario.town import write
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One example, the town."""
-    example = Example("tiny", write(tmp_path / "examples" / "tiny"), "A town")
-    monkeypatch.setattr("lotdesign.cli.new.examples", lambda: (example,))
+    example = ShippedExample("tiny", write(tmp_path / "examples" / "tiny"), "A town")
+    monkeypatch.setattr("lotdesign.app.cli.commands.new.list_example_scenarios", lambda: (example,))
 
 
 @pytest.mark.usefixtures("shipped")
@@ -37,7 +37,7 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_examples_are_found() -> None:
-    assert "central-bedfordshire" in {example.name for example in examples()}
+    assert "central-bedfordshire" in {example.name for example in list_example_scenarios()}
 
 
 def test_a_framework_can_be_started_from(tmp_path: Path) -> None:
@@ -60,9 +60,12 @@ def test_the_doctor_compares_with_known_answers() -> None:
 
 
 def test_the_doctor_notices_a_wrong_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from lotdesign.cli.known_answers import Known
+    from lotdesign.app.cli.commands.doctor import KnownAnswer
 
-    monkeypatch.setattr("lotdesign.cli.health.ANSWERS", (Known("x", "schema = 1", "2 lots"),))
+    monkeypatch.setattr(
+        "lotdesign.app.cli.commands.doctor.KNOWN_ANSWERS",
+        (KnownAnswer("x", "schema = 1", "2 lots"),),
+    )
     said = run("doctor")
     assert said.code == 7
     assert "NO" in said.out

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.peers.answer import Answer
-from benchmarks.trial import Trial, trial
+from lotdesign.app.bench.peers.peer import PeerAnswer
+from lotdesign.app.bench.trial import RunnerTrial, run_trial
 from tests.cli.run import run
 
 QUICK = ("--peer-least", "30", "--peer-times", "0", "--quiet")
@@ -59,12 +59,12 @@ def test_what_cannot_be_run_is_said_before_anything_is(words: tuple[str, ...], f
 
 
 def test_what_was_measured_before_ctrl_c_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def impatient(runner: str, *rest: object) -> Trial:
+    def impatient(runner: str, *rest: object) -> RunnerTrial:
         if runner == "auto":
-            return Trial(1.0, 10**6, trouble="stopped at the limit")
+            return RunnerTrial(1.0, 10**6, trouble="stopped at the limit")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("benchmarks.races.trial", impatient)
+    monkeypatch.setattr("lotdesign.app.bench.races.run_trial", impatient)
     done = run("bench", "tiny", "--peers", "list-cp-sat", "--quiet")
     assert done.code == 130
     assert done.out.startswith("Stopped by hand; not complete.")
@@ -74,12 +74,12 @@ def test_what_was_measured_before_ctrl_c_is_kept(monkeypatch: pytest.MonkeyPatch
 def test_answers_that_cannot_all_be_right_end_with_seven(monkeypatch: pytest.MonkeyPatch) -> None:
     """A proof of more than the best design costs, against the design itself."""
     lots = ((0, 1, 2), (3, 4, 5))
-    liar = Trial(1.0, 10**6, 1.0, 10**12, Answer(lots, bound=10**12))
+    liar = RunnerTrial(1.0, 10**6, 1.0, 10**12, PeerAnswer(lots, bound=10**12))
 
-    def lying(runner: str, *rest: object) -> Trial:
-        return liar if runner == "list-cp-sat" else trial(runner, *rest)
+    def lying(runner: str, *rest: object) -> RunnerTrial:
+        return liar if runner == "list-cp-sat" else run_trial(runner, *rest)
 
-    monkeypatch.setattr("benchmarks.races.trial", lying)
+    monkeypatch.setattr("lotdesign.app.bench.races.run_trial", lying)
     done = run("bench", "tiny", "--peers", "list-cp-sat", "--quiet")
     assert done.code == 7
     assert "NO: tiny: whole list, CP-SAT alone rules out the design of lotdesign, auto" in done.out

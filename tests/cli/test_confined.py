@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.cli.confined import (
-    INSIDE,
-    LARGE,
-    LATE,
-    LATER,
-    SEARCHING,
-    Limits,
-    held_to,
-    limits_in,
+from lotdesign.app.cli.hard_limits import (
+    CHILD_VARIABLE,
+    COMMANDS_WITH_LIMITS,
+    GRACE_SECONDS,
+    MEMORY_LIMIT_FACTOR,
+    TIME_LIMIT_FACTOR,
+    HardLimits,
+    read_hard_limits,
+    run_within_limits,
 )
-from lotdesign.memory import GIGABYTE, Watch, held
+from lotdesign.app.memory import GIGABYTE, MemoryWatch, measure_held_bytes
 from tests.cli.run import ROOT, run, spawn
 
 TINY = ROOT / "examples" / "tiny"
@@ -28,25 +28,25 @@ DEAF = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.
 GREEDY = "import time; held = bytearray(b'1') * 300_000_000; time.sleep(60)"
 
 
-def _held_to(limits: Limits, program: str) -> int:
-    return held_to(limits, [sys.executable, "-c", program], {**os.environ})
+def _held_to(limits: HardLimits, program: str) -> int:
+    return run_within_limits(limits, [sys.executable, "-c", program], {**os.environ})
 
 
 def test_what_a_process_answers_is_the_answer() -> None:
     before = signal.getsignal(signal.SIGINT)
-    assert _held_to(Limits(60, GIGABYTE), "raise SystemExit(6)") == 6
+    assert _held_to(HardLimits(60, GIGABYTE), "raise SystemExit(6)") == 6
     assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize(
     ("limits", "program", "why"),
     [
-        (Limits(seconds=0.3), DEAF, "did not stop at its time limit"),
-        (Limits(memory=150_000_000), GREEDY, "took more than its memory"),
+        (HardLimits(seconds=0.3), DEAF, "did not stop at its time limit"),
+        (HardLimits(memory=150_000_000), GREEDY, "took more than its memory"),
     ],
 )
 def test_what_does_not_stop_is_killed(
-    limits: Limits, program: str, why: str, capfd: pytest.CaptureFixture[str]
+    limits: HardLimits, program: str, why: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert _held_to(limits, program) == 5
     assert why in capfd.readouterr().err
@@ -68,31 +68,40 @@ def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> N
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    assert _held_to(Limits(60), patient) == 130
+    assert _held_to(HardLimits(60), patient) == 130
 
 
 @pytest.mark.parametrize(
     ("arguments", "limits"),
     [
-        (["solve", "x", "--time-limit", "10"], Limits(LATE * 10 + LATER, inf)),
-        (["solve", "x", "--memory-limit=2"], Limits(inf, LARGE * 2 * GIGABYTE)),
-        (["solve", "x", "--time-limit", "1", "--time-limit", "2"], Limits(LATE * 2 + LATER, inf)),
+        (
+            ["solve", "x", "--time-limit", "10"],
+            HardLimits(TIME_LIMIT_FACTOR * 10 + GRACE_SECONDS, inf),
+        ),
+        (["solve", "x", "--memory-limit=2"], HardLimits(inf, MEMORY_LIMIT_FACTOR * 2 * GIGABYTE)),
+        (
+            ["solve", "x", "--time-limit", "1", "--time-limit", "2"],
+            HardLimits(TIME_LIMIT_FACTOR * 2 + GRACE_SECONDS, inf),
+        ),
         (["solve", "x", "--time-limit", "soon"], None),
         (["solve", "x", "--time-limit"], None),
         (["solve", "x"], None),
-        (["explain", "x", "--time-limit", "10"], Limits(LATE * 10 + LATER, inf)),
+        (
+            ["explain", "x", "--time-limit", "10"],
+            HardLimits(TIME_LIMIT_FACTOR * 10 + GRACE_SECONDS, inf),
+        ),
         (["sweep", "x", "--time-limit", "10"], None),
     ],
 )
 def test_only_a_search_with_limits_is_held_from_outside(
-    arguments: list[str], limits: Limits | None, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], limits: HardLimits | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert limits_in(arguments) == limits
-    monkeypatch.setenv(INSIDE, "1")
-    assert limits_in(arguments) is None
+    assert read_hard_limits(arguments) == limits
+    monkeypatch.setenv(CHILD_VARIABLE, "1")
+    assert read_hard_limits(arguments) is None
 
 
-@pytest.mark.parametrize("command", sorted(SEARCHING))
+@pytest.mark.parametrize("command", sorted(COMMANDS_WITH_LIMITS))
 def test_too_much_memory_ends_a_search(command: str) -> None:
     said = spawn(command, TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="1")
     assert said.code == 5
@@ -105,15 +114,18 @@ def test_enough_memory_changes_nothing() -> None:
 
 
 def test_what_a_process_holds_is_known() -> None:
-    assert 10**6 < held() < 10**11
-    with Watch(None) as watch:
+    assert 10**6 < measure_held_bytes() < 10**11
+    with MemoryWatch(None) as watch:
         pass
-    assert not watch.passed
+    assert not watch.limit_passed
 
 
 def test_too_much_memory_is_noticed_where_ctrl_c_is_ignored() -> None:
     """As it is for what a script starts with &."""
-    before, watch = signal.signal(signal.SIGINT, signal.SIG_IGN), Watch(held() / GIGABYTE + 0.05)
+    before, watch = (
+        signal.signal(signal.SIGINT, signal.SIG_IGN),
+        MemoryWatch(measure_held_bytes() / GIGABYTE + 0.05),
+    )
     try:
         with watch:
             kept = bytearray(b"1") * 200_000_000
@@ -123,7 +135,7 @@ def test_too_much_memory_is_noticed_where_ctrl_c_is_ignored() -> None:
         assert kept
     finally:
         signal.signal(signal.SIGINT, before)
-    assert watch.passed
+    assert watch.limit_passed
 
 
 def test_a_wrong_limit_is_told_in_one_line() -> None:

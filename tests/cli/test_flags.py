@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from lotdesign import api
-from lotdesign.cli.app import COMMANDS
-from lotdesign.cli.exits import Exit
+from lotdesign.app import api
+from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.registry import COMMANDS
 from tests.cli.run import ROOT, run
 
 TINY = ROOT / "examples" / "tiny"
@@ -31,7 +31,7 @@ SEARCHES = ("solve", "explain", "price", "alternatives", "frontier")
 def test_a_wrong_value_is_told_in_one_line(args: tuple[object, ...], right: str) -> None:
     """Where, what, and what would be right; nothing is read, nothing solved."""
     said = run(*map(str, args))
-    assert said.code == Exit.WRONG_USAGE
+    assert said.code == ExitCode.WRONG_USAGE
     assert said.out == ""
     assert said.faults == [f"lotdesign: {args[-2]} '{args[-1]}': {right}"]
 

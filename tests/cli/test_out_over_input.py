@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign import api
-from lotdesign.faults import quoted
+from lotdesign.app import api
+from lotdesign.faults import quote_text
 from tests.cli.run import ROOT, Answer, run, spawn
 from tests.scenario.test_workbook import DATA, TOML, workbook
 from tests.scenario.town import write
@@ -88,8 +88,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("solve", "explain", "price", "alternatives", "frontier", "atlas", "reach"):
         monkeypatch.setattr(api, name, never)
-    monkeypatch.setattr("solver.sweep.sweep.carried_out", never)
-    monkeypatch.setattr("benchmarks.races.trial", never)
+    monkeypatch.setattr("solver.batch.run.run_batch", never)
+    monkeypatch.setattr("lotdesign.app.bench.races.run_trial", never)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -107,7 +107,7 @@ def refused(command: str, out: str, read: str, folder: Path, flag: str = "--out"
     said = run(*command.split(), flag, out)
     assert (said.code, said.out) == (2, ""), said
     assert len(said.faults) == 1
-    assert said.err.startswith(f"lotdesign: {flag} {quoted(out)} would overwrite '")
+    assert said.err.startswith(f"lotdesign: {flag} {quote_text(out)} would overwrite '")
     assert said.err.endswith(f"{Path(read).name}', which is read; give another file\n")
     assert contents(folder) == before
 

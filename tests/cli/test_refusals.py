@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.cli.exits import Exit
+from lotdesign.app.cli.exit_codes import ExitCode
 from tests.cli.run import ROOT, Answer, run
 
 BATH, FUNDED, NORTHANTS, SURREY = (
@@ -28,7 +28,7 @@ def settings(*texts: str) -> list[str]:
 
 def refused(answer: Answer) -> list[str]:
     """The lines of a refusal; stdout is empty."""
-    assert (answer.code, answer.out) == (Exit.INVALID_INPUT, "")
+    assert (answer.code, answer.out) == (ExitCode.INVALID_INPUT, "")
     return answer.faults
 
 
@@ -65,7 +65,7 @@ SHORT = settings("funding.south-schools.annual=100000")
 def test_funding_that_cannot_pay_is_impossible_by_two_engines() -> None:
     """No source is overdrawn and none invented: the sum that is short is said."""
     answer = run("solve", FUNDED, *SHORT, "--quiet", "--format", "json")
-    assert answer.code == Exit.IMPOSSIBLE
+    assert answer.code == ExitCode.IMPOSSIBLE
     body = json.loads(answer.out)
     assert body["proved_by"] == ["pre-flight arithmetic", "cp-sat", "highs"]
     assert body["lots"] == []

@@ -119,7 +119,7 @@ def test_a_bug_of_ours_leaves_a_file_and_no_stack_trace(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("not as planned")
 
-    monkeypatch.setattr("lotdesign.api.solve", broken)
+    monkeypatch.setattr("lotdesign.app.api.solve", broken)
     said = run("solve", town)
     assert (said.code, said.out) == (1, "")
     assert len(said.faults) == 1
@@ -133,6 +133,6 @@ def test_ctrl_c_outside_a_search(town: Path, monkeypatch: pytest.MonkeyPatch) ->
     def stopped(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("lotdesign.api.solve", stopped)
+    monkeypatch.setattr("lotdesign.app.api.solve", stopped)
     said = run("solve", town)
     assert (said.code, said.faults) == (130, ["Stopped by hand."])

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import lotdesign as ld
-from lotdesign.evidence import KINDS
+from lotdesign.report.standard_evidence import EVIDENCE_WRITERS
 from tests.cli.run import ROOT, run
 from tests.scenario.town import write
 
@@ -73,7 +73,7 @@ def test_from_python_and_as_a_sheet() -> None:
     sheet = run("standards", EXAMPLE, "--quiet", "--format", "csv").out.splitlines()
     assert sheet[0] == "standard,source,evidence"
     assert len(sheet) == 15
-    assert set(KINDS) >= {kind for each in scenario.standards for kind in each.evidence}
+    assert set(EVIDENCE_WRITERS) >= {kind for each in scenario.standards for kind in each.evidence}
 
 
 def test_pooled_and_aligned_budgets_pay_or_it_is_impossible() -> None:

@@ -16,7 +16,7 @@ HEAVY = ("ortools", "pulp", "highspy", "polars", "textual", "numpy", "openpyxl",
 @pytest.mark.parametrize("args", [["--help"], ["--version"], [], ["solve", "--help"]])
 def test_nothing_heavy_is_loaded_to_say_what_this_is(args: list[str], tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom lotdesign.cli.main import main\n"
+        "import sys\nfrom lotdesign.app.cli.main import main\n"
         f"sys.argv = ['lotdesign', *{args!r}]\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([name for name in sys.modules if '.' not in name], file=sys.stderr)"
@@ -39,15 +39,15 @@ def test_alone_it_says_what_it_is_and_what_to_do_next(town: Path) -> None:
 
 
 def test_at_most_ten_recent_scenarios_the_latest_first(tmp_path: Path, state: Path) -> None:
-    from lotdesign.cli.recent import recent, remember
+    from lotdesign.user_state import read_recent, remember_scenario
 
     for i in range(12):
-        remember(str(tmp_path / f"s{i}"), "T")
-    remember(str(tmp_path / "s5"), "T")
-    assert [Path(each.path).name for each in recent()][:3] == ["s5", "s11", "s10"]
-    assert len(recent()) == 10
+        remember_scenario(str(tmp_path / f"s{i}"), "T")
+    remember_scenario(str(tmp_path / "s5"), "T")
+    assert [Path(each.path).name for each in read_recent()][:3] == ["s5", "s11", "s10"]
+    assert len(read_recent()) == 10
     (state / "lotdesign" / "recent.json").write_text("[{")
-    assert recent() == ()
+    assert read_recent() == ()
 
 
 def test_a_list_of_recent_scenarios_that_cannot_be_written_is_passed_over(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.cli.output import write_file
+from lotdesign.atomic_files import write_file
 from tests.cli.run import ROOT
 
 
@@ -16,7 +16,7 @@ def _on_a_screen(town: Path, **env: str) -> str:
     """What `solve` writes to a terminal."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "lotdesign.cli", "solve", str(town)],
+        [sys.executable, "-m", "lotdesign.app.cli", "solve", str(town)],
         stdout=slave,
         stderr=slave,
         cwd=ROOT,
@@ -48,7 +48,7 @@ def test_no_color_is_honoured(town: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_failure(town: Path) -> None:
-    command = f"{sys.executable} -m lotdesign.cli solve {town} --quiet | head -1"
+    command = f"{sys.executable} -m lotdesign.app.cli solve {town} --quiet | head -1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False
     )

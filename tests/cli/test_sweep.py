@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from benchmarks.sweep_kill import Sweep
+from benchmarks.sweep_kill import TinySweep
 from tests.cli.run import ROOT, run
 
 TINY = ROOT / "examples" / "tiny"
@@ -135,7 +135,7 @@ def test_without_dask_there_is_no_cluster(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "lotdesign.cli", "sweep", str(TINY), "--jobs", "j.sqlite"]
+    command = [sys.executable, "-m", "lotdesign.app.cli", "sweep", str(TINY), "--jobs", "j.sqlite"]
     flags = ["--vary", "money.procurement=0:90000:300", "--workers", "1", "--progress", "none"]
     process = subprocess.Popen(
         [*command, *flags],
@@ -146,8 +146,8 @@ def test_ctrl_c_says_how_to_go_on_and_leaves_no_process(tmp_path: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    sweep = Sweep(tmp_path, 1)
-    while not sweep.answers("j") and process.poll() is None:
+    sweep = TinySweep(tmp_path, 1)
+    while not sweep.read_answers("j") and process.poll() is None:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
+from lotdesign.input.load import load
 from lotdesign.result.model import Result
-from lotdesign.scenario.load import load
 from tests.cli.run import run
 from tests.rules.office import PROVIDERS, Row, doc, rule
 from tests.strategies import to_toml
-from tui.canvas.spans import Line
-from tui.panes.answer import answer
-from tui.panes.compare import figures, sides
-from tui.panes.sight import Sight
-from tui.panes.tray import tray
-from tui.session.entry import Entry
-from tui.session.session import Desk, Session
+from tui.canvas.picture import Line
+from tui.pictures.answer import draw_answer
+from tui.pictures.compare import draw_figures
+from tui.pictures.tray import draw_tray, list_compared_designs
+from tui.session.designs import TrayEntry
+from tui.session.session import Session, UndoableState
+from tui.snapshot import Snapshot
 
 UNPLACED = "the market cannot carry all its lots at once"
 OWN = {"id": "own", "name": "Own", "lots": [["a", "b", "c", "y"], ["w"]]}
@@ -189,20 +189,26 @@ def test_the_terminal_says_it(office: Path) -> None:
     own = ld.evaluate(scenario, option="own").result
     best = ld.solve(scenario).result
     entries = (_entry(1, best), replace(_entry(2, own), kind="hand"))
-    session = Session(str(office), Desk(hand=entries[1].lots, marks=("H2", "own")), entries=entries)
-    sight = Sight(session, scenario, scenario)
-    shown = _text(answer(sight, 70, 20, False).lines)
+    session = Session(
+        str(office), UndoableState(hand=entries[1].lots, marks=("H2", "own")), entries=entries
+    )
+    sight = Snapshot(session, scenario, scenario)
+    shown = _text(draw_answer(sight, 70, 20, False).lines)
     assert f"not admissible: {UNPLACED}" in shown
     assert sight.glyphs.no in shown
-    assert "Own (no certificate)" in _text(tray(sight, 100, 20, False).lines)
-    found = sides(sight)
+    assert "Own (no certificate)" in _text(draw_tray(sight, 100, 20, False).lines)
+    found = list_compared_designs(sight)
     assert len(found) == 2
-    row = next(line for line in figures(sight, found, 0, 120) if "Rules broken" in _text([line]))
+    row = next(
+        line for line in draw_figures(sight, found, 0, 120) if "Rules broken" in _text([line])
+    )
     assert _text([row]).count("no certificate") == 2
 
 
-def _entry(number: int, result: Result) -> Entry:
-    return Entry(number, Desk().edits, "best", result, tuple("ABCDE"[: len(result.lots)]))
+def _entry(number: int, result: Result) -> TrayEntry:
+    return TrayEntry(
+        number, UndoableState().edits, "best", result, tuple("ABCDE"[: len(result.lots)])
+    )
 
 
 def _text(lines: Iterable[Line]) -> str:

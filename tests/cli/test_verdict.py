@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from lotdesign.cli.exits import Exit
-from lotdesign.cli.verdict import verdict
+from lotdesign.app.cli.exit_codes import ExitCode, choose_solve_exit
 from lotdesign.result.model import ObjectiveResult, Verification
 from tests.report.factory import result, town, without_design
 
@@ -24,27 +23,32 @@ def aim(gap: str | None) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "optimal", "gap", "code"),
     [
-        ({}, True, None, Exit.DONE),
-        (FEASIBLE, False, None, Exit.DONE),
-        (FEASIBLE, True, None, Exit.NOT_PROVED),
-        ({**FEASIBLE, **aim("0.01")}, False, Fraction(1, 100), Exit.DONE),
-        ({**FEASIBLE, **aim("0.010001")}, False, Fraction(1, 100), Exit.NOT_PROVED),
-        ({**FEASIBLE, **aim(None)}, False, Fraction(1), Exit.NOT_PROVED),
-        ({"status": "feasible", "termination": "interrupted"}, True, None, Exit.INTERRUPTED),
-        ({"verification": FAILED, "termination": "interrupted"}, False, None, Exit.NOT_VERIFIED),
+        ({}, True, None, ExitCode.DONE),
+        (FEASIBLE, False, None, ExitCode.DONE),
+        (FEASIBLE, True, None, ExitCode.NOT_PROVED),
+        ({**FEASIBLE, **aim("0.01")}, False, Fraction(1, 100), ExitCode.DONE),
+        ({**FEASIBLE, **aim("0.010001")}, False, Fraction(1, 100), ExitCode.NOT_PROVED),
+        ({**FEASIBLE, **aim(None)}, False, Fraction(1), ExitCode.NOT_PROVED),
+        ({"status": "feasible", "termination": "interrupted"}, True, None, ExitCode.INTERRUPTED),
+        (
+            {"verification": FAILED, "termination": "interrupted"},
+            False,
+            None,
+            ExitCode.NOT_VERIFIED,
+        ),
     ],
 )
 def test_with_a_design(
-    tmp_path: Path, changes: dict[str, Any], optimal: bool, gap: Fraction | None, code: Exit
+    tmp_path: Path, changes: dict[str, Any], optimal: bool, gap: Fraction | None, code: ExitCode
 ) -> None:
     scenario = town(tmp_path)
-    assert verdict(result(scenario, (0, 1, 2), **changes), optimal, gap)[0] is code
+    assert choose_solve_exit(result(scenario, (0, 1, 2), **changes), optimal, gap)[0] is code
 
 
 def test_without_a_design(tmp_path: Path) -> None:
     scenario = town(tmp_path)
-    assert verdict(without_design(scenario), True)[0] is Exit.IMPOSSIBLE
+    assert choose_solve_exit(without_design(scenario), True)[0] is ExitCode.IMPOSSIBLE
     late = without_design(scenario, status="unknown", termination="time limit")
-    assert verdict(late, True)[0] is Exit.NONE_FOUND
+    assert choose_solve_exit(late, True)[0] is ExitCode.NONE_FOUND
     stopped = without_design(scenario, status="unknown", termination="interrupted")
-    assert verdict(stopped)[0] is Exit.INTERRUPTED
+    assert choose_solve_exit(stopped)[0] is ExitCode.INTERRUPTED

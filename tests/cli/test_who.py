@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 import lotdesign as ld
-from lotdesign.market.eligibility import able
-from lotdesign.money.account import account
-from solver.atlas.structure import skeleton
+from lotdesign.market.eligibility import find_eligible_parties
+from lotdesign.money.lot_cost import compute_lot_account
+from solver.enumeration.scope import keep_structural_rules
 from tests.candidates.naive import alone, is_about_lots, keeps
 from tests.cli.run import ROOT, run
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
@@ -29,7 +29,7 @@ def flat(text: str) -> str:
 def test_the_largest_lots_hold_all_that_can_be_bid_for(doc: Doc) -> None:
     """Every set of units, judged by the rules' own measures and the plain test of eligibility."""
     scenario = loaded(doc)
-    bones = skeleton(scenario)
+    bones = keep_structural_rules(scenario)
     units = range(len(scenario.units))
     possible = [
         lot
@@ -39,10 +39,14 @@ def test_the_largest_lots_hold_all_that_can_be_bid_for(doc: Doc) -> None:
     ]
     for p, party in enumerate(scenario.parties):
         told = ld.reach(scenario, party.id).told
-        can = [lot for lot in possible if p in able(scenario, lot, account(scenario, lot).value)]
+        can = [
+            lot
+            for lot in possible
+            if p in find_eligible_parties(scenario, lot, compute_lot_account(scenario, lot).value)
+        ]
         largest = [lot for lot in can if not any(set(lot) < set(other) for other in can)]
         assert (told.possible, told.can) == (len(possible), len(can))
-        named = {tuple(sorted(scenario.positions(lot.units))) for lot in told.largest}
+        named = {tuple(sorted(scenario.find_positions(lot.units))) for lot in told.largest}
         assert named == set(largest)
         values = [lot.market_value_pence for lot in told.largest]
         assert values == sorted(values, reverse=True)

@@ -5,7 +5,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 import lotdesign as ld
-from lotdesign.comparing.given import Given
+from lotdesign.comparing.inputs import NamedResult
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from tests.cli.run import ROOT
@@ -28,7 +28,7 @@ def judged(labels: tuple[int, ...]) -> Result:
     return ld.evaluate(tiny(), design=lots).result
 
 
-def designs(name: str) -> st.SearchStrategy[Given]:
+def designs(name: str) -> st.SearchStrategy[NamedResult]:
     """Any design, called by a name."""
     labels = st.tuples(*(st.integers(0, 3) for _ in range(UNITS)))
-    return labels.map(lambda each: Given(name, judged(each)))
+    return labels.map(lambda each: NamedResult(name, judged(each)))

@@ -6,23 +6,25 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotdesign.comparing.diff import diff
-from lotdesign.comparing.given import Given
-from lotdesign.result.difference import Difference, FigureChange, TextChange
+from lotdesign.comparing.diff import diff_results
+from lotdesign.comparing.inputs import NamedResult
+from lotdesign.result.compared import DiffAnswer, FigureChange, TextChange
 from tests.comparing.drawn import designs, judged
 
 MIRRORED = {"better": "worse", "worse": "better", "same": "same", "": ""}
 
 
 @given(designs("a"))
-def test_a_design_does_not_differ_from_itself(one: Given) -> None:
-    assert diff(one, one).empty
+def test_a_design_does_not_differ_from_itself(one: NamedResult) -> None:
+    assert diff_results(one, one).empty
 
 
 @settings(deadline=None)
 @given(designs("a"), designs("b"))
-def test_turned_round_it_says_the_same_with_the_signs_swapped(one: Given, other: Given) -> None:
-    there, back = diff(one, other), diff(other, one)
+def test_turned_round_it_says_the_same_with_the_signs_swapped(
+    one: NamedResult, other: NamedResult
+) -> None:
+    there, back = diff_results(one, other), diff_results(other, one)
     assert {m.unit: (m.before, m.after) for m in there.moved} == {
         m.unit: (m.after, m.before) for m in back.moved
     }
@@ -46,7 +48,7 @@ def _turned(change: FigureChange) -> FigureChange:
     return change.model_copy(update=turned)
 
 
-def _lots(told: Difference, turned: bool) -> set[object]:
+def _lots(told: DiffAnswer, turned: bool) -> set[object]:
     found = set()
     for lot in told.lots:
         before, after = (lot.after, lot.before) if turned else (lot.before, lot.after)
@@ -58,9 +60,9 @@ def _lots(told: Difference, turned: bool) -> set[object]:
 
 @settings(deadline=None)
 @given(designs("a"), designs("b"))
-def test_units_stay_where_their_lots_are_matched(one: Given, other: Given) -> None:
+def test_units_stay_where_their_lots_are_matched(one: NamedResult, other: NamedResult) -> None:
     """Every unit moved, or its lot is matched with one that keeps it; differences add up."""
-    told = diff(one, other)
+    told = diff_results(one, other)
     moved = {each.unit for each in told.moved}
     assert moved == {unit for lot in told.lots for unit in lot.left}
     assert moved == {unit for lot in told.lots for unit in lot.joined}
@@ -73,20 +75,22 @@ def test_units_stay_where_their_lots_are_matched(one: Given, other: Given) -> No
 
 
 @given(designs("a"), st.randoms(use_true_random=False))
-def test_lots_of_another_number_and_name_are_no_change(one: Given, luck: Random) -> None:
+def test_lots_of_another_number_and_name_are_no_change(one: NamedResult, luck: Random) -> None:
     """Lots in another order, called by other names, with their units in another order."""
     lots = [
         lot.model_copy(update={"id": f"lot {n}", "name": f"{n}", "units": lot.units[::-1]})
         for n, lot in enumerate(one.result.lots)
     ]
     luck.shuffle(lots)
-    renumbered = Given("b", one.result.model_copy(update={"lots": tuple(lots)}))
-    assert diff(one, renumbered).empty
+    renumbered = NamedResult("b", one.result.model_copy(update={"lots": tuple(lots)}))
+    assert diff_results(one, renumbered).empty
 
 
 def test_a_lot_that_is_split() -> None:
     """Youth west leaves the lot of the west; nobody else moves."""
-    told = diff(Given("a", judged((0, 1, 2, 0, 1, 2))), Given("b", judged((0, 1, 2, 0, 3, 2))))
+    told = diff_results(
+        NamedResult("a", judged((0, 1, 2, 0, 1, 2))), NamedResult("b", judged((0, 1, 2, 0, 3, 2)))
+    )
     assert [(m.unit, m.before.id, m.after.id) for m in told.moved] == [
         ("youth-west", "centre-west+1", "youth-west")
     ]
@@ -99,7 +103,7 @@ def test_a_lot_that_is_split() -> None:
 def test_without_a_design_no_unit_moves() -> None:
     one = judged((0, 0, 0, 0, 0, 0))
     none = one.model_copy(update={"lots": (), "measures": {}, "status": "infeasible"})
-    told = diff(Given("a", one), Given("b", none))
+    told = diff_results(NamedResult("a", one), NamedResult("b", none))
     assert told.status == TextChange(name="status", before="feasible", after="infeasible")
     assert (told.lots, told.moved) == ((), ())
     assert {each.after for each in told.measures} == {None}

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.condition import ADMISSIBLE, conditions
 from lotdesign.faults import InputFaults
+from lotdesign.measures.conditions import ADMISSIBLE, parse_conditions
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from lotdesign.faults import InputFaults
     ],
 )
 def test_limits_are_exact(text: str, limit: Fraction, below: bool, at: bool, above: bool) -> None:
-    (condition,) = conditions([text], "--x")
+    (condition,) = parse_conditions([text], "--x")
     hair = Fraction(1, 10**9)
     assert condition.limit == limit
     assert condition.holds(limit - hair) == below
@@ -32,13 +32,13 @@ def test_limits_are_exact(text: str, limit: Fraction, below: bool, at: bool, abo
 
 
 def test_admissible_is_one() -> None:
-    assert [each.measure for each in conditions([" admissible"], "--x")] == [ADMISSIBLE]
+    assert [each.measure for each in parse_conditions([" admissible"], "--x")] == [ADMISSIBLE]
 
 
 def test_every_fault_is_told_and_none_is_obeyed() -> None:
     texts = ["lots", "lotz<=5", "lots<=many", "lots<=1;2", "", "\x1b[31m<=1", "admissible>=1"]
     with pytest.raises(InputFaults) as raised:
-        conditions(["lots<=5", *texts], "--require")
+        parse_conditions(["lots<=5", *texts], "--require")
     assert len(raised.value.faults) == len(texts)
     assert all(str(fault).startswith("--require:") for fault in raised.value.faults)
     assert all(str(fault).isprintable() for fault in raised.value.faults)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.geography import Globe, Plane, metres_between
+from lotdesign.geography import GlobePosition, PlanePosition, measure_metres
 
 COORDINATES = st.fractions(-50, 50, max_denominator=1000)
 
 
-def plane(x: str, y: str = "0") -> Plane:
+def plane(x: str, y: str = "0") -> PlanePosition:
     """A place in kilometres."""
-    return Plane(Fraction(x), Fraction(y))
+    return PlanePosition(Fraction(x), Fraction(y))
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def plane(x: str, y: str = "0") -> Plane:
         (plane("0"), 0),
     ],
 )
-def test_straight_distances_are_rounded_exactly(place: Plane, metres: int) -> None:
+def test_straight_distances_are_rounded_exactly(place: PlanePosition, metres: int) -> None:
     """The root is rounded to the metre without floating point, halves up."""
-    assert metres_between(plane("0"), place) == metres
+    assert measure_metres(plane("0"), place) == metres
 
 
 @given(COORDINATES, COORDINATES, COORDINATES, COORDINATES)
@@ -40,16 +40,16 @@ def test_a_straight_distance_is_the_nearest_metre(
     ax: Fraction, ay: Fraction, bx: Fraction, by: Fraction
 ) -> None:
     """Half a metre less is not further than the true distance, half a metre more is further."""
-    metres = metres_between(Plane(ax, ay), Plane(bx, by))
+    metres = measure_metres(PlanePosition(ax, ay), PlanePosition(bx, by))
     square = ((ax - bx) ** 2 + (ay - by) ** 2) * 1_000_000
     assert metres == 0 or (metres - Fraction(1, 2)) ** 2 <= square
     assert square < (metres + Fraction(1, 2)) ** 2
-    assert metres == metres_between(Plane(bx, by), Plane(ax, ay))
+    assert metres == measure_metres(PlanePosition(bx, by), PlanePosition(ax, ay))
 
 
-def globe(lat: str, lon: str) -> Globe:
+def globe(lat: str, lon: str) -> GlobePosition:
     """A place in degrees."""
-    return Globe(Fraction(lat), Fraction(lon))
+    return GlobePosition(Fraction(lat), Fraction(lon))
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def globe(lat: str, lon: str) -> Globe:
         (globe("52.1", "-0.4"), globe("52.1", "-0.4"), 0),
     ],
 )
-def test_great_circles_use_the_mean_radius(a: Globe, b: Globe, metres: int) -> None:
+def test_great_circles_use_the_mean_radius(a: GlobePosition, b: GlobePosition, metres: int) -> None:
     """Known arcs come out to the metre, in both directions."""
-    assert metres_between(a, b) == metres
-    assert metres_between(b, a) == metres
+    assert measure_metres(a, b) == metres
+    assert measure_metres(b, a) == metres
 
 
 def test_places_on_two_kinds_of_map_have_no_distance() -> None:
     """Kilometres and degrees do not mix."""
     with pytest.raises(TypeError, match="same kind of map"):
-        metres_between(plane("0"), globe("0", "0"))
+        measure_metres(plane("0"), globe("0", "0"))

@@ -2,8 +2,13 @@
 
 import pytest
 
-from lotdesign.holding import held_whole, local_units, places, touching
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.undivided import (
+    are_touching,
+    find_complete_parts,
+    find_local_units,
+    find_localities,
+)
 from tests.rules.office import DIVIDED, office
 
 
@@ -28,28 +33,28 @@ def test_all_parts_of_a_unit_count_as_the_undivided_one(
 ) -> None:
     """Some parts are local; all of them are authority-wide, whatever else the lot holds."""
     scenario = office(divide=DIVIDED)
-    units = scenario.positions(lot.split())
-    assert ids(scenario, held_whole(scenario, units)) == whole
-    assert ids(scenario, local_units(scenario, units)) == local
-    assert places(scenario, units) == where
+    units = scenario.find_positions(lot.split())
+    assert ids(scenario, find_complete_parts(scenario, units)) == whole
+    assert ids(scenario, find_local_units(scenario, units)) == local
+    assert find_localities(scenario, units) == where
 
 
 def test_an_undivided_authority_wide_unit_is_in_no_locality() -> None:
     """W as it is holds nothing whole and is nowhere local."""
     scenario = office()
-    units = scenario.positions(["a", "w"])
-    assert held_whole(scenario, units) == frozenset()
-    assert ids(scenario, local_units(scenario, units)) == "a"
-    assert places(scenario, units) == {"ash", ""}
+    units = scenario.find_positions(["a", "w"])
+    assert find_complete_parts(scenario, units) == frozenset()
+    assert ids(scenario, find_local_units(scenario, units)) == "a"
+    assert find_localities(scenario, units) == {"ash", ""}
 
 
 def test_two_divided_units_are_whole_each_for_itself() -> None:
     """All of W and part of Y: only W counts as whole."""
     units = [{"id": name, "name": name, "service": "s", "annual_budget": 3} for name in ("w", "y")]
     scenario = office(units=units, divide=[{"units": ["w", "y"], "by": "equal"}])
-    lot = scenario.positions(["w", "y@ash"])
-    assert ids(scenario, held_whole(scenario, lot)) == "w@ash w@bree w@combe"
-    assert places(scenario, lot) == {"ash", ""}
+    lot = scenario.find_positions(["w", "y@ash"])
+    assert ids(scenario, find_complete_parts(scenario, lot)) == "w@ash w@bree w@combe"
+    assert find_localities(scenario, lot) == {"ash", ""}
 
 
 def test_one_locality_makes_one_part_that_is_the_whole() -> None:
@@ -59,12 +64,12 @@ def test_one_locality_makes_one_part_that_is_the_whole() -> None:
     scenario = office(
         units=units, localities=places_, neighbours=None, divide=[{"units": ["w"], "by": "equal"}]
     )
-    assert places(scenario, (0,)) == {""}
+    assert find_localities(scenario, (0,)) == {""}
 
 
 def test_no_units_are_nowhere() -> None:
     """An empty lot has no places."""
-    assert places(office(), ()) == frozenset()
+    assert find_localities(office(), ()) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -74,6 +79,6 @@ def test_no_units_are_nowhere() -> None:
 def test_units_touch_in_one_locality_or_in_neighbouring_ones(a: str, b: str, touch: bool) -> None:
     """Ash touches Bree and Bree Combe, in either direction."""
     scenario = office()
-    (first,), (second,) = scenario.positions([a]), scenario.positions([b])
-    assert touching(scenario, first, second) is touch
-    assert touching(scenario, second, first) is touch
+    (first,), (second,) = scenario.find_positions([a]), scenario.find_positions([b])
+    assert are_touching(scenario, first, second) is touch
+    assert are_touching(scenario, second, first) is touch

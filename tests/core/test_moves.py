@@ -5,7 +5,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.moves import matched_lots, moved_units
+from lotdesign.matching import find_moved_units, match_lots
 
 UNITS = "abcdefg"
 LABELS = st.lists(st.integers(0, 3), min_size=len(UNITS), max_size=len(UNITS))
@@ -20,9 +20,9 @@ def lots(labels: list[int]) -> list[list[str]]:
 @given(LABELS, LABELS)
 def test_turned_round_the_same_lots_are_matched(left: list[int], right: list[int]) -> None:
     before, after = lots(left), lots(right)
-    back = sorted((i, j) for j, i in matched_lots(after, before))
-    assert matched_lots(before, after) == back
-    assert set(moved_units(before, after)) == set(moved_units(after, before))
+    back = sorted((i, j) for j, i in match_lots(after, before))
+    assert match_lots(before, after) == back
+    assert set(find_moved_units(before, after)) == set(find_moved_units(after, before))
 
 
 @given(LABELS, LABELS, st.permutations(range(4)))
@@ -32,8 +32,8 @@ def test_order_does_not_choose_the_match(
     before, after = lots(left), lots(right)
     places = [p for p in order if p < len(after)]
     shuffled = [after[p][::-1] for p in places]
-    found = [(i, places[j]) for i, j in matched_lots(before, shuffled)]
-    assert sorted(found) == matched_lots(before, after)
+    found = [(i, places[j]) for i, j in match_lots(before, shuffled)]
+    assert sorted(found) == match_lots(before, after)
 
 
 @given(LABELS, LABELS)
@@ -44,10 +44,10 @@ def test_no_other_matching_moves_fewer_units(left: list[int], right: list[int]) 
         sum(len({*a} & {*b}) for a, b in zip(few, chosen, strict=True))
         for chosen in permutations(many, len(few))
     )
-    assert len(moved_units(before, after)) == len(UNITS) - kept
+    assert len(find_moved_units(before, after)) == len(UNITS) - kept
 
 
 def test_units_of_one_side_alone_have_not_moved() -> None:
-    assert moved_units([["a", "b"], ["c"]], [["a"], ["c", "d"]]) == ()
-    assert matched_lots([["a"]], [["b"]]) == []
-    assert matched_lots([], [["b"]]) == []
+    assert find_moved_units([["a", "b"], ["c"]], [["a"], ["c", "d"]]) == ()
+    assert match_lots([["a"]], [["b"]]) == []
+    assert match_lots([], [["b"]]) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.naming import lot_ids, lot_name, lot_names
+from lotdesign.scenario.lot_names import build_lot_ids, build_lot_name, build_lot_names
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import PLACES, UNITS, Row, design, office, unit
 
@@ -15,7 +15,7 @@ def groups(scenario: Scenario, *lots: str) -> list[tuple[int, ...]]:
 def test_an_id_is_the_first_unit_and_how_many_come_with_it() -> None:
     """A with two more, Y alone."""
     scenario = office()
-    assert lot_ids(scenario, groups(scenario, "c a b", "y", "w")) == ("a+2", "y", "w")
+    assert build_lot_ids(scenario, groups(scenario, "c a b", "y", "w")) == ("a+2", "y", "w")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_name_tells_the_services_and_where(lot: str, name: str) -> None:
     """Services in the scenario's order, then localities in theirs."""
     scenario = office()
     (held,) = (each for each in groups(scenario, *_all(lot)) if _same(scenario, each, lot))
-    assert lot_name(scenario, held) == name
+    assert build_lot_name(scenario, held) == name
 
 
 def _all(lot: str) -> list[str]:
@@ -51,7 +51,7 @@ def test_underscores_read_as_blanks_and_unnamed_places_by_their_id() -> None:
     units = [unit(name, "children_centre", 1, "l") for name in ("a", "b")]
     places: list[Row] = [{"id": "l", "name": ""}, {"id": "m", "name": "M"}]
     scenario = office(units=units, localities=places, neighbours=None)
-    assert lot_name(scenario, (0, 1)) == "Children centre, l"
+    assert build_lot_name(scenario, (0, 1)) == "Children centre, l"
 
 
 def test_many_places_are_counted() -> None:
@@ -59,28 +59,30 @@ def test_many_places_are_counted() -> None:
     places: list[Row] = [{"id": name, "name": name} for name in "klmno"]
     units = [unit(f"u{place}", "s", 1, place) for place in "klmno"]
     scenario = office(units=units, localities=places, neighbours=None)
-    assert lot_name(scenario, (0, 1, 2, 3)) == "S, 4 localities"
-    assert lot_name(scenario, (0, 1, 2)) == "S, k, l and m"
+    assert build_lot_name(scenario, (0, 1, 2, 3)) == "S, 4 localities"
+    assert build_lot_name(scenario, (0, 1, 2)) == "S, k, l and m"
 
 
 def test_authority_wide_units_are_everywhere() -> None:
     """Two of them need no localities at all."""
     units = [UNITS[4], UNITS[4] | {"id": "v"}]
-    assert lot_name(office(units=units, localities=PLACES), (0, 1)) == "Contact, whole authority"
+    assert (
+        build_lot_name(office(units=units, localities=PLACES), (0, 1)) == "Contact, whole authority"
+    )
 
 
 def test_lots_that_would_share_a_name_add_their_first_unit() -> None:
     """Two lots of centres in Ash, each of two."""
     units = [unit(name, "centre", 1, "ash") for name in "abcd"]
     scenario = office(units=units)
-    names = lot_names(scenario, groups(scenario, "a c", "b d"))
+    names = build_lot_names(scenario, groups(scenario, "a c", "b d"))
     assert names == ("Centre, Ash (A)", "Centre, Ash (B)")
 
 
 def test_names_are_unique_even_where_units_are_not() -> None:
     """Units may have one name between them, lots of a design may not."""
     scenario = office(units=[unit(id_, "s", 1) | {"name": "Youth"} for id_ in "ab"])
-    names = lot_names(scenario, groups(scenario, "a", "b"))
+    names = build_lot_names(scenario, groups(scenario, "a", "b"))
     assert len(set(names)) == 2
     assert names == ("Youth (a)", "Youth (b)")
 
@@ -89,7 +91,7 @@ def test_names_are_unique_even_beside_a_unit_called_like_one() -> None:
     """The third is called what the first becomes."""
     called = {"a": "Youth", "b": "Youth", "c": "Youth (a)"}
     scenario = office(units=[unit(id_, "s", 1) | {"name": name} for id_, name in called.items()])
-    names = lot_names(scenario, groups(scenario, *called))
+    names = build_lot_names(scenario, groups(scenario, *called))
     assert names == ("Youth (a) (a)", "Youth (b)", "Youth (a) (c)")
 
 
@@ -107,12 +109,12 @@ def test_places_that_hold_an_and_are_told_apart(places: tuple[str, ...], name: s
     rows: list[Row] = [{"id": each, "name": each} for each in (*places, "z")]
     units = [unit(f"{each}{i}", "s", 1, each) for each in places for i in (1, 2)]
     scenario = office(units=units, localities=rows, neighbours=None)
-    assert lot_name(scenario, tuple(range(len(units)))) == name
+    assert build_lot_name(scenario, tuple(range(len(units)))) == name
 
 
 def test_ids_are_unique_even_beside_a_unit_called_like_one() -> None:
     """A unit's own id may look like that of a lot."""
     scenario = office(units=[unit(name, "s", 1) for name in ("a", "b", "a+1")])
-    ids = lot_ids(scenario, groups(scenario, "a b", "a+1"))
+    ids = build_lot_ids(scenario, groups(scenario, "a b", "a+1"))
     assert len(set(ids)) == 2
     assert ids == ("a+1", "a+1+0")

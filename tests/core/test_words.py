@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.words import listed, named, percent, plural, pounds
+from lotdesign.words import format_count, format_percent, format_pounds, join_words, spell_out_id
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from lotdesign.words import listed, named, percent, plural, pounds
 )
 def test_pounds_show_pennies_only_where_there_are_any(pence: Fraction | int, text: str) -> None:
     """Thousands are grouped, a sign stands before the pound, part pennies are left out."""
-    assert pounds(pence) == text
+    assert format_pounds(pence) == text
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_pounds_show_pennies_only_where_there_are_any(pence: Fraction | int, tex
 )
 def test_percentages_are_cut_at_two_decimals(share: Fraction | int, text: str) -> None:
     """A share is never shown larger than it is, and without trailing zeros."""
-    assert percent(share) == text
+    assert format_percent(share) == text
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,13 @@ def test_percentages_are_cut_at_two_decimals(share: Fraction | int, text: str) -
 )
 def test_nouns_follow_their_number(count: int, text: str) -> None:
     """One is singular, everything else plural."""
-    assert plural(count, "lot") == text
+    assert format_count(count, "lot") == text
 
 
 def test_an_irregular_plural_is_given() -> None:
     """A noun that does not take an s brings its plural along."""
-    assert plural(2, "authority", "authorities") == "2 authorities"
-    assert plural(1, "authority", "authorities") == "1 authority"
+    assert format_count(2, "authority", "authorities") == "2 authorities"
+    assert format_count(1, "authority", "authorities") == "1 authority"
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_an_irregular_plural_is_given() -> None:
 )
 def test_lists_end_in_a_word(items: list[str], text: str) -> None:
     """Commas between items and a word before the last."""
-    assert listed(items) == text
+    assert join_words(items) == text
 
 
 def test_a_list_may_end_in_or() -> None:
     """The last word can be chosen."""
-    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert join_words(["a", "b", "c"], "or") == "a, b or c"
 
 
 def test_ids_read_as_words() -> None:
     """Underscores become blanks."""
-    assert named("children_centre") == "children centre"
+    assert spell_out_id("children_centre") == "children centre"

@@ -7,10 +7,10 @@ from itertools import product
 
 import numpy as np
 
-from solver.engines.exact import holds
-from solver.facts.lots import Flags, Ints
-from solver.selection.linear import Linear
-from solver.selection.model import Model
+from solver.arrays import Flags, Ints
+from solver.backends.exact_feasibility import is_feasible
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearModel
 
 SIZES = {"small": 20, "pence": 10**9, "large": 2**44, "huge": 2**55}
 """The largest coefficients of each sort of model."""
@@ -20,14 +20,14 @@ SIZES = {"small": 20, "pence": 10**9, "large": 2**44, "huge": 2**55}
 class Drawn:
     """A model, a form to minimise, candidates that are allowed, and a solution or nonsense."""
 
-    model: Model
-    form: Linear | None
+    model: LinearModel
+    form: LinearExpression | None
     allowed: Flags | None
     hint: Ints
 
     def solutions(self) -> Iterator[Ints]:
         """Everything that the model allows."""
-        keep = self.model.kept(self.allowed)
+        keep = self.model.mark_usable(self.allowed)
         ranges = [
             range(low, high + 1) if kept else range(1)
             for kept, (low, high) in zip(
@@ -36,7 +36,7 @@ class Drawn:
         ]
         for values in product(*ranges):
             solution = np.array(values, dtype=np.int64)
-            if holds(self.model, solution, self.allowed):
+            if is_feasible(self.model, solution, self.allowed):
                 yield solution
 
     def answer(self) -> tuple[str, int | None]:
@@ -44,7 +44,7 @@ class Drawn:
         found = list(self.solutions())
         if not found:
             return "infeasible", None
-        return "optimal", None if self.form is None else min(map(self.form.of, found))
+        return "optimal", None if self.form is None else min(map(self.form.evaluate, found))
 
 
 def drawn(seed: int, size: str) -> Drawn:
@@ -53,12 +53,12 @@ def drawn(seed: int, size: str) -> Drawn:
     Rows are drawn around one planted point, so that they hold or fail by little.
     """
     dice = random.Random(seed)
-    model = Model(dice.randint(2, 6))
+    model = LinearModel(dice.randint(2, 6))
     for i in range(dice.choice((0, 0, 1, 2))):
         low = dice.randint(-3, 1)
         owner = dice.choice((None, dice.randrange(model.candidates)))
         high = low + dice.randint(0, 4)
-        model.number(f"n{i}", low, high, owner if low <= 0 <= high else None)
+        model.add_variable(f"n{i}", low, high, owner if low <= 0 <= high else None)
     planted = np.array([dice.randint(*model.bounds(v)) for v in range(model.size)])
     for i in range(dice.randint(1, 5)):
         _row(dice, model, f"r{i}", planted, SIZES[size])
@@ -69,7 +69,7 @@ def drawn(seed: int, size: str) -> Drawn:
     return Drawn(model, form, allowed, planted)
 
 
-def _form(dice: random.Random, model: Model, most: int) -> Linear:
+def _form(dice: random.Random, model: LinearModel, most: int) -> LinearExpression:
     count = dice.randint(1, model.size)
     variables = sorted(dice.sample(range(model.size), count))
     coefficients = [dice.randint(-most, most) or 1 for _ in variables]
@@ -77,20 +77,20 @@ def _form(dice: random.Random, model: Model, most: int) -> Linear:
         shared = dice.randint(2, 9)
         coefficients = [c // shared * shared or shared for c in coefficients]
     constant = dice.choice((0, dice.randint(-most, most)))
-    return Linear(np.array(variables), np.array(coefficients, dtype=np.int64), constant)
+    return LinearExpression(np.array(variables), np.array(coefficients, dtype=np.int64), constant)
 
 
-def _row(dice: random.Random, model: Model, name: str, planted: Ints, most: int) -> None:
+def _row(dice: random.Random, model: LinearModel, name: str, planted: Ints, most: int) -> None:
     form = _form(dice, model, most if dice.random() < 0.7 else 3)
     if dice.random() < 0.2:
-        form = Linear(form.variables, np.ones(len(form.variables), dtype=np.int64))
-    value = form.of(planted) + dice.choice((0, 0, 0, -1, 1))
+        form = LinearExpression(form.variables, np.ones(len(form.variables), dtype=np.int64))
+    value = form.evaluate(planted) + dice.choice((0, 0, 0, -1, 1))
     kind = dice.choice(("most", "least", "equal", "between", "when"))
     if kind == "when":
-        model.at_most_zero(name, form.plus(-value), dice.randrange(model.candidates))
+        model.add_at_most_zero(name, form.add_constant(-value), dice.randrange(model.candidates))
     else:
         low = None if kind == "most" else value
         high = None if kind == "least" else value
         if kind == "between" and high is not None:
             high += dice.randint(0, most)
-        model.row(name, form, low, high)
+        model.add_row(name, form, low, high)

@@ -2,20 +2,20 @@
 
 import pytest
 
-from solver.engines.base import Engine, Outcome, Settings
-from solver.engines.cbc import Cbc
-from solver.engines.cp_sat import CpSat
-from solver.engines.exact import holds
-from solver.engines.highs import Highs
+from solver.backends.base import Engine, EngineOutcome, EngineSettings
+from solver.backends.cbc import CbcEngine
+from solver.backends.cp_sat import CpSatEngine
+from solver.backends.exact_feasibility import is_feasible
+from solver.backends.highs import HighsEngine
 from tests.engines.models import SIZES, Drawn, drawn
 
-ENGINES: list[Engine] = [CpSat(), Highs()]
+ENGINES: list[Engine] = [CpSatEngine(), HighsEngine()]
 COUNT = 120
 
 
-def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> Outcome:
+def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> EngineOutcome:
     """The engine's outcome."""
-    settings = Settings(workers=1, seconds=seconds)
+    settings = EngineSettings(workers=1, seconds=seconds)
     return engine.solve(case.model, case.form, case.allowed, settings, _unheard, case.hint)
 
 
@@ -23,16 +23,16 @@ def _unheard(best: int | None, bound: int | None) -> None:
     """Nobody listens."""
 
 
-def stands(case: Drawn, outcome: Outcome) -> bool:
+def stands(case: Drawn, outcome: EngineOutcome) -> bool:
     """Whether whatever an outcome claims is so."""
     status, best = case.answer()
-    if outcome.solution is not None and not holds(case.model, outcome.solution, case.allowed):
+    if outcome.solution is not None and not is_feasible(case.model, outcome.solution, case.allowed):
         return False
     if outcome.bound is not None and (best is None or outcome.bound > best):
         return outcome.status == "unknown" and best is None
     if outcome.status == "optimal" and case.form is not None:
         assert outcome.solution is not None
-        return best == outcome.bound == case.form.of(outcome.solution)
+        return best == outcome.bound == case.form.evaluate(outcome.solution)
     return outcome.status in (status, "unknown", "feasible")
 
 
@@ -50,14 +50,14 @@ def test_an_engine_finds_what_enumeration_finds(engine: Engine, size: str) -> No
     assert seen == {"optimal", "infeasible"}
 
 
-@pytest.mark.skipif(not Cbc().available, reason="PuLP brings no CBC for this machine")
+@pytest.mark.skipif(not CbcEngine().available, reason="PuLP brings no CBC for this machine")
 @pytest.mark.parametrize("size", ["small", "pence"])
 def test_cbc_claims_nothing_false(size: str) -> None:
     """It need not settle everything."""
     settled = 0
     for seed in range(30):
         case = drawn(seed, size)
-        outcome = solved(Cbc(), case)
+        outcome = solved(CbcEngine(), case)
         assert stands(case, outcome), seed
         settled += outcome.status == case.answer()[0]
     assert settled > 20

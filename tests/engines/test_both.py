@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from lotdesign.faults import Contradiction
-from solver.engines.base import Outcome, Settings
-from solver.engines.both import Both
-from solver.selection.linear import Linear
-from solver.selection.model import Model
+from lotdesign.faults import EngineContradiction
+from solver.backends.base import EngineOutcome, EngineSettings
+from solver.backends.cross_checked import CrossCheckedEngine
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearModel
 
-FORM = Linear(np.array([0, 1]), np.array([3, 5]))
+FORM = LinearExpression(np.array([0, 1]), np.array([3, 5]))
 ONE = np.array([1, 0])
 OTHER = np.array([0, 1])
 
@@ -19,58 +19,63 @@ class Says:
 
     name = "says"
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: EngineOutcome) -> None:
         self.outcome, self.asked = outcome, 0
 
-    def solve(self, *given: object) -> Outcome:
+    def solve(self, *given: object) -> EngineOutcome:
         """The answer."""
         self.asked += 1
         return self.outcome
 
 
-def asked(one: Outcome, other: Outcome, ceiling: int | None = None) -> Outcome:
+def asked(one: EngineOutcome, other: EngineOutcome, ceiling: int | None = None) -> EngineOutcome:
     """What comes of two answers to the same question."""
-    settings = Settings(ceiling=ceiling)
-    return Both(Says(one), Says(other)).solve(Model(2), FORM, None, settings, lambda *_: None)
+    settings = EngineSettings(cutoff=ceiling)
+    return CrossCheckedEngine(Says(one), Says(other)).solve(
+        LinearModel(2), FORM, None, settings, lambda *_: None
+    )
 
 
-BEST = Outcome("optimal", ONE, 3)
+BEST = EngineOutcome("optimal", ONE, 3)
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (Outcome("infeasible"), BEST),
-        (BEST, Outcome("optimal", OTHER, 5)),
-        (Outcome("unknown", bound=4), Outcome("feasible", ONE, 0)),
+        (EngineOutcome("infeasible"), BEST),
+        (BEST, EngineOutcome("optimal", OTHER, 5)),
+        (EngineOutcome("unknown", bound=4), EngineOutcome("feasible", ONE, 0)),
     ],
 )
-def test_answers_that_cannot_both_be_right(one: Outcome, other: Outcome) -> None:
+def test_answers_that_cannot_both_be_right(one: EngineOutcome, other: EngineOutcome) -> None:
     for pair in ((one, other), (other, one)):
-        with pytest.raises(Contradiction):
+        with pytest.raises(EngineContradiction):
             asked(*pair)
 
 
 def test_what_is_proved_counts() -> None:
-    assert asked(BEST, Outcome("unknown")) == BEST
-    assert asked(Outcome("unknown"), BEST) == BEST
-    assert asked(Outcome("feasible", OTHER, 0), BEST) == BEST
-    worse = Outcome("feasible", OTHER, 0)
-    for pair in ((worse, Outcome("feasible", ONE, 0)), (Outcome("feasible", ONE, 0), worse)):
+    assert asked(BEST, EngineOutcome("unknown")) == BEST
+    assert asked(EngineOutcome("unknown"), BEST) == BEST
+    assert asked(EngineOutcome("feasible", OTHER, 0), BEST) == BEST
+    worse = EngineOutcome("feasible", OTHER, 0)
+    for pair in (
+        (worse, EngineOutcome("feasible", ONE, 0)),
+        (EngineOutcome("feasible", ONE, 0), worse),
+    ):
         assert asked(*pair).solution is ONE
-    assert asked(Outcome("infeasible"), Outcome("infeasible")).status == "infeasible"
+    assert asked(EngineOutcome("infeasible"), EngineOutcome("infeasible")).status == "infeasible"
 
 
 def test_what_lies_above_the_ceiling_is_of_no_interest() -> None:
     """There an engine may say that there is nothing, and another have something."""
-    worse = Outcome("feasible", OTHER, 0)
-    assert asked(Outcome("infeasible"), worse, ceiling=4).status == "infeasible"
-    with pytest.raises(Contradiction):
-        asked(Outcome("infeasible"), worse, ceiling=5)
+    worse = EngineOutcome("feasible", OTHER, 0)
+    assert asked(EngineOutcome("infeasible"), worse, ceiling=4).status == "infeasible"
+    with pytest.raises(EngineContradiction):
+        asked(EngineOutcome("infeasible"), worse, ceiling=5)
 
 
 def test_after_ctrl_c_the_second_is_not_asked() -> None:
     second = Says(BEST)
-    both = Both(Says(Outcome("feasible", OTHER, 0, interrupted=True)), second)
-    assert both.solve(Model(2), FORM, None, Settings(), lambda *_: None).interrupted
+    both = CrossCheckedEngine(Says(EngineOutcome("feasible", OTHER, 0, interrupted=True)), second)
+    assert both.solve(LinearModel(2), FORM, None, EngineSettings(), lambda *_: None).interrupted
     assert not second.asked

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 import pytest
 
-from lotdesign import api
-from lotdesign.cli.exits import Exit
+from lotdesign.app import api
+from lotdesign.app.cli.exit_codes import ExitCode
 from tests.cli.run import ROOT
 from tests.solve.test_interrupt import COMMAND, hard, wait_for
 from tests.strategies import to_toml
@@ -31,7 +31,7 @@ def test_ctrl_c_ends_highs_and_keeps_what_it_had(tmp_path: Path) -> None:
         wait_for(run.stderr, phase="select", measure="value_spread")
         run.send_signal(signal.SIGINT)
         out, remarks = run.communicate(timeout=200)
-    assert run.returncode == Exit.INTERRUPTED
+    assert run.returncode == ExitCode.INTERRUPTED
     assert "Traceback" not in remarks
     said = json.loads(out)
     assert said["termination"] == "interrupted"
@@ -41,13 +41,15 @@ def test_ctrl_c_ends_highs_and_keeps_what_it_had(tmp_path: Path) -> None:
     assert api.verify(api.load(path), api.read_result(saved)).ok
 
 
-@pytest.mark.parametrize("moment", ["canonical.labels", "lexicographic.keep_near"])
+@pytest.mark.parametrize(
+    "moment", ["canonical_tie_break.compute_label_vector", "lexicographic.fix_near_optimum"]
+)
 def test_ctrl_c_between_two_questions_keeps_the_best(
     moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While ties are broken the design is proved best; between two aims it is the best so far."""
     module, _, name = moment.partition(".")
-    place = import_module(f"solver.selection.{module}")
+    place = import_module(f"solver.exact.{module}")
     asked = getattr(place, name)
 
     def stopped(*given: object) -> object:
@@ -67,7 +69,7 @@ def test_ctrl_c_is_not_kept_back_where_half_an_answer_is_worth_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A frontier is stopped by it, whatever was being asked."""
-    monkeypatch.setattr("solver.selection.lexicographic.keep_near", _pressed)
+    monkeypatch.setattr("solver.exact.lexicographic.fix_near_optimum", _pressed)
     told = api.frontier(api.load(TIED)).told
     assert (told.ended, told.complete) == ("interrupted", False)
 

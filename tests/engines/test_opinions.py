@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from lotdesign import api
-from lotdesign.faults import Contradiction
+from lotdesign.app import api
+from lotdesign.faults import EngineContradiction
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.base import Outcome
-from solver.engines.choice import choice_of
-from solver.engines.highs import Highs
+from solver.backends.base import EngineOutcome
+from solver.backends.highs import HighsEngine
+from solver.backends.registry import parse_engine_choice
 from tests.cli.run import run
 from tests.solve.loading import Doc, loaded
 from tests.strategies import to_toml
@@ -40,12 +40,14 @@ def scenario(doc: Doc = DOC) -> Scenario:
 
 def lying(monkeypatch: pytest.MonkeyPatch, lie: Any) -> None:
     """HiGHS's outcomes go through `lie` from now on."""
-    honest = Highs.solve
+    honest = HighsEngine.solve
 
-    def solve(self: Highs, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+    def solve(
+        self: HighsEngine, model: Any, minimise: Any, *rest: Any, **named: Any
+    ) -> EngineOutcome:
         return lie(honest(self, model, minimise, *rest, **named), minimise)
 
-    monkeypatch.setattr(Highs, "solve", solve)
+    monkeypatch.setattr(HighsEngine, "solve", solve)
 
 
 @pytest.mark.parametrize(
@@ -89,15 +91,15 @@ def test_impossible_names_every_engine_that_proved_it(
 def test_an_engine_that_is_undecided_is_not_named(
     engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lying(monkeypatch, lambda outcome, minimise: Outcome("unknown"))
+    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("unknown"))
     result = api.solve(scenario(APART), engine=engine).result
     assert result.status == "infeasible"
     assert "highs" not in result.proved_by
 
 
 def test_a_false_impossible_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
-    lying(monkeypatch, lambda outcome, minimise: Outcome("infeasible"))
-    with pytest.raises(Contradiction) as told:
+    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
+    with pytest.raises(EngineContradiction) as told:
         api.solve(scenario(), engine="both")
     assert told.value.faults == (
         "HiGHS calls the rules impossible, but CP-SAT has a design: a, b | c",
@@ -106,9 +108,11 @@ def test_a_false_impossible_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) 
 
 def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
     """HiGHS gives the worst solution for the best from now on."""
-    honest = Highs.solve
+    honest = HighsEngine.solve
 
-    def solve(self: Highs, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+    def solve(
+        self: HighsEngine, model: Any, minimise: Any, *rest: Any, **named: Any
+    ) -> EngineOutcome:
         if minimise is None:
             return honest(self, model, minimise, *rest, **named)
         opposite = replace(minimise, coefficients=-minimise.coefficients)
@@ -116,27 +120,31 @@ def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
         assert outcome.solution is not None
         return replace(outcome, status=status, bound=minimise.of(outcome.solution))
 
-    monkeypatch.setattr(Highs, "solve", solve)
+    monkeypatch.setattr(HighsEngine, "solve", solve)
 
 
 def test_a_wrong_optimum_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
     backwards(monkeypatch, "optimal")
-    with pytest.raises(Contradiction, match="whole_life_cost: CP-SAT proves that the best is"):
+    with pytest.raises(
+        EngineContradiction, match="whole_life_cost: CP-SAT proves that the best is"
+    ):
         api.solve(scenario(), engine="both")
 
 
 def test_a_bound_that_a_design_beats_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is stopped early, and sure of a bound that is none."""
     backwards(monkeypatch, "feasible")
-    with pytest.raises(Contradiction, match="HiGHS proves that none beats"):
+    with pytest.raises(EngineContradiction, match="HiGHS proves that none beats"):
         api.solve(scenario(), engine="both")
 
 
 def test_auto_finds_a_false_impossible_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    from solver.engines.cp_sat import CpSat
+    from solver.backends.cp_sat import CpSatEngine
 
-    monkeypatch.setattr(CpSat, "solve", lambda *args, **named: Outcome("infeasible"))
-    with pytest.raises(Contradiction, match="CP-SAT calls the rules impossible, but HiGHS has"):
+    monkeypatch.setattr(CpSatEngine, "solve", lambda *args, **named: EngineOutcome("infeasible"))
+    with pytest.raises(
+        EngineContradiction, match="CP-SAT calls the rules impossible, but HiGHS has"
+    ):
         api.solve(scenario())
 
 
@@ -146,7 +154,7 @@ def test_the_command_line_says_so_in_one_line(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     path = tmp_path / "scenario.toml"
     path.write_text(to_toml(DOC), encoding="utf-8")
-    lying(monkeypatch, lambda outcome, minimise: Outcome("infeasible"))
+    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
     said = run("solve", path, "--engine", "both", "--quiet")
     assert (said.code, said.out, len(said.faults)) == (7, "", 1)
     assert said.err.startswith("The engines contradict each other, trust neither: HiGHS calls")
@@ -154,7 +162,7 @@ def test_the_command_line_says_so_in_one_line(
 
 def test_an_unknown_engine_is_refused_with_the_list(tmp_path: Any) -> None:
     with pytest.raises(ValueError, match="known are auto, cp-sat, highs, both"):
-        choice_of("magic")
+        parse_engine_choice("magic")
     said = run("solve", "nowhere", "--engine", "magic")
     assert said.code == 2
     assert all(name in said.err for name in ("auto", "cp-sat", "highs", "both"))

@@ -4,12 +4,12 @@ from itertools import product
 
 import pytest
 
-from solver.engines.exact import holds
-from solver.engines.rows import LARGE, Written
+from solver.backends.exact_feasibility import is_feasible
+from solver.backends.exact_rows import LARGEST_COEFFICIENT, ExactRows
 from tests.engines.models import drawn
 
 
-def carries_fit(source: Written, values: list[int]) -> bool:
+def carries_fit(source: ExactRows, values: list[int]) -> bool:
     """Whether helpers exist with which the values keep every written row.
 
     A carry stands last in a pair of rows: its low digits bound it from below, its high digits
@@ -27,7 +27,7 @@ def carries_fit(source: Written, values: list[int]) -> bool:
         unit = -row.coefficients[-1]
         known[last] = -((row.bound - rest) // unit)
     return all(
-        total == row.bound if row.equal else total <= row.bound
+        total == row.bound if row.is_equality else total <= row.bound
         for row in source.rows
         for total in [sum(c * known[v] for v, c in zip(row.columns, row.coefficients, strict=True))]
     )
@@ -38,11 +38,11 @@ def test_written_rows_are_the_models_rows(size: str) -> None:
     """Big M, shared divisors and carries are exact; no number is large."""
     for seed in range(60):
         case = drawn(seed, size)
-        source = Written(case.model, case.allowed)
-        assert all(abs(c) < LARGE for row in source.rows for c in row.coefficients)
+        source = ExactRows(case.model, case.allowed)
+        assert all(abs(c) < LARGEST_COEFFICIENT for row in source.rows for c in row.coefficients)
         ranges = [range(low, high + 1) for low, high in source.bounds[: len(source.kept)]]
         written = set()
-        if not source.impossible:
+        if not source.is_infeasible:
             written = {values for values in product(*ranges) if carries_fit(source, list(values))}
         assert written == {tuple(each[source.kept].tolist()) for each in case.solutions()}, seed
 
@@ -51,7 +51,7 @@ def test_exact_verification_minds_bounds_and_forbidden_candidates() -> None:
     """A solution that chooses what is not allowed does not stand."""
     case = drawn(1, "small")
     for solution in case.solutions():
-        assert holds(case.model, solution, case.allowed)
+        assert is_feasible(case.model, solution, case.allowed)
         beyond = solution.copy()
         beyond[0] = 2
-        assert not holds(case.model, beyond, case.allowed)
+        assert not is_feasible(case.model, beyond, case.allowed)

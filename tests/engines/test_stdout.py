@@ -5,7 +5,7 @@ import sys
 
 QUIET = """
 import ctypes, sys, threading
-from solver.engines.quiet import quiet
+from solver.backends.native_calls import silence_stdout
 libc = ctypes.CDLL(None)
 print("before")
 def noisy():
@@ -27,8 +27,8 @@ print("after")
 """
 SOLVE = """
 from tests.engines.models import drawn
-from solver.engines.base import Settings
-from solver.engines.highs import Highs
+from solver.backends.base import EngineSettings
+from solver.backends.highs import HighsEngine
 for seed in range(20):
     case = drawn(seed, "large")
     Highs().solve(case.model, case.form, None, Settings(), lambda best, bound: None)
@@ -36,7 +36,7 @@ for seed in range(20):
 CLOSED = """
 import os
 os.close(1)
-from solver.engines.quiet import quiet
+from solver.backends.native_calls import silence_stdout
 with quiet():
     pass
 """

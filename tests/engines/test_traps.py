@@ -7,17 +7,17 @@ from itertools import product
 import numpy as np
 import pytest
 
-from lotdesign.cli.trust import trust
-from solver.engines import traps
-from solver.engines.base import Outcome
-from solver.engines.cp_sat import CpSat
-from solver.engines.exact import holds
-from solver.engines.traps import TRAPS, Trap, lies
+from lotdesign.app.cli.commands.doctor import list_engine_checks
+from solver.backends import self_tests as traps
+from solver.backends.base import EngineOutcome
+from solver.backends.cp_sat import CpSatEngine
+from solver.backends.exact_feasibility import is_feasible
+from solver.backends.self_tests import SELF_TESTS, SelfTest, find_wrong_answers
 
 FEW = 10_000
 
 
-def values(trap: Trap) -> Iterator[int]:
+def values(trap: SelfTest) -> Iterator[int]:
     """The form at every solution, or nothing of a model that is too large to enumerate."""
     model, form = trap.model()
     ranges = [range(low, high + 1) for low, high in map(model.bounds, range(model.size))]
@@ -25,26 +25,28 @@ def values(trap: Trap) -> Iterator[int]:
         return
     for point in product(*ranges):
         solution = np.array(point)
-        if holds(model, solution):
-            yield form.of(solution)
+        if is_feasible(model, solution):
+            yield form.evaluate(solution)
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.name)
-def test_answers_are_those_of_enumeration(trap: Trap) -> None:
+@pytest.mark.parametrize("trap", SELF_TESTS, ids=lambda trap: trap.name)
+def test_answers_are_those_of_enumeration(trap: SelfTest) -> None:
     found = list(values(trap))
     if found:
         assert trap.answer == f"optimal {min(found)}"
 
 
 def test_the_engines_are_right_here() -> None:
-    assert all(check().ok for check in trust())
+    assert all(check().ok for check in list_engine_checks())
 
 
 def test_a_wrong_engine_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """And one that is undecided is not called a liar."""
-    assert list(lies(CpSat())) == []
-    wrong = replace(TRAPS[0], answer="optimal 15")
-    monkeypatch.setattr(traps, "TRAPS", (wrong,))
-    assert list(lies(CpSat())) == ["half units: optimal 18, but it is optimal 15"]
-    monkeypatch.setattr(CpSat, "solve", lambda *args: Outcome("unknown"))
-    assert list(lies(CpSat())) == []
+    assert list(find_wrong_answers(CpSatEngine())) == []
+    wrong = replace(SELF_TESTS[0], answer="optimal 15")
+    monkeypatch.setattr(traps, "SELF_TESTS", (wrong,))
+    assert list(find_wrong_answers(CpSatEngine())) == [
+        "half units: optimal 18, but it is optimal 15"
+    ]
+    monkeypatch.setattr(CpSatEngine, "solve", lambda *args: EngineOutcome("unknown"))
+    assert list(find_wrong_answers(CpSatEngine())) == []

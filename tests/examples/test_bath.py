@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
-from lotdesign.result.appraised import Appraised
+from lotdesign.result.appraised import AppraiseAnswer
 
 FOLDER = Path(__file__).parents[2] / "examples" / "bath"
 LIMIT = 170_000_000
 
 
-def told(*settings: str) -> Appraised:
+def told(*settings: str) -> AppraiseAnswer:
     return ld.appraise(ld.load(FOLDER, settings)).told
 
 

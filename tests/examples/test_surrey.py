@@ -56,7 +56,7 @@ def test_ninety_per_cent_of_the_base_to_the_penny() -> None:
 def test_each_centre_loses_its_tenth_but_for_a_penny() -> None:
     """Shared out by budgets, largest remainder first."""
     for unit in ld.load(FOLDER).units:
-        assert abs(unit.gross[0] - Fraction(9, 10) * unit.uncut[0]) < 1
+        assert abs(unit.gross[0] - Fraction(9, 10) * unit.gross_before_savings[0]) < 1
 
 
 def test_what_the_cut_changes_and_what_reversing_it_costs() -> None:
@@ -120,7 +120,7 @@ def test_every_consortium_is_told_from_single_bidders() -> None:
 def test_uplift_year_by_year() -> None:
     """3% from year 2 on, for each centre to the penny; the cut stays a tenth of every year."""
     scenario = ld.load(FOLDER, ["money.uplift=3%", "envelope.uplift=3%"])
-    yearly = [sum(unit.uncut[y] for unit in scenario.units) for y in range(5)]
+    yearly = [sum(unit.gross_before_savings[y] for unit in scenario.units) for y in range(5)]
     assert yearly == [628_913_700, 647_781_111, 667_214_543, 687_230_981, 707_847_909]
     for year, budget in enumerate(yearly):
         grown = [round_away(unit.budget * Fraction(103, 100) ** year) for unit in scenario.units]

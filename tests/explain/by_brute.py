@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from lotdesign.scenario.toml_source import parse_value
+from lotdesign.input.file_formats import parse_toml_value
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn
 from tests.strategies import scenarios
@@ -75,7 +75,7 @@ def changed(doc: Doc, rule: str, parameter: str | None, to: str) -> Doc:
 
 
 def _plain(text: str) -> Any:
-    value = parse_value(text)
+    value = parse_toml_value(text)
     if isinstance(value, list):
         return [str(each) for each in value]
     return str(value) if isinstance(value, Decimal) else value

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.result.explained import Explained, Repair
-from lotdesign.scenario.load import load
-from solver.explain.run import explained
+from lotdesign.input.load import load
+from lotdesign.result.explained import ExplainAnswer, ProposedRepair
+from solver.infeasibility.run import explain_infeasibility
 from tests import brute
 from tests.explain.by_brute import (
     active,
@@ -34,7 +34,7 @@ def test_conflicts_are_minimal_and_repairs_least(number: int, tmp_path: Path) ->
 
 def check(doc: Doc, folder: Path) -> None:
     """Everything that is said of one scenario."""
-    told = explained(loaded(doc), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(doc), None, 0, 0, lambda event: None)
     assert told.status == "infeasible"
     assert told.ended == "done"
     assert told.complete
@@ -52,7 +52,7 @@ def check(doc: Doc, folder: Path) -> None:
     _in_order(told)
 
 
-def check_repair(doc: Doc, repair: Repair, folder: Path) -> None:
+def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
     """Given back as settings it makes the scenario possible; a step less does not."""
     path = folder / "scenario.toml"
     path.write_text(to_toml(doc), encoding="utf-8")
@@ -72,7 +72,7 @@ def check_repair(doc: Doc, repair: Repair, folder: Path) -> None:
     assert [list(lot.units) for lot in repair.result.lots] == best.lots
     assert {rule.id for rule in mended.active_rules} == set(active(loose))
     assert [rule.sentence for rule in repair.result.rules if rule.status != "off"] == [
-        rule.sentence(mended) for rule in mended.active_rules
+        rule.write_sentence(mended) for rule in mended.active_rules
     ]
     assert repair.least
     for change in repair.changes:
@@ -84,6 +84,6 @@ def check_repair(doc: Doc, repair: Repair, folder: Path) -> None:
             assert not possible(loose, {*active(loose), change.rule})
 
 
-def _in_order(told: Explained) -> None:
+def _in_order(told: ExplainAnswer) -> None:
     costs = [(r.cost.rules, r.cost.switched_off, float(r.cost.loosening)) for r in told.repairs]
     assert costs == sorted(costs)

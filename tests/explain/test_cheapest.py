@@ -2,15 +2,15 @@
 
 from fractions import Fraction
 
-from lotdesign.design import design_of
-from lotdesign.ledger import Ledger
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.base import Settings
-from solver.explain.dials import OFF
-from solver.explain.repairs import Dimension, Mending
-from solver.solve import Means
-from solver.variants.oracle import Oracle
-from solver.variants.rules import bare
+from solver.backends.base import EngineSettings
+from solver.infeasibility.least_repair import RelaxationDimension, RepairSearch
+from solver.infeasibility.relaxations import SWITCHED_OFF
+from solver.solve_context import SolveContext
+from solver.whatif.oracle import WhatIfOracle
+from solver.whatif.variants import drop_objectives
 from tests.brute.partitions import partitions
 from tests.explain.by_brute import conflicts, corrections, impossible
 from tests.solve.loading import loaded
@@ -18,15 +18,15 @@ from tests.solve.loading import loaded
 COUNT = 12
 
 
-def needed(dimension: Dimension, ledger: Ledger) -> int | None:
+def needed(dimension: RelaxationDimension, ledger: Evaluation) -> int | None:
     """The least level with which a design keeps the rule; None where only OFF will do."""
-    dial = dimension.dial
+    dial = dimension.relaxation
     if dial is None:
         return None
-    low, high = dimension.first - 1, dial.top
+    low, high = dimension.first_level - 1, dial.top
 
     def keeps(level: int) -> bool:
-        turned = {dial.knob.parameter: dial.value(level)}
+        turned = {dial.parameter.parameter: dial.value_at(level)}
         return dimension.rule.model_copy(update=turned).judge(ledger).met
 
     if not keeps(high):
@@ -37,18 +37,18 @@ def needed(dimension: Dimension, ledger: Ledger) -> int | None:
     return high
 
 
-def by_enumeration(scenario: Scenario, mending: Mending) -> tuple[int, Fraction]:
+def by_enumeration(scenario: Scenario, mending: RepairSearch) -> tuple[int, Fraction]:
     """The least price over all designs: rules switched off, then how far numbers move."""
     ids = {rule.id for rule in mending.rules}
     others = [rule for rule in scenario.active_rules if rule.id not in ids]
     prices = []
     for labels in partitions(len(scenario.units)):
         groups = [[u for u, own in enumerate(labels) if own == lot] for lot in set(labels)]
-        ledger = Ledger(scenario, design_of(groups))
+        ledger = Evaluation(scenario, build_external_design(groups))
         if all(rule.judge(ledger).met for rule in others):
             levels = [needed(each, ledger) for each in mending.dimensions]
-            point = tuple(OFF if level is None else level for level in levels)
-            _, off, turned = mending.price(point)
+            point = tuple(SWITCHED_OFF if level is None else level for level in levels)
+            _, off, turned = mending.cost_of(point)
             prices.append((off, turned))
     return min(prices)
 
@@ -60,13 +60,15 @@ def test_no_design_asks_for_less() -> None:
         scenario = loaded(doc)
         if scenario.needs_certificate:
             continue
-        plain = bare(scenario)
+        plain = drop_objectives(scenario)
         for correction in corrections(doc, conflicts(doc)):
             rules = tuple(rule for rule in plain.active_rules if rule.id in correction)
-            mending = Mending(Oracle(plain, Means(settings=Settings())), rules)
+            mending = RepairSearch(
+                WhatIfOracle(plain, SolveContext(settings=EngineSettings())), rules
+            )
             if len({each.rule.id for each in mending.dimensions}) < len(mending.dimensions):
                 continue
-            found = mending.cheapest()
+            found = mending.find_cheapest()
             assert found is not None
             assert found.least
             assert found.price[1:] == by_enumeration(plain, mending)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
-from lotdesign.faults import Contradiction
+from lotdesign.faults import EngineContradiction
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.base import Outcome
-from solver.explain.run import explained
-from solver.facts.table import Facts
-from solver.variants import oracle
+from solver.backends.base import EngineOutcome
+from solver.candidates.table import CandidateTable
+from solver.infeasibility.run import explain_infeasibility
+from solver.whatif import oracle
 from tests.cli.run import ROOT, run
 from tests.solve.loading import Doc, loaded
 
@@ -77,20 +77,22 @@ def test_where_a_design_is_possible_nothing_is_explained() -> None:
 
 
 def test_protected_rules_are_left_alone() -> None:
-    told = explained(loaded(doc(APART, together("a", "b", protected=True))), None, 0, 0, print)
+    told = explain_infeasibility(
+        loaded(doc(APART, together("a", "b", protected=True))), None, 0, 0, print
+    )
     assert told.conflicts == (("apart", "a+b"),)
     assert [[c.rule for c in each.changes] for each in told.repairs] == [["apart"]]
 
 
 def test_a_conflict_of_protected_rules_has_no_repair() -> None:
     rules = (APART | {"protected": True}, together("a", "b", protected=True))
-    told = explained(loaded(doc(*rules)), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(doc(*rules)), None, 0, 0, lambda event: None)
     assert told.repairs == ()
     assert not told.mendable
 
 
 def test_several_conflicts_and_what_meets_them_all() -> None:
-    told = explained(
+    told = explain_infeasibility(
         loaded(doc(APART, together("a", "b"), together("b", "c"))), None, 0, 0, lambda event: None
     )
     assert set(told.conflicts) == {("apart", "a+b"), ("apart", "b+c")}
@@ -104,7 +106,7 @@ def test_no_rule_is_to_blame_where_an_aim_asks_for_winners() -> None:
         providers=[nobody | {"annual_turnover": 10, "kind": "sme"}],
         objective=[{"measure": "largest_provider_share"}],
     )
-    told = explained(loaded(market), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(market), None, 0, 0, lambda event: None)
     assert told.conflicts == ((),)
     assert told.details[0].winners == "aim"
     assert not told.mendable
@@ -114,15 +116,19 @@ def test_ctrl_c_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("solver.explain.run.Mending.cheapest", stopped)
-    told = explained(loaded(doc(APART, together("a", "b"))), None, 0, 0, lambda event: None)
+    monkeypatch.setattr("solver.infeasibility.study.RepairSearch.find_cheapest", stopped)
+    told = explain_infeasibility(
+        loaded(doc(APART, together("a", "b"))), None, 0, 0, lambda event: None
+    )
     assert told.ended == "interrupted"
     assert told.conflicts == (("apart", "a+b"),)
     assert told.repairs == ()
 
 
 def test_out_of_time_is_said() -> None:
-    told = explained(loaded(doc(APART, together("a", "b"))), 1e-9, 0, 0, lambda event: None)
+    told = explain_infeasibility(
+        loaded(doc(APART, together("a", "b"))), 1e-9, 0, 0, lambda event: None
+    )
     assert (told.status, told.ended) == ("unknown", "time limit")
 
 
@@ -131,18 +137,18 @@ def test_engines_that_contradict_each_other_are_not_believed(
 ) -> None:
     import numpy as np
 
-    found = oracle.first
+    found = oracle.find_any_solution
 
-    def lying(variant: Scenario, facts: Facts, means: oracle.Means) -> Outcome:
+    def lying(variant: Scenario, facts: CandidateTable, means: oracle.Means) -> EngineOutcome:
         if means.engine.name == "highs":
-            return Outcome("feasible", np.zeros(1, dtype=np.int64))
+            return EngineOutcome("feasible", np.zeros(1, dtype=np.int64))
         return found(variant, facts, means)
 
-    monkeypatch.setattr(oracle, "first", lying)
+    monkeypatch.setattr(oracle, "find_any_solution", lying)
     rules = ({"id": "few", "kind": "lot_count", "max": 2}, {"id": "size", "kind": "lot_size"})
     small: Doc = doc(rules[0], rules[1] | {"max": 1})
-    with pytest.raises(Contradiction):
-        explained(loaded(small), None, 0, 0, lambda event: None)
+    with pytest.raises(EngineContradiction):
+        explain_infeasibility(loaded(small), None, 0, 0, lambda event: None)
 
 
 def test_frames(tmp_path: Path) -> None:

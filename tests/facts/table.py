@@ -3,17 +3,17 @@
 from functools import cache
 
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.lots import lots_of
-from solver.facts.table import Facts
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
 from tests.candidates.naive import Units, subsets
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
 
 
-def every_lot(scenario: Scenario) -> tuple[Facts, list[Units]]:
+def every_lot(scenario: Scenario) -> tuple[CandidateTable, list[Units]]:
     """The facts of all sets of units, and those sets in the same order."""
     lots = subsets(scenario)
-    return Facts(scenario, lots_of(lots)), lots
+    return CandidateTable(scenario, pack_lots(lots)), lots
 
 
 @cache

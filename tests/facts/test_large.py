@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.facts.exact import SAFE, rounded_quotient, scaled, times
-from solver.facts.services import shared_out
+from solver.arrays import SAFE_INT64, divide_rounded, multiply_exactly, scale_to_integers
+from solver.candidates.service_shares import share_out
 from tests.facts.table import every_lot
 from tests.facts.test_money import check_money, check_shares
 from tests.solve.loading import Doc, examples, loaded
@@ -87,7 +87,7 @@ def test_the_largest_needs_add_up() -> None:
 @given(st.lists(WHOLE, max_size=5), st.integers(1, 10**20))
 def test_quotients_are_rounded_half_away_from_zero(numbers: list[int], denominator: int) -> None:
     """As fractions would be, at any size that comes back in 64 bits."""
-    found = rounded_quotient(np.array(numbers, dtype=np.int64), denominator).tolist()
+    found = divide_rounded(np.array(numbers, dtype=np.int64), denominator).tolist()
     for number, quotient in zip(numbers, found, strict=True):
         twice = abs(2 * number)
         assert quotient == (1 if number > 0 else -1) * ((twice + denominator) // (2 * denominator))
@@ -97,9 +97,9 @@ def test_quotients_are_rounded_half_away_from_zero(numbers: list[int], denominat
 @given(st.lists(WHOLE, min_size=1, max_size=5), WHOLE)
 def test_products_never_wrap(numbers: list[int], factor: int) -> None:
     """Past 2^62 they are Python's integers."""
-    found = times(np.array(numbers, dtype=np.int64), np.array([factor]))
+    found = multiply_exactly(np.array(numbers, dtype=np.int64), np.array([factor]))
     assert found.tolist() == [number * factor for number in numbers]
-    if max(map(abs, numbers)) * abs(factor) >= SAFE:
+    if max(map(abs, numbers)) * abs(factor) >= SAFE_INT64:
         assert found.dtype == object
 
 
@@ -112,7 +112,7 @@ def test_shares_add_up_whatever_their_size(weights: list[tuple[int, ...]], amoun
     """No penny is lost or made, and nobody without weight is given any."""
     rows = np.array(weights, dtype=np.int64)
     amounts = np.full((len(weights), 1), amount)
-    found = shared_out(amounts, rows[:, None, :], np.ones_like(rows))
+    found = share_out(amounts, rows[:, None, :], np.ones_like(rows))
     assert found.sum(axis=2).tolist() == amounts.tolist()
     for row, shares in zip(weights, found[:, 0, :].tolist(), strict=True):
         assert all(w or not any(row) or not share for w, share in zip(row, shares, strict=True))
@@ -122,5 +122,5 @@ def test_shares_add_up_whatever_their_size(weights: list[tuple[int, ...]], amoun
 @given(st.lists(st.fractions(max_denominator=10**9), max_size=5))
 def test_scaled_amounts_are_exact(amounts: list[Fraction]) -> None:
     """Whole numbers over one denominator."""
-    parts, denominator = scaled(amounts)
+    parts, denominator = scale_to_integers(amounts)
     assert [Fraction(part, denominator) for part in parts] == amounts

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from lotdesign.money.account import LotAccount, account, by_service
+from lotdesign.money.lot_cost import LotAccount, attribute_to_services, compute_lot_account
 from lotdesign.scenario.scenario import Scenario
 from tests.facts.table import every_lot, some_scenarios
 
@@ -10,7 +10,7 @@ from tests.facts.table import every_lot, some_scenarios
 def check_money(scenario: Scenario) -> list[LotAccount]:
     """Gross, value, rent, paid and cost of every lot, to the penny."""
     facts, lots = every_lot(scenario)
-    accounts = [account(scenario, lot) for lot in lots]
+    accounts = [compute_lot_account(scenario, lot) for lot in lots]
     assert [tuple(row) for row in facts.gross.tolist()] == [a.gross for a in accounts]
     assert facts.value.tolist() == [a.value * facts.value_scale for a in accounts]
     assert facts.rent.tolist() == [a.rent for a in accounts]
@@ -25,14 +25,14 @@ def check_shares(scenario: Scenario) -> None:
     services = scenario.services
     for amounts in (facts.gross, facts.paid, facts.cost):
         shared = [
-            [by_service(scenario, lot, y, amount) for y, amount in enumerate(row)]
+            [attribute_to_services(scenario, lot, y, amount) for y, amount in enumerate(row)]
             for lot, row in zip(lots, amounts.tolist(), strict=True)
         ]
         for size in range(1, len(services) + 1):
             for wanted in combinations(services, size):
                 taken = [[sum(s.get(w, 0) for w in wanted) for s in row] for row in shared]
-                assert facts.taken(amounts, wanted).tolist() == taken
-        assert facts.taken(amounts, None) is amounts
+                assert facts.share_by_services(amounts, wanted).tolist() == taken
+        assert facts.share_by_services(amounts, None) is amounts
 
 
 def test_the_money_of_every_lot_is_that_of_its_account() -> None:

@@ -5,16 +5,15 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.design import design_of
-from lotdesign.holding import held_whole, places, touching
-from lotdesign.ledger import Ledger
-from lotdesign.measures.cut_neighbours import cut_neighbours
-from lotdesign.measures.travel import to_medoid
-from lotdesign.rules.contiguous import connected
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.geography import count_cut_neighbours, sum_distance_to_medoid
+from lotdesign.rules.contiguous import is_connected
 from lotdesign.scenario.scenario import Scenario
-from solver.facts.lots import lots_of
-from solver.facts.market import staff
-from solver.facts.table import Facts
+from lotdesign.scenario.undivided import are_touching, find_complete_parts, find_localities
+from solver.candidates.eligibility import scale_staff
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
 from tests.facts.table import every_lot, some_scenarios
 from tests.solve.loading import Doc, examples, loaded
 from tests.strategies import scenarios
@@ -24,9 +23,13 @@ def test_places_of_every_lot_are_as_the_rules_see_them() -> None:
     """Connected, in one place, and the distance to the medoid."""
     for scenario in some_scenarios():
         facts, lots = every_lot(scenario)
-        assert facts.connected.tolist() == [connected(scenario, lot) for lot in lots]
-        assert facts.in_one_place.tolist() == [len(places(scenario, lot)) == 1 for lot in lots]
-        assert facts.travel.tolist() == [to_medoid(scenario, lot) for lot in lots]
+        assert facts.is_connected.tolist() == [is_connected(scenario, lot) for lot in lots]
+        assert facts.is_in_one_locality.tolist() == [
+            len(find_localities(scenario, lot)) == 1 for lot in lots
+        ]
+        assert facts.travel_metres.tolist() == [
+            sum_distance_to_medoid(scenario, lot) for lot in lots
+        ]
 
 
 def test_need_staff_and_services_of_every_lot_are_sums_over_its_units() -> None:
@@ -36,12 +39,12 @@ def test_need_staff_and_services_of_every_lot_are_sums_over_its_units() -> None:
         held = [[scenario.units[u] for u in lot] for lot in lots]
         needs = [sum((unit.need or Fraction(0) for unit in lot), Fraction(0)) for lot in held]
         moved = [sum((unit.tupe_fte for unit in lot), Fraction(0)) for lot in held]
-        _, per_employee = staff(scenario)
+        _, per_employee = scale_staff(scenario)
         assert [Fraction(n, facts.need_scale) for n in facts.need.tolist()] == needs
         assert [Fraction(n, per_employee) for n in facts.staff.tolist()] == moved
         for service in scenario.services:
             here = [any(unit.service == service for unit in lot) for lot in held]
-            assert facts.holding((service,)).tolist() == here
+            assert facts.holds_services((service,)).tolist() == here
 
 
 @examples(80)
@@ -51,18 +54,18 @@ def test_borders_of_a_design_count_every_cut_pair_twice(doc: Doc, labels: list[i
     scenario = loaded(doc)
     units = range(len(scenario.units))
     labels = [labels[u % 7] for u in units]
-    design = design_of([u for u in units if labels[u] == k] for k in set(labels))
+    design = build_external_design([u for u in units if labels[u] == k] for k in set(labels))
     lots = [lot.units for lot in design.lots]
-    seen = int(Facts(scenario, lots_of(lots)).border.sum())
+    seen = int(CandidateTable(scenario, pack_lots(lots)).border_pairs.sum())
     facing = 2 * _facing(scenario, lots)
-    assert seen + facing == 2 * cut_neighbours(Ledger(scenario, design))
+    assert seen + facing == 2 * count_cut_neighbours(Evaluation(scenario, design))
 
 
 def _facing(scenario: Scenario, lots: list[tuple[int, ...]]) -> int:
     """Touching pairs of parts of two divided units, each held whole by a lot of its own."""
-    wholes = [held_whole(scenario, lot) for lot in lots]
+    wholes = [find_complete_parts(scenario, lot) for lot in lots]
     return sum(
-        touching(scenario, a, b)
+        are_touching(scenario, a, b)
         for i, here in enumerate(wholes)
         for there in wholes[:i]
         for a in here

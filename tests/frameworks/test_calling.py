@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.frameworks.calling import call_off
+from lotdesign.frameworks.call_off import call_off_forecast
 from lotdesign.frameworks.framework import Framework
-from lotdesign.frameworks.run import Ranked
+from lotdesign.frameworks.results import FrameworkResults
 from tests.frameworks.written import Draft, drafts
 from tests.solve.loading import examples
 
@@ -21,7 +21,7 @@ MARKS = {"first": 90, "second": 50}
 
 
 def calls(framework: Framework) -> list[tuple[Any, ...]]:
-    found = Ranked(framework).called.calls
+    found = FrameworkResults(framework).called.calls
     return [(c.month, c.buyer, c.category, c.provider, c.quantity, c.spend) for c in found]
 
 
@@ -36,7 +36,7 @@ def test_the_next_takes_what_the_first_has_no_room_for() -> None:
 def test_what_is_left_waits_for_the_next_month() -> None:
     """10 in month 1: 8 are taken, 2 wait; with 7 new ones 9 are asked for, 1 waits again."""
     demand = [{"month": 1, "quantity": 10}, {"month": 2, "quantity": 7}]
-    months = Ranked(Draft(TWO, MARKS, demand).framework()).called.months
+    months = FrameworkResults(Draft(TWO, MARKS, demand).framework()).called.months
     assert [(m.month, m.new, m.waited, m.met, m.unmet) for m in months] == [
         (1, 10, 0, 8, 2),
         (2, 7, 2, 8, 1),
@@ -48,7 +48,7 @@ def test_what_is_left_waits_for_the_next_month() -> None:
 def test_or_lapses() -> None:
     demand = [{"month": 1, "quantity": 10}, {"month": 2, "quantity": 7}]
     draft = Draft(TWO, MARKS, demand, call_off={"unmet": "lapses"})
-    months = Ranked(draft.framework()).called.months
+    months = FrameworkResults(draft.framework()).called.months
     assert [(m.month, m.waited, m.met, m.unmet) for m in months] == [(1, 0, 8, 2), (2, 0, 7, 0)]
 
 
@@ -58,13 +58,13 @@ def test_buyers_share_a_provider_s_room_in_a_category() -> None:
         {"month": 1, "quantity": n, "buyer": who} for n, who in ((2, "x"), (2, "y"), (3, "z"))
     ]
     draft = Draft([{"provider": "a", "price": 10, "capacity": 5}], demand=demand)
-    called = Ranked(draft.framework()).called
+    called = FrameworkResults(draft.framework()).called
     assert [month.met for month in called.months[:3]] == [2, 2, 1]
 
 
 def test_nobody_ranked() -> None:
     later = [{**each, "opening": 2} for each in TWO]
-    (month, *_) = Ranked(
+    (month, *_) = FrameworkResults(
         Draft(later, MARKS, [{"month": 12, "quantity": 1}]).framework()
     ).called.months
     assert (month.unmet, month.reason) == (1, "nobody is ranked")
@@ -95,7 +95,7 @@ def test_room_over_all_categories_goes_to_the_first_of_the_forecast() -> None:
 def test_what_a_call_off_keeps(draft: Draft) -> None:
     """Nothing is lost, no capacity exceeded, and nobody passed over who had room."""
     framework = draft.framework()
-    ranked = Ranked(framework)
+    ranked = FrameworkResults(framework)
     called = ranked.called
     _demand_is_accounted_for(draft, framework)
     by_offer = Counter[tuple[int, str, str]]()
@@ -120,7 +120,7 @@ def test_what_a_call_off_keeps(draft: Draft) -> None:
 
 
 def _demand_is_accounted_for(draft: Draft, framework: Framework) -> None:
-    called = Ranked(framework).called
+    called = FrameworkResults(framework).called
     asked = sum(row["quantity"] for row in draft.demand)
     met = sum(call.quantity for call in called.calls)
     if draft.call_off["unmet"] == "lapses":
@@ -140,4 +140,6 @@ def test_the_order_of_providers_changes_no_call(draft: Draft, random: Any) -> No
     random.shuffle(shuffled)
     other = replace(draft, offers=shuffled).framework()
     assert calls(draft.framework()) == calls(other)
-    assert call_off(other, Ranked(other).listings) == Ranked(other).called
+    assert (
+        call_off_forecast(other, FrameworkResults(other).listings) == FrameworkResults(other).called
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from lotdesign.faults import InputFaults
 from lotdesign.frameworks.load import load_framework
-from lotdesign.frameworks.run import Ranked
+from lotdesign.frameworks.results import FrameworkResults
 from tests.frameworks.written import Draft, write
 
 BASE = Draft([{"provider": "a", "price": 50}], {}, [{"month": 1, "quantity": 2}]).tables()
@@ -22,7 +22,7 @@ def row(since: str, value: str, parameter: str = "light_touch_threshold") -> dic
 def flagged(folder: Path, *rows: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Id, level and source of every flag."""
     framework = load_framework(write(folder, BASE | NOTICE | {"law": list(rows)}))
-    return [(flag.id, flag.level, flag.source) for flag in Ranked(framework).law]
+    return [(flag.id, flag.level, flag.source) for flag in FrameworkResults(framework).law]
 
 
 def test_a_row_of_the_framework_takes_the_place_of_a_shipped_one(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_it_may_stand_in_a_file(tmp_path: Path) -> None:
     text = 'parameter,from,value,source\nlight_touch_threshold,2026-01-01,"£1",a new SI\n'
     (tmp_path / "law.csv").write_text(text, encoding="utf-8")
     framework = load_framework(write(tmp_path, BASE | NOTICE | {"data": {"law": "law.csv"}}))
-    assert Ranked(framework).law[1].level == "look"
+    assert FrameworkResults(framework).law[1].level == "look"
 
 
 @pytest.mark.parametrize(

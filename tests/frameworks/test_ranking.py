@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lotdesign.faults import InputFaults
 from lotdesign.frameworks.framework import Framework
-from lotdesign.frameworks.ranking import Listing, listing
+from lotdesign.frameworks.ranking import CategoryRanking, rank_category
 from tests.frameworks.written import Draft, drafts, read
 from tests.solve.loading import examples
 
@@ -24,7 +24,7 @@ MARKS = {"cheap": 40, "middle": 70, "dear": 90}
 
 def ranked(draft: Draft, opening: int = 1) -> dict[str, Fraction]:
     """Points of the first category's providers, the first first."""
-    found = listing(draft.framework(), draft.categories[0], opening)
+    found = rank_category(draft.framework(), draft.categories[0], opening)
     return {place.provider: place.total for place in found.places}
 
 
@@ -60,7 +60,7 @@ def test_marks_are_weighted_and_taken_of_the_top_mark() -> None:
         {"provider": "cheap", "criterion": "b", "mark": 1},
         {"provider": "cheap", "category": "art", "criterion": "b", "mark": 5},
     ]
-    (place,) = listing(read(tables), "art", 1).places
+    (place,) = rank_category(read(tables), "art", 1).places
     assert place.points.quality == place.total == 90
 
 
@@ -71,12 +71,12 @@ def test_a_mark_of_nothing_in_the_category_is_a_mark() -> None:
         {"provider": "cheap", "criterion": "skill", "mark": 90},
         {"provider": "cheap", "category": "art", "criterion": "skill", "mark": 0},
     ]
-    assert listing(read(tables), "art", 1).places[0].points.quality == 0
+    assert rank_category(read(tables), "art", 1).places[0].points.quality == 0
 
 
 def test_an_offer_may_end_at_the_opening_at_which_it_is_made() -> None:
     framework = Draft([{**THREE[0], "until": 1}]).framework()
-    assert [len(listing(framework, "art", opening).places) for opening in (1, 2)] == [1, 0]
+    assert [len(rank_category(framework, "art", opening).places) for opening in (1, 2)] == [1, 0]
 
 
 def test_who_does_not_meet_a_standard_is_kept_out_and_sets_no_price() -> None:
@@ -85,7 +85,7 @@ def test_who_does_not_meet_a_standard_is_kept_out_and_sets_no_price() -> None:
     tables["standard"] = [{"id": "insurance"}]
     for row in tables["providers"][1:]:
         row["standards"] = "insurance"
-    found = listing(read(tables), "art", 1)
+    found = rank_category(read(tables), "art", 1)
     assert [(offer.provider, why) for offer, why in found.kept_out] == [
         ("cheap", ("has not shown insurance",))
     ]
@@ -99,16 +99,16 @@ def test_all_standards_shown_at_once() -> None:
     """A star stands for every standard."""
     tables = Draft(THREE[:1]).tables()
     tables["standard"] = [{"id": "insurance"}, {"id": "vetting"}]
-    assert not listing(read(tables), "art", 1).places
+    assert not rank_category(read(tables), "art", 1).places
     tables["providers"][0]["standards"] = "*"
-    assert len(listing(read(tables), "art", 1).places) == 1
+    assert len(rank_category(read(tables), "art", 1).places) == 1
 
 
 def test_a_standard_may_be_asked_in_some_lots_only() -> None:
     tables = Draft(THREE[:1]).tables()
     tables["lots"] = [{"id": "all"}, {"id": "other"}]
     tables["standard"] = [{"id": "insurance", "lots": ["other"]}]
-    assert len(listing(read(tables), "art", 1).places) == 1
+    assert len(rank_category(read(tables), "art", 1).places) == 1
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_least_quality(change: dict[str, Any], why: str) -> None:
     tables = Draft(THREE, MARKS, ranking=change).tables()
     if not change:
         tables["criterion"] = [{"id": "skill", "least_mark": 45}]
-    assert listing(read(tables), "art", 1).kept_out[0][1] == (why,)
+    assert rank_category(read(tables), "art", 1).kept_out[0][1] == (why,)
 
 
 EQUAL = [
@@ -144,7 +144,7 @@ EQUAL_MARKS = {"a": 70, "b": 20}
 def test_the_stated_rule_decides_a_tie(ties: list[str], first: str) -> None:
     """50 and 70, 100 and 20: 60 points each."""
     draft = Draft(EQUAL, EQUAL_MARKS, ranking={**HALVES, "ties": ties})
-    found = listing(draft.framework(), "art", 2)
+    found = rank_category(draft.framework(), "art", 2)
     assert [place.total for place in found.places] == [60, 60]
     assert found.places[0].provider == first
     assert [place.tie for place in found.places] == ["", ties[0]]
@@ -153,7 +153,7 @@ def test_the_stated_rule_decides_a_tie(ties: list[str], first: str) -> None:
 def test_an_offer_made_anew_is_on_the_framework_from_its_first_opening() -> None:
     again = [*EQUAL, {"provider": "a", "price": 100, "opening": 2}]
     draft = Draft(again, EQUAL_MARKS, ranking={**HALVES, "ties": ["earlier"]})
-    assert listing(draft.framework(), "art", 2).places[0].provider == "a"
+    assert rank_category(draft.framework(), "art", 2).places[0].provider == "a"
 
 
 HALVES = {"price_weight": 1, "quality_weight": 1}
@@ -192,10 +192,10 @@ def test_lots_that_are_not_drawn_are_asked_for() -> None:
 
 
 def everything(framework: Framework) -> dict[tuple[str, int], list[tuple[str, Fraction]]]:
-    def told(found: Listing) -> list[tuple[str, Fraction]]:
+    def told(found: CategoryRanking) -> list[tuple[str, Fraction]]:
         return [(place.provider, place.total) for place in found.places]
 
-    return {(c, o): told(listing(framework, c, o)) for c in "ab" for o in (1, 2)}
+    return {(c, o): told(rank_category(framework, c, o)) for c in "ab" for o in (1, 2)}
 
 
 @examples(100)
@@ -231,6 +231,6 @@ def test_ranks_are_those_of_a_plain_sort(draft: Draft) -> None:
                 return [-(price * cheap + quality * good), *(by[t] for t in draft.ranking["ties"])]
 
             names = [bid[0] for bid in sorted(bids, key=key)]
-            places = listing(framework, category, opening).places
+            places = rank_category(framework, category, opening).places
             assert [place.provider for place in places] == names
             assert [place.rank for place in places] == list(range(1, len(names) + 1))

@@ -1,12 +1,13 @@
 """Who moves when a framework is opened again."""
 
-from lotdesign.frameworks.run import Ranked
+from lotdesign.frameworks.results import FrameworkResults
 from tests.frameworks.written import Draft
 
 
 def moved(draft: Draft) -> list[tuple[object, ...]]:
     return [
-        (m.opening, m.provider, m.before, m.after, m.why) for m in Ranked(draft.framework()).moves
+        (m.opening, m.provider, m.before, m.after, m.why)
+        for m in FrameworkResults(draft.framework()).moves
     ]
 
 

@@ -8,11 +8,11 @@ from typing import cast
 
 import pytest
 
-from lotdesign.measures.names import MeasureName
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure
-from lotdesign.result.frontier import Frontier
-from solver.frontier import run as runs
+from lotdesign.result.alternatives import FrontierAnswer
+from lotdesign.result.figures import write_figure
+from lotdesign.scenario.sections import MeasureName
+from solver.pareto import run as runs
 from tests import brute
 from tests.brute.design import Assessed
 from tests.brute.measures import available
@@ -90,7 +90,7 @@ def test_a_frontier_is_what_enumeration_says(
 ) -> None:
     """100 scenarios with LOTDESIGN_FRONTIER_CASES=100."""
     if not listed:
-        monkeypatch.setattr(runs, "every_design", lambda *given: None)
+        monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
     for doc, truth in chunk(number):
         check(doc, truth)
 
@@ -98,7 +98,9 @@ def test_a_frontier_is_what_enumeration_says(
 def check(doc: Doc, truth: Truth) -> None:
     """Every point, once, from the best by the first measure on, with its canonical design."""
     names = [cast("MeasureName", aim["measure"]) for aim in doc["objective"]]
-    told: Frontier = runs.frontier(loaded(doc), names, None, 0, 0, lambda event: None)
+    told: FrontierAnswer = runs.trace_pareto_front(
+        loaded(doc), names, None, 0, 0, lambda event: None
+    )
     assert told.complete
     assert told.ended == "done"
     assert told.status == ("optimal" if truth else "infeasible")
@@ -106,7 +108,7 @@ def check(doc: Doc, truth: Truth) -> None:
     expected = sorted(truth)
     shown = [
         tuple(
-            figure(MEASURES[n].sign * v, MEASURES[n].unit)
+            write_figure(MEASURES[n].sign * v, MEASURES[n].unit)
             for n, v in zip(names, point, strict=True)
         )
         for point in expected

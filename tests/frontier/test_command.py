@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 
 import lotdesign as ld
-from lotdesign.faults import Contradiction, InputFaults
-from solver.frontier import run as runs
-from solver.frontier.listed import Listed
-from solver.frontier.searched import Searched
-from solver.variants.judged import Judged
+from lotdesign.faults import EngineContradiction, InputFaults
+from solver.certified_design import EvaluatedDesign
+from solver.pareto import run as runs
+from solver.pareto.enumerated_front import EnumeratedFront
+from solver.pareto.epsilon_constraint import EpsilonConstraintSearch
 from tests.atlas.towns import PROVIDERS, town
 from tests.cli.run import ROOT, run
 from tests.strategies import to_toml
@@ -108,19 +108,21 @@ def test_faults_come_all_at_once(tmp_path: Path) -> None:
     assert [fault.found for fault in found.value.faults] == ["", "x", "fewest_bidders", "lots"]
 
 
-@pytest.mark.parametrize("way", [Listed, Searched], ids=["listed", "searched"])
+@pytest.mark.parametrize(
+    "way", [EnumeratedFront, EpsilonConstraintSearch], ids=["listed", "searched"]
+)
 def test_ctrl_c_keeps_the_points_and_says_that_there_may_be_more(
     way: type[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     points = way.points
 
-    def stopped(self: object) -> Iterator[Judged]:
+    def stopped(self: object) -> Iterator[EvaluatedDesign]:
         yield next(points(self))
         raise KeyboardInterrupt
 
     monkeypatch.setattr(way, "points", stopped)
-    if way is Searched:
-        monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    if way is EpsilonConstraintSearch:
+        monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
     picture = tmp_path / "x.svg"
     answer = run("frontier", COUNCIL, *TWO, "--quiet", "--plot", picture)
     assert answer.code == 130
@@ -138,12 +140,16 @@ def test_out_of_time_is_said() -> None:
 def test_a_design_that_does_not_measure_up_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from solver.frontier import searched
+    from solver.pareto import epsilon_constraint as searched
 
-    monkeypatch.setattr(runs, "every_design", lambda *given: None)
+    monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
     right = searched.by_aims
-    monkeypatch.setattr(searched, "by_aims", lambda ledger: Judged(right(ledger).ledger, (0,) * 2))
-    with pytest.raises(Contradiction):
+    monkeypatch.setattr(
+        searched,
+        "evaluate_by_objectives",
+        lambda ledger: EvaluatedDesign(right(ledger).ledger, (0,) * 2),
+    )
+    with pytest.raises(EngineContradiction):
         ld.frontier(ld.load(TINY), measures=["lots", "whole_life_cost"])
 
 

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lotdesign.measures.base import Value
+from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.listing import candidates
-from solver.context import status_of
-from solver.engines.base import Settings
-from solver.engines.choice import Name, engine_named
-from solver.solve import Found, Means, designed
+from solver.backends.base import EngineSettings
+from solver.backends.registry import EngineName, load_engine
+from solver.candidate_listing import list_candidates
+from solver.candidate_solve import solve_candidates
+from solver.outcome import SolveOutcome, status_of
+from solver.solve_context import SolveContext
 
 
 @dataclass(frozen=True)
 class Way:
     """An engine and how it runs."""
 
-    engine: Name = "cp-sat"
+    engine: EngineName = "cp-sat"
     workers: int = 1
     presolve: bool = True
 
@@ -42,16 +43,16 @@ class Answer:
     status: str
     lots: tuple[tuple[str, ...], ...]
     award: tuple[str, ...]
-    optima: tuple[Value, ...]
-    bounds: tuple[Value | None, ...] = ()
+    optima: tuple[MeasureValue, ...]
+    bounds: tuple[MeasureValue | None, ...] = ()
     routes: tuple[str, ...] = ()
 
 
-def found(scenario: Scenario, way: Way, deadline: float | None = None) -> Found:
+def found(scenario: Scenario, way: Way, deadline: float | None = None) -> SolveOutcome:
     """The solver's best design."""
-    settings = Settings(workers=way.workers, presolve=way.presolve)
-    means = Means(engine_named(way.engine), settings, deadline)
-    return designed(scenario, candidates(scenario), means)
+    settings = EngineSettings(workers=way.workers, presolve=way.presolve)
+    means = SolveContext(load_engine(way.engine), settings, deadline)
+    return solve_candidates(scenario, list_candidates(scenario), means)
 
 
 def answer(scenario: Scenario, way: Way, deadline: float | None = None) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from lotdesign import api
+from lotdesign.app import api
 from tests import brute
 from tests.fuzz.answers import USUAL, WAYS, Answer, Way, answer
 from tests.solve.loading import Doc, loaded

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from solver.selection import handout, vetting
+from solver.awards import combinatorial_benders as vetting
+from solver.awards import depth_first_search as handout
 from tests.fuzz.answers import USUAL, answer
 from tests.fuzz.small import by_listing
 from tests.solve.loading import Doc, drawn, loaded
@@ -28,8 +29,8 @@ def agree(doc: Doc) -> None:
 @pytest.mark.parametrize("start", range(6))
 def test_awards_are_those_of_listing(start: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With plain search cut off early, and with the award carried by the model from the start."""
-    monkeypatch.setattr(handout, "TRIES", (300, 0, 5)[start % 3])
-    monkeypatch.setattr(vetting, "MOST", (60, 0)[start % 2])
+    monkeypatch.setattr(handout, "MOST_AWARD_SEARCH_STEPS", (300, 0, 5)[start % 3])
+    monkeypatch.setattr(vetting, "MOST_BENDERS_CUTS", (60, 0)[start % 2])
     strategy = scenarios(kinds=KINDS, units=(2, 5), prices=start % 3 > 0 or None, consortia=None)
     for doc in drawn(strategy, 20, start=8000 + start):
         agree(doc)
@@ -40,8 +41,8 @@ def test_copies_as_numbers_give_the_awards_of_names(
     start: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two or three copies each, with so little room that numbers alone would mislead."""
-    monkeypatch.setattr(handout, "TRIES", (300, 0)[start % 2])
-    monkeypatch.setattr(vetting, "MOST", (1000, 2)[start // 2])
+    monkeypatch.setattr(handout, "MOST_AWARD_SEARCH_STEPS", (300, 0)[start % 2])
+    monkeypatch.setattr(vetting, "MOST_BENDERS_CUTS", (1000, 2)[start // 2])
     kinds = ("award", "small_award", "lot_value", "lot_count", "withdrawal")
     for at, doc in enumerate(
         drawn(scenarios(kinds=kinds, units=(3, 5), prices=True), 10, start=8100 + start)

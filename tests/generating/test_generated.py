@@ -4,14 +4,14 @@ from functools import cache
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure, number
+from lotdesign.result.figures import read_figure, write_figure
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
-from solver import ways
-from solver.candidates.listing import TooManyLots
-from solver.generating import source
+from solver import strategy as ways
+from solver.candidate_listing import TooManyLots
+from solver.heuristics import regional_candidates as source
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -32,7 +32,7 @@ def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(scenario: Scenario, *budget: object, **more: object) -> None:
         raise TooManyLots("the rules leave more than 0 lots to choose from")
 
-    monkeypatch.setattr(ways, "candidates", refused)
+    monkeypatch.setattr(ways, "list_candidates", refused)
 
 
 def designed(doc: Doc) -> Result:
@@ -52,13 +52,13 @@ def check(doc: Doc) -> bool:
         result.objective, answer.objective, answer.optima, strict=False
     ):
         measure = MEASURES[name]
-        best = number(figure(optimum, measure.unit))
+        best = read_figure(write_figure(optimum, measure.unit))
         assert said.measure == name
         assert said.bound is not None
         assert said.optimum is not None
-        assert measure.sign * number(said.bound) <= measure.sign * best
-        assert measure.sign * number(said.optimum) >= measure.sign * best
-        assert not said.proved or number(said.optimum) == best
+        assert measure.sign * read_figure(said.bound) <= measure.sign * best
+        assert measure.sign * read_figure(said.optimum) >= measure.sign * best
+        assert not said.proved or read_figure(said.optimum) == best
     return bool(result.lots)
 
 
@@ -72,7 +72,7 @@ def test_no_bound_is_above_and_no_design_below_the_optimum(number: int) -> None:
 
 def test_lots_cut_from_random_trees_make_designs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where not even the lots of a few units can be listed."""
-    monkeypatch.setattr(source, "MOST", 3)
+    monkeypatch.setattr(source, "MAX_LISTED_LOTS", 3)
     docs = chunk(0)
     possible = sum(brute.solve(doc).status == "optimal" for doc in docs)
     assert sum(check(doc) for doc in docs) >= 0.6 * possible

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lotdesign import api
-from solver import ways
+from lotdesign.app import api
+from solver import strategy as ways
 from tests import brute
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
@@ -11,7 +11,7 @@ from tests.strategies import scenarios
 
 def test_what_is_not_soon_listed_is_first_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer is the same, ties included."""
-    monkeypatch.setattr(ways, "SOON", -1.0)
+    monkeypatch.setattr(ways, "QUICK_LISTING_SECONDS", -1.0)
     begun = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=310):
         notes: list[str] = []

@@ -4,30 +4,32 @@ from dataclasses import replace
 
 import pytest
 
-from lotdesign import api
-from lotdesign.scenario.load import load
+from lotdesign.app import api
+from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
-from solver import ways
-from solver.engines.choice import Choice
-from solver.opinions import Opinion
-from solver.solve import Means
+from solver import strategy as ways
+from solver.backends.registry import EngineChoice
+from solver.cross_check import AttributedOutcome
+from solver.solve_context import SolveContext
 from tests.cli.run import ROOT
 
 
 def test_nothing_is_listed_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
     """The design that was drawn is the answer."""
-    draw = ways._generated
+    draw = ways._solve_heuristically
 
-    def stopped(choice: Choice, scenario: Scenario, means: Means, soon: bool) -> Opinion:
+    def stopped(
+        choice: EngineChoice, scenario: Scenario, means: SolveContext, soon: bool
+    ) -> AttributedOutcome:
         drawn = draw(choice, scenario, means, soon)
-        return replace(drawn, found=replace(drawn.found, interrupted=True, proved=False))
+        return replace(drawn, outcome=replace(drawn.outcome, interrupted=True, proved=False))
 
     def listed(*asked: object) -> None:
         raise AssertionError("lots were listed")
 
-    monkeypatch.setattr(ways, "MANY", 1)
-    monkeypatch.setattr(ways, "_generated", stopped)
-    monkeypatch.setattr(ways, "candidates", listed)
+    monkeypatch.setattr(ways, "MANY_UNITS", 1)
+    monkeypatch.setattr(ways, "_solve_heuristically", stopped)
+    monkeypatch.setattr(ways, "list_candidates", listed)
     result = api.solve(load(ROOT / "examples" / "tiny")).result
     assert (result.termination, bool(result.lots)) == ("interrupted", True)
     assert result.verification.ok

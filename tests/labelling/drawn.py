@@ -1,6 +1,6 @@
 """Scenarios that ask for few cut pairs, and what was found in the words of the brute force."""
 
-from solver.solve import Found
+from solver.outcome import SolveOutcome
 from tests.fuzz.answers import Answer
 from tests.fuzz.small import by_listing
 from tests.solve.loading import Doc, drawn, loaded
@@ -23,7 +23,7 @@ def documents(count: int, start: int) -> list[Doc]:
     ]
 
 
-def told(doc: Doc, found: Found) -> Answer:
+def told(doc: Doc, found: SolveOutcome) -> Answer:
     """What was found, as the brute force says it."""
     units = loaded(doc).units
     lots = () if found.design is None else found.design.lots

@@ -6,10 +6,9 @@ from random import Random
 
 import pytest
 
-from solver.candidates.grow import bits
-from solver.facts.places import bit_set, reaches_all
-from solver.labelling.seed import Seed
-from solver.labelling.terms import Band
+from solver.bitsets import is_connected, iterate_bits, pack_bits
+from solver.labelling.recombination import Recombination
+from solver.labelling.requirements import LotBand
 
 SIDE = 5
 SQUARES = SIDE * SIDE
@@ -19,7 +18,7 @@ def grid() -> list[int]:
     """A square of squares: which each touches."""
     places = {(x, y): x * SIDE + y for x in range(SIDE) for y in range(SIDE)}
     return [
-        bit_set(
+        pack_bits(
             places[near]
             for near in ((x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1))
             if near in places
@@ -35,32 +34,36 @@ def test_lots_are_connected_parts_within_their_bands(lots: int, start: int) -> N
     weights = [1 + (7 * u) % 5 for u in range(SQUARES)]
     share = sum(weights) / lots
     bands = (
-        Band((1,) * SQUARES, SQUARES // lots - 3, SQUARES // lots + 3),
-        Band(weights, round(share * 0.8), round(share * 1.2)),
+        LotBand((1,) * SQUARES, SQUARES // lots - 3, SQUARES // lots + 3),
+        LotBand(weights, round(share * 0.8), round(share * 1.2)),
     )
-    found = Seed(grid(), bands, Random(start)).drawn(lots)
+    found = Recombination(grid(), bands, Random(start)).draw(lots)
     assert found is not None
     assert len(found) == lots
     assert reduce(or_, found) == (1 << SQUARES) - 1
     assert sum(lot.bit_count() for lot in found) == SQUARES
     assert [lot & -lot for lot in found] == sorted(lot & -lot for lot in found)
     for lot in found:
-        assert reaches_all(lot, grid())
+        assert is_connected(lot, grid())
         for band in bands:
-            assert (band.least or 0) <= sum(band.weights[u] for u in bits(lot)) <= (band.most or 0)
+            assert (
+                (band.least or 0)
+                <= sum(band.weights[u] for u in iterate_bits(lot))
+                <= (band.most or 0)
+            )
 
 
 def test_pairs_of_lots_are_drawn_again_until_little_is_cut() -> None:
     """A square of 25 in five equal lots: five bars, which cut 20 pairs, are easily found."""
     beside = grid()
-    found = Seed(beside, (Band((1,) * SQUARES, 5, 5),), Random(1)).drawn(5)
+    found = Recombination(beside, (LotBand((1,) * SQUARES, 5, 5),), Random(1)).draw(5)
     assert found is not None
-    cut = sum((beside[u] & ~lot).bit_count() for lot in found for u in bits(lot)) // 2
+    cut = sum((beside[u] & ~lot).bit_count() for lot in found for u in iterate_bits(lot)) // 2
     assert cut <= 20
 
 
 def test_what_cannot_be_drawn_is_not_there() -> None:
     """Lots heavier than everything together, and units that do not connect."""
-    assert Seed(grid(), (Band((1,) * SQUARES, 20, 20),), Random(0)).drawn(2) is None
-    assert Seed([0, 0], (), Random(0)).drawn(1) is None
-    assert Seed([0, 0], (), Random(0)).drawn(2) is None
+    assert Recombination(grid(), (LotBand((1,) * SQUARES, 20, 20),), Random(0)).draw(2) is None
+    assert Recombination([0, 0], (), Random(0)).draw(1) is None
+    assert Recombination([0, 0], (), Random(0)).draw(2) is None

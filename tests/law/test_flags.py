@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lotdesign.design import Design, Lot
-from lotdesign.law.flags import Flag, flags
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
+from lotdesign.law.flags import LawFlag, find_law_flags
 from tests.cli.run import ROOT, run
 from tests.scenario.town import write
 
@@ -15,12 +15,12 @@ GROSS = 3 * 35_000_50 - 2 * 1_000_00
 """£103,001.50 over the term; £123,601.80 with VAT."""
 
 
-def raised(folder: Path, lots: list[list[str]] | None = None, *settings: str) -> dict[str, Flag]:
+def raised(folder: Path, lots: list[list[str]] | None = None, *settings: str) -> dict[str, LawFlag]:
     """The flags of the town by id; `lots` are of unit ids."""
     scenario = load(write(folder), settings)
     at = {unit.id: i for i, unit in enumerate(scenario.units)}
     design = lots and Design(tuple(Lot(tuple(sorted(at[u] for u in lot))) for lot in lots))
-    return {flag.id: flag for flag in flags(scenario, design or None)}
+    return {flag.id: flag for flag in find_law_flags(scenario, design or None)}
 
 
 PARTS = ["work@uptown", "work@downtown"]
@@ -52,7 +52,7 @@ def test_the_threshold_itself_is_not_below(
     limit: str, said: str, level: str, tmp_path: Path
 ) -> None:
     scenario = load(with_law(tmp_path, ("light_touch_threshold", limit)))
-    (found,) = [flag for flag in flags(scenario) if flag.id == "threshold"]
+    (found,) = [flag for flag in find_law_flags(scenario) if flag.id == "threshold"]
     assert said in found.text
     assert found.level == level
 
@@ -60,15 +60,15 @@ def test_the_threshold_itself_is_not_below(
 def test_that_each_lot_alone_is_below_does_not_count(tmp_path: Path) -> None:
     scenario = load(with_law(tmp_path, ("light_touch_threshold", "110000")))
     two = Design((Lot((0, 1)), Lot((2, 3))))
-    told = {flag.id: flag.text for flag in flags(scenario, two)}
+    told = {flag.id: flag.text for flag in find_law_flags(scenario, two)}
     assert "each lot alone would be below it does not count" in told["threshold"]
-    one = {flag.id: flag.text for flag in flags(scenario, Design((Lot((0, 1, 2, 3)),)))}
+    one = {flag.id: flag.text for flag in find_law_flags(scenario, Design((Lot((0, 1, 2, 3)),)))}
     assert "alone" not in one["threshold"]
 
 
 def test_services_that_are_not_light_touch_have_a_lower_threshold(tmp_path: Path) -> None:
     scenario = load(with_law(tmp_path, ("services_threshold", "100000")))
-    told = {flag.id: flag.text for flag in flags(scenario)}
+    told = {flag.id: flag.text for flag in find_law_flags(scenario)}
     assert "not below the £100,000 of services that are not light-touch" in told["threshold"]
 
 
@@ -77,12 +77,12 @@ def test_the_lower_threshold_counts_where_the_other_is_not_reached(tmp_path: Pat
     for limit, said in (("123601.80", True), ("123601.81", False)):
         (tmp_path / limit).mkdir()
         scenario = load(with_law(tmp_path / limit, ("services_threshold", limit)))
-        told = {flag.id: flag.text for flag in flags(scenario)}["threshold"]
+        told = {flag.id: flag.text for flag in find_law_flags(scenario)}["threshold"]
         assert ("not light-touch" in told) is said
     (tmp_path / "both").mkdir()
     rows = (("services_threshold", "1"), ("light_touch_threshold", "2"))
     scenario = load(with_law(tmp_path / "both", *rows))
-    told = {flag.id: flag.text for flag in flags(scenario)}["threshold"]
+    told = {flag.id: flag.text for flag in find_law_flags(scenario)}["threshold"]
     assert "not light-touch" not in told
     assert "alone" not in told
 
@@ -162,14 +162,14 @@ def test_indicators_are_over_the_limit_with_vat(tmp_path: Path) -> None:
     for limit, said in (("108001.79", True), ("108001.80", False), ("100000", True)):
         (tmp_path / limit).mkdir()
         scenario = load(with_law(tmp_path / limit, ("kpi_threshold", limit)))
-        assert ("indicators" in {flag.id for flag in flags(scenario, lots)}) is said
+        assert ("indicators" in {flag.id for flag in find_law_flags(scenario, lots)}) is said
 
 
 def test_lots_that_the_council_runs_are_no_part_of_it(tmp_path: Path) -> None:
     """Nothing is bought, so that nothing is valued and no reasons are asked."""
     scenario = load(write(tmp_path))
     own = Design((Lot((0, 1, 2, 3), "in_house"),))
-    told = {flag.id: flag.text for flag in flags(scenario, own)}
+    told = {flag.id: flag.text for flag in find_law_flags(scenario, own)}
     assert "come to £0 " in told["threshold"]
     assert "reasons" not in told
 

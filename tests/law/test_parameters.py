@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.law.parameters import in_force, law_of, shipped
-from lotdesign.law.rows import LawRow
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
+from lotdesign.law.parameters import find_law, read_shipped_rows, select_rows_in_force
+from lotdesign.scenario.rows import LawRow
 from tests.scenario.town import faults, write
 
 
 def test_every_shipped_row_can_be_read_and_has_a_source() -> None:
-    for row in shipped():
-        assert row.day.year > 2000
-        assert row.read is not None
+    for row in read_shipped_rows():
+        assert row.first_day.year > 2000
+        assert row.parsed_value is not None
         assert row.source
 
 
@@ -31,22 +31,22 @@ def test_every_shipped_row_can_be_read_and_has_a_source() -> None:
 def test_the_day_of_the_notice_picks_the_law(
     day: date | None, regime: str, threshold: int, vat: bool
 ) -> None:
-    law = in_force(day)
-    assert law.name("regime") == regime
-    assert law.amount("light_touch_threshold") == 100 * threshold
-    assert bool(law.amount("thresholds_with_vat")) is vat
+    law = select_rows_in_force(day)
+    assert law.get_name("regime") == regime
+    assert law.get_amount("light_touch_threshold") == 100 * threshold
+    assert bool(law.get_amount("thresholds_with_vat")) is vat
 
 
 def test_the_services_threshold_falls_in_2026() -> None:
-    assert in_force(date(2025, 12, 31)).amount("services_threshold") == 214_904_00
-    assert in_force(date(2026, 1, 1)).amount("services_threshold") == 207_720_00
+    assert select_rows_in_force(date(2025, 12, 31)).get_amount("services_threshold") == 214_904_00
+    assert select_rows_in_force(date(2026, 1, 1)).get_amount("services_threshold") == 207_720_00
 
 
 def test_before_all_that_is_on_file() -> None:
-    law = in_force(date(2001, 1, 1))
-    assert law.name("regime") == ""
-    assert law.amount("light_touch_threshold") is None
-    assert law.with_vat(100) == 100
+    law = select_rows_in_force(date(2001, 1, 1))
+    assert law.get_name("regime") == ""
+    assert law.get_amount("light_touch_threshold") is None
+    assert law.add_vat(100) == 100
 
 
 def test_a_row_of_ones_own_takes_the_place_of_a_shipped_one() -> None:
@@ -54,8 +54,8 @@ def test_a_row_of_ones_own_takes_the_place_of_a_shipped_one() -> None:
         LawRow.model_validate({"parameter": "vat_rate", "from": since, "value": rate})
         for since, rate in (("2011-01-04", "25%"), ("2030-01-01", "0%"))
     ]
-    assert in_force(date(2020, 1, 1), own).with_vat(100) == 125
-    assert in_force(date(2030, 1, 1), own).with_vat(100) == 100
+    assert select_rows_in_force(date(2020, 1, 1), own).add_vat(100) == 125
+    assert select_rows_in_force(date(2030, 1, 1), own).add_vat(100) == 100
 
 
 LAW = ("scenario.toml", "[data]\n", '[data]\nlaw = "law.csv"\n')
@@ -64,9 +64,9 @@ LAW = ("scenario.toml", "[data]\n", '[data]\nlaw = "law.csv"\n')
 def test_a_scenario_names_a_file_of_its_own_law(tmp_path: Path) -> None:
     text = 'parameter,from,value,source\nlight_touch_threshold,2025-02-24,"£700,000",a new SI\n'
     scenario = load(write(tmp_path, LAW, law=text))
-    row = law_of(scenario).row("light_touch_threshold")
+    row = find_law(scenario).get_row("light_touch_threshold")
     assert row is not None
-    assert (row.read, row.source) == (70_000_000, "a new SI")
+    assert (row.parsed_value, row.source) == (70_000_000, "a new SI")
 
 
 def test_what_is_wrong_with_it_is_told_at_once(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.rules.registry import KINDS
-from solver.limits.registry import limits_of
+from lotdesign.rules.registry import RULE_KINDS
+from solver.constraints.registry import load_constraint_module
 from tests.limits.as_text import as_text
 from tests.limits.town import town
 from tests.limits.variants import VARIANTS, Variant
@@ -44,12 +44,14 @@ def test_the_limits_of_a_kind_are_those_of_its_golden_text(kind: str) -> None:
 def test_every_kind_has_limits_and_a_golden_text() -> None:
     """A kind without its solver half, its variants or its golden text is not finished."""
     golden = {path.stem for path in GOLDEN.glob("*.txt")}
-    assert golden == set(KINDS)
-    assert set(VARIANTS) == set(KINDS)
-    assert [kind for kind in KINDS if find_spec(f"solver.limits.{kind}") is None] == []
+    assert golden == set(RULE_KINDS)
+    assert set(VARIANTS) == set(RULE_KINDS)
+    assert [kind for kind in RULE_KINDS if find_spec(f"solver.constraints.{kind}") is None] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", RULE_KINDS)
 def test_limits_define_something(kind: str) -> None:
     """A kind whose limits neither admit nor tie would be ignored by the solver."""
-    assert {"admits", "ties", "ties_winners"} & set(vars(limits_of(kind)))
+    assert {"filter_candidates", "add_coupling_rows", "add_award_rows"} & set(
+        vars(load_constraint_module(kind))
+    )

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.market.eligibility import eligible, obstacles
+from lotdesign.market.eligibility import find_eligible_providers, find_obstacles
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, office
 
@@ -20,10 +20,10 @@ def town(provider: Row, **tables: object) -> Scenario:
 def stops(provider: Row, lot: str, **tables: object) -> list[str]:
     """What keeps the provider from a lot."""
     scenario = town(provider, **tables)
-    units = tuple(sorted(scenario.positions(lot.split())))
+    units = tuple(sorted(scenario.find_positions(lot.split())))
     value = Fraction(sum(scenario.units[u].gross[0] for u in units))
-    found = list(obstacles(scenario, (scenario.providers or ())[0], units, value))
-    assert bool(found) == (eligible(scenario, units, value) == ())
+    found = list(find_obstacles(scenario, (scenario.providers or ())[0], units, value))
+    assert bool(found) == (find_eligible_providers(scenario, units, value) == ())
     return found
 
 
@@ -105,17 +105,20 @@ def test_growing_leaves_out_what_a_larger_lot_could_mend() -> None:
     """A provider that takes no small lot is not kept from larger ones by it."""
     scenario = town({"min_lot_value": 50_000})
     value = Fraction(30_000_00)
-    assert eligible(scenario, (2,), value) == ()
-    assert eligible(scenario, (2,), value, growing=True) == (0,)
+    assert find_eligible_providers(scenario, (2,), value) == ()
+    assert find_eligible_providers(scenario, (2,), value, growing=True) == (0,)
 
 
 def test_positions_are_in_file_order() -> None:
     """All three can bid for B, Big and Small for Y, Big for W."""
     scenario = office()
-    asked = [eligible(scenario, (u,), Fraction(scenario.units[u].gross[0])) for u in (1, 3, 4)]
+    asked = [
+        find_eligible_providers(scenario, (u,), Fraction(scenario.units[u].gross[0]))
+        for u in (1, 3, 4)
+    ]
     assert asked == [(0, 1, 2), (0, 1), (0,)]
 
 
 def test_without_providers_nobody_is_eligible() -> None:
     """A scenario need not have any."""
-    assert eligible(office(providers=None), (0,), Fraction(1)) == ()
+    assert find_eligible_providers(office(providers=None), (0,), Fraction(1)) == ()

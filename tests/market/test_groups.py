@@ -6,12 +6,12 @@ from itertools import combinations
 from hypothesis import given
 
 import lotdesign as ld
-from lotdesign.design import Design, design_of
-from lotdesign.market.eligibility import obstacles
-from lotdesign.market.groups import groups
-from lotdesign.money.account import account
+from lotdesign.bidding.lot_groups import list_winnable_groups
+from lotdesign.design import Design, build_external_design
+from lotdesign.market.eligibility import find_obstacles
+from lotdesign.money.lot_cost import compute_lot_account
+from lotdesign.scenario.design_by_ids import build_design_from_ids
 from lotdesign.scenario.scenario import Scenario
-from solver.given import lots_by_id
 from tests.cli.run import ROOT
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
@@ -20,11 +20,11 @@ from tests.strategies import scenarios
 def could_win(scenario: Scenario, design: Design, lots: tuple[int, ...]) -> list[int]:
     """The parties that nothing keeps from any of the lots and that can carry all of them."""
     held = [design.lots[i].units for i in lots]
-    values = [account(scenario, units).value for units in held]
+    values = [compute_lot_account(scenario, units).value for units in held]
     found = []
     for p, party in enumerate(scenario.parties):
         pairs = zip(held, values, strict=True)
-        if any(next(obstacles(scenario, party, u, v), None) for u, v in pairs):
+        if any(next(find_obstacles(scenario, party, u, v), None) for u, v in pairs):
             continue
         asked = scenario.market.turnover_multiple * sum(values)
         if party.annual_turnover is not None and asked > party.annual_turnover:
@@ -32,7 +32,7 @@ def could_win(scenario: Scenario, design: Design, lots: tuple[int, ...]) -> list
         staff = sum(scenario.units[u].tupe_fte for units in held for u in units)
         if all(
             _room(scenario, m, share, sum(values), len(lots), staff)
-            for m, share in scenario.stakes[p]
+            for m, share in scenario.party_shares[p]
         ):
             found.append(p)
     return found
@@ -54,15 +54,15 @@ def _room(
 def test_every_group_that_somebody_could_win_and_no_other(doc: Doc) -> None:
     """One contract a unit; the saving is the difference of the accounts, to the penny."""
     scenario = loaded(doc)
-    design = design_of([[u] for u in range(len(scenario.units))])
-    found = {group.lots: group for group in groups(scenario, design)}
+    design = build_external_design([[u] for u in range(len(scenario.units))])
+    found = {group.lots: group for group in list_winnable_groups(scenario, design)}
     lots = range(len(design.lots))
     every = [c for size in range(2, len(lots) + 1) for c in combinations(lots, size)]
     expected = {c: won for c in every if (won := could_win(scenario, design, c))}
     assert {c: list(group.parties) for c, group in found.items()} == expected
     for chosen, group in found.items():
-        apart = sum(sum(account(scenario, design.lots[i].units).cost) for i in chosen)
-        assert group.saving == apart - sum(account(scenario, chosen).cost)
+        apart = sum(sum(compute_lot_account(scenario, design.lots[i].units).cost) for i in chosen)
+        assert group.total_saving == apart - sum(compute_lot_account(scenario, chosen).cost)
         years = scenario.years
         contract = scenario.money.procurement + years * scenario.money.contract_management
         assert group.contracts == (len(chosen) - 1) * contract
@@ -84,15 +84,19 @@ def test_one_group_is_what_parts_the_council_s_design_from_the_best() -> None:
 
 def test_rules_that_one_contract_would_break_are_told() -> None:
     scenario = ld.load(ROOT / "examples" / "central-bedfordshire")
-    design = lots_by_id(scenario, next(o.lots for o in scenario.options if o.id == "council"))
-    broken = {rule for group in groups(scenario, design) for rule in group.broken}
+    design = build_design_from_ids(
+        scenario, next(o.lots for o in scenario.options if o.id == "council")
+    )
+    broken = {rule for group in list_winnable_groups(scenario, design) for rule in group.broken}
     assert broken == {"procedure", "spread", "connected"}
     free = ld.load(ROOT / "examples" / "central-bedfordshire", off=["procedure"])
-    assert "procedure" not in {rule for g in groups(free, design) for rule in g.broken}
+    assert "procedure" not in {
+        rule for g in list_winnable_groups(free, design) for rule in g.broken
+    }
 
 
 def test_larger_designs_stop_at_three_lots() -> None:
     """Thirteen single units, and a provider that could carry all."""
     scenario = ld.load(ROOT / "examples" / "central-bedfordshire")
-    design = design_of([[u] for u in range(len(scenario.units))])
-    assert max(len(group.lots) for group in groups(scenario, design)) == 3
+    design = build_external_design([[u] for u in range(len(scenario.units))])
+    assert max(len(group.lots) for group in list_winnable_groups(scenario, design)) == 3

@@ -4,18 +4,17 @@ from datetime import date
 
 import pytest
 
-from lotdesign.law.parameters import in_force
-from lotdesign.law.rows import LawRow
-from lotdesign.market.small import is_small as by_law
-from lotdesign.scenario.rows import ProviderRow
-from lotdesign.scenario.sections import Market, Small
+from lotdesign.law.parameters import select_rows_in_force
+from lotdesign.market.eligibility import is_small as by_law
+from lotdesign.scenario.rows import LawRow, ProviderRow
+from lotdesign.scenario.sections import MarketSection, SmallProviderTest
 from tests.rules.office import Row
 
-STATUTORY = Small(statutory_sme=True)
-TODAY = in_force(None)
+STATUTORY = SmallProviderTest(statutory_sme=True)
+TODAY = select_rows_in_force(None)
 
 
-def is_small(provider: ProviderRow, test: Small) -> bool:
+def is_small(provider: ProviderRow, test: SmallProviderTest) -> bool:
     """By the law as it is on file for today."""
     return by_law(provider, test, TODAY)
 
@@ -26,9 +25,9 @@ def provider(kind: str, **cells: object) -> ProviderRow:
     return ProviderRow.model_validate(row | {"kind": kind} | cells)
 
 
-def small(**tests: object) -> Small:
+def small(**tests: object) -> SmallProviderTest:
     """Who is small, as a scenario writes it."""
-    return Small.model_validate(tests)
+    return SmallProviderTest.model_validate(tests)
 
 
 @pytest.mark.parametrize(
@@ -44,19 +43,19 @@ def small(**tests: object) -> Small:
 )
 def test_four_kinds_are_small_unless_the_scenario_says_otherwise(kind: str, little: bool) -> None:
     """The default test is by kind alone."""
-    assert is_small(provider(kind, annual_turnover=1), Market().small) is little
+    assert is_small(provider(kind, annual_turnover=1), MarketSection().small) is little
 
 
 @pytest.mark.parametrize(
     "test",
     [
-        Market().small,
+        MarketSection().small,
         STATUTORY,
         small(max_turnover=44_000_000),
-        Small(kinds=("vcse",), statutory_sme=True),
+        SmallProviderTest(kinds=("vcse",), statutory_sme=True),
     ],
 )
-def test_a_national_charity_of_sixty_million_is_not_small(test: Small) -> None:
+def test_a_national_charity_of_sixty_million_is_not_small(test: SmallProviderTest) -> None:
     """By none of the tests, even with a small staff."""
     charity = provider("national", annual_turnover=60_000_000, staff=200)
     assert not is_small(charity, test)
@@ -115,7 +114,7 @@ def test_the_statutory_test_has_three_values(
 
 def test_open_cases_go_by_the_kinds_that_the_scenario_names() -> None:
     """Where councils count as small, one without figures is small by statute too."""
-    test = Small(kinds=("council",), statutory_sme=True)
+    test = SmallProviderTest(kinds=("council",), statutory_sme=True)
     assert is_small(provider("council"), test)
     assert not is_small(provider("council", staff=250), test)
     assert not is_small(provider("vcse"), test)
@@ -135,16 +134,16 @@ def test_the_figures_of_the_statutory_test_are_those_of_the_day() -> None:
     little = provider("national", staff=49, annual_turnover=10_000_000, balance_sheet=38_000_000)
     over = provider("national", staff=49, annual_turnover="£10,000,000.01", balance_sheet=2)
     for each, then, later in ((middling, True, False), (little, True, True), (over, True, False)):
-        assert by_law(each, STATUTORY, in_force(date(2029, 12, 31), own)) is then
-        assert by_law(each, STATUTORY, in_force(date(2030, 1, 1), own)) is later
-    assert not by_law(little, STATUTORY, in_force(date(2001, 1, 1)))
-    assert by_law(provider("sme", staff=1000), STATUTORY, in_force(date(2001, 1, 1)))
+        assert by_law(each, STATUTORY, select_rows_in_force(date(2029, 12, 31), own)) is then
+        assert by_law(each, STATUTORY, select_rows_in_force(date(2030, 1, 1), own)) is later
+    assert not by_law(little, STATUTORY, select_rows_in_force(date(2001, 1, 1)))
+    assert by_law(provider("sme", staff=1000), STATUTORY, select_rows_in_force(date(2001, 1, 1)))
 
 
 def test_the_day_of_the_notice_makes_no_difference_to_what_is_shipped() -> None:
     """For notices under the regulations of 2015 the Act's figures are a choice, and marked so."""
-    before, since = in_force(date(2018, 10, 8)), in_force(date(2025, 2, 24))
+    before, since = select_rows_in_force(date(2018, 10, 8)), select_rows_in_force(date(2025, 2, 24))
     for name in ("sme_staff", "sme_turnover", "sme_balance_sheet"):
         earlier, later = before.rows[name], since.rows[name]
-        assert earlier.read == later.read
+        assert earlier.parsed_value == later.parsed_value
         assert (earlier.standing, later.standing) == ("policy", "statute")

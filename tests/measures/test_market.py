@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.ledger import Ledger
-from lotdesign.measures.base import Value
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from tests.rules.office import PROVIDERS, UNITS, Row, design, ledger, office, unit
 
@@ -13,9 +13,9 @@ LOTS = ("a b", "c", "y", "w")
 """£30,000 for all three; £30,000 and £40,000 for Big and Small; £50,000 for Big."""
 
 
-def measured(name: str, *lots: str, **tables: object) -> Value:
+def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].of(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def measured(name: str, *lots: str, **tables: object) -> Value:
         ("fewest_bidders", 2, 1),
     ],
 )
-def test_access_counts_small_providers(name: str, needed: int, value: Value) -> None:
+def test_access_counts_small_providers(name: str, needed: int, value: MeasureValue) -> None:
     """£100,000 of £150,000, or three lots, have one small bidder; £30,000 has two."""
     assert measured(name, *LOTS, market={"small_needed": needed}) == value
 
@@ -62,7 +62,7 @@ def test_the_largest_provider_share_adds_up_what_each_wins(
     award: list[str], share: Fraction
 ) -> None:
     """£90,000 or £70,000 of £150,000."""
-    found = MEASURES["largest_provider_share"].of(ledger(office(), *LOTS, award=award))
+    found = MEASURES["largest_provider_share"].evaluate(ledger(office(), *LOTS, award=award))
     assert found == share
 
 
@@ -70,7 +70,7 @@ def test_the_largest_provider_share_of_nothing_is_none() -> None:
     """Without any value nobody has a share."""
     tables: Row = {"units": [unit("a", "centre", 0)], "providers": PROVIDERS[:1]}
     found = ledger(office(**tables), "a", award=["big"])
-    assert MEASURES["largest_provider_share"].of(found) == 0
+    assert MEASURES["largest_provider_share"].evaluate(found) == 0
 
 
 def test_the_largest_provider_share_needs_a_certificate() -> None:
@@ -81,9 +81,12 @@ def test_the_largest_provider_share_needs_a_certificate() -> None:
 
 def test_another_award_keeps_the_figures_of_the_lots() -> None:
     """An awarded ledger has the same accounts and bidders, and its own share."""
-    blank = Ledger(office(), design(office(), *LOTS))
+    blank = Evaluation(office(), design(office(), *LOTS))
     measure = MEASURES["largest_provider_share"]
-    first, second = blank.awarded((0, 0, 0, 0)), blank.awarded((2, 1, 1, 0))
-    assert (measure.of(first), measure.of(second)) == (1, Fraction(7, 15))
-    assert (second.accounts, second.eligible) == (blank.accounts, blank.eligible)
+    first, second = blank.with_award((0, 0, 0, 0)), blank.with_award((2, 1, 1, 0))
+    assert (measure.evaluate(first), measure.evaluate(second)) == (1, Fraction(7, 15))
+    assert (second.lot_accounts, second.eligible_providers) == (
+        blank.lot_accounts,
+        blank.eligible_providers,
+    )
     assert blank.award is None

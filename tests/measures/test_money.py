@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.measures.base import Value
+from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from tests.rules.office import DIVIDED, Row, ledger, office, unit
 
@@ -16,9 +16,9 @@ MONEY: Row = {
 }
 
 
-def measured(name: str, *lots: str, **tables: object) -> Value:
+def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].of(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(

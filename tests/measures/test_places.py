@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.measures.base import Value
+from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from tests.rules.office import DIVIDED, PLACES, UNITS, Row, ledger, office, unit
 
@@ -12,9 +12,9 @@ TODAY: list[Row] = [row | {"contract": CONTRACTS.get(row["id"], "")} for row in 
 """Today A with B, C with Y, and W alone."""
 
 
-def measured(name: str, *lots: str, **tables: object) -> Value:
+def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].of(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(

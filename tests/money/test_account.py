@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.money.account import LotAccount, account, market_value
+from lotdesign.money.lot_cost import LotAccount, compute_lot_account, compute_market_value
 from lotdesign.pence import Pence
 from lotdesign.scenario.sections import ValueBasis
 from tests.rules.office import Row, office
@@ -19,7 +19,7 @@ CURVE: list[Row] = [
 def lot(units: str, **money: object) -> LotAccount:
     """The account of a lot of the office under these settings."""
     scenario = office(money=money)
-    return account(scenario, tuple(sorted(scenario.positions(units.split()))))
+    return compute_lot_account(scenario, tuple(sorted(scenario.find_positions(units.split()))))
 
 
 def test_a_lot_without_settings_is_paid_its_gross_value() -> None:
@@ -44,7 +44,7 @@ def test_the_saving_is_rounded_and_not_what_is_left() -> None:
         units=[{"id": "a", "name": "A", "service": "s", "annual_budget": 0.50}],
         money={"scale": [{"value": 0, "saving": "1%"}]},
     )
-    assert account(scenario, (0,)).paid == (49, 49)
+    assert compute_lot_account(scenario, (0,)).paid == (49, 49)
 
 
 def test_the_councils_own_cost_is_no_part_of_what_is_paid() -> None:
@@ -64,7 +64,7 @@ def test_rent_is_paid_on_and_comes_back() -> None:
         ],
         money={"uplift": "10%"},
     )
-    found = account(scenario, (0, 1))
+    found = compute_lot_account(scenario, (0, 1))
     assert found.rent == 123_45
     assert found.paid == (150_00 + 123_45, 165_00 + 123_45)
     assert found.cost == found.gross == (150_00, 165_00)
@@ -81,11 +81,11 @@ def test_uncut_and_not_procured_is_what_the_baseline_counts() -> None:
     """A promise of £1,000 on youth work cuts Y to £39,000, and V with it."""
     promised = [{"service": "youth", "first_year": 1, "annual": 1000}]
     scenario = office(money={"promised": promised, "procurement": 500, "scale": CURVE})
-    cut = account(scenario, (3,))
+    cut = compute_lot_account(scenario, (3,))
     assert cut.gross[0] == cut.value == 39_000_00
     assert cut.own == (500_00, 0)
     assert cut.paid[0] == 39_000_00 - 1_131_00  # 1 % + 2 % · 19/20 = 2.9 %
-    before = account(scenario, (3,), uncut=True, procured=False)
+    before = compute_lot_account(scenario, (3,), uncut=True, procured=False)
     assert before.gross[0] == before.value == 40_000_00
     assert before.own == (0, 0)
     assert before.paid[0] == 40_000_00 - 1_200_00
@@ -96,4 +96,4 @@ def test_uncut_and_not_procured_is_what_the_baseline_counts() -> None:
 )
 def test_market_value_has_three_bases(basis: ValueBasis, value: Fraction) -> None:
     """Of 1, 3 and 1 pence: the largest, the first, and the exact mean."""
-    assert market_value([Pence(1), Pence(3), Pence(1)], basis) == value
+    assert compute_market_value([Pence(1), Pence(3), Pence(1)], basis) == value

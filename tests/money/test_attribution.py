@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.money.account import by_service
+from lotdesign.money.lot_cost import attribute_to_services
 from tests.rules.office import Row, office, unit
 
 
 def shared(amount: int, *units: Row, year: int = 0, **tables: object) -> dict[str, int]:
     """What a lot of all these units takes for each service."""
     scenario = office(units=list(units), **tables)
-    return dict(by_service(scenario, range(len(units)), year, amount))
+    return dict(attribute_to_services(scenario, range(len(units)), year, amount))
 
 
 def test_amounts_follow_gross_value() -> None:
@@ -42,8 +42,8 @@ def test_negative_amounts_are_shared_by_their_size() -> None:
 def test_services_stand_in_the_scenarios_order() -> None:
     """The order is that of all units, not of those that the lot holds."""
     scenario = office(units=[unit("a", "t", 1), unit("b", "s", 1), unit("c", "t", 1)])
-    assert by_service(scenario, (1, 2), 0, 3) == {"t": 2, "s": 1}
-    assert list(by_service(scenario, (1,), 0, 3)) == ["s"]
+    assert attribute_to_services(scenario, (1, 2), 0, 3) == {"t": 2, "s": 1}
+    assert list(attribute_to_services(scenario, (1,), 0, 3)) == ["s"]
 
 
 def test_the_years_own_gross_value_counts() -> None:
@@ -74,4 +74,4 @@ def test_units_without_budgets_share_equally() -> None:
 def test_nothing_is_lost(amount: int) -> None:
     """The services' amounts add up to the lot's."""
     scenario = office()
-    assert sum(by_service(scenario, (0, 3, 4), 0, amount).values()) == amount
+    assert sum(attribute_to_services(scenario, (0, 3, 4), 0, amount).values()) == amount

@@ -5,9 +5,8 @@ from random import Random
 
 import pytest
 
-from lotdesign.money.account import account
-from lotdesign.money.funding import tightest_cells
-from lotdesign.money.pools import payers, pools
+from lotdesign.money.funding import find_payers, find_tightest_cells, list_funding_pools
+from lotdesign.money.lot_cost import compute_lot_account
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import UNITS, Row, office
 from tests.rules.test_funding import source
@@ -46,8 +45,8 @@ def left(scenario: Scenario, year: int) -> int | None:
     return min(
         (
             sum(
-                scenario.funding[s].holds(year)
-                for s in frozenset().union(*(payers(scenario, cell) for cell in cells))
+                scenario.funding[s].get_amount(year)
+                for s in frozenset().union(*(find_payers(scenario, cell) for cell in cells))
             )
             - sum(needs[cell] for cell in cells)
             for cells in sets
@@ -60,17 +59,17 @@ def left(scenario: Scenario, year: int) -> int | None:
 def test_no_other_set_of_cells_has_less_left(seed: int) -> None:
     """A flow finds it; the sets are tried one by one here (Hall 1935)."""
     scenario = drawn(Random(seed))
-    accounts = [account(scenario, (u,)) for u in range(len(scenario.units))]
+    accounts = [compute_lot_account(scenario, (u,)) for u in range(len(scenario.units))]
     needs = needs_of(scenario)
     for year in range(YEARS):
-        found, least = tightest_cells(scenario, accounts, year), left(scenario, year)
+        found, least = find_tightest_cells(scenario, accounts, year), left(scenario, year)
         if found is None:
             assert least is None
             continue
-        around = frozenset().union(*(payers(scenario, cell) for cell in found.cells))
+        around = frozenset().union(*(find_payers(scenario, cell) for cell in found.cells))
         assert found.needed == sum(needs[cell] for cell in found.cells)
-        assert found.held == sum(scenario.funding[s].holds(year) for s in around)
-        assert found.held - found.needed == least
+        assert found.available == sum(scenario.funding[s].get_amount(year) for s in around)
+        assert found.available - found.needed == least
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -80,8 +79,8 @@ def test_pools_are_enough_to_see_whether_anything_is_short(seed: int) -> None:
     needs = needs_of(scenario)
     for year in range(YEARS):
         short = any(
-            sum(needs.get(cell, 0) for cell in pool.cells) > pool.holds(year)
-            for pool in pools(scenario)
+            sum(needs.get(cell, 0) for cell in pool.cells) > pool.sum_amounts(year)
+            for pool in list_funding_pools(scenario)
         )
         least = left(scenario, year)
         assert short == (least is not None and least < 0)

@@ -2,15 +2,14 @@
 
 import pytest
 
-from lotdesign.money.account import LotAccount, account
-from lotdesign.money.integration import integration
+from lotdesign.money.lot_cost import LotAccount, compute_lot_account, sum_integration_savings
 from tests.rules.office import DIVIDED, Row, office
 
 
 def lot(units: str, **money: object) -> LotAccount:
     """The account of a lot of the office under these settings."""
     scenario = office(money=money)
-    return account(scenario, tuple(sorted(scenario.positions(units.split()))))
+    return compute_lot_account(scenario, tuple(sorted(scenario.find_positions(units.split()))))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,11 @@ def test_a_unit_left_out_earns_nothing() -> None:
     ]
     money: Row = {"integration": [{"services": ["centre", "youth"], "annual": 100}]}
     scenario = office(units=units, money=money)
-    assert [integration(scenario, held) for held in ((0, 2), (0, 1), (0, 1, 2))] == [0, 0, 100_00]
+    assert [sum_integration_savings(scenario, held) for held in ((0, 2), (0, 1), (0, 1, 2))] == [
+        0,
+        0,
+        100_00,
+    ]
 
 
 def test_parts_of_a_divided_unit_integrate_in_their_locality() -> None:
@@ -47,7 +50,7 @@ def test_parts_of_a_divided_unit_integrate_in_their_locality() -> None:
     money: Row = {"integration": [{"services": ["centre", "contact"], "annual": 7}]}
     scenario = office(money=money, divide=DIVIDED)
     for units, saved in (("b w@bree", 7_00), ("b w@ash", 0), ("a b c w", 21_00), ("w", 0)):
-        assert integration(scenario, scenario.positions(units.split())) == saved
+        assert sum_integration_savings(scenario, scenario.find_positions(units.split())) == saved
 
 
 def test_several_integrations_add_up() -> None:

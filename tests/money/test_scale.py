@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.money.scale import saving_share
-from lotdesign.scenario.sections import ScalePoint
+from lotdesign.money.lot_cost import interpolate_saving
+from lotdesign.scenario.money_section import ScalePoint
 from tests.rules.office import Row
 
 CURVE: list[Row] = [
@@ -32,9 +32,9 @@ CURVE: list[Row] = [
 def test_the_scale_curve_is_piecewise_linear(value: int, share: Fraction) -> None:
     """Exact between its corners, constant outside them."""
     curve = [ScalePoint.model_validate(point) for point in CURVE]
-    assert saving_share(curve, Fraction(value)) == share
+    assert interpolate_saving(curve, Fraction(value)) == share
 
 
 def test_no_curve_saves_nothing() -> None:
     """The default is no saving by size."""
-    assert saving_share([], Fraction(10**9)) == 0
+    assert interpolate_saving([], Fraction(10**9)) == 0

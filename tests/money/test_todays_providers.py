@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from lotdesign import api
-from lotdesign.money.baseline import baseline
-from lotdesign.preflight.run import preflight
+from lotdesign.app import api
+from lotdesign.money.design_cost import compute_baseline
+from lotdesign.preflight.run import run_preflight
 from tests import brute
 from tests.brute.charge import baseline as brute_baseline
 from tests.cli.run import run
@@ -25,7 +25,7 @@ def units(**today: str) -> list[Row]:
 def test_the_price_is_100() -> None:
     """A, B and Y by strangers, C at 110 %, W by nobody knows whom."""
     tables: Row = {"units": units(**TODAY), "providers": DEAR}
-    assert baseline(office(**tables)) == (153_000_00, 153_000_00)
+    assert compute_baseline(office(**tables)) == (153_000_00, 153_000_00)
     assert brute_baseline(brute.read(doc(**tables))) == (153_000_00, 153_000_00)
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_said_of_those_that_are_there_or_without_a_table() -> None:
     there = units(a="small", b="small-2", c="big")
     for tables in ({"providers": counted, "units": there}, {"units": units(**TODAY)}):
         scenario = office(**tables)
-        assert not any("today" in note.text for note in preflight(scenario))
+        assert not any("today" in note.text for note in run_preflight(scenario))
         assert not any("today" in text for _, text in _assumed(tables))
 
 

@@ -31,7 +31,7 @@ TABLE = [
         ("zip(c.members, c.shares, strict=True)", "zip(c.members, c.shares[::-1], strict=True)"),
     ),
     *mutations(
-        "lotdesign/money/account.py",
+        "lotdesign/money/lot_cost.py",
         "tests/money/test_prices.py",
         (
             "round_away(price * gross / 100) - round_away(share * gross)",
@@ -40,13 +40,13 @@ TABLE = [
         ("round_away(price * gross / 100)", "round_away(price * gross // 100)"),
     ),
     *mutations(
-        "lotdesign/money/baseline.py",
+        "lotdesign/money/design_cost.py",
         "tests/money/test_prices.py",
         ("named.pop() if len(named) == 1 else", '"" if len(named) == 1 else'),
         ("copies[0] if copies else None", "None"),
     ),
     *mutations(
-        "lotdesign/ledger.py",
+        "lotdesign/evaluation.py",
         "tests/money/test_prices.py tests/selection/test_certificate.py",
         ("self.scenario.price(winner)", "self.scenario.price(None)"),
         ('("values", "able", "total_value")', '("accounts", "values", "able", "total_value")'),
@@ -59,7 +59,7 @@ TABLE = [
         ("before.lots + 1", "before.lots + share"),
     ),
     *mutations(
-        "lotdesign/market/withdrawal.py",
+        "lotdesign/market/certificate.py",
         "tests/rules/test_withdrawal.py",
         ("all(provider != gone", "any(provider != gone"),
         (
@@ -83,7 +83,7 @@ TABLE = [
         ),
     ),
     *mutations(
-        "solver/limits/withdrawal.py",
+        "solver/constraints/withdrawal.py",
         "tests/limits/test_golden.py tests/fuzz/test_awards.py",
         ("flags &= facts", "flags |= facts"),
         (
@@ -92,13 +92,13 @@ TABLE = [
         ),
     ),
     *mutations(
-        "solver/facts/money.py",
+        "solver/candidates/money.py",
         "tests/fuzz/test_awards.py",
         ("paid[here] = rounded_quotient", "paid[~here] = rounded_quotient"),
         ("prices[number] / 100", "prices[0] / 100"),
     ),
     *mutations(
-        "solver/selection/winners.py",
+        "solver/model/award_variables.py",
         "tests/fuzz/test_awards.py",
         ("times(facts.value[rows], weights)", "weights"),
         ("np.ones_like(rows), number)", "facts.value[rows], number)"),
@@ -110,7 +110,7 @@ TABLE = [
         ),
     ),
     *mutations(
-        "solver/selection/placing.py",
+        "solver/awards/subproblem.py",
         "tests/fuzz/test_awards.py tests/selection/test_certificate.py",
         ("        add_capacities(model, winners)\n", ""),
         ("            tie_winners(rule, model, winners)\n", ""),
@@ -119,7 +119,7 @@ TABLE = [
         ("        if not asking:\n            return True\n", "        return True\n"),
     ),
     *mutations(
-        "solver/selection/certificate.py",
+        "solver/awards/certificates.py",
         "tests/fuzz/test_awards.py tests/selection/test_certificate.py",
         ("set(usual) - {None} <= set(placing.parties)", "set(usual)"),
         ("placing.among(remaining(scenario, gone))", "placing"),
@@ -127,7 +127,7 @@ TABLE = [
         ("if others and not placing.only(others).exists():", "if others:"),
     ),
     *mutations(
-        "solver/selection/vetting.py",
+        "solver/awards/combinatorial_benders.py",
         "tests/selection/test_vetting.py tests/fuzz/test_awards.py",
         ("None, len(held) - 1)", "None, len(held) - 2)"),
         ("& (self.facts.value >= lots.value[lot])", ""),
@@ -139,7 +139,7 @@ TABLE = [
         ("if self.facts.alike:", "if False:"),
     ),
     *mutations(
-        "solver/selection/handout.py",
+        "solver/awards/depth_first_search.py",
         "tests/selection/test_certificate.py tests/fuzz/test_awards.py",
         ("_values[lot] > self._most", "_values[lot] >= self._most"),
         ("left is None or left >= need", "left is None or left > need"),
@@ -147,7 +147,7 @@ TABLE = [
         ("any(twin not in award for twin in twins.get(winner, ()))", "True"),
     ),
     *mutations(
-        "solver/solve.py",
+        "solver/candidate_solve.py",
         "tests/fuzz/test_awards.py",
         (
             "best.given_away(best.measure.sign * reached.value)",

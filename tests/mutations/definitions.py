@@ -76,7 +76,7 @@ TABLE = [
         ("cos(lat_a) * cos(lat_b) *", "cos(lat_a) *"),
     ),
     *mutations(
-        "lotdesign/rules/shared/room.py",
+        "lotdesign/rules/common.py",
         "tests/rules/test_lot_size.py tests/rules/test_bidders.py",
         ("least.slack >= 0", "least.slack > 0"),
         (

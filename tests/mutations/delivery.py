@@ -21,7 +21,7 @@ TABLE = [
         ("conflicts=((gone, gone),)", ""),
     ),
     *mutations(
-        "lotdesign/preflight/routes_at_odds.py",
+        "lotdesign/preflight/run.py",
         "tests/preflight/test_routes_at_odds.py",
         ("if not open_routes(scenario, u):", "if False:"),
         ("and u in scenario.positions(rule.units)", ""),
@@ -45,7 +45,7 @@ TABLE = [
         ("for s in payers),", "for s in range(len(self.sources))),"),
     ),
     *mutations(
-        "lotdesign/money/pools.py",
+        "lotdesign/money/funding.py",
         "tests/money/test_funding.py tests/preflight/test_short_funding.py",
         ("if able <= joined", "if able & joined"),
         ("and bool(able) == bool(joined)", ""),
@@ -61,7 +61,7 @@ TABLE = [
         ("model.number(name, 0, most)", "model.number(name, -most, most)"),
     ),
     *mutations(
-        "lotdesign/preflight/short_funding.py",
+        "lotdesign/preflight/money.py",
         "tests/preflight/test_short_funding.py",
         ("if gaps[worst] > 0:", "if gaps[worst] >= 0:"),
         ("if (u.service, u.locality) in inside", ""),

@@ -18,7 +18,7 @@ TABLE = [
         ("if not growing and", "if"),
     ),
     *mutations(
-        "lotdesign/holding.py",
+        "lotdesign/scenario/undivided.py",
         "tests/core/test_holding.py tests/market/test_eligibility.py",
         ("if p <= held", "if p & held"),
         ("held - held_whole(scenario, held)", "held"),
@@ -26,7 +26,7 @@ TABLE = [
         ("here == there or ", ""),
     ),
     *mutations(
-        "lotdesign/market/small.py",
+        "lotdesign/market/eligibility.py",
         "tests/market/test_small.py",
         ("provider.kind not in test.kinds:", "provider.kind in test.kinds:"),
         ("turnover is None or turnover >", "turnover is not None and turnover >"),
@@ -50,7 +50,7 @@ TABLE = [
         ("before.staff +", "0 +"),
     ),
     *mutations(
-        "lotdesign/rules/shared/certificate.py",
+        "lotdesign/rules/common.py",
         "tests/rules/test_award.py tests/rules/test_small_award.py",
         ('return "no such award exists"', 'return ""'),
         ("return winner in ledger.able[lot]", "return True"),

@@ -4,14 +4,14 @@ from tests.mutations.mutation import mutations
 
 TABLE = [
     *mutations(
-        "solver/facts/exact.py",
+        "solver/arrays.py",
         "tests/facts/test_large.py",
         ("2 * abs(wide) + denominator", "2 * abs(wide)"),
         ("np.where(wide < 0, -nearest, nearest)", "nearest"),
         ("SAFE = 2**62", "SAFE = 2**80"),
     ),
     *mutations(
-        "solver/facts/money.py",
+        "solver/candidates/money.py",
         "tests/facts/test_money.py",
         ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
         (
@@ -22,28 +22,28 @@ TABLE = [
         ("yearly[0] += money.procurement", "yearly += money.procurement"),
     ),
     *mutations(
-        "solver/facts/market.py",
+        "solver/candidates/eligibility.py",
         "tests/facts/test_market.py",
         ("value[some] <= limit", "value[some] < limit"),
         ("transferring[some] <= int(", "transferring[some] < int("),
         ("value[some] >= party.min", "value[some] > party.min"),
     ),
     *mutations(
-        "solver/facts/providers.py",
+        "solver/candidates/eligibility.py",
         "tests/facts/test_market.py",
         ("return min(limits, default=None)", "return max(limits, default=None)"),
         ("// multiple.numerator", "// multiple.denominator"),
         ("doing[service] & scenario.working_in[locality]", "doing[service]"),
     ),
     *mutations(
-        "solver/facts/values.py",
+        "solver/candidates/money.py",
         "tests/facts/test_money.py",
         ("return years[:1]", "return years[-1:]"),
         ("tuple(sum(unit.gross) for unit in units)", "tuple(unit.gross[0] for unit in units)"),
         ("all(a <= b", "any(a <= b"),
     ),
     *mutations(
-        "solver/facts/places.py",
+        "solver/candidates/geography.py",
         "tests/facts/test_places.py",
         ("if whole & ~held == 0:", "if whole & held:"),
         ("around[a] |= at[b]", "around[a] = at[b]"),
@@ -51,13 +51,13 @@ TABLE = [
         ("across if inside >> u & 1 else -across", "across"),
     ),
     *mutations(
-        "solver/candidates/listing.py",
+        "solver/candidate_listing.py",
         "tests/candidates/test_listing.py",
         ("if mask & ~wide == 0", "if mask & wide"),
         ("all(mask & ~lot for mask in missing)", "True"),
     ),
     *mutations(
-        "solver/candidates/grow.py",
+        "solver/candidates/growing.py",
         "tests/candidates/test_listing.py tests/candidates/test_travel.py",
         ("closed | field.barred[block]", "closed"),
         ("barred |= field.barred[block]", "barred = field.barred[block]"),

@@ -13,7 +13,7 @@ TABLE = [
         ("pence * (1 + (self", "pence * (0 + (self"),
     ),
     *mutations(
-        "lotdesign/law/rows.py",
+        "lotdesign/scenario/rows.py",
         "tests/law",
         ('return text == "yes"', 'return text == "no"'),
         ('if text not in ("yes", "no"):', "if False:"),
@@ -21,14 +21,14 @@ TABLE = [
         ('"light_touch_threshold": pounds', '"light_touch_threshold": number'),
     ),
     *mutations(
-        "lotdesign/law/value.py",
+        "lotdesign/law/flags.py",
         "tests/law/test_flags.py",
         ("if not other_regime(scenario.units[u])", ""),
         (".strip().lower() in _OTHER", " in _OTHER"),
         ("sum(sum(scenario.units[u].gross) for", "sum(scenario.units[u].gross[0] for"),
     ),
     *mutations(
-        "lotdesign/law/flag.py",
+        "lotdesign/law/flags.py",
         "tests/law/test_flags.py tests/frameworks/test_law.py",
         ("above = whole >= limit", "above = whole > limit"),
         ("_counted(law, each) < limit", "each < limit"),
@@ -61,7 +61,7 @@ TABLE = [
         ("if len(regimes) < 2:", "if len(regimes) < 1:"),
     ),
     *mutations(
-        "lotdesign/scenario/checks/law.py",
+        "lotdesign/input/checks/sources.py",
         "tests/law tests/frameworks/test_law.py",
         ("if authority.notice_date:", "if False:"),
         ('yield from _day_flaws((*loc, "from"), row.since)', ""),
@@ -69,7 +69,7 @@ TABLE = [
         ("READERS[row.parameter](row.value)", "pass"),
     ),
     *mutations(
-        "lotdesign/frameworks/run.py",
+        "lotdesign/frameworks/results.py",
         "tests/frameworks/test_law.py",
         ("else None, document.law)", "else None)"),
         ("if opening > 1", "if opening > 2"),

@@ -67,7 +67,7 @@ TABLE = [
         ("(everyone, rule.min)", "(everyone, 1)"),
     ),
     *mutations(
-        "solver/limits/shared/groups.py",
+        "solver/candidates/table.py",
         f"{GOLDEN}[together] {GOLDEN}[fixed] {GOLDEN}[alignment]",
         ("(held == 0) |", ""),
         ("held == len(group)", "held >= 1"),

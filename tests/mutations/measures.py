@@ -63,7 +63,7 @@ TABLE = [
         ("column_potential[j] -= int(step)", "column_potential[j] += int(step)"),
     ),
     *mutations(
-        "lotdesign/ledger.py",
+        "lotdesign/evaluation.py",
         "tests/rules/test_small_bidders.py tests/rules/test_contiguous.py tests/measures",
         (
             "len(s) >= self.scenario.market.small_needed",

@@ -15,7 +15,7 @@ TABLE = [
         ("divmod(abs(total) * part", "divmod(total * part"),
     ),
     *mutations(
-        "lotdesign/scenario/budgets.py",
+        "lotdesign/scenario/yearly_budgets.py",
         "tests/scenario/test_budgets.py",
         ("round_away(budget * (1 + uplift) ** year)", "round_away(budget * (1 + uplift * year))"),
         ("(1 + uplift) ** year)", "(1 + uplift) ** (year + 1))"),
@@ -35,7 +35,7 @@ TABLE = [
         ("if not self.in_force(year):\n            return Pence(0)\n        ", ""),
     ),
     *mutations(
-        "lotdesign/scenario/dividing.py",
+        "lotdesign/scenario/yearly_budgets.py",
         "tests/scenario/test_budgets.py tests/measures/test_money.py",
         ("gross = [share_out(year, weights)", "gross = [share_out(year, weights[::-1])"),
         ("unit.need * weights[i]", "unit.need"),
@@ -44,7 +44,7 @@ TABLE = [
         ("tupe_fte=unit.tupe_fte * weights[i]", "tupe_fte=unit.tupe_fte"),
     ),
     *mutations(
-        "lotdesign/money/scale.py",
+        "lotdesign/money/lot_cost.py",
         "tests/money/test_scale.py",
         (
             "if value <= curve[0].value",
@@ -57,7 +57,7 @@ TABLE = [
         ("return curve[-1].saving", "return curve[0].saving"),
     ),
     *mutations(
-        "lotdesign/money/integration.py",
+        "lotdesign/money/lot_cost.py",
         "tests/money/test_integration.py",
         ("there <= held", "there & held"),
         (" and services == set(each.services)", ""),
@@ -65,7 +65,7 @@ TABLE = [
         ("unit.locality == place.id and ", ""),
     ),
     *mutations(
-        "lotdesign/money/account.py",
+        "lotdesign/money/lot_cost.py",
         "tests/money/test_account.py tests/money/test_attribution.py",
         ("p + o - self.rent", "p + o"),
         ("route, g, share, price)", "route, gross[0], share, price)"),
@@ -78,14 +78,14 @@ TABLE = [
         ("in dict.fromkeys(map(of, scenario.units))", "in sorted(set(map(of, scenario.units)))"),
     ),
     *mutations(
-        "lotdesign/money/baseline.py",
+        "lotdesign/money/design_cost.py",
         "tests/money/test_baseline.py",
         ("uncut=True", "uncut=False"),
         ("procured=False", "procured=True"),
         ("setdefault(unit.contract, [])", "setdefault(unit.id, [])"),
     ),
     *mutations(
-        "lotdesign/money/envelope.py",
+        "lotdesign/money/design_cost.py",
         "tests/money/test_envelope.py",
         ("before = annual * (1 - cut)", "before = annual"),
         ("(1 + uplift) ** year", "(1 + uplift * year)"),
@@ -93,7 +93,7 @@ TABLE = [
         ("scenario.promised(service, year + 1)", "scenario.promised(service, year + 1, 'units')"),
     ),
     *mutations(
-        "lotdesign/money/present.py",
+        "lotdesign/money/design_cost.py",
         "tests/money/test_present.py",
         ("(1 + rate) ** year", "(1 + rate) ** (year + 1)"),
         ("zip(*lots, strict=True)], rate)", "zip(*lots, strict=True)], 2 * rate)"),

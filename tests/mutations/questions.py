@@ -4,7 +4,7 @@ from tests.mutations.mutation import mutations
 
 TABLE = [
     *mutations(
-        "lotdesign/market/ladder.py",
+        "lotdesign/bidding/bidder_limits.py",
         "tests/market/test_ladder.py",
         ("self.most < value", "self.most <= value"),
         ("self.least <= value", "self.least < value"),
@@ -30,21 +30,21 @@ TABLE = [
         ("return min(limits,", "return max(limits,"),
     ),
     *mutations(
-        "lotdesign/result/who_for.py",
+        "lotdesign/bidding/bidder_limits.py",
         "tests/cli/test_who.py tests/market/test_ladder.py",
         ("rung.party >= found.singles", "rung.party > found.singles"),
         ("value.numerator // value.denominator", "-(-value.numerator // value.denominator)"),
         ("multiple.numerator * PLACES // multiple.denominator", "round(multiple * PLACES)"),
     ),
     *mutations(
-        "solver/who.py",
+        "lotdesign/result/who_can_bid.py",
         "tests/cli/test_who.py",
         ('if lot.route == "external"]', "]"),
         ("set(scenario.divided)", "set()"),
         ('or [Fault("--units", "name a unit")]', ""),
     ),
     *mutations(
-        "solver/reach.py",
+        "solver/largest_lots.py",
         "tests/cli/test_who.py",
         ("facts.where(facts.able[:, party])", "facts"),
         ("((kept & lot) == lot)", "((kept & lot) == kept)"),
@@ -56,7 +56,7 @@ TABLE = [
         ("(units % WORD)", "(units % 2)"),
     ),
     *mutations(
-        "lotdesign/market/groups.py",
+        "lotdesign/bidding/lot_groups.py",
         "tests/market/test_groups.py",
         ("ALL_SIZES = 12", "ALL_SIZES = 2"),
         ("else 3", "else 4"),

@@ -8,7 +8,7 @@ ONE_STRETCH = (
 
 WEIGHING = [
     *mutations(
-        "lotdesign/weighing.py",
+        "lotdesign/weighted_points.py",
         "tests/frameworks/test_weights.py tests/appraisal/test_ranking.py",
         ("(1 - weight) * self.rest", "weight * self.rest"),
         ("if not total:", "if total:"),
@@ -23,7 +23,7 @@ WEIGHING = [
 
 FRAMEWORKS = [
     *mutations(
-        "lotdesign/frameworks/points.py",
+        "lotdesign/frameworks/ranking.py",
         "tests/frameworks/test_ranking.py",
         ("FULL * min(prices), price)", "FULL * price, min(prices))"),
         ("FULL * (high - price), high - low)", "FULL * (price - low), high - low)"),
@@ -32,7 +32,7 @@ FRAMEWORKS = [
         ("each.weight)", "Fraction(1))"),
     ),
     *mutations(
-        "lotdesign/frameworks/standing.py",
+        "lotdesign/frameworks/ranking.py",
         "tests/frameworks/test_ranking.py",
         ("EVERY in standard.lots or", ""),
         ("EVERY not in held and", ""),
@@ -64,14 +64,14 @@ FRAMEWORKS = [
         ("/ (ranking.price_weight + ranking.quality_weight)", "/ 100"),
     ),
     *mutations(
-        "lotdesign/frameworks/reopening.py",
+        "lotdesign/frameworks/results.py",
         "tests/frameworks/test_reopening.py",
         ("if _rank(was) != _rank(now)", "if True"),
         ("if was.offer == now.offer", "if was.offer != now.offer"),
         ("*(each for each in old if each not in new)", ""),
     ),
     *mutations(
-        "lotdesign/frameworks/calling.py",
+        "lotdesign/frameworks/call_off.py",
         "tests/frameworks/test_calling.py",
         ("(month - 1) // MONTHS + 1", "month // MONTHS + 1"),
         ("wanted -= got", "wanted -= 0"),
@@ -87,7 +87,7 @@ FRAMEWORKS = [
         ("room = _Room(framework)", "room = room if month > 1 else _Room(framework)"),
     ),
     *mutations(
-        "lotdesign/frameworks/weights.py",
+        "lotdesign/frameworks/results.py",
         "tests/frameworks/test_weights.py",
         ("for span in self.spans[:-1])", "for span in self.spans)"),
         ("found.opening, weight)", "found.opening)"),
@@ -99,7 +99,7 @@ FRAMEWORKS = [
         ("range(1, framework.years + 1)", "range(2, framework.years + 1)"),
     ),
     *mutations(
-        "lotdesign/frameworks/checks.py",
+        "lotdesign/frameworks/load.py",
         "tests/frameworks/test_faults.py",
         ("if not ranking.price_weight + ranking.quality_weight:", "if False:"),
         ("if criteria and not sum(", "if criteria and sum("),
@@ -122,7 +122,7 @@ APPRAISAL = [
         ("if len(alike) > 1", "if len(alike) > 2"),
     ),
     *mutations(
-        "lotdesign/appraisal/weights.py",
+        "lotdesign/appraisal/ranking.py",
         "tests/appraisal/test_ranking.py",
         ("if weight < total else ()", "if weight <= total else ()"),
         ("weight / total, first", "weight, first"),
@@ -133,7 +133,7 @@ APPRAISAL = [
         ("in reversed(self.spans) if", "in self.spans if"),
     ),
     *mutations(
-        "lotdesign/appraisal/budgets.py",
+        "lotdesign/appraisal/appraise.py",
         "tests/examples/test_bath.py",
         ("if isinstance(rule, Envelope):", "if rule.kind:"),
         ("option.routes or external", "external"),
@@ -153,7 +153,7 @@ APPRAISAL = [
         ("rule in each.points or rule in each.measures", "rule in each.points"),
     ),
     *mutations(
-        "lotdesign/scenario/checks/appraisal.py",
+        "lotdesign/input/checks/options.py",
         "tests/appraisal/test_faults.py tests/examples/test_bath.py",
         ("if not sum((each.weight", "if sum((each.weight"),
         ("row.score > top > 0", "row.score >= top > 0"),
@@ -164,7 +164,7 @@ APPRAISAL = [
         ("if len(set(ties)) < len(ties):", "if False:"),
     ),
     *mutations(
-        "lotdesign/scenario/checks/consortia.py",
+        "lotdesign/input/checks/tables.py",
         "tests/scenario/test_consortia.py",
         ("len(row.members) < 2", "len(row.members) < 1"),
         ("min(row.shares) <= 0", "min(row.shares) < 0"),
@@ -173,7 +173,7 @@ APPRAISAL = [
         ("if member in counted:", "if False:"),
     ),
     *mutations(
-        "lotdesign/scenario/checks/delivery.py",
+        "lotdesign/input/checks/money.py",
         "tests/rules/test_route.py tests/rules/test_funding.py tests/scenario/test_references.py",
         ("if route not in draft.document.routes.allowed:", "if False:"),
         ("len(source.annual) != years", "len(source.annual) > years"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight.capacity import short_capacity
-from lotdesign.preflight.note import Note
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.market import find_short_capacity
 from tests.rules.office import PROVIDERS, UNITS, Row, office, rule
 
 
@@ -12,9 +12,9 @@ def providers(*capacities: object) -> list[Row]:
     return [row | {"capacity": c} for row, c in zip(PROVIDERS, capacities, strict=True)]
 
 
-def notes(*rules: Row, **tables: object) -> list[Note]:
+def notes(*rules: Row, **tables: object) -> list[PreflightFinding]:
     """What is said of the office's market."""
-    return list(short_capacity(office(*rules, **tables)))
+    return list(find_short_capacity(office(*rules, **tables)))
 
 
 def test_a_market_that_is_short_by_a_penny_is_told() -> None:
@@ -23,7 +23,7 @@ def test_a_market_that_is_short_by_a_penny_is_told() -> None:
     text = (
         "Providers of all services can take on £149,999.99 a year together, and £150,000 is bought."
     )
-    assert found == [Note("impossible", text, ("award",))]
+    assert found == [PreflightFinding("impossible", text, ("award",))]
 
 
 def test_a_market_that_is_just_large_enough_is_not_short() -> None:

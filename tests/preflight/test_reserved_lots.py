@@ -2,17 +2,17 @@
 
 import pytest
 
-from lotdesign.preflight.note import Note
-from lotdesign.preflight.reserved_lots import reserved_lots
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.market import find_unreachable_reservations
 from tests.rules.office import PROVIDERS, Row, office, rule
 
 MARKET: list[Row] = [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]
 """A mutual for A, B, C and Y, but not for W."""
 
 
-def notes(least: int, **tables: object) -> list[Note]:
+def notes(least: int, **tables: object) -> list[PreflightFinding]:
     """What is said of a rule that asks for so many lots."""
-    return list(reserved_lots(office(rule("reserved", min=least), **tables)))
+    return list(find_unreachable_reservations(office(rule("reserved", min=least), **tables)))
 
 
 @pytest.mark.parametrize(("least", "short"), [(4, False), (5, True)])
@@ -22,7 +22,7 @@ def test_more_lots_than_units_for_mutuals_are_impossible(least: int, short: bool
         "4 units could be run by a listed mutual, even alone; "
         "rule reserved asks for 5 lots that could be reserved."
     )
-    expected = [Note("impossible", text, ("reserved",))] if short else []
+    expected = [PreflightFinding("impossible", text, ("reserved",))] if short else []
     assert notes(least, providers=MARKET) == expected
 
 
@@ -50,4 +50,4 @@ def test_what_asks_for_nothing_is_not_told() -> None:
     """No lot at all, or a rule that is off."""
     assert notes(0, term={"initial": 9}) == []
     off = office(rule("reserved", min=9, status="off"))
-    assert list(reserved_lots(off)) == []
+    assert list(find_unreachable_reservations(off)) == []

@@ -2,11 +2,10 @@
 
 import pytest
 
-from lotdesign.preflight.idle_rules import idle_rules
-from lotdesign.preflight.note import Note
-from lotdesign.preflight.run import preflight
-from lotdesign.rules.base import Rule
-from lotdesign.rules.registry import KINDS
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.run import find_idle_rules, run_preflight
+from lotdesign.rules.registry import RULE_KINDS
+from lotdesign.scenario.rule import Rule
 from tests.rules.office import PROVIDERS, UNITS, Row, office, rule, unit
 
 ASH: list[Row] = [unit("a", "centre", 1, "ash"), unit("b", "centre", 1, "ash")]
@@ -35,7 +34,9 @@ IDLE: dict[str, tuple[Row, Row]] = {
 
 def test_every_kind_that_can_be_idle_is_tried() -> None:
     """A kind with an `idle` of its own needs an example here."""
-    assert set(IDLE) == {kind for kind, found in KINDS.items() if found.idle is not Rule.idle}
+    assert set(IDLE) == {
+        kind for kind, found in RULE_KINDS.items() if found.is_idle is not Rule.is_idle
+    }
 
 
 @pytest.mark.parametrize("kind", list(IDLE))
@@ -43,15 +44,15 @@ def test_a_rule_that_can_never_bite_is_told(kind: str) -> None:
     """With its sentence, so that its author sees what it does not say."""
     parameters, tables = IDLE[kind]
     scenario = office(rule(kind, **parameters), **tables)
-    text = f"Rule {kind} can never bite: {scenario.rules[0].sentence(scenario)}"
-    assert list(idle_rules(scenario)) == [Note("info", text, (kind,))]
+    text = f"Rule {kind} can never bite: {scenario.rules[0].write_sentence(scenario)}"
+    assert list(find_idle_rules(scenario)) == [PreflightFinding("info", text, (kind,))]
 
 
 @pytest.mark.parametrize("kind", list(IDLE))
 def test_a_rule_that_is_off_is_not_told(kind: str) -> None:
     """It does not bite because it does not apply."""
     parameters, tables = IDLE[kind]
-    assert list(idle_rules(office(rule(kind, **parameters, status="off"), **tables))) == []
+    assert list(find_idle_rules(office(rule(kind, **parameters, status="off"), **tables))) == []
 
 
 def test_what_is_impossible_comes_first() -> None:
@@ -63,7 +64,7 @@ def test_what_is_impossible_comes_first() -> None:
         providers=PROVIDERS[1:],
         units=[*UNITS, unit("v", "other", 1)],
     )
-    notes = preflight(scenario)
+    notes = run_preflight(scenario)
     levels = [note.level for note in notes]
     # The envelope, nobody for W and for V; no capacity for either; the number of lots.
     assert levels == ["impossible"] * 3 + ["warning"] * 2 + ["info"]
@@ -74,4 +75,4 @@ def test_what_is_impossible_comes_first() -> None:
 def test_nothing_is_said_of_an_office_that_can_be_designed() -> None:
     """No note without a reason."""
     rules = (rule("lot_count", min=2), rule("envelope", annual="149999.99"), rule("award"))
-    assert preflight(office(*rules)) == ()
+    assert run_preflight(office(*rules)) == ()

@@ -1,7 +1,7 @@
 """Sources of money that cannot pay for what only they may pay for, whatever the design."""
 
-from lotdesign.preflight.note import Note
-from lotdesign.preflight.short_funding import short_funding
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.money import find_short_funding
 from tests.rules.office import Row, office, rule
 from tests.rules.test_funding import source
 
@@ -9,15 +9,17 @@ RULE = rule("funding")
 CENTRES = source("centres", 1_000_000, "centre")
 
 
-def notes(*sources: Row, asked: tuple[Row, ...] = (RULE,), **tables: object) -> list[Note]:
+def notes(
+    *sources: Row, asked: tuple[Row, ...] = (RULE,), **tables: object
+) -> list[PreflightFinding]:
     """What is said of the office's money: 60,000, 40,000 and 50,000 by service."""
-    return list(short_funding(office(*asked, funding=list(sources), **tables)))
+    return list(find_short_funding(office(*asked, funding=list(sources), **tables)))
 
 
 def test_a_pool_that_is_short_is_named_with_its_sum() -> None:
     """Youth work and contact take £90,000, less three pennies of rounding for each unit."""
     (note,) = notes(CENTRES, source("grant", 30_000, "contact"), source("core", 50_000))
-    assert note == Note(
+    assert note == PreflightFinding(
         "impossible",
         "In year 1 youth in Ash and contact, authority-wide must cost at least £89,999.85, and "
         "the sources that may pay for it, grant and core, hold £80,000.",

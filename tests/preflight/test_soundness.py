@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lotdesign.preflight.run import preflight
-from solver.engines.cp_sat import CpSat
-from solver.selection.certificate import fallbacks
+from lotdesign.preflight.run import run_preflight
+from solver.awards.certificates import find_fallbacks
+from solver.backends.cp_sat import CpSatEngine
 from tests.assessed import ledger_of
 from tests.brute import designs, solve
 from tests.preflight.drawn import drawn
@@ -20,7 +20,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 @given(drawn())
 def test_impossible_means_that_no_design_is_admissible(doc: Row) -> None:
     """The brute force finds none either."""
-    notes = preflight(loaded(doc))
+    notes = run_preflight(loaded(doc))
     impossible = any(note.level == "impossible" for note in notes)
     event(f"impossible: {impossible}")
     if impossible:
@@ -43,7 +43,7 @@ def test_impossible_is_sound_close_to_what_can_be_met(doc: Row, data: Any) -> No
         "award": {},
     }
     close = doc | {"rule": [{"id": "tight", "kind": kind} | tight[kind]]}
-    notes = [note for note in preflight(loaded(close)) if note.level == "impossible"]
+    notes = [note for note in run_preflight(loaded(close)) if note.level == "impossible"]
     event(f"{kind} impossible: {bool(notes)}")
     if notes:
         assert solve(close).status == "infeasible"
@@ -54,7 +54,7 @@ def test_impossible_is_sound_close_to_what_can_be_met(doc: Row, data: Any) -> No
 def test_no_design_breaks_an_idle_rule(doc: Row) -> None:
     """A rule that can never bite is broken by no partition at all."""
     scenario = loaded(doc)
-    idle = {rule.id for rule in scenario.active_rules if rule.idle(scenario)}
+    idle = {rule.id for rule in scenario.active_rules if rule.is_idle(scenario)}
     event(f"idle: {bool(idle)}")
     if idle:
         assert not any(idle & set(assessed.broken) for assessed in designs(doc))
@@ -67,7 +67,9 @@ def test_rules_are_judged_as_the_brute_force_judges_them(doc: Row) -> None:
     scenario = loaded(doc)
     for assessed in designs(doc):
         known = ledger_of(scenario, assessed)
-        ledger = known.awarded(known.award, fallbacks(scenario, known.design, CpSat()))
+        ledger = known.with_award(
+            known.award, find_fallbacks(scenario, known.design, CpSatEngine())
+        )
         broken = [r.id for r in scenario.active_rules if not r.judge(ledger).met]
         certified = {r.id for r in scenario.active_rules if r.needs_certificate}
         if assessed.certified is False:

@@ -2,23 +2,23 @@
 
 import pytest
 
-from lotdesign.preflight.note import Note
-from lotdesign.preflight.unserved_units import unserved_units
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.market import find_unserved_units
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, office, rule
 
 NO_BIG = PROVIDERS[1:]
 """Nobody does supervised contact."""
 
 
-def notes(*rules: Row, **tables: object) -> list[Note]:
+def notes(*rules: Row, **tables: object) -> list[PreflightFinding]:
     """What is said of the office's units."""
-    return list(unserved_units(office(*rules, **tables)))
+    return list(find_unserved_units(office(*rules, **tables)))
 
 
 def test_a_unit_that_nobody_can_run_is_a_warning() -> None:
     """No rule asks for bidders, so a design may still be admissible."""
     text = "W: no listed provider could run it, even alone."
-    assert notes(providers=NO_BIG) == [Note("warning", text)]
+    assert notes(providers=NO_BIG) == [PreflightFinding("warning", text)]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_unit_that_nobody_can_run_is_a_warning() -> None:
 def test_a_rule_that_asks_for_bidders_makes_it_impossible(asked: Row) -> None:
     """No lot with W could keep the rule, and it is named."""
     text = "W: 0 providers could run it, 0 of them small; the rules ask for more."
-    assert notes(asked, providers=NO_BIG) == [Note("impossible", text, (asked["id"],))]
+    assert notes(asked, providers=NO_BIG) == [PreflightFinding("impossible", text, (asked["id"],))]
 
 
 def test_every_rule_that_asks_for_more_is_named() -> None:

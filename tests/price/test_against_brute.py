@@ -10,9 +10,9 @@ from math import factorial
 import pytest
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import figure
-from lotdesign.result.priced import Priced
-from solver.pricing.run import priced
+from lotdesign.result.figures import write_figure
+from lotdesign.result.sensitivity import PriceAnswer
+from solver.rule_cost.run import price_rules
 from tests import brute
 from tests.explain.by_brute import changed
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -44,7 +44,7 @@ def test_prices_are_what_enumeration_says(number: int) -> None:
 
 def check(doc: Doc) -> None:
     """Everything that is said of one scenario."""
-    told = priced(loaded(doc), None, 0, 0, True, lambda event: None)
+    told = price_rules(loaded(doc), None, 0, 0, True, lambda event: None)
     assert told.status == "optimal"
     assert told.ended == "done"
     assert told.optimum == shown(told, optimum(doc))
@@ -81,13 +81,13 @@ def with_rules(doc: Doc, ids: Iterable[str]) -> Doc:
     return {**doc, "rule": [rule for rule in doc.get("rule", []) if rule["id"] in kept]}
 
 
-def shown(told: Priced, value: Fraction | None) -> object:
+def shown(told: PriceAnswer, value: Fraction | None) -> object:
     """A signed value as the price list writes it."""
     sign = MEASURES[told.measure].sign
-    return None if value is None else figure(sign * value, told.unit)
+    return None if value is None else write_figure(sign * value, told.unit)
 
 
-def check_rules(doc: Doc, told: Priced) -> None:
+def check_rules(doc: Doc, told: PriceAnswer) -> None:
     """Each rule alone, and the parts of the total."""
     ids = [rule["id"] for rule in doc.get("rule", []) if rule.get("status") != "off"]
 
@@ -102,7 +102,7 @@ def check_rules(doc: Doc, told: Priced) -> None:
     for price in told.rules:
         alone = best(everything) - best(everything - {price.rule})
         assert price.found == "worked out"
-        assert price.alone == figure(alone, told.unit)
+        assert price.alone == write_figure(alone, told.unit)
         without = with_rules(doc, everything - {price.rule})
         assert price.whole_life_without == whole_life(without)
     assert told.whole_life == whole_life(doc)
@@ -110,7 +110,7 @@ def check_rules(doc: Doc, told: Priced) -> None:
         return
     assert set(told.split) == everything
     total = best(everything) - best(frozenset())
-    assert told.total == figure(total, told.unit)
+    assert told.total == write_figure(total, told.unit)
     exact = {price.rule: Fraction(price.exact or 0) for price in told.rules}
     assert sum(exact.values()) == total
     for name in ids:
@@ -125,14 +125,16 @@ def check_rules(doc: Doc, told: Priced) -> None:
         assert all(abs(int(p.share or 0) - exact[p.rule]) < 1 for p in told.rules)
 
 
-def check_cost(doc: Doc, told: Priced, value: Fraction | None, found: str, cost: object) -> None:
+def check_cost(
+    doc: Doc, told: PriceAnswer, value: Fraction | None, found: str, cost: object
+) -> None:
     """A change's cost against the scenario's own best."""
     own = optimum(doc)
     assert own is not None
     if value is None:
         assert (found, cost) == ("impossible", None)
     else:
-        assert (found, cost) == ("worked out", figure(value - own, told.unit))
+        assert (found, cost) == ("worked out", write_figure(value - own, told.unit))
 
 
 def changed_step(doc: Doc, name: str, parameter: str, to: str) -> Doc:

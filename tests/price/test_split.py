@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import permutations
 
-from solver.pricing.split import shapley, to_whole
+from solver.rule_cost.shapley import round_by_largest_remainder, split_by_shapley
 
 COSTS = {
     frozenset(): 0,
@@ -18,7 +18,7 @@ COSTS = {
 
 
 def test_a_share_is_the_average_over_all_orders() -> None:
-    shares = shapley("abc", COSTS.__getitem__)
+    shares = split_by_shapley("abc", COSTS.__getitem__)
     orders = list(permutations("abc"))
     for player, share in shares.items():
         gains = [
@@ -31,12 +31,12 @@ def test_a_share_is_the_average_over_all_orders() -> None:
 
 
 def test_whoever_adds_nothing_pays_nothing() -> None:
-    shares = shapley("ab", lambda group: 7 * ("a" in group))
+    shares = split_by_shapley("ab", lambda group: 7 * ("a" in group))
     assert shares == {"a": 7, "b": 0}
 
 
 def test_rounded_parts_add_up() -> None:
     third = Fraction(100, 3)
-    assert to_whole([third, third, third]) == (34, 33, 33)
-    assert to_whole([Fraction(-5, 2), Fraction(7, 2)]) == (-2, 3)
-    assert to_whole([]) == ()
+    assert round_by_largest_remainder([third, third, third]) == (34, 33, 33)
+    assert round_by_largest_remainder([Fraction(-5, 2), Fraction(7, 2)]) == (-2, 3)
+    assert round_by_largest_remainder([]) == ()

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.engines.cp_sat import CpSat
-from solver.engines.few import Few
-from solver.engines.interrupt import Interrupted, interruptible
-from solver.proving import areas, boxed, interior, prove, work
-from solver.proving.relaxation import Relaxation
-from solver.selection.window import priced_rows, window
+from solver.backends.cp_sat import CpSatEngine
+from solver.backends.native_calls import Interrupted, run_interruptible
+from solver.backends.portfolio import RestrictedEngine
+from solver.column_generation import stabilised_lp as boxed
+from solver.column_generation import stabilised_lp as interior
+from solver.exact.branch_and_cut import neighbourhood_search as areas
+from solver.exact.branch_and_cut import state as work
+from solver.exact.branch_and_cut import tree as prove
+from solver.exact.branch_and_cut.relaxation import LinearRelaxation
+from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
 from tests.selection.models import UNITS, Posed, partitions
 from tests.solve.loading import examples
 
@@ -23,9 +27,9 @@ def silent(best: int | None, bound: int | None) -> None:
     """Listens to nothing."""
 
 
-def relaxed(posed: Posed) -> Relaxation:
+def relaxed(posed: Posed) -> LinearRelaxation:
     """The relaxation of a model that is given."""
-    return Relaxation(posed.model, posed.form, priced_rows(posed.model), UNITS)
+    return LinearRelaxation(posed.model, posed.form, select_unconditional_rows(posed.model), UNITS)
 
 
 @examples(100)
@@ -34,9 +38,9 @@ def test_prices_only_get_better_and_none_passes_the_best(posed: Posed, per: int)
     """Whole-number bounds of all prices on the way."""
     best, bounds = posed.best(), []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interior, "PER", per)
-        for point in relaxed(posed).centres(None):
-            view = window(posed.model, posed.form, point.rows, point.duals, UNITS)
+        patch.setattr(interior, "COLUMNS_PER_UNIT", per)
+        for point in relaxed(posed).iterate_dual_centres(None):
+            view = compute_window(posed.model, posed.form, point.rows, point.duals, UNITS)
             assert view is not None
             assert best is None or view.bound <= best
             bounds.append(view.bound)
@@ -49,13 +53,13 @@ def test_the_last_prices_are_as_good_as_those_of_the_simplex_method(posed: Posed
     """Where the relaxation has a solution: the same bound, to rounding."""
     corner = relaxed(posed).solve()
     assert corner is not None
-    if corner.none:
+    if corner.is_infeasible:
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interior, "PER", per)
-        *_, middle = relaxed(posed).centres(None)
+        patch.setattr(interior, "COLUMNS_PER_UNIT", per)
+        *_, middle = relaxed(posed).iterate_dual_centres(None)
     views = [
-        window(posed.model, posed.form, point.rows, point.duals, UNITS)
+        compute_window(posed.model, posed.form, point.rows, point.duals, UNITS)
         for point in (corner, middle)
     ]
     one, other = (view.bound for view in views if view is not None)
@@ -71,10 +75,12 @@ def test_the_least_is_found_and_bounded_by_prices_from_within(
     best, told = posed.best(), list[tuple[int | None, int | None]]()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "MANY", 0)
-        patch.setattr(areas, "FIRST", per)
-        patch.setattr(areas, "LEAST", 1)
-        outcome, proof = prove.proved(posed.search(), posed.form, lambda *n: told.append(n), hint)
+        patch.setattr(work, "FEWEST_FOR_SIFTING", 0)
+        patch.setattr(areas, "FIRST_AREA_UNITS", per)
+        patch.setattr(areas, "LEAST_AREA_UNITS", 1)
+        outcome, proof = prove.minimise_by_branch_and_cut(
+            posed.search(), posed.form, lambda *n: told.append(n), hint
+        )
     if best is None:
         assert outcome.status == "infeasible"
         return
@@ -96,12 +102,12 @@ def test_prices_from_within_that_are_stopped_leave_a_bound(posed: Posed, steps: 
     ) -> object:
         if next(left, None) is None:
             raise Interrupted(None)
-        return interruptible(run, stop, deadline)
+        return run_interruptible(run, stop, deadline)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "MANY", 0)
-        patch.setattr(boxed, "interruptible", stopped)
-        outcome, _ = prove.proved(posed.search(), posed.form, silent, None)
+        patch.setattr(work, "FEWEST_FOR_SIFTING", 0)
+        patch.setattr(boxed, "run_interruptible", stopped)
+        outcome, _ = prove.minimise_by_branch_and_cut(posed.search(), posed.form, silent, None)
     best = posed.best()
     if best is not None:
         assert outcome.bound is not None
@@ -117,7 +123,7 @@ def test_an_engine_that_sees_few_candidates_agrees_with_one_that_is_told(
     count = len(posed.lots)
     kept = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
     few, whole = posed.search(), posed.search()
-    few.engine = Few(CpSat(), kept)
+    few.engine = RestrictedEngine(CpSatEngine(), kept)
     for _ in range(2):
         one, other = few.solve(posed.form), whole.solve(posed.form, allowed=kept)
         assert (one.status, one.bound) == (other.status, other.bound)
@@ -135,4 +141,4 @@ def test_what_runs_past_its_deadline_is_stopped() -> None:
             time.sleep(0.01)
         return len(asked)
 
-    assert interruptible(work_on, lambda: asked.append(True), time.monotonic()) == 1
+    assert run_interruptible(work_on, lambda: asked.append(True), time.monotonic()) == 1

@@ -7,16 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.facts.lots import Flags
-from solver.proving import awarding
-from solver.proving.apart import worth
-from solver.proving.cuts import subset_row
-from solver.proving.near import Near
-from solver.proving.packing import units_of
-from solver.proving.room import counted
-from solver.proving.shapes import shapes
-from solver.proving.sweep import NEVER, Sweep
-from solver.selection.window import priced_rows, window
+from solver.arrays import Flags
+from solver.exact.branch_and_cut import award_branch_and_bound as awarding
+from solver.exact.branch_and_cut.cuts import build_subset_row, list_unit_sets
+from solver.exact.branch_and_cut.gap_enumeration import GapEnumeration
+from solver.exact.branch_and_cut.node import build_count_row
+from solver.exact.branch_and_cut.partition_dynamic_program import (
+    UNREACHABLE_COST,
+    PartitionDynamicProgram,
+    price_subset_rows,
+)
+from solver.exact.branch_and_cut.unit_bitsets import build_unit_bitsets
+from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
 from tests.selection.models import UNITS, Posed, dense, partition, weights
 from tests.solve.loading import examples
 
@@ -31,7 +33,7 @@ def awarded(draw: st.DrawFn) -> Posed:
     model = partition(lots)
     for name in ("first", "second"):
         form = dense(draw(weights(model.size)), draw(st.integers(-5, 5)))
-        model.row(name, form, *draw(st.sampled_from([(None, 10), (-10, None), (-25, 25)])))
+        model.add_row(name, form, *draw(st.sampled_from([(None, 10), (-10, None), (-25, 25)])))
     return Posed(lots, model, dense(draw(weights(model.size, 100)), draw(st.integers(-9, 9))))
 
 
@@ -45,14 +47,14 @@ def test_a_sweep_lists_every_division_within_the_gap(
     lots = sorted(data.draw(st.sets(some, min_size=SEVEN, max_size=30)), key=sorted)
     lots += [frozenset([u]) for u in range(SEVEN) if frozenset([u]) not in lots]
     units = [np.flatnonzero([u in lot for lot in lots]) for u in range(SEVEN)]
-    found = shapes(units, len(lots))
+    found = build_unit_bitsets(units, len(lots))
     assert found is not None
     assert len(found) == len(lots)
     costs = np.array(data.draw(st.lists(st.integers(0, 20), min_size=40, max_size=40)))[: len(lots)]
     by_shape = np.empty(len(lots), dtype=np.int64)
-    by_shape[found.of] = costs
-    sweep = Sweep(found, by_shape, gap, count)
-    told, ways = sweep.ways()
+    by_shape[found.bitset_of_candidate] = costs
+    sweep = PartitionDynamicProgram(found, by_shape, gap, count)
+    told, ways = sweep.list_partitions()
     listed = {frozenset(way): cost for way, cost in zip(ways.tolist(), told.tolist(), strict=True)}
     wanted = {}
     for chosen in combinations(range(len(lots)), count):
@@ -63,9 +65,13 @@ def test_a_sweep_lists_every_division_within_the_gap(
             == len(set().union(*(lots[i] for i in chosen)))
         )
         if whole and cost <= gap:
-            wanted[frozenset(found.of[list(chosen)].tolist())] = cost
+            wanted[frozenset(found.bitset_of_candidate[list(chosen)].tolist())] = cost
     assert listed == wanted
-    assert sweep.least >= NEVER if not wanted else sweep.least == min(wanted.values())
+    assert (
+        sweep.least_cost >= UNREACHABLE_COST
+        if not wanted
+        else sweep.least_cost == min(wanted.values())
+    )
 
 
 @examples(200)
@@ -75,17 +81,17 @@ def test_nothing_near_a_bound_is_missed(
 ) -> None:
     """Whatever the prices; with a way that takes too long every candidate of it is told of."""
     model = posed.model
-    units = units_of(model, priced_rows(model))
-    cuts = [subset_row(units, triple) for triple in combinations(range(len(units)), 3)]
-    rows = (*priced_rows(model), counted(model, count, count), *cuts)
+    units = list_unit_sets(model, select_unconditional_rows(model))
+    cuts = [build_subset_row(units, triple) for triple in combinations(range(len(units)), 3)]
+    rows = (*select_unconditional_rows(model), build_count_row(model, count, count), *cuts)
     prices = np.array(data.draw(st.lists(st.floats(-9, 9), min_size=len(rows), max_size=len(rows))))
     allowed = np.ones(len(posed.lots), dtype=np.bool_)
-    view = window(model, posed.form, rows, prices, count, allowed)
-    known = shapes(units, len(posed.lots))
+    view = compute_window(model, posed.form, rows, prices, count, allowed)
+    known = build_unit_bitsets(units, len(posed.lots))
     if view is None or known is None or known.units < UNITS:
         return
-    besides, triples = posed.form.constant, worth(rows, view, len(units))
-    near = Near(known, posed.form, rows, view, allowed, count, besides, triples)
+    besides, triples = posed.form.constant, price_subset_rows(rows, view, len(units))
+    near = GapEnumeration(known, posed.form, rows, view, allowed, count, besides, triples)
     most = view.bound + gap
     told: list[frozenset[int]] = []
     unsure: list[Flags] = []
@@ -101,10 +107,10 @@ def test_nothing_near_a_bound_is_missed(
 
     with pytest.MonkeyPatch.context() as patch:
         if hard:
-            patch.setattr(awarding, "STEPS", 2)
-        near.look(gap, most, found, asked)
+            patch.setattr(awarding, "MOST_AWARD_STEPS", 2)
+        near.enumerate(gap, most, found, asked)
     for solution in posed.solutions():
-        if solution.sum() == count and posed.form.of(solution) <= most:
+        if solution.sum() == count and posed.form.evaluate(solution) <= most:
             chosen = frozenset(np.flatnonzero(solution).tolist())
             assert chosen in told or any(inside[list(chosen)].all() for inside in unsure)
     solutions = {frozenset(np.flatnonzero(each).tolist()) for each in posed.solutions()}

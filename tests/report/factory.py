@@ -2,13 +2,24 @@
 
 from typing import Any
 
-from lotdesign.design import design_of
-from lotdesign.figures import LotFigures
-from lotdesign.ledger import Ledger
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.input.load import load
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.build import Chosen, Proof, Reached, result_of
-from lotdesign.result.model import Comparison, EngineRef, Result, Rung, Verification
-from lotdesign.scenario.load import load
+from lotdesign.result.build import (
+    ChosenDesign,
+    LotFigures,
+    ReachedObjective,
+    SolveProof,
+    build_result,
+)
+from lotdesign.result.model import (
+    BestByLotCount,
+    EngineRef,
+    ReferenceComparison,
+    Result,
+    Verification,
+)
 from lotdesign.scenario.scenario import Scenario
 from tests.scenario.town import write
 
@@ -21,32 +32,40 @@ def town(folder: Any, *changes: tuple[str, str, str]) -> Scenario:
 
 def result(scenario: Scenario, *lots: tuple[int, ...], **changes: Any) -> Result:
     """A design that is called proved best, its figures worked out by the ledger."""
-    design = design_of(lots)
-    ledger = Ledger(scenario, design)
+    design = build_external_design(lots)
+    ledger = Evaluation(scenario, design)
     figures = tuple(
-        LotFigures(a.units, a.gross, a.paid, a.cost, a.value, ledger.eligible[i], ledger.small[i])
-        for i, a in enumerate(ledger.accounts)
+        LotFigures(
+            a.units,
+            a.gross,
+            a.paid,
+            a.cost,
+            a.value,
+            ledger.eligible_providers[i],
+            ledger.small_providers[i],
+        )
+        for i, a in enumerate(ledger.lot_accounts)
     )
-    cost = sum(sum(a.cost) for a in ledger.accounts)
-    reached = (Reached(MEASURES["whole_life_cost"], cost, cost, True),)
-    proof = Proof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), "proved", 7)
-    made = result_of(scenario, proof, Chosen(ledger, figures))
+    cost = sum(sum(a.cost) for a in ledger.lot_accounts)
+    reached = (ReachedObjective(MEASURES["whole_life_cost"], cost, cost, True),)
+    proof = SolveProof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), "proved", 7)
+    made = build_result(scenario, proof, ChosenDesign(ledger, figures))
     return made.model_copy(update={"verification": Verification(ok=True, checks=9), **changes})
 
 
 def without_design(scenario: Scenario, **changes: Any) -> Result:
     """A result that has no lots."""
-    proof = Proof("infeasible", ("cp-sat",), (), False, EngineRef(name="cp-sat"), "proved", 7)
-    return result_of(scenario, proof, None).model_copy(update=changes)
+    proof = SolveProof("infeasible", ("cp-sat",), (), False, EngineRef(name="cp-sat"), "proved", 7)
+    return build_result(scenario, proof, None).model_copy(update=changes)
 
 
-def other(name: str, **changes: Any) -> Comparison:
+def other(name: str, **changes: Any) -> ReferenceComparison:
     """A design to compare with."""
     body = {"id": name, "name": name, "lots": (("north",),), "measures": {"lots": 3}}
-    return Comparison.model_validate({**body, "admissible": True, **changes})
+    return ReferenceComparison.model_validate({**body, "admissible": True, **changes})
 
 
-def rung(lots: int, status: str, cost: int | None = None) -> Rung:
+def rung(lots: int, status: str, cost: int | None = None) -> BestByLotCount:
     """The best design with so many lots."""
     measures = {} if cost is None else {"whole_life_cost": cost}
-    return Rung.model_validate({"lots": lots, "status": status, "measures": measures})
+    return BestByLotCount.model_validate({"lots": lots, "status": status, "measures": measures})

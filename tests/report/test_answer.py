@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from lotdesign.report.answer import answer
-from lotdesign.report.headline import headline
-from lotdesign.report.plain import plain
-from lotdesign.report.view import SEARCHED, View
+from lotdesign.report.answer import write_answer_section, write_headline
+from lotdesign.report.page import SEARCHED_VIEW, ReportView
+from lotdesign.report.plain_text import write_plain_text
 from lotdesign.result.model import ObjectiveResult, Verification
 from tests.report.factory import other, result, town, without_design
 
@@ -16,7 +15,7 @@ OPEN = ObjectiveResult(
 
 def test_proved_best(tmp_path: Path) -> None:
     scenario = town(tmp_path)
-    said = headline(scenario, result(scenario, (0, 1), (2,)))
+    said = write_headline(scenario, result(scenario, (0, 1), (2,)))
     assert said.startswith("Best design: 2 lots at a whole-life cost of £")
     assert said.endswith(
         "proved best (CP-SAT) among all designs of the 7 lots that could be formed."
@@ -28,7 +27,7 @@ def test_best_so_far_says_how_close(tmp_path: Path) -> None:
     found = result(
         scenario, (0, 1, 2), status="feasible", termination="time limit", objective=(OPEN,)
     )
-    said = headline(scenario, found)
+    said = write_headline(scenario, found)
     assert said.startswith("Best so far: 1 lot at")
     assert "within 0.5% of the best there can be by whole-life cost" in said
     assert "nothing is better than £199 (stopped by the time limit)." in said
@@ -40,25 +39,25 @@ def test_without_a_bound_nothing_is_claimed(tmp_path: Path) -> None:
     found = result(
         scenario, (0, 1, 2), status="feasible", termination="interrupted", objective=(unbound,)
     )
-    assert headline(scenario, found).endswith("not proved best (stopped by hand).")
+    assert write_headline(scenario, found).endswith("not proved best (stopped by hand).")
 
 
 def test_impossible_names_who_proved_it(tmp_path: Path) -> None:
     scenario = town(tmp_path)
     sentence = "Impossible: no design keeps all 2 rules (proved by {})."
-    alone = headline(scenario, without_design(scenario))
+    alone = write_headline(scenario, without_design(scenario))
     assert alone == sentence.format("CP-SAT alone; no second engine has confirmed it")
-    both = headline(scenario, without_design(scenario, proved_by=("cp-sat", "highs")))
+    both = write_headline(scenario, without_design(scenario, proved_by=("cp-sat", "highs")))
     assert both == sentence.format("CP-SAT and HiGHS")
 
 
 def test_none_found_is_not_called_impossible(tmp_path: Path) -> None:
     scenario = town(tmp_path)
     none = without_design(scenario, status="unknown", termination="time limit")
-    assert headline(scenario, none) == "None found in time (not proved impossible)."
+    assert write_headline(scenario, none) == "None found in time (not proved impossible)."
     known = none.model_copy(update={"comparisons": (other("Drawn"),)})
-    assert "One that somebody drew keeps all rules, though: Drawn." in plain(
-        (answer(scenario, known, SEARCHED),)
+    assert "One that somebody drew keeps all rules, though: Drawn." in write_plain_text(
+        (write_answer_section(scenario, known, SEARCHED_VIEW),)
     )
 
 
@@ -66,7 +65,7 @@ def test_a_judged_design_names_what_it_breaks(tmp_path: Path) -> None:
     scenario = town(tmp_path, ("scenario.toml", "annual = 30000", "annual = 300"))
     found = result(scenario, (0, 1, 2))
     broken = [rule.id for rule in found.rules if rule.status == "broken"]
-    said = headline(scenario, found, View(judged="Council's"))
+    said = write_headline(scenario, found, ReportView(judged="Council's"))
     assert broken == ["budget"]
     assert said.startswith("Judged: Council's: 1 lot at")
     assert said.endswith("It breaks 1 of 2 rules: budget.")
@@ -75,7 +74,13 @@ def test_a_judged_design_names_what_it_breaks(tmp_path: Path) -> None:
 def test_a_result_that_fails_its_check_says_so(tmp_path: Path) -> None:
     scenario = town(tmp_path)
     wrong = Verification(ok=False, checks=3, faults=("x is y",))
-    text = plain((answer(scenario, result(scenario, (0, 1, 2), verification=wrong), SEARCHED),))
+    text = write_plain_text(
+        (
+            write_answer_section(
+                scenario, result(scenario, (0, 1, 2), verification=wrong), SEARCHED_VIEW
+            ),
+        )
+    )
     assert "VERIFICATION FAILED, do not use this result: x is y." in text
 
 
@@ -86,7 +91,7 @@ def test_an_open_aim_after_a_proved_one(tmp_path: Path) -> None:
     found = result(
         scenario, (0, 1, 2), status="feasible", termination="time limit", objective=(cost, travel)
     )
-    assert headline(scenario, found).endswith(
+    assert write_headline(scenario, found).endswith(
         "proved best by whole-life cost, not proved best by distance to the middle of each lot "
         "(stopped by the time limit)."
     )

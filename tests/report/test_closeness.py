@@ -8,33 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.machine import Machine
-from benchmarks.races import Limits
-from benchmarks.table import Run, page
-from lotdesign.cli.standing import Standing
-from lotdesign.events import Event
+from lotdesign.app.bench.races import RaceLimits
+from lotdesign.app.bench.table import BenchMachine, BenchRun, write_bench_page
+from lotdesign.app.cli.progress import SearchStatus
+from lotdesign.events import ProgressEvent
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.alternatives import alternatives
-from lotdesign.report.answer import answer
-from lotdesign.report.closeness import closeness
-from lotdesign.report.headline import headline
-from lotdesign.report.markdown import markdown
-from lotdesign.report.plain import plain
-from lotdesign.report.swept import swept
-from lotdesign.report.view import SEARCHED
-from lotdesign.result.alternatives import Alternative, Alternatives
-from lotdesign.result.figures import gap
-from lotdesign.result.model import ObjectiveResult, ScenarioRef
-from lotdesign.result.swept import Swept, SweptRow
+from lotdesign.report.alternatives import write_alternatives_page
+from lotdesign.report.amounts import format_gap_to_best
+from lotdesign.report.answer import write_answer_section, write_headline
+from lotdesign.report.markdown import write_markdown
+from lotdesign.report.page import SEARCHED_VIEW
+from lotdesign.report.plain_text import write_plain_text
+from lotdesign.report.sweep import write_sweep_page
+from lotdesign.result.alternatives import AlternativeDesign, AlternativesAnswer
+from lotdesign.result.base import ScenarioRef
+from lotdesign.result.batch import SweepAnswer, SweepAnswerRow
+from lotdesign.result.figures import compute_gap
+from lotdesign.result.model import ObjectiveResult
 from tests.benchmarks.rows import row
 from tests.report.factory import result, town
-from tui.canvas.spans import plain as as_text
-from tui.panes.answer import answer as pane
-from tui.panes.sight import Sight, Work
-from tui.panes.words import ending
+from tui.canvas.picture import join_text as as_text
+from tui.pictures.answer import draw_answer as pane
+from tui.pictures.wording import describe_ending
+from tui.session.designs import TrayEntry
 from tui.session.edits import Edits
-from tui.session.entry import Entry
 from tui.session.session import Session
+from tui.snapshot import Snapshot, SolveProgress
 
 COST, NEAR = 15_347_149_36, 15_347_149_27
 """Ninepence apart, which is less than a millionth."""
@@ -43,7 +42,7 @@ OPEN = ObjectiveResult(
     value=COST,
     optimum=COST,
     bound=NEAR,
-    gap=gap(COST, NEAR),
+    gap=compute_gap(COST, NEAR),
     proved=False,
 )
 
@@ -69,7 +68,7 @@ OPEN = ObjectiveResult(
 def test_per_cent_or_the_amount(
     name: str, best: int | str, bound: int | str | None, told: str
 ) -> None:
-    assert closeness(name, best, bound) == told
+    assert format_gap_to_best(name, best, bound) == told
 
 
 @given(
@@ -79,7 +78,7 @@ def test_per_cent_or_the_amount(
 )
 def test_never_nothing_and_never_too_little(name: str, best: int, off: int) -> None:
     """Whatever the figures are."""
-    told = closeness(name, best, best - off)
+    told = format_gap_to_best(name, best, best - off)
     number = Fraction(re.sub(r"[^0-9.]", "", told))
     assert number > 0
     if told.endswith("%"):
@@ -90,7 +89,7 @@ def test_never_nothing_and_never_too_little(name: str, best: int, off: int) -> N
 @given(st.integers(1, 10**12), st.integers(0, 10**12))
 def test_a_gap_is_rounded_up_to_the_last_place(value: int, bound: int) -> None:
     """So that only what is closed is "0"."""
-    written = gap(value, bound)
+    written = compute_gap(value, bound)
     assert written is not None
     assert re.fullmatch(r"\d+(\.\d{1,6})?", written)
     assert 0 <= Fraction(written) - Fraction(abs(value - bound), value) < Fraction(1, 10**6)
@@ -102,18 +101,25 @@ def test_the_report(tmp_path: Path) -> None:
     found = result(
         scenario, (0, 1, 2), status="feasible", termination="time limit", objective=(OPEN,)
     )
-    assert "within 9p of the best there can be by whole-life cost" in headline(scenario, found)
-    section = answer(scenario, found, SEARCHED)
-    for text in (plain((section,)), markdown((section,))):
+    assert "within 9p of the best there can be by whole-life cost" in write_headline(
+        scenario, found
+    )
+    section = write_answer_section(scenario, found, SEARCHED_VIEW)
+    for text in (write_plain_text((section,)), write_markdown((section,))):
         assert "not proved, within 9p" in text
         assert not re.search(r"\b0(\.0+)? ?%", text)
 
 
 def test_progress() -> None:
-    standing = Standing()
-    event = {"measure": "whole_life_cost", "best": COST, "bound": NEAR, "gap": gap(COST, NEAR)}
-    standing.hear(Event("select", 2, **event))  # type: ignore[arg-type]
-    assert standing.line(4).endswith("gap 9p, 4 s")
+    standing = SearchStatus()
+    event = {
+        "measure": "whole_life_cost",
+        "best": COST,
+        "bound": NEAR,
+        "gap": compute_gap(COST, NEAR),
+    }
+    standing.take_in(ProgressEvent("select", 2, **event))  # type: ignore[arg-type]
+    assert standing.write_line(4).endswith("gap 9p, 4 s")
 
 
 def test_the_terminal_interface(tmp_path: Path) -> None:
@@ -121,33 +127,37 @@ def test_the_terminal_interface(tmp_path: Path) -> None:
     stopped = result(
         scenario, (0, 1, 2), status="feasible", termination="interrupted", objective=(OPEN,)
     )
-    assert ending(Entry(1, Edits(), "best", stopped)) == "stopped by you, good to 9p"
-    work = Work(True, measure="whole_life_cost", best=COST, bound=NEAR, gap=gap(COST, NEAR))
-    sight = Sight(Session("x"), scenario, scenario, work=work, now=1.0)
+    assert describe_ending(TrayEntry(1, Edits(), "best", stopped)) == "stopped by you, good to 9p"
+    work = SolveProgress(
+        True, measure="whole_life_cost", best=COST, bound=NEAR, gap=compute_gap(COST, NEAR)
+    )
+    sight = Snapshot(Session("x"), scenario, scenario, progress=work, now=1.0)
     lines = [as_text(line) for line in pane(sight, 60, 9, False).lines]
     assert "cannot pass £15,347,149, good to 9p" in [line.strip() for line in lines]
 
 
 def test_a_sweep() -> None:
     """A proof that is open in one setting."""
-    told = SweptRow(
+    told = SweepAnswerRow(
         settings={},
         sha256="",
         status="feasible",
         objective="whole_life_cost",
         value=COST,
         bound=NEAR,
-        gap=gap(COST, NEAR),
+        gap=compute_gap(COST, NEAR),
         lots=(("a",),),
     )
-    assert "best so far, within 9p" in plain(swept(Swept(scenario="x", paths=(), rows=(told,))))
+    assert "best so far, within 9p" in write_plain_text(
+        write_sweep_page(SweepAnswer(scenario="x", paths=(), rows=(told,)))
+    )
 
 
 def test_the_benchmark_table() -> None:
     """A gap that is open; one that is closed may be 0%."""
-    rows = (row(value=COST, bound=NEAR, gap=gap(COST, NEAR), proved=None), row())
-    here = Machine(2, 0.0, "Linux", "3.11", {})
-    shown = plain(page(Run(here, Limits(), rows)))
+    rows = (row(value=COST, bound=NEAR, gap=compute_gap(COST, NEAR), proved=None), row())
+    here = BenchMachine(2, 0.0, "Linux", "3.11", {})
+    shown = write_plain_text(write_bench_page(BenchRun(here, RaceLimits(), rows)))
     assert re.search(r"£15,347,149 +9p ", shown)
     assert re.search(r"£900,000 +0% ", shown)
 
@@ -157,10 +167,10 @@ def test_alternatives(tmp_path: Path) -> None:
     scenario = town(tmp_path)
     lots = (("north", "south"), ("work",))
     designs = tuple(
-        Alternative(lots=lots, best=not off, measures={}, behind=off, moved=0, pairs=0)
+        AlternativeDesign(lots=lots, best=not off, measures={}, behind=off, moved=0, pairs=0)
         for off in (0, 9_00)
     )
-    told = Alternatives(
+    told = AlternativesAnswer(
         schema=1,
         scenario=ScenarioRef(name="x", sha256=""),
         created_with="",
@@ -174,6 +184,6 @@ def test_alternatives(tmp_path: Path) -> None:
         selection="all",
         designs=designs,
     )
-    shown = plain(alternatives(scenario, told))
+    shown = write_plain_text(write_alternatives_page(scenario, told))
     assert "All 2 designs within 50p of the best" in shown
     assert "£9 (less than 0.01%)" in shown

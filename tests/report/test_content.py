@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.report.cells import width
-from lotdesign.report.render import Format, rendered
-from lotdesign.report.view import View
+from lotdesign.report.page import ReportView
+from lotdesign.report.plain_text import measure_width
+from lotdesign.report.result_report import ReportFormat, render_result
 from lotdesign.result.model import RuleResult
 from tests.report.factory import other, result, rung, town, without_design
 
@@ -24,7 +24,7 @@ def test_sections_stand_in_the_order_of_the_meeting(tmp_path: Path) -> None:
         ladder=(rung(1, "infeasible"), rung(2, "optimal", 5), rung(3, "infeasible")),
         preflight=("A remark.",),
     )
-    text = rendered(scenario, found, "table")
+    text = render_result(scenario, found, "table")
     titles = [
         "Best design:",
         "The lots\n",
@@ -44,15 +44,15 @@ def test_sections_stand_in_the_order_of_the_meeting(tmp_path: Path) -> None:
 
 def test_what_proves_it_impossible_comes_right_after_the_answer(tmp_path: Path) -> None:
     scenario = town(tmp_path)
-    text = rendered(scenario, without_design(scenario, preflight=("Too little.",)), "table")
+    text = render_result(scenario, without_design(scenario, preflight=("Too little.",)), "table")
     assert text.index("Too little.") < text.index("The budget, year by year")
     assert "The lots" not in text
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: Format) -> None:
+def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: ReportFormat) -> None:
     scenario = town(tmp_path)
-    text = rendered(scenario, result(scenario, (0, 1), (2,)), form).lower()
+    text = render_result(scenario, result(scenario, (0, 1), (2,)), form).lower()
     for word in ("incumbent", "will bid", "will win", "mip", "solver status"):
         assert word not in text
     assert "eligible and with capacity" in text
@@ -60,28 +60,30 @@ def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: Format) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv"])
-def test_names_from_files_cannot_steer_the_screen(tmp_path: Path, form: Format) -> None:
+def test_names_from_files_cannot_steer_the_screen(tmp_path: Path, form: ReportFormat) -> None:
     scenario = town(tmp_path)
     found = result(scenario, (0, 1), (2,), comparisons=(other(HOSTILE),))
     lots = tuple(lot.model_copy(update={"name": HOSTILE}) for lot in found.lots)
     rules = (RuleResult(id=HOSTILE, kind="k", sentence=HOSTILE, status="met"),)
     evil = found.model_copy(update={"lots": lots, "rules": rules, "preflight": (HOSTILE,)})
-    text = rendered(scenario, evil, form, View(judged=HOSTILE, full=True))
+    text = render_result(scenario, evil, form, ReportView(judged=HOSTILE, full=True))
     assert not {ESCAPE, MARK, BELL} & set(text)
     assert all(char.isprintable() or char == "\n" for char in text)
     if form == "table":
-        assert max(width(line) for line in text.split("\n")) <= 100
+        assert max(measure_width(line) for line in text.split("\n")) <= 100
     if form == "md":
         assert "<b>" not in text.replace("\\<b", "")
 
 
 def test_bidders_are_named_and_the_others_reasoned(tmp_path: Path) -> None:
     scenario = town(tmp_path)
-    text = rendered(scenario, result(scenario, (0,), (1,), (2,)), "table")
+    text = render_result(scenario, result(scenario, (0,), (1,), (2,)), "table")
     assert "Eligible and with capacity: 3 of 3; of them small: 2." in text
     assert "Small: Partners (2 of them)." in text
     assert "Cannot: does not cover Downtown: National." in text
-    full = rendered(scenario, result(scenario, (0,), (1,), (2,)), "table", View(full=True))
+    full = render_result(
+        scenario, result(scenario, (0,), (1,), (2,)), "table", ReportView(full=True)
+    )
     assert "Cannot: National: does not cover Downtown." in full
 
 
@@ -91,7 +93,7 @@ def test_without_providers_nothing_is_said_about_bidders(tmp_path: Path) -> None
         ("scenario.toml", 'providers = "providers.csv"\n', ""),
         ("scenario.toml", '[[rule]]\nid = "access"\nkind = "small_bidders"\nlots = 1\n', ""),
     )
-    text = rendered(scenario, result(scenario, (0, 1, 2)), "table")
+    text = render_result(scenario, result(scenario, (0, 1, 2)), "table")
     assert "The scenario lists no providers" in text
     assert "Can" not in text
 
@@ -99,9 +101,9 @@ def test_without_providers_nothing_is_said_about_bidders(tmp_path: Path) -> None
 def test_many_designs_go_into_several_tables(tmp_path: Path) -> None:
     scenario = town(tmp_path)
     others = tuple(other(f"Option {i}") for i in range(9))
-    text = rendered(scenario, result(scenario, (0, 1, 2), comparisons=others), "table")
+    text = render_result(scenario, result(scenario, (0, 1, 2), comparisons=others), "table")
     assert text.count("Keeps every rule") == 3
-    assert max(map(width, text.split("\n"))) <= 100
+    assert max(map(measure_width, text.split("\n"))) <= 100
 
 
 @pytest.mark.parametrize(
@@ -127,5 +129,5 @@ def test_each_rule_says_how_close(tmp_path: Path, rule: dict[str, object], said:
     one = RuleResult.model_validate(
         {"id": "r", "kind": "k", "sentence": "S.", "status": "met", **rule}
     )
-    text = rendered(scenario, result(scenario, (0, 1, 2), rules=(one,)), "table")
+    text = render_result(scenario, result(scenario, (0, 1, 2), rules=(one,)), "table")
     assert f"S.    {said}" in text

@@ -1,7 +1,7 @@
 """What the report says of sources of money is what the rule judges by."""
 
 import lotdesign as ld
-from lotdesign.report.funding import uses
+from lotdesign.report.budget import find_tightest_uses
 from tests.cli.run import ROOT, run
 from tests.solve.loading import drawn, loaded
 from tests.strategies import scenarios
@@ -19,7 +19,7 @@ def test_the_least_that_is_left_is_the_room_of_the_rule() -> None:
             continue
         result = ld.evaluate(scenario, design=[[unit.id] for unit in scenario.units]).result
         found = next(each for each in result.rules if each.id == rule.id)
-        use = uses(scenario, result.lots)[0]
+        use = find_tightest_uses(scenario, result.lots)[0]
         assert (use.left < 0) == (found.status == "broken")
         if found.status == "met" and found.slack is not None:
             assert use.left == found.slack

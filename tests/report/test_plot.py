@@ -2,20 +2,20 @@
 
 import pytest
 
-from lotdesign.report.plot import Axes, Dot, plot
-from lotdesign.report.ticks import scale
+from lotdesign.report.frontier_svg import choose_scale
+from lotdesign.report.text_plot import PlotAxes, PlotDot, draw_text_plot
 
-AXES = Axes(lambda v: f"{v:.0f}", lambda v: f"{v:.0f}")
+AXES = PlotAxes(lambda v: f"{v:.0f}", lambda v: f"{v:.0f}")
 
 
-def drawn(*dots: Dot) -> str:
+def drawn(*dots: PlotDot) -> str:
     """The plot as text."""
-    lines = plot(dots, 40, 10, AXES)
+    lines = draw_text_plot(dots, 40, 10, AXES)
     return "\n".join("".join(text for text, _ in line) for line in lines)
 
 
 def test_what_is_more_stands_higher_and_to_the_right() -> None:
-    lines = [line[8:] for line in drawn(Dot(0, 0, "a"), Dot(10, 10, "b")).splitlines()]
+    lines = [line[8:] for line in drawn(PlotDot(0, 0, "a"), PlotDot(10, 10, "b")).splitlines()]
     first = next(i for i, line in enumerate(lines) if "a" in line)
     second = next(i for i, line in enumerate(lines) if "b" in line)
     assert second < first
@@ -23,16 +23,18 @@ def test_what_is_more_stands_higher_and_to_the_right() -> None:
 
 
 def test_designs_in_one_place_stand_side_by_side() -> None:
-    assert "12" in drawn(Dot(0, 0, "1"), Dot(0, 0, "2"), Dot(9, 9, "3"))
+    assert "12" in drawn(PlotDot(0, 0, "1"), PlotDot(0, 0, "2"), PlotDot(9, 9, "3"))
 
 
 def test_nothing_is_drawn_of_nothing_or_where_there_is_no_room() -> None:
-    assert plot((), 40, 10, AXES) == []
-    assert plot((Dot(0, 0, "1"),), 10, 10, AXES) == []
+    assert draw_text_plot((), 40, 10, AXES) == []
+    assert draw_text_plot((PlotDot(0, 0, "1"),), 10, 10, AXES) == []
 
 
 def test_every_line_fits() -> None:
-    assert all(len(line) <= 40 for line in drawn(Dot(-5, 1e9, "1"), Dot(5, 2e9, "2")).splitlines())
+    assert all(
+        len(line) <= 40 for line in drawn(PlotDot(-5, 1e9, "1"), PlotDot(5, 2e9, "2")).splitlines()
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_every_line_fits() -> None:
 def test_numbers_along_an_axis_are_round(
     name: str, values: list[float], unit: str, labels: list[str]
 ) -> None:
-    axis = scale(name, values)
+    axis = choose_scale(name, values)
     assert axis.unit == unit
-    assert [axis.label(tick) for tick in axis.ticks] == labels
-    assert all(0 <= axis.at(value) <= 1 for value in values)
+    assert [axis.format_tick(tick) for tick in axis.ticks] == labels
+    assert all(0 <= axis.place(value) <= 1 for value in values)

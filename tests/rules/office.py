@@ -11,11 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from lotdesign.design import Design, Lot, Route, design_with
+from lotdesign.design import Design, Lot, Route, build_design
+from lotdesign.evaluation import Evaluation
 from lotdesign.faults import InputFaults
-from lotdesign.ledger import Ledger
-from lotdesign.rules.base import Finding
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
+from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from tests.strategies import to_toml
 
@@ -117,23 +117,25 @@ def faults(*rules: Row, **tables: Any) -> str:
 
 def design(scenario: Scenario, *lots: str) -> Design:
     """The design with these lots, each as "a b c", or "a b c/in_house"."""
-    return design_with(_lot(scenario, *lot.split("/")) for lot in lots)
+    return build_design(_lot(scenario, *lot.split("/")) for lot in lots)
 
 
 def _lot(scenario: Scenario, units: str, route: Route = "external") -> Lot:
-    return Lot(tuple(sorted(scenario.positions(units.split()))), route)
+    return Lot(tuple(sorted(scenario.find_positions(units.split()))), route)
 
 
-def ledger(scenario: Scenario, *lots: str, award: Sequence[str] | None = None) -> Ledger:
+def ledger(scenario: Scenario, *lots: str, award: Sequence[str] | None = None) -> Evaluation:
     """The figures of a design, with the providers that its lots go to in their order, "" none."""
     names = [provider.id for provider in scenario.providers or ()]
     winners = None
     if award is not None:
         winners = tuple(names.index(winner) if winner else None for winner in award)
-    return Ledger(scenario, design(scenario, *lots), winners)
+    return Evaluation(scenario, design(scenario, *lots), winners)
 
 
-def judged(tested: Row, *lots: str, award: Sequence[str] | None = None, **tables: Any) -> Finding:
+def judged(
+    tested: Row, *lots: str, award: Sequence[str] | None = None, **tables: Any
+) -> RuleFinding:
     """How a design of the office stands to a rule."""
     scenario = office(tested, **tables)
     return scenario.rules[0].judge(ledger(scenario, *lots, award=award))
@@ -142,10 +144,10 @@ def judged(tested: Row, *lots: str, award: Sequence[str] | None = None, **tables
 def sentence(tested: Row, **tables: Any) -> str:
     """The rule in plain English."""
     scenario = office(tested, **tables)
-    return scenario.rules[0].sentence(scenario)
+    return scenario.rules[0].write_sentence(scenario)
 
 
 def idle(tested: Row, **tables: Any) -> bool:
     """Whether the rule is known to be unbreakable in the office."""
     scenario = office(tested, **tables)
-    return scenario.rules[0].idle(scenario)
+    return scenario.rules[0].is_idle(scenario)

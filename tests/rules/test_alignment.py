@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, PLACES, Row, faults, idle, judged, rule, sentence, unit
 
 WITHIN = rule("alignment", mode="within")
@@ -29,12 +29,12 @@ def test_it_reads_as_a_sentence(tested: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a y", "b", "c", "w"), Finding(True)),
-        (("a b", "c", "y", "w"), Finding(False, where="the lot of A")),
-        (("a", "b", "c w", "y"), Finding(False, where="the lot of C")),
+        (("a y", "b", "c", "w"), RuleFinding(True)),
+        (("a b", "c", "y", "w"), RuleFinding(False, where="the lot of A")),
+        (("a", "b", "c w", "y"), RuleFinding(False, where="the lot of C")),
     ],
 )
-def test_within_keeps_a_lot_in_one_place(lots: tuple[str, ...], found: Finding) -> None:
+def test_within_keeps_a_lot_in_one_place(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Authority-wide is a place of its own: W joins no local unit."""
     assert judged(WITHIN, *lots) == found
 
@@ -52,18 +52,18 @@ def test_within_with_services_selects_whole_lots() -> None:
     """A and B may share a lot where only lots with youth work must stay in place."""
     youth = WITHIN | {"services": ["youth"]}
     assert judged(youth, "a b", "c", "y", "w").met
-    assert judged(youth, "a", "b y", "c", "w") == Finding(False, where="the lot of B")
+    assert judged(youth, "a", "b y", "c", "w") == RuleFinding(False, where="the lot of B")
 
 
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a y", "b c", "w"), Finding(True)),
-        (("a b y w", "c"), Finding(True)),
-        (("a", "b y", "c", "w"), Finding(False, where="the lot of A")),
+        (("a y", "b c", "w"), RuleFinding(True)),
+        (("a b y w", "c"), RuleFinding(True)),
+        (("a", "b y", "c", "w"), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_whole_keeps_a_locality_together(lots: tuple[str, ...], found: Finding) -> None:
+def test_whole_keeps_a_locality_together(lots: tuple[str, ...], found: RuleFinding) -> None:
     """A and Y, both in Ash, share a lot; what else it holds does not matter."""
     assert judged(WHOLE, *lots) == found
 

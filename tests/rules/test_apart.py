@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, Row, faults, idle, judged, rule, sentence
 
 RULE = rule("apart", units=["a", "y", "w"])
@@ -16,13 +16,13 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a", "b", "c", "y", "w"), Finding(True)),
-        (("a b", "c y", "w"), Finding(True)),
-        (("a b", "c", "y w"), Finding(False, where="the lot of Y")),
-        (("a b c y w",), Finding(False, where="the lot of A")),
+        (("a", "b", "c", "y", "w"), RuleFinding(True)),
+        (("a b", "c y", "w"), RuleFinding(True)),
+        (("a b", "c", "y w"), RuleFinding(False, where="the lot of Y")),
+        (("a b c y w",), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_a_lot_holds_at_most_one_of_the_units(lots: tuple[str, ...], found: Finding) -> None:
+def test_a_lot_holds_at_most_one_of_the_units(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Any two of them in one lot break the rule."""
     assert judged(RULE, *lots) == found
 
@@ -32,7 +32,7 @@ def test_parts_of_one_divided_unit_may_share_a_lot() -> None:
     assert judged(RULE, "a b c", "y", "w", divide=DIVIDED).met
     assert judged(RULE, "a", "b w", "c", "y", divide=DIVIDED).met
     broken = judged(RULE, "a b c", "y w@ash", "w@bree w@combe", divide=DIVIDED)
-    assert broken == Finding(False, where="the lot of Y")
+    assert broken == RuleFinding(False, where="the lot of Y")
 
 
 def test_named_parts_stay_apart() -> None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import PROVIDERS, UNITS, Row, faults, idle, judged, rule, sentence
 
 LOTS = ("a b c", "y", "w")
@@ -33,35 +33,39 @@ def test_it_reads_as_a_sentence(parameters: Row, end: str) -> None:
 
 def test_a_design_without_a_certificate_breaks_it() -> None:
     """Nothing is measured where no award exists."""
-    assert judged(award(), *LOTS) == Finding(False, where="no such award exists")
+    assert judged(award(), *LOTS) == RuleFinding(False, where="no such award exists")
 
 
 @pytest.mark.parametrize(
     ("share", "winners", "found"),
     [
-        ("60%", ["small", "big", "big"], Finding(True, Fraction(3, 5), Fraction(3, 5), 0, "share")),
+        (
+            "60%",
+            ["small", "big", "big"],
+            RuleFinding(True, Fraction(3, 5), Fraction(3, 5), 0, "share"),
+        ),
         (
             "59%",
             ["small", "big", "big"],
-            Finding(False, Fraction(3, 5), Fraction(59, 100), Fraction(-1, 100), "share"),
+            RuleFinding(False, Fraction(3, 5), Fraction(59, 100), Fraction(-1, 100), "share"),
         ),
         (
             "60%",
             ["big", "small", "big"],
-            Finding(False, Fraction(11, 15), Fraction(3, 5), Fraction(-2, 15), "share"),
+            RuleFinding(False, Fraction(11, 15), Fraction(3, 5), Fraction(-2, 15), "share"),
         ),
     ],
 )
-def test_the_largest_share_is_bounded(share: str, winners: list[str], found: Finding) -> None:
+def test_the_largest_share_is_bounded(share: str, winners: list[str], found: RuleFinding) -> None:
     """£90,000 of £150,000 are 60 %, and 60 % are allowed."""
     assert judged(award(max_share=share), *LOTS, award=winners) == found
 
 
 @pytest.mark.parametrize(
     ("least", "found"),
-    [(2, Finding(True, 2, 2, 0, "providers")), (3, Finding(False, 2, 3, -1, "providers"))],
+    [(2, RuleFinding(True, 2, 2, 0, "providers")), (3, RuleFinding(False, 2, 3, -1, "providers"))],
 )
-def test_winners_are_counted_once(least: int, found: Finding) -> None:
+def test_winners_are_counted_once(least: int, found: RuleFinding) -> None:
     """Big wins twice and Small once: two winners."""
     assert judged(award(min_winners=least), *LOTS, award=["big", "small", "big"]) == found
 
@@ -70,14 +74,14 @@ def test_too_few_winners_are_told_before_the_share() -> None:
     """One winner of two asked for, with all of the value."""
     both = award(min_winners=2, max_share="60%")
     found = judged(both, *LOTS, award=["big", "big", "big"])
-    assert found == Finding(False, 1, 2, -1, "providers")
+    assert found == RuleFinding(False, 1, 2, -1, "providers")
 
 
 def test_a_used_up_number_of_winners_is_told_while_the_share_has_room() -> None:
     """Two winners of two asked for is tight, 60 % of 70 % is not."""
     both = award(min_winners=2, max_share="70%")
     found = judged(both, *LOTS, award=["small", "big", "big"])
-    assert (found.unit, found.binding) == ("providers", True)
+    assert (found.unit, found.is_binding) == ("providers", True)
 
 
 @pytest.mark.parametrize(

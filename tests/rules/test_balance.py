@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, rule, sentence, unit
 
 
@@ -32,10 +32,10 @@ def test_it_reads_as_a_sentence(tested: Row, text: str) -> None:
     ("tolerance", "found"),
     [
         # £60,000, £40,000 and £50,000 about £50,000: a fifth more, a fifth less, on it.
-        ("20%", Finding(True, Fraction(1, 5), Fraction(1, 5), 0, "share", "the lot of A")),
+        ("20%", RuleFinding(True, Fraction(1, 5), Fraction(1, 5), 0, "share", "the lot of A")),
         (
             "19.99%",
-            Finding(
+            RuleFinding(
                 False,
                 Fraction(1, 5),
                 Fraction(1999, 10_000),
@@ -46,7 +46,7 @@ def test_it_reads_as_a_sentence(tested: Row, text: str) -> None:
         ),
     ],
 )
-def test_the_furthest_lot_decides(tolerance: str, found: Finding) -> None:
+def test_the_furthest_lot_decides(tolerance: str, found: RuleFinding) -> None:
     """A lot may lie just the tolerance away from the average, on either side."""
     assert judged(balance(tolerance), "a b c", "y", "w") == found
 
@@ -55,19 +55,21 @@ def test_a_lot_far_below_the_average_breaks_it() -> None:
     """£10,000 about £37,500 is 73 % less; no other lot is further off than a third."""
     found = judged(balance("50%"), "a", "b c", "y", "w")
     slack = Fraction(1, 2) - Fraction(11, 15)
-    assert found == Finding(False, Fraction(11, 15), Fraction(1, 2), slack, "share", "the lot of A")
+    assert found == RuleFinding(
+        False, Fraction(11, 15), Fraction(1, 2), slack, "share", "the lot of A"
+    )
 
 
 def test_need_is_balanced_like_value() -> None:
     """Needs 6, 4 and 5 about 5."""
     found = judged(balance("20%", "need"), "a b c", "y", "w")
-    assert found == Finding(True, Fraction(1, 5), Fraction(1, 5), 0, "share", "the lot of A")
+    assert found == RuleFinding(True, Fraction(1, 5), Fraction(1, 5), 0, "share", "the lot of A")
 
 
 def test_services_select_the_lots_and_their_average() -> None:
     """£30,000 and £30,000 hold centres; the lots of Y and W are not looked at."""
     centres = balance(0, services=["centre"])
-    assert judged(centres, "a b", "c", "y", "w") == Finding(
+    assert judged(centres, "a b", "c", "y", "w") == RuleFinding(
         True, Fraction(0), Fraction(0), 0, "share", "the lot of A"
     )
     assert not judged(balance(0), "a b", "c", "y", "w").met
@@ -76,7 +78,7 @@ def test_services_select_the_lots_and_their_average() -> None:
 def test_lots_without_any_value_are_balanced() -> None:
     """Where all is 0, every lot is the average."""
     units = [unit("a", "s", 0), unit("b", "s", 0)]
-    assert judged(balance(0), "a", "b", units=units) == Finding(True, unit="share")
+    assert judged(balance(0), "a", "b", units=units) == RuleFinding(True, unit="share")
 
 
 @pytest.mark.parametrize(

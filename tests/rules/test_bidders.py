@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import PROVIDERS, UNITS, Row, faults, idle, judged, rule, sentence
 
 
@@ -27,12 +27,14 @@ def test_it_reads_as_a_sentence(least: int, text: str) -> None:
     ("least", "lots", "found"),
     [
         # W is for Big alone; A and B are for all three; C and Y for Big and Small.
-        (1, ("a b", "c", "y", "w"), Finding(True, 1, 1, 0, "providers", "the lot of W")),
-        (2, ("a b", "c", "y", "w"), Finding(False, 1, 2, -1, "providers", "the lot of W")),
-        (3, ("a b c y", "w"), Finding(False, 1, 3, -2, "providers", "the lot of A")),
+        (1, ("a b", "c", "y", "w"), RuleFinding(True, 1, 1, 0, "providers", "the lot of W")),
+        (2, ("a b", "c", "y", "w"), RuleFinding(False, 1, 2, -1, "providers", "the lot of W")),
+        (3, ("a b c y", "w"), RuleFinding(False, 1, 3, -2, "providers", "the lot of A")),
     ],
 )
-def test_the_lot_with_the_fewest_decides(least: int, lots: tuple[str, ...], found: Finding) -> None:
+def test_the_lot_with_the_fewest_decides(
+    least: int, lots: tuple[str, ...], found: RuleFinding
+) -> None:
     """The bound is inclusive, and the first lot with the fewest is named."""
     assert judged(bidders(least), *lots) == found
 

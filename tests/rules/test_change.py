@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules import office
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, faults, idle, rule, sentence
 
@@ -19,7 +19,7 @@ def change(most: object) -> Row:
     return rule("change", max_pairs=most)
 
 
-def judged(tested: Row, *lots: str, **tables: Any) -> Finding:
+def judged(tested: Row, *lots: str, **tables: Any) -> RuleFinding:
     """How a design stands to the rule when there are contracts today."""
     return office.judged(tested, *lots, units=UNDER_CONTRACT, providers=PROVIDERS, **tables)
 
@@ -40,17 +40,19 @@ def test_it_reads_as_a_sentence(most: int, text: str) -> None:
 @pytest.mark.parametrize(
     ("most", "lots", "found"),
     [
-        (0, ("a b", "c y", "w"), Finding(True, 0, 0, 0, "pairs")),
-        (1, ("a", "b", "c y", "w"), Finding(True, 1, 1, 0, "pairs")),
-        (1, ("a", "b", "c", "y", "w"), Finding(False, 2, 1, -1, "pairs")),
-        (5, ("a b", "c y w"), Finding(True, 2, 5, 3, "pairs")),
+        (0, ("a b", "c y", "w"), RuleFinding(True, 0, 0, 0, "pairs")),
+        (1, ("a", "b", "c y", "w"), RuleFinding(True, 1, 1, 0, "pairs")),
+        (1, ("a", "b", "c", "y", "w"), RuleFinding(False, 2, 1, -1, "pairs")),
+        (5, ("a b", "c y w"), RuleFinding(True, 2, 5, 3, "pairs")),
         # A-B and C-Y are parted, A-C and B-Y joined.
-        (3, ("a c", "b y", "w"), Finding(False, 4, 3, -1, "pairs")),
+        (3, ("a c", "b y", "w"), RuleFinding(False, 4, 3, -1, "pairs")),
         # Ten pairs in one lot, two of which share a contract today.
-        (8, ("a b c y w",), Finding(True, 8, 8, 0, "pairs")),
+        (8, ("a b c y w",), RuleFinding(True, 8, 8, 0, "pairs")),
     ],
 )
-def test_joined_and_parted_pairs_count(most: int, lots: tuple[str, ...], found: Finding) -> None:
+def test_joined_and_parted_pairs_count(
+    most: int, lots: tuple[str, ...], found: RuleFinding
+) -> None:
     """Either way is a change, and the bound is inclusive."""
     assert judged(change(most), *lots) == found
 

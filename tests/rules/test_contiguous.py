@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, PLACES, Row, faults, idle, judged, rule, sentence, unit
 
 RULE = rule("contiguous")
@@ -18,27 +18,27 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b c y w",), Finding(True)),  # Bree joins Ash and Combe
-        (("a y", "b", "c w"), Finding(True)),  # one locality; W is left out of the test
-        (("a c", "b y w"), Finding(False, where="the lot of A")),
-        (("a b", "c y w"), Finding(False, where="the lot of C")),  # W joins nothing
+        (("a b c y w",), RuleFinding(True)),  # Bree joins Ash and Combe
+        (("a y", "b", "c w"), RuleFinding(True)),  # one locality; W is left out of the test
+        (("a c", "b y w"), RuleFinding(False, where="the lot of A")),
+        (("a b", "c y w"), RuleFinding(False, where="the lot of C")),  # W joins nothing
     ],
 )
-def test_the_local_units_of_a_lot_connect(lots: tuple[str, ...], found: Finding) -> None:
+def test_the_local_units_of_a_lot_connect(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Units touch in one locality or in neighbouring ones; authority-wide ones join nothing."""
     assert judged(RULE, *lots) == found
 
 
 def test_all_parts_of_a_unit_count_as_authority_wide() -> None:
     """A lot with W in Ash, Bree and Combe and nothing else between A and C is not connected."""
-    assert judged(RULE, "a c w", "b y", divide=DIVIDED) == Finding(False, where="the lot of A")
+    assert judged(RULE, "a c w", "b y", divide=DIVIDED) == RuleFinding(False, where="the lot of A")
 
 
 def test_a_part_connects_like_any_unit() -> None:
     """A, C and W in Bree connect; W in Ash and in Combe do not."""
     assert judged(RULE, "a c w@bree", "b", "y", "w@ash", "w@combe", divide=DIVIDED).met
     apart = judged(RULE, "a", "b", "c", "y", "w@ash w@combe", "w@bree", divide=DIVIDED)
-    assert apart == Finding(False, where="the lot of W, Ash")
+    assert apart == RuleFinding(False, where="the lot of W, Ash")
 
 
 def test_services_select_the_lots_tested() -> None:

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.rules.base import Finding
-from lotdesign.rules.envelope import Envelope
+from lotdesign.rules.envelope import EnvelopeRule
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, office, rule, sentence
 
 ONE = ("a b c y w",)
@@ -59,30 +59,30 @@ def test_what_counts_against_it(on: str, year: int, measured: int) -> None:
     lots = ("a b c", "y w")
     exact = envelope(f"{measured / 100:.2f}", on=on)
     found = judged(exact, *lots, money=MONEY)
-    assert found == Finding(True, measured, measured, 0, "pence", f"year {year}")
+    assert found == RuleFinding(True, measured, measured, 0, "pence", f"year {year}")
     short = envelope(f"{(measured - 1) / 100:.2f}", on=on)
     found = judged(short, *lots, money=MONEY)
-    assert found == Finding(False, measured, measured - 1, -1, "pence", f"year {year}")
+    assert found == RuleFinding(False, measured, measured - 1, -1, "pence", f"year {year}")
 
 
 def test_the_tightest_year_is_reported() -> None:
     """Budgets rise by 10 % to £165,000; the second year is a pound short."""
     found = judged(envelope([150_001, 164_999]), *ONE, money={"uplift": "10%"})
-    assert found == Finding(False, 165_000_00, 164_999_00, -1_00, "pence", "year 2")
+    assert found == RuleFinding(False, 165_000_00, 164_999_00, -1_00, "pence", "year 2")
 
 
 def test_services_take_their_share_of_a_lot() -> None:
     """A lot of A and Y saves 10 % of £50,000; youth work is charged 4/5 of £45,000."""
     youth = envelope(36_000, services=["youth"])
     found = judged(youth, "a y", "b c w", money=MONEY)
-    assert found == Finding(True, 36_000_00, 36_000_00, 0, "pence", "year 1")
+    assert found == RuleFinding(True, 36_000_00, 36_000_00, 0, "pence", "year 1")
 
 
 def test_promised_savings_come_off_the_envelope_however_they_are_found() -> None:
     """£1,000 that the design must find leaves £149,000; the units still take £150,000."""
     promised: Row = {"service": "youth", "first_year": 2, "annual": 1000, "found_by": "design"}
     found = judged(envelope(150_000), *ONE, money={"promised": [promised]})
-    assert found == Finding(False, 150_000_00, 149_000_00, -1_000_00, "pence", "year 2")
+    assert found == RuleFinding(False, 150_000_00, 149_000_00, -1_000_00, "pence", "year 2")
     found = judged(envelope(150_000), *ONE, money={"promised": [promised | {"found_by": "units"}]})
     assert found.met
     centres = envelope(60_000, services=["centre"])
@@ -93,8 +93,8 @@ def test_limits_are_exact() -> None:
     """£1,000 · 9/10 · 1.01 is £909; a third year would be a fraction of a penny."""
     tested = envelope(1000, cut="10%", uplift="1%")
     (found,) = office(tested, term={"initial": 3}).rules
-    assert isinstance(found, Envelope)
-    limits = list(found.limits(office(tested, term={"initial": 3})))
+    assert isinstance(found, EnvelopeRule)
+    limits = list(found.compute_limits(office(tested, term={"initial": 3})))
     assert limits == [Fraction(900_00), Fraction(909_00), Fraction(90_000 * 10_201, 10_000)]
 
 

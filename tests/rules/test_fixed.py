@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, faults, idle, judged, rule, sentence, unit
 
 RULE = rule("fixed", units=["a", "y"])
@@ -17,14 +17,14 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a y", "b c w"), Finding(True)),
-        (("a y", "b", "c", "w"), Finding(True)),
-        (("a b y", "c w"), Finding(False, where="the lot of A")),
-        (("a", "b", "c", "y", "w"), Finding(False, where="the lot of A")),
-        (("a b", "c y", "w"), Finding(False, where="the lot of A")),
+        (("a y", "b c w"), RuleFinding(True)),
+        (("a y", "b", "c", "w"), RuleFinding(True)),
+        (("a b y", "c w"), RuleFinding(False, where="the lot of A")),
+        (("a", "b", "c", "y", "w"), RuleFinding(False, where="the lot of A")),
+        (("a b", "c y", "w"), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_one_lot_holds_just_these_units(lots: tuple[str, ...], found: Finding) -> None:
+def test_one_lot_holds_just_these_units(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Neither a unit more nor a unit less."""
     assert judged(RULE, *lots) == found
 
@@ -34,7 +34,7 @@ def test_a_divided_unit_stands_for_all_its_parts() -> None:
     whole = rule("fixed", units=["w"])
     assert judged(whole, "a b c y", "w", divide=DIVIDED).met
     split = judged(whole, "a b c y", "w@ash w@bree", "w@combe", divide=DIVIDED)
-    assert split == Finding(False, where="the lot of W, Ash")
+    assert split == RuleFinding(False, where="the lot of W, Ash")
 
 
 def test_an_unknown_unit_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, UNITS, Row, faults, idle, judged, rule, sentence
 
 EACH = ("a", "b", "c", "y", "w")
@@ -15,7 +15,7 @@ def source(name: str, annual: object, services: str = "*", localities: str = "*"
     return {"id": name, "name": name, "annual": annual} | places
 
 
-def found(*sources: Row, lots: tuple[str, ...] = EACH, **tables: object) -> Finding:
+def found(*sources: Row, lots: tuple[str, ...] = EACH, **tables: object) -> RuleFinding:
     """How the office's money stands: centres £10,000, £20,000 and £30,000, Y £40,000, W £50,000."""
     return judged(RULE, *lots, funding=list(sources), **tables)
 
@@ -31,7 +31,7 @@ def test_it_reads_as_a_sentence() -> None:
 
 def test_one_source_for_all_is_an_envelope() -> None:
     """£150,000 a year to the penny."""
-    assert found(source("all", 150_000)) == Finding(
+    assert found(source("all", 150_000)) == RuleFinding(
         True, 15_000_000, 15_000_000, 0, "pence", f"year 1, {ALL}"
     )
     short = found(source("all", "149999.99"))
@@ -56,7 +56,9 @@ def test_a_pool_helps_whoever_lacks() -> None:
         source("ash", 45_000, "*", "ash"),
         source("pool", 50_000, "youth contact centre", "*"),
     )
-    assert found(*sources) == Finding(True, 15_000_000, 15_000_000, 0, "pence", f"year 1, {ALL}")
+    assert found(*sources) == RuleFinding(
+        True, 15_000_000, 15_000_000, 0, "pence", f"year 1, {ALL}"
+    )
     assert not found(*sources[:2], source("pool", 49_999)).met
 
 

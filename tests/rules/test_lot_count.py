@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, rule, sentence
 
 EACH = ("a", "b", "c", "y", "w")
@@ -34,14 +34,14 @@ def test_it_reads_as_a_sentence(parameters: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b c y w",), Finding(False, 1, 2, -1, "lots")),
-        (("a b c", "y w"), Finding(True, 2, 2, 0, "lots")),
-        (("a b", "c", "y w"), Finding(True, 3, 2, 1, "lots")),
-        (("a", "b", "c", "y w"), Finding(True, 4, 4, 0, "lots")),
-        (EACH, Finding(False, 5, 4, -1, "lots")),
+        (("a b c y w",), RuleFinding(False, 1, 2, -1, "lots")),
+        (("a b c", "y w"), RuleFinding(True, 2, 2, 0, "lots")),
+        (("a b", "c", "y w"), RuleFinding(True, 3, 2, 1, "lots")),
+        (("a", "b", "c", "y w"), RuleFinding(True, 4, 4, 0, "lots")),
+        (EACH, RuleFinding(False, 5, 4, -1, "lots")),
     ],
 )
-def test_the_nearer_end_of_the_band_is_reported(lots: tuple[str, ...], found: Finding) -> None:
+def test_the_nearer_end_of_the_band_is_reported(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Both ends belong to the band, and the end with less room is the limit."""
     assert judged(count(min=2, max=4), *lots) == found
 
@@ -49,8 +49,8 @@ def test_the_nearer_end_of_the_band_is_reported(lots: tuple[str, ...], found: Fi
 def test_services_select_the_lots_that_hold_any_of_them() -> None:
     """Two lots hold centres or youth work; the third is not counted."""
     counted = count(max=2, services=["centre", "youth"])
-    assert judged(counted, "a b c", "y", "w") == Finding(True, 2, 2, 0, "lots")
-    assert judged(counted, "a b", "c", "y", "w") == Finding(False, 3, 2, -1, "lots")
+    assert judged(counted, "a b c", "y", "w") == RuleFinding(True, 2, 2, 0, "lots")
+    assert judged(counted, "a b", "c", "y", "w") == RuleFinding(False, 3, 2, -1, "lots")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, Row, faults, idle, judged, rule, sentence
 
 
@@ -28,14 +28,14 @@ def test_it_reads_as_a_sentence(parameters: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b", "c y w"), Finding(True, 2, 2, 0, "units", "the lot of A")),
-        (("a", "b c", "y w"), Finding(False, 1, 2, -1, "units", "the lot of A")),
-        (("a b c y", "w"), Finding(False, 4, 3, -1, "units", "the lot of A")),
-        (("a b c y w",), Finding(False, 5, 3, -2, "units", "the lot of A")),
-        (("a b c", "y w"), Finding(True, 3, 3, 0, "units", "the lot of A")),
+        (("a b", "c y w"), RuleFinding(True, 2, 2, 0, "units", "the lot of A")),
+        (("a", "b c", "y w"), RuleFinding(False, 1, 2, -1, "units", "the lot of A")),
+        (("a b c y", "w"), RuleFinding(False, 4, 3, -1, "units", "the lot of A")),
+        (("a b c y w",), RuleFinding(False, 5, 3, -2, "units", "the lot of A")),
+        (("a b c", "y w"), RuleFinding(True, 3, 3, 0, "units", "the lot of A")),
     ],
 )
-def test_every_lot_lies_in_the_band(lots: tuple[str, ...], found: Finding) -> None:
+def test_every_lot_lies_in_the_band(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Both ends are allowed; the first lot with the least room is named."""
     assert judged(size(min=2, max=3), *lots) == found
 
@@ -43,7 +43,7 @@ def test_every_lot_lies_in_the_band(lots: tuple[str, ...], found: Finding) -> No
 def test_parts_of_a_divided_unit_count_singly() -> None:
     """A lot with all three parts of W holds three units."""
     found = judged(size(max=2), "a b", "c y", "w", divide=DIVIDED)
-    assert found == Finding(False, 3, 2, -1, "units", "the lot of W, Ash")
+    assert found == RuleFinding(False, 3, 2, -1, "units", "the lot of W, Ash")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, rule, sentence, unit
 
 
@@ -33,13 +33,13 @@ def test_it_reads_as_a_sentence(parameters: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("limits", "found"),
     [
-        ({"max": 60_000}, Finding(True, 60_000_00, 60_000_00, 0, "pence", "the lot of A")),
-        ({"max": 59_999.99}, Finding(False, 60_000_00, 59_999_99, -1, "pence", "the lot of A")),
-        ({"min": 40_000}, Finding(True, 40_000_00, 40_000_00, 0, "pence", "the lot of Y")),
-        ({"min": 40_000.01}, Finding(False, 40_000_00, 40_000_01, -1, "pence", "the lot of Y")),
+        ({"max": 60_000}, RuleFinding(True, 60_000_00, 60_000_00, 0, "pence", "the lot of A")),
+        ({"max": 59_999.99}, RuleFinding(False, 60_000_00, 59_999_99, -1, "pence", "the lot of A")),
+        ({"min": 40_000}, RuleFinding(True, 40_000_00, 40_000_00, 0, "pence", "the lot of Y")),
+        ({"min": 40_000.01}, RuleFinding(False, 40_000_00, 40_000_01, -1, "pence", "the lot of Y")),
     ],
 )
-def test_a_bound_is_kept_to_the_penny(limits: Row, found: Finding) -> None:
+def test_a_bound_is_kept_to_the_penny(limits: Row, found: RuleFinding) -> None:
     """£60,000, £40,000 and £50,000: a bound may be met and not passed by a penny."""
     assert judged(value(**limits), "a b c", "y", "w") == found
 
@@ -47,10 +47,10 @@ def test_a_bound_is_kept_to_the_penny(limits: Row, found: Finding) -> None:
 def test_services_select_whole_lots() -> None:
     """The lot with youth work is judged by all that it holds, and the others not at all."""
     selected = value(max=60_000, services=["youth"])
-    assert judged(selected, "b y", "a c w") == Finding(
+    assert judged(selected, "b y", "a c w") == RuleFinding(
         True, 60_000_00, 60_000_00, 0, "pence", "the lot of B"
     )
-    assert judged(selected, "c y", "a b w") == Finding(
+    assert judged(selected, "c y", "a b w") == RuleFinding(
         False, 70_000_00, 60_000_00, -10_000_00, "pence", "the lot of C"
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import UNITS, Row, faults, idle, judged, rule, sentence
 
 RULE = rule("mix", allowed=[["centre", "youth"]])
@@ -27,13 +27,13 @@ def test_it_reads_as_a_sentence(allowed: list[list[str]], text: str) -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a", "b", "c", "y", "w"), Finding(True)),
-        (("a b c y", "w"), Finding(True)),
-        (("a b c", "y w"), Finding(False, where="the lot of Y")),
-        (("a b c y w",), Finding(False, where="the lot of A")),
+        (("a", "b", "c", "y", "w"), RuleFinding(True)),
+        (("a b c y", "w"), RuleFinding(True)),
+        (("a b c", "y w"), RuleFinding(False, where="the lot of Y")),
+        (("a b c y w",), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_services_mix_only_as_listed(lots: tuple[str, ...], found: Finding) -> None:
+def test_services_mix_only_as_listed(lots: tuple[str, ...], found: RuleFinding) -> None:
     """One service is always allowed, two only within a combination."""
     assert judged(RULE, *lots) == found
 
@@ -55,7 +55,7 @@ def test_no_combination_keeps_services_alone() -> None:
     """An empty list allows single services."""
     alone = rule("mix", allowed=[])
     assert judged(alone, "a b c", "y", "w").met
-    assert judged(alone, "a b", "c y", "w") == Finding(False, where="the lot of C")
+    assert judged(alone, "a b", "c y", "w") == RuleFinding(False, where="the lot of C")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import UNITS, faults, idle, judged, rule, sentence, unit
 
 RULE = rule("procedure")
@@ -16,12 +16,12 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b c y", "w"), Finding(True)),
-        (("a", "b", "c", "y", "w"), Finding(True)),
-        (("a b", "c y w"), Finding(False, where="the lot of C")),
+        (("a b c y", "w"), RuleFinding(True)),
+        (("a", "b", "c", "y", "w"), RuleFinding(True)),
+        (("a b", "c y w"), RuleFinding(False, where="the lot of C")),
     ],
 )
-def test_a_lot_has_one_procedure(lots: tuple[str, ...], found: Finding) -> None:
+def test_a_lot_has_one_procedure(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Contact goes by open procedure, the rest by dialogue."""
     assert judged(RULE, *lots) == found
 

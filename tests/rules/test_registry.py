@@ -5,30 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.rules.base import Rule
-from lotdesign.rules.registry import KINDS
+from lotdesign.rules.registry import RULE_KINDS
+from lotdesign.scenario.rule import Rule
 from tests.checker.broken import EXAMPLES
 from tests.rules.office import doc, loaded
 
-EACH_KIND = pytest.mark.parametrize("kind", list(KINDS))
+EACH_KIND = pytest.mark.parametrize("kind", list(RULE_KINDS))
 
 
 def test_the_registry_holds_the_kinds_that_the_papers_need() -> None:
     """The walk below has something to walk over."""
-    assert {"envelope", "lot_count", "contiguous", "small_bidders", "award"} <= set(KINDS)
+    assert {"envelope", "lot_count", "contiguous", "small_bidders", "award"} <= set(RULE_KINDS)
 
 
 @EACH_KIND
 def test_a_kind_is_called_after_its_module(kind: str) -> None:
     """`kind` tells the classes apart, so it has one value, the module's name."""
-    assert KINDS[kind].model_fields["kind"].default == kind
-    assert KINDS[kind].__module__ == f"lotdesign.rules.{kind}"
+    assert RULE_KINDS[kind].model_fields["kind"].default == kind
+    assert RULE_KINDS[kind].__module__ == f"lotdesign.rules.{kind}"
 
 
 @EACH_KIND
 def test_a_kind_has_limits_for_the_solver(kind: str) -> None:
     """A rule that the solver does not know would not bind."""
-    assert find_spec(f"solver.limits.{kind}") is not None
+    assert find_spec(f"solver.constraints.{kind}") is not None
 
 
 @EACH_KIND
@@ -50,8 +50,8 @@ def test_a_kind_has_an_example_that_the_checker_must_catch(kind: str) -> None:
 @EACH_KIND
 def test_what_may_be_turned_is_a_parameter(kind: str) -> None:
     """Every knob names a documented field of the rule and a positive step."""
-    for knob in KINDS[kind].knobs:
-        field = KINDS[kind].model_fields[knob.parameter]
+    for knob in RULE_KINDS[kind].relaxable_parameters:
+        field = RULE_KINDS[kind].model_fields[knob.parameter]
         assert field.description
         assert knob.parameter not in Rule.model_fields
         assert knob.step > 0
@@ -60,8 +60,8 @@ def test_what_may_be_turned_is_a_parameter(kind: str) -> None:
 @EACH_KIND
 def test_a_kind_says_itself_judges_and_declares(kind: str) -> None:
     """Sentence and judge are its own, the class and all its parameters are described."""
-    found = KINDS[kind]
-    assert found.sentence is not Rule.sentence
+    found = RULE_KINDS[kind]
+    assert found.write_sentence is not Rule.write_sentence
     assert found.judge is not Rule.judge
     assert found.__doc__
     assert all(f.description for name, f in found.model_fields.items() if name != "kind")
@@ -72,7 +72,7 @@ def test_a_kind_says_itself_judges_and_declares(kind: str) -> None:
 def test_a_sentence_is_one(kind: str) -> None:
     """It starts with a capital or a name and ends in its only full stop."""
     scenario = loaded(doc(EXAMPLES[kind].tested, **EXAMPLES[kind].tables))
-    (said,) = (each.sentence(scenario) for each in scenario.rules)
+    (said,) = (each.write_sentence(scenario) for each in scenario.rules)
     assert said[0].isupper()
     assert said.endswith(".")
     assert ". " not in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, faults, idle, judged, rule, sentence
 
 MUTUAL: Row = PROVIDERS[1] | {"kind": "mutual"}
@@ -43,14 +43,14 @@ def test_it_reads_as_a_sentence(least: int, term: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("least", "lots", "found"),
     [
-        (3, LOTS, Finding(True, 3, 3, 0, "lots")),
-        (4, LOTS, Finding(False, 3, 4, -1, "lots")),
-        (1, ("a b c y", "w"), Finding(False, 0, 1, -1, "lots")),  # £100,000 are too much
-        (0, ("a b c y w",), Finding(True, 0, 0, 0, "lots")),
+        (3, LOTS, RuleFinding(True, 3, 3, 0, "lots")),
+        (4, LOTS, RuleFinding(False, 3, 4, -1, "lots")),
+        (1, ("a b c y", "w"), RuleFinding(False, 0, 1, -1, "lots")),  # £100,000 are too much
+        (0, ("a b c y w",), RuleFinding(True, 0, 0, 0, "lots")),
     ],
 )
 def test_lots_with_an_eligible_mutual_count(
-    least: int, lots: tuple[str, ...], found: Finding
+    least: int, lots: tuple[str, ...], found: RuleFinding
 ) -> None:
     """The bound is inclusive."""
     assert judged(reserved(least), *lots, providers=MARKET) == found
@@ -69,7 +69,7 @@ def test_a_mutual_counts_however_large_it_is() -> None:
     """Whether it is small is another question."""
     market = [MUTUAL | {"annual_turnover": 90_000_000, "services": "*"}]
     found = judged(reserved(4), *LOTS, providers=market, market={"small": {"max_turnover": 1}})
-    assert found.binding
+    assert found.is_binding
 
 
 def test_two_mutuals_make_a_lot_no_more_than_one() -> None:
@@ -91,14 +91,14 @@ def test_a_longer_term_is_told_in_place_of_a_lot() -> None:
     """5+1+1 years, whoever is eligible."""
     found = judged(reserved(2), *LOTS, providers=MARKET, term={"initial": 5, "extensions": [1, 1]})
     where = "a term of 7 years, longer than the 5 that a reservation allows"
-    assert found == Finding(False, 0, 2, -2, "lots", where)
+    assert found == RuleFinding(False, 0, 2, -2, "lots", where)
 
 
 def test_parts_of_a_divided_unit_count_as_the_lots_that_hold_them() -> None:
     """Contact in Ash and in Bree is for a local mutual, all of it at once is not."""
     local = [MUTUAL | {"services": "contact", "localities": "ash;bree"}]
     tables: Row = {"units": UNITS, "providers": local, "divide": DIVIDED}
-    assert judged(reserved(2), "a b c y", "w@ash", "w@bree", "w@combe", **tables).binding
+    assert judged(reserved(2), "a b c y", "w@ash", "w@bree", "w@combe", **tables).is_binding
     assert judged(reserved(1), "a b c y", "w", **tables).measured == 0
 
 

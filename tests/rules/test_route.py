@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, Row, faults, idle, judged, rule, sentence
 
 ROUTES: Row = {"in_house": {"annual_management": 1000}, "prime": {"fee": "4%"}}
@@ -13,7 +13,7 @@ def route(how: str, *units: str) -> Row:
     return rule("route", units=list(units), route=how)
 
 
-def found(tested: Row, *lots: str, **tables: object) -> Finding:
+def found(tested: Row, *lots: str, **tables: object) -> RuleFinding:
     """How a design of the office stands to a rule where every route is offered."""
     return judged(tested, *lots, routes=ROUTES, **tables)
 
@@ -37,13 +37,13 @@ def test_it_reads_as_a_sentence(tested: Row, text: str) -> None:
 @pytest.mark.parametrize(
     ("lots", "expected"),
     [
-        (("a b/in_house", "c y/in_house", "w"), Finding(True)),
-        (("a y b/in_house", "c", "w/prime"), Finding(True)),
-        (("a b/in_house", "c y", "w"), Finding(False, where="the lot of C")),
-        (("a b/prime", "c y/in_house", "w"), Finding(False, where="the lot of A")),
+        (("a b/in_house", "c y/in_house", "w"), RuleFinding(True)),
+        (("a y b/in_house", "c", "w/prime"), RuleFinding(True)),
+        (("a b/in_house", "c y", "w"), RuleFinding(False, where="the lot of C")),
+        (("a b/prime", "c y/in_house", "w"), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_every_lot_with_a_unit_goes_that_way(lots: tuple[str, ...], expected: Finding) -> None:
+def test_every_lot_with_a_unit_goes_that_way(lots: tuple[str, ...], expected: RuleFinding) -> None:
     """Whatever else is in it; the first lot that does not is named."""
     assert found(route("in_house", "a", "y"), *lots) == expected
 

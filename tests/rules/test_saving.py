@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, rule, sentence
 
 MONEY: Row = {"contract_management": 1000, "procurement": 500}
@@ -25,13 +25,13 @@ def test_a_list_of_targets_reads_as_a_sentence() -> None:
     ("annual", "found"),
     [
         # Today five contracts at £1,000; two lots cost 2 × £1,000, in year 1 £500 each more.
-        ([2_000, 3_000], Finding(True, 2_000_00, 2_000_00, 0, "pence", "year 1")),
-        ([1_000, 3_000], Finding(True, 3_000_00, 3_000_00, 0, "pence", "year 2")),
-        ([0, 3_000.01], Finding(False, 3_000_00, 3_000_01, -1, "pence", "year 2")),
-        (2_000.01, Finding(False, 2_000_00, 2_000_01, -1, "pence", "year 1")),
+        ([2_000, 3_000], RuleFinding(True, 2_000_00, 2_000_00, 0, "pence", "year 1")),
+        ([1_000, 3_000], RuleFinding(True, 3_000_00, 3_000_00, 0, "pence", "year 2")),
+        ([0, 3_000.01], RuleFinding(False, 3_000_00, 3_000_01, -1, "pence", "year 2")),
+        (2_000.01, RuleFinding(False, 2_000_00, 2_000_01, -1, "pence", "year 1")),
     ],
 )
-def test_the_target_is_reached_in_every_year(annual: object, found: Finding) -> None:
+def test_the_target_is_reached_in_every_year(annual: object, found: RuleFinding) -> None:
     """A target is inclusive, and procurement counts in the first year."""
     assert judged(rule("saving", annual=annual), "a b c", "y w", money=MONEY) == found
 
@@ -40,7 +40,7 @@ def test_each_year_is_set_against_its_own_baseline() -> None:
     """Uplift makes year 2 dearer today as in the design."""
     money = MONEY | {"uplift": "10%"}
     found = judged(rule("saving", annual=[1_000, 3_000]), "a b c", "y w", money=money)
-    assert found == Finding(True, 3_000_00, 3_000_00, 0, "pence", "year 2")
+    assert found == RuleFinding(True, 3_000_00, 3_000_00, 0, "pence", "year 2")
 
 
 def test_promised_cuts_count_as_saved() -> None:
@@ -49,7 +49,7 @@ def test_promised_cuts_count_as_saved() -> None:
     found = judged(
         rule("saving", annual=700), "a", "b", "c", "y", "w", money={"promised": [promised]}
     )
-    assert found == Finding(True, 700_00, 700_00, 0, "pence", "year 1")
+    assert found == RuleFinding(True, 700_00, 700_00, 0, "pence", "year 1")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import UNITS, faults, idle, judged, rule, sentence
 
 RULE = rule("separate", service="centre")
@@ -16,13 +16,13 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b c", "y w"), Finding(True)),
-        (("a", "b c", "y", "w"), Finding(True)),
-        (("a b", "c w", "y"), Finding(False, where="the lot of C")),
-        (("a b c y w",), Finding(False, where="the lot of A")),
+        (("a b c", "y w"), RuleFinding(True)),
+        (("a", "b c", "y", "w"), RuleFinding(True)),
+        (("a b", "c w", "y"), RuleFinding(False, where="the lot of C")),
+        (("a b c y w",), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_the_service_shares_lots_with_no_other(lots: tuple[str, ...], found: Finding) -> None:
+def test_the_service_shares_lots_with_no_other(lots: tuple[str, ...], found: RuleFinding) -> None:
     """Other services may share lots among themselves."""
     assert judged(RULE, *lots) == found
 

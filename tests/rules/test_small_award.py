@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import PROVIDERS, UNITS, Row, faults, idle, judged, rule, sentence, unit
 
 LOTS = ("a b", "c", "y", "w")
@@ -35,12 +35,12 @@ def test_it_reads_as_a_sentence(parameters: Row, end: str) -> None:
 @pytest.mark.parametrize(
     ("share", "found"),
     [
-        ("40%", Finding(True, Fraction(2, 5), Fraction(2, 5), 0, "share")),
-        ("41%", Finding(False, Fraction(2, 5), Fraction(41, 100), Fraction(-1, 100), "share")),
-        ("0%", Finding(True, Fraction(2, 5), 0, Fraction(2, 5), "share")),
+        ("40%", RuleFinding(True, Fraction(2, 5), Fraction(2, 5), 0, "share")),
+        ("41%", RuleFinding(False, Fraction(2, 5), Fraction(41, 100), Fraction(-1, 100), "share")),
+        ("0%", RuleFinding(True, Fraction(2, 5), 0, Fraction(2, 5), "share")),
     ],
 )
-def test_their_share_of_value_is_measured(share: str, found: Finding) -> None:
+def test_their_share_of_value_is_measured(share: str, found: RuleFinding) -> None:
     """Both small providers together, and the bound is inclusive."""
     assert judged(small(min_share=share), *LOTS, award=MIXED) == found
 
@@ -48,12 +48,12 @@ def test_their_share_of_value_is_measured(share: str, found: Finding) -> None:
 @pytest.mark.parametrize(
     ("least", "found"),
     [
-        (2, Finding(True, 2, 2, 0, "lots")),
-        (3, Finding(False, 2, 3, -1, "lots")),
-        (0, Finding(True, 2, 0, 2, "lots")),
+        (2, RuleFinding(True, 2, 2, 0, "lots")),
+        (3, RuleFinding(False, 2, 3, -1, "lots")),
+        (0, RuleFinding(True, 2, 0, 2, "lots")),
     ],
 )
-def test_their_lots_are_counted(least: int, found: Finding) -> None:
+def test_their_lots_are_counted(least: int, found: RuleFinding) -> None:
     """The bound is inclusive."""
     assert judged(small(min_lots=least), *LOTS, award=MIXED) == found
 
@@ -61,7 +61,7 @@ def test_their_lots_are_counted(least: int, found: Finding) -> None:
 def test_what_they_could_take_does_not_count() -> None:
     """Small could have three lots; the award gives all to Big."""
     found = judged(small(min_lots=1), *LOTS, award=["big"] * 4)
-    assert found == Finding(False, 0, 1, -1, "lots")
+    assert found == RuleFinding(False, 0, 1, -1, "lots")
 
 
 def test_who_is_small_is_the_markets_to_say() -> None:
@@ -72,7 +72,7 @@ def test_who_is_small_is_the_markets_to_say() -> None:
 
 def test_a_design_without_a_certificate_breaks_it() -> None:
     """Nothing is measured where no award exists."""
-    assert judged(small(min_lots=0), *LOTS) == Finding(False, where="no such award exists")
+    assert judged(small(min_lots=0), *LOTS) == RuleFinding(False, where="no such award exists")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_nothing_of_nothing_meets_a_share() -> None:
     """Without any value the share is met; a number of lots is counted all the same."""
     tables: Row = {"units": [unit("w", "contact", 0)], "providers": PROVIDERS[:1]}
     found = judged(small(min_share="100%"), "w", award=["big"], **tables)
-    assert found == Finding(True, unit="share")
+    assert found == RuleFinding(True, unit="share")
     assert not judged(small(min_lots=1), "w", award=["big"], **tables).met
 
 

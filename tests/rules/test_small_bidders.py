@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import Row, faults, idle, judged, rule, sentence, unit
 
 LOTS = ("a b", "c", "y", "w")
@@ -40,13 +40,13 @@ def test_it_reads_as_a_sentence(parameters: Row, market: Row, text: str) -> None
 @pytest.mark.parametrize(
     ("least", "needed", "found"),
     [
-        (3, 1, Finding(True, 3, 3, 0, "lots")),
-        (4, 1, Finding(False, 3, 4, -1, "lots")),
-        (1, 2, Finding(True, 1, 1, 0, "lots")),
-        (2, 2, Finding(False, 1, 2, -1, "lots")),
+        (3, 1, RuleFinding(True, 3, 3, 0, "lots")),
+        (4, 1, RuleFinding(False, 3, 4, -1, "lots")),
+        (1, 2, RuleFinding(True, 1, 1, 0, "lots")),
+        (2, 2, RuleFinding(False, 1, 2, -1, "lots")),
     ],
 )
-def test_a_number_of_lots_is_counted(least: int, needed: int, found: Finding) -> None:
+def test_a_number_of_lots_is_counted(least: int, needed: int, found: RuleFinding) -> None:
     """A lot counts when as many small providers as needed are eligible."""
     assert judged(small(lots=least), *LOTS, market={"small_needed": needed}) == found
 
@@ -61,7 +61,7 @@ def test_a_number_of_lots_is_counted(least: int, needed: int, found: Finding) ->
 def test_a_share_of_value_is_measured_exactly(share: str, met: bool, slack: Fraction) -> None:
     """£100,000 of £150,000 is accessible: 2/3."""
     found = judged(small(share=share), *LOTS)
-    assert found == Finding(met, Fraction(2, 3), Fraction(2, 3) - slack, slack, "share")
+    assert found == RuleFinding(met, Fraction(2, 3), Fraction(2, 3) - slack, slack, "share")
 
 
 def test_a_share_is_inclusive() -> None:
@@ -76,18 +76,18 @@ def test_a_share_is_inclusive() -> None:
         "kind": "vcse",
     }
     found = judged(small(share="50%"), "a", "w", units=units, providers=[one])
-    assert found == Finding(True, Fraction(1, 2), Fraction(1, 2), 0, "share")
+    assert found == RuleFinding(True, Fraction(1, 2), Fraction(1, 2), 0, "share")
 
 
 @pytest.mark.parametrize(
     ("lots", "needed", "found"),
     [
-        (LOTS, 1, Finding(False, 0, 1, -1, "providers", "the lot of W")),
-        (LOTS, 2, Finding(False, 0, 2, -2, "providers", "the lot of W")),
-        (("a b c w", "y"), 1, Finding(False, 0, 1, -1, "providers", "the lot of A")),
+        (LOTS, 1, RuleFinding(False, 0, 1, -1, "providers", "the lot of W")),
+        (LOTS, 2, RuleFinding(False, 0, 2, -2, "providers", "the lot of W")),
+        (("a b c w", "y"), 1, RuleFinding(False, 0, 1, -1, "providers", "the lot of A")),
     ],
 )
-def test_all_means_every_lot(lots: tuple[str, ...], needed: int, found: Finding) -> None:
+def test_all_means_every_lot(lots: tuple[str, ...], needed: int, found: RuleFinding) -> None:
     """The first lot with the fewest small bidders is named."""
     assert judged(small(lots="all"), *lots, market={"small_needed": needed}) == found
 
@@ -96,7 +96,7 @@ def test_all_is_met_where_every_lot_has_enough() -> None:
     """One mutual that does everything makes every lot accessible."""
     wide = {"id": "p", "name": "P", "services": "*", "localities": "*", "kind": "mutual"}
     found = judged(small(lots="all"), *LOTS, providers=[wide | {"annual_turnover": ""}])
-    assert found == Finding(True, 1, 1, 0, "providers", "the lot of A")
+    assert found == RuleFinding(True, 1, 1, 0, "providers", "the lot of A")
 
 
 def test_nothing_of_nothing_meets_a_share() -> None:
@@ -113,7 +113,7 @@ def test_nothing_of_nothing_meets_a_share() -> None:
         }
     ]
     tables: Row = {"units": units, "providers": providers}
-    assert judged(small(share="100%"), "w", **tables) == Finding(True, unit="share")
+    assert judged(small(share="100%"), "w", **tables) == RuleFinding(True, unit="share")
     assert not judged(small(lots=1), "w", **tables).met
 
 

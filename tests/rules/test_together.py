@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, Row, faults, idle, judged, rule, sentence
 
 RULE = rule("together", units=["a", "w"])
@@ -18,12 +18,12 @@ def test_it_reads_as_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("lots", "found"),
     [
-        (("a b c y w",), Finding(True)),
-        (("a w", "b c y"), Finding(True)),
-        (("a", "b c y w"), Finding(False, where="the lot of A")),
+        (("a b c y w",), RuleFinding(True)),
+        (("a w", "b c y"), RuleFinding(True)),
+        (("a", "b c y w"), RuleFinding(False, where="the lot of A")),
     ],
 )
-def test_a_lot_holds_all_of_the_units_or_none(lots: tuple[str, ...], found: Finding) -> None:
+def test_a_lot_holds_all_of_the_units_or_none(lots: tuple[str, ...], found: RuleFinding) -> None:
     """What else the lot holds does not matter."""
     assert judged(RULE, *lots) == found
 
@@ -32,7 +32,7 @@ def test_a_divided_unit_stands_for_all_its_parts() -> None:
     """Every part of W must come along with A."""
     assert judged(RULE, "a w", "b c y", divide=DIVIDED).met
     split = judged(RULE, "a w@ash w@bree", "b c y w@combe", divide=DIVIDED)
-    assert split == Finding(False, where="the lot of A")
+    assert split == RuleFinding(False, where="the lot of A")
 
 
 def test_a_part_may_be_named_alone() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.rules.base import Finding
+from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import DIVIDED, PLACES, UNITS, Row, faults, idle, judged, rule, sentence
 
 
@@ -22,16 +22,20 @@ def test_it_reads_as_a_sentence(most: object, text: str) -> None:
 @pytest.mark.parametrize(
     ("most", "lots", "found"),
     [
-        (5, ("a b y", "c", "w"), Finding(True, 5000, 5000, 0, "metres", "the lot of A")),
-        (5, ("a y", "b c w"), Finding(True, 5000, 5000, 0, "metres", "the lot of B")),
-        (4.999, ("a y", "b c w"), Finding(False, 5000, 4999, -1, "metres", "the lot of B")),
-        (9.5, ("a c", "b", "y w"), Finding(False, 10_000, 9500, -500, "metres", "the lot of A")),
-        (10, ("a b c y w",), Finding(True, 10_000, 10_000, 0, "metres", "the lot of A")),
-        (0, ("a y w", "b", "c"), Finding(True, 0, 0, 0, "metres", "the lot of A")),
+        (5, ("a b y", "c", "w"), RuleFinding(True, 5000, 5000, 0, "metres", "the lot of A")),
+        (5, ("a y", "b c w"), RuleFinding(True, 5000, 5000, 0, "metres", "the lot of B")),
+        (4.999, ("a y", "b c w"), RuleFinding(False, 5000, 4999, -1, "metres", "the lot of B")),
+        (
+            9.5,
+            ("a c", "b", "y w"),
+            RuleFinding(False, 10_000, 9500, -500, "metres", "the lot of A"),
+        ),
+        (10, ("a b c y w",), RuleFinding(True, 10_000, 10_000, 0, "metres", "the lot of A")),
+        (0, ("a y w", "b", "c"), RuleFinding(True, 0, 0, 0, "metres", "the lot of A")),
     ],
 )
 def test_the_longest_distance_within_a_lot_decides(
-    most: object, lots: tuple[str, ...], found: Finding
+    most: object, lots: tuple[str, ...], found: RuleFinding
 ) -> None:
     """Between any two units, not from one to the next; the bound is inclusive."""
     assert judged(travel(most), *lots) == found
@@ -40,9 +44,9 @@ def test_the_longest_distance_within_a_lot_decides(
 def test_distances_are_rounded_to_the_metre_before_they_are_compared() -> None:
     """The root of 2 km is 1,414 m and a little, which 1.414 km allows; 1,413.9 m is 1,413."""
     here = [PLACES[0], PLACES[1] | {"x": 1, "y": 1}, PLACES[2] | {"x": 1, "y": 1}]
-    assert judged(travel(1.414), "a b c y w", localities=here).binding
+    assert judged(travel(1.414), "a b c y w", localities=here).is_binding
     found = judged(travel("1.4139"), "a b c y w", localities=here)
-    assert found == Finding(False, 1414, 1413, -1, "metres", "the lot of A")
+    assert found == RuleFinding(False, 1414, 1413, -1, "metres", "the lot of A")
 
 
 def test_a_unit_has_a_place_of_its_own_or_its_localitys() -> None:
@@ -72,7 +76,7 @@ def test_on_the_globe_it_follows_great_circles() -> None:
         for place, lat in zip(PLACES, (51, 52, 51), strict=True)
     ]
     found = judged(travel("111.195"), "a b c y w", localities=places)
-    assert (found.measured, found.binding) == (111_195, True)
+    assert (found.measured, found.is_binding) == (111_195, True)
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from lotdesign import api
-from lotdesign.ledger import Ledger
-from lotdesign.market.withdrawal import Fallback, Shortfall
-from lotdesign.rules.base import Finding
-from lotdesign.rules.withdrawal import Withdrawal
+from lotdesign.app import api
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import PlacementShortfall, WithdrawalFallback
+from lotdesign.rules.withdrawal import WithdrawalRule
+from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import PROVIDERS, UNITS, Row, design, faults, office, rule, sentence
 
@@ -17,7 +17,7 @@ PAIR = [PROVIDERS[0], PROVIDERS[0] | {"id": "other", "name": "Other", "capacity"
 LOTS = ("a b c", "y", "w")
 """£60,000, £40,000 and £50,000."""
 BIG, OTHER = 0, 1
-MET = Finding(True)
+MET = RuleFinding(True)
 
 
 def leaves(*providers: str, **parameters: object) -> Row:
@@ -27,14 +27,16 @@ def leaves(*providers: str, **parameters: object) -> Row:
 
 def judged(
     tested: Row,
-    without: Mapping[int, Fallback],
+    without: Mapping[int, WithdrawalFallback],
     award: Sequence[int] = (BIG, BIG, BIG),
     lots: Sequence[str] = LOTS,
     **tables: object,
-) -> Finding:
+) -> RuleFinding:
     """How the lots with this award and these fallbacks stand to the rule."""
     scenario = office(tested, **({"units": UNITS, "providers": PAIR} | tables))
-    return scenario.rules[0].judge(Ledger(scenario, design(scenario, *lots), tuple(award), without))
+    return scenario.rules[0].judge(
+        Evaluation(scenario, design(scenario, *lots), tuple(award), without)
+    )
 
 
 def test_it_reads_as_a_sentence() -> None:
@@ -49,8 +51,8 @@ def test_it_reads_as_a_sentence() -> None:
 def leaving(scenario: Scenario) -> list[str]:
     """The ids of those who leave one after the other, by the scenario's one rule."""
     (rule,) = scenario.rules
-    assert isinstance(rule, Withdrawal)
-    return [scenario.parties[party].id for party in rule.tested(scenario)]
+    assert isinstance(rule, WithdrawalRule)
+    return [scenario.parties[party].id for party in rule.list_tested(scenario)]
 
 
 def test_any_means_each_in_turn_and_one_of_several_copies() -> None:
@@ -90,14 +92,14 @@ def test_a_fallback_must_be_a_certificate_of_the_others(award: Sequence[int], wo
 
 def test_a_shortfall_is_told_as_a_witness() -> None:
     """Which lots, who could take them, and how much these can carry together."""
-    found = judged(leaves("big"), {BIG: Shortfall((0, 2), (OTHER,))})
+    found = judged(leaves("big"), {BIG: PlacementShortfall((0, 2), (OTHER,))})
     assert found.where == (
         "without Big: the lot of A and the lot of W can only be run by Other, who can take on "
         "£100,000 a year of £110,000"
     )
-    nobody = judged(leaves("big"), {BIG: Shortfall((2,), ())})
+    nobody = judged(leaves("big"), {BIG: PlacementShortfall((2,), ())})
     assert nobody.where == "without Big: nobody else can run the lot of W"
-    rules = judged(leaves("big"), {BIG: Shortfall((), ())})
+    rules = judged(leaves("big"), {BIG: PlacementShortfall((), ())})
     assert rules.where == "without Big: no award keeps the rules about awards and money"
 
 
@@ -113,9 +115,9 @@ def test_the_room_of_a_consortium_is_that_of_its_members() -> None:
     tiny = PAIR[1] | {"id": "tiny", "name": "Tiny", "capacity": 30_000}
     both = [{"id": "both", "name": "Both", "members": ["other", "tiny"], "shares": ["50%", "50%"]}]
     tables: Row = {"providers": [*PAIR, tiny], "consortium": both}
-    found = judged(leaves("big"), {BIG: Shortfall((0, 1, 2), (3,))}, **tables)
+    found = judged(leaves("big"), {BIG: PlacementShortfall((0, 1, 2), (3,))}, **tables)
     assert found.where.endswith("by Both, who can take on £130,000 a year of £150,000")
-    endless = judged(leaves("tiny"), {2: Shortfall((0,), (BIG,))}, **tables)
+    endless = judged(leaves("tiny"), {2: PlacementShortfall((0,), (BIG,))}, **tables)
     assert endless.where.endswith("by Big, who cannot take on all of it")
 
 
@@ -129,7 +131,9 @@ def test_a_fallback_keeps_the_rules_about_awards() -> None:
     """Big may not hold everything, not even when Other has gone."""
     rules = (leaves("other"), rule("award", max_share="70%"))
     scenario = office(*rules, units=UNITS, providers=PAIR)
-    ledger = Ledger(scenario, design(scenario, *LOTS), (OTHER, BIG, BIG), {OTHER: (BIG, BIG, BIG)})
+    ledger = Evaluation(
+        scenario, design(scenario, *LOTS), (OTHER, BIG, BIG), {OTHER: (BIG, BIG, BIG)}
+    )
     found = scenario.rules[0].judge(ledger)
     assert found.where == "without Other: rule award is broken"
 
@@ -141,7 +145,7 @@ def test_with_prices_a_fallback_keeps_the_rules_about_money() -> None:
         rules = (leaves("big"), rule("envelope", annual=annual))
         scenario = office(*rules, units=UNITS, providers=dear)
         everything = {BIG: (OTHER, OTHER, OTHER)}
-        ledger = Ledger(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
+        ledger = Evaluation(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
         assert scenario.rules[0].judge(ledger).met is met
 
 

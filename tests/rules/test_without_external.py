@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.result.model import Result, RuleResult
 from tests import brute
 from tests.cli.run import run

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from lotdesign.scenario.assumptions import assumptions
-from lotdesign.scenario.load import load
+from lotdesign.assumptions import list_assumptions
+from lotdesign.input.load import load
 from tests.scenario.town import write
 
 TOML = "scenario.toml"
@@ -11,7 +11,7 @@ TOML = "scenario.toml"
 
 def test_what_has_no_source_is_an_assumption(tmp_path: Path) -> None:
     """Rows by table, every figure that the file sets, and rules that apply."""
-    assert assumptions(load(write(tmp_path), off=["access"])) == (
+    assert list_assumptions(load(write(tmp_path), off=["access"])) == (
         (
             "units",
             "4 units (North centre, South centre, work, Uptown and work, Downtown): "
@@ -47,7 +47,7 @@ def test_what_has_a_source_is_none(tmp_path: Path) -> None:
             'term.initial = "source: the paper"\nterm.extensions = "source: the paper"\n[market]',
         ),
     )
-    told = dict(assumptions(load(write(tmp_path, *sourced))))
+    told = dict(list_assumptions(load(write(tmp_path, *sourced))))
     assert told["units"] == "1 unit (South centre): split by floor area"
     assert told["money.uplift"] == "no inflation"
     assert told["rule access"] == "assumption: what officers expect"

@@ -4,10 +4,10 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from lotdesign.input.load import load
 from lotdesign.pence import Pence
-from lotdesign.scenario.budgets import uplifted
-from lotdesign.scenario.load import load
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.yearly_budgets import uplift_budget
 
 SERVICES = {
     "centres": 1_520_000,
@@ -61,7 +61,9 @@ def test_savings_that_the_design_must_find_leave_the_units_their_money(tmp_path:
     by_design = PAPER.replace("annual =", 'found_by = "design"\nannual =')
     paper = scenario(tmp_path, units, by_design, years=7)
     assert {u.gross for u in paper.units if u.service == "youth"} == {(Pence(189_000_00),) * 7}
-    assert [paper.promised("youth", year) for year in (1, 2, 7)] == [20_000_00] + [79_000_00] * 2
+    assert [paper.sum_promised("youth", year) for year in (1, 2, 7)] == [20_000_00] + [
+        79_000_00
+    ] * 2
 
 
 def test_a_promise_for_once_counts_in_its_year_alone(tmp_path: Path) -> None:
@@ -81,11 +83,11 @@ def test_a_share_is_of_the_service_s_uplifted_budgets_rounded_once(tmp_path: Pat
     )
     units = [unit("a", "100.01"), unit("b", "200.04"), unit("other", 50, service="t")]
     town = scenario(tmp_path, units, cut, years=2)
-    assert [town.promised("s", year) for year in (1, 2)] == [30_01, 30_91]
-    assert [u.uncut for u in town.units[:2]] == [(100_01, 103_01), (200_04, 206_04)]
+    assert [town.sum_promised("s", year) for year in (1, 2)] == [30_01, 30_91]
+    assert [u.gross_before_savings for u in town.units[:2]] == [(100_01, 103_01), (200_04, 206_04)]
     assert [sum(u.gross[year] for u in town.units[:2]) for year in (0, 1)] == [270_04, 278_14]
     assert town.units[2].gross == (50_00, 51_50)
-    assert town.promised("t", 1) == 0
+    assert town.sum_promised("t", 1) == 0
 
 
 def test_a_share_that_the_design_must_find_leaves_the_units_their_money(tmp_path: Path) -> None:
@@ -93,7 +95,7 @@ def test_a_share_that_the_design_must_find_leaves_the_units_their_money(tmp_path
     cut = '[[money.promised]]\nservice = "s"\nfirst_year = 1\nannual = "10%"\nfound_by = "design"'
     town = scenario(tmp_path, [unit("a", 100)], cut)
     assert town.units[0].gross == (100_00,)
-    assert town.promised("s", 1) == 10_00
+    assert town.sum_promised("s", 1) == 10_00
 
 
 def test_a_cut_is_shared_out_by_budget_to_the_penny(tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_a_cut_is_shared_out_by_budget_to_the_penny(tmp_path: Path) -> None:
     units = [unit("a", 100), unit("b", 100), unit("c", 100)]
     town = scenario(tmp_path, units, cut)
     assert [u.gross[0] for u in town.units] == [99_98, 99_99, 99_99]
-    assert [u.uncut[0] for u in town.units] == [100_00] * 3
+    assert [u.gross_before_savings[0] for u in town.units] == [100_00] * 3
     unequal = scenario(tmp_path, [unit("a", 100), unit("b", 300)], cut)
     assert [u.gross[0] for u in unequal.units] == [99_99, 299_97]
 
@@ -128,9 +130,9 @@ def test_need_led_funding_without_any_need_leaves_budgets_until_need_alone_count
 
 def test_uplift_compounds_and_rounds_each_year_once() -> None:
     """Every year is rounded from the exact power, halves away from zero."""
-    assert uplifted(Pence(50), Fraction(1, 100), 3) == (50, 51, 51)
-    assert uplifted(Pence(100_00), Fraction(-1, 10), 3) == (100_00, 90_00, 81_00)
-    rising = uplifted(Pence(1_520_000_00), Fraction(2, 100), 7)
+    assert uplift_budget(Pence(50), Fraction(1, 100), 3) == (50, 51, 51)
+    assert uplift_budget(Pence(100_00), Fraction(-1, 10), 3) == (100_00, 90_00, 81_00)
+    rising = uplift_budget(Pence(1_520_000_00), Fraction(2, 100), 7)
     assert all(later > earlier for earlier, later in pairwise(rising))
     assert rising[6] == 171_176_688
 
@@ -152,7 +154,7 @@ def test_a_divided_unit_becomes_parts_that_add_up(tmp_path: Path) -> None:
         assert [u.id for u in town.units] == ["a", "b@l", "b@m", "c"]
         assert [u.gross[0] for u in town.units[1:3]] == list(shares)
         assert [u.rent for u in town.units[1:3]] == list(shares)
-        assert [u.uncut[0] for u in town.units[1:3]] == list(shares)
+        assert [u.gross_before_savings[0] for u in town.units[1:3]] == list(shares)
         assert [u.tupe_fte for u in town.units[1:3]] == list(staff)
         assert sum(u.need or 0 for u in town.units) == 3
         assert town.divided == {"b": {1, 2}}

@@ -48,16 +48,16 @@ def test_it_comes_after_all_copies_and_weighs_on_its_members() -> None:
     """Copies are numbered first; shares are exact."""
     scenario = loaded(doc(units=UNITS, providers=ROWS, consortium=[joined()]))
     assert [party.id for party in scenario.parties] == ["big", "small", "tiny-1", "tiny-2", "both"]
-    assert scenario.stakes[4] == ((0, Fraction(3, 4)), (1, Fraction(1, 4)))
+    assert scenario.party_shares[4] == ((0, Fraction(3, 4)), (1, Fraction(1, 4)))
     assert scenario.prices == (110, 100, 100, 100, Fraction(215, 2))
-    assert scenario.kin == {0: (0,), 1: (1,), 2: (2, 3), 4: (4,)}
+    assert scenario.interchangeable_parties == {0: (0,), 1: (1,), 2: (2, 3), 4: (4,)}
 
 
 def test_a_copy_that_a_consortium_names_is_told_apart() -> None:
     """It has less room than the others once the consortium wins."""
     named = joined(members=["small", "tiny-2"])
     scenario = loaded(doc(units=UNITS, providers=ROWS, consortium=[named]))
-    assert scenario.kin == {0: (0,), 1: (1,), 2: (2,), 3: (3,), 4: (4,)}
+    assert scenario.interchangeable_parties == {0: (0,), 1: (1,), 2: (2,), 3: (3,), 4: (4,)}
 
 
 @pytest.mark.parametrize(

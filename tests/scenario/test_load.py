@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.faults import shown
+from lotdesign.faults import make_printable
 from tests.scenario.town import FILES, faults, write
 
 TOML = "scenario.toml"
@@ -143,8 +143,8 @@ def test_hostile_text_is_shown_escaped_and_clipped(tmp_path: Path) -> None:
 def test_what_is_shown_once_is_shown_the_same_again() -> None:
     """Showing is stable, so that a fault may be passed on and shown anew."""
     for text in ("plain", "a\x00b\nc", "é£\u200b", "x" * 500, "\x1b" * 500):
-        assert shown(shown(text)) == shown(text)
-        assert len(shown(text)) <= 80
+        assert make_printable(make_printable(text)) == make_printable(text)
+        assert len(make_printable(text)) <= 80
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from lotdesign.frameworks.schema import framework_schema
-from lotdesign.rules.registry import KINDS
-from lotdesign.scenario.schema import json_schema
+from lotdesign.frameworks.document import build_framework_schema
+from lotdesign.input.schema import build_scenario_schema
+from lotdesign.rules.registry import RULE_KINDS
 
 
 def keys(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -17,7 +17,7 @@ def keys(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from section["properties"].items()
 
 
-BOTH = pytest.mark.parametrize("schema", [json_schema(), framework_schema()])
+BOTH = pytest.mark.parametrize("schema", [build_scenario_schema(), build_framework_schema()])
 
 
 @BOTH
@@ -38,7 +38,7 @@ def test_unknown_keys_are_not_allowed(schema: dict[str, Any]) -> None:
 
 def test_units_defaults_and_ranges_are_given() -> None:
     """As people write them: pounds, shares and counts."""
-    sections = json_schema()["$defs"]
+    sections = build_scenario_schema()["$defs"]
     uplift = sections["Money"]["properties"]["uplift"]
     assert (uplift["default"], uplift["x-unit"], uplift["minimum"], uplift["maximum"]) == (
         0,
@@ -52,21 +52,21 @@ def test_units_defaults_and_ranges_are_given() -> None:
 
 def test_a_rule_is_one_of_its_kinds_which_it_must_name() -> None:
     """The kinds tell the alternatives apart."""
-    schema = json_schema()
+    schema = build_scenario_schema()
     choices = schema["properties"]["rule"]["items"]["oneOf"]
     found = [schema["$defs"][choice["$ref"].rsplit("/", 1)[1]] for choice in choices]
-    assert {each["properties"]["kind"]["const"] for each in found} == set(KINDS)
+    assert {each["properties"]["kind"]["const"] for each in found} == set(RULE_KINDS)
     assert all("kind" in each["required"] for each in found)
 
 
 def test_tables_are_not_required_since_they_may_be_files() -> None:
     """An editor accepts a scenario.toml that names its tables in [data]."""
-    assert json_schema()["required"] == ["schema"]
-    assert framework_schema()["required"] == ["schema", "ranking"]
+    assert build_scenario_schema()["required"] == ["schema"]
+    assert build_framework_schema()["required"] == ["schema", "ranking"]
 
 
 def test_a_framework_s_keys_with_units_defaults_and_choices() -> None:
-    schema = framework_schema()
+    schema = build_framework_schema()
     ranking = schema["$defs"]["Ranking"]
     assert ranking["required"] == ["price_weight", "quality_weight"]
     assert ranking["properties"]["price_points"]["enum"] == ["lowest", "range"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from tests.scenario.town import faults, write
 

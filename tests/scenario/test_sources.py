@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.scenario.town import FILES, faults, write
 
 UNITS = FILES["units.csv"]

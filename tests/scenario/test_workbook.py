@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.scenario.town import FILES, faults, write
 
 TOML = "scenario.toml"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 
 FILES: Mapping[str, str] = {
     "scenario.toml": """\

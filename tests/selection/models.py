@@ -7,12 +7,12 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from solver.engines.base import Settings
-from solver.engines.cp_sat import CpSat
-from solver.facts.lots import Ints
-from solver.selection.linear import Linear
-from solver.selection.model import Model
-from solver.selection.search import Search
+from solver.arrays import Ints
+from solver.backends.base import EngineSettings
+from solver.backends.cp_sat import CpSatEngine
+from solver.exact.search import ModelSearch
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearModel
 
 UNITS = 4
 BANDS: st.SearchStrategy[tuple[int | None, int | None]] = st.sampled_from(
@@ -25,8 +25,8 @@ class Posed:
     """A model of lots over four units, and a form to minimise."""
 
     lots: tuple[tuple[int, ...], ...]
-    model: Model
-    form: Linear
+    model: LinearModel
+    form: LinearExpression
 
     def solutions(self) -> Iterator[Ints]:
         """Everything that the model allows, variable by variable."""
@@ -44,21 +44,21 @@ class Posed:
     def allows(self, solution: Ints) -> bool:
         """Whether every row holds, exactly."""
         for row in self.model.rows:
-            value = row.form.of(solution)
+            value = row.expression.evaluate(solution)
             holds = (row.low is None or value >= row.low) and (
                 row.high is None or value <= row.high
             )
-            if not holds and (row.when is None or solution[row.when]):
+            if not holds and (row.indicator is None or solution[row.indicator]):
                 return False
         return True
 
     def best(self) -> int | None:
         """The least value of the form; None where nothing is allowed."""
-        return min(map(self.form.of, self.solutions()), default=None)
+        return min(map(self.form.evaluate, self.solutions()), default=None)
 
-    def search(self) -> Search:
+    def search(self) -> ModelSearch:
         """A search of the model with CP-SAT."""
-        return Search(CpSat(), self.model, Settings(workers=1), UNITS)
+        return ModelSearch(CpSatEngine(), self.model, EngineSettings(workers=1), UNITS)
 
 
 def weights(size: int, most: int = 20) -> st.SearchStrategy[list[int]]:
@@ -66,18 +66,18 @@ def weights(size: int, most: int = 20) -> st.SearchStrategy[list[int]]:
     return st.lists(st.integers(-most, most), min_size=size, max_size=size)
 
 
-def dense(coefficients: list[int], constant: int = 0) -> Linear:
+def dense(coefficients: list[int], constant: int = 0) -> LinearExpression:
     """A form over the variables from the first on, zeros left out."""
     kept = [(v, c) for v, c in enumerate(coefficients) if c]
     variables = np.array([v for v, _ in kept], dtype=np.int64)
-    return Linear(variables, np.array([c for _, c in kept], dtype=np.int64), constant)
+    return LinearExpression(variables, np.array([c for _, c in kept], dtype=np.int64), constant)
 
 
-def partition(lots: tuple[tuple[int, ...], ...]) -> Model:
+def partition(lots: tuple[tuple[int, ...], ...]) -> LinearModel:
     """Every unit in one chosen lot."""
-    model = Model(len(lots))
+    model = LinearModel(len(lots))
     for unit in range(UNITS):
-        model.row(f"unit {unit}", dense([int(unit in lot) for lot in lots]), 1, 1)
+        model.add_row(f"unit {unit}", dense([int(unit in lot) for lot in lots]), 1, 1)
     return model
 
 
@@ -90,13 +90,13 @@ def partitions(draw: st.DrawFn, extra: bool = True) -> Posed:
     model = partition(lots)
     if extra and draw(st.booleans()):
         least = draw(st.integers(-3, 2))
-        model.number("more", least, least + draw(st.integers(0, 3)))
+        model.add_variable("more", least, least + draw(st.integers(0, 3)))
     for name in ("first", "second")[: draw(st.integers(0, 2))]:
         form = dense(draw(weights(model.size)), draw(st.integers(-5, 5)))
         low, high = draw(BANDS)
         when = draw(st.sampled_from((None, None, 0)))
         if when is None:
-            model.row(name, form, low, high)
+            model.add_row(name, form, low, high)
         else:
-            model.at_most_zero(name, form, when)
+            model.add_at_most_zero(name, form, when)
     return Posed(lots, model, dense(draw(weights(model.size)), draw(st.integers(-9, 9))))

@@ -7,31 +7,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.scenario.values import Slack
-from solver.facts.lots import lots_of
-from solver.facts.table import Facts
-from solver.selection import narrow
-from solver.selection.canonical import labels
-from solver.selection.goal import Goal, linear_goal
-from solver.selection.goals import Aim
-from solver.selection.lexicographic import best_of
-from solver.selection.minimise import minimise
-from solver.selection.ratio import ratio_goal
+from lotdesign.scenario.values import ObjectiveTolerance
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
+from solver.exact import reduced_cost_fixing as narrow
+from solver.exact.canonical_tie_break import compute_label_vector
+from solver.exact.lexicographic import optimise_lexicographically
+from solver.exact.minimise import minimise_goal
+from solver.model.goals import Goal, build_linear_goal, build_ratio_goal
+from solver.objectives.registry import RankedObjective
 from tests.selection.models import UNITS, Posed, dense, partition, partitions, weights
 from tests.solve.loading import Doc, examples, loaded
 
 SLACK = st.one_of(
-    st.just(Slack()),
-    st.builds(Slack, st.integers(0, 12).map(Fraction)),
-    st.builds(Slack, st.fractions(0, 1, max_denominator=8), st.just(True)),
+    st.just(ObjectiveTolerance()),
+    st.builds(ObjectiveTolerance, st.integers(0, 12).map(Fraction)),
+    st.builds(ObjectiveTolerance, st.fractions(0, 1, max_denominator=8), st.just(True)),
 )
 
 
-def bare(lots: tuple[tuple[int, ...], ...]) -> Facts:
+def bare(lots: tuple[tuple[int, ...], ...]) -> CandidateTable:
     """The lots over four units about which nothing matters."""
     rows = [{"id": n, "name": n, "service": "s", "annual_budget": 1} for n in "abcd"]
     doc: Doc = {"schema": 1, "term": {"initial": 1}, "units": rows}
-    return Facts(loaded(doc), lots_of(lots))
+    return CandidateTable(loaded(doc), pack_lots(lots))
 
 
 @examples(80)
@@ -40,9 +39,9 @@ def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None
     """Shares of something, which no design can turn into nothing."""
     size = posed.size
     bottoms = data.draw(st.lists(st.integers(1, 9), min_size=size, max_size=size))
-    goal = ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1, empty=0)
-    values = [goal.of(solution) for solution in posed.solutions()]
-    stage = minimise(posed.search(), goal, lambda best, bound: None)
+    goal = build_ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1, empty=0)
+    values = [goal.evaluate(solution) for solution in posed.solutions()]
+    stage = minimise_goal(posed.search(), goal, lambda best, bound: None)
     assert stage.proved
     assert stage.value == min(values, default=None)
     assert stage.bound == stage.value
@@ -56,31 +55,33 @@ def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None
     st.booleans(),
 )
 def test_goals_in_order_give_away_their_tolerance_and_no_more(
-    posed: Posed, wanted: list[tuple[list[int], Slack]], measure: str, narrowed: bool
+    posed: Posed, wanted: list[tuple[list[int], ObjectiveTolerance]], measure: str, narrowed: bool
 ) -> None:
     """Every optimum, and the smallest label vector among what is left at the end."""
-    goals = [(linear_goal(dense(w[: posed.size])), slack) for w, slack in wanted]
-    goals[-1] = (goals[-1][0], Slack())
-    aims = [Aim(MEASURES[measure], goal, slack) for goal, slack in goals]
+    goals = [(build_linear_goal(dense(w[: posed.size])), slack) for w, slack in wanted]
+    goals[-1] = (goals[-1][0], ObjectiveTolerance())
+    aims = [RankedObjective(MEASURES[measure], goal, slack) for goal, slack in goals]
     facts, left = bare(posed.lots), list(posed.solutions())
     with pytest.MonkeyPatch.context() as patch:
         if narrowed:
-            patch.setattr(narrow, "FEW", 1)
-            patch.setattr(narrow, "START", 1)
-        selected = best_of(posed.search(), facts, aims, lambda *news: None)
+            patch.setattr(narrow, "FEWEST_FOR_LP", 1)
+            patch.setattr(narrow, "FIRST_WINDOW_SIZE", 1)
+        selected = optimise_lexicographically(posed.search(), facts, aims, lambda *news: None)
     assert selected.proved
     sign = MEASURES[measure].sign
     optima = []
     for goal, slack in goals if left else []:
-        best = Fraction(min(goal.of(solution) for solution in left))
+        best = Fraction(min(goal.evaluate(solution) for solution in left))
         room = abs(best) * slack.size if slack.relative else slack.size
-        left = [solution for solution in left if goal.of(solution) <= best + room]
+        left = [solution for solution in left if goal.evaluate(solution) <= best + room]
         optima.append(sign * best)
     assert [reached.value for reached in selected.reached] == optima
     assert (selected.solution is None) == (not left)
     if selected.solution is not None:
         assert selected.tie_proved
-        assert labels(facts, selected.solution) == min(labels(facts, each) for each in left)
+        assert compute_label_vector(facts, selected.solution) == min(
+            compute_label_vector(facts, each) for each in left
+        )
 
 
 @examples(60)
@@ -92,13 +93,13 @@ def test_any_good_design_will_do_where_ties_do_not_matter(
     every = tuple(
         sorted(tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS))
     )
-    goals: list[Goal] = [linear_goal(dense(w)) for w, _ in wanted]
+    goals: list[Goal] = [build_linear_goal(dense(w)) for w, _ in wanted]
     found = []
     for ties in (True, False):
         posed = Posed(every, partition(every), dense([]))
-        aims = [Aim(MEASURES["lots"], goal, Slack()) for goal in goals]
+        aims = [RankedObjective(MEASURES["lots"], goal, ObjectiveTolerance()) for goal in goals]
         search = posed.search()
-        found.append(best_of(search, bare(every), aims, lambda *n: None, ties))
+        found.append(optimise_lexicographically(search, bare(every), aims, lambda *n: None, ties))
     assert [r.value for r in found[0].reached] == [r.value for r in found[1].reached]
     assert found[0].tie_proved
     if found[1].tie_proved:

@@ -1,20 +1,20 @@
 """Each objective of a fixed design comes to what the measure says of it."""
 
 from functools import cache
-from importlib import import_module
 
 import numpy as np
 import pytest
 
-from lotdesign.design import Design, design_of
-from lotdesign.ledger import Ledger
+from lotdesign.design import Design, build_external_design
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.base import Settings
-from solver.engines.cp_sat import CpSat
-from solver.selection.build import partition_model
-from solver.selection.minimise import minimise
-from solver.selection.search import Search
+from solver.backends.base import EngineSettings
+from solver.backends.cp_sat import CpSatEngine
+from solver.candidate_mip import build_partition_model
+from solver.exact.minimise import minimise_goal
+from solver.exact.search import ModelSearch
+from solver.objectives.registry import GOAL_BUILDERS
 from tests.brute.partitions import partitions
 from tests.facts.table import every_lot
 from tests.solve.loading import Doc, drawn, loaded
@@ -50,21 +50,26 @@ def some() -> list[Scenario]:
 def every_design(scenario: Scenario) -> list[Design]:
     """Every partition of the units."""
     labels = partitions(len(scenario.units))
-    return [design_of([u for u, k in enumerate(v) if k == lot] for lot in set(v)) for v in labels]
+    return [
+        build_external_design([u for u, k in enumerate(v) if k == lot] for lot in set(v))
+        for v in labels
+    ]
 
 
 @pytest.mark.parametrize("name", [n for n, each in MEASURES.items() if not each.needs_certificate])
 def test_a_goal_at_a_design_is_its_measure(name: str) -> None:
     """With the lots given, minimising leaves the exact signed value of the measure."""
     measure = MEASURES[name]
-    goal_of = import_module(f"solver.objectives.{name}").goal
+    goal_of = GOAL_BUILDERS[name]
     for scenario in some():
         facts, lots = every_lot(scenario)
-        model = partition_model(facts)
+        model = build_partition_model(facts)
         goal = goal_of(facts, model, None)
         for design in every_design(scenario):
-            search = Search(CpSat(), model, Settings(workers=1), len(scenario.units))
+            search = ModelSearch(
+                CpSatEngine(), model, EngineSettings(workers=1), len(scenario.units)
+            )
             drawn_lots = {lot.units for lot in design.lots}
-            search.keep(np.array([lot in drawn_lots for lot in lots]))
-            found = minimise(search, goal, lambda best, bound: None)
-            assert found.value == measure.sign * measure.of(Ledger(scenario, design))
+            search.restrict_to(np.array([lot in drawn_lots for lot in lots]))
+            found = minimise_goal(search, goal, lambda best, bound: None)
+            assert found.value == measure.sign * measure.evaluate(Evaluation(scenario, design))

@@ -5,16 +5,16 @@ from random import Random
 import numpy as np
 import pytest
 
-from solver.candidates.listing import candidates
-from solver.engines.cp_sat import CpSat
-from solver.facts.lots import Ints
-from solver.facts.table import Facts
-from solver.selection.vetting import Vetting
+from solver.arrays import Ints
+from solver.awards.combinatorial_benders import CombinatorialBenders
+from solver.backends.cp_sat import CpSatEngine
+from solver.candidate_listing import list_candidates
+from solver.candidates.table import CandidateTable
 from tests import brute
 from tests.solve.loading import Doc, loaded
 
 
-def formed(doc: Doc, facts: Facts) -> list[tuple[Ints, bool]]:
+def formed(doc: Doc, facts: CandidateTable) -> list[tuple[Ints, bool]]:
     """Every design of the candidates, as a solution, and whether it is admissible."""
     names = [unit.id for unit in facts.scenario.units]
     place = {frozenset(names[u] for u in lot): i for i, lot in enumerate(facts.lots)}
@@ -74,16 +74,18 @@ def test_a_learnt_row_forbids_what_was_refused_and_nothing_admissible(start: int
     for seed in range(12 * start, 12 * start + 12):
         doc = short_of_room(seed)
         scenario = loaded(doc)
-        facts = candidates(scenario)
+        facts = list_candidates(scenario)
         designs = formed(doc, facts)
         kept += sum(admissible for _, admissible in designs)
         for solution, admissible in designs:
-            vetting = Vetting(scenario, facts, CpSat())
-            assert vetting.refused(solution) == (not admissible)
+            vetting = CombinatorialBenders(scenario, facts, CpSatEngine())
+            assert vetting.refuse(solution) == (not admissible)
             for row in vetting.rows:
                 assert row.high is not None
-                assert row.form.of(solution) > row.high
-                assert all(row.form.of(other) <= row.high for other, good in designs if good)
+                assert row.expression.evaluate(solution) > row.high
+                assert all(
+                    row.expression.evaluate(other) <= row.high for other, good in designs if good
+                )
                 learnt += 1
     assert learnt > 20
     assert kept > 20

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from lotdesign.rules.registry import KINDS
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
+from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.scenario import Scenario
 from tests.strategies import to_toml
 from tests.strategies.rules import KINDS as DRAWN
@@ -17,7 +17,7 @@ from tests.strategies.rules import KINDS as DRAWN
 Doc = dict[str, Any]
 Test = TypeVar("Test", bound=Callable[..., None])
 
-DRAWABLE = tuple(kind for kind in KINDS if kind in DRAWN)
+DRAWABLE = tuple(kind for kind in RULE_KINDS if kind in DRAWN)
 """The kinds of rule that can be both solved and drawn."""
 
 

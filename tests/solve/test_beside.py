@@ -6,14 +6,14 @@ import threading
 
 import pytest
 
-from solver import beside as module
-from solver.beside import beside
+from solver import processes as module
+from solver.processes import run_in_background
 
 
 def test_a_copy_does_the_work() -> None:
     """Its own process id tells that it was one, where this process may be copied."""
-    copied = module._can_copy()
-    with beside(os.getpid) as told:
+    copied = module._can_fork()
+    with run_in_background(os.getpid) as told:
         assert (told() != os.getpid()) == copied
 
 
@@ -23,7 +23,7 @@ def test_beside_other_threads_the_work_is_done_here() -> None:
     thread = threading.Thread(target=ended.wait)
     thread.start()
     try:
-        with beside(os.getpid) as told:
+        with run_in_background(os.getpid) as told:
             assert told() == os.getpid()
     finally:
         ended.set()
@@ -39,7 +39,7 @@ def test_what_the_copy_cannot_do_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return "done"
 
-    with beside(only_here) as told:
+    with run_in_background(only_here) as told:
         assert told() == "done"
 
 
@@ -49,7 +49,7 @@ def test_what_fails_here_too_is_raised() -> None:
     def fails() -> None:
         raise ValueError("never")
 
-    with pytest.raises(ValueError, match="never"), beside(fails) as told:
+    with pytest.raises(ValueError, match="never"), run_in_background(fails) as told:
         told()
 
 
@@ -62,7 +62,7 @@ def test_no_copy_is_left_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> No
         return copies[-1]
 
     def stopped() -> None:
-        with beside(lambda: None if os.getpid() == here else signal.pause()):
+        with run_in_background(lambda: None if os.getpid() == here else signal.pause()):
             raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fork", noted)

@@ -1,16 +1,16 @@
 """Designs that the best one is compared with."""
 
-from lotdesign import api
-from lotdesign.design import design_of
-from lotdesign.ledger import Ledger
+from lotdesign.app import api
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.render import rendered
-from lotdesign.result.build import measures
-from lotdesign.result.figures import figure
-from lotdesign.result.model import Comparison
+from lotdesign.report.result_report import render_result
+from lotdesign.result.build import evaluate_measures
+from lotdesign.result.figures import write_figure
+from lotdesign.result.model import ReferenceComparison
 from lotdesign.scenario.scenario import Scenario
-from solver.engines.cp_sat import CpSat
-from solver.given import given
+from solver.backends.cp_sat import CpSatEngine
+from solver.comparisons.reference_designs import certify_reference_designs
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -30,10 +30,10 @@ def expected_lots(scenario: Scenario) -> dict[str, set[tuple[str, ...]]]:
     }
 
 
-def check(doc: Doc, scenario: Scenario, shown: Comparison) -> None:
+def check(doc: Doc, scenario: Scenario, shown: ReferenceComparison) -> None:
     """Measures as the ledger has them, standing and measures as brute force has them."""
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
-    design = design_of([position[name] for name in lot] for lot in shown.lots)
+    design = build_external_design([position[name] for name in lot] for lot in shown.lots)
     assessed = brute.assess(doc, design.labels)
     assert shown.admissible == assessed.admissible
     assert set(shown.broken) == set(assessed.broken)
@@ -41,9 +41,9 @@ def check(doc: Doc, scenario: Scenario, shown: Comparison) -> None:
     if assessed.award is not None:
         names = [provider.id for provider in scenario.providers or ()]
         award = tuple(names.index(winner) for winner in assessed.award)
-    assert shown.measures == measures(Ledger(scenario, design, award))
+    assert shown.measures == evaluate_measures(Evaluation(scenario, design, award))
     for name, value in assessed.measures.items():
-        assert shown.measures[name] == figure(value, MEASURES[name].unit)
+        assert shown.measures[name] == write_figure(value, MEASURES[name].unit)
 
 
 def test_every_comparison_is_judged_as_brute_force_judges_it() -> None:
@@ -67,12 +67,14 @@ def test_what_is_not_settled_in_time_is_left_out_and_said() -> None:
     late = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6, prices=True), 30, start=10):
         scenario = loaded(doc)
-        known = {each.id for each in given(scenario, CpSat())}
-        hurried = {each.id for each in given(scenario, CpSat(), deadline=0.0)}
+        known = {each.id for each in certify_reference_designs(scenario, CpSatEngine())}
+        hurried = {
+            each.id for each in certify_reference_designs(scenario, CpSatEngine(), deadline=0.0)
+        }
         assert hurried <= known
         result = api.solve(scenario).result
         kept = tuple(each for each in result.comparisons if each.id in hurried)
-        page = rendered(scenario, result.model_copy(update={"comparisons": kept}), "md")
+        page = render_result(scenario, result.model_copy(update={"comparisons": kept}), "md")
         left_out = bool(kept) and kept != result.comparisons
         assert ("Not compared, for want of time" in page) == left_out
         late += hurried != known

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios

@@ -18,10 +18,10 @@ for name in {order!r}:
     importlib.import_module(name)
 import highspy, pulp
 import numpy as np
-from solver.engines.base import Settings
-from solver.engines.choice import engine_named
-from solver.selection.linear import Linear
-from solver.selection.model import Model
+from solver.backends.base import EngineSettings
+from solver.backends.registry import load_engine
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearModel
 model = Model(0)
 x, z = (model.number(name, 0, 10) for name in "xz")
 model.row("both", Linear(np.array([x, z]), np.array([2, 2])), 9, None)

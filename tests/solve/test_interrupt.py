@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from lotdesign import api
-from lotdesign.cli.exits import Exit
+from lotdesign.app import api
+from lotdesign.app.cli.exit_codes import ExitCode
 from tests.solve.loading import Doc
 from tests.strategies import to_toml
 
-COMMAND = (sys.executable, "-m", "lotdesign.cli", "solve")
+COMMAND = (sys.executable, "-m", "lotdesign.app.cli", "solve")
 
 
 def hard(units: int) -> Doc:
@@ -58,7 +58,7 @@ def test_ctrl_c_ends_the_run_and_gives_the_best_so_far(tmp_path: Path) -> None:
         wait_for(run.stderr, phase="select", best=None)
         run.send_signal(signal.SIGINT)
         out, remarks = run.communicate(timeout=120)
-    assert run.returncode == Exit.INTERRUPTED
+    assert run.returncode == ExitCode.INTERRUPTED
     assert "Traceback" not in remarks
     said = json.loads(out)
     assert said["termination"] == "interrupted"

@@ -5,10 +5,11 @@ from itertools import chain, repeat
 import pytest
 from hypothesis import given
 
-from lotdesign import api
-from solver.candidates.listing import candidates
-from solver.ladder import ladder
-from solver.solve import Means, designed
+from lotdesign.app import api
+from solver.candidate_listing import list_candidates
+from solver.candidate_solve import solve_candidates
+from solver.comparisons.best_by_lot_count import find_best_by_lot_count
+from solver.solve_context import SolveContext
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, examples, loaded
 from tests.strategies import scenarios
@@ -35,16 +36,16 @@ def test_numbers_for_which_there_is_no_time_stay_open(monkeypatch: pytest.Monkey
     """What is proved without a search is still told, and nothing false."""
     left_open = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=70):
-        scenario, means = loaded(doc), Means()
-        facts = candidates(scenario)
-        best = designed(scenario, facts, means)
+        scenario, means = loaded(doc), SolveContext()
+        facts = list_candidates(scenario)
+        best = solve_candidates(scenario, facts, means)
         if best.design is None:
             continue
-        patient = dict(ladder(scenario, best, means))
+        patient = dict(find_best_by_lot_count(scenario, best, means))
         with monkeypatch.context() as patch:
             late = chain([False], repeat(True))
-            patch.setattr(Means, "late", property(lambda means, late=late: next(late)))
-            hurried = dict(ladder(scenario, best, means))
+            patch.setattr(SolveContext, "is_late", property(lambda means, late=late: next(late)))
+            hurried = dict(find_best_by_lot_count(scenario, best, means))
         assert sorted(hurried) == sorted(patient)
         for count, found in hurried.items():
             assert found.design == patient[count].design or not found.proved

@@ -2,11 +2,11 @@
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.faults import InputFaults
 from lotdesign.result.model import Result
-from solver.atlas.atlas import Atlas
-from solver.atlas.refusal import NoAtlas
+from solver.enumeration.atlas import Atlas
+from solver.enumeration.scope import EnumerationRefused
 from tests.rules.office import Row, office, rule
 
 HOUSE: Row = {"in_house": {"annual_management": 1000, "liability_annual": 500}}
@@ -133,6 +133,6 @@ def test_what_stands_beside_the_best_says_its_routes() -> None:
 
 def test_there_is_no_atlas_of_routes() -> None:
     """It says so, and the solver answers all the same."""
-    with pytest.raises(NoAtlas, match="delivered in several ways"):
+    with pytest.raises(EnumerationRefused, match="delivered in several ways"):
         Atlas.of(office(routes=HOUSE))
     assert Atlas.of(office()).answer().best is not None

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from tests.solve.loading import DRAWABLE, drawn, loaded

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from lotdesign.faults import InputFaults
 from lotdesign.result.model import Result
-from solver.engines.base import Outcome
-from solver.engines.cp_sat import CpSat
+from solver.backends.base import EngineOutcome
+from solver.backends.cp_sat import CpSatEngine
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
 
@@ -20,14 +20,16 @@ OPTIONS = {option.id: option.lots for option in TOWN.options}
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that is stopped before it finds anything better."""
-    thorough = CpSat.solve
+    thorough = CpSatEngine.solve
 
-    def solve(self: CpSat, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+    def solve(
+        self: CpSatEngine, model: Any, minimise: Any, *rest: Any, **named: Any
+    ) -> EngineOutcome:
         if minimise is None:
             return thorough(self, model, None, *rest, **named)
-        return Outcome("unknown")
+        return EngineOutcome("unknown")
 
-    monkeypatch.setattr(CpSat, "solve", solve)
+    monkeypatch.setattr(CpSatEngine, "solve", solve)
 
 
 @pytest.mark.usefixtures("stopped")

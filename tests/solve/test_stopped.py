@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from lotdesign import api
-from solver.engines.base import Outcome
-from solver.engines.cp_sat import CpSat
+from lotdesign.app import api
+from solver.backends.base import EngineOutcome
+from solver.backends.cp_sat import CpSatEngine
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
 
@@ -15,14 +15,16 @@ from tests.strategies import scenarios
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that gives the first solution that it meets, as one out of time does."""
-    thorough = CpSat.solve
+    thorough = CpSatEngine.solve
 
-    def solve(self: CpSat, model: Any, minimise: Any, *rest: Any, **named: Any) -> Outcome:
+    def solve(
+        self: CpSatEngine, model: Any, minimise: Any, *rest: Any, **named: Any
+    ) -> EngineOutcome:
         outcome = thorough(self, model, None, *rest, **named)
         stopped = minimise is not None and outcome.solution is not None
         return replace(outcome, status="feasible") if stopped else outcome
 
-    monkeypatch.setattr(CpSat, "solve", solve)
+    monkeypatch.setattr(CpSatEngine, "solve", solve)
 
 
 @pytest.mark.usefixtures("hasty")

@@ -1,18 +1,18 @@
 """What is told of a search never gets worse."""
 
-from lotdesign.measures.base import Measure, Value
+from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
-from solver.telling import never_worse
+from solver.progress import keep_monotone
 
 
 def test_the_best_and_the_bound_only_ever_come_nearer() -> None:
     """Of what is to be low and of what is to be high."""
-    told: list[tuple[Value | None, Value | None]] = []
+    told: list[tuple[MeasureValue | None, MeasureValue | None]] = []
 
-    def hear(measure: Measure, best: Value | None, bound: Value | None) -> None:
+    def hear(measure: Measure, best: MeasureValue | None, bound: MeasureValue | None) -> None:
         told.append((best, bound))
 
-    tell = never_worse(hear)
+    tell = keep_monotone(hear)
     cost, open_lots = MEASURES["whole_life_cost"], MEASURES["accessible_lots"]
     for best, bound in ((None, 5), (9, None), (11, 7), (8, 6)):
         tell(cost, best, bound)

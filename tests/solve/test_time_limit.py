@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign import api
+from lotdesign.app import api
 from tests import brute
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios

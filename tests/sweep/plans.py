@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from lotdesign.scenario.variations import read_grid
-from solver.sweep.job import Means
-from solver.sweep.sweep import Plan, plan
+from lotdesign.input.variations import read_grid
+from solver.batch.jobs import JobSettings
+from solver.batch.run import BatchPlan, plan_batch
 from tests.cli.run import ROOT
 
 TINY = ROOT / "examples" / "tiny"
@@ -12,7 +12,7 @@ GRID = ("market.small_needed=1,2,3", "money.procurement=0:10000:5000")
 
 
 def planned(
-    grid: Sequence[str] = GRID, settings: Sequence[str] = (), means: Means | None = None
-) -> Plan:
+    grid: Sequence[str] = GRID, settings: Sequence[str] = (), means: JobSettings | None = None
+) -> BatchPlan:
     """The plan of a grid."""
-    return plan(TINY, read_grid(grid), [], settings, [], means or Means())
+    return plan_batch(TINY, read_grid(grid), [], settings, [], means or JobSettings())

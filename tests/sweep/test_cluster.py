@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from lotdesign.events import Event, unheard
-from lotdesign.scenario.variations import read_grid
-from solver.sweep.cluster import ClusterPool, NoCluster
-from solver.sweep.frame import parquet
-from solver.sweep.job import Means
-from solver.sweep.local import LocalPool
-from solver.sweep.sweep import carried_out, plan
-from solver.sweep.table import kept
+from lotdesign.events import ProgressEvent, ignore_event
+from lotdesign.input.variations import read_grid
+from solver.batch.cluster_pool import ClusterPool, ClusterUnavailable
+from solver.batch.frame import write_parquet
+from solver.batch.job_table import open_job_table
+from solver.batch.jobs import JobSettings
+from solver.batch.local_pool import LocalPool
+from solver.batch.run import plan_batch, run_batch
 from tests.cli.run import run
 from tests.sweep.plans import TINY, planned
 
@@ -35,20 +35,22 @@ def cluster() -> Iterator[Any]:
 
 def test_one_of_two_workers_killed_midway(cluster: Any) -> None:
     """The same bytes as from processes of this machine."""
-    asked = plan(TINY, read_grid(["money.procurement=0:9750:250"]), [], [], [], Means())
+    asked = plan_batch(TINY, read_grid(["money.procurement=0:9750:250"]), [], [], [], JobSettings())
     killed: list[int] = []
 
-    def kill_one(event: Event) -> None:
+    def kill_one(event: ProgressEvent) -> None:
         done = int(event.note.split()[0])
         if done >= 5 and not killed:
             with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
                 killed.append(next(iter(client.run(os.getpid).values())))
             os.kill(killed[0], signal.SIGKILL)
 
-    with kept(None) as table, kept(None) as other:
-        found = carried_out(asked, table, ClusterPool(cluster.scheduler_address), kill_one)
+    with open_job_table(None) as table, open_job_table(None) as other:
+        found = run_batch(asked, table, ClusterPool(cluster.scheduler_address), kill_one)
         assert len(killed) == 1
-        assert parquet(found) == parquet(carried_out(asked, other, LocalPool(2), unheard))
+        assert write_parquet(found) == write_parquet(
+            run_batch(asked, other, LocalPool(2), ignore_event)
+        )
 
 
 def test_the_command(cluster: Any) -> None:
@@ -61,14 +63,14 @@ def test_the_command(cluster: Any) -> None:
 def test_workers_of_other_versions_are_refused(cluster: Any) -> None:
     asked = planned()
     other = tuple(replace(job, versions=(("lotdesign", "0"),)) for job in asked.jobs)
-    with kept(None) as table, pytest.raises(NoCluster, match="lotdesign 0"):
-        carried_out(
-            replace(asked, jobs=other), table, ClusterPool(cluster.scheduler_address), unheard
+    with open_job_table(None) as table, pytest.raises(ClusterUnavailable, match="lotdesign 0"):
+        run_batch(
+            replace(asked, jobs=other), table, ClusterPool(cluster.scheduler_address), ignore_event
         )
 
 
 def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.sweep.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("solver.batch.cluster_pool.SCHEDULER_TIMEOUT", "1s")
     said = run("sweep", TINY, "--vary", "market.small_needed=1", "--cluster", "tcp://127.0.0.1:9")
     assert said.code == 2
     assert said.faults[-1].startswith("lotdesign: --cluster 'tcp://127.0.0.1:9': nobody answers")

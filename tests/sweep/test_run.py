@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
-from lotdesign.events import unheard
-from lotdesign.faults import Contradiction
-from lotdesign.result.swept import Solved
-from solver.sweep.job import Job
-from solver.sweep.local import LocalPool
-from solver.sweep.pool import Done, Failed, Lost, Outcome
-from solver.sweep.run import MOST_LOSSES, JobFailed, Stopped, swept
-from solver.sweep.sweep import carried_out
-from solver.sweep.table import kept
+from lotdesign.events import ignore_event
+from lotdesign.faults import EngineContradiction
+from lotdesign.result.batch import SolvedCombination
+from solver.batch.job_table import open_job_table
+from solver.batch.jobs import BatchJob, FailedJob, JobOutcome, LostJob, SolvedJob
+from solver.batch.local_pool import LocalPool
+from solver.batch.run import MOST_LOSSES, BatchFailed, BatchStopped, run_batch, run_jobs
 from tests.sweep.plans import GRID, TINY, planned
 
 
@@ -25,7 +23,7 @@ class Scripted:
 
     def __init__(self, *script: str) -> None:
         self.script: Iterator[str] = iter(script)
-        self.jobs: list[Job] = []
+        self.jobs: list[BatchJob] = []
         self.seen: list[str] = []
         self.closed = False
 
@@ -34,21 +32,21 @@ class Scripted:
         """One at a time."""
         return 1 - len(self.jobs)
 
-    def submit(self, job: Job) -> None:
+    def submit(self, job: BatchJob) -> None:
         """Notes it."""
         self.jobs.append(job)
         self.seen.append(job.key)
 
-    def wait(self, seconds: float) -> list[Outcome]:
+    def wait(self, seconds: float) -> list[JobOutcome]:
         """What comes next."""
         job, what = self.jobs.pop(), next(self.script, "done")
         if what == "stop":
             raise KeyboardInterrupt
         if what == "done":
-            return [Done(job.key, Solved(sha256="0", status="unknown"), 0)]
+            return [SolvedJob(job.key, SolvedCombination(sha256="0", status="unknown"), 0)]
         if what == "lost":
-            return [Lost(job.key)]
-        return [Failed(job.key, "error", ("two engines disagree",) if what == "both" else ())]
+            return [LostJob(job.key)]
+        return [FailedJob(job.key, "error", ("two engines disagree",) if what == "both" else ())]
 
     def close(self) -> None:
         """Notes it."""
@@ -88,8 +86,8 @@ def test_the_order_in_which_jobs_end_changes_nothing() -> None:
     asked = planned()
     results = []
     for workers in (1, 3):
-        with kept(None) as table:
-            results.append(carried_out(asked, table, LocalPool(workers), unheard))
+        with open_job_table(None) as table:
+            results.append(run_batch(asked, table, LocalPool(workers), ignore_event))
     assert results[0] == results[1]
 
 
@@ -98,41 +96,47 @@ def test_a_worker_that_is_killed_is_replaced_and_its_job_done_again() -> None:
     killed: list[int] = []
 
     def kill_two(event: object) -> None:
-        if pool.pids and len(killed) < 2:
-            killed.append(pool.pids[0])
-            os.kill(pool.pids[0], signal.SIGKILL)
+        if pool.process_ids and len(killed) < 2:
+            killed.append(pool.process_ids[0])
+            os.kill(pool.process_ids[0], signal.SIGKILL)
 
     asked = planned()
-    with kept(None) as table, kept(None) as other:
-        found = carried_out(asked, table, pool, kill_two)
+    with open_job_table(None) as table, open_job_table(None) as other:
+        found = run_batch(asked, table, pool, kill_two)
         assert len(killed) == 2
-        assert found == carried_out(asked, other, LocalPool(1), unheard)
+        assert found == run_batch(asked, other, LocalPool(1), ignore_event)
 
 
 def test_a_job_that_ends_every_worker_is_not_tried_for_ever() -> None:
     pool = Scripted(*["lost"] * MOST_LOSSES)
-    with kept(None) as table, pytest.raises(JobFailed, match=r"small_needed=1.*3 times"):
-        swept(planned().jobs, table, pool, unheard)
+    with (
+        open_job_table(None) as table,
+        pytest.raises(BatchFailed, match=r"small_needed=1.*3 times"),
+    ):
+        run_jobs(planned().jobs, table, pool, ignore_event)
     assert pool.seen == [planned().jobs[0].key] * MOST_LOSSES
     assert pool.closed
 
 
 def test_engines_that_contradict_each_other_are_told_with_the_settings() -> None:
-    with kept(None) as table, pytest.raises(Contradiction, match=r"disagree.*small_needed=1"):
-        swept(planned().jobs, table, Scripted("both"), unheard)
-    with kept(None) as table, pytest.raises(JobFailed, match="error"):
-        swept(planned().jobs, table, Scripted("failed"), unheard)
+    with (
+        open_job_table(None) as table,
+        pytest.raises(EngineContradiction, match=r"disagree.*small_needed=1"),
+    ):
+        run_jobs(planned().jobs, table, Scripted("both"), ignore_event)
+    with open_job_table(None) as table, pytest.raises(BatchFailed, match="error"):
+        run_jobs(planned().jobs, table, Scripted("failed"), ignore_event)
 
 
 def test_stopped_by_hand_it_goes_on_with_what_is_left(tmp_path: Path) -> None:
     jobs = planned(GRID).jobs
     first, second = Scripted("done", "lost", "done", "stop"), Scripted()
-    with kept(tmp_path / "j") as table:
-        with pytest.raises(Stopped, match="2 of 9 settings are done"):
-            swept(jobs, table, first, unheard)
-        answered = set(table.answers())
-    with kept(tmp_path / "j") as table:
-        assert len(swept(jobs, table, second, unheard)) == len(jobs)
+    with open_job_table(tmp_path / "j") as table:
+        with pytest.raises(BatchStopped, match="2 of 9 settings are done"):
+            run_jobs(jobs, table, first, ignore_event)
+        answered = set(table.read_answers())
+    with open_job_table(tmp_path / "j") as table:
+        assert len(run_jobs(jobs, table, second, ignore_event)) == len(jobs)
     assert first.closed
     assert len(second.seen) == len(jobs) - 2
     assert not answered & set(second.seen)
@@ -140,8 +144,8 @@ def test_stopped_by_hand_it_goes_on_with_what_is_left(tmp_path: Path) -> None:
 
 def test_what_is_told_on_the_way() -> None:
     told: list[str] = []
-    with kept(None) as table:
-        swept(planned().jobs, table, Scripted(), lambda event: told.append(event.note))
+    with open_job_table(None) as table:
+        run_jobs(planned().jobs, table, Scripted(), lambda event: told.append(event.note))
     assert told[0] == "0 of 9 settings"
     assert told[1].startswith("1 of 9 settings, about ")
     assert told[1].endswith(" left")

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.result.swept import Solved
-from solver.sweep.job import Means
-from solver.sweep.table import kept
+from lotdesign.result.batch import SolvedCombination
+from solver.batch.job_table import open_job_table
+from solver.batch.jobs import JobSettings
 from tests.cli.run import ROOT
 from tests.sweep.plans import planned
 
-ANSWER = Solved(sha256="0", status="optimal", measures={"lots": 2})
+ANSWER = SolvedCombination(sha256="0", status="optimal", measures={"lots": 2})
 
 CLAIMER = """
 import sys, time
-from solver.sweep.table import kept
+from solver.batch.job_table import open_job_table
 from tests.sweep.plans import planned
 with kept(sys.argv[1]) as table:
     table.want(planned().jobs)
@@ -29,39 +29,39 @@ with kept(sys.argv[1]) as table:
 
 def test_each_job_is_claimed_once_and_in_order(tmp_path: Path) -> None:
     jobs = planned().jobs
-    with kept(tmp_path / "j") as table, kept(tmp_path / "j") as other:
-        table.want(jobs)
-        other.want(jobs[::-1])
-        claimed = [table.claim(), other.claim(), table.claim()]
+    with open_job_table(tmp_path / "j") as table, open_job_table(tmp_path / "j") as other:
+        table.add_jobs(jobs)
+        other.add_jobs(jobs[::-1])
+        claimed = [table.claim_next(), other.claim_next(), table.claim_next()]
         assert claimed == [jobs[0].key, jobs[-1].key, jobs[1].key]
-        rest = [table.claim() for _ in range(len(jobs) - 3)]
+        rest = [table.claim_next() for _ in range(len(jobs) - 3)]
         assert {*claimed, *rest} == {job.key for job in jobs}
-        assert table.claim() is None
-        assert other.claim() is None
+        assert table.claim_next() is None
+        assert other.claim_next() is None
 
 
 def test_the_first_answer_stays(tmp_path: Path) -> None:
     jobs = planned().jobs
-    with kept(tmp_path / "j") as table:
-        table.want(jobs)
-        key = table.claim() or ""
-        table.finish(key, ANSWER, 1.5)
-        table.finish(key, ANSWER.model_copy(update={"status": "unknown"}), 2.5)
-        table.give_back(key)
-        table.release()
-        assert table.answers() == {key: ANSWER}
-        assert table.counts() == (len(jobs), 1)
-        assert key not in [table.claim() for _ in jobs]
+    with open_job_table(tmp_path / "j") as table:
+        table.add_jobs(jobs)
+        key = table.claim_next() or ""
+        table.store_answer(key, ANSWER, 1.5)
+        table.store_answer(key, ANSWER.model_copy(update={"status": "unknown"}), 2.5)
+        table.free_job(key)
+        table.free_own()
+        assert table.read_answers() == {key: ANSWER}
+        assert table.count_jobs() == (len(jobs), 1)
+        assert key not in [table.claim_next() for _ in jobs]
 
 
 def test_what_is_given_back_can_be_claimed_again() -> None:
-    with kept(None) as table:
-        table.want(planned().jobs)
-        first, second = table.claim() or "", table.claim() or ""
-        table.give_back(second)
-        assert table.claim() == second
-        table.release()
-        assert table.claim() == first
+    with open_job_table(None) as table:
+        table.add_jobs(planned().jobs)
+        first, second = table.claim_next() or "", table.claim_next() or ""
+        table.free_job(second)
+        assert table.claim_next() == second
+        table.free_own()
+        assert table.claim_next() == first
 
 
 def test_claims_of_the_dead_are_taken_back_and_those_of_the_living_are_not(tmp_path: Path) -> None:
@@ -71,16 +71,16 @@ def test_claims_of_the_dead_are_taken_back_and_those_of_the_living_are_not(tmp_p
     try:
         assert other.stdout is not None
         taken = other.stdout.readline().strip()
-        with kept(file) as table:
+        with open_job_table(file) as table:
             jobs = planned().jobs
-            table.want(jobs)
-            table.take_back()
+            table.add_jobs(jobs)
+            table.free_abandoned()
             assert taken == jobs[0].key
-            assert table.claim() == jobs[1].key
+            assert table.claim_next() == jobs[1].key
             other.kill()
             other.wait()
-            table.take_back()
-            assert table.claim() == taken
+            table.free_abandoned()
+            assert table.claim_next() == taken
     finally:
         other.kill()
         other.communicate()
@@ -90,9 +90,9 @@ def test_other_settings_means_and_files_are_other_jobs(tmp_path: Path) -> None:
     plans = [
         planned(),
         planned(settings=["money.contract_management=1"]),
-        planned(means=Means(seed=1)),
-        planned(means=Means(engine="highs")),
-        planned(means=Means(time_limit=1.0)),
+        planned(means=JobSettings(seed=1)),
+        planned(means=JobSettings(engine="highs")),
+        planned(means=JobSettings(time_limit=1.0)),
     ]
     keys = [job.key for each in plans for job in each.jobs]
     assert len(set(keys)) == len(keys)
@@ -112,19 +112,19 @@ def test_a_file_of_others_is_refused_and_left_alone(kind: str, tmp_path: Path) -
     else:
         file.mkdir()
     before = file.read_bytes() if file.is_file() else b""
-    with pytest.raises(InputFaults, match="is no job table"), kept(file):
+    with pytest.raises(InputFaults, match="is no job table"), open_job_table(file):
         pass
     assert (file.read_bytes() if file.is_file() else b"") == before
 
 
 def test_an_answer_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     file = tmp_path / "j"
-    with kept(file) as table:
-        table.want(planned().jobs)
-        table.finish(table.claim() or "", ANSWER, 0)
+    with open_job_table(file) as table:
+        table.add_jobs(planned().jobs)
+        table.store_answer(table.claim_next() or "", ANSWER, 0)
         base = sqlite3.connect(file)
         base.execute("UPDATE jobs SET answer = '{}' WHERE answer IS NOT NULL")
         base.commit()
         base.close()
         with pytest.raises(InputFaults, match="cannot be read"):
-            table.answers()
+            table.read_answers()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.variations import MOST, combinations, read_grid, read_list
+from lotdesign.input.variations import MOST_COMBINATIONS, combine_settings, read_grid, read_list
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_every_fault_is_told() -> None:
 
 
 def test_every_combination_the_last_path_fastest() -> None:
-    found = combinations(read_grid(["a=1,2", "b=x,y"]), [{"c": "7"}, {}])
+    found = combine_settings(read_grid(["a=1,2", "b=x,y"]), [{"c": "7"}, {}])
     assert found[:3] == [
         {"c": "7", "a": "1", "b": "x"},
         {"c": "7", "a": "1", "b": "y"},
@@ -69,9 +69,9 @@ def test_every_combination_the_last_path_fastest() -> None:
 def test_paths_stand_in_one_place_and_grids_have_an_end() -> None:
     for grid, rows in ((["a=1", "a=2"], []), (["a=1"], [{"a": "2"}])):
         with pytest.raises(InputFaults):
-            combinations(read_grid(grid), rows)
-    with pytest.raises(InputFaults, match=f"{MOST:,}"):
-        combinations(read_grid(["a=1:1000:1", "b=1:1000:1"]))
+            combine_settings(read_grid(grid), rows)
+    with pytest.raises(InputFaults, match=f"{MOST_COMBINATIONS:,}"):
+        combine_settings(read_grid(["a=1:1000:1", "b=1:1000:1"]))
 
 
 def test_rows_of_a_file(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from lotdesign.result.tipping import End, Tipping
-from lotdesign.scenario.written import decimal
-from solver.tipping.run import tipped
+from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
+from lotdesign.scenario.values import write_exact_decimal
+from solver.break_even.run import analyse_break_even
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -57,7 +57,7 @@ def test_ranges_end_where_enumeration_says(number: int) -> None:
 
 def check(doc: Doc, random: Random) -> Counter[str]:
     """Every figure of one scenario; what was found of them."""
-    told = tipped(loaded(doc), None, None, 0, 0, lambda event: None)
+    told = analyse_break_even(loaded(doc), None, None, 0, 0, lambda event: None)
     best = answer(doc)
     assert told.status == "optimal"
     assert told.ended == "done"
@@ -75,7 +75,7 @@ def check(doc: Doc, random: Random) -> Counter[str]:
     return seen
 
 
-def check_end(doc: Doc, tipping: Tipping, end: End, best: Best) -> None:
+def check_end(doc: Doc, tipping: FigureBreakEven, end: BreakEvenEnd, best: Best) -> None:
     """Best at the last value, not at the next; they are one smallest step apart."""
     step = abs(number(end.last) - number(end.next))
     sizes = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
@@ -87,7 +87,7 @@ def check_end(doc: Doc, tipping: Tipping, end: End, best: Best) -> None:
     assert (end.becomes == "impossible") == (not end.lots)
 
 
-def check_between(doc: Doc, tipping: Tipping, best: Best, random: Random) -> None:
+def check_between(doc: Doc, tipping: FigureBreakEven, best: Best, random: Random) -> None:
     """Best at both ends and at some values between, most of them near the ends."""
     low = number(tipping.least if tipping.below is None else tipping.below.last)
     high = number(tipping.most if tipping.above is None else tipping.above.last)
@@ -111,7 +111,7 @@ def number(text: str) -> Fraction:
 
 def written(value: Fraction, unit: str) -> str:
     """A number as a scenario holds it."""
-    return f"{decimal(value * 100)}%" if unit == "share" else decimal(value)
+    return f"{write_exact_decimal(value * 100)}%" if unit == "share" else write_exact_decimal(value)
 
 
 def listed(lots: Iterable[Iterable[str]]) -> list[list[str]]:
@@ -125,7 +125,7 @@ def answer(doc: Doc) -> Best:
     return found.lots, found.routes if "routes" in doc else []
 
 
-def best_at(doc: Doc, tipping: Tipping, value: str) -> Best:
+def best_at(doc: Doc, tipping: FigureBreakEven, value: str) -> Best:
     """The best design with the figure at a value."""
     changed: Any = deepcopy(doc)
     place = changed

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import lotdesign as ld
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.cli.run import ROOT, run
 
 TINY = ROOT / "examples" / "tiny"

@@ -94,7 +94,7 @@ def searching() -> None:
 def travelled(scenario: Path, journey: Callable[[], None], columns: int, rows: int) -> None:
     """Makes a journey in a terminal of its own."""
     with tempfile.TemporaryDirectory() as state:
-        run = f"{sys.executable} -m lotdesign.cli tui {scenario}; echo left with $?"
+        run = f"{sys.executable} -m lotdesign.app.cli tui {scenario}; echo left with $?"
         size = ("-x", str(columns), "-y", str(rows))
         shell = f"env XDG_STATE_HOME={state} sh -c '{run}; sleep 2'"
         tmux("new-session", "-d", "-s", NAME, *size, shell)

@@ -9,12 +9,12 @@ from typing import ParamSpec
 
 from textual.pilot import Pilot
 
-from tui.app import Interface
-from tui.bridge.link import Link
+from tui.app import LotDesignApp
 from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.session.entry import Entry
+from tui.screenshot import read_screen_text, wait_until_settled
+from tui.session.designs import TrayEntry
 from tui.session.session import Session
-from tui.shot import as_text, settled
+from tui.worker.link import WorkerLink
 
 Arguments = ParamSpec("Arguments")
 
@@ -24,12 +24,12 @@ BEDFORDSHIRE = Path(__file__).parent / "council"
 """Central Bedfordshire as it once was: examples grow, goldens must not grow with them."""
 
 
-class Lent(Link):
+class Lent(WorkerLink):
     """A worker for all tests of a process: starting one takes longer than most journeys."""
 
     def close(self) -> None:
         """It stays, but nobody listens."""
-        self.hear(lambda news: None)
+        self.set_listener(lambda news: None)
 
 
 LENT = Lent()
@@ -38,7 +38,7 @@ LENT = Lent()
 class Driver:
     """Presses keys, waits for the worker, and counts what was pressed."""
 
-    def __init__(self, app: Interface, pilot: Pilot[None]) -> None:
+    def __init__(self, app: LotDesignApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
         self.keys = 0
@@ -49,7 +49,7 @@ class Driver:
             self.keys += 1
             await self.pilot.press(key)
         if wait:
-            await settled(self.pilot, self.app)
+            await wait_until_settled(self.pilot, self.app)
 
     async def type(self, text: str) -> None:
         """Text, key by key."""
@@ -58,20 +58,20 @@ class Driver:
 
     async def to_row(self, label: str) -> None:
         """Arrows down to a row of what is asked."""
-        sight = self.app.sight
+        sight = self.app.snapshot
         assert sight is not None
         at = next(i for i, row in enumerate(sight.rows) if row.label == label)
-        steps = at - sight.looks.at("asked")
+        steps = at - sight.view.cursor_of("asked")
         await self.press(*(["down" if steps > 0 else "up"] * abs(steps)), wait=False)
 
     @property
     def session(self) -> Session:
         """What is asked and was seen."""
-        assert self.app.sight is not None
-        return self.app.sight.session
+        assert self.app.snapshot is not None
+        return self.app.snapshot.session
 
     @property
-    def answer(self) -> Entry:
+    def answer(self) -> TrayEntry:
         """The answer to what is asked."""
         found = self.session.answer
         assert found is not None
@@ -80,7 +80,7 @@ class Driver:
     @property
     def text(self) -> str:
         """The screen."""
-        return as_text(self.app)
+        return read_screen_text(self.app)
 
 
 @asynccontextmanager
@@ -89,17 +89,17 @@ async def driving(
     size: tuple[int, int] = (120, 40),
     glyphs: Glyphs = UNICODE,
     keep: bool = False,
-    link: Link | None = None,
+    link: WorkerLink | None = None,
 ) -> AsyncIterator[Driver]:
     """The app on a scenario, its first answer there; without a link of its own it is lent one."""
     name = None if path is None else str(path)
-    app = Interface(name, glyphs, keep=keep, clock=_Clock(), link=link or LENT)
+    app = LotDesignApp(name, glyphs, keep=keep, clock=_Clock(), link=link or LENT)
     async with app.run_test(size=size) as pilot:
-        await settled(pilot, app)
+        await wait_until_settled(pilot, app)
         try:
             yield Driver(app, pilot)
         finally:
-            app.leave()
+            app.shut_down()
 
 
 def played(

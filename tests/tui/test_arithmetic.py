@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tui.session.arithmetic import NoNumber, calculated
+from tui.session.arithmetic import NotANumber, calculate
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tui.session.arithmetic import NoNumber, calculated
     ],
 )
 def test_sums_are_exact(text: str, value: Fraction | int) -> None:
-    assert calculated(text) == value
+    assert calculate(text) == value
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,18 @@ def test_sums_are_exact(text: str, value: Fraction | int) -> None:
     [("30%", "0.3"), ("30", "0.3"), ("0.3", "0.3"), ("+2%", "0.32"), ("*2", "0.6")],
 )
 def test_shares_are_read_as_percentages(text: str, value: str) -> None:
-    assert calculated(text, Fraction(3, 10), share=True) == Fraction(value)
+    assert calculate(text, Fraction(3, 10), share=True) == Fraction(value)
 
 
 def test_a_leading_operator_works_on_the_present_value() -> None:
-    assert calculated("*0.9", Fraction(1000)) == 900
-    assert calculated("-20", Fraction(1000)) == 980
-    assert calculated("+5%", Fraction(1000)) == 1050
+    assert calculate("*0.9", Fraction(1000)) == 900
+    assert calculate("-20", Fraction(1000)) == 980
+    assert calculate("+5%", Fraction(1000)) == 1050
 
 
 @pytest.mark.parametrize(
     "text", ["", "abc", "1+", "(1", "1)", "1/0", "1 2", "9" * 80, "__import__"]
 )
 def test_what_is_no_number_says_so(text: str) -> None:
-    with pytest.raises(NoNumber):
-        calculated(text)
+    with pytest.raises(NotANumber):
+        calculate(text)

@@ -2,24 +2,37 @@
 
 from fractions import Fraction
 
-from tui.canvas.areas import Spot, area_map, nearest
-from tui.canvas.bars import bar, spark, stepper
-from tui.canvas.crosstab import crosstab
+from lotdesign.report.text_plot import PlotDot
+from tui.canvas.charts import draw_bar, draw_plot, draw_sparkline, draw_stepper
 from tui.canvas.glyphs import ASCII, UNICODE
-from tui.canvas.plot import Dot, plot
-from tui.canvas.spans import Line, ends, line, padded, plain
-from tui.canvas.table import Column, columns_for, row, window
+from tui.canvas.lot_map import MapUnit, draw_crosstab, draw_lot_map, find_nearest_units
+from tui.canvas.picture import (
+    Line,
+    PictureColumn,
+    draw_row,
+    find_visible_range,
+    fit_table_columns,
+    join_ends,
+    join_text,
+    make_line,
+    pad_line,
+)
 
-SPOTS = [Spot(0, 0, 0, "A"), Spot(4, 1, 0, "A"), Spot(10, 0, 1, "B"), Spot(5, 8, 2, "C")]
+SPOTS = [
+    MapUnit(0, 0, 0, "A"),
+    MapUnit(4, 1, 0, "A"),
+    MapUnit(10, 0, 1, "B"),
+    MapUnit(5, 8, 2, "C"),
+]
 
 
 def _text(lines: list[Line]) -> str:
-    return "\n".join(plain(each).rstrip() for each in lines)
+    return "\n".join(join_text(each).rstrip() for each in lines)
 
 
 def test_map() -> None:
-    assert _text(area_map(SPOTS, 30, 9, UNICODE, chosen=1)) == MAP
-    drawn = _text(area_map(SPOTS, 30, 9, ASCII))
+    assert _text(draw_lot_map(SPOTS, 30, 9, UNICODE, chosen=1)) == MAP
+    drawn = _text(draw_lot_map(SPOTS, 30, 9, ASCII))
     assert drawn.isascii()
     assert {"[A]", "[B]", "[C]"} <= {drawn[i : i + 3] for i in range(len(drawn))}
 
@@ -38,19 +51,19 @@ MAP = """\
 
 def test_every_point_belongs_to_the_nearest_unit() -> None:
     places = tuple((spot.x, spot.y) for spot in SPOTS)
-    grid = nearest(places, 20, 10)
+    grid = find_nearest_units(places, 20, 10)
     assert {unit for grid_line in grid for unit in grid_line} == {0, 1, 2, 3}
 
 
 def test_units_in_one_place_stand_beside_each_other() -> None:
-    same = [Spot(0, 0, i, "ABC"[i]) for i in range(3)] + [Spot(9, 9, 0, "A")]
-    drawn = _text(area_map(same, 30, 8, UNICODE))
+    same = [MapUnit(0, 0, i, "ABC"[i]) for i in range(3)] + [MapUnit(9, 9, 0, "A")]
+    drawn = _text(draw_lot_map(same, 30, 8, UNICODE))
     assert all(letter in drawn for letter in "ABC")
 
 
 def test_crosstab() -> None:
     held = {("p", "youth"): [(0, "A")], ("q", "youth"): [(0, "A"), (1, "B")]}
-    lines = crosstab(
+    lines = draw_crosstab(
         [("p", "P"), ("q", "Q")], [("youth", "youth"), ("x", "x")], held, 40, 5, UNICODE, 1
     )
     assert [text.split() for text in _text(lines).splitlines()] == [
@@ -61,39 +74,49 @@ def test_crosstab() -> None:
 
 
 def test_plot_shows_every_design_once() -> None:
-    dots = [Dot(1, 1, "·"), Dot(1, 1, "1"), Dot(1, 1, "2"), Dot(9, 5, "3")]
-    drawn = _text(plot(dots, 40, 10, str, str, UNICODE))
+    dots = [PlotDot(1, 1, "·"), PlotDot(1, 1, "1"), PlotDot(1, 1, "2"), PlotDot(9, 5, "3")]
+    drawn = _text(draw_plot(dots, 40, 10, str, str, UNICODE))
     assert all(drawn.count(digit) >= 1 for digit in "123")
     assert "12" in drawn
 
 
 def test_bars() -> None:
-    drawn = plain(stepper(Fraction(5), Fraction(8), 0, 10, 12, UNICODE))
+    drawn = join_text(draw_stepper(Fraction(5), Fraction(8), 0, 10, 12, UNICODE))
     assert drawn == "◂━━━━━──┿──▸"
-    assert plain(stepper(5, 5, 0, 10, 12, ASCII)) == "<=====----->"
-    assert bar(1, 2, 4, UNICODE).text == "██  "
-    assert bar(0, 2, 4, UNICODE).text == "    "
-    assert spark([1, 2, 3], 8, UNICODE) == "▁▅█" or spark([1, 2, 3], 8, UNICODE)[-1] == "█"
+    assert join_text(draw_stepper(5, 5, 0, 10, 12, ASCII)) == "<=====----->"
+    assert draw_bar(1, 2, 4, UNICODE).text == "██  "
+    assert draw_bar(0, 2, 4, UNICODE).text == "    "
+    assert (
+        draw_sparkline([1, 2, 3], 8, UNICODE) == "▁▅█"
+        or draw_sparkline([1, 2, 3], 8, UNICODE)[-1] == "█"
+    )
 
 
 def test_columns_keep_their_width() -> None:
-    shape = columns_for((Column("a"), Column("b", 6, True), Column("c", 6)), 30)
+    shape = fit_table_columns(
+        (PictureColumn("a"), PictureColumn("b", 6, True), PictureColumn("c", 6)), 30
+    )
     for name in ("short", "漢字" * 20, "x" * 300):
-        assert len(plain(row((name, "1", "2"), shape)).encode("utf-16-le")) > 0
-        text = plain(padded(row((name, "1", "2"), shape), 30))
+        assert len(join_text(draw_row((name, "1", "2"), shape)).encode("utf-16-le")) > 0
+        text = join_text(pad_line(draw_row((name, "1", "2"), shape), 30))
         assert text.endswith("     1 2     ")
 
 
 def test_narrow_tables_lose_their_last_columns() -> None:
-    shape = columns_for((Column("a"), Column("b", 6), Column("c", 6)), 16)
-    assert [each.head for each in shape] == ["a", "b"]
+    shape = fit_table_columns(
+        (PictureColumn("a"), PictureColumn("b", 6), PictureColumn("c", 6)), 16
+    )
+    assert [each.title for each in shape] == ["a", "b"]
 
 
 def test_ends_give_way_at_the_left() -> None:
-    assert plain(ends(line("a long title here"), line("right"), 14)) == "a long … right"
+    assert (
+        join_text(join_ends(make_line("a long title here"), make_line("right"), 14))
+        == "a long … right"
+    )
 
 
 def test_the_cursor_stays_in_the_window() -> None:
     for count in (3, 10, 50):
         for cursor in range(count):
-            assert cursor in window(count, cursor, 5)
+            assert cursor in find_visible_range(count, cursor, 5)

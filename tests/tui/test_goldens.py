@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.shipped import Example
+from lotdesign.shipped_examples import ShippedExample
 from tests.cli.run import ROOT
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.canvas.glyphs import ASCII
@@ -82,8 +82,8 @@ async def test_worth(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @played
 async def test_start(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    one = Example("council", BEDFORDSHIRE, "Services for children, A council")
-    monkeypatch.setattr("tui.screens.start.examples", lambda: (one,))
+    one = ShippedExample("council", BEDFORDSHIRE, "Services for children, A council")
+    monkeypatch.setattr("tui.screens.start.list_example_scenarios", lambda: (one,))
     async with driving(None, size) as desk:
         _check(f"start-{size[0]}x{size[1]}", desk.text)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.tui.drive import driving, played
 from tests.tui.test_text import HOSTILE
-from tui.text import wide
+from tui.safe_text import count_columns
 
 
 def _town(folder: Path) -> Path:
@@ -54,7 +54,7 @@ async def _looked_at(folder: Path, size: tuple[int, int]) -> None:
             text = desk.text
             assert "\x1b" not in text
             assert all(char.isprintable() or char == "\n" for char in text)
-            assert all(wide(line) <= size[0] for line in text.splitlines())
+            assert all(count_columns(line) <= size[0] for line in text.splitlines())
             _edges_stand(text)
 
 
@@ -63,7 +63,7 @@ def _edges_stand(text: str) -> None:
     lines = text.splitlines()
     for y, line in enumerate(lines[:-1]):
         for x, char in enumerate(line):
-            below = _at(lines[y + 1], wide(line[:x]))
+            below = _at(lines[y + 1], count_columns(line[:x]))
             if char in "╮┓" and below:
                 assert below in "│┃╯┛", (line, lines[y + 1])
 
@@ -74,7 +74,7 @@ def _at(line: str, column: int) -> str:
     for char in line:
         if used == column:
             return char
-        used += wide(char)
+        used += count_columns(char)
     return ""
 
 

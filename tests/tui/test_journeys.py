@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY, driving, played
 
 MOST_KEYS = 40
@@ -18,7 +18,7 @@ async def test_raise_the_small_bidder_minimum_and_see_what_it_costs() -> None:
         before = desk.answer
         await desk.to_row("Small needed")
         await desk.press("right", "right")
-        assert desk.session.desk.edits.of("market.small_needed") == "5"
+        assert desk.session.state.edits.find("market.small_needed") == "5"
         assert desk.answer.measures != before.measures or desk.answer.kind == "impossible"
         assert "against S1" in desk.text
         assert desk.keys <= MOST_KEYS
@@ -31,7 +31,7 @@ async def test_keep_two_centres_together() -> None:
         await desk.press("k", wait=False)
         await desk.type("sandy")
         await desk.press("enter")
-        assert "leighton-north" in (desk.session.desk.edits.of("rule.keep-1") or "")
+        assert "leighton-north" in (desk.session.state.edits.find("rule.keep-1") or "")
         held = [set(lot) for lot in desk.answer.lots]
         assert any({"leighton-north", "sandy"} <= lot for lot in held) or not held
         assert desk.keys <= MOST_KEYS
@@ -43,8 +43,8 @@ async def test_add_a_provider() -> None:
         await desk.press("d", "t", "a", wait=False)
         await desk.type("Hope Trust")
         await desk.press("enter")
-        assert desk.app.sight is not None
-        providers = desk.app.sight.scenario.providers or ()
+        assert desk.app.snapshot is not None
+        providers = desk.app.snapshot.scenario.providers or ()
         assert providers[-1].name == "Hope Trust"
         assert "Hope Trust" in desk.text
         assert desk.keys <= MOST_KEYS
@@ -102,7 +102,7 @@ async def test_export_onto_a_file_of_the_scenario(
             await desk.press("E", "j", "ctrl+u")
             await desk.type(name)
             await desk.press("enter")
-            assert f"Not written: '{name}' would overwrite" in desk.app.told
+            assert f"Not written: '{name}' would overwrite" in desk.app.last_notice
     assert (folder / "scenario.toml").read_bytes() == before
 
 
@@ -129,7 +129,7 @@ async def test_a_bad_file_tells_its_faults_and_can_be_opened_once_mended(tmp_pat
         file.write_text(good)
         await desk.press("o", wait=False)
         await desk.press(*["backspace"] * 3, wait=False)
-        desk.app.open(str(folder))
+        desk.app.open_scenario(str(folder))
         await desk.press("f2")
         assert desk.answer.kind == "best"
 
@@ -144,15 +144,15 @@ async def test_edit_wrong_number_mend_solve_pin_compare_export(
         await desk.type("2x5")
         await desk.press("enter")
         assert "type a number" in desk.text
-        assert desk.session.desk.edits.of("spread.max_share") is None
+        assert desk.session.state.edits.find("spread.max_share") is None
         await desk.press("backspace", "backspace", wait=False)
         await desk.type("5%")
         await desk.press("enter")
-        assert desk.session.desk.edits.of("spread.max_share") == "25%"
+        assert desk.session.state.edits.find("spread.max_share") == "25%"
         await desk.press("f4", "p", "space", "down", "space")
-        assert desk.session.desk.pins
+        assert desk.session.state.pins
         await desk.press("c")
-        assert len(desk.session.desk.marks) == 2
+        assert len(desk.session.state.marks) == 2
         assert "Measures, and how they differ" in desk.text
         await desk.press("E", "t", "enter")
     assert "(base)" in (tmp_path / "council.txt").read_text()
@@ -164,11 +164,11 @@ async def test_a_value_out_of_range_is_told_on_the_spot_and_undone() -> None:
         await desk.to_row("Spread, max share")
         await desk.type("250%")
         await desk.press("enter")
-        assert desk.app.sight is not None
-        assert desk.app.sight.faults
+        assert desk.app.snapshot is not None
+        assert desk.app.snapshot.faults
         assert "spread.max_share" in desk.text
         await desk.press("u")
-        assert not desk.app.sight.faults
+        assert not desk.app.snapshot.faults
 
 
 @played
@@ -190,11 +190,11 @@ async def test_move_by_hand_and_undo() -> None:
 async def test_lock_a_lot_then_forbid() -> None:
     async with driving(TINY) as desk:
         await desk.press("f3", "tab", "l")
-        assert desk.session.desk.edits.of("rule.lock-1") is not None
+        assert desk.session.state.edits.find("rule.lock-1") is not None
         await desk.press("enter", "a", wait=False)
         await desk.type("club east")
         await desk.press("enter")
-        assert desk.session.desk.edits.of("rule.part-1") is not None
+        assert desk.session.state.edits.find("rule.part-1") is not None
         assert desk.answer.kind == "impossible"
         await desk.press("escape", "e")
         assert "lock-1" in desk.text
@@ -208,8 +208,8 @@ async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
         await desk.press("d", "t", "enter", "down", "down", "down", "down", "down", "down", "enter")
         await desk.type("5")
         await desk.press("enter", "w", "enter")
-        assert not len(desk.session.desk.edits)
-        assert desk.app.told == "Written to providers.csv."
+        assert not len(desk.session.state.edits)
+        assert desk.app.last_notice == "Written to providers.csv."
     assert (load(folder).providers or ())[0].capacity == 450000500
     after = (folder / "scenario.toml").read_text().splitlines()
     assert [x for x in after if x.startswith("#")] == comments
@@ -221,12 +221,12 @@ async def test_everything_is_there_after_reopening() -> None:
         await desk.press("right", "f4", "p", "n", wait=False)
         await desk.type("good one")
         await desk.press("enter")
-        before = desk.session.desk
+        before = desk.session.state
     async with driving(TINY, keep=True) as again:
-        assert again.session.desk == before
+        assert again.session.state == before
         assert "good one" in again.text
         await again.press("u")
-        assert again.session.desk != before
+        assert again.session.state != before
 
 
 @played

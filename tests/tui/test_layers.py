@@ -5,16 +5,16 @@ import sys
 
 BARE = (
     "lotdesign",
-    "lotdesign.cli.app",
+    "lotdesign.app.cli.registry",
     "tui.session.actions",
-    "tui.session.store",
-    "tui.canvas.areas",
-    "tui.panes.compare",
-    "tui.panes.asked",
-    "tui.panes.stuck",
-    "tui.panes.worth",
+    "tui.session.session_file",
+    "tui.canvas.lot_map",
+    "tui.pictures.compare",
+    "tui.pictures.request",
+    "tui.pictures.no_solution",
+    "tui.pictures.rule_cost",
     "tui.data.write_back",
-    "tui.bridge.worker",
+    "tui.worker.process",
     "tui.export",
 )
 LOADED = """

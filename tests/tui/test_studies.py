@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
-from lotdesign import api
-from lotdesign.result.explained import Explained
-from lotdesign.result.frontier import Frontier
-from lotdesign.result.priced import Priced
-from lotdesign.result.tipped import Tipped
+from lotdesign.app import api
+from lotdesign.result.alternatives import FrontierAnswer
+from lotdesign.result.explained import ExplainAnswer
+from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
-from tui.panes import stuck, tradeoff, worth
-from tui.session.edits import Edits
-from tui.session.study import flagged
+from tui.pictures import no_solution as stuck
+from tui.pictures import rule_cost as worth
+from tui.pictures import tradeoff
+from tui.session.edits import Edits, add_flags
 
 
-async def _too_much(desk: Driver) -> Explained:
+async def _too_much(desk: Driver) -> ExplainAnswer:
     """A small town that asks for more than it can get, explained."""
     await desk.to_row("Small needed")
     await desk.press("right")
     assert desk.answer.kind == "impossible"
     await desk.press("e")
-    assert desk.app.sight is not None
-    told = stuck.explained(desk.app.sight)
+    assert desk.app.snapshot is not None
+    told = stuck.find_explanation(desk.app.snapshot)
     assert told is not None
     return told
 
@@ -32,14 +32,14 @@ async def test_an_impossible_case_is_repaired_by_one_key_and_that_is_undone() ->
         assert impossible.kind == "impossible"
         await desk.press("e")
         assert "REPAIRS, THE LEAST CHANGE FIRST" in desk.text
-        before = desk.session.desk.edits
+        before = desk.session.state.edits
         await desk.press("1")
-        assert len(desk.session.desk.edits) == 1
+        assert len(desk.session.state.edits) == 1
         assert desk.answer.kind == "best"
         assert desk.answer.result.status == "optimal"
         assert "A design exists now" in desk.text
         await desk.press("u")
-        assert desk.session.desk.edits == before
+        assert desk.session.state.edits == before
         assert desk.answer.kind == "impossible"
         assert "for an earlier request" not in desk.text
 
@@ -48,14 +48,14 @@ async def test_an_impossible_case_is_repaired_by_one_key_and_that_is_undone() ->
 async def test_conflicts_and_repairs_are_those_of_the_command() -> None:
     async with driving(TINY) as desk:
         told = await _too_much(desk)
-        scenario = api.load(TINY, desk.session.desk.edits.as_settings)
+        scenario = api.load(TINY, desk.session.state.edits.as_settings)
         said = api.explain(scenario).told
         assert told.details == said.details
         assert [each.changes for each in told.repairs] == [each.changes for each in said.repairs]
         for number, repair in enumerate(told.repairs, 1):
-            edits = flagged(desk.session.desk.edits, (each.setting for each in repair.changes))
+            edits = add_flags(desk.session.state.edits, (each.setting for each in repair.changes))
             await desk.press(str(number))
-            assert desk.session.desk.edits == edits
+            assert desk.session.state.edits == edits
             assert desk.answer.kind == "best"
             assert repair.result is not None
             assert desk.answer.lots == tuple(lot.units for lot in repair.result.lots)
@@ -69,8 +69,8 @@ async def test_a_protected_rule_is_left_alone_and_that_is_said() -> None:
         told = await _too_much(desk)
         blamed = told.conflicts[0][0]
         await desk.press("p")
-        assert desk.app.sight is not None
-        told_now = stuck.explained(desk.app.sight)
+        assert desk.app.snapshot is not None
+        told_now = stuck.find_explanation(desk.app.snapshot)
         assert told_now is not None
         touched = {change.rule for repair in told_now.repairs for change in repair.changes}
         assert blamed not in touched
@@ -84,24 +84,24 @@ async def test_repairs_of_an_earlier_request_are_not_applied_to_another() -> Non
     async with driving(TINY) as desk:
         await _too_much(desk)
         await desk.press("escape", "left", "left", "e")
-        edits = desk.session.desk.edits
+        edits = desk.session.state.edits
         assert desk.answer.kind == "best"
         assert "for an earlier request" in desk.text
         await desk.press("1")
-        assert desk.session.desk.edits == edits
-        assert "e looks again" in desk.app.told
+        assert desk.session.state.edits == edits
+        assert "e looks again" in desk.app.last_notice
 
 
 @played
 async def test_prices_and_hinges_are_those_of_the_command() -> None:
     async with driving(TINY) as desk:
         await desk.press("w")
-        assert desk.app.sight is not None
+        assert desk.app.snapshot is not None
         scenario = api.load(TINY)
-        price = desk.app.sight.studies["price"].told
-        tipping = desk.app.sight.studies["tipping"].told
-        assert isinstance(price, Priced)
-        assert isinstance(tipping, Tipped)
+        price = desk.app.snapshot.studies["price"].result
+        tipping = desk.app.snapshot.studies["tipping"].result
+        assert isinstance(price, PriceAnswer)
+        assert isinstance(tipping, TippingAnswer)
         assert price == api.price(scenario).told
         assert tipping == api.tipping(scenario, reload=lambda s: api.load(TINY, [s])).told
         assert "£23,960" in desk.text
@@ -112,8 +112,8 @@ async def test_prices_and_hinges_are_those_of_the_command() -> None:
 async def test_prices_stand_beside_the_rules_and_are_marked_old_after_a_change() -> None:
     async with driving(TINY) as desk:
         await desk.press("dollar_sign")
-        assert desk.app.sight is not None
-        assert worth.price_of(desk.app.sight, "access") == "£24k"
+        assert desk.app.snapshot is not None
+        assert worth.format_rule_cost(desk.app.snapshot, "access") == "£24k"
         assert "£24k" in desk.text
         await desk.to_row("Access, lots")
         assert "costs £23,960 alone" in desk.text
@@ -144,19 +144,19 @@ async def test_alternatives_come_into_the_tray() -> None:
 async def test_a_study_gives_way_to_a_change_and_is_stopped(tmp_path: Path) -> None:
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("w", wait=False)
-        assert desk.app.sight is not None
-        assert all(each.busy for each in desk.app.sight.studies.values())
+        assert desk.app.snapshot is not None
+        assert all(each.busy for each in desk.app.snapshot.studies.values())
         await desk.press("escape")
-        assert not desk.app.sight.busy
+        assert not desk.app.snapshot.busy
         await desk.press("w", wait=False)
         await desk.press("escape", "escape", wait=False)
         await desk.press("right")
         assert desk.answer.kind in ("best", "impossible")
-        assert all(not each.busy for each in desk.app.sight.studies.values())
+        assert all(not each.busy for each in desk.app.snapshot.studies.values())
 
 
 def test_flags_of_a_repair_become_edits() -> None:
-    edits = flagged(Edits(), ["--set a.b=[1, 2]", "--off c", "--set a.d=x=y"])
+    edits = add_flags(Edits(), ["--set a.b=[1, 2]", "--off c", "--set a.d=x=y"])
     assert edits == Edits((("a.b", "[1, 2]"), ("a.d", "x=y")), ("c",))
 
 
@@ -164,14 +164,14 @@ def test_flags_of_a_repair_become_edits() -> None:
 async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None:
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("f4", "tab")
-        assert desk.app.sight is not None
-        while tradeoff.axes(desk.app.sight)[1] != "largest_provider_share":
+        assert desk.app.snapshot is not None
+        while tradeoff.choose_axes(desk.app.snapshot)[1] != "largest_provider_share":
             await desk.press("y")
         await desk.press("t")
-        study = desk.app.sight.studies["frontier"]
+        study = desk.app.snapshot.studies["frontier"]
         told = api.frontier(api.load(BEDFORDSHIRE), measures=study.measures).told
-        assert isinstance(study.told, Frontier)
-        assert study.told.points == told.points
+        assert isinstance(study.result, FrontierAnswer)
+        assert study.result.points == told.points
         assert {point.values for point in study.points} == {each.values for each in told.points}
         assert len(told.points) > 1
         assert f"front complete, {len(told.points)} points" in desk.text

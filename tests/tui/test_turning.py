@@ -2,23 +2,29 @@
 
 import pytest
 
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
-from tui.session.arithmetic import NoNumber
-from tui.session.edits import Edits
-from tui.session.hand import apart, fixed, together
-from tui.session.rows import Row, rows
-from tui.session.turning import is_edited, is_off, shown, stepped, typed, value_of
+from tui.session.arithmetic import NotANumber
+from tui.session.edits import Edits, fix_lot, keep_apart, keep_together
+from tui.session.parameter_values import (
+    format_value,
+    is_edited,
+    is_off,
+    parse_typed,
+    read_value,
+    step_value,
+)
+from tui.session.parameters import ParameterRow, build_parameter_rows
 
 
-def _row(path: str, edits: Edits | None = None) -> Row:
-    found = rows(load(BEDFORDSHIRE), edits or Edits())
+def _row(path: str, edits: Edits | None = None) -> ParameterRow:
+    found = build_parameter_rows(load(BEDFORDSHIRE), edits or Edits())
     return next(row for row in found if path in (row.path, row.rule))
 
 
 def test_every_rule_and_figure_has_a_row() -> None:
     scenario = load(BEDFORDSHIRE)
-    found = rows(scenario, Edits())
+    found = build_parameter_rows(scenario, Edits())
     assert {rule.id for rule in scenario.rules} <= {row.rule for row in found}
     assert {"money.contract_management", "market.small_needed"} <= {row.path for row in found}
     assert len({row.key for row in found}) == len(found)
@@ -38,13 +44,13 @@ def test_every_rule_and_figure_has_a_row() -> None:
     ],
 )
 def test_steps_are_written_as_a_setting(path: str, steps: int, text: str) -> None:
-    assert stepped(_row(path), Edits(), steps, most=6) == text
+    assert step_value(_row(path), Edits(), steps, most=6) == text
 
 
 def test_all_lots_is_the_tightest_step() -> None:
     edits = Edits().set("access.lots", "5")
-    assert stepped(_row("access.lots"), edits, 1, most=6) == "all"
-    assert stepped(_row("access.lots"), Edits(), 1, most=6) is None
+    assert step_value(_row("access.lots"), edits, 1, most=6) == "all"
+    assert step_value(_row("access.lots"), Edits(), 1, most=6) is None
 
 
 @pytest.mark.parametrize(
@@ -59,41 +65,41 @@ def test_all_lots_is_the_tightest_step() -> None:
     ],
 )
 def test_typed_sums_are_written_as_a_setting(path: str, said: str, text: str) -> None:
-    assert typed(_row(path), Edits(), said) == text
+    assert parse_typed(_row(path), Edits(), said) == text
 
 
 def test_what_cannot_be_is_refused_with_words() -> None:
-    with pytest.raises(NoNumber, match="whole number"):
-        typed(_row("access.lots"), Edits(), "2.5")
-    with pytest.raises(NoNumber, match="at least 0"):
-        typed(_row("envelope-family.annual"), Edits(), "-1m*2")
+    with pytest.raises(NotANumber, match="whole number"):
+        parse_typed(_row("access.lots"), Edits(), "2.5")
+    with pytest.raises(NotANumber, match="at least 0"):
+        parse_typed(_row("envelope-family.annual"), Edits(), "-1m*2")
 
 
 def test_every_step_of_every_row_is_a_valid_scenario() -> None:
     """What the arrows write, the command line reads."""
     for path in (TINY, BEDFORDSHIRE):
-        for row in rows(load(path), Edits()):
-            text = stepped(row, Edits(), 1, 6)
+        for row in build_parameter_rows(load(path), Edits()):
+            text = step_value(row, Edits(), 1, 6)
             if text is not None:
                 scenario = load(path, [f"{row.path}={text}"])
-                again = next(r for r in rows(scenario, Edits()) if r.key == row.key)
-                assert again.base == value_of(row, Edits().set(row.path, text)), row.path
+                again = next(r for r in build_parameter_rows(scenario, Edits()) if r.key == row.key)
+                assert again.base == read_value(row, Edits().set(row.path, text)), row.path
 
 
 def test_off_and_back() -> None:
     row = _row("connected")
-    off = Edits().switched_off("connected")
+    off = Edits().switch_off("connected")
     assert is_off(row, off)
     assert is_edited(row, off)
-    assert not is_edited(row, off.switched_on("connected"))
+    assert not is_edited(row, off.switch_on("connected"))
 
 
 def test_rules_added_by_hand_are_rows_and_valid() -> None:
-    edits = together(Edits(), ["sandy", "biggleswade"])
-    edits = apart(edits, ["flitwick", "sandy"])
-    edits = fixed(edits, ["contact"])
-    assert together(edits, ["sandy", "biggleswade"]) == edits
-    assert [row.rule for row in rows(load(BEDFORDSHIRE), edits) if row.added] == [
+    edits = keep_together(Edits(), ["sandy", "biggleswade"])
+    edits = keep_apart(edits, ["flitwick", "sandy"])
+    edits = fix_lot(edits, ["contact"])
+    assert keep_together(edits, ["sandy", "biggleswade"]) == edits
+    assert [row.rule for row in build_parameter_rows(load(BEDFORDSHIRE), edits) if row.added] == [
         "keep-1",
         "part-1",
         "lock-1",
@@ -103,16 +109,16 @@ def test_rules_added_by_hand_are_rows_and_valid() -> None:
 
 
 def test_values_read_as_people_write_them() -> None:
-    assert shown(_row("envelope-family.annual"), 152000000) == "£1,520,000"
-    assert shown(_row("spread.max_share"), _row("spread.max_share").base) == "30%"
+    assert format_value(_row("envelope-family.annual"), 152000000) == "£1,520,000"
+    assert format_value(_row("spread.max_share"), _row("spread.max_share").base) == "30%"
 
 
 def test_a_list_of_years_steps_as_a_whole() -> None:
     row = _row("envelope-family.annual")
     edits = Edits().set(row.path, "[1, 2000, 3000, 4000, 5000, 6000, 7000]")
-    assert stepped(row, edits, 1, 6) == "[1001, 3000, 4000, 5000, 6000, 7000, 8000]"
+    assert step_value(row, edits, 1, 6) == "[1001, 3000, 4000, 5000, 6000, 7000, 8000]"
 
 
 def test_edits_read_as_a_command() -> None:
-    edits = Edits().set("access.lots", "2").switched_off("connected")
+    edits = Edits().set("access.lots", "2").switch_off("connected")
     assert edits.as_flags == "--set access.lots=2 --off connected"

@@ -10,10 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.county import Plan, county
+from lotdesign.app.bench.county import Plan
+from lotdesign.app.bench.county import generate as county
 from tests.tui.drive import TINY, driving, played
-from tui.bridge.link import Link
-from tui.bridge.messages import Answered, Ask, Ended, Gone, Prepared, Refused, Reply, Working
+from tui.worker.link import WorkerLink
+from tui.worker.messages import (
+    JobEnded,
+    ProgressReply,
+    ResultReply,
+    ScenarioPrepared,
+    ScenarioRefused,
+    SolveRequest,
+    WorkerDied,
+    WorkerReply,
+)
 
 PATIENCE = 60
 LARGE = Plan(150, "tight", priced=True)
@@ -23,15 +33,15 @@ class Ear:
     """Keeps what the worker says."""
 
     def __init__(self) -> None:
-        self.heard: queue.Queue[Reply] = queue.Queue()
-        self.link = Link(self._hear)
+        self.heard: queue.Queue[WorkerReply] = queue.Queue()
+        self.link = WorkerLink(self._hear)
         self.link.start()
 
-    def _hear(self, news: tuple[Reply, ...]) -> None:
+    def _hear(self, news: tuple[WorkerReply, ...]) -> None:
         for each in news:
             self.heard.put(each)
 
-    def until(self, *kinds: type[Reply], job: int) -> Reply:
+    def until(self, *kinds: type[WorkerReply], job: int) -> WorkerReply:
         """The next reply of these kinds about a job."""
         while True:
             reply = self.heard.get(timeout=PATIENCE)
@@ -47,19 +57,19 @@ def ear() -> Iterator[Ear]:
 
 
 def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
-    ear.link.ask(Ask(1, str(TINY)))
-    prepared = ear.until(Prepared, job=1)
-    assert isinstance(prepared, Prepared)
-    first = ear.until(Answered, job=1)
-    assert isinstance(first, Answered)
+    ear.link.send_request(SolveRequest(1, str(TINY)))
+    prepared = ear.until(ScenarioPrepared, job=1)
+    assert isinstance(prepared, ScenarioPrepared)
+    first = ear.until(ResultReply, job=1)
+    assert isinstance(first, ResultReply)
     assert first.result.status == "optimal"
-    checked = ear.until(Answered, job=1)
-    assert isinstance(checked, Answered)
+    checked = ear.until(ResultReply, job=1)
+    assert isinstance(checked, ResultReply)
     assert checked.result.verification.ok
     assert checked.result.verification.checks > 0
     assert checked.result.measures == first.result.measures
-    last = ear.until(Answered, job=1)
-    assert isinstance(last, Answered)
+    last = ear.until(ResultReply, job=1)
+    assert isinstance(last, ResultReply)
     assert last.final
     assert last.result.comparisons
     assert last.result.lots == first.result.lots
@@ -67,12 +77,12 @@ def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
 
 def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
     """What the screen shows is what `lotdesign solve` says."""
-    from lotdesign import api
+    from lotdesign.app import api
 
     for number, settings in enumerate([(), ("market.small_needed=1",), ("access.lots=1",)], 1):
-        ear.link.ask(Ask(number, str(TINY), settings))
-        reply = ear.until(Answered, job=number)
-        assert isinstance(reply, Answered)
+        ear.link.send_request(SolveRequest(number, str(TINY), settings))
+        reply = ear.until(ResultReply, job=number)
+        assert isinstance(reply, ResultReply)
         solved = api.solve(api.load(TINY, settings), context=False).result
         assert [lot.units for lot in reply.result.lots] == [lot.units for lot in solved.lots]
         assert reply.result.measures == solved.measures
@@ -80,42 +90,42 @@ def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
 
 
 def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
-    ear.link.ask(Ask(1, str(TINY), ("access.lots=-2",)))
-    refused = ear.until(Refused, job=1)
-    assert isinstance(refused, Refused)
+    ear.link.send_request(SolveRequest(1, str(TINY), ("access.lots=-2",)))
+    refused = ear.until(ScenarioRefused, job=1)
+    assert isinstance(refused, ScenarioRefused)
     assert "rule access" in refused.faults[0]
-    ear.link.ask(Ask(2, str(TINY), hand=(("centre-east",),)))
-    assert isinstance(ear.until(Refused, Answered, job=2), Refused)
-    ear.link.ask(Ask(3, str(TINY)))
-    ear.until(Answered, job=3)
+    ear.link.send_request(SolveRequest(2, str(TINY), hand=(("centre-east",),)))
+    assert isinstance(ear.until(ScenarioRefused, ResultReply, job=2), ScenarioRefused)
+    ear.link.send_request(SolveRequest(3, str(TINY)))
+    ear.until(ResultReply, job=3)
 
 
 def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
     folder = county(LARGE).write(tmp_path / "county")
-    ear.link.ask(Ask(1, str(folder)))
-    ear.until(Working, job=1)
-    ear.link.ask(Ask(2, str(TINY)))
-    ear.until(Answered, job=2)
-    ear.link.ask(Ask(3, str(folder)))
-    ear.until(Working, job=3)
-    ear.link.stop(3)
-    ear.until(Answered, Ended, job=3)
+    ear.link.send_request(SolveRequest(1, str(folder)))
+    ear.until(ProgressReply, job=1)
+    ear.link.send_request(SolveRequest(2, str(TINY)))
+    ear.until(ResultReply, job=2)
+    ear.link.send_request(SolveRequest(3, str(folder)))
+    ear.until(ProgressReply, job=3)
+    ear.link.stop_job(3)
+    ear.until(ResultReply, JobEnded, job=3)
 
 
 def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
-    ear.link.ask(Ask(1, str(TINY)))
-    ear.until(Answered, job=1)
+    ear.link.send_request(SolveRequest(1, str(TINY)))
+    ear.until(ResultReply, job=1)
     pid = ear.link.pid
     assert pid is not None
     os.kill(pid, 9)
-    ear.until(Gone, job=-1)
-    ear.link.ask(Ask(2, str(TINY)))
-    ear.until(Answered, job=2)
+    ear.until(WorkerDied, job=-1)
+    ear.link.send_request(SolveRequest(2, str(TINY)))
+    ear.until(ResultReply, job=2)
 
 
 def test_the_worker_dies_with_its_parent() -> None:
     code = (
-        "import sys, time; from tui.bridge.link import Link; link = Link(); link.start();"
+        "import sys, time; from tui.worker.link import WorkerLink; link = Link(); link.start();"
         "print(link.pid, flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", code]
@@ -135,12 +145,12 @@ def test_the_worker_dies_with_its_parent() -> None:
 async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
     """Esc keeps the best so far and says so; leaving mid-search leaves no process."""
     folder = county(LARGE).write(tmp_path / "county")
-    async with driving(TINY, link=Link()) as desk:
-        desk.app.open(str(folder))
+    async with driving(TINY, link=WorkerLink()) as desk:
+        desk.app.open_scenario(str(folder))
         await desk.pilot.pause(1.0)
         await desk.pilot.resize_terminal(80, 24)
         await desk.press("escape")
-        assert not desk.app.sight or not desk.app.sight.work.busy
+        assert not desk.app.snapshot or not desk.app.snapshot.progress.busy
         await desk.press("right", wait=False)
         await desk.pilot.pause(1.0)
         pid = desk.app._link.pid

@@ -5,28 +5,28 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.scenario.load import load
+from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
-from tui.data.csv_text import Changes, changed
-from tui.data.tables import added, left_out, set_cell, tables
-from tui.data.write_back import written_back
+from tui.data.file_edits import CsvChanges, edit_csv
+from tui.data.tables import add_entry, read_tables, set_cell, toggle_left_out
+from tui.data.write_back import write_edits_back
 from tui.session.edits import Edits
 
 CSV = 'id,name,x\r\na,"Hub, ""A""",1\r\nb,"two\r\nlines",2\r\n\r\nc,C,3'
 
 
 def test_only_the_rows_that_change_are_written_anew() -> None:
-    text = changed(CSV, Changes({(3, "x"): "9"}))
+    text = edit_csv(CSV, CsvChanges({(3, "x"): "9"}))
     assert text == CSV.replace('lines",2', 'lines",9')
 
 
 def test_rows_come_and_go() -> None:
-    text = changed(CSV, Changes({}, frozenset({2}), [{"id": "d", "name": 'D "x"'}]))
+    text = edit_csv(CSV, CsvChanges({}, frozenset({2}), [{"id": "d", "name": 'D "x"'}]))
     assert text == 'id,name,x\r\nb,"two\r\nlines",2\r\n\r\nc,C,3\r\nd,"D ""x""",\r\n'
 
 
 def test_a_new_column_comes_last() -> None:
-    text = changed("id\na\nb\n", Changes({(3, "need"): "5"}))
+    text = edit_csv("id\na\nb\n", CsvChanges({(3, "need"): "5"}))
     assert text == "id,need\na,\nb,5\n"
 
 
@@ -38,28 +38,28 @@ def _copy(tmp_path: Path, source: Path) -> Path:
 def test_written_files_say_what_the_edits_said(tmp_path: Path, source: Path) -> None:
     """CSV and TOML: the scenario from new files equals the old one under the edits."""
     folder = _copy(tmp_path, source)
-    units, providers = tables(str(folder), Edits())
+    units, providers = read_tables(str(folder), Edits())
     edits = set_cell(Edits(), providers, providers.rows[1], "capacity", "123456")
-    edits = added(
+    edits = add_entry(
         edits, "providers", {**providers.rows[0].cells, "id": "extra", "name": 'A "b" [c]'}
     )
-    edits = left_out(edits, providers, providers.rows[2])
+    edits = toggle_left_out(edits, providers, providers.rows[2])
     edits = edits.set("market.small_needed", "2").set(f"units.{units.rows[0].id}.need", "3")
-    edits = edits.set("term.extensions", "[2]").switched_off("connected")
+    edits = edits.set("term.extensions", "[2]").switch_off("connected")
     asked = load(folder, edits.as_settings, edits.off)
-    written_back(folder, edits).store()
+    write_edits_back(folder, edits).store_files()
     found = load(folder)
     assert found.providers == asked.providers
     assert found.units == asked.units
     assert found.market == asked.market
     assert found.term == asked.term
-    assert [rule.active for rule in found.rules] == [rule.active for rule in asked.rules]
+    assert [rule.is_active for rule in found.rules] == [rule.is_active for rule in asked.rules]
 
 
 def test_comments_and_order_stay(tmp_path: Path) -> None:
     folder = _copy(tmp_path, BEDFORDSHIRE)
     before = (folder / "scenario.toml").read_text()
-    written_back(folder, Edits().set("spread.max_share", "35%")).store()
+    write_edits_back(folder, Edits().set("spread.max_share", "35%")).store_files()
     after = (folder / "scenario.toml").read_text()
     old, new = before.splitlines(), after.splitlines()
     assert len(old) == len(new)
@@ -69,15 +69,15 @@ def test_comments_and_order_stay(tmp_path: Path) -> None:
 def test_new_rules_are_written_with_their_own_heading(tmp_path: Path) -> None:
     folder = _copy(tmp_path, TINY)
     edits = Edits().set("rule.pair", '{kind = "together", units = ["centre-east", "youth-east"]}')
-    written_back(folder, edits).store()
+    write_edits_back(folder, edits).store_files()
     assert '[[rule]]\nid = "pair"' in (folder / "scenario.toml").read_text()
     assert load(folder).rules[-1].kind == "together"
 
 
 def test_a_row_added_here_is_changed_in_place() -> None:
-    _, providers = tables(str(TINY), Edits())
-    edits = added(Edits(), "providers", {**providers.rows[0].cells, "id": "new"})
-    _, now = tables(str(TINY), edits)
+    _, providers = read_tables(str(TINY), Edits())
+    edits = add_entry(Edits(), "providers", {**providers.rows[0].cells, "id": "new"})
+    _, now = read_tables(str(TINY), edits)
     edits = set_cell(edits, now, now.rows[-1], "annual_turnover", "900000")
     assert (load(TINY, edits.as_settings).providers or ())[-1].annual_turnover == 90000000
-    assert left_out(edits, now, now.rows[-1]) == Edits()
+    assert toggle_left_out(edits, now, now.rows[-1]) == Edits()

@@ -1,1 +1,1 @@
-"""Pictures as lines of styled text: pure functions, no terminal."""
+"""Pictures as lines of styled text: spans, tables, frames, bars, plots, maps; no terminal."""

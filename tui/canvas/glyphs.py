@@ -96,9 +96,9 @@ ASCII = Glyphs(
     focused="#=#H##",
 )
 
-_PLAIN = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼", "~---.x><><''\"\"+!+-")
+_ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼", "~---.x><><''\"\"+!+-")
 
 
-def ascii_text(text: str) -> str:
+def write_ascii(text: str) -> str:
     """Text with our own signs in ASCII, one for one; letters of names are data and stay."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_ASCII_SIGNS)

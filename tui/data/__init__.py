@@ -1,1 +1,1 @@
-"""Tables and TOML files changed in place, with comments and order kept."""
+"""The scenario's tables as people edit them, and edits written back into its files."""

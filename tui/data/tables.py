@@ -1,23 +1,28 @@
-"""Units and providers as people wrote them, with the edits of the session in them."""
+"""Units and providers as people wrote them, with the edits of the session; options follow units
 
+that come and go.
+"""
+
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from lotdesign.faults import InputFaults
-from lotdesign.scenario.keys import fields, required
-from lotdesign.scenario.raw import Raw, written
-from lotdesign.scenario.settings import apply
-from lotdesign.scenario.sources import read_scenario
-from lotdesign.scenario.tables import TABLES
-from tui.session.edits import Edits, inline
+from lotdesign.input.document import SCENARIO_TABLES
+from lotdesign.input.keys import list_fields, list_required
+from lotdesign.input.raw import RawDocument, write_raw_value
+from lotdesign.input.settings import apply_settings
+from lotdesign.input.sources import read_scenario_files
+from lotdesign.scenario.sections import DesignOption
+from tui.session.edits import Edits, write_inline_table
 
-SHOWN = ("units", "providers")
+EDITABLE_TABLES = ("units", "providers")
 """Tables that can be changed on the Data screen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableEntry:
     """A row: its id and its cells as text by column.
 
     `added`, `left_out` and `edited` say what the session did to it, the last by columns.
@@ -31,78 +36,112 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class EditableTable:
     """A table of the scenario: every column that it may have, in the order of declaration."""
 
     name: str
     columns: tuple[str, ...]
     about: dict[str, str]
     needed: tuple[str, ...]
-    rows: tuple[Entry, ...]
+    rows: tuple[TableEntry, ...]
 
 
 @lru_cache(maxsize=8)
-def tables(path: str, edits: Edits, version: int = 0) -> tuple[Table, ...]:
+def read_tables(path: str, edits: Edits, version: int = 0) -> tuple[EditableTable, ...]:
     """The tables; a file that cannot be read has none. Another `version` reads anew."""
     try:
-        raw, _ = read_scenario(path)
+        raw, _ = read_scenario_files(path)
     except InputFaults:
         return ()
-    after, _ = apply(raw, edits.as_settings)
-    return tuple(_table(name, raw, after, edits) for name in SHOWN)
+    after, _ = apply_settings(raw, edits.as_settings)
+    return tuple(_read_table(name, raw, after, edits) for name in EDITABLE_TABLES)
 
 
-def _table(name: str, raw: Raw, after: Raw, edits: Edits) -> Table:
-    known = fields(TABLES[name])
+def _read_table(name: str, raw: RawDocument, after: RawDocument, edits: Edits) -> EditableTable:
+    known = list_fields(SCENARIO_TABLES[name])
     before = len(raw.values.get(name) or ())
     rows = []
     for i, entry in enumerate(after.values.get(name) or ()):
         if not isinstance(entry, dict):
             continue
         id_ = str(entry.get("id", "")).strip()
-        cells = {column: _text(entry.get(column)) for column in known}
+        cells = {column: _format_cell(entry.get(column)) for column in known}
         own = frozenset(
-            str(loc[2]) for loc in after.changed if loc[:2] == (name, i) and len(loc) > 2
+            str(loc[2]) for loc in after.changed_by if loc[:2] == (name, i) and len(loc) > 2
         )
-        rows.append(Entry(id_, cells, i >= before, f"{name}.{id_}" in edits.off, own))
+        rows.append(TableEntry(id_, cells, i >= before, f"{name}.{id_}" in edits.off, own))
     about = {column: field.description or "" for column, field in known.items()}
-    columns = sorted(known, key=_rank)
-    return Table(name, tuple(columns), about, required(TABLES[name]), tuple(rows))
+    columns = sorted(known, key=_rank_column)
+    return EditableTable(
+        name, tuple(columns), about, list_required(SCENARIO_TABLES[name]), tuple(rows)
+    )
 
 
-def _rank(column: str) -> int:
+def _rank_column(column: str) -> int:
     """What it is called comes first, where its figures come from last."""
     first, last = ("id", "name"), ("basis", "source")
     return first.index(column) if column in first else 3 if column in last else 2
 
 
-def set_cell(edits: Edits, table: Table, entry: Entry, column: str, text: str) -> Edits:
+def set_cell(
+    edits: Edits, table: EditableTable, entry: TableEntry, column: str, text: str
+) -> Edits:
     """With a cell changed; that of a row added here is changed in the row itself."""
     if entry.added:
-        return added(edits, table.name, {**entry.cells, column: text})
+        return add_entry(edits, table.name, {**entry.cells, column: text})
     return edits.set(f"{table.name}.{entry.id}.{column}", text)
 
 
-def added(edits: Edits, table: str, cells: dict[str, str]) -> Edits:
+def add_entry(edits: Edits, table: str, cells: dict[str, str]) -> Edits:
     """With a new row; blank cells are left out."""
     filled = {key: value for key, value in cells.items() if value.strip() and key != "id"}
-    return edits.set(f"{table}.{cells['id']}", inline(dict(filled)))
+    return edits.set(f"{table}.{cells['id']}", write_inline_table(dict(filled)))
 
 
-def left_out(edits: Edits, table: Table, entry: Entry) -> Edits:
+def toggle_left_out(edits: Edits, table: EditableTable, entry: TableEntry) -> Edits:
     """Without a row, or with it again; a row added here just goes."""
     path = f"{table.name}.{entry.id}"
     if entry.added:
         return edits.unset(path)
-    return edits.switched_on(path) if entry.left_out else edits.switched_off(path)
+    return edits.switch_on(path) if entry.left_out else edits.switch_off(path)
 
 
-def is_data(path: str) -> bool:
+def is_table_edit(path: str) -> bool:
     """Whether an edit changes a table."""
-    return path.partition(".")[0] in (*SHOWN, "localities", "neighbours")
+    return path.partition(".")[0] in (*EDITABLE_TABLES, "localities", "neighbours")
 
 
-def _text(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if isinstance(value, list):
         return ";".join(map(str, value))
-    return "" if value is None else written(value)
+    return "" if value is None else write_raw_value(value)
+
+
+def add_unit_to_options(edits: Edits, options: tuple[DesignOption, ...], unit: str) -> Edits:
+    """With a new unit in a lot of its own in every option."""
+    for option in options:
+        edits = _set_option_lots(edits, option, [*_read_option_lots(edits, option), [unit]])
+    return edits
+
+
+def remove_unit_from_options(edits: Edits, options: tuple[DesignOption, ...], unit: str) -> Edits:
+    """Without a unit in any option; an option that loses a lot loses its routes."""
+    for option in options:
+        left = [[each for each in lot if each != unit] for lot in _read_option_lots(edits, option)]
+        edits = _set_option_lots(edits, option, [lot for lot in left if lot])
+    return edits
+
+
+def _read_option_lots(edits: Edits, option: DesignOption) -> list[list[str]]:
+    text = edits.find(f"option.{option.id}.lots")
+    if text is None:
+        return [list(lot) for lot in option.lots]
+    found: list[list[str]] = json.loads(text)
+    return found
+
+
+def _set_option_lots(edits: Edits, option: DesignOption, lots: list[list[str]]) -> Edits:
+    path = f"option.{option.id}.lots"
+    if lots == [list(lot) for lot in option.lots]:
+        return edits.unset(path)
+    return edits.set(path, json.dumps(lots, ensure_ascii=False))

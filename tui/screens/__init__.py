@@ -1,1 +1,1 @@
-"""The screens."""
+"""The screens: workbench, start, lot, compare, no solution, rule costs, data, help."""

@@ -1,17 +1,18 @@
-"""What every screen shares: the title, the keys, undo, help."""
+"""What every screen shares: the title, the keys, undo and redo, help, export."""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.session.actions import Draw, Redo, Show, Undo
+from tui.session.actions import SetDesign, ShowEntry
+from tui.session.undo import Redo, Undo
 
 if TYPE_CHECKING:
-    from tui.app import Interface
+    from tui.app import LotDesignApp
 
 
-class Sheet(Screen[None]):
+class BaseScreen(Screen[None]):
     """A screen with a title line, a body and a line of keys."""
 
     AUTO_FOCUS = ""
@@ -25,38 +26,38 @@ class Sheet(Screen[None]):
     ]
 
     @property
-    def desk(self) -> "Interface":
+    def lotdesign_app(self) -> "LotDesignApp":
         """The app."""
-        return cast("Interface", self.app)
+        return cast("LotDesignApp", self.app)
 
     def on_screen_resume(self) -> None:
         """What changed meanwhile is drawn."""
-        self.desk.footer()
+        self.lotdesign_app.redraw_after_refresh()
 
     def action_undo(self) -> None:
         """Takes the last step back."""
-        self.desk.do(Undo())
+        self.lotdesign_app.perform(Undo())
 
     def action_redo(self) -> None:
         """Does it again."""
-        self.desk.do(Redo())
+        self.lotdesign_app.perform(Redo())
 
     def action_best(self) -> None:
         """Follows the best design again."""
-        sight = self.desk.sight
-        if sight is not None and sight.session.desk.hand is not None:
-            self.desk.do(Draw(None, "return to the best design"))
-        elif sight is not None and sight.session.desk.showing is not None:
-            self.desk.do(Show(None))
+        sight = self.lotdesign_app.snapshot
+        if sight is not None and sight.session.state.hand is not None:
+            self.lotdesign_app.perform(SetDesign(None, "return to the best design"))
+        elif sight is not None and sight.session.state.showing is not None:
+            self.lotdesign_app.perform(ShowEntry(None))
 
     def action_help(self) -> None:
         """Help from the live keys."""
-        from tui.screens.help import Help
+        from tui.screens.help import HelpScreen
 
-        self.desk.push_screen(Help(self))
+        self.lotdesign_app.push_screen(HelpScreen(self))
 
     def action_export(self) -> None:
         """Writes what is on screen to files."""
         from tui.screens.export import ask_export
 
-        ask_export(self.desk, self)
+        ask_export(self.lotdesign_app, self)

@@ -1,4 +1,4 @@
-"""Compare: maps, measures and moves of two to four designs."""
+"""Compare: maps, measures and moved units of two to four designs."""
 
 from typing import ClassVar, cast
 
@@ -6,15 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
-from tui.canvas.spans import Line, Picture
-from tui.panes import compare as drawing
-from tui.panes.sight import Sight
-from tui.screens.base import Sheet
+from tui.canvas.picture import Line, Picture
+from tui.pictures import compare as drawing
+from tui.pictures.tray import ComparedDesign, list_compared_designs
+from tui.screens.base import BaseScreen
+from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import Pane
-from tui.widgets.scrolling import Scrolling
+from tui.widgets.pane import Pane, ScrollPane
 
-ROOM_FOR_ALL = 100
+ALL_MAPS_COLUMNS = 100
 """Columns from which all maps are drawn beside each other."""
 
 
@@ -23,58 +23,58 @@ class MapsPane(Pane):
 
     about = "The designs on maps; units that moved against the base stand in reverse."
 
-    def heading(self, sight: Sight) -> str:
+    def heading(self, sight: Snapshot) -> str:
         """What to do."""
-        found, _ = _sides(self)
+        found, _ = _find_compared(self)
         if len(found) < 2:
             return "Nothing to compare yet: choose designs in the list of what you have seen"
-        if self.size.width >= ROOM_FOR_ALL:
+        if self.size.width >= ALL_MAPS_COLUMNS:
             return "Maps"
-        at = _screen(self).at % len(found)
+        at = _find_screen(self).at % len(found)
         return f"Map {at + 1} of {len(found)}: left and right flip"
 
-    def content(self, sight: Sight, columns: int, rows: int) -> Picture:
+    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
         """All of them, or one at a time."""
-        found, base = _sides(self)
+        found, base = _find_compared(self)
         if not found:
             return Picture(())
-        if columns + 2 >= ROOM_FOR_ALL:
-            return Picture(tuple(drawing.maps(sight, found, base, columns, rows)))
-        at = _screen(self).at % len(found)
-        return Picture(tuple(drawing.one_map(sight, found, at, base, columns, rows)))
+        if columns + 2 >= ALL_MAPS_COLUMNS:
+            return Picture(tuple(drawing.draw_maps(sight, found, base, columns, rows)))
+        at = _find_screen(self).at % len(found)
+        return Picture(tuple(drawing.draw_one_map(sight, found, at, base, columns, rows)))
 
 
-class FiguresPane(Scrolling):
+class FiguresPane(ScrollPane):
     """The measures."""
 
     about = "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim."
 
-    def heading(self, sight: Sight) -> str:
+    def heading(self, sight: Snapshot) -> str:
         """What it is."""
         return "Measures, and how they differ from the base"
 
-    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
         """The table."""
-        found, base = _sides(self)
-        return drawing.figures(sight, found, base, columns)
+        found, base = _find_compared(self)
+        return drawing.draw_figures(sight, found, base, columns)
 
 
-class MovesPane(Scrolling):
+class MovesPane(ScrollPane):
     """What moved."""
 
     about = "Which units are in another lot, and what was asked differently."
 
-    def heading(self, sight: Sight) -> str:
+    def heading(self, sight: Snapshot) -> str:
         """What it is."""
         return "What moved, and why"
 
-    def lines(self, sight: Sight, columns: int, rows: int) -> list[Line]:
+    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
         """The units."""
-        found, base = _sides(self)
-        return drawing.moves(sight, found, base, columns)
+        found, base = _find_compared(self)
+        return drawing.draw_moves(sight, found, base, columns)
 
 
-class CompareScreen(Sheet):
+class CompareScreen(BaseScreen):
     """Maps above, measures and moves below."""
 
     AUTO_FOCUS = "FiguresPane"
@@ -110,20 +110,20 @@ class CompareScreen(Sheet):
     def action_base(self) -> None:
         """The next design is what the others differ from."""
         self.base += 1
-        self.desk.redraw()
+        self.lotdesign_app.redraw()
 
     def action_flip(self, by: int) -> None:
         """The next map, where one is drawn at a time."""
         self.at += by
-        self.desk.redraw()
+        self.lotdesign_app.redraw()
 
 
-def _screen(pane: Pane) -> CompareScreen:
+def _find_screen(pane: Pane) -> CompareScreen:
     return cast("CompareScreen", pane.screen)
 
 
-def _sides(pane: Pane) -> tuple[list[drawing.Side], int]:
+def _find_compared(pane: Pane) -> tuple[list[ComparedDesign], int]:
     """What is compared, and the position of the one that the others differ from."""
-    sight, base = pane.desk.sight, _screen(pane).base
-    found = [] if sight is None else drawing.sides(sight, base)
+    sight, base = pane.lotdesign_app.snapshot, _find_screen(pane).base
+    found = [] if sight is None else list_compared_designs(sight, base)
     return found, base % max(1, len(found))

@@ -6,15 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.canvas.frame import framed
-from tui.canvas.spans import Line, Picture, Span
-from tui.screens.base import Sheet
-from tui.text import fit, wrapped
-from tui.widgets.bars import KeyBar, TitleBar, key_name
-from tui.widgets.pane import Drawn, Pane
+from tui.canvas.picture import Line, Picture, Span, draw_frame
+from tui.safe_text import fit_columns, wrap_text
+from tui.screens.base import BaseScreen
+from tui.widgets.bars import KeyBar, TitleBar, format_key
+from tui.widgets.pane import Pane
+from tui.widgets.picture_widget import PictureWidget
 
 
-class HelpPane(Drawn, can_focus=True):
+class HelpPane(PictureWidget, can_focus=True):
     """The text, which scrolls."""
 
     DEFAULT_CSS = "HelpPane { height: 1fr; }"
@@ -31,14 +31,16 @@ class HelpPane(Drawn, can_focus=True):
         self._texts = texts
         self._top = 0
 
-    def pictured(self, columns: int, rows: int) -> Picture:
+    def make_picture(self, columns: int, rows: int) -> Picture:
         """The lines in view; help needs no scenario."""
         found = self._lines(columns - 2)
         self._top = max(0, min(self._top, len(found) - rows + 2))
         end = min(len(found), self._top + rows - 2)
         more = f"{self._top + 1} to {end} of {len(found)}" if len(found) > rows - 2 else ""
         inside = Picture(tuple(found[self._top : end]))
-        return framed(inside, columns, rows, "Help", more, self.has_focus, self.desk.glyphs)
+        return draw_frame(
+            inside, columns, rows, "Help", more, self.has_focus, self.lotdesign_app.glyphs
+        )
 
     def action_scroll(self, by: int) -> None:
         """Scrolls."""
@@ -49,7 +51,7 @@ class HelpPane(Drawn, can_focus=True):
         """What the screen and the pane are for, then the keys in columns."""
         lines: list[Line] = []
         for text in self._texts:
-            lines += [(Span(each),) for each in wrapped(text, columns)]
+            lines += [(Span(each),) for each in wrap_text(text, columns)]
             lines.append(())
         lines.append((Span("KEYS THAT WORK THERE", "heading"),))
         across = max(1, columns // 38)
@@ -60,12 +62,16 @@ class HelpPane(Drawn, can_focus=True):
                 at = x * height + y
                 if at < len(self._found):
                     key, words = self._found[at]
-                    spans += [Span(fit(key, 12), "accent bold"), Span(fit(words, 25)), Span(" ")]
+                    spans += [
+                        Span(fit_columns(key, 12), "accent bold"),
+                        Span(fit_columns(words, 25)),
+                        Span(" "),
+                    ]
             lines.append(tuple(spans))
         return lines
 
 
-class Help(Sheet):
+class HelpScreen(BaseScreen):
     """Over the screen that it explains."""
 
     AUTO_FOCUS = "HelpPane"
@@ -74,7 +80,7 @@ class Help(Sheet):
     def __init__(self, about: Screen[None]) -> None:
         super().__init__()
         focused = about.focused
-        texts = [about.about] if isinstance(about, Sheet) and about.about else []
+        texts = [about.about] if isinstance(about, BaseScreen) and about.about else []
         if isinstance(focused, Pane) and focused.about:
             texts.append(focused.about)
         texts.append(
@@ -83,7 +89,7 @@ class Help(Sheet):
             "from the Data screen, when you ask for it."
         )
         self._texts = texts
-        self._live = _live(about)
+        self._live = _list_live_keys(about)
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -96,11 +102,11 @@ class Help(Sheet):
         self.dismiss()
 
 
-def _live(screen: Screen[None]) -> list[tuple[str, str]]:
+def _list_live_keys(screen: Screen[None]) -> list[tuple[str, str]]:
     """Key and words of each live binding, keys for the same thing together."""
     found: dict[str, list[str]] = {}
     for each in screen.active_bindings.values():
         binding = each.binding
         if each.enabled and binding.description and not binding.key.startswith("super"):
-            found.setdefault(binding.description, []).append(key_name(binding))
+            found.setdefault(binding.description, []).append(format_key(binding))
     return [(" ".join(dict.fromkeys(keys))[:12], words) for words, keys in found.items()]

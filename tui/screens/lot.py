@@ -6,24 +6,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 
-from tui.canvas.areas import AREAS
-from tui.canvas.spans import Picture
-from tui.panes import lot as drawing
-from tui.panes.lots import short_name
-from tui.panes.sight import Sight
-from tui.screens.base import Sheet
-from tui.screens.choose import Choose, Offer
-from tui.session.actions import Ask, Draw
-from tui.session.hand import apart, fixed, moved, together
-from tui.session.letters import hue, mark
-from tui.text import safe
+from tui.canvas.lot_map import LOT_COLOURS
+from tui.canvas.picture import Picture
+from tui.pictures import lots as drawing
+from tui.pictures.lots import shorten_lot_name
+from tui.safe_text import make_safe
+from tui.screens.base import BaseScreen
+from tui.session.actions import ChangeEdits, SetDesign
+from tui.session.designs import move_units, number_of_letter, shorten_letter
+from tui.session.edits import fix_lot, keep_apart, keep_together
+from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.getting import AnswerPane, MapPane
-from tui.widgets.measuring import ChangesPane
-from tui.widgets.pane import Listing, Pane
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption
+from tui.widgets.pane import ListPane, Pane
+from tui.widgets.seen_panes import ChangesPane
+from tui.widgets.solution_panes import AnswerPane, MapPane
 
 
-class UnitsPane(Listing):
+class UnitsPane(ListPane):
     """The units of the lot."""
 
     about = (
@@ -31,29 +31,29 @@ class UnitsPane(Listing):
         "it together with another, a apart from another, l keeps the whole lot as it is: these "
         "become rules, and the best design follows them."
     )
-    place = "units"
+    cursor_name = "units"
 
-    def heading(self, sight: Sight) -> str:
+    def heading(self, sight: Snapshot) -> str:
         """Which lot."""
-        lot = drawing.lot_of(sight)
+        lot = drawing.find_selected_lot(sight)
         entry = sight.entry
         if lot is None or entry is None:
             return "No lot"
-        return f"Lot {entry.letters[sight.lot]}: {safe(lot.name)}"
+        return f"Lot {entry.letters[sight.lot_position]}: {make_safe(lot.name)}"
 
-    def remark(self, sight: Sight) -> str:
+    def remark(self, sight: Snapshot) -> str:
         """Which of how many."""
-        return f"lot {sight.lot + 1} of {sight.lots}"
+        return f"lot {sight.lot_position + 1} of {sight.lot_count}"
 
-    def count(self, sight: Sight) -> int:
+    def count(self, sight: Snapshot) -> int:
         """Units."""
-        lot = drawing.lot_of(sight)
+        lot = drawing.find_selected_lot(sight)
         return 0 if lot is None else len(lot.units)
 
-    def content(self, sight: Sight, columns: int, rows: int) -> Picture:
+    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
         """The table, with the lot's money above."""
-        head = drawing.summary(sight, columns)
-        inside = drawing.units(sight, columns, rows - len(head), self.has_focus)
+        head = drawing.draw_lot_money(sight, columns)
+        inside = drawing.draw_units(sight, columns, rows - len(head), self.has_focus)
         return Picture((*head, *inside.lines), (*([None] * len(head)), *inside.items))
 
 
@@ -68,27 +68,27 @@ class BiddersPane(Pane):
         Binding("pagedown", "scroll(10)", "Page down", show=False),
     ]
 
-    def heading(self, sight: Sight) -> str:
+    def heading(self, sight: Snapshot) -> str:
         """What it is."""
         return "Who can bid"
 
-    def content(self, sight: Sight, columns: int, rows: int) -> Picture:
+    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
         """The providers."""
-        return drawing.bidders(sight, columns, rows, self.has_focus)
+        return drawing.draw_bidders(sight, columns, rows, self.has_focus)
 
     def step(self, by: int) -> None:
         """Scrolls."""
-        sight = self.desk.sight
+        sight = self.lotdesign_app.snapshot
         if sight is not None:
-            at = max(0, sight.looks.at("bidders") + by)
-            self.desk.look(sight.looks.moved("bidders", at))
+            at = max(0, sight.view.cursor_of("bidders") + by)
+            self.lotdesign_app.set_view(sight.view.move_cursor("bidders", at))
 
     def action_scroll(self, by: int) -> None:
         """Scrolls."""
         self.step(by)
 
 
-class LotScreen(Sheet):
+class LotScreen(BaseScreen):
     """Units on the left, bidders on the right, the answer below."""
 
     AUTO_FOCUS = "UnitsPane"
@@ -122,48 +122,54 @@ class LotScreen(Sheet):
 
     def action_lot(self, by: int) -> None:
         """The lot before or after."""
-        sight = self.desk.sight
-        if sight is not None and sight.lots:
-            at = (sight.lot + by) % sight.lots
-            self.desk.look(sight.looks.moved("lots", at).moved("units", 0).moved("bidders", 0))
+        sight = self.lotdesign_app.snapshot
+        if sight is not None and sight.lot_count:
+            at = (sight.lot_position + by) % sight.lot_count
+            self.lotdesign_app.set_view(
+                sight.view.move_cursor("lots", at).move_cursor("units", 0).move_cursor("bidders", 0)
+            )
 
     def action_lock(self) -> None:
         """Keeps the lot just as it is."""
-        sight = self.desk.sight
-        lot = None if sight is None else drawing.lot_of(sight)
+        sight = self.lotdesign_app.snapshot
+        lot = None if sight is None else drawing.find_selected_lot(sight)
         if sight is not None and lot is not None:
-            self.desk.do(Ask(fixed(sight.session.desk.edits, lot.units), "lock a lot"))
+            self.lotdesign_app.perform(
+                ChangeEdits(fix_lot(sight.session.state.edits, lot.units), "lock a lot")
+            )
 
     def action_move(self) -> None:
         """Moves the unit with the cursor into another lot, by the letter of the lot."""
-        sight = self.desk.sight
-        unit = None if sight is None else drawing.unit_at(sight)
+        sight = self.lotdesign_app.snapshot
+        unit = None if sight is None else drawing.find_selected_unit(sight)
         if sight is None or unit is None or sight.entry is None:
             return
-        entry, here = sight.entry, sight.lot
-        targets = [i for i in range(sight.lots) if i != here]
+        entry, here = sight.entry, sight.lot_position
+        targets = [i for i in range(sight.lot_count) if i != here]
         offers = [
-            Offer(
-                mark(entry.letters[i]),
-                short_name(sight.scenario, entry.result.lots[i]),
-                style=f"lot-{hue(entry.letters[i]) % AREAS}",
+            ChoiceOption(
+                shorten_letter(entry.letters[i]),
+                shorten_lot_name(sight.scenario, entry.result.lots[i]),
+                style=f"lot-{number_of_letter(entry.letters[i]) % LOT_COLOURS}",
             )
             for i in targets
         ]
-        offers.append(Offer("+", "a lot of its own"))
+        offers.append(ChoiceOption("+", "a lot of its own"))
 
         def chosen(at: int | None) -> None:
             if at is not None:
                 target = targets[at] if at < len(targets) else None
                 self._moved(unit, target)
 
-        self.desk.push_screen(Choose(f"Move {_name(sight, unit)} to", offers, letters=True), chosen)
+        self.lotdesign_app.push_screen(
+            ChoiceDialog(f"Move {_find_unit_name(sight, unit)} to", offers, letters=True), chosen
+        )
 
     def _moved(self, unit: str, target: int | None) -> None:
-        sight = self.desk.sight
+        sight = self.lotdesign_app.snapshot
         if sight is not None and sight.entry is not None:
-            lots = moved(sight.entry.lots, [unit], target)
-            self.desk.do(Draw(lots, f"move {_name(sight, unit)}"))
+            lots = move_units(sight.entry.lots, [unit], target)
+            self.lotdesign_app.perform(SetDesign(lots, f"move {_find_unit_name(sight, unit)}"))
 
     def action_together(self) -> None:
         """Keeps the unit together with another."""
@@ -174,29 +180,31 @@ class LotScreen(Sheet):
         self._with_another("Never {} in one lot with", False)
 
     def _with_another(self, question: str, same: bool) -> None:
-        sight = self.desk.sight
-        unit = None if sight is None else drawing.unit_at(sight)
+        sight = self.lotdesign_app.snapshot
+        unit = None if sight is None else drawing.find_selected_unit(sight)
         if sight is None or unit is None:
             return
         others = [each for each in sight.scenario.units if each.id != unit]
         entry = sight.entry
         letter_of = (
-            {u: mark(entry.letters[i]) for i, lot in enumerate(entry.lots) for u in lot}
+            {u: shorten_letter(entry.letters[i]) for i, lot in enumerate(entry.lots) for u in lot}
             if entry is not None
             else {}
         )
-        offers = [Offer(letter_of.get(each.id, ""), each.name, each.id) for each in others]
+        offers = [ChoiceOption(letter_of.get(each.id, ""), each.name, each.id) for each in others]
 
         def chosen(at: int | None) -> None:
-            now = self.desk.sight
+            now = self.lotdesign_app.snapshot
             if at is not None and now is not None:
-                add = together if same else apart
-                edits = add(now.session.desk.edits, [unit, others[at].id])
+                add = keep_together if same else keep_apart
+                edits = add(now.session.state.edits, [unit, others[at].id])
                 words = "keep together" if same else "keep apart"
-                self.desk.do(Ask(edits, words))
+                self.lotdesign_app.perform(ChangeEdits(edits, words))
 
-        self.desk.push_screen(Choose(question.format(_name(sight, unit)), offers), chosen)
+        self.lotdesign_app.push_screen(
+            ChoiceDialog(question.format(_find_unit_name(sight, unit)), offers), chosen
+        )
 
 
-def _name(sight: Sight, unit: str) -> str:
-    return safe(next((each.name for each in sight.scenario.units if each.id == unit), unit))
+def _find_unit_name(sight: Snapshot, unit: str) -> str:
+    return make_safe(next((each.name for each in sight.scenario.units if each.id == unit), unit))

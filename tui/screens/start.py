@@ -1,4 +1,4 @@
-"""The first screen: recent scenarios, examples, and what is wrong with a file."""
+"""The first screen: recent scenarios, examples, and the faults of a file."""
 
 from dataclasses import dataclass
 from itertools import takewhile
@@ -8,20 +8,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from lotdesign.cli.recent import recent
-from lotdesign.files import reading
-from lotdesign.shipped import examples
-from tui.canvas.frame import framed
+from lotdesign.file_guard import note_reading
+from lotdesign.shipped_examples import list_example_scenarios
+from lotdesign.user_state import read_recent
 from tui.canvas.glyphs import UNICODE
-from tui.canvas.spans import Line, Picture, Span
-from tui.screens.base import Sheet
-from tui.text import clip, fit, safe, wrapped
+from tui.canvas.picture import Line, Picture, Span, draw_frame
+from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.screens.base import BaseScreen
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import Drawn
+from tui.widgets.picture_widget import PictureWidget
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ScenarioChoice:
     """A scenario that can be opened."""
 
     group: str
@@ -30,30 +29,30 @@ class Choice:
     title: str
 
 
-def choices() -> list[Choice]:
+def list_scenarios() -> list[ScenarioChoice]:
     """The scenarios looked at last, then every file of the examples."""
-    found = [Choice("Recent", each.path, each.path, each.title) for each in recent()]
-    for example in examples():
+    found = [ScenarioChoice("Recent", each.path, each.path, each.title) for each in read_recent()]
+    for example in list_example_scenarios():
         for file in sorted(example.path.glob("*.toml"), key=lambda p: p.name != "scenario.toml"):
             main = file.name == "scenario.toml"
             path = example.path if main else file
             name = example.name if main else f"{example.name}/{file.name}"
-            title = example.title if main else _remark(file)
-            found.append(Choice("Examples", str(path), name, title))
+            title = example.title if main else _read_first_comment(file)
+            found.append(ScenarioChoice("Examples", str(path), name, title))
     return found
 
 
-def _remark(file: Path) -> str:
+def _read_first_comment(file: Path) -> str:
     """What the first comment of a file says."""
     try:
-        lines = reading(file).read_text(encoding="utf-8").splitlines()
+        lines = note_reading(file).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return ""
     comment = takewhile(lambda line: line.startswith("#"), lines)
     return " ".join(line.lstrip("# ") for line in comment)
 
 
-class Choices(Drawn, can_focus=True):
+class ScenarioList(PictureWidget, can_focus=True):
     """The list, and below it the faults of the file that would not open."""
 
     BINDINGS: ClassVar = [
@@ -66,12 +65,12 @@ class Choices(Drawn, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="choices")
-        self.found = choices()
+        self.choices = list_scenarios()
         self.at = 0
 
-    def pictured(self, columns: int, rows: int) -> Picture:
+    def make_picture(self, columns: int, rows: int) -> Picture:
         """Groups with a line a scenario; faults get what room they need."""
-        glyphs = self.desk.glyphs or UNICODE
+        glyphs = self.lotdesign_app.glyphs or UNICODE
         faults = self._faults(columns - 4)[: max(0, rows - 8)]
         body = self._list(columns - 4)
         room = rows - 2 - (len(faults) + 1 if faults else 0)
@@ -81,25 +80,25 @@ class Choices(Drawn, can_focus=True):
         if faults:
             lines += [(), *(((Span(" "), *line)) for line in faults)]
         title = "This file cannot be opened yet" if faults else "Open a scenario"
-        return framed(Picture(tuple(lines)), columns, rows, title, "", self.has_focus, glyphs)
+        return draw_frame(Picture(tuple(lines)), columns, rows, title, "", self.has_focus, glyphs)
 
     def _list(self, columns: int) -> list[Line]:
         lines: list[Line] = []
         group = ""
         half = max(20, columns // 2)
-        for i, each in enumerate(self.found):
+        for i, each in enumerate(self.choices):
             if each.group != group:
                 group = each.group
                 lines += [(), (Span(group.upper(), "heading"),)]
             here = i == self.at
-            sign = self.desk.glyphs.cursor if here else " "
-            name = _tail(safe(each.name), half)
+            sign = self.lotdesign_app.glyphs.cursor if here else " "
+            name = _cut_path(make_safe(each.name), half)
             lines.append(
                 (
                     Span(f"{sign} ", "accent"),
-                    Span(fit(name, half), "bold accent" if here else ""),
+                    Span(fit_columns(name, half), "bold accent" if here else ""),
                     Span(" "),
-                    Span(clip(safe(each.title), columns - half - 3), "dim"),
+                    Span(clip_columns(make_safe(each.title), columns - half - 3), "dim"),
                 )
             )
         if not lines:
@@ -108,63 +107,67 @@ class Choices(Drawn, can_focus=True):
 
     def _line(self) -> int:
         """The line of the cursor in the list."""
-        groups = len({each.group for each in self.found[: self.at + 1]})
+        groups = len({each.group for each in self.choices[: self.at + 1]})
         return self.at + 2 * groups
 
     def _faults(self, columns: int) -> list[Line]:
-        sign = self.desk.glyphs.no
+        sign = self.lotdesign_app.glyphs.no
         lines: list[Line] = []
-        for fault in self.desk.faults:
-            pieces = wrapped(safe(fault), columns - 2)
+        for fault in self.lotdesign_app.faults:
+            pieces = wrap_text(make_safe(fault), columns - 2)
             for i, piece in enumerate(pieces):
                 lines.append((Span(f"{sign if not i else ' '} ", "bad"), Span(piece)))
         return lines
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
-        self.at = max(0, min(len(self.found) - 1, self.at + by))
+        self.at = max(0, min(len(self.choices) - 1, self.at + by))
         self.redraw()
 
     def action_open(self) -> None:
         """Opens the scenario with the cursor."""
-        if self.found:
-            self.desk.open(self.found[self.at].path)
+        if self.choices:
+            self.lotdesign_app.open_scenario(self.choices[self.at].path)
 
     def action_type(self) -> None:
         """Opens a path that is typed."""
-        from tui.screens.prompt import Prompt
+        from tui.widgets.dialogs import TextDialog
 
         def opened(path: str | None) -> None:
             if path and path.strip():
-                self.desk.open(str(Path(path.strip()).expanduser()))
+                self.lotdesign_app.open_scenario(str(Path(path.strip()).expanduser()))
 
-        self.desk.push_screen(Prompt("Folder with scenario.toml, or a .toml file"), opened)
+        self.lotdesign_app.push_screen(
+            TextDialog("Folder with scenario.toml, or a .toml file"), opened
+        )
 
     def action_new(self) -> None:
         """Copies the example with the cursor into a folder of one's own."""
-        from tui.screens.prompt import Prompt
+        from tui.widgets.dialogs import TextDialog
 
-        if not self.found:
+        if not self.choices:
             return
-        source = Path(self.found[self.at].path)
+        source = Path(self.choices[self.at].path)
 
         def copied(folder: str | None) -> None:
             if folder and folder.strip():
-                self.desk.copy(source, Path(folder.strip()).expanduser())
+                self.lotdesign_app.copy_scenario(source, Path(folder.strip()).expanduser())
 
-        self.desk.push_screen(Prompt("Copy into a new folder", "my-procurement"), copied)
+        self.lotdesign_app.push_screen(
+            TextDialog("Copy into a new folder", "my-procurement"), copied
+        )
 
 
-class Start(Sheet):
+class StartScreen(BaseScreen):
     """Where a first run begins."""
 
-    AUTO_FOCUS = "Choices"
+    AUTO_FOCUS = "ScenarioList"
     about = "Choose a scenario with the arrows and enter; o opens any other path."
 
     def compose(self) -> ComposeResult:
         """The list."""
         yield TitleBar()
-        yield Choices()
+        yield ScenarioList()
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -172,6 +175,6 @@ class Start(Sheet):
         self.add_class("-start")
 
 
-def _tail(path: str, columns: int) -> str:
+def _cut_path(path: str, columns: int) -> str:
     """The end of a path, which tells it apart."""
     return path if len(path) <= columns else "…" + path[-(columns - 1) :]

@@ -1,4 +1,7 @@
-"""The workbench: what I ask, what I get, what I have seen so far."""
+"""The workbench: what I ask, what I get, what I have seen so far; columns on a wide screen,
+
+pages on a narrow one.
+"""
 
 from dataclasses import replace
 from typing import ClassVar, cast
@@ -8,29 +11,28 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from tui.canvas.spans import Picture, Span
-from tui.panes.answer import in_a_line
-from tui.panes.sight import Sight
-from tui.screens.base import Sheet
-from tui.seeing import WIDE
-from tui.session.actions import Draw, Show
-from tui.widgets.arithmetic import PreflightPane
-from tui.widgets.asking import AskedPane
+from tui.canvas.picture import Picture, Span
+from tui.pictures.answer import draw_answer_line
+from tui.screens.base import BaseScreen
+from tui.services.view import WIDE_COLUMNS
+from tui.session.actions import SetDesign, ShowEntry
+from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.getting import AnswerPane, LotsPane, MapPane
-from tui.widgets.measuring import ChangesPane, TradeoffPane
-from tui.widgets.pane import Drawn, Pane
-from tui.widgets.seen import TrayPane
+from tui.widgets.pane import Pane
+from tui.widgets.picture_widget import PictureWidget
+from tui.widgets.request_panes import ParametersPane, PreflightPane
+from tui.widgets.seen_panes import ChangesPane, TradeoffPane, TrayPane
+from tui.widgets.solution_panes import AnswerPane, LotsPane, MapPane
 
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
 
 
-class PageBar(Drawn):
+class PageBar(PictureWidget):
     """The pages of a narrow screen."""
 
     DEFAULT_CSS = "PageBar { height: 1; }"
 
-    def drawn(self, sight: Sight, columns: int, rows: int) -> Picture:
+    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
         """One line, the page on view in brackets."""
         spans = [Span(" ")]
         for i, name in enumerate(PAGES.values(), 1):
@@ -43,20 +45,20 @@ class PageBar(Drawn):
         return Picture((tuple(spans),))
 
 
-class AnswerLine(Drawn):
+class AnswerLine(PictureWidget):
     """The answer on every page of a narrow screen."""
 
     DEFAULT_CSS = "AnswerLine { height: 1; }"
 
-    def drawn(self, sight: Sight, columns: int, rows: int) -> Picture:
+    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
         """One line."""
-        return Picture((in_a_line(sight, columns),))
+        return Picture((draw_answer_line(sight, columns),))
 
 
-class Workbench(Sheet):
+class Workbench(BaseScreen):
     """Three columns on a wide screen, three pages on a narrow one."""
 
-    AUTO_FOCUS = "AskedPane"
+    AUTO_FOCUS = "ParametersPane"
     about = (
         "Change a figure on the left; the answer follows by itself in the middle; what you have "
         "seen stays on the right. Tab goes from pane to pane."
@@ -89,7 +91,7 @@ class Workbench(Sheet):
         yield AnswerLine()
         with Container(id="body"):
             with Vertical(id="asking"):
-                yield AskedPane(id="asked")
+                yield ParametersPane(id="asked")
                 yield PreflightPane(id="preflight")
             with Vertical(id="getting"):
                 yield AnswerPane(id="answer")
@@ -138,64 +140,66 @@ class Workbench(Sheet):
 
     def _turn(self, number: int) -> None:
         self.page = number
-        narrow = self.app.size.width < WIDE
+        narrow = self.app.size.width < WIDE_COLUMNS
         for i, column in enumerate(PAGES, 1):
             self.query_one(f"#{column}").display = not narrow or i == number
-        self.desk.footer()
+        self.lotdesign_app.redraw_after_refresh()
 
     def action_back(self) -> None:
         """Stops the search; or returns to the best design from one that is looked at."""
-        sight = self.desk.sight
-        if sight is None or (sight.searching and self.desk.stop()):
+        sight = self.lotdesign_app.snapshot
+        if sight is None or (sight.searching and self.lotdesign_app.stop_solve()):
             return
-        if self.desk.stop_study("price", "alternatives", "frontier"):
+        if self.lotdesign_app.stop_study("price", "alternatives", "frontier"):
             return
-        desk = sight.session.desk
+        desk = sight.session.state
         if desk.showing is not None:
-            self.desk.do(Show(None))
+            self.lotdesign_app.perform(ShowEntry(None))
         elif desk.hand is not None:
-            self.desk.do(Draw(None, "return to the best design"))
+            self.lotdesign_app.perform(SetDesign(None, "return to the best design"))
 
     def action_compare(self) -> None:
         """Compares what is chosen."""
         from tui.screens.compare import CompareScreen
 
-        self.desk.push_screen(CompareScreen())
+        self.lotdesign_app.push_screen(CompareScreen())
 
     def action_explain(self) -> None:
         """Why nothing is possible."""
-        from tui.screens.stuck import Stuck
+        from tui.screens.no_solution import NoSolutionScreen
 
-        self.desk.push_screen(Stuck())
+        self.lotdesign_app.push_screen(NoSolutionScreen())
 
     def action_search_on(self) -> None:
         """Goes on looking after a stop, from the best so far."""
-        self.desk.search_on()
+        self.lotdesign_app.continue_search()
 
     def action_worth(self) -> None:
         """What the rules cost, and on what the answer hangs."""
-        from tui.screens.worth import Worth
+        from tui.screens.rule_cost import RuleCostScreen
 
-        self.desk.push_screen(Worth())
+        self.lotdesign_app.push_screen(RuleCostScreen())
 
     def action_prices(self) -> None:
         """Prices beside the rules, or no longer."""
-        sight = self.desk.sight
+        sight = self.lotdesign_app.snapshot
         if sight is not None:
-            self.desk.look(replace(sight.looks, prices=not sight.looks.prices))
-            if not sight.looks.prices:
-                self.desk.study("price")
+            self.lotdesign_app.set_view(
+                replace(sight.view, shows_rule_costs=not sight.view.shows_rule_costs)
+            )
+            if not sight.view.shows_rule_costs:
+                self.lotdesign_app.start_study("price")
 
     def action_alternatives(self) -> None:
         """Designs that are nearly as good, into the list of what was seen."""
-        self.desk.study("alternatives")
+        self.lotdesign_app.start_study("alternatives")
 
     def action_data(self) -> None:
         """The units and providers."""
         from tui.screens.data import DataScreen
 
-        self.desk.push_screen(DataScreen())
+        self.lotdesign_app.push_screen(DataScreen())
 
     def action_open(self) -> None:
         """Another scenario."""
-        self.desk.pop_screen()
+        self.lotdesign_app.pop_screen()

@@ -1,1 +1,1 @@
-"""What the user has asked for and seen, without a screen: a session and actions on it."""
+"""What the user asked for and has seen: edits, tray, actions, undo, session file; no screen."""

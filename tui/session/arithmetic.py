@@ -3,107 +3,112 @@
 import re
 from fractions import Fraction
 
-_TOKEN = re.compile(
+_TOKEN_PATTERN = re.compile(
     r"\s*(?:(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<scale>[kKmM%]?)|(?P<mark>[-+*/()]))"
 )
-_SCALES = {"": Fraction(1), "k": Fraction(1000), "m": Fraction(1_000_000), "%": Fraction(1, 100)}
-_LONGEST = 60
+_SCALE_FACTORS = {
+    "": Fraction(1),
+    "k": Fraction(1000),
+    "m": Fraction(1_000_000),
+    "%": Fraction(1, 100),
+}
+_MOST_CHARACTERS = 60
 
-Parsed = tuple[Fraction, bool]
+ParsedNumber = tuple[Fraction, bool]
 """A number, and whether it was written as a percentage."""
 
 
-class NoNumber(ValueError):
+class NotANumber(ValueError):
     """What was typed is no number; the text says what would be right."""
 
 
-def calculated(text: str, present: Fraction | None = None, share: bool = False) -> Fraction:
+def calculate(text: str, present: Fraction | None = None, share: bool = False) -> Fraction:
     """The value of what was typed.
 
     With a leading operator it works on `present`. For a figure that is a `share`, a plain
     number above 1 is read as a percentage, and `+2%` adds two points; otherwise `+2%` adds
     two per cent of what stands before it.
     """
-    tokens = _tokens(text)
+    tokens = _split_tokens(text)
     if present is not None and tokens and tokens[0] in (*"+*/", "-"):
         tokens = [(present, share), *tokens]
-    value, percentage = _Reader(tokens, share).all()
+    value, percentage = _ExpressionParser(tokens, share).parse()
     if share and not percentage and abs(value) > 1:
         value /= 100
     return value
 
 
-def _tokens(text: str) -> list[str | Parsed]:
+def _split_tokens(text: str) -> list[str | ParsedNumber]:
     plain = text.replace("£", "").strip()
     if not plain:
-        raise NoNumber("type a number")
-    if len(plain) > _LONGEST:
-        raise NoNumber("that is too long for a number")
-    found: list[str | Parsed] = []
+        raise NotANumber("type a number")
+    if len(plain) > _MOST_CHARACTERS:
+        raise NotANumber("that is too long for a number")
+    found: list[str | ParsedNumber] = []
     at = 0
     while at < len(plain):
-        token = _TOKEN.match(plain, at)
+        token = _TOKEN_PATTERN.match(plain, at)
         if token is None:
-            raise NoNumber("type a number, for example 1.52m*0.9")
+            raise NotANumber("type a number, for example 1.52m*0.9")
         at = token.end()
         if token["mark"]:
             found.append(token["mark"])
         else:
             scale = token["scale"].lower()
             found.append(
-                (Fraction(token["number"].replace(",", "")) * _SCALES[scale], scale == "%")
+                (Fraction(token["number"].replace(",", "")) * _SCALE_FACTORS[scale], scale == "%")
             )
     return found
 
 
-class _Reader:
+class _ExpressionParser:
     """Sums of products of numbers and brackets."""
 
-    def __init__(self, tokens: list[str | Parsed], share: bool) -> None:
+    def __init__(self, tokens: list[str | ParsedNumber], share: bool) -> None:
         self.tokens = tokens
         self.share = share
 
-    def all(self) -> Parsed:
-        found = self._sum()
+    def parse(self) -> ParsedNumber:
+        found = self._parse_sum()
         if self.tokens:
-            raise NoNumber("type a number, for example 1.52m*0.9")
+            raise NotANumber("type a number, for example 1.52m*0.9")
         return found
 
-    def _sum(self) -> Parsed:
-        value, percentage = self._product()
+    def _parse_sum(self) -> ParsedNumber:
+        value, percentage = self._parse_product()
         while self._next_is("+-"):
             sign = 1 if self.tokens.pop(0) == "+" else -1
-            other, part = self._product()
+            other, part = self._parse_product()
             of = value if part and not percentage and not self.share else 1
             value, percentage = value + sign * other * of, percentage or (part and self.share)
         return value, percentage
 
-    def _product(self) -> Parsed:
-        value, percentage = self._single()
+    def _parse_product(self) -> ParsedNumber:
+        value, percentage = self._parse_single()
         while self._next_is("*/"):
             times = self.tokens.pop(0) == "*"
-            other, part = self._single()
+            other, part = self._parse_single()
             if not times and not other:
-                raise NoNumber("cannot divide by 0")
+                raise NotANumber("cannot divide by 0")
             value = value * other if times else value / other
             percentage = percentage or part
         return value, percentage
 
-    def _single(self) -> Parsed:
+    def _parse_single(self) -> ParsedNumber:
         if not self.tokens:
-            raise NoNumber("a number is missing at the end")
+            raise NotANumber("a number is missing at the end")
         token = self.tokens.pop(0)
         if token == "(":
-            found = self._sum()
+            found = self._parse_sum()
             if not self._next_is(")"):
-                raise NoNumber("a bracket is not closed")
+                raise NotANumber("a bracket is not closed")
             self.tokens.pop(0)
             return found
         if token == "-":
-            value, percentage = self._single()
+            value, percentage = self._parse_single()
             return -value, percentage
         if isinstance(token, str):
-            raise NoNumber("type a number, for example 1.52m*0.9")
+            raise NotANumber("type a number, for example 1.52m*0.9")
         return token
 
     def _next_is(self, marks: str) -> bool:

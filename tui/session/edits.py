@@ -1,6 +1,10 @@
-"""What was changed against the scenario's files, as the command line would say it."""
+"""Edits against the scenario's files, as `--set` and `--off` say them; rules added by hand are
+
+edits too.
+"""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from shlex import quote
 
@@ -15,7 +19,7 @@ class Edits:
     def __len__(self) -> int:
         return len(self.settings) + len(self.off)
 
-    def of(self, path: str) -> str | None:
+    def find(self, path: str) -> str | None:
         """The text that a path is set to."""
         return dict(self.settings).get(path)
 
@@ -28,11 +32,11 @@ class Edits:
         kept = tuple(each for each in self.settings if each[0] != path)
         return replace(self, settings=kept)
 
-    def switched_off(self, name: str) -> "Edits":
+    def switch_off(self, name: str) -> "Edits":
         """With a rule off, or an entry of a list left out."""
         return self if name in self.off else replace(self, off=(*self.off, name))
 
-    def switched_on(self, name: str) -> "Edits":
+    def switch_on(self, name: str) -> "Edits":
         """Without that."""
         return replace(self, off=tuple(each for each in self.off if each != name))
 
@@ -48,12 +52,47 @@ class Edits:
         return " ".join((*sets, *(f"--off {quote(each)}" for each in self.off)))
 
 
-def inline(entry: dict[str, object]) -> str:
+def write_inline_table(entry: dict[str, object]) -> str:
     """A TOML inline table of texts and lists of texts."""
-    return "{" + ", ".join(f"{key} = {_toml(value)}" for key, value in entry.items()) + "}"
+    return (
+        "{" + ", ".join(f"{key} = {_write_toml_value(value)}" for key, value in entry.items()) + "}"
+    )
 
 
-def _toml(value: object) -> str:
+def _write_toml_value(value: object) -> str:
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_toml(each) for each in value) + "]"
+        return "[" + ", ".join(_write_toml_value(each) for each in value) + "]"
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def keep_together(edits: Edits, units: Sequence[str]) -> Edits:
+    """With a rule that keeps units in one lot."""
+    return _add_unit_rule(edits, "keep", "together", units)
+
+
+def keep_apart(edits: Edits, units: Sequence[str]) -> Edits:
+    """With a rule that keeps units in different lots."""
+    return _add_unit_rule(edits, "part", "apart", units)
+
+
+def fix_lot(edits: Edits, units: Sequence[str]) -> Edits:
+    """With a rule that keeps a lot just as it is."""
+    return _add_unit_rule(edits, "lock", "fixed", units)
+
+
+def _add_unit_rule(edits: Edits, prefix: str, kind: str, units: Sequence[str]) -> Edits:
+    text = write_inline_table({"kind": kind, "units": list(units)})
+    if any(value == text for _, value in edits.settings):
+        return edits
+    taken = {path for path, _ in edits.settings}
+    number = next(n for n in range(1, len(taken) + 2) if f"rule.{prefix}-{n}" not in taken)
+    return edits.set(f"rule.{prefix}-{number}", text)
+
+
+def add_flags(edits: Edits, flags: Iterable[str]) -> Edits:
+    """The edits with what the command line would be given too: `--set a.b=1`, `--off c`."""
+    for each in flags:
+        flag, _, text = each.partition(" ")
+        path, _, value = text.partition("=")
+        edits = edits.switch_off(text) if flag == "--off" else edits.set(path, value)
+    return edits

@@ -1,1 +1,1 @@
-"""The few widgets that screens are made of."""
+"""The few Textual widgets that screens are made of: panes, bars, dialogs."""

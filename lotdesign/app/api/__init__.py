@@ -1,0 +1,25 @@
+"""Everything that the command line does, one call each.
+
+The calls reach the solver inside functions: importing them loads no engine.
+"""
+
+from lotdesign.app.api.comparing import appraise as appraise
+from lotdesign.app.api.comparing import compare as compare
+from lotdesign.app.api.comparing import diff as diff
+from lotdesign.app.api.comparing import framework as framework
+from lotdesign.app.api.comparing import standards as standards
+from lotdesign.app.api.solving import atlas as atlas
+from lotdesign.app.api.solving import evaluate as evaluate
+from lotdesign.app.api.solving import read_result as read_result
+from lotdesign.app.api.solving import solve as solve
+from lotdesign.app.api.solving import sweep as sweep
+from lotdesign.app.api.solving import verify as verify
+from lotdesign.app.api.studies import alternatives as alternatives
+from lotdesign.app.api.studies import explain as explain
+from lotdesign.app.api.studies import frontier as frontier
+from lotdesign.app.api.studies import groups as groups
+from lotdesign.app.api.studies import price as price
+from lotdesign.app.api.studies import reach as reach
+from lotdesign.app.api.studies import tipping as tipping
+from lotdesign.app.api.studies import who as who
+from lotdesign.input.load import load as load

@@ -1,0 +1,126 @@
+"""Solves a scenario or many settings of it, judges a design, lists every one, verifies a result."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lotdesign.events import EventListener, ignore_event
+from lotdesign.result.model import Result, Verification
+from lotdesign.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from lotdesign.app.api.result_tables import ResultTables
+    from solver.enumeration.atlas import Atlas
+
+
+def solve(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    context: bool = True,
+    listen: EventListener = ignore_event,
+    start: Sequence[Sequence[str]] | None = None,
+) -> "ResultTables":
+    """The best design, verified; with `context` also what it is compared with.
+
+    Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the run then
+    carries the best design so far (`result.termination` says which). The engine is "cp-sat",
+    "highs", "auto" (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on
+    its own, compared). Raises ValueError for another, Contradiction when two cannot be right.
+
+    The search begins at `start`, lots of unit ids, where the rules admit it: stopped early, it
+    has nothing worse. Raises InputFaults where these lots are no partition.
+    """
+    from lotdesign.app.api.result_tables import ResultTables
+    from solver.run import solve_scenario
+
+    return ResultTables(
+        solve_scenario(scenario, time_limit, seed, workers, engine, context, listen, start)
+    )
+
+
+def evaluate(
+    scenario: Scenario,
+    *,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
+) -> "ResultTables":
+    """A given design by the same measures and rules: an option of the scenario, or lots of ids.
+
+    `routes` has one a lot of the design, none where all are external, or is "best" for the best
+    ones that keep the rules. Raises InputFaults when
+    the option or a unit is unknown, the lots are no partition, or nobody offers a route.
+    """
+    from lotdesign.app.api.result_tables import ResultTables
+    from solver.run import evaluate_design
+
+    return ResultTables(evaluate_design(scenario, option, design, routes))
+
+
+def atlas(scenario: Scenario) -> "Atlas":
+    """Every design of a small authority: its `frame` lists them, its `answer()` filters them.
+
+    Raises NoAtlas, which says why, where there are too many designs to list.
+    """
+    from solver.enumeration.atlas import Atlas
+
+    return Atlas.of(scenario)
+
+
+def verify(scenario: Scenario, result: Result) -> Verification:
+    """Everything that the result states, worked out again from the scenario."""
+    from lotdesign.verify.verify import verify_result
+
+    return verify_result(scenario, result)
+
+
+def read_result(path: str | Path) -> Result:
+    """A result from a JSON file, or from stdin for `-`; raises InputFaults when it is none."""
+    from lotdesign.result.read import read_result as read
+
+    return read(path)
+
+
+def sweep(
+    path: str | Path,
+    vary: Mapping[str, Iterable[object]] | None = None,
+    *,
+    listed: Sequence[Mapping[str, object]] = (),
+    settings: Sequence[str] = (),
+    off: Sequence[str] = (),
+    jobs: str | Path | None = None,
+    workers: int = 0,
+    cluster: str | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+) -> "pl.DataFrame":
+    """Many settings solved in parallel, a row each: see `solver.sweep.frame`.
+
+    `vary` gives each path its values, of which every combination is solved, for each entry of
+    `listed`. With `jobs`, the path of a file, answers are kept and never worked out again.
+    `workers` are processes, 0 for one a processor; `cluster` is the address of a Dask scheduler,
+    which is used instead. Raises InputFaults with every fault of every combination before anything
+    is solved, KeyboardInterrupt on Ctrl-C.
+    """
+    from lotdesign.input.variations import VariedPath, write_plain_values
+    from solver.backends.registry import parse_engine_choice
+    from solver.batch.cluster_pool import open_pool
+    from solver.batch.frame import build_batch_frame
+    from solver.batch.job_table import open_job_table
+    from solver.batch.jobs import JobSettings
+    from solver.batch.run import plan_batch, run_batch
+
+    grid = [VariedPath(name, write_plain_values(values)) for name, values in (vary or {}).items()]
+    rows = [dict(zip(each, write_plain_values(each.values()), strict=True)) for each in listed]
+    means = JobSettings(parse_engine_choice(engine), seed, time_limit)
+    asked = plan_batch(path, grid, rows, settings, off, means)
+    with open_job_table(jobs) as table:
+        return build_batch_frame(run_batch(asked, table, open_pool(workers, cluster), listen))

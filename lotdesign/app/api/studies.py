@@ -1,0 +1,200 @@
+"""Looks around the best design, and at the market of a design."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from lotdesign.events import EventListener, ignore_event
+from lotdesign.faults import Fault, InputFaults
+from lotdesign.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from lotdesign.app.api.study_tables import (
+        AlternativesTables,
+        ExplainTables,
+        FrontierTables,
+        GroupsTables,
+        PriceTables,
+        ReachTables,
+        TippingTables,
+        WhoTables,
+    )
+
+
+def explain(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+) -> "ExplainTables":
+    """Why no design is admissible: rules that cannot hold together, and the least repairs.
+
+    Ctrl-C and `time_limit` keep what was found until then (`told.ended` says which). Engines are
+    those of `solve`; "both" puts every question to both.
+    """
+    from lotdesign.app.api.study_tables import ExplainTables
+    from solver.backends.registry import parse_engine_choice
+    from solver.infeasibility.run import explain_infeasibility
+
+    asked = parse_engine_choice(engine)
+    return ExplainTables(explain_infeasibility(scenario, time_limit, seed, workers, listen, asked))
+
+
+def price(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    split: bool = True,
+    listen: EventListener = ignore_event,
+) -> "PriceTables":
+    """What each rule costs, the next step of each number, and what each provider is worth.
+
+    With `split` the cost of all rules together is split among them, which takes the best value
+    of every set of rules. Ctrl-C and `time_limit` keep what was found (`told.ended`). Engines
+    are those of `solve`; "auto" works with CP-SAT, "both" puts every question to both.
+    """
+    from lotdesign.app.api.study_tables import PriceTables
+    from solver.backends.registry import parse_engine_choice
+    from solver.rule_cost.run import price_rules
+
+    asked = parse_engine_choice(engine)
+    return PriceTables(price_rules(scenario, time_limit, seed, workers, split, listen, asked))
+
+
+def tipping(
+    scenario: Scenario,
+    *,
+    reload: Callable[[str], Scenario] | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    listen: EventListener = ignore_event,
+) -> "TippingTables":
+    """How far each assumed figure may move, all others staying, before another design is best.
+
+    Figures that change what units cost are followed only with `reload`, which reads the scenario
+    again with one more setting: `lambda setting: load(path, [setting])`.
+    """
+    from lotdesign.app.api.study_tables import TippingTables
+    from solver.break_even.run import analyse_break_even
+
+    return TippingTables(analyse_break_even(scenario, reload, time_limit, seed, workers, listen))
+
+
+def alternatives(
+    scenario: Scenario,
+    *,
+    tolerance: str | int | float = "1%",
+    most: int | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+) -> "AlternativesTables":
+    """The designs whose first aim lies within a tolerance of the best, and what they all share.
+
+    The tolerance is a percentage of the best value, or an amount in people's units: pounds,
+    kilometres, a plain number. All designs are there where that is proved; with `most`, or
+    where there are too many, the most different ones. Ctrl-C and `time_limit` keep what was
+    found (`told.ended`). Engines are those of `solve`. Raises InputFaults for a tolerance or a
+    number that is none.
+    """
+    from lotdesign.app.api.study_tables import AlternativesTables
+    from lotdesign.scenario.values import parse_tolerance
+    from solver.alternatives.run import find_alternatives as found
+    from solver.backends.registry import parse_engine_choice
+
+    faults, asked = [], parse_engine_choice(engine)
+    try:
+        allowed = parse_tolerance(tolerance)
+    except ValueError as error:
+        faults.append(Fault("--tolerance", str(error), str(tolerance)))
+    if most is not None and most < 1:
+        faults.append(Fault("--most", "give a number of designs, 1 or more", str(most)))
+    if faults:
+        raise InputFaults(faults)
+    return AlternativesTables(
+        found(scenario, allowed, most, time_limit, seed, workers, listen, asked)
+    )
+
+
+def frontier(
+    scenario: Scenario,
+    *,
+    measures: Sequence[str] | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+) -> "FrontierTables":
+    """Every trade-off between two or three measures: designs that none is better than in all.
+
+    Without `measures` those of the first two aims. Each point is proved, and with
+    `told.complete` that there are no others; Ctrl-C and `time_limit` keep the points found.
+    Engines are those of `solve`. Raises InputFaults for measures that are not known, or that the
+    scenario has no figures for.
+    """
+    from lotdesign.app.api.study_tables import FrontierTables
+    from lotdesign.measures.conditions import choose_measures
+    from solver.backends.registry import parse_engine_choice
+    from solver.pareto.run import trace_pareto_front as found
+
+    choice, names = parse_engine_choice(engine), choose_measures(scenario, measures)
+    return FrontierTables(found(scenario, names, time_limit, seed, workers, listen, choice))
+
+
+def who(
+    scenario: Scenario,
+    *,
+    units: Sequence[str] | None = None,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
+) -> "WhoTables":
+    """Up to which value, turnover multiple and year each provider can follow a lot.
+
+    Of one lot of unit ids, or of every external lot of an option or a design. Raises InputFaults
+    for a unit or option that is not there.
+    """
+    from lotdesign.app.api.study_tables import WhoTables
+    from lotdesign.result.who_can_bid import list_who_can_bid
+
+    return WhoTables(list_who_can_bid(scenario, units, option, design, routes))
+
+
+def reach(scenario: Scenario, provider: str) -> "ReachTables":
+    """The largest of all lots, by the structural rules, that a provider can bid for.
+
+    Raises InputFaults for a provider that is not there, TooManyLots where there are too many.
+    """
+    from lotdesign.app.api.study_tables import ReachTables
+    from solver.largest_lots import find_largest_lots as reached
+
+    return ReachTables(reached(scenario, provider))
+
+
+def groups(
+    scenario: Scenario,
+    *,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
+) -> "GroupsTables":
+    """Which lots of an option or a design one provider could win together, and what that saves.
+
+    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    """
+    from lotdesign.app.api.study_tables import GroupsTables
+    from lotdesign.bidding.lot_groups import build_groups_answer
+    from lotdesign.scenario.design_by_ids import resolve_design
+
+    return GroupsTables(
+        build_groups_answer(scenario, resolve_design(scenario, option, design, routes))
+    )

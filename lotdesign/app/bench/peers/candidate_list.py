@@ -1,0 +1,111 @@
+"""Peers over the whole list of candidate lots: one MIP over all, and councils' two steps.
+
+Who works in two steps draws lots at everybody's gross value first, as if nobody asked a price of
+its own, and then gives them to providers as cheaply as these lots allow.
+"""
+
+import time
+from dataclasses import replace
+
+from lotdesign.app.bench.peers.peer import BoundCallback, PeerAnswer, UnsuitableScenario
+from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import Engine, EngineSettings
+from solver.backends.registry import EngineName, load_engine
+from solver.candidate_listing import TooManyLots, list_candidates
+from solver.candidate_mip import add_award_variables, build_partition_model, expand_named_winners
+from solver.candidates.lots import pack_lots
+from solver.candidates.table import CandidateTable
+from solver.exact.canonical_tie_break import list_chosen_candidates
+from solver.model.expressions import round_down_to_fit
+from solver.objectives.registry import build_ranked_objectives
+from solver.run import solve_scenario
+
+
+def solve_list_with_highs(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
+    """HiGHS on the whole list."""
+    return _solve_list("highs", scenario, seconds, tell)
+
+
+def solve_list_with_cp_sat(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
+    """CP-SAT on the whole list, alone."""
+    return _solve_list("cp-sat", scenario, seconds, tell)
+
+
+def _solve_list(
+    name: EngineName, scenario: Scenario, seconds: float, tell: BoundCallback
+) -> PeerAnswer:
+    started = time.monotonic()
+    try:
+        facts = expand_named_winners(list_candidates(scenario))
+    except TooManyLots as error:
+        raise UnsuitableScenario(str(error)) from None
+    left = max(1.0, seconds - (time.monotonic() - started))
+    return solve_over_candidates(load_engine(name), facts, left, tell)
+
+
+def solve_over_candidates(
+    engine: Engine, facts: CandidateTable, seconds: float, tell: BoundCallback
+) -> PeerAnswer:
+    """The best choice among candidates by the first objective, asked of an engine once."""
+    scenario = facts.scenario
+    if not len(facts):
+        return PeerAnswer(proved=True)
+    model = build_partition_model(facts)
+    winners = add_award_variables(facts, model, True) if scenario.needs_certificate else None
+    [aim] = build_ranked_objectives(scenario.objectives[:1], facts, model, winners)
+    form, part = (
+        round_down_to_fit(aim.goal.express_below(0)).expression,
+        aim.measure.sign * aim.goal.bound_improvement(0, 1),
+    )
+    if not aim.goal.is_linear:
+        raise UnsuitableScenario(f"{aim.measure.name} is not linear")
+
+    def listen(best: int | None, bound: int | None) -> None:
+        tell(None if best is None else part * best, None if bound is None else part * bound)
+
+    outcome = engine.solve(model, form, None, EngineSettings(seconds=seconds), listen)
+    bound = None if outcome.bound is None else part * outcome.bound
+    if outcome.solution is None:
+        return PeerAnswer(bound=bound, proved=outcome.status == "infeasible")
+    lots = sorted(facts.lots[i] for i in list_chosen_candidates(facts, outcome.solution))
+    return PeerAnswer(
+        lots=tuple(lots),
+        award=None if winners is None else winners.decode_award(outcome.solution),
+        bound=bound,
+        proved=outcome.status == "optimal",
+    )
+
+
+def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
+    """Partition, then award; it knows no bound."""
+    if not scenario.needs_certificate:
+        raise UnsuitableScenario("nobody is awarded a lot here, so there is no second step")
+    ends = time.monotonic() + seconds
+    drawn = _drop_award(scenario)
+    try:
+        result = solve_scenario(drawn, seconds, 0, 0, "auto", False, lambda event: None)
+    except TooManyLots as error:
+        raise UnsuitableScenario(str(error)) from None
+    if not result.lots:
+        return PeerAnswer()
+    position = {unit.id: u for u, unit in enumerate(scenario.units)}
+    lots = pack_lots([[position[unit] for unit in lot.units] for lot in result.lots])
+    facts = CandidateTable(scenario, lots).expand_by_named_winner()
+    if len(facts.drop_winners()) < len(lots):
+        return PeerAnswer()
+    left = max(1.0, ends - time.monotonic())
+    placed = solve_over_candidates(load_engine("cp-sat"), facts, left, lambda best, bound: None)
+    answer = replace(placed, bound=None, proved=False)
+    return answer if answer.lots else PeerAnswer()
+
+
+def _drop_award(scenario: Scenario) -> Scenario:
+    """The scenario with nobody's price and no rule about winners."""
+    blank = tuple(each.model_copy(update={"price": None}) for each in scenario.providers or ())
+    return replace(
+        scenario,
+        providers=blank,
+        consortia=tuple(replace(each, price=None) for each in scenario.consortia),
+        rules=tuple(rule for rule in scenario.rules if not rule.needs_certificate),
+        objectives=scenario.objectives[:1],
+    )

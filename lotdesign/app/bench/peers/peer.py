@@ -1,0 +1,48 @@
+"""What a peer is asked and what it answers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from lotdesign.design import Award
+from lotdesign.measures.base import MeasureValue
+from lotdesign.scenario.scenario import Scenario
+
+BoundCallback = Callable[[MeasureValue | None, MeasureValue | None], None]
+"""Told of the best value of the first objective and of the bound so far."""
+
+
+class UnsuitableScenario(Exception):
+    """The peer cannot state this scenario; the text says why."""
+
+
+@dataclass(frozen=True)
+class PeerAnswer:
+    """A design, or none, in a peer's own opinion.
+
+    `award` has the winner of each lot. `bound` holds for the whole scenario, whatever the peer
+    leaves out of it: nothing is better. `proved` says that the peer calls it the best of its
+    own model, or without lots that there is none; `left_out` are the rules its model lacks.
+    """
+
+    lots: tuple[tuple[int, ...], ...] = ()
+    award: Award | None = None
+    bound: MeasureValue | None = None
+    proved: bool = False
+    left_out: tuple[str, ...] = ()
+
+
+class PeerSolver(Protocol):
+    """Solves a scenario for its first objective within so many seconds; raises Unfit."""
+
+    def __call__(self, scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
+        """The answer, best so far when the time is over."""
+
+
+def order_lots(
+    pairs: Iterable[tuple[Iterable[int], int | None]],
+) -> tuple[tuple[tuple[int, ...], ...], Award | None]:
+    """Lots with their winners in the order of their first units, as a design has them."""
+    found = sorted((tuple(sorted(units)), winner) for units, winner in pairs)
+    winners = tuple(winner for _, winner in found if winner is not None)
+    return tuple(units for units, _ in found), winners or None

@@ -1,0 +1,1 @@
+"""The commands, a module for each group that answers one kind of question; `registry` names them."""

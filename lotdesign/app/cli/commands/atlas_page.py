@@ -1,0 +1,166 @@
+"""The page of `atlas`: the best designs, what rules exclude, where reference designs stand."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from lotdesign.faults import make_printable
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import format_measure, format_ordinal
+from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage, ReportTable
+from lotdesign.report.wording import (
+    NO_CERTIFICATE_WORDS,
+    lacks_unreported_certificate,
+    list_rule_ids,
+)
+from lotdesign.result.figures import write_figure
+from lotdesign.words import format_count, format_percent, join_words
+
+if TYPE_CHECKING:
+    from solver.arrays import Ints
+    from solver.enumeration.answer import AtlasAnswer
+    from solver.enumeration.standing import DesignStanding
+
+
+def write_atlas_page(
+    answer: "AtlasAnswer", found: "Ints", conditions: tuple[str, ...], limit: int
+) -> ReportPage:
+    """How many designs, the best of those found, what rules exclude, where others stand."""
+    first = [Paragraph(_count_designs(answer)), Paragraph(_describe_best(answer))]
+    if conditions:
+        those = join_words([make_printable(each) for each in conditions])
+        first.append(Paragraph(f"{format_count(len(found), 'design')} with {those}."))
+    sections = [PageSection("", tuple(first))]
+    if len(found):
+        title = f"The {limit} best" if len(found) > limit else "From the best down"
+        sections.append(
+            PageSection(
+                title, (_build_table(answer, found[:limit]), Paragraph(_explain_places(answer)))
+            )
+        )
+    sections.append(PageSection("What each rule excludes", tuple(_build_rule_blocks(answer))))
+    sections.append(
+        PageSection("Where other designs stand", (BulletList(tuple(_describe_references(answer))),))
+    )
+    return tuple(sections)
+
+
+def _count_designs(answer: "AtlasAnswer") -> str:
+    listed_ones = format_count(len(answer.measured), "design")
+    which = f"{_conjugate_keep(len(answer.measured))} the rules on which units may share a lot"
+    some = f"{answer.count:,}" if answer.count else "none"
+    every = "keep" if answer.count > 1 else "keeps"
+    return f"{listed_ones} {which}; {some} of them {every} every rule."
+
+
+def _conjugate_keep(count: int) -> str:
+    return "keeps" if count == 1 else "keep"
+
+
+def _describe_best(answer: "AtlasAnswer") -> str:
+    if answer.best is None:
+        return "So no design is admissible."
+    ledger = answer.evaluate(answer.best.design)
+    aims = [MEASURES[objective.measure] for objective in answer.scenario.objectives]
+    told = [
+        f"{each.title[:1].lower()}{each.title[1:]} "
+        f"{format_measure(each.name, write_figure(each.evaluate(ledger), each.unit))}"
+        for each in aims
+    ]
+    lots = format_count(len(ledger.design.lots), "lot")
+    return f"The best is design {answer.best.design}: {lots}, {join_words(told)}."
+
+
+def _build_table(answer: "AtlasAnswer", found: "Ints") -> ReportTable:
+    """A row a design, by the objectives."""
+    from solver.enumeration.frame import format_contents, rank_admissible
+    from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column
+
+    aims = [o.measure for o in answer.scenario.objectives if o.measure in MEASURE_COLUMNS]
+    place, held = rank_admissible(answer), format_contents(answer, found, str)
+    figures = [compute_column(answer.measured, name) for name in aims]
+    rows = tuple(
+        (
+            format_ordinal(int(place[design])) if place[design] else "–",
+            str(design),
+            *(
+                format_measure(name, write_figure(values[design], MEASURES[name].unit))
+                for name, values in zip(aims, figures, strict=True)
+            ),
+            held[row],
+        )
+        for row, design in enumerate(found.tolist())
+    )
+    headers = ("Place", "Design", *(MEASURES[name].title for name in aims), "Lots")
+    return ReportTable(headers, rows, figures=frozenset(range(1, 2 + len(aims))))
+
+
+def _explain_places(answer: "AtlasAnswer") -> str:
+    first = MEASURES[answer.scenario.objectives[0].measure].title
+    by = f"Places go by {first[:1].lower()}{first[1:]} among designs that keep every rule"
+    if any(objective.tolerance.size for objective in answer.scenario.objectives[:-1]):
+        return f"{by}. The best design may give some of it away to later aims."
+    return f"{by}."
+
+
+def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragraph]:
+    from solver.enumeration.scope import is_structural
+
+    active = answer.scenario.active_rules
+    numbers = [rule.id for rule in active if rule.id in answer.met and not is_structural(rule)]
+    if numbers:
+        rows = (
+            (make_printable(name), f"{answer.broken[name]:,}", f"{answer.excluded[name]:,}")
+            for name in numbers
+        )
+        headers = ("Rule", "Broken by", "By it alone")
+        yield ReportTable(headers, tuple(rows), figures=frozenset((1, 2)))
+    if answer.checks.is_needed:
+        asked = [rule.id for rule in active if rule.id not in answer.met]
+        by = f" ({list_rule_ids(asked)})" if asked else ""
+        yield Paragraph(
+            f"{format_count(answer.rejected_count, 'design')} that {_conjugate_keep(answer.rejected_count)} all others "
+            f"cannot be placed with the market{by}."
+        )
+    structural = [rule.id for rule in active if is_structural(rule)]
+    if structural:
+        yield Paragraph(f"What these exclude is not listed: {list_rule_ids(structural)}.")
+
+
+def _describe_references(answer: "AtlasAnswer") -> Iterator[str]:
+    from solver.comparisons.reference_designs import certify_reference_designs
+    from solver.enumeration.design_checks import CERTIFICATE_ENGINE
+    from solver.enumeration.standing import find_standing
+
+    for each in certify_reference_designs(answer.scenario, CERTIFICATE_ENGINE):
+        yield f"{make_printable(each.name)}: {_describe_standing(answer, find_standing(answer, each.design))}."
+
+
+def _describe_standing(answer: "AtlasAnswer", found: "DesignStanding") -> str:
+    """412th of 9,806 admissible, 1.3% above the best."""
+    told = []
+    if found.broken:
+        told.append(f"breaks {list_rule_ids(found.broken)}")
+    if lacks_unreported_certificate(found.certified, found.broken, answer.scenario.rules):
+        told.append(NO_CERTIFICATE_WORDS)
+    if found.admissible and found.rank is not None:
+        told.append(f"{_format_place(found.rank)} of {found.of:,} admissible")
+    told += _compare_with_best(answer, found)
+    return ", ".join(told) or "admissible"
+
+
+def _format_place(rank: int) -> str:
+    return f"{rank:,}{format_ordinal(rank)[len(str(rank)) :]}"
+
+
+def _compare_with_best(answer: "AtlasAnswer", found: "DesignStanding") -> list[str]:
+    """How far off the best value; a word for measures of which more is better."""
+    if found.behind is None or found.value is None:
+        return []
+    if not found.behind:
+        return ["as good as the best"]
+    measure = MEASURES[answer.scenario.objectives[0].measure]
+    above = (found.behind > 0) == (measure.sign > 0)
+    off = format_percent(abs(Fraction(found.behind)))
+    far = off if off != "0%" else "less than 0.01%"
+    return [f"{far} {'above' if above else 'below'} the best"]

@@ -1,0 +1,176 @@
+"""`lotdesign bench`: instances, our engines and peers in one table."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+import typer
+
+from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.options import (
+    ProgressOption,
+    QuietOption,
+    TimeLimitOption,
+    build_choice_parser,
+)
+from lotdesign.app.cli.output import STDOUT_PATH, check_target, deliver_text
+from lotdesign.app.cli.terminal import say
+from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.app.memory import GIGABYTE
+from lotdesign.faults import UsageError, quote_text, suggest_name
+
+if TYPE_CHECKING:
+    from lotdesign.app.bench.instances import BenchInstance
+    from lotdesign.app.bench.races import RaceLimits
+    from lotdesign.app.bench.table import BenchRun
+
+
+BenchForm = Literal["table", "md", "json", "svg"]
+ALL_NAMES, NO_NAMES = "all", "none"
+
+
+@wrap_command
+def bench(
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[INSTANCE]...",
+            help="county-54-easy-priced, us-ME, an example or a scenario; left out: the table's.",
+        ),
+    ] = [],  # noqa: B006 typer makes a new list a call
+    ways: Annotated[
+        str, typer.Option(metavar="A,B", help="lotdesign's engines, and command for all it says.")
+    ] = "auto",
+    peers: Annotated[
+        str, typer.Option(metavar="A,B", help="Who else is run: names, all or none.")
+    ] = ALL_NAMES,
+    out: Annotated[
+        list[str],
+        typer.Option(
+            metavar="FILE", help="Table (.md), data (.json) or plot (.svg); may come several times."
+        ),
+    ] = [],  # noqa: B006
+    form: Annotated[
+        BenchForm,
+        typer.Option(
+            "--format",
+            parser=build_choice_parser("--format", *get_args(BenchForm)),
+            metavar="|".join(get_args(BenchForm)),
+            help="What to write to stdout, or to other files.",
+        ),
+    ] = "table",
+    time_limit: TimeLimitOption = None,
+    peer_times: Annotated[
+        float, typer.Option(metavar="N", help="A peer has so many times our seconds.", min=0)
+    ] = 20.0,
+    peer_least: Annotated[
+        float, typer.Option(metavar="S", help="And at least so many seconds.", min=1)
+    ] = 60.0,
+    memory: Annotated[
+        float, typer.Option(metavar="GB", help="Most memory of a run.", min=0.5)
+    ] = 8.0,
+    times: Annotated[
+        int, typer.Option(metavar="N", help="Run ours so often and show the median.", min=1)
+    ] = 1,
+    public: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Public instances; else LOTDESIGN_PUBLIC names them."),
+    ] = None,
+    show: ProgressOption = "auto",
+    quiet: QuietOption = False,
+) -> ExitCode:
+    """Measure lotdesign and its peers: first design, proof, gap, memory, each design checked."""
+    from lotdesign.app.bench.races import RaceLimits
+    from lotdesign.app.bench.runners import OWN_RUNNERS, PEERS
+
+    for file in out:
+        check_target(file)
+    chosen_ways = _parse_names("--ways", ways, OWN_RUNNERS)
+    chosen_peers = () if peers == NO_NAMES else _parse_names("--peers", peers, tuple(PEERS))
+    limits = RaceLimits(time_limit, peer_times, peer_least, round(memory * GIGABYTE), times)
+    with TemporaryDirectory() as folder:
+        instances = _find_instances(names, Path(folder), public, quiet)
+        run = _run_bench(instances, chosen_ways, chosen_peers, limits, show, quiet)
+    for file in out or [STDOUT_PATH]:
+        deliver_text(_render_bench(run, _choose_bench_form(file, form)), file, quiet)
+    if not run.complete:
+        return ExitCode.INTERRUPTED
+    return ExitCode.DONE if run.sound else ExitCode.NOT_VERIFIED
+
+
+def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The names of a list with commas; raises UsageError with the nearest known one."""
+    if asked == ALL_NAMES:
+        return tuple(known)
+    found = tuple(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))
+    if not found:
+        raise UsageError(f"{option}: name one of {', '.join(known)}")
+    for name in found:
+        if name not in known:
+            raise UsageError(f"{option} {quote_text(name)}: {suggest_name(name, known)}")
+    return found
+
+
+def _find_instances(
+    names: Iterable[str], folder: Path, public: Path | None, quiet: bool
+) -> list["BenchInstance"]:
+    """What is to be raced; of the table's own instances, those that are to be had."""
+    from lotdesign.app.bench.instances import TABLE_INSTANCES, find_instance
+
+    found, asked = [], list(names)
+    for name in asked or TABLE_INSTANCES:
+        try:
+            found.append(find_instance(name, folder, public))
+        except ValueError as error:
+            if asked:
+                raise UsageError(str(error)) from None
+            if not quiet:
+                say(f"Left out: {error}.")
+    return found
+
+
+def _run_bench(
+    instances: Sequence["BenchInstance"],
+    ways: Sequence[str],
+    peers: Sequence[str],
+    limits: "RaceLimits",
+    show: ProgressOption,
+    quiet: bool,
+) -> "BenchRun":
+    """The rows; after Ctrl-C those that were complete."""
+    from lotdesign.app.bench.races import run_races
+    from lotdesign.app.bench.table import BenchRun, describe_machine
+    from lotdesign.app.cli.progress import choose_progress
+    from lotdesign.user_state import VERSIONED_PACKAGES
+
+    here, rows = describe_machine(VERSIONED_PACKAGES), []
+    try:
+        with choose_progress(show, quiet) as listen:
+            for row in run_races(instances, ways, peers, limits, listen):
+                rows.append(row)
+    except KeyboardInterrupt:
+        return BenchRun(here, limits, tuple(rows), complete=False)
+    return BenchRun(here, limits, tuple(rows))
+
+
+def _choose_bench_form(file: str, otherwise: BenchForm) -> BenchForm:
+    known: dict[str, BenchForm] = {"md": "md", "json": "json", "svg": "svg"}
+    return known.get(file.rpartition(".")[2].lower(), otherwise)
+
+
+def _render_bench(run: "BenchRun", form: BenchForm) -> str:
+    from lotdesign.app.bench.growth import draw_growth
+    from lotdesign.app.bench.table import write_bench_json, write_bench_page
+    from lotdesign.report.markdown import write_markdown
+    from lotdesign.report.plain_text import write_plain_text
+
+    if form == "json":
+        return write_bench_json(run)
+    if form == "svg":
+        return draw_growth(run.growth)
+    return (
+        write_markdown(write_bench_page(run))
+        if form == "md"
+        else write_plain_text(write_bench_page(run))
+    )

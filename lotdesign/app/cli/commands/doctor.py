@@ -1,0 +1,224 @@
+"""`lotdesign doctor`: what is installed, and whether the engines answer rightly.
+
+Each is asked small models that have fooled solvers, and scenarios whose best design is known.
+"""
+
+import json
+import platform
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.options import TextOrJsonOption
+from lotdesign.app.cli.output import write_stdout
+from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.user_state import VERSIONED_PACKAGES
+from lotdesign.version import __version__
+from lotdesign.words import format_count
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationFinding:
+    """What was looked at, whether it is well, and what was found; not all of it is `needed`."""
+
+    name: str
+    ok: bool
+    text: str
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """A scenario and what its answer is."""
+
+    name: str
+    scenario: str
+    answer: str
+
+
+_THREE_UNITS = """\
+schema = 1
+[term]
+initial = 2
+[money]
+contract_management = 1000
+procurement = 500
+[[units]]
+id = "a"
+name = "A"
+service = "care"
+annual_budget = 100000
+[[units]]
+id = "b"
+name = "B"
+service = "care"
+annual_budget = 50000
+[[units]]
+id = "c"
+name = "C"
+service = "care"
+annual_budget = 50000
+[[rule]]
+id = "size"
+kind = "lot_value"
+"""
+
+KNOWN_ANSWERS = (
+    # b and c together are the only pair within £120,000. Each lot costs the council £2,500, so
+    # two lots cost 2 * £200,000 + 2 * £2,500.
+    KnownAnswer("best design", _THREE_UNITS + "max = 120000\n", "optimal: a | b c: 40500000 pence"),
+    # Unit a alone is worth more than £90,000.
+    KnownAnswer("impossible rules", _THREE_UNITS + "max = 90000\n", "infeasible"),
+)
+
+
+def list_engine_checks() -> Sequence[Callable[[], InstallationFinding]]:
+    """A check an engine. CBC only gives a third opinion: nothing rests on it."""
+    return (_check_cp_sat, _check_highs, _check_cbc)
+
+
+def _check_cp_sat() -> InstallationFinding:
+    from solver.backends.registry import load_engine
+    from solver.backends.self_tests import SELF_TESTS, find_wrong_answers
+
+    version = metadata.version("ortools")
+    return _judge_engine(
+        f"CP-SAT ({version})", len(SELF_TESTS), find_wrong_answers(load_engine("cp-sat"))
+    )
+
+
+def _check_highs() -> InstallationFinding:
+    import pulp
+
+    from solver.backends.native_calls import silence_stdout
+    from solver.backends.registry import load_engine
+    from solver.backends.self_tests import (
+        FRACTIONAL_SELF_TESTS,
+        SELF_TESTS,
+        find_wrong_answers,
+        find_wrong_fractional_answers,
+    )
+
+    def all_lies() -> Iterator[str]:
+        yield from find_wrong_answers(load_engine("highs"))
+        with silence_stdout():
+            yield from find_wrong_fractional_answers(pulp.HiGHS(msg=False))
+
+    name = f"HiGHS ({metadata.version('highspy')}, PuLP {metadata.version('PuLP')})"
+    return _judge_engine(name, len(SELF_TESTS) + len(FRACTIONAL_SELF_TESTS), all_lies())
+
+
+def _check_cbc() -> InstallationFinding:
+    from solver.backends.cbc import CbcEngine
+    from solver.backends.self_tests import SELF_TESTS, find_wrong_answers
+
+    name = "CBC (third opinion)"
+    if not CbcEngine().available:
+        return InstallationFinding(name, True, "not here; nothing needs it", needed=False)
+    return _judge_engine(name, len(SELF_TESTS), find_wrong_answers(CbcEngine()), needed=False)
+
+
+def _judge_engine(
+    name: str, count: int, lies: Iterator[str], needed: bool = True
+) -> InstallationFinding:
+    try:
+        wrong = tuple(lies)
+    except Exception as error:  # whatever is broken, doctor says so and goes on
+        return InstallationFinding(name, False, f"{type(error).__name__}: {error}", needed)
+    if wrong:
+        return InstallationFinding(
+            name, False, f"not to be trusted here: {'; '.join(wrong)}", needed
+        )
+    models = format_count(count, "small model")
+    return InstallationFinding(name, True, f"right about {models} that have fooled solvers", needed)
+
+
+InstallationCheck = Callable[[], InstallationFinding]
+
+
+def run_checks() -> tuple[InstallationFinding, ...]:
+    """The findings of all checks."""
+    return tuple(check() for check in list_checks())
+
+
+def list_checks() -> Sequence[InstallationCheck]:
+    """What is looked at, in the order in which it is told."""
+    return (
+        lambda: InstallationFinding("lotdesign", True, __version__),
+        lambda: InstallationFinding("python", True, platform.python_version()),
+        *(_check_package(name) for name in VERSIONED_PACKAGES),
+        *list_engine_checks(),
+        *(_check_known_answer(known) for known in KNOWN_ANSWERS),
+    )
+
+
+def _check_package(name: str) -> InstallationCheck:
+    def check() -> InstallationFinding:
+        try:
+            return InstallationFinding(name, True, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            return InstallationFinding(name, False, "not installed")
+
+    return check
+
+
+def _check_known_answer(known: KnownAnswer) -> InstallationCheck:
+    def check() -> InstallationFinding:
+        try:
+            found = _solve_known(known)
+        except Exception as error:  # whatever is broken, doctor says so and goes on
+            return InstallationFinding(known.name, False, f"{type(error).__name__}: {error}")
+        right = found == known.answer
+        text = f"{found}, as worked out by hand" if right else f"{found}, but it is {known.answer}"
+        return InstallationFinding(known.name, right, text)
+
+    return check
+
+
+def _solve_known(known: KnownAnswer) -> str:
+    """The engines' answer in the words of the known one."""
+    from lotdesign.app import api
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "known.toml"
+        file.write_text(known.scenario, encoding="utf-8")
+        result = api.solve(api.load(file), engine="both", context=False).result
+    if not result.verification.ok:
+        return "an answer that its own checker refuses"
+    if not result.lots:
+        return result.status
+    lots = " | ".join(" ".join(lot.units) for lot in result.lots)
+    return f"{result.status}: {lots}: {result.measures['whole_life_cost']} pence"
+
+
+@wrap_command
+def doctor(
+    form: TextOrJsonOption = "table",
+) -> ExitCode:
+    """Say what is installed and whether it answers rightly.
+
+    Each engine is asked small models that have fooled solvers, and both together small
+    scenarios whose best design is known.
+    """
+    found = run_checks()
+    well = all(finding.ok for finding in found if finding.needed)
+    if form == "json":
+        body = {"ok": well, "checks": [asdict(finding) for finding in found]}
+        write_stdout(json.dumps(body, indent=2, ensure_ascii=False) + "\n")
+    else:
+        write_stdout(_write_findings(found, well))
+    return ExitCode.DONE if well else ExitCode.NOT_VERIFIED
+
+
+def _write_findings(found: "Sequence[InstallationFinding]", well: bool) -> str:
+    from lotdesign.report.page import PageSection, Paragraph, ReportTable
+    from lotdesign.report.plain_text import write_plain_text
+
+    said = "All is well." if well else "Something is wrong: see the lines that say NO."
+    rows = tuple((each.name, "yes" if each.ok else "NO", each.text) for each in found)
+    return write_plain_text(
+        (PageSection("", (Paragraph(said), ReportTable(("Checked", "Well", "Found"), rows))),)
+    )

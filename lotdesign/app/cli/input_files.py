@@ -1,0 +1,228 @@
+"""Reads what people hand in: scenarios, results, and bare designs of unit ids."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lotdesign.app.cli.options import check_single_stdin
+from lotdesign.design import ROUTES
+from lotdesign.faults import Fault, InputFaults, UsageError, suggest_name
+from lotdesign.file_guard import note_reading, note_reading_stdin
+from lotdesign.user_state import remember_scenario
+
+if TYPE_CHECKING:
+    from lotdesign.comparing.inputs import NamedResult
+    from lotdesign.result.model import Result
+    from lotdesign.scenario.scenario import Scenario
+
+
+def read_and_remember(
+    path: str, settings: Sequence[str] = (), off: Sequence[str] = ()
+) -> "Scenario":
+    """The scenario; raises InputFaults with everything that is wrong with it."""
+    from lotdesign.input.load import load
+    from lotdesign.law.parameters import read_shipped_rows
+
+    scenario = load(path, settings, off)
+    read_shipped_rows()  # every report reads the law, and after a long search is too late to find it taken
+    if path != "-":
+        authority = scenario.authority
+        words = [each for each in (authority.title, authority.name) if each]
+        remember_scenario(path, ", ".join(words) or scenario.name)
+    return scenario
+
+
+def build_reloader(
+    path: str, settings: Sequence[str], off: Sequence[str]
+) -> "Callable[[str], Scenario] | None":
+    """Reads the same scenario with one more setting; None for what came from stdin."""
+    if path == "-":
+        return None
+
+    def reload(setting: str) -> "Scenario":
+        from lotdesign.input.load import load
+
+        return load(path, [*settings, setting], off)
+
+    return reload
+
+
+@dataclass(frozen=True, slots=True)
+class DesignFile:
+    """Lots as unit ids, and a route a lot, or none where all are external."""
+
+    lots: tuple[tuple[str, ...], ...]
+    routes: tuple[str, ...]
+
+
+_DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
+
+
+def read_result_file(path: str) -> "Result":
+    """The result in a file; raises InputFaults for anything else, also for a bare design."""
+    found = read_result_or_design(path)
+    if isinstance(found, DesignFile):
+        right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
+        raise InputFaults([Fault(_name_file(path), right)])
+    return found
+
+
+def read_result_or_design(path: str) -> "Result | DesignFile":
+    """The result in a file, or the lots of a bare design; raises InputFaults for anything else."""
+    from lotdesign.result.read import parse_result
+
+    text = _read_text(path)
+    found = _parse_json(path, text)
+    return (
+        _parse_design(path, found)
+        if _is_bare_design(found)
+        else parse_result(text, _name_file(path))
+    )
+
+
+def read_design_file(path: str) -> DesignFile:
+    """The design in a file; raises InputFaults where there are no lots."""
+    return _parse_design(path, _parse_json(path, _read_text(path)))
+
+
+def _parse_design(path: str, found: Any) -> DesignFile:
+    lots = found.get("lots") if isinstance(found, dict) else None
+    if not isinstance(lots, list) or not lots:
+        raise InputFaults([Fault(_name_file(path), f"no lots in it; {_DESIGN_HINT}")])
+    routes = _parse_routes(path, found, lots)
+    return DesignFile(tuple(_parse_units(path, i, lot) for i, lot in enumerate(lots)), routes)
+
+
+def _parse_units(path: str, i: int, lot: Any) -> tuple[str, ...]:
+    units = lot.get("units") if isinstance(lot, dict) else lot
+    if not isinstance(units, list) or not all(isinstance(unit, str) for unit in units):
+        raise InputFaults(
+            [Fault(f"{_name_file(path)}, lots.{i}", f"is no list of unit ids; {_DESIGN_HINT}")]
+        )
+    return tuple(units)
+
+
+def _parse_routes(path: str, found: dict[str, Any], lots: list[Any]) -> tuple[str, ...]:
+    """Routes beside the lots, or in the lots of a result."""
+    routes = found.get("routes", [])
+    if not routes and any(isinstance(lot, dict) for lot in lots):
+        routes = [lot.get("route", ROUTES[0]) if isinstance(lot, dict) else "" for lot in lots]
+    if not isinstance(routes, list) or (routes and len(routes) != len(lots)):
+        raise InputFaults([Fault(f"{_name_file(path)}, routes", "give one route a lot")])
+    for route in routes:
+        if route not in ROUTES:
+            right = suggest_name(str(route), ROUTES)
+            raise InputFaults([Fault(f"{_name_file(path)}, routes", right, str(route))])
+    return tuple(routes)
+
+
+def _is_bare_design(found: Any) -> bool:
+    lots = found.get("lots") if isinstance(found, dict) else None
+    return isinstance(lots, list) and bool(lots) and all(isinstance(lot, list) for lot in lots)
+
+
+def _parse_json(path: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputFaults([Fault(f"{_name_file(path)}{place}", "is not JSON")]) from None
+
+
+def _read_text(path: str) -> str:
+    try:
+        return _read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputFaults([Fault(_name_file(path), "save the file as UTF-8 text")]) from None
+    except OSError as error:
+        why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        raise InputFaults([Fault(path, why)]) from None
+
+
+def _read_bytes(path: str) -> bytes:
+    if path == "-":
+        note_reading_stdin()
+        return sys.stdin.buffer.read()
+    return note_reading(path).read_bytes()
+
+
+def _name_file(path: str) -> str:
+    return "stdin" if path == "-" else path
+
+
+OPTION_PREFIX = "option:"
+
+JudgingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="SCENARIO",
+        help="Judges designs that are no results: files of lots, and option:ID.",
+    ),
+]
+
+
+def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence[str]) -> None:
+    """Raises UsageError for arguments that cannot be meant."""
+    check_single_stdin(*files, scenario)
+    if settings and scenario is None:
+        raise UsageError("--set and --off change the scenario of --scenario; give it too")
+
+
+def read_judging_scenario(
+    scenario: str | None, settings: Sequence[str], off: Sequence[str]
+) -> "Scenario | None":
+    """The scenario that designs are judged by, where one is given."""
+    return None if scenario is None else read_and_remember(scenario, settings, off)
+
+
+def read_named_results(
+    files: Sequence[str], scenario: "Scenario | None"
+) -> "tuple[NamedResult, ...]":
+    """Each result by its name; raises InputFaults with what is wrong in any of the files."""
+    from lotdesign.comparing.inputs import check_comparable
+
+    found: list[NamedResult] = []
+    faults: list[Fault] = []
+    for name, file in zip(_shorten_names(files), files, strict=True):
+        try:
+            found.append(check_comparable(name, _read_or_judge(file, scenario)))
+        except InputFaults as error:
+            faults += error.faults
+    if faults:
+        raise InputFaults(faults)
+    return tuple(found)
+
+
+def _shorten_names(files: Sequence[str]) -> list[str]:
+    """What each file is called, as short as tells them apart."""
+    short = ["stdin" if file == "-" else PurePath(file).name or file for file in files]
+    names = [
+        file if Counter(short)[name] > 1 else name for name, file in zip(short, files, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    for i, name in enumerate(names):
+        seen[name] += 1
+        names[i] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return names
+
+
+def _read_or_judge(file: str, scenario: "Scenario | None") -> "Result":
+    from lotdesign.app import api
+
+    if file.startswith(OPTION_PREFIX):
+        if scenario is None:
+            raise InputFaults([Fault(file, "give --scenario SCENARIO, whose option it is")])
+        return api.evaluate(scenario, option=file.removeprefix(OPTION_PREFIX)).result
+    found = read_result_or_design(file)
+    if not isinstance(found, DesignFile):
+        return found
+    if scenario is None:
+        raise InputFaults([Fault(file, "is a design; give --scenario SCENARIO to have it judged")])
+    return api.evaluate(scenario, design=found.lots, routes=found.routes).result

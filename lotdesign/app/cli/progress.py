@@ -1,0 +1,203 @@
+"""Says how a search is getting on, in lines that a commissioner understands."""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from lotdesign.app.cli.options import ProgressForm
+from lotdesign.app.cli.terminal import LiveLine, say
+from lotdesign.faults import make_printable
+
+if TYPE_CHECKING:
+    from lotdesign.events import ProgressEvent
+    from lotdesign.result.base import WrittenFigure
+
+
+COST_MEASURE = "whole_life_cost"
+"""The measure that goes without saying."""
+
+
+class SearchStatus:
+    """The latest news of a run; what an event leaves open has not changed."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._note = ""
+        self._candidates: int | None = None
+        self._aim = ObjectiveStatus()
+        self._found = False
+
+    def take_in(self, event: "ProgressEvent") -> None:
+        """Takes in a piece of news."""
+        self._phase, self._note = event.phase, event.note
+        if event.candidates is not None:
+            self._candidates = event.candidates
+        if event.measure is not None:
+            self._aim = self._aim.update_with(event)
+            self._found = self._found or event.best is not None
+
+    def write_line(self, seconds: float) -> str:
+        """What is known after so many seconds."""
+        return f"{self._describe_known()}, {seconds:.0f} s"
+
+    def _describe_known(self) -> str:
+        if self._phase == "select" and self._aim.best is not None:
+            return _describe_best(self._aim)
+        if self._phase == "select" and self._candidates is not None:
+            lots = f"{self._candidates:,} possible lots"
+            return f"{lots}, {'next aim' if self._found else 'no design yet'}"
+        found = "design found, " if self._found else ""
+        return found + (make_printable(self._note) or _PHASE_WORDS.get(self._phase, "starting"))
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveStatus:
+    """How far one aim has come."""
+
+    measure: str = COST_MEASURE
+    best: "WrittenFigure" = None
+    bound: "WrittenFigure" = None
+    gap: str | None = None
+
+    def update_with(self, event: "ProgressEvent") -> "ObjectiveStatus":
+        """The aim with the event's news; another measure starts afresh."""
+        before = self if self.measure == event.measure else ObjectiveStatus()
+        return ObjectiveStatus(
+            event.measure or self.measure,
+            before.best if event.best is None else event.best,
+            before.bound if event.bound is None else event.bound,
+            before.gap if event.gap is None else event.gap,
+        )
+
+
+_PHASE_WORDS = {
+    "candidates": "listing the lots that the rules allow",
+    "select": "choosing among the lots",
+    "certify": "looking whether the market can carry them",
+    "context": "comparing with other designs",
+    "verify": "working everything out again",
+    "done": "done",
+}
+
+
+def _describe_best(aim: ObjectiveStatus) -> str:
+    from lotdesign.measures.registry import MEASURES
+    from lotdesign.report.amounts import format_figure, format_gap_to_best, format_millions
+
+    measure = MEASURES[aim.measure]
+
+    def said(figure: "WrittenFigure") -> str:
+        if measure.unit == "pence" and isinstance(figure, int):
+            return format_millions(figure)
+        return format_figure(figure, measure.unit)
+
+    told = [f"best so far {said(aim.best)}"]
+    if aim.bound is not None:
+        told.append(f"nothing better than {said(aim.bound)}")
+    if aim.gap is not None:
+        near = format_gap_to_best(measure.name, aim.best, aim.bound)
+        told.append("proved" if aim.gap == "0" else f"gap {near}")
+    title = (
+        "" if measure.name == COST_MEASURE else f"{measure.title[:1].lower()}{measure.title[1:]}: "
+    )
+    return title + ", ".join(told)
+
+
+PLAIN_SECONDS = 2.0
+"""Seconds between lines where no screen can be redrawn."""
+
+LIVE_SECONDS = 0.2
+
+
+class ProgressListener(Protocol):
+    """Listens to events between entering and leaving."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None: ...
+    def __call__(self, event: "ProgressEvent") -> None:
+        """Takes in a piece of news, from any thread."""
+
+
+def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
+    """The progress that the flags and the terminal ask for."""
+    if quiet or show == "none":
+        return SilentProgress()
+    if show == "jsonl":
+        return JsonLinesProgress()
+    if sys.stderr.isatty():
+        line = LiveLine(sys.stderr)
+        return TickingProgress(LIVE_SECONDS, line.show, line.clear, at_once=True)
+    return TickingProgress(PLAIN_SECONDS, say, lambda: None, at_once=False)
+
+
+class SilentProgress:
+    """Says nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *left: object) -> None:
+        return None
+
+    def __call__(self, event: "ProgressEvent") -> None:
+        """Takes no notice."""
+
+
+class JsonLinesProgress(SilentProgress):
+    """An object a line for every event; what is None has not changed."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    def __call__(self, event: "ProgressEvent") -> None:
+        """Writes the event."""
+        news = {key: value for key, value in asdict(event).items() if value not in (None, "")}
+        with self._turn:
+            say(json.dumps(news | {"seconds": round(event.seconds, 3)}))
+
+
+class TickingProgress:
+    """Shows a line every so often, whether or not there is news."""
+
+    def __init__(
+        self,
+        every: float,
+        show: Callable[[str], None],
+        done: Callable[[], None],
+        at_once: bool,
+    ) -> None:
+        self._every, self._show, self._done, self._at_once = every, show, done, at_once
+        self._standing = SearchStatus()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._show_regularly, daemon=True)
+        self._started = 0.0
+
+    def __enter__(self) -> Self:
+        self._started = time.monotonic()
+        if self._at_once:
+            self._show(self._standing.write_line(0))
+        self._thread.start()
+        return self
+
+    def __exit__(self, *left: object) -> None:
+        self._over.set()
+        self._thread.join()
+        self._done()
+
+    def __call__(self, event: "ProgressEvent") -> None:
+        """Takes in a piece of news for the next line."""
+        self._standing.take_in(event)
+
+    def _show_regularly(self) -> None:
+        while not self._over.wait(self._every):
+            self._show(self._standing.write_line(time.monotonic() - self._started))

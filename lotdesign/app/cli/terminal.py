@@ -1,0 +1,81 @@
+"""What a terminal shows beside the answer: lines on stderr, colour, one live line."""
+
+import os
+import sys
+from typing import TextIO
+
+from lotdesign.report.plain_text import measure_width, pad_text
+
+
+def say(line: str) -> None:
+    """A line on stderr; whoever closed it does not want it."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        return
+
+
+_GOOD, _BAD, _OPEN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[1;33m"
+_RESET = "\x1b[0m"
+_ANSWER_COLOURS = {
+    "Best design": _GOOD,
+    "Best so far": _OPEN,
+    "Judged": _OPEN,
+    "Impossible": _BAD,
+    "None found": _OPEN,
+}
+
+
+def colour_answer(text: str) -> str:
+    """The text with its first words coloured, or as it is."""
+    if not wants_colour():
+        return text
+    for word, colour in _ANSWER_COLOURS.items():
+        if text.startswith(word):
+            return f"{colour}{word}{_RESET}{text[len(word) :]}"
+    return text
+
+
+def wants_colour() -> bool:
+    """Whether stdout is a screen that may show colour (no-color.org)."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+DEFAULT_COLUMNS = 80
+
+
+class LiveLine:
+    """A line on a stream; nothing but the carriage return is asked of the terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._taken = 0
+
+    def show(self, text: str) -> None:
+        """Puts the text in place of what stood there, cut to the screen."""
+        room = self._columns() - 1
+        while measure_width(text) > room:
+            text = text[:-1]
+        self._write(f"\r{pad_text(text, self._taken)}")
+        self._taken = measure_width(text)
+
+    def clear(self) -> None:
+        """Leaves the line as if nothing had been there."""
+        if self._taken:
+            self._write(f"\r{' ' * self._taken}\r")
+            self._taken = 0
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            return
+
+    def _columns(self) -> int:
+        try:
+            return os.get_terminal_size(self._stream.fileno()).columns or DEFAULT_COLUMNS
+        except (OSError, ValueError):
+            return DEFAULT_COLUMNS

@@ -1,0 +1,82 @@
+"""Memory that a process holds, and a watch that interrupts a run at its memory limit."""
+
+import re
+import signal
+import sys
+from _thread import interrupt_main
+from pathlib import Path
+from threading import Event, Thread
+
+GIGABYTE = 10**9
+WATCH_INTERVAL_SECONDS = 0.2
+"""Seconds between two looks."""
+
+STOP = signal.SIGUSR1
+"""What stops the main thread: Ctrl-C may be ignored, as it is behind a script's &."""
+
+
+class MemoryWatch:
+    """Stops what runs inside, as Ctrl-C does, once this process holds more than `most` gigabytes.
+
+    So the best design so far is kept. None: no limit. `passed` says that it came to that.
+    """
+
+    def __init__(self, most: float | None) -> None:
+        self._over, self.limit_passed = Event(), False
+        self._thread, self._most = None, most
+        if most is not None:
+            self._thread = Thread(target=self._look, args=[most * GIGABYTE], daemon=True)
+
+    def __enter__(self) -> "MemoryWatch":
+        if self._most is not None and measure_held_bytes() > self._most * GIGABYTE:
+            self.limit_passed = True
+            raise KeyboardInterrupt  # before there is anything to stop
+        if self._thread is not None:
+            self._before = signal.signal(STOP, signal.default_int_handler)
+            self._thread.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()  # so that it stops nothing that comes after
+            signal.signal(STOP, self._before)
+
+    def _look(self, most: float) -> None:
+        while measure_held_bytes() <= most:
+            if self._over.wait(WATCH_INTERVAL_SECONDS):
+                return
+        self.limit_passed = True
+        interrupt_main(STOP)
+
+
+def measure_held_bytes(process: int | str = "self") -> int:
+    """Bytes that a process holds; where the system does not tell, the most that this one held."""
+    return _read_process_status("VmRSS", process)
+
+
+def measure_peak_bytes() -> int:
+    """The most bytes that this process, or one that it started and that has ended, held."""
+    import resource
+
+    # Linux counts what the process was before it was this program in getrusage, not here.
+    return max(_read_process_status("VmHWM"), _read_resource_usage(resource.RUSAGE_CHILDREN))
+
+
+def _read_process_status(name: str, process: int | str = "self") -> int:
+    """Bytes by a name of Linux's; 0 for a process that has ended."""
+    import resource
+
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return _read_resource_usage(resource.RUSAGE_SELF)
+    found = re.search(rf"{name}:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
+
+
+def _read_resource_usage(whose: int) -> int:
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(whose).ru_maxrss * unit

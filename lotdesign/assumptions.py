@@ -1,0 +1,106 @@
+"""What a scenario rests on that no source gives."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from lotdesign.money.design_cost import describe_unlisted_providers
+from lotdesign.scenario.money_section import MoneySection
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import (
+    AppraisalSection,
+    InHouseRoute,
+    MarketSection,
+    PrimeRoute,
+    TermSection,
+)
+from lotdesign.words import format_count, join_words
+
+SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
+"""How a text of [basis] begins."""
+
+_BASIS_SECTIONS: dict[str, type[BaseModel]] = {
+    "term": TermSection,
+    "money": MoneySection,
+    "market": MarketSection,
+    "routes.in_house": InHouseRoute,
+    "routes.prime": PrimeRoute,
+    "appraisal": AppraisalSection,
+}
+
+BASIS_FIGURES = tuple(
+    f"{name}.{key}" for name, model in _BASIS_SECTIONS.items() for key in model.model_fields
+)
+"""The keys that [basis] may speak of."""
+
+NO_SOURCE = "no source given"
+
+_MOST_LISTED_ROWS = 4
+
+
+class HasEvidence(Protocol):
+    """A unit, a provider, a source of funding or a score."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def basis(self) -> str: ...  # noqa: D102
+    @property
+    def source(self) -> str: ...  # noqa: D102
+
+
+def list_assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """(where, text) of everything assumed: tables, figures of sections, rules that apply.
+
+    Rows of a table with one text are told together. A figure that the file sets counts as
+    assumed unless [basis] gives its source; one that is left at its default is not told.
+    """
+    sections: dict[str, BaseModel] = {
+        "term": scenario.term,
+        "money": scenario.money,
+        "market": scenario.market,
+        "appraisal": scenario.appraisal,
+    }
+    for route in ("in_house", "prime"):
+        offered = getattr(scenario.routes, route)
+        sections |= {} if offered is None else {f"routes.{route}": offered}
+    return (
+        *_list_assumed_rows("units", scenario.units),
+        *(("units", remark) for remark in describe_unlisted_providers(scenario)),
+        *_list_assumed_rows("providers", scenario.providers or ()),
+        *_list_assumed_rows("funding sources", scenario.funding),
+        *_list_assumed_rows("scores", scenario.scores),
+        *list_assumed_figures(sections, scenario.basis),
+        *(
+            (f"{what} {each.id}", each.source or NO_SOURCE)
+            for what, entries in (("criterion", scenario.criteria), ("rule", scenario.active_rules))
+            for each in entries
+            if not each.source or each.source.startswith(ASSUMPTION)
+        ),
+    )
+
+
+def _list_assumed_rows(table: str, rows: Iterable[HasEvidence]) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        if row.basis == "assumption":
+            groups.setdefault(row.source or NO_SOURCE, []).append(row.name)
+    for text, members in groups.items():
+        few = members[:_MOST_LISTED_ROWS]
+        more = (
+            [f"{len(members) - _MOST_LISTED_ROWS} more"] if len(members) > _MOST_LISTED_ROWS else []
+        )
+        noun = format_count(len(members), table.removesuffix("s"))
+        yield table, f"{noun} ({join_words(few + more)}): {text}"
+
+
+def list_assumed_figures(
+    sections: Mapping[str, BaseModel], basis: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """(section.key, text) of each figure that a section sets and `basis` gives no source for."""
+    for name, section in sections.items():
+        for key in type(section).model_fields:
+            text = basis.get(f"{name}.{key}", "")
+            if key in section.model_fields_set and not text.startswith(SOURCE):
+                yield f"{name}.{key}", text.removeprefix(ASSUMPTION).strip() or NO_SOURCE

@@ -1,0 +1,44 @@
+"""Files that are there whole or not at all: written beside their place, then moved there."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_NEW_FILE_MODE = 0o666
+
+
+def write_file(path: Path, text: str) -> None:
+    """The file as a whole: written beside its place, then moved there."""
+    write_bytes(path, encode_text(text))
+
+
+def encode_text(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """As `write_file`."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a pipe or a device has nothing to be moved over
+        return
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, _choose_mode(target))
+        os.replace(beside, target)
+    except BaseException:
+        os.unlink(beside)
+        raise
+
+
+def _choose_mode(target: Path) -> int:
+    """The rights of the file that is replaced, or those of any new file."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return _NEW_FILE_MODE & ~mask

@@ -1,0 +1,209 @@
+"""Up to where each party can follow a lot: in value, in the turnover multiple, in years."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from lotdesign.market.eligibility import find_obstacles, find_small_parties
+from lotdesign.money.lot_cost import LotAccount, compute_lot_account
+from lotdesign.pence import round_away
+from lotdesign.result.build import build_scenario_ref
+from lotdesign.result.figures import write_decimal
+from lotdesign.result.market import WhoAnswer, WhoLot, WhoParty
+from lotdesign.scenario.consortia import Party
+from lotdesign.scenario.lot_names import build_lot_name
+from lotdesign.scenario.scenario import Scenario
+
+LimitCause = Literal["turnover", "capacity", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class BidderLimit:
+    """A party against a lot; values are exact pence a year.
+
+    `today` is everything that keeps it from the lot, `never` what no other value would mend.
+    It can carry a value from `least` to `most` (None: any), where `bound` stops it; at this lot's
+    value it stays in up to `multiple` (None: any). `year` is the first contract year whose budget
+    is more than it can carry.
+    """
+
+    party: int
+    small: bool
+    obstacles: tuple[str, ...]
+    lasting_obstacles: tuple[str, ...]
+    least: Fraction
+    most: Fraction | None
+    bound: LimitCause
+    multiple: Fraction | None
+    year: int | None
+
+    def can_carry(self, value: Fraction) -> bool:
+        """Whether it could carry the lot if that were its value."""
+        return not self.lasting_obstacles and self.least <= value and not self.is_below(value)
+
+    def is_below(self, value: Fraction) -> bool:
+        """Whether the most that it can carry is less."""
+        return self.most is not None and self.most < value
+
+
+@dataclass(frozen=True)
+class LotBidderLimits:
+    """A lot with a rung for each party, in their order; `needed` small ones make it accessible."""
+
+    account: LotAccount
+    limits: tuple[BidderLimit, ...]
+    needed: int
+    singles: int
+
+    @property
+    def _small(self) -> list[BidderLimit]:
+        """Consortia do not count towards access."""
+        return [rung for rung in self.limits if rung.small and rung.party < self.singles]
+
+    @property
+    def is_accessible(self) -> bool:
+        """Whether enough small providers are eligible at the lot's own value."""
+        return sum(not rung.obstacles for rung in self._small) >= self.needed
+
+    @cached_property
+    def accessible_up_to(self) -> Fraction | None:
+        """The largest value up to which the lot stays accessible; None: any larger one.
+
+        For a lot that is not accessible the largest smaller value at which it would be, None
+        where there is none.
+        """
+        value = self.account.value
+        limits = sorted({rung.most for rung in self._small if rung.most is not None})
+        if self.is_accessible:
+            above = (most for most in limits if most >= value)
+            return next((most for most in above if self._just_above(most) < self.needed), None)
+        smaller = (most for most in reversed(limits) if most < value)
+        return next((most for most in smaller if self._at(most) >= self.needed), None)
+
+    @cached_property
+    def open_multiple(self) -> Fraction | None:
+        """The largest turnover multiple at which it is accessible at its value; None: any.
+
+        0 where no multiple, however low, would do.
+        """
+        able = [rung for rung in self._small if not _is_stopped_otherwise(rung)]
+        unlimited = sum(rung.multiple is None for rung in able)
+        if unlimited >= self.needed:
+            return None
+        known = sorted((r.multiple for r in able if r.multiple is not None), reverse=True)
+        short = self.needed - unlimited
+        return known[short - 1] if short <= len(known) else Fraction(0)
+
+    def _at(self, value: Fraction) -> int:
+        return sum(rung.can_carry(value) for rung in self._small)
+
+    def _just_above(self, value: Fraction) -> int:
+        """How many carry every value that is more, by as little as one likes."""
+        return sum(rung.can_carry(value) and rung.most != value for rung in self._small)
+
+
+def find_lot_limits(scenario: Scenario, units: Sequence[int]) -> LotBidderLimits:
+    """The rungs of the lot that holds these units."""
+    lot = compute_lot_account(scenario, tuple(sorted(units)))
+    little = find_small_parties(scenario)
+    rungs = tuple(
+        _find_bidder_limit(scenario, p, party, lot, p in little)
+        for p, party in enumerate(scenario.parties)
+    )
+    singles = len(scenario.providers or ())
+    return LotBidderLimits(lot, rungs, scenario.market.small_needed, singles)
+
+
+def _find_bidder_limit(
+    scenario: Scenario, p: int, party: Party, lot: LotAccount, small: bool
+) -> BidderLimit:
+    most, bound = _find_largest_value(scenario, party)
+    turnover = party.annual_turnover
+    years = (y for y, gross in enumerate(lot.gross, 1) if most is not None and gross > most)
+    return BidderLimit(
+        party=p,
+        small=small,
+        obstacles=tuple(find_obstacles(scenario, party, lot.units, lot.value)),
+        lasting_obstacles=tuple(
+            find_obstacles(scenario, party, lot.units, Fraction(0), growing=True)
+        ),
+        least=Fraction(party.min_lot_value or 0),
+        most=most,
+        bound=bound,
+        multiple=None if turnover is None or not lot.value else turnover / lot.value,
+        year=next(years, None),
+    )
+
+
+def _find_largest_value(scenario: Scenario, party: Party) -> tuple[Fraction | None, LimitCause]:
+    """The largest value that turnover and capacity allow, and which of them stops it."""
+    limits: list[tuple[Fraction, LimitCause]] = []
+    if party.annual_turnover is not None and scenario.market.turnover_multiple:
+        limits.append((party.annual_turnover / scenario.market.turnover_multiple, "turnover"))
+    if party.capacity is not None:
+        limits.append((Fraction(party.capacity), "capacity"))
+    return min(limits, default=(None, ""), key=lambda limit: limit[0] or Fraction(0))
+
+
+def _is_stopped_otherwise(rung: BidderLimit) -> bool:
+    """Whether anything else than turnover keeps it from the lot."""
+    return any(not why.startswith("turnover ") for why in rung.obstacles)
+
+
+_MULTIPLE_SCALE = 10**6
+
+
+def build_who_answer(scenario: Scenario, lots: Iterable[Sequence[int]]) -> WhoAnswer:
+    """Everybody against each of these lots of unit positions."""
+    return WhoAnswer(
+        scenario=build_scenario_ref(scenario),
+        needed=scenario.market.small_needed,
+        lots=tuple(_build_who_lot(scenario, find_lot_limits(scenario, units)) for units in lots),
+    )
+
+
+def _build_who_lot(scenario: Scenario, found: LotBidderLimits) -> WhoLot:
+    multiple = found.open_multiple
+    return WhoLot(
+        name=build_lot_name(scenario, found.account.units),
+        units=tuple(scenario.units[u].id for u in found.account.units),
+        market_value_pence=round_away(found.account.value),
+        gross_pence=found.account.gross,
+        accessible=found.is_accessible,
+        open_to_pence=_floor_pence(found.accessible_up_to),
+        open_multiple=_round_multiple_down(multiple),
+        parties=tuple(_build_who_party(scenario, found, rung) for rung in found.limits),
+    )
+
+
+def _build_who_party(scenario: Scenario, found: LotBidderLimits, rung: BidderLimit) -> WhoParty:
+    party = scenario.parties[rung.party]
+    return WhoParty(
+        id=party.id,
+        name=party.name,
+        consortium=rung.party >= found.singles,
+        small=rung.small,
+        eligible=not rung.obstacles,
+        obstacles=rung.obstacles,
+        never=rung.lasting_obstacles,
+        from_pence=int(rung.least),
+        up_to_pence=_floor_pence(rung.most),
+        bound_by=rung.bound,
+        multiple=_round_multiple_down(rung.multiple),
+        out_from_year=rung.year,
+    )
+
+
+def _round_multiple_down(multiple: Fraction | None) -> str | None:
+    """Six places, rounded down: at that multiple the provider is still in."""
+    if multiple is None:
+        return None
+    return write_decimal(
+        Fraction(multiple.numerator * _MULTIPLE_SCALE // multiple.denominator, _MULTIPLE_SCALE)
+    )
+
+
+def _floor_pence(value: Fraction | None) -> int | None:
+    return None if value is None else value.numerator // value.denominator

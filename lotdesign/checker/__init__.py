@@ -1,5 +1,0 @@
-"""Works a result out again from the scenario, plainly and exactly, and compares.
-
-Nothing here has seen a solver. What it cannot check is that nothing better exists: that is
-the engines' proof.
-"""

@@ -1,3 +1,0 @@
-"""The packages whose versions matter."""
-
-PACKAGES = ("pydantic", "polars", "ortools", "highspy", "PuLP", "numpy", "textual", "typer")

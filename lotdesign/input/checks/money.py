@@ -1,0 +1,131 @@
+"""Cross-checks of money.
+
+Promised savings, scale curve, sources of funding, delivery routes, and sums that must not fall
+below zero.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lotdesign.design import Route
+from lotdesign.input.checks.names import ReferenceNames, find_unknown, find_unknown_reach
+from lotdesign.input.raw import DocumentFlaw
+from lotdesign.input.validation import ScenarioDraft
+from lotdesign.rules.funding import FundingRule
+from lotdesign.rules.route import RouteRule
+from lotdesign.scenario.yearly_budgets import cut_promised_savings, fund_by_need, uplift_budget
+from lotdesign.words import format_pounds
+
+
+def check_need_led(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """A service that is not there or stands twice, and units without a need."""
+    seen: Counter[str] = Counter()
+    for loc, step in draft.iterate_entries(draft.document.money.need_led, "money", "need_led"):
+        yield from find_unknown((*loc, "service"), "service", step.service, names.services)
+        seen[step.service] += 1
+        if seen[step.service] == 2:
+            yield DocumentFlaw((*loc, "service"), "stands twice; one pace a service", step.service)
+    for place, unit in draft.iterate_entries(draft.document.units, "units"):
+        if unit.need is None and seen[unit.service]:
+            yield DocumentFlaw(
+                (*place, "need"), "is blank; need-led funding of its service needs it"
+            )
+
+
+def check_promised(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Promises of a service that is not there, or outside the contract."""
+    years = draft.document.term.years
+    for loc, promise in draft.iterate_entries(draft.document.money.promised, "money", "promised"):
+        yield from find_unknown((*loc, "service"), "service", promise.service, names.services)
+        if promise.first_year > years and "term" not in draft.flawed:
+            right = f"must be a contract year, from 1 to {years}"
+            yield DocumentFlaw(
+                (*loc, "first_year"), right, draft.write_value_at((*loc, "first_year"))
+            )
+
+
+def check_integration(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Services joined that are not there."""
+    for loc, joined in draft.iterate_entries(
+        draft.document.money.integration, "money", "integration"
+    ):
+        for service in joined.services:
+            yield from find_unknown((*loc, "services"), "service", service, names.services)
+
+
+def check_scale(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Points of the scale curve that do not rise by value."""
+    points = list(draft.iterate_entries(draft.document.money.scale, "money", "scale"))
+    for (_, before), (loc, point) in pairwise(points):
+        if point.value <= before.value:
+            right = f"must be above the value of the point before, {format_pounds(before.value)}"
+            yield DocumentFlaw((*loc, "value"), right, draft.write_value_at((*loc, "value")))
+
+
+SECTIONS_OF_SUMS = frozenset({"units", "money", "term"})
+
+
+def check_promised_sums(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
+    """A service that promises more in a year than it has before uplift."""
+    promises = draft.document.money.promised
+    for service in dict.fromkeys(promise.service for promise in promises):
+        has = sum(u.annual_budget for u in draft.document.units if u.service == service)
+        for year in range(1, draft.document.term.years + 1):
+            taken = sum(p.compute_saving(year, has) for p in promises if p.service == service)
+            if taken > has:
+                right = f"year {year} takes {format_pounds(taken)}; the service has {format_pounds(has)}"
+                yield DocumentFlaw(("money", "promised"), right, service)
+                break
+
+
+def check_gross_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
+    """A unit whose cut is more than its uplifted budget, as a negative uplift can do."""
+    document = draft.document
+    years = document.term.years
+    budgets = fund_by_need(document.units, document.money)
+    taken = cut_promised_savings(document.units, budgets, document.money, years)
+    for unit in document.units:
+        before = uplift_budget(budgets[unit.id], document.money.uplift, years)
+        for year, (amount, cut) in enumerate(zip(before, taken[unit.id], strict=True), 1):
+            if cut > amount:
+                right = f"year {year} has {format_pounds(amount)} and promises {format_pounds(cut)} of it"
+                yield DocumentFlaw(("money", "promised"), right, unit.id)
+                break
+
+
+def check_routes(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Rules and options that name a route which the scenario does not offer."""
+    if "routes" in draft.flawed:
+        return
+    for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
+        if isinstance(rule, RouteRule) and rule.is_active:
+            yield from _check_offered(draft, (*loc, "route"), rule.route)
+    for loc, option in draft.iterate_entries(draft.document.option, "option"):
+        for i, route in enumerate(option.routes):
+            yield from _check_offered(draft, (*loc, "routes", i), route)
+
+
+def _check_offered(
+    draft: ScenarioDraft, loc: tuple[str | int, ...], route: Route
+) -> Iterator[DocumentFlaw]:
+    if route not in draft.document.routes.offered:
+        right = f"nobody offers this route; write what it costs under [routes.{route}]"
+        yield DocumentFlaw(loc, right, route)
+
+
+def check_funding(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """What sources pay for that is not there, and a rule about sources without any."""
+    years = draft.document.term.years
+    for loc, source in draft.iterate_entries(draft.document.funding, "funding"):
+        yield from find_unknown_reach(loc, source, names)
+        listed = isinstance(source.annual, tuple) and len(source.annual) != years
+        if listed and "term" not in draft.flawed:
+            yield DocumentFlaw(
+                (*loc, "annual"), f"write one amount, or {years}: one a contract year"
+            )
+    if not draft.document.funding and "funding" not in draft.flawed:
+        right = "needs sources of money; write each as [[funding]]"
+        for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
+            if isinstance(rule, FundingRule) and rule.is_active:
+                yield DocumentFlaw((*loc, "kind"), right, rule.kind)

@@ -1,0 +1,151 @@
+"""Cross-checks of names.
+
+What a scenario names, references that lead nowhere, and ids that stand twice.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lotdesign.faults import suggest_name
+from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, read_name
+from lotdesign.input.validation import ScenarioDraft
+from lotdesign.scenario.rows import FundingRow, ProviderRow
+
+ALL_NAMES = "*"
+
+_TABLES_WITH_IDS = (
+    *("units", "localities", "providers", "consortium", "funding"),
+    *("rule", "option", "dropped", "criterion"),
+)
+"""The tables whose entries have ids."""
+
+
+class AnyName(frozenset[str]):
+    """The names of a table that could not be read or has no units: any may be right."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceNames:
+    """Everything that others may refer to, taken from all rows, valid or not.
+
+    `rows` are the units as the table lists them; `parts` the parts of those that are divided,
+    each with its unit.
+    """
+
+    rows: frozenset[str]
+    parts: Mapping[str, str]
+    services: frozenset[str]
+    localities: frozenset[str]
+    providers: frozenset[str]
+
+    @property
+    def units(self) -> frozenset[str]:
+        """Rows and parts."""
+        return AnyName() if isinstance(self.rows, AnyName) else self.rows.union(self.parts)
+
+
+def collect_names(draft: ScenarioDraft) -> ReferenceNames:
+    """The names that the draft's files give."""
+    raw = draft.raw
+    rows, localities = (
+        read_column_names(raw, "units", "id"),
+        read_column_names(raw, "localities", "id"),
+    )
+    divided = {unit for section in draft.document.divide for unit in section.units} & rows
+    return ReferenceNames(
+        rows=rows,
+        parts={f"{unit}@{place}": unit for unit in divided for place in localities},
+        services=read_column_names(raw, "units", "service"),
+        localities=localities,
+        providers=_add_provider_copies(draft, read_column_names(raw, "providers", "id")),
+    )
+
+
+def read_column_names(raw: RawDocument, table: str, name: str) -> frozenset[str]:
+    """The names in a column of a table, from all its rows; any where it could not be read."""
+    entries = raw.list_entries(table)
+    if (table,) in raw.reported or (table == "units" and not entries):
+        return AnyName()
+    return frozenset(read_name(row.get(name)) for _, row in entries) - {""}
+
+
+def _add_provider_copies(draft: ScenarioDraft, ids: frozenset[str]) -> frozenset[str]:
+    if isinstance(ids, AnyName):
+        return ids
+    return ids | {copy for _, row in _list_provider_ids(draft) for copy in row}
+
+
+def _list_provider_ids(draft: ScenarioDraft) -> Iterator[tuple[ValuePath, list[str]]]:
+    """The ids that each provider's row stands for."""
+    for loc, row in draft.iterate_entries(draft.document.providers or (), "providers"):
+        yield loc, [row.id] if row.count == 1 else [f"{row.id}-{i + 1}" for i in range(row.count)]
+
+
+def check_duplicates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Ids that stand twice: of rows, rules and options; parts and copies included."""
+    raw = draft.raw
+    for table in _TABLES_WITH_IDS:
+        entries = raw.list_entries(table)
+        yield from find_duplicates(
+            raw, [(loc, read_name(entry.get("id"))) for loc, entry in entries]
+        )
+    for loc, row in raw.list_entries("units"):
+        if read_name(row.get("id")) in names.parts:
+            yield DocumentFlaw(
+                (*loc, "id"), "is also the id of a part of a divided unit", row["id"]
+            )
+    written = {read_name(row.get("id")): loc for loc, row in raw.list_entries("providers")}
+    for loc, copies in _list_provider_ids(draft):
+        for copy in copies:
+            if written.get(copy, loc) != loc:
+                yield DocumentFlaw(
+                    (*written[copy], "id"), "is also a copy of a counted provider", copy
+                )
+
+
+def find_duplicates(
+    raw: RawDocument, ids: Iterable[tuple[ValuePath, str]]
+) -> Iterator[DocumentFlaw]:
+    """A flaw for each name that stood before, at the places of names in reading order."""
+    first: dict[str, ValuePath] = {}
+    for loc, name in ids:
+        if name in first:
+            right = f"this id is taken by {_describe_place(raw, first[name])}; ids must differ"
+            yield DocumentFlaw((*loc, "id"), right, name)
+        elif name:
+            first[name] = loc
+
+
+def _describe_place(raw: RawDocument, loc: ValuePath) -> str:
+    """Row 3 of a file; the number of an entry in scenario.toml."""
+    origin = raw.origins.get(str(loc[0]))
+    position = int(loc[1])
+    return f"row {origin.rows[position]}" if origin else f"number {position + 1}"
+
+
+def find_unknown_reach(
+    loc: ValuePath, row: ProviderRow | FundingRow, names: "ReferenceNames"
+) -> Iterator[DocumentFlaw]:
+    """What a row serves or pays for that is not there, and "*" beside others."""
+    for column, what, found, known in (
+        ("services", "service", row.services, names.services),
+        ("localities", "locality", row.localities, names.localities),
+    ):
+        for each in found:
+            if each != ALL_NAMES:
+                yield from find_unknown((*loc, column), what, each, known)
+            elif len(found) > 1:
+                yield DocumentFlaw(
+                    (*loc, column), "* stands for all; write it alone", ";".join(found)
+                )
+
+
+def find_unknown(
+    loc: ValuePath, what: str, found: str, known: Collection[str]
+) -> Iterator[DocumentFlaw]:
+    """A flaw when `found` is not among the known."""
+    if found not in known:
+        yield DocumentFlaw(loc, f"no such {what}; {suggest_name(found, known)}", found)

@@ -1,0 +1,143 @@
+"""Cross-checks of rules and objectives: what they refer to, and what they need from the tables."""
+
+from collections.abc import Callable, Iterator
+
+from lotdesign.input.checks.names import ReferenceNames, find_unknown
+from lotdesign.input.raw import DocumentFlaw, ValuePath
+from lotdesign.input.validation import ScenarioDraft
+from lotdesign.scenario.rows import UnitRow
+from lotdesign.scenario.rule import Rule, RuleReferences
+from lotdesign.scenario.values import parse_names as names_in
+from lotdesign.words import format_count
+
+MARKET_MEASURES = frozenset(
+    {
+        "accessible_share",
+        "accessible_lots",
+        "fewest_small_bidders",
+        "fewest_bidders",
+        "largest_provider_share",
+    }
+)
+
+_MOST_LISTED_BLANKS = 3
+"""Blank cells of a column that are told one by one."""
+
+
+def check_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """References of rules that lead nowhere, and lists that do not fit the years."""
+    for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
+        for parameter, right in rule.find_faults(_collect_rule_references(draft, names, rule)):
+            yield DocumentFlaw((*loc, parameter), right)
+
+
+def check_invalid_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Units and services that are not there, of rules that are not valid otherwise."""
+    known = {"units": names.units, "services": names.services, "service": names.services}
+    for loc, rule in draft.raw.list_entries("rule"):
+        for parameter in known if loc in draft.left_out else ():
+            for name in _parse_rule_names(rule.get(parameter, [])):
+                what = parameter.removesuffix("s")
+                yield from find_unknown((*loc, parameter), what, name, known[parameter])
+
+
+def _parse_rule_names(value: object) -> tuple[str, ...]:
+    try:
+        return names_in(value)
+    except ValueError:
+        return ()
+
+
+def _collect_rule_references(
+    draft: ScenarioDraft, names: ReferenceNames, rule: Rule
+) -> RuleReferences:
+    years = draft.document.term.years
+    if "term" in draft.flawed:
+        # The years are in doubt, so a list of any length may be right.
+        annual = getattr(rule, "annual", None)
+        years = len(annual) if isinstance(annual, tuple) else years
+    return RuleReferences(names.units, names.services, names.providers, years, names.parts)
+
+
+def check_market(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Rules and measures of the market where no providers are given."""
+    if draft.document.providers is not None or "providers" in draft.flawed:
+        return
+    right = "needs a table of providers; name its file in [data], or switch this off"
+    for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
+        if rule.is_active and rule.reads_market:
+            yield DocumentFlaw((*loc, "kind"), right, rule.kind)
+    for loc, objective in draft.iterate_entries(draft.document.objective, "objective"):
+        if objective.measure in MARKET_MEASURES:
+            yield DocumentFlaw((*loc, "measure"), right, objective.measure)
+
+
+def check_objective_measures(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Measures named twice, or none."""
+    seen: set[str] = set()
+    for loc, objective in draft.iterate_entries(draft.document.objective, "objective"):
+        if objective.measure in seen:
+            yield DocumentFlaw(
+                (*loc, "measure"), "stands twice; name a measure once", objective.measure
+            )
+        seen.add(objective.measure)
+    if not seen and "objective" not in draft.flawed:
+        yield DocumentFlaw(("objective",), "name a measure, or leave the key out")
+
+
+def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Units without the need that a measure or rule reads."""
+    by_need = [r.id for r in _list_active_rules(draft) if getattr(r, "measure", None) == "need"]
+    if "need_spread" in _list_objective_measures(draft) or by_need:
+        reader = f"rule {by_need[0]}" if by_need else "the measure need_spread"
+        yield from _find_blanks(
+            draft, "need", f"{reader} needs it", lambda unit: unit.need is not None
+        )
+
+
+def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Units and parts without the position that distances are measured from."""
+    rules = [rule.id for rule in _list_active_rules(draft) if rule.kind == "travel"]
+    if not rules and "travel" not in _list_objective_measures(draft):
+        return
+    reader = f"rule {rules[0]}" if rules else "the measure travel"
+    places = list(draft.iterate_entries(draft.document.localities, "localities"))
+    placed = {place.id for _, place in places if _has_position(place)}
+    known = {place.id for _, place in places}
+    yield from _find_blanks(
+        draft,
+        "x",
+        f"{reader} needs x and y (or lat and lon) of each unit or of its locality",
+        lambda unit: unit.locality not in known - placed or _has_position(unit),
+    )
+    for loc, place in places if draft.document.divide else ():
+        if place.id not in placed:
+            yield DocumentFlaw(
+                (*loc, "x"), f"is blank; {reader} needs a place for parts of divided units"
+            )
+
+
+def _has_position(row: object) -> bool:
+    return all(getattr(row, column) is not None for column in ("x", "y")) or all(
+        getattr(row, column) is not None for column in ("lat", "lon")
+    )
+
+
+def _list_active_rules(draft: ScenarioDraft) -> list[Rule]:
+    return [rule for rule in draft.document.rule if rule.is_active]
+
+
+def _list_objective_measures(draft: ScenarioDraft) -> set[str]:
+    return {objective.measure for objective in draft.document.objective}
+
+
+def _find_blanks(
+    draft: ScenarioDraft, column: str, why: str, filled: Callable[[UnitRow], bool]
+) -> Iterator[DocumentFlaw]:
+    """The blank cells one by one, or the column where there are many."""
+    units = draft.iterate_entries(draft.document.units, "units")
+    blanks: list[ValuePath] = [loc for loc, unit in units if not filled(unit)]
+    if len(blanks) > _MOST_LISTED_BLANKS:
+        yield DocumentFlaw(("units", column), f"{format_count(len(blanks), 'cell')} blank; {why}")
+    else:
+        yield from (DocumentFlaw((*loc, column), f"is blank; {why}") for loc in blanks)

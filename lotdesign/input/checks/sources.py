@@ -1,0 +1,57 @@
+"""Cross-checks of where figures come from.
+
+[basis], the notice date and changed figures of the law.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lotdesign.assumptions import BASIS_FIGURES, MARKS
+from lotdesign.faults import suggest_name
+from lotdesign.input.checks.names import ReferenceNames
+from lotdesign.input.raw import DocumentFlaw, ValuePath
+from lotdesign.input.validation import DocumentModel, ScenarioDraft, ValidPart
+from lotdesign.scenario.rows import LAW_VALUE_PARSERS, LawRow, parse_day
+from lotdesign.scenario.sections import AuthoritySection
+
+
+def check_basis(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Figures that are not there, and texts that do not say what they are."""
+    for figure, text in draft.document.basis.items():
+        if figure not in BASIS_FIGURES:
+            yield DocumentFlaw(
+                ("basis",), f"no such figure; {suggest_name(figure, BASIS_FIGURES)}", figure
+            )
+        if not text.startswith(MARKS):
+            right = 'begin the text with "source:" or "assumption:"'
+            yield DocumentFlaw(("basis", figure), right, text)
+
+
+def check_law(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """What is wrong with the law of a scenario."""
+    yield from find_law_flaws(draft, draft.document.authority, draft.document.law)
+
+
+def find_law_flaws(
+    draft: ValidPart[DocumentModel], authority: AuthoritySection, rows: Sequence[LawRow]
+) -> Iterator[DocumentFlaw]:
+    """Days that are none, values that do not fit their parameter, and rows that stand twice."""
+    if authority.notice_date:
+        yield from _find_day_flaws(("authority", "notice_date"), authority.notice_date)
+    seen: set[tuple[str, str]] = set()
+    for loc, row in draft.iterate_entries(rows, "law"):
+        yield from _find_day_flaws((*loc, "from"), row.since)
+        try:
+            LAW_VALUE_PARSERS[row.parameter](row.value)
+        except ValueError as error:
+            yield DocumentFlaw((*loc, "value"), str(error), row.value)
+        if (row.parameter, row.since) in seen:
+            yield DocumentFlaw(loc, f"a second {row.parameter} from {row.since}; keep one")
+        seen.add((row.parameter, row.since))
+
+
+def _find_day_flaws(loc: ValuePath, text: str) -> Iterator[DocumentFlaw]:
+    """A flaw where the text is no day."""
+    try:
+        parse_day(text)
+    except ValueError as error:
+        yield DocumentFlaw(loc, str(error), text)

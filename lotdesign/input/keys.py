@@ -1,0 +1,73 @@
+"""Which keys and tables a document may have, read from the models that declare them."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from lotdesign.input.raw import ValuePath, get_value
+from lotdesign.rules.registry import RULE_KINDS
+
+ModelClass = type[BaseModel]
+
+
+def list_fields(model: ModelClass) -> dict[str, FieldInfo]:
+    """The keys of a section or row as people write them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def list_required(model: ModelClass) -> tuple[str, ...]:
+    """The keys that may not be left out."""
+    return tuple(name for name, field in list_fields(model).items() if field.is_required())
+
+
+def list_tables(root: ModelClass) -> dict[str, ModelClass]:
+    """The tables that [data] may name a file for, each with the model of its rows."""
+    data = find_nested_model(root.model_fields["data"].annotation)
+    found = {name: _descend_model(root, (name,)) for name in list_fields(data)} if data else {}
+    return {name: model for name, model in found.items() if model is not None}
+
+
+def find_model(root: ModelClass, values: Mapping[str, Any], loc: ValuePath) -> ModelClass | None:
+    """The model of the table of keys at `loc`; None where no table can stand.
+
+    An entry of `rule` is what its kind says.
+    """
+    if loc[:1] == ("rule",) and len(loc) > 1:
+        kind = _find_rule_class(values, loc[:2])
+        return None if kind is None else _descend_model(kind, loc[2:])
+    return _descend_model(root, loc)
+
+
+def find_field(root: ModelClass, values: Mapping[str, Any], loc: ValuePath) -> FieldInfo | None:
+    """The declaration of the key that `loc` leads to or into."""
+    keyed = loc
+    while keyed and not isinstance(keyed[-1], str):
+        keyed = keyed[:-1]
+    model = find_model(root, values, keyed[:-1]) if keyed else None
+    return None if model is None else list_fields(model).get(str(keyed[-1]))
+
+
+def _find_rule_class(values: Mapping[str, Any], loc: ValuePath) -> ModelClass | None:
+    try:
+        kind = get_value(values, (*loc, "kind"))
+    except LookupError:
+        return None
+    return RULE_KINDS.get(kind) if isinstance(kind, str) else None
+
+
+def _descend_model(model: ModelClass, loc: ValuePath) -> ModelClass | None:
+    found: ModelClass | None = model
+    for part in loc:
+        if found is not None and isinstance(part, str):
+            field = list_fields(found).get(part)
+            found = None if field is None else find_nested_model(field.annotation)
+    return found
+
+
+def find_nested_model(annotation: Any) -> ModelClass | None:
+    """The section inside an annotation, seen through lists and options."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for m in map(find_nested_model, get_args(annotation)) if m is not None), None)

@@ -1,0 +1,153 @@
+"""Reads, checks and works out a scenario."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from lotdesign.faults import Fault, InputFaults
+from lotdesign.input.cross_checks import find_cross_check_flaws
+from lotdesign.input.document import ScenarioDocument
+from lotdesign.input.raw import RawDocument, locate_faults
+from lotdesign.input.settings import apply_settings
+from lotdesign.input.sources import read_scenario_files
+from lotdesign.input.validation import extract_valid_part
+from lotdesign.pence import Pence
+from lotdesign.scenario.consortia import build_consortia
+from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
+from lotdesign.scenario.scenario import Scenario, Unit
+from lotdesign.scenario.yearly_budgets import (
+    cut_promised_savings,
+    divide_units,
+    find_position,
+    fund_by_need,
+    uplift_budget,
+)
+
+RowWithName = TypeVar("RowWithName", FundingRow, LocalityRow, ProviderRow)
+
+
+def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
+    """The scenario of a document that has no faults and was read from `raw`."""
+    pairs = {(pair.a, pair.b) for pair in document.neighbours}
+    rows = document.providers
+    providers = None if rows is None else _fill_in_names(_expand_copies(rows))
+    return Scenario(
+        name=raw.name,
+        sha256=raw.sha256,
+        files_sha256=raw.files_sha256,
+        settings=raw.settings,
+        authority=document.authority,
+        term=document.term,
+        money=document.money,
+        market=document.market,
+        units=prepare_units(document),
+        localities=_fill_in_names(document.localities),
+        neighbours=frozenset(pairs | {(b, a) for a, b in pairs}),
+        providers=providers,
+        consortia=build_consortia(document.consortium, providers or ()),
+        provider_copies=_find_copy_positions(rows or ()),
+        rules=document.rule,
+        objectives=document.objective,
+        options=document.option,
+        basis=document.basis,
+        law=document.law,
+        standards=document.standard,
+        routes=document.routes,
+        funding=_fill_in_names(document.funding),
+        appraisal=document.appraisal,
+        criteria=document.criterion,
+        scores=document.scores,
+        dropped=document.dropped,
+        budgets={row.id: row.annual_budget for row in document.units},
+    )
+
+
+def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
+    """The units with every year's gross value, divided where the document says so."""
+    years = document.term.years
+    budgets = fund_by_need(document.units, document.money)
+    taken = cut_promised_savings(document.units, budgets, document.money, years)
+    places = {place.id: find_position(place) for place in document.localities}
+    units = []
+    for row in document.units:
+        uncut = uplift_budget(budgets[row.id], document.money.uplift, years)
+        gross = tuple(Pence(v - cut) for v, cut in zip(uncut, taken[row.id], strict=True))
+        own = find_position(row)
+        units.append(
+            Unit(
+                id=row.id,
+                undivided_id=row.id,
+                name=row.name or row.id,
+                service=row.service,
+                locality=row.locality,
+                position=own if own is not None else places.get(row.locality),
+                need=row.need,
+                tupe_fte=row.tupe_fte or Fraction(0),
+                contract=row.contract or f"\0{row.id}",  # no name in a file holds a NUL,
+                provider=row.provider,
+                rent=row.building_rent,
+                procedure=row.procedure,
+                regime=row.regime,
+                cpv=row.cpv,
+                basis=row.basis,
+                source=row.source,
+                budget=budgets[row.id],
+                gross=gross,
+                gross_before_savings=uncut,
+            )
+        )
+    return divide_units(units, document.divide, document.localities)
+
+
+def _fill_in_names(rows: tuple[RowWithName, ...]) -> tuple[RowWithName, ...]:
+    """A row without a name is called by its id."""
+    return tuple(row if row.name else row.model_copy(update={"name": row.id}) for row in rows)
+
+
+def _expand_copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
+    """A counted provider becomes id-1 ... id-n."""
+    return tuple(
+        row if row.count == 1 else row.model_copy(update={"id": f"{row.id}-{i}", "count": 1})
+        for row in rows
+        for i in range(1, row.count + 1)
+    )
+
+
+def _find_copy_positions(rows: tuple[ProviderRow, ...]) -> dict[str, tuple[int, ...]]:
+    """For each row the positions of its copies."""
+    found, first = {}, 0
+    for row in rows:
+        found[row.id] = tuple(range(first, first + row.count))
+        first += row.count
+    return found
+
+
+def load(path: str | Path, settings: Iterable[str] = (), off: Iterable[str] = ()) -> Scenario:
+    """The scenario at `path`: a folder, a TOML file, or `-` for stdin.
+
+    `settings` are "PATH=VALUE" as for --set, `off` the ids of rules that shall not apply.
+    Raises InputFaults with every fault that can be found at once.
+    """
+    raw, faults = read_scenario_files(path)
+    return build_scenario(raw, settings, off, faults)
+
+
+def build_scenario(
+    raw: RawDocument,
+    settings: Iterable[str] = (),
+    off: Iterable[str] = (),
+    faults: Iterable[Fault] = (),
+) -> Scenario:
+    """The scenario of what was read, with these settings; `faults` are known of the files already.
+
+    Raises InputFaults with them and every other.
+    """
+    raw, unfit = apply_settings(raw, settings, off)
+    draft, flaws = extract_valid_part(raw, ScenarioDocument)
+    if draft is not None:
+        flaws += find_cross_check_flaws(draft)
+    told = [*faults, *unfit, *locate_faults(flaws, raw)]
+    if told or draft is None:
+        raise InputFaults(told)
+    return prepare_scenario(draft.document, raw)

@@ -1,0 +1,136 @@
+"""Measures that people choose by name, and conditions on them.
+
+A condition is written as accessible_share>=0.6, or admissible.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any, cast
+
+from lotdesign.faults import Fault, InputFaults, suggest_name
+from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT, MeasureValue
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import MeasureName
+from lotdesign.scenario.values import parse_number, parse_percentage
+
+FEWEST_MEASURES, MOST_MEASURES = 2, 3
+"""How many measures can be traded against each other."""
+
+
+def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[MeasureName, ...]:
+    """Two or three measures; without names those of the first two aims.
+
+    Raises InputFaults with everything that is wrong.
+    """
+    if names is None:
+        names = [objective.measure for objective in scenario.objectives][:FEWEST_MEASURES]
+    faults = tuple(_find_choice_faults(scenario, names))
+    if faults:
+        raise InputFaults(faults)
+    return tuple(cast("MeasureName", name) for name in names)
+
+
+def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fault]:
+    where = "--measures"
+    if not FEWEST_MEASURES <= len(names) <= MOST_MEASURES:
+        yield Fault(where, "name two or three measures, for example whole_life_cost,travel")
+    for place, name in enumerate(names):
+        if name not in MEASURES:
+            yield Fault(where, suggest_name(name, MEASURES), name)
+        elif name in names[:place]:
+            yield Fault(where, "stands twice; name a measure once", name)
+        else:
+            missing = _describe_missing_data(scenario, name)
+            if missing:
+                yield Fault(where, missing, name)
+
+
+def _describe_missing_data(scenario: Scenario, name: str) -> str:
+    """What the measure reads and the scenario has no figures for; "" for nothing."""
+    if MEASURES[name].reads_market and scenario.providers is None:
+        return "needs a table of providers"
+    if name == "need_spread" and any(unit.need is None for unit in scenario.units):
+        return "needs the need of each unit"
+    unplaced = any(unit.locality and unit.position is None for unit in scenario.units)
+    if name == "travel" and unplaced:
+        return "needs x and y (or lat and lon) of each unit or of its locality"
+    return ""
+
+
+ADMISSIBLE = "admissible"
+"""The condition that every active rule is kept, with a certificate where one is needed."""
+
+_CONDITION_PATTERN = re.compile(r"\s*(\w+)\s*(>=|<=|==|!=|=|>|<)\s*(\S.*?)\s*")
+_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">=": ge,
+    "<=": le,
+    "==": eq,
+    "=": eq,
+    "!=": ne,
+    ">": gt,
+    "<": lt,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCondition:
+    """A measure compared with a limit, in the measure's own unit; or "admissible", with neither.
+
+    `text` is the condition as it was written.
+    """
+
+    text: str
+    measure: str
+    comparison: str = ">="
+    limit: MeasureValue = 0
+
+    def holds_for_difference(self, beyond: Any) -> Any:
+        """Whether it holds where the measure less the limit has the sign of `beyond`."""
+        return _COMPARISONS[self.comparison](beyond, 0)
+
+    def holds(self, value: MeasureValue) -> bool:
+        """Whether it holds of a value of the measure, exactly."""
+        return bool(self.holds_for_difference(value - self.limit))
+
+
+def parse_conditions(
+    texts: Iterable[str], option: str, known: Collection[str] = tuple(MEASURES)
+) -> tuple[MeasureCondition, ...]:
+    """What was given to `option`; raises InputFaults with each that is no condition.
+
+    A condition is "admissible", or one of the measures `known`, one of >= <= > < = != and a
+    value in people's units: pounds, kilometres, 60% or 0.6.
+    """
+    found, faults = [], []
+    for text in texts:
+        try:
+            found.append(_parse_condition(text, known))
+        except ValueError as error:
+            faults.append(Fault(option, str(error), text))
+    if faults:
+        raise InputFaults(faults)
+    return tuple(found)
+
+
+def _parse_condition(text: str, known: Collection[str]) -> MeasureCondition:
+    if text.strip() == ADMISSIBLE:
+        return MeasureCondition(text, ADMISSIBLE)
+    found = _CONDITION_PATTERN.fullmatch(text)
+    if found is None:
+        raise ValueError(f'write a condition such as "lots<=5", or "{ADMISSIBLE}"')
+    measure, comparison, value = found.groups()
+    if measure not in known:
+        raise ValueError(suggest_name(measure, known))
+    return MeasureCondition(text, measure, comparison, _parse_limit(measure, value))
+
+
+def _parse_limit(measure: str, text: str) -> MeasureValue:
+    """The value in the measure's own unit; raises ValueError where it is none."""
+    unit = MEASURES[measure].unit
+    if unit == "share":
+        return parse_percentage(text)
+    amount = text.removeprefix("£") if unit == "pence" else text
+    return parse_number(amount) * OWN_UNITS_PER_WRITTEN_UNIT.get(unit, 1)

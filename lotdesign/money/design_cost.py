@@ -1,0 +1,145 @@
+"""Yearly money of whole designs.
+
+Today's baseline, budget envelopes, net present cost, and a lower bound on what any design pays.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from lotdesign.design import Design, Lot, build_external_design
+from lotdesign.faults import quote_text
+from lotdesign.money.lot_cost import compute_lot_account
+from lotdesign.pence import Pence, round_away
+from lotdesign.scenario.cache import cache_by_scenario
+from lotdesign.scenario.consortia import PAR_PRICE
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import join_words
+
+
+def discount_yearly_costs(yearly: Sequence[int], rate: Fraction) -> Fraction:
+    """The exact sum of C[y] / (1 + r)^(y - 1), in pence, for costs at the start of each year."""
+    return sum((cost / (1 + rate) ** year for year, cost in enumerate(yearly)), Fraction(0))
+
+
+def discount_lot_costs(lots: Iterable[Sequence[int]], rate: Fraction) -> Pence:
+    """The present cost of all lots together, rounded once."""
+    return round_away(discount_yearly_costs([sum(year) for year in zip(*lots, strict=True)], rate))
+
+
+@cache_by_scenario
+def compute_envelope(
+    scenario: Scenario,
+    annual: Pence | tuple[Pence, ...],
+    services: tuple[str, ...],
+    cut: Fraction,
+    uplift: Fraction,
+) -> tuple[Fraction, ...]:
+    """The exact envelope of every contract year, in pence.
+
+    annual * (1 - cut) * (1 + uplift)^(y - 1), or the listed amounts, minus the promised
+    savings of `services` in force, however they are found.
+    """
+    bought = set(services)
+    amounts = []
+    for year in range(scenario.years):
+        if isinstance(annual, tuple):
+            before = Fraction(annual[year])
+        else:
+            before = annual * (1 - cut) * (1 + uplift) ** year
+        promised = sum(scenario.sum_promised(service, year + 1) for service in bought)
+        amounts.append(before - promised)
+    return tuple(amounts)
+
+
+_MOST_LISTED_UNITS = 4
+
+
+def build_todays_design(scenario: Scenario) -> Design:
+    """Today's contracts as lots."""
+    contracts: dict[str, list[int]] = {}
+    for i, unit in enumerate(scenario.units):
+        contracts.setdefault(unit.contract, []).append(i)
+    return build_external_design(contracts.values())
+
+
+def compute_baseline(scenario: Scenario) -> tuple[Pence, ...]:
+    """The yearly cost of today's contracts, before promised cuts and without procurement.
+
+    Each at the price of today's provider, at par where that is not known.
+    """
+    accounts = [
+        compute_lot_account(
+            scenario, lot.units, find_todays_price(scenario, lot), uncut=True, procured=False
+        )
+        for lot in build_todays_design(scenario).lots
+    ]
+    return tuple(Pence(sum(year)) for year in zip(*(a.cost for a in accounts), strict=True))
+
+
+def find_todays_price(scenario: Scenario, lot: Lot) -> Fraction:
+    """The price of the provider that the contract's units name, in per cent of gross value.
+
+    Where they name several nobody knows whose it is, and the price is at par; so it is where the
+    provider is not in the table.
+    """
+    named = {scenario.units[u].provider for u in lot.units} - {""}
+    return scenario.get_price(
+        _find_provider_position(scenario, named.pop()) if len(named) == 1 else None
+    )
+
+
+def _find_provider_position(scenario: Scenario, name: str) -> int | None:
+    """The position of a provider, or of the first copy of a counted one; None for a stranger."""
+    known = {p.id: position for position, p in enumerate(scenario.providers or ())}
+    copies = scenario.provider_copies.get(name, ())
+    return known.get(name, copies[0] if copies else None)
+
+
+def describe_unlisted_providers(scenario: Scenario) -> tuple[str, ...]:
+    """What is said of each of today's providers that is not in the table of providers.
+
+    Without a table there is nothing to be missing from.
+    """
+    if scenario.providers is None:
+        return ()
+    running: dict[str, list[str]] = {}
+    for unit in scenario.units:
+        if unit.provider and _find_provider_position(scenario, unit.provider) is None:
+            running.setdefault(unit.provider, []).append(unit.name)
+    return tuple(_write_unlisted_remark(name, units) for name, units in running.items())
+
+
+def _write_unlisted_remark(name: str, units: list[str]) -> str:
+    few = (
+        units
+        if len(units) <= _MOST_LISTED_UNITS
+        else [*units[: _MOST_LISTED_UNITS - 1], f"{len(units) - _MOST_LISTED_UNITS + 1} more"]
+    )
+    missing = (
+        f"{quote_text(name)} runs {join_words(few)} today and is not in the table of providers"
+    )
+    return f"{missing}: today's cost counts its price as 100"
+
+
+def bound_amount_paid(scenario: Scenario, gross: int) -> Fraction:
+    """A bound below what services of this gross value take in a year, in pence.
+
+    At the lowest price of any route, less the largest saving by size on all of it, less all that
+    integration could save, less three pennies of rounding for each unit.
+    """
+    integration = len(scenario.localities) * sum(i.annual for i in scenario.money.integration)
+    rounding = (3 if scenario.prices or scenario.funding else 2) * len(scenario.units)
+    lowest = min(scenario.prices or (PAR_PRICE,)) / 100
+    least = gross * min(_list_least_rates(scenario, lowest))
+    return least - integration - rounding
+
+
+def _list_least_rates(scenario: Scenario, lowest: Fraction) -> Iterator[Fraction]:
+    """The least of gross value that each route takes, fixed amounts left out."""
+    saving = max((point.saving for point in scenario.money.scale), default=Fraction(0))
+    routes = scenario.routes
+    yield lowest - saving
+    if routes.in_house is not None:
+        yield Fraction(1)
+    if routes.prime is not None:
+        yield 1 + routes.prime.fee - saving

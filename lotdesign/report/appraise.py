@@ -1,0 +1,297 @@
+"""Options ranked by officers' scores, with sensitivity to the weights, as a page and as CSV."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from lotdesign.design import Route
+from lotdesign.faults import make_printable
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import NO_FIGURE, format_figure, format_gap, format_whole_pounds
+from lotdesign.report.basis import write_assumptions_section, write_claims_section
+from lotdesign.report.comparisons import write_comparison_section
+from lotdesign.report.page import (
+    SEARCHED_VIEW,
+    NamedList,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportPage,
+    ReportTable,
+)
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import NO_CERTIFICATE_WORDS, describe_admissibility
+from lotdesign.result.appraised import AppraiseAnswer, RankedOption, WeightRange
+from lotdesign.result.model import ReferenceComparison, Result
+from lotdesign.rules.route import ROUTE_WORDS
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import BEST_DESIGN
+from lotdesign.scenario.values import write_exact_decimal
+from lotdesign.words import format_count, format_percent, join_words
+
+SCORES_NOTE = (
+    "Points are the weighted mean of the scores as a part of the top score, out of 100. They rank "
+    "what officers think of the options, and change no figure of a design."
+)
+WEIGHTS_NOTE = (
+    "The weight of one criterion moves, and the others share the rest in the proportions that they "
+    "have now. Every range is worked out exactly and shown to two decimals; where it ends points "
+    "are equal, and the stated rule for ties decides."
+)
+
+
+def list_appraised(told: AppraiseAnswer) -> tuple[ReferenceComparison, ...]:
+    """The options, and the best design where it is none of them."""
+    return told.options if told.best is None else (*told.options, told.best)
+
+
+def name_appraised(told: AppraiseAnswer) -> Mapping[str, str]:
+    """The names of everybody by id."""
+    return {each.id: make_printable(each.name) for each in list_appraised(told)}
+
+
+def format_points(points: str | Fraction) -> str:
+    """Points with two decimals."""
+    return f"{float(Fraction(points)):.2f}"
+
+
+def build_score_blocks(told: AppraiseAnswer) -> Iterator[PageBlock]:
+    """A row an option from the first down, what the criteria are, and who is not scored."""
+    names, judged = name_appraised(told), {each.id: each for each in list_appraised(told)}
+    keys = tuple(f"C{i}" for i, _ in enumerate(told.criteria, 1))
+    rows = tuple(
+        (
+            str(place.rank),
+            names[place.option] + _describe_tie(told, place.tie),
+            *(write_exact_decimal(Fraction(place.scores[each.id])) for each in told.criteria),
+            format_points(place.points),
+            describe_admissibility(judged[place.option].broken, judged[place.option].admissible),
+        )
+        for place in told.ranking
+    )
+    headers = ("Rank", "Option", *keys, "Points", "Keeps every rule")
+    figures = frozenset((0, *range(2, len(headers) - 1)))
+    yield ReportTable(headers, rows, figures=figures)
+    legend = (
+        f"{short}: {make_printable(each.name)}, {format_percent(Fraction(each.share))}"
+        for short, each in zip(keys, told.criteria, strict=True)
+    )
+    top = write_exact_decimal(Fraction(told.top_score))
+    yield Paragraph(f"Scores from 0 to {top}, and what each criterion weighs. {'; '.join(legend)}.")
+    for each in told.not_scored:
+        yield Paragraph(f"{names[each]} is not scored and has no rank.")
+    yield Paragraph(SCORES_NOTE)
+
+
+def _describe_tie(told: AppraiseAnswer, tie: str) -> str:
+    return f" (equal points: {name_tie_rule(told, tie)} decides)" if tie else ""
+
+
+def name_tie_rule(told: AppraiseAnswer, tie: str) -> str:
+    """The criterion or measure that decides between equal points."""
+    criteria = {each.id: make_printable(each.name) for each in told.criteria}
+    return criteria[tie] if tie in criteria else MEASURES[tie].title
+
+
+def build_reason_lists(told: AppraiseAnswer) -> Iterator[NamedList]:
+    """What officers wrote beside their scores, option by option."""
+    names = name_appraised(told)
+    for place in told.ranking:
+        lines = tuple(
+            f"{make_printable(each.name)}, {write_exact_decimal(Fraction(place.scores[each.id]))}: "
+            f"{make_printable(place.reasons[each.id], 400)}"
+            for each in told.criteria
+            if each.id in place.reasons
+        )
+        if lines:
+            yield NamedList(names[place.option], lines)
+
+
+def build_weight_blocks(told: AppraiseAnswer) -> Iterator[PageBlock]:
+    """A row a criterion: while it weighs how much the first option stays first."""
+    names, criteria = (
+        name_appraised(told),
+        {each.id: make_printable(each.name) for each in told.criteria},
+    )
+    yield Paragraph(f"{names[told.ranking[0].option]} stays first while a criterion weighs:")
+    rows = tuple(
+        (
+            criteria[each.criterion],
+            format_percent(Fraction(each.share)),
+            *_describe_weight_range(each, names),
+        )
+        for each in told.weights
+    )
+    headers = ("Criterion", "Weighs", "From", "to", "First beyond that")
+    yield ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
+    yield Paragraph(WEIGHTS_NOTE)
+
+
+def _describe_weight_range(each: WeightRange, names: Mapping[str, str]) -> tuple[str, str, str]:
+    if not each.least:
+        return NO_FIGURE, NO_FIGURE, "the others weigh nothing"
+    beyond = [f"below: {names[each.below]}"] if each.below else []
+    beyond += [f"above: {names[each.above]}"] if each.above else []
+    # The lower end is rounded up and the upper one down, so that neither is overstated.
+    return (
+        format_gap(each.least),
+        format_percent(Fraction(each.most)),
+        "; ".join(beyond) or "nobody at any weight",
+    )
+
+
+def write_appraisal_csv(told: AppraiseAnswer) -> str:
+    """A row an option: its rank, points and scores, and every measure in its own unit."""
+    measures = [name for name in MEASURES if any(name in each.measures for each in told.options)]
+    places = {each.option: each for each in told.ranking}
+    headers = (
+        *("option", "name", "rank", "points", "admissible", "broken"),
+        *(escape_cell(f"score: {each.id}") for each in told.criteria),
+        *measures,
+    )
+    rows = []
+    for each in list_appraised(told):
+        place = places.get(each.id)
+        ranks = ("", "") if place is None else (str(place.rank), format_points(place.points))
+        scores = {} if place is None else place.scores
+        figures = (each.measures.get(name) for name in measures)
+        rows.append(
+            (
+                *(
+                    escape_cell(each.id),
+                    escape_cell(each.name),
+                    *ranks,
+                    "yes" if each.admissible else "no",
+                ),
+                escape_cell(";".join(each.broken)),
+                *(
+                    write_exact_decimal(Fraction(scores[c.id])) if scores else ""
+                    for c in told.criteria
+                ),
+                *("" if value is None else str(value) for value in figures),
+            )
+        )
+    return write_csv(headers, rows)
+
+
+LEAST_LEAD = Fraction(1, 100)
+"""The smallest lead in points that is told as a number."""
+
+
+def summarise_appraisal(told: AppraiseAnswer) -> str:
+    """Which option comes first, and what the best design is."""
+    return " ".join((*_describe_first(told), _describe_best(told)))
+
+
+def write_appraisal_page(scenario: Scenario, told: AppraiseAnswer, result: Result) -> ReportPage:
+    """Ranks, weights, budgets, measures, what each option is, and what was not taken forward."""
+    return tuple(_write_sections(scenario, told, result))
+
+
+def _write_sections(
+    scenario: Scenario, told: AppraiseAnswer, result: Result
+) -> Iterator[PageSection]:
+    yield PageSection("", (Paragraph(summarise_appraisal(told)),))
+    if told.ranking:
+        yield PageSection("The scores", tuple(build_score_blocks(told)))
+        yield PageSection("If a criterion weighed more or less", tuple(build_weight_blocks(told)))
+    if told.budgets:
+        yield PageSection("Within the budget", (_build_budget_table(told),))
+    narrowed = result.model_copy(
+        update={"comparisons": told.options, "lots": result.lots if told.best else ()}
+    )
+    yield PageSection(
+        "By the same measures", write_comparison_section(narrowed, SEARCHED_VIEW).blocks
+    )
+    yield PageSection(
+        "The options", tuple(_describe_option(scenario, each) for each in list_appraised(told))
+    )
+    if any(place.reasons for place in told.ranking):
+        yield PageSection("Why these scores", tuple(build_reason_lists(told)))
+    if told.dropped:
+        entries = tuple(
+            NamedList(
+                f"{make_printable(each.name)}{_cite_source(each.source)}",
+                (make_printable(each.reason, 600),),
+            )
+            for each in told.dropped
+        )
+        yield PageSection("Not taken forward", entries)
+    if told.assumptions:
+        yield write_assumptions_section(result)
+    yield write_claims_section()
+
+
+def _describe_option(scenario: Scenario, option: ReferenceComparison) -> NamedList:
+    """The lots of an option and how each is delivered."""
+    names = {unit.id: make_printable(unit.name) for unit in scenario.units}
+    external: list[Route] = ["external"] * len(option.lots)
+    routes = option.routes or external
+    pairs = zip(option.lots, routes, strict=True)
+    lots = (f"{join_words([names[unit] for unit in lot])}: {ROUTE_WORDS[by]}." for lot, by in pairs)
+    return NamedList(make_printable(option.name), tuple(lots))
+
+
+def _describe_first(told: AppraiseAnswer) -> Iterator[str]:
+    names = name_appraised(told)
+    if not told.ranking:
+        yield f"{format_count(len(told.options), 'option')}, none of them scored: write [[criterion]]."
+        return
+    first, *others = told.ranking
+    won = f"{names[first.option]} comes first with {format_points(first.points)} points"
+    ahead = _describe_lead(told, first, others[0]) if others else ""
+    yield f"Of {format_count(len(told.ranking), 'scored option')}, {won}{ahead}."
+    judged = {each.id: each for each in list_appraised(told)}[first.option]
+    if judged.broken:
+        yield "It does not keep every rule."
+    elif not judged.admissible:
+        yield f"It is not admissible: {NO_CERTIFICATE_WORDS}."
+
+
+def _describe_lead(told: AppraiseAnswer, first: RankedOption, second: RankedOption) -> str:
+    """By how much the first leads, or what decided."""
+    lead, name = (
+        Fraction(first.points) - Fraction(second.points),
+        name_appraised(told)[second.option],
+    )
+    if not lead:
+        return f", as many as {name}; {name_tie_rule(told, second.tie)} decides"
+    return f", {format_points(lead) if lead >= LEAST_LEAD else 'less than 0.01'} ahead of {name}"
+
+
+def _describe_best(told: AppraiseAnswer) -> str:
+    title = f"The best design{'' if told.status == 'optimal' else ' so far'} by the scenario's aims"
+    if told.best_is:
+        own = f" The scores of {BEST_DESIGN} are not used: the option's own count."
+        return f"{title} is {name_appraised(told)[told.best_is]}.{own if told.best_scored else ''}"
+    if told.best is None:
+        found = "" if told.status == "infeasible" else " was found that"
+        return f"No design{found} keeps all rules."
+    lots = format_count(len(told.best.lots), "lot")
+    if told.best.id in told.not_scored:
+        return f"{title}, {lots}, is none of them: officers have not scored it and it has no rank."
+    return f"{title}, {lots}, is none of them" + (", and is ranked too." if told.ranking else ".")
+
+
+def _build_budget_table(told: AppraiseAnswer) -> ReportTable:
+    names, several = name_appraised(told), len({each.rule for each in told.budgets}) > 1
+    rows = tuple(
+        (
+            names[each.option] + (f", {make_printable(each.rule)}" if several else ""),
+            format_whole_pounds(Fraction(each.measured_pence or 0)),
+            format_whole_pounds(Fraction(each.limit_pence or 0)),
+            format_figure(_find_left(each.measured_pence, each.limit_pence), "pence", True),
+            make_printable(each.where),
+            "yes" if each.met else "no",
+        )
+        for each in told.budgets
+    )
+    headers = ("Option", "Takes", "Budget", "Left", "Tightest in", "Within")
+    return ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
+
+
+def _find_left(measured: int | str | None, limit: int | str | None) -> int:
+    return int(Fraction(limit or 0) - Fraction(measured or 0))
+
+
+def _cite_source(source: str) -> str:
+    return f" ({make_printable(source, 200)})" if source else ""

@@ -1,0 +1,73 @@
+"""The page of `check`: what was read, the notes of the pre-flight, the rules in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lotdesign.faults import make_printable
+from lotdesign.law.flags import find_law_flags
+from lotdesign.report.basis import write_law_section
+from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage
+from lotdesign.report.wording import list_rule_ids, show_sentence
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_count, join_words
+
+if TYPE_CHECKING:
+    from lotdesign.preflight.finding import PreflightFinding
+
+
+_LEVEL_TITLES = {
+    "impossible": "Proved impossible, by arithmetic",
+    "warning": "Worth a look",
+    "info": "Good to know",
+}
+
+
+def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> ReportPage:
+    """What was read, the rules in words, and the notes, the gravest first."""
+    levels = [level for level in _LEVEL_TITLES if any(note.level == level for note in notes)]
+    rules = tuple(
+        f"{make_printable(rule.id)}: {show_sentence(rule.write_sentence(scenario))}"
+        for rule in scenario.active_rules
+    )
+    asked = [PageSection("The rules that apply", (BulletList(rules),))] if rules else []
+    return (
+        PageSection(
+            "", (Paragraph(_summarise_notes(notes)), Paragraph(_describe_scenario(scenario)))
+        ),
+        *(
+            PageSection(_LEVEL_TITLES[level], (BulletList(_list_notes(notes, level)),))
+            for level in levels
+        ),
+        *asked,
+        write_law_section(find_law_flags(scenario)),
+    )
+
+
+def _summarise_notes(notes: "Sequence[PreflightFinding]") -> str:
+    if any(note.level == "impossible" for note in notes):
+        return "Impossible: the scenario is valid, but no design keeps all its rules."
+    if any(note.level == "warning" for note in notes):
+        return "Valid, with something worth a look."
+    return "Valid: no fault was found."
+
+
+def _describe_scenario(scenario: Scenario) -> str:
+    counts = [
+        format_count(len(scenario.units), "unit"),
+        format_count(len(scenario.services), "service"),
+        format_count(len(scenario.localities), "locality", "localities"),
+    ]
+    if scenario.providers is not None:
+        counts.append(format_count(len(scenario.providers), "provider"))
+    counts.append(format_count(len(scenario.active_rules), "rule"))
+    off = len(scenario.rules) - len(scenario.active_rules)
+    switched = f" ({format_count(off, 'more', 'more')} switched off)" if off else ""
+    return f"{make_printable(scenario.name)}: {join_words(counts)}{switched}, over {scenario.years} years."
+
+
+def _list_notes(notes: "Sequence[PreflightFinding]", level: str) -> tuple[str, ...]:
+    return tuple(
+        show_sentence(note.text) + (f" (rules: {list_rule_ids(note.rules)})" if note.rules else "")
+        for note in notes
+        if note.level == level
+    )

@@ -1,0 +1,215 @@
+"""Infeasibility explained: minimal conflicts and least-cost repairs, as a page and as CSV."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lotdesign.faults import make_printable
+from lotdesign.report.amounts import format_figure
+from lotdesign.report.answer import ENGINE_TITLES, write_headline
+from lotdesign.report.page import (
+    SEARCHED_VIEW,
+    BulletList,
+    NamedList,
+    PageBlock,
+    PageSection,
+    Paragraph,
+    ReportPage,
+    ReportView,
+)
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import explain_stop, list_rule_ids, show_sentence
+from lotdesign.result.explained import ConflictNote, ExplainAnswer, ProposedRepair, RepairChange
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_count, join_names, join_words, some_percent
+
+_WINNER_REASONS = {
+    "aim": "an aim asks who would win, so that every lot must find a provider with room for it",
+    "prices": "providers have prices, so that every lot must find a provider with room for it",
+}
+_PROOF_TITLES = ENGINE_TITLES | {
+    "listing the lots": "listing every lot",
+    "pre-flight arithmetic": "arithmetic",
+}
+
+
+def write_explanation_page(scenario: Scenario, told: ExplainAnswer) -> ReportPage:
+    """The answer, what arithmetic found, the conflicts, and the repairs from the least up."""
+    return tuple(_write_sections(scenario, told))
+
+
+def state_feasibility(scenario: Scenario, told: ExplainAnswer) -> str:
+    """The answer in one sentence."""
+    if told.status == "infeasible":
+        by = _name_provers(told.proved_by)
+        return f"Impossible: no design keeps {_say_all_rules(len(scenario.active_rules))} (proved by {by})."
+    if told.status == "feasible":
+        kept = _say_all_rules(len(scenario.active_rules))
+        return f"Possible: some design keeps {kept}, so there is nothing to explain."
+    return "Not known: neither a design was found nor a proof that there is none."
+
+
+def _name_provers(proofs: tuple[str, ...]) -> str:
+    return join_words([_PROOF_TITLES.get(each, each) for each in proofs])
+
+
+def _say_all_rules(rules: int) -> str:
+    return {0: "even no rule", 1: "the one rule"}.get(rules, f"all {rules} rules")
+
+
+def _write_sections(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageSection]:
+    said = (state_feasibility(scenario, told), explain_stop(told.ended))
+    yield PageSection("", tuple(Paragraph(each) for each in said if each))
+    if told.preflight:
+        yield PageSection(
+            "Found before solving", (BulletList(tuple(map(show_sentence, told.preflight))),)
+        )
+    if told.details:
+        yield PageSection("What cannot hold together", tuple(_describe_conflicts(scenario, told)))
+    if told.status == "infeasible":
+        title = "What would make a design possible, the least change first"
+        yield PageSection(title, tuple(_describe_repairs(scenario, told)))
+
+
+def _describe_conflicts(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageBlock]:
+    says = {rule.id: show_sentence(rule.write_sentence(scenario)) for rule in scenario.rules}
+    for place, each in enumerate(told.details, 1):
+        yield NamedList(
+            f"{place}. {title_conflict(each)}", tuple(_write_conflict_lines(each, says))
+        )
+    if not told.complete:
+        yield Paragraph("There may be other conflicts.")
+
+
+def title_conflict(note: ConflictNote) -> str:
+    """Which rules cannot be kept together."""
+    if not note.rules:
+        return f"No rule is to blame: {_WINNER_REASONS.get(note.winners, 'the data alone rule it out')}."
+    if len(note.rules) == 1:
+        return f"No design keeps {list_rule_ids(note.rules)}:"
+    every = "both" if len(note.rules) == 2 else f"all {len(note.rules)} of them"
+    return f"No design keeps {list_rule_ids(note.rules)}, {every} at once:"
+
+
+def _write_conflict_lines(note: ConflictNote, says: dict[str, str]) -> Iterator[str]:
+    for rule in note.rules:
+        yield f"{make_printable(rule)}: {says[rule]}" if len(note.rules) > 1 else says[rule]
+    if note.rules and note.winners:
+        yield f"Counted in: {_WINNER_REASONS[note.winners]}."
+    missing = [rule for rule in note.rules if rule not in note.needed]
+    if missing:
+        yield f"Whether it takes {list_rule_ids(missing)} too is not shown."
+    elif len(note.rules) > 1:
+        yield "Each is needed: without any one of them a design keeps the others."
+
+
+def _describe_repairs(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageBlock]:
+    if not told.mendable:
+        yield Paragraph(
+            "No change of rules helps: a conflict above is between protected rules alone, or no "
+            "rule is to blame for it."
+        )
+    for place, repair in enumerate(told.repairs, 1):
+        yield NamedList(
+            f"{place}. {title_repair(repair)}", tuple(_write_repair_lines(scenario, repair))
+        )
+    if told.mendable and not told.repairs:
+        yield Paragraph("None was found in time.")
+
+
+def title_repair(repair: ProposedRepair) -> str:
+    """What the repair changes, and by how much."""
+    done = join_names([_describe_change(change) for change in repair.changes])
+    return f"{done[:1].upper()}{done[1:]}{_describe_loosening(repair)}"
+
+
+def _describe_change(change: RepairChange) -> str:
+    if change.parameter is None:
+        return f"switch off {make_printable(change.rule)}"
+    before, after = (_format_value(each, change.unit) for each in (change.origin, change.to))
+    return f"change {change.parameter} of {make_printable(change.rule)} from {before} to {after}"
+
+
+def _format_value(text: str, unit: str) -> str:
+    if text.startswith("["):
+        return join_words([_format_value(each.strip(), unit) for each in text[1:-1].split(",")])
+    if unit == "pence":
+        return format_figure(int(Fraction(text) * 100), unit, exact=True)
+    return f"{text} km" if unit == "metres" else text
+
+
+def _describe_loosening(repair: ProposedRepair) -> str:
+    turned = Fraction(repair.cost.loosening)
+    return f" ({some_percent(turned)} looser)" if turned else ""
+
+
+def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[str]:
+    for change in repair.changes:
+        yield f"{_quote_setting(change.setting)}" + (
+            f": {show_sentence(change.sentence)}" if change.parameter is not None else ""
+        )
+    if not repair.least:
+        yield "That less would not do is not shown."
+    elif any(change.parameter is not None for change in repair.changes):
+        by = _name_provers(repair.proved_by)
+        yield f"The least that will do: a step less is proved impossible, by {by}."
+    if repair.result is not None:
+        yield f"Then: {write_headline(scenario, repair.result, _choose_view(repair.result))}"
+        yield f"Its lots: {_list_lots(repair.result)}."
+
+
+def _choose_view(result: Result) -> ReportView:
+    """Where there are too many lots to find the best, any design has to do."""
+    return ReportView(judged=_ANY_DESIGN) if result.termination == "given" else SEARCHED_VIEW
+
+
+_ANY_DESIGN = "one that is possible, as there are too many lots to find the best"
+
+
+def _quote_setting(setting: str) -> str:
+    flag, _, text = setting.partition(" ")
+    plain = all(char.isalnum() or char in "-_.=%+@" for char in text)
+    return make_printable(setting if plain else f"{flag} '{text}'", 400)
+
+
+def _list_lots(result: Result) -> str:
+    return "; ".join(make_printable(lot.name) for lot in result.lots)
+
+
+def write_repairs_csv(told: ExplainAnswer) -> str:
+    """A row a change: the repair that it belongs to, the change, what it costs and gives."""
+    headers = (
+        *("repair", "rule", "parameter", "from", "to", "setting", "least"),
+        *("rules_touched", "switched_off", "loosening", "lots", "whole_life_cost"),
+    )
+    return write_csv(headers, _build_csv_rows(told))
+
+
+def _build_csv_rows(told: ExplainAnswer) -> Iterator[tuple[str, ...]]:
+    for place, repair in enumerate(told.repairs, 1):
+        cost, result = repair.cost, repair.result
+        found = result is not None and result.lots
+        spent = sum(lot.whole_life_pence for lot in result.lots) if result is not None else 0
+        for change in repair.changes:
+            yield (
+                str(place),
+                escape_cell(change.rule),
+                change.parameter or "",
+                change.origin,
+                change.to,
+                escape_cell(change.setting),
+                "yes" if repair.least else "not shown",
+                str(cost.rules),
+                str(cost.switched_off),
+                cost.loosening,
+                str(len(result.lots)) if found and result else "",
+                f"{spent / 100:.2f}" if found else "",
+            )
+
+
+def summarise_explanation(scenario: Scenario, told: ExplainAnswer) -> str:
+    """For whoever waits while the explanation goes to a file."""
+    conflicts = format_count(len(told.conflicts), "conflict")
+    repairs = format_count(len(told.repairs), "repair")
+    more = f" {conflicts}, {repairs}." if told.status == "infeasible" else ""
+    return state_feasibility(scenario, told) + more

@@ -1,0 +1,84 @@
+"""The report of a result: its sections in the order in which they are read, in each format."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from lotdesign.report.answer import write_answer_section
+from lotdesign.report.basis import (
+    write_assumptions_section,
+    write_claims_section,
+    write_law_section,
+    write_preflight_section,
+)
+from lotdesign.report.bidders import write_bidders_section
+from lotdesign.report.break_even import write_break_even_section
+from lotdesign.report.budget import write_budget_section, write_funding_section
+from lotdesign.report.comparisons import (
+    write_comparison_section,
+    write_divided_section,
+    write_lot_number_section,
+)
+from lotdesign.report.lots import write_lots_csv, write_lots_section
+from lotdesign.report.markdown import write_markdown
+from lotdesign.report.page import SEARCHED_VIEW, PageSection, ReportPage, ReportView
+from lotdesign.report.plain_text import write_plain_text
+from lotdesign.report.rules import write_rules_section
+from lotdesign.result.model import Result
+from lotdesign.scenario.lot_names import list_reference_designs
+from lotdesign.scenario.scenario import Scenario
+
+
+def build_report(scenario: Scenario, result: Result, view: ReportView) -> ReportPage:
+    """Everything that is said; what there is nothing to say about is left out."""
+    return tuple(_write_sections(scenario, result, view))
+
+
+def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Iterator[PageSection]:
+    yield write_answer_section(scenario, result, view)
+    impossible = result.status == "infeasible"
+    if result.preflight and impossible:
+        yield write_preflight_section(result)
+    if result.lots:
+        yield write_lots_section(scenario, result)
+        yield write_bidders_section(scenario, result, view)
+    if result.comparisons:
+        yield write_comparison_section(result, view, _find_not_compared(scenario, result))
+    if result.divided:
+        yield write_divided_section(scenario, result)
+    if any(rung.measures for rung in result.ladder):
+        yield write_lot_number_section(result)
+    yield write_budget_section(scenario, result)
+    if scenario.funding and result.lots:
+        yield write_funding_section(scenario, result)
+    if result.rules:
+        yield write_rules_section(result)
+    if result.law:
+        yield write_law_section(result.law)
+    if result.tipping:
+        yield write_break_even_section(result.tipping)
+    if result.assumptions:
+        yield write_assumptions_section(result)
+    if result.preflight and not impossible:
+        yield write_preflight_section(result)
+    yield write_claims_section()
+
+
+def _find_not_compared(scenario: Scenario, result: Result) -> tuple[str, ...]:
+    """Names of the designs for which there was no time."""
+    known = {(each.id, each.name) for each in result.comparisons}
+    return tuple(name for id_, name in list_reference_designs(scenario) if (id_, name) not in known)
+
+
+ReportFormat = Literal["table", "json", "csv", "md"]
+
+
+def render_result(
+    scenario: Scenario, result: Result, form: ReportFormat, view: ReportView = SEARCHED_VIEW
+) -> str:
+    """The text of the result, with a line end at its end."""
+    if form == "json":
+        return result.to_json()
+    if form == "csv":
+        return write_lots_csv(scenario, result)
+    page = build_report(scenario, result, view)
+    return write_markdown(page) if form == "md" else write_plain_text(page)

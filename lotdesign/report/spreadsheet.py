@@ -1,0 +1,27 @@
+"""CSV that is safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from lotdesign.faults import make_printable
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+"""How a cell begins that a spreadsheet would work out instead of showing."""
+
+_LONGEST_CELL = 20_000
+
+
+def write_csv(headers: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table as CSV."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(headers)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def escape_cell(text: str) -> str:
+    """A cell of text: control characters written out, and never a formula."""
+    plain = make_printable(text, _LONGEST_CELL)
+    return f"'{plain}" if text.startswith(FORMULA_STARTS) else plain

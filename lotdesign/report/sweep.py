@@ -1,0 +1,127 @@
+"""Many settings of one scenario, a row each, and the designs that came of them; page and CSV."""
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lotdesign.design import Route
+from lotdesign.faults import make_printable
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import NO_FIGURE, format_gap_to_best, format_measure
+from lotdesign.report.compare import UNCHANGED_SETTING
+from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage, ReportTable
+from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.wording import summarise_routes
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.batch import SweepAnswer, SweepAnswerRow
+from lotdesign.result.designs import write_lots, write_routes
+from lotdesign.words import format_count, join_words
+
+_STATUS_WORDS = {
+    "optimal": "proved best",
+    "feasible": "best so far",
+    "infeasible": "impossible",
+    "unknown": "none found",
+}
+
+_DESIGN_LENGTH = 2_000
+"""Characters of a design's lots."""
+
+
+def write_sweep_page(told: SweepAnswer) -> ReportPage:
+    """The combinations first, then each design once."""
+    return tuple(_write_sections(told))
+
+
+def summarise_sweep(told: SweepAnswer) -> str:
+    """How many combinations, and what came of them."""
+    times = Counter(_STATUS_WORDS[row.status] for row in told.rows)
+    counts = [f"{times[word]:,} {word}" for word in _STATUS_WORDS.values() if times[word]]
+    kinds = format_count(len(_list_designs(told)), "design")
+    return f"{format_count(len(told.rows), 'setting')}: {join_words(counts)}; {kinds} in all."
+
+
+def _write_sections(told: SweepAnswer) -> Iterator[PageSection]:
+    designs = _list_designs(told)
+    number = {design: place for place, design in enumerate(designs, 1)}
+    yield PageSection("", (Paragraph(summarise_sweep(told)), _build_table(told, number)))
+    if designs:
+        items = tuple(
+            f"{place}: {_write_design(*design)}" for place, design in enumerate(designs, 1)
+        )
+        yield PageSection("The designs", (BulletList(items),))
+
+
+_RoutedDesign = tuple[tuple[tuple[str, ...], ...], tuple[Route, ...]]
+
+
+def _list_designs(told: SweepAnswer) -> list[_RoutedDesign]:
+    """Every design that came of some combination, in order of appearance."""
+    return list(dict.fromkeys((row.lots, row.routes) for row in told.rows if row.lots))
+
+
+def _write_design(lots: tuple[tuple[str, ...], ...], routes: tuple[Route, ...]) -> str:
+    """A design on one line; routes follow where not every lot is external."""
+    told = make_printable(write_lots(lots), _DESIGN_LENGTH)
+    return f"{told} ({write_routes(lots, routes)})" if routes else told
+
+
+def _build_table(told: SweepAnswer, number: dict[_RoutedDesign, int]) -> ReportTable:
+    aims = list(dict.fromkeys(row.objective for row in told.rows if row.objective))
+    titles = [MEASURES[aim].title if aim in MEASURES else aim for aim in aims]
+    headers = (*map(make_printable, told.paths), "Known", *titles, "Lots", "Design")
+    headers += ("Delivered",) if told.routed else ()
+    rows = []
+    for row in told.rows:
+        settings = (
+            make_printable(row.settings.get(path, UNCHANGED_SETTING)) for path in told.paths
+        )
+        values = (format_measure(aim, _find_value(row, aim)) for aim in aims)
+        lots, ways = (NO_FIGURE, NO_FIGURE), NO_FIGURE
+        if row.lots:
+            lots = (str(len(row.lots)), str(number[row.lots, row.routes]))
+            ways = summarise_routes(row.routes)
+        rows.append((*settings, _known(row), *values, *lots, *([ways] if told.routed else [])))
+    first = len(told.paths) + 1
+    figures = frozenset((*range(len(told.paths)), *range(first, first + len(aims) + 2)))
+    return ReportTable(headers, tuple(rows), figures=figures)
+
+
+def _known(row: SweepAnswerRow) -> str:
+    """What is known of it, and of a design that is not proved best how good it is at least."""
+    known = _STATUS_WORDS[row.status]
+    if row.status != "feasible" or row.objective is None or not 0 < Fraction(row.gap or 0) < 1:
+        return known
+    return f"{known}, within {format_gap_to_best(row.objective, row.value, row.bound)}"
+
+
+def _find_value(row: SweepAnswerRow, aim: str) -> WrittenFigure:
+    return row.value if row.objective == aim else row.measures.get(aim)
+
+
+def write_sweep_csv(told: SweepAnswer) -> str:
+    """A row a combination; figures in their own units, as pence."""
+    names = [name for name in MEASURES if any(name in row.measures for row in told.rows)]
+    headers = (
+        *map(escape_cell, told.paths),
+        *("scenario_sha256", "status", "objective", "value", "bound", "gap"),
+        *names,
+        *("contents", *(("routes",) if told.routed else ()), "verified", "note"),
+    )
+    return write_csv(headers, (_build_csv_row(row, told, names) for row in told.rows))
+
+
+def _build_csv_row(row: SweepAnswerRow, told: SweepAnswer, names: list[str]) -> Iterator[str]:
+    yield from (escape_cell(row.settings.get(path, "")) for path in told.paths)
+    yield from (row.sha256, row.status, row.objective or "")
+    yield from map(_write_cell, (row.value, row.bound, row.gap))
+    yield from (_write_cell(row.measures.get(name)) for name in names)
+    yield escape_cell(write_lots(row.lots))
+    if told.routed:
+        yield write_routes(row.lots, row.routes)
+    yield "yes" if row.verified else "no"
+    yield escape_cell(row.note)
+
+
+def _write_cell(value: WrittenFigure) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,182 @@
+"""Names, routes, admissibility and endings in words, and what moves between two designs."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from lotdesign.design import ROUTES, Route
+from lotdesign.faults import make_printable
+from lotdesign.matching import match_lots
+from lotdesign.measures.conditions import ADMISSIBLE
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import format_figure
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.model import LotResult, RuleResult
+from lotdesign.rules.registry import RULE_KINDS
+from lotdesign.scenario.rule import Rule
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import join_words
+
+SENTENCE_LENGTH = 400
+"""Characters of a sentence that quotes several names."""
+
+UNIT_NAME_LENGTH = 160
+"""Characters of a unit's name; the part of a divided one ends with its locality."""
+
+MOST_NAMES = 8
+"""Names in a list before the rest is counted."""
+
+
+def show_sentence(text: str) -> str:
+    """A sentence with names in it, safe to show."""
+    return make_printable(text, SENTENCE_LENGTH)
+
+
+def list_unit_names(scenario: Scenario, lot: LotResult) -> str:
+    """All units of a lot; nothing is left out, as this is the design."""
+    known = {unit.id: unit.name for unit in scenario.units}
+    return "; ".join(make_printable(known.get(unit, unit), UNIT_NAME_LENGTH) for unit in lot.units)
+
+
+def list_provider_names(
+    scenario: Scenario, ids: Iterable[str], most: int | None = MOST_NAMES
+) -> str:
+    """Parties by name, in file order; those of one name are counted, long lists cut."""
+    known = {party.id: party.name or party.id for party in scenario.parties}
+    times = Counter(make_printable(known.get(each, each)) for each in ids)
+    names = [name + (f" ({count} of them)" if count > 1 else "") for name, count in times.items()]
+    if most is not None and len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return "; ".join(names)
+
+
+def list_rule_ids(ids: Iterable[str]) -> str:
+    """Rules by their ids."""
+    return join_words([make_printable(each) for each in ids])
+
+
+ROUTE_LABELS: dict[Route, str] = {
+    "external": "contract",
+    "in_house": "in-house",
+    "prime": "inside another contract",
+}
+
+
+def add_route(text: str, route: Route) -> str:
+    """A lot in words, with its route where that is not a contract of its own."""
+    return text if route == "external" else f"{text} ({ROUTE_LABELS[route]})"
+
+
+def summarise_routes(routes: Iterable[Route]) -> str:
+    """How the lots of a design are delivered: 2 contract, 1 in-house."""
+    times = Counter(routes or ("external",))
+    if len(times) == 1:
+        return ROUTE_LABELS[next(iter(times))]
+    return ", ".join(f"{times[route]} {ROUTE_LABELS[route]}" for route in ROUTES if times[route])
+
+
+NO_CERTIFICATE_WORDS = "the market cannot carry all its lots at once"
+"""That a design has no certificate and needs one."""
+
+
+def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
+    """Why a design is not admissible, or that there is none."""
+    if not drawn:
+        return "there is no design"
+    told = [f"it breaks {list_rule_ids(broken)}"] if broken else []
+    return "; ".join([*told, *([] if certified else [NO_CERTIFICATE_WORDS])])
+
+
+def describe_admissibility(broken: Collection[str], admissible: bool) -> str:
+    """The answer, in a cell, to whether a design keeps every rule."""
+    if broken:
+        return f"breaks {len(broken)}"
+    return "yes" if admissible else "no certificate"
+
+
+def lacks_unreported_certificate(
+    certified: bool, broken: Collection[str], rules: Iterable[RuleResult | Rule]
+) -> bool:
+    """Whether it is still to be said that nobody can carry the lots.
+
+    A broken rule about awards says so already.
+    """
+    kinds = (RULE_KINDS.get(rule.kind) for rule in rules if rule.id in broken)
+    return not certified and not any(kind and kind.needs_certificate for kind in kinds)
+
+
+STOP_REASONS: Final = {
+    "interrupted": "stopped by hand",
+    "time limit": "stopped by the time limit",
+    "memory limit": "stopped by the memory limit",
+}
+"""By what `ended` or `termination` says; what is not here was not stopped."""
+
+TOO_MANY_LOTS_REMARK = "There are too many lots to choose from: rules about single lots would help."
+
+
+def explain_stop(ended: str) -> str:
+    """What stands below the answer of a run of many solves; empty where it came to its end."""
+    if ended == "too many lots":
+        return TOO_MANY_LOTS_REMARK
+    how = STOP_REASONS.get(ended, "")
+    return how and f"{how.capitalize()}: what was found until then follows; there may be more."
+
+
+def describe_unmet_condition(
+    condition: str, measure: str, value: WrittenFigure, standing: str
+) -> str:
+    """What was asked, and what was found instead; `standing` says it of being admissible."""
+    if measure == ADMISSIBLE:
+        found = standing
+    elif value is None:
+        found = "there is no such figure"
+    else:
+        found = f"it is {format_figure(value, MEASURES[measure].unit, exact=True)}"
+    return f"{make_printable(condition)} does not hold: {found}"
+
+
+RoutedLots = Sequence[tuple[Sequence[str], Route]]
+"""The unit ids of each lot, and its route."""
+
+
+def describe_moves(
+    names: Mapping[str, str], before: RoutedLots, after: RoutedLots
+) -> Iterator[str]:
+    """A line a lot of `after` that is not one of `before`, by contents; then how many stay."""
+    match = {j: i for i, j in match_lots([lot for lot, _ in before], [lot for lot, _ in after])}
+    same = 0
+    for j, (lot, route) in enumerate(after):
+        old, by = before[match[j]] if j in match else ((), "external")
+        told = [*_describe_unit_changes(names, old, lot), *_describe_route_change(by, route)]
+        if told:
+            yield f"{join_unit_names(names, lot)} ({', '.join(told)})"
+        else:
+            same += 1
+    if same:
+        yield f"The other {'lot' if same == 1 else f'{same} lots'} stay{'s' if same == 1 else ''}."
+
+
+def join_unit_names(names: Mapping[str, str], lot: Sequence[str]) -> str:
+    """All units of a lot by name; nothing is left out, as this is the design."""
+    return "; ".join(names.get(unit, unit) for unit in lot)
+
+
+def _describe_unit_changes(
+    names: Mapping[str, str], old: Sequence[str], new: Sequence[str]
+) -> Iterator[str]:
+    if not old:
+        yield "a lot of its own"
+        return
+    gains = [unit for unit in new if unit not in old]
+    loses = [unit for unit in old if unit not in new]
+    if gains:
+        yield f"with {join_unit_names(names, gains)}"
+    if loses:
+        yield f"without {join_unit_names(names, loses)}"
+
+
+def _describe_route_change(old: Route, new: Route) -> Iterator[str]:
+    """How the lot is delivered, where it was delivered in another way."""
+    if new != old:
+        yield "under a contract" if new == "external" else ROUTE_LABELS[new]

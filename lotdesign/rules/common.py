@@ -1,0 +1,128 @@
+"""What several kinds of rule share: bands, readings against a bound, certificates, and phrases."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import compute_loads, find_overloads
+from lotdesign.scenario.rule import RuleFinding, RuleUnit
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_pounds, join_words, spell_out_id
+
+
+def describe_lots_with(services: Sequence[str] | None) -> str:
+    """The noun after "every": lot, or lot with youth work."""
+    return f"lot with {describe_services(services)}" if services else "lot"
+
+
+def describe_services(services: Sequence[str], last: str = "or") -> str:
+    """Services as words."""
+    return join_words([spell_out_id(service) for service in services], last)
+
+
+def describe_units(scenario: Scenario, units: Iterable[str]) -> str:
+    """The names of these units, whole or divided."""
+    known = {unit.id: unit.name for unit in scenario.units}
+    return join_words([known.get(unit, unit) for unit in units])
+
+
+def describe_band(
+    least: Fraction | int | None, most: Fraction | int | None, money: bool = False
+) -> str:
+    """What lies in a band: at least 2, at most £5, between 2 and 5."""
+    say = format_pounds if money else (lambda amount: f"{amount:,}")
+    if least is not None and most is not None:
+        return f"exactly {say(least)}" if least == most else f"between {say(least)} and {say(most)}"
+    return f"at least {say(least)}" if least is not None else f"at most {say(most or 0)}"
+
+
+class HasBand(Protocol):
+    """A rule with `min` and `max`, either of which may be left out."""
+
+    @property
+    def min(self) -> int | None: ...
+    @property
+    def max(self) -> int | None: ...
+
+
+BandRule = TypeVar("BandRule", bound=HasBand)
+
+
+def check_band(rule: BandRule) -> BandRule:
+    """The rule itself; raises ValueError when the band is empty or says nothing."""
+    if rule.min is None and rule.max is None:
+        raise ValueError("give min, max or both")
+    if rule.min is not None and rule.max is not None and rule.min > rule.max:
+        raise ValueError("min must not be above max")
+    return rule
+
+
+RuleAmount = Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class BoundReading:
+    """A measured amount, the bound that it must keep, on which side, and where."""
+
+    measured: RuleAmount
+    bound: RuleAmount
+    at_most: bool
+    where: str = ""
+
+    @property
+    def slack(self) -> RuleAmount:
+        """The room left, negative when the bound is broken."""
+        return self.bound - self.measured if self.at_most else self.measured - self.bound
+
+
+def find_tightest(readings: Iterable[BoundReading], unit: RuleUnit) -> RuleFinding:
+    """The finding at the reading with the least room; met when there is nothing to read."""
+    least = min(readings, key=lambda reading: reading.slack, default=None)
+    if least is None:
+        return RuleFinding(met=True, unit=unit)
+    return RuleFinding(
+        least.slack >= 0, least.measured, least.bound, least.slack, unit, least.where
+    )
+
+
+def read_band(
+    measured: RuleAmount, least: RuleAmount | None, most: RuleAmount | None, where: str = ""
+) -> list[BoundReading]:
+    """The readings of one amount against either end of a band."""
+    readings = []
+    if least is not None:
+        readings.append(BoundReading(measured, least, at_most=False, where=where))
+    if most is not None:
+        readings.append(BoundReading(measured, most, at_most=True, where=where))
+    return readings
+
+
+def judge_each_lot(
+    ledger: Evaluation, lots: Iterable[int], keeps: Callable[[tuple[int, ...]], bool]
+) -> RuleFinding:
+    """Met when every one of these lots keeps the rule; otherwise names the first that does not."""
+    for lot in lots:
+        if not keeps(ledger.design.lots[lot].units):
+            return RuleFinding(met=False, where=ledger.name_lot(lot))
+    return RuleFinding(met=True)
+
+
+def find_certificate_fault(ledger: Evaluation) -> str:
+    """The first thing that keeps the award from being a certificate, in words; empty for none."""
+    if ledger.award is None:
+        return "no such award exists"
+    for lot, winner in enumerate(ledger.award):
+        if not may_hold(ledger, lot, winner):
+            return f"{ledger.name_lot(lot)} goes to a provider that is not eligible"
+    lots = [lot.units for lot in ledger.design.lots]
+    taken = compute_loads(ledger.scenario, lots, ledger.values, ledger.award)
+    return next(find_overloads(ledger.scenario, taken), "")
+
+
+def may_hold(ledger: Evaluation, lot: int, winner: int | None) -> bool:
+    """Whether the lot can go to this party; one that is not external goes to none."""
+    if winner is None:
+        return not ledger.design.lots[lot].is_external
+    return winner in ledger.eligible_parties[lot]

@@ -1,0 +1,137 @@
+"""From annual budgets to every year's gross value.
+
+Need-led funding, uplift, promised savings, and authority-wide units divided over the localities.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+
+from lotdesign.geography import GlobePosition, PlanePosition, Position
+from lotdesign.pence import Pence, round_away, share_out
+from lotdesign.scenario.money_section import MoneySection
+from lotdesign.scenario.rows import LocalityRow, UnitRow
+from lotdesign.scenario.scenario import Unit
+from lotdesign.scenario.sections import DivideSection
+
+
+def find_position(row: UnitRow | LocalityRow) -> Position | None:
+    """The row's own place: on a plane when it gives x and y, on the globe for lat and lon."""
+    if row.x is not None and row.y is not None:
+        return PlanePosition(row.x, row.y)
+    if row.lat is not None and row.lon is not None:
+        return GlobePosition(row.lat, row.lon)
+    return None
+
+
+def fund_by_need(units: Sequence[UnitRow], money: MoneySection) -> dict[str, Pence]:
+    """b[u] by unit id: a service's total moved towards need by its pace.
+
+    Weights are (1 - pace) * b / sum of b + pace * need / sum of need; a term whose sum is 0
+    counts nothing.
+    """
+    budgets = {unit.id: unit.annual_budget for unit in units}
+    for step in money.need_led:
+        members = [unit for unit in units if unit.service == step.service]
+        by_budget = _normalise([Fraction(unit.annual_budget) for unit in members])
+        by_need = _normalise([unit.need or Fraction(0) for unit in members])
+        weights = [
+            (1 - step.pace) * budget + step.pace * need
+            for budget, need in zip(by_budget, by_need, strict=True)
+        ]
+        total = sum(unit.annual_budget for unit in members)
+        for unit, budget in zip(members, share_out(total, weights), strict=True):
+            budgets[unit.id] = budget
+    return budgets
+
+
+def _normalise(amounts: list[Fraction]) -> list[Fraction]:
+    total = sum(amounts)
+    return [amount / total if total else Fraction(0) for amount in amounts]
+
+
+@lru_cache(maxsize=4096)
+def uplift_budget(budget: Pence, uplift: Fraction, years: int) -> tuple[Pence, ...]:
+    """round(b * (1 + i)^(y - 1)) for each contract year."""
+    return tuple(round_away(budget * (1 + uplift) ** year) for year in range(years))
+
+
+def cut_promised_savings(
+    units: Sequence[UnitRow], budgets: Mapping[str, Pence], money: MoneySection, years: int
+) -> dict[str, tuple[Pence, ...]]:
+    """What promised savings found by units take from each unit, every year."""
+    taken = {unit.id: [Pence(0)] * years for unit in units}
+    for service in dict.fromkeys(promise.service for promise in money.promised):
+        members = [unit.id for unit in units if unit.service == service]
+        weights = [budgets[member] for member in members]
+        for year in range(years):
+            has = sum(uplift_budget(each, money.uplift, years)[year] for each in weights)
+            amount = sum(
+                promise.compute_saving(year + 1, has)
+                for promise in money.promised
+                if promise.service == service and promise.found_by == "units"
+            )
+            for member, cut in zip(members, share_out(amount, weights), strict=True):
+                taken[member][year] = cut
+    return {unit: tuple(each) for unit, each in taken.items()}
+
+
+def divide_units(
+    units: Sequence[Unit], sections: Sequence[DivideSection], localities: Sequence[LocalityRow]
+) -> tuple[Unit, ...]:
+    """The units with every divided one replaced, in its place, by its parts.
+
+    Parts stand in the order of the localities and are called `unit@locality`.
+    """
+    by = {name: section.by for section in sections for name in section.units}
+    divided: list[Unit] = []
+    for unit in units:
+        if unit.id in by:
+            divided.extend(
+                _build_parts(unit, localities, compute_part_weights(by[unit.id], localities))
+            )
+        else:
+            divided.append(unit)
+    return tuple(divided)
+
+
+def compute_part_weights(by: str, localities: Sequence[LocalityRow]) -> list[Fraction]:
+    """What the parts are in proportion to; equal when the figures are all 0."""
+    figures = [
+        {"need": place.need, "population": place.population, "equal": Fraction(1)}[by]
+        or Fraction(0)
+        for place in localities
+    ]
+    total = sum(figures)
+    return [figure / total if total else Fraction(1, len(figures)) for figure in figures]
+
+
+def _build_parts(
+    unit: Unit, localities: Sequence[LocalityRow], weights: Sequence[Fraction]
+) -> list[Unit]:
+    """Money is shared out to the penny; staff and need are in exact proportion."""
+    budget, rent = share_out(unit.budget, weights), share_out(unit.rent, weights)
+    gross = [share_out(year, weights) for year in unit.gross]
+    uncut = [share_out(year, weights) for year in unit.gross_before_savings]
+    return [
+        replace(
+            unit,
+            id=f"{unit.id}@{place.id}",
+            undivided_id=unit.id,
+            name=f"{unit.name}, {place.name or place.id}",
+            locality=place.id,
+            position=find_position(place),
+            need=None if unit.need is None else unit.need * weights[i],
+            tupe_fte=unit.tupe_fte * weights[i],
+            rent=rent[i],
+            budget=budget[i],
+            gross=_take_part(gross, i),
+            gross_before_savings=_take_part(uncut, i),
+        )
+        for i, place in enumerate(localities)
+    ]
+
+
+def _take_part(years: Sequence[Sequence[Pence]], part: int) -> tuple[Pence, ...]:
+    return tuple(year[part] for year in years)

@@ -1,0 +1,110 @@
+"""What is kept in the user's state folder: the latest scenarios, and reports of crashes."""
+
+import json
+import platform
+import sys
+import tempfile
+import traceback
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from lotdesign.atomic_files import write_file
+from lotdesign.file_guard import note_reading
+from lotdesign.version import CREATED_WITH
+
+VERSIONED_PACKAGES = (
+    "pydantic",
+    "polars",
+    "ortools",
+    "highspy",
+    "PuLP",
+    "numpy",
+    "textual",
+    "typer",
+)
+
+MOST_RECENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RecentScenario:
+    """A scenario by its absolute path, and what it procures."""
+
+    path: str
+    title: str
+
+
+def read_recent() -> tuple[RecentScenario, ...]:
+    """The latest first; none when the list cannot be read."""
+    try:
+        entries = json.loads(note_reading(_find_recent_file()).read_text(encoding="utf-8"))
+        return tuple(RecentScenario(str(each["path"]), str(each["title"])) for each in entries)[
+            :MOST_RECENT
+        ]
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
+
+
+def remember_scenario(path: str, title: str) -> None:
+    """Puts a scenario first; a list that cannot be written is not worth a word."""
+    try:
+        latest = RecentScenario(str(Path(path).resolve()), title)
+        others = [each for each in read_recent() if each.path != latest.path]
+        file = _find_recent_file()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        entries = [asdict(each) for each in (latest, *others)][:MOST_RECENT]
+        write_file(file, json.dumps(entries, indent=2) + "\n")
+    except OSError:
+        return
+
+
+def _find_recent_file() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("lotdesign", appauthor=False) / "recent.json"
+
+
+def write_crash_report(error: BaseException) -> str:
+    """The path of the file, or what stands in for it when it cannot be written."""
+    text = _compose_report(error)
+    for folder in (_find_crash_folder, _find_temporary_folder):
+        try:
+            place = folder()
+            place.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(".txt", "lotdesign-crash-", place)
+            with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return name
+    return f"these words, as no file could be written: {type(error).__name__}"
+
+
+def _find_crash_folder() -> Path:
+    from platformdirs import user_state_path
+
+    return user_state_path("lotdesign", appauthor=False) / "crashes"
+
+
+def _find_temporary_folder() -> Path:
+    return Path(tempfile.gettempdir())
+
+
+def _compose_report(error: BaseException) -> str:
+    lines = [
+        CREATED_WITH,
+        f"python {platform.python_version()} on {platform.platform()}",
+        f"command: {sys.argv!r}",
+        *(f"{name} {_find_version(name)}" for name in VERSIONED_PACKAGES),
+        "",
+        *traceback.format_exception(error),
+    ]
+    return "\n".join(lines)
+
+
+def _find_version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"

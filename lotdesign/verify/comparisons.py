@@ -1,0 +1,182 @@
+"""Whether the designs beside the answer are what the result says of them.
+
+The ladder, the comparisons, divided services.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.registry import MEASURES
+from lotdesign.money.lot_cost import sum_integration_savings
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.build import evaluate_measures
+from lotdesign.result.figures import read_figure
+from lotdesign.result.model import BestByLotCount, DividedService, ReferenceComparison, Result
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.designs import (
+    check_award,
+    check_shortfalls,
+    read_award,
+    read_design,
+    read_fallbacks,
+)
+from lotdesign.verify.tally import VerificationTally
+from lotdesign.words import format_count
+
+
+def check_compared_designs(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
+    """The ladder and the comparisons."""
+    counts = [rung.lots for rung in result.ladder]
+    tally.check_equal("ladder: numbers of lots", counts, list(range(1, len(counts) + 1)))
+    for rung in result.ladder:
+        _check_ladder_rung(scenario, result, rung, tally)
+    for other in result.comparisons:
+        check_comparison(scenario, result, other, result.ladder, tally)
+
+
+def _check_ladder_rung(
+    scenario: Scenario, result: Result, rung: BestByLotCount, tally: VerificationTally
+) -> None:
+    what = f"ladder, {format_count(rung.lots, 'lot')}"
+    found = rung.status in ("optimal", "feasible")
+    tally.check_true(found == bool(rung.design), f"{what}: {rung.status}, against its design")
+    if not rung.design:
+        tally.check_equal(f"{what}: measures", rung.measures, {})
+        return
+    ledger = _evaluate_stated_design(scenario, rung.design, rung, what, tally)
+    if ledger is None:
+        return
+    tally.check_equal(f"{what}: lots", rung.lots, len(rung.design))
+    tally.check_true(ledger.certified, f"{what}: a certificate is asked for and there is none")
+    tally.check_equal(f"{what}: rules broken", (), ledger.broken)
+    tally.check_equal(f"{what}: measures", rung.measures, evaluate_measures(ledger))
+    _check_standing(result, rung.measures, what, tally)
+
+
+def check_comparison(
+    scenario: Scenario,
+    result: Result,
+    other: ReferenceComparison,
+    ladder: Sequence[BestByLotCount],
+    tally: VerificationTally,
+) -> None:
+    """Its measures, the rules that it breaks, whether it is admissible, and its rank."""
+    what = f"comparison {other.id}"
+    ledger = _evaluate_stated_design(scenario, other.lots, other, what, tally)
+    if ledger is None:
+        return
+    tally.check_equal(f"{what}: measures", other.measures, evaluate_measures(ledger))
+    tally.check_equal(f"{what}: rules broken", other.broken, ledger.broken)
+    said, found = (other.certified, other.admissible), (ledger.certified, ledger.admissible)
+    tally.check_equal(f"{what}: certified, admissible", said, found)
+    tally.check_equal(f"{what}: rank", other.rank, _compute_rank(scenario, other, ladder))
+    if other.admissible:
+        _check_standing(result, other.measures, what, tally)
+
+
+def _evaluate_stated_design(
+    scenario: Scenario,
+    lots: Sequence[tuple[str, ...]],
+    said: ReferenceComparison | BestByLotCount,
+    what: str,
+    tally: VerificationTally,
+) -> Evaluation | None:
+    """The design with the award and the fallbacks that are said of it."""
+    design = read_design(scenario, lots, said.routes, tally, f"{what}: ")
+    if design is None:
+        return None
+    if said.award and len(said.award) != len(design.lots):
+        tally.check_true(False, f"{what}: an award does not have a party for each lot")
+        return None
+    award = read_award(scenario, design, said.award, tally, f"{what}: ")
+    without = read_fallbacks(scenario, design, said.withdrawals, tally, f"{what}: ")
+    ledger = Evaluation(scenario, design, award, without)
+    check_award(ledger, tally, f"{what}: ")
+    check_shortfalls(ledger, tally)
+    return ledger
+
+
+def _check_standing(
+    result: Result, said: Mapping[str, WrittenFigure], what: str, tally: VerificationTally
+) -> None:
+    """An admissible design is none that the result calls impossible or better than can be."""
+    tally.check_true(result.status != "infeasible", f"{what}: admissible, where nothing is to be")
+    for first in result.objective[:1]:
+        bound, reached = _read_number(first.bound), _read_number(said.get(first.measure))
+        if bound is not None and reached is not None and first.measure in MEASURES:
+            sign = MEASURES[first.measure].sign
+            tally.check_true(sign * bound <= sign * reached, f"{what}: better than the bound")
+
+
+def _compute_rank(
+    scenario: Scenario, other: ReferenceComparison, ladder: Sequence[BestByLotCount]
+) -> int | None:
+    """1 and the number of rungs that are better by the first objective."""
+    measure = MEASURES[scenario.objectives[0].measure]
+    mine = _read_number(other.measures.get(measure.name))
+    theirs = [_read_number(rung.measures.get(measure.name)) for rung in ladder]
+    known = [measure.sign * each for each in theirs if each is not None]
+    if mine is None or not known:
+        return None
+    return 1 + sum(each < measure.sign * mine for each in known)
+
+
+def _read_number(figure: WrittenFigure) -> Fraction | None:
+    """The figure as a number, where it is one."""
+    try:
+        return None if figure is None else read_figure(figure)
+    except ValueError:
+        return None
+
+
+def check_divided(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+    """Each of them is one, in order; where its parts stand, and the one contract beside."""
+    units = ledger.scenario.units
+    parted = {unit.service for unit in units if unit.undivided_id != unit.id}
+    said = [each.service for each in result.divided]
+    expected = [s for s in ledger.scenario.services if s in parted and s in said]
+    tally.check_equal("divided services", said, expected)
+    for each in result.divided:
+        parts = frozenset(
+            u
+            for u, unit in enumerate(units)
+            if unit.service == each.service and unit.undivided_id != unit.id
+        )
+        _check_divided_places(ledger, each, parts, tally)
+        _check_one_contract(ledger, result, each, parts, tally)
+
+
+def _check_divided_places(
+    ledger: Evaluation, said: DividedService, parts: frozenset[int], tally: VerificationTally
+) -> None:
+    scenario, what = ledger.scenario, f"divided {said.service}"
+    units = scenario.units
+    holding = [lot.units for lot in ledger.design.lots if parts & set(lot.units)]
+    mixed = {
+        u for lot in holding for u in lot if any(units[v].service != said.service for v in lot)
+    }
+    joined = {units[u].locality for u in mixed & parts}
+    places = [place.id for place in scenario.localities]
+    tally.check_equal(f"{what}: joined", said.joined, tuple(p for p in places if p in joined))
+    tally.check_equal(f"{what}: alone", said.alone, tuple(p for p in places if p not in joined))
+    saved = sum(sum_integration_savings(scenario, lot) for lot in holding)
+    tally.check_equal(f"{what}: integration", said.integration_pence, saved)
+
+
+def _check_one_contract(
+    ledger: Evaluation,
+    result: Result,
+    said: DividedService,
+    parts: frozenset[int],
+    tally: VerificationTally,
+) -> None:
+    """The best design with one contract is admissible, and has it."""
+    other, what = said.one_contract, f"divided {said.service}"
+    if other is None:
+        return
+    check_comparison(ledger.scenario, result, other, (), tally)
+    tally.check_true(other.admissible, f"{what}: one contract, and the design is not admissible")
+    contract = {ledger.scenario.units[u].id for u in parts}
+    whole = contract in map(set, other.lots)
+    tally.check_true(whole, f"{what}: its parts are not one lot of their own")

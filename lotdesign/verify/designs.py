@@ -1,0 +1,137 @@
+"""Reads the design, award and withdrawal fallbacks that a result states, and verifies them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lotdesign.design import Award, Design, Lot, Route, build_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.market.certificate import (
+    PlacementShortfall,
+    WithdrawalFallback,
+    compute_loads,
+    find_overloads,
+    find_remaining_parties,
+)
+from lotdesign.result.designs import read_written_fallbacks
+from lotdesign.result.model import WithdrawalOutcome
+from lotdesign.rules.common import may_hold
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.tally import VerificationTally
+
+
+def read_design(
+    scenario: Scenario,
+    lots: Sequence[tuple[str, ...]],
+    routes: Sequence[Route],
+    tally: VerificationTally,
+    what: str = "",
+) -> Design | None:
+    """The design with these lots of unit ids; None when they are no partition of the units.
+
+    `routes` has one a lot, or none where all are external; None too where the scenario does not
+    offer one of them. `what` begins each fault, where the design is not the answer itself.
+    """
+    position = {unit.id: u for u, unit in enumerate(scenario.units)}
+    named = [unit for lot in lots for unit in lot]
+    unknown = sorted(set(named) - set(position))
+    twice = sorted(unit for unit, times in Counter(named).items() if times > 1)
+    missing = [unit for unit in position if unit not in set(named)]
+    tally.check_true(
+        not unknown, f"{what}units that the scenario does not have: {', '.join(unknown)}"
+    )
+    tally.check_true(not twice, f"{what}units in more than one place: {', '.join(twice)}")
+    tally.check_true(not missing, f"{what}units in no lot: {', '.join(missing)}")
+    tally.check_true(all(lots), f"{what}a lot without units")
+    offered = len(routes) in (0, len(lots)) and set(routes) <= set(scenario.routes.offered)
+    if not offered or set(routes) - {"external"}:
+        tally.check_true(
+            offered, f"{what}routes that the scenario does not offer, or not one a lot"
+        )
+    if unknown or twice or missing or not all(lots) or not offered:
+        return None
+    groups = [tuple(position[unit] for unit in lot) for lot in lots]
+    external: Sequence[Route] = ["external"] * len(lots)
+    design = build_design(
+        Lot(tuple(sorted(g)), r) for g, r in zip(groups, routes or external, strict=True)
+    )
+    tally.check_true(
+        [lot.units for lot in design.lots] == groups,
+        f"{what}lots and their units do not stand in the order of first unit and file",
+    )
+    return design
+
+
+def read_award(
+    scenario: Scenario,
+    design: Design,
+    winners: Sequence[str],
+    tally: VerificationTally,
+    what: str = "",
+) -> Award | None:
+    """The award of these ids, one a lot, "" for a lot that is not external.
+
+    None where no lot has anybody, unless there is no external lot to win; and where an id is
+    unknown or a lot has none that should.
+    """
+    external = [lot.is_external for lot in design.lots]
+    if not any(winners):
+        needless = scenario.needs_certificate and not any(external)
+        return (None,) * len(external) if needless else None
+    position = {party.id: p for p, party in enumerate(scenario.parties)}
+    pairs = list(zip(winners, external, strict=True))
+    known = all(winner in position for winner, let in pairs if let)
+    tally.check_true(known, f"{what}a lot's award names no provider of the scenario")
+    if not all(external):
+        needless = any(winner for winner, let in pairs if not let)
+        tally.check_true(not needless, f"{what}a lot that is not external has an award")
+        known = known and not needless
+    if not known:
+        return None
+    return tuple(position[winner] if winner else None for winner in winners)
+
+
+def check_award(ledger: Evaluation, tally: VerificationTally, what: str = "") -> None:
+    """Everyone eligible, nobody over capacity, lots or staff; the rules are checked as rules."""
+    if ledger.award is None:
+        return
+    for lot, winner in enumerate(ledger.award):
+        tally.check_true(
+            may_hold(ledger, lot, winner),
+            f"{what}{ledger.name_lot(lot)} goes to somebody not eligible",
+        )
+    lots = [lot.units for lot in ledger.design.lots]
+    taken = compute_loads(ledger.scenario, lots, ledger.values, ledger.award)
+    faults = list(find_overloads(ledger.scenario, taken))
+    tally.check_true(not faults, f"{what}{'; '.join(faults)}")
+
+
+def read_fallbacks(
+    scenario: Scenario,
+    design: Design,
+    said: Sequence[WithdrawalOutcome],
+    tally: VerificationTally,
+    what: str = "",
+) -> dict[int, WithdrawalFallback]:
+    """The fallbacks that the result states, if every one names what is there."""
+    try:
+        found = read_written_fallbacks(scenario, [lot.units for lot in design.lots], said)
+    except KeyError as error:
+        tally.check_true(False, f"{what}withdrawals: {error} is not in the scenario or the design")
+        return {}
+    whole = all(
+        isinstance(fallback, PlacementShortfall) or len(fallback) == len(design.lots)
+        for fallback in found.values()
+    )
+    tally.check_true(whole, f"{what}withdrawals: an award does not have a party for each lot")
+    return found if whole else {}
+
+
+def check_shortfalls(ledger: Evaluation, tally: VerificationTally) -> None:
+    """That the parties named are all who could carry the lots; awards are checked by the rule."""
+    names = ledger.scenario.parties
+    for gone, fallback in ledger.fallbacks.items():
+        if isinstance(fallback, PlacementShortfall):
+            left = set(find_remaining_parties(ledger.scenario, gone))
+            able = sorted({p for lot in fallback.lots for p in ledger.eligible_parties[lot]} & left)
+            said = [names[p].id for p in fallback.parties]
+            tally.check_equal(f"without {names[gone].id}: able", said, [names[p].id for p in able])

@@ -1,0 +1,131 @@
+"""Verifies a whole result by working it out again from the scenario, and tests conditions on it."""
+
+from collections.abc import Iterable, Iterator
+
+from lotdesign.assumptions import list_assumptions
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.build import build_law_notes, build_scenario_ref, can_measure
+from lotdesign.result.figures import write_figure
+from lotdesign.result.model import Result, Verification
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.comparisons import check_compared_designs, check_divided
+from lotdesign.verify.designs import (
+    check_award,
+    check_shortfalls,
+    read_award,
+    read_design,
+    read_fallbacks,
+)
+from lotdesign.verify.figures import (
+    check_budget,
+    check_law,
+    check_lots,
+    check_measures,
+    check_objectives,
+    check_rules,
+)
+from lotdesign.verify.tally import VerificationTally
+
+
+def verify_result(scenario: Scenario, result: Result) -> Verification:
+    """Works out again every figure, rule, measure and award that the result states."""
+    tally = VerificationTally()
+    _check_input(scenario, result, tally)
+    _check_status(result, tally)
+    if result.lots:
+        _check_answer(scenario, result, tally)
+    else:
+        tally.check_equal("law", result.law, build_law_notes(scenario, None))
+    check_compared_designs(scenario, result, tally)
+    return tally.build_verification()
+
+
+def _check_input(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
+    said_of, found = result.scenario, build_scenario_ref(scenario)
+    tally.check_equal("scenario sha256", said_of.sha256, found.sha256)
+    files = (said_of.files_sha256, said_of.settings)
+    tally.check_equal("settings", files, (found.files_sha256, found.settings))
+    said = tuple((each.where, each.text) for each in result.assumptions)
+    tally.check_equal("assumptions", said, list_assumptions(scenario))
+    check_budget(scenario, result.totals, tally)
+
+
+def _check_status(result: Result, tally: VerificationTally) -> None:
+    """A status that the lots, or the lack of them, bear out."""
+    found = result.status in ("optimal", "feasible")
+    if found:
+        tally.check_true(bool(result.lots), "the result calls a design found and has no lots")
+    else:
+        tally.check_true(not result.lots, f"the result is called {result.status} and has lots")
+    given = result.termination == "given"
+    tally.check_true(
+        not given or result.status == "feasible", "a given design is no more than feasible"
+    )
+
+
+def evaluate_stated_design(
+    scenario: Scenario, result: Result, tally: VerificationTally
+) -> Evaluation | None:
+    """The figures of the design and the award that the result states; None where it is none."""
+    lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
+    design = read_design(scenario, lots, routes, tally)
+    if design is None:
+        return None
+    award = read_award(scenario, design, [lot.award or "" for lot in result.lots], tally)
+    without = read_fallbacks(scenario, design, result.withdrawals, tally)
+    return Evaluation(scenario, design, award, without)
+
+
+def _check_answer(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
+    ledger = evaluate_stated_design(scenario, result, tally)
+    if ledger is None:
+        return
+    _check_admissible(ledger, result, tally)
+    check_lots(ledger, result, tally)
+    check_award(ledger, tally)
+    check_shortfalls(ledger, tally)
+    check_rules(ledger, result, tally)
+    check_measures(ledger, result, tally)
+    check_law(ledger, result, tally)
+    check_objectives(scenario, result, tally)
+    check_divided(ledger, result, tally)
+
+
+def _check_admissible(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+    """What the result says of it, if it does; only a given design may want a certificate."""
+    if not ledger.certified and result.termination != "given":
+        tally.check_true(False, "the rules ask for a certificate and the result has none")
+        return
+    told = ledger.admissible if result.admissible is None else result.admissible
+    found = (ledger.certified, ledger.admissible)
+    tally.check_equal("certified, admissible", (result.certified, told), found)
+
+
+def find_unmet_conditions(
+    scenario: Scenario, result: Result, conditions: Iterable[MeasureCondition]
+) -> Iterator[tuple[MeasureCondition, WrittenFigure]]:
+    """Each condition that does not hold of a verified result, and what its measure is instead.
+
+    Measures are compared exactly, before they are rounded to be written.
+    """
+    ledger = evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None
+    for condition in conditions:
+        if condition.measure == ADMISSIBLE:
+            holds, value = ledger is not None and ledger.admissible, None
+        else:
+            holds, value = _test_condition(ledger, condition)
+        if not holds:
+            yield condition, value
+
+
+def _test_condition(
+    ledger: Evaluation | None, condition: MeasureCondition
+) -> tuple[bool, WrittenFigure]:
+    measure = MEASURES[condition.measure]
+    if ledger is None or not can_measure(ledger, measure):
+        return False, None
+    exact = measure.evaluate(ledger)
+    return condition.holds(exact), write_figure(exact, measure.unit)

@@ -1,0 +1,1 @@
+"""Break-even: how far an assumed figure may move before another design is best (`tipping`)."""

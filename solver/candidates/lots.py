@@ -1,0 +1,75 @@
+"""N lots over U units as two flat arrays (compressed sparse rows)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.arrays import Flags, Ints
+
+
+@dataclass(frozen=True)
+class LotArray:
+    """N lots over U units: `units` holds every lot's units one after the other, ascending.
+
+    Lot i holds units[starts[i]:starts[i + 1]]; `starts` has N + 1 entries.
+    """
+
+    units: Ints
+    starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, lot: int) -> tuple[int, ...]:
+        return tuple(self.units[self.starts[lot] : self.starts[lot + 1]].tolist())
+
+    @property
+    def sizes(self) -> Ints:
+        """The number of units of each lot."""
+        return np.diff(self.starts)
+
+    @property
+    def owners(self) -> Ints:
+        """For every entry of `units` the lot that it belongs to."""
+        return np.repeat(np.arange(len(self)), self.sizes)
+
+    @property
+    def repeats_previous(self) -> Flags:
+        """Whether each lot holds the same units as the one before it."""
+        if not len(self):
+            return np.zeros(0, dtype=np.bool_)
+        sizes = self.sizes
+        same = np.concatenate(([False], sizes[1:] == sizes[:-1]))
+        before = np.arange(len(self.units)) - np.repeat(sizes, sizes)
+        other = self.units != self.units[np.maximum(before, 0)]
+        flags: Flags = same & (np.add.reduceat(other.astype(np.int64), self.starts[:-1]) == 0)
+        return flags
+
+    def sum_weights(self, weights: Ints) -> Ints:
+        """For each lot the sum of its units' weights; `weights` is U or U x K."""
+        return np.add.reduceat(weights[self.units], self.starts[:-1], axis=0)
+
+    def count_held(self, marked: Iterable[int], units: int) -> Ints:
+        """For each lot how many of the marked units it holds, out of `units` in all."""
+        flags = np.zeros(units, dtype=np.int64)
+        flags[list(marked)] = 1
+        return self.sum_weights(flags)
+
+    def take(self, order: Ints) -> "LotArray":
+        """The lots at these positions, in their order; a position may stand several times."""
+        sizes = self.sizes[order]
+        starts = _compute_starts(sizes)
+        shift = np.repeat(self.starts[order] - starts[:-1], sizes)
+        return LotArray(self.units[shift + np.arange(len(shift))], starts)
+
+
+def pack_lots(groups: Sequence[Sequence[int]]) -> LotArray:
+    """The lots with these units each, which must be ascending and not empty."""
+    sizes = np.fromiter((len(group) for group in groups), dtype=np.int64, count=len(groups))
+    flat = [unit for group in groups for unit in group]
+    return LotArray(np.array(flat, dtype=np.int64), _compute_starts(sizes))
+
+
+def _compute_starts(sizes: Ints) -> Ints:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)

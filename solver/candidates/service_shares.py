@@ -1,0 +1,57 @@
+"""Shares of each lot's money by service, or by service and locality (largest remainder)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import SAFE_INT64, Flags, Ints, find_max_abs
+from solver.candidates.lots import LotArray
+
+
+def index_services(scenario: Scenario) -> list[int]:
+    """For each unit the position of its service."""
+    return [scenario.services.index(unit.service) for unit in scenario.units]
+
+
+def compute_share_weights(scenario: Scenario, lots: LotArray, kinds: Sequence[int]) -> Ints:
+    """Weights N x Y x K: gross value by kind of unit, or budgets where a lot's year is worth 0.
+
+    `kinds` has a number for each unit, from 0 to K - 1.
+    """
+    units = scenario.units
+    weights = np.zeros((len(units), scenario.years, max(kinds) + 1), dtype=np.int64)
+    budgets = np.zeros_like(weights)
+    for u, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
+        weights[u, :, kind] = unit.gross
+        budgets[u, :, kind] = unit.budget
+    found, instead = lots.sum_weights(weights), lots.sum_weights(budgets)
+    return np.where(found.any(axis=2, keepdims=True), found, instead)
+
+
+def count_units_by_kind(lots: LotArray, kinds: Sequence[int]) -> Ints:
+    """N x K: how many units of each kind a lot holds."""
+    marks = np.zeros((len(kinds), max(kinds) + 1), dtype=np.int64)
+    marks[np.arange(len(kinds)), kinds] = 1
+    return lots.sum_weights(marks)
+
+
+def share_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:
+    """Each of the N x Y amounts split among its K kinds by largest remainder.
+
+    `weights` is N x Y x K; where all are 0 the kinds that the lot holds (`held`, N x K) share
+    equally. Ties go to the earlier kind.
+    """
+    equal: Flags = np.asarray(~weights.any(axis=2))
+    weights = np.where(equal[..., None], held[:, None, :] > 0, weights).astype(np.int64)
+    size = np.abs(amounts)[..., None]
+    if find_max_abs(size) * max(1, find_max_abs(weights)) >= SAFE_INT64:
+        size, weights = size.astype(object), weights.astype(object)
+    total = weights.sum(axis=2, keepdims=True)
+    shares, remainders = size * weights // total, size * weights % total
+    left = (size - shares.sum(axis=2, keepdims=True)).astype(np.int64)
+    order = np.argsort(-remainders, axis=2, kind="stable")
+    rank = np.argsort(order, axis=2, kind="stable")
+    shares = (shares + (rank < left)).astype(np.int64)
+    signed: Ints = np.where(amounts[..., None] < 0, -shares, shares)
+    return signed

@@ -1,0 +1,85 @@
+"""Bounds on a measure and on the number of lots, by arithmetic over the units alone.
+
+Costs: every unit at the lowest price and the largest saving by scale, plus the fixed cost of the
+fewest lots. Any other measure: the best value that it can take at all.
+"""
+
+from fractions import Fraction
+
+from lotdesign.market.eligibility import find_small_parties
+from lotdesign.measures.base import MeasureValue
+from lotdesign.money.design_cost import bound_amount_paid
+from lotdesign.pence import round_away
+from lotdesign.rules.lot_count import LotCountRule
+from lotdesign.rules.lot_size import LotSizeRule
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.money import compute_council_cost
+from solver.constraints.registry import prune_growth
+
+COST_MEASURES = ("whole_life_cost", "net_present_cost")
+
+
+def bound_measure(scenario: Scenario, measure: str) -> MeasureValue:
+    """A bound on a measure that every design keeps, with the sign that people read."""
+    if measure in COST_MEASURES:
+        return _bound_cost(scenario, measure)
+    if measure == "lots":
+        return bound_fewest_lots(scenario)
+    return {
+        "accessible_share": 1,
+        "accessible_lots": len(scenario.units),
+        "fewest_small_bidders": len(find_small_parties(scenario)),
+        "fewest_bidders": len(scenario.providers or ()),
+    }.get(measure, 0)
+
+
+def bound_fewest_lots(scenario: Scenario) -> int:
+    """As few lots as any design has at least, by what one lot can hold and by counts."""
+    counts = (
+        rule.min or 1
+        for rule in scenario.active_rules
+        if isinstance(rule, LotCountRule) and rule.services is None
+    )
+    held = (
+        -(-sum(each.weights) // each.limit)
+        for each in (prune_growth(scenario).ceilings if _is_external_only(scenario) else ())
+        if each.limit > 0
+    )
+    return max([1, *counts, *held])
+
+
+def bound_most_lots(scenario: Scenario) -> int:
+    """As many lots as any design has at most, by what one lot must hold and by counts."""
+    rules = scenario.active_rules
+    least = max([1, *(rule.min or 1 for rule in rules if isinstance(rule, LotSizeRule))])
+    counts = [
+        rule.max
+        for rule in rules
+        if isinstance(rule, LotCountRule) and rule.services is None and rule.max is not None
+    ]
+    return min([len(scenario.units) // least, *counts])
+
+
+def _is_external_only(scenario: Scenario) -> bool:
+    return scenario.routes.offered == ("external",)
+
+
+def _bound_cost(scenario: Scenario, measure: str) -> int:
+    rate = scenario.money.discount_rate if measure == "net_present_cost" else Fraction(0)
+    lots, total = bound_fewest_lots(scenario), Fraction(0)
+    for year, fixed in enumerate(_list_least_fixed_costs(scenario)):
+        gross = sum(unit.gross[year] for unit in scenario.units)
+        total += (bound_amount_paid(scenario, gross) + lots * fixed) / (1 + rate) ** year
+    return round_away(total) if measure == "net_present_cost" else -(-total // 1)
+
+
+def _list_least_fixed_costs(scenario: Scenario) -> list[int]:
+    """What any lot costs each year for being one, by its cheapest route."""
+    each = [compute_council_cost(scenario).tolist()]
+    in_house, prime = scenario.routes.in_house, scenario.routes.prime
+    if in_house is not None:
+        yearly = in_house.annual_management + in_house.liability_annual
+        each.append([yearly] * scenario.years)
+    if prime is not None:
+        each.append([0] * scenario.years)
+    return [min(costs) for costs in zip(*each, strict=True)]

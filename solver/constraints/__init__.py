@@ -1,0 +1,17 @@
+"""What each rule asks of candidates and of their choice, one module a rule kind.
+
+A module may define any of six functions:
+
+`prune_growth(rule, scenario) -> GrowthPruning`
+    monotone requirements that prune while unit sets are grown;
+`prune_growth_by_route(rule, scenario, route) -> GrowthPruning`
+    the same, where they depend on the delivery route;
+`filter_candidates(rule, candidates) -> Flags`
+    which candidates keep the rule, for a rule about single lots;
+`add_coupling_rows(rule, candidates, model) -> None`
+    rows over the chosen candidates, for a rule about lots together;
+`couples_lots(rule) -> bool`
+    whether it adds such rows; without it, it does where `add_coupling_rows` is defined;
+`add_award_rows(rule, model, winners) -> None`
+    rows over an award: who wins which chosen lot.
+"""

@@ -1,0 +1,40 @@
+"""`alignment`: pruning and candidate filter."""
+
+from itertools import combinations
+
+import numpy as np
+
+from lotdesign.rules.alignment import AlignmentRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable, holds_all_or_none
+
+
+def prune_growth(rule: AlignmentRule, scenario: Scenario) -> GrowthPruning:
+    """`whole`: a block a locality. `within`: localities conflict.
+
+    Divided units could make a lot of several localities count as authority-wide; nothing is
+    cut then.
+    """
+    if rule.mode == "whole":
+        return GrowthPruning(blocks=tuple(group for group in rule.list_groups(scenario) if group))
+    if rule.services is not None or scenario.divided:
+        return GrowthPruning()
+    homes: dict[str, set[int]] = {}
+    for u, unit in enumerate(scenario.units):
+        homes.setdefault(unit.locality, set()).add(u)
+    pairs = combinations(map(frozenset, homes.values()), 2)
+    return GrowthPruning(conflicts=tuple(pairs))
+
+
+def filter_candidates(rule: AlignmentRule, facts: CandidateTable) -> Flags:
+    """`within`: one place, for lots that hold the services. `whole`: all of a group or none."""
+    flags: Flags
+    if rule.mode == "within":
+        flags = facts.is_in_one_locality | ~facts.holds_services(rule.services)
+        return flags
+    flags = np.ones(len(facts), dtype=np.bool_)
+    for group in rule.list_groups(facts.scenario):
+        flags &= holds_all_or_none(facts, group)
+    return flags

@@ -1,0 +1,25 @@
+"""`apart`: pruning and candidate filter."""
+
+from itertools import combinations
+
+import numpy as np
+
+from lotdesign.rules.apart import ApartRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: ApartRule, scenario: Scenario) -> GrowthPruning:
+    """Any two of the units conflict."""
+    return GrowthPruning(conflicts=tuple(combinations(rule.list_groups(scenario), 2)))
+
+
+def filter_candidates(rule: ApartRule, facts: CandidateTable) -> Flags:
+    """A lot holds parts of at most one of them."""
+    touched = np.zeros(len(facts), dtype=np.int64)
+    for group in rule.list_groups(facts.scenario):
+        touched += facts.lots.count_held(group, len(facts.scenario.units)) > 0
+    flags: Flags = touched <= 1
+    return flags

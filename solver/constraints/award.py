@@ -1,0 +1,51 @@
+"""`award`: pruning, candidate filter, and rows over who wins which lot."""
+
+from math import floor
+
+from lotdesign.rules.award import AwardRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.money import find_constant_total, value_terms
+from solver.candidates.pruning import GrowthPruning, WeightCeiling
+from solver.candidates.table import CandidateTable
+from solver.model.award_variables import AwardVariables, add_winner_count
+from solver.model.linear_model import LinearModel
+
+
+def prune_growth(rule: AwardRule, scenario: Scenario) -> GrowthPruning:
+    """No lot above the share, where V adds up to the same in every design."""
+    most = _find_largest_holding(rule, scenario)
+    if most is None:
+        return GrowthPruning()
+    (term,) = value_terms(scenario)
+    return GrowthPruning(ceilings=(WeightCeiling(term, most),))
+
+
+def filter_candidates(rule: AwardRule, facts: CandidateTable) -> Flags:
+    """Somebody can be awarded it, and would not hold too much by it alone."""
+    able, most = (
+        facts.can_be_awarded(facts.all_parties),
+        _find_largest_holding(rule, facts.scenario),
+    )
+    return able if most is None else able & (facts.value <= most)
+
+
+def _find_largest_holding(rule: AwardRule, scenario: Scenario) -> int | None:
+    """The largest V that one provider may hold, in its parts; None where that depends on more."""
+    total = find_constant_total(scenario)
+    if rule.max_share is None or total is None:
+        return None
+    return floor(rule.max_share * total)
+
+
+def add_award_rows(rule: AwardRule, model: LinearModel, winners: AwardVariables) -> None:
+    """No provider above the share; enough winners."""
+    if rule.max_share is not None:
+        for p in winners.providers:
+            won = winners.sum_won(p, winners.facts.value)
+            form = winners.build_share_excess(won, rule.max_share * winners.count_copies(p))
+            model.add_at_most_zero(f"{rule.id}: share of provider {p}", form)
+    if rule.min_winners is not None:
+        model.add_row(
+            f"{rule.id}: winners", add_winner_count(model, winners), rule.min_winners, None
+        )

@@ -1,0 +1,19 @@
+"""`contiguous`: growth along adjacency, and candidate filter."""
+
+from lotdesign.rules.contiguous import ContiguousRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: ContiguousRule, scenario: Scenario) -> GrowthPruning:
+    """Lots grow along neighbours when the rule looks at every service that has a place."""
+    local = {unit.service for unit in scenario.units if unit.locality}
+    return GrowthPruning(connected=rule.services is None or local <= set(rule.services))
+
+
+def filter_candidates(rule: ContiguousRule, facts: CandidateTable) -> Flags:
+    """The local units connect, for lots that hold the services."""
+    flags: Flags = facts.is_connected | ~facts.holds_services(rule.services)
+    return flags

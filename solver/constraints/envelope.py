@@ -1,0 +1,16 @@
+"""`envelope` as coupling rows, one a year."""
+
+from math import floor
+
+from lotdesign.rules.envelope import EnvelopeRule
+from solver.candidates.table import CandidateTable
+from solver.model.linear_model import LinearModel
+
+
+def add_coupling_rows(rule: EnvelopeRule, facts: CandidateTable, model: LinearModel) -> None:
+    """One row a year: what the rule's services take is at most the envelope."""
+    amounts = {"paid": facts.paid, "cost": facts.cost, "gross": facts.gross}[rule.on]
+    taken = facts.share_by_services(amounts, rule.services)
+    for year, limit in enumerate(rule.compute_limits(facts.scenario)):
+        form = model.sum_chosen(taken[:, year]).add_constant(-floor(limit))
+        model.add_at_most_zero(f"{rule.id}, year {year + 1}", form)

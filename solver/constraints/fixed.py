@@ -1,0 +1,22 @@
+"""`fixed`: pruning and candidate filter."""
+
+from lotdesign.rules.fixed import FixedRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable, holds_all_or_none
+
+
+def prune_growth(rule: FixedRule, scenario: Scenario) -> GrowthPruning:
+    """The units are one block, in conflict with all others."""
+    group = scenario.find_positions(rule.units)
+    others = frozenset(range(len(scenario.units))) - group
+    return GrowthPruning(blocks=(group,), conflicts=((group, others),))
+
+
+def filter_candidates(rule: FixedRule, facts: CandidateTable) -> Flags:
+    """A lot is exactly these units or holds none of them."""
+    group = facts.scenario.find_positions(rule.units)
+    held = facts.lots.count_held(group, len(facts.scenario.units))
+    flags: Flags = holds_all_or_none(facts, group) & ((held == 0) | (facts.lots.sizes == held))
+    return flags

@@ -1,0 +1,11 @@
+"""`lot_count` as a coupling row over the lots that hold its services."""
+
+from lotdesign.rules.lot_count import LotCountRule
+from solver.candidates.table import CandidateTable
+from solver.model.linear_model import LinearModel
+
+
+def add_coupling_rows(rule: LotCountRule, facts: CandidateTable, model: LinearModel) -> None:
+    """Min <= number of selected lots <= max."""
+    form = model.sum_chosen(facts.holds_services(rule.services).astype(int))
+    model.add_row(rule.id, form, rule.min, rule.max)

@@ -1,0 +1,21 @@
+"""`lot_size`: pruning and candidate filter."""
+
+from lotdesign.rules.lot_size import LotSizeRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning, WeightCeiling
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: LotSizeRule, scenario: Scenario) -> GrowthPruning:
+    """A lot never holds more than the most."""
+    if rule.max is None:
+        return GrowthPruning()
+    return GrowthPruning(ceilings=(WeightCeiling((1,) * len(scenario.units), rule.max),))
+
+
+def filter_candidates(rule: LotSizeRule, facts: CandidateTable) -> Flags:
+    """Min <= number of units <= max."""
+    sizes = facts.lots.sizes
+    fits: Flags = sizes >= (rule.min or 0)
+    return fits if rule.max is None else fits & (sizes <= rule.max)

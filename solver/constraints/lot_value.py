@@ -1,0 +1,28 @@
+"""`lot_value`: pruning and candidate filter."""
+
+from lotdesign.rules.lot_value import LotValueRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.money import value_scale, value_terms
+from solver.candidates.pruning import GrowthPruning, WeightCeiling
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: LotValueRule, scenario: Scenario) -> GrowthPruning:
+    """No term of a lot's value passes the most; only when the rule looks at every lot."""
+    if rule.max is None or rule.services is not None:
+        return GrowthPruning()
+    most = rule.max * value_scale(scenario)
+    return GrowthPruning(
+        ceilings=tuple(WeightCeiling(term, most) for term in value_terms(scenario))
+    )
+
+
+def filter_candidates(rule: LotValueRule, facts: CandidateTable) -> Flags:
+    """Min <= V <= max, for lots that hold the services."""
+    least = (rule.min or 0) * facts.value_scale
+    fits = facts.value >= least
+    if rule.max is not None:
+        fits &= facts.value <= rule.max * facts.value_scale
+    flags: Flags = fits | ~facts.holds_services(rule.services)
+    return flags

@@ -1,0 +1,36 @@
+"""`mix`: pruning and candidate filter."""
+
+from itertools import combinations
+
+import numpy as np
+
+from lotdesign.rules.mix import MixRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: MixRule, scenario: Scenario) -> GrowthPruning:
+    """Services that no combination allows together conflict."""
+    members = {
+        service: frozenset(u for u, unit in enumerate(scenario.units) if unit.service == service)
+        for service in scenario.services
+    }
+    return GrowthPruning(
+        conflicts=tuple(
+            (members[a], members[b])
+            for a, b in combinations(scenario.services, 2)
+            if not rule.may_share_lot({a, b})
+        )
+    )
+
+
+def filter_candidates(rule: MixRule, facts: CandidateTable) -> Flags:
+    """A lot's services are one, or all in one combination."""
+    held = facts.services > 0
+    flags: Flags = held.sum(axis=1) == 1
+    for combination in rule.allowed:
+        outside = [s not in combination for s in facts.scenario.services]
+        flags = flags | ~held[:, np.array(outside)].any(axis=1)
+    return flags

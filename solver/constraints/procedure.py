@@ -1,0 +1,32 @@
+"""`procedure`: pruning and candidate filter."""
+
+from itertools import combinations
+
+import numpy as np
+
+from lotdesign.rules.procedure import ProcedureRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth(rule: ProcedureRule, scenario: Scenario) -> GrowthPruning:
+    """Units of different procedures conflict."""
+    return GrowthPruning(conflicts=tuple(combinations(_group_by_procedure(scenario), 2)))
+
+
+def filter_candidates(rule: ProcedureRule, facts: CandidateTable) -> Flags:
+    """A lot's units are all procured alike."""
+    ways = np.zeros(len(facts), dtype=np.int64)
+    for group in _group_by_procedure(facts.scenario):
+        ways += facts.lots.count_held(group, len(facts.scenario.units)) > 0
+    flags: Flags = ways == 1
+    return flags
+
+
+def _group_by_procedure(scenario: Scenario) -> tuple[frozenset[int], ...]:
+    groups: dict[str, set[int]] = {}
+    for u, unit in enumerate(scenario.units):
+        groups.setdefault(unit.procedure, set()).add(u)
+    return tuple(map(frozenset, groups.values()))

@@ -1,0 +1,23 @@
+"""`reserved` as a coupling row over the lots for which a mutual is eligible."""
+
+import numpy as np
+
+from lotdesign.rules.reserved import ReservedRule, is_too_long
+from solver.arrays import Flags, Ints
+from solver.candidates.table import CandidateTable
+from solver.model.linear_model import LinearModel
+
+
+def add_coupling_rows(rule: ReservedRule, facts: CandidateTable, model: LinearModel) -> None:
+    """At least so many chosen lots with an eligible mutual; none counts in a longer term."""
+    counted = _mark_mutual_eligible(facts)
+    if is_too_long(facts.scenario):
+        counted[:] = 0
+    model.add_row(rule.id, model.sum_chosen(counted), rule.min, None)
+
+
+def _mark_mutual_eligible(facts: CandidateTable) -> Ints:
+    providers = enumerate(facts.scenario.providers or ())
+    mutuals = [p for p, provider in providers if provider.kind == "mutual"]
+    some: Flags = np.asarray(facts.eligible[:, mutuals].any(axis=1))
+    return some.astype(np.int64)

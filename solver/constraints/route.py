@@ -1,0 +1,25 @@
+"""`route`: pruning by route, and candidate filter."""
+
+from lotdesign.design import Route
+from lotdesign.rules.route import RouteRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+
+def prune_growth_by_route(rule: RouteRule, scenario: Scenario, route: Route) -> GrowthPruning:
+    """A lot of another route holds none of the units: none of them may meet any of them."""
+    if route == rule.route:
+        return GrowthPruning()
+    gone = scenario.find_positions(rule.units)
+    return GrowthPruning(conflicts=((gone, gone),))
+
+
+def filter_candidates(rule: RouteRule, facts: CandidateTable) -> Flags:
+    """The lot holds none of the units, or is delivered so."""
+    held = facts.lots.count_held(
+        facts.scenario.find_positions(rule.units), len(facts.scenario.units)
+    )
+    flags: Flags = (held == 0) | facts.has_route(rule.route)
+    return flags

@@ -1,0 +1,47 @@
+"""`small_bidders`: pruning and candidate filter where it asks for all lots, otherwise a coupling
+
+row.
+"""
+
+import numpy as np
+
+from lotdesign.market.eligibility import find_small_parties
+from lotdesign.rules.small_bidders import SmallBiddersRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import EligibilityFloor, GrowthPruning
+from solver.candidates.table import CandidateTable
+from solver.model.goals import build_share_excess
+from solver.model.linear_model import LinearModel
+
+
+def prune_growth(rule: SmallBiddersRule, scenario: Scenario) -> GrowthPruning:
+    """For "all": enough small providers can still follow."""
+    if rule.lots != "all":
+        return GrowthPruning()
+    single = frozenset(range(len(scenario.providers or ())))
+    needed = scenario.market.small_needed
+    return GrowthPruning(
+        eligibility_floors=(EligibilityFloor(find_small_parties(scenario) & single, needed),)
+    )
+
+
+def filter_candidates(rule: SmallBiddersRule, facts: CandidateTable) -> Flags:
+    """For "all": the lot is accessible, or need not be."""
+    if rule.lots == "all":
+        return facts.is_accessible | ~facts.is_external
+    return np.ones(len(facts), dtype=np.bool_)
+
+
+def couples_lots(rule: SmallBiddersRule) -> bool:
+    """Whether the rule looks at several lots together: not where it asks for all of them."""
+    return rule.lots != "all"
+
+
+def add_coupling_rows(rule: SmallBiddersRule, facts: CandidateTable, model: LinearModel) -> None:
+    """At least so many accessible lots, or so large a share of V in them."""
+    if rule.share is not None:
+        closed = model.sum_chosen(np.where(facts.is_accessible, 0, facts.external_value))
+        model.add_at_most_zero(rule.id, build_share_excess(facts, closed, 1 - rule.share))
+    elif rule.lots != "all":
+        model.add_row(rule.id, model.sum_chosen(facts.is_accessible.astype(int)), rule.lots, None)

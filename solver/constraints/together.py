@@ -1,0 +1,17 @@
+"""`together`: pruning and candidate filter."""
+
+from lotdesign.rules.together import TogetherRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable, holds_all_or_none
+
+
+def prune_growth(rule: TogetherRule, scenario: Scenario) -> GrowthPruning:
+    """The units are one block."""
+    return GrowthPruning(blocks=(scenario.find_positions(rule.units),))
+
+
+def filter_candidates(rule: TogetherRule, facts: CandidateTable) -> Flags:
+    """A lot holds all of them or none."""
+    return holds_all_or_none(facts, facts.scenario.find_positions(rule.units))

@@ -1,0 +1,45 @@
+"""`travel`: pruning and candidate filter."""
+
+import numpy as np
+
+from lotdesign.geography import measure_metres
+from lotdesign.rules.travel import TravelRule
+from lotdesign.scenario.scenario import Scenario, Unit
+from solver.arrays import Flags
+from solver.candidates.pruning import GrowthPruning
+from solver.candidates.table import CandidateTable
+
+DistantUnits = tuple[tuple[frozenset[int], frozenset[int]], ...]
+
+
+def prune_growth(rule: TravelRule, scenario: Scenario) -> GrowthPruning:
+    """Units that lie too far apart conflict."""
+    return GrowthPruning(conflicts=_find_distant_units(rule, scenario))
+
+
+def filter_candidates(rule: TravelRule, facts: CandidateTable) -> Flags:
+    """No lot holds a unit and another that lies too far from it."""
+    units = len(facts.scenario.units)
+    apart = np.zeros(len(facts), dtype=np.bool_)
+    for here, there in _find_distant_units(rule, facts.scenario):
+        apart |= (facts.lots.count_held(here, units) > 0) & (
+            facts.lots.count_held(there, units) > 0
+        )
+    return ~apart
+
+
+def _find_distant_units(rule: TravelRule, scenario: Scenario) -> DistantUnits:
+    """Each local unit beside all later ones that lie too far from it."""
+    found = []
+    for a, here in enumerate(scenario.units):
+        later = enumerate(scenario.units[a + 1 :], start=a + 1)
+        beyond = frozenset(b for b, there in later if _is_too_far(rule, here, there))
+        if beyond:
+            found.append((frozenset({a}), beyond))
+    return tuple(found)
+
+
+def _is_too_far(rule: TravelRule, here: Unit, there: Unit) -> bool:
+    if not (here.locality and there.locality and here.position and there.position):
+        return False
+    return measure_metres(here.position, there.position) > rule.max_km

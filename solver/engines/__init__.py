@@ -1,1 +1,0 @@
-"""Adapters from the neutral model to solvers."""

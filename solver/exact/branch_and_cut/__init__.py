@@ -1,0 +1,1 @@
+"""Branch and cut over many listed candidates."""

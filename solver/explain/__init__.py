@@ -1,1 +1,0 @@
-"""Why a scenario admits no design, and what would mend it."""

@@ -1,1 +1,0 @@
-"""What is true of each candidate lot, in fast exact integers."""

@@ -1,1 +1,0 @@
-"""What has to be given up of one measure for more of another."""

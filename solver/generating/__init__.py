@@ -1,1 +1,0 @@
-"""Designs authorities whose lots are too many to list, or to prove in reasonable time."""

@@ -1,0 +1,1 @@
+"""Infeasibility: minimal conflicts of rules, and the least repairs (command `explain`)."""

@@ -1,1 +1,0 @@
-"""Limits that several kinds of rule share."""

@@ -1,0 +1,1 @@
+"""The solver-neutral model: linear expressions, variables and rows, goals, award variables."""

@@ -1,0 +1,141 @@
+"""Award variables (this party wins this lot), and the rows that keep providers within capacity."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from lotdesign.design import Award
+from lotdesign.rules.withdrawal import WithdrawalRule
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Ints, group_positions, multiply_exactly, scale_to_integers
+from solver.candidates.candidate_list import NO_WINNER
+from solver.candidates.eligibility import scale_staff
+from solver.candidates.table import CandidateTable
+from solver.model.expressions import LinearExpression
+from solver.model.goals import build_share_excess
+from solver.model.linear_model import LinearModel
+
+
+@dataclass(frozen=True)
+class AwardVariables:
+    """One binary variable for each lot and party: this one wins that lot.
+
+    `facts` have a row each, with its winner; row i is variable `first` + i.
+    """
+
+    facts: CandidateTable
+    first: int = 0
+
+    @property
+    def winning_parties(self) -> Ints:
+        """The party of each row."""
+        assert self.facts.winners is not None, "these facts name winners"
+        return self.facts.winners
+
+    @cached_property
+    def _rows(self) -> Mapping[int, Ints]:
+        """The rows of each party that has any, rising."""
+        rows = group_positions(self.winning_parties, len(self.facts.scenario.parties))
+        return {party: each for party, each in enumerate(rows) if len(each)}
+
+    def rows_of(self, party: int) -> Ints:
+        """The rows that the party wins, rising."""
+        return self._rows.get(party, np.zeros(0, dtype=np.int64))
+
+    @property
+    def providers(self) -> list[int]:
+        """The positions of the parties that can win anything."""
+        return sorted(self._rows)
+
+    def decode_award(self, solution: Ints) -> Award:
+        """Who wins each lot in a solution that lets every lot, in the order of the lots."""
+        rows = np.flatnonzero(solution[self.first : self.first + len(self.facts)])
+        return tuple(map(decode_winner, self.winning_parties[rows].tolist()))
+
+    def count_copies(self, party: int) -> int:
+        """How many identical parties this one stands for."""
+        return self.facts.alike.get(party, 1)
+
+    def sum_won(self, party: int, weights: Ints) -> LinearExpression:
+        """What the party wins, in weights of the rows."""
+        rows = self.rows_of(party)
+        return LinearExpression(self.first + rows, weights[rows])
+
+    def build_share_excess(self, part: LinearExpression, share: Fraction) -> LinearExpression:
+        """A form that is at most 0 where `part` is at most this share of all V."""
+        return build_share_excess(self.facts, part, share, self.first)
+
+
+def decode_winner(position: int) -> int | None:
+    """The party of a row, as awards have it."""
+    return None if position == NO_WINNER else position
+
+
+def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
+    """Keeps every provider within its capacity, lots and staff.
+
+    What a consortium wins weighs on its members by their shares, each time as one lot. Copies
+    that are not told apart share the room of all of them.
+    """
+    scenario, facts = winners.facts.scenario, winners.facts
+    _, per_employee = scale_staff(scenario)
+    providers = scenario.providers or ()
+    for p in range(len(providers)) if scenario.consortia else winners.providers:
+        provider, (rows, weights, parts) = providers[p], _weigh_rows(winners, p)
+        if not len(rows):
+            continue
+        copies = winners.count_copies(p)
+        if provider.capacity is not None:
+            most = provider.capacity * facts.value_scale * parts * copies
+            value = multiply_exactly(facts.value[rows], weights)
+            _add_capacity_row(model, f"capacity of {provider.id}", winners, rows, value, most)
+        if provider.max_lots is not None:
+            number = provider.max_lots * copies
+            _add_capacity_row(
+                model, f"lots of {provider.id}", winners, rows, np.ones_like(rows), number
+            )
+        if provider.tupe_limit is not None:
+            most = int(provider.tupe_limit * per_employee * parts) * copies
+            moved = multiply_exactly(facts.staff[rows], weights)
+            _add_capacity_row(model, f"staff of {provider.id}", winners, rows, moved, most)
+
+
+def _weigh_rows(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int]:
+    """The rows that weigh on the provider, and how much of each does, in parts of all of it."""
+    scenario = winners.facts.scenario
+    if not scenario.consortia:
+        rows = winners.rows_of(provider)
+        return rows, np.ones_like(rows), 1
+    shares, parts = scale_to_integers(
+        [dict(stakes).get(provider, 0) for stakes in scenario.party_shares]
+    )
+    parties = [party for party, share in enumerate(shares) if share]
+    rows = np.sort(np.concatenate([winners.rows_of(party) for party in parties]))
+    return rows, np.array(shares, dtype=np.int64)[winners.winning_parties[rows]], parts
+
+
+def _add_capacity_row(
+    model: LinearModel, name: str, winners: AwardVariables, rows: Ints, amounts: Ints, most: int
+) -> None:
+    model.add_at_most_zero(name, LinearExpression(winners.first + rows, amounts, -most))
+
+
+def add_winner_count(model: LinearModel, winners: AwardVariables) -> LinearExpression:
+    """The number of parties that win anything."""
+    marks = []
+    for p in winners.providers:
+        mark = model.add_variable(f"provider {p} wins", 0, winners.count_copies(p))
+        won = winners.sum_won(p, -np.ones(len(winners.facts), dtype=np.int64))
+        form = LinearExpression(np.append(won.variables, mark), np.append(won.coefficients, 1))
+        model.add_at_most_zero(f"provider {p} wins only what it is given", form)
+        marks.append(mark)
+    return LinearExpression(np.array(marks, dtype=np.int64), np.ones(len(marks), dtype=np.int64))
+
+
+def list_tested_withdrawals(scenario: Scenario) -> list[int]:
+    """The providers whose withdrawal any rule asks about."""
+    rules = (rule for rule in scenario.active_rules if isinstance(rule, WithdrawalRule))
+    return sorted({p for rule in rules for p in rule.list_tested(scenario)})

@@ -1,0 +1,50 @@
+"""Goals of the cost measures.
+
+Discount factors are fractions, so net present cost is exact over a common denominator; the
+measure is
+that sum rounded once. Where the denominator is too large for a model the form is rounded
+outward and every solution is evaluated exactly.
+"""
+
+from fractions import Fraction
+
+import numpy as np
+
+from lotdesign.pence import round_away
+from solver.arrays import scale_to_integers
+from solver.candidates.table import CandidateTable
+from solver.model.award_variables import AwardVariables
+from solver.model.expressions import LinearExpression
+from solver.model.goals import Goal, GoalValue, build_linear_goal
+from solver.model.linear_model import LinearModel
+
+
+def build_whole_life_cost_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """Pence, summed over the chosen lots."""
+    return build_linear_goal(model.sum_chosen(facts.cost.sum(axis=1)))
+
+
+def build_net_present_cost_goal(
+    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+) -> Goal:
+    """Pence, rounded once over the chosen lots."""
+    rate = facts.scenario.money.discount_rate
+    factors, parts = scale_to_integers(
+        [1 / (1 + rate) ** year for year in range(facts.scenario.years)]
+    )
+    total = model.sum_chosen(facts.cost.astype(object) @ np.array(factors, dtype=object))
+
+    def doubled(value: GoalValue, halves: int) -> LinearExpression:
+        """Twice the sum, less twice the value and some halves of a penny."""
+        shift = (2 * Fraction(value) + halves) * parts
+        return LinearExpression(total.variables, 2 * total.coefficients, -int(shift))
+
+    return Goal(
+        evaluate=lambda solution: round_away(Fraction(total.evaluate(solution), parts)),
+        express_below=lambda value: doubled(value, -1),
+        express_at_most=lambda value: doubled(value, 1),
+        bound_improvement=lambda value, depth: Fraction(depth, 2 * parts),
+        is_linear=False,
+    )

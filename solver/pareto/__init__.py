@@ -1,0 +1,1 @@
+"""The Pareto front of two or three measures (command `frontier`)."""

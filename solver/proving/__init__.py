@@ -1,1 +1,0 @@
-"""Proves designs best among many candidates: bounds, branches by number of lots, windows."""

@@ -1,0 +1,1 @@
+"""What each rule, parameter step and provider costs (command `price`)."""

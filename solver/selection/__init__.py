@@ -1,1 +1,0 @@
-"""Which candidates form the best design."""

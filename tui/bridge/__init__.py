@@ -1,1 +1,0 @@
-"""The way to the worker, a child process that solves."""

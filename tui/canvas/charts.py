@@ -1,0 +1,81 @@
+"""Steppers, bars, sparklines, and the plot of designs by two measures."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from lotdesign.report.text_plot import PlotAxes, PlotDot
+from lotdesign.report.text_plot import draw_text_plot as drawn
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Span
+
+ChartNumber = Fraction | int | float
+
+
+def draw_stepper(
+    value: ChartNumber | None,
+    base: ChartNumber | None,
+    low: ChartNumber,
+    high: ChartNumber,
+    columns: int,
+    glyphs: Glyphs,
+) -> Line:
+    """◂━━━━┿──▸: filled up to the value, with a mark where the files have it."""
+    inside = max(1, columns - 2)
+    filled = 0 if value is None else _find_column(value, low, high, inside)
+    marked = None if base is None or base == value else _find_column(base, low, high, inside)
+    cells = [glyphs.thick if i < filled else glyphs.thin for i in range(inside)]
+    parts = [Span(glyphs.left, "dim")]
+    for i, cell in enumerate(cells):
+        if marked is not None and i == min(inside - 1, max(0, marked - 1)):
+            parts.append(Span(glyphs.base, "edited"))
+        else:
+            parts.append(Span(cell, "bar" if cell == glyphs.thick else "dim"))
+    return (*parts, Span(glyphs.right, "dim"))
+
+
+def draw_bar(
+    value: ChartNumber, most: ChartNumber, columns: int, glyphs: Glyphs, style: str = "bar"
+) -> Span:
+    """A bar as long as the value is of the most, to an eighth of a column."""
+    if most <= 0 or value <= 0:
+        return Span(" " * columns, style)
+    eighths = min(8 * columns, max(1, round(float(value) / float(most) * columns * 8)))
+    full, rest = divmod(eighths, 8)
+    text = glyphs.full * full + (glyphs.eighths[rest] if rest else "")
+    return Span(text.ljust(columns), style)
+
+
+def draw_sparkline(values: Sequence[ChartNumber], columns: int, glyphs: Glyphs) -> str:
+    """The latest values as columns of eight heights."""
+    latest = [float(value) for value in values[-columns:]]
+    if not latest:
+        return ""
+    low, high = min(latest), max(latest)
+    size = high - low
+    top = len(glyphs.sparks) - 1
+    return "".join(
+        glyphs.sparks[top if not size else round((value - low) / size * top)] for value in latest
+    )
+
+
+def _find_column(value: ChartNumber, low: ChartNumber, high: ChartNumber, columns: int) -> int:
+    if high <= low:
+        return columns
+    share = (float(value) - float(low)) / (float(high) - float(low))
+    return max(0, min(columns, round(share * columns)))
+
+
+__all__ = ["PlotDot", "draw_plot"]
+
+
+def draw_plot(
+    dots: Sequence[PlotDot],
+    columns: int,
+    rows: int,
+    write_x: Callable[[float], str],
+    write_y: Callable[[float], str],
+    glyphs: Glyphs,
+) -> list[Line]:
+    """The plot with its axes: digits for designs in the tray, dots for others."""
+    axes = PlotAxes(write_x, write_y, glyphs.arms, glyphs.dot + glyphs.marked)
+    return [tuple(Span(*run) for run in line) for line in drawn(dots, columns, rows, axes)]

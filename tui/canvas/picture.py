@@ -1,0 +1,208 @@
+"""Pictures: lines of spans, each a safe text with the name of a style; tables of columns and the
+
+frame of a pane.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from tui.canvas.glyphs import Glyphs
+from tui.safe_text import clip_columns, count_columns, fit_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one style; style names stand in `tui.widgets.styles`, "" is plain."""
+
+    text: str
+    style: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Lines from the top, and for each line the item that it belongs to, if any."""
+
+    lines: tuple[Line, ...]
+    items: tuple[int | None, ...] = field(default=())
+
+    @property
+    def plain(self) -> str:
+        """The picture as text."""
+        return "\n".join(join_text(line) for line in self.lines)
+
+
+def make_line(*parts: Span | str) -> Line:
+    """A line of spans; plain text becomes a span."""
+    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
+
+
+def join_text(spans: Line) -> str:
+    """A line as text."""
+    return "".join(span.text for span in spans)
+
+
+def measure_line(spans: Line) -> int:
+    """Columns that a line takes."""
+    return sum(count_columns(span.text) for span in spans)
+
+
+def pad_line(spans: Line, columns: int, style: str = "") -> Line:
+    """The line in just so many columns."""
+    room = columns
+    kept: list[Span] = []
+    for span in spans:
+        if room <= 0:
+            break
+        size = count_columns(span.text)
+        kept.append(span if size <= room else Span(fit_columns(span.text, room), span.style))
+        room -= size
+    return (*kept, Span(" " * room, style)) if room > 0 else tuple(kept)
+
+
+def prefix_style(spans: Line, style: str) -> Line:
+    """The line with a style put before each span's own."""
+    return tuple(Span(span.text, f"{style} {span.style}".strip()) for span in spans)
+
+
+def mark_cursor(spans: Line, here: bool, focused: bool, columns: int, glyphs: Glyphs) -> Line:
+    """The line of a list with the cursor before it, lit where keys go to it."""
+    sign = Span(glyphs.cursor if here else " ", "accent" if focused else "dim")
+    found = (sign, *spans)
+    return prefix_style(pad_line(found, columns), "lit") if here and focused else found
+
+
+def join_ends(left: Line, right: Line, columns: int) -> Line:
+    """One line at the left, the other at the right; the left one gives way."""
+    own = columns - measure_line(right)
+    shown = left if measure_line(left) < own else _clip_line(left, own - 1)
+    return (*pad_line(shown, own), *right)
+
+
+def _clip_line(spans: Line, columns: int) -> Line:
+    kept: list[Span] = []
+    room = columns
+    for span in spans:
+        size = count_columns(span.text)
+        if size <= room:
+            kept.append(span)
+        elif room > 0:
+            kept.append(Span(clip_columns(span.text, room), span.style))
+        room -= size
+        if room <= 0:
+            break
+    return tuple(kept)
+
+
+def place_side_by_side(pictures: Sequence[Sequence[Line]], columns: int, gap: Span) -> list[Line]:
+    """Pictures side by side, each padded to so many columns."""
+    found: list[Line] = []
+    for row in zip_longest(*pictures, fillvalue=()):
+        parts: list[Span] = []
+        for i, each in enumerate(row):
+            parts += [gap] if i else []
+            parts += pad_line(each, columns)
+        found.append(tuple(parts))
+    return found
+
+
+def rewrite_picture(found: Picture, write: Callable[[str], str]) -> Picture:
+    """The picture with every text written in another way."""
+    lines = (tuple(Span(write(s.text), s.style) for s in each) for each in found.lines)
+    return Picture(tuple(lines), found.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureColumn:
+    """A heading, its width, and whether figures stand at the right; width 0 takes the rest."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+
+
+def fit_table_columns(columns: Sequence[PictureColumn], room: int) -> tuple[PictureColumn, ...]:
+    """The columns with the open ones sharing what room is left; narrow screens lose the last."""
+    kept = list(columns)
+    while len(kept) > 1 and _sum_fixed_widths(kept) + 8 * _count_open_columns(kept) > room:
+        kept.pop()
+    left = max(1, room - _sum_fixed_widths(kept))
+    share = left // max(1, _count_open_columns(kept))
+    return tuple(
+        each if each.width else PictureColumn(each.title, share, each.right) for each in kept
+    )
+
+
+def _sum_fixed_widths(columns: Sequence[PictureColumn]) -> int:
+    return sum(each.width for each in columns) + len(columns) - 1
+
+
+def _count_open_columns(columns: Sequence[PictureColumn]) -> int:
+    return sum(not each.width for each in columns)
+
+
+def draw_row(
+    cells: Sequence[str | Span], columns: Sequence[PictureColumn], style: str = ""
+) -> Line:
+    """One row; cells beyond the columns are left out."""
+    parts: list[Span | str] = []
+    for i, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+        span = cell if isinstance(cell, Span) else Span(cell, style)
+        text = fit_columns(span.text, column.width, column.right)
+        parts += [Span(" ", style)] if i else []
+        parts.append(Span(text, span.style))
+    return make_line(*parts)
+
+
+def draw_heading(columns: Sequence[PictureColumn]) -> Line:
+    """The row of headings."""
+    return draw_row([each.title for each in columns], columns, "dim")
+
+
+def find_visible_range(count: int, cursor: int, rows: int) -> range:
+    """The rows of a list that are on view, with the cursor among them."""
+    if count <= rows:
+        return range(count)
+    start = max(0, min(cursor - rows // 2, count - rows))
+    return range(start, start + rows)
+
+
+def draw_frame(
+    inside: Picture, columns: int, rows: int, title: str, remark: str, focused: bool, glyphs: Glyphs
+) -> Picture:
+    """A picture of `columns` by `rows` with the inside cut or filled up."""
+    signs = list(glyphs.focused if focused else glyphs.frame)
+    top_left, flat, top_right, side, low_left, low_right = signs
+    style = "focus" if focused else "frame"
+    room = max(0, columns - 2)
+    body = [
+        (Span(side, style), *pad_line(line, room), Span(side, style))
+        for line in _fill_rows(inside.lines, rows - 2)
+    ]
+    head = _draw_edge(top_left, flat, top_right, columns, title, style, "title", left=True)
+    foot = _draw_edge(low_left, flat, low_right, columns, remark, style, "dim", left=False)
+    items = (*inside.items[: rows - 2],) + (None,) * (rows - 2 - len(inside.items[: rows - 2]))
+    return Picture((head, *body, foot), (None, *items, None))
+
+
+def _fill_rows(lines: Sequence[Line], rows: int) -> Sequence[Line]:
+    kept = list(lines[: max(0, rows)])
+    return kept + [()] * (max(0, rows) - len(kept))
+
+
+def _draw_edge(
+    start: str, flat: str, end: str, columns: int, text: str, style: str, accent: str, left: bool
+) -> Line:
+    shown = clip_columns(text, max(0, columns - 6))
+    if not shown:
+        return (Span(start + flat * (columns - 2) + end, style),)
+    rest = columns - count_columns(shown) - 5
+    before, after = (flat, flat * rest) if left else (flat * rest, flat)
+    return (
+        Span(f"{start}{before} ", style),
+        Span(shown, f"{style} {accent}"),
+        Span(f" {after}{end}", style),
+    )

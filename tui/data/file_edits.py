@@ -1,0 +1,140 @@
+"""CSV and TOML files edited in place: rows, comments, order and layout that nobody touched stay
+
+as they were.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import ParseError
+from tomlkit.items import AoT
+
+from lotdesign.input.raw import ValuePath
+
+
+@dataclass(frozen=True, slots=True)
+class CsvChanges:
+    """Cells by row number as a spreadsheet counts and by column, rows to leave out, new rows."""
+
+    cells: Mapping[tuple[int, str], str]
+    left_out: frozenset[int] = frozenset()
+    added: Sequence[Mapping[str, str]] = ()
+
+
+def edit_csv(text: str, changes: CsvChanges) -> str:
+    """The file with the changes in it; columns that are new come last."""
+    records = _split_records(text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    header = next(csv.reader(StringIO(records[0]))) if records else []
+    columns = [column.strip().removeprefix("\ufeff") for column in header]
+    asked = [column for _, column in changes.cells] + [k for row in changes.added for k in row]
+    new = [column for column in dict.fromkeys(asked) if column not in columns]
+    every = [*columns, *new]
+    kept: list[str] = []
+    for number, record in enumerate(records, 1):
+        if number in changes.left_out:
+            continue
+        own = {column: v for (row, column), v in changes.cells.items() if row == number}
+        kept.append(_edit_record(record, number, every, own, new))
+    text_of_new = [_join_cells([row.get(c, "") for c in every], end) for row in changes.added]
+    if text_of_new and kept and not kept[-1].endswith(("\n", "\r")):
+        kept[-1] += end
+    return "".join([*kept, *text_of_new])
+
+
+def _edit_record(
+    record: str,
+    number: int,
+    columns: Sequence[str],
+    own: Mapping[str, str],
+    new: list[str],
+) -> str:
+    """A row with its own changes; without any, as it was but for new columns."""
+    if number == 1:
+        return record if not new else _append_cells(record, new)
+    if not record.strip():
+        return record
+    if not own:
+        body = record.rstrip("\r\n")
+        return body + "," * len(new) + record[len(body) :]
+    cells = next(csv.reader(StringIO(record)), [])
+    cells += [""] * (len(columns) - len(cells))
+    for column, value in own.items():
+        cells[columns.index(column)] = value
+    body = record.rstrip("\r\n")
+    return _join_cells(cells, record[len(body) :] or "")
+
+
+def _append_cells(record: str, cells: Sequence[str]) -> str:
+    body = record.rstrip("\r\n")
+    return body + "," + _join_cells(cells, "") + record[len(body) :]
+
+
+def _join_cells(cells: Sequence[str], end: str) -> str:
+    out = StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + end
+
+
+def _split_records(text: str) -> list[str]:
+    """The text of each row, its line end included, quoted line ends inside."""
+    lines = StringIO(text, newline="").readlines()
+    reader = csv.reader(iter(lines))
+    records, start = [], 0
+    for _ in reader:
+        records.append("".join(lines[start : reader.line_num]))
+        start = reader.line_num
+    return records
+
+
+def edit_toml(
+    text: str, values: Mapping[ValuePath, Any], left_out: Iterable[tuple[str, int]] = ()
+) -> str:
+    """The document with values put at their places and entries of lists left out.
+
+    A value for the place after the last entry of a list lengthens it.
+    """
+    document: Any = tomlkit.parse(text)
+    for loc, value in values.items():
+        _put_value(document, loc, value)
+    for table, position in sorted(left_out, reverse=True):
+        del document[table][position]
+    return tomlkit.dumps(document)
+
+
+def _put_value(document: Any, loc: ValuePath, value: Any) -> None:
+    place = document
+    for part in loc[:-1]:
+        if isinstance(part, str) and part not in place:
+            place[part] = tomlkit.table()
+        place = place[part]
+    last = loc[-1]
+    if isinstance(last, int) and last >= len(place):
+        place.append(_make_entry(place, value))
+        return
+    place[last] = _make_item(value)
+
+
+def _make_entry(entries: Any, value: Any) -> Any:
+    """A table like the others of its list: with its own heading, or in one line."""
+    table = tomlkit.table() if isinstance(entries, AoT) else tomlkit.inline_table()
+    for key, each in value.items():
+        table[key] = _make_item(each)
+    return table
+
+
+def _make_item(value: Any) -> Any:
+    if isinstance(value, list):
+        array = tomlkit.array()
+        array.extend(_make_item(each) for each in value)
+        return array
+    if isinstance(value, int | str):
+        return value
+    try:
+        return tomlkit.value(str(value))
+    except ParseError:
+        return str(value)

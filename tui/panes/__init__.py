@@ -1,1 +1,0 @@
-"""What each pane of a screen shows, drawn from a `Sight`."""

@@ -1,0 +1,1 @@
+"""What each pane shows, as a pure function of a snapshot and a size; no terminal library."""

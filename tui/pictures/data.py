@@ -1,0 +1,94 @@
+"""The tables of a scenario: rows on the left, every cell of one on the right."""
+
+from tui.canvas.picture import (
+    Line,
+    Picture,
+    PictureColumn,
+    Span,
+    draw_heading,
+    draw_row,
+    find_visible_range,
+    fit_table_columns,
+    mark_cursor,
+)
+from tui.data.tables import EditableTable, TableEntry
+from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.snapshot import Snapshot
+
+SHOWN_COLUMNS = {
+    "units": ("name", "annual_budget", "service", "locality"),
+    "providers": ("name", "annual_turnover", "kind", "capacity"),
+}
+_COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8}
+_MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
+
+
+def draw_table_rows(
+    sight: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
+) -> Picture:
+    """A line a row; those changed or left out are marked."""
+    names = SHOWN_COLUMNS[table.name]
+    shape = fit_table_columns(
+        [
+            PictureColumn(
+                name.replace("annual_", "").replace("_", " "),
+                _COLUMN_WIDTHS.get(name, 11),
+                name in _MONEY_COLUMNS,
+            )
+            for name in names
+        ],
+        columns - 2,
+    )
+    lines: list[Line] = [(Span("  "), *draw_heading(shape))]
+    view = find_visible_range(len(table.rows), at, max(1, height - 1))
+    for i in view:
+        entry = table.rows[i]
+        style = "off" if entry.left_out else "edited" if entry.added or entry.edited else ""
+        sign = sight.glyphs.no if entry.left_out else "*" if style == "edited" else " "
+        cells = [_show_cell(entry, name) for name in names]
+        line = (Span(sign, "edited"), *draw_row(cells, shape, style))
+        lines.append(mark_cursor(line, i == at, focused, columns, sight.glyphs))
+    return Picture(tuple(lines), (None, *view))
+
+
+def _show_cell(entry: TableEntry, name: str) -> str:
+    text = entry.cells.get(name, "")
+    if name == "name":
+        return make_safe(text or entry.id)
+    if name in _MONEY_COLUMNS and text.isdecimal():
+        return f"£{int(text):,}"
+    return make_safe(text)
+
+
+def draw_entry_cells(
+    sight: Snapshot,
+    table: EditableTable,
+    entry: TableEntry | None,
+    at: int,
+    columns: int,
+    height: int,
+    focused: bool,
+) -> Picture:
+    """Every column of the row, and what the one with the cursor holds."""
+    if entry is None:
+        return Picture(((Span("No rows.", "dim"),),))
+    label = min(18, columns // 3)
+    about = wrap_text(table.about[table.columns[at]], columns)[:2]
+    view = find_visible_range(len(table.columns), at, max(1, height - 3))
+    lines: list[Line] = []
+    for i in view:
+        name = table.columns[i]
+        text = make_safe(entry.cells.get(name, ""))
+        style = "edited" if name in entry.edited or entry.added else ""
+        shown = text or ("needed" if name in table.needed else "blank")
+        line = (
+            Span(fit_columns(name.replace("_", " "), label), "dim"),
+            Span(f" {clip_columns(shown, columns - label - 2)}", style if text else "off"),
+        )
+        lines.append(mark_cursor(line, i == at, focused, columns, sight.glyphs))
+    lines += [()] * (height - 3 - len(lines))
+    rule: Line = (Span(sight.glyphs.thin * columns, "frame"),)
+    return Picture(
+        (*lines, rule, *((Span(each, "dim"),) for each in about)),
+        (*view, *([None] * (height - len(view)))),
+    )

@@ -1,0 +1,262 @@
+"""What is asked: a stepper row for every parameter, a switch for every other rule, and what
+
+arithmetic finds before solving.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import groupby
+
+from lotdesign.report.amounts import format_millions
+from lotdesign.words import format_count
+from tui.canvas.charts import draw_stepper
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Picture, Span, find_visible_range, mark_cursor
+from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
+from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
+from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
+from tui.session.arithmetic import NotANumber
+from tui.session.edits import Edits
+from tui.session.parameter_values import format_value, is_edited, is_off, parse_typed, read_value
+from tui.session.parameters import ParameterRow, ParameterValue
+from tui.snapshot import Snapshot
+
+MOST_DETAIL_LINES = 6
+"""Lines about the row with the cursor."""
+
+_STATE_COLUMNS = 60
+
+
+def draw_parameters(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+    """The rows in groups, and below them what the row with the cursor says."""
+    detail = _draw_detail(sight, columns)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
+    order = _order_rows(sight)
+    room_for_rows = max(1, rows - len(detail) - 1)
+    at = next((i for i, each in enumerate(order) if each == sight.view.cursor_of("asked")), 0)
+    view = find_visible_range(len(order), at, room_for_rows)
+    lines = [_draw_line(sight, order[i], columns, focused) for i in view]
+    items = [each if isinstance(each, int) else None for each in (order[i] for i in view)]
+    empty = room_for_rows - len(view)
+    rule = (Span(sight.glyphs.thin * columns, "frame"),)
+    below = [None] * (empty + 1 + len(detail))
+    return Picture((*lines, *([()] * empty), rule, *detail), (*items, *below))
+
+
+def _order_rows(sight: Snapshot) -> list[str | int]:
+    """The names of groups and the positions of rows, from the top."""
+    found: list[str | int] = []
+    for group, rows in groupby(enumerate(sight.rows), key=lambda each: each[1].group):
+        found += [group, *(i for i, _ in rows)]
+    return found
+
+
+def _draw_line(sight: Snapshot, each: str | int, columns: int, focused: bool) -> Line:
+    if isinstance(each, str):
+        return (Span(fit_columns(each.upper(), columns), "heading"),)
+    return _draw_parameter_row(
+        _make_appearance(sight, sight.rows[each], each, focused), columns, sight.glyphs
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RowAppearance:
+    """All that the line of a row shows; the same face is drawn once."""
+
+    row: ParameterRow
+    value: ParameterValue
+    off: bool
+    edited: bool
+    mark: tuple[str, str]
+    state: str
+    here: bool
+    focused: bool
+    typed: str | None
+    price: str | None
+
+
+def _make_appearance(sight: Snapshot, row: ParameterRow, i: int, focused: bool) -> _RowAppearance:
+    edits = sight.session.state.edits
+    standing = sight.find_rule_result(row.rule) if row.rule else None
+    off, here = is_off(row, edits), i == sight.view.cursor_of("asked")
+    return _RowAppearance(
+        row,
+        read_value(row, edits) if row.path else None,
+        off,
+        is_edited(row, edits),
+        choose_rule_mark(standing, sight.glyphs),
+        "" if off else describe_slack(standing, bool(sight.lot_count)),
+        here,
+        focused,
+        sight.view.typed_text if here else None,
+        format_rule_cost(sight, row.rule) if sight.view.shows_rule_costs and row.rule else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _draw_parameter_row(face: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
+    roomy = columns >= _STATE_COLUMNS
+    bar_width, value_width = (18, 12) if roomy else (8, 10)
+    state = fit_columns(f" {face.state}", 22) if roomy else ""
+    label_width = columns - 3 - value_width - 1 - bar_width - 2 - count_columns(state)
+    mark, mark_style = face.mark
+    style = "off" if face.off else "edited" if face.edited else ""
+    line: Line = (
+        Span("*" if face.edited else " ", "edited"),
+        Span(fit_columns(make_safe(face.row.label), label_width), style),
+        Span(" "),
+        *_draw_value(face, value_width),
+        Span(" "),
+        *_draw_value_bar(face, bar_width, glyphs),
+        Span(" "),
+        Span(mark, mark_style),
+        *((Span(state, "dim"),) if roomy else ()),
+    )
+    return mark_cursor(line, face.here, face.focused, columns, glyphs)
+
+
+def _draw_value(face: _RowAppearance, columns: int) -> Line:
+    row, value = face.row, face.value
+    if face.typed is not None:
+        tail = face.typed[-(columns - 1) :]
+        return (Span(fit_columns(f"{tail}_", columns, right=True), "typing"),)
+    if face.off:
+        return (Span(fit_columns("off", columns, right=True), "off"),)
+    if not row.path:
+        return (Span(fit_columns("on", columns, right=True)),)
+    unread = isinstance(value, str) and value != "all"
+    style = "bad" if unread else "edited" if value != row.base else ""
+    return (Span(fit_columns(_shorten_value(row, value, columns), columns, right=True), style),)
+
+
+def _shorten_value(row: ParameterRow, value: ParameterValue, columns: int) -> str:
+    text = format_value(row, value)
+    if len(text) > columns and row.unit == "pence" and isinstance(value, int | Fraction):
+        return f"£{float(value) / 1e8:.3g}m"
+    return make_safe(text)
+
+
+def _draw_value_bar(face: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
+    row = face.row
+    if face.price is not None:
+        return (Span(fit_columns(face.price, columns, right=True), "edited"),)
+    if not row.path or face.off:
+        return (Span(" " * columns),)
+    value, base = _number_for_bar(face.value, row.high), _number_for_bar(row.base, row.high)
+    return draw_stepper(value, base, row.low, row.high, columns, glyphs)
+
+
+def _number_for_bar(value: ParameterValue, high: Fraction) -> Fraction | None:
+    if value == "all":
+        return high
+    if isinstance(value, tuple):
+        return Fraction(max(value, default=0))
+    return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _draw_detail(sight: Snapshot, columns: int) -> list[Line]:
+    """What the row says in full, where the files have it, and what was typed."""
+    row = sight.row
+    if row is None:
+        return [(Span("nothing to turn", "dim"),)]
+    if sight.view.typed_text is not None:
+        return _draw_typed(sight, row, sight.view.typed_text, columns)
+    pieces = wrap_text(make_safe(_find_sentence(sight, row)), columns)[:3]
+    lines: list[Line] = [(Span(each),) for each in pieces]
+    lines.append((Span(fit_columns(_describe_row(sight, row), columns), "dim"),))
+    if sight.view.shows_rule_costs:
+        lines += _draw_rule_cost(sight, row, columns)
+    return lines
+
+
+def _draw_rule_cost(sight: Snapshot, row: ParameterRow, columns: int) -> list[Line]:
+    """What the row's rule costs, or how far the prices are worked out."""
+    told = describe_row_cost(sight, row.rule, row.path)
+    lines: list[Line] = [(Span(each, "edited"),) for each in wrap_text(told, columns)[:2] if told]
+    return lines or draw_study_progress(sight, sight.studies.get("price"), columns)[:1]
+
+
+def _draw_typed(sight: Snapshot, row: ParameterRow, text: str, columns: int) -> list[Line]:
+    """What the figure comes to as it is typed, or why it is none."""
+    hint: Line = (
+        Span(fit_columns("enter takes it, esc leaves; 1.52m*0.9, +20k, 30%", columns), "dim"),
+    )
+    if sight.view.typing_fault:
+        return [(Span(clip_columns(sight.view.typing_fault, columns), "bad"),), hint]
+    try:
+        written = parse_typed(row, sight.session.state.edits, text)
+    except NotANumber as error:
+        return [(Span(clip_columns(str(error), columns) if text else "", "dim"),), hint]
+    value = read_value(row, Edits().set(row.path, written))
+    return [(Span(clip_columns(f"= {format_value(row, value)}", columns), "typing"),), hint]
+
+
+def _find_sentence(sight: Snapshot, row: ParameterRow) -> str:
+    if not row.rule:
+        return f"{row.label} ({row.path})"
+    rule = next((each for each in sight.scenario.rules if each.id == row.rule), None)
+    return row.label if rule is None else rule.write_sentence(sight.scenario)
+
+
+def _describe_row(sight: Snapshot, row: ParameterRow) -> str:
+    edits = sight.session.state.edits
+    found = []
+    if row.added:
+        found.append("added by you")
+    elif row.path and read_value(row, edits) != row.base:
+        found.append(f"files: {format_value(row, row.base)}")
+    elif is_edited(row, edits):
+        found.append(f"files: {'off' if row.base_off else 'on'}")
+    if row.rule and not is_off(row, edits):
+        found.append(describe_slack(sight.find_rule_result(row.rule), bool(sight.lot_count)))
+        standing = sight.find_rule_result(row.rule)
+        if standing is not None and standing.effect == "idle":
+            found.append("never bites here")
+        elif standing is not None and standing.effect == "decides":
+            found.append("decides the answer")
+    return make_safe(" · ".join(each for each in found if each)).replace("·", sight.glyphs.dot)
+
+
+def draw_preflight(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+    """Faults of what was typed, else the findings; scrolled by the cursor."""
+    lines = [*_draw_findings(sight, columns)]
+    start = max(0, min(sight.view.cursor_of("preflight"), len(lines) - rows))
+    return Picture(tuple(lines[start : start + rows]))
+
+
+def _draw_findings(sight: Snapshot, columns: int) -> list[Line]:
+    glyphs = sight.glyphs
+    if sight.faults:
+        told = (_draw_finding(glyphs.no, "bad", fault, columns) for fault in sight.faults)
+        return [line for each in told for line in each]
+    scenario = sight.scenario
+    yearly = sum(unit.gross[0] for unit in scenario.units)
+    size = f"{format_count(len(scenario.units), 'unit')}, {format_millions(Fraction(yearly))} in year 1"
+    if scenario.providers is not None:
+        size += f", {format_count(len(scenario.providers), 'provider')}"
+    lines: list[Line] = [(Span(glyphs.yes, "good"), Span(f" {fit_columns(size, columns - 2)}"))]
+    signs = {
+        "impossible": (glyphs.no, "bad"),
+        "warning": ("!", "edited"),
+        "info": (glyphs.dot, "dim"),
+    }
+    for note in sight.notes:
+        sign, style = signs[note.level]
+        text = _shorten_finding(note.text) if note.level == "info" else note.text
+        lines += _draw_finding(sign, style, text, columns)
+    if not sight.notes:
+        lines.append((Span(glyphs.yes, "good"), Span(" arithmetic finds no obstacle", "")))
+    return lines
+
+
+def _shorten_finding(text: str) -> str:
+    """What is worth knowing of a remark: the rule's sentence stands with its row."""
+    return make_safe(text.partition(":")[0])
+
+
+def _draw_finding(sign: str, style: str, text: str, columns: int) -> list[Line]:
+    pieces = wrap_text(make_safe(text), max(4, columns - 2))
+    return [
+        (Span(f"{sign if i == 0 else ' '} ", style), Span(piece, "bad" if style == "bad" else ""))
+        for i, piece in enumerate(pieces)
+    ]

@@ -1,0 +1,243 @@
+"""The tray: designs seen, requests that have none, reference designs; and the two to four that
+
+are compared.
+"""
+
+from dataclasses import dataclass
+
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.model import ReferenceComparison, RuleResult
+from tui.canvas.picture import (
+    Line,
+    Picture,
+    PictureColumn,
+    Span,
+    draw_heading,
+    draw_row,
+    find_visible_range,
+    fit_table_columns,
+    mark_cursor,
+)
+from tui.measure_titles import short_title
+from tui.pictures.wording import (
+    describe_each_edit,
+    describe_edits,
+    describe_ending,
+    format_compact,
+)
+from tui.safe_text import make_safe
+from tui.session.designs import LotRoutes, LotUnits, TrayEntry, match_letters
+from tui.session.edits import Edits
+from tui.session.session import Session
+from tui.snapshot import Snapshot
+
+_SHORT_HEADS = {
+    "accessible_share": "Open",
+    "fewest_small_bidders": "Small",
+    "fewest_bidders": "Able",
+    "travel": "Km",
+    "largest_provider_share": "Top",
+}
+"""Headings of six letters for the measure beside the cost."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrayItem:
+    """A line of the tray: an entry, or a design that was given."""
+
+    name: str
+    entry: TrayEntry | None = None
+    given: ReferenceComparison | None = None
+
+    @property
+    def measures(self) -> dict[str, WrittenFigure]:
+        """Its figures."""
+        if self.entry is not None:
+            return self.entry.measures
+        return {} if self.given is None else self.given.measures
+
+
+def list_tray_items(session: Session) -> list[TrayItem]:
+    """The tray from the newest entry down, then what is always there."""
+    seen = [TrayItem(entry.name, entry=entry) for entry in reversed(session.tray)]
+    return [*seen, *(TrayItem(each.id, given=each) for each in session.list_reference_designs())]
+
+
+def draw_tray(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+    """A line each; pinned ones with a sign, chosen ones with another."""
+    found = list_tray_items(sight.session)
+    second = _choose_second_measure(sight)
+    shape = fit_table_columns(
+        [
+            PictureColumn("", 2),
+            PictureColumn("", 3),
+            PictureColumn(""),
+            PictureColumn("Cost", 8, right=True),
+            PictureColumn("Lots", 4, right=True),
+            *(
+                [PictureColumn(_SHORT_HEADS.get(second, short_title(second))[:6], 6, right=True)]
+                if second
+                else []
+            ),
+        ],
+        columns - 1,
+    )
+    at = min(sight.view.cursor_of("tray"), max(0, len(found) - 1))
+    view = find_visible_range(len(found), at, max(1, rows - 1))
+    lines: list[Line] = [(Span(" "), *draw_heading(shape))]
+    for i in view:
+        cells = draw_row(_write_tray_cells(sight, found[i], second), shape)
+        lines.append(mark_cursor(cells, i == at, focused, columns, sight.glyphs))
+    return Picture(tuple(lines), (None, *view))
+
+
+def _choose_second_measure(sight: Snapshot) -> str:
+    """The measure beside the cost: the first aim that is not the cost, else who is small."""
+    aims = [each.measure for each in sight.base.objectives]
+    others = [name for name in aims if name != "whole_life_cost"]
+    if sight.base.providers is not None:
+        others.append("accessible_share")
+    return others[0] if others else ""
+
+
+def _write_tray_cells(sight: Snapshot, item: TrayItem, second: str) -> list[str | Span]:
+    glyphs, session = sight.glyphs, sight.session
+    signs = (glyphs.pin if item.entry and item.entry.number in session.state.pins else " ") + (
+        glyphs.marked if item.name in session.state.marks else " "
+    )
+    shown = item.entry is not None and item.entry is sight.entry
+    measures = item.measures
+    figures = (
+        [
+            format_compact("whole_life_cost", measures["whole_life_cost"]),
+            str(measures.get("lots", "")),
+            *([format_compact(second, measures.get(second))] if second else []),
+        ]
+        if measures
+        else ["none", "–", *(["–"] if second else [])]
+    )
+    style = "bad" if not measures else "given" if item.given is not None else ""
+    name = item.name if item.entry is not None else session.find_reference_letter(item.name)
+    return [
+        Span(signs, "edited"),
+        Span(make_safe(name), "bold accent" if shown else style),
+        Span(_write_tray_note(sight, item), "dim" if measures else "bad"),
+        *(Span(each, style) for each in figures),
+    ]
+
+
+def _write_tray_note(sight: Snapshot, item: TrayItem) -> str:
+    if item.given is not None:
+        return make_safe(item.given.name) + _describe_fault(item.given)
+    session = sight.session
+    if item.entry is None:
+        return ""
+    noted = session.find_note(item.entry.number)
+    if noted:
+        return make_safe(noted)
+    if item.entry.kind == "impossible":
+        return f"none: {make_safe(describe_edits(sight.rows, item.entry.edits))}"
+    return make_safe(describe_edits(sight.rows, item.entry.edits)) or describe_ending(item.entry)
+
+
+def _describe_fault(given: ReferenceComparison) -> str:
+    """Why a design that was given is not admissible."""
+    if given.admissible:
+        return ""
+    return " (breaks rules)" if given.broken else " (no certificate)"
+
+
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class ComparedDesign:
+    """One of the designs compared, its lots lettered as those of the first that they match."""
+
+    name: str
+    title: str
+    lots: LotUnits
+    letters: tuple[str, ...]
+    measures: dict[str, WrittenFigure]
+    edits: Edits | None
+    known: str
+    rules: tuple[RuleResult, ...] = ()
+    broken: tuple[str, ...] = ()
+    routes: LotRoutes = ()
+    certified: bool = True
+
+
+def list_compared_designs(sight: Snapshot, base: int = 0) -> list[ComparedDesign]:
+    """The chosen designs; with fewer than two, the one on show and what it is worth beside."""
+    found = list_tray_items(sight.session)
+    chosen = [each for name in sight.session.state.marks for each in found if each.name == name]
+    chosen = [each for each in chosen if each.measures]
+    if len(chosen) < 2:
+        chosen = _choose_unasked(sight, found, chosen)
+    if not chosen:
+        return []
+    base %= len(chosen)
+    first = _find_item_lots(chosen[base])
+    letters = _find_item_letters(chosen[base], first)
+    return [_make_compared_design(sight, each, first, letters) for each in chosen[:MOST_COMPARED]]
+
+
+def _choose_unasked(
+    sight: Snapshot, found: list[TrayItem], chosen: list[TrayItem]
+) -> list[TrayItem]:
+    """The design on show first, then an option that keeps the rules, then today's contracts."""
+    shown = [each for each in found if each.entry is not None and each.entry is sight.entry]
+    before = [e for e in found if e.entry is not None and e.entry is sight.session.previous]
+    given = [each for each in found if each.given is not None]
+    options = [e for e in given if e.name not in ("today", "one-for-all", "one-a-unit")]
+    today = [each for each in given if each.name == "today"]
+    wanted = [*chosen, *shown, *before[:1], *options[:1], *today]
+    kept = {each.name: each for each in wanted if each.measures}
+    return list(kept.values())[:3]
+
+
+def _find_item_lots(item: TrayItem) -> LotUnits:
+    if item.entry is not None:
+        return item.entry.lots
+    return () if item.given is None else item.given.lots
+
+
+def _find_item_letters(item: TrayItem, lots: LotUnits) -> tuple[str, ...]:
+    return item.entry.letters if item.entry is not None else match_letters(lots, (), ())
+
+
+def _make_compared_design(
+    sight: Snapshot, item: TrayItem, first: LotUnits, letters: tuple[str, ...]
+) -> ComparedDesign:
+    lots = _find_item_lots(item)
+    own = letters if lots == first else match_letters(lots, first, letters)
+    if item.entry is not None:
+        return _compare_entry(sight, item.entry, own)
+    given = item.given
+    broken = () if given is None else given.broken
+    certified = given is None or given.certified
+    letter = sight.session.find_reference_letter(item.name)
+    name = "" if given is None else given.name
+    known = "keeps every rule" if given is not None and given.admissible else ""
+    routes = () if given is None else given.routes
+    return ComparedDesign(
+        letter, name, lots, own, item.measures, None, known, (), broken, routes, certified
+    )
+
+
+def _compare_entry(sight: Snapshot, entry: TrayEntry, letters: tuple[str, ...]) -> ComparedDesign:
+    note = sight.session.find_note(entry.number)
+    asked = "; ".join(describe_each_edit(sight.rows, entry.edits))
+    return ComparedDesign(
+        entry.name,
+        note or asked or "as in the files",
+        entry.lots,
+        letters,
+        entry.measures,
+        entry.edits,
+        describe_ending(entry),
+        entry.result.rules,
+        entry.result.broken,
+        entry.routes,
+        entry.result.certified,
+    )

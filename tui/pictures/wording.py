@@ -1,0 +1,201 @@
+"""How the terminal says things: figures, endings, slack, edits and progress in few and everyday
+
+words.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil
+
+from lotdesign.comparing.compare import is_better
+from lotdesign.measures.registry import MEASURES
+from lotdesign.report.amounts import (
+    format_gap_to_best,
+    format_measure,
+    format_millions,
+    format_with_unit,
+)
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.model import RuleResult
+from lotdesign.words import format_count, format_percent
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Span
+from tui.safe_text import clip_columns, make_safe
+from tui.session.designs import TrayEntry
+from tui.session.edits import Edits
+from tui.session.parameter_values import format_value, read_value
+from tui.session.parameters import ParameterRow
+from tui.snapshot import RequestStudy, Snapshot
+
+
+def format_compact(measure: str, value: WrittenFigure) -> str:
+    """A figure in few columns: £15.35m, 97.62%, 21.3 km."""
+    if value is None:
+        return "–"
+    if measure in MEASURES and MEASURES[measure].unit == "pence":
+        return format_millions(Fraction(value))
+    return format_measure(measure, value)
+
+
+def format_axis_figure(measure: str, value: float) -> str:
+    """A figure on the axis of a plot."""
+    unit = MEASURES[measure].unit
+    if unit == "pence":
+        return f"£{value / 1e8:.2f}m" if abs(value) >= 1e8 else f"£{value / 1e5:.0f}k"
+    if unit == "share":
+        return f"{value * 100:.0f}%"
+    return f"{value / 1000:.0f}km" if unit == "metres" else f"{value:.1f}".removesuffix(".0")
+
+
+_STATUS_WORDS = {
+    "optimal": "proved best",
+    "infeasible": "no design exists (proved)",
+    "unknown": "none found (not proved impossible)",
+}
+
+
+def describe_ending(entry: TrayEntry) -> str:
+    """What is known of an entry, in a few words."""
+    if entry.kind == "other":
+        return "nearly as good as the best"
+    result = entry.result
+    if result.status in _STATUS_WORDS:
+        return _STATUS_WORDS[result.status]
+    if result.termination == "given":
+        return "drawn by hand"
+    open_aim = next((each for each in result.objective if not each.proved), None)
+    how = "stopped by you" if result.termination == "interrupted" else "stopped"
+    if open_aim is None or open_aim.gap is None or Fraction(open_aim.gap) >= 1:
+        return f"{how}, best so far"
+    near = format_gap_to_best(open_aim.measure, open_aim.optimum, open_aim.bound)
+    return f"{how}, good to {near}"
+
+
+def format_clock(seconds: float) -> str:
+    """0:12."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def choose_rule_mark(rule: RuleResult | None, glyphs: Glyphs) -> tuple[str, str]:
+    """A sign for how a rule stands, and its style."""
+    if rule is None or rule.status == "off":
+        return " ", "dim"
+    if rule.status == "broken":
+        return glyphs.no, "bad"
+    return ("=", "edited") if rule.binding else (glyphs.yes, "good")
+
+
+def describe_slack(rule: RuleResult | None, has_design: bool) -> str:
+    """How a rule stands, in words: no room, £4,050 of room, broken by 2 lots."""
+    if rule is None or not has_design:
+        return ""
+    if rule.status == "off":
+        return "off"
+    if rule.slack is None:
+        return "kept" if rule.status == "met" else "broken"
+    slack = Fraction(rule.slack)
+    if rule.status == "broken":
+        return f"broken by {format_slack(abs(slack), rule.unit)}"
+    if slack == 0:
+        return "no room left"
+    return f"{format_slack(slack, rule.unit)} of room"
+
+
+def format_slack(value: Fraction, unit: str) -> str:
+    """An amount of room in few columns."""
+    if unit == "share":
+        return f"{format_percent(value).removesuffix('%')} points"
+    figure = int(value) if value.denominator == 1 else str(ceil(value * 100) / 100)
+    return format_with_unit(figure, unit)
+
+
+def choose_trend_sign(
+    measure: str, value: WrittenFigure, base: WrittenFigure, glyphs: Glyphs
+) -> tuple[str, str]:
+    """▲ or ▼ with its style, by the measure's own direction."""
+    better = is_better(measure, value, base)
+    if better is None:
+        return " ", ""
+    return (glyphs.better, "good") if better else (glyphs.worse, "bad")
+
+
+def describe_edit_count(count: int) -> str:
+    """Base + 3 edits."""
+    return "as in the files" if not count else f"files + {format_count(count, 'edit')}"
+
+
+def describe_edits(rows: Sequence[ParameterRow], edits: Edits) -> str:
+    """access, lots 2; spread off."""
+    return "; ".join(describe_each_edit(rows, edits))
+
+
+def describe_each_edit(rows: Sequence[ParameterRow], edits: Edits) -> list[str]:
+    """One text an edit, in the order in which they were made."""
+    by_path = {row.path: row for row in rows if row.path}
+    found = []
+    for path, text in edits.settings:
+        row = by_path.get(path)
+        if row is not None:
+            found.append(f"{row.label} {format_value(row, read_value(row, edits))}")
+        elif path.startswith("rule.") and path.count(".") == 1:
+            found.append(_describe_added_rule(path, text))
+        else:
+            found.append(f"{path} = {text}")
+    return found + [f"without {name}" for name in edits.off]
+
+
+def describe_edit_changes(
+    rows: Sequence[ParameterRow], before: Edits, after: Edits
+) -> tuple[str, ...]:
+    """What is asked differently, a line each: `Spread, max share 30% -> 25%`."""
+    by_path = {row.path: row for row in rows if row.path}
+    old, new = dict(before.settings), dict(after.settings)
+    found = [
+        _describe_change(by_path.get(path), path, before, after)
+        for path in dict.fromkeys([*old, *new])
+        if old.get(path) != new.get(path)
+    ]
+    found += [f"without {name}" for name in after.off if name not in before.off]
+    found += [f"{name} again" for name in before.off if name not in after.off]
+    return tuple(found)
+
+
+def _describe_change(row: ParameterRow | None, path: str, before: Edits, after: Edits) -> str:
+    if row is not None:
+        old, new = (
+            format_value(row, read_value(row, before)),
+            format_value(row, read_value(row, after)),
+        )
+        return f"{row.label} {old} -> {new}"
+    text = after.find(path)
+    if path.startswith("rule.") and path.count(".") == 1:
+        return _describe_added_rule(path, text) if text is not None else f"without {path}"
+    return f"{path} = {text}" if text is not None else f"{path} as in the files"
+
+
+def _describe_added_rule(path: str, text: str) -> str:
+    kinds = {"together": "together", "apart": "apart", "fixed": "one lot"}
+    kind = next((words for kind, words in kinds.items() if f'kind = "{kind}"' in text), "rule")
+    units = text.partition("[")[2].partition("]")[0].replace('"', "")
+    return f"{kind}: {units}" if units else path
+
+
+def draw_study_progress(sight: Snapshot, study: RequestStudy | None, columns: int) -> list[Line]:
+    """What a study does now, that it is about another request, or how it came to its end."""
+    if study is None:
+        return []
+    if study.busy:
+        turn = sight.glyphs.busy[int((sight.now - study.started) * 4) % len(sight.glyphs.busy)]
+        doing = "stopping" if study.stopping else make_safe(study.note) or "waiting for its turn"
+        took = format_clock(max(0.0, sight.now - study.started))
+        return [(Span(clip_columns(f"{turn} {doing} {took}   esc stops", columns), "accent"),)]
+    lines: list[Line] = []
+    if sight.is_outdated_study(study):
+        lines.append((Span(f"{sight.glyphs.old} for an earlier request", "old"),))
+    if study.ended:
+        lines.append(
+            (Span(clip_columns(f"Not worked out: {make_safe(study.ended)}.", columns), "old"),)
+        )
+    elif study.result is not None and study.result.ended == "interrupted":
+        lines.append((Span(clip_columns("Stopped: there may be more.", columns), "old"),))
+    return lines

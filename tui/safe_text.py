@@ -1,0 +1,98 @@
+"""Text from files made safe for a terminal, and cut to columns.
+
+Every widget shows names through `make_safe`: nothing in them is markup, moves the cursor, turns
+the
+reading direction or takes a number of columns on which terminals disagree.
+"""
+
+from functools import lru_cache
+from itertools import groupby
+from unicodedata import combining, normalize
+
+from rich.cells import cell_len
+
+from lotdesign.faults import make_printable
+
+MOST_SHOWN_CHARACTERS = 300
+"""Characters of a text from a file that a screen ever shows."""
+
+_AMBIGUOUS_WIDTH = (
+    range(0xFE00, 0xFE10),  # variation selectors: text or emoji
+    range(0x1F3FB, 0x1F400),  # skin tones
+    range(0x1F1E6, 0x1F200),  # halves of flags
+    range(0xE0020, 0xE0080),  # tags
+)
+_JOINERS = "\u200d\u20e3"
+
+
+@lru_cache(maxsize=8192)
+def make_safe(text: str, most: int = MOST_SHOWN_CHARACTERS) -> str:
+    """The text on one line, with nothing in it that a terminal would act upon."""
+    if len(text) <= most and text.isascii() and text.isprintable():
+        return text
+    plain = normalize("NFC", text[: 2 * most])
+    kept = "".join(char for char in plain if not _is_disputed(char))
+    return make_printable(_limit_marks(kept), most)
+
+
+def _is_disputed(char: str) -> bool:
+    return char in _JOINERS or any(ord(char) in each for each in _AMBIGUOUS_WIDTH)
+
+
+def _limit_marks(text: str) -> str:
+    """At most one combining mark after a character: towers of them leave their line."""
+    if text.isascii():
+        return text
+    groups = ((marks, list(chars)) for marks, chars in groupby(text, lambda c: combining(c) > 0))
+    return "".join("".join(chars[:1] if marks else chars) for marks, chars in groups)
+
+
+def count_columns(text: str) -> int:
+    """Columns that the text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def fit_columns(text: str, columns: int, right: bool = False) -> str:
+    """The text in just so many columns: filled up with spaces, or cut with an ellipsis."""
+    if columns <= 0:
+        return ""
+    if count_columns(text) > columns:
+        text = _cut_columns(text, columns - 1) + "…"
+    space = " " * (columns - count_columns(text))
+    return space + text if right else text + space
+
+
+def clip_columns(text: str, columns: int) -> str:
+    """The text in at most so many columns."""
+    return fit_columns(text, columns).rstrip() if count_columns(text) > columns else text
+
+
+def _cut_columns(text: str, columns: int) -> str:
+    if text.isascii():
+        return text[:columns]
+    kept, used = "", 0
+    for char in text:
+        used += cell_len(char)
+        if used > columns:
+            break
+        kept += char
+    return kept
+
+
+def wrap_text(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns; words too long for a line are broken."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if count_columns(joined) <= columns:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        rest = word
+        while count_columns(rest) > columns:
+            piece = _cut_columns(rest, columns) or rest[:1]
+            lines[-1:] = [piece, ""]
+            rest = rest[len(piece) :]
+        lines[-1] = rest
+    return lines

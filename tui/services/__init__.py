@@ -1,0 +1,1 @@
+"""What the app does between a key and a picture: solving, studies and the view."""

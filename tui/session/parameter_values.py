@@ -1,0 +1,153 @@
+"""The value of a parameter row: read from the edits, stepped, typed, formatted and written as
+
+--set reads it.
+"""
+
+from fractions import Fraction
+
+from lotdesign.scenario.values import (
+    parse_number,
+    parse_percentage,
+    parse_pounds,
+    parse_whole,
+    parse_yearly_budget,
+)
+from lotdesign.words import format_percent
+from tui.session.arithmetic import NotANumber, calculate
+from tui.session.edits import Edits
+from tui.session.parameters import ParameterRow, ParameterValue
+
+ALL_LOTS = "all"
+
+
+def read_value(row: ParameterRow, edits: Edits) -> ParameterValue:
+    """What the row stands at; text that cannot be read is returned as it is."""
+    text = edits.find(row.path) if row.path else None
+    return row.base if text is None else _read_text(row, text)
+
+
+def is_off(row: ParameterRow, edits: Edits) -> bool:
+    """Whether the row's rule does not apply."""
+    if not row.rule:
+        return False
+    if row.base_off and edits.find(f"{row.rule}.status") == "hard":
+        return False
+    return row.base_off or row.rule in edits.off
+
+
+def is_edited(row: ParameterRow, edits: Edits) -> bool:
+    """Whether the row differs from the files."""
+    return (
+        row.added
+        or (bool(row.path) and edits.find(row.path) is not None)
+        or (bool(row.rule) and is_off(row, edits) != row.base_off)
+    )
+
+
+def step_value(row: ParameterRow, edits: Edits, steps: int, most: int) -> str | None:
+    """The text of the row moved by so many steps; None where there is nothing to step.
+
+    `most` is the number of lots of the design on show, where "all" is left from.
+    """
+    if not row.path:
+        return None
+    value = read_value(row, edits)
+    if value == ALL_LOTS:
+        return str(max(0, most - 1)) if steps < 0 else None
+    if isinstance(value, tuple):
+        moved = tuple(max(0, int(each + steps * row.step)) for each in value)
+        return write_value(row, moved)
+    if isinstance(value, str):
+        return None
+    start = Fraction(value) if value is not None else _choose_start(row, most)
+    wanted = start + steps * row.step
+    if row.base == ALL_LOTS and wanted >= most:
+        return ALL_LOTS
+    if row.low >= 0:
+        wanted = max(wanted, Fraction(0))
+    if row.unit == "share" and row.path.split(".")[0] != "money":
+        wanted = min(wanted, Fraction(1))
+    return write_value(row, wanted)
+
+
+def parse_typed(row: ParameterRow, edits: Edits, text: str) -> str:
+    """What was typed, worked out and written; raises NoNumber."""
+    if text.strip().lower() == ALL_LOTS and row.path.endswith(".lots"):
+        return ALL_LOTS
+    now = read_value(row, edits)
+    present = Fraction(now) if isinstance(now, int | Fraction) else None
+    scale = 100 if row.unit == "pence" else 1
+    here = None if present is None else present / scale
+    value = calculate(text, here, row.unit == "share") * scale
+    if row.whole and value.denominator != 1:
+        raise NotANumber("type a whole number")
+    if row.low >= 0 and value < 0:
+        raise NotANumber("must be at least 0")
+    return write_value(row, value)
+
+
+def write_value(row: ParameterRow, value: ParameterValue) -> str:
+    """The value as --set takes it."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_write_pounds(each) for each in value) + "]"
+    if value is None or isinstance(value, str):
+        return value or ""
+    exact = Fraction(value)
+    if row.unit == "pence":
+        return _write_pounds(exact)
+    if row.unit == "share":
+        return f"{_write_decimal(exact * 100)}%"
+    if row.unit == "metres" and row.path.endswith("tolerance"):
+        return _write_decimal(exact / 1000)
+    return str(exact.numerator) if exact.denominator == 1 else _write_decimal(exact)
+
+
+def format_value(row: ParameterRow, value: ParameterValue) -> str:
+    """The value as a row shows it."""
+    if isinstance(value, tuple):
+        low, high = format_value(row, min(value)), format_value(row, max(value))
+        return low if low == high else f"{low} … {high}"
+    if value is None:
+        return "no limit"
+    if isinstance(value, str):
+        return value
+    exact = Fraction(value)
+    if row.unit == "pence":
+        return f"£{round(exact / 100):,}"
+    if row.unit == "share":
+        return format_percent(exact)
+    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):g}"
+
+
+def _choose_start(row: ParameterRow, most: int) -> Fraction:
+    """Where an open end is left from."""
+    return {"lots": Fraction(most), "pence": row.high / 2}.get(row.unit, Fraction(1))
+
+
+def _read_text(row: ParameterRow, text: str) -> ParameterValue:
+    try:
+        return _parse_text(row, text)
+    except ValueError:
+        return text
+
+
+def _parse_text(row: ParameterRow, text: str) -> ParameterValue:
+    if row.unit == "pence" and text.startswith("["):
+        listed = parse_yearly_budget(text.strip("[]").split(","))
+        return tuple(listed) if isinstance(listed, tuple) else int(listed)
+    if row.unit == "pence":
+        return int(parse_pounds(text))
+    if row.unit == "share":
+        return parse_percentage(text)
+    if row.unit == "metres" and row.path.endswith("tolerance"):
+        return parse_number(text) * 1000
+    return ALL_LOTS if text == ALL_LOTS else parse_whole(text) if row.whole else parse_number(text)
+
+
+def _write_pounds(pence: Fraction | int) -> str:
+    return _write_decimal(Fraction(round(Fraction(pence)), 100))
+
+
+def _write_decimal(value: Fraction) -> str:
+    text = f"{float(value):.6f}".rstrip("0").rstrip(".")
+    return text or "0"

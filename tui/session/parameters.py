@@ -1,0 +1,210 @@
+"""Every parameter that can be stepped or switched, as rows generated from what rules and
+
+sections declare.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from lotdesign.input.keys import list_fields
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.rule import RelaxableParameter, Rule
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.values import ObjectiveTolerance
+from lotdesign.words import spell_out_id
+from tui.measure_titles import short_title
+from tui.session.edits import Edits
+
+ParameterValue = Fraction | int | str | tuple[int, ...] | None
+"""Money in pence, a share of 1, a count, "all", an amount a year, or nothing set."""
+
+ROW_GROUPS = ("Money", "Lots", "Who can bid", "By hand", "Aims", "Assumptions")
+
+_MONEY_RULES = ("envelope", "saving", "funding")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A figure that can be stepped, or a rule that can only be switched.
+
+    `path` is what --set calls the figure, "" for a switch; `rule` the rule's id, "" for a
+    figure of the scenario. `low` and `high` are the ends of the bar.
+    """
+
+    group: str
+    label: str
+    path: str
+    rule: str = ""
+    unit: str = ""
+    base: ParameterValue = None
+    step: Fraction = Fraction(1)
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(1)
+    looser: str = ""
+    whole: bool = False
+    base_off: bool = False
+    added: bool = False
+
+    @property
+    def key(self) -> str:
+        """Identifies the row."""
+        return self.path or f"switch {self.rule}"
+
+
+def build_parameter_rows(base: Scenario, edits: Edits) -> tuple[ParameterRow, ...]:
+    """The rows of a scenario as its files have it, and of the rules that edits add."""
+    found = [
+        *_build_rule_rows(base),
+        *_build_added_rows(base, edits),
+        *_build_tolerance_rows(base),
+        *_build_assumption_rows(base),
+    ]
+    return tuple(sorted(found, key=lambda row: ROW_GROUPS.index(row.group)))
+
+
+def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
+    for rule in base.rules:
+        knobs = [knob for knob in rule.relaxable_parameters if _is_offered(rule, knob)]
+        if not knobs:
+            yield ParameterRow(
+                _choose_group(rule), _spell_out(rule.id), "", rule.id, base_off=not rule.is_active
+            )
+        for knob in knobs:
+            yield _build_rule_row(base, rule, knob, len(rule.relaxable_parameters) > 1)
+
+
+def _is_offered(rule: Rule, knob: RelaxableParameter) -> bool:
+    """Whether a parameter is set, or is the open end of a band."""
+    names = {each.parameter for each in rule.relaxable_parameters}
+    return getattr(rule, knob.parameter, None) is not None or names == {"min", "max"}
+
+
+def _build_rule_row(
+    base: Scenario, rule: Rule, knob: RelaxableParameter, several: bool
+) -> ParameterRow:
+    value: ParameterValue = getattr(rule, knob.parameter, None)
+    ends = {"min": ", at least", "max": ", at most"}
+    end = ends.get(knob.parameter, f", {spell_out_id(knob.parameter)}" if several else "")
+    return ParameterRow(
+        _choose_group(rule),
+        _spell_out(rule.id) + end,
+        f"{rule.id}.{knob.parameter}",
+        rule.id,
+        knob.unit,
+        value,
+        knob.step,
+        Fraction(0),
+        _find_upper_end(base, value, knob.unit),
+        knob.looser,
+        whole=knob.unit in ("lots", "units", "pairs", "providers"),
+        base_off=not rule.is_active,
+    )
+
+
+def _choose_group(rule: Rule) -> str:
+    if rule.kind in _MONEY_RULES:
+        return "Money"
+    return "Who can bid" if rule.reads_market or rule.kind == "procedure" else "Lots"
+
+
+def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fraction:
+    """The far end of the bar: what the scenario can hold, or twice the figure."""
+    most = {
+        "share": 1,
+        "lots": len(base.units),
+        "units": len(base.units),
+        "providers": max(6, len(base.providers or ()) // 2),
+    }
+    if unit in most:
+        return Fraction(most[unit])
+    first = max(value, default=0) if isinstance(value, tuple) else value
+    number = Fraction(first) if isinstance(first, int | Fraction) else Fraction(0)
+    return 2 * number or Fraction(max((sum(u.gross[0] for u in base.units), 1)))
+
+
+def _build_added_rows(base: Scenario, edits: Edits) -> Iterator[ParameterRow]:
+    """Rules that somebody added by hand, in words where their units are known."""
+    for path, _ in edits.settings:
+        table, _, name = path.partition(".")
+        if table == "rule" and all(rule.id != name for rule in base.rules) and "." not in name:
+            yield ParameterRow("By hand", _spell_out(name), "", name, added=True)
+
+
+def _build_tolerance_rows(base: Scenario) -> Iterator[ParameterRow]:
+    for i, aim in enumerate(base.objectives[:-1]):
+        measure = MEASURES[aim.measure]
+        relative = aim.tolerance.relative or not aim.tolerance.size
+        unit = "share" if relative else measure.unit
+        size = aim.tolerance.size * {"pence": 100, "metres": 1000}.get(unit, 1)
+        step = {"share": Fraction(1, 1000), "pence": Fraction(10_000_00)}.get(unit, Fraction(1))
+        high = max(Fraction(1, 20), 2 * size) if unit == "share" else 2 * size + 10 * step
+        yield ParameterRow(
+            "Aims",
+            f"{short_title(measure.name)}, leeway",
+            f"objective.{i}.tolerance",
+            unit=unit,
+            base=size,
+            step=step,
+            high=high,
+            looser="up",
+        )
+
+
+def _build_assumption_rows(base: Scenario) -> Iterator[ParameterRow]:
+    for section in ("market", "money", "term"):
+        yield from _build_number_rows(getattr(base, section), section, "")
+
+
+def _build_number_rows(model: BaseModel, path: str, prefix: str) -> Iterator[ParameterRow]:
+    """A row for each number in a section, into its lists and tables."""
+    for name, field in list_fields(type(model)).items():
+        value: Any = getattr(model, name)
+        words = f"{prefix}{spell_out_id(name)}"
+        if isinstance(value, BaseModel):
+            yield from _build_number_rows(value, f"{path}.{name}", f"{words}: ")
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for i, each in enumerate(value):
+                yield from _build_number_rows(each, f"{path}.{name}.{i}", f"{words} {i + 1}, ")
+        elif isinstance(value, int | Fraction) and not isinstance(value, bool | ObjectiveTolerance):
+            yield _build_number_row(f"{path}.{name}", words, value, field)
+
+
+def _build_number_row(
+    path: str, words: str, value: int | Fraction, field: FieldInfo
+) -> ParameterRow:
+    extra = field.json_schema_extra
+    written = str(extra.get("x-unit", "")) if isinstance(extra, dict) else ""
+    unit = "pence" if written.startswith("pounds") else "share" if written == "share" else written
+    number = Fraction(value)
+    return ParameterRow(
+        "Assumptions",
+        words[:1].upper() + words[1:],
+        path,
+        unit=unit if unit in ("pence", "share", "providers") else "",
+        base=value,
+        step=_choose_step(number, unit),
+        low=min(Fraction(0), 2 * number),
+        high=max(
+            2 * number, {"share": Fraction(1, 10), "pence": Fraction(0)}.get(unit, Fraction(6))
+        ),
+        whole=unit not in ("pence", "share", ""),
+    )
+
+
+def _choose_step(value: Fraction, unit: str) -> Fraction:
+    if unit == "share":
+        return Fraction(1, 200) if abs(value) <= Fraction(1, 10) else Fraction(1, 100)
+    if unit == "pence":
+        sizes = (50_00, 100_00, 500_00, 1_000_00, 5_000_00, 10_000_00, 50_000_00, 100_000_00)
+        return Fraction(max((size for size in sizes if size * 10 <= value), default=500_00))
+    return Fraction(1, 4) if not unit else Fraction(1)
+
+
+def _spell_out(name: str) -> str:
+    text = name.replace("-", " ").replace("_", " ")
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,174 @@
+"""Sessions on disk: one readable JSON file a scenario, written in a thread, whole or not at all."""
+
+import json
+import threading
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lotdesign.atomic_files import write_file
+from lotdesign.design import ROUTES
+from lotdesign.faults import make_printable
+from lotdesign.file_guard import note_reading
+from lotdesign.result.model import Result
+from tui.session.designs import TrayEntry
+from tui.session.edits import Edits
+from tui.session.session import Session, UndoableState, UndoStep
+
+SESSION_FORMAT_VERSION = 1
+
+
+def find_session_file(path: str | Path) -> Path:
+    """The file of a scenario's session, in the user's state folder."""
+    from platformdirs import user_state_path
+
+    full = Path(path).resolve()
+    name = "".join(c if c.isalnum() or c in "-_" else "-" for c in make_printable(full.stem, 40))
+    key = sha256(str(full).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return user_state_path("lotdesign", appauthor=False) / "sessions" / f"{name}-{key}.json"
+
+
+def save_session(session: Session, file: Path) -> None:
+    """Writes the session in one go; raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_file(file, dump_session(session))
+
+
+def load_session(path: str | Path, file: Path) -> Session:
+    """The session last saved, or a new one; what cannot be read is left where it is."""
+    try:
+        return parse_session(str(path), note_reading(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return Session(str(path))
+
+
+def dump_session(session: Session) -> str:
+    """The session as JSON."""
+    body = {
+        "version": SESSION_FORMAT_VERSION,
+        "scenario": session.path,
+        "desk": _dump_state(session.state),
+        "past": [_dump_step(each) for each in session.past],
+        "future": [_dump_step(each) for each in session.future],
+        "upcoming": session.next_number,
+        "entries": [_dump_entry(each) for each in session.entries],
+    }
+    return json.dumps(body, indent=1, ensure_ascii=True) + "\n"
+
+
+def parse_session(path: str, text: str) -> Session:
+    """The session that was dumped; raises ValueError, KeyError or TypeError for anything else."""
+    body = json.loads(text)
+    if body["version"] != SESSION_FORMAT_VERSION:
+        raise ValueError("another version")
+    return Session(
+        path,
+        _parse_state(body["desk"]),
+        tuple(map(_parse_step, body["past"])),
+        tuple(map(_parse_step, body["future"])),
+        tuple(map(_parse_entry, body["entries"])),
+        int(body["upcoming"]),
+    )
+
+
+def _dump_edits(edits: Edits) -> dict[str, Any]:
+    return {"set": [list(each) for each in edits.settings], "off": list(edits.off)}
+
+
+def _parse_edits(body: dict[str, Any]) -> Edits:
+    settings = tuple((str(path), str(text)) for path, text in body["set"])
+    return Edits(settings, tuple(map(str, body["off"])))
+
+
+def _dump_state(desk: UndoableState) -> dict[str, Any]:
+    return {
+        "edits": _dump_edits(desk.edits),
+        "hand": desk.hand,
+        "routes": desk.routes,
+        "showing": desk.showing,
+        "pins": sorted(desk.pins),
+        "marks": list(desk.marks),
+        "notes": [list(each) for each in desk.notes],
+        "dropped": sorted(desk.dropped),
+    }
+
+
+def _parse_state(body: dict[str, Any]) -> UndoableState:
+    hand, routes = body["hand"], body.get("routes")
+    return UndoableState(
+        _parse_edits(body["edits"]),
+        None if hand is None else tuple(tuple(map(str, lot)) for lot in hand),
+        body["showing"],
+        frozenset(body["pins"]),
+        tuple(body["marks"]),
+        tuple((int(number), str(text)) for number, text in body["notes"]),
+        frozenset(body["dropped"]),
+        None if routes is None else tuple(ROUTES[ROUTES.index(route)] for route in routes),
+    )
+
+
+def _dump_step(step: UndoStep) -> dict[str, Any]:
+    return {"desk": _dump_state(step.state), "label": step.label}
+
+
+def _parse_step(body: dict[str, Any]) -> UndoStep:
+    return UndoStep(_parse_state(body["desk"]), str(body["label"]))
+
+
+def _dump_entry(entry: TrayEntry) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "edits": _dump_edits(entry.edits),
+        "kind": entry.kind,
+        "letters": list(entry.letters),
+        "at": entry.at,
+        "result": entry.result.model_dump(mode="json", by_alias=True),
+    }
+
+
+def _parse_entry(body: dict[str, Any]) -> TrayEntry:
+    return TrayEntry(
+        int(body["number"]),
+        _parse_edits(body["edits"]),
+        body["kind"],
+        Result.model_validate(body["result"]),
+        tuple(body["letters"]),
+        str(body["at"]),
+    )
+
+
+class SessionSaver:
+    """Writes sessions to one file; a disk that is full must not stop anybody from working."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._changed = threading.Condition()
+        self._next: Session | None = None
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def save_soon(self, session: Session) -> None:
+        """Has the session written soon."""
+        with self._changed:
+            self._next = session
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Writes what is left and ends."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join(timeout=0.5)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while self._next is None and not self._closed:
+                    self._changed.wait()
+                session, self._next = self._next, None
+                if session is None:
+                    return
+            with suppress(OSError):
+                save_session(session, self._file)
