@@ -34,6 +34,7 @@ def test_every_page_shows_commands_unless_it_is_about_none() -> None:
         "benchmarks.md",
         "choices.md",
         "engine.md",
+        "glossary.md",
         "mutations.md",
         "reliability.md",
         "tui.md",
