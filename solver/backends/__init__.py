@@ -1,1 +1,1 @@
-"""Adapters from the neutral model to CP-SAT and HiGHS: one solve signature, checked whole-number solutions."""
+"""Adapters from the neutral model to CP-SAT and HiGHS, with solutions checked in whole numbers."""

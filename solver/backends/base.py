@@ -60,24 +60,35 @@ class EngineSettings:
     is_window: bool = False
 
 
+def ignore_progress(best: int | None, bound: int | None) -> None:
+    """A listener that does nothing."""
+
+
+@dataclass(frozen=True)
+class SolveRequest:
+    """What an engine is asked: minimise `objective`, or find any solution where it is None.
+
+    Only candidates that `allowed` marks may be chosen; None allows all. `hint` is a solution to
+    start from, if the engine can use one.
+    """
+
+    model: LinearModel
+    objective: LinearExpression | None = None
+    allowed: Flags | None = None
+    settings: EngineSettings = EngineSettings()
+    listener: BoundListener = ignore_progress
+    hint: Ints | None = None
+
+
 class Engine(Protocol):
-    """A solver behind the neutral model."""
+    """A solver of neutral models."""
 
     name: str
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """Minimise a form, or find any solution without one, over the allowed candidates.
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request.
 
-        `hint` is a solution to start from, if the engine can. Ctrl-C ends the search; the
-        outcome then says so and carries the best so far.
+        Ctrl-C ends the search; the outcome then is `interrupted` and has the incumbent.
         """
 
 

@@ -11,7 +11,13 @@ import numpy as np
 from ortools.sat.python import cp_model_helper as native
 
 from solver.arrays import Flags, Ints
-from solver.backends.base import BoundListener, EngineOutcome, EngineSettings, read_cp_sat_status
+from solver.backends.base import (
+    BoundListener,
+    EngineOutcome,
+    EngineSettings,
+    SolveRequest,
+    read_cp_sat_status,
+)
 from solver.backends.native_calls import Interrupted, run_interruptible
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
@@ -29,17 +35,10 @@ class CpSatEngine:
 
     name = "cp-sat"
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """Minimise `minimise`, or find any solution without it (see `Engine`)."""
-        proto, kept = _build_proto(model, minimise, allowed, settings.cutoff)
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request (see `Engine`)."""
+        settings, hint = request.settings, request.hint
+        proto, kept = _build_proto(request)
         if proto is None:
             return EngineOutcome("infeasible")
         if hint is not None:
@@ -47,7 +46,7 @@ class CpSatEngine:
             proto.solution_hint.values.extend(hint[kept].tolist())
         wrapper = native.SolveWrapper()
         wrapper.set_parameters(_build_parameters(settings, len(kept)))
-        hearing = _CpSatListener(listen, minimise)
+        hearing = _CpSatListener(request.listener, request.objective)
         wrapper.add_solution_callback(hearing)
         wrapper.add_best_bound_callback(hearing.bound)
         interrupted = False
@@ -57,7 +56,7 @@ class CpSatEngine:
             response, interrupted = stopped.result, True
         wrapper.clear_solution_callback(hearing)
         hearing.reraise()
-        return _read_response(response, model, minimise, kept, interrupted)
+        return _read_response(response, request, kept, interrupted)
 
 
 def _call_cp_sat(wrapper: Any, proto: Any) -> Any:
@@ -66,16 +65,14 @@ def _call_cp_sat(wrapper: Any, proto: Any) -> Any:
 
 
 def _build_proto(
-    model: LinearModel,
-    minimise: LinearExpression | None,
-    allowed: Flags | None,
-    ceiling: int | None,
+    request: SolveRequest,
 ) -> tuple["native.CpModelProto | None", Ints]:
     """The model over the allowed candidates, and the variables that it keeps.
 
     None in place of a model in which some row has lost all its variables and fails.
     """
-    keep = model.mark_usable(allowed)
+    model, minimise, ceiling = request.model, request.objective, request.settings.cutoff
+    keep = model.mark_usable(request.allowed)
     kept = np.flatnonzero(keep)
     place = np.cumsum(keep) - 1
     proto = native.CpModelProto()
@@ -178,11 +175,11 @@ class _CpSatListener(native.SolutionCallback):
 
 def _read_response(
     response: "native.CpSolverResponse",
-    model: LinearModel,
-    minimise: LinearExpression | None,
+    request: SolveRequest,
     kept: Ints,
     interrupted: bool,
 ) -> EngineOutcome:
+    model, minimise = request.model, request.objective
     status = read_cp_sat_status(response.status.name, response.solution_info).status
     if status in ("infeasible", "unknown"):
         bound = None

@@ -4,12 +4,10 @@ from dataclasses import replace
 from math import inf
 
 from lotdesign.faults import EngineContradiction
-from solver.arrays import Flags, Ints
-from solver.backends.base import BoundListener, Engine, EngineOutcome, EngineSettings
+from solver.backends.base import Engine, EngineOutcome, SolveRequest, ignore_progress
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.highs import HighsEngine
 from solver.model.expressions import LinearExpression
-from solver.model.linear_model import LinearModel
 
 
 class CrossCheckedEngine:
@@ -21,43 +19,30 @@ class CrossCheckedEngine:
         self._first = first or CpSatEngine()
         self._second = second or HighsEngine()
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """What `Engine` says; raises Contradiction where the two cannot both be right."""
-        seconds = None if settings.seconds is None else settings.seconds / 2
-        settings = replace(settings, seconds=seconds)
-        first = self._first.solve(model, minimise, allowed, settings, listen, hint)
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request twice; raises EngineContradiction where both cannot be right."""
+        settings, objective = request.settings, request.objective
+        if settings.seconds is not None:
+            request = replace(request, settings=replace(settings, seconds=settings.seconds / 2))
+        first = self._first.solve(request)
         if first.interrupted:
             return first
-        second = self._second.solve(model, minimise, allowed, settings, _ignore_progress, hint)
-        if _refutes(second, first, minimise, settings) or _refutes(
-            first, second, minimise, settings
-        ):
+        second = self._second.solve(replace(request, listener=ignore_progress))
+        if _refutes(second, first, request) or _refutes(first, second, request):
             raise EngineContradiction(("CP-SAT and HiGHS answer one question differently",))
-        best = max((first, second), key=lambda each: _rank_outcome(each, minimise))
+        best = max((first, second), key=lambda each: _rank_outcome(each, objective))
         return replace(best, interrupted=second.interrupted)
 
 
-def _refutes(
-    one: EngineOutcome,
-    other: EngineOutcome,
-    form: LinearExpression | None,
-    settings: EngineSettings,
-) -> bool:
+def _refutes(one: EngineOutcome, other: EngineOutcome, request: SolveRequest) -> bool:
     """Whether the solution of one lies beyond what the other has proved."""
     if one.solution is None:
         return False
-    value = 0 if form is None else form.evaluate(one.solution)
+    objective, cutoff = request.objective, request.settings.cutoff
+    value = 0 if objective is None else objective.evaluate(one.solution)
     if other.status == "infeasible":
-        return value <= (inf if settings.cutoff is None else settings.cutoff)
-    return form is not None and other.bound is not None and value < other.bound
+        return value <= (inf if cutoff is None else cutoff)
+    return objective is not None and other.bound is not None and value < other.bound
 
 
 def _rank_outcome(
@@ -68,7 +53,3 @@ def _rank_outcome(
     if outcome.solution is None:
         return proved, False, 0
     return proved, True, 0 if form is None else -form.evaluate(outcome.solution)
-
-
-def _ignore_progress(best: int | None, bound: int | None) -> None:
-    """The first engine's progress is told already."""

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solver.arrays import Flags, Ints
-from solver.backends.base import BoundListener, EngineOutcome, EngineSettings
+from solver.backends.base import EngineOutcome, EngineSettings, SolveRequest
 from solver.backends.exact_feasibility import is_feasible
 from solver.backends.native_calls import Interrupted, run_interruptible, silence_stdout
 from solver.model.column_matrix import ScaledColumns
@@ -93,36 +93,28 @@ class NativeHighsEngine:
 
     name = "highs"
 
-    def can_solve(
-        self, model: LinearModel, form: LinearExpression | None, allowed: Flags | None
-    ) -> bool:
+    def can_solve(self, request: SolveRequest) -> bool:
         """Whether the model is of that kind."""
+        model, form = request.model, request.objective
         if form is None or any(row.indicator is not None for row in model.rows):
             return False
         if any(each.high - each.low > WIDEST_TRUSTED_RANGE for each in model.extra_variables):
             return False
-        kept = model.mark_usable(allowed)[form.variables]
+        kept = model.mark_usable(request.allowed)[form.variables]
         sizes = np.abs(form.coefficients[kept].astype(float))
         return float(np.sort(sizes)[-1000:].sum()) < EXACT_SUM
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """Minimise `minimise`, which must be given (see `Engine`)."""
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request, which must have an objective (see `Engine`)."""
+        minimise, allowed, settings = request.objective, request.allowed, request.settings
         assert minimise is not None, "HiGHS is asked for the least of a form"
-        own = model.copy()
+        own = request.model.copy()
         deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
         for _ in range(MAX_TRIES):
             asked = _NativeHighsRun(own, minimise, allowed, settings, deadline)
             if asked.is_infeasible:
                 return EngineOutcome("infeasible")
-            outcome = asked.run(listen)
+            outcome = asked.run()
             if outcome.solution is None or is_feasible(own, outcome.solution, allowed):
                 return outcome
             _forbid_solution(own, outcome.solution)
@@ -191,7 +183,7 @@ class _NativeHighsRun:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self._kept)
         highs.passModel(lp)
 
-    def run(self, listen: BoundListener) -> EngineOutcome:
+    def run(self) -> EngineOutcome:
         """What HiGHS says."""
         highs = self._highs
         highs.setCallback(self._check_interrupt, None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from solver.arrays import Flags, Ints
-from solver.backends.base import BoundListener, Engine, EngineOutcome, EngineSettings
+from solver.backends.base import Engine, EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
@@ -29,22 +29,25 @@ class RestrictedEngine:
     def __post_init__(self) -> None:
         self.name = self.engine.name
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
+    def solve(self, request: SolveRequest) -> EngineOutcome:
         """As the engine does; solutions are those of the whole model."""
+        model, objective, allowed, hint = (
+            request.model,
+            request.objective,
+            request.allowed,
+            request.hint,
+        )
         kept = model.mark_usable(self.kept)
         small, numbers = self._restrict_model(model, kept), np.cumsum(kept) - 1
-        form = None if minimise is None else _restrict_form(minimise, kept, numbers)
-        inside = None if allowed is None else allowed[self.kept]
-        start = None if hint is None or hint[~kept].any() else hint[kept]
-        outcome = self.engine.solve(small, form, inside, settings, listen, start)
+        outcome = self.engine.solve(
+            replace(
+                request,
+                model=small,
+                objective=None if objective is None else _restrict_form(objective, kept, numbers),
+                allowed=None if allowed is None else allowed[self.kept],
+                hint=None if hint is None or hint[~kept].any() else hint[kept],
+            )
+        )
         if outcome.solution is None:
             return outcome
         solution = np.zeros(model.size, dtype=np.int64)
@@ -98,27 +101,20 @@ class PortfolioEngine:
         self.engines_used = {"cp-sat"}
         self._cp_sat = CpSatEngine()
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """Minimise a form, or find any solution without one (see `Engine`)."""
-        count = model.candidates if allowed is None else int(allowed.sum())
-        if minimise is not None and settings.is_window and count >= HIGHS_LEAST_CANDIDATES:
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request (see `Engine`)."""
+        settings, allowed = request.settings, request.allowed
+        count = request.model.candidates if allowed is None else int(allowed.sum())
+        if request.objective is not None and settings.is_window and count >= HIGHS_LEAST_CANDIDATES:
             from solver.backends.highs_native import NativeHighsEngine
 
             highs = NativeHighsEngine()
-            if highs.can_solve(model, minimise, allowed):
+            if highs.can_solve(request):
                 self.engines_used.add("highs")
-                outcome = highs.solve(model, minimise, allowed, settings, listen, hint)
+                outcome = highs.solve(request)
                 if settings.seconds is not None or outcome.interrupted or _is_proof(outcome):
                     return outcome
-        return self._cp_sat.solve(model, minimise, allowed, settings, listen, hint)
+        return self._cp_sat.solve(request)
 
 
 def _is_proof(outcome: EngineOutcome) -> bool:

@@ -17,7 +17,7 @@ from solver.backends.base import (
     NO_ANSWER,
     BoundListener,
     EngineOutcome,
-    EngineSettings,
+    SolveRequest,
     StatusReading,
 )
 from solver.backends.exact_feasibility import CompletedSolution, complete_solution
@@ -156,22 +156,17 @@ class PulpEngine(ABC):
     def run_solver(self, task: PulpTask) -> PulpAnswer:
         """What the solver says of the task; raises Interrupted with it on Ctrl-C."""
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
-        """Minimise `minimise`, or find any solution without it (see `Engine`)."""
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request (see `Engine`); HiGHS takes no hint."""
+        allowed, settings = request.allowed, request.settings
         deadline = None if settings.seconds is None else time.monotonic() + settings.seconds
-        source = ExactRows(model, allowed)
-        goal = ColumnObjective(minimise, source)
+        source = ExactRows(request.model, allowed)
+        goal = ColumnObjective(request.objective, source)
         problem = PulpProblem(source, goal.columns, goal.coefficients)
-        own = model.copy()
-        task = PulpTask(own, allowed, source, goal, problem, listen, settings.seed, deadline)
+        own = request.model.copy()
+        task = PulpTask(
+            own, allowed, source, goal, problem, request.listener, settings.seed, deadline
+        )
         task.presolve = settings.presolve
         for _ in range(MAX_TRIES):
             if source.is_infeasible:

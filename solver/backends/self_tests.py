@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 import pulp
 
-from solver.backends.base import Engine, EngineSettings
+from solver.backends.base import Engine, EngineSettings, SolveRequest
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 
@@ -51,7 +51,7 @@ def find_wrong_answers(engine: Engine) -> Iterator[str]:
 def _run_self_test(engine: Engine, trap: SelfTest) -> str:
     model, form = trap.model()
     settings = EngineSettings(workers=1, seconds=SELF_TEST_SECONDS)
-    outcome = engine.solve(model, form, None, settings, lambda best, bound: None)
+    outcome = engine.solve(SolveRequest(model, form, settings=settings))
     if outcome.status in ("unknown", "feasible"):
         return "undecided"
     value = "" if outcome.bound is None else f" {outcome.bound}"

@@ -15,14 +15,11 @@ from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Flags, Ints
 from solver.awards.subproblem import AwardSubproblem, iterate_withdrawals
-from solver.backends.base import BoundListener, Engine, EngineOutcome, EngineSettings
+from solver.backends.base import Engine, EngineOutcome, SolveRequest
 from solver.certified_design import certify_design
 from solver.enumeration.measured_designs import MeasuredDesigns
 from solver.exact.search import Undecided
-from solver.model.expressions import LinearExpression
-from solver.model.linear_model import LinearModel
 
 
 class LazyCpSat:
@@ -30,19 +27,11 @@ class LazyCpSat:
 
     name = "cp-sat"
 
-    def solve(
-        self,
-        model: LinearModel,
-        minimise: LinearExpression | None,
-        allowed: Flags | None,
-        settings: EngineSettings,
-        listen: BoundListener,
-        hint: Ints | None = None,
-    ) -> EngineOutcome:
+    def solve(self, request: SolveRequest) -> EngineOutcome:
         """As CP-SAT does."""
         from solver.backends.cp_sat import CpSatEngine
 
-        return CpSatEngine().solve(model, minimise, allowed, settings, listen, hint)
+        return CpSatEngine().solve(request)
 
 
 CERTIFICATE_ENGINE: Engine = LazyCpSat()

@@ -8,7 +8,14 @@ from typing import Protocol
 import numpy as np
 
 from solver.arrays import Flags, Ints
-from solver.backends.base import BoundListener, Engine, EngineOutcome, EngineSettings
+from solver.backends.base import (
+    BoundListener,
+    Engine,
+    EngineOutcome,
+    EngineSettings,
+    SolveRequest,
+    ignore_progress,
+)
 from solver.model.expressions import LinearExpression
 from solver.model.goals import Goal, GoalValue
 from solver.model.linear_model import LinearModel, LinearRow
@@ -70,7 +77,7 @@ class ModelSearch:
         self,
         minimise: LinearExpression | None = None,
         allowed: Flags | None = None,
-        listen: BoundListener = lambda best, bound: None,
+        listen: BoundListener = ignore_progress,
         hint: Ints | None = None,
     ) -> EngineOutcome:
         """The engine's answer, once its solution keeps everything exactly.
@@ -134,7 +141,9 @@ class ModelSearch:
         if self.allowed is not None:
             allowed = self.allowed if allowed is None else self.allowed & allowed
         try:
-            return self.engine.solve(self.model, minimise, allowed, settings, listen, hint)
+            return self.engine.solve(
+                SolveRequest(self.model, minimise, allowed, settings, listen, hint)
+            )
         except KeyboardInterrupt:  # while the engine's model was still being written
             return EngineOutcome("unknown", interrupted=True)
 

@@ -10,6 +10,7 @@ from random import Random
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import SolveRequest
 from solver.bitsets import iterate_bits, pack_bits
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import prune_growth
@@ -114,7 +115,7 @@ class DesignConstruction:
         facts = thin_candidates(facts, region, self.random, flag_incumbent(facts, own), most)
         model, form = _build_elastic_model(facts, region)
         settings = replace(self.means.settings, seconds=self._seconds, workers=1, is_window=True)
-        outcome = self.means.engine.solve(model, form, None, settings, lambda best, bound: None)
+        outcome = self.means.engine.solve(SolveRequest(model, form, settings=settings))
         self.interrupted = outcome.interrupted
         if outcome.solution is None:
             return

@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
-from typing import Any
 
 import pytest
 
@@ -19,11 +18,10 @@ from solver.alternatives import searched
 from solver.alternatives import study as runs
 from solver.alternatives.enumerated import EnumeratedAlternatives
 from solver.alternatives.run import find_alternatives
-from solver.backends.base import EngineOutcome
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.highs import HighsEngine
 from solver.certified_design import evaluate_with_award
-from solver.model.linear_model import LinearModel
 from tests.atlas.towns import scenario as town
 from tests.cli.run import ROOT, run
 
@@ -151,7 +149,7 @@ def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_differs_most_only_so_far_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
-    right = searched.minimise
+    right = searched.minimise_goal
     monkeypatch.setattr(
         searched, "minimise_goal", lambda *given: replace(right(*given), proved=False)
     )
@@ -169,9 +167,10 @@ def test_two_engines_prove_that_there_are_no_more(monkeypatch: pytest.MonkeyPatc
 def test_a_second_engine_that_finds_more_is_not_hushed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
 
-    def more(self: HighsEngine, model: LinearModel, *given: Any) -> EngineOutcome:
+    def more(self: HighsEngine, request: SolveRequest) -> EngineOutcome:
         """As if the rows at the end, which exclude what was found, were not there."""
-        return CpSatEngine().solve(replace(model, rows=model.rows[:-5]), *given)
+        model = replace(request.model, rows=request.model.rows[:-5])
+        return CpSatEngine().solve(replace(request, model=model))
 
     monkeypatch.setattr(HighsEngine, "solve", more)
     with pytest.raises(EngineContradiction):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from solver.backends.base import Engine, EngineOutcome, EngineSettings
+from solver.backends.base import Engine, EngineOutcome, EngineSettings, SolveRequest
 from solver.backends.cbc import CbcEngine
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.exact_feasibility import is_feasible
@@ -16,11 +16,8 @@ COUNT = 120
 def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> EngineOutcome:
     """The engine's outcome."""
     settings = EngineSettings(workers=1, seconds=seconds)
-    return engine.solve(case.model, case.form, case.allowed, settings, _unheard, case.hint)
-
-
-def _unheard(best: int | None, bound: int | None) -> None:
-    """Nobody listens."""
+    request = SolveRequest(case.model, case.form, case.allowed, settings, hint=case.hint)
+    return engine.solve(request)
 
 
 def stands(case: Drawn, outcome: EngineOutcome) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lotdesign.faults import EngineContradiction
-from solver.backends.base import EngineOutcome, EngineSettings
+from solver.backends.base import EngineOutcome, EngineSettings, SolveRequest
 from solver.backends.cross_checked import CrossCheckedEngine
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
@@ -22,7 +22,7 @@ class Says:
     def __init__(self, outcome: EngineOutcome) -> None:
         self.outcome, self.asked = outcome, 0
 
-    def solve(self, *given: object) -> EngineOutcome:
+    def solve(self, request: SolveRequest) -> EngineOutcome:
         """The answer."""
         self.asked += 1
         return self.outcome
@@ -31,9 +31,8 @@ class Says:
 def asked(one: EngineOutcome, other: EngineOutcome, ceiling: int | None = None) -> EngineOutcome:
     """What comes of two answers to the same question."""
     settings = EngineSettings(cutoff=ceiling)
-    return CrossCheckedEngine(Says(one), Says(other)).solve(
-        LinearModel(2), FORM, None, settings, lambda *_: None
-    )
+    request = SolveRequest(LinearModel(2), FORM, settings=settings)
+    return CrossCheckedEngine(Says(one), Says(other)).solve(request)
 
 
 BEST = EngineOutcome("optimal", ONE, 3)
@@ -77,5 +76,5 @@ def test_what_lies_above_the_ceiling_is_of_no_interest() -> None:
 def test_after_ctrl_c_the_second_is_not_asked() -> None:
     second = Says(BEST)
     both = CrossCheckedEngine(Says(EngineOutcome("feasible", OTHER, 0, interrupted=True)), second)
-    assert both.solve(LinearModel(2), FORM, None, EngineSettings(), lambda *_: None).interrupted
+    assert both.solve(SolveRequest(LinearModel(2), FORM)).interrupted
     assert not second.asked

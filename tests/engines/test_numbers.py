@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from solver.backends.base import EngineOutcome, EngineSettings
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.exact_feasibility import complete_solution
 from solver.backends.highs import HighsEngine
 from solver.model.expressions import LinearExpression
@@ -19,7 +19,7 @@ def form(**terms: int) -> LinearExpression:
 
 def solved(model: LinearModel, minimise: LinearExpression | None = None) -> EngineOutcome:
     """What HiGHS says."""
-    return HighsEngine().solve(model, minimise, None, EngineSettings(), lambda best, bound: None)
+    return HighsEngine().solve(SolveRequest(model, minimise))
 
 
 @pytest.mark.parametrize("large", [10**9 + 7, 2**40 + 1, 2**55 + 1])

@@ -8,7 +8,7 @@ import pytest
 from lotdesign.app import api
 from lotdesign.faults import EngineContradiction
 from lotdesign.scenario.scenario import Scenario
-from solver.backends.base import EngineOutcome
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.highs import HighsEngine
 from solver.backends.registry import parse_engine_choice
 from tests.cli.run import run
@@ -42,10 +42,8 @@ def lying(monkeypatch: pytest.MonkeyPatch, lie: Any) -> None:
     """HiGHS's outcomes go through `lie` from now on."""
     honest = HighsEngine.solve
 
-    def solve(
-        self: HighsEngine, model: Any, minimise: Any, *rest: Any, **named: Any
-    ) -> EngineOutcome:
-        return lie(honest(self, model, minimise, *rest, **named), minimise)
+    def solve(self: HighsEngine, request: SolveRequest) -> EngineOutcome:
+        return lie(honest(self, request), request.objective)
 
     monkeypatch.setattr(HighsEngine, "solve", solve)
 
@@ -110,15 +108,14 @@ def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
     """HiGHS gives the worst solution for the best from now on."""
     honest = HighsEngine.solve
 
-    def solve(
-        self: HighsEngine, model: Any, minimise: Any, *rest: Any, **named: Any
-    ) -> EngineOutcome:
-        if minimise is None:
-            return honest(self, model, minimise, *rest, **named)
-        opposite = replace(minimise, coefficients=-minimise.coefficients)
-        outcome = honest(self, model, opposite, *rest, **named)
+    def solve(self: HighsEngine, request: SolveRequest) -> EngineOutcome:
+        form = request.objective
+        if form is None:
+            return honest(self, request)
+        opposite = replace(form, coefficients=-form.coefficients)
+        outcome = honest(self, replace(request, objective=opposite))
         assert outcome.solution is not None
-        return replace(outcome, status=status, bound=minimise.of(outcome.solution))
+        return replace(outcome, status=status, bound=form.evaluate(outcome.solution))
 
     monkeypatch.setattr(HighsEngine, "solve", solve)
 

@@ -9,13 +9,13 @@ from solver.backends.native_calls import silence_stdout
 libc = ctypes.CDLL(None)
 print("before")
 def noisy():
-    with quiet():
+    with silence_stdout():
         libc.printf(b"noise\\n")
-        with quiet():
+        with silence_stdout():
             libc.printf(b"more noise\\n")
             libc.puts(b"and more")
     try:
-        with quiet():
+        with silence_stdout():
             libc.printf(b"noise before a failure\\n")
             raise RuntimeError
     except RuntimeError:
@@ -27,17 +27,17 @@ print("after")
 """
 SOLVE = """
 from tests.engines.models import drawn
-from solver.backends.base import EngineSettings
+from solver.backends.base import SolveRequest
 from solver.backends.highs import HighsEngine
 for seed in range(20):
     case = drawn(seed, "large")
-    Highs().solve(case.model, case.form, None, Settings(), lambda best, bound: None)
+    HighsEngine().solve(SolveRequest(case.model, case.form))
 """
 CLOSED = """
 import os
 os.close(1)
 from solver.backends.native_calls import silence_stdout
-with quiet():
+with silence_stdout():
     pass
 """
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.backends.base import EngineSettings
+from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.highs_native import NativeHighsEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
 from solver.exact.branch_and_cut import partition_dynamic_program as sweep
@@ -142,10 +142,10 @@ def test_the_relaxation_is_a_bound_in_whole_numbers(posed: Posed) -> None:
 def test_highs_agrees_with_listing(posed: Posed, ceiling: int | None) -> None:
     """Its own interface, with and without a ceiling."""
     engine = NativeHighsEngine()
-    if not engine.can_solve(posed.model, posed.form, None):
+    if not engine.can_solve(SolveRequest(posed.model, posed.form)):
         return
     settings = EngineSettings(workers=1, cutoff=ceiling)
-    outcome = engine.solve(posed.model, posed.form, None, settings, silent)
+    outcome = engine.solve(SolveRequest(posed.model, posed.form, settings=settings))
     best = posed.best()
     if best is None or (ceiling is not None and best > ceiling):
         assert outcome.status == "infeasible" or outcome.bound == best

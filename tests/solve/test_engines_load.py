@@ -18,17 +18,17 @@ for name in {order!r}:
     importlib.import_module(name)
 import highspy, pulp
 import numpy as np
-from solver.backends.base import EngineSettings
+from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.registry import load_engine
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
-model = Model(0)
-x, z = (model.number(name, 0, 10) for name in "xz")
-model.row("both", Linear(np.array([x, z]), np.array([2, 2])), 9, None)
-form = Linear(np.array([x, z]), np.array([2, 3]))
+model = LinearModel(0)
+x, z = (model.add_variable(name, 0, 10) for name in "xz")
+model.add_row("both", LinearExpression(np.array([x, z]), np.array([2, 2])), 9, None)
+form = LinearExpression(np.array([x, z]), np.array([2, 3]))
 for name in ("cp-sat", "highs"):
-    engine = engine_named(name)
-    found = engine.solve(model, form, None, Settings(workers=1), lambda best, bound: None)
+    engine = load_engine(name)
+    found = engine.solve(SolveRequest(model, form, settings=EngineSettings(workers=1)))
     assert (found.status, found.bound) == ("optimal", 10)
 highs = highspy.Highs()
 highs.setOptionValue("output_flag", False)

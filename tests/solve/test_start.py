@@ -1,14 +1,13 @@
 """A search that begins at a design is stopped with nothing worse, and proves the same."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lotdesign.app import api
 from lotdesign.faults import InputFaults
 from lotdesign.result.model import Result
-from solver.backends.base import EngineOutcome
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
@@ -22,11 +21,9 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that is stopped before it finds anything better."""
     thorough = CpSatEngine.solve
 
-    def solve(
-        self: CpSatEngine, model: Any, minimise: Any, *rest: Any, **named: Any
-    ) -> EngineOutcome:
-        if minimise is None:
-            return thorough(self, model, None, *rest, **named)
+    def solve(self: CpSatEngine, request: SolveRequest) -> EngineOutcome:
+        if request.objective is None:
+            return thorough(self, request)
         return EngineOutcome("unknown")
 
     monkeypatch.setattr(CpSatEngine, "solve", solve)

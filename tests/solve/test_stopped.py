@@ -1,12 +1,11 @@
 """A search that is stopped with whatever it has."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from lotdesign.app import api
-from solver.backends.base import EngineOutcome
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
@@ -17,11 +16,9 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that gives the first solution that it meets, as one out of time does."""
     thorough = CpSatEngine.solve
 
-    def solve(
-        self: CpSatEngine, model: Any, minimise: Any, *rest: Any, **named: Any
-    ) -> EngineOutcome:
-        outcome = thorough(self, model, None, *rest, **named)
-        stopped = minimise is not None and outcome.solution is not None
+    def solve(self: CpSatEngine, request: SolveRequest) -> EngineOutcome:
+        outcome = thorough(self, replace(request, objective=None))
+        stopped = request.objective is not None and outcome.solution is not None
         return replace(outcome, status="feasible") if stopped else outcome
 
     monkeypatch.setattr(CpSatEngine, "solve", solve)

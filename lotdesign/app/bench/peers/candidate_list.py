@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lotdesign.app.bench.peers.peer import BoundCallback, PeerAnswer, UnsuitableScenario
 from lotdesign.scenario.scenario import Scenario
-from solver.backends.base import Engine, EngineSettings
+from solver.backends.base import Engine, EngineSettings, SolveRequest
 from solver.backends.registry import EngineName, load_engine
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import add_award_variables, build_partition_model, expand_named_winners
@@ -63,7 +63,9 @@ def solve_over_candidates(
     def listen(best: int | None, bound: int | None) -> None:
         tell(None if best is None else part * best, None if bound is None else part * bound)
 
-    outcome = engine.solve(model, form, None, EngineSettings(seconds=seconds), listen)
+    outcome = engine.solve(
+        SolveRequest(model, form, settings=EngineSettings(seconds=seconds), listener=listen)
+    )
     bound = None if outcome.bound is None else part * outcome.bound
     if outcome.solution is None:
         return PeerAnswer(bound=bound, proved=outcome.status == "infeasible")
