@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from lotdesign.ipc import send_message
 from solver.column_generation import background_bounds as alongside
@@ -17,7 +17,7 @@ from solver.column_generation.background_bounds import (
 )
 from solver.column_generation.loop import iterate_bounds
 
-SCENARIO = county(parse_plan("county-13-easy")).scenario()
+SCENARIO = generate_county(parse_plan("county-13-easy")).load_scenario()
 LAST = list(iterate_bounds(SCENARIO, "whole_life_cost"))[-1]
 
 

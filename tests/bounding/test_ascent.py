@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from solver.arrays import Flags, Ints
 from solver.candidate_listing import list_candidates
@@ -66,7 +66,7 @@ def test_bounds_are_near() -> None:
 @pytest.mark.parametrize("name", ["county-13-easy", "county-13-easy-priced", "county-16-large"])
 def test_counties_are_bounded_closely(name: str) -> None:
     """A bound near the cost of the best design, and never above it."""
-    scenario = county(parse_plan(name)).scenario()
+    scenario = generate_county(parse_plan(name)).load_scenario()
     found = solve_candidates(scenario, list_candidates(scenario), SolveContext())
     optimum = int(found.reached[0].value)
     assert found.proved
@@ -77,7 +77,7 @@ def test_counties_are_bounded_closely(name: str) -> None:
 
 def test_a_wrong_saving_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """What these tests look at is what the bound rests on: without savings it is too high."""
-    scenario = county(parse_plan("county-13-easy")).scenario()
+    scenario = generate_county(parse_plan("county-13-easy")).load_scenario()
     found = solve_candidates(scenario, list_candidates(scenario), SolveContext())
     table = KnapsackPricing.fill_table
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from lotdesign.design import build_design
 from lotdesign.evaluation import Evaluation
@@ -49,7 +49,7 @@ def test_designs_get_cheaper_by_what_is_said(
 ) -> None:
     """Lots are candidates with their winners, nobody carries too much, and units are in one lot."""
     monkeypatch.setattr(annealing, "MAX_TURNS", 80)
-    scenario = county(parse_plan(name)).scenario()
+    scenario = generate_county(parse_plan(name)).load_scenario()
     before = some_design(scenario)
     found = SimulatedAnnealing(scenario, SolveContext(), Random(seed)).improve(before)
     assert found is not None
@@ -70,7 +70,7 @@ def test_designs_get_cheaper_by_what_is_said(
 def test_a_seed_repeats_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another one finds something else on its way."""
     monkeypatch.setattr(annealing, "MAX_TURNS", 5)
-    scenario = county(parse_plan("county-24-easy")).scenario()
+    scenario = generate_county(parse_plan("county-24-easy")).load_scenario()
     before = some_design(scenario)
     runs = [
         SimulatedAnnealing(scenario, SolveContext(), Random(seed)).improve(before)
@@ -82,7 +82,7 @@ def test_a_seed_repeats_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_lot_by_itself_is_no_tie() -> None:
     """Rules that look at each lot alone leave lots elsewhere out of it; others do not."""
-    assert is_separable(county(parse_plan("county-54-large")).scenario())
-    assert is_separable(county(parse_plan("county-54-large-priced")).scenario())
-    assert not is_separable(county(parse_plan("county-54-middle")).scenario())
-    assert not is_separable(county(parse_plan("county-54-tight-priced")).scenario())
+    assert is_separable(generate_county(parse_plan("county-54-large")).load_scenario())
+    assert is_separable(generate_county(parse_plan("county-54-large-priced")).load_scenario())
+    assert not is_separable(generate_county(parse_plan("county-54-middle")).load_scenario())
+    assert not is_separable(generate_county(parse_plan("county-54-tight-priced")).load_scenario())
