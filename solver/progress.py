@@ -1,10 +1,10 @@
 """Progress of a run as events: phases, incumbents, bounds and gaps."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lotdesign.events import EventListener, ProgressEvent, RunPhase
+from lotdesign.events import EventListener, ProgressEvent, RunPhase, ignore_event
 from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.result.figures import compute_gap, write_figure
 from solver.exact.lexicographic import MeasureListener
@@ -13,49 +13,30 @@ if TYPE_CHECKING:
     from lotdesign.result.alternatives import FrontierPoint
 
 
-def keep_monotone(tell: MeasureListener) -> MeasureListener:
-    """Passes on the best value and the nearest bound, also where another way begins anew."""
-    known: dict[str, tuple[MeasureValue | None, MeasureValue | None]] = {}
-
-    def told(measure: Measure, best: MeasureValue | None, bound: MeasureValue | None) -> None:
-        sign = measure.sign
-        before = known.get(measure.name, (None, None))
-        bests = [each for each in (before[0], best) if each is not None]
-        bounds = [each for each in (before[1], bound) if each is not None]
-        now = (
-            min(bests, key=lambda value: sign * value, default=None),
-            max(bounds, key=lambda value: sign * value, default=None),
-        )
-        known[measure.name] = now
-        tell(measure, *now)
-
-    return told
-
-
 @dataclass(frozen=True)
 class ProgressReporter:
-    """Somebody who listens to a run that began at `started` (monotonic seconds)."""
+    """Reports the progress of a run to a listener; `started` is in monotonic seconds."""
 
-    listen: EventListener
-    started: float
+    listen: EventListener = ignore_event
+    started: float = field(default_factory=time.monotonic)
 
     @property
     def seconds(self) -> float:
-        """Since the run began."""
+        """Seconds since the run began."""
         return time.monotonic() - self.started
 
     def begin_phase(self, phase: RunPhase, note: str = "", found: int | None = None) -> None:
-        """A new phase begins."""
+        """Reports that a phase begins, with the number of unit sets listed so far."""
         self.listen(ProgressEvent(phase, self.seconds, note, found))
 
     def report_point(self, point: "FrontierPoint", note: str) -> None:
-        """One more point of a frontier is proved."""
+        """Reports one more proved point of a Pareto front."""
         self.listen(ProgressEvent("context", self.seconds, note, point=point))
 
     def report_values(
         self, measure: Measure, best: MeasureValue | None, bound: MeasureValue | None
     ) -> None:
-        """A better design or a better bound, with signs as people read them."""
+        """Reports a better incumbent or bound, in the measure's own sign."""
         self.listen(
             ProgressEvent(
                 "select",
@@ -66,3 +47,26 @@ class ProgressReporter:
                 gap=None if best is None else compute_gap(best, bound),
             )
         )
+
+
+def keep_monotone(report: MeasureListener) -> MeasureListener:
+    """A listener that passes on the best value and the nearest bound heard so far.
+
+    Strategies follow one another, and the next may begin with worse values than the last had.
+    """
+    known: dict[str, tuple[MeasureValue | None, MeasureValue | None]] = {}
+
+    def report_best(
+        measure: Measure, best: MeasureValue | None, bound: MeasureValue | None
+    ) -> None:
+        sign = measure.sign
+        before = known.get(measure.name, (None, None))
+        bests = [value for value in (before[0], best) if value is not None]
+        bounds = [value for value in (before[1], bound) if value is not None]
+        known[measure.name] = (
+            min(bests, key=lambda value: sign * value, default=None),
+            max(bounds, key=lambda value: sign * value, default=None),
+        )
+        report(measure, *known[measure.name])
+
+    return report_best

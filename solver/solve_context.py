@@ -1,27 +1,45 @@
-"""What a solve may use: engine, settings, deadline, progress listener, first design."""
+"""What a solve may use: engine, settings, deadline, listeners and a design to start from."""
 
-import time
 from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design
+from lotdesign.events import EventListener, ignore_event
 from solver.backends.base import Engine, EngineSettings
 from solver.backends.cp_sat import CpSatEngine
-from solver.exact.lexicographic import (
-    MeasureListener,
-)
+from solver.backends.registry import EngineChoice, EngineName, load_chosen_engine, load_engine
+from solver.deadline import OutOfTime, has_passed, limit_deadline, seconds_until, start_deadline
+from solver.exact.lexicographic import MeasureListener
+from solver.progress import ProgressReporter
 
 
-def ignore_progress(*news: object) -> None:
+@dataclass(frozen=True)
+class RunOptions:
+    """What the caller of a run chooses.
+
+    `time_limit` is in seconds, None for no limit; `workers` 0 leaves their number to the engine.
+    """
+
+    time_limit: float | None = None
+    seed: int = 0
+    workers: int = 0
+    engine: EngineChoice = "auto"
+    listen: EventListener = ignore_event
+
+
+def ignore_progress(*values: object) -> None:
     """Listens to nothing."""
 
 
 @dataclass(frozen=True)
 class SolveContext:
-    """What a solve may use: an engine, its settings, time until `deadline`, and a listener.
+    """What a solve may use.
 
-    `start` is a design to begin with, who wins its lots by `award` where that is known: it is only
-    ever left for a better one, and ignored where the scenario does not admit it. What is proved
-    does not depend on it.
+    `engine` answers the questions of this solve; `choice` is what the caller asked for.
+    `deadline` is a moment of the monotonic clock in seconds. `report_progress` hears of better
+    values and bounds of this solve, `progress` of the phases of the whole run.
+
+    `start_design` is an incumbent to begin with, its lots won as in `start_award` where that is
+    known. It is ignored where it is not admissible, and what is proved does not depend on it.
     """
 
     engine: Engine = field(default_factory=CpSatEngine)
@@ -30,18 +48,53 @@ class SolveContext:
     report_progress: MeasureListener = ignore_progress
     start_design: Design | None = None
     start_award: Award | None = None
+    choice: EngineChoice = "auto"
+    progress: ProgressReporter = field(default_factory=ProgressReporter)
+
+    @classmethod
+    def begin(cls, options: RunOptions, raise_on_interrupt: bool) -> "SolveContext":
+        """Starts the clock of a run.
+
+        With `raise_on_interrupt` Ctrl-C raises KeyboardInterrupt; otherwise solves end with the
+        best so far.
+        """
+        return cls(
+            load_chosen_engine(options.engine),
+            EngineSettings(options.seed, options.workers, raise_on_interrupt=raise_on_interrupt),
+            start_deadline(options.time_limit),
+            choice=options.engine,
+            progress=ProgressReporter(options.listen),
+        )
 
     @property
     def is_late(self) -> bool:
         """Whether the deadline has passed."""
-        return self.deadline is not None and time.monotonic() >= self.deadline
+        return has_passed(self.deadline)
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds left; None without a deadline."""
-        return None if self.deadline is None else self.deadline - time.monotonic()
+        """Seconds left, negative once late; None without a deadline."""
+        return seconds_until(self.deadline)
 
-    def limit_to(self, seconds: float) -> "SolveContext":
-        """The same with at most so many seconds left."""
-        soon = time.monotonic() + seconds
-        return replace(self, deadline=soon if self.deadline is None else min(soon, self.deadline))
+    def require_time(self) -> None:
+        """Raises OutOfTime once the deadline has passed."""
+        if self.is_late:
+            raise OutOfTime
+
+    def share_of_time_left(self, share: float) -> float | None:
+        """A share of the seconds left; None without a deadline."""
+        return None if self.seconds_left is None else share * max(0.0, self.seconds_left)
+
+    def limit_to(self, seconds: float | None) -> "SolveContext":
+        """The same with at most so many seconds left; unchanged for None."""
+        if seconds is None:
+            return self
+        return replace(self, deadline=limit_deadline(self.deadline, seconds))
+
+    def use_engine(self, name: EngineName) -> "SolveContext":
+        """The same with the engine of that name."""
+        return replace(self, engine=load_engine(name))
+
+    def start_from(self, design: Design | None, award: Award | None = None) -> "SolveContext":
+        """The same with another incumbent to begin with."""
+        return replace(self, start_design=design, start_award=award)
