@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
+from solver.model.column_matrix import collect_columns
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
@@ -123,12 +124,15 @@ class CutSeparator:
         ]
 
     def _separate_rounded(self, shares: Floats) -> list[LinearRow]:
-        found = []
-        for row in self._rows:
-            assert row.high is not None
-            held = shares[row.expression.variables] @ row.expression.coefficients.astype(float)
-            if held > row.high + LEAST_VIOLATION:
-                found.append((held - row.high, row))
+        support = np.flatnonzero(shares)
+        entries = collect_columns(self._rows, support)
+        weights = np.repeat(shares[support], np.diff(entries.starts))
+        used = np.bincount(entries.rows, entries.values * weights, minlength=len(self._rows))
+        found = [
+            (used[i] - row.high, row)
+            for i, row in enumerate(self._rows)
+            if row.high is not None and used[i] > row.high + LEAST_VIOLATION
+        ]
         found.sort(key=lambda pair: -pair[0])
         return [row for _, row in found[:CUTS_PER_ROUND]]
 

@@ -147,8 +147,9 @@ class BranchAndCutState:
 
     def evaluate_solution(self, point: RelaxationSolution) -> float:
         """What the form comes to at a point."""
-        some = self.form.variables
-        return float(point.shares[some] @ self.form.coefficients.astype(float))
+        shares = point.shares[self.form.variables]
+        some = np.flatnonzero(shares)
+        return float((shares[some] * self.form.coefficients[some]).sum())
 
     def open_nodes(
         self, low: int, high: int, allowed: Flags, parent: BranchNode | None
