@@ -11,7 +11,7 @@ from importlib.metadata import version
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
 from lotdesign.events import EventListener
-from lotdesign.preflight.run import run_preflight
+from lotdesign.preflight import run_preflight
 from lotdesign.result.base import Termination
 from lotdesign.result.build import ChosenDesign, SolveProof, build_result
 from lotdesign.result.model import EngineRef, Result

@@ -27,7 +27,6 @@ from lotdesign.result.appraised import (
 from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.figures import read_figure, write_figure
 from lotdesign.result.model import ReferenceComparison, Result
-from lotdesign.rules.envelope import EnvelopeRule
 from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import BEST_DESIGN
@@ -49,7 +48,7 @@ def judge_budgets(
     """Each active envelope with each option."""
     ledgers = [(each.id, _evaluate_option(scenario, each)) for each in options]
     for rule in scenario.active_rules:
-        if isinstance(rule, EnvelopeRule):
+        if rule.is_budget:
             for option, ledger in ledgers:
                 yield OptionBudget(option, rule.id, rule.judge(ledger))
 

@@ -16,7 +16,6 @@ from lotdesign.money.lot_cost import LotAccount, compute_lot_account, sum_integr
 from lotdesign.pence import Pence, round_away
 from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.market import GroupsAnswer, LotGroup
-from lotdesign.rules.award import AwardRule
 from lotdesign.scenario.lot_names import build_lot_ids, build_lot_names
 from lotdesign.scenario.scenario import Scenario
 
@@ -130,7 +129,7 @@ class _GroupSearch:
         yield from (rule for rule in self.kept if rule not in merged)
         whole = self.sum_values(range(len(self.lots)))
         for rule in self.scenario.active_rules:
-            cap = rule.max_share if isinstance(rule, AwardRule) else None
+            cap = rule.party_share_cap
             if cap is not None and self.sum_values(lots) > cap * whole:
                 yield rule.id
 

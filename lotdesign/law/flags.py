@@ -13,8 +13,6 @@ from lotdesign.design import Design
 from lotdesign.faults import make_printable
 from lotdesign.law.parameters import LawInForce, find_law
 from lotdesign.pence import Pence
-from lotdesign.rules.award import AwardRule
-from lotdesign.rules.reserved import ReservedRule
 from lotdesign.scenario.lot_names import build_lot_names
 from lotdesign.scenario.rows import LawRow
 from lotdesign.scenario.scenario import Scenario, Unit
@@ -164,7 +162,7 @@ def _raise_reasons(case: _LawCase) -> Iterator[LawFlag]:
 
 def _raise_reserved(case: _LawCase) -> Iterator[LawFlag]:
     row, longest = case.law.get_row("reserved_years"), case.law.get_amount("reserved_years")
-    asked = [rule.id for rule in case.scenario.active_rules if isinstance(rule, ReservedRule)]
+    asked = [rule.id for rule in case.scenario.active_rules if rule.reserves_lots]
     if row is None or longest is None or not asked:
         return
     first, years = case.scenario.term.initial, case.scenario.years
@@ -231,11 +229,7 @@ def _raise_turnover(case: _LawCase) -> Iterator[LawFlag]:
 
 
 def _raise_caps(case: _LawCase) -> Iterator[LawFlag]:
-    capped = [
-        rule.id
-        for rule in case.scenario.active_rules
-        if isinstance(rule, AwardRule) and rule.max_share is not None
-    ]
+    capped = [rule.id for rule in case.scenario.active_rules if rule.party_share_cap is not None]
     if capped:
         text = (
             f"What one provider may be awarded is capped ({join_words([make_printable(c) for c in capped])}): "

@@ -25,6 +25,11 @@ class FundingPool:
         """What its sources hold in a year (an index), in pence."""
         return sum(source.get_amount(year) for source in self.sources)
 
+    def sum_gross(self, scenario: Scenario, year: int) -> int:
+        """Pence of gross value of the units in its cells in a year (an index)."""
+        inside = frozenset(self.cells)
+        return sum(u.gross[year] for u in scenario.units if (u.service, u.locality) in inside)
+
 
 def list_cells(scenario: Scenario) -> tuple[FundingCell, ...]:
     """The cells in which there are units, by first unit."""

@@ -81,12 +81,13 @@ def _describe_contracts(scenario: Scenario, result: Result) -> Iterator[str]:
         )
 
 
-def _describe_rules_of_kind(kind: str) -> EvidenceWriter:
-    """The sentence of each rule of a kind that is met."""
+def _describe_met_rules(evidence: EvidenceKind) -> EvidenceWriter:
+    """The sentence of each rule that is met and declares itself this kind of evidence."""
 
     def told(scenario: Scenario, result: Result) -> Iterator[str]:
+        ids = {rule.id for rule in scenario.rules if rule.evidence == evidence}
         for rule in result.rules:
-            if rule.kind == kind and rule.status == "met":
+            if rule.id in ids and rule.status == "met":
                 yield make_printable(rule.sentence, 400)
 
     return told
@@ -115,7 +116,7 @@ EVIDENCE_WRITERS: Mapping[EvidenceKind, EvidenceWriter] = {
     "assumptions": _describe_assumptions,
     "eligibility": _describe_eligibility,
     "contracts": _describe_contracts,
-    "withdrawal": _describe_rules_of_kind("withdrawal"),
-    "funding": _describe_rules_of_kind("funding"),
+    "withdrawal": _describe_met_rules("withdrawal"),
+    "funding": _describe_met_rules("funding"),
     "market": _describe_market,
 }

@@ -13,7 +13,7 @@ from lotdesign.report.amounts import format_figure
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import LotResult, RuleResult
 from lotdesign.rules.registry import RULE_KINDS
-from lotdesign.scenario.rule import Rule
+from lotdesign.scenario.rule import AWARD_SCOPES, Rule
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words
 
@@ -102,7 +102,7 @@ def lacks_unreported_certificate(
     A broken rule about awards says so already.
     """
     kinds = (RULE_KINDS.get(rule.kind) for rule in rules if rule.id in broken)
-    return not certified and not any(kind and kind.needs_certificate for kind in kinds)
+    return not certified and not any(kind and kind.scope in AWARD_SCOPES for kind in kinds)
 
 
 STOP_REASONS: Final = {

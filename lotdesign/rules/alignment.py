@@ -1,6 +1,6 @@
 """`alignment`: lots follow the localities."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_lots_with, describe_services, judge_each_lot
@@ -12,6 +12,9 @@ from lotdesign.scenario.undivided import find_localities
 
 class AlignmentRule(Rule):
     """`within`: a lot stays in one place. `whole`: a locality's units share a lot."""
+
+    structural: ClassVar = True
+    monotone: ClassVar = True
 
     kind: Literal["alignment"] = "alignment"
     mode: Literal["within", "whole"] = declare_key(
@@ -32,16 +35,16 @@ class AlignmentRule(Rule):
             return all(len(group) < 2 for group in self.list_groups(scenario))
         return len({unit.locality for unit in scenario.units}) == 1 and not scenario.divided
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         if self.mode == "within":
-            lots = ledger.select_lots(self.services)
+            lots = evaluation.select_lots(self.services)
             return judge_each_lot(
-                ledger, lots, lambda u: len(find_localities(ledger.scenario, u)) == 1
+                evaluation, lots, lambda u: len(find_localities(evaluation.scenario, u)) == 1
             )
-        groups = self.list_groups(ledger.scenario)
+        groups = self.list_groups(evaluation.scenario)
         return judge_each_lot(
-            ledger,
-            range(len(ledger.design.lots)),
+            evaluation,
+            range(len(evaluation.design.lots)),
             lambda units: all(group <= set(units) or not group & set(units) for group in groups),
         )
 

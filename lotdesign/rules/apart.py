@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.faults import quote_text
@@ -14,6 +14,9 @@ from lotdesign.scenario.scenario import Scenario
 
 class ApartRule(Rule):
     """A lot holds (parts of) at most one of these units."""
+
+    structural: ClassVar = True
+    monotone: ClassVar = True
 
     kind: Literal["apart"] = "apart"
     units: NamesField = declare_key("the units; parts of one divided unit may share a lot")
@@ -36,11 +39,11 @@ class ApartRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return len(self.list_groups(scenario)) == 1
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        groups = self.list_groups(ledger.scenario)
-        lots = range(len(ledger.design.lots))
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        groups = self.list_groups(evaluation.scenario)
+        lots = range(len(evaluation.design.lots))
         return judge_each_lot(
-            ledger, lots, lambda u: sum(bool(group & set(u)) for group in groups) <= 1
+            evaluation, lots, lambda u: sum(bool(group & set(u)) for group in groups) <= 1
         )
 
     def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:

@@ -15,8 +15,10 @@ from lotdesign.words import format_count, format_percent
 class AwardRule(Rule):
     """A certificate exists, with no provider above a share and with enough winners."""
 
-    reads_market: ClassVar = True
-    needs_certificate: ClassVar = True
+    scope: ClassVar = "award"
+    reads: ClassVar = frozenset({"providers"})
+    group: ClassVar = "market"
+    monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("max_share", Fraction(1, 100), "up", "share"),
         RelaxableParameter("min_winners", Fraction(1), "down", "providers"),
@@ -36,17 +38,25 @@ class AwardRule(Rule):
             text += f", with at least {format_count(self.min_winners, 'winner')}"
         return f"{text}."
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        fault = find_certificate_fault(ledger)
+    @property
+    def party_share_cap(self) -> Fraction | None:
+        return self.max_share
+
+    @property
+    def caps_share_only(self) -> bool:
+        return self.min_winners is None
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        taken = sum_holdings(ledger.values, ledger.award or ())
+        taken = sum_holdings(evaluation.values, evaluation.award or ())
         winners = find_tightest(
             [] if self.min_winners is None else [BoundReading(len(taken), self.min_winners, False)],
             "providers",
         )
-        if self.max_share is None or not winners.met or not ledger.total_value:
+        if self.max_share is None or not winners.met or not evaluation.total_value:
             return winners
-        largest = max(taken.values()) / ledger.total_value
+        largest = max(taken.values()) / evaluation.total_value
         shares = find_tightest([BoundReading(largest, self.max_share, True)], "share")
         return winners if shares.met and winners.is_binding else shares

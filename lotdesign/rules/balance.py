@@ -14,6 +14,7 @@ from lotdesign.words import format_percent
 class BalanceRule(Rule):
     """Every selected lot lies within a tolerance of their average."""
 
+    scope: ClassVar = "design"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("tolerance", Fraction(1, 100), "up", "share"),
     )
@@ -28,28 +29,32 @@ class BalanceRule(Rule):
         near = f"within {format_percent(self.tolerance)} of their average {what}"
         return f"Every {describe_lots_with(self.services)} lies {near}."
 
+    @property
+    def reads_need(self) -> bool:
+        return self.measure == "need"
+
     def is_idle(self, scenario: Scenario) -> bool:
         return self.tolerance >= len(scenario.units) - 1 and self.tolerance >= 1
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        lots = ledger.select_lots(self.services)
-        sizes = [self.measure_lot(ledger, lot) for lot in lots]
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        lots = evaluation.select_lots(self.services)
+        sizes = [self.measure_lot(evaluation, lot) for lot in lots]
         total = sum(sizes, Fraction(0))
         if not total:
             return RuleFinding(met=True, unit="share")
         shares = [len(lots) * size / total for size in sizes]
         return find_tightest(
             (
-                BoundReading(abs(share - 1), self.tolerance, True, ledger.name_lot(lot))
+                BoundReading(abs(share - 1), self.tolerance, True, evaluation.name_lot(lot))
                 for lot, share in zip(lots, shares, strict=True)
             ),
             "share",
         )
 
-    def measure_lot(self, ledger: Evaluation, lot: int) -> Fraction:
+    def measure_lot(self, evaluation: Evaluation, lot: int) -> Fraction:
         """A[S]: the lot's V in pence a year, or its need."""
-        account = ledger.lot_accounts[lot]
+        account = evaluation.lot_accounts[lot]
         if self.measure == "value":
             return account.value
-        needs = (ledger.scenario.units[u].need or Fraction(0) for u in account.units)
+        needs = (evaluation.scenario.units[u].need or Fraction(0) for u in account.units)
         return sum(needs, Fraction(0))

@@ -14,7 +14,9 @@ from lotdesign.words import format_count
 class BiddersRule(Rule):
     """At least `min` providers are eligible for every external lot."""
 
-    reads_market: ClassVar = True
+    reads: ClassVar = frozenset({"providers"})
+    group: ClassVar = "market"
+    monotone: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("min", Fraction(1), "down", "providers"),)
 
     kind: Literal["bidders"] = "bidders"
@@ -26,13 +28,21 @@ class BiddersRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return self.min == 0
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def is_broken_by_unit(
+        self, scenario: Scenario, providers: int, small: int, awardable: bool
+    ) -> bool:
+        return providers < self.min
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
             (
                 BoundReading(
-                    len(ledger.eligible_providers[lot]), self.min, False, ledger.name_lot(lot)
+                    len(evaluation.eligible_providers[lot]),
+                    self.min,
+                    False,
+                    evaluation.name_lot(lot),
                 )
-                for lot in ledger.external_lots
+                for lot in evaluation.external_lots
             ),
             "providers",
         )

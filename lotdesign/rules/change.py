@@ -16,6 +16,7 @@ from lotdesign.words import format_count
 class ChangeRule(Rule):
     """At most `max_pairs` pairs of units, parts counted singly, are joined or parted."""
 
+    scope: ClassVar = "design"
     relaxable_parameters: ClassVar = (RelaxableParameter("max_pairs", Fraction(1), "up", "pairs"),)
 
     kind: Literal["change"] = "change"
@@ -33,7 +34,7 @@ class ChangeRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return self.max_pairs >= comb(len(scenario.units), 2)
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
-            [BoundReading(count_changed_pairs(ledger), self.max_pairs, True)], "pairs"
+            [BoundReading(count_changed_pairs(evaluation), self.max_pairs, True)], "pairs"
         )

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol, TypeVar
+from typing import ClassVar, Self
+
+from pydantic import model_validator
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
-from lotdesign.scenario.rule import RuleFinding, RuleUnit
+from lotdesign.scenario.fields import WholeField
+from lotdesign.scenario.rule import Rule, RuleFinding, RuleUnit
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_pounds, join_words, spell_out_id
 
@@ -38,25 +41,21 @@ def describe_band(
     return f"at least {say(least)}" if least is not None else f"at most {say(most or 0)}"
 
 
-class HasBand(Protocol):
-    """A rule with `min` and `max`, either of which may be left out."""
+class BandRule(Rule):
+    """A rule whose number lies between `min` and `max`, either of which may be left out."""
 
-    @property
-    def min(self) -> int | None: ...
-    @property
-    def max(self) -> int | None: ...
+    is_band: ClassVar = True
 
+    min: WholeField | None = None
+    max: WholeField | None = None
 
-BandRule = TypeVar("BandRule", bound=HasBand)
-
-
-def check_band(rule: BandRule) -> BandRule:
-    """The rule itself; raises ValueError when the band is empty or says nothing."""
-    if rule.min is None and rule.max is None:
-        raise ValueError("give min, max or both")
-    if rule.min is not None and rule.max is not None and rule.min > rule.max:
-        raise ValueError("min must not be above max")
-    return rule
+    @model_validator(mode="after")
+    def _check_band(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("give min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError("min must not be above max")
+        return self
 
 
 RuleAmount = Fraction | int
@@ -100,29 +99,29 @@ def read_band(
 
 
 def judge_each_lot(
-    ledger: Evaluation, lots: Iterable[int], keeps: Callable[[tuple[int, ...]], bool]
+    evaluation: Evaluation, lots: Iterable[int], keeps: Callable[[tuple[int, ...]], bool]
 ) -> RuleFinding:
     """Met when every one of these lots keeps the rule; otherwise names the first that does not."""
     for lot in lots:
-        if not keeps(ledger.design.lots[lot].units):
-            return RuleFinding(met=False, where=ledger.name_lot(lot))
+        if not keeps(evaluation.design.lots[lot].units):
+            return RuleFinding(met=False, where=evaluation.name_lot(lot))
     return RuleFinding(met=True)
 
 
-def find_certificate_fault(ledger: Evaluation) -> str:
+def find_certificate_fault(evaluation: Evaluation) -> str:
     """The first thing that keeps the award from being a certificate, in words; empty for none."""
-    if ledger.award is None:
+    if evaluation.award is None:
         return "no such award exists"
-    for lot, winner in enumerate(ledger.award):
-        if not may_hold(ledger, lot, winner):
-            return f"{ledger.name_lot(lot)} goes to a provider that is not eligible"
-    lots = [lot.units for lot in ledger.design.lots]
-    taken = compute_loads(ledger.scenario, lots, ledger.values, ledger.award)
-    return next(find_overloads(ledger.scenario, taken), "")
+    for lot, winner in enumerate(evaluation.award):
+        if not may_hold(evaluation, lot, winner):
+            return f"{evaluation.name_lot(lot)} goes to a provider that is not eligible"
+    lots = [lot.units for lot in evaluation.design.lots]
+    taken = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
+    return next(find_overloads(evaluation.scenario, taken), "")
 
 
-def may_hold(ledger: Evaluation, lot: int, winner: int | None) -> bool:
+def may_hold(evaluation: Evaluation, lot: int, winner: int | None) -> bool:
     """Whether the lot can go to this party; one that is not external goes to none."""
     if winner is None:
-        return not ledger.design.lots[lot].is_external
-    return winner in ledger.eligible_parties[lot]
+        return not evaluation.design.lots[lot].is_external
+    return winner in evaluation.eligible_parties[lot]

@@ -1,6 +1,6 @@
 """`contiguous`: a lot is one connected area."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_lots_with, judge_each_lot
@@ -13,6 +13,9 @@ from lotdesign.scenario.undivided import are_touching, find_local_units
 class ContiguousRule(Rule):
     """The local units of a lot connect; authority-wide ones are left out of the test."""
 
+    structural: ClassVar = True
+    monotone: ClassVar = True
+
     kind: Literal["contiguous"] = "contiguous"
     services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
@@ -23,9 +26,11 @@ class ContiguousRule(Rule):
         homes = {unit.locality for unit in scenario.units if unit.locality}
         return all((a, b) in scenario.neighbours for a in homes for b in homes if a != b)
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        lots = ledger.select_lots(self.services)
-        return judge_each_lot(ledger, lots, lambda units: is_connected(ledger.scenario, units))
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        lots = evaluation.select_lots(self.services)
+        return judge_each_lot(
+            evaluation, lots, lambda units: is_connected(evaluation.scenario, units)
+        )
 
 
 def is_connected(scenario: Scenario, units: tuple[int, ...]) -> bool:

@@ -1,17 +1,18 @@
 """`envelope`: what services take in a year stays within a budget."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.money.design_cost import compute_envelope
+from lotdesign.money.design_cost import bound_amount_paid, compute_envelope
 from lotdesign.money.lot_cost import attribute_to_services
 from lotdesign.rules.common import BoundReading, describe_services, find_tightest
 from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.fields import NamesField, PercentageField, YearlyBudgetField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import CountedAmount, RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_percent, format_pounds
 
@@ -25,7 +26,10 @@ COUNTED_AMOUNT_WORDS = {
 class EnvelopeRule(Rule):
     """Every year, what its services take is at most the envelope, promises taken off."""
 
-    reads_prices: ClassVar = True
+    scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"prices"})
+    group: ClassVar = "money"
+    is_budget: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "up", "pence"),
     )
@@ -39,7 +43,7 @@ class EnvelopeRule(Rule):
     uplift: PercentageField | None = declare_key(
         "its own yearly uplift", None, unit="share", least=-1, most=1
     )
-    on: Literal["paid", "cost", "gross"] = declare_key("what counts against it", "paid")
+    on: CountedAmount = declare_key("what counts against it", "paid")
 
     @model_validator(mode="after")
     def _listed_amounts_stand(self) -> Self:
@@ -47,15 +51,18 @@ class EnvelopeRule(Rule):
             raise ValueError("listed yearly amounts take no cut and no uplift")
         return self
 
-    def compute_limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
-        """The exact envelope of every contract year, in pence."""
+    @property
+    def counted_amount(self) -> CountedAmount:
+        return self.on
+
+    def compute_yearly_limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
         bought = self.services or scenario.services
         cut, uplift = self.cut or Fraction(0), self.uplift or Fraction(0)
         return compute_envelope(scenario, self.annual, bought, cut, uplift)
 
     def write_sentence(self, scenario: Scenario) -> str:
         who = describe_services(self.services, "and") if self.services else "all services"
-        limits = self.compute_limits(scenario)
+        limits = self.compute_yearly_limits(scenario)
         low, high = format_pounds(min(limits)), format_pounds(max(limits))
         amount = f"{low} a year" if low == high else f"{low} to {high}, year by year"
         cut = f" after a cut of {format_percent(self.cut)}" if self.cut else ""
@@ -78,7 +85,7 @@ class EnvelopeRule(Rule):
         beside += len(units) if beside else 0
         return all(
             sum(unit.gross[year] for unit in units if unit.service in bought) + beside <= limit
-            for year, limit in enumerate(self.compute_limits(scenario))
+            for year, limit in enumerate(self.compute_yearly_limits(scenario))
         )
 
     def _sum_most_beside(self, scenario: Scenario) -> int:
@@ -90,30 +97,56 @@ class EnvelopeRule(Rule):
             return len(scenario.units) * (money.contract_management + money.procurement)
         return 0
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def describe_impossibility(self, scenario: Scenario) -> Iterator[str]:
+        limits = self.compute_yearly_limits(scenario)
+        least = [self._bound_amount_taken(scenario, year) for year in range(scenario.years)]
+        gaps = [amount - limit for amount, limit in zip(least, limits, strict=True)]
+        worst = max(range(scenario.years), key=lambda year: gaps[year])
+        if gaps[worst] > 0:
+            who = describe_services(self.services, "and") if self.services else "all services"
+            bought = self.services or scenario.services
+            promised = sum(scenario.sum_promised(service, worst + 1) for service in bought)
+            after = (
+                f" once {format_pounds(promised)} promised savings are taken off"
+                if promised
+                else ""
+            )
+            yield (
+                f"In year {worst + 1} {who} must cost at least {format_pounds(least[worst])}, with "
+                "every saving by size and integration counted, and the envelope holds "
+                f"{format_pounds(limits[worst])}{after}: {format_pounds(gaps[worst])} short."
+            )
+
+    def _bound_amount_taken(self, scenario: Scenario, year: int) -> Fraction:
+        """Pence that its services take at least in a year (an index) in any design."""
+        services = self.services or scenario.services
+        gross = sum(unit.gross[year] for unit in scenario.units if unit.service in services)
+        return Fraction(gross) if self.on == "gross" else bound_amount_paid(scenario, gross)
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
             (
                 BoundReading(
-                    sum_taken(ledger, self, year), limit, at_most=True, where=f"year {year + 1}"
+                    sum_taken(evaluation, self, year), limit, at_most=True, where=f"year {year + 1}"
                 )
-                for year, limit in enumerate(self.compute_limits(ledger.scenario))
+                for year, limit in enumerate(self.compute_yearly_limits(evaluation.scenario))
             ),
             "pence",
         )
 
 
-def sum_taken(ledger: Evaluation, rule: EnvelopeRule, year: int) -> int:
+def sum_taken(evaluation: Evaluation, rule: EnvelopeRule, year: int) -> int:
     """Pence that the rule's services take in a year, by its `on`."""
-    bought = set(rule.services or ledger.scenario.services)
+    bought = set(rule.services or evaluation.scenario.services)
     total = 0
-    for account in ledger.lot_accounts:
-        held = {ledger.scenario.units[u].service for u in account.units}
+    for account in evaluation.lot_accounts:
+        held = {evaluation.scenario.units[u].service for u in account.units}
         if not held & bought:
             continue
         yearly: tuple[int, ...] = getattr(account, rule.on)
         if held <= bought:
             total += yearly[year]
             continue
-        shares = attribute_to_services(ledger.scenario, account.units, year, yearly[year])
+        shares = attribute_to_services(evaluation.scenario, account.units, year, yearly[year])
         total += sum(share for service, share in shares.items() if service in bought)
     return total

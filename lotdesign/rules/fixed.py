@@ -1,6 +1,6 @@
 """`fixed`: these units are exactly one lot."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_units, judge_each_lot
@@ -12,6 +12,9 @@ from lotdesign.scenario.scenario import Scenario
 class FixedRule(Rule):
     """One lot holds these units and nothing else."""
 
+    structural: ClassVar = True
+    monotone: ClassVar = True
+
     kind: Literal["fixed"] = "fixed"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")
 
@@ -20,7 +23,7 @@ class FixedRule(Rule):
             return f"{describe_units(scenario, self.units)} is a lot of its own."
         return f"{describe_units(scenario, self.units)} are one lot, with nothing else."
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        group = ledger.scenario.find_positions(self.units)
-        lots = range(len(ledger.design.lots))
-        return judge_each_lot(ledger, lots, lambda u: group == set(u) or not group & set(u))
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        group = evaluation.scenario.find_positions(self.units)
+        lots = range(len(evaluation.design.lots))
+        return judge_each_lot(evaluation, lots, lambda u: group == set(u) or not group & set(u))

@@ -1,14 +1,21 @@
 """`funding`: pooled and aligned budgets can pay for everything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.money.funding import FundingCell, find_tightest_cells
+from lotdesign.faults import make_printable
+from lotdesign.money.design_cost import bound_amount_paid
+from lotdesign.money.funding import (
+    FundingCell,
+    FundingPool,
+    find_tightest_cells,
+    list_funding_pools,
+)
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count, join_words, spell_out_id
+from lotdesign.words import format_count, format_pounds, join_words, spell_out_id
 
 _MOST_LISTED_CELLS = 3
 
@@ -16,7 +23,10 @@ _MOST_LISTED_CELLS = 3
 class FundingRule(Rule):
     """Every year's paid amounts, by service and place, can be met by sources that may pay them."""
 
-    reads_prices: ClassVar = True
+    scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"prices", "funding"})
+    group: ClassVar = "money"
+    evidence: ClassVar = "funding"
 
     kind: Literal["funding"] = "funding"
 
@@ -27,14 +37,36 @@ class FundingRule(Rule):
             "its own services and places."
         )
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def describe_impossibility(self, scenario: Scenario) -> Iterator[str]:
+        for pool in list_funding_pools(scenario):
+            least = [
+                bound_amount_paid(scenario, pool.sum_gross(scenario, year))
+                for year in range(scenario.years)
+            ]
+            gaps = [amount - pool.sum_amounts(year) for year, amount in enumerate(least)]
+            worst = max(range(scenario.years), key=lambda year: gaps[year])
+            if gaps[worst] > 0:
+                yield _describe_short_pool(scenario, pool, worst, format_pounds(least[worst]))
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         readings = []
-        for year in range(ledger.scenario.years):
-            cells = find_tightest_cells(ledger.scenario, ledger.lot_accounts, year)
+        for year in range(evaluation.scenario.years):
+            cells = find_tightest_cells(evaluation.scenario, evaluation.lot_accounts, year)
             if cells is not None:
-                where = f"year {year + 1}, {describe_cells(ledger.scenario, cells.cells)}"
+                where = f"year {year + 1}, {describe_cells(evaluation.scenario, cells.cells)}"
                 readings.append(BoundReading(cells.needed, cells.available, True, where))
         return find_tightest(readings, "pence")
+
+
+def _describe_short_pool(scenario: Scenario, pool: FundingPool, year: int, least: str) -> str:
+    what = describe_cells(scenario, pool.cells)
+    if not pool.sources:
+        return f"No source of funding may pay for {what}; in year {year + 1} that is {least}."
+    sources = join_words([make_printable(source.name or source.id) for source in pool.sources])
+    return (
+        f"In year {year + 1} {what} must cost at least {least}, and the sources that may pay for "
+        f"it, {sources}, hold {format_pounds(pool.sum_amounts(year))}."
+    )
 
 
 def describe_cells(scenario: Scenario, cells: Sequence[FundingCell]) -> str:

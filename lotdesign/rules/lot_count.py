@@ -1,26 +1,25 @@
 """`lot_count`: how many lots there may be."""
 
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import (
-    check_band,
+    BandRule,
     describe_band,
     describe_lots_with,
     find_tightest,
     read_band,
 )
 from lotdesign.scenario.fields import NamesField, WholeField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
 
-class LotCountRule(Rule):
+class LotCountRule(BandRule):
     """The number of lots that hold any of the services lies in a band."""
 
+    scope: ClassVar = "design"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min", Fraction(1), "down", "lots"),
         RelaxableParameter("max", Fraction(1), "up", "lots"),
@@ -33,15 +32,17 @@ class LotCountRule(Rule):
         "count lots that hold any of these; left out: all", None
     )
 
-    @model_validator(mode="after")
-    def _band(self) -> Self:
-        return check_band(self)
-
     def write_sentence(self, scenario: Scenario) -> str:
         one = {self.min, self.max} - {None} == {1}
         selected = describe_lots_with(self.services)
         noun = selected if one else selected.replace("lot", "lots", 1)
         return f"There {'is' if one else 'are'} {describe_band(self.min, self.max)} {noun}."
+
+    def bound_lot_count(self, scenario: Scenario) -> tuple[int, int]:
+        fewest, most = 1, len(scenario.units)
+        if not self.concerns_every_lot(scenario):
+            return fewest, most
+        return max(fewest, self.min or 0), most if self.max is None else min(most, self.max)
 
     def is_idle(self, scenario: Scenario) -> bool:
         most = sum(
@@ -50,7 +51,7 @@ class LotCountRule(Rule):
         least = 1 if most else 0
         return (self.min or 0) <= least and (self.max is None or self.max >= most)
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
-            read_band(len(ledger.select_lots(self.services)), self.min, self.max), "lots"
+            read_band(len(evaluation.select_lots(self.services)), self.min, self.max), "lots"
         )

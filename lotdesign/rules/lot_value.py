@@ -1,26 +1,25 @@
 """`lot_value`: how small or large a lot may be, in market value."""
 
 from fractions import Fraction
-from typing import ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import (
-    check_band,
+    BandRule,
     describe_band,
     describe_lots_with,
     find_tightest,
     read_band,
 )
 from lotdesign.scenario.fields import NamesField, PoundsField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
 
-class LotValueRule(Rule):
+class LotValueRule(BandRule):
     """V of every lot that holds any of the services lies in a band."""
 
+    monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min", Fraction(10_000_00), "down", "pence"),
         RelaxableParameter("max", Fraction(10_000_00), "up", "pence"),
@@ -31,25 +30,24 @@ class LotValueRule(Rule):
     max: PoundsField | None = declare_key("most market value", None, unit="pounds a year", least=0)
     services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
-    @model_validator(mode="after")
-    def _band(self) -> Self:
-        return check_band(self)
-
     def write_sentence(self, scenario: Scenario) -> str:
         return f"Every {describe_lots_with(self.services)} is worth {describe_band(self.min, self.max, True)} a year."
+
+    def bound_lot_value(self, scenario: Scenario) -> int:
+        return (self.min or 0) if self.concerns_every_lot(scenario) else 0
 
     def is_idle(self, scenario: Scenario) -> bool:
         years = zip(*(unit.gross for unit in scenario.units), strict=True)
         whole = max(sum(year) for year in years)
         return not self.min and (self.max is None or self.max >= whole)
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
             (
                 reading
-                for lot in ledger.select_lots(self.services)
+                for lot in evaluation.select_lots(self.services)
                 for reading in read_band(
-                    ledger.lot_accounts[lot].value, self.min, self.max, ledger.name_lot(lot)
+                    evaluation.lot_accounts[lot].value, self.min, self.max, evaluation.name_lot(lot)
                 )
             ),
             "pence",

@@ -1,7 +1,7 @@
 """`mix`: which services may share a lot."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.faults import suggest_name
@@ -14,6 +14,9 @@ from lotdesign.words import join_words
 
 class MixRule(Rule):
     """A lot's services are one service, or some of a listed combination."""
+
+    structural: ClassVar = True
+    monotone: ClassVar = True
 
     kind: Literal["mix"] = "mix"
     allowed: tuple[Annotated[NamesField, declare_key("services that may share a lot")], ...] = (
@@ -35,11 +38,11 @@ class MixRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return self.may_share_lot(set(scenario.services))
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        units = ledger.scenario.units
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        units = evaluation.scenario.units
         return judge_each_lot(
-            ledger,
-            range(len(ledger.design.lots)),
+            evaluation,
+            range(len(evaluation.design.lots)),
             lambda held: self.may_share_lot({units[u].service for u in held}),
         )
 

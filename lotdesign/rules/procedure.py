@@ -1,6 +1,6 @@
 """`procedure`: a lot mixes no procedures."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import judge_each_lot
@@ -11,6 +11,10 @@ from lotdesign.scenario.scenario import Scenario
 class ProcedureRule(Rule):
     """All units of a lot are procured in one way; a blank is a way of its own."""
 
+    group: ClassVar = "market"
+    structural: ClassVar = True
+    monotone: ClassVar = True
+
     kind: Literal["procedure"] = "procedure"
 
     def write_sentence(self, scenario: Scenario) -> str:
@@ -19,9 +23,9 @@ class ProcedureRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return len({unit.procedure for unit in scenario.units}) == 1
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        units = ledger.scenario.units
-        lots = range(len(ledger.design.lots))
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        units = evaluation.scenario.units
+        lots = range(len(evaluation.design.lots))
         return judge_each_lot(
-            ledger, lots, lambda held: len({units[u].procedure for u in held}) == 1
+            evaluation, lots, lambda held: len({units[u].procedure for u in held}) == 1
         )

@@ -1,9 +1,12 @@
 """`reserved`: lots that could be kept for a mutual."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
+from lotdesign.market.eligibility import find_eligible_providers
+from lotdesign.money.lot_cost import compute_lot_account
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.fields import WholeField, declare_key
 from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
@@ -22,7 +25,10 @@ _TOO_LONG_WORDS = f"longer than the {MOST_RESERVED_YEARS} that a reservation all
 class ReservedRule(Rule):
     """At least `min` external lots have an eligible mutual, in a term of at most 5 years."""
 
-    reads_market: ClassVar = True
+    scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"providers"})
+    group: ClassVar = "market"
+    reserves_lots: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("min", Fraction(1), "down", "lots"),)
 
     kind: Literal["reserved"] = "reserved"
@@ -41,13 +47,23 @@ class ReservedRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return self.min == 0
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        if is_too_long(ledger.scenario):
-            long = f"{_describe_term(ledger.scenario)}, {_TOO_LONG_WORDS}"
+    def describe_impossibility(self, scenario: Scenario) -> Iterator[str]:
+        if self.min > 0 and is_too_long(scenario):
+            yield self.write_sentence(scenario)
+        elif self.min > 0 and (most := _count_units_for_mutuals(scenario)) < self.min:
+            able = f"{format_count(most, 'unit')} could be run by a listed mutual, even alone"
+            asked = (
+                f"rule {self.id} asks for {format_count(self.min, 'lot')} that could be reserved"
+            )
+            yield f"{able}; {asked}."
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        if is_too_long(evaluation.scenario):
+            long = f"{_describe_term(evaluation.scenario)}, {_TOO_LONG_WORDS}"
             return find_tightest([BoundReading(0, self.min, False, long)], "lots")
-        providers = ledger.scenario.providers or ()
+        providers = evaluation.scenario.providers or ()
         able = [
-            any(providers[p].kind == "mutual" for p in lot) for lot in ledger.eligible_providers
+            any(providers[p].kind == "mutual" for p in lot) for lot in evaluation.eligible_providers
         ]
         return find_tightest([BoundReading(sum(able), self.min, False)], "lots")
 
@@ -55,6 +71,20 @@ class ReservedRule(Rule):
 def is_too_long(scenario: Scenario) -> bool:
     """Whether the term allows no lot to be reserved."""
     return scenario.years > MOST_RESERVED_YEARS
+
+
+def _count_units_for_mutuals(scenario: Scenario) -> int:
+    """The units that a mutual could run alone: a bound on the lots that could be reserved.
+
+    Lots only get harder to carry, so that each lot for a mutual holds such a unit.
+    """
+    return sum(_is_open_to_mutual(scenario, unit) for unit in range(len(scenario.units)))
+
+
+def _is_open_to_mutual(scenario: Scenario, unit: int) -> bool:
+    value = compute_lot_account(scenario, (unit,)).value
+    able = find_eligible_providers(scenario, (unit,), value, growing=True)
+    return any((scenario.providers or ())[p].kind == "mutual" for p in able)
 
 
 def _describe_term(scenario: Scenario) -> str:

@@ -1,6 +1,6 @@
 """`route`: how these units are delivered."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.design import Route
 from lotdesign.evaluation import Evaluation
@@ -17,18 +17,10 @@ ROUTE_WORDS: dict[Route, str] = {
 """The routes in words."""
 
 
-def find_open_routes(scenario: Scenario, unit: int) -> tuple[Route, ...]:
-    """The routes that the scenario offers and the active rules leave to a unit."""
-    asked = {
-        rule.route
-        for rule in scenario.active_rules
-        if isinstance(rule, RouteRule) and unit in scenario.find_positions(rule.units)
-    }
-    return tuple(route for route in scenario.routes.offered if asked <= {route})
-
-
 class RouteRule(Rule):
     """Every lot that holds any of these units is delivered in one way."""
+
+    monotone: ClassVar = True
 
     kind: Literal["route"] = "route"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")
@@ -43,9 +35,16 @@ class RouteRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return scenario.routes.offered == (self.route,)
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        group = ledger.scenario.find_positions(self.units)
-        for i, lot in enumerate(ledger.design.lots):
+    @property
+    def named_route(self) -> Route:
+        return self.route
+
+    def find_required_route(self, scenario: Scenario, unit: int) -> Route | None:
+        return self.route if unit in scenario.find_positions(self.units) else None
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        group = evaluation.scenario.find_positions(self.units)
+        for i, lot in enumerate(evaluation.design.lots):
             if group & set(lot.units) and lot.route != self.route:
-                return RuleFinding(met=False, where=ledger.name_lot(i))
+                return RuleFinding(met=False, where=evaluation.name_lot(i))
         return RuleFinding(met=True)

@@ -7,7 +7,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.money.design_cost import compute_baseline
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.fields import YearlyPoundsField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import CountedAmount, RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_pounds
 
@@ -15,7 +15,9 @@ from lotdesign.words import format_pounds
 class SavingRule(Rule):
     """Baseline minus cost reaches the target in every year."""
 
-    reads_prices: ClassVar = True
+    scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"prices"})
+    group: ClassVar = "money"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "down", "pence"),
     )
@@ -24,6 +26,14 @@ class SavingRule(Rule):
     annual: YearlyPoundsField = declare_key(
         "the target, one or a list of one a year", unit="pounds a year"
     )
+
+    @property
+    def counted_amount(self) -> CountedAmount:
+        return "cost"
+
+    def compute_yearly_limits(self, scenario: Scenario) -> tuple[int, ...]:
+        targets = zip(compute_baseline(scenario), self.list_targets(scenario), strict=True)
+        return tuple(today - target for today, target in targets)
 
     def list_targets(self, scenario: Scenario) -> tuple[int, ...]:
         """The target of every contract year, in pence."""
@@ -36,10 +46,10 @@ class SavingRule(Rule):
             return f"The design costs at least {format_pounds(low)} a year {less}."
         return f"The design costs at least {format_pounds(low)} to {format_pounds(high)} {less}, year by year."
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        today = compute_baseline(ledger.scenario)
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        today = compute_baseline(evaluation.scenario)
         readings = []
-        for year, target in enumerate(self.list_targets(ledger.scenario)):
-            cost = sum(account.cost[year] for account in ledger.lot_accounts)
+        for year, target in enumerate(self.list_targets(evaluation.scenario)):
+            cost = sum(account.cost[year] for account in evaluation.lot_accounts)
             readings.append(BoundReading(today[year] - cost, target, False, f"year {year + 1}"))
         return find_tightest(readings, "pence")

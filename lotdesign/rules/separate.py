@@ -1,6 +1,6 @@
 """`separate`: a service shares lots with no other."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import judge_each_lot
@@ -13,6 +13,9 @@ from lotdesign.words import spell_out_id
 class SeparateRule(Rule):
     """A lot that holds the service holds only that service."""
 
+    structural: ClassVar = True
+    monotone: ClassVar = True
+
     kind: Literal["separate"] = "separate"
     service: NameField = declare_key("the service")
 
@@ -22,9 +25,9 @@ class SeparateRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return len(scenario.services) == 1
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        lots = ledger.select_lots((self.service,))
-        units = ledger.scenario.units
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        lots = evaluation.select_lots((self.service,))
+        units = evaluation.scenario.units
         return judge_each_lot(
-            ledger, lots, lambda held: {units[u].service for u in held} == {self.service}
+            evaluation, lots, lambda held: {units[u].service for u in held} == {self.service}
         )

@@ -17,8 +17,9 @@ from lotdesign.words import format_count, format_percent
 class SmallAwardRule(Rule):
     """In the certificate small providers hold a share of value or a number of lots."""
 
-    reads_market: ClassVar = True
-    needs_certificate: ClassVar = True
+    scope: ClassVar = "award"
+    reads: ClassVar = frozenset({"providers"})
+    group: ClassVar = "market"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min_share", Fraction(1, 100), "down", "share"),
         RelaxableParameter("min_lots", Fraction(1), "down", "lots"),
@@ -44,16 +45,16 @@ class SmallAwardRule(Rule):
             )
         return f"{text}, small ones taking at least {format_count(self.min_lots or 0, 'lot')}."
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        fault = find_certificate_fault(ledger)
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        little = find_small_parties(ledger.scenario)
-        theirs = [lot for lot, winner in enumerate(ledger.award or ()) if winner in little]
+        little = find_small_parties(evaluation.scenario)
+        theirs = [lot for lot, winner in enumerate(evaluation.award or ()) if winner in little]
         if self.min_lots is not None:
             return find_tightest([BoundReading(len(theirs), self.min_lots, False)], "lots")
-        if not ledger.total_value:
+        if not evaluation.total_value:
             return RuleFinding(met=True, unit="share")
-        held = sum((ledger.values[lot] for lot in theirs), Fraction(0))
-        share = held / ledger.total_value
+        held = sum((evaluation.values[lot] for lot in theirs), Fraction(0))
+        share = held / evaluation.total_value
         return find_tightest([BoundReading(share, self.min_share or Fraction(0), False)], "share")

@@ -33,9 +33,12 @@ LotsOrAll = Annotated[
 class SmallBiddersRule(Rule):
     """Every external lot, a number of lots, or a share of value is accessible."""
 
-    reads_market: ClassVar = True
+    scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"providers", "small_needed"})
+    group: ClassVar = "market"
+    monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
-        RelaxableParameter("lots", Fraction(1), "down", "lots"),
+        RelaxableParameter("lots", Fraction(1), "down", "lots", word="all"),
         RelaxableParameter("share", Fraction(1, 100), "down", "share"),
     )
 
@@ -64,19 +67,30 @@ class SmallBiddersRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return self.share == 0 or self.lots == 0
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    @property
+    def couples_lots(self) -> bool:
+        return self.lots != "all"
+
+    def is_broken_by_unit(
+        self, scenario: Scenario, providers: int, small: int, awardable: bool
+    ) -> bool:
+        return self.lots == "all" and small < scenario.market.small_needed
+
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         if self.lots == "all":
-            needed = ledger.scenario.market.small_needed
+            needed = evaluation.scenario.market.small_needed
             readings = [
-                BoundReading(len(ledger.small_providers[lot]), needed, False, ledger.name_lot(lot))
-                for lot in ledger.external_lots
+                BoundReading(
+                    len(evaluation.small_providers[lot]), needed, False, evaluation.name_lot(lot)
+                )
+                for lot in evaluation.external_lots
             ]
             return find_tightest(readings, "providers")
         if self.share is not None:
-            if not ledger.total_value:
+            if not evaluation.total_value:
                 return RuleFinding(met=True, unit="share")
-            reached = ledger.accessible_value / ledger.total_value
+            reached = evaluation.accessible_value / evaluation.total_value
             return find_tightest([BoundReading(reached, self.share, False)], "share")
         return find_tightest(
-            [BoundReading(sum(ledger.accessible), int(self.lots or 0), False)], "lots"
+            [BoundReading(sum(evaluation.accessible), int(self.lots or 0), False)], "lots"
         )

@@ -1,6 +1,6 @@
 """`together`: these units share a lot."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_units, judge_each_lot
@@ -12,6 +12,9 @@ from lotdesign.scenario.scenario import Scenario
 class TogetherRule(Rule):
     """A lot holds all of these units or none."""
 
+    structural: ClassVar = True
+    monotone: ClassVar = True
+
     kind: Literal["together"] = "together"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")
 
@@ -22,7 +25,7 @@ class TogetherRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return len(scenario.find_positions(self.units)) == 1
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        group = ledger.scenario.find_positions(self.units)
-        lots = range(len(ledger.design.lots))
-        return judge_each_lot(ledger, lots, lambda u: group <= set(u) or not group & set(u))
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        group = evaluation.scenario.find_positions(self.units)
+        lots = range(len(evaluation.design.lots))
+        return judge_each_lot(evaluation, lots, lambda u: group <= set(u) or not group & set(u))

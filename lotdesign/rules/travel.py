@@ -17,6 +17,8 @@ from lotdesign.scenario.scenario import Scenario
 class TravelRule(Rule):
     """Any two local units of a lot are within a distance; parts lie in their locality."""
 
+    reads: ClassVar = frozenset({"positions"})
+    monotone: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("max_km", Fraction(1000), "up", "metres"),)
 
     kind: Literal["travel"] = "travel"
@@ -35,16 +37,16 @@ class TravelRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return measure_longest_distance(scenario, range(len(scenario.units))) <= self.max_metres
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
             (
                 BoundReading(
-                    measure_longest_distance(ledger.scenario, lot.units),
+                    measure_longest_distance(evaluation.scenario, lot.units),
                     self.max_metres,
                     True,
-                    ledger.name_lot(i),
+                    evaluation.name_lot(i),
                 )
-                for i, lot in enumerate(ledger.design.lots)
+                for i, lot in enumerate(evaluation.design.lots)
             ),
             "metres",
         )

@@ -24,13 +24,16 @@ ANY_PROVIDER = ("any",)
 class WithdrawalRule(Rule):
     """For each named provider in turn a certificate exists without it."""
 
-    reads_market: ClassVar = True
-    needs_certificate: ClassVar = True
+    scope: ClassVar = "other_awards"
+    reads: ClassVar = frozenset({"providers"})
+    group: ClassVar = "market"
+    evidence: ClassVar = "withdrawal"
+    monotone: ClassVar = True
 
     kind: Literal["withdrawal"] = "withdrawal"
     providers: NamesField = declare_key('ids of providers, or "any": each of them in turn')
 
-    def list_tested(self, scenario: Scenario) -> tuple[int, ...]:
+    def list_withdrawals(self, scenario: Scenario) -> tuple[int, ...]:
         """The positions of the providers that leave in turn; of copies that are alike the first."""
         rows = scenario.provider_copies
         if self.providers == ANY_PROVIDER and "any" not in rows:
@@ -55,19 +58,19 @@ class WithdrawalRule(Rule):
         else:
             names = [
                 make_printable((scenario.providers or ())[p].name or "")
-                for p in self.list_tested(scenario)
+                for p in self.list_withdrawals(scenario)
             ]
             who = f"{join_words(names, 'or')} withdraws"
         priced = " and money" if scenario.prices else ""
         return f"If {who}, the others can still carry all lots by the same rules on awards{priced}."
 
-    def judge(self, ledger: Evaluation) -> RuleFinding:
-        fault = find_certificate_fault(ledger)
+    def judge(self, evaluation: Evaluation) -> RuleFinding:
+        fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        providers = ledger.scenario.providers or ()
-        for gone in self.list_tested(ledger.scenario):
-            fault = find_fault_without(ledger, gone)
+        providers = evaluation.scenario.providers or ()
+        for gone in self.list_withdrawals(evaluation.scenario):
+            fault = find_fault_without(evaluation, gone)
             if fault:
                 return RuleFinding(
                     met=False, where=f"without {make_printable(providers[gone].name)}: {fault}"
@@ -81,28 +84,28 @@ class WithdrawalRule(Rule):
                     yield "providers", f"{name!r}: {suggest_name(name, (*known.providers, 'any'))}"
 
 
-def find_fault_without(ledger: Evaluation, gone: int) -> str:
+def find_fault_without(evaluation: Evaluation, gone: int) -> str:
     """Why the lots could not be placed without a provider, in words; empty when they can."""
-    scenario, fallback = ledger.scenario, ledger.fallbacks.get(gone)
+    scenario, fallback = evaluation.scenario, evaluation.fallbacks.get(gone)
     if fallback is None:
         return "no award is known"
-    names = [ledger.name_lot(lot) for lot in range(len(ledger.design.lots))]
+    names = [evaluation.name_lot(lot) for lot in range(len(evaluation.design.lots))]
     if isinstance(fallback, PlacementShortfall):
-        return describe_shortfall(scenario, names, ledger.values, fallback)
+        return describe_shortfall(scenario, names, evaluation.values, fallback)
     left = find_remaining_parties(scenario, gone)
     for lot, winner in enumerate(fallback):
-        if not may_hold(ledger, lot, winner) or (winner is not None and winner not in left):
+        if not may_hold(evaluation, lot, winner) or (winner is not None and winner not in left):
             return f"{names[lot]} goes to a provider that is not eligible"
-    lots = [lot.units for lot in ledger.design.lots]
+    lots = [lot.units for lot in evaluation.design.lots]
     overloaded = next(
-        find_overloads(scenario, compute_loads(scenario, lots, ledger.values, fallback)), ""
+        find_overloads(scenario, compute_loads(scenario, lots, evaluation.values, fallback)), ""
     )
-    return overloaded or _find_broken_rule(ledger.with_award(fallback))
+    return overloaded or _find_broken_rule(evaluation.with_award(fallback))
 
 
-def _find_broken_rule(ledger: Evaluation) -> str:
-    """The first rule about awards or prices that the ledger's award breaks."""
-    for rule in ledger.scenario.award_rules:
-        if not rule.judge(ledger).met:
+def _find_broken_rule(evaluation: Evaluation) -> str:
+    """The first rule about awards or prices that the evaluation's award breaks."""
+    for rule in evaluation.scenario.award_rules:
+        if not rule.judge(evaluation).met:
             return f"rule {rule.id} is broken"
     return ""

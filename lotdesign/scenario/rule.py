@@ -1,24 +1,46 @@
-"""What every rule declares.
+"""What a kind of rule declares: all that other parts of the program need to know of it.
 
-Parameters, sentence, relaxable parameters and its exact judgement of a finished design.
+A kind is two files and their tests. `lotdesign/rules/<kind>.py` has its parameters, its sentence,
+its exact judgement of a finished design and the declarations below; `solver/constraints/<kind>.py`
+has its constraints. No other module tests which kind a rule is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lotdesign.design import Route
 from lotdesign.faults import suggest_name
 from lotdesign.scenario.fields import NameField, TextField, declare_key
 
 if TYPE_CHECKING:
     from lotdesign.evaluation import Evaluation
     from lotdesign.scenario.scenario import Scenario
+    from lotdesign.scenario.sections import EvidenceKind
 
 
 RuleUnit = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need", ""]
+
+ScenarioInput = Literal["providers", "small_needed", "prices", "need", "positions", "funding"]
+"""Data of a scenario that may be missing, or whose change matters only to who reads it."""
+
+RuleScope = Literal["lot", "design", "award", "other_awards"]
+"""What a rule judges: each lot alone, lots together, the award, or awards of fewer providers."""
+
+AWARD_SCOPES: frozenset[RuleScope] = frozenset(("award", "other_awards"))
+"""Scopes that need an indicative award of the lots."""
+
+RuleGroup = Literal["money", "lots", "market"]
+"""Under which heading a list of rules shows it."""
+
+CountedAmount = Literal["paid", "cost", "gross"]
+"""An amount of a lot's account: paid for it, the council's whole cost, or its gross value."""
+
+COUNTED_UNITS: frozenset[RuleUnit] = frozenset(("lots", "units", "pairs", "providers"))
+"""Units of whole things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +48,8 @@ class RuleFinding:
     """How a finished design stands to a rule.
 
     `measured` and `limit` are exact, in `unit` (money in pence); both are None for a rule
-    that is simply kept or not. `slack` is the room left, negative when broken. `where` names
-    the year, lot or service that decides.
+    without a number. `slack` is negative when the rule is broken. `where` names the year, lot or
+    service with the least slack.
     """
 
     met: bool
@@ -39,40 +61,91 @@ class RuleFinding:
 
     @property
     def is_binding(self) -> bool:
-        """Whether the design uses up all the room that the rule leaves."""
+        """Whether the rule is met without slack."""
         return self.met and self.slack == 0
 
 
 @dataclass(frozen=True, slots=True)
 class RelaxableParameter:
-    """A parameter that may be turned: its natural step and which way loosens the rule."""
+    """A parameter that may be loosened step by step: its natural step, and which way is looser.
 
-    parameter: str
+    `step` is in the parameter's own unit. `word` is a value that stands for every one of what is
+    counted, and so above each number, such as "all".
+    """
+
+    name: str
     step: Fraction
     looser: Literal["up", "down"]
     unit: RuleUnit
+    word: str | None = None
+
+    @property
+    def sign(self) -> int:
+        """+1 where a larger value is looser, -1 where a smaller one is."""
+        return 1 if self.looser == "up" else -1
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its value is a whole number of things."""
+        return self.unit in COUNTED_UNITS
+
+    def is_number(self, value: Any) -> bool:
+        """Whether the value is a number, or a list of one a year, that can be stepped."""
+        return value is not None and value != self.word
+
+
+def list_amounts(value: Any) -> tuple[Any, ...]:
+    """The numbers of a parameter: one, or one a contract year."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def map_amounts(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The parameter with each of its numbers changed: one, or one a contract year."""
+    return tuple(map(change, value)) if isinstance(value, tuple) else change(value)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleReferences:
-    """What a rule may refer to; `wholes` has the divided unit of each part."""
+    """What a rule may refer to; `undivided_units` has the divided unit of each part.
+
+    `years` is None where the contract's term is not known, as its section has faults.
+    """
 
     units: frozenset[str]
     services: frozenset[str]
     providers: frozenset[str]
-    years: int
+    years: int | None
     undivided_units: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def by_parameter(self) -> dict[str, frozenset[str]]:
+        """The ids that a parameter of each of these names may hold, in any kind of rule."""
+        return {"units": self.units, "services": self.services, "service": self.services}
 
 
 class Rule(BaseModel):
-    """A rule of a scenario. A kind is a subclass in a module of the kind's name."""
+    """A rule of a scenario. A kind is a subclass in a module of the kind's name.
+
+    A kind overrides `write_sentence`, `judge` and of the rest only what differs for it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    reads_market: ClassVar[bool] = False
-    needs_certificate: ClassVar[bool] = False
-    reads_prices: ClassVar[bool] = False
-    reads_columns: ClassVar[tuple[str, ...]] = ()
+    scope: ClassVar[RuleScope] = "lot"
+    reads: ClassVar[frozenset[ScenarioInput]] = frozenset()
+    group: ClassVar[RuleGroup] = "lots"
+    evidence: ClassVar["EvidenceKind | None"] = None
+    """The kind of evidence, in a list of commissioning standards, that a met rule is."""
+    structural: ClassVar[bool] = False
+    """Says which units may share a lot at all, and has no number to relax."""
+    monotone: ClassVar[bool] = False
+    """Some lots that break it cannot be mended by adding units: the constraints prune growth."""
+    reserves_lots: ClassVar[bool] = False
+    """Asks for lots that the law lets be reserved for mutuals."""
+    is_budget: ClassVar[bool] = False
+    """Caps what services take each year, so that options are held against it one by one."""
+    is_band: ClassVar[bool] = False
+    """Has `min` and `max`, either of which may be left open and filled in later."""
     relaxable_parameters: ClassVar[tuple[RelaxableParameter, ...]] = ()
 
     id: NameField = declare_key("short name, unique")
@@ -90,8 +163,8 @@ class Rule(BaseModel):
         """The rule in plain English, with its figures."""
         raise NotImplementedError
 
-    def judge(self, ledger: "Evaluation") -> RuleFinding:
-        """How the finished design in `ledger` stands to the rule, exactly."""
+    def judge(self, evaluation: "Evaluation") -> RuleFinding:
+        """How a finished design stands to the rule, exactly."""
         raise NotImplementedError
 
     def is_idle(self, scenario: "Scenario") -> bool:
@@ -99,16 +172,118 @@ class Rule(BaseModel):
         return False
 
     def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
-        """(parameter, what would be right) for every reference that leads nowhere."""
-        for parameter, allowed in (
-            ("units", known.units),
-            ("services", known.services),
-            ("service", known.services),
-        ):
+        """(parameter, what would be right) for unknown ids and lists that do not fit the years.
+
+        By convention `units`, `services` and `service` hold ids, and `annual` one amount or one
+        a contract year.
+        """
+        for parameter, allowed in known.by_parameter.items():
             named = getattr(self, parameter, None) or ()
             for name in (named,) if isinstance(named, str) else named:
                 if name not in allowed:
                     yield parameter, f"{name!r}: {suggest_name(name, allowed)}"
+        years = known.years
         annual = getattr(self, "annual", None)
-        if isinstance(annual, tuple) and len(annual) != known.years:
-            yield "annual", f"write one amount, or {known.years}: one a contract year"
+        if isinstance(annual, tuple) and years is not None and len(annual) != years:
+            yield "annual", f"write one amount, or {years}: one a contract year"
+
+    @property
+    def reads_market(self) -> bool:
+        """Whether it depends on who could bid."""
+        return "providers" in self.reads
+
+    @property
+    def reads_prices(self) -> bool:
+        """Whether it depends on the winners' prices, where providers have prices."""
+        return "prices" in self.reads
+
+    @property
+    def reads_need(self) -> bool:
+        """Whether it depends on the need of units."""
+        return "need" in self.reads
+
+    @property
+    def needs_certificate(self) -> bool:
+        """Whether it is judged by an indicative award."""
+        return self.scope in AWARD_SCOPES
+
+    @property
+    def filters_lots(self) -> bool:
+        """Whether it may rule out single lots, whatever others are chosen."""
+        return self.scope != "design" or self.monotone
+
+    @property
+    def couples_lots(self) -> bool:
+        """Whether it judges several lots together, so that it takes rows of the model."""
+        return self.scope == "design"
+
+    @property
+    def party_share_cap(self) -> Fraction | None:
+        """The largest share of the external lots' value that one party may win; None: any."""
+        return None
+
+    @property
+    def caps_share_only(self) -> bool:
+        """Whether any certificate in which no party wins more than its cap keeps the rule."""
+        return False
+
+    @property
+    def counted_amount(self) -> CountedAmount | None:
+        """The yearly amount that it limits; None for a rule that limits none."""
+        return None
+
+    def compute_yearly_limits(self, scenario: "Scenario") -> tuple[Fraction | int, ...] | None:
+        """Y pence: the most that `counted_amount` of its services may sum to in each year.
+
+        None for a rule that limits no amount.
+        """
+        return None
+
+    @property
+    def selected_services(self) -> tuple[str, ...] | None:
+        """The services whose lots, or whose money, it looks at; None: all."""
+        return getattr(self, "services", None)
+
+    def concerns_every_lot(self, scenario: "Scenario") -> bool:
+        """Whether it looks at every lot, whatever services it holds."""
+        selected = self.selected_services
+        return selected is None or set(scenario.services) <= set(selected)
+
+    def bound_lot_count(self, scenario: "Scenario") -> tuple[int, int]:
+        """The fewest and the most lots of any design that keeps the rule."""
+        return 1, len(scenario.units)
+
+    def bound_lot_units(self, scenario: "Scenario") -> tuple[int, int]:
+        """The fewest and the most units of any lot that keeps the rule."""
+        return 1, len(scenario.units)
+
+    def bound_lot_value(self, scenario: "Scenario") -> int:
+        """The least market value, pence a year, of any lot that keeps the rule."""
+        return 0
+
+    def list_withdrawals(self, scenario: "Scenario") -> tuple[int, ...]:
+        """The positions of the providers without which an award is asked for, one at a time."""
+        return ()
+
+    @property
+    def named_route(self) -> Route | None:
+        """The delivery route that it names, and that the scenario must then offer."""
+        return None
+
+    def find_required_route(self, scenario: "Scenario", unit: int) -> Route | None:
+        """The one route by which the unit's lot may be delivered; None: any."""
+        return None
+
+    def is_broken_by_unit(
+        self, scenario: "Scenario", providers: int, small: int, awardable: bool
+    ) -> bool:
+        """Whether no external lot that holds a certain unit can keep the rule.
+
+        `providers` single providers, `small` of them small, could run the unit alone;
+        `awardable` says whether any party could be awarded it.
+        """
+        return self.needs_certificate and not awardable
+
+    def describe_impossibility(self, scenario: "Scenario") -> Iterator[str]:
+        """Sentences that prove by arithmetic that no design keeps the rule; none where one may."""
+        yield from ()

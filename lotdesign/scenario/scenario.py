@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from lotdesign.design import Route
 from lotdesign.geography import Position
 from lotdesign.pence import Pence
 from lotdesign.scenario.consortia import PAR_PRICE, Consortium, Party
@@ -217,9 +218,13 @@ class Scenario:
         return tuple(
             rule
             for rule in self.active_rules
-            if (rule.needs_certificate and rule.kind != "withdrawal")
-            or (rule.reads_prices and self.prices is not None)
+            if rule.scope == "award" or (rule.reads_prices and self.prices is not None)
         )
+
+    def find_open_routes(self, unit: int) -> tuple[Route, ...]:
+        """The routes that the scenario offers and the active rules leave to a unit."""
+        required = {rule.find_required_route(self, unit) for rule in self.active_rules} - {None}
+        return tuple(route for route in self.routes.offered if required <= {route})
 
     def sum_promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
         """What is promised of a service in a contract year, however or by one way found."""

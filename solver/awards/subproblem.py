@@ -15,7 +15,6 @@ from lotdesign.market.certificate import (
     PlacementShortfall,
     find_remaining_parties,
 )
-from lotdesign.rules.award import AwardRule as AwardRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
@@ -30,7 +29,6 @@ from solver.model.award_variables import (
     decode_winner,
     list_tested_withdrawals,
 )
-from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 
 
@@ -104,7 +102,7 @@ class AwardSubproblem:
         model, winners = LinearModel(len(offers)), AwardVariables(offers)
         for lot in range(len(self.facts)):
             here = np.flatnonzero(offers.lot == lot)
-            model.add_row("the lot is let", LinearExpression(here, np.ones_like(here)), 1, 1)
+            model.add_unit_row("the lot is let", here)
         add_capacity_rows(model, winners)
         for rule in self.rules:
             add_award_rows(rule, model, winners)
@@ -116,13 +114,13 @@ class AwardSubproblem:
     @cached_property
     def _share(self) -> int | None:
         """What the rules let one party hold of V, in its parts; None: any amount."""
-        shares = [rule.max_share for rule in self.rules if isinstance(rule, AwardRule)]
+        shares = [rule.party_share_cap for rule in self.rules]
         whole = int(self.facts.external_value.sum())
         return min((floor(s * whole) for s in shares if s is not None), default=None)
 
     def _keeps_rules(self, award: Award) -> bool:
         """Whether an award within everyone's room and share keeps the rules."""
-        asking = [rule for rule in self.rules if not _limits_shares_only(rule)]
+        asking = [rule for rule in self.rules if not rule.caps_share_only]
         if not asking:
             return True
         ledger = self._ledger.with_award(award)
@@ -140,11 +138,6 @@ class AwardSubproblem:
             tuple(np.flatnonzero(row).tolist()) for row in facts.able
         )
         return ledger
-
-
-def _limits_shares_only(rule: Rule) -> bool:
-    """Whether the rule asks for no more than a certificate and a largest share."""
-    return isinstance(rule, AwardRule) and rule.min_winners is None
 
 
 def find_smallest_award(search: ModelSearch, facts: CandidateTable) -> Award | None:

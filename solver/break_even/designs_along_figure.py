@@ -8,12 +8,10 @@ import numpy as np
 
 from lotdesign.design import Design
 from lotdesign.measures.registry import MEASURES
-from lotdesign.rules.envelope import EnvelopeRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints, find_max_abs
 from solver.break_even.interval_bounds import (
-    MONEY_RULES,
     IntervalBounds,
     ObjectiveBounds,
     bound_rounding_error,
@@ -25,10 +23,10 @@ from solver.break_even.varied_figure import VariedFigure
 from solver.candidate_mip import has_award_objective
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.design_checks import DesignChecks
+from solver.enumeration.rule_checks import DesignChecks
 from solver.enumeration.lexicographic_best import EnumeratedBest, find_lexicographic_best
 from solver.enumeration.measure_columns import compute_column
-from solver.enumeration.scope import EnumerationRefused
+from solver.enumeration.exact_cover import EnumerationRefused
 
 MOST_DESIGNS_CHECKED = 3_000
 """Designs of which it is asked one by one whether the market carries them; more are too many."""
@@ -133,7 +131,7 @@ class DesignsAlongFigure:
         ]
         maybe = np.ones_like(sure)
         for rule in self.atlas.scenario.active_rules:
-            if isinstance(rule, MONEY_RULES) and self._moves(rule):
+            if rule.counted_amount is not None and self._moves(rule):
                 room = bound_rounding_error(self.atlas.measured)
                 always, sometimes = flag_kept_between(low.excess(rule), high.excess(rule), room)
                 sure, maybe = sure & always, maybe & sometimes
@@ -147,7 +145,7 @@ class DesignsAlongFigure:
         if path == "money.discount_rate":
             return False
         own = path in ("money.contract_management", "money.procurement")
-        return not (isinstance(rule, EnvelopeRule) and own and rule.on != "cost")
+        return not (own and rule.counted_amount != "cost")
 
     def _bound_at_end(
         self, end: DesignsAtValue, low: DesignsAtValue, high: DesignsAtValue, aim: str
@@ -176,7 +174,7 @@ class DesignsAlongFigure:
         return self._cost_fingerprint(design) == self._cost_fingerprint(other)
 
     def _cost_fingerprint(self, design: int) -> list[tuple[object, ...]]:
-        facts = self.atlas.measured.facts
+        facts = self.atlas.measured.candidates
         columns = (facts.value, facts.rent, facts.gross, facts.paid)
         lots = self.atlas.measured.designs[design]
         joined = self._joined

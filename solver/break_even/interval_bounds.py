@@ -15,30 +15,23 @@ import numpy as np
 
 from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT
 from lotdesign.measures.registry import MEASURES
-from lotdesign.money.design_cost import compute_baseline
-from lotdesign.rules.envelope import EnvelopeRule
-from lotdesign.rules.saving import SavingRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Flags, Ints
-from solver.enumeration.measured_designs import MeasuredDesigns
-
-MONEY_RULES = EnvelopeRule | SavingRule
+from solver.enumeration.enumerated_designs import MeasuredDesigns
 
 
 def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
     """Y x D pence that a design takes above the rule's limit, rounded up; below 0 is room."""
-    facts, scenario = measured.facts, measured.facts.scenario
-    if isinstance(rule, EnvelopeRule):
-        amounts = {"paid": facts.paid, "cost": facts.cost, "gross": facts.gross}[rule.on]
-        taken = facts.share_by_services(amounts, rule.services)
-        limits = [int(limit // 1) for limit in rule.compute_limits(scenario)]
-    else:
-        assert isinstance(rule, SavingRule), "no other rule is about money"
-        taken = facts.cost
-        targets = zip(compute_baseline(scenario), rule.list_targets(scenario), strict=True)
-        limits = [int((today - target) // 1) for today, target in targets]
-    return np.stack([measured.sums(taken[:, year]) - limit for year, limit in enumerate(limits)])
+    facts = measured.candidates
+    limits = rule.compute_yearly_limits(facts.scenario)
+    assert limits is not None, "the rule limits an amount"
+    assert rule.counted_amount is not None, "the rule limits an amount"
+    amounts = {"paid": facts.paid, "cost": facts.cost, "gross": facts.gross}[rule.counted_amount]
+    taken = facts.share_by_services(amounts, rule.selected_services)
+    return np.stack(
+        [measured.sums(taken[:, year]) - int(limit // 1) for year, limit in enumerate(limits)]
+    )
 
 
 def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
@@ -47,7 +40,7 @@ def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
     Each lot rounds its saving and the part of a service; today's contracts, and the limit itself,
     are rounded too.
     """
-    room: Ints = 2 * measured.designs.counts + len(measured.facts.scenario.units) + 2
+    room: Ints = 2 * measured.designs.counts + len(measured.candidates.scenario.units) + 2
     return room
 
 

@@ -10,14 +10,13 @@ from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
 from lotdesign.scenario.scenario import Scenario
 from solver.break_even.assumed_figures import ReloadScenario, list_assumed_figures
 from solver.break_even.designs_along_figure import DesignsAlongFigure, follow_designs
-from solver.break_even.interval_bounds import MONEY_RULES
 from solver.break_even.outward_search import OutwardSearch
 from solver.break_even.varied_figure import VariedFigure
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_solve import solve_candidates
 from solver.candidates.table import CandidateTable
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.scope import EnumerationRefused
+from solver.enumeration.exact_cover import EnumerationRefused
 from solver.progress import ProgressReporter
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime, run_until_stopped
@@ -103,7 +102,7 @@ class BreakEvenStudy:
     ) -> tuple[BreakEvenEnd | None, BreakEvenEnd | None, bool] | None:
         """With all designs at hand; None where that will not do."""
         rules = self.scenario.active_rules
-        unread = any(rule.reads_prices and not isinstance(rule, MONEY_RULES) for rule in rules)
+        unread = any(rule.reads_prices and rule.counted_amount is None for rule in rules)
         if atlas is None or figure.cost_response == "open" or unread:
             return None
         try:

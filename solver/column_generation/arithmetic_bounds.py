@@ -10,8 +10,6 @@ from lotdesign.market.eligibility import find_small_parties
 from lotdesign.measures.base import MeasureValue
 from lotdesign.money.design_cost import bound_amount_paid
 from lotdesign.pence import round_away
-from lotdesign.rules.lot_count import LotCountRule
-from lotdesign.rules.lot_size import LotSizeRule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.money import compute_council_cost
 from solver.constraints.registry import prune_growth
@@ -35,11 +33,7 @@ def bound_measure(scenario: Scenario, measure: str) -> MeasureValue:
 
 def bound_fewest_lots(scenario: Scenario) -> int:
     """As few lots as any design has at least, by what one lot can hold and by counts."""
-    counts = (
-        rule.min or 1
-        for rule in scenario.active_rules
-        if isinstance(rule, LotCountRule) and rule.services is None
-    )
+    counts = (rule.bound_lot_count(scenario)[0] for rule in scenario.active_rules)
     held = (
         -(-sum(each.weights) // each.limit)
         for each in (prune_growth(scenario).ceilings if _is_external_only(scenario) else ())
@@ -51,12 +45,8 @@ def bound_fewest_lots(scenario: Scenario) -> int:
 def bound_most_lots(scenario: Scenario) -> int:
     """As many lots as any design has at most, by what one lot must hold and by counts."""
     rules = scenario.active_rules
-    least = max([1, *(rule.min or 1 for rule in rules if isinstance(rule, LotSizeRule))])
-    counts = [
-        rule.max
-        for rule in rules
-        if isinstance(rule, LotCountRule) and rule.services is None and rule.max is not None
-    ]
+    least = max([1, *(rule.bound_lot_units(scenario)[0] for rule in rules)])
+    counts = [rule.bound_lot_count(scenario)[1] for rule in rules]
     return min([len(scenario.units) // least, *counts])
 
 

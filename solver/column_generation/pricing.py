@@ -11,8 +11,6 @@ from functools import cached_property
 
 import numpy as np
 
-from lotdesign.rules.lot_size import LotSizeRule
-from lotdesign.rules.lot_value import LotValueRule
 from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats, Ints
@@ -94,8 +92,8 @@ class ColumnPricing:
     @property
     def _min_value_steps(self) -> int:
         """The steps of V that every lot has at least."""
-        rules = [r for r in self.scenario.active_rules if isinstance(r, LotValueRule)]
-        least = max([0, *(r.min or 0 for r in rules if r.services is None)])
+        rules = self.scenario.active_rules
+        least = max([0, *(rule.bound_lot_value(self.scenario) for rule in rules)])
         return (
             self.underestimator.bound_steps_below(least * value_scale(self.scenario))
             if least
@@ -185,6 +183,6 @@ class ColumnPricing:
 
 def _bound_lot_sizes(scenario: Scenario) -> tuple[int, int]:
     """The fewest and the most units of any lot."""
-    rules = [rule for rule in scenario.active_rules if isinstance(rule, LotSizeRule)]
-    fewest = max([1, *(rule.min or 1 for rule in rules)])
-    return fewest, min([len(scenario.units), *(r.max for r in rules if r.max is not None)])
+    bounds = [rule.bound_lot_units(scenario) for rule in scenario.active_rules]
+    fewest = max([1, *(least for least, _ in bounds)])
+    return fewest, min([len(scenario.units), *(most for _, most in bounds)])

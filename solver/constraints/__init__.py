@@ -10,8 +10,8 @@ A module may define any of six functions:
     which candidates keep the rule, for a rule about single lots;
 `add_coupling_rows(rule, candidates, model) -> None`
     rows over the chosen candidates, for a rule about lots together;
-`couples_lots(rule) -> bool`
-    whether it adds such rows; without it, it does where `add_coupling_rows` is defined;
 `add_award_rows(rule, model, winners) -> None`
-    rows over an award: who wins which chosen lot.
+    rows over an award: who wins which chosen lot;
+`flag_designs(rule, measured) -> Flags`
+    whether each enumerated design keeps the rule, where coupling rows have variables of their own.
 """

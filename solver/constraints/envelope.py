@@ -11,6 +11,6 @@ def add_coupling_rows(rule: EnvelopeRule, facts: CandidateTable, model: LinearMo
     """One row a year: what the rule's services take is at most the envelope."""
     amounts = {"paid": facts.paid, "cost": facts.cost, "gross": facts.gross}[rule.on]
     taken = facts.share_by_services(amounts, rule.services)
-    for year, limit in enumerate(rule.compute_limits(facts.scenario)):
+    for year, limit in enumerate(rule.compute_yearly_limits(facts.scenario)):
         form = model.sum_chosen(taken[:, year]).add_constant(-floor(limit))
         model.add_at_most_zero(f"{rule.id}, year {year + 1}", form)

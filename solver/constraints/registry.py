@@ -3,6 +3,7 @@
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from solver.candidates.table import CandidateTable
 from solver.model.award_variables import AwardVariables
 from solver.model.linear_model import LinearModel
 
+if TYPE_CHECKING:
+    from solver.enumeration.enumerated_designs import MeasuredDesigns
+
 
 @cache
 def load_constraint_module(kind: str) -> ModuleType:
@@ -24,19 +28,22 @@ def load_constraint_module(kind: str) -> ModuleType:
 
 def prune_growth(scenario: Scenario, route: Route = "external") -> GrowthPruning:
     """What all active rules ask of growing lots of a route; of the market, external ones alone."""
-    rules = scenario.active_rules
-    asking = [rule for rule in rules if route == "external" or not rule.reads_market]
-    shapes = [
-        load_constraint_module(rule.kind).prune_growth(rule, scenario)
-        for rule in asking
-        if hasattr(load_constraint_module(rule.kind), "prune_growth")
+    rules = [
+        rule
+        for rule in scenario.active_rules
+        if rule.monotone and (route == "external" or not rule.reads_market)
     ]
-    shapes += [
-        load_constraint_module(rule.kind).prune_growth_by_route(rule, scenario, route)
-        for rule in asking
-        if hasattr(load_constraint_module(rule.kind), "prune_growth_by_route")
-    ]
-    return GrowthPruning.combine(shapes)
+    return GrowthPruning.combine([_prune_by_rule(rule, scenario, route) for rule in rules])
+
+
+def _prune_by_rule(rule: Rule, scenario: Scenario, route: Route) -> GrowthPruning:
+    module = load_constraint_module(rule.kind)
+    pruning: GrowthPruning = (
+        module.prune_growth_by_route(rule, scenario, route)
+        if hasattr(module, "prune_growth_by_route")
+        else module.prune_growth(rule, scenario)
+    )
+    return pruning
 
 
 def filter_candidates(rule: Rule, facts: CandidateTable) -> Flags:
@@ -46,14 +53,6 @@ def filter_candidates(rule: Rule, facts: CandidateTable) -> Flags:
         return np.ones(len(facts), dtype=np.bool_)
     flags: Flags = module.filter_candidates(rule, facts)
     return flags
-
-
-def couples_lots(rule: Rule) -> bool:
-    """Whether the rule looks at several lots together, and adds rows to the model."""
-    module = load_constraint_module(rule.kind)
-    return hasattr(module, "add_coupling_rows") and (
-        not hasattr(module, "couples_lots") or module.couples_lots(rule)
-    )
 
 
 def add_coupling_rows(rule: Rule, facts: CandidateTable, model: LinearModel) -> None:
@@ -68,3 +67,12 @@ def add_award_rows(rule: Rule, model: LinearModel, winners: AwardVariables) -> N
     module = load_constraint_module(rule.kind)
     if hasattr(module, "add_award_rows"):
         module.add_award_rows(rule, model, winners)
+
+
+def flag_designs(rule: Rule, measured: "MeasuredDesigns") -> Flags | None:
+    """Whether each enumerated design keeps the rule; None where the kind does not define it."""
+    module = load_constraint_module(rule.kind)
+    if not hasattr(module, "flag_designs"):
+        return None
+    flags: Flags = module.flag_designs(rule, measured)
+    return flags

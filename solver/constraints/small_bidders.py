@@ -33,11 +33,6 @@ def filter_candidates(rule: SmallBiddersRule, facts: CandidateTable) -> Flags:
     return np.ones(len(facts), dtype=np.bool_)
 
 
-def couples_lots(rule: SmallBiddersRule) -> bool:
-    """Whether the rule looks at several lots together: not where it asks for all of them."""
-    return rule.lots != "all"
-
-
 def add_coupling_rows(rule: SmallBiddersRule, facts: CandidateTable, model: LinearModel) -> None:
     """At least so many accessible lots, or so large a share of V in them."""
     if rule.share is not None:

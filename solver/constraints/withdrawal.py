@@ -18,7 +18,7 @@ def prune_growth(rule: WithdrawalRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(
         eligibility_floors=tuple(
             EligibilityFloor(frozenset(find_remaining_parties(scenario, gone)), 1)
-            for gone in rule.list_tested(scenario)
+            for gone in rule.list_withdrawals(scenario)
         )
     )
 
@@ -26,6 +26,6 @@ def prune_growth(rule: WithdrawalRule, scenario: Scenario) -> GrowthPruning:
 def filter_candidates(rule: WithdrawalRule, facts: CandidateTable) -> Flags:
     """Whoever withdraws, somebody else can be awarded the lot."""
     flags: Flags = np.ones(len(facts), dtype=np.bool_)
-    for gone in rule.list_tested(facts.scenario):
+    for gone in rule.list_withdrawals(facts.scenario):
         flags &= facts.can_be_awarded(find_remaining_parties(facts.scenario, gone))
     return flags

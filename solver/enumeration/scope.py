@@ -6,7 +6,6 @@ Where lots have prices or routes to choose from, an enumeration is refused.
 from dataclasses import fields, replace
 from typing import Any
 
-from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 
 
@@ -38,20 +37,9 @@ def refuse_priced_or_routed(scenario: Scenario) -> None:
         raise EnumerationRefused(f"an atlas cannot be drawn yet where {found}")
 
 
-STRUCTURAL_KINDS = frozenset(
-    ("contiguous", "alignment", "together", "apart", "fixed", "separate", "mix", "procedure")
-)
-"""Kinds that say which units may share a lot at all, without a number that could be turned."""
-
-
-def is_structural(rule: Rule) -> bool:
-    """Whether the rule decides which designs are listed, when it is on."""
-    return rule.kind in STRUCTURAL_KINDS
-
-
 def keep_structural_rules(scenario: Scenario) -> Scenario:
     """The scenario with its structural rules alone; nothing in it asks for a certificate."""
-    rules = tuple(rule for rule in scenario.active_rules if is_structural(rule))
+    rules = tuple(rule for rule in scenario.active_rules if rule.structural)
     return replace(scenario, rules=rules, objectives=())
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, group_positions
 from solver.candidates.table import CandidateTable
-from solver.constraints.registry import couples_lots
 from solver.heuristics.incumbent_lots import flag_inside
 from solver.model.award_variables import AwardVariables, add_capacity_rows
 from solver.model.expressions import LinearExpression
@@ -21,14 +20,14 @@ ADDITIVE_MEASURES = ("whole_life_cost", "travel", "lots")
 
 def is_separable(scenario: Scenario) -> bool:
     """Whether lots in one place and in another meet in nothing but their winners' capacities."""
-    alone = not any(couples_lots(rule) for rule in scenario.active_rules)
+    alone = not any(rule.couples_lots for rule in scenario.active_rules)
     return (
         alone
         and not scenario.consortia
         and scenario.objectives[0].measure in ADDITIVE_MEASURES
         and (scenario.prices is not None or not scenario.needs_certificate)
         and not scenario.award_rules
-        and not any(rule.kind == "withdrawal" for rule in scenario.active_rules)
+        and not any(rule.scope == "other_awards" for rule in scenario.active_rules)
     )
 
 

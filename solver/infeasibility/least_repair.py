@@ -223,7 +223,7 @@ def list_switched_off(
 
 def _relax_rule(rule: Rule, dimensions: Sequence[RelaxationDimension], point: LevelVector) -> Rule:
     settings: dict[str, Any] = {
-        each.relaxation.parameter.parameter: each.relaxation.value_at(level)
+        each.relaxation.parameter.name: each.relaxation.value_at(level)
         for each, level in zip(dimensions, point, strict=True)
         if each.relaxation is not None
         and each.rule.id == rule.id

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.whatif.candidate_lists import filters_single_lots
 from solver.whatif.oracle import WhatIfOracle, WhatIfVerdict
 from solver.whatif.variants import replace_rules
 
@@ -119,7 +118,7 @@ class ConflictExplorer:
     def _shrink(self, ids: RuleIds) -> MinimalConflict:
         """Rules about whole designs are tried first: without them the lists stay short."""
         needed: set[str] = set()
-        for rule in sorted(self.known.rules, key=filters_single_lots):
+        for rule in sorted(self.known.rules, key=lambda rule: rule.filters_lots):
             if rule.id not in ids:
                 continue
             verdict = self._ask(ids - {rule.id})

@@ -10,8 +10,7 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Any
 
-from lotdesign.rules.small_bidders import SmallBiddersRule
-from lotdesign.scenario.rule import RelaxableParameter, Rule
+from lotdesign.scenario.rule import RelaxableParameter, Rule, list_amounts, map_amounts
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import write_value
 
@@ -39,15 +38,13 @@ class ParameterRelaxation:
     @cached_property
     def current_value(self) -> Any:
         """The parameter as it stands."""
-        return getattr(self.rule, self.parameter.parameter)
+        return getattr(self.rule, self.parameter.name)
 
     def value_at(self, level: int) -> Any:
         """The parameter at a level, in its own unit."""
         if not level:
             return self.current_value
-        if isinstance(self.current_value, tuple):
-            return tuple(self._shift_value(each, level) for each in self.current_value)
-        return self._shift_value(self.current_value, level)
+        return map_amounts(self.current_value, lambda amount: self._shift_value(amount, level))
 
     def _shift_value(self, held: Fraction | int, level: int) -> Fraction | int:
         """So many steps beyond the last one that the parameter has passed."""
@@ -65,9 +62,9 @@ class ParameterRelaxation:
         """
         if not level:
             return Fraction(0)
-        held, moved = self.current_value, self.value_at(level)
-        if isinstance(held, tuple):
-            held, moved = sum(held), sum(moved)
+        held, moved = (
+            sum(list_amounts(value)) for value in (self.current_value, self.value_at(level))
+        )
         return abs(Fraction(moved) - Fraction(held)) / (abs(Fraction(held)) or self.parameter.step)
 
 
@@ -91,8 +88,8 @@ def list_relaxations(rule: Rule, scenario: Scenario) -> tuple[ParameterRelaxatio
 
 def _build_relaxations(rule: Rule, scenario: Scenario) -> Iterator[ParameterRelaxation]:
     for knob in rule.relaxable_parameters:
-        held = getattr(rule, knob.parameter)
-        if isinstance(rule, SmallBiddersRule) and held == "all":
+        held = getattr(rule, knob.name)
+        if held is not None and held == knob.word:
             yield AllLotsRelaxation(rule, knob, Fraction(-1), len(scenario.units))
         elif held is not None:
             dial = _build_numeric_relaxation(rule, knob, held)
@@ -104,17 +101,18 @@ def _build_numeric_relaxation(
     rule: Rule, knob: RelaxableParameter, held: Any
 ) -> ParameterRelaxation:
     size = _SMALLEST_STEPS.get(knob.unit, Fraction(1))
-    up = knob.looser == "up"
     far = _FARTHEST_LEVELS.get(knob.unit, _FARTHEST_COUNT)
-    values = held if isinstance(held, tuple) else (held,)
     end = _find_parameter_end(type(rule), knob)
-    room = [far if end is None else ceil(abs(end - Fraction(each)) / size) for each in values]
-    return ParameterRelaxation(rule, knob, size if up else -size, max(0, min(far, *room)))
+    room = [
+        far if end is None else ceil(abs(end - Fraction(each)) / size)
+        for each in list_amounts(held)
+    ]
+    return ParameterRelaxation(rule, knob, knob.sign * size, max(0, min(far, *room)))
 
 
 def _find_parameter_end(kind: type[Rule], knob: RelaxableParameter) -> Fraction | None:
     """How far the parameter may be turned, where it has an end."""
-    extra = kind.model_fields[knob.parameter].json_schema_extra
+    extra = kind.model_fields[knob.name].json_schema_extra
     bounds = extra if isinstance(extra, dict) else {}
     bound: Any = bounds.get("maximum" if knob.looser == "up" else "minimum")
     if bound is None and knob.looser == "down":

@@ -3,7 +3,7 @@
 import time
 
 from lotdesign.events import EventListener
-from lotdesign.preflight.run import run_preflight
+from lotdesign.preflight import run_preflight
 from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.explained import (
     ConflictNote,

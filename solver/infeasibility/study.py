@@ -163,7 +163,7 @@ def _apply_change(scenario: Scenario, dimension: RelaxationDimension, level: int
     if level == SWITCHED_OFF or dimension.relaxation is None:
         return switch_off_rules(scenario, (dimension.rule.id,))
     held = next(rule for rule in scenario.rules if rule.id == dimension.rule.id)
-    turned = {dimension.relaxation.parameter.parameter: dimension.relaxation.value_at(level)}
+    turned = {dimension.relaxation.parameter.name: dimension.relaxation.value_at(level)}
     return replace_rule(scenario, held.model_copy(update=turned))
 
 
@@ -178,7 +178,7 @@ def _describe_change(mended: Scenario, dimension: RelaxationDimension, level: in
     if level == SWITCHED_OFF or dial is None:
         own = {"parameter": None, "from": "hard", "to": "off", "unit": ""}
         return RepairChange.model_validate(said | own | {"setting": f"--off {rule.id}"})
-    parameter, to = dial.parameter.parameter, dial.format_value(level)
+    parameter, to = dial.parameter.name, dial.format_value(level)
     own = {
         "parameter": parameter,
         "from": dial.format_value(0),

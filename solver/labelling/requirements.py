@@ -1,7 +1,8 @@
 """What a scenario must be like to be solved by labelling units, and what its rules then ask."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import singledispatch
 from itertools import combinations
 
 from lotdesign.rules.apart import ApartRule
@@ -30,18 +31,24 @@ class LotBand:
     most: int | None
 
 
-@dataclass(frozen=True)
-class LabellingRequirements:
-    """All that the rules ask: how many lots, bands, and units that share a lot or do not.
+@dataclass(frozen=True, kw_only=True)
+class RuleRequirements:
+    """What a rule asks: bands, and units that share a lot or do not.
 
     `connected` asks each lot's local units to be one area.
     """
 
+    bands: tuple[LotBand, ...] = ()
+    together_groups: tuple[frozenset[int], ...] = ()
+    apart_pairs: tuple[tuple[frozenset[int], frozenset[int]], ...] = ()
+    connected: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabellingRequirements(RuleRequirements):
+    """All that the rules ask together, and how many lots they allow."""
+
     counts: range
-    bands: tuple[LotBand, ...]
-    together_groups: tuple[frozenset[int], ...]
-    apart_pairs: tuple[tuple[frozenset[int], frozenset[int]], ...]
-    connected: bool
 
 
 def read_requirements(scenario: Scenario) -> LabellingRequirements | None:
@@ -51,73 +58,69 @@ def read_requirements(scenario: Scenario) -> LabellingRequirements | None:
     plain = scenario.routes.offered == ("external",) and not scenario.divided
     if objectives != [LABELLING_MEASURE] or not plain or scenario.needs_certificate:
         return None
-    if any(
-        rule.kind not in _BANDS_BY_KIND or not _concerns_every_lot(rule, scenario) for rule in rules
-    ):
+    if not all(rule.concerns_every_lot(scenario) for rule in rules):
         return None
-    if any(isinstance(rule, LotValueRule) for rule in rules) and len(value_terms(scenario)) > 1:
+    stated = [state_rule(rule, scenario) for rule in rules]
+    requirements = [each for each in stated if each is not None]
+    if len(requirements) < len(stated):
         return None
-    counts = _find_lot_counts(
-        [rule for rule in rules if isinstance(rule, LotCountRule)], len(scenario.units)
-    )
+    counts = _find_lot_counts(scenario)
     most = max(counts, default=0)
     if most > MOST_LOTS or most * len(scenario.units) > MOST_LABEL_VARIABLES:
         return None
     return LabellingRequirements(
         counts=counts,
-        bands=tuple(band for rule in rules for band in _list_bands(rule, scenario)),
-        together_groups=tuple(
-            scenario.find_positions(rule.units) for rule in rules if isinstance(rule, TogetherRule)
-        ),
-        apart_pairs=tuple(
-            pair
-            for rule in rules
-            if isinstance(rule, ApartRule)
-            for pair in combinations(rule.list_groups(scenario), 2)
-        ),
-        connected=any(isinstance(rule, ContiguousRule) for rule in rules),
+        bands=tuple(band for each in requirements for band in each.bands),
+        together_groups=tuple(group for each in requirements for group in each.together_groups),
+        apart_pairs=tuple(pair for each in requirements for pair in each.apart_pairs),
+        connected=any(each.connected for each in requirements),
     )
 
 
-def _concerns_every_lot(rule: Rule, scenario: Scenario) -> bool:
-    """Whether the rule looks at every lot, whatever services it holds."""
-    services: Sequence[str] | None = getattr(rule, "services", None)
-    return services is None or set(scenario.services) <= set(services)
-
-
-def _find_lot_counts(rules: Sequence[LotCountRule], units: int) -> range:
+def _find_lot_counts(scenario: Scenario) -> range:
     """The numbers of lots that the rules allow."""
-    least = max((rule.min or 1 for rule in rules), default=1)
-    most = min((units if rule.max is None else rule.max for rule in rules), default=units)
-    return range(max(1, least), min(units, most) + 1)
+    bounds = [rule.bound_lot_count(scenario) for rule in scenario.active_rules]
+    least = max((fewest for fewest, _ in bounds), default=1)
+    most = min((most for _, most in bounds), default=len(scenario.units))
+    return range(max(1, least), min(len(scenario.units), most) + 1)
 
 
-def _list_value_bands(rule: Rule, scenario: Scenario) -> Iterator[LotBand]:
-    assert isinstance(rule, LotValueRule)
+@singledispatch
+def state_rule(rule: Rule, scenario: Scenario) -> RuleRequirements | None:
+    """What a rule asks of units with lot numbers; None for a kind that cannot be stated so."""
+    return None
+
+
+@state_rule.register
+def _state_lot_value(rule: LotValueRule, scenario: Scenario) -> RuleRequirements | None:
+    if len(value_terms(scenario)) > 1:
+        return None
     (weights,), parts = value_terms(scenario), value_scale(scenario)
     least = None if rule.min is None else rule.min * parts
-    yield LotBand(weights, least, None if rule.max is None else rule.max * parts)
+    most = None if rule.max is None else rule.max * parts
+    return RuleRequirements(bands=(LotBand(weights, least, most),))
 
 
-def _list_size_bands(rule: Rule, scenario: Scenario) -> Iterator[LotBand]:
-    assert isinstance(rule, LotSizeRule)
-    yield LotBand((1,) * len(scenario.units), rule.min, rule.max)
+@state_rule.register
+def _state_lot_size(rule: LotSizeRule, scenario: Scenario) -> RuleRequirements:
+    return RuleRequirements(bands=(LotBand((1,) * len(scenario.units), rule.min, rule.max),))
 
 
-def _list_no_bands(rule: Rule, scenario: Scenario) -> Iterator[LotBand]:
-    yield from ()
+@state_rule.register
+def _state_lot_count(rule: LotCountRule, scenario: Scenario) -> RuleRequirements:
+    return RuleRequirements()
 
 
-_BANDS_BY_KIND: Mapping[str, Callable[[Rule, Scenario], Iterator[LotBand]]] = {
-    "lot_value": _list_value_bands,
-    "lot_size": _list_size_bands,
-    "lot_count": _list_no_bands,
-    "together": _list_no_bands,
-    "apart": _list_no_bands,
-    "contiguous": _list_no_bands,
-}
-"""The kinds of rule that can be said of numbered units, and their bands."""
+@state_rule.register
+def _state_together(rule: TogetherRule, scenario: Scenario) -> RuleRequirements:
+    return RuleRequirements(together_groups=(scenario.find_positions(rule.units),))
 
 
-def _list_bands(rule: Rule, scenario: Scenario) -> Iterator[LotBand]:
-    return _BANDS_BY_KIND[rule.kind](rule, scenario)
+@state_rule.register
+def _state_apart(rule: ApartRule, scenario: Scenario) -> RuleRequirements:
+    return RuleRequirements(apart_pairs=tuple(combinations(rule.list_groups(scenario), 2)))
+
+
+@state_rule.register
+def _state_contiguous(rule: ContiguousRule, scenario: Scenario) -> RuleRequirements:
+    return RuleRequirements(connected=True)

@@ -8,7 +8,6 @@ from functools import cached_property
 import numpy as np
 
 from lotdesign.design import Award
-from lotdesign.rules.withdrawal import WithdrawalRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, group_positions, multiply_exactly, scale_to_integers
 from solver.candidates.candidate_list import NO_WINNER
@@ -137,5 +136,4 @@ def add_winner_count(model: LinearModel, winners: AwardVariables) -> LinearExpre
 
 def list_tested_withdrawals(scenario: Scenario) -> list[int]:
     """The providers whose withdrawal any rule asks about."""
-    rules = (rule for rule in scenario.active_rules if isinstance(rule, WithdrawalRule))
-    return sorted({p for rule in rules for p in rule.list_tested(scenario)})
+    return sorted({p for rule in scenario.active_rules for p in rule.list_withdrawals(scenario)})

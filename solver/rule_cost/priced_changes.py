@@ -7,8 +7,7 @@ from math import ceil
 from typing import Any, Literal
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.rules.small_bidders import SmallBiddersRule
-from lotdesign.scenario.rule import RelaxableParameter, Rule
+from lotdesign.scenario.rule import RelaxableParameter, Rule, map_amounts
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import write_value
 from solver.whatif.variants import replace_rule
@@ -40,8 +39,8 @@ def list_parameter_steps(scenario: Scenario) -> Iterator[ParameterStep]:
     """Every step, rule by rule; then how many small providers make a lot accessible."""
     for rule in scenario.active_rules:
         for knob in rule.relaxable_parameters:
-            held = getattr(rule, knob.parameter)
-            if held is not None and not isinstance(held, str):
+            held = getattr(rule, knob.name)
+            if knob.is_number(held):
                 yield from _step_parameter(scenario, rule, knob, held)
     if depends_on_small_needed(scenario):
         for way, change in (("tighter", 1), ("looser", -1)):
@@ -52,7 +51,7 @@ def list_parameter_steps(scenario: Scenario) -> Iterator[ParameterStep]:
 
 def depends_on_small_needed(scenario: Scenario) -> bool:
     """Whether anything depends on how many small providers are needed."""
-    rules = any(isinstance(rule, SmallBiddersRule) for rule in scenario.active_rules)
+    rules = any("small_needed" in rule.reads for rule in scenario.active_rules)
     return rules or any(each.measure in ACCESS_MEASURES for each in scenario.objectives)
 
 
@@ -72,15 +71,14 @@ def _step_small_needed(scenario: Scenario, needed: int, way: Any) -> ParameterSt
 def _step_parameter(
     scenario: Scenario, rule: Rule, knob: RelaxableParameter, held: Any
 ) -> Iterator[ParameterStep]:
-    looser = 1 if knob.looser == "up" else -1
-    ways: tuple[tuple[StepDirection, int], ...] = (("tighter", -looser), ("looser", looser))
+    ways: tuple[tuple[StepDirection, int], ...] = (("tighter", -knob.sign), ("looser", knob.sign))
     for way, sign in ways:
         moved = _shift_value(held, sign * knob.step)
-        turned = rule.model_copy(update={knob.parameter: moved})
+        turned = rule.model_copy(update={knob.name: moved})
         if _is_valid_rule(turned):
             yield ParameterStep(
                 rule.id,
-                knob.parameter,
+                knob.name,
                 write_value(held, knob.unit),
                 write_value(moved, knob.unit),
                 knob.unit,
@@ -91,10 +89,7 @@ def _step_parameter(
 
 
 def _shift_value(held: Any, step: Fraction) -> Any:
-    if isinstance(held, tuple):
-        return tuple(_shift_value(each, step) for each in held)
-    moved = held + step
-    return ceil(moved) if isinstance(held, int) else moved
+    return map_amounts(held, lambda n: ceil(n + step) if isinstance(n, int) else n + step)
 
 
 def _is_valid_rule(rule: Rule) -> bool:

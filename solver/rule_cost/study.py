@@ -30,7 +30,6 @@ from solver.rule_cost.priced_changes import (
 from solver.rule_cost.shapley import round_by_largest_remainder, split_by_shapley
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime, run_until_stopped
-from solver.whatif.candidate_lists import filters_single_lots
 from solver.whatif.variants import IMPLIED_AWARD_ID, replace_rules, switch_off_rules
 
 MOST_RULES_SPLIT = 10
@@ -186,7 +185,7 @@ class RuleCostStudy:
                 self.shares = split_by_shapley(free, self._group_worth(free))
             except OptimumNotFound:
                 least = min(
-                    free, key=lambda rule: (not filters_single_lots(rule), self._alone(rule))
+                    free, key=lambda rule: (not rule.filters_lots, self._alone(rule))
                 )
                 free = tuple(rule for rule in free if rule is not least)
                 continue

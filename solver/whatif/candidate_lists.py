@@ -12,7 +12,7 @@ from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
-from solver.constraints.registry import filter_candidates, load_constraint_module
+from solver.constraints.registry import filter_candidates
 
 MOST_LOTS_LISTED = 120_000
 """More lots than this are not listed where only a rule is asked about."""
@@ -77,14 +77,8 @@ def rebind_candidates(facts: CandidateTable, scenario: Scenario) -> CandidateTab
 
 
 def _build_list_key(scenario: Scenario) -> _ListKey:
-    rules = (rule for rule in scenario.active_rules if filters_single_lots(rule))
+    rules = (rule for rule in scenario.active_rules if rule.filters_lots)
     return _ListKey(frozenset(rules), scenario.needs_certificate)
-
-
-def filters_single_lots(rule: Rule) -> bool:
-    """Whether the rule decides which single lots there may be."""
-    module = load_constraint_module(rule.kind)
-    return hasattr(module, "prune_growth") or hasattr(module, "filter_candidates")
 
 
 def _filter_list(facts: CandidateTable, known: _ListKey, asked: _ListKey) -> CandidateTable:

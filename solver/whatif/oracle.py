@@ -6,14 +6,7 @@ from dataclasses import dataclass, field, replace
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
 from lotdesign.faults import EngineContradiction
-from lotdesign.preflight.finding import PreflightFinding
-from lotdesign.preflight.market import (
-    find_short_capacity,
-    find_unreachable_reservations,
-    find_unserved_units,
-)
-from lotdesign.preflight.money import find_short_envelopes, find_short_funding
-from lotdesign.preflight.run import find_contradicting_routes
+from lotdesign.preflight import FEASIBILITY_CHECKS, PreflightFinding
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.awards.combinatorial_benders import TooManyBendersCuts
@@ -193,13 +186,5 @@ def _list_award_problems(variant: Scenario, everyone: AwardSubproblem) -> Iterat
 
 
 def _run_preflight_arithmetic(variant: Scenario) -> Iterator[PreflightFinding]:
-    checks = (
-        find_short_envelopes,
-        find_short_funding,
-        find_contradicting_routes,
-        find_short_capacity,
-        find_unreachable_reservations,
-        find_unserved_units,
-    )
-    for check in checks:
+    for check in FEASIBILITY_CHECKS:
         yield from check(variant)

@@ -6,13 +6,13 @@ import pytest
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.registry import MEASURES
+from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import list_candidates
 from solver.candidate_solve import solve_candidates
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column, list_measurable
-from solver.enumeration.scope import STRUCTURAL_KINDS
 from solver.solve_context import SolveContext
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -37,7 +37,7 @@ def lots(answer: AtlasAnswer, position: int) -> list[list[str]]:
 
 def structural(scenario: Scenario) -> set[str]:
     """The ids of the rules that decide what is listed."""
-    return {rule.id for rule in scenario.active_rules if rule.kind in STRUCTURAL_KINDS}
+    return {rule.id for rule in scenario.active_rules if rule.structural}
 
 
 def check(doc: Doc, scenario: Scenario) -> None:
@@ -112,6 +112,8 @@ def test_the_scenarios_ask_for_everything() -> None:
     """Certificates and every objective are among them, and both answers."""
     found = [scenario for number in range(CHUNKS) for _, scenario in chunk(number)]
     assert {o.measure for scenario in found for o in scenario.objectives} == set(MEASURES)
-    assert {rule.kind for s in found for rule in s.active_rules} >= STRUCTURAL_KINDS
+    assert {rule.kind for s in found for rule in s.active_rules} >= {
+        kind for kind, rule in RULE_KINDS.items() if rule.structural
+    }
     assert {scenario.needs_certificate for scenario in found} == {True, False}
     assert any(scenario.divided for scenario in found)

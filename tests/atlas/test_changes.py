@@ -9,9 +9,9 @@ import pytest
 from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import write_figure
+from lotdesign.rules.registry import RULE_KINDS
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.scope import STRUCTURAL_KINDS
 from tests.atlas.test_brute import chunk
 from tests.atlas.towns import PROVIDERS, rule, scenario
 from tests.solve.loading import Doc, loaded
@@ -32,7 +32,7 @@ TURNED = {
 def turned(doc: Doc) -> Iterator[Doc]:
     """The document with one rule turned, or switched off."""
     for at, each in enumerate(doc.get("rule", [])):
-        if each["kind"] in STRUCTURAL_KINDS:
+        if RULE_KINDS[each["kind"]].structural:
             continue
         other = deepcopy(doc)
         if each["kind"] in TURNED:

@@ -40,7 +40,7 @@ def keeps(rule: Rule, ledger: Evaluation) -> bool:
     if rule.kind == "small_award":
         return bool(ledger.eligible_parties[0])
     if isinstance(rule, WithdrawalRule):
-        gone = rule.list_tested(ledger.scenario)
+        gone = rule.list_withdrawals(ledger.scenario)
         return all(
             set(ledger.eligible_parties[0]) & set(find_remaining_parties(ledger.scenario, p))
             for p in gone

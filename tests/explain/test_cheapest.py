@@ -26,7 +26,7 @@ def needed(dimension: RelaxationDimension, ledger: Evaluation) -> int | None:
     low, high = dimension.first_level - 1, dial.top
 
     def keeps(level: int) -> bool:
-        turned = {dial.parameter.parameter: dial.value_at(level)}
+        turned = {dial.parameter.name: dial.value_at(level)}
         return dimension.rule.model_copy(update=turned).judge(ledger).met
 
     if not keeps(high):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from lotdesign.preflight.finding import PreflightFinding
-from lotdesign.preflight.market import find_unreachable_reservations
+from lotdesign.preflight import PreflightFinding, find_impossible_rules
 from tests.rules.office import PROVIDERS, Row, office, rule
 
 MARKET: list[Row] = [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]
@@ -12,7 +11,7 @@ MARKET: list[Row] = [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]
 
 def notes(least: int, **tables: object) -> list[PreflightFinding]:
     """What is said of a rule that asks for so many lots."""
-    return list(find_unreachable_reservations(office(rule("reserved", min=least), **tables)))
+    return list(find_impossible_rules(office(rule("reserved", min=least), **tables)))
 
 
 @pytest.mark.parametrize(("least", "short"), [(4, False), (5, True)])
@@ -50,4 +49,4 @@ def test_what_asks_for_nothing_is_not_told() -> None:
     """No lot at all, or a rule that is off."""
     assert notes(0, term={"initial": 9}) == []
     off = office(rule("reserved", min=9, status="off"))
-    assert list(find_unreachable_reservations(off)) == []
+    assert list(find_impossible_rules(off)) == []

@@ -1,8 +1,6 @@
 """Rules that send one unit two ways."""
 
-from lotdesign.preflight.finding import PreflightFinding
-from lotdesign.preflight.run import find_contradicting_routes
-from lotdesign.rules.route import find_open_routes
+from lotdesign.preflight import PreflightFinding, find_contradicting_routes
 from tests.rules.office import Row, office, rule
 from tests.rules.test_route import ROUTES
 
@@ -29,7 +27,7 @@ def test_what_is_left_to_a_unit() -> None:
     """All that is offered, what its rules ask for, or nothing."""
     scenario = office(OWN, FEE, OTHER, routes=ROUTES)
     left: list[Row] = [
-        {unit.id: find_open_routes(scenario, u)} for u, unit in enumerate(scenario.units)
+        {unit.id: scenario.find_open_routes(u)} for u, unit in enumerate(scenario.units)
     ]
     assert left == [
         {"a": ("in_house",)},

@@ -2,13 +2,13 @@
 
 import pytest
 
-from lotdesign.preflight.money import find_short_envelopes
+from lotdesign.preflight import find_impossible_rules
 from tests.rules.office import Row, office, rule
 
 
 def notes(*rules: Row, **money: object) -> list[str]:
     """What is said of the office's envelopes; all of it is impossible."""
-    found = list(find_short_envelopes(office(*rules, money=money)))
+    found = list(find_impossible_rules(office(*rules, money=money)))
     assert {note.level for note in found} <= {"impossible"}
     return [note.text for note in found]
 
@@ -85,5 +85,5 @@ def test_a_rule_that_is_off_is_not_looked_at() -> None:
 
 def test_the_note_names_its_rule() -> None:
     """So that a repair can turn it."""
-    (note,) = find_short_envelopes(office(envelope(1)))
+    (note,) = find_impossible_rules(office(envelope(1)))
     assert (note.level, note.rules) == ("impossible", ("envelope",))

@@ -1,7 +1,6 @@
 """Sources of money that cannot pay for what only they may pay for, whatever the design."""
 
-from lotdesign.preflight.finding import PreflightFinding
-from lotdesign.preflight.money import find_short_funding
+from lotdesign.preflight import PreflightFinding, find_impossible_rules
 from tests.rules.office import Row, office, rule
 from tests.rules.test_funding import source
 
@@ -13,7 +12,7 @@ def notes(
     *sources: Row, asked: tuple[Row, ...] = (RULE,), **tables: object
 ) -> list[PreflightFinding]:
     """What is said of the office's money: 60,000, 40,000 and 50,000 by service."""
-    return list(find_short_funding(office(*asked, funding=list(sources), **tables)))
+    return list(find_impossible_rules(office(*asked, funding=list(sources), **tables)))
 
 
 def test_a_pool_that_is_short_is_named_with_its_sum() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lotdesign.preflight.run import run_preflight
+from lotdesign.preflight import run_preflight
 from solver.awards.certificates import find_fallbacks
 from solver.backends.cp_sat import CpSatEngine
 from tests.assessed import ledger_of

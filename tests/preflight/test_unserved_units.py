@@ -2,8 +2,7 @@
 
 import pytest
 
-from lotdesign.preflight.finding import PreflightFinding
-from lotdesign.preflight.market import find_unserved_units
+from lotdesign.preflight import PreflightFinding, find_unserved_units
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, office, rule
 
 NO_BIG = PROVIDERS[1:]

@@ -94,7 +94,7 @@ def test_limits_are_exact() -> None:
     tested = envelope(1000, cut="10%", uplift="1%")
     (found,) = office(tested, term={"initial": 3}).rules
     assert isinstance(found, EnvelopeRule)
-    limits = list(found.compute_limits(office(tested, term={"initial": 3})))
+    limits = list(found.compute_yearly_limits(office(tested, term={"initial": 3})))
     assert limits == [Fraction(900_00), Fraction(909_00), Fraction(90_000 * 10_201, 10_000)]
 
 

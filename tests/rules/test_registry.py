@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.rules.registry import RULE_KINDS
-from lotdesign.scenario.rule import Rule
+from lotdesign.scenario.rule import AWARD_SCOPES, Rule
 from tests.checker.broken import EXAMPLES
 from tests.rules.office import doc, loaded
 
@@ -51,9 +51,9 @@ def test_a_kind_has_an_example_that_the_checker_must_catch(kind: str) -> None:
 def test_what_may_be_turned_is_a_parameter(kind: str) -> None:
     """Every knob names a documented field of the rule and a positive step."""
     for knob in RULE_KINDS[kind].relaxable_parameters:
-        field = RULE_KINDS[kind].model_fields[knob.parameter]
+        field = RULE_KINDS[kind].model_fields[knob.name]
         assert field.description
-        assert knob.parameter not in Rule.model_fields
+        assert knob.name not in Rule.model_fields
         assert knob.step > 0
 
 
@@ -65,7 +65,7 @@ def test_a_kind_says_itself_judges_and_declares(kind: str) -> None:
     assert found.judge is not Rule.judge
     assert found.__doc__
     assert all(f.description for name, f in found.model_fields.items() if name != "kind")
-    assert found.needs_certificate <= found.reads_market
+    assert found.scope not in AWARD_SCOPES or "providers" in found.reads
 
 
 @EACH_KIND

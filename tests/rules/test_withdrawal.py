@@ -52,7 +52,7 @@ def leaving(scenario: Scenario) -> list[str]:
     """The ids of those who leave one after the other, by the scenario's one rule."""
     (rule,) = scenario.rules
     assert isinstance(rule, WithdrawalRule)
-    return [scenario.parties[party].id for party in rule.list_tested(scenario)]
+    return [scenario.parties[party].id for party in rule.list_withdrawals(scenario)]
 
 
 def test_any_means_each_in_turn_and_one_of_several_copies() -> None:

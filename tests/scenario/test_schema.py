@@ -39,7 +39,7 @@ def test_unknown_keys_are_not_allowed(schema: dict[str, Any]) -> None:
 def test_units_defaults_and_ranges_are_given() -> None:
     """As people write them: pounds, shares and counts."""
     sections = build_scenario_schema()["$defs"]
-    uplift = sections["Money"]["properties"]["uplift"]
+    uplift = sections["MoneySection"]["properties"]["uplift"]
     assert (uplift["default"], uplift["x-unit"], uplift["minimum"], uplift["maximum"]) == (
         0,
         "share",
@@ -67,7 +67,7 @@ def test_tables_are_not_required_since_they_may_be_files() -> None:
 
 def test_a_framework_s_keys_with_units_defaults_and_choices() -> None:
     schema = build_framework_schema()
-    ranking = schema["$defs"]["Ranking"]
+    ranking = schema["$defs"]["RankingSettings"]
     assert ranking["required"] == ["price_weight", "quality_weight"]
     assert ranking["properties"]["price_points"]["enum"] == ["lowest", "range"]
     assert ranking["properties"]["price_points"]["default"] == "lowest"

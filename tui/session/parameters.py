@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from lotdesign.input.keys import list_fields
 from lotdesign.measures.registry import MEASURES
-from lotdesign.scenario.rule import RelaxableParameter, Rule
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleGroup
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import ObjectiveTolerance
 from lotdesign.words import spell_out_id
@@ -25,7 +25,7 @@ ParameterValue = Fraction | int | str | tuple[int, ...] | None
 
 ROW_GROUPS = ("Money", "Lots", "Who can bid", "By hand", "Aims", "Assumptions")
 
-_MONEY_RULES = ("envelope", "saving", "funding")
+_GROUP_TITLES: dict[RuleGroup, str] = {"money": "Money", "lots": "Lots", "market": "Who can bid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,11 @@ def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
         knobs = [knob for knob in rule.relaxable_parameters if _is_offered(rule, knob)]
         if not knobs:
             yield ParameterRow(
-                _choose_group(rule), _spell_out(rule.id), "", rule.id, base_off=not rule.is_active
+                _GROUP_TITLES[rule.group],
+                _spell_out(rule.id),
+                "",
+                rule.id,
+                base_off=not rule.is_active,
             )
         for knob in knobs:
             yield _build_rule_row(base, rule, knob, len(rule.relaxable_parameters) > 1)
@@ -80,20 +84,19 @@ def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
 
 def _is_offered(rule: Rule, knob: RelaxableParameter) -> bool:
     """Whether a parameter is set, or is the open end of a band."""
-    names = {each.parameter for each in rule.relaxable_parameters}
-    return getattr(rule, knob.parameter, None) is not None or names == {"min", "max"}
+    return getattr(rule, knob.name) is not None or rule.is_band
 
 
 def _build_rule_row(
     base: Scenario, rule: Rule, knob: RelaxableParameter, several: bool
 ) -> ParameterRow:
-    value: ParameterValue = getattr(rule, knob.parameter, None)
+    value: ParameterValue = getattr(rule, knob.name)
     ends = {"min": ", at least", "max": ", at most"}
-    end = ends.get(knob.parameter, f", {spell_out_id(knob.parameter)}" if several else "")
+    end = ends.get(knob.name, f", {spell_out_id(knob.name)}" if several else "")
     return ParameterRow(
-        _choose_group(rule),
+        _GROUP_TITLES[rule.group],
         _spell_out(rule.id) + end,
-        f"{rule.id}.{knob.parameter}",
+        f"{rule.id}.{knob.name}",
         rule.id,
         knob.unit,
         value,
@@ -101,15 +104,9 @@ def _build_rule_row(
         Fraction(0),
         _find_upper_end(base, value, knob.unit),
         knob.looser,
-        whole=knob.unit in ("lots", "units", "pairs", "providers"),
+        whole=knob.is_counted,
         base_off=not rule.is_active,
     )
-
-
-def _choose_group(rule: Rule) -> str:
-    if rule.kind in _MONEY_RULES:
-        return "Money"
-    return "Who can bid" if rule.reads_market or rule.kind == "procedure" else "Lots"
 
 
 def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fraction:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import version
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight import PreflightFinding
 from lotdesign.result.build import (
     ChosenDesign,
     ReachedObjective,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from lotdesign.events import ProgressEvent
 from lotdesign.faults import InputFaults
 from lotdesign.input.load import load
-from lotdesign.preflight.run import run_preflight
+from lotdesign.preflight import run_preflight
 from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from tui.worker.messages import (

@@ -52,7 +52,7 @@ def judge_answer(scenario: Scenario, answer: PeerAnswer) -> JudgedDesign:
 
 def _find_fallbacks(scenario: Scenario, design: Design) -> Mapping[int, WithdrawalFallback]:
     """Awards without those who may withdraw, which peers do not tell; the rules judge them."""
-    if all(rule.kind != "withdrawal" for rule in scenario.active_rules):
+    if all(rule.scope != "other_awards" for rule in scenario.active_rules):
         return {}
     from solver.awards.certificates import find_fallbacks
     from solver.backends.cp_sat import CpSatEngine

@@ -12,8 +12,6 @@ from lotdesign.design import Route
 from lotdesign.input.checks.names import ReferenceNames, find_unknown, find_unknown_reach
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
-from lotdesign.rules.funding import FundingRule
-from lotdesign.rules.route import RouteRule
 from lotdesign.scenario.yearly_budgets import cut_promised_savings, fund_by_need, uplift_budget
 from lotdesign.words import format_pounds
 
@@ -99,8 +97,8 @@ def check_routes(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docume
     if "routes" in draft.flawed:
         return
     for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
-        if isinstance(rule, RouteRule) and rule.is_active:
-            yield from _check_offered(draft, (*loc, "route"), rule.route)
+        if rule.is_active and rule.named_route is not None:
+            yield from _check_offered(draft, (*loc, "route"), rule.named_route)
     for loc, option in draft.iterate_entries(draft.document.option, "option"):
         for i, route in enumerate(option.routes):
             yield from _check_offered(draft, (*loc, "routes", i), route)
@@ -127,5 +125,5 @@ def check_funding(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docum
     if not draft.document.funding and "funding" not in draft.flawed:
         right = "needs sources of money; write each as [[funding]]"
         for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
-            if isinstance(rule, FundingRule) and rule.is_active:
+            if rule.is_active and "funding" in rule.reads:
                 yield DocumentFlaw((*loc, "kind"), right, rule.kind)

@@ -26,14 +26,15 @@ _MOST_LISTED_BLANKS = 3
 
 def check_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """References of rules that lead nowhere, and lists that do not fit the years."""
+    references = _collect_rule_references(draft, names)
     for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
-        for parameter, right in rule.find_faults(_collect_rule_references(draft, names, rule)):
+        for parameter, right in rule.find_faults(references):
             yield DocumentFlaw((*loc, parameter), right)
 
 
 def check_invalid_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Units and services that are not there, of rules that are not valid otherwise."""
-    known = {"units": names.units, "services": names.services, "service": names.services}
+    known = _collect_rule_references(draft, names).by_parameter
     for loc, rule in draft.raw.list_entries("rule"):
         for parameter in known if loc in draft.left_out else ():
             for name in _parse_rule_names(rule.get(parameter, [])):
@@ -48,14 +49,8 @@ def _parse_rule_names(value: object) -> tuple[str, ...]:
         return ()
 
 
-def _collect_rule_references(
-    draft: ScenarioDraft, names: ReferenceNames, rule: Rule
-) -> RuleReferences:
-    years = draft.document.term.years
-    if "term" in draft.flawed:
-        # The years are in doubt, so a list of any length may be right.
-        annual = getattr(rule, "annual", None)
-        years = len(annual) if isinstance(annual, tuple) else years
+def _collect_rule_references(draft: ScenarioDraft, names: ReferenceNames) -> RuleReferences:
+    years = None if "term" in draft.flawed else draft.document.term.years
     return RuleReferences(names.units, names.services, names.providers, years, names.parts)
 
 
@@ -87,7 +82,7 @@ def check_objective_measures(draft: ScenarioDraft, names: ReferenceNames) -> Ite
 
 def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Units without the need that a measure or rule reads."""
-    by_need = [r.id for r in _list_active_rules(draft) if getattr(r, "measure", None) == "need"]
+    by_need = [r.id for r in _list_active_rules(draft) if r.reads_need]
     if "need_spread" in _list_objective_measures(draft) or by_need:
         reader = f"rule {by_need[0]}" if by_need else "the measure need_spread"
         yield from _find_blanks(
@@ -97,7 +92,7 @@ def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Units and parts without the position that distances are measured from."""
-    rules = [rule.id for rule in _list_active_rules(draft) if rule.kind == "travel"]
+    rules = [rule.id for rule in _list_active_rules(draft) if "positions" in rule.reads]
     if not rules and "travel" not in _list_objective_measures(draft):
         return
     reader = f"rule {rules[0]}" if rules else "the measure travel"

@@ -104,10 +104,8 @@ def _explain_places(answer: "AtlasAnswer") -> str:
 
 
 def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragraph]:
-    from solver.enumeration.scope import is_structural
-
     active = answer.scenario.active_rules
-    numbers = [rule.id for rule in active if rule.id in answer.met and not is_structural(rule)]
+    numbers = [rule.id for rule in active if rule.id in answer.met and not rule.structural]
     if numbers:
         rows = (
             (make_printable(name), f"{answer.broken[name]:,}", f"{answer.excluded[name]:,}")
@@ -122,7 +120,7 @@ def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragrap
             f"{format_count(answer.rejected_count, 'design')} that {_conjugate_keep(answer.rejected_count)} all others "
             f"cannot be placed with the market{by}."
         )
-    structural = [rule.id for rule in active if is_structural(rule)]
+    structural = [rule.id for rule in active if rule.structural]
     if structural:
         yield Paragraph(f"What these exclude is not listed: {list_rule_ids(structural)}.")
 

@@ -20,7 +20,7 @@ from lotdesign.app.cli.output import check_target, deliver_text
 from lotdesign.app.cli.wrapper import wrap_command
 
 if TYPE_CHECKING:
-    from lotdesign.preflight.finding import PreflightFinding
+    from lotdesign.preflight import PreflightFinding
     from lotdesign.scenario.scenario import Scenario
 
 
@@ -39,7 +39,7 @@ def check(
     """
     check_target(out)
     valid = read_and_remember(scenario, settings, off)
-    from lotdesign.preflight.run import run_preflight
+    from lotdesign.preflight import run_preflight
 
     notes = tuple(run_preflight(valid))
     deliver_text(_render_notes(valid, notes, choose_form(form, out)), out, quiet)

@@ -162,7 +162,7 @@ def add_rules(model: AssignmentModel, market: AssignmentMarket) -> tuple[str, ..
     return tuple(
         rule.id
         for rule in model.scenario.active_rules
-        if getattr(rule, "services", None) is not None or not add_rule(rule, model, market)
+        if rule.selected_services is not None or not add_rule(rule, model, market)
     )
 
 

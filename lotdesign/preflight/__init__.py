@@ -1,1 +1,0 @@
-"""What simple arithmetic shows before any solver runs."""
