@@ -66,14 +66,14 @@ class EnumeratedAlternatives:
 
     def find_with_pair(self, one: int, other: int, together: bool) -> Design | None:
         """As any source does."""
-        lots = self.answer.measured.facts.lots
+        lots = self.answer.measured.candidates.lots
         both = lots.count_held((one, other), len(self.answer.scenario.units)) == 2
         shared = self.answer.measured.sums(both.astype(np.int64))[self.near] > 0
         return next(self._passing(self.near[shared == together]), None)
 
     def _distances(self, design: Design) -> Ints:
         """In how many pairs each design near the best differs from this one."""
-        weights, constant = weigh_differing_pairs(self.answer.measured.facts.lots, design.labels)
+        weights, constant = weigh_differing_pairs(self.answer.measured.candidates.lots, design.labels)
         pairs: Ints = self.answer.measured.sums(weights)[self.near] + constant
         return pairs
 

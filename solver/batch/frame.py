@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def build_batch_frame(told: SweepAnswer) -> "pl.DataFrame":
-    """A row a combination, in the order in which they were given.
+def build_batch_frame(answer: SweepAnswer) -> "pl.DataFrame":
+    """A row for each combination, in the order in which they were given.
 
     Columns: each path with the text it was set to, null where it is as in the files;
-    `scenario_sha256`; `status`; the first aim as `objective`, `value`, `bound` and `gap`; each
-    measure in its own unit (pence, metres); `contents`, lots as "a+b | c"; `lot_units`, the same
-    as lists; where any lot is not external `lot_routes`, the routes of the lots; `verified`;
+    `scenario_sha256`; `status`; the first objective as `objective`, `value`, `bound` and `gap`;
+    each measure in its own unit (pence, metres); `contents`, lots as "a+b | c"; `lot_units`, the
+    same as lists; where any lot is not external `lot_routes`, the routes of the lots; `verified`;
     `note`.
     """
     import polars as pl
 
-    rows = told.rows
+    rows = answer.rows
     columns = [
         pl.Series(path, [row.settings.get(path) for row in rows], dtype=pl.String)
-        for path in told.paths
+        for path in answer.paths
     ]
     columns += [
         pl.Series("scenario_sha256", [row.sha256 for row in rows], dtype=pl.String),
         pl.Series("status", [row.status for row in rows], dtype=pl.String),
         pl.Series("objective", [row.objective for row in rows], dtype=pl.String),
-        *_build_value_columns(told),
+        *_build_value_columns(answer),
         pl.Series("gap", [row.gap and float(row.gap) for row in rows], dtype=pl.Float64),
     ]
     for name in MEASURES:
@@ -45,7 +45,7 @@ def build_batch_frame(told: SweepAnswer) -> "pl.DataFrame":
         pl.Series("contents", [write_lots(row.lots) for row in rows], dtype=pl.String),
         pl.Series("lot_units", lots, dtype=pl.List(pl.List(pl.String))),
     ]
-    if told.routed:
+    if answer.routed:
         routes = [[route for _, route in pair_with_routes(row.lots, row.routes)] for row in rows]
         columns.append(pl.Series("lot_routes", routes, dtype=pl.List(pl.String)))
     columns += [
@@ -55,22 +55,22 @@ def build_batch_frame(told: SweepAnswer) -> "pl.DataFrame":
     return pl.DataFrame(columns)
 
 
-def write_parquet(told: SweepAnswer) -> bytes:
+def write_parquet(answer: SweepAnswer) -> bytes:
     """The frame as a Parquet file."""
     file = BytesIO()
-    build_batch_frame(told).write_parquet(file)
+    build_batch_frame(answer).write_parquet(file)
     return file.getvalue()
 
 
-def _build_value_columns(told: SweepAnswer) -> "list[pl.Series]":
-    """Values and bounds: whole numbers where the first aim counts something in every row."""
+def _build_value_columns(answer: SweepAnswer) -> "list[pl.Series]":
+    """Values and bounds: integers where the first objective counts something in every row."""
     import polars as pl
 
-    aims = {row.objective for row in told.rows if row.objective is not None}
-    whole = all(MEASURES[aim].unit in WHOLE_UNITS for aim in aims)
-    made = []
+    measures = {row.objective for row in answer.rows if row.objective is not None}
+    whole = all(MEASURES[measure].unit in WHOLE_UNITS for measure in measures)
+    columns = []
     for name in ("value", "bound"):
-        figures = [getattr(row, name) for row in told.rows]
+        figures = [getattr(row, name) for row in answer.rows]
         exact = [None if f is None else int(f) if whole else float(f) for f in figures]
-        made.append(pl.Series(name, exact, dtype=pl.Int64 if whole else pl.Float64))
-    return made
+        columns.append(pl.Series(name, exact, dtype=pl.Int64 if whole else pl.Float64))
+    return columns

@@ -1,4 +1,4 @@
-"""Jobs of a batch: one combination of settings each, what comes of it, and worker pools."""
+"""Jobs of a batch: one combination of settings each, and what comes of it."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
-from typing import Protocol
 
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.load import build_scenario
@@ -17,11 +16,12 @@ from lotdesign.version import __version__
 from solver.backends.registry import ENGINE_PACKAGES
 
 PackageVersions = tuple[tuple[str, str], ...]
+"""Name and version of each package."""
 
 
 @dataclass(frozen=True)
 class JobSettings:
-    """How jobs are solved, each by one worker of the engine."""
+    """How jobs are solved, each by one worker of the engine; the time limit is in seconds."""
 
     engine: str = "auto"
     seed: int = 0
@@ -30,9 +30,10 @@ class JobSettings:
 
 @dataclass(frozen=True)
 class BatchJob:
-    """What is solved: the files as they were read, and everything that is set.
+    """A scenario to solve: the files as they were read, and everything that is set.
 
-    `key` is the same only for the same files, settings, means and versions.
+    `off` are the ids of rules that are switched off. `key` is the same only for the same files,
+    settings, job settings and versions.
     """
 
     key: str
@@ -41,58 +42,6 @@ class BatchJob:
     off: tuple[str, ...]
     job_settings: JobSettings
     versions: PackageVersions
-
-
-@cache
-def read_versions() -> PackageVersions:
-    """Of everything that an answer may depend on."""
-    packages = sorted({each for packages in ENGINE_PACKAGES.values() for each in packages})
-    return (("lotdesign", __version__), *((each, metadata.version(each)) for each in packages))
-
-
-def build_jobs(
-    raw: RawDocument,
-    combinations: Sequence[SettingChoice],
-    settings: Sequence[str],
-    off: Sequence[str],
-    means: JobSettings,
-    faults: Sequence[Fault] = (),
-) -> list[BatchJob]:
-    """A job a combination; raises InputFaults with what is wrong in any of them, before any work.
-
-    `faults` are known of the files already.
-    """
-    jobs: list[BatchJob] = []
-    wrong: dict[Fault, list[SettingChoice]] = {}
-    for chosen in combinations:
-        every = (*settings, *write_settings(chosen))
-        try:
-            digest = build_scenario(raw, every, off, faults).sha256
-        except InputFaults as error:
-            for fault in error.faults:
-                wrong.setdefault(fault, []).append(chosen)
-        else:
-            job = BatchJob(_hash_job(digest, means), raw, every, tuple(off), means, read_versions())
-            jobs.append(job)
-    if wrong:
-        raise InputFaults(
-            _locate_fault(fault, among, len(combinations)) for fault, among in wrong.items()
-        )
-    return jobs
-
-
-def _hash_job(digest: str, means: JobSettings) -> str:
-    parts = [digest, read_versions(), means.engine, means.seed, means.time_limit]
-    return sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _locate_fault(fault: Fault, among: list[SettingChoice], count: int) -> Fault:
-    """The fault, with the first settings that bring it about where it does not say them itself."""
-    if len(among) == count or fault.where in {f"--set {path}" for path in among[0]}:
-        return fault
-    more = f", and {len(among) - 1} more" if len(among) > 1 else ""
-    right = f"{fault.right} (with {' '.join(write_settings(among[0]))}{more})"
-    return Fault(fault.where, right, fault.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +62,7 @@ class LostJob:
 
 @dataclass(frozen=True, slots=True)
 class FailedJob:
-    """A job that could not be answered: `error` says it all, `faults` are contradictions."""
+    """A job that could not be answered: the traceback, and contradictions between engines."""
 
     key: str
     error: str
@@ -123,18 +72,57 @@ class FailedJob:
 JobOutcome = SolvedJob | LostJob | FailedJob
 
 
-class WorkerPool(Protocol):
-    """Takes jobs while there is room."""
+@cache
+def read_versions() -> PackageVersions:
+    """The versions of everything that an answer may depend on."""
+    packages = sorted({package for names in ENGINE_PACKAGES.values() for package in names})
+    return (("lotdesign", __version__), *((name, metadata.version(name)) for name in packages))
 
-    @property
-    def free_slots(self) -> int:
-        """How many more jobs it takes at present."""
 
-    def submit(self, job: BatchJob) -> None:
-        """Has a job done."""
+def build_jobs(
+    raw: RawDocument,
+    combinations: Sequence[SettingChoice],
+    settings: Sequence[str],
+    off: Sequence[str],
+    job_settings: JobSettings,
+    faults: Sequence[Fault] = (),
+) -> list[BatchJob]:
+    """Builds a job for each combination.
 
-    def wait(self, seconds: float) -> list[JobOutcome]:
-        """What has come of jobs since; waits so long for something to come."""
+    `faults` are known of the files already. Raises InputFaults with what is wrong in any of the
+    combinations, before any work.
+    """
+    jobs: list[BatchJob] = []
+    faulty: dict[Fault, list[SettingChoice]] = {}
+    for combination in combinations:
+        every = (*settings, *write_settings(combination))
+        try:
+            digest = build_scenario(raw, every, off, faults).sha256
+        except InputFaults as error:
+            for fault in error.faults:
+                faulty.setdefault(fault, []).append(combination)
+        else:
+            key = _hash_job(digest, job_settings)
+            jobs.append(BatchJob(key, raw, every, tuple(off), job_settings, read_versions()))
+    if faulty:
+        raise InputFaults(
+            _locate_fault(fault, where, len(combinations)) for fault, where in faulty.items()
+        )
+    return jobs
 
-    def close(self) -> None:
-        """Ends everything that was begun."""
+
+def _hash_job(digest: str, job_settings: JobSettings) -> str:
+    parts = [
+        *(digest, read_versions()),
+        *(job_settings.engine, job_settings.seed, job_settings.time_limit),
+    ]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _locate_fault(fault: Fault, where: list[SettingChoice], count: int) -> Fault:
+    """The fault, with the first of the combinations that have it unless all do, or it says so."""
+    if len(where) == count or fault.where in {f"--set {path}" for path in where[0]}:
+        return fault
+    more = f", and {len(where) - 1} more" if len(where) > 1 else ""
+    right = f"{fault.right} (with {' '.join(write_settings(where[0]))}{more})"
+    return Fault(fault.where, right, fault.found)

@@ -1,4 +1,4 @@
-"""Runs a batch: plans its jobs, has them done, and puts the rows together."""
+"""Runs a batch: plans its jobs, has them solved, and puts the rows together."""
 
 import time
 from collections import Counter
@@ -18,19 +18,18 @@ from solver.batch.jobs import (
     JobOutcome,
     JobSettings,
     SolvedJob,
-    WorkerPool,
     build_jobs,
 )
+from solver.batch.worker_pools import WorkerPool
 
 POLL_SECONDS = 0.5
 """Seconds between looks at what other runs do."""
-
 MOST_LOSSES = 3
 """A job that ends its worker so often is not tried again."""
 
 
 class BatchStopped(KeyboardInterrupt):
-    """Ctrl-C, when so many of all jobs were done."""
+    """Ctrl-C, when `done` of `total` jobs were done."""
 
     def __init__(self, done: int, total: int) -> None:
         self.done, self.total = done, total
@@ -41,40 +40,78 @@ class BatchFailed(Exception):
     """A job that cannot be done; the text says which and why."""
 
 
+@dataclass(frozen=True)
+class BatchPlan:
+    """The combinations, and a job for each; every one is valid input."""
+
+    scenario: str
+    combinations: tuple[SettingChoice, ...]
+    jobs: tuple[BatchJob, ...]
+
+
+def plan_batch(
+    path: str | Path,
+    grid: Sequence[VariedPath],
+    listed: Sequence[SettingChoice],
+    settings: Sequence[str],
+    off: Sequence[str],
+    job_settings: JobSettings,
+) -> BatchPlan:
+    """Plans what is to be solved; raises InputFaults with every fault of every combination."""
+    combinations = combine_settings(grid, listed)
+    raw, faults = read_scenario_files(path)
+    jobs = build_jobs(raw, combinations, settings, off, job_settings, faults)
+    return BatchPlan(raw.name, tuple(combinations), tuple(jobs))
+
+
+def run_batch(
+    plan: BatchPlan, table: JobTable, pool: WorkerPool, listen: EventListener
+) -> SweepAnswer:
+    """Solves the jobs of a plan, a row each; raises what `run_jobs` raises."""
+    answers = run_jobs(plan.jobs, table, pool, listen)
+    paths = tuple(dict.fromkeys(path for chosen in plan.combinations for path in chosen))
+    rows = tuple(
+        SweepAnswerRow(settings=dict(chosen), **dict(answer))
+        for chosen, answer in zip(plan.combinations, answers, strict=True)
+    )
+    return SweepAnswer(scenario=plan.scenario, paths=paths, rows=rows)
+
+
 def run_jobs(
     jobs: Sequence[BatchJob], table: JobTable, pool: WorkerPool, listen: EventListener
 ) -> list[SolvedCombination]:
     """The answer of each job, in order; those that the table knows are not solved again.
 
-    Raises Stopped on Ctrl-C, with all answers kept in the table, JobFailed for a job that cannot
-    be done, and Contradiction where two engines cannot both be right.
+    Raises BatchStopped on Ctrl-C, with all answers kept in the table, BatchFailed for a job that
+    cannot be done, and EngineContradiction where two engines cannot both be right.
     """
     try:
         table.add_jobs(jobs)
-        _work_through({job.key: job for job in jobs}, table, pool, BatchProgress(table, listen))
+        progress = BatchProgress(table, listen)
+        _work_through({job.key: job for job in jobs}, table, pool, progress)
     except KeyboardInterrupt:
         total, done = table.count_jobs()
         raise BatchStopped(done, total) from None
     finally:
         pool.close()
         table.free_own()
-    known = table.read_answers()
-    return [known[job.key] for job in jobs]
+    answers = table.read_answers()
+    return [answers[job.key] for job in jobs]
 
 
 class BatchProgress:
-    """Says how far it is, and how long it may take at the pace of this run."""
+    """Reports how many jobs are done, and how long the rest may take at the pace of this run."""
 
     def __init__(self, table: JobTable, listen: EventListener) -> None:
         self._table, self._listen = table, listen
         self._started = time.monotonic()
-        _, self._before = table.count_jobs()
+        _, self._done_before = table.count_jobs()
 
-    def tell(self) -> bool:
-        """Tells it; whether anything is left to be done."""
+    def report(self) -> bool:
+        """Reports the progress; whether anything is left to be done."""
         total, done = self._table.count_jobs()
         seconds = time.monotonic() - self._started
-        here = done - self._before
+        here = done - self._done_before
         left = f", about {_format_duration(seconds / here * (total - done))} left" if here else ""
         note = f"{done:,} of {total:,} settings{left if done < total else ''}"
         self._listen(ProgressEvent("select" if done < total else "done", seconds, note))
@@ -88,11 +125,11 @@ def _format_duration(seconds: float) -> str:
 
 
 def _work_through(
-    jobs: dict[str, BatchJob], table: JobTable, pool: WorkerPool, telling: BatchProgress
+    jobs: dict[str, BatchJob], table: JobTable, pool: WorkerPool, progress: BatchProgress
 ) -> None:
     losses: Counter[str] = Counter()
     table.free_abandoned()
-    while telling.tell():
+    while progress.report():
         while pool.free_slots > 0:
             key = table.claim_next()
             if key is None:
@@ -118,42 +155,3 @@ def _record_outcome(
     if losses[outcome.key] == MOST_LOSSES:
         raise BatchFailed(f"with {settings}: its worker ended {MOST_LOSSES} times")
     table.free_job(outcome.key)
-
-
-@dataclass(frozen=True)
-class BatchPlan:
-    """The combinations, and the jobs that they come to; every one is valid input."""
-
-    scenario: str
-    combinations: tuple[SettingChoice, ...]
-    jobs: tuple[BatchJob, ...]
-
-
-def plan_batch(
-    path: str | Path,
-    grid: Sequence[VariedPath],
-    listed: Sequence[SettingChoice],
-    settings: Sequence[str],
-    off: Sequence[str],
-    means: JobSettings,
-) -> BatchPlan:
-    """What is to be solved; raises InputFaults with every fault of every combination."""
-    chosen = combine_settings(grid, listed)
-    raw, faults = read_scenario_files(path)
-    jobs = build_jobs(raw, chosen, settings, off, means, faults)
-    return BatchPlan(raw.name, tuple(chosen), tuple(jobs))
-
-
-def run_batch(
-    asked: BatchPlan, table: JobTable, pool: WorkerPool, listen: EventListener
-) -> SweepAnswer:
-    """The plan with an answer to each of its jobs; see `solver.sweep.run.swept`."""
-    answers = run_jobs(asked.jobs, table, pool, listen)
-    pairs = zip(asked.combinations, answers, strict=True)
-    paths = tuple(dict.fromkeys(path for chosen in asked.combinations for path in chosen))
-    rows = tuple(_build_row(chosen, answer) for chosen, answer in pairs)
-    return SweepAnswer(scenario=asked.scenario, paths=paths, rows=rows)
-
-
-def _build_row(chosen: SettingChoice, answer: SolvedCombination) -> SweepAnswerRow:
-    return SweepAnswerRow(settings=dict(chosen), **dict(answer))

@@ -23,16 +23,14 @@ from solver.break_even.varied_figure import VariedFigure
 from solver.candidate_mip import has_award_objective
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.rule_checks import DesignChecks
+from solver.enumeration.exact_cover import EnumerationRefused
 from solver.enumeration.lexicographic_best import EnumeratedBest, find_lexicographic_best
 from solver.enumeration.measure_columns import compute_column
-from solver.enumeration.exact_cover import EnumerationRefused
+from solver.enumeration.rule_checks import DesignChecks
 
 MOST_DESIGNS_CHECKED = 3_000
 """Designs of which it is asked one by one whether the market carries them; more are too many."""
 LARGEST_PARTS = 2**53
-
-COST_MEASURES = ("whole_life_cost", "net_present_cost")
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ class DesignsAlongFigure:
     ) -> ObjectiveBounds:
         """At an end, with room for how far a design's figure strays from a straight line."""
         parts, over = end.read_signed(aim)
-        if aim not in COST_MEASURES:
+        if not MEASURES[aim].is_cost:
             return ObjectiveBounds(parts, parts, over)
         room = self._bound_deviation(low, high, aim)
         return ObjectiveBounds(parts - room, parts + room, over)

@@ -6,13 +6,18 @@ number
 of lots; a product of K and A[S] in a row would need coefficients that engines do not survive.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from lotdesign.rules.balance import BalanceRule
-from solver.arrays import Ints, find_max_abs
+from solver.arrays import Flags, Ints, find_max_abs, multiply_exactly, widen
 from solver.candidates.table import CandidateTable
 from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel
+
+if TYPE_CHECKING:
+    from solver.enumeration.enumerated_designs import MeasuredDesigns
 
 
 def add_coupling_rows(rule: BalanceRule, facts: CandidateTable, model: LinearModel) -> None:
@@ -55,7 +60,27 @@ def _add_average_bounds(
     if top < bottom:
         most = [-(k * size * bottom // (bottom - top)) for k in counts]
         form = LinearExpression(variables, np.array([*most, 1]))
-        model.add_at_most_zero(f"{rule.id}: not too small", form, when=lot)
+        model.add_at_most_zero(f"{rule.id}: not too small", form, indicator=lot)
     least = [-(-k * size * bottom // (bottom + top)) for k in counts]
     form = LinearExpression(variables, np.array([*least, -1]))
-    model.add_at_most_zero(f"{rule.id}: not too large", form, when=lot)
+    model.add_at_most_zero(f"{rule.id}: not too large", form, indicator=lot)
+
+
+def flag_designs(rule: BalanceRule, measured: "MeasuredDesigns") -> Flags:
+    """Whether each enumerated design keeps the rule, by its largest and its smallest lot."""
+    candidates, designs = measured.candidates, measured.designs
+    sizes: Ints = candidates.value if rule.measure == "value" else candidates.need
+    selected = candidates.holds_services(rule.services)
+    total = measured.sums(np.where(selected, sizes, 0))
+    number = measured.sums(selected.astype(np.int64))
+    largest = designs.greatest(np.where(selected, sizes, 0))
+    smallest = designs.least(np.where(selected, sizes, sizes.max(initial=0)))
+    top, bottom = rule.tolerance.numerator, rule.tolerance.denominator
+    too_large = _scale(multiply_exactly(number, largest), bottom) > _scale(total, bottom + top)
+    too_small = _scale(multiply_exactly(number, smallest), bottom) < _scale(total, bottom - top)
+    flags: Flags = (total <= 0) | ~(too_large | too_small).astype(np.bool_)
+    return flags
+
+
+def _scale(numbers: Ints, factor: int) -> Ints:
+    return widen(numbers, factor) * factor

@@ -1,34 +1,40 @@
-"""What an enumeration says to one scenario: which designs are admissible, and the best of them."""
+"""What an enumeration says of one scenario: the admissible designs, the best, and any other."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
+from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition, parse_conditions
-from lotdesign.scenario.rule import RuleFinding
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import can_measure
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
-from solver.enumeration.design_checks import DesignChecks, build_design_checks, read_design_at
+from solver.backends.registry import load_engine
+from solver.certified_design import certify_design
+from solver.enumeration.enumerated_designs import MeasuredDesigns
 from solver.enumeration.lexicographic_best import EnumeratedBest, find_lexicographic_best
-from solver.enumeration.measure_columns import compute_column, list_measurable
-from solver.enumeration.measured_designs import MeasuredDesigns
-from solver.enumeration.rule_flags import flag_admitted, flag_keeping
-
-if TYPE_CHECKING:
-    import polars as pl
+from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column, list_measurable
+from solver.enumeration.rule_checks import (
+    DesignChecks,
+    build_design_checks,
+    flag_admitted,
+    flag_keeping,
+)
 
 
 @dataclass(frozen=True)
 class AtlasAnswer:
-    """Which of D designs a scenario admits, and the best of them; worked out when asked for.
+    """Which of D designs a scenario admits, and the best of them; computed when asked for.
 
-    `refused` are the designs that turned out to break a rule when looked at one by one, None
-    while that was not done (see `settled`).
+    `refused` flags the designs that turned out to break a rule when checked one by one; None while
+    that was not done (see `settled`).
     """
 
     scenario: Scenario
@@ -44,7 +50,7 @@ class AtlasAnswer:
         return self.refused is not None or not self.checks.is_needed
 
     def settle(self) -> "AtlasAnswer":
-        """The answer after looking at all admissible designs one by one, if that is needed."""
+        """The answer after checking all admissible designs one by one, where that is needed."""
         if self.settled:
             return self
         refused = np.zeros(len(self.measured), dtype=np.bool_)
@@ -55,15 +61,20 @@ class AtlasAnswer:
     def met(self) -> Mapping[str, Flags]:
         """Rule id -> whether each design keeps it, for all rules, on or off.
 
-        Rules about certificates, and others that only `judge` can tell of, are left out.
+        Rules that must be checked design by design are left out.
         """
-        found = ((rule.id, flag_keeping(rule, self.measured)) for rule in self.scenario.rules)
-        return {name: flags for name, flags in found if flags is not None}
+        flagged = ((rule.id, flag_keeping(rule, self.measured)) for rule in self.scenario.rules)
+        return {rule_id: flags for rule_id, flags in flagged if flags is not None}
+
+    @property
+    def unflagged_rules(self) -> tuple[Rule, ...]:
+        """The active rules that must be checked design by design."""
+        return tuple(rule for rule in self.scenario.active_rules if rule.id not in self.met)
 
     @cached_property
     def admissible(self) -> Flags:
         """Which designs keep every active rule (D flags)."""
-        flags: Flags = self._rules_broken == 0
+        flags: Flags = self._broken_counts == 0
         return flags if self.refused is None else flags & ~self.refused
 
     @cached_property
@@ -78,22 +89,19 @@ class AtlasAnswer:
 
     @property
     def rejected_count(self) -> int:
-        """How many designs keep all rules that columns tell of, but are not admissible.
-
-        They have no certificate, or break a rule that only `judge` can tell of.
-        """
-        return int((self._column_rules_broken == 0).sum()) - self.count
+        """How many designs keep all rules with flags, but are not admissible."""
+        return int((self._flagged_broken_counts == 0).sum()) - self.count
 
     @cached_property
     def broken(self) -> Mapping[str, int]:
         """Active rule id -> how many designs break it; none breaks a structural one."""
-        return {name: int((~flags).sum()) for name, flags in self._active}
+        return {rule_id: int((~flags).sum()) for rule_id, flags in self._active_flags}
 
     @cached_property
     def excluded(self) -> Mapping[str, int]:
         """Active rule id -> how many designs it alone excludes, as they break no other."""
-        alone = self._rules_broken == 1
-        return {name: int((alone & ~flags).sum()) for name, flags in self._active}
+        once = self._broken_counts == 1
+        return {rule_id: int((once & ~flags).sum()) for rule_id, flags in self._active_flags}
 
     @cached_property
     def best(self) -> EnumeratedBest | None:
@@ -116,18 +124,17 @@ class AtlasAnswer:
         """Active rule id -> how the best design stands to it, with its slack."""
         if self.best is None:
             return {}
-        ledger = self.evaluate(self.best.design)
-        return {rule.id: rule.judge(ledger) for rule in self.scenario.active_rules}
+        evaluation = self.evaluate(self.best.design)
+        return {rule.id: rule.judge(evaluation) for rule in self.scenario.active_rules}
 
     @cached_property
     def checks(self) -> DesignChecks:
-        """What has to be asked of single designs."""
-        unread = tuple(rule for rule in self.scenario.active_rules if rule.id not in self.met)
-        return build_design_checks(self.scenario, self.measured, unread)
+        """What has to be checked design by design."""
+        return build_design_checks(self.scenario, self.measured, self.unflagged_rules)
 
     def design(self, position: int) -> Design:
         """The design at a position."""
-        return read_design_at(self.measured, position)
+        return self.measured.build_design(position)
 
     def evaluate(self, position: int) -> Evaluation:
         """The exact figures of a design, with its certificate where one is needed."""
@@ -136,53 +143,49 @@ class AtlasAnswer:
         return Evaluation(self.scenario, self.design(position))
 
     def where(self, *conditions: str) -> Ints:
-        """The positions of designs that meet conditions such as "accessible_share>=0.6"."""
-        return find_designs_where(self, conditions)
+        """The positions of the designs that meet all conditions, rising; compared exactly.
 
-    def frame(self, designs: Ints | None = None) -> "pl.DataFrame":
-        """All designs, or these, as a polars table: see `solver.atlas.frame`."""
-        from solver.enumeration.frame import build_atlas_frame
-
-        return build_atlas_frame(self, designs)
+        Conditions are written as "accessible_share>=0.6", see `lotdesign.measures.conditions`.
+        Raises InputFaults with each text that is no condition.
+        """
+        return _find_designs_where(self, conditions)
 
     @cached_property
-    def _active(self) -> tuple[tuple[str, Flags], ...]:
+    def _active_flags(self) -> tuple[tuple[str, Flags], ...]:
         rules = self.scenario.active_rules
         return tuple((rule.id, self.met[rule.id]) for rule in rules if rule.id in self.met)
 
     @cached_property
-    def _rules_broken(self) -> Ints:
-        """How many rules each design is known to break."""
-        asks = self.checks.is_needed and len(self.measured)
-        return self._column_rules_broken + ~self._can_pass if asks else self._column_rules_broken
+    def _broken_counts(self) -> Ints:
+        """How many rules each design is known to break.
+
+        All rules that are checked design by design count as one.
+        """
+        counts = self._flagged_broken_counts
+        return counts + ~self._may_pass_checks if self.checks.is_needed and len(counts) else counts
 
     @cached_property
-    def _column_rules_broken(self) -> Ints:
-        """How many rules each design breaks that columns tell of."""
-        faults = np.zeros(len(self.measured), dtype=np.int64)
-        for _, flags in self._active:
-            faults += ~flags
-        return faults
+    def _flagged_broken_counts(self) -> Ints:
+        """How many of the rules with flags each design breaks."""
+        counts = np.zeros(len(self.measured), dtype=np.int64)
+        for _, flags in self._active_flags:
+            counts += ~flags
+        return counts
 
     @property
-    def _can_pass(self) -> Flags:
-        """Which designs the vet might let through, by their single lots."""
-        facts = self.measured.facts
+    def _may_pass_checks(self) -> Flags:
+        """Which designs might pass the checks, as far as their single lots tell."""
+        candidates = self.measured.candidates
         flags = np.ones(len(self.measured), dtype=np.bool_)
-        for rule in self.scenario.active_rules:
-            if rule.id not in self.met:
-                flags &= flag_admitted(rule, self.measured)
+        for rule in self.unflagged_rules:
+            flags &= flag_admitted(rule, self.measured)
         if self.checks.certificates is not None:
-            flags &= self.measured.designs.within(facts.can_be_awarded(facts.all_parties))
+            awardable = candidates.can_be_awarded(candidates.all_parties)
+            flags &= self.measured.designs.within(awardable)
         return flags
 
 
-def find_designs_where(answer: AtlasAnswer, texts: Iterable[str]) -> Ints:
-    """The positions of the designs that meet all conditions, rising; compared exactly.
-
-    See `lotdesign.condition` for what can be written. Raises InputFaults with each text that is
-    no condition.
-    """
+def _find_designs_where(answer: AtlasAnswer, texts: Iterable[str]) -> Ints:
     flags = np.ones(len(answer.measured), dtype=np.bool_)
     for condition in parse_conditions(texts, "--where", list_measurable(answer.measured)):
         flags &= _flag_meeting(answer, condition)
@@ -192,6 +195,47 @@ def find_designs_where(answer: AtlasAnswer, texts: Iterable[str]) -> Ints:
 def _flag_meeting(answer: AtlasAnswer, condition: MeasureCondition) -> Flags:
     if condition.measure == ADMISSIBLE:
         return answer.admissible
-    beyond = compute_column(answer.measured, condition.measure).compare_with(condition.limit)
-    flags: Flags = np.asarray(condition.holds_for_difference(beyond), dtype=np.bool_)
+    difference = compute_column(answer.measured, condition.measure).compare_with(condition.limit)
+    flags: Flags = np.asarray(condition.holds_for_difference(difference), dtype=np.bool_)
     return flags
+
+
+@dataclass(frozen=True)
+class DesignStanding:
+    """Where a design stands among the admissible ones, by the first objective.
+
+    `broken` are the active rules that it breaks; without any, and `certified` if that is needed,
+    it is admissible. `rank` is 1 and the number of admissible designs that are better, out of
+    `of`. `behind` is how far it lies from the best value, as a share of that; below 0 where it
+    is better than any admissible design. Both are None where there is nothing to compare with.
+    """
+
+    broken: tuple[str, ...]
+    certified: bool
+    value: MeasureValue | None
+    rank: int | None
+    of: int
+    behind: Fraction | None
+
+    @property
+    def admissible(self) -> bool:
+        """Whether the scenario admits the design."""
+        return self.certified and not self.broken
+
+
+def find_standing(answer: AtlasAnswer, design: Design) -> DesignStanding:
+    """Where a design stands, listed or not: it may break structural rules."""
+    scenario = answer.scenario
+    certificate = certify_design(scenario, design, load_engine("cp-sat"))
+    evaluation = Evaluation(scenario, design, *certificate)
+    measure = MEASURES[scenario.objectives[0].measure]
+    value = measure.evaluate(evaluation) if can_measure(evaluation, measure) else None
+    rank = behind = None
+    if value is not None and answer.count and measure.name in MEASURE_COLUMNS:
+        figures = compute_column(answer.measured, measure.name).select(answer.designs)
+        rank = 1 + int((measure.sign * figures.compare_with(value) < 0).sum())
+        best = Fraction(figures.find_optimum(measure.sign))
+        behind = measure.sign * (value - best) / abs(best) if best else None
+    return DesignStanding(
+        evaluation.broken, evaluation.certified, value, rank, answer.count, behind
+    )

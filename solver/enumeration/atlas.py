@@ -8,9 +8,16 @@ from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.table import CandidateTable
 from solver.enumeration.answer import AtlasAnswer
-from solver.enumeration.listing import MOST_DESIGNS, DesignListing, list_designs
-from solver.enumeration.measured_designs import MeasuredDesigns
-from solver.enumeration.scope import build_listing_key, build_measuring_key, refuse_priced_or_routed
+from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.frame import build_atlas_frame
+from solver.enumeration.listing import (
+    MOST_DESIGNS,
+    DesignListing,
+    build_listing_key,
+    build_measuring_key,
+    list_designs,
+    refuse_priced_or_routed,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,15 +37,12 @@ class Atlas:
 
     @classmethod
     def of(cls, scenario: Scenario, most: int = MOST_DESIGNS) -> "Atlas":
-        """The atlas of a scenario; raises NoAtlas when there are more than `most` designs."""
+        """The atlas of a scenario.
+
+        Raises EnumerationRefused where there are more than `most` designs.
+        """
         refuse_priced_or_routed(scenario)
-        listed = list_designs(scenario, most)
-        return cls(
-            scenario,
-            listed,
-            MeasuredDesigns(CandidateTable(scenario, listed.lots), listed.designs),
-            most,
-        )
+        return _measure(scenario, list_designs(scenario, most), most)
 
     def __len__(self) -> int:
         return len(self.measured)
@@ -46,7 +50,7 @@ class Atlas:
     def at(self, scenario: Scenario) -> "Atlas":
         """The atlas of a changed scenario; the list and its figures are kept where they stand.
 
-        Raises NoAtlas when it has to be listed again and there are too many designs.
+        Raises EnumerationRefused where it has to be listed again and there are too many designs.
         """
         if not self.has_same_designs(scenario):
             return Atlas.of(scenario, self.most)
@@ -56,21 +60,21 @@ class Atlas:
 
     def has_same_designs(self, scenario: Scenario) -> bool:
         """Whether the scenario has the same designs: its units and structural rules agree."""
-        return self._listed_by == build_listing_key(scenario)
+        return self._listing_key == build_listing_key(scenario)
 
     def has_same_figures(self, scenario: Scenario) -> bool:
         """Whether these designs measure the same there: money, market and units agree."""
-        return self._measured_by == build_measuring_key(scenario)
+        return self._measuring_key == build_measuring_key(scenario)
 
     def remeasure(self, scenario: Scenario) -> "Atlas":
-        """The same designs by the figures of another scenario, which must list the same ones."""
+        """The same designs by the figures of another scenario.
+
+        Raises ValueError where that scenario does not list the same designs.
+        """
         refuse_priced_or_routed(scenario)
         if not self.has_same_designs(scenario):
             raise ValueError("other units or structural rules need another list of designs")
-        facts = CandidateTable(scenario, self.listing.lots)
-        return Atlas(
-            scenario, self.listing, MeasuredDesigns(facts, self.listing.designs), self.most
-        )
+        return _measure(scenario, self.listing, self.most)
 
     def answer(self, scenario: Scenario | None = None) -> AtlasAnswer:
         """What is best by a scenario's rules and objectives; by the atlas's own without one.
@@ -86,23 +90,28 @@ class Atlas:
 
     @cached_property
     def frame(self) -> "pl.DataFrame":
-        """All designs as a polars table, by the scenario's own rules: see `Answer.frame`."""
-        return self.answer().settle().frame()
+        """All designs as a polars table, by the scenario's own rules: see `build_atlas_frame`."""
+        return build_atlas_frame(self.answer().settle())
 
     def find_position(self, design: Design) -> int | None:
-        """The position of a design; None when it breaks a structural rule."""
-        lots = [self._lots.get(lot.units) for lot in design.lots]
+        """The position of a design; None where it breaks a structural rule."""
+        lots = [self._lot_positions.get(lot.units) for lot in design.lots]
         known = tuple(lot for lot in lots if lot is not None)
         return self.listing.designs.find_design(known) if len(known) == len(lots) else None
 
     @cached_property
-    def _lots(self) -> dict[tuple[int, ...], int]:
+    def _lot_positions(self) -> dict[tuple[int, ...], int]:
         return {self.listing.lots[lot]: lot for lot in range(len(self.listing.lots))}
 
     @cached_property
-    def _listed_by(self) -> tuple[object, ...]:
+    def _listing_key(self) -> tuple[object, ...]:
         return build_listing_key(self.scenario)
 
     @cached_property
-    def _measured_by(self) -> tuple[object, ...]:
+    def _measuring_key(self) -> tuple[object, ...]:
         return build_measuring_key(self.scenario)
+
+
+def _measure(scenario: Scenario, listing: DesignListing, most: int) -> Atlas:
+    candidates = CandidateTable(scenario, listing.lots)
+    return Atlas(scenario, listing, MeasuredDesigns(candidates, listing.designs), most)

@@ -1,4 +1,4 @@
-"""All designs of the admitted candidates, where these are few.
+"""All designs of the candidates that the rules admit, where these are few.
 
 Optionally only those within a bound on the objective (near-optimal designs).
 """
@@ -13,75 +13,82 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import find_max_abs
 from solver.candidates.table import CandidateTable
 from solver.enumeration.answer import AtlasAnswer
-from solver.enumeration.exact_cover import CoverBudget
-from solver.enumeration.listing import list_designs_of_lots
+from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.exact_cover import CoverBudget, EnumerationRefused
+from solver.enumeration.listing import find_refusal_cause, list_designs_of_lots
 from solver.enumeration.measure_columns import MEASURE_COLUMNS
-from solver.enumeration.measured_designs import MeasuredDesigns
-from solver.enumeration.scope import EnumerationRefused, find_refusal_cause
 from solver.model.linear_model import LinearModel
 from solver.objectives.registry import build_ranked_objectives
 
 MOST_ENUMERATED = 200_000
 """Designs; with more it is quicker to search."""
 LARGEST_WEIGHT_SUM = 2**60
-"""Sums of a budget's weights stay below this."""
+"""Sums of a budget's weights stay below this, far from wrapping."""
 ENUMERATION_PROOF = "listing all designs"
-"""What proves a thing that was seen to hold for every one of them."""
+"""Named in results as what proves a statement about all designs."""
 
 
 def enumerate_designs(
-    scenario: Scenario, facts: CandidateTable, measures: Sequence[str]
+    scenario: Scenario, candidates: CandidateTable, measures: Sequence[str]
 ) -> AtlasAnswer | None:
-    """All designs of the listed lots, by the scenario's rules; `measures` will be asked of them.
+    """All designs of the candidates by the scenario's rules; `measures` will be asked of them.
 
-    None where there are none or too many, where a measure takes an award to tell, or where lots
-    have prices or routes to choose from.
+    None where there are none or too many, where a measure needs an award, or where lots have
+    prices or routes to choose from.
     """
-    return _enumerate_within(scenario, facts, measures, None)
+    return _enumerate_within(scenario, candidates, measures, None)
 
 
 def enumerate_near_optimal(
-    scenario: Scenario, facts: CandidateTable, worst: MeasureValue
+    scenario: Scenario, candidates: CandidateTable, worst: MeasureValue
 ) -> AtlasAnswer | None:
-    """As `every_design`, but only those whose one aim, signed, is `worst` or better.
+    """As `enumerate_designs`, for the designs whose only objective is `worst` or better.
 
-    Where the aim is a sum over lots no others are listed, so that there may be any number.
+    `worst` is signed so that less is better. Where the objective is no sum over the lots, worse
+    designs are among them.
     """
-    aim = scenario.objectives[0].measure
-    if MEASURES[aim].needs_certificate or find_refusal_cause(scenario) or not len(facts):
+    measure = scenario.objectives[0].measure
+    if MEASURES[measure].needs_certificate or find_refusal_cause(scenario) or not len(candidates):
         return None
-    return _enumerate_within(scenario, facts, [aim], _build_budget(scenario, facts, worst))
+    return _enumerate_within(
+        scenario, candidates, [measure], _build_budget(scenario, candidates, worst)
+    )
 
 
 def _enumerate_within(
-    scenario: Scenario, facts: CandidateTable, measures: Sequence[str], budget: CoverBudget | None
+    scenario: Scenario,
+    candidates: CandidateTable,
+    measures: Sequence[str],
+    budget: CoverBudget | None,
 ) -> AtlasAnswer | None:
-    if find_refusal_cause(scenario) or not set(measures) <= set(MEASURE_COLUMNS) or not len(facts):
+    refused = find_refusal_cause(scenario) or not set(measures) <= set(MEASURE_COLUMNS)
+    if refused or not len(candidates):
         return None
     try:
-        found = list_designs_of_lots(facts.lots, len(scenario.units), MOST_ENUMERATED, budget)
+        listing = list_designs_of_lots(
+            candidates.lots, len(scenario.units), MOST_ENUMERATED, budget
+        )
     except EnumerationRefused:
         return None
-    if not len(found.designs):
+    if not len(listing.designs):
         return None
     return AtlasAnswer(
-        scenario, MeasuredDesigns(CandidateTable(scenario, found.lots), found.designs)
+        scenario, MeasuredDesigns(CandidateTable(scenario, listing.lots), listing.designs)
     )
 
 
 def _build_budget(
-    scenario: Scenario, facts: CandidateTable, worst: MeasureValue
+    scenario: Scenario, candidates: CandidateTable, worst: MeasureValue
 ) -> CoverBudget | None:
-    """What the lots' parts of the aim may add up to; None for an aim that is no such sum."""
-    model = LinearModel(len(facts))
-    (aim,) = build_ranked_objectives(scenario.objectives, facts, model, None)
-    form = aim.goal.express_at_most(worst)
-    if model.extra_variables or not aim.goal.is_linear:
+    """The objective as a bound on a sum over the lots; None where it is no such sum."""
+    model = LinearModel(len(candidates))
+    (objective,) = build_ranked_objectives(scenario.objectives, candidates, model, None)
+    form = objective.goal.express_at_most(worst)
+    if model.extra_variables or not objective.goal.is_linear:
         return None
-    if (
-        find_max_abs(form.coefficients) * len(scenario.units) + abs(form.constant)
-    ) >= LARGEST_WEIGHT_SUM:
+    largest = find_max_abs(form.coefficients) * len(scenario.units) + abs(form.constant)
+    if largest >= LARGEST_WEIGHT_SUM:
         return None
-    weights = np.zeros(len(facts), dtype=np.int64)
+    weights = np.zeros(len(candidates), dtype=np.int64)
     weights[form.variables] = form.coefficients
     return CoverBudget(weights, -form.constant)

@@ -1,6 +1,6 @@
-"""The designs of an atlas as a table for analysts."""
+"""Enumerated designs as a table for analysts, and their order from the best down."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +15,12 @@ from solver.enumeration.measure_columns import (
     ExactColumn,
     compute_column,
     list_measurable,
+    rank_by_measure,
 )
-from solver.enumeration.rule_flags import flag_admitted
+from solver.enumeration.rule_checks import flag_admitted
 
 if TYPE_CHECKING:
     import polars as pl
-
 
 SIX_PLACES = 10**6
 """Shares and needs are given to six places, as in a result."""
@@ -29,11 +29,11 @@ SIX_PLACES = 10**6
 def build_atlas_frame(
     answer: AtlasAnswer, designs: Ints | None = None, text: Callable[[str], str] = str
 ) -> "pl.DataFrame":
-    """A row a design, in the order of `designs`; all of them without.
+    """A row for each design, in the order of `designs`; for all designs without it.
 
     Columns: `design`, its position; `contents`, lots as "a+b | c", each passed through `text`;
     every measure in its own unit (pence, metres); `rule:ID` for each rule, null where that was
-    not looked at; `admissible`; `rank` by the first objective among admissible designs.
+    not checked; `admissible`; `rank` by the first objective among admissible designs.
     """
     import polars as pl
 
@@ -43,28 +43,27 @@ def build_atlas_frame(
         pl.Series("contents", format_contents(answer, some, text)),
     ]
     for name in list_measurable(answer.measured):
-        columns.append(
-            pl.Series(name, round_column(compute_column(answer.measured, name).select(some), name))
-        )
+        figures = compute_column(answer.measured, name).select(some)
+        columns.append(pl.Series(name, round_column(figures, name)))
     for rule in answer.scenario.rules:
-        known = _build_rule_column(answer, rule)
-        if known is not None:
-            columns.append(pl.Series(f"rule:{rule.id}", known[some].tolist(), dtype=pl.Boolean))
+        met = _build_rule_column(answer, rule)
+        if met is not None:
+            columns.append(pl.Series(f"rule:{rule.id}", met[some].tolist(), dtype=pl.Boolean))
     columns.append(pl.Series("admissible", answer.admissible[some]))
     columns.append(pl.Series("rank", rank_admissible(answer)[some]).replace(0, None))
     return pl.DataFrame(columns)
 
 
 def format_contents(answer: AtlasAnswer, designs: Ints, text: Callable[[str], str]) -> list[str]:
-    """The lots of each design by the ids of their units."""
-    units, lots = answer.scenario.units, answer.measured.facts.lots
-    named = [text("+".join(units[u].id for u in lots[lot])) for lot in range(len(lots))]
+    """The lots of each design by the ids of their units, as "a+b | c"."""
+    units, lots = answer.scenario.units, answer.measured.candidates.lots
+    names = [text("+".join(units[u].id for u in lots[lot])) for lot in range(len(lots))]
     members = answer.measured.designs
-    return [" | ".join(named[lot] for lot in members[design]) for design in designs.tolist()]
+    return [" | ".join(names[lot] for lot in members[design]) for design in designs.tolist()]
 
 
 def round_column(figures: ExactColumn, measure: str) -> Any:
-    """Whole numbers for measures that count, floats of six places for the others."""
+    """Whole numbers for measures that count; floats of six places, half to even, for others."""
     parts, over = figures.parts, figures.over
     if MEASURES[measure].unit in WHOLE_UNITS:
         return divide_rounded(parts, int(over)) if isinstance(over, int) else parts // over
@@ -81,33 +80,26 @@ def sort_from_best(answer: AtlasAnswer, designs: Ints) -> Ints:
     keys: list[Ints] = [designs]
     for objective in reversed(answer.scenario.objectives):
         if objective.measure in MEASURE_COLUMNS:
-            sign = MEASURES[objective.measure].sign
-            keys.append(
-                sign
-                * compute_column(answer.measured, objective.measure).select(designs).rank_values()
-            )
+            keys.append(rank_by_measure(answer.measured, objective.measure, designs))
     keys.append((~answer.admissible[designs]).astype(np.int64))
     return designs[np.lexsort(keys)]
 
 
 def rank_admissible(answer: AtlasAnswer) -> Ints:
-    """1 and the number of admissible designs that are better by the first objective.
+    """1 and the number of admissible designs that are better by the first objective (D).
 
     0 for designs that are not admissible, or where there is no column of that objective.
     """
-    found = np.zeros(len(answer.measured), dtype=np.int64)
+    ranks = np.zeros(len(answer.measured), dtype=np.int64)
     first = answer.scenario.objectives[0].measure
     if first in MEASURE_COLUMNS:
-        values = (
-            MEASURES[first].sign
-            * compute_column(answer.measured, first).select(answer.designs).rank_values()
-        )
-        found[answer.designs] = 1 + np.searchsorted(np.sort(values), values)
-    return found
+        values = rank_by_measure(answer.measured, first, answer.designs)
+        ranks[answer.designs] = 1 + np.searchsorted(np.sort(values), values)
+    return ranks
 
 
 def _build_rule_column(answer: AtlasAnswer, rule: Rule) -> Any:
-    """Whether each design keeps the rule, None where nobody looked; None for no column at all."""
+    """Whether each design keeps the rule, None where not checked; None for no column at all."""
     if rule.id in answer.met:
         return answer.met[rule.id]
     if not rule.is_active:
@@ -115,13 +107,7 @@ def _build_rule_column(answer: AtlasAnswer, rule: Rule) -> Any:
     known = np.full(len(answer.measured), None, dtype=object)
     if answer.settled:
         known[answer.admissible] = True
-        alone = sum(1 for _ in _list_checked_rules(answer)) == 1
-        if alone and answer.refused is not None:
+        if answer.refused is not None and len(answer.unflagged_rules) == 1:
             known[answer.refused] = False
     known[~flag_admitted(rule, answer.measured)] = False
     return known
-
-
-def _list_checked_rules(answer: AtlasAnswer) -> Iterator[Rule]:
-    """The active rules that are asked of single designs."""
-    return (rule for rule in answer.scenario.active_rules if rule.id not in answer.met)

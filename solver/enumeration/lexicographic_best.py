@@ -9,9 +9,9 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Ints
-from solver.enumeration.design_checks import DesignChecks
+from solver.enumeration.enumerated_designs import MeasuredDesigns
 from solver.enumeration.measure_columns import ExactColumn, compute_column
-from solver.enumeration.measured_designs import MeasuredDesigns
+from solver.enumeration.rule_checks import DesignChecks
 from solver.objectives.registry import apply_tolerance
 
 ObjectiveStage = tuple[MeasureValue, Ints]
@@ -30,88 +30,86 @@ class EnumeratedBest:
 
 
 def find_lexicographic_best(
-    scenario: Scenario, measured: MeasuredDesigns, designs: Ints, vet: DesignChecks
+    scenario: Scenario, measured: MeasuredDesigns, designs: Ints, checks: DesignChecks
 ) -> EnumeratedBest | None:
     """The lexicographic best of these designs, which rise; of equals the first.
 
-    Only designs that pass the vet count. They are looked at from the best one down, so that
-    few need to be.
+    Only designs that pass the checks count. They are checked from the best one down, so that few
+    need to be.
     """
     optima: list[MeasureValue] = []
     for place, objective in enumerate(scenario.objectives):
-        kept_for_later = place < len(scenario.objectives) - 1
+        is_last = place == len(scenario.objectives) - 1
         if MEASURES[objective.measure].needs_certificate:
-            stage = _optimise_provider_share(objective, kept_for_later, measured, designs, vet)
+            stage = _optimise_provider_share(objective, is_last, measured, designs, checks)
         else:
-            figures = compute_column(measured, objective.measure)
-            stage = _optimise_column(objective, kept_for_later, figures, designs, vet)
+            column = compute_column(measured, objective.measure)
+            stage = _optimise_column(objective, is_last, column, designs, checks)
         if stage is None:
             return None
         optimum, designs = stage
         optima.append(optimum)
-    first = next((design for design in designs.tolist() if vet(design)), None)
-    return None if first is None else EnumeratedBest(first, tuple(optima))
+    best = next((design for design in designs.tolist() if checks(design)), None)
+    return None if best is None else EnumeratedBest(best, tuple(optima))
 
 
-def apply_objective_tolerance(
-    objective: Objective, optimum: MeasureValue, kept_for_later: bool
-) -> MeasureValue:
-    """The worst value within the tolerance; the last objective gives nothing away."""
-    measure, slack = MEASURES[objective.measure], objective.tolerance
-    if not kept_for_later:
+def _find_worst_kept(objective: Objective, optimum: MeasureValue, is_last: bool) -> MeasureValue:
+    """The worst value within the tolerance; the last objective has none."""
+    measure = MEASURES[objective.measure]
+    if is_last:
         return optimum
-    return measure.sign * apply_tolerance(measure, slack, measure.sign * optimum)
+    return measure.sign * apply_tolerance(measure, objective.tolerance, measure.sign * optimum)
 
 
 def _optimise_column(
-    objective: Objective, kept_for_later: bool, whole: ExactColumn, designs: Ints, vet: DesignChecks
+    objective: Objective, is_last: bool, column: ExactColumn, designs: Ints, checks: DesignChecks
 ) -> ObjectiveStage | None:
-    """The optimum that a design which passes reaches; those that cannot are dropped."""
+    """The best value of a design that passes the checks; None where none does."""
     sign = MEASURES[objective.measure].sign
     while len(designs):
-        figures = whole.select(designs)
-        optimum = figures.optimum(sign)
-        there = figures.compare_with(optimum) == 0
-        if not vet.is_needed or any(map(vet, designs[there].tolist())):
-            worst = apply_objective_tolerance(objective, optimum, kept_for_later)
+        figures = column.select(designs)
+        optimum = figures.find_optimum(sign)
+        at_optimum = (figures.compare_with(optimum) == 0).astype(bool)
+        if not checks.is_needed or any(map(checks, designs[at_optimum].tolist())):
+            worst = _find_worst_kept(objective, optimum, is_last)
             return optimum, designs[(sign * figures.compare_with(worst) <= 0).astype(bool)]
-        designs = designs[~there.astype(bool)]
+        designs = designs[~at_optimum]
     return None
 
 
 def _optimise_provider_share(
     objective: Objective,
-    kept_for_later: bool,
+    is_last: bool,
     measured: MeasuredDesigns,
     designs: Ints,
-    vet: DesignChecks,
+    checks: DesignChecks,
 ) -> ObjectiveStage | None:
-    """As by a column, for the largest share of one provider, which is sought design by design.
+    """As by a column, for the largest share of one provider, which each design's award tells.
 
-    Somebody holds the largest lot, so its share is a bound: designs are looked at in the order
-    of their bounds until no other can come within the tolerance.
+    Somebody wins the largest lot, so its share is a lower bound: designs are looked at in the
+    order of their bounds until no other can come within the tolerance.
     """
-    assert vet.certificates is not None, "this measure reads a certificate"
+    assert checks.certificates is not None, "this measure reads a certificate"
     bounds = _compute_largest_lot_shares(measured).select(designs)
     shares: dict[int, MeasureValue] = {}
     for place in bounds.rank_values().argsort(kind="stable").tolist():
         design = int(designs[place])
         if shares:
-            worst = apply_objective_tolerance(objective, min(shares.values()), kept_for_later)
+            worst = _find_worst_kept(objective, min(shares.values()), is_last)
             if bounds[place] > worst:
                 break
-        if vet(design):
-            shares[design] = vet.certificates.largest_provider_share(design)
+        if checks(design):
+            shares[design] = checks.certificates.largest_provider_share(design)
     if not shares:
         return None
     optimum = min(shares.values())
-    worst = apply_objective_tolerance(objective, optimum, kept_for_later)
+    worst = _find_worst_kept(objective, optimum, is_last)
     kept = [design for design, share in shares.items() if share <= worst]
     return optimum, np.array(sorted(kept), dtype=np.int64)
 
 
 def _compute_largest_lot_shares(measured: MeasuredDesigns) -> ExactColumn:
     """The share of value of each design's largest lot; 0 where there is no value."""
-    values = measured.facts.value
+    values = measured.candidates.value
     total = measured.sums(values)
     return ExactColumn(measured.designs.greatest(values), total + (total == 0))

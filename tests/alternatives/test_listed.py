@@ -8,9 +8,8 @@ import pytest
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
-from solver.enumeration.exact_cover import CoverBudget
+from solver.enumeration.exact_cover import CoverBudget, EnumerationRefused
 from solver.enumeration.listing import list_designs_of_lots
-from solver.enumeration.scope import EnumerationRefused
 from tests.atlas.towns import PROVIDERS, scenario
 
 UNITS = 6

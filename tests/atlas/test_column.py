@@ -23,7 +23,7 @@ def test_ratios_compare_exactly(pairs: list[tuple[int, int]], limit: Fraction) -
     for bound in (limit, exact[0]):
         signs = np.sign(column.compare_with(bound)).tolist()
         assert signs == [(value > bound) - (value < bound) for value in exact]
-    assert (column.optimum(1), column.optimum(-1)) == (min(exact), max(exact))
+    assert (column.find_optimum(1), column.find_optimum(-1)) == (min(exact), max(exact))
     assert [column[i] for i in range(len(exact))] == exact
     ranks = column.rank_values().tolist()
     assert all(
@@ -40,4 +40,4 @@ def test_one_denominator_for_all(parts: list[int], over: int, limit: Fraction) -
     exact = [Fraction(part, over) for part in parts]
     signs = np.sign(column.compare_with(limit)).tolist()
     assert signs == [(value > limit) - (value < limit) for value in exact]
-    assert column.optimum(-1) == max(exact)
+    assert column.find_optimum(-1) == max(exact)

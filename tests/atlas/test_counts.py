@@ -7,7 +7,8 @@ import pytest
 from solver.enumeration import exact_cover as cover
 from solver.enumeration import listing
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.scope import EnumerationRefused
+from solver.enumeration.exact_cover import EnumerationRefused
+from solver.enumeration.frame import build_atlas_frame
 from tests.atlas.towns import PROVIDERS, rule, scenario
 
 BELL = (1, 2, 5, 15, 52, 203, 877, 4140, 21147)
@@ -75,7 +76,7 @@ def test_rules_that_contradict_leave_nothing() -> None:
     answer = Atlas.of(scenario(3, *rules, providers=PROVIDERS)).answer().settle()
     assert (len(answer.measured), answer.count, answer.best) == (0, 0, None)
     assert dict(answer.ladder) == {}
-    assert answer.frame().height == 0
+    assert build_atlas_frame(answer).height == 0
 
 
 def test_prices_are_refused() -> None:

@@ -1,20 +1,21 @@
-"""Rules that only `judge` can tell of, and what is known before and after settling."""
+"""Rules that are checked design by design, and what is known before and after settling."""
 
 import pytest
 
-from solver.enumeration import rule_flags as rules
+from solver.enumeration import rule_checks
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
+from solver.enumeration.frame import build_atlas_frame
 from tests import brute
 from tests.atlas.test_brute import check_best, chunk
 from tests.atlas.towns import PROVIDERS, rule, scenario
 
 
-def test_a_kind_without_a_module_is_judged_design_by_design(
+def test_a_kind_without_flags_is_judged_design_by_design(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Balance reads variables of its own, so without its module no column tells of it."""
-    monkeypatch.setattr(rules, "load_kind_module", lambda kind: None)
+    """The rows of balance have variables of their own, so without `flag_designs` it is judged."""
+    monkeypatch.setattr(rule_checks, "flag_designs", lambda rule, measured: None)
     met = 0
     for doc, first in (pair for number in range(3) for pair in chunk(number)):
         if any(each.kind == "balance" for each in first.active_rules):
@@ -33,8 +34,8 @@ LIMITED = [each | {"max_lots": 1} for each in PROVIDERS]
 
 
 def told(answer: AtlasAnswer) -> dict[str, bool | None]:
-    """What each design's contents are said to do to the rule `award`."""
-    return {each["contents"]: each["rule:award"] for each in answer.frame().to_dicts()}
+    """Contents of each design -> whether it keeps the rule `award`, None where not checked."""
+    return {each["contents"]: each["rule:award"] for each in build_atlas_frame(answer).to_dicts()}
 
 
 def test_settling_says_whom_the_market_turns_down() -> None:
@@ -45,7 +46,7 @@ def test_settling_says_whom_the_market_turns_down() -> None:
     assert (answer.settled, settled.settled, answer.rejected_count) == (False, True, 0)
     assert settled.rejected_count == answer.count - settled.count
     assert [contents for contents, met in told(settled).items() if met] == ["u0 | u1 | u2"]
-    assert answer.frame()["rule:award"].null_count() == answer.count
+    assert build_atlas_frame(answer)["rule:award"].null_count() == answer.count
 
 
 def test_a_lot_above_the_share_turns_its_designs_down_before_settling() -> None:

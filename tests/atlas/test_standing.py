@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from lotdesign.measures.registry import MEASURES
+from solver.enumeration.answer import find_standing
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.standing import find_standing
 from tests import brute
 from tests.atlas.test_brute import chunk
 from tests.atlas.towns import rule, scenario

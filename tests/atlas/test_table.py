@@ -11,7 +11,7 @@ import pytest
 import lotdesign as ld
 from lotdesign.faults import InputFaults
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.frame import round_column
+from solver.enumeration.frame import build_atlas_frame, round_column
 from solver.enumeration.measure_columns import ExactColumn
 from tests.atlas.towns import PROVIDERS, rule, scenario, town
 from tests.cli.conftest import state as state
@@ -49,7 +49,7 @@ def test_conditions_compare_exactly() -> None:
     """Six tenths are at least 60% and not above it; money is in pounds."""
     market = {"small_needed": 2}
     answer = Atlas.of(scenario(4, *RULES, providers=PROVIDERS, market=market)).answer()
-    frame = answer.frame()
+    frame = build_atlas_frame(answer)
 
     def found(*conditions: str) -> list[int]:
         return answer.where(*conditions).tolist()

@@ -6,7 +6,7 @@ from lotdesign.app import api
 from lotdesign.faults import InputFaults
 from lotdesign.result.model import Result
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.scope import EnumerationRefused
+from solver.enumeration.exact_cover import EnumerationRefused
 from tests.rules.office import Row, office, rule
 
 HOUSE: Row = {"in_house": {"annual_management": 1000, "liability_annual": 500}}

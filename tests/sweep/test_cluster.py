@@ -10,12 +10,11 @@ import pytest
 
 from lotdesign.events import ProgressEvent, ignore_event
 from lotdesign.input.variations import read_grid
-from solver.batch.cluster_pool import ClusterPool, ClusterUnavailable
 from solver.batch.frame import write_parquet
 from solver.batch.job_table import open_job_table
 from solver.batch.jobs import JobSettings
-from solver.batch.local_pool import LocalPool
 from solver.batch.run import plan_batch, run_batch
+from solver.batch.worker_pools import ClusterPool, ClusterUnavailable, LocalPool
 from tests.cli.run import run
 from tests.sweep.plans import TINY, planned
 
@@ -70,7 +69,7 @@ def test_workers_of_other_versions_are_refused(cluster: Any) -> None:
 
 
 def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.batch.cluster_pool.SCHEDULER_TIMEOUT", "1s")
+    monkeypatch.setattr("solver.batch.worker_pools.SCHEDULER_TIMEOUT", "1s")
     said = run("sweep", TINY, "--vary", "market.small_needed=1", "--cluster", "tcp://127.0.0.1:9")
     assert said.code == 2
     assert said.faults[-1].startswith("lotdesign: --cluster 'tcp://127.0.0.1:9': nobody answers")

@@ -13,8 +13,8 @@ from lotdesign.faults import EngineContradiction
 from lotdesign.result.batch import SolvedCombination
 from solver.batch.job_table import open_job_table
 from solver.batch.jobs import BatchJob, FailedJob, JobOutcome, LostJob, SolvedJob
-from solver.batch.local_pool import LocalPool
 from solver.batch.run import MOST_LOSSES, BatchFailed, BatchStopped, run_batch, run_jobs
+from solver.batch.worker_pools import LocalPool
 from tests.sweep.plans import GRID, TINY, planned
 
 
@@ -28,7 +28,7 @@ class Scripted:
         self.closed = False
 
     @property
-    def room(self) -> int:
+    def free_slots(self) -> int:
         """One at a time."""
         return 1 - len(self.jobs)
 

@@ -20,9 +20,9 @@ CLAIMER = """
 import sys, time
 from solver.batch.job_table import open_job_table
 from tests.sweep.plans import planned
-with kept(sys.argv[1]) as table:
-    table.want(planned().jobs)
-    print(table.claim(), flush=True)
+with open_job_table(sys.argv[1]) as table:
+    table.add_jobs(planned().jobs)
+    print(table.claim_next(), flush=True)
     time.sleep(600)
 """
 

@@ -24,7 +24,8 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
-from solver.enumeration.scope import EnumerationRefused, build_listing_key
+from solver.enumeration.exact_cover import EnumerationRefused
+from solver.enumeration.listing import build_listing_key
 from solver.lot_figures import compute_lot_figures
 
 MOST_LISTED_UNITS = 40
@@ -73,7 +74,7 @@ def build_best_result(scenario: Scenario, answer: AtlasAnswer) -> Result:
         tie_proved=True,
         engine=_describe_engine(),
         termination="proved",
-        candidates=len(answer.measured.facts.lots),
+        candidates=len(answer.measured.candidates.lots),
     )
     return build_result(scenario, proof, chosen)
 
