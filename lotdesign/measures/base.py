@@ -1,4 +1,4 @@
-"""What a measure declares."""
+"""What a measure declares: all that other parts of the program need to know of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import Literal
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.scenario.sections import MeasureName
+from lotdesign.scenario.rule import ScenarioInput
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import AWARD_MEASURES, MeasureName
 
 MeasureUnit = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need"]
 MeasureValue = Fraction | int
@@ -15,20 +17,41 @@ OWN_UNITS_PER_WRITTEN_UNIT = {"pence": 100, "metres": 1000}
 """How many of a measure's own units make one of the units that people write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure of a finished design and which way it gets better.
+def bound_by_zero(scenario: Scenario) -> MeasureValue:
+    """The best value of a measure of which less is better and nothing is below zero."""
+    return 0
 
-    `of` works it out exactly, in `unit`: pence, metres, a share of 1, or a count.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A figure of a finished design, and which way is better.
+
+    `evaluate` works it out exactly, in `unit`: pence, metres, a share of 1, or a count.
+    `reads` names the data that it cannot do without. `is_cost`: it sums what lots cost in pence. `adds_up`: it is a sum over the lots
+    of what each one adds whatever others are chosen. `best_possible` is a bound in the better
+    direction that every design of a scenario keeps, by plain counting.
     """
 
     name: MeasureName
     title: str
+    short_title: str
     unit: MeasureUnit
     better: Literal["more", "less"]
     evaluate: Callable[[Evaluation], MeasureValue]
-    reads_market: bool = False
-    needs_certificate: bool = False
+    reads: frozenset[ScenarioInput] = frozenset()
+    is_cost: bool = False
+    adds_up: bool = False
+    best_possible: Callable[[Scenario], MeasureValue] = bound_by_zero
+
+    @property
+    def reads_market(self) -> bool:
+        """Whether it depends on who could bid."""
+        return "providers" in self.reads
+
+    @property
+    def needs_certificate(self) -> bool:
+        """Whether it is a figure of the award."""
+        return self.name in AWARD_MEASURES
 
     @property
     def sign(self) -> int:

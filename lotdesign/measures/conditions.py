@@ -50,12 +50,13 @@ def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fa
 
 def _describe_missing_data(scenario: Scenario, name: str) -> str:
     """What the measure reads and the scenario has no figures for; "" for nothing."""
-    if MEASURES[name].reads_market and scenario.providers is None:
+    reads = MEASURES[name].reads
+    if "providers" in reads and scenario.providers is None:
         return "needs a table of providers"
-    if name == "need_spread" and any(unit.need is None for unit in scenario.units):
+    if "need" in reads and any(unit.need is None for unit in scenario.units):
         return "needs the need of each unit"
     unplaced = any(unit.locality and unit.position is None for unit in scenario.units)
-    if name == "travel" and unplaced:
+    if "positions" in reads and unplaced:
         return "needs x and y (or lat and lon) of each unit or of its locality"
     return ""
 

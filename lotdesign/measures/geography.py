@@ -15,9 +15,11 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import are_touching, find_local_units
 
 
-def sum_travel(ledger: Evaluation) -> int:
+def sum_travel(evaluation: Evaluation) -> int:
     """Metres, summed over lots: the least total distance of the local units to one of them."""
-    return sum(sum_distance_to_medoid(ledger.scenario, lot.units) for lot in ledger.design.lots)
+    return sum(
+        sum_distance_to_medoid(evaluation.scenario, lot.units) for lot in evaluation.design.lots
+    )
 
 
 def sum_distance_to_medoid(scenario: Scenario, units: tuple[int, ...]) -> int:
@@ -30,17 +32,26 @@ def sum_distance_to_medoid(scenario: Scenario, units: tuple[int, ...]) -> int:
     return min((sum(measure_metres(a, b) for b in places) for a in places), default=0)
 
 
-TRAVEL = Measure("travel", "Distance to the middle of each lot", "metres", "less", sum_travel)
+TRAVEL = Measure(
+    name="travel",
+    title="Distance to the middle of each lot",
+    short_title="Distance in lots",
+    unit="metres",
+    better="less",
+    evaluate=sum_travel,
+    reads=frozenset({"positions"}),
+    adds_up=True,
+)
 
 
-def count_cut_neighbours(ledger: Evaluation) -> int:
+def count_cut_neighbours(evaluation: Evaluation) -> int:
     """Pairs of touching local units in different lots.
 
     Units that count as authority-wide, alone or as all parts of one in a lot, are left out.
     """
-    local = [find_local_units(ledger.scenario, lot.units) for lot in ledger.design.lots]
+    local = [find_local_units(evaluation.scenario, lot.units) for lot in evaluation.design.lots]
     return sum(
-        are_touching(ledger.scenario, a, b)
+        are_touching(evaluation.scenario, a, b)
         for here, there in combinations(local, 2)
         for a in here
         for b in there
@@ -48,14 +59,19 @@ def count_cut_neighbours(ledger: Evaluation) -> int:
 
 
 CUT_NEIGHBOURS = Measure(
-    "cut_neighbours", "Touching units in different lots", "pairs", "less", count_cut_neighbours
+    name="cut_neighbours",
+    title="Touching units in different lots",
+    short_title="Neighbours parted",
+    unit="pairs",
+    better="less",
+    evaluate=count_cut_neighbours,
 )
 
 
-def count_changed_pairs(ledger: Evaluation) -> int:
+def count_changed_pairs(evaluation: Evaluation) -> int:
     """Unit pairs whose being together differs from today's contracts."""
-    today = [unit.contract for unit in ledger.scenario.units]
-    after = ledger.design.labels
+    today = [unit.contract for unit in evaluation.scenario.units]
+    after = evaluation.design.labels
     return sum(
         (today[a] == today[b]) != (after[a] == after[b])
         for a, b in combinations(range(len(today)), 2)
@@ -63,17 +79,27 @@ def count_changed_pairs(ledger: Evaluation) -> int:
 
 
 CHANGED_PAIRS = Measure(
-    "changed_pairs", "Pairs of units joined or parted", "pairs", "less", count_changed_pairs
+    name="changed_pairs",
+    title="Pairs of units joined or parted",
+    short_title="Pairs changed",
+    unit="pairs",
+    better="less",
+    evaluate=count_changed_pairs,
 )
 
 
-def count_units_moved(ledger: Evaluation) -> int:
+def count_units_moved(evaluation: Evaluation) -> int:
     """Units minus the greatest one-to-one overlap of lots with today's contracts."""
-    lots = [frozenset(lot.units) for lot in ledger.design.lots]
-    today = [frozenset(lot.units) for lot in build_todays_design(ledger.scenario).lots]
-    return len(ledger.scenario.units) - compute_greatest_overlap(lots, today)
+    lots = [frozenset(lot.units) for lot in evaluation.design.lots]
+    today = [frozenset(lot.units) for lot in build_todays_design(evaluation.scenario).lots]
+    return len(evaluation.scenario.units) - compute_greatest_overlap(lots, today)
 
 
 UNITS_MOVED = Measure(
-    "units_moved", "Units moved from today's contracts", "units", "less", count_units_moved
+    name="units_moved",
+    title="Units moved from today's contracts",
+    short_title="Units moved from today",
+    unit="units",
+    better="less",
+    evaluate=count_units_moved,
 )

@@ -7,59 +7,91 @@ from fractions import Fraction
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import Measure
-from lotdesign.money.design_cost import discount_lot_costs as discounted
+from lotdesign.money.design_cost import discount_lot_costs
 
 
-def sum_whole_life_cost(ledger: Evaluation) -> int:
+def sum_whole_life_cost(evaluation: Evaluation) -> int:
     """The sum of C over lots and years, in pence."""
-    return sum(sum(account.cost) for account in ledger.lot_accounts)
+    return sum(sum(account.cost) for account in evaluation.lot_accounts)
 
 
 WHOLE_LIFE_COST = Measure(
-    "whole_life_cost", "Whole-life cost", "pence", "less", sum_whole_life_cost
+    name="whole_life_cost",
+    title="Whole-life cost",
+    short_title="Cost",
+    unit="pence",
+    better="less",
+    evaluate=sum_whole_life_cost,
+    is_cost=True,
+    adds_up=True,
 )
 
 
-def compute_net_present_cost(ledger: Evaluation) -> int:
+def compute_net_present_cost(evaluation: Evaluation) -> int:
     """The discounted sum of C, in pence, rounded once."""
-    lots = [account.cost for account in ledger.lot_accounts]
-    return discounted(lots, ledger.scenario.money.discount_rate)
+    lots = [account.cost for account in evaluation.lot_accounts]
+    return discount_lot_costs(lots, evaluation.scenario.money.discount_rate)
 
 
 NET_PRESENT_COST = Measure(
-    "net_present_cost", "Net present cost", "pence", "less", compute_net_present_cost
+    name="net_present_cost",
+    title="Net present cost",
+    short_title="Present cost",
+    unit="pence",
+    better="less",
+    evaluate=compute_net_present_cost,
+    is_cost=True,
 )
 
 
-def count_lots(ledger: Evaluation) -> int:
+def count_lots(evaluation: Evaluation) -> int:
     """The number of lots."""
-    return len(ledger.design.lots)
+    return len(evaluation.design.lots)
 
 
-LOTS = Measure("lots", "Lots", "lots", "less", count_lots)
+LOTS = Measure(
+    name="lots",
+    title="Lots",
+    short_title="Lots",
+    unit="lots",
+    better="less",
+    evaluate=count_lots,
+    adds_up=True,
+)
 
 
-def compute_value_spread(ledger: Evaluation) -> Fraction:
+def compute_value_spread(evaluation: Evaluation) -> Fraction:
     """The largest V minus the smallest, exact, pence a year."""
-    values = [account.value for account in ledger.lot_accounts]
+    values = [account.value for account in evaluation.lot_accounts]
     return max(values) - min(values)
 
 
 VALUE_SPREAD = Measure(
-    "value_spread", "Largest lot value less the smallest", "pence", "less", compute_value_spread
+    name="value_spread",
+    title="Largest lot value less the smallest",
+    short_title="Spread of lot value",
+    unit="pence",
+    better="less",
+    evaluate=compute_value_spread,
 )
 
 
-def compute_need_spread(ledger: Evaluation) -> Fraction:
+def compute_need_spread(evaluation: Evaluation) -> Fraction:
     """The largest need minus the smallest; a unit without need counts as 0."""
-    units = ledger.scenario.units
+    units = evaluation.scenario.units
     needs = [
         sum((units[u].need or Fraction(0) for u in lot.units), Fraction(0))
-        for lot in ledger.design.lots
+        for lot in evaluation.design.lots
     ]
     return max(needs) - min(needs)
 
 
 NEED_SPREAD = Measure(
-    "need_spread", "Largest lot need less the smallest", "need", "less", compute_need_spread
+    name="need_spread",
+    title="Largest lot need less the smallest",
+    short_title="Spread of need",
+    unit="need",
+    better="less",
+    evaluate=compute_need_spread,
+    reads=frozenset({"need"}),
 )

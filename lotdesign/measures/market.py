@@ -7,89 +7,102 @@ from fractions import Fraction
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import sum_holdings
+from lotdesign.market.eligibility import find_small_parties
 from lotdesign.measures.base import Measure
 
 
-def compute_accessible_share(ledger: Evaluation) -> Fraction:
+def compute_accessible_share(evaluation: Evaluation) -> Fraction:
     """V of the accessible lots as an exact share of V of all; 1 when there is no value."""
-    if not ledger.total_value:
+    if not evaluation.total_value:
         return Fraction(1)
-    return ledger.accessible_value / ledger.total_value
+    return evaluation.accessible_value / evaluation.total_value
 
 
 ACCESSIBLE_SHARE = Measure(
-    "accessible_share",
-    "Share of value in lots that small providers can bid for",
-    "share",
-    "more",
-    compute_accessible_share,
-    reads_market=True,
+    name="accessible_share",
+    title="Share of value in lots that small providers can bid for",
+    short_title="Value open to small",
+    unit="share",
+    better="more",
+    evaluate=compute_accessible_share,
+    reads=frozenset({"providers", "small_needed"}),
+    best_possible=lambda scenario: 1,
 )
 
 
-def count_accessible_lots(ledger: Evaluation) -> int:
+def count_accessible_lots(evaluation: Evaluation) -> int:
     """The number of accessible lots."""
-    return sum(ledger.accessible)
+    return sum(evaluation.accessible)
 
 
 ACCESSIBLE_LOTS = Measure(
-    "accessible_lots",
-    "Lots that small providers can bid for",
-    "lots",
-    "more",
-    count_accessible_lots,
-    reads_market=True,
+    name="accessible_lots",
+    title="Lots that small providers can bid for",
+    short_title="Lots open to small",
+    unit="lots",
+    better="more",
+    evaluate=count_accessible_lots,
+    reads=frozenset({"providers", "small_needed"}),
+    best_possible=lambda scenario: len(scenario.units),
 )
 
 
-def count_fewest_small_bidders(ledger: Evaluation) -> int:
+def count_fewest_small_bidders(evaluation: Evaluation) -> int:
     """The least number of small eligible providers over the external lots; 0 without any."""
-    return min((len(ledger.small_providers[lot]) for lot in ledger.external_lots), default=0)
+    return min(
+        (len(evaluation.small_providers[lot]) for lot in evaluation.external_lots), default=0
+    )
 
 
 FEWEST_SMALL_BIDDERS = Measure(
-    "fewest_small_bidders",
-    "Fewest small providers eligible for a lot",
-    "providers",
-    "more",
-    count_fewest_small_bidders,
-    reads_market=True,
+    name="fewest_small_bidders",
+    title="Fewest small providers eligible for a lot",
+    short_title="Fewest small able",
+    unit="providers",
+    better="more",
+    evaluate=count_fewest_small_bidders,
+    reads=frozenset({"providers"}),
+    best_possible=lambda scenario: len(find_small_parties(scenario)),
 )
 
 
-def count_fewest_bidders(ledger: Evaluation) -> int:
+def count_fewest_bidders(evaluation: Evaluation) -> int:
     """The least number of eligible providers over the external lots; 0 without any."""
-    return min((len(ledger.eligible_providers[lot]) for lot in ledger.external_lots), default=0)
+    return min(
+        (len(evaluation.eligible_providers[lot]) for lot in evaluation.external_lots), default=0
+    )
 
 
 FEWEST_BIDDERS = Measure(
-    "fewest_bidders",
-    "Fewest providers eligible for a lot",
-    "providers",
-    "more",
-    count_fewest_bidders,
-    reads_market=True,
+    name="fewest_bidders",
+    title="Fewest providers eligible for a lot",
+    short_title="Fewest able",
+    unit="providers",
+    better="more",
+    evaluate=count_fewest_bidders,
+    reads=frozenset({"providers"}),
+    best_possible=lambda scenario: len(scenario.providers or ()),
 )
 
 
-def compute_largest_provider_share(ledger: Evaluation) -> Fraction:
+def compute_largest_provider_share(evaluation: Evaluation) -> Fraction:
     """The largest share of V that the certificate gives one provider.
 
-    Raises ValueError when the ledger has no certificate.
+    Raises ValueError when the evaluation has no certificate.
     """
-    if ledger.award is None:
+    if evaluation.award is None:
         raise ValueError("the largest provider share needs a certificate")
-    if not ledger.total_value:
+    if not evaluation.total_value:
         return Fraction(0)
-    return max(sum_holdings(ledger.values, ledger.award).values()) / ledger.total_value
+    return max(sum_holdings(evaluation.values, evaluation.award).values()) / evaluation.total_value
 
 
 LARGEST_PROVIDER_SHARE = Measure(
-    "largest_provider_share",
-    "Largest share of value of one provider",
-    "share",
-    "less",
-    compute_largest_provider_share,
-    reads_market=True,
-    needs_certificate=True,
+    name="largest_provider_share",
+    title="Largest share of value of one provider",
+    short_title="Largest provider",
+    unit="share",
+    better="less",
+    evaluate=compute_largest_provider_share,
+    reads=frozenset({"providers"}),
 )

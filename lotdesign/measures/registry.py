@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import get_args
 
 from lotdesign.measures import geography, lots, market
 from lotdesign.measures.base import Measure
-from lotdesign.scenario.sections import MeasureName
 
+_MEASURES = (
+    lots.WHOLE_LIFE_COST,
+    lots.NET_PRESENT_COST,
+    lots.LOTS,
+    market.ACCESSIBLE_SHARE,
+    market.ACCESSIBLE_LOTS,
+    market.FEWEST_SMALL_BIDDERS,
+    market.FEWEST_BIDDERS,
+    lots.VALUE_SPREAD,
+    lots.NEED_SPREAD,
+    geography.TRAVEL,
+    geography.CUT_NEIGHBOURS,
+    geography.CHANGED_PAIRS,
+    geography.UNITS_MOVED,
+    market.LARGEST_PROVIDER_SHARE,
+)
 
-def _list_measures() -> dict[str, Measure]:
-    found = {
-        each.name: each
-        for module in (lots, market, geography)
-        for each in vars(module).values()
-        if isinstance(each, Measure)
-    }
-    return {name: found[name] for name in get_args(MeasureName)}
-
-
-MEASURES: Mapping[str, Measure] = MappingProxyType(_list_measures())
+MEASURES: Mapping[str, Measure] = MappingProxyType({each.name: each for each in _MEASURES})
 """Name -> measure, in the order in which they are shown."""

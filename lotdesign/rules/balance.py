@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import BoundReading, describe_lots_with, find_tightest
 from lotdesign.scenario.fields import NamesField, PercentageField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding, ScenarioInput
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_percent
 
@@ -29,9 +29,8 @@ class BalanceRule(Rule):
         near = f"within {format_percent(self.tolerance)} of their average {what}"
         return f"Every {describe_lots_with(self.services)} lies {near}."
 
-    @property
-    def reads_need(self) -> bool:
-        return self.measure == "need"
+    def reads_input(self, data: ScenarioInput) -> bool:
+        return data == self.measure or super().reads_input(data)
 
     def is_idle(self, scenario: Scenario) -> bool:
         return self.tolerance >= len(scenario.units) - 1 and self.tolerance >= 1

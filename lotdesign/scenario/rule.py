@@ -187,6 +187,10 @@ class Rule(BaseModel):
         if isinstance(annual, tuple) and years is not None and len(annual) != years:
             yield "annual", f"write one amount, or {years}: one a contract year"
 
+    def reads_input(self, data: ScenarioInput) -> bool:
+        """Whether it depends on these data, with its parameters as they stand."""
+        return data in self.reads
+
     @property
     def reads_market(self) -> bool:
         """Whether it depends on who could bid."""
@@ -196,11 +200,6 @@ class Rule(BaseModel):
     def reads_prices(self) -> bool:
         """Whether it depends on the winners' prices, where providers have prices."""
         return "prices" in self.reads
-
-    @property
-    def reads_need(self) -> bool:
-        """Whether it depends on the need of units."""
-        return "need" in self.reads
 
     @property
     def needs_certificate(self) -> bool:

@@ -13,6 +13,7 @@ from lotdesign.scenario.money_section import MoneySection
 from lotdesign.scenario.rows import FundingRow, LawRow, LocalityRow, ProviderRow, ScoreRow
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import (
+    AWARD_MEASURES,
     AppraisalSection,
     AuthoritySection,
     CommissioningStandard,
@@ -202,10 +203,9 @@ class Scenario:
     @property
     def needs_certificate(self) -> bool:
         """Whether a design must come with an indicative award (1-problem, section 1)."""
-        measures = {objective.measure for objective in self.objectives}
         return (
             self.prices is not None
-            or "largest_provider_share" in measures
+            or any(objective.measure in AWARD_MEASURES for objective in self.objectives)
             or any(rule.needs_certificate for rule in self.active_rules)
         )
 

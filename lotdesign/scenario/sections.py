@@ -41,6 +41,9 @@ MeasureName = Literal[
     "largest_provider_share",
 ]
 
+AWARD_MEASURES: frozenset[MeasureName] = frozenset(("largest_provider_share",))
+"""Measures of the indicative award, which a design then needs."""
+
 ValueBasis = Literal["peak", "first_year", "mean"]
 
 

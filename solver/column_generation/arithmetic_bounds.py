@@ -6,29 +6,22 @@ fewest lots. Any other measure: the best value that it can take at all.
 
 from fractions import Fraction
 
-from lotdesign.market.eligibility import find_small_parties
 from lotdesign.measures.base import MeasureValue
+from lotdesign.measures.registry import MEASURES
 from lotdesign.money.design_cost import bound_amount_paid
 from lotdesign.pence import round_away
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.money import compute_council_cost
 from solver.constraints.registry import prune_growth
 
-COST_MEASURES = ("whole_life_cost", "net_present_cost")
-
 
 def bound_measure(scenario: Scenario, measure: str) -> MeasureValue:
     """A bound on a measure that every design keeps, with the sign that people read."""
-    if measure in COST_MEASURES:
+    if MEASURES[measure].is_cost:
         return _bound_cost(scenario, measure)
     if measure == "lots":
         return bound_fewest_lots(scenario)
-    return {
-        "accessible_share": 1,
-        "accessible_lots": len(scenario.units),
-        "fewest_small_bidders": len(find_small_parties(scenario)),
-        "fewest_bidders": len(scenario.providers or ()),
-    }.get(measure, 0)
+    return MEASURES[measure].best_possible(scenario)
 
 
 def bound_fewest_lots(scenario: Scenario) -> int:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.scenario.scenario import Scenario
-from solver.column_generation.arithmetic_bounds import COST_MEASURES, bound_measure
+from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.column_generation.background_bounds import POLL_SECONDS, BoundSource, open_bounds
 from solver.solve_context import SolveContext
 
@@ -43,7 +43,7 @@ def track_bound(
 ) -> Iterator[BoundTracker]:
     """Bounds of a measure; those of costs may be `rising`."""
     first = bound_measure(scenario, measure.name)
-    if not rising or measure.name not in COST_MEASURES:
+    if not rising or not measure.is_cost:
         yield BoundTracker(measure, first, None, means)
         return
     with open_bounds(scenario, measure.name) as source:

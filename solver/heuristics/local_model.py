@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, group_positions
 from solver.candidates.table import CandidateTable
@@ -14,9 +15,6 @@ from solver.model.linear_model import LinearModel
 
 BROKEN_ROW_WEIGHT = 10**6
 """What a row that is broken counts for, at most."""
-ADDITIVE_MEASURES = ("whole_life_cost", "travel", "lots")
-"""Measures that add up over the lots, whatever else is chosen."""
-
 
 def is_separable(scenario: Scenario) -> bool:
     """Whether lots in one place and in another meet in nothing but their winners' capacities."""
@@ -24,7 +22,7 @@ def is_separable(scenario: Scenario) -> bool:
     return (
         alone
         and not scenario.consortia
-        and scenario.objectives[0].measure in ADDITIVE_MEASURES
+        and MEASURES[scenario.objectives[0].measure].adds_up
         and (scenario.prices is not None or not scenario.needs_certificate)
         and not scenario.award_rules
         and not any(rule.scope == "other_awards" for rule in scenario.active_rules)

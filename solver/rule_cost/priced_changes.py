@@ -13,7 +13,6 @@ from lotdesign.scenario.values import write_value
 from solver.whatif.variants import replace_rule
 
 StepDirection = Literal["tighter", "looser"]
-ACCESS_MEASURES = ("accessible_share", "accessible_lots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,9 @@ def list_parameter_steps(scenario: Scenario) -> Iterator[ParameterStep]:
 
 def depends_on_small_needed(scenario: Scenario) -> bool:
     """Whether anything depends on how many small providers are needed."""
-    rules = any("small_needed" in rule.reads for rule in scenario.active_rules)
-    return rules or any(each.measure in ACCESS_MEASURES for each in scenario.objectives)
+    return any("small_needed" in rule.reads for rule in scenario.active_rules) or any(
+        "small_needed" in MEASURES[each.measure].reads for each in scenario.objectives
+    )
 
 
 def _step_small_needed(scenario: Scenario, needed: int, way: Any) -> ParameterStep:

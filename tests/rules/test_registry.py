@@ -1,5 +1,7 @@
 """What every kind of rule must come with."""
 
+import ast
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -77,3 +79,62 @@ def test_a_sentence_is_one(kind: str) -> None:
     assert said.endswith(".")
     assert ". " not in said
     assert "None" not in said
+
+
+@EACH_KIND
+def test_a_kind_declares_what_its_constraints_do(kind: str) -> None:
+    """Pruning for a monotone rule, rows for one about lots together, a filter for any other."""
+    rule, module = RULE_KINDS[kind], import_module(f"solver.constraints.{kind}")
+    prunes = hasattr(module, "prune_growth") or hasattr(module, "prune_growth_by_route")
+    assert prunes == rule.monotone
+    assert hasattr(module, "add_coupling_rows") == (rule.scope == "design")
+    assert hasattr(module, "filter_candidates") or rule.scope == "design"
+    assert not hasattr(module, "add_award_rows") or rule.scope == "award"
+
+
+@EACH_KIND
+def test_a_structural_kind_has_nothing_to_relax(kind: str) -> None:
+    """Structural rules decide which designs are listed, so that no number may change them."""
+    rule = RULE_KINDS[kind]
+    assert not (rule.structural and rule.relaxable_parameters)
+    assert not (rule.structural and (rule.scope != "lot" or rule.reads))
+    assert rule.is_band <= ({"min", "max"} == {each.name for each in rule.relaxable_parameters})
+
+
+@EACH_KIND
+def test_a_kind_limits_an_amount_in_both_words_or_in_neither(kind: str) -> None:
+    """Which amount is counted, and its limit in each year."""
+    scenario = loaded(doc(EXAMPLES[kind].tested, **EXAMPLES[kind].tables))
+    (rule,) = scenario.rules
+    limits = rule.compute_yearly_limits(scenario)
+    assert (limits is None) == (rule.counted_amount is None)
+    assert limits is None or len(limits) == scenario.years
+    assert rule.is_budget <= (limits is not None)
+
+
+FORMULATIONS = ("lotdesign/rules", "solver/constraints", "solver/labelling", "lotdesign/app/bench")
+"""Where a module states kinds of rule in a model of its own."""
+
+
+def test_no_other_module_asks_which_kind_a_rule_is() -> None:
+    """What it needs to know of a kind is declared on the rule's class."""
+    root = Path(__file__).parents[2]
+    classes = {found.__name__ for found in RULE_KINDS.values()}
+    asking = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for folder in ("lotdesign", "solver", "tui")
+        for path in (root / folder).rglob("*.py")
+        if not str(path.relative_to(root)).startswith(FORMULATIONS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", "") in ("isinstance", "issubclass")
+            and classes & {each.id for each in ast.walk(node.args[1]) if isinstance(each, ast.Name)}
+        )
+        or (
+            isinstance(node, ast.Compare)
+            and ast.unparse(node.left) == "rule.kind"
+            and set(RULE_KINDS) & {c.value for c in node.comparators if isinstance(c, ast.Constant)}
+        )
+    ]
+    assert asking == []

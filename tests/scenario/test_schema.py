@@ -46,7 +46,7 @@ def test_units_defaults_and_ranges_are_given() -> None:
         -1,
         1,
     )
-    assert sections["Market"]["properties"]["turnover_multiple"]["default"] == 2
+    assert sections["MarketSection"]["properties"]["turnover_multiple"]["default"] == 2
     assert sections["ProviderRow"]["properties"]["capacity"]["x-unit"] == "pounds a year"
 
 

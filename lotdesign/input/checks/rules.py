@@ -1,24 +1,17 @@
 """Cross-checks of rules and objectives: what they refer to, and what they need from the tables."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from lotdesign.input.checks.names import ReferenceNames, find_unknown
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
+from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rows import UnitRow
-from lotdesign.scenario.rule import Rule, RuleReferences
-from lotdesign.scenario.values import parse_names as names_in
+from lotdesign.scenario.rule import RuleReferences, ScenarioInput
+from lotdesign.scenario.values import parse_names
+from lotdesign.scenario.yearly_budgets import find_position
 from lotdesign.words import format_count
-
-MARKET_MEASURES = frozenset(
-    {
-        "accessible_share",
-        "accessible_lots",
-        "fewest_small_bidders",
-        "fewest_bidders",
-        "largest_provider_share",
-    }
-)
 
 _MOST_LISTED_BLANKS = 3
 """Blank cells of a column that are told one by one."""
@@ -44,7 +37,7 @@ def check_invalid_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator
 
 def _parse_rule_names(value: object) -> tuple[str, ...]:
     try:
-        return names_in(value)
+        return parse_names(value)
     except ValueError:
         return ()
 
@@ -63,7 +56,7 @@ def check_market(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docume
         if rule.is_active and rule.reads_market:
             yield DocumentFlaw((*loc, "kind"), right, rule.kind)
     for loc, objective in draft.iterate_entries(draft.document.objective, "objective"):
-        if objective.measure in MARKET_MEASURES:
+        if MEASURES[objective.measure].reads_market:
             yield DocumentFlaw((*loc, "measure"), right, objective.measure)
 
 
@@ -82,9 +75,8 @@ def check_objective_measures(draft: ScenarioDraft, names: ReferenceNames) -> Ite
 
 def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Units without the need that a measure or rule reads."""
-    by_need = [r.id for r in _list_active_rules(draft) if r.reads_need]
-    if "need_spread" in _list_objective_measures(draft) or by_need:
-        reader = f"rule {by_need[0]}" if by_need else "the measure need_spread"
+    reader = _name_reader(draft, "need")
+    if reader:
         yield from _find_blanks(
             draft, "need", f"{reader} needs it", lambda unit: unit.need is not None
         )
@@ -92,18 +84,17 @@ def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Units and parts without the position that distances are measured from."""
-    rules = [rule.id for rule in _list_active_rules(draft) if "positions" in rule.reads]
-    if not rules and "travel" not in _list_objective_measures(draft):
+    reader = _name_reader(draft, "positions")
+    if not reader:
         return
-    reader = f"rule {rules[0]}" if rules else "the measure travel"
     places = list(draft.iterate_entries(draft.document.localities, "localities"))
-    placed = {place.id for _, place in places if _has_position(place)}
+    placed = {place.id for _, place in places if find_position(place)}
     known = {place.id for _, place in places}
     yield from _find_blanks(
         draft,
         "x",
         f"{reader} needs x and y (or lat and lon) of each unit or of its locality",
-        lambda unit: unit.locality not in known - placed or _has_position(unit),
+        lambda unit: unit.locality not in known - placed or find_position(unit) is not None,
     )
     for loc, place in places if draft.document.divide else ():
         if place.id not in placed:
@@ -112,18 +103,19 @@ def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Doc
             )
 
 
-def _has_position(row: object) -> bool:
-    return all(getattr(row, column) is not None for column in ("x", "y")) or all(
-        getattr(row, column) is not None for column in ("lat", "lon")
+def _name_reader(draft: ScenarioDraft, data: ScenarioInput) -> str:
+    """The first active rule, or else the objective, that depends on the data; "" for none."""
+    rules = (
+        f"rule {rule.id}"
+        for rule in draft.document.rule
+        if rule.is_active and rule.reads_input(data)
     )
-
-
-def _list_active_rules(draft: ScenarioDraft) -> list[Rule]:
-    return [rule for rule in draft.document.rule if rule.is_active]
-
-
-def _list_objective_measures(draft: ScenarioDraft) -> set[str]:
-    return {objective.measure for objective in draft.document.objective}
+    measures = (
+        f"the measure {objective.measure}"
+        for objective in draft.document.objective
+        if data in MEASURES[objective.measure].reads
+    )
+    return next(chain(rules, measures), "")
 
 
 def _find_blanks(
