@@ -1,11 +1,8 @@
-"""The solve signature that every engine has, its settings and outcome, and how native statuses
+"""What engines have in common: the request, its settings, the outcome, and the status tables.
 
-are read.
-
-One table a solver says what its statuses mean, and nothing else decides. PuLP's `status` says
-Optimal of a
-run that its time limit stopped; only `sol_status`, with the solver's own status where there is
-one, is read.
+One table for each solver says what its statuses mean, and nothing else decides. PuLP's `status`
+calls a run optimal that its time limit stopped, so `sol_status` and the solver's own status are
+read.
 """
 
 from collections.abc import Callable
@@ -19,36 +16,23 @@ from solver.model.linear_model import LinearModel
 EngineStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 BoundListener = Callable[[int | None, int | None], None]
-"""Told of the best value and the bound so far, in the form's own units, from any thread."""
+"""Called with the objective's best value and its lower bound so far, each if known; from any
+thread."""
 
 
-@dataclass(frozen=True)
-class EngineOutcome:
-    """How a solve ended.
-
-    `optimal` and `infeasible` are proved by the engine; `feasible` and `unknown` were stopped.
-    `solution` gives every variable a value; nothing allowed has a form below `bound`.
-    """
-
-    status: EngineStatus
-    solution: Ints | None = None
-    bound: int | None = None
-    interrupted: bool = False
+def ignore_progress(best: int | None, bound: int | None) -> None:
+    """A listener that does nothing."""
 
 
 @dataclass(frozen=True)
 class EngineSettings:
-    """How an engine runs: its seed, its workers (0: as suits the size), and seconds left.
+    """How an engine runs.
 
-    Without `presolve` it takes models as they are: slower, and a way to check itself.
-
-    A form above `ceiling` is of no interest: where no solution is at most that, an engine may say
-    "infeasible".
-
-    `windowed` says that the model is a window of a larger one, its form in small numbers.
-
-    Where a half-finished answer is worth nothing, `all_or_nothing` raises KeyboardInterrupt on
-    Ctrl-C instead of keeping the best so far.
+    `workers` of 0 lets it choose by the model's size; `seconds` are a limit. Without `presolve` it
+    takes models as they are: slower, and a way to check itself. Where no solution has an objective
+    of at most `cutoff`, an engine may say "infeasible". `is_window`: the model is a part of a
+    larger one, with small numbers in its objective. With `raise_on_interrupt` Ctrl-C raises
+    KeyboardInterrupt, where half an answer is worth nothing, instead of keeping the incumbent.
     """
 
     seed: int = 0
@@ -58,10 +42,6 @@ class EngineSettings:
     presolve: bool = True
     cutoff: int | None = None
     is_window: bool = False
-
-
-def ignore_progress(best: int | None, bound: int | None) -> None:
-    """A listener that does nothing."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +58,20 @@ class SolveRequest:
     settings: EngineSettings = EngineSettings()
     listener: BoundListener = ignore_progress
     hint: Ints | None = None
+
+
+@dataclass(frozen=True)
+class EngineOutcome:
+    """How a solve ended.
+
+    `optimal` and `infeasible` are proved by the engine; `feasible` and `unknown` were stopped.
+    `solution` has a value for every variable; no allowed solution has an objective below `bound`.
+    """
+
+    status: EngineStatus
+    solution: Ints | None = None
+    bound: int | None = None
+    interrupted: bool = False
 
 
 class Engine(Protocol):
@@ -97,7 +91,7 @@ EndReason = Literal["proved", "time limit", "interrupted", "failed"]
 
 @dataclass(frozen=True)
 class StatusReading:
-    """Our status, and how the solve ended: `failed` when the solver could not go on."""
+    """A native status in our words; `failed`: the solver could not go on."""
 
     status: EngineStatus
     end_reason: EndReason
@@ -113,44 +107,29 @@ CP_SAT_STATUSES = {
     "FEASIBLE": StatusReading("feasible", "time limit"),
     "UNKNOWN": StatusReading("unknown", "time limit"),
 }
-"""CP-SAT's status. A model that it calls invalid is a fault of ours and has no answer."""
+"""By CP-SAT's status. A model that it calls invalid is a fault of ours and has no answer."""
 
 HIGHS_STATUSES = {
     (1, "kOptimal"): PROVED_OPTIMAL,
     (-1, "kInfeasible"): PROVED_INFEASIBLE,
     (2, "kTimeLimit"): StatusReading("feasible", "time limit"),
     (0, "kTimeLimit"): StatusReading("unknown", "time limit"),
-    # PuLP says 2 of an interrupted run even where there is no solution: values tell.
+    # PuLP says 2 of an interrupted run even without a solution: the values show it.
     (2, "kInterrupt"): StatusReading("feasible", "interrupted"),
     (2, "kIterationLimit"): StatusReading("feasible", "failed"),
     (0, "kIterationLimit"): NO_ANSWER,
 }
-"""PuLP's `sol_status` and HiGHS's model status. Anything else is no answer: kUnbounded or
-kUnboundedOrInfeasible of a model in which everything has bounds, or trouble with numbers."""
-
-CBC_STATUSES = {
-    (1, 1): PROVED_OPTIMAL,
-    (-1, -1): PROVED_INFEASIBLE,
-    # "Integer infeasible": PuLP leaves its `sol_status` as it was.
-    (0, -1): PROVED_INFEASIBLE,
-    (2, 1): StatusReading("feasible", "time limit"),
-    (0, 0): StatusReading("unknown", "time limit"),
-}
-"""PuLP's `sol_status` and `status` of CBC, which has no other word for a run that was stopped."""
+"""By PuLP's `sol_status` and HiGHS's model status. Anything else is no answer: "unbounded" of a
+model in which everything has bounds, or numerical trouble."""
 
 
 def read_cp_sat_status(status: str, info: str = "") -> StatusReading:
-    """The answer to a CP-SAT status by name; raises ValueError for a model that it refuses."""
+    """Read a CP-SAT status by name; raises ValueError for a model that it refuses."""
     if status not in CP_SAT_STATUSES:
         raise ValueError(f"CP-SAT refuses the model: {status} {info}")
     return CP_SAT_STATUSES[status]
 
 
 def read_highs_status(sol_status: int, model_status: str) -> StatusReading:
-    """The answer to what PuLP and HiGHS say."""
+    """Read PuLP's `sol_status` together with HiGHS's model status."""
     return HIGHS_STATUSES.get((sol_status, model_status), NO_ANSWER)
-
-
-def read_cbc_status(sol_status: int, status: int) -> StatusReading:
-    """The answer to what PuLP says of CBC."""
-    return CBC_STATUSES.get((sol_status, status), NO_ANSWER)

@@ -1,7 +1,7 @@
-"""CP-SAT, through its native interface, with its parameters.
+"""CP-SAT, through its native interface.
 
-`cp_model_helper` is what `cp_model` wraps; taken directly it spares the import of pandas,
-most of a second, and lets rows be filled from arrays.
+`cp_model_helper` is what `cp_model` wraps. Taken directly it spares the import of pandas, most of
+a second, and rows can be filled from arrays.
 """
 
 from math import ceil
@@ -23,11 +23,11 @@ from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
 PORTFOLIO_WORKERS = 8
-"""Workers choose CP-SAT's portfolio; on two cores eight prove far more than two."""
+"""The number of workers decides CP-SAT's portfolio; on two cores 8 prove far more than 2."""
 ONE_WORKER_VARIABLES = 3_000
 """Models with fewer variables are solved by one worker sooner than eight take to start."""
 NO_LOWER_BOUND, NO_UPPER_BOUND = -(2**63), 2**63 - 1
-"""The ends of CP-SAT's numbers, which it reads as no bound; anything near them overflows."""
+"""CP-SAT reads the ends of int64 as no bound; numbers near them overflow."""
 
 
 class CpSatEngine:
@@ -37,44 +37,41 @@ class CpSatEngine:
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """Solve the request (see `Engine`)."""
-        settings, hint = request.settings, request.hint
         proto, kept = _build_proto(request)
         if proto is None:
             return EngineOutcome("infeasible")
-        if hint is not None:
+        if request.hint is not None:
             proto.solution_hint.vars.extend(range(len(kept)))
-            proto.solution_hint.values.extend(hint[kept].tolist())
+            proto.solution_hint.values.extend(request.hint[kept].tolist())
         wrapper = native.SolveWrapper()
-        wrapper.set_parameters(_build_parameters(settings, len(kept)))
-        hearing = _CpSatListener(request.listener, request.objective)
-        wrapper.add_solution_callback(hearing)
-        wrapper.add_best_bound_callback(hearing.bound)
+        wrapper.set_parameters(_build_parameters(request.settings, len(kept)))
+        callback = _CpSatCallback(request.listener, request.objective)
+        wrapper.add_solution_callback(callback)
+        wrapper.add_best_bound_callback(callback.report_bound)
         interrupted = False
         try:
             response = run_interruptible(lambda: _call_cp_sat(wrapper, proto), wrapper.stop_search)
-        except Interrupted as stopped:
-            response, interrupted = stopped.result, True
-        wrapper.clear_solution_callback(hearing)
-        hearing.reraise()
+        except Interrupted as interrupt:
+            response, interrupted = interrupt.result, True
+        wrapper.clear_solution_callback(callback)
+        callback.reraise()
         return _read_response(response, request, kept, interrupted)
 
 
 def _call_cp_sat(wrapper: Any, proto: Any) -> Any:
-    """The native call, which carries no types."""
+    """Call CP-SAT, whose bindings have no types."""
     return wrapper.solve(proto)
 
 
-def _build_proto(
-    request: SolveRequest,
-) -> tuple["native.CpModelProto | None", Ints]:
-    """The model over the allowed candidates, and the variables that it keeps.
+def _build_proto(request: SolveRequest) -> tuple["native.CpModelProto | None", Ints]:
+    """Build the model over the allowed candidates; returns it with the variables that it keeps.
 
     None in place of a model in which some row has lost all its variables and fails.
     """
-    model, minimise, ceiling = request.model, request.objective, request.settings.cutoff
+    model, objective = request.model, request.objective
     keep = model.mark_usable(request.allowed)
     kept = np.flatnonzero(keep)
-    place = np.cumsum(keep) - 1
+    numbers = np.cumsum(keep) - 1
     proto = native.CpModelProto()
     for variable in kept.tolist():
         low, high = model.bounds(variable)
@@ -82,52 +79,51 @@ def _build_proto(
     for row in model.rows:
         if row.indicator is not None and not keep[row.indicator]:
             continue
-        if not _add_constraint(proto, model, row, keep, place):
+        if not _add_constraint(proto, model, row, keep, numbers):
             return None, kept
-    if minimise is not None:
-        some = keep[minimise.variables]
-        proto.objective.vars.extend(place[minimise.variables[some]].tolist())
-        proto.objective.coeffs.extend(minimise.coefficients[some].tolist())
-        if ceiling is not None:
-            proto.objective.domain.extend([NO_LOWER_BOUND, ceiling - minimise.constant])
+    if objective is not None:
+        terms = objective.restrict(keep, numbers)
+        proto.objective.vars.extend(terms.variables.tolist())
+        proto.objective.coeffs.extend(terms.coefficients.tolist())
+        if request.settings.cutoff is not None:
+            most = request.settings.cutoff - objective.constant
+            proto.objective.domain.extend([NO_LOWER_BOUND, most])
     return proto, kept
 
 
 def _is_all_binary(model: LinearModel, row: LinearRow) -> bool:
-    """Whether a row is over 0 and 1 alone, as literals must be."""
-    extra = row.expression.variables[row.expression.variables >= model.candidates]
+    """Whether all variables of a row are binary, as literals must be."""
+    extra = row.expression.variables[row.expression.variables >= model.candidate_count]
     return all(model.bounds(variable) == (0, 1) for variable in extra.tolist())
 
 
 def _add_constraint(
-    proto: "native.CpModelProto", model: LinearModel, row: LinearRow, keep: Flags, place: Ints
+    proto: "native.CpModelProto", model: LinearModel, row: LinearRow, keep: Flags, numbers: Ints
 ) -> bool:
-    """Adds a row; False when it has no variables left and does not hold."""
-    variables, coefficients = row.expression.variables, row.expression.coefficients
-    some = keep[variables]
-    if not some.all():
-        variables, coefficients = variables[some], coefficients[some]
-    low = NO_LOWER_BOUND if row.low is None else row.low - row.expression.constant
-    high = NO_UPPER_BOUND if row.high is None else row.high - row.expression.constant
-    if not len(variables) and row.indicator is None:
+    """Add a row; False when it has no variables left and does not hold."""
+    terms = row.expression.restrict(keep, numbers)
+    low, high = row.variable_bounds
+    low = NO_LOWER_BOUND if low is None else low
+    high = NO_UPPER_BOUND if high is None else high
+    if not len(terms.variables) and row.indicator is None:
         return low <= 0 <= high
-    columns, numbers = place[variables].tolist(), coefficients.tolist()
+    variables, coefficients = terms.variables.tolist(), terms.coefficients.tolist()
     constraint = proto.constraints.add()
     if row.indicator is not None:
-        constraint.enforcement_literal.append(int(place[row.indicator]))
-    elif low == high == 1 and _is_all_binary(model, row) and set(numbers) == {1}:
-        constraint.exactly_one.literals.extend(columns)
+        constraint.enforcement_literal.append(int(numbers[row.indicator]))
+    elif low == high == 1 and _is_all_binary(model, row) and set(coefficients) == {1}:
+        constraint.exactly_one.literals.extend(variables)
         return True
-    constraint.linear.vars.extend(columns)
-    constraint.linear.coeffs.extend(numbers)
+    constraint.linear.vars.extend(variables)
+    constraint.linear.coeffs.extend(coefficients)
     constraint.linear.domain.extend([low, high])
     return True
 
 
-def _build_parameters(settings: EngineSettings, variables: int) -> "native.SatParameters":
+def _build_parameters(settings: EngineSettings, variable_count: int) -> "native.SatParameters":
     parameters = native.SatParameters()
     parameters.num_workers = settings.workers or (
-        1 if variables < ONE_WORKER_VARIABLES else PORTFOLIO_WORKERS
+        1 if variable_count < ONE_WORKER_VARIABLES else PORTFOLIO_WORKERS
     )
     parameters.random_seed = settings.seed
     parameters.cp_model_presolve = settings.presolve
@@ -141,26 +137,26 @@ def _build_parameters(settings: EngineSettings, variables: int) -> "native.SatPa
     return parameters
 
 
-class _CpSatListener(native.SolutionCallback):
-    """Passes news on, and keeps exceptions from crossing native code."""
+class _CpSatCallback(native.SolutionCallback):
+    """Passes values and bounds on to a listener; no exception of it crosses native code."""
 
-    def __init__(self, listen: BoundListener, minimise: LinearExpression | None) -> None:
+    def __init__(self, listener: BoundListener, objective: LinearExpression | None) -> None:
         super().__init__()
-        self._listen = listen
-        self._constant = 0 if minimise is None else minimise.constant
-        self._counts = minimise is not None
+        self._listener = listener
+        self._constant = 0 if objective is None else objective.constant
+        self._has_objective = objective is not None
         self._failure: Exception | None = None
 
     def OnSolutionCallback(self) -> None:  # noqa: N802 - the name that CP-SAT calls
-        self._forward(self.ObjectiveValue() if self._counts else None, None)
+        self._forward(self.ObjectiveValue() if self._has_objective else None, None)
 
-    def bound(self, bound: float) -> None:
-        """A new bound on the objective."""
-        self._forward(None, bound if self._counts else None)
+    def report_bound(self, bound: float) -> None:
+        """Pass on a new lower bound."""
+        self._forward(None, bound if self._has_objective else None)
 
     def _forward(self, best: float | None, bound: float | None) -> None:
         try:
-            self._listen(
+            self._listener(
                 None if best is None else round(best) + self._constant,
                 None if bound is None else ceil(bound - 1e-6) + self._constant,
             )
@@ -168,30 +164,27 @@ class _CpSatListener(native.SolutionCallback):
             self._failure = failure
 
     def reraise(self) -> None:
-        """Raises what a listener raised."""
+        """Raise what the listener raised."""
         if self._failure is not None:
             raise self._failure
 
 
 def _read_response(
-    response: "native.CpSolverResponse",
-    request: SolveRequest,
-    kept: Ints,
-    interrupted: bool,
+    response: "native.CpSolverResponse", request: SolveRequest, kept: Ints, interrupted: bool
 ) -> EngineOutcome:
-    model, minimise = request.model, request.objective
+    objective = request.objective
     status = read_cp_sat_status(response.status.name, response.solution_info).status
     if status in ("infeasible", "unknown"):
         bound = None
-        if status == "unknown" and minimise is not None and response.best_objective_bound:
-            bound = ceil(response.best_objective_bound - 1e-6) + minimise.constant
+        if status == "unknown" and objective is not None and response.best_objective_bound:
+            bound = ceil(response.best_objective_bound - 1e-6) + objective.constant
         return EngineOutcome(status, bound=bound, interrupted=interrupted)
-    solution = np.zeros(model.size, dtype=np.int64)
+    solution = np.zeros(request.model.size, dtype=np.int64)
     solution[kept] = np.array(list(response.solution), dtype=np.int64)
-    if minimise is None:
+    if objective is None:
         return EngineOutcome(status, solution, interrupted=interrupted)
-    reached = minimise.evaluate(solution)
-    bound = reached
+    value = objective.evaluate(solution)
+    bound = value
     if status == "feasible":
-        bound = min(reached, ceil(response.best_objective_bound - 1e-6) + minimise.constant)
+        bound = min(value, ceil(response.best_objective_bound - 1e-6) + objective.constant)
     return EngineOutcome(status, solution, bound, interrupted)

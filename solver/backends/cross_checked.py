@@ -21,7 +21,7 @@ class CrossCheckedEngine:
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """Solve the request twice; raises EngineContradiction where both cannot be right."""
-        settings, objective = request.settings, request.objective
+        settings = request.settings
         if settings.seconds is not None:
             request = replace(request, settings=replace(settings, seconds=settings.seconds / 2))
         first = self._first.solve(request)
@@ -30,12 +30,12 @@ class CrossCheckedEngine:
         second = self._second.solve(replace(request, listener=ignore_progress))
         if _refutes(second, first, request) or _refutes(first, second, request):
             raise EngineContradiction(("CP-SAT and HiGHS answer one question differently",))
-        best = max((first, second), key=lambda each: _rank_outcome(each, objective))
+        best = max((first, second), key=lambda each: _rank_outcome(each, request.objective))
         return replace(best, interrupted=second.interrupted)
 
 
 def _refutes(one: EngineOutcome, other: EngineOutcome, request: SolveRequest) -> bool:
-    """Whether the solution of one lies beyond what the other has proved."""
+    """Whether the solution of one contradicts what the other has proved."""
     if one.solution is None:
         return False
     objective, cutoff = request.objective, request.settings.cutoff
@@ -46,10 +46,10 @@ def _refutes(one: EngineOutcome, other: EngineOutcome, request: SolveRequest) ->
 
 
 def _rank_outcome(
-    outcome: EngineOutcome, form: LinearExpression | None
+    outcome: EngineOutcome, objective: LinearExpression | None
 ) -> tuple[bool, bool, float]:
-    """How much is known: a proof first, then a solution, the better the more."""
-    proved = outcome.status in ("optimal", "infeasible")
+    """A key that prefers a proof, then a solution, then a small objective."""
+    is_proved = outcome.status in ("optimal", "infeasible")
     if outcome.solution is None:
-        return proved, False, 0
-    return proved, True, 0 if form is None else -form.evaluate(outcome.solution)
+        return is_proved, False, 0
+    return is_proved, True, 0 if objective is None else -objective.evaluate(outcome.solution)

@@ -1,6 +1,6 @@
-"""Is a solution feasible, in whole numbers; and completing one whose binaries are known.
+"""Checks solutions in whole numbers, and completes one of which only the binaries are known.
 
-Solvers in floating point are trusted with binaries only: totals and extremes, which run into
+Floating-point solvers are trusted with binaries only. Totals and extremes, which run into
 millions, follow from them by bound propagation over the rows.
 """
 
@@ -13,15 +13,21 @@ from solver.arrays import Flags, Ints, sort_distinct
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
+PROPAGATION_ROUNDS = 50
+"""How many passes over the rows tighten bounds."""
+
+VariableBounds = dict[int, tuple[int, int]]
+
 
 def is_feasible(model: LinearModel, solution: Ints, allowed: Flags | None = None) -> bool:
-    """Whether every variable is within its bounds and every row holds that is to hold."""
+    """Whether every variable is within its bounds and every row that applies holds."""
+    count = model.candidate_count
     return (
         bool((solution[~model.mark_usable(allowed)] == 0).all())
-        and set(sort_distinct(solution[: model.candidates]).tolist()) <= {0, 1}
+        and set(sort_distinct(solution[:count]).tolist()) <= {0, 1}
         and all(
-            each.low <= int(value) <= each.high
-            for each, value in zip(model.extra_variables, solution[model.candidates :], strict=True)
+            variable.low <= int(value) <= variable.high
+            for variable, value in zip(model.extra_variables, solution[count:], strict=True)
         )
         and all(is_row_satisfied(row, solution) for row in model.rows)
     )
@@ -31,20 +37,13 @@ def is_row_satisfied(row: LinearRow, solution: Ints) -> bool:
     """Whether the row holds, or does not apply."""
     if row.indicator is not None and not solution[row.indicator]:
         return True
-    return _is_between(row.expression.evaluate(solution), row.low, row.high)
-
-
-def _is_between(value: int, low: int | None, high: int | None) -> bool:
-    return (low is None or value >= low) and (high is None or value <= high)
-
-
-PROPAGATION_ROUNDS = 50
-"""How often bounds are handed on from row to row."""
+    value = row.expression.evaluate(solution)
+    return (row.low is None or value >= row.low) and (row.high is None or value <= row.high)
 
 
 @dataclass(frozen=True)
 class CompletedSolution:
-    """A solution that keeps every row, or none; `impossible`: no large numbers would do."""
+    """A feasible solution, or None; `is_impossible`: these binaries have no feasible completion."""
 
     solution: Ints | None
     is_impossible: bool = False
@@ -52,7 +51,7 @@ class CompletedSolution:
 
 @dataclass(frozen=True)
 class _OpenRow:
-    """Low <= the sum of coefficients times large variables <= high."""
+    """low <= the sum of coefficients times non-binary variables <= high."""
 
     terms: dict[int, int]
     low: int | None
@@ -63,13 +62,13 @@ def complete_solution(
     model: LinearModel,
     allowed: Flags | None,
     values: Ints,
-    large: Flags,
-    minimise: LinearExpression | None,
+    wide: Flags,
+    objective: LinearExpression | None,
 ) -> CompletedSolution:
-    """The completion of values of which only the 0s and 1s are sure.
+    """Complete values of which only the binaries are certain.
 
-    Where the rows leave open what a number is, one of the `large` is what the form would have,
-    any other what it is by `values`.
+    Where the rows leave a variable's value open, a `wide` one takes its best bound for the
+    objective, any other its rounded value.
     """
     bounds = {
         v: model.bounds(v)
@@ -81,30 +80,30 @@ def complete_solution(
     if not _propagate_bounds(opened, bounds):
         return CompletedSolution(None, True)
     solution = values.copy()
-    wanted = _index_coefficients(minimise)
+    costs = _index_coefficients(objective)
     for v, (low, high) in bounds.items():
-        sign = wanted.get(v, 0) if large[v] else 0
-        rough = int(values[v]) if not sign else (low if sign > 0 else high)
-        solution[v] = min(max(rough, low), high)
-    found = next((each for each in (solution, values) if is_feasible(model, each, allowed)), None)
-    return CompletedSolution(found)
+        cost = costs.get(v, 0) if wide[v] else 0
+        wanted = int(values[v]) if not cost else (low if cost > 0 else high)
+        solution[v] = min(max(wanted, low), high)
+    feasible = (each for each in (solution, values) if is_feasible(model, each, allowed))
+    return CompletedSolution(next(feasible, None))
 
 
-def _open_row(row: LinearRow, values: Ints, loose: Mapping[int, object]) -> _OpenRow:
+def _open_row(row: LinearRow, values: Ints, opened: Mapping[int, object]) -> _OpenRow:
     pairs = list(
         zip(row.expression.variables.tolist(), row.expression.coefficients.tolist(), strict=True)
     )
-    settled = row.expression.constant + sum(c * int(values[v]) for v, c in pairs if v not in loose)
-    terms = {v: int(c) for v, c in pairs if v in loose and c}
+    known = row.expression.constant + sum(c * int(values[v]) for v, c in pairs if v not in opened)
+    terms = {v: int(c) for v, c in pairs if v in opened and c}
     return _OpenRow(
         terms,
-        None if row.low is None else row.low - settled,
-        None if row.high is None else row.high - settled,
+        None if row.low is None else row.low - known,
+        None if row.high is None else row.high - known,
     )
 
 
-def _propagate_bounds(rows: list[_OpenRow], bounds: dict[int, tuple[int, int]]) -> bool:
-    """Narrows the bounds by the rows; False when nothing is left of them."""
+def _propagate_bounds(rows: list[_OpenRow], bounds: VariableBounds) -> bool:
+    """Tighten the bounds by the rows; False when some variable has no value left."""
     for _ in range(PROPAGATION_ROUNDS):
         before = dict(bounds)
         for row in rows:
@@ -118,23 +117,22 @@ def _propagate_bounds(rows: list[_OpenRow], bounds: dict[int, tuple[int, int]]) 
     return True
 
 
-def _tighten_bounds(terms: dict[int, int], high: int, bounds: dict[int, tuple[int, int]]) -> bool:
-    """Narrows the bounds by sum <= high; False when that leaves nothing."""
+def _tighten_bounds(terms: dict[int, int], high: int, bounds: VariableBounds) -> bool:
+    """Tighten the bounds by sum <= high; False when some variable has no value left."""
     least = sum(c * bounds[v][c < 0] for v, c in terms.items())
     if least > high:
         return False
     for v, c in terms.items():
         low, top = bounds[v]
-        room = high - least + c * (low if c > 0 else top)
-        low, top = (low, min(top, room // c)) if c > 0 else (max(low, -(room // -c)), top)
+        most = high - least + c * (low if c > 0 else top)
+        low, top = (low, min(top, most // c)) if c > 0 else (max(low, -(most // -c)), top)
         if low > top:
             return False
         bounds[v] = (low, top)
     return True
 
 
-def _index_coefficients(minimise: LinearExpression | None) -> dict[int, int]:
-    if minimise is None:
+def _index_coefficients(objective: LinearExpression | None) -> dict[int, int]:
+    if objective is None:
         return {}
-    pairs = zip(minimise.variables.tolist(), minimise.coefficients.tolist(), strict=True)
-    return dict(pairs)
+    return dict(zip(objective.variables.tolist(), objective.coefficients.tolist(), strict=True))

@@ -1,7 +1,4 @@
-"""Guards around native solver calls: Ctrl-C reaches Python, and stdout, which carries results,
-
-stays silent.
-"""
+"""Guards around native calls: Ctrl-C reaches Python, and nothing is printed on stdout."""
 
 import ctypes
 import os
@@ -17,7 +14,7 @@ WorkResult = TypeVar("WorkResult")
 
 
 class Interrupted(Exception, Generic[WorkResult]):
-    """The user asked to stop; `result` is what the work came to by then."""
+    """The user pressed Ctrl-C; `result` is what the work returned after it was stopped."""
 
     def __init__(self, result: WorkResult) -> None:
         self.result = result
@@ -27,11 +24,11 @@ class Interrupted(Exception, Generic[WorkResult]):
 def run_interruptible(
     work: Callable[[], WorkResult], stop: Callable[[], None], deadline: float | None = None
 ) -> WorkResult:
-    """What `work` returns, run in a thread while this one listens for Ctrl-C.
+    """Run `work` in a thread while this one listens for Ctrl-C; returns what it returns.
 
-    On Ctrl-C `stop` is called until the work ends, and Interrupted carries its result. From the
-    deadline on it is called too, and the result is returned. An exception of the work is raised
-    here.
+    On Ctrl-C `stop` is called until the work ends, and Interrupted is raised with its result. From
+    the deadline (monotonic) on `stop` is called too, and the result is returned. Raises what the
+    work raises.
     """
     results: list[WorkResult] = []
     failures: list[BaseException] = []
@@ -45,30 +42,30 @@ def run_interruptible(
         ended.set()
 
     threading.Thread(target=run, daemon=True).start()
-    asked = False
+    is_interrupted = False
     # Not thread.join: in Python 3.11 Ctrl-C inside it makes a running thread look ended.
     while not ended.is_set():
         try:
-            if asked or (deadline is not None and time.monotonic() > deadline):
+            if is_interrupted or (deadline is not None and time.monotonic() > deadline):
                 stop()
             ended.wait(0.1)
         except KeyboardInterrupt:
-            asked = True
+            is_interrupted = True
     if failures:
         raise failures[0]
-    if asked:
+    if is_interrupted:
         raise Interrupted(results[0])
     return results[0]
 
 
-_lock = Lock()
-_muting = 0
-_stdout = -1
+_mute_lock = Lock()
+_mute_depth = 0
+_saved_stdout = -1
 
 
 @contextmanager
 def silence_stdout() -> Iterator[None]:
-    """What native code prints goes nowhere; threads may nest, and the last one out restores."""
+    """Discard what native code prints on stdout; threads may nest, the last one out restores it."""
     _mute_stdout()
     try:
         yield
@@ -77,38 +74,38 @@ def silence_stdout() -> Iterator[None]:
 
 
 def _mute_stdout() -> None:
-    global _muting, _stdout  # noqa: PLW0603 the process has one stdout
-    with _lock:
-        _muting += 1
-        if _muting == 1:
+    global _mute_depth, _saved_stdout  # noqa: PLW0603 the process has one stdout
+    with _mute_lock:
+        _mute_depth += 1
+        if _mute_depth == 1:
             _flush_buffers()
-            _stdout = _redirect_stdout()
+            _saved_stdout = _redirect_stdout()
 
 
 def _unmute_stdout() -> None:
-    global _muting  # noqa: PLW0603
-    with _lock:
-        _muting -= 1
-        if _muting == 0 and _stdout >= 0:
+    global _mute_depth  # noqa: PLW0603
+    with _mute_lock:
+        _mute_depth -= 1
+        if _mute_depth == 0 and _saved_stdout >= 0:
             _flush_buffers()
-            os.dup2(_stdout, 1)
-            os.close(_stdout)
+            os.dup2(_saved_stdout, 1)
+            os.close(_saved_stdout)
 
 
 def _redirect_stdout() -> int:
-    """Points stdout at nothing; a copy of what it was, or -1 where a process has none."""
+    """Point stdout at the null device; returns a copy of it, or -1 where there is none."""
     try:
-        kept = os.dup(1)
+        saved = os.dup(1)
     except OSError:
         return -1
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.close(nothing)
-    return kept
+    return saved
 
 
 def _flush_buffers() -> None:
-    """Empties Python's buffer and that of C, which would otherwise speak later."""
+    """Flush the buffers of Python and of C, which would otherwise be printed later."""
     with suppress(OSError, ValueError, AttributeError):
         sys.stdout.flush()
     with suppress(OSError, AttributeError, TypeError):

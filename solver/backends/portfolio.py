@@ -1,7 +1,4 @@
-"""Engines made of engines: one restricted to some candidates, and CP-SAT with HiGHS for large
-
-windows.
-"""
+"""Engines made of engines: one restricted to some candidates, and CP-SAT with HiGHS."""
 
 from dataclasses import dataclass, field, replace
 
@@ -10,90 +7,75 @@ import numpy as np
 from solver.arrays import Flags, Ints
 from solver.backends.base import Engine, EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
-from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
-
-
-@dataclass
-class RestrictedEngine:
-    """An engine before which candidates that are not `kept` do not exist.
-
-    What is left of each row is worked out once, so that rows may have millions of variables.
-    """
-
-    engine: Engine
-    kept: Flags
-    name: str = field(init=False)
-    _rows: dict[int, tuple[LinearRow, LinearRow]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.name = self.engine.name
-
-    def solve(self, request: SolveRequest) -> EngineOutcome:
-        """As the engine does; solutions are those of the whole model."""
-        model, objective, allowed, hint = (
-            request.model,
-            request.objective,
-            request.allowed,
-            request.hint,
-        )
-        kept = model.mark_usable(self.kept)
-        small, numbers = self._restrict_model(model, kept), np.cumsum(kept) - 1
-        outcome = self.engine.solve(
-            replace(
-                request,
-                model=small,
-                objective=None if objective is None else _restrict_form(objective, kept, numbers),
-                allowed=None if allowed is None else allowed[self.kept],
-                hint=None if hint is None or hint[~kept].any() else hint[kept],
-            )
-        )
-        if outcome.solution is None:
-            return outcome
-        solution = np.zeros(model.size, dtype=np.int64)
-        solution[kept] = outcome.solution
-        return replace(outcome, solution=solution)
-
-    def _restrict_model(self, model: LinearModel, kept: Flags) -> LinearModel:
-        """What is left of the model; a row that hangs on something left out always holds."""
-        numbers = np.cumsum(kept) - 1
-        extra = [
-            each
-            if each.candidate is None
-            else replace(each, candidate=int(numbers[each.candidate]))
-            for each, left in zip(
-                model.extra_variables, kept[model.candidates :].tolist(), strict=True
-            )
-            if left
-        ]
-        rows = [row for row in model.rows if row.indicator is None or kept[row.indicator]]
-        return LinearModel(
-            int(self.kept.sum()), extra, [self._restrict_row(row, kept, numbers) for row in rows]
-        )
-
-    def _restrict_row(self, row: LinearRow, kept: Flags, numbers: Ints) -> LinearRow:
-        known = self._rows.get(id(row))
-        if known is None:
-            when = None if row.indicator is None else int(numbers[row.indicator])
-            small = replace(
-                row, expression=_restrict_form(row.expression, kept, numbers), indicator=when
-            )
-            # The row is held on to, so that no other takes its place in memory.
-            known = self._rows[id(row)] = (row, small)
-        return known[1]
-
-
-def _restrict_form(form: LinearExpression, kept: Flags, numbers: Ints) -> LinearExpression:
-    some = kept[form.variables]
-    return LinearExpression(numbers[form.variables[some]], form.coefficients[some], form.constant)
-
 
 HIGHS_LEAST_CANDIDATES = 700
 """With fewer candidates CP-SAT is as quick."""
 
 
+@dataclass
+class RestrictedEngine:
+    """An engine that never sees the candidates outside `kept`.
+
+    Rows are restricted once and remembered, so that they may have millions of variables.
+    """
+
+    engine: Engine
+    kept: Flags
+    name: str = field(init=False)
+    _restricted_rows: dict[int, tuple[LinearRow, LinearRow]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.name = self.engine.name
+
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Solve the request over the kept candidates; solutions are of the whole model."""
+        model, objective, hint = request.model, request.objective, request.hint
+        keep = model.mark_usable(self.kept)
+        numbers = np.cumsum(keep) - 1
+        outcome = self.engine.solve(
+            replace(
+                request,
+                model=self._restrict_model(model, keep, numbers),
+                objective=None if objective is None else objective.restrict(keep, numbers),
+                allowed=None if request.allowed is None else request.allowed[self.kept],
+                hint=None if hint is None or hint[~keep].any() else hint[keep],
+            )
+        )
+        if outcome.solution is None:
+            return outcome
+        solution = np.zeros(model.size, dtype=np.int64)
+        solution[keep] = outcome.solution
+        return replace(outcome, solution=solution)
+
+    def _restrict_model(self, model: LinearModel, keep: Flags, numbers: Ints) -> LinearModel:
+        """The model over kept variables; rows whose indicator is left out do not apply."""
+        kept_extra = keep[model.candidate_count :].tolist()
+        extra = [
+            variable
+            if variable.candidate is None
+            else replace(variable, candidate=int(numbers[variable.candidate]))
+            for variable, is_kept in zip(model.extra_variables, kept_extra, strict=True)
+            if is_kept
+        ]
+        rows = [row for row in model.rows if row.indicator is None or keep[row.indicator]]
+        return LinearModel(
+            int(self.kept.sum()), extra, [self._restrict_row(row, keep, numbers) for row in rows]
+        )
+
+    def _restrict_row(self, row: LinearRow, keep: Flags, numbers: Ints) -> LinearRow:
+        known = self._restricted_rows.get(id(row))
+        if known is None:
+            indicator = None if row.indicator is None else int(numbers[row.indicator])
+            expression = row.expression.restrict(keep, numbers)
+            # The row is kept too, so that no other row gets its id.
+            known = row, replace(row, expression=expression, indicator=indicator)
+            self._restricted_rows[id(row)] = known
+        return known[1]
+
+
 class PortfolioEngine:
-    """Solves neutral models with either engine; `used` says which have been asked."""
+    """CP-SAT, and HiGHS first for large windows; `engines_used` has those asked so far."""
 
     name = "cp-sat"
 
@@ -104,18 +86,16 @@ class PortfolioEngine:
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """Solve the request (see `Engine`)."""
         settings, allowed = request.settings, request.allowed
-        count = request.model.candidates if allowed is None else int(allowed.sum())
-        if request.objective is not None and settings.is_window and count >= HIGHS_LEAST_CANDIDATES:
+        count = request.model.candidate_count if allowed is None else int(allowed.sum())
+        is_large_window = settings.is_window and count >= HIGHS_LEAST_CANDIDATES
+        if is_large_window and request.objective is not None:
             from solver.backends.highs_native import NativeHighsEngine
 
             highs = NativeHighsEngine()
             if highs.can_solve(request):
                 self.engines_used.add("highs")
                 outcome = highs.solve(request)
-                if settings.seconds is not None or outcome.interrupted or _is_proof(outcome):
+                is_proof = outcome.status in ("optimal", "infeasible")
+                if settings.seconds is not None or outcome.interrupted or is_proof:
                     return outcome
         return self._cp_sat.solve(request)
-
-
-def _is_proof(outcome: EngineOutcome) -> bool:
-    return outcome.status in ("optimal", "infeasible")

@@ -8,47 +8,47 @@ import pulp
 from solver.backends.exact_rows import ExactRows, IntegerRow
 
 ROW_MARGIN = 0.125
-"""Rows of large numbers are widened by this part of a unit, others by less. It lets no whole
-solution through that fails, and without it HiGHS shuts out solutions that hold (see
-docs/reliability.md). Wider than need be, it leaves totals too free to prove anything."""
+"""Rows of large numbers are widened by this much, others by less. That lets no integer solution
+through that fails, and without it HiGHS excludes solutions that hold (see docs/reliability.md).
+Wider margins leave totals too free to prove anything."""
 FULL_MARGIN_REACH = 2**25
-"""Rows in which a column can move the sum by this much are widened by all of it."""
+"""Rows whose sum one column can change by this much are widened by the full margin."""
 NO_MARGIN_REACH = 2**8
-"""Rows of smaller numbers are exact as they are."""
+"""Rows of smaller numbers are not widened."""
 SCALED_BITS = 10
-"""Rows and large columns are scaled to about this many bits: tolerances are absolute."""
+"""Rows and wide columns are scaled to about this many bits, since tolerances are absolute."""
 
 
 class PulpProblem:
-    """A PuLP problem of written rows, and the values that its columns took."""
+    """A PuLP problem of exact rows, which can grow, and its solution."""
 
     def __init__(self, source: ExactRows, columns: list[int], coefficients: list[int]) -> None:
-        """The problem of minimising the columns times the coefficients."""
+        """Minimise the sum of coefficients times columns."""
         self._source = source
-        self._rows = 0
+        self._row_count = 0
         self._columns: list[pulp.LpVariable] = []
         self._units: list[int] = []
         self.problem = pulp.LpProblem("lots")
         self.update()
-        # A column that is in no row and not in the form would be unknown to PuLP.
+        # A column that is in no row and not in the objective would be unknown to PuLP.
         terms = dict.fromkeys(self._columns, 0)
         for i, c in zip(columns, coefficients, strict=True):
             terms[self._columns[i]] = c * self._units[i]
         self.problem.setObjective(pulp.LpAffineExpression(terms))
 
     def update(self) -> None:
-        """Takes over what has been written since."""
+        """Add the source's new columns and rows."""
         for i in range(len(self._columns), len(self._source.bounds)):
             self._add_column(i, *self._source.bounds[i])
-        for row in self._source.rows[self._rows :]:
+        for row in self._source.rows[self._row_count :]:
             self._add_row(row)
-        self._rows = len(self._source.rows)
+        self._row_count = len(self._source.rows)
 
     def _add_column(self, i: int, low: int, high: int) -> None:
-        """A column; a large one counts in units of a power of two."""
-        large = self._source.is_wide(i)
-        unit = 1 << max(0, (high - low).bit_length() - SCALED_BITS) if large else 1
-        kind = pulp.LpContinuous if large else pulp.LpInteger
+        """Add a column; a wide one is continuous, in units of a power of two."""
+        is_wide = self._source.is_wide(i)
+        unit = 1 << max(0, (high - low).bit_length() - SCALED_BITS) if is_wide else 1
+        kind = pulp.LpContinuous if is_wide else pulp.LpInteger
         column = self.problem.add_variable(f"x{i}", low / unit, high / unit, cat=kind)
         self._columns.append(column)
         self._units.append(unit)
@@ -71,26 +71,26 @@ class PulpProblem:
             self._add_constraint(terms, pulp.LpConstraintGE, (row.bound - margin) * scale)
 
     def _add_constraint(
-        self, terms: list[tuple[pulp.LpVariable, float]], sense: int, to: float
+        self, terms: list[tuple[pulp.LpVariable, float]], sense: int, bound: float
     ) -> None:
-        form = pulp.LpAffineExpression(terms)
-        self.problem.addConstraint(pulp.LpConstraint(form, sense, rhs=to))
+        expression = pulp.LpAffineExpression(terms)
+        self.problem.addConstraint(pulp.LpConstraint(expression, sense, rhs=bound))
 
     def _find_reach(self, row: IntegerRow) -> int:
-        """How far a single column can move the row's sum."""
+        """The most by which a single column can change the row's sum."""
         ranges = [self._source.bounds[column] for column in row.columns]
         pairs = zip(row.coefficients, ranges, strict=True)
         return max(abs(c) * (high - low) for c, (low, high) in pairs)
 
     def read_values(self) -> list[int] | None:
-        """The whole numbers nearest to the columns' values; None where there are none."""
-        found = [column.varValue for column in self._columns]
-        if any(value is None or not isfinite(value) for value in found):
+        """The columns' values, rounded; None where there is no solution."""
+        values = [column.varValue for column in self._columns]
+        if any(value is None or not isfinite(value) for value in values):
             return None
-        return self._round_columns(found)
+        return self._round_columns(values)
 
     def round_solution(self, solution: Sequence[float]) -> list[int]:
-        """The columns' values, rounded, from a native solution in the solver's own order."""
+        """The columns' values, rounded, of a native solution in HiGHS's order of columns."""
         return self._round_columns([solution[column.index] for column in self._columns])
 
     def _round_columns(self, values: list[float]) -> list[int]:

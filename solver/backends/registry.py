@@ -6,20 +6,20 @@ from solver.backends.base import Engine
 
 EngineName = Literal["cp-sat", "highs"]
 EngineChoice = Literal["auto", "cp-sat", "highs", "both"]
-"""What can be asked for: `auto` lets CP-SAT work and asks HiGHS before calling anything
-impossible; `both` has each solve everything and compares."""
+"""A user's choice: `auto` solves with CP-SAT and has HiGHS confirm that nothing is admissible;
+`both` has each solve everything and compares."""
 
 ENGINE_TITLES: dict[EngineName, str] = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
-"""Engines as people write them."""
+"""How reports name engines."""
 ENGINE_PACKAGES: dict[EngineName, tuple[str, ...]] = {
     "cp-sat": ("ortools", "numpy"),
     "highs": ("highspy", "PuLP", "numpy"),
 }
-"""The packages whose versions matter to an engine's answers."""
+"""The packages whose versions a result records for each engine."""
 
 
 def parse_engine_choice(name: str) -> EngineChoice:
-    """The choice of that name; raises ValueError with all there are."""
+    """Parse a choice; raises ValueError that lists all choices."""
     known = get_args(EngineChoice)
     if name not in known:
         raise ValueError(f"unknown engine {name!r}: known are {', '.join(known)}")
@@ -27,7 +27,7 @@ def parse_engine_choice(name: str) -> EngineChoice:
 
 
 def load_engine(name: EngineName) -> Engine:
-    """The engine of that name."""
+    """Make an engine; its solver is imported here."""
     if name == "highs":
         from solver.backends.highs import HighsEngine
 
@@ -38,7 +38,7 @@ def load_engine(name: EngineName) -> Engine:
 
 
 def load_chosen_engine(choice: EngineChoice) -> Engine:
-    """What answers single questions; "auto" has CP-SAT answer, and a second engine besides."""
+    """Make the engine that solves single models; for "auto" that is CP-SAT."""
     if choice == "both":
         from solver.backends.cross_checked import CrossCheckedEngine
 
@@ -47,5 +47,5 @@ def load_chosen_engine(choice: EngineChoice) -> Engine:
 
 
 def list_engine_names(engine: str) -> tuple[str, ...]:
-    """The engines behind a name, "both" being two; what is no engine stays as it is."""
+    """The engines behind a name: two of "both", else the name itself."""
     return get_args(EngineName) if engine == "both" else (engine,)

@@ -20,6 +20,12 @@ class SparseColumns:
     rows: Ints
     values: Floats
 
+    @classmethod
+    def empty(cls, count: int) -> "SparseColumns":
+        """Columns without coefficients."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return cls(np.zeros(count + 1, dtype=np.int64), nothing, np.zeros(0))
+
 
 @dataclass(frozen=True)
 class ScaledColumns:

@@ -1,10 +1,11 @@
-"""A mixed-integer linear model that no solver knows yet.
+"""A mixed-integer linear model, independent of any solver.
 
-Variables are numbered from 0; the first N are binary, one a candidate. Rows are named at birth
-after the rule that asks for them, so that conflicts can be told in the user's words.
+Variables are numbered from 0; the first `candidate_count` are binary, one for each candidate. Rows
+carry the name of the rule that asks for them, so that conflicts can be reported in its words.
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from solver.model.expressions import LinearExpression, round_down_to_fit
 
 @dataclass(frozen=True)
 class IntegerVariable:
-    """A whole-number variable between two bounds; of a candidate, it is 0 unless that is chosen."""
+    """An integer variable with bounds; one that has a `candidate` is 0 unless that is chosen."""
 
     name: str
     low: int
@@ -22,26 +23,41 @@ class IntegerVariable:
     candidate: int | None = None
 
 
+RowKind = Literal["unit", "lot_count", "other"]
+"""`unit`: exactly one of the row's variables is 1 (set partitioning). `lot_count`: bounds on the
+number of chosen candidates."""
+
+
 @dataclass(frozen=True)
 class LinearRow:
-    """low <= form <= high; with `when`, only where that binary variable is 1."""
+    """low <= expression <= high; with an `indicator`, only where that binary variable is 1."""
 
     name: str
     expression: LinearExpression
     low: int | None = None
     high: int | None = None
     indicator: int | None = None
+    kind: RowKind = "other"
+
+    @property
+    def variable_bounds(self) -> tuple[int | None, int | None]:
+        """The bounds less the constant, for the terms with variables."""
+        constant = self.expression.constant
+        return (
+            None if self.low is None else self.low - constant,
+            None if self.high is None else self.high - constant,
+        )
 
 
 @dataclass
 class LinearModel:
-    """Variables and rows, added one after the other and never changed.
+    """Variables and rows, which are only ever added.
 
-    `exact` holds what rows that had to be rounded stand for, the form and its `when`: a
-    solution must be checked against them.
+    `unrounded` has the exact expressions (<= 0) of rows that had to be rounded, with their
+    indicators: a solution must be checked against them.
     """
 
-    candidates: int
+    candidate_count: int
     extra_variables: list[IntegerVariable] = field(default_factory=list)
     rows: list[LinearRow] = field(default_factory=list)
     unrounded: list[tuple[LinearExpression, int | None]] = field(default_factory=list)
@@ -49,37 +65,37 @@ class LinearModel:
     @property
     def size(self) -> int:
         """The number of variables."""
-        return self.candidates + len(self.extra_variables)
+        return self.candidate_count + len(self.extra_variables)
 
     def copy(self) -> "LinearModel":
         """A model of the same variables and rows, to add to."""
         return LinearModel(
-            self.candidates, [*self.extra_variables], [*self.rows], [*self.unrounded]
+            self.candidate_count, [*self.extra_variables], [*self.rows], [*self.unrounded]
         )
 
     def bounds(self, variable: int) -> tuple[int, int]:
-        """The least and the greatest value of a variable."""
-        if variable < self.candidates:
+        """The lower and the upper bound of a variable."""
+        if variable < self.candidate_count:
             return 0, 1
-        known = self.extra_variables[variable - self.candidates]
-        return known.low, known.high
+        extra = self.extra_variables[variable - self.candidate_count]
+        return extra.low, extra.high
 
     def name(self, variable: int) -> str:
-        """The variable as a listing of the model calls it."""
-        if variable < self.candidates:
+        """The variable's name in a listing of the model."""
+        if variable < self.candidate_count:
             return f"lot{variable}"
-        return self.extra_variables[variable - self.candidates].name
+        return self.extra_variables[variable - self.candidate_count].name
 
     def add_variable(self, name: str, low: int, high: int, candidate: int | None = None) -> int:
-        """A new whole-number variable."""
+        """Add an integer variable; returns its number."""
         self.extra_variables.append(IntegerVariable(name, low, high, candidate))
         return self.size - 1
 
     def graft(self, part: "LinearModel") -> int:
-        """Takes another model's variables and rows in; by how much its variables were shifted."""
+        """Add another model's variables and rows; returns by how much its variables shift."""
         shift = self.size
         self.extra_variables += [
-            IntegerVariable(part.name(v), 0, 1) for v in range(part.candidates)
+            IntegerVariable(part.name(v), 0, 1) for v in range(part.candidate_count)
         ] + part.extra_variables
         self.rows += [
             replace(
@@ -90,37 +106,50 @@ class LinearModel:
             for row in part.rows
         ]
         self.unrounded += [
-            (form.shift_variables(shift), _shift_variable(when, shift))
-            for form, when in part.unrounded
+            (exact.shift_variables(shift), _shift_variable(indicator, shift))
+            for exact, indicator in part.unrounded
         ]
         return shift
 
     def mark_usable(self, allowed: Flags | None) -> Flags:
-        """The variables that may be anything but 0 when only some candidates are allowed."""
+        """The variables that can differ from 0 when only the `allowed` candidates may be chosen."""
         keep = np.ones(self.size, dtype=np.bool_)
         if allowed is not None:
-            keep[: self.candidates] = allowed
-            keep[self.candidates :] = [
-                each.candidate is None or bool(allowed[each.candidate])
-                for each in self.extra_variables
+            keep[: self.candidate_count] = allowed
+            keep[self.candidate_count :] = [
+                variable.candidate is None or bool(allowed[variable.candidate])
+                for variable in self.extra_variables
             ]
         return keep
 
-    def add_row(self, name: str, form: LinearExpression, low: int | None, high: int | None) -> None:
-        """Low <= form <= high, for forms that are known to fit."""
-        narrow = LinearExpression(form.variables, form.coefficients.astype(np.int64), form.constant)
-        self.rows.append(LinearRow(name, narrow, low, high))
+    def add_row(
+        self, name: str, expression: LinearExpression, low: int | None, high: int | None
+    ) -> None:
+        """Add low <= expression <= high, where the coefficients are known to fit in int64."""
+        narrow = expression.coefficients.astype(np.int64)
+        fitting = LinearExpression(expression.variables, narrow, expression.constant)
+        self.rows.append(LinearRow(name, fitting, low, high))
 
-    def add_at_most_zero(self, name: str, form: LinearExpression, when: int | None = None) -> None:
-        """Form <= 0, where `when` is chosen; rounded outward and remembered if it does not fit."""
-        outer = round_down_to_fit(form)
-        self.rows.append(LinearRow(name, outer.expression, None, 0, when))
-        if not outer.is_exact:
-            self.unrounded.append((form, when))
+    def add_unit_row(self, name: str, variables: Ints) -> None:
+        """Add that exactly one of the variables is 1."""
+        self.rows.append(LinearRow(name, LinearExpression.count(variables), 1, 1, kind="unit"))
+
+    def build_count_row(self, low: int, high: int) -> LinearRow:
+        """A row that bounds the number of chosen candidates; it is not added."""
+        return LinearRow("this many lots", self.sum_chosen(), low, high, kind="lot_count")
+
+    def add_at_most_zero(
+        self, name: str, expression: LinearExpression, indicator: int | None = None
+    ) -> None:
+        """Add expression <= 0, where the indicator is 1; rounded, and remembered, if too large."""
+        rounded = round_down_to_fit(expression)
+        self.rows.append(LinearRow(name, rounded.expression, None, 0, indicator))
+        if not rounded.is_exact:
+            self.unrounded.append((expression, indicator))
 
     def sum_chosen(self, weights: Ints | None = None) -> LinearExpression:
         """The sum of the chosen candidates' weights; their number without weights."""
-        kept = np.ones(self.candidates, dtype=np.int64) if weights is None else weights
+        kept = np.ones(self.candidate_count, dtype=np.int64) if weights is None else weights
         some = np.flatnonzero(kept)
         return LinearExpression(some, kept[some])
 

@@ -56,7 +56,7 @@ def drawn(seed: int, size: str) -> Drawn:
     model = LinearModel(dice.randint(2, 6))
     for i in range(dice.choice((0, 0, 1, 2))):
         low = dice.randint(-3, 1)
-        owner = dice.choice((None, dice.randrange(model.candidates)))
+        owner = dice.choice((None, dice.randrange(model.candidate_count)))
         high = low + dice.randint(0, 4)
         model.add_variable(f"n{i}", low, high, owner if low <= 0 <= high else None)
     planted = np.array([dice.randint(*model.bounds(v)) for v in range(model.size)])
@@ -65,7 +65,7 @@ def drawn(seed: int, size: str) -> Drawn:
     form = None if dice.random() < 0.2 else _form(dice, model, SIZES[size])
     allowed = None
     if dice.random() < 0.3:
-        allowed = np.array([dice.random() < 0.7 for _ in range(model.candidates)])
+        allowed = np.array([dice.random() < 0.7 for _ in range(model.candidate_count)])
     return Drawn(model, form, allowed, planted)
 
 
@@ -87,7 +87,9 @@ def _row(dice: random.Random, model: LinearModel, name: str, planted: Ints, most
     value = form.evaluate(planted) + dice.choice((0, 0, 0, -1, 1))
     kind = dice.choice(("most", "least", "equal", "between", "when"))
     if kind == "when":
-        model.add_at_most_zero(name, form.add_constant(-value), dice.randrange(model.candidates))
+        model.add_at_most_zero(
+            name, form.add_constant(-value), dice.randrange(model.candidate_count)
+        )
     else:
         low = None if kind == "most" else value
         high = None if kind == "least" else value

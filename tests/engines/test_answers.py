@@ -4,7 +4,6 @@ import pytest
 
 from solver.backends.base import (
     StatusReading,
-    read_cbc_status,
     read_cp_sat_status,
     read_highs_status,
 )
@@ -47,19 +46,3 @@ def test_a_model_that_cp_sat_refuses_is_no_answer() -> None:
 )
 def test_highs(sol_status: int, model_status: str, answer: StatusReading) -> None:
     assert read_highs_status(sol_status, model_status) == answer
-
-
-@pytest.mark.parametrize(
-    ("sol_status", "status", "answer"),
-    [
-        (1, 1, StatusReading("optimal", "proved")),
-        (-1, -1, StatusReading("infeasible", "proved")),
-        (0, -1, StatusReading("infeasible", "proved")),
-        (2, 1, StatusReading("feasible", "time limit")),
-        (0, 0, StatusReading("unknown", "time limit")),
-        (-2, -2, StatusReading("unknown", "failed")),
-        (0, -3, StatusReading("unknown", "failed")),
-    ],
-)
-def test_cbc(sol_status: int, status: int, answer: StatusReading) -> None:
-    assert read_cbc_status(sol_status, status) == answer

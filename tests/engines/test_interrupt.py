@@ -61,8 +61,12 @@ def test_ctrl_c_between_two_questions_keeps_the_best(
     assert result.lots
     assert result.verification.ok
     ended = (result.status, result.termination)
-    assert ended == (("optimal", "proved") if name == "compute_label_vector" else ("feasible", "interrupted"))
-    assert [each.proved for each in result.objective] == [True] * (2 if name == "compute_label_vector" else 1)
+    assert ended == (
+        ("optimal", "proved") if name == "compute_label_vector" else ("feasible", "interrupted")
+    )
+    assert [each.proved for each in result.objective] == [True] * (
+        2 if name == "compute_label_vector" else 1
+    )
 
 
 def test_ctrl_c_is_not_kept_back_where_half_an_answer_is_worth_nothing(
