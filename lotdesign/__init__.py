@@ -1,8 +1,9 @@
 """Designs the lots of a procurement: `load` a scenario, `solve` it, look at the run.
 
-Nothing heavy is loaded until a call needs it.
+Engines and tables are imported when a call needs them.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lotdesign.version import __version__
@@ -58,9 +59,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The calls of `lotdesign.app.api`, found when first used."""
+    """Return a call of `lotdesign.app.api`, which is imported when it is first used."""
     if name in __all__:
-        from lotdesign.app import api
-
-        return getattr(api, name)
+        return getattr(import_module("lotdesign.app.api"), name)
     raise AttributeError(f"module 'lotdesign' has no attribute {name!r}")

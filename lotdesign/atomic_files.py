@@ -4,6 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from lotdesign.faults import UsageError, quote_text
+from lotdesign.file_guard import check_not_read
+
 _NEW_FILE_MODE = 0o666
 
 
@@ -33,6 +36,21 @@ def write_bytes(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def save_text(text: str, path: str | Path) -> None:
+    """Write an answer to its file; raises UsageError where it cannot be written or was read."""
+    save_bytes(encode_text(text), path)
+
+
+def save_bytes(data: bytes, path: str | Path) -> None:
+    """As `save_text`, for an answer that is no text."""
+    check_not_read(path)
+    try:
+        write_bytes(Path(path), data)
+    except OSError as error:
+        why = (error.strerror or "unknown reason").lower()
+        raise UsageError(f"{quote_text(str(path))} cannot be written: {why}") from None
 
 
 def _choose_mode(target: Path) -> int:

@@ -6,7 +6,7 @@ import io
 from rich.console import Console
 from textual.pilot import Pilot
 
-from lotdesign.app.cli.output import save_text
+from lotdesign.atomic_files import save_text
 from tui.app import LotDesignApp
 from tui.canvas.glyphs import UNICODE, Glyphs
 

@@ -7,6 +7,7 @@ from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_figure, format_measure, format_to_last_place
 from lotdesign.report.answer import ENGINE_TITLES
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     NamedList,
@@ -36,6 +37,16 @@ MOST_DESIGNS = 30
 """Designs that a page shows one by one; files have all."""
 MOST_PAIRS = 20
 """Pairs that are named."""
+
+
+def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> AnswerForms:
+    """Return the near-optimal designs in every form; as CSV a row for each."""
+    return AnswerForms(
+        page=lambda: write_alternatives_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_alternatives_csv(answer),
+        sentence=summarise_alternatives(answer),
+    )
 
 
 def write_alternatives_page(scenario: Scenario, told: AlternativesAnswer) -> ReportPage:

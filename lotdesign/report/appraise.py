@@ -9,6 +9,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_figure, format_gap, format_whole_pounds
 from lotdesign.report.basis import write_assumptions_section, write_claims_section
 from lotdesign.report.comparisons import write_comparison_section
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     SEARCHED_VIEW,
     NamedList,
@@ -180,6 +181,18 @@ LEAST_LEAD = Fraction(1, 100)
 def summarise_appraisal(told: AppraiseAnswer) -> str:
     """Which option comes first, and what the best design is."""
     return " ".join((*_describe_first(told), _describe_best(told)))
+
+
+def build_appraisal_forms(
+    scenario: Scenario, answer: AppraiseAnswer, result: Result
+) -> AnswerForms:
+    """Return the appraisal in every form; `result` is the run whose best design it names."""
+    return AnswerForms(
+        page=lambda: write_appraisal_page(scenario, answer, result),
+        json=answer.to_json,
+        csv=lambda: write_appraisal_csv(answer),
+        sentence=summarise_appraisal(answer),
+    )
 
 
 def write_appraisal_page(scenario: Scenario, told: AppraiseAnswer, result: Result) -> ReportPage:

@@ -1,12 +1,16 @@
 """The page of `check`: what was read, the notes of the pre-flight, the rules in words."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lotdesign.faults import make_printable
 from lotdesign.law.flags import find_law_flags
 from lotdesign.report.basis import write_law_section
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage
+from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.report.wording import list_rule_ids, show_sentence
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
@@ -20,6 +24,36 @@ _LEVEL_TITLES = {
     "warning": "Worth a look",
     "info": "Good to know",
 }
+
+
+def build_check_forms(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> AnswerForms:
+    """Return the notes of a valid scenario in every form; as CSV a row for each."""
+    return AnswerForms(
+        page=lambda: write_check_page(scenario, notes),
+        json=lambda: _write_json(scenario, notes),
+        csv=lambda: _write_csv(notes),
+    )
+
+
+def _write_json(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
+    body = {
+        "schema": 1,
+        "scenario": {"name": scenario.name, "sha256": scenario.sha256},
+        "valid": True,
+        "impossible": any(note.level == "impossible" for note in notes),
+        "notes": [
+            {"level": note.level, "text": note.text, "rules": list(note.rules)} for note in notes
+        ],
+        "law": [asdict(flag) for flag in find_law_flags(scenario)],
+    }
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write_csv(notes: "Sequence[PreflightFinding]") -> str:
+    rows = (
+        (note.level, escape_cell(note.text), escape_cell(";".join(note.rules))) for note in notes
+    )
+    return write_csv(("level", "text", "rules"), rows)
 
 
 def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> ReportPage:

@@ -7,6 +7,7 @@ from lotdesign.comparing.compare import subtract_figures
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -64,6 +65,16 @@ _STATUS_WORDS = {
     "infeasible": "impossible (proved)",
     "unknown": "none found",
 }
+
+
+def build_compare_forms(answer: CompareAnswer) -> AnswerForms:
+    """Return the comparison in every form; as CSV a row for each measure, rule and setting."""
+    return AnswerForms(
+        page=lambda: write_side_by_side_page(answer),
+        json=answer.to_json,
+        csv=lambda: write_side_by_side_csv(answer),
+        sentence=summarise_side_by_side(answer),
+    )
 
 
 def write_side_by_side_page(told: CompareAnswer) -> ReportPage:

@@ -6,6 +6,7 @@ from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure
 from lotdesign.report.compare import RESULT_NAME_LENGTH, UNCHANGED_SETTING, format_difference
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     NamedList,
@@ -34,6 +35,16 @@ _CHANGE_TITLES = {
 }
 
 _ROUTE_TEXTS: dict[str, str] = dict(ROUTE_LABELS.items())
+
+
+def build_diff_forms(answer: DiffAnswer) -> AnswerForms:
+    """Return the differences in every form; as CSV a row for each."""
+    return AnswerForms(
+        page=lambda: write_difference_page(answer),
+        json=answer.to_json,
+        csv=lambda: write_difference_csv(answer),
+        sentence=summarise_difference(answer),
+    )
 
 
 def write_difference_page(told: DiffAnswer) -> ReportPage:

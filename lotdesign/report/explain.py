@@ -6,6 +6,7 @@ from fractions import Fraction
 from lotdesign.faults import make_printable
 from lotdesign.report.amounts import format_figure
 from lotdesign.report.answer import ENGINE_TITLES, write_headline
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     SEARCHED_VIEW,
     BulletList,
@@ -31,6 +32,16 @@ _PROOF_TITLES = ENGINE_TITLES | {
     "listing the lots": "listing every lot",
     "pre-flight arithmetic": "arithmetic",
 }
+
+
+def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> AnswerForms:
+    """Return the explanation in every form; as CSV a row for each change of a repair."""
+    return AnswerForms(
+        page=lambda: write_explanation_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_repairs_csv(answer),
+        sentence=summarise_explanation(scenario, answer),
+    )
 
 
 def write_explanation_page(scenario: Scenario, told: ExplainAnswer) -> ReportPage:

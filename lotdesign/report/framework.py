@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.frameworks.answer import list_assumptions
+from lotdesign.frameworks.answer import (
+    FRAMEWORK_SHEETS,
+    FrameworkSheet,
+    list_assumptions,
+    write_framework_json,
+)
 from lotdesign.frameworks.call_off import CallOffOrder, MonthAccount, find_opening
 from lotdesign.frameworks.document import MONTHS_A_YEAR
 from lotdesign.frameworks.framework import Framework
@@ -12,6 +17,7 @@ from lotdesign.frameworks.ranking import CategoryRanking
 from lotdesign.frameworks.results import FrameworkResults, PriceWeightSensitivity, RankMove
 from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.basis import write_law_section
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -20,6 +26,7 @@ from lotdesign.report.page import (
     ReportPage,
     ReportTable,
 )
+from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.words import format_count, format_percent, format_pounds, join_words
 
 TIE_RULE_WORDS = {
@@ -164,6 +171,23 @@ NOT_CLAIMED_OF_FRAMEWORKS = (
     "down the ranking says who would be asked first and has room, not who accepts. A framework "
     "commits the authority to no spending. Nothing here is legal advice."
 )
+
+
+def build_framework_forms(ranked: FrameworkResults, opening: int, sheet: str) -> AnswerForms:
+    """Return a framework in every form: the page after an opening, the CSV of a named sheet."""
+    return AnswerForms(
+        page=lambda: write_framework_page(ranked, opening),
+        json=lambda: write_framework_json(ranked),
+        csv=lambda: _write_sheet(ranked, FRAMEWORK_SHEETS[sheet]),
+    )
+
+
+def _write_sheet(ranked: FrameworkResults, sheet: FrameworkSheet) -> str:
+    rows = (
+        [escape_cell("" if value is None else str(value)) for value in row.values()]
+        for row in sheet.rows(ranked)
+    )
+    return write_csv(sheet.columns, rows)
 
 
 def write_framework_page(ranked: FrameworkResults, opening: int) -> ReportPage:

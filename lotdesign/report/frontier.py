@@ -9,6 +9,7 @@ from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_measure, format_with_unit
 from lotdesign.report.answer import ENGINE_TITLES
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     NamedList,
@@ -45,6 +46,16 @@ MOST_DESIGNS = 30
 """Designs that a page shows one by one; files have all."""
 
 _PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design that there is"}
+
+
+def build_frontier_forms(scenario: Scenario, answer: FrontierAnswer) -> AnswerForms:
+    """Return the frontier in every form; as CSV a row for each point."""
+    return AnswerForms(
+        page=lambda: write_frontier_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_frontier_csv(answer),
+        sentence=summarise_frontier(answer),
+    )
 
 
 def write_frontier_page(scenario: Scenario, told: FrontierAnswer) -> ReportPage:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lotdesign.faults import make_printable
 from lotdesign.report.amounts import format_whole_pounds
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -28,6 +29,15 @@ GROUPS_NOTE = (
     "the fewest small providers eligible for one of the lots; as one: for all of it as a single "
     "lot. That somebody could carry a group does not say that it bids or wins."
 )
+
+
+def build_groups_forms(scenario: Scenario, answer: GroupsAnswer) -> AnswerForms:
+    """Return lots that one provider could win together in every form; as CSV a row a group."""
+    return AnswerForms(
+        page=lambda: write_groups_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_groups_csv(answer),
+    )
 
 
 def write_groups_page(scenario: Scenario, told: GroupsAnswer) -> ReportPage:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure, format_with_unit
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -20,6 +21,16 @@ from lotdesign.result.base import WrittenFigure
 from lotdesign.result.sensitivity import PriceAnswer, PriceStanding, RulePrice, StepPrice
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
+
+
+def build_price_forms(scenario: Scenario, answer: PriceAnswer) -> AnswerForms:
+    """Return the prices in every form; as CSV a row for each rule, step and provider."""
+    return AnswerForms(
+        page=lambda: write_price_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_price_csv(answer),
+        sentence=summarise_prices(answer),
+    )
 
 
 def write_price_page(scenario: Scenario, told: PriceAnswer) -> ReportPage:

@@ -1,9 +1,8 @@
 """The report of a result: its sections in the order in which they are read, in each format."""
 
 from collections.abc import Iterator
-from typing import Literal
 
-from lotdesign.report.answer import write_answer_section
+from lotdesign.report.answer import write_answer_section, write_headline
 from lotdesign.report.basis import (
     write_assumptions_section,
     write_claims_section,
@@ -18,14 +17,26 @@ from lotdesign.report.comparisons import (
     write_divided_section,
     write_lot_number_section,
 )
+from lotdesign.report.forms import AnswerForms, OutputForm
 from lotdesign.report.lots import write_lots_csv, write_lots_section
-from lotdesign.report.markdown import write_markdown
 from lotdesign.report.page import SEARCHED_VIEW, PageSection, ReportPage, ReportView
-from lotdesign.report.plain_text import write_plain_text
 from lotdesign.report.rules import write_rules_section
 from lotdesign.result.model import Result
 from lotdesign.scenario.lot_names import list_reference_designs
 from lotdesign.scenario.scenario import Scenario
+
+
+def build_result_forms(
+    scenario: Scenario, result: Result, view: ReportView = SEARCHED_VIEW
+) -> AnswerForms:
+    """Return a result in every form; as CSV a row for each lot."""
+    return AnswerForms(
+        page=lambda: build_report(scenario, result, view),
+        json=result.to_json,
+        csv=lambda: write_lots_csv(scenario, result),
+        sentence=write_headline(scenario, result, view),
+        coloured=True,
+    )
 
 
 def build_report(scenario: Scenario, result: Result, view: ReportView) -> ReportPage:
@@ -69,16 +80,8 @@ def _find_not_compared(scenario: Scenario, result: Result) -> tuple[str, ...]:
     return tuple(name for id_, name in list_reference_designs(scenario) if (id_, name) not in known)
 
 
-ReportFormat = Literal["table", "json", "csv", "md"]
-
-
 def render_result(
-    scenario: Scenario, result: Result, form: ReportFormat, view: ReportView = SEARCHED_VIEW
+    scenario: Scenario, result: Result, form: OutputForm, view: ReportView = SEARCHED_VIEW
 ) -> str:
-    """The text of the result, with a line end at its end."""
-    if form == "json":
-        return result.to_json()
-    if form == "csv":
-        return write_lots_csv(scenario, result)
-    page = build_report(scenario, result, view)
-    return write_markdown(page) if form == "md" else write_plain_text(page)
+    """Write a result in one form, with a line end at its end."""
+    return build_result_forms(scenario, result, view).render(form)

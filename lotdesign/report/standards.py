@@ -1,6 +1,9 @@
 """The record of commissioning standards with the evidence of a run, as a page and as CSV."""
 
+import json
+
 from lotdesign.faults import make_printable
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import NamedList, PageSection, Paragraph, ReportPage
 from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.report.standard_evidence import collect_evidence
@@ -30,6 +33,28 @@ def collect_record(scenario: Scenario, result: Result) -> StandardsRecord:
         )
         for each in scenario.standards
     )
+
+
+def build_standards_forms(scenario: Scenario, result: Result) -> AnswerForms:
+    """Return the standards with their evidence in every form; as CSV a row for each."""
+    record = collect_record(scenario, result)
+    return AnswerForms(
+        page=lambda: write_standards_page(record),
+        json=lambda: _write_json(scenario, record),
+        csv=lambda: write_standards_csv(record),
+    )
+
+
+def _write_json(scenario: Scenario, record: StandardsRecord) -> str:
+    body = {
+        "schema": 1,
+        "scenario": {"name": scenario.name, "sha256": scenario.sha256},
+        "standards": [
+            {"text": text, "source": source, "evidence": evidence}
+            for text, source, evidence in record
+        ],
+    }
+    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
 
 
 def write_standards_page(found: StandardsRecord) -> ReportPage:

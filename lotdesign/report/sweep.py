@@ -1,7 +1,7 @@
 """Many settings of one scenario, a row each, and the designs that came of them; page and CSV."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from lotdesign.design import Route
@@ -9,6 +9,7 @@ from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_gap_to_best, format_measure
 from lotdesign.report.compare import UNCHANGED_SETTING
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage, ReportTable
 from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.report.wording import summarise_routes
@@ -26,6 +27,17 @@ _STATUS_WORDS = {
 
 _DESIGN_LENGTH = 2_000
 """Characters of a design's lots."""
+
+
+def build_sweep_forms(answer: SweepAnswer, write_parquet: Callable[[], bytes]) -> AnswerForms:
+    """Return the settings and their designs in every form; as CSV and Parquet a row a setting."""
+    return AnswerForms(
+        page=lambda: write_sweep_page(answer),
+        json=answer.to_json,
+        csv=lambda: write_sweep_csv(answer),
+        parquet=write_parquet,
+        sentence=summarise_sweep(answer),
+    )
 
 
 def write_sweep_page(told: SweepAnswer) -> ReportPage:

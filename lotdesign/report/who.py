@@ -6,6 +6,7 @@ from fractions import Fraction
 from lotdesign.faults import make_printable
 from lotdesign.report.amounts import NO_FIGURE, format_whole_pounds, name_contract_year
 from lotdesign.report.bidders import ELIGIBILITY_NOTE
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -29,6 +30,15 @@ LIMITS_NOTE = (
 PARTY_HEADERS = ("Provider", "Carries up to", "Then stops", "Multiple up to", "Out from", "Today")
 ANY_VALUE = "any"
 LOT_ROW_TITLE = "— this lot —"
+
+
+def build_who_forms(scenario: Scenario, answer: WhoAnswer) -> AnswerForms:
+    """Return who can bid for each lot in every form; as CSV a row for each lot and party."""
+    return AnswerForms(
+        page=lambda: write_who_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_who_csv(answer),
+    )
 
 
 def write_who_page(scenario: Scenario, told: WhoAnswer) -> ReportPage:
@@ -164,6 +174,15 @@ def _format_pounds(pence: int) -> str:
 
 MOST_LOTS = 10
 """Lots that a page shows before it counts the rest."""
+
+
+def build_reach_forms(scenario: Scenario, answer: ReachAnswer) -> AnswerForms:
+    """Return the largest lots of a provider in every form; as CSV a row for each."""
+    return AnswerForms(
+        page=lambda: write_reach_page(scenario, answer),
+        json=answer.to_json,
+        csv=lambda: write_reach_csv(answer),
+    )
 
 
 def write_reach_page(scenario: Scenario, told: ReachAnswer) -> ReportPage:

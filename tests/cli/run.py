@@ -9,9 +9,8 @@ from typing import IO, Any
 
 from typer.testing import CliRunner
 
-from lotdesign.app.cli.registry import build_app
+from lotdesign.app.cli.main import run_command_line
 
-LINE = build_app()
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,8 +30,11 @@ class Answer:
 
 def run(*args: str | Path, stdin: str | bytes = "") -> Answer:
     """The command in this process, with streams of its own."""
-    done = CliRunner().invoke(LINE, [str(arg) for arg in args], input=stdin, prog_name="lotdesign")
-    return Answer(done.exit_code, done.stdout, done.stderr)
+    with CliRunner().isolation(input=stdin) as streams:
+        code = run_command_line([str(arg) for arg in args])
+        sys.stdout.flush()
+        out, err = (stream.getvalue().decode() for stream in streams[:2])
+    return Answer(code, out, err)
 
 
 def spawn(*args: str | Path, stdin: str | IO[bytes] = "", **env: str) -> Answer:

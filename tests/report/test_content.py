@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from lotdesign.report.forms import OutputForm
 from lotdesign.report.page import ReportView
 from lotdesign.report.plain_text import measure_width
-from lotdesign.report.result_report import ReportFormat, render_result
+from lotdesign.report.result_report import render_result
 from lotdesign.result.model import RuleResult
 from tests.report.factory import other, result, rung, town, without_design
 
@@ -50,7 +51,7 @@ def test_what_proves_it_impossible_comes_right_after_the_answer(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("form", ["table", "md"])
-def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: ReportFormat) -> None:
+def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: OutputForm) -> None:
     scenario = town(tmp_path)
     text = render_result(scenario, result(scenario, (0, 1), (2,)), form).lower()
     for word in ("incumbent", "will bid", "will win", "mip", "solver status"):
@@ -60,7 +61,7 @@ def test_no_solver_jargon_and_no_promise(tmp_path: Path, form: ReportFormat) -> 
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv"])
-def test_names_from_files_cannot_steer_the_screen(tmp_path: Path, form: ReportFormat) -> None:
+def test_names_from_files_cannot_steer_the_screen(tmp_path: Path, form: OutputForm) -> None:
     scenario = town(tmp_path)
     found = result(scenario, (0, 1), (2,), comparisons=(other(HOSTILE),))
     lots = tuple(lot.model_copy(update={"name": HOSTILE}) for lot in found.lots)

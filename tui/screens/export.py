@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from lotdesign.app.cli.output import save_text
+from lotdesign.atomic_files import save_text
 from lotdesign.faults import UsageError, make_printable
 from tui.app import LotDesignApp
 from tui.export import EXPORT_FORMATS, export_text

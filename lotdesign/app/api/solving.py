@@ -37,11 +37,13 @@ def solve(
     has nothing worse. Raises InputFaults where these lots are no partition.
     """
     from lotdesign.app.api.result_tables import ResultTables
+    from solver.backends.registry import parse_engine_choice
     from solver.run import solve_scenario
+    from solver.solve_context import RunOptions
 
-    return ResultTables(
-        solve_scenario(scenario, time_limit, seed, workers, engine, context, listen, start)
-    )
+    choice = parse_engine_choice(engine)
+    options = RunOptions(time_limit, seed, workers, choice, listen)
+    return ResultTables(solve_scenario(scenario, options, context, start))
 
 
 def evaluate(
@@ -112,11 +114,11 @@ def sweep(
     """
     from lotdesign.input.variations import VariedPath, write_plain_values
     from solver.backends.registry import parse_engine_choice
-    from solver.batch.cluster_pool import open_pool
     from solver.batch.frame import build_batch_frame
     from solver.batch.job_table import open_job_table
     from solver.batch.jobs import JobSettings
     from solver.batch.run import plan_batch, run_batch
+    from solver.batch.worker_pools import open_pool
 
     grid = [VariedPath(name, write_plain_values(values)) for name, values in (vary or {}).items()]
     rows = [dict(zip(each, write_plain_values(each.values()), strict=True)) for each in listed]

@@ -37,9 +37,10 @@ def explain(
     from lotdesign.app.api.study_tables import ExplainTables
     from solver.backends.registry import parse_engine_choice
     from solver.infeasibility.run import explain_infeasibility
+    from solver.solve_context import RunOptions
 
-    asked = parse_engine_choice(engine)
-    return ExplainTables(explain_infeasibility(scenario, time_limit, seed, workers, listen, asked))
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    return ExplainTables(explain_infeasibility(scenario, options))
 
 
 def price(

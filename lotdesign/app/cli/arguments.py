@@ -1,7 +1,6 @@
-"""What several commands are asked, stated once: each a dataclass whose fields are flags.
+"""Groups of flags that several commands share, each a dataclass whose fields are the flags.
 
-A command takes such a dataclass as a parameter; the wrapper spreads its fields on the command
-line.
+A command takes such a dataclass as a parameter; `registry` spreads its fields on the command line.
 """
 
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from lotdesign.app.cli.exit_codes import UNVERIFIED_REMARK, MemoryLimitReached
+from lotdesign.app.cli.exit_codes import UNVERIFIED_REMARK, ExitCode, MemoryLimitReached, NoAnswer
 from lotdesign.app.cli.input_files import (
     build_reloader,
     read_and_remember,
@@ -30,7 +29,6 @@ from lotdesign.app.cli.options import (
     check_single_stdin,
 )
 from lotdesign.app.cli.output import OutputOptions, check_target
-from lotdesign.app.cli.terminal import say
 from lotdesign.app.memory import MemoryWatch
 
 if TYPE_CHECKING:
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class SearchKeywords(TypedDict):
-    """With what the calls of `lotdesign.api` search."""
+    """Keywords of the searching calls of `lotdesign.app.api`."""
 
     time_limit: float | None
     seed: int
@@ -53,7 +51,7 @@ class SearchKeywords(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How long and with what is searched, and what is told meanwhile."""
+    """Limits and engine of a search, and the progress that is shown meanwhile."""
 
     time_limit: TimeLimitOption = None
     seed: SeedOption = 0
@@ -64,35 +62,36 @@ class SearchOptions:
 
     @property
     def keywords(self) -> SearchKeywords:
-        """As keywords of a call."""
+        """The options that a call of the api takes."""
         return SearchKeywords(
             time_limit=self.time_limit, seed=self.seed, workers=self.workers, engine=self.engine
         )
 
-    def run_search(
-        self, quiet: bool, search: "Callable[[EventListener], AnswerModel]"
+    def run(
+        self, search: "Callable[[EventListener], AnswerModel]", quiet: bool = False
     ) -> "AnswerModel":
-        """What a search tells, also one that its memory limit has stopped.
+        """Run a search under the memory limit, with progress, and return its answer.
 
-        How far it is is told while it lasts. Raises OutOfMemory where nothing was found until then.
+        A search that the limit stops keeps what it has found. Raises MemoryLimitReached where
+        that is nothing.
         """
         from lotdesign.app.cli.progress import choose_progress
         from lotdesign.result.base import mark_memory_limit
 
-        told, watch = None, MemoryWatch(self.memory_limit)
+        answer, watch = None, MemoryWatch(self.memory_limit)
         try:
             with choose_progress(self.show, quiet) as listen, watch:
-                told = search(listen)
+                answer = search(listen)
         except KeyboardInterrupt:
             if not watch.limit_passed:
                 raise
-        if told is None:
+        if answer is None:
             raise MemoryLimitReached
-        return mark_memory_limit(told) if watch.limit_passed else told
+        return mark_memory_limit(answer) if watch.limit_passed else answer
 
 
 class LotsKeywords(TypedDict):
-    """The lots that calls of `lotdesign.api` look at."""
+    """Keywords of the calls of `lotdesign.app.api` that look at given lots."""
 
     option: str | None
     design: Sequence[Sequence[str]] | None
@@ -111,11 +110,11 @@ class DesignOptions:
     ] = None
 
     def read_lots(self) -> LotsKeywords:
-        """As keywords of a call; raises InputFaults for a file without lots."""
+        """Read the lots; raises InputFaults for a file without lots."""
         if self.design is None:
             return LotsKeywords(option=self.option, design=None, routes=())
-        drawn = read_design_file(self.design)
-        return LotsKeywords(option=None, design=drawn.lots, routes=drawn.routes)
+        given = read_design_file(self.design)
+        return LotsKeywords(option=None, design=given.lots, routes=given.routes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +125,26 @@ class ScenarioOptions:
     settings: SetOption
     off: OffOption
 
-    def check_paths(self, target: OutputOptions, *others: str | None) -> None:
-        """Raises UsageError where files are in each other's way, or the answer has no place.
+    def check_paths(self, output: OutputOptions, *inputs: str | None) -> None:
+        """Raise UsageError where two inputs are stdin or the answer cannot be written.
 
-        `others` are read besides the scenario.
+        `inputs` are read besides the scenario.
         """
-        check_single_stdin(self.scenario, *others)
-        check_target(target.out)
+        check_single_stdin(self.scenario, *inputs)
+        check_target(output.out)
 
     def read_scenario(self) -> "Scenario":
-        """The scenario; raises InputFaults with everything that is wrong with it."""
+        """Read the scenario; raises InputFaults with every fault."""
         return read_and_remember(self.scenario, self.settings, self.off)
 
     def build_reloader(self) -> "Callable[[str], Scenario] | None":
-        """Reads the same scenario with one more setting; None for what came from stdin."""
+        """Return a reader of this scenario with one more setting; None for one from stdin."""
         return build_reloader(self.scenario, self.settings, self.off)
 
 
 @dataclass(frozen=True, slots=True)
 class ResultOptions:
-    """Which result is read, and what is told while there is none yet."""
+    """The result that a command starts from: a file, or a new run."""
 
     result: Annotated[
         str | None,
@@ -153,24 +152,17 @@ class ResultOptions:
     ] = None
     show: ProgressOption = "auto"
 
-    def read_verified(self, scenario: "Scenario", quiet: bool) -> "Result | None":
-        """The result; None, and a remark, where it does not agree with the scenario."""
+    def read_verified(self, scenario: "Scenario", quiet: bool) -> "Result":
+        """Return the result; raises NoAnswer where it does not agree with the scenario."""
         from lotdesign.app import api
 
-        found = (
-            self._solve_anew(scenario, quiet)
+        result = (
+            SearchOptions(show=self.show).run(
+                lambda listen: api.solve(scenario, listen=listen).result, quiet
+            )
             if self.result is None
             else read_result_file(self.result)
         )
-        if api.verify(scenario, found).ok:
-            return found
-        say(UNVERIFIED_REMARK)
-        return None
-
-    def _solve_anew(self, scenario: "Scenario", quiet: bool) -> "Result":
-        from lotdesign.app.cli.progress import choose_progress
-
-        with choose_progress(self.show, quiet) as listen:
-            from lotdesign.app import api
-
-            return api.solve(scenario, listen=listen).result
+        if not api.verify(scenario, result).ok:
+            raise NoAnswer(ExitCode.NOT_VERIFIED, UNVERIFIED_REMARK)
+        return result

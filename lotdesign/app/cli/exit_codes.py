@@ -1,17 +1,20 @@
-"""The exit codes, and which of them an answer comes to."""
+"""The exit codes, and which of them each answer comes to."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
-
-from lotdesign.faults import UsageError as UsageError
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lotdesign.result.model import Result
+    from lotdesign.preflight import PreflightFinding
+    from lotdesign.result.base import StudyEnd
+    from lotdesign.result.batch import SweepAnswer
+    from lotdesign.result.compared import DiffAnswer
+    from lotdesign.result.model import Result, Verification
 
 
 class ExitCode(IntEnum):
-    """Scripts are written against these numbers."""
+    """Exit codes of the command line; scripts rely on these numbers."""
 
     DONE = 0
     BUG = 1
@@ -25,26 +28,51 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-class MemoryLimitReached(Exception):
-    """The memory limit was reached before there was anything to tell."""
+class Verdict(NamedTuple):
+    """The exit code of an answer, and remarks for stderr that say why it is not 0."""
+
+    code: ExitCode
+    remarks: tuple[str, ...] = ()
 
 
+DONE = Verdict(ExitCode.DONE)
+ALWAYS_SAID = frozenset({ExitCode.NOT_VERIFIED, ExitCode.DIFFERENT})
+"""Codes whose remarks are the answer itself: --quiet keeps them."""
 UNVERIFIED_REMARK = "The result does not agree with the scenario; do not use it."
+UNVERIFIED_ROWS_REMARK = (
+    "At least one result does not agree with its scenario; do not use those rows."
+)
 
 
-def choose_study_exit(ended: str, status: str, found: bool) -> ExitCode:
-    """What a look around the best design comes to, stopped or not, with or without a finding."""
-    if ended == "interrupted":
-        return ExitCode.INTERRUPTED
-    if status == "infeasible":
-        return ExitCode.IMPOSSIBLE
-    return ExitCode.DONE if found else ExitCode.NONE_FOUND
+class NoAnswer(Exception):
+    """A command ends without an answer: its exit code, and the sentence that says why."""
+
+    def __init__(self, code: ExitCode, sentence: str) -> None:
+        self.code, self.sentence = code, sentence
+        super().__init__(sentence)
+
+
+class MemoryLimitReached(NoAnswer):
+    """The memory limit was reached before anything was found."""
+
+    def __init__(self) -> None:
+        sentence = "None found within the memory limit (not proved impossible)."
+        super().__init__(ExitCode.NONE_FOUND, sentence)
+
+
+def choose_check_exit(notes: "Iterable[PreflightFinding]") -> Verdict:
+    """Exit code of `check`: impossible where arithmetic alone proves it."""
+    impossible = any(note.level == "impossible" for note in notes)
+    return Verdict(ExitCode.IMPOSSIBLE) if impossible else DONE
 
 
 def choose_solve_exit(
     result: "Result", require_optimal: bool = False, gap: Fraction | None = None
-) -> tuple[ExitCode, str]:
-    """Verification first, then what was asked for."""
+) -> Verdict:
+    """Exit code of `solve`: verification first, then what the flags ask for.
+
+    `gap` is the largest relative gap allowed for each objective that was worked on.
+    """
     unproved = require_optimal and result.status != "optimal"
     kept = "the best so far is kept" if result.lots else "no design had been found"
     reasons: tuple[tuple[bool, ExitCode, str], ...] = (
@@ -63,11 +91,81 @@ def choose_solve_exit(
             "A design was found, but it is not known to be that close to the best.",
         ),
     )
-    return next(((code, said) for holds, code, said in reasons if holds), (ExitCode.DONE, ""))
+    for applies, code, remark in reasons:
+        if applies:
+            return Verdict(code, (remark,) if remark else ())
+    return DONE
 
 
 def _is_within_gap(result: "Result", gap: Fraction) -> bool:
-    """Whether every aim that was worked on came that close to the best there can be."""
+    """Whether the gap of every objective that was worked on is at most `gap`."""
     return result.status == "optimal" or all(
         each.gap is not None and Fraction(each.gap) <= gap for each in result.objective
     )
+
+
+def choose_evaluate_exit(result: "Result") -> Verdict:
+    """Exit code of `evaluate`: a broken rule is an answer, a failed verification is not."""
+    if result.verification.ok:
+        return DONE
+    return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_REMARK,))
+
+
+def choose_verify_exit(verification: "Verification", unmet: Iterable[str]) -> Verdict:
+    """Exit code of `verify`: wrong figures first, then conditions that do not hold."""
+    if not verification.ok:
+        return Verdict(ExitCode.NOT_VERIFIED)
+    return choose_compare_exit(unmet)
+
+
+def choose_compare_exit(unmet: Iterable[str]) -> Verdict:
+    """Exit code of `compare`, from a sentence for each condition that does not hold."""
+    remarks = tuple(unmet)
+    return Verdict(ExitCode.DIFFERENT, remarks) if remarks else DONE
+
+
+def choose_diff_exit(answer: "DiffAnswer", exit_code: bool) -> Verdict:
+    """Exit code of `diff`; differences count only with --exit-code."""
+    return Verdict(ExitCode.DIFFERENT) if exit_code and not answer.empty else DONE
+
+
+def choose_study_exit(ended: "StudyEnd", status: str, found: bool) -> Verdict:
+    """Exit code of `price`, `alternatives` and `frontier`: was anything found?"""
+    if ended == "interrupted":
+        return Verdict(ExitCode.INTERRUPTED)
+    if status == "infeasible":
+        return Verdict(ExitCode.IMPOSSIBLE)
+    return DONE if found else Verdict(ExitCode.NONE_FOUND)
+
+
+def choose_explain_exit(ended: "StudyEnd", status: str) -> Verdict:
+    """Exit code of `explain`, for which an infeasible scenario is what is asked about."""
+    if ended == "interrupted":
+        return Verdict(ExitCode.INTERRUPTED)
+    return Verdict(ExitCode.NONE_FOUND) if status == "unknown" else DONE
+
+
+def choose_standards_exit(result: "Result") -> Verdict:
+    """Exit code of `standards`: whether there is a design to show evidence of."""
+    if result.lots:
+        return DONE
+    return Verdict(ExitCode.IMPOSSIBLE if result.proved_by else ExitCode.NONE_FOUND)
+
+
+def choose_sweep_exit(answer: "SweepAnswer") -> Verdict:
+    """Exit code of `sweep`: every row must be verified."""
+    if all(row.verified for row in answer.rows):
+        return DONE
+    return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
+
+
+def choose_bench_exit(complete: bool, sound: bool) -> Verdict:
+    """Exit code of `bench`: ran to its end, and no answer was wrong."""
+    if not complete:
+        return Verdict(ExitCode.INTERRUPTED)
+    return DONE if sound else Verdict(ExitCode.NOT_VERIFIED)
+
+
+def choose_doctor_exit(well: bool) -> Verdict:
+    """Exit code of `doctor`: whether all that is needed works."""
+    return DONE if well else Verdict(ExitCode.NOT_VERIFIED)

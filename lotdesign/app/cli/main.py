@@ -1,34 +1,95 @@
-"""The entry point: spares what nobody needs, then reads the command line."""
+"""The entry point, and the one table from exceptions to exit codes."""
 
-import gc
 import os
 import sys
+from collections.abc import Sequence
+from typing import cast
 
+from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
 from lotdesign.app.cli.hard_limits import read_hard_limits, run_confined
+from lotdesign.app.cli.terminal import say
+from lotdesign.faults import EngineContradiction, InputFaults, UsageError, make_printable
+from lotdesign.file_guard import guard_files_of_run
 
-GC_THRESHOLD = 500_000
-"""New objects after which Python looks for rings among them: a short command makes none."""
+LONGEST_SENTENCE = 400
+"""Characters of a sentence that may quote a whole design."""
 
 
 def main() -> None:
-    """Runs `lotdesign` with the arguments of the process."""
+    """Run `lotdesign` with the arguments of the process.
+
+    A search with limits runs in a child process that is killed where it does not keep them.
+    """
     arguments = sys.argv[1:]
     limits = read_hard_limits(arguments)
-    if limits is not None:
-        sys.exit(run_confined(arguments, limits))
-    _start_quickly()
-    from lotdesign.app.cli.registry import build_app, select_commands
+    sys.exit(run_command_line(arguments) if limits is None else run_confined(arguments, limits))
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Run a command line in this process and return its exit code; raises nothing."""
+    from lotdesign.app.cli.registry import build_command
 
     try:
-        build_app(select_commands(arguments))(prog_name="lotdesign")
-    finally:
-        gc.freeze()  # all is over: looking for rings among what is left takes a tenth as well
+        with guard_files_of_run():
+            command = build_command(arguments)
+            # Not command.main(): it has exit codes of its own for Ctrl-C and a closed pipe.
+            with command.make_context("lotdesign", list(arguments)) as context:
+                code: ExitCode | None = command.invoke(context)
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        return _report_error(error)
+    return ExitCode.DONE if code is None else code
 
 
-def _start_quickly() -> None:
-    """Spares what nobody here needs: a tenth of a short command."""
-    gc.set_threshold(GC_THRESHOLD)
-    # No plugin may change what is read, and looking for them takes long.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # What is counted here is whole numbers, for which numpy starts no threads.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+def _report_error(error: Exception | KeyboardInterrupt) -> int:
+    """Say on stderr what ended the command, and return its exit code: the one table of both."""
+    import typer
+
+    if isinstance(error, typer.Exit):  # so end --help and --version
+        return error.exit_code
+    if isinstance(error, typer.BadParameter.__mro__[1]):  # click's UsageError, from wherever
+        cast("typer.BadParameter", error).show()
+        return ExitCode.WRONG_USAGE
+    code, lines = _describe_error(error)
+    for line in lines:
+        say(line)
+    return code
+
+
+def _describe_error(error: Exception | KeyboardInterrupt) -> tuple[ExitCode, Sequence[str]]:
+    code, lines = ExitCode.BUG, []
+    match error:
+        case NoAnswer():
+            code, lines = error.code, [error.sentence]
+        case UsageError():
+            code, lines = ExitCode.WRONG_USAGE, [f"lotdesign: {error}"]
+        case InputFaults():
+            code, lines = ExitCode.INVALID_INPUT, [str(fault) for fault in error.faults]
+        case EngineContradiction():
+            code = ExitCode.NOT_VERIFIED
+            lines = [_describe_contradiction(sentence) for sentence in error.faults]
+        case KeyboardInterrupt():
+            code, lines = ExitCode.INTERRUPTED, ["Stopped by hand."]
+        case BrokenPipeError():
+            _silence_stdout()
+            code = ExitCode.DONE
+        case _:
+            lines = [_report_bug(error)]
+    return code, lines
+
+
+def _describe_contradiction(sentence: str) -> str:
+    shown = make_printable(sentence, LONGEST_SENTENCE)
+    return f"The engines contradict each other, trust neither: {shown}."
+
+
+def _silence_stdout() -> None:
+    """Spare the interpreter a complaint at its end: the reader went away, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_bug(error: BaseException) -> str:
+    from lotdesign.user_state import write_crash_report
+
+    report = write_crash_report(error)
+    return f"This is a fault in lotdesign, not in your input. Please send us {report}"

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from lotdesign.faults import UsageError, quote_text, suggest_name
+from lotdesign.report.forms import OutputForm
 
 
 def build_choice_parser(flag: str, *known: str) -> Callable[[str], str]:
@@ -58,9 +59,6 @@ def _build_positive_parser(flag: str, what: str) -> Callable[[str], float]:
 
     return read
 
-
-OutputForm = Literal["table", "json", "csv", "md"]
-"""As `lotdesign.report.render.Format`, which is too heavy to import for --help."""
 
 ProgressForm = Literal["auto", "none", "jsonl"]
 
@@ -126,14 +124,14 @@ FullOption = Annotated[
     bool, typer.Option("--full", help="Name every provider and everything that keeps it out.")
 ]
 
-EngineWord = Literal["auto", "cp-sat", "highs", "both"]
-"""As `solver.engines.choice.Choice`, which is too heavy to import for --help."""
+EngineChoice = Literal["auto", "cp-sat", "highs", "both"]
+"""As `solver.backends.registry.EngineChoice`, which loads numpy: too heavy for --help."""
 
 EngineOption = Annotated[
-    EngineWord,
+    EngineChoice,
     typer.Option(
-        parser=build_choice_parser("--engine", *get_args(EngineWord)),
-        metavar="|".join(get_args(EngineWord)),
+        parser=build_choice_parser("--engine", *get_args(EngineChoice)),
+        metavar="|".join(get_args(EngineChoice)),
         help="What solves it. auto: CP-SAT, and HiGHS before anything is called impossible; "
         "both: each on its own, and their answers compared.",
     ),

@@ -1,32 +1,40 @@
-"""Where an answer goes and in which form: stdout, or a file that is there whole or not at all."""
+"""Where an answer goes: stdout, or a file that is there whole or not at all."""
 
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from lotdesign.app.cli.exit_codes import ExitCode
-from lotdesign.app.cli.options import FormatOption, OutOption, OutputForm, QuietOption, choose_form
+from lotdesign.app.cli.exit_codes import ALWAYS_SAID, DONE, ExitCode, Verdict
+from lotdesign.app.cli.options import (
+    FormatOption,
+    OutOption,
+    QuietOption,
+    choose_form,
+    wants_parquet,
+)
 from lotdesign.app.cli.terminal import colour_answer, say
-from lotdesign.atomic_files import encode_text, write_bytes
+from lotdesign.atomic_files import encode_text, save_bytes
 from lotdesign.faults import UsageError, quote_text
-from lotdesign.file_guard import check_not_read, reserve_output
-
-if TYPE_CHECKING:
-    from lotdesign.report.page import ReportPage, ReportView
-    from lotdesign.result.model import Result
-    from lotdesign.scenario.scenario import Scenario
-
+from lotdesign.file_guard import reserve_output
+from lotdesign.report.forms import AnswerForms
 
 STDOUT_PATH = "-"
 
 
-def check_target(out: str | None, name: str = "--out") -> None:
-    """Keeps a place for an answer; raises UsageError, before any work is done, where it has none.
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """Where an answer goes, in which form, and whether anything is said beside it."""
 
-    That is so where a file that was read already lies there, and one that is read from now on is
-    refused there. `name` is the flag that names the place.
+    form: FormatOption = None
+    out: OutOption = None
+    quiet: QuietOption = False
+
+
+def check_target(out: str | None, name: str = "--out") -> None:
+    """Reserve the file of an answer; raises UsageError where it cannot be written.
+
+    That is so where it was read already; a file that is read from now on must be another one.
+    `name` is the flag that names the file.
     """
     if out is None or out == STDOUT_PATH:
         return
@@ -40,8 +48,27 @@ def check_target(out: str | None, name: str = "--out") -> None:
     reserve_output(out, name)
 
 
+def deliver(forms: AnswerForms, output: OutputOptions, verdict: Verdict = DONE) -> ExitCode:
+    """Write an answer, say what is to be said of it on stderr, and return its exit code."""
+    on_screen = output.out in (None, STDOUT_PATH)
+    if forms.parquet is not None and wants_parquet(output.form, output.out):
+        deliver_bytes(forms.parquet(), str(output.out), output.quiet)
+    else:
+        form = choose_form(output.form, output.out)
+        text = forms.render(form)
+        if forms.coloured and on_screen and form == "table":
+            text = colour_answer(text)
+        deliver_text(text, output.out, output.quiet)
+    if forms.sentence and not on_screen and not output.quiet:
+        say(forms.sentence)
+    if not output.quiet or verdict.code in ALWAYS_SAID:
+        for remark in verdict.remarks:
+            say(remark)
+    return verdict.code
+
+
 def deliver_text(text: str, out: str | None, quiet: bool = False) -> None:
-    """Writes the result; one that cannot be written to its file goes to stdout, not lost."""
+    """Write a text; one that cannot be written to its file goes to stdout instead of being lost."""
     if out is None or out == STDOUT_PATH:
         write_stdout(text)
         return
@@ -52,91 +79,16 @@ def deliver_text(text: str, out: str | None, quiet: bool = False) -> None:
         raise
 
 
-def save_text(text: str, out: str | Path) -> None:
-    """Writes a text to its file, without a remark; as `deliver_bytes`."""
-    deliver_bytes(encode_text(text), str(out), quiet=True)
-
-
 def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
-    """Writes a result that is no text to its file; raises UsageError where that cannot be.
-
-    A file that was read is never written over.
-    """
-    check_not_read(out)
-    try:
-        write_bytes(Path(out), data)
-    except OSError as error:
-        why = (error.strerror or "unknown reason").lower()
-        raise UsageError(f"{quote_text(out)} cannot be written: {why}") from None
+    """Write a file and say so; raises UsageError where it cannot be written or was read."""
+    save_bytes(data, out)
     if not quiet:
         say(f"Written to {quote_text(out)}.")
 
 
 def write_stdout(text: str) -> None:
-    """Text on stdout: the same bytes on every machine unless somebody looks at a screen."""
+    """Write to stdout: the same bytes on every machine unless somebody looks at a screen."""
     if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     sys.stdout.write(text)
     sys.stdout.flush()
-
-
-def report_unmet_conditions(failures: Iterable[str]) -> ExitCode:
-    """Says each condition that does not hold; they are an answer, so --quiet keeps them."""
-    told = tuple(failures)
-    for line in told:
-        say(line)
-    return ExitCode.DIFFERENT if told else ExitCode.DONE
-
-
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
-    """Where a result goes, in which format, and whether anything is said beside it."""
-
-    form: FormatOption = None
-    out: OutOption = None
-    quiet: QuietOption = False
-
-
-def report_result(
-    scenario: "Scenario", result: "Result", view: "ReportView", target: OutputOptions
-) -> None:
-    """The result on stdout or in its file; then the answer in a sentence for whoever waits."""
-    from lotdesign.report.answer import write_headline
-    from lotdesign.report.result_report import render_result
-
-    form = choose_form(target.form, target.out)
-    text = render_result(scenario, result, form, view)
-    on_screen = target.out in (None, STDOUT_PATH)
-    deliver_text(
-        colour_answer(text) if on_screen and form == "table" else text, target.out, target.quiet
-    )
-    if not on_screen and not target.quiet:
-        say(write_headline(scenario, result, view))
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerForms:
-    """An answer in each form that it can be written in, made when that form is asked for."""
-
-    page: "Callable[[], ReportPage]"
-    json: Callable[[], str]
-    csv: Callable[[], str]
-    sentence: Callable[[], str] | None = None
-
-    def render(self, form: OutputForm) -> str:
-        """The whole answer in this form."""
-        from lotdesign.report.markdown import write_markdown
-        from lotdesign.report.plain_text import write_plain_text
-
-        if form == "json":
-            return self.json()
-        if form == "csv":
-            return self.csv()
-        return write_markdown(self.page()) if form == "md" else write_plain_text(self.page())
-
-
-def report_answer(forms: AnswerForms, target: OutputOptions) -> None:
-    """The answer on stdout or in its file; then a sentence of it for whoever waits."""
-    deliver_text(forms.render(choose_form(target.form, target.out)), target.out, target.quiet)
-    if forms.sentence and target.out not in (None, STDOUT_PATH) and not target.quiet:
-        say(forms.sentence())

@@ -1,15 +1,17 @@
 """The commands of the command line, each loaded when it is asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from functools import wraps
 from importlib import import_module
-from typing import Annotated, Any
+from inspect import Parameter, signature
+from typing import Annotated, Any, TypeVar
 
 import typer
-from typer.core import TyperGroup
 
-from lotdesign.app.cli.wrapper import report_error
-from lotdesign.faults import UsageError
 from lotdesign.version import CREATED_WITH
+
+CommandReturn = TypeVar("CommandReturn")
 
 COMMANDS: Mapping[str, str] = {
     "new": "new",
@@ -38,22 +40,10 @@ COMMANDS: Mapping[str, str] = {
 """Command -> its module in `commands`, in the order of the help; the function has its name."""
 
 
-class CommandGroup(TyperGroup):
-    """The commands; a flag with a wrong value is told in one line, as every other fault is."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Runs the command that was asked for."""
-        try:
-            return super().invoke(ctx)
-        except UsageError as error:
-            raise typer.Exit(report_error(error)) from None
-
-
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The command line, with these commands."""
+    """Build the command line with these commands."""
     line = typer.Typer(
         name="lotdesign",
-        cls=CommandGroup,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -61,9 +51,52 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     line.callback(invoke_without_command=True)(greet)
     for name in commands:
-        module = import_module(f"lotdesign.app.cli.commands.{COMMANDS[name]}")
-        line.command()(getattr(module, name))
+        line.command()(spread_dataclasses(load_command(name)))
     return line
+
+
+def build_command(arguments: Sequence[str]) -> Any:
+    """Build the click command for these arguments; commands not asked for are not loaded."""
+    known = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    return typer.main.get_command(build_app(known))
+
+
+def load_command(name: str) -> Callable[..., Any]:
+    """Import the function of a command."""
+    module = import_module(f"lotdesign.app.cli.commands.{COMMANDS[name]}")
+    command: Callable[..., Any] = getattr(module, name)
+    return command
+
+
+def spread_dataclasses(command: Callable[..., CommandReturn]) -> Callable[..., CommandReturn]:
+    """Return the command with a keyword for each field of the dataclasses that it takes."""
+    parameters = signature(command).parameters.values()
+    groups: dict[str, Any] = {
+        each.name: each.annotation for each in parameters if is_dataclass(each.annotation)
+    }
+    flat = [one for each in parameters for one in _flatten_parameter(each)]
+
+    @wraps(command)
+    def run(**given: Any) -> CommandReturn:
+        whole = {
+            name: group(**{field.name: given.pop(field.name) for field in fields(group)})
+            for name, group in groups.items()
+        }
+        return command(**given, **whole)
+
+    run.__annotations__ = {each.name: each.annotation for each in flat}
+    run.__dict__["__signature__"] = signature(command).replace(parameters=flat)
+    return run
+
+
+def _flatten_parameter(parameter: Parameter) -> Iterator[Parameter]:
+    """Yield the parameter, or one for each field of its dataclass; all are given by name."""
+    if not is_dataclass(parameter.annotation):
+        yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
+        return
+    for field in fields(parameter.annotation):
+        default = Parameter.empty if field.default is MISSING else field.default
+        yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=default, annotation=field.type)
 
 
 def _print_version(asked: bool) -> None:
@@ -85,8 +118,3 @@ def greet(
         from lotdesign.app.cli.output import write_stdout
 
         write_stdout(write_greeting())
-
-
-def select_commands(arguments: Sequence[str]) -> Sequence[str]:
-    """The command that is asked for, where that is plain; the others need not be loaded then."""
-    return arguments[:1] if arguments and arguments[0] in COMMANDS else tuple(COMMANDS)

@@ -19,6 +19,7 @@ from solver.exact.canonical_tie_break import list_chosen_candidates
 from solver.model.expressions import round_down_to_fit
 from solver.objectives.registry import build_ranked_objectives
 from solver.run import solve_scenario
+from solver.solve_context import RunOptions
 
 
 def solve_list_with_highs(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
@@ -85,7 +86,7 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
     ends = time.monotonic() + seconds
     drawn = _drop_award(scenario)
     try:
-        result = solve_scenario(drawn, seconds, 0, 0, "auto", False, lambda event: None)
+        result = solve_scenario(drawn, RunOptions(seconds), compare=False)
     except TooManyLots as error:
         raise UnsuitableScenario(str(error)) from None
     if not result.lots:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_measure, format_ordinal
+from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage, ReportTable
+from lotdesign.report.spreadsheet import escape_cell
 from lotdesign.report.wording import (
     NO_CERTIFICATE_WORDS,
     lacks_unreported_certificate,
@@ -18,8 +21,35 @@ from lotdesign.words import format_count, format_percent, join_words
 
 if TYPE_CHECKING:
     from solver.arrays import Ints
-    from solver.enumeration.answer import AtlasAnswer
-    from solver.enumeration.standing import DesignStanding
+    from solver.enumeration.answer import AtlasAnswer, DesignStanding
+
+
+DESIGNS_SHOWN = 10
+"""Designs that the summary shows unless --limit says otherwise."""
+
+
+def build_atlas_forms(
+    answer: "AtlasAnswer", found: "Ints", conditions: tuple[str, ...], limit: int | None
+) -> AnswerForms:
+    """Return the designs as a summary, or as rows of a table, the `limit` best of them."""
+    from solver.enumeration.frame import build_atlas_frame
+
+    listed = found[:limit]
+    return AnswerForms(
+        page=lambda: write_atlas_page(answer, found, conditions, limit or DESIGNS_SHOWN),
+        json=lambda: build_atlas_frame(answer, listed).write_json() + "\n",
+        csv=lambda: build_atlas_frame(answer, listed, escape_cell).write_csv(),
+        parquet=lambda: _write_parquet(answer, listed),
+        sentence=f"{format_count(len(listed), 'design')} of {len(answer.measured):,}.",
+    )
+
+
+def _write_parquet(answer: "AtlasAnswer", listed: "Ints") -> bytes:
+    from solver.enumeration.frame import build_atlas_frame
+
+    file = BytesIO()
+    build_atlas_frame(answer, listed).write_parquet(file)
+    return file.getvalue()
 
 
 def write_atlas_page(
@@ -104,6 +134,7 @@ def _explain_places(answer: "AtlasAnswer") -> str:
 
 
 def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragraph]:
+
     active = answer.scenario.active_rules
     numbers = [rule.id for rule in active if rule.id in answer.met and not rule.structural]
     if numbers:
@@ -126,11 +157,11 @@ def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragrap
 
 
 def _describe_references(answer: "AtlasAnswer") -> Iterator[str]:
+    from solver.backends.registry import load_engine
     from solver.comparisons.reference_designs import certify_reference_designs
-    from solver.enumeration.design_checks import CERTIFICATE_ENGINE
-    from solver.enumeration.standing import find_standing
+    from solver.enumeration.answer import find_standing
 
-    for each in certify_reference_designs(answer.scenario, CERTIFICATE_ENGINE):
+    for each in certify_reference_designs(answer.scenario, load_engine("cp-sat")):
         yield f"{make_printable(each.name)}: {_describe_standing(answer, find_standing(answer, each.design))}."
 
 

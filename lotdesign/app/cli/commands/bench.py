@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.exit_codes import ExitCode, choose_bench_exit
 from lotdesign.app.cli.options import (
     ProgressOption,
     QuietOption,
@@ -16,9 +16,9 @@ from lotdesign.app.cli.options import (
 )
 from lotdesign.app.cli.output import STDOUT_PATH, check_target, deliver_text
 from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
 from lotdesign.app.memory import GIGABYTE
 from lotdesign.faults import UsageError, quote_text, suggest_name
+from lotdesign.report.forms import AnswerForms
 
 if TYPE_CHECKING:
     from lotdesign.app.bench.instances import BenchInstance
@@ -30,7 +30,6 @@ BenchForm = Literal["table", "md", "json", "svg"]
 ALL_NAMES, NO_NAMES = "all", "none"
 
 
-@wrap_command
 def bench(
     names: Annotated[
         list[str],
@@ -86,17 +85,15 @@ def bench(
 
     for file in out:
         check_target(file)
-    chosen_ways = _parse_names("--ways", ways, OWN_RUNNERS)
+    chosen_engines = _parse_names("--ways", ways, OWN_RUNNERS)
     chosen_peers = () if peers == NO_NAMES else _parse_names("--peers", peers, tuple(PEERS))
     limits = RaceLimits(time_limit, peer_times, peer_least, round(memory * GIGABYTE), times)
     with TemporaryDirectory() as folder:
         instances = _find_instances(names, Path(folder), public, quiet)
-        run = _run_bench(instances, chosen_ways, chosen_peers, limits, show, quiet)
+        run = _run_bench(instances, chosen_engines, chosen_peers, limits, show, quiet)
     for file in out or [STDOUT_PATH]:
         deliver_text(_render_bench(run, _choose_bench_form(file, form)), file, quiet)
-    if not run.complete:
-        return ExitCode.INTERRUPTED
-    return ExitCode.DONE if run.sound else ExitCode.NOT_VERIFIED
+    return choose_bench_exit(run.complete, run.sound).code
 
 
 def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -115,7 +112,7 @@ def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ..
 def _find_instances(
     names: Iterable[str], folder: Path, public: Path | None, quiet: bool
 ) -> list["BenchInstance"]:
-    """What is to be raced; of the table's own instances, those that are to be had."""
+    """Find the instances to measure; of the table's own ones those whose files are there."""
     from lotdesign.app.bench.instances import TABLE_INSTANCES, find_instance
 
     found, asked = [], list(names)
@@ -132,13 +129,13 @@ def _find_instances(
 
 def _run_bench(
     instances: Sequence["BenchInstance"],
-    ways: Sequence[str],
+    engines: Sequence[str],
     peers: Sequence[str],
     limits: "RaceLimits",
     show: ProgressOption,
     quiet: bool,
 ) -> "BenchRun":
-    """The rows; after Ctrl-C those that were complete."""
+    """Run every instance; after Ctrl-C the rows that were complete are kept."""
     from lotdesign.app.bench.races import run_races
     from lotdesign.app.bench.table import BenchRun, describe_machine
     from lotdesign.app.cli.progress import choose_progress
@@ -147,7 +144,7 @@ def _run_bench(
     here, rows = describe_machine(VERSIONED_PACKAGES), []
     try:
         with choose_progress(show, quiet) as listen:
-            for row in run_races(instances, ways, peers, limits, listen):
+            for row in run_races(instances, engines, peers, limits, listen):
                 rows.append(row)
     except KeyboardInterrupt:
         return BenchRun(here, limits, tuple(rows), complete=False)
@@ -162,15 +159,8 @@ def _choose_bench_form(file: str, otherwise: BenchForm) -> BenchForm:
 def _render_bench(run: "BenchRun", form: BenchForm) -> str:
     from lotdesign.app.bench.growth import draw_growth
     from lotdesign.app.bench.table import write_bench_json, write_bench_page
-    from lotdesign.report.markdown import write_markdown
-    from lotdesign.report.plain_text import write_plain_text
 
-    if form == "json":
-        return write_bench_json(run)
     if form == "svg":
         return draw_growth(run.growth)
-    return (
-        write_markdown(write_bench_page(run))
-        if form == "md"
-        else write_plain_text(write_bench_page(run))
-    )
+    forms = AnswerForms(page=lambda: write_bench_page(run), json=lambda: write_bench_json(run))
+    return forms.render(form)

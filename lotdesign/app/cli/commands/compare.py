@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.exit_codes import ExitCode, choose_compare_exit, choose_diff_exit
 from lotdesign.app.cli.input_files import (
     JudgingOption,
     check_sources,
@@ -13,22 +13,17 @@ from lotdesign.app.cli.input_files import (
     read_named_results,
 )
 from lotdesign.app.cli.options import REQUIRE_FLAG, OffOption, RequireOption, SetOption
-from lotdesign.app.cli.output import (
-    AnswerForms,
-    OutputOptions,
-    check_target,
-    report_answer,
-    report_unmet_conditions,
-)
+from lotdesign.app.cli.output import OutputOptions, check_target, deliver
 from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
 from lotdesign.faults import quote_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lotdesign.comparing.inputs import NamedResult
     from lotdesign.result.compared import CompareAnswer
 
 
-@wrap_command
 def compare(
     results: Annotated[
         list[str],
@@ -40,7 +35,7 @@ def compare(
     ],
     settings: SetOption,
     off: OffOption,
-    target: OutputOptions,
+    output: OutputOptions,
     require: RequireOption,
     scenario: JudgingOption = None,
 ) -> ExitCode:
@@ -49,37 +44,32 @@ def compare(
     Differences are against the first. A condition must hold of every result.
     """
     from lotdesign.comparing.compare import compare_results
-    from lotdesign.comparing.inputs import describe_mismatches
     from lotdesign.measures.conditions import parse_conditions
-    from lotdesign.report.compare import (
-        summarise_side_by_side,
-        write_side_by_side_csv,
-        write_side_by_side_page,
-    )
+    from lotdesign.report.compare import build_compare_forms
 
     check_sources(results, scenario, (*settings, *off))
-    check_target(target.out)
-    demanded = parse_conditions(require, REQUIRE_FLAG)
-    given = read_named_results(results, read_judging_scenario(scenario, settings, off))
-    told = compare_results(given, demanded)
-    if not target.quiet:
-        for sentence in describe_mismatches(given):
+    check_target(output.out)
+    conditions = parse_conditions(require, REQUIRE_FLAG)
+    named = read_named_results(results, read_judging_scenario(scenario, settings, off))
+    answer = compare_results(named, conditions)
+    _say_mismatches(named, output.quiet)
+    verdict = choose_compare_exit(_list_unmet_conditions(answer))
+    return deliver(build_compare_forms(answer), output, verdict)
+
+
+def _say_mismatches(named: "Sequence[NamedResult]", quiet: bool) -> None:
+    from lotdesign.comparing.inputs import describe_mismatches
+
+    if not quiet:
+        for sentence in describe_mismatches(named):
             say(sentence)
-    forms = AnswerForms(
-        page=lambda: write_side_by_side_page(told),
-        json=told.to_json,
-        csv=lambda: write_side_by_side_csv(told),
-        sentence=lambda: summarise_side_by_side(told),
-    )
-    report_answer(forms, target)
-    return report_unmet_conditions(_list_unmet_conditions(told))
 
 
-def _list_unmet_conditions(told: "CompareAnswer") -> Iterator[str]:
+def _list_unmet_conditions(answer: "CompareAnswer") -> Iterator[str]:
     from lotdesign.report.wording import describe_unmet_condition, inadmissible
 
-    for row in told.conditions:
-        for each, holds, value in zip(told.results, row.holds, row.measured, strict=True):
+    for row in answer.conditions:
+        for each, holds, value in zip(answer.results, row.holds, row.measured, strict=True):
             if not holds:
                 standing = inadmissible(bool(each.lots), each.broken, each.certified)
                 why = describe_unmet_condition(row.condition, row.measure, value, standing)
@@ -89,13 +79,12 @@ def _list_unmet_conditions(told: "CompareAnswer") -> Iterator[str]:
 _RESULT_HELP = "A result that solve or evaluate wrote as JSON; - is stdin."
 
 
-@wrap_command
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help=_RESULT_HELP)],
     after: Annotated[str, typer.Argument(metavar="B", help=_RESULT_HELP)],
     settings: SetOption,
     off: OffOption,
-    target: OutputOptions,
+    output: OutputOptions,
     scenario: JudgingOption = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="End with 8 when anything differs.")
@@ -106,26 +95,12 @@ def diff(
     Lots are matched by the units that they share, never by a number.
     """
     from lotdesign.comparing.diff import diff_results
-    from lotdesign.comparing.inputs import describe_mismatches
-    from lotdesign.report.diff import (
-        summarise_difference,
-        write_difference_csv,
-        write_difference_page,
-    )
+    from lotdesign.report.diff import build_diff_forms
 
     files = (before, after)
     check_sources(files, scenario, (*settings, *off))
-    check_target(target.out)
-    given = read_named_results(files, read_judging_scenario(scenario, settings, off))
-    told = diff_results(*given)
-    if not target.quiet:
-        for sentence in describe_mismatches(given):
-            say(sentence)
-    forms = AnswerForms(
-        page=lambda: write_difference_page(told),
-        json=told.to_json,
-        csv=lambda: write_difference_csv(told),
-        sentence=lambda: summarise_difference(told),
-    )
-    report_answer(forms, target)
-    return ExitCode.DIFFERENT if exit_code and not told.empty else ExitCode.DONE
+    check_target(output.out)
+    named = read_named_results(files, read_judging_scenario(scenario, settings, off))
+    answer = diff_results(*named)
+    _say_mismatches(named, output.quiet)
+    return deliver(build_diff_forms(answer), output, choose_diff_exit(answer, exit_code))

@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.exit_codes import ExitCode, choose_doctor_exit
 from lotdesign.app.cli.options import TextOrJsonOption
-from lotdesign.app.cli.output import write_stdout
-from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.app.cli.output import OutputOptions, deliver
+from lotdesign.report.forms import AnswerForms
+from lotdesign.report.page import PageSection, Paragraph, ReportPage, ReportTable
 from lotdesign.user_state import VERSIONED_PACKAGES
 from lotdesign.version import __version__
 from lotdesign.words import format_count
@@ -76,8 +77,8 @@ KNOWN_ANSWERS = (
 
 
 def list_engine_checks() -> Sequence[Callable[[], InstallationFinding]]:
-    """A check an engine. CBC only gives a third opinion: nothing rests on it."""
-    return (_check_cp_sat, _check_highs, _check_cbc)
+    """A check of each engine."""
+    return (_check_cp_sat, _check_highs)
 
 
 def _check_cp_sat() -> InstallationFinding:
@@ -111,29 +112,15 @@ def _check_highs() -> InstallationFinding:
     return _judge_engine(name, len(SELF_TESTS) + len(FRACTIONAL_SELF_TESTS), all_lies())
 
 
-def _check_cbc() -> InstallationFinding:
-    from solver.backends.cbc import CbcEngine
-    from solver.backends.self_tests import SELF_TESTS, find_wrong_answers
-
-    name = "CBC (third opinion)"
-    if not CbcEngine().available:
-        return InstallationFinding(name, True, "not here; nothing needs it", needed=False)
-    return _judge_engine(name, len(SELF_TESTS), find_wrong_answers(CbcEngine()), needed=False)
-
-
-def _judge_engine(
-    name: str, count: int, lies: Iterator[str], needed: bool = True
-) -> InstallationFinding:
+def _judge_engine(name: str, count: int, lies: Iterator[str]) -> InstallationFinding:
     try:
         wrong = tuple(lies)
     except Exception as error:  # whatever is broken, doctor says so and goes on
-        return InstallationFinding(name, False, f"{type(error).__name__}: {error}", needed)
+        return InstallationFinding(name, False, f"{type(error).__name__}: {error}")
     if wrong:
-        return InstallationFinding(
-            name, False, f"not to be trusted here: {'; '.join(wrong)}", needed
-        )
+        return InstallationFinding(name, False, f"not to be trusted here: {'; '.join(wrong)}")
     models = format_count(count, "small model")
-    return InstallationFinding(name, True, f"right about {models} that have fooled solvers", needed)
+    return InstallationFinding(name, True, f"right about {models} that have fooled solvers")
 
 
 InstallationCheck = Callable[[], InstallationFinding]
@@ -194,7 +181,6 @@ def _solve_known(known: KnownAnswer) -> str:
     return f"{result.status}: {lots}: {result.measures['whole_life_cost']} pence"
 
 
-@wrap_command
 def doctor(
     form: TextOrJsonOption = "table",
 ) -> ExitCode:
@@ -203,22 +189,18 @@ def doctor(
     Each engine is asked small models that have fooled solvers, and both together small
     scenarios whose best design is known.
     """
-    found = run_checks()
-    well = all(finding.ok for finding in found if finding.needed)
-    if form == "json":
-        body = {"ok": well, "checks": [asdict(finding) for finding in found]}
-        write_stdout(json.dumps(body, indent=2, ensure_ascii=False) + "\n")
-    else:
-        write_stdout(_write_findings(found, well))
-    return ExitCode.DONE if well else ExitCode.NOT_VERIFIED
-
-
-def _write_findings(found: "Sequence[InstallationFinding]", well: bool) -> str:
-    from lotdesign.report.page import PageSection, Paragraph, ReportTable
-    from lotdesign.report.plain_text import write_plain_text
-
-    said = "All is well." if well else "Something is wrong: see the lines that say NO."
-    rows = tuple((each.name, "yes" if each.ok else "NO", each.text) for each in found)
-    return write_plain_text(
-        (PageSection("", (Paragraph(said), ReportTable(("Checked", "Well", "Found"), rows))),)
+    findings = run_checks()
+    well = all(finding.ok for finding in findings if finding.needed)
+    body = {"ok": well, "checks": [asdict(finding) for finding in findings]}
+    forms = AnswerForms(
+        page=lambda: _write_findings_page(findings, well),
+        json=lambda: json.dumps(body, indent=2, ensure_ascii=False) + "\n",
     )
+    return deliver(forms, OutputOptions(form), choose_doctor_exit(well))
+
+
+def _write_findings_page(findings: Sequence[InstallationFinding], well: bool) -> ReportPage:
+    summary = "All is well." if well else "Something is wrong: see the lines that say NO."
+    rows = tuple((each.name, "yes" if each.ok else "NO", each.text) for each in findings)
+    table = ReportTable(("Checked", "Well", "Found"), rows)
+    return (PageSection("", (Paragraph(summary), table)),)

@@ -1,12 +1,14 @@
-"""`lotdesign evaluate`, `verify`: judges a design; works a result out without the solver."""
+"""`lotdesign evaluate`, `verify`: judge a design; work a result out without the solver."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lotdesign.app.cli.exit_codes import UNVERIFIED_REMARK, ExitCode
-from lotdesign.app.cli.input_files import read_and_remember, read_design_file, read_result_file
+from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions
+from lotdesign.app.cli.driver import answer_question
+from lotdesign.app.cli.exit_codes import ExitCode, choose_evaluate_exit, choose_verify_exit
+from lotdesign.app.cli.input_files import read_result_file
 from lotdesign.app.cli.options import (
     REQUIRE_FLAG,
     FormatOption,
@@ -18,26 +20,17 @@ from lotdesign.app.cli.options import (
     ScenarioArgument,
     SetOption,
     TextOrJsonOption,
-    check_single_stdin,
 )
-from lotdesign.app.cli.output import (
-    OutputOptions,
-    check_target,
-    deliver_text,
-    report_result,
-    report_unmet_conditions,
-)
-from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
-from lotdesign.faults import UsageError, make_printable
+from lotdesign.app.cli.output import OutputOptions
+from lotdesign.faults import UsageError
 
 if TYPE_CHECKING:
     from lotdesign.measures.conditions import MeasureCondition
+    from lotdesign.report.forms import AnswerForms
     from lotdesign.result.model import Result, Verification
     from lotdesign.scenario.scenario import Scenario
 
 
-@wrap_command
 def evaluate(
     scenario: ScenarioArgument,
     settings: SetOption,
@@ -62,30 +55,27 @@ def evaluate(
     """
     from lotdesign.app import api
     from lotdesign.report.page import ReportView
+    from lotdesign.report.result_report import build_result_forms
 
     if (option is None) == (design is None):
         raise UsageError("give one of --option ID and --design FILE")
-    check_single_stdin(scenario, design)
-    check_target(out)
-    drawn = None if design is None else read_design_file(design)
-    valid = read_and_remember(scenario, settings, off)
-    lots, routes = (None, ()) if drawn is None else (drawn.lots, drawn.routes)
-    result = api.evaluate(valid, option=option, design=lots, routes=routes).result
-    names = {each.id: each.name or each.id for each in valid.options}
-    judged = names.get(option or "") or f"the design in {'stdin' if design == '-' else design}"
-    report_result(
-        valid, result, ReportView(judged=judged, full=full), OutputOptions(form, out, quiet)
+    given = DesignOptions(option, design)
+
+    def build_forms(scenario: "Scenario", result: "Result") -> "AnswerForms":
+        names = {each.id: each.name or each.id for each in scenario.options}
+        judged = names.get(option or "") or f"the design in {'stdin' if design == '-' else design}"
+        return build_result_forms(scenario, result, ReportView(judged=judged, full=full))
+
+    return answer_question(
+        ScenarioOptions(scenario, settings, off),
+        OutputOptions(form, out, quiet),
+        lambda scenario: api.evaluate(scenario, **given.read_lots()).result,
+        build_forms,
+        choose_evaluate_exit,
+        inputs=(design,),
     )
-    if not result.verification.ok:
-        say(UNVERIFIED_REMARK)
-        return ExitCode.NOT_VERIFIED
-    return ExitCode.DONE
 
 
-_LONGEST_FAULT = 1000
-
-
-@wrap_command
 def verify(
     scenario: ScenarioArgument,
     result: Annotated[
@@ -104,39 +94,33 @@ def verify(
     conditions.
     """
     from lotdesign.measures.conditions import parse_conditions
+    from lotdesign.report.verification import build_verification_forms
     from lotdesign.verify.verify import verify_result
 
-    check_single_stdin(scenario, result)
-    check_target(out)
-    demanded = parse_conditions(require, REQUIRE_FLAG)
-    stated = read_result_file(result)
-    valid = read_and_remember(scenario, settings, off)
-    found = verify_result(valid, stated)
-    text = found.model_dump_json(indent=2) + "\n" if form == "json" else _write_verification(found)
-    deliver_text(text, out, quiet)
-    return (
-        report_unmet_conditions(_list_unmet_conditions(valid, stated, demanded))
-        if found.ok
-        else ExitCode.NOT_VERIFIED
+    conditions = parse_conditions(require, REQUIRE_FLAG)
+
+    def ask(scenario: "Scenario") -> "tuple[Verification, list[str]]":
+        stated = read_result_file(result)
+        found = verify_result(scenario, stated)
+        unmet = _list_unmet_conditions(scenario, stated, conditions) if found.ok else ()
+        return found, list(unmet)
+
+    return answer_question(
+        ScenarioOptions(scenario, settings, off),
+        OutputOptions(form, out, quiet),
+        ask,
+        lambda scenario, found: build_verification_forms(found[0]),
+        lambda found: choose_verify_exit(*found),
+        inputs=(result,),
     )
 
 
 def _list_unmet_conditions(
-    scenario: "Scenario", stated: "Result", demanded: "tuple[MeasureCondition, ...]"
+    scenario: "Scenario", stated: "Result", conditions: "tuple[MeasureCondition, ...]"
 ) -> Iterator[str]:
     from lotdesign.report.wording import describe_unmet_condition, inadmissible
     from lotdesign.verify.verify import find_unmet_conditions
 
     standing = inadmissible(bool(stated.lots), stated.broken, stated.certified)
-    for condition, value in find_unmet_conditions(scenario, stated, demanded):
+    for condition, value in find_unmet_conditions(scenario, stated, conditions):
         yield f"{describe_unmet_condition(condition.text, condition.measure, value, standing)}."
-
-
-def _write_verification(found: "Verification") -> str:
-    if found.ok:
-        return f"verified: {found.checks:,} checks\n"
-    lines = [f"not verified: {len(found.faults)} of {found.checks:,} checks failed"]
-    return (
-        "\n".join(lines + [f"- {make_printable(fault, _LONGEST_FAULT)}" for fault in found.faults])
-        + "\n"
-    )

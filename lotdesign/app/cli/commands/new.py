@@ -11,7 +11,6 @@ import typer
 from lotdesign.app.cli.exit_codes import ExitCode
 from lotdesign.app.cli.options import OutOption
 from lotdesign.app.cli.output import check_target, deliver_text, write_stdout
-from lotdesign.app.cli.wrapper import wrap_command
 from lotdesign.faults import UsageError, make_printable, quote_text, suggest_name
 from lotdesign.shipped_examples import (
     ShippedExample,
@@ -20,7 +19,6 @@ from lotdesign.shipped_examples import (
 )
 
 
-@wrap_command
 def new(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder to make.")],
     example: Annotated[str, typer.Option(metavar="NAME", help="The example to copy.")] = "tiny",
@@ -47,7 +45,6 @@ def _find_example(name: str) -> ShippedExample:
     return known[name]
 
 
-@wrap_command
 def schema(
     framework: Annotated[
         bool, typer.Option("--framework", help="Of framework.toml instead of scenario.toml.")

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
+from lotdesign.app.cli.driver import answer_question
 from lotdesign.app.cli.exit_codes import ExitCode, MemoryLimitReached, choose_solve_exit
 from lotdesign.app.cli.options import FullOption
-from lotdesign.app.cli.output import OutputOptions, report_result
-from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.app.cli.output import OutputOptions
 from lotdesign.faults import UsageError, quote_text
 
 if TYPE_CHECKING:
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
     from lotdesign.scenario.scenario import Scenario
 
 
-@wrap_command
 def solve(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    searching: SearchOptions,
+    source: ScenarioOptions,
+    output: OutputOptions,
+    search: SearchOptions,
     gap: Annotated[
         str | None,
         typer.Option(metavar="P", help="Exit with 6 unless the proof is this close: 1%."),
@@ -44,44 +42,50 @@ def solve(
     """Find the best design and prove it."""
     from lotdesign.app import api
     from lotdesign.report.page import ReportView
-    from solver.backends.preload import preload_cp_sat
+    from lotdesign.report.result_report import build_result_forms
 
-    closeness = _parse_gap(gap)
-    asked.check_paths(target)
-    preload_cp_sat()
-    valid = asked.read_scenario()
-    result = searching.run_search(
-        target.quiet, lambda listen: api.solve(valid, **searching.keywords, listen=listen).result
+    largest_gap = _parse_gap(gap)
+
+    def ask(scenario: "Scenario") -> "Result":
+        result = search.run(
+            lambda listen: api.solve(scenario, **search.keywords, listen=listen).result,
+            output.quiet,
+        )
+        if why and result.status == "optimal":
+            result = _add_break_even(
+                result, scenario, source.build_reloader(), search, output.quiet
+            )
+        if reproducible:
+            unclocked = result.engine.model_copy(update={"seconds": None})
+            result = result.model_copy(update={"engine": unclocked})
+        return result
+
+    return answer_question(
+        source,
+        output,
+        ask,
+        lambda scenario, result: build_result_forms(scenario, result, ReportView(full=full)),
+        lambda result: choose_solve_exit(result, require_optimal, largest_gap),
     )
-    if why and result.status == "optimal":
-        result = _add_break_even(result, valid, asked.build_reloader(), searching, target.quiet)
-    if reproducible:
-        unclocked = result.engine.model_copy(update={"seconds": None})
-        result = result.model_copy(update={"engine": unclocked})
-    report_result(valid, result, ReportView(full=full), target)
-    code, remark = choose_solve_exit(result, require_optimal, closeness)
-    if remark and (not target.quiet or code is ExitCode.NOT_VERIFIED):
-        say(remark)
-    return code
 
 
 def _add_break_even(
     result: "Result",
     scenario: "Scenario",
     reload: "Callable[[str], Scenario] | None",
-    searching: SearchOptions,
+    search: SearchOptions,
     quiet: bool,
 ) -> "Result":
-    """The result with what it hangs on, as far as that was found before it was stopped."""
+    """Add how far each assumed figure may move, as far as the search came until it was stopped."""
     from lotdesign.app import api
 
     try:
-        told = searching.run_search(
-            quiet, lambda listen: api.tipping(scenario, reload=reload, listen=listen).told
+        answer = search.run(
+            lambda listen: api.tipping(scenario, reload=reload, listen=listen).told, quiet
         )
     except MemoryLimitReached:
         return result
-    return result.model_copy(update={"tipping": told.figures})
+    return result.model_copy(update={"tipping": answer.figures})
 
 
 def _parse_gap(gap: str | None) -> Fraction | None:

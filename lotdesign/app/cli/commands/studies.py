@@ -5,81 +5,64 @@ from typing import Annotated
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
-from lotdesign.app.cli.exit_codes import ExitCode, choose_study_exit
+from lotdesign.app.cli.driver import answer_question
+from lotdesign.app.cli.exit_codes import ExitCode, choose_explain_exit, choose_study_exit
 from lotdesign.app.cli.options import build_whole_parser
 from lotdesign.app.cli.output import (
     STDOUT_PATH,
-    AnswerForms,
     OutputOptions,
     check_target,
+    deliver,
     deliver_bytes,
-    report_answer,
 )
-from lotdesign.app.cli.wrapper import wrap_command
 from lotdesign.faults import UsageError
 
 
-@wrap_command
-def explain(asked: ScenarioOptions, target: OutputOptions, searching: SearchOptions) -> ExitCode:
+def explain(source: ScenarioOptions, output: OutputOptions, search: SearchOptions) -> ExitCode:
     """Say why no design is admissible, and which least changes of the rules would mend it."""
     from lotdesign.app import api
-    from lotdesign.report.explain import (
-        summarise_explanation,
-        write_explanation_page,
-        write_repairs_csv,
+    from lotdesign.report.explain import build_explanation_forms
+
+    return answer_question(
+        source,
+        output,
+        lambda scenario: search.run(
+            lambda listen: api.explain(scenario, **search.keywords, listen=listen).told,
+            output.quiet,
+        ),
+        build_explanation_forms,
+        lambda answer: choose_explain_exit(answer.ended, answer.status),
     )
 
-    asked.check_paths(target)
-    valid = asked.read_scenario()
-    told = searching.run_search(
-        target.quiet, lambda listen: api.explain(valid, **searching.keywords, listen=listen).told
-    )
-    forms = AnswerForms(
-        page=lambda: write_explanation_page(valid, told),
-        json=told.to_json,
-        csv=lambda: write_repairs_csv(told),
-        sentence=lambda: summarise_explanation(valid, told),
-    )
-    report_answer(forms, target)
-    if told.ended == "interrupted":
-        return ExitCode.INTERRUPTED
-    return ExitCode.NONE_FOUND if told.status == "unknown" else ExitCode.DONE
 
-
-@wrap_command
 def price(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    searching: SearchOptions,
+    source: ScenarioOptions,
+    output: OutputOptions,
+    search: SearchOptions,
     split: Annotated[
         bool, typer.Option("--split/--no-split", help="Split the total among the rules.")
     ] = True,
 ) -> ExitCode:
     """Say what each rule costs, the next step of each number, and what providers are worth."""
     from lotdesign.app import api
-    from lotdesign.report.price import summarise_prices, write_price_csv, write_price_page
+    from lotdesign.report.price import build_price_forms
 
-    asked.check_paths(target)
-    valid = asked.read_scenario()
-    told = searching.run_search(
-        target.quiet,
-        lambda listen: api.price(valid, **searching.keywords, split=split, listen=listen).told,
+    return answer_question(
+        source,
+        output,
+        lambda scenario: search.run(
+            lambda listen: api.price(scenario, **search.keywords, split=split, listen=listen).told,
+            output.quiet,
+        ),
+        build_price_forms,
+        lambda answer: choose_study_exit(answer.ended, answer.status, answer.status != "unknown"),
     )
-    forms = AnswerForms(
-        page=lambda: write_price_page(valid, told),
-        json=told.to_json,
-        csv=lambda: write_price_csv(told),
-        sentence=lambda: summarise_prices(told),
-    )
-    report_answer(forms, target)
-    return choose_study_exit(told.ended, told.status, told.status != "unknown")
 
 
-@wrap_command
 def alternatives(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    searching: SearchOptions,
+    source: ScenarioOptions,
+    output: OutputOptions,
+    search: SearchOptions,
     tolerance: Annotated[
         str,
         typer.Option(
@@ -99,34 +82,28 @@ def alternatives(
 ) -> ExitCode:
     """Say which designs are nearly as good as the best, what moves in them, what they share."""
     from lotdesign.app import api
-    from lotdesign.report.alternatives import summarise_alternatives, write_alternatives_csv
-    from lotdesign.report.alternatives import write_alternatives_page as page
+    from lotdesign.report.alternatives import build_alternatives_forms
 
-    asked.check_paths(target)
-    valid = asked.read_scenario()
-    told = searching.run_search(
-        target.quiet,
-        lambda listen: (
-            api.alternatives(
-                valid, tolerance=tolerance, most=most, **searching.keywords, listen=listen
-            ).told
+    return answer_question(
+        source,
+        output,
+        lambda scenario: search.run(
+            lambda listen: (
+                api.alternatives(
+                    scenario, tolerance=tolerance, most=most, **search.keywords, listen=listen
+                ).told
+            ),
+            output.quiet,
         ),
+        build_alternatives_forms,
+        lambda answer: choose_study_exit(answer.ended, answer.status, bool(answer.designs)),
     )
-    forms = AnswerForms(
-        page=lambda: page(valid, told),
-        json=told.to_json,
-        csv=lambda: write_alternatives_csv(told),
-        sentence=lambda: summarise_alternatives(told),
-    )
-    report_answer(forms, target)
-    return choose_study_exit(told.ended, told.status, bool(told.designs))
 
 
-@wrap_command
 def frontier(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    searching: SearchOptions,
+    source: ScenarioOptions,
+    output: OutputOptions,
+    search: SearchOptions,
     measures: Annotated[
         str | None,
         typer.Option(
@@ -141,33 +118,24 @@ def frontier(
 ) -> ExitCode:
     """Find every design that no other betters in one measure without being worse in another."""
     from lotdesign.app import api
-    from lotdesign.report.frontier import summarise_frontier, write_frontier_csv
-    from lotdesign.report.frontier import write_frontier_page as page
+    from lotdesign.report.frontier import build_frontier_forms
     from lotdesign.report.frontier_svg import draw_frontier_svg
 
-    asked.check_paths(target)
-    _check_plot(plot)
-    valid = asked.read_scenario()
-    names = None if measures is None else [each.strip() for each in measures.split(",")]
-    told = searching.run_search(
-        target.quiet,
-        lambda listen: (
-            api.frontier(valid, measures=names, **searching.keywords, listen=listen).told
-        ),
-    )
-    forms = AnswerForms(
-        page=lambda: page(valid, told),
-        json=told.to_json,
-        csv=lambda: write_frontier_csv(told),
-        sentence=lambda: summarise_frontier(told),
-    )
-    report_answer(forms, target)
-    if plot is not None:
-        deliver_bytes(draw_frontier_svg(valid, told).encode(), plot, target.quiet)
-    return choose_study_exit(told.ended, told.status, bool(told.points))
-
-
-def _check_plot(plot: str | None) -> None:
+    # Not by answer_question: the picture is a second file, with a place to be checked.
+    source.check_paths(output)
     if plot == STDOUT_PATH:
         raise UsageError("--plot: give a file of its own, for example trade-off.svg")
     check_target(plot, "--plot")
+    scenario = source.read_scenario()
+    names = None if measures is None else [each.strip() for each in measures.split(",")]
+    answer = search.run(
+        lambda listen: (
+            api.frontier(scenario, measures=names, **search.keywords, listen=listen).told
+        ),
+        output.quiet,
+    )
+    verdict = choose_study_exit(answer.ended, answer.status, bool(answer.points))
+    code = deliver(build_frontier_forms(scenario, answer), output, verdict)
+    if plot is not None:
+        deliver_bytes(draw_frontier_svg(scenario, answer).encode(), plot, output.quiet)
+    return code

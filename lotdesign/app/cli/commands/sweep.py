@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer, choose_sweep_exit
 from lotdesign.app.cli.options import (
     MOST_WORKERS,
     EngineOption,
@@ -18,17 +18,8 @@ from lotdesign.app.cli.options import (
     SetOption,
     TimeLimitOption,
     build_whole_parser,
-    wants_parquet,
 )
-from lotdesign.app.cli.output import (
-    AnswerForms,
-    OutputOptions,
-    check_target,
-    deliver_bytes,
-    report_answer,
-)
-from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.app.cli.output import OutputOptions, check_target, deliver
 from lotdesign.faults import UsageError, quote_text
 
 if TYPE_CHECKING:
@@ -36,10 +27,6 @@ if TYPE_CHECKING:
     from solver.batch.run import BatchPlan
 
 
-_UNVERIFIED_ROWS = "At least one result does not agree with its scenario; do not use those rows."
-
-
-@wrap_command
 def sweep(
     scenario: ScenarioArgument,
     settings: SetOption,
@@ -92,7 +79,8 @@ def sweep(
     each of them.
     """
     from lotdesign.input.variations import read_grid, read_list
-    from lotdesign.report.sweep import summarise_sweep, write_sweep_csv, write_sweep_page
+    from lotdesign.report.sweep import build_sweep_forms
+    from solver.batch.frame import write_parquet
     from solver.batch.jobs import JobSettings
     from solver.batch.run import plan_batch
 
@@ -101,33 +89,15 @@ def sweep(
     if not vary and listed is None:
         raise UsageError("give --vary PATH=VALUES or --list FILE.csv")
     grid, rows = read_grid(vary), [] if listed is None else read_list(listed)
-    means = JobSettings(engine, seed, time_limit)
-    asked = plan_batch(scenario, grid, rows, settings, off, means)
-    told = _run_plan(asked, jobs, workers, cluster, show, quiet)
-    if told is None:
-        return ExitCode.INTERRUPTED
-    if wants_parquet(form, out):
-        from solver.batch.frame import write_parquet
-
-        deliver_bytes(write_parquet(told), str(out), quiet)
-        if not quiet:
-            say(summarise_sweep(told))
-    else:
-        forms = AnswerForms(
-            page=lambda: write_sweep_page(told),
-            json=told.to_json,
-            csv=lambda: write_sweep_csv(told),
-            sentence=lambda: summarise_sweep(told),
-        )
-        report_answer(forms, OutputOptions(form, out, quiet))
-    if all(row.verified for row in told.rows):
-        return ExitCode.DONE
-    say(_UNVERIFIED_ROWS)
-    return ExitCode.NOT_VERIFIED
+    job_settings = JobSettings(engine, seed, time_limit)
+    plan = plan_batch(scenario, grid, rows, settings, off, job_settings)
+    answer = _run_plan(plan, jobs, workers, cluster, show, quiet)
+    forms = build_sweep_forms(answer, lambda: write_parquet(answer))
+    return deliver(forms, OutputOptions(form, out, quiet), choose_sweep_exit(answer))
 
 
 def _check_jobs(jobs: str | None) -> None:
-    """Raises UsageError where the job table, or what is kept beside it, has no place."""
+    """Raise UsageError where the job table, or a file beside it, cannot be written."""
     from solver.batch.job_table import list_table_files
 
     if jobs is None:
@@ -139,30 +109,30 @@ def _check_jobs(jobs: str | None) -> None:
 
 
 def _run_plan(
-    asked: "BatchPlan",
+    plan: "BatchPlan",
     jobs: str | None,
     workers: int,
     cluster: str | None,
     show: ProgressOption,
     quiet: bool,
-) -> "SweepAnswer | None":
-    """The answers, or None with a word on how to go on after Ctrl-C."""
+) -> "SweepAnswer":
+    """Solve every setting; after Ctrl-C raises NoAnswer, which says how to go on."""
     from lotdesign.app.cli.progress import choose_progress
-    from solver.batch.cluster_pool import ClusterUnavailable, open_pool
     from solver.batch.job_table import open_job_table
     from solver.batch.run import BatchStopped, run_batch
+    from solver.batch.worker_pools import ClusterUnavailable, open_pool
 
     try:
         with open_job_table(jobs) as table, choose_progress(show, quiet) as listen:
-            return run_batch(asked, table, open_pool(workers, cluster), listen)
+            return run_batch(plan, table, open_pool(workers, cluster), listen)
     except BatchStopped as stop:
-        say(f"Stopped by hand: {stop}{_say_how_to_resume(jobs)}")
-        return None
+        sentence = f"Stopped by hand: {stop}{_explain_resuming(jobs)}"
+        raise NoAnswer(ExitCode.INTERRUPTED, sentence) from None
     except ClusterUnavailable as error:
         raise UsageError(f"--cluster {quote_text(cluster or '')}: {error}") from None
 
 
-def _say_how_to_resume(jobs: str | None) -> str:
+def _explain_resuming(jobs: str | None) -> str:
     if jobs is None:
         return ". Nothing is kept without --jobs FILE."
     return f" and kept in {quote_text(jobs)}. The same command goes on from there."

@@ -1,6 +1,5 @@
 """`lotdesign tui`: the terminal interface."""
 
-import gc
 import re
 import sys
 from contextlib import suppress
@@ -10,13 +9,11 @@ import typer
 
 from lotdesign.app.cli.exit_codes import ExitCode
 from lotdesign.app.cli.output import check_target
-from lotdesign.app.cli.wrapper import wrap_command
 from lotdesign.faults import InputFaults, UsageError, quote_text, suggest_name
 
 _SIZE_PATTERN = re.compile(r"(\d{2,3})x(\d{2,3})")
 
 
-@wrap_command
 def tui(
     press: Annotated[
         list[str],
@@ -56,7 +53,6 @@ def tui(
     app = LotDesignApp(scenario, ASCII if plain else UNICODE, link=link)
     if light:
         app.theme = "textual-light"
-    gc.freeze()  # what is loaded now stays: looking through it would be felt between two keys
     try:
         app.run(mouse=not no_mouse)
     finally:

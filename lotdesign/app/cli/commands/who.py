@@ -1,22 +1,24 @@
-"""`lotdesign who`, `groups`: who can follow a lot how far, and lots to be won together."""
+"""`lotdesign who`, `groups`: who can bid for a lot, and lots that one provider could win."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions
-from lotdesign.app.cli.exit_codes import ExitCode
-from lotdesign.app.cli.output import AnswerForms, OutputOptions, report_answer
-from lotdesign.app.cli.terminal import say
-from lotdesign.app.cli.wrapper import wrap_command
+from lotdesign.app.cli.driver import answer_question
+from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
+from lotdesign.app.cli.output import OutputOptions
 from lotdesign.faults import UsageError
 
+if TYPE_CHECKING:
+    from lotdesign.result.market import ReachAnswer
+    from lotdesign.scenario.scenario import Scenario
 
-@wrap_command
+
 def who(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    picked: DesignOptions,
+    source: ScenarioOptions,
+    output: OutputOptions,
+    given: DesignOptions,
     units: Annotated[
         str | None, typer.Option(metavar="A;B", help="One lot, by the ids of its units.")
     ] = None,
@@ -25,65 +27,47 @@ def who(
     ] = None,
 ) -> ExitCode:
     """Say at which value, turnover multiple or year each provider drops out of a lot."""
-    if sum(each is not None for each in (units, picked.option, picked.design, provider)) != 1:
-        raise UsageError("give one of --units, --option, --design and --provider")
-    asked.check_paths(target, picked.design)
-    lots = picked.read_lots()
-    valid = asked.read_scenario()
     from lotdesign.app import api
-    from lotdesign.report.who import (
-        write_reach_csv,
-        write_reach_page,
-        write_who_csv,
-        write_who_page,
+    from lotdesign.report.who import build_reach_forms, build_who_forms
+
+    if sum(each is not None for each in (units, given.option, given.design, provider)) != 1:
+        raise UsageError("give one of --units, --option, --design and --provider")
+    if provider is not None:
+        return answer_question(
+            source, output, lambda scenario: _find_reach(scenario, provider), build_reach_forms
+        )
+    lot = None if units is None else [each.strip() for each in units.split(";")]
+    return answer_question(
+        source,
+        output,
+        lambda scenario: api.who(scenario, units=lot, **given.read_lots()).told,
+        build_who_forms,
+        inputs=(given.design,),
     )
 
-    if provider is None:
-        lot = None if units is None else [each.strip() for each in units.split(";")]
-        told = api.who(valid, units=lot, **lots).told
-        forms = AnswerForms(
-            page=lambda: write_who_page(valid, told),
-            json=told.to_json,
-            csv=lambda: write_who_csv(told),
-        )
-        report_answer(forms, target)
-        return ExitCode.DONE
+
+def _find_reach(scenario: "Scenario", provider: str) -> "ReachAnswer":
+    from lotdesign.app import api
     from solver.candidate_listing import TooManyLots
 
     try:
-        reached = api.reach(valid, provider).told
+        return api.reach(scenario, provider).told
     except TooManyLots as error:
-        say(f"Not known: {error}. Rules on which units may share a lot would leave fewer.")
-        return ExitCode.NONE_FOUND
-    forms = AnswerForms(
-        page=lambda: write_reach_page(valid, reached),
-        json=reached.to_json,
-        csv=lambda: write_reach_csv(reached),
-    )
-    report_answer(forms, target)
-    return ExitCode.DONE
+        sentence = f"Not known: {error}. Rules on which units may share a lot would leave fewer."
+        raise NoAnswer(ExitCode.NONE_FOUND, sentence) from None
 
 
-@wrap_command
-def groups(
-    asked: ScenarioOptions,
-    target: OutputOptions,
-    picked: DesignOptions,
-) -> ExitCode:
+def groups(source: ScenarioOptions, output: OutputOptions, given: DesignOptions) -> ExitCode:
     """Say which lots one provider could win together and what one contract would save."""
     from lotdesign.app import api
-    from lotdesign.report.groups import write_groups_csv, write_groups_page
+    from lotdesign.report.groups import build_groups_forms
 
-    if (picked.option is None) == (picked.design is None):
+    if (given.option is None) == (given.design is None):
         raise UsageError("give one of --option ID and --design FILE")
-    asked.check_paths(target, picked.design)
-    lots = picked.read_lots()
-    valid = asked.read_scenario()
-    told = api.groups(valid, **lots).told
-    forms = AnswerForms(
-        page=lambda: write_groups_page(valid, told),
-        json=told.to_json,
-        csv=lambda: write_groups_csv(told),
+    return answer_question(
+        source,
+        output,
+        lambda scenario: api.groups(scenario, **given.read_lots()).told,
+        build_groups_forms,
+        inputs=(given.design,),
     )
-    report_answer(forms, target)
-    return ExitCode.DONE
