@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from lotdesign.faults import Fault, InputFaults, suggest_name
 from lotdesign.market.eligibility import find_obstacles, find_small_parties
 from lotdesign.money.lot_cost import LotAccount, compute_lot_account
 from lotdesign.pence import round_away
@@ -13,6 +14,7 @@ from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.figures import write_decimal
 from lotdesign.result.market import WhoAnswer, WhoLot, WhoParty
 from lotdesign.scenario.consortia import Party
+from lotdesign.scenario.design_by_ids import resolve_design
 from lotdesign.scenario.lot_names import build_lot_name
 from lotdesign.scenario.scenario import Scenario
 
@@ -162,6 +164,32 @@ def build_who_answer(scenario: Scenario, lots: Iterable[Sequence[int]]) -> WhoAn
         needed=scenario.market.small_needed,
         lots=tuple(_build_who_lot(scenario, find_lot_limits(scenario, units)) for units in lots),
     )
+
+
+def list_who_can_bid(
+    scenario: Scenario,
+    units: Sequence[str] | None,
+    option: str | None,
+    design: Sequence[Sequence[str]] | None,
+    routes: Sequence[str] = (),
+) -> WhoAnswer:
+    """Everybody against one lot of unit ids, or each external lot of a design.
+
+    Raises InputFaults for a unit or option that is not there, and without providers.
+    """
+    if scenario.providers is None:
+        right = "name a table of providers in [data]; without it nobody can be asked about"
+        raise InputFaults([Fault("providers", right)])
+    if units is None:
+        lots = resolve_design(scenario, option, design, routes).lots
+        return build_who_answer(scenario, [lot.units for lot in lots if lot.route == "external"])
+    known = {unit.id for unit in scenario.units} | set(scenario.divided)
+    faults = [
+        Fault("--units", suggest_name(name, known), name) for name in units if name not in known
+    ]
+    if faults or not units:
+        raise InputFaults(faults or [Fault("--units", "name a unit")])
+    return build_who_answer(scenario, [sorted(scenario.find_positions(units))])
 
 
 def _build_who_lot(scenario: Scenario, found: LotBidderLimits) -> WhoLot:

@@ -10,8 +10,8 @@ from lotdesign.faults import Fault, InputFaults, make_printable, suggest_name
 from lotdesign.frameworks.document import EVERY_ID, MONTHS_A_YEAR, FrameworkDocument
 from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.ranking import CategoryRanking, rank_category
-from lotdesign.input.checks.names import find_duplicates, find_unknown, read_column_names
-from lotdesign.input.checks.sources import find_law_flaws
+from lotdesign.input.check_names import find_duplicates, find_unknown, read_column_names
+from lotdesign.input.check_sources import find_law_flaws
 from lotdesign.input.raw import DocumentFlaw, ValuePath, locate_faults, read_name
 from lotdesign.input.settings import apply_settings
 from lotdesign.input.sources import read_document

@@ -2,16 +2,42 @@
 
 from collections.abc import Callable, Iterator
 
-from lotdesign.input.checks import money, options, rules
-from lotdesign.input.checks import money as delivery
-from lotdesign.input.checks import money as sums
-from lotdesign.input.checks import options as appraisal
-from lotdesign.input.checks import sources as evidence
-from lotdesign.input.checks import sources as law
-from lotdesign.input.checks import tables as consortia
-from lotdesign.input.checks import tables as dividing
-from lotdesign.input.checks import tables as places
-from lotdesign.input.checks.names import ReferenceNames, check_duplicates, collect_names
+from lotdesign.input.check_money import (
+    SECTIONS_OF_SUMS,
+    check_funding,
+    check_gross_values,
+    check_integration,
+    check_need_led,
+    check_promised,
+    check_promised_sums,
+    check_routes,
+    check_scale,
+)
+from lotdesign.input.check_names import ReferenceNames, check_duplicates, collect_names
+from lotdesign.input.check_options import (
+    check_appraisal_names,
+    check_criterion_weights,
+    check_options,
+    check_scores,
+)
+from lotdesign.input.check_rules import (
+    check_invalid_rules,
+    check_market,
+    check_needs,
+    check_objective_measures,
+    check_positions,
+    check_rules,
+)
+from lotdesign.input.check_sources import check_basis, check_law
+from lotdesign.input.check_tables import (
+    check_consortia,
+    check_coordinates,
+    check_divided_units,
+    check_localities,
+    check_neighbours,
+    check_part_weights,
+    check_providers,
+)
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
 
@@ -19,36 +45,36 @@ CrossCheck = Callable[[ScenarioDraft, ReferenceNames], Iterator[DocumentFlaw]]
 
 CROSS_CHECKS: tuple[CrossCheck, ...] = (
     check_duplicates,
-    places.check_localities,
-    places.check_neighbours,
-    places.check_coordinates,
-    places.check_providers,
-    consortia.check_consortia,
-    money.check_need_led,
-    money.check_promised,
-    money.check_integration,
-    money.check_scale,
-    dividing.check_divided_units,
-    dividing.check_part_weights,
-    rules.check_rules,
-    rules.check_invalid_rules,
-    rules.check_market,
-    rules.check_objective_measures,
-    rules.check_needs,
-    rules.check_positions,
-    options.check_options,
-    delivery.check_routes,
-    delivery.check_funding,
-    appraisal.check_appraisal_names,
-    appraisal.check_criterion_weights,
-    appraisal.check_scores,
-    evidence.check_basis,
-    law.check_law,
+    check_localities,
+    check_neighbours,
+    check_coordinates,
+    check_providers,
+    check_consortia,
+    check_need_led,
+    check_promised,
+    check_integration,
+    check_scale,
+    check_divided_units,
+    check_part_weights,
+    check_rules,
+    check_invalid_rules,
+    check_market,
+    check_objective_measures,
+    check_needs,
+    check_positions,
+    check_options,
+    check_routes,
+    check_funding,
+    check_appraisal_names,
+    check_criterion_weights,
+    check_scores,
+    check_basis,
+    check_law,
 )
 
 SUM_CHECKS: tuple[Callable[[ScenarioDraft], Iterator[DocumentFlaw]], ...] = (
-    sums.check_promised_sums,
-    sums.check_gross_values,
+    check_promised_sums,
+    check_gross_values,
 )
 
 
@@ -58,7 +84,7 @@ def find_cross_check_flaws(draft: ScenarioDraft) -> list[DocumentFlaw]:
     flaws = list(_check_has_units(draft))
     flaws += [flaw for check in CROSS_CHECKS for flaw in check(draft, names)]
     wrong = draft.flawed | {str(flaw.loc[0]) for flaw in flaws}
-    if not wrong & sums.SECTIONS_OF_SUMS:
+    if not wrong & SECTIONS_OF_SUMS:
         # A service that promises more than it has also leaves units below zero: told once.
         flaws += next(
             (found for found in (list(check(draft)) for check in SUM_CHECKS) if found), []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lotdesign.input.checks.names import ReferenceNames, find_unknown, find_unknown_reach
+from lotdesign.input.check_names import ReferenceNames, find_unknown, find_unknown_reach
 from lotdesign.input.raw import DocumentFlaw, ValuePath, read_name
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.rows import ConsortiumRow, LocalityRow, UnitRow

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from lotdesign.design import Route
-from lotdesign.input.checks.names import ReferenceNames, find_unknown, find_unknown_reach
+from lotdesign.input.check_names import ReferenceNames, find_unknown, find_unknown_reach
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.yearly_budgets import cut_promised_savings, fund_by_need, uplift_budget

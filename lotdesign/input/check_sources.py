@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from lotdesign.assumptions import BASIS_FIGURES, MARKS
 from lotdesign.faults import suggest_name
-from lotdesign.input.checks.names import ReferenceNames
+from lotdesign.input.check_names import ReferenceNames
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import DocumentModel, ScenarioDraft, ValidPart
 from lotdesign.scenario.rows import LAW_VALUE_PARSERS, LawRow, parse_day

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from lotdesign.input.checks.names import ReferenceNames, find_unknown
+from lotdesign.input.check_names import ReferenceNames, find_unknown
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.measures.registry import MEASURES

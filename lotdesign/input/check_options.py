@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.input.checks.names import AnyName, ReferenceNames, find_unknown, read_column_names
+from lotdesign.input.check_names import AnyName, ReferenceNames, find_unknown, read_column_names
 from lotdesign.input.raw import DocumentFlaw, ValuePath, read_name
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.measures.registry import MEASURES

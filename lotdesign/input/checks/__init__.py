@@ -1,1 +1,0 @@
-"""Cross-checks of a scenario: each is a small function that yields flaws."""
