@@ -165,7 +165,7 @@ def who(
     for a unit or option that is not there.
     """
     from lotdesign.app.api.study_tables import WhoTables
-    from lotdesign.result.who_can_bid import list_who_can_bid
+    from lotdesign.bidding.bidder_limits import list_who_can_bid
 
     return WhoTables(list_who_can_bid(scenario, units, option, design, routes))
 
