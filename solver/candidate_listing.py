@@ -57,15 +57,15 @@ def tabulate_lots(
     return _filter_by_all_rules(scenario, _tabulate_by_units(scenario, lots))
 
 
-def _filter_by_all_rules(scenario: Scenario, facts: CandidateTable) -> CandidateTable:
+def _filter_by_all_rules(scenario: Scenario, candidates: CandidateTable) -> CandidateTable:
     """Those of them that keep all rules about single lots; with prices, by who wins them."""
     for rule in scenario.active_rules:
-        if not len(facts):
+        if not len(candidates):
             break
-        facts = facts.filter(filter_candidates(rule, facts))
-    if scenario.needs_certificate and len(facts):
-        facts = facts.filter(facts.can_be_awarded(facts.all_parties))
-    return facts if scenario.prices is None else facts.expand_by_winner_class()
+        candidates = candidates.filter(filter_candidates(rule, candidates))
+    if scenario.needs_certificate and len(candidates):
+        candidates = candidates.filter(candidates.can_be_awarded(candidates.all_parties))
+    return candidates if scenario.prices is None else candidates.expand_by_winner_class()
 
 
 def _list_grown_lots(scenario: Scenario, most: int, seconds: float | None) -> CandidateTable:

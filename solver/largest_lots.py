@@ -32,8 +32,8 @@ def find_largest_lots(scenario: Scenario, provider: str) -> ReachAnswer:
         raise InputFaults([Fault("providers", "name a table of providers in [data]")])
     party = _find_party(scenario, provider)
     lots = list_candidates(_remove_prices(keep_structural_rules(scenario))).lots
-    facts = CandidateTable(scenario, lots)
-    can = facts.filter(facts.able[:, party])
+    candidates = CandidateTable(scenario, lots)
+    can = candidates.filter(candidates.able[:, party])
     largest = can.filter(_flag_maximal(can))
     order = np.argsort(-largest.value, kind="stable")
     broken = {
@@ -43,7 +43,7 @@ def find_largest_lots(scenario: Scenario, provider: str) -> ReachAnswer:
         scenario=build_scenario_ref(scenario),
         provider=scenario.parties[party].id,
         name=scenario.parties[party].name,
-        possible=len(facts),
+        possible=len(candidates),
         can=len(can),
         largest=tuple(
             _describe_lot(
@@ -75,25 +75,27 @@ def _find_party(scenario: Scenario, name: str) -> int:
 
 
 def _describe_lot(
-    scenario: Scenario, facts: CandidateTable, i: int, broken: Sequence[str]
+    scenario: Scenario, candidates: CandidateTable, i: int, broken: Sequence[str]
 ) -> ReachedLot:
-    units = facts.lots[i]
+    units = candidates.lots[i]
     return ReachedLot(
         name=build_lot_name(scenario, units),
         units=tuple(scenario.units[u].id for u in units),
-        market_value_pence=round_away(facts.value[i].item() / Fraction(facts.value_scale)),
-        eligible=int(facts.bidder_count[i]),
-        eligible_small=int(facts.small_bidder_count[i]),
+        market_value_pence=round_away(
+            candidates.value[i].item() / Fraction(candidates.value_scale)
+        ),
+        eligible=int(candidates.bidder_count[i]),
+        eligible_small=int(candidates.small_bidder_count[i]),
         broken=tuple(broken),
     )
 
 
-def _flag_maximal(facts: CandidateTable) -> "np.typing.NDArray[np.bool_]":
+def _flag_maximal(candidates: CandidateTable) -> "np.typing.NDArray[np.bool_]":
     """The lots that no other of these holds, looked at from the largest down."""
-    bits = _pack_bits(facts)
+    bits = _pack_bits(candidates)
     kept = np.zeros((0, bits.shape[1]), dtype=np.uint64)
-    flags = np.zeros(len(facts), dtype=np.bool_)
-    for i in np.argsort(-facts.lots.sizes, kind="stable").tolist():
+    flags = np.zeros(len(candidates), dtype=np.bool_)
+    for i in np.argsort(-candidates.lots.sizes, kind="stable").tolist():
         lot = bits[i]
         if not ((kept & lot) == lot).all(axis=1).any():
             flags[i] = True
@@ -101,11 +103,11 @@ def _flag_maximal(facts: CandidateTable) -> "np.typing.NDArray[np.bool_]":
     return flags
 
 
-def _pack_bits(facts: CandidateTable) -> "np.typing.NDArray[np.uint64]":
+def _pack_bits(candidates: CandidateTable) -> "np.typing.NDArray[np.uint64]":
     """N x words: each lot as a bit set of its units."""
-    words = max(1, -(-len(facts.scenario.units) // WORD_BITS))
-    bits = np.zeros((len(facts), words), dtype=np.uint64)
-    units: Ints = facts.lots.units
+    words = max(1, -(-len(candidates.scenario.units) // WORD_BITS))
+    bits = np.zeros((len(candidates), words), dtype=np.uint64)
+    units: Ints = candidates.lots.units
     flags = np.left_shift(np.uint64(1), (units % WORD_BITS).astype(np.uint64))
-    np.bitwise_or.at(bits, (facts.lots.owners, units // WORD_BITS), flags)
+    np.bitwise_or.at(bits, (candidates.lots.owners, units // WORD_BITS), flags)
     return bits

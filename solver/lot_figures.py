@@ -19,20 +19,20 @@ def compute_lot_figures(
     winners = None
     if award is not None:
         winners = np.array([NO_WINNER if each is None else each for each in award], dtype=np.int64)
-    facts = tabulate_design(scenario, design, winners)
+    candidates = tabulate_design(scenario, design, winners)
     singles = len(scenario.providers or ())
     little = flag_small_parties(scenario)
     return tuple(
         LotFigures(
-            units=facts.lots[lot],
-            gross=tuple(facts.gross[lot].tolist()),
-            paid=tuple(facts.paid[lot].tolist()),
-            cost=tuple(facts.cost[lot].tolist()),
-            value=Fraction(int(facts.value[lot]), facts.value_scale),
-            eligible=tuple(np.flatnonzero(facts.eligible[lot]).tolist()),
-            small=tuple(np.flatnonzero(facts.eligible[lot] & little[:singles]).tolist()),
+            units=candidates.lots[lot],
+            gross=tuple(candidates.gross[lot].tolist()),
+            paid=tuple(candidates.paid[lot].tolist()),
+            cost=tuple(candidates.cost[lot].tolist()),
+            value=Fraction(int(candidates.value[lot]), candidates.value_scale),
+            eligible=tuple(np.flatnonzero(candidates.eligible[lot]).tolist()),
+            small=tuple(np.flatnonzero(candidates.eligible[lot] & little[:singles]).tolist()),
             route=design.lots[lot].route,
-            consortia=tuple((singles + np.flatnonzero(facts.able[lot, singles:])).tolist()),
+            consortia=tuple((singles + np.flatnonzero(candidates.able[lot, singles:])).tolist()),
         )
-        for lot in range(len(facts))
+        for lot in range(len(candidates))
     )

@@ -63,15 +63,17 @@ def count_rerouted(one: Design, other: Design) -> int:
     return int((_list_unit_routes(one) != _list_unit_routes(other)).sum())
 
 
-def build_distance_form(facts: CandidateTable, design: Design) -> tuple[Ints, int]:
+def build_distance_form(candidates: CandidateTable, design: Design) -> tuple[Ints, int]:
     """(weights, constant): how far a design of these N candidates lies from another.
 
     The constant and the weights of its candidates add up to that.
     """
-    weights, constant = weigh_differing_pairs(facts.lots, design.labels)
+    weights, constant = weigh_differing_pairs(candidates.lots, design.labels)
     others = (_list_unit_routes(design)[:, None] != np.arange(len(ROUTES))).astype(np.int64)
-    routes = EXTERNAL_ROUTE if facts.routes is None else facts.routes
-    return weights + facts.lots.sum_weights(others)[np.arange(len(facts)), routes], constant
+    routes = EXTERNAL_ROUTE if candidates.routes is None else candidates.routes
+    return weights + candidates.lots.sum_weights(others)[
+        np.arange(len(candidates)), routes
+    ], constant
 
 
 def _list_unit_routes(design: Design) -> Ints:

@@ -31,7 +31,7 @@ from solver.model.goals import Goal, build_linear_goal
 from solver.model.linear_model import LinearModel
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime
-from solver.whatif.oracle import CONFIRMATION_SECONDS, MOST_LOTS_CONFIRMED
+from solver.whatif.oracle import CONFIRMATION_SECONDS, MOST_CANDIDATES_CONFIRMED
 
 QUESTION_SECONDS = 20.0
 """Seconds after which a single question counts as not answered."""
@@ -120,8 +120,8 @@ class SearchedAlternatives:
     def _numbers(self, design: Design) -> Ints:
         """A solution that chooses the design's lots, whoever wins them."""
         solution = np.zeros(len(self._facts), dtype=np.int64)
-        wanted, facts = set(design.lots), self._facts
-        solution[[i for i in range(len(facts)) if facts.get_lot(i) in wanted]] = 1
+        wanted, candidates = set(design.lots), self._facts
+        solution[[i for i in range(len(candidates)) if candidates.get_lot(i) in wanted]] = 1
         return solution
 
     def _others(self, trial: ModelSearch) -> Iterator[Design]:
@@ -137,7 +137,7 @@ class SearchedAlternatives:
 
     def _confirm_no_more(self, trial: ModelSearch) -> tuple[str, ...]:
         """What else proves that there are no more; raises Contradiction where there are."""
-        if not self.second or trial.remaining_candidates > MOST_LOTS_CONFIRMED:
+        if not self.second or trial.remaining_candidates > MOST_CANDIDATES_CONFIRMED:
             return ()
         deadline = self.means.limit_to(CONFIRMATION_SECONDS).deadline
         outcome = replace(trial, engine=load_engine("highs"), deadline=deadline).solve()
@@ -202,13 +202,15 @@ def _ignore_report(best: MeasureValue | None, bound: MeasureValue | None) -> Non
     """Nobody waits for every step of a question."""
 
 
-def _add_least_distance(model: LinearModel, facts: CandidateTable, known: Sequence[Design]) -> Goal:
+def _add_least_distance(
+    model: LinearModel, candidates: CandidateTable, known: Sequence[Design]
+) -> Goal:
     """How far a design lies at least from those that are known, sign changed."""
-    units = len(facts.scenario.units)
+    units = len(candidates.scenario.units)
     least = model.add_variable("least distance", 0, units * (units + 1) // 2 if known else 0)
     one = LinearExpression(np.array([least]), np.array([1]))
     for design in known:
-        weights, constant = build_distance_form(facts, design)
+        weights, constant = build_distance_form(candidates, design)
         farther = model.sum_chosen(weights).add_constant(constant).multiply(-1)
         model.add_at_most_zero("differs at least so much", sum_expressions(one, farther))
     return build_linear_goal(one.multiply(-1))

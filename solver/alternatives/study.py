@@ -23,9 +23,10 @@ from solver.backends.registry import EngineChoice, load_chosen_engine
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
 from solver.certified_design import EvaluatedDesign, evaluate_with_award
-from solver.cross_check import AttributedOutcome, solve_with_engines
+from solver.cross_check import solve_with_engines
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.objectives.registry import apply_tolerance
+from solver.outcome import SolveOutcome
 from solver.progress import ProgressReporter
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime, run_until_stopped
@@ -48,7 +49,7 @@ class AlternativesStudy:
     telling: ProgressReporter
     means: SolveContext
     engine: EngineChoice
-    decided: AttributedOutcome | None = None
+    decided: SolveOutcome | None = None
     found: list[DistantDesign] = field(default_factory=list)
     selection: AlternativesSelection = "found"
     count: int | None = None
@@ -79,9 +80,9 @@ class AlternativesStudy:
     @property
     def optimum(self) -> MeasureValue | None:
         """The best value of the first aim, signed so that less is better, once it is proved."""
-        if self.decided is None or not self.decided.outcome.proved:
+        if self.decided is None or not self.decided.proved:
             return None
-        reached = self.decided.outcome.reached
+        reached = self.decided.reached
         return self.measure.sign * reached[0].value if reached else None
 
     @property
@@ -93,7 +94,7 @@ class AlternativesStudy:
     @property
     def best(self) -> Design | None:
         """The best design by all aims, or the best so far."""
-        return None if self.decided is None else self.decided.outcome.design
+        return None if self.decided is None else self.decided.design
 
     def judged(self, design: Design) -> EvaluatedDesign:
         """The design's exact figures."""
@@ -104,33 +105,33 @@ class AlternativesStudy:
     def _work(self) -> StudyEnd:
         self.telling.begin_phase("candidates", "listing the lots that the rules allow")
         try:
-            facts = list_candidates(self.scenario)
+            candidates = list_candidates(self.scenario)
         except TooManyLots:
             return "too many lots"
-        self.telling.begin_phase("select", "choosing among them", facts.unit_set_count)
-        self.decided = solve_with_engines(self.engine, self.scenario, facts, self.means)
-        if self.decided.outcome.interrupted:
+        self.telling.begin_phase("select", "choosing among them", candidates.unit_set_count)
+        self.decided = solve_with_engines(self.scenario, candidates, self.means)
+        if self.decided.interrupted:
             return "interrupted"
-        if not self.decided.outcome.proved:
+        if not self.decided.proved:
             return "time limit"
         if self.optimum is None:
             return "done"
-        source = self._source(facts)
+        source = self._source(candidates)
         self.count = source.count
         self._collect(source)
         self._settle(source)
         return "done"
 
-    def _source(self, facts: CandidateTable) -> NearOptimalSource:
+    def _source(self, candidates: CandidateTable) -> NearOptimalSource:
         """A list of all designs where there are few, else a search."""
         means = replace(self.means, settings=replace(self.means.settings, raise_on_interrupt=True))
         alone = replace_objectives(self.scenario, (self._first,))
-        listed = enumerate_near_optimal(alone, facts, self.worst)
+        listed = enumerate_near_optimal(alone, candidates, self.worst)
         if listed is not None:
             return EnumeratedAlternatives.of(listed, self.worst, means)
         second = self.engine == "auto"
         return SearchedAlternatives(
-            alone, rebind_candidates(facts, alone), means, self.worst, second
+            alone, rebind_candidates(candidates, alone), means, self.worst, second
         )
 
     def _collect(self, source: NearOptimalSource) -> None:
@@ -195,7 +196,9 @@ def study_alternatives(
     telling = ProgressReporter(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
     settings = EngineSettings(seed, workers)
-    means = SolveContext(load_chosen_engine(engine), settings, deadline, telling.report_values)
+    means = SolveContext(
+        load_chosen_engine(engine), settings, deadline, telling.report_values, choice=engine
+    )
     run = AlternativesStudy(scenario, slack, most, telling, means, engine)
     run.work()
     telling.begin_phase("done")

@@ -75,7 +75,7 @@ def _find_first_award(placing: AwardSubproblem) -> Award | None:
         return placing.find_first()
     except AwardSearchGivenUp:
         search, winners = placing.build_model()
-        return find_smallest_award(search, winners.facts)
+        return find_smallest_award(search, winners.candidates)
 
 
 def _minimise_largest_share(placing: AwardSubproblem) -> Award | None:
@@ -85,27 +85,27 @@ def _minimise_largest_share(placing: AwardSubproblem) -> Award | None:
         if evenly is not None or placing.find_first() is None:
             return evenly
     search, winners = placing.build_model()
-    least = build_largest_provider_share_goal(winners.facts, search.model, winners)
+    least = build_largest_provider_share_goal(winners.candidates, search.model, winners)
     stage = minimise_goal(search, least, lambda best, bound: None)
     if stage.solution is None or stage.value is None:
         if not stage.proved:
             raise Undecided
         return None
     search.keep_goal(least, stage.value)
-    return find_smallest_award(search, winners.facts)
+    return find_smallest_award(search, winners.candidates)
 
 
 def _optimise_award(placing: AwardSubproblem) -> Award | None:
     """The award that is best by the objectives, in order."""
     search, winners = placing.build_model()
     goals = build_ranked_objectives(
-        placing.facts.scenario.objectives, winners.facts, search.model, winners
+        placing.candidates.scenario.objectives, winners.candidates, search.model, winners
     )
     selected = optimise_lexicographically(
-        search, winners.facts, goals, lambda *news: None, ties=False
+        search, winners.candidates, goals, lambda *news: None, ties=False
     )
     if selected.solution is None and selected.proved:
         return None
     if not selected.proved:
         raise Undecided
-    return find_smallest_award(search, winners.facts)
+    return find_smallest_award(search, winners.candidates)

@@ -42,7 +42,7 @@ class CombinatorialBenders:
     """
 
     scenario: Scenario
-    facts: CandidateTable
+    candidates: CandidateTable
     engine: Engine
     rows: list[LinearRow] = field(default_factory=list)
     accepted: set[tuple[int, ...]] = field(default_factory=set)
@@ -52,8 +52,8 @@ class CombinatorialBenders:
 
         Raises Undecided when the engine was stopped, TooManyRefusals when it goes on and on.
         """
-        found = np.flatnonzero(solution[: len(self.facts)]).tolist()
-        chosen = tuple(sorted(found, key=lambda candidate: self.facts.lots[candidate]))
+        found = np.flatnonzero(solution[: len(self.candidates)]).tolist()
+        chosen = tuple(sorted(found, key=lambda candidate: self.candidates.lots[candidate]))
         if chosen in self.accepted:
             return False
         held: list[set[int]] = []
@@ -75,28 +75,34 @@ class CombinatorialBenders:
 
         With it goes whether each lot must stay with the class of winners chosen for it.
         """
-        if self.facts.winners is None:
-            parties, rules = tuple(self.facts.all_parties), self.scenario.award_rules
+        if self.candidates.winners is None:
+            parties, rules = tuple(self.candidates.all_parties), self.scenario.award_rules
             everyone = AwardSubproblem(
-                self.facts.take(np.array(chosen)), parties, rules, self.engine
+                self.candidates.take(np.array(chosen)), parties, rules, self.engine
             )
             yield everyone, False
         else:
-            everyone = build_subproblem(self.scenario, self.facts.build_design(chosen), self.engine)
-        if self.facts.alike:
+            everyone = build_subproblem(
+                self.scenario, self.candidates.build_design(chosen), self.engine
+            )
+        if self.candidates.alike:
             yield everyone.restrict_winners(self._mark_winner_classes(chosen)), True
         for _, placing in iterate_withdrawals(self.scenario, everyone):
             yield placing, False
 
     def _mark_winner_classes(self, chosen: tuple[int, ...]) -> Flags:
         """For each chosen candidate the parties that cannot be told from its winner."""
-        assert self.facts.winners is not None, "candidates name winners"
+        assert self.candidates.winners is not None, "candidates name winners"
         flags = np.zeros((len(chosen), len(self.scenario.parties)), dtype=np.bool_)
         for lot, candidate in enumerate(chosen):
-            if self.facts.is_external[candidate]:
+            if self.candidates.is_external[candidate]:
                 flags[
                     lot,
-                    list(self.scenario.interchangeable_parties[int(self.facts.winners[candidate])]),
+                    list(
+                        self.scenario.interchangeable_parties[
+                            int(self.candidates.winners[candidate])
+                        ]
+                    ),
                 ] = True
         return flags
 
@@ -106,10 +112,10 @@ class CombinatorialBenders:
         """What no solution may choose all of: lots that cannot be placed together, or harder."""
         core = explain_shortfall(placing).lots
         if core:
-            lots = [self._mark_harder(placing.facts, lot) for lot in core]
+            lots = [self._mark_harder(placing.candidates, lot) for lot in core]
         else:
             core = tuple(range(len(chosen)))
-            lots = [self.facts.lot == self.facts.lot[candidate] for candidate in chosen]
+            lots = [self.candidates.lot == self.candidates.lot[candidate] for candidate in chosen]
         tied = self._mark_same_winner if classes else self._mark_no_more_eligible
         held = [flags & tied(placing, chosen, lot) for lot, flags in zip(core, lots, strict=True)]
         some = np.flatnonzero(np.any(held, axis=0))
@@ -124,9 +130,9 @@ class CombinatorialBenders:
         """
         flags: Flags = (
             self._holds[:, lots.lots[lot][0]]
-            & self.facts.is_external
-            & (self.facts.value >= lots.value[lot])
-            & (self.facts.staff >= lots.staff[lot])
+            & self.candidates.is_external
+            & (self.candidates.value >= lots.value[lot])
+            & (self.candidates.staff >= lots.staff[lot])
         )
         return flags
 
@@ -134,8 +140,8 @@ class CombinatorialBenders:
         self, placing: AwardSubproblem, chosen: tuple[int, ...], lot: int
     ) -> Flags:
         """The candidates that the lot's class of winners has."""
-        assert self.facts.winners is not None, "candidates name winners"
-        flags: Flags = self.facts.winners == self.facts.winners[chosen[lot]]
+        assert self.candidates.winners is not None, "candidates name winners"
+        flags: Flags = self.candidates.winners == self.candidates.winners[chosen[lot]]
         return flags
 
     def _mark_no_more_eligible(
@@ -143,7 +149,7 @@ class CombinatorialBenders:
     ) -> Flags:
         """The candidates that nobody can take who could not take the lot."""
         parties = list(placing.parties)
-        others = self.facts.able[:, parties] & ~placing.facts.able[lot, parties]
+        others = self.candidates.able[:, parties] & ~placing.candidates.able[lot, parties]
         flags: Flags = np.asarray(~others.any(axis=1))
         return flags
 
@@ -151,5 +157,5 @@ class CombinatorialBenders:
     def _holds(self) -> Flags:
         """N x U: which units each candidate holds."""
         units = len(self.scenario.units)
-        flags: Flags = self.facts.lots.sum_weights(np.eye(units, dtype=np.int64)) > 0
+        flags: Flags = self.candidates.lots.sum_weights(np.eye(units, dtype=np.int64)) > 0
         return flags

@@ -63,12 +63,15 @@ class RemainingCapacity:
                 left[ask.provider] = held - sign * need
 
 
-def compute_capacities(facts: CandidateTable, parts: int) -> RemainingCapacity:
+def compute_capacities(candidates: CandidateTable, parts: int) -> RemainingCapacity:
     """Everyone's room before anything is handed out, in so many parts of a share."""
-    providers = facts.scenario.providers or ()
-    _, per_employee = scale_staff(facts.scenario)
+    providers = candidates.scenario.providers or ()
+    _, per_employee = scale_staff(candidates.scenario)
     return RemainingCapacity(
-        [None if p.capacity is None else p.capacity * facts.value_scale * parts for p in providers],
+        [
+            None if p.capacity is None else p.capacity * candidates.value_scale * parts
+            for p in providers
+        ],
         [p.max_lots for p in providers],
         [
             None if p.tupe_limit is None else int(p.tupe_limit * per_employee * parts)
@@ -78,7 +81,7 @@ def compute_capacities(facts: CandidateTable, parts: int) -> RemainingCapacity:
 
 
 def search_first_award(
-    facts: CandidateTable,
+    candidates: CandidateTable,
     parties: Collection[int],
     most: int | None,
     accepts: Callable[[Award], bool],
@@ -88,9 +91,9 @@ def search_first_award(
     None: all were tried, and there is none. Raises TooLong where that takes too long.
     """
     found = _enumerate_awards(
-        _list_eligible(facts, parties),
-        _PartialAward(facts, most),
-        _list_earlier_twins(facts, parties),
+        _list_eligible(candidates, parties),
+        _PartialAward(candidates, most),
+        _list_earlier_twins(candidates, parties),
     )
     for refused, award in enumerate(found):
         if accepts(award):
@@ -130,13 +133,13 @@ def _enumerate_awards(
 class _PartialAward:
     """Who has taken what so far, and whether there is room for more."""
 
-    def __init__(self, facts: CandidateTable, most: int | None) -> None:
-        parts, self._stakes = _split_shares(facts)
-        self._left = compute_capacities(facts, parts)
+    def __init__(self, candidates: CandidateTable, most: int | None) -> None:
+        parts, self._stakes = _split_shares(candidates)
+        self._left = compute_capacities(candidates, parts)
         self._most = most
         self._held = [0] * len(self._stakes)
-        self._values: list[int] = facts.value.tolist()
-        self._staff: list[int] = facts.staff.tolist()
+        self._values: list[int] = candidates.value.tolist()
+        self._staff: list[int] = candidates.staff.tolist()
 
     def take(self, lot: int, winner: int | None) -> bool:
         """Gives the lot to somebody who has room for it; False, and nothing given, otherwise."""
@@ -167,17 +170,17 @@ class _PartialAward:
         ]
 
 
-def _list_eligible(facts: CandidateTable, parties: Collection[int]) -> list[list[int | None]]:
+def _list_eligible(candidates: CandidateTable, parties: Collection[int]) -> list[list[int | None]]:
     """For each lot who can be awarded it, ascending; nobody, once, where it is not external."""
     return [
         [p for p in np.flatnonzero(able).tolist() if p in parties] if let else [None]
-        for able, let in zip(facts.able, facts.is_external.tolist(), strict=True)
+        for able, let in zip(candidates.able, candidates.is_external.tolist(), strict=True)
     ]
 
 
-def _split_shares(facts: CandidateTable) -> tuple[int, list[list[tuple[int, int]]]]:
+def _split_shares(candidates: CandidateTable) -> tuple[int, list[list[tuple[int, int]]]]:
     """Into how many parts shares are cut, and each party's stakes in them."""
-    stakes = facts.scenario.party_shares
+    stakes = candidates.scenario.party_shares
     _, parts = scale_to_integers([share for each in stakes for _, share in each])
     return parts, [
         [(p, share.numerator * (parts // share.denominator)) for p, share in each]
@@ -186,11 +189,11 @@ def _split_shares(facts: CandidateTable) -> tuple[int, list[list[tuple[int, int]
 
 
 def _list_earlier_twins(
-    facts: CandidateTable, parties: Collection[int]
+    candidates: CandidateTable, parties: Collection[int]
 ) -> Mapping[int | None, list[int]]:
     """For each party those before it that cannot be told from it."""
     return {
         p: [twin for twin in alike if twin < p and twin in parties]
-        for alike in facts.scenario.interchangeable_parties.values()
+        for alike in candidates.scenario.interchangeable_parties.values()
         for p in alike
     }

@@ -40,7 +40,7 @@ class AwardSubproblem:
     prices, about money.
     """
 
-    facts: CandidateTable
+    candidates: CandidateTable
     parties: tuple[int, ...]
     rules: tuple[Rule, ...]
     engine: Engine
@@ -48,8 +48,8 @@ class AwardSubproblem:
 
     def restrict_to_lots(self, lots: Sequence[int]) -> "AwardSubproblem":
         """Some of the lots, within capacities alone: what rules say of all lots is left out."""
-        some = np.isin(np.arange(len(self.facts)), lots)
-        return replace(self, facts=self.facts.filter(some), rules=())
+        some = np.isin(np.arange(len(self.candidates)), lots)
+        return replace(self, candidates=self.candidates.filter(some), rules=())
 
     def restrict_to_parties(self, parties: tuple[int, ...]) -> "AwardSubproblem":
         """The same lots looking for winners among these parties."""
@@ -57,7 +57,7 @@ class AwardSubproblem:
 
     def restrict_winners(self, to: Flags) -> "AwardSubproblem":
         """The same where only the marked (lots x parties) may win a lot."""
-        return replace(self, facts=self.facts.restrict_parties(to))
+        return replace(self, candidates=self.candidates.restrict_parties(to))
 
     def find_first(self, most: int | None = None) -> Award | None:
         """The first award, nobody's V above `most`; None where there is none.
@@ -66,18 +66,18 @@ class AwardSubproblem:
         """
         caps = [cap for cap in (most, self._share) if cap is not None]
         return search_first_award(
-            self.facts, self.parties, min(caps, default=None), self._keeps_rules
+            self.candidates, self.parties, min(caps, default=None), self._keeps_rules
         )
 
     @property
     def largest_lot_value(self) -> int:
         """V of the largest external lot: somebody must hold as much."""
-        return int(self.facts.external_value.max())
+        return int(self.candidates.external_value.max())
 
     @cached_property
     def is_hopeless(self) -> bool:
         """Whether there is a lot that none of the parties can be awarded."""
-        return not self.facts.can_be_awarded(self.parties).all()
+        return not self.candidates.can_be_awarded(self.parties).all()
 
     def has_award(self) -> bool:
         """Whether there is an award at all; raises Undecided when the engine was stopped."""
@@ -98,9 +98,9 @@ class AwardSubproblem:
 
     def build_model(self) -> tuple[ModelSearch, AwardVariables]:
         """A model of the choice, whose candidates are lots with their winners."""
-        offers = self.facts.expand_by_winner(self.parties)
+        offers = self.candidates.expand_by_winner(self.parties)
         model, winners = LinearModel(len(offers)), AwardVariables(offers)
-        for lot in range(len(self.facts)):
+        for lot in range(len(self.candidates)):
             here = np.flatnonzero(offers.lot == lot)
             model.add_unit_row("the lot is let", here)
         add_capacity_rows(model, winners)
@@ -109,13 +109,15 @@ class AwardSubproblem:
             if rule.reads_prices:
                 add_coupling_rows(rule, offers, model)
         settings = EngineSettings(workers=1)
-        return ModelSearch(self.engine, model, settings, len(self.facts), self.deadline), winners
+        return ModelSearch(
+            self.engine, model, settings, len(self.candidates), self.deadline
+        ), winners
 
     @cached_property
     def _share(self) -> int | None:
         """What the rules let one party hold of V, in its parts; None: any amount."""
         shares = [rule.party_share_cap for rule in self.rules]
-        whole = int(self.facts.external_value.sum())
+        whole = int(self.candidates.external_value.sum())
         return min((floor(s * whole) for s in shares if s is not None), default=None)
 
     def _keeps_rules(self, award: Award) -> bool:
@@ -129,18 +131,17 @@ class AwardSubproblem:
     @cached_property
     def _ledger(self) -> Evaluation:
         """What rules read of the lots, with the facts in place of working them out again."""
-        facts = self.facts
-        ledger = Evaluation(facts.scenario, facts.build_design(range(len(facts))))
-        ledger.__dict__["values"] = tuple(
-            Fraction(value, facts.value_scale) for value in facts.value.tolist()
+        candidates = self.candidates
+        evaluation = Evaluation(
+            candidates.scenario, candidates.build_design(range(len(candidates)))
         )
-        ledger.__dict__["eligible_parties"] = tuple(
-            tuple(np.flatnonzero(row).tolist()) for row in facts.able
+        return evaluation.remember_lots(
+            tuple(Fraction(value, candidates.value_scale) for value in candidates.value.tolist()),
+            tuple(tuple(np.flatnonzero(row).tolist()) for row in candidates.able),
         )
-        return ledger
 
 
-def find_smallest_award(search: ModelSearch, facts: CandidateTable) -> Award | None:
+def find_smallest_award(search: ModelSearch, candidates: CandidateTable) -> Award | None:
     """The award with the smallest positions of parties, lot by lot.
 
     `facts` are those of the search's candidates: lots with winners, each lot to be let once.
@@ -149,14 +150,14 @@ def find_smallest_award(search: ModelSearch, facts: CandidateTable) -> Award | N
     solution = require_decided(search.solve()).solution
     if solution is None:
         return None
-    assert facts.winners is not None, "candidates name winners"
+    assert candidates.winners is not None, "candidates name winners"
     award: list[int | None] = []
-    fixed = np.ones(len(facts), dtype=np.bool_)
-    for lot in _order_lots(facts):
-        here = facts.lot == lot
+    fixed = np.ones(len(candidates), dtype=np.bool_)
+    for lot in _order_lots(candidates):
+        here = candidates.lot == lot
         while True:
-            now = int(facts.winners[here & (solution[: len(facts)] == 1)][0])
-            earlier = fixed & (~here | (facts.winners < now))
+            now = int(candidates.winners[here & (solution[: len(candidates)] == 1)][0])
+            earlier = fixed & (~here | (candidates.winners < now))
             if not (earlier & here).any():
                 break
             outcome = require_decided(search.solve(allowed=earlier))
@@ -164,7 +165,7 @@ def find_smallest_award(search: ModelSearch, facts: CandidateTable) -> Award | N
                 break
             solution = outcome.solution
         award.append(decode_winner(now))
-        fixed &= ~here | (facts.winners == now)
+        fixed &= ~here | (candidates.winners == now)
     return tuple(award)
 
 
@@ -175,9 +176,9 @@ def require_decided(outcome: EngineOutcome) -> EngineOutcome:
     return outcome
 
 
-def _order_lots(facts: CandidateTable) -> list[int]:
+def _order_lots(candidates: CandidateTable) -> list[int]:
     """The numbers of the lots, by their units."""
-    units = {int(facts.lot[i]): facts.lots[i] for i in range(len(facts))}
+    units = {int(candidates.lot[i]): candidates.lots[i] for i in range(len(candidates))}
     return sorted(units, key=units.__getitem__)
 
 
@@ -189,10 +190,10 @@ def build_subproblem(
     deadline: float | None = None,
 ) -> AwardSubproblem:
     """The design's lots looking for winners among all parties."""
-    facts = tabulate_design(scenario, design)
+    candidates = tabulate_design(scenario, design)
     everyone = tuple(range(len(scenario.parties)))
     asked = scenario.award_rules if rules is None else rules
-    return AwardSubproblem(facts, everyone, asked, engine, deadline)
+    return AwardSubproblem(candidates, everyone, asked, engine, deadline)
 
 
 def iterate_withdrawals(
@@ -208,12 +209,12 @@ def explain_shortfall(placing: AwardSubproblem) -> PlacementShortfall:
 
     No lot of them is needless. Raises Undecided when the engine was stopped.
     """
-    lots = list(range(len(placing.facts)))
+    lots = list(range(len(placing.candidates)))
     if placing.restrict_to_lots(lots).has_award():
         return PlacementShortfall((), ())
     for lot in list(lots):
         others = [each for each in lots if each != lot]
         if others and not placing.restrict_to_lots(others).has_award():
             lots = others
-    able = placing.facts.able[lots]
+    able = placing.candidates.able[lots]
     return PlacementShortfall(tuple(lots), tuple(p for p in placing.parties if able[:, p].any()))

@@ -1,87 +1,107 @@
-"""The break-even study: the interval of each assumed figure in which the best design stays best."""
+"""The break-even study (command `tipping`): where another design becomes the best.
 
-from collections.abc import Callable
+For each assumed figure, all others staying: the interval in which the best design stays so. With
+few designs all of them are enumerated, and intervals are proved by bounds; else the scenario is
+solved again at single values.
+"""
+
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from lotdesign.design import Design, Route
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.designs import list_unit_ids
 from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
+from lotdesign.result.sensitivity import TippingAnswer
 from lotdesign.scenario.scenario import Scenario
-from solver.break_even.assumed_figures import ReloadScenario, list_assumed_figures
-from solver.break_even.designs_along_figure import DesignsAlongFigure, follow_designs
-from solver.break_even.outward_search import OutwardSearch
-from solver.break_even.varied_figure import VariedFigure
+from solver.break_even.assumed_figures import (
+    ReloadScenario,
+    VariedFigure,
+    list_assumed_figures,
+    list_unfollowed_figures,
+)
+from solver.break_even.designs_along_figure import DesignsAlongFigure
+from solver.break_even.interval_bounds import MONEY_RULES
+from solver.break_even.outward_search import BestDesigns, OutwardSearch
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_solve import solve_candidates
 from solver.candidates.table import CandidateTable
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused
-from solver.progress import ProgressReporter
-from solver.solve_context import SolveContext
-from solver.study import OutOfTime, run_until_stopped
+from solver.solve_context import RunOptions, SolveContext
+from solver.study import OutOfTime, Study, run_study
 
 MOST_ENUMERATED_DESIGNS = 150_000
-"""Designs of an atlas that are measured again and again; with more they are solved instead."""
-MOST_VALUES_TRIED = 400
-"""Values of a figure that are looked at with an atlas before only its ends are."""
+"""With more designs the scenario is solved again instead of measuring all of them."""
 
 
 class BestNotKnown(Exception):
-    """The best design at some value could not be worked out."""
+    """The best design at some value could not be computed."""
+
+
+def analyse_break_even(
+    scenario: Scenario, reload: ReloadScenario | None, options: RunOptions
+) -> TippingAnswer:
+    """How far each assumed figure may move before another design is best.
+
+    Figures that change what units cost are followed only with `reload`.
+    """
+    return run_study(lambda context: BreakEvenStudy(scenario, context, reload), options)
 
 
 @dataclass
-class BreakEvenStudy:
-    """The figures as they are worked out."""
+class BreakEvenStudy(Study[TippingAnswer]):
+    """The best design, and the interval of each figure in which it stays so."""
 
-    scenario: Scenario
-    telling: ProgressReporter
-    means: SolveContext
     reload: ReloadScenario | None
-    design: Design | None = None
-    known: bool = False
-    tipped: list[FigureBreakEven] = field(default_factory=list)
-    ended: StudyEnd = "done"
+    best: Design | None = None
+    is_best_known: bool = False
+    figures: list[FigureBreakEven] = field(default_factory=list)
+    _atlas: Atlas | None = None
+    _candidates: CandidateTable | None = None
 
-    def work(self) -> None:
-        """Finds out as much as time allows; what is found stays."""
-        self.ended = run_until_stopped(self._work)
-
-    def _work(self) -> StudyEnd:
-        self.telling.begin_phase("context", "listing every design")
-        atlas, facts = self._atlas(), None
-        if atlas is None:
+    def work(self) -> StudyEnd:
+        """Finds the best design, then the interval of each figure."""
+        self.context.progress.begin_phase("context", "listing every design")
+        try:
+            self._atlas = Atlas.of(self.scenario, MOST_ENUMERATED_DESIGNS)
+        except EnumerationRefused:
             try:
-                facts = list_candidates(self.scenario)
+                self._candidates = list_candidates(self.scenario)
             except TooManyLots:
                 return "too many lots"
-        self.design = self._first(atlas, facts)
-        self.known = True
-        if self.design is None:
-            return "done"
-        for figure in list_assumed_figures(self.scenario, self.reload):
-            self.telling.begin_phase("context", f"how far the best holds: {figure.title}")
-            self.tipped.append(self._tipping(figure, atlas, facts))
+        self.best = self._find_best()
+        self.is_best_known = True
+        if self.best is not None:
+            for figure in list_assumed_figures(self.scenario, self.reload):
+                note = f"how far the best holds: {figure.title}"
+                self.context.progress.begin_phase("context", note)
+                self.figures.append(self._analyse_figure(figure, self.best))
         return "done"
 
-    def _atlas(self) -> Atlas | None:
-        try:
-            return Atlas.of(self.scenario, MOST_ENUMERATED_DESIGNS)
-        except EnumerationRefused:
-            return None
+    def describe(self) -> TippingAnswer:
+        """Builds the answer."""
+        nothing = "infeasible" if self.is_best_known else "unknown"
+        return TippingAnswer.model_validate(
+            {
+                **self.describe_run(),
+                "status": nothing if self.best is None else "optimal",
+                "lots": () if self.best is None else list_unit_ids(self.scenario, self.best),
+                "routes": _list_routes_if_several(self.scenario, self.best),
+                "figures": tuple(self.figures),
+                "left_out": () if self.reload else list_unfollowed_figures(self.scenario),
+            }
+        )
 
-    def _first(self, atlas: Atlas | None, facts: CandidateTable | None) -> Design | None:
-        if atlas is not None:
-            best = atlas.answer().best
-            return None if best is None else atlas.answer().design(best.design)
-        assert facts is not None
-        return self._solved(self.scenario, facts)
+    def _find_best(self) -> Design | None:
+        if self._atlas is not None:
+            answer = self._atlas.answer()
+            return None if answer.best is None else answer.design(answer.best.design)
+        assert self._candidates is not None
+        return _solve_to_the_end(self.scenario, self._candidates, self.context)
 
-    def _tipping(
-        self, figure: VariedFigure, atlas: Atlas | None, facts: CandidateTable | None
-    ) -> FigureBreakEven:
-        said = {
+    def _analyse_figure(self, figure: VariedFigure, best: Design) -> FigureBreakEven:
+        described = {
             "figure": figure.path,
             "title": figure.title,
             "unit": figure.unit,
@@ -90,112 +110,102 @@ class BreakEvenStudy:
             "most": figure.format_step(figure.high),
         }
         try:
-            found = self._from_atlas(figure, atlas) or self._by_solving(figure, facts)
+            ends = self._find_ends_by_listing(figure, best) or self._find_ends(
+                figure, best, SolvedAlongFigure(figure, self._candidates, self.context)
+            )
         except BestNotKnown:
-            return FigureBreakEven.model_validate(said | {"found": "not worked out"})
-        below, above, proved = found
-        ends = {"below": below, "above": above, "proved": proved}
-        return FigureBreakEven.model_validate(said | {"found": "worked out"} | ends)
+            return FigureBreakEven.model_validate(described | {"found": "not worked out"})
+        return FigureBreakEven.model_validate(described | {"found": "worked out"} | ends)
 
-    def _from_atlas(
-        self, figure: VariedFigure, atlas: Atlas | None
-    ) -> tuple[BreakEvenEnd | None, BreakEvenEnd | None, bool] | None:
-        """With all designs at hand; None where that will not do."""
+    def _find_ends_by_listing(self, figure: VariedFigure, best: Design) -> dict[str, object] | None:
+        """The ends by enumeration; None where that cannot tell."""
         rules = self.scenario.active_rules
-        unread = any(rule.reads_prices and rule.counted_amount is None for rule in rules)
-        if atlas is None or figure.cost_response == "open" or unread:
+        unbounded = any(rule.reads_prices and not isinstance(rule, MONEY_RULES) for rule in rules)
+        if self._atlas is None or figure.cost_response == "unknown" or unbounded:
             return None
         try:
-            every = follow_designs(atlas, figure)
-            return self._ends(figure, self._timed(every.find_best), self._throughout(every))
+            source = DesignsAlongFigure(self._atlas, figure, best, self.context)
+            return self._find_ends(figure, best, source)
         except EnumerationRefused:
             return None
 
-    def _throughout(self, every: DesignsAlongFigure) -> Callable[[int, int], bool]:
-        assert self.design is not None
-        position = every.atlas.find_position(self.design)
-        assert position is not None, "the best design is one of all"
-        return lambda low, high: every.stays_best(position, low, high)
+    def _find_ends(
+        self, figure: VariedFigure, best: Design, source: BestDesigns
+    ) -> dict[str, object]:
+        search = OutwardSearch(best, source)
+        below, below_proved = search.find_first_change(figure.low)
+        above, above_proved = search.find_first_change(figure.high)
+        return {
+            "below": self._describe_end(figure, source, below, 1),
+            "above": self._describe_end(figure, source, above, -1),
+            "proved": below_proved and above_proved,
+        }
 
-    def _by_solving(
-        self, figure: VariedFigure, facts: CandidateTable | None
-    ) -> tuple[BreakEvenEnd | None, BreakEvenEnd | None, bool]:
-        def best(step: int) -> Design | None:
-            scenario = figure.build_scenario(step)
-            return (
-                None
-                if scenario is None
-                else self._solved(scenario, self._lots(figure, scenario, facts))
-            )
+    def _describe_end(
+        self, figure: VariedFigure, source: BestDesigns, step: int | None, back: int
+    ) -> BreakEvenEnd | None:
+        """What is best at a step instead; one step back the study's design is the best."""
+        if step is None:
+            return None
+        design = source.find_best(step)
+        is_valid = figure.build_scenario(step) is not None
+        return BreakEvenEnd(
+            last=figure.format_step(step + back),
+            next=figure.format_step(step),
+            becomes=("another" if design else "impossible") if is_valid else "invalid",
+            lots=() if design is None else list_unit_ids(self.scenario, design),
+            routes=_list_routes_if_several(self.scenario, design),
+        )
 
-        return self._ends(figure, self._timed(best), None)
 
-    def _lots(
-        self, figure: VariedFigure, scenario: Scenario, facts: CandidateTable | None
-    ) -> CandidateTable:
-        """The lots to choose from: the same ones where neither units nor the market change."""
-        same = figure.cost_response not in ("market", "open") and facts is not None
-        if same and facts is not None and facts.winners is None:
-            return CandidateTable(scenario, facts.lots, routes=facts.routes)
+@dataclass(frozen=True)
+class SolvedAlongFigure:
+    """The best designs along a figure, each by a solve; `candidates` are those at step 0."""
+
+    figure: VariedFigure
+    candidates: CandidateTable | None
+    context: SolveContext
+    proves_intervals: ClassVar[bool] = False
+
+    def find_best(self, step: int) -> Design | None:
+        """The best design at a step, None where there is none or the scenario is not valid.
+
+        Raises OutOfTime when late, BestNotKnown where it could not be proved.
+        """
+        self.context.require_time()
+        scenario = self.figure.build_scenario(step)
+        if scenario is None:
+            return None
+        return _solve_to_the_end(scenario, self._list_candidates(scenario), self.context)
+
+    def stays_best(self, low: int, high: int) -> bool:
+        """Shows nothing: solves tell of single values alone."""
+        return False
+
+    def _list_candidates(self, scenario: Scenario) -> CandidateTable:
+        """The candidates; the same ones where neither units nor the market change."""
+        base = self.candidates
+        is_money = self.figure.cost_response not in ("market", "unknown")
+        if is_money and base is not None and base.winners is None:
+            return CandidateTable(scenario, base.lots, routes=base.routes)
         try:
             return list_candidates(scenario)
         except TooManyLots:
             raise BestNotKnown from None
 
-    def _solved(self, scenario: Scenario, facts: CandidateTable) -> Design | None:
-        found = solve_candidates(scenario, facts, self.means)
-        if not found.proved or (found.design is not None and not found.tie_proved):
-            raise OutOfTime if self.means.is_late else BestNotKnown
-        return found.design
 
-    def _timed(self, best: Callable[[int], Design | None]) -> Callable[[int], Design | None]:
-        """The same, but no longer than there is time."""
-
-        def in_time(step: int) -> Design | None:
-            if self.means.is_late:
-                raise OutOfTime
-            return best(step)
-
-        return in_time
-
-    def _ends(
-        self,
-        figure: VariedFigure,
-        best: Callable[[int], Design | None],
-        stays: Callable[[int, int], bool] | None,
-    ) -> tuple[BreakEvenEnd | None, BreakEvenEnd | None, bool]:
-        assert self.design is not None
-        outward = OutwardSearch(self.design, best, stays, MOST_VALUES_TRIED)
-        below, sure_below = outward.find_first_change(figure.low)
-        above, sure_above = outward.find_first_change(figure.high)
-        return (
-            self._end(figure, best, below, 1),
-            self._end(figure, best, above, -1),
-            sure_below and sure_above,
-        )
-
-    def _end(
-        self,
-        figure: VariedFigure,
-        best: Callable[[int], Design | None],
-        step: int | None,
-        back: int,
-    ) -> BreakEvenEnd | None:
-        if step is None:
-            return None
-        design = best(step)
-        valid = figure.build_scenario(step) is not None
-        return BreakEvenEnd(
-            last=figure.format_step(step + back),
-            next=figure.format_step(step),
-            becomes=("another" if design else "impossible") if valid else "invalid",
-            lots=() if design is None else list_unit_ids(self.scenario, design),
-            routes=list_routes_if_several(self.scenario, design),
-        )
+def _solve_to_the_end(
+    scenario: Scenario, candidates: CandidateTable, context: SolveContext
+) -> Design | None:
+    """The best design, proved and canonical; None, proved, where there is none."""
+    outcome = solve_candidates(scenario, candidates, context)
+    if not outcome.proved or (outcome.design is not None and not outcome.tie_proved):
+        raise OutOfTime if context.is_late else BestNotKnown
+    return outcome.design
 
 
-def list_routes_if_several(scenario: Scenario, design: Design | None) -> tuple[Route, ...]:
-    """All routes where there are several to choose from."""
+def _list_routes_if_several(scenario: Scenario, design: Design | None) -> tuple[Route, ...]:
+    """The route of each lot, where there are several to choose from."""
     if design is None or not scenario.routes.has_choice:
         return ()
     return tuple(lot.route for lot in design.lots)

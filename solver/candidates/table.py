@@ -169,8 +169,8 @@ def tabulate_design(
     return CandidateTable(scenario, lots, winners, routes=routes if routes.any() else None)
 
 
-def holds_all_or_none(facts: CandidateTable, group: frozenset[int]) -> Flags:
+def holds_all_or_none(candidates: CandidateTable, group: frozenset[int]) -> Flags:
     """Whether each lot holds the whole group or nothing of it."""
-    held = facts.lots.count_held(group, len(facts.scenario.units))
+    held = candidates.lots.count_held(group, len(candidates.scenario.units))
     flags: Flags = (held == 0) | (held == len(group))
     return flags

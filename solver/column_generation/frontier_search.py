@@ -126,8 +126,10 @@ class _FrontierSearch:
         more = True
         while more:
             pricing.raise_bound(self._raise_bound)
-            while not self._is_over and (facts := near.list_candidates(self.bound)) is not None:
-                self._choose_design(facts)
+            while (
+                not self._is_over and (candidates := near.list_candidates(self.bound)) is not None
+            ):
+                self._choose_design(candidates)
             more = not self._is_over and pricing.widen_beam()
 
     @property
@@ -139,15 +141,15 @@ class _FrontierSearch:
 
     def build_outcome(self) -> SolveOutcome:
         """What came of it."""
-        facts = CandidateTable(self.scenario, pack_lots([]))
+        candidates = CandidateTable(self.scenario, pack_lots([]))
         if self.best is None or self.pairs is None:
             none = self._is_infeasible
-            return SolveOutcome(None, None, (), none, none, self.interrupted, facts)
+            return SolveOutcome(None, None, (), none, none, self.interrupted, candidates)
         bound = min(self.bound, self.pairs)
         reached = ReachedObjective(_CUT_NEIGHBOURS, self.pairs, bound, bound == self.pairs)
         first = self.is_canonical and reached.proved
         return SolveOutcome(
-            self.best, None, (reached,), reached.proved, first, self.interrupted, facts
+            self.best, None, (reached,), reached.proved, first, self.interrupted, candidates
         )
 
     @property
@@ -169,8 +171,8 @@ class _FrontierSearch:
     def _accept(self, design: Design) -> bool:
         """Whether the design is admitted; then it is the best so far."""
         every = [(lot.units, lot.route) for lot in design.lots]
-        facts = tabulate_lots(self.scenario, every)
-        if len(facts) < len(every) or len(every) not in self.terms.counts:
+        candidates = tabulate_lots(self.scenario, every)
+        if len(candidates) < len(every) or len(every) not in self.terms.counts:
             return False
         self.best, self.pairs = design, int(_count_cut_pairs(self.scenario, design))
         self.means.report_progress(_CUT_NEIGHBOURS, self.pairs, None)
@@ -194,7 +196,7 @@ class _FrontierSearch:
             )
         return self._is_infeasible or (self.pairs is not None and bound >= self.pairs)
 
-    def _choose_design(self, facts: CandidateTable) -> None:
+    def _choose_design(self, candidates: CandidateTable) -> None:
         """Chooses among all lots of designs that cut no more than the bound, or raises that."""
         most = self.bound + 1
 
@@ -205,7 +207,7 @@ class _FrontierSearch:
             )
 
         means = replace(self.means, report_progress=told, start_design=self.best)
-        found = solve_candidates(self.scenario, facts, means) if len(facts) else None
+        found = solve_candidates(self.scenario, candidates, means) if len(candidates) else None
         if found is not None and found.design is not None:
             pairs = int(found.reached[0].value)
             if self.pairs is None or pairs <= self.pairs:

@@ -28,13 +28,13 @@ def prune_growth(rule: AlignmentRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(conflicts=tuple(pairs))
 
 
-def filter_candidates(rule: AlignmentRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: AlignmentRule, candidates: CandidateTable) -> Flags:
     """`within`: one place, for lots that hold the services. `whole`: all of a group or none."""
     flags: Flags
     if rule.mode == "within":
-        flags = facts.is_in_one_locality | ~facts.holds_services(rule.services)
+        flags = candidates.is_in_one_locality | ~candidates.holds_services(rule.services)
         return flags
-    flags = np.ones(len(facts), dtype=np.bool_)
-    for group in rule.list_groups(facts.scenario):
-        flags &= holds_all_or_none(facts, group)
+    flags = np.ones(len(candidates), dtype=np.bool_)
+    for group in rule.list_groups(candidates.scenario):
+        flags &= holds_all_or_none(candidates, group)
     return flags

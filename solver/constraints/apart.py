@@ -16,10 +16,10 @@ def prune_growth(rule: ApartRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(conflicts=tuple(combinations(rule.list_groups(scenario), 2)))
 
 
-def filter_candidates(rule: ApartRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: ApartRule, candidates: CandidateTable) -> Flags:
     """A lot holds parts of at most one of them."""
-    touched = np.zeros(len(facts), dtype=np.int64)
-    for group in rule.list_groups(facts.scenario):
-        touched += facts.lots.count_held(group, len(facts.scenario.units)) > 0
+    touched = np.zeros(len(candidates), dtype=np.int64)
+    for group in rule.list_groups(candidates.scenario):
+        touched += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
     flags: Flags = touched <= 1
     return flags

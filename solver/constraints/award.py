@@ -21,13 +21,13 @@ def prune_growth(rule: AwardRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(ceilings=(WeightCeiling(term, most),))
 
 
-def filter_candidates(rule: AwardRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: AwardRule, candidates: CandidateTable) -> Flags:
     """Somebody can be awarded it, and would not hold too much by it alone."""
     able, most = (
-        facts.can_be_awarded(facts.all_parties),
-        _find_largest_holding(rule, facts.scenario),
+        candidates.can_be_awarded(candidates.all_parties),
+        _find_largest_holding(rule, candidates.scenario),
     )
-    return able if most is None else able & (facts.value <= most)
+    return able if most is None else able & (candidates.value <= most)
 
 
 def _find_largest_holding(rule: AwardRule, scenario: Scenario) -> int | None:
@@ -42,7 +42,7 @@ def add_award_rows(rule: AwardRule, model: LinearModel, winners: AwardVariables)
     """No provider above the share; enough winners."""
     if rule.max_share is not None:
         for p in winners.providers:
-            won = winners.sum_won(p, winners.facts.value)
+            won = winners.sum_won(p, winners.candidates.value)
             form = winners.build_share_excess(won, rule.max_share * winners.count_copies(p))
             model.add_at_most_zero(f"{rule.id}: share of provider {p}", form)
     if rule.min_winners is not None:

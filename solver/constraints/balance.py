@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from solver.enumeration.enumerated_designs import MeasuredDesigns
 
 
-def add_coupling_rows(rule: BalanceRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: BalanceRule, candidates: CandidateTable, model: LinearModel) -> None:
     """A pair of rows holds where S is chosen: A is not too large and not too small for it."""
-    sizes: Ints = facts.value if rule.measure == "value" else facts.need
-    selected = facts.holds_services(rule.services)
+    sizes: Ints = candidates.value if rule.measure == "value" else candidates.need
+    selected = candidates.holds_services(rule.services)
     if not find_max_abs(sizes[selected]):
         return
-    most = len(facts.scenario.units)
+    most = len(candidates.scenario.units)
     total = model.add_variable(f"{rule.id}: total", 0, find_max_abs(sizes) * most)
     summed = LinearExpression(np.array([total]), np.array([-1]))
     chosen = model.sum_chosen(np.where(selected, sizes, 0))

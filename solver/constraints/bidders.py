@@ -13,7 +13,7 @@ def prune_growth(rule: BiddersRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(eligibility_floors=(EligibilityFloor(everyone, rule.min),))
 
 
-def filter_candidates(rule: BiddersRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: BiddersRule, candidates: CandidateTable) -> Flags:
     """Enough providers are eligible, or need not be."""
-    flags: Flags = (facts.bidder_count >= rule.min) | ~facts.is_external
+    flags: Flags = (candidates.bidder_count >= rule.min) | ~candidates.is_external
     return flags

@@ -6,8 +6,8 @@ from solver.model.linear_model import LinearModel
 from solver.objectives.change import build_changed_pairs_form
 
 
-def add_coupling_rows(rule: ChangeRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: ChangeRule, candidates: CandidateTable, model: LinearModel) -> None:
     """Changed pairs <= max_pairs."""
     model.add_at_most_zero(
-        rule.id, build_changed_pairs_form(facts, model).add_constant(-rule.max_pairs)
+        rule.id, build_changed_pairs_form(candidates, model).add_constant(-rule.max_pairs)
     )

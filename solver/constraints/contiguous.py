@@ -13,7 +13,7 @@ def prune_growth(rule: ContiguousRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(connected=rule.services is None or local <= set(rule.services))
 
 
-def filter_candidates(rule: ContiguousRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: ContiguousRule, candidates: CandidateTable) -> Flags:
     """The local units connect, for lots that hold the services."""
-    flags: Flags = facts.is_connected | ~facts.holds_services(rule.services)
+    flags: Flags = candidates.is_connected | ~candidates.holds_services(rule.services)
     return flags

@@ -7,10 +7,10 @@ from solver.candidates.table import CandidateTable
 from solver.model.linear_model import LinearModel
 
 
-def add_coupling_rows(rule: EnvelopeRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: EnvelopeRule, candidates: CandidateTable, model: LinearModel) -> None:
     """One row a year: what the rule's services take is at most the envelope."""
-    amounts = {"paid": facts.paid, "cost": facts.cost, "gross": facts.gross}[rule.on]
-    taken = facts.share_by_services(amounts, rule.services)
-    for year, limit in enumerate(rule.compute_yearly_limits(facts.scenario)):
+    amounts = {"paid": candidates.paid, "cost": candidates.cost, "gross": candidates.gross}[rule.on]
+    taken = candidates.share_by_services(amounts, rule.services)
+    for year, limit in enumerate(rule.compute_yearly_limits(candidates.scenario)):
         form = model.sum_chosen(taken[:, year]).add_constant(-floor(limit))
         model.add_at_most_zero(f"{rule.id}, year {year + 1}", form)

@@ -14,9 +14,11 @@ def prune_growth(rule: FixedRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(blocks=(group,), conflicts=((group, others),))
 
 
-def filter_candidates(rule: FixedRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: FixedRule, candidates: CandidateTable) -> Flags:
     """A lot is exactly these units or holds none of them."""
-    group = facts.scenario.find_positions(rule.units)
-    held = facts.lots.count_held(group, len(facts.scenario.units))
-    flags: Flags = holds_all_or_none(facts, group) & ((held == 0) | (facts.lots.sizes == held))
+    group = candidates.scenario.find_positions(rule.units)
+    held = candidates.lots.count_held(group, len(candidates.scenario.units))
+    flags: Flags = holds_all_or_none(candidates, group) & (
+        (held == 0) | (candidates.lots.sizes == held)
+    )
     return flags

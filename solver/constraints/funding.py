@@ -17,33 +17,35 @@ LOTS_AT_A_TIME = 10_000
 """Lots that are worked out at a time, for their cells together would take much memory."""
 
 
-def sum_paid_by_column(facts: CandidateTable, columns: Sequence[int]) -> Ints:
+def sum_paid_by_column(candidates: CandidateTable, columns: Sequence[int]) -> Ints:
     """N x Y x C pence: what is paid, summed over the cells of each column.
 
     `columns` has for each cell the number of its column, from 0 to C - 1.
     """
-    place = {cell: i for i, cell in enumerate(list_cells(facts.scenario))}
-    kinds = [place[unit.service, unit.locality] for unit in facts.scenario.units]
+    place = {cell: i for i, cell in enumerate(list_cells(candidates.scenario))}
+    kinds = [place[unit.service, unit.locality] for unit in candidates.scenario.units]
     into = np.zeros((len(columns), max(columns) + 1), dtype=np.int64)
     into[np.arange(len(columns)), columns] = 1
-    found = np.zeros((*facts.paid.shape, into.shape[1]), dtype=np.int64)
-    for start in range(0, len(facts), LOTS_AT_A_TIME):
-        some = np.arange(start, min(start + LOTS_AT_A_TIME, len(facts)))
-        lots = facts.lots.take(some)
-        weights = compute_share_weights(facts.scenario, lots, kinds)
-        found[some] = share_out(facts.paid[some], weights, count_units_by_kind(lots, kinds)) @ into
+    found = np.zeros((*candidates.paid.shape, into.shape[1]), dtype=np.int64)
+    for start in range(0, len(candidates), LOTS_AT_A_TIME):
+        some = np.arange(start, min(start + LOTS_AT_A_TIME, len(candidates)))
+        lots = candidates.lots.take(some)
+        weights = compute_share_weights(candidates.scenario, lots, kinds)
+        found[some] = (
+            share_out(candidates.paid[some], weights, count_units_by_kind(lots, kinds)) @ into
+        )
     return found
 
 
-def add_coupling_rows(rule: FundingRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: FundingRule, candidates: CandidateTable, model: LinearModel) -> None:
     """One row a year and pool.
 
     Cells with the same payers are added up, unless a lot may take less than nothing: a cell that
     gains so needs nothing and pays for no other, which takes a variable for each.
     """
-    scenario, gains = facts.scenario, bool((facts.paid < 0).any())
+    scenario, gains = candidates.scenario, bool((candidates.paid < 0).any())
     columns = _number_columns(scenario, apart=gains)
-    paid = sum_paid_by_column(facts, list(columns.values()))
+    paid = sum_paid_by_column(candidates, list(columns.values()))
     for year in range(scenario.years):
         needs = [model.sum_chosen(paid[:, year, column]) for column in range(paid.shape[2])]
         if gains:

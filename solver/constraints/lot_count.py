@@ -5,7 +5,7 @@ from solver.candidates.table import CandidateTable
 from solver.model.linear_model import LinearModel
 
 
-def add_coupling_rows(rule: LotCountRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: LotCountRule, candidates: CandidateTable, model: LinearModel) -> None:
     """Min <= number of selected lots <= max."""
-    form = model.sum_chosen(facts.holds_services(rule.services).astype(int))
+    form = model.sum_chosen(candidates.holds_services(rule.services).astype(int))
     model.add_row(rule.id, form, rule.min, rule.max)

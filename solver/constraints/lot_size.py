@@ -14,8 +14,8 @@ def prune_growth(rule: LotSizeRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(ceilings=(WeightCeiling((1,) * len(scenario.units), rule.max),))
 
 
-def filter_candidates(rule: LotSizeRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: LotSizeRule, candidates: CandidateTable) -> Flags:
     """Min <= number of units <= max."""
-    sizes = facts.lots.sizes
+    sizes = candidates.lots.sizes
     fits: Flags = sizes >= (rule.min or 0)
     return fits if rule.max is None else fits & (sizes <= rule.max)

@@ -18,11 +18,11 @@ def prune_growth(rule: LotValueRule, scenario: Scenario) -> GrowthPruning:
     )
 
 
-def filter_candidates(rule: LotValueRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: LotValueRule, candidates: CandidateTable) -> Flags:
     """Min <= V <= max, for lots that hold the services."""
-    least = (rule.min or 0) * facts.value_scale
-    fits = facts.value >= least
+    least = (rule.min or 0) * candidates.value_scale
+    fits = candidates.value >= least
     if rule.max is not None:
-        fits &= facts.value <= rule.max * facts.value_scale
-    flags: Flags = fits | ~facts.holds_services(rule.services)
+        fits &= candidates.value <= rule.max * candidates.value_scale
+    flags: Flags = fits | ~candidates.holds_services(rule.services)
     return flags

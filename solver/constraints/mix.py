@@ -26,11 +26,11 @@ def prune_growth(rule: MixRule, scenario: Scenario) -> GrowthPruning:
     )
 
 
-def filter_candidates(rule: MixRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: MixRule, candidates: CandidateTable) -> Flags:
     """A lot's services are one, or all in one combination."""
-    held = facts.services > 0
+    held = candidates.services > 0
     flags: Flags = held.sum(axis=1) == 1
     for combination in rule.allowed:
-        outside = [s not in combination for s in facts.scenario.services]
+        outside = [s not in combination for s in candidates.scenario.services]
         flags = flags | ~held[:, np.array(outside)].any(axis=1)
     return flags

@@ -16,11 +16,11 @@ def prune_growth(rule: ProcedureRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(conflicts=tuple(combinations(_group_by_procedure(scenario), 2)))
 
 
-def filter_candidates(rule: ProcedureRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: ProcedureRule, candidates: CandidateTable) -> Flags:
     """A lot's units are all procured alike."""
-    ways = np.zeros(len(facts), dtype=np.int64)
-    for group in _group_by_procedure(facts.scenario):
-        ways += facts.lots.count_held(group, len(facts.scenario.units)) > 0
+    ways = np.zeros(len(candidates), dtype=np.int64)
+    for group in _group_by_procedure(candidates.scenario):
+        ways += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
     flags: Flags = ways == 1
     return flags
 

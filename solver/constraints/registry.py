@@ -46,20 +46,20 @@ def _prune_by_rule(rule: Rule, scenario: Scenario, route: Route) -> GrowthPrunin
     return pruning
 
 
-def filter_candidates(rule: Rule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
     """The candidates that keep the rule, as far as single lots can break it."""
     module = load_constraint_module(rule.kind)
     if not hasattr(module, "filter_candidates"):
-        return np.ones(len(facts), dtype=np.bool_)
-    flags: Flags = module.filter_candidates(rule, facts)
+        return np.ones(len(candidates), dtype=np.bool_)
+    flags: Flags = module.filter_candidates(rule, candidates)
     return flags
 
 
-def add_coupling_rows(rule: Rule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: Rule, candidates: CandidateTable, model: LinearModel) -> None:
     """Adds the rule's rows to the model."""
     module = load_constraint_module(rule.kind)
     if hasattr(module, "add_coupling_rows"):
-        module.add_coupling_rows(rule, facts, model)
+        module.add_coupling_rows(rule, candidates, model)
 
 
 def add_award_rows(rule: Rule, model: LinearModel, winners: AwardVariables) -> None:

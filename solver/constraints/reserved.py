@@ -8,16 +8,16 @@ from solver.candidates.table import CandidateTable
 from solver.model.linear_model import LinearModel
 
 
-def add_coupling_rows(rule: ReservedRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(rule: ReservedRule, candidates: CandidateTable, model: LinearModel) -> None:
     """At least so many chosen lots with an eligible mutual; none counts in a longer term."""
-    counted = _mark_mutual_eligible(facts)
-    if is_too_long(facts.scenario):
+    counted = _mark_mutual_eligible(candidates)
+    if is_too_long(candidates.scenario):
         counted[:] = 0
     model.add_row(rule.id, model.sum_chosen(counted), rule.min, None)
 
 
-def _mark_mutual_eligible(facts: CandidateTable) -> Ints:
-    providers = enumerate(facts.scenario.providers or ())
+def _mark_mutual_eligible(candidates: CandidateTable) -> Ints:
+    providers = enumerate(candidates.scenario.providers or ())
     mutuals = [p for p, provider in providers if provider.kind == "mutual"]
-    some: Flags = np.asarray(facts.eligible[:, mutuals].any(axis=1))
+    some: Flags = np.asarray(candidates.eligible[:, mutuals].any(axis=1))
     return some.astype(np.int64)

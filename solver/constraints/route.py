@@ -16,10 +16,10 @@ def prune_growth_by_route(rule: RouteRule, scenario: Scenario, route: Route) -> 
     return GrowthPruning(conflicts=((gone, gone),))
 
 
-def filter_candidates(rule: RouteRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: RouteRule, candidates: CandidateTable) -> Flags:
     """The lot holds none of the units, or is delivered so."""
-    held = facts.lots.count_held(
-        facts.scenario.find_positions(rule.units), len(facts.scenario.units)
+    held = candidates.lots.count_held(
+        candidates.scenario.find_positions(rule.units), len(candidates.scenario.units)
     )
-    flags: Flags = (held == 0) | facts.has_route(rule.route)
+    flags: Flags = (held == 0) | candidates.has_route(rule.route)
     return flags

@@ -13,8 +13,8 @@ def prune_growth(rule: SeparateRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(conflicts=((own, frozenset(range(len(scenario.units))) - own),))
 
 
-def filter_candidates(rule: SeparateRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: SeparateRule, candidates: CandidateTable) -> Flags:
     """A lot holds only this service or nothing of it."""
-    own = facts.services[:, facts.scenario.services.index(rule.service)]
-    flags: Flags = (own == 0) | (own == facts.lots.sizes)
+    own = candidates.services[:, candidates.scenario.services.index(rule.service)]
+    flags: Flags = (own == 0) | (own == candidates.lots.sizes)
     return flags

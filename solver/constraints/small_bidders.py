@@ -26,17 +26,21 @@ def prune_growth(rule: SmallBiddersRule, scenario: Scenario) -> GrowthPruning:
     )
 
 
-def filter_candidates(rule: SmallBiddersRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: SmallBiddersRule, candidates: CandidateTable) -> Flags:
     """For "all": the lot is accessible, or need not be."""
     if rule.lots == "all":
-        return facts.is_accessible | ~facts.is_external
-    return np.ones(len(facts), dtype=np.bool_)
+        return candidates.is_accessible | ~candidates.is_external
+    return np.ones(len(candidates), dtype=np.bool_)
 
 
-def add_coupling_rows(rule: SmallBiddersRule, facts: CandidateTable, model: LinearModel) -> None:
+def add_coupling_rows(
+    rule: SmallBiddersRule, candidates: CandidateTable, model: LinearModel
+) -> None:
     """At least so many accessible lots, or so large a share of V in them."""
     if rule.share is not None:
-        closed = model.sum_chosen(np.where(facts.is_accessible, 0, facts.external_value))
-        model.add_at_most_zero(rule.id, build_share_excess(facts, closed, 1 - rule.share))
+        closed = model.sum_chosen(np.where(candidates.is_accessible, 0, candidates.external_value))
+        model.add_at_most_zero(rule.id, build_share_excess(candidates, closed, 1 - rule.share))
     elif rule.lots != "all":
-        model.add_row(rule.id, model.sum_chosen(facts.is_accessible.astype(int)), rule.lots, None)
+        model.add_row(
+            rule.id, model.sum_chosen(candidates.is_accessible.astype(int)), rule.lots, None
+        )

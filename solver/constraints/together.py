@@ -12,6 +12,6 @@ def prune_growth(rule: TogetherRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(blocks=(scenario.find_positions(rule.units),))
 
 
-def filter_candidates(rule: TogetherRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: TogetherRule, candidates: CandidateTable) -> Flags:
     """A lot holds all of them or none."""
-    return holds_all_or_none(facts, facts.scenario.find_positions(rule.units))
+    return holds_all_or_none(candidates, candidates.scenario.find_positions(rule.units))

@@ -17,13 +17,13 @@ def prune_growth(rule: TravelRule, scenario: Scenario) -> GrowthPruning:
     return GrowthPruning(conflicts=_find_distant_units(rule, scenario))
 
 
-def filter_candidates(rule: TravelRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: TravelRule, candidates: CandidateTable) -> Flags:
     """No lot holds a unit and another that lies too far from it."""
-    units = len(facts.scenario.units)
-    apart = np.zeros(len(facts), dtype=np.bool_)
-    for here, there in _find_distant_units(rule, facts.scenario):
-        apart |= (facts.lots.count_held(here, units) > 0) & (
-            facts.lots.count_held(there, units) > 0
+    units = len(candidates.scenario.units)
+    apart = np.zeros(len(candidates), dtype=np.bool_)
+    for here, there in _find_distant_units(rule, candidates.scenario):
+        apart |= (candidates.lots.count_held(here, units) > 0) & (
+            candidates.lots.count_held(there, units) > 0
         )
     return ~apart
 

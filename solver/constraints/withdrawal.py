@@ -23,9 +23,9 @@ def prune_growth(rule: WithdrawalRule, scenario: Scenario) -> GrowthPruning:
     )
 
 
-def filter_candidates(rule: WithdrawalRule, facts: CandidateTable) -> Flags:
+def filter_candidates(rule: WithdrawalRule, candidates: CandidateTable) -> Flags:
     """Whoever withdraws, somebody else can be awarded the lot."""
-    flags: Flags = np.ones(len(facts), dtype=np.bool_)
-    for gone in rule.list_withdrawals(facts.scenario):
-        flags &= facts.can_be_awarded(find_remaining_parties(facts.scenario, gone))
+    flags: Flags = np.ones(len(candidates), dtype=np.bool_)
+    for gone in rule.list_withdrawals(candidates.scenario):
+        flags &= candidates.can_be_awarded(find_remaining_parties(candidates.scenario, gone))
     return flags

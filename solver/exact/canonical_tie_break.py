@@ -1,9 +1,12 @@
 """Canonical tie-break: among equally good designs, the one with the smallest label vector.
 
 Units are labelled by their lot, lots numbered by first unit. Unit by unit, in file order, the
-search is asked for a design in which this unit joins an earlier lot than now while those before
-it stay as they are. Then lot by lot for one in which this lot has an earlier route.
+search is solved for a design in which this unit joins an earlier lot than now while those before it
+stay as they are. Then lot by lot for one in which this lot has an earlier route.
 """
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,128 +17,182 @@ from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 
 MOST_TIE_BREAK_UNITS = 60
-"""Above this many units the tie-break may be left unproved."""
+"""Above this many units the tie-break is not attempted."""
 
 
-def break_ties(
-    search: ModelSearch, facts: CandidateTable, solution: Ints, thorough: bool = True
-) -> tuple[Ints, bool]:
-    """The canonical solution of a search, and whether that is proved.
+@dataclass(frozen=True)
+class TieBreakDigit:
+    """One position of a vector that is minimised lexicographically.
 
-    Unless `thorough` only the case is settled in which no other solution is as good.
+    Both functions take a solution. `mark_smaller` marks the candidates of solutions in which this
+    digit is smaller than in the given one; None where it cannot be. `mark_equal` marks those of
+    solutions in which it is the same.
     """
-    units = len(facts.scenario.units)
-    if units > MOST_TIE_BREAK_UNITS:
-        return solution, False
-    other = search.with_model(search.model.copy())
-    forbid_lots(other.model, facts, solution)
-    outcome = other.solve()
-    search.interrupted = search.interrupted or other.interrupted
-    if outcome.status == "infeasible":
-        return _choose_first_routes(search, facts, solution)
-    if outcome.solution is None or not thorough:
-        return solution, False
-    best = min(solution, outcome.solution, key=lambda each: compute_label_vector(facts, each))
-    solution, proved = _minimise_labels(search, facts, best)
-    return _choose_first_routes(search, facts, solution) if proved else (solution, False)
+
+    mark_smaller: Callable[[Ints], Flags | None]
+    mark_equal: Callable[[Ints], Flags]
 
 
-def forbid_lots(model: LinearModel, facts: CandidateTable, solution: Ints) -> None:
-    """No solution has all these lots again, whatever their routes and whoever wins them."""
-    _forbid_numbers(model, facts.unit_set_numbers, list_chosen_candidates(facts, solution))
-
-
-def forbid_design(model: LinearModel, facts: CandidateTable, solution: Ints) -> None:
-    """No solution has all these lots by the same routes again, whoever wins them."""
-    _forbid_numbers(model, facts.lot, list_chosen_candidates(facts, solution))
-
-
-def _forbid_numbers(model: LinearModel, numbers: Ints, chosen: list[int]) -> None:
-    """Not again a candidate with each of the numbers that the chosen ones have."""
-    those = sort_distinct(numbers[chosen])
-    same = np.flatnonzero(np.isin(numbers, those))
-    form = LinearExpression(same, np.ones(len(same), dtype=np.int64))
-    model.add_row("not these lots again", form, None, len(those) - 1)
-
-
-def compute_label_vector(facts: CandidateTable, solution: Ints) -> tuple[int, ...]:
-    """The label vector of the lots that a solution chooses."""
-    chosen = sorted(facts.lots[lot] for lot in list_chosen_candidates(facts, solution))
-    label = {unit: i for i, lot in enumerate(chosen) for unit in lot}
-    return tuple(label[unit] for unit in range(len(label)))
-
-
-def list_chosen_candidates(facts: CandidateTable, solution: Ints) -> list[int]:
-    """The positions of the candidates that a solution chooses."""
-    return np.flatnonzero(solution[: len(facts)]).tolist()
-
-
-def _minimise_labels(
-    search: ModelSearch, facts: CandidateTable, solution: Ints
+def minimise_digits(
+    search: ModelSearch,
+    digits: Iterable[TieBreakDigit],
+    solution: Ints,
+    allowed: Flags | None = None,
 ) -> tuple[Ints, bool]:
-    units = len(facts.scenario.units)
-    held = facts.lots.sum_weights(np.eye(units, dtype=np.int64)) > 0
-    agreeing: Flags = np.ones(len(facts), dtype=np.bool_)
-    for unit in range(1, units):
-        while True:
-            now = compute_label_vector(facts, solution)
-            here = agreeing & _mark_prefix_keeping(held, now[:unit])
-            earlier = here & _mark_joining_earlier(held, now, unit)
-            if not (earlier & held[:, unit]).any():
-                break
-            outcome = search.solve(allowed=earlier)
+    """The solution with the lexicographically smallest digits, and whether that is proved.
+
+    Each digit is made as small as possible while all before it keep their values. Only `allowed`
+    candidates are chosen, where that is given.
+    """
+    count = search.model.candidate_count
+    agreeing: Flags = np.ones(count, dtype=np.bool_) if allowed is None else allowed.copy()
+    for digit in digits:
+        while (smaller := digit.mark_smaller(solution)) is not None:
+            outcome = search.solve(allowed=agreeing & smaller)
             if outcome.solution is None:
                 if outcome.status != "infeasible":
                     return solution, False
                 break
             solution = outcome.solution
-        agreeing = here
+        agreeing &= digit.mark_equal(solution)
     return solution, True
 
 
-def _mark_prefix_keeping(held: Flags, prefix: tuple[int, ...]) -> Flags:
-    """The candidates that hold a labelled lot's units so far either all or not at all."""
-    fits = np.ones(len(held), dtype=np.bool_)
-    before = held[:, : len(prefix)]
+def break_ties(
+    search: ModelSearch, candidates: CandidateTable, solution: Ints, thorough: bool = True
+) -> tuple[Ints, bool]:
+    """The canonical solution of a search, and whether that is proved.
+
+    Unless `thorough`, ties are only proved absent: where there is another solution as good, the
+    given one is returned unproved.
+    """
+    if len(candidates.scenario.units) > MOST_TIE_BREAK_UNITS:
+        return solution, False
+    others = search.with_model(search.model.copy())
+    forbid_lots(others.model, candidates, solution)
+    outcome = others.solve()
+    search.interrupted = search.interrupted or others.interrupted
+    if outcome.status == "infeasible":
+        return _choose_first_routes(search, candidates, solution)
+    if outcome.solution is None or not thorough:
+        return solution, False
+    best = min(solution, outcome.solution, key=lambda each: compute_label_vector(candidates, each))
+    solution, proved = _minimise_labels(search, candidates, best)
+    return _choose_first_routes(search, candidates, solution) if proved else (solution, False)
+
+
+def forbid_lots(model: LinearModel, candidates: CandidateTable, solution: Ints) -> None:
+    """Exclude all solutions with the same lots, whatever their routes and winners."""
+    _forbid_numbers(
+        model, candidates.unit_set_numbers, list_chosen_candidates(candidates, solution)
+    )
+
+
+def forbid_design(model: LinearModel, candidates: CandidateTable, solution: Ints) -> None:
+    """Exclude all solutions with the same lots and routes, whoever wins them."""
+    _forbid_numbers(model, candidates.lot, list_chosen_candidates(candidates, solution))
+
+
+def _forbid_numbers(model: LinearModel, numbers: Ints, chosen: list[int]) -> None:
+    """Exclude solutions with a candidate of each number that the chosen ones have."""
+    present = sort_distinct(numbers[chosen])
+    alike = LinearExpression.count(np.flatnonzero(np.isin(numbers, present)))
+    model.add_row("not these lots again", alike, None, len(present) - 1)
+
+
+def compute_label_vector(candidates: CandidateTable, solution: Ints) -> tuple[int, ...]:
+    """For each unit the number of its lot, where lots are numbered by their first unit."""
+    chosen = sorted(candidates.lots[lot] for lot in list_chosen_candidates(candidates, solution))
+    label = {unit: i for i, lot in enumerate(chosen) for unit in lot}
+    return tuple(label[unit] for unit in range(len(label)))
+
+
+def list_chosen_candidates(candidates: CandidateTable, solution: Ints) -> list[int]:
+    """The positions of the candidates that a solution chooses."""
+    return np.flatnonzero(solution[: len(candidates)]).tolist()
+
+
+def mark_held_units(candidates: CandidateTable) -> Flags:
+    """Which units each candidate holds, (candidates, units)."""
+    identity = np.eye(len(candidates.scenario.units), dtype=np.int64)
+    flags: Flags = candidates.lots.sum_weights(identity) > 0
+    return flags
+
+
+def _minimise_labels(
+    search: ModelSearch, candidates: CandidateTable, solution: Ints
+) -> tuple[Ints, bool]:
+    """The solution with the smallest label vector, and whether that is proved."""
+    holds = mark_held_units(candidates)
+
+    def build_digit(unit: int) -> TieBreakDigit:
+        def mark_smaller(solution: Ints) -> Flags | None:
+            labels = compute_label_vector(candidates, solution)
+            earlier = _mark_prefix_keeping(holds, labels[:unit])
+            earlier &= _mark_joining_earlier(holds, labels, unit)
+            return earlier if (earlier & holds[:, unit]).any() else None
+
+        def mark_equal(solution: Ints) -> Flags:
+            return _mark_prefix_keeping(
+                holds, compute_label_vector(candidates, solution)[: unit + 1]
+            )
+
+        return TieBreakDigit(mark_smaller, mark_equal)
+
+    units = len(candidates.scenario.units)
+    return minimise_digits(search, map(build_digit, range(1, units)), solution)
+
+
+def _mark_prefix_keeping(holds: Flags, prefix: tuple[int, ...]) -> Flags:
+    """The candidates that hold all first units of a label or none, and no others of the prefix."""
+    fits = np.ones(len(holds), dtype=np.bool_)
+    before = holds[:, : len(prefix)]
     for label in set(prefix):
-        members = np.array([each == label for each in prefix])
+        members = np.array([other == label for other in prefix])
         inside = before[:, members].sum(axis=1)
         alone = ~before[:, ~members].any(axis=1)
         fits &= (inside == 0) | ((inside == members.sum()) & alone)
     return fits
 
 
-def _mark_joining_earlier(held: Flags, labels: tuple[int, ...], unit: int) -> Flags:
-    """The candidates that, where they hold the unit, hold an earlier lot than its own."""
-    fits = ~held[:, unit]
+def _mark_joining_earlier(holds: Flags, labels: tuple[int, ...], unit: int) -> Flags:
+    """The candidates that, where they hold the unit, also hold an earlier lot than its own."""
+    fits = ~holds[:, unit]
     for label in range(labels[unit]):
         first = labels.index(label)
         if first < unit:
-            fits |= held[:, first]
+            fits |= holds[:, first]
     return fits
 
 
 def _choose_first_routes(
-    search: ModelSearch, facts: CandidateTable, solution: Ints
+    search: ModelSearch, candidates: CandidateTable, solution: Ints
 ) -> tuple[Ints, bool]:
-    """The same lots with the first routes, in the order of the lots."""
-    if facts.routes is None:
+    """The same lots with the first routes, in the order of the lots, and whether it is proved."""
+    if candidates.routes is None:
         return solution, True
-    chosen = sorted(list_chosen_candidates(facts, solution), key=lambda i: facts.lots[i])
-    groups = facts.unit_set_numbers[chosen].tolist()
-    agreeing: Flags = np.isin(facts.unit_set_numbers, groups)
-    for group in groups:
-        here = facts.unit_set_numbers == group
-        while True:
-            now = int(facts.routes[here & (solution[: len(facts)] == 1)][0])
-            earlier = agreeing & (~here | (facts.routes < now))
-            if not (earlier & here).any():
-                break
-            outcome = search.solve(allowed=earlier)
-            if outcome.solution is None:
-                if outcome.status != "infeasible":
-                    return solution, False
-                break
-            solution = outcome.solution
-        agreeing &= ~here | (facts.routes == now)
-    return solution, True
+    chosen = list_chosen_candidates(candidates, solution)
+    chosen = sorted(chosen, key=lambda candidate: candidates.lots[candidate])
+    numbers = candidates.unit_set_numbers[chosen]
+    digits = [
+        build_digit(candidates.unit_set_numbers == number, candidates.routes)
+        for number in numbers.tolist()
+    ]
+    same_lots: Flags = np.isin(candidates.unit_set_numbers, numbers)
+    return minimise_digits(search, digits, solution, same_lots)
+
+
+def build_digit(of_lot: Flags, figures: Ints) -> TieBreakDigit:
+    """The figure of the chosen one among a lot's candidates; `figures` has one for each."""
+
+    def get_figure(solution: Ints) -> int:
+        return int(figures[of_lot & (solution[: len(of_lot)] == 1)][0])
+
+    def mark_smaller(solution: Ints) -> Flags | None:
+        smaller: Flags = figures < get_figure(solution)
+        return ~of_lot | smaller if (of_lot & smaller).any() else None
+
+    def mark_equal(solution: Ints) -> Flags:
+        return ~of_lot | (figures == get_figure(solution))
+
+    return TieBreakDigit(mark_smaller, mark_equal)

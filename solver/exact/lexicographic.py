@@ -14,12 +14,16 @@ from solver.model.goals import GoalValue
 from solver.objectives.registry import RankedObjective
 
 MeasureListener = Callable[[Measure, GoalValue | None, GoalValue | None], None]
-"""Told, while an aim is made best, of its best value and bound so far (signs as people read)."""
+"""Called with an objective's measure, and its best value and bound so far, each if known, in the
+measure's own sign."""
 
 
 @dataclass(frozen=True)
 class LexicographicResult:
-    """The best solution found; none with `proved` says that there is no admissible one."""
+    """The best solution; where there is none and that is `proved`, the model is infeasible.
+
+    `tie_proved`: the solution is the canonical one of all that are equally good.
+    """
 
     solution: Ints | None
     reached: tuple[ReachedObjective, ...]
@@ -28,64 +32,64 @@ class LexicographicResult:
     interrupted: bool = False
 
 
-def optimise_lexicographically(
-    search: ModelSearch,
-    facts: CandidateTable,
-    aims: list[RankedObjective],
-    tell: MeasureListener,
-    ties: bool = True,
-    start: Ints | None = None,
-) -> LexicographicResult:
-    """The lexicographic best, canonical among ties.
-
-    Without `ties` any of several best designs will do. After each aim the model keeps what it
-    reached, less its tolerance. The search begins at `start`, a solution. Ctrl-C at any moment
-    keeps the best so far.
-    """
-    found = LexicographicResult(start, (), proved=False)
-    try:
-        for place, aim in enumerate(aims, 1):
-            stage = minimise_goal(search, aim.goal, _restore_sign(aim, tell), found.solution)
-            if stage.solution is None or stage.value is None:
-                return LexicographicResult(None, (), stage.proved, interrupted=search.interrupted)
-            reached = (*found.reached, _describe_reached(aim, stage))
-            done = stage.proved and place == len(aims)
-            found = LexicographicResult(
-                stage.solution, reached, done, interrupted=search.interrupted
-            )
-            if not stage.proved:
-                return found
-            kept = aim.find_worst_kept(stage.value)
-            search.keep_goal(aim.goal, kept)
-            fix_near_optimum(search, aim.goal, kept, stage)
-        assert found.solution is not None
-        solution, tie_proved = break_ties(search, facts, found.solution, ties)
-        return LexicographicResult(solution, found.reached, True, tie_proved, search.interrupted)
-    except KeyboardInterrupt:  # between two questions to the engine
-        search.stop()
-        return replace(found if found.reached else _NO_SOLUTION, interrupted=True)
-
-
 _NO_SOLUTION = LexicographicResult(None, (), proved=False)
 
 
-def _describe_reached(aim: RankedObjective, stage: MinimisationResult) -> ReachedObjective:
-    """What came of an aim; its solution has a value."""
-    assert stage.value is not None
-    sign = aim.measure.sign
-    bound = None if stage.bound is None else sign * stage.bound
-    return ReachedObjective(aim.measure, sign * stage.value, bound, stage.proved)
+def optimise_lexicographically(
+    search: ModelSearch,
+    candidates: CandidateTable,
+    objectives: list[RankedObjective],
+    report: MeasureListener,
+    ties: bool = True,
+    start: Ints | None = None,
+) -> LexicographicResult:
+    """The lexicographic optimum, and of equally good solutions the canonical one.
+
+    Without `ties` any of the best solutions will do. After each objective the model keeps its value
+    less the tolerance. `start` is a solution to begin with. Ctrl-C keeps the best so far.
+    """
+    best = LexicographicResult(start, (), proved=False)
+    try:
+        for place, objective in enumerate(objectives, 1):
+            listen = _restore_sign(objective, report)
+            result = minimise_goal(search, objective.goal, listen, best.solution)
+            if result.solution is None or result.value is None:
+                return LexicographicResult(None, (), result.proved, interrupted=search.interrupted)
+            reached = (*best.reached, _describe_reached(objective, result))
+            proved = result.proved and place == len(objectives)
+            best = LexicographicResult(
+                result.solution, reached, proved, interrupted=search.interrupted
+            )
+            if not result.proved:
+                return best
+            kept = objective.find_worst_kept(result.value)
+            search.keep_goal(objective.goal, kept)
+            fix_near_optimum(search, objective.goal, kept, result)
+        assert best.solution is not None
+        solution, tie_proved = break_ties(search, candidates, best.solution, ties)
+        return LexicographicResult(solution, best.reached, True, tie_proved, search.interrupted)
+    except KeyboardInterrupt:  # between two solves
+        search.stop()
+        return replace(best if best.reached else _NO_SOLUTION, interrupted=True)
 
 
-def _restore_sign(aim: RankedObjective, tell: MeasureListener) -> GoalListener:
-    """Tells of an aim's progress in the signs that people read."""
-    sign = aim.measure.sign
+def _describe_reached(objective: RankedObjective, result: MinimisationResult) -> ReachedObjective:
+    """The value and bound of an objective, in its measure's own sign."""
+    assert result.value is not None
+    sign = objective.measure.sign
+    bound = None if result.bound is None else sign * result.bound
+    return ReachedObjective(objective.measure, sign * result.value, bound, result.proved)
 
-    def report(best: GoalValue | None, bound: GoalValue | None) -> None:
-        tell(
-            aim.measure,
+
+def _restore_sign(objective: RankedObjective, report: MeasureListener) -> GoalListener:
+    """A listener to signed values that reports them in the measure's own sign."""
+    sign = objective.measure.sign
+
+    def listen(best: GoalValue | None, bound: GoalValue | None) -> None:
+        report(
+            objective.measure,
             None if best is None else sign * best,
             None if bound is None else sign * bound,
         )
 
-    return report
+    return listen

@@ -51,10 +51,10 @@ def solve_by_labelling(
     ended = list(_search_lot_counts(scenario, terms, means))
     proved = all(each.stage.proved for each in ended)
     interrupted = any(each.interrupted for each in ended)
-    facts = CandidateTable(scenario, pack_lots([]))
+    candidates = CandidateTable(scenario, pack_lots([]))
     found = [each for each in ended if each.stage.solution is not None]
     if not found:
-        return SolveOutcome(None, None, (), proved, proved, interrupted, facts)
+        return SolveOutcome(None, None, (), proved, proved, interrupted, candidates)
     best = min(found, key=lambda each: each.rank)
     assert best.stage.solution is not None
     design = best.labels.decode_design(best.stage.solution)
@@ -63,7 +63,7 @@ def solve_by_labelling(
     bound = value if proved else _combine_bounds(ended, value)
     reached = (ReachedObjective(measure, value, bound, proved),)
     first = proved and all(each.first for each in found if each.stage.value == best.stage.value)
-    return SolveOutcome(design, None, reached, proved, first, interrupted, facts)
+    return SolveOutcome(design, None, reached, proved, first, interrupted, candidates)
 
 
 def _combine_bounds(ended: list[_LotCountResult], value: MeasureValue) -> MeasureValue | None:

@@ -25,19 +25,19 @@ class AwardVariables:
     `facts` have a row each, with its winner; row i is variable `first` + i.
     """
 
-    facts: CandidateTable
+    candidates: CandidateTable
     first: int = 0
 
     @property
     def winning_parties(self) -> Ints:
         """The party of each row."""
-        assert self.facts.winners is not None, "these facts name winners"
-        return self.facts.winners
+        assert self.candidates.winners is not None, "these facts name winners"
+        return self.candidates.winners
 
     @cached_property
     def _rows(self) -> Mapping[int, Ints]:
         """The rows of each party that has any, rising."""
-        rows = group_positions(self.winning_parties, len(self.facts.scenario.parties))
+        rows = group_positions(self.winning_parties, len(self.candidates.scenario.parties))
         return {party: each for party, each in enumerate(rows) if len(each)}
 
     def rows_of(self, party: int) -> Ints:
@@ -51,12 +51,12 @@ class AwardVariables:
 
     def decode_award(self, solution: Ints) -> Award:
         """Who wins each lot in a solution that lets every lot, in the order of the lots."""
-        rows = np.flatnonzero(solution[self.first : self.first + len(self.facts)])
+        rows = np.flatnonzero(solution[self.first : self.first + len(self.candidates)])
         return tuple(map(decode_winner, self.winning_parties[rows].tolist()))
 
     def count_copies(self, party: int) -> int:
         """How many identical parties this one stands for."""
-        return self.facts.alike.get(party, 1)
+        return self.candidates.alike.get(party, 1)
 
     def sum_won(self, party: int, weights: Ints) -> LinearExpression:
         """What the party wins, in weights of the rows."""
@@ -65,7 +65,7 @@ class AwardVariables:
 
     def build_share_excess(self, part: LinearExpression, share: Fraction) -> LinearExpression:
         """A form that is at most 0 where `part` is at most this share of all V."""
-        return build_share_excess(self.facts, part, share, self.first)
+        return build_share_excess(self.candidates, part, share, self.first)
 
 
 def decode_winner(position: int) -> int | None:
@@ -79,7 +79,7 @@ def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
     What a consortium wins weighs on its members by their shares, each time as one lot. Copies
     that are not told apart share the room of all of them.
     """
-    scenario, facts = winners.facts.scenario, winners.facts
+    scenario, candidates = winners.candidates.scenario, winners.candidates
     _, per_employee = scale_staff(scenario)
     providers = scenario.providers or ()
     for p in range(len(providers)) if scenario.consortia else winners.providers:
@@ -88,8 +88,8 @@ def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
             continue
         copies = winners.count_copies(p)
         if provider.capacity is not None:
-            most = provider.capacity * facts.value_scale * parts * copies
-            value = multiply_exactly(facts.value[rows], weights)
+            most = provider.capacity * candidates.value_scale * parts * copies
+            value = multiply_exactly(candidates.value[rows], weights)
             _add_capacity_row(model, f"capacity of {provider.id}", winners, rows, value, most)
         if provider.max_lots is not None:
             number = provider.max_lots * copies
@@ -98,13 +98,13 @@ def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
             )
         if provider.tupe_limit is not None:
             most = int(provider.tupe_limit * per_employee * parts) * copies
-            moved = multiply_exactly(facts.staff[rows], weights)
+            moved = multiply_exactly(candidates.staff[rows], weights)
             _add_capacity_row(model, f"staff of {provider.id}", winners, rows, moved, most)
 
 
 def _weigh_rows(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int]:
     """The rows that weigh on the provider, and how much of each does, in parts of all of it."""
-    scenario = winners.facts.scenario
+    scenario = winners.candidates.scenario
     if not scenario.consortia:
         rows = winners.rows_of(provider)
         return rows, np.ones_like(rows), 1
@@ -127,7 +127,7 @@ def add_winner_count(model: LinearModel, winners: AwardVariables) -> LinearExpre
     marks = []
     for p in winners.providers:
         mark = model.add_variable(f"provider {p} wins", 0, winners.count_copies(p))
-        won = winners.sum_won(p, -np.ones(len(winners.facts), dtype=np.int64))
+        won = winners.sum_won(p, -np.ones(len(winners.candidates), dtype=np.int64))
         form = LinearExpression(np.append(won.variables, mark), np.append(won.coefficients, 1))
         model.add_at_most_zero(f"provider {p} wins only what it is given", form)
         marks.append(mark)

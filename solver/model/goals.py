@@ -89,30 +89,30 @@ def build_ratio_goal(
 
 
 def build_share_goal(
-    facts: CandidateTable, part: LinearExpression, model: LinearModel, empty: int
+    candidates: CandidateTable, part: LinearExpression, model: LinearModel, empty: int
 ) -> Goal:
     """The goal of a small `part` (in parts of V) over all V; linear where that never changes.
 
     `empty` is its value where there is no V at all.
     """
-    total = find_constant_total(facts.scenario)
+    total = find_constant_total(candidates.scenario)
     if total:
         return build_linear_goal(part, total)
-    whole = model.sum_chosen(facts.external_value)
-    if facts.is_external.all():
-        return build_ratio_goal(part, whole, find_least_total(facts.scenario), empty)
-    nothing = _add_nothing_let(facts, model)
+    whole = model.sum_chosen(candidates.external_value)
+    if candidates.is_external.all():
+        return build_ratio_goal(part, whole, find_least_total(candidates.scenario), empty)
+    nothing = _add_nothing_let(candidates, model)
     return build_ratio_goal(
         sum_expressions(part, nothing.multiply(empty)), sum_expressions(whole, nothing), 1, empty
     )
 
 
-def _add_nothing_let(facts: CandidateTable, model: LinearModel) -> LinearExpression:
+def _add_nothing_let(candidates: CandidateTable, model: LinearModel) -> LinearExpression:
     """A variable that is 1 where no chosen lot is both external and worth something, else 0."""
     mark = LinearExpression(np.array([model.add_variable("nothing is let", 0, 1)]), np.array([1]))
-    let = model.sum_chosen((facts.external_value > 0).astype(np.int64))
+    let = model.sum_chosen((candidates.external_value > 0).astype(np.int64))
     model.add_row("something or nothing is let", sum_expressions(let, mark), 1, None)
-    most = len(facts.scenario.units)
+    most = len(candidates.scenario.units)
     model.add_at_most_zero(
         "nothing is let", sum_expressions(let, mark.multiply(most)).add_constant(-most)
     )
@@ -120,14 +120,14 @@ def _add_nothing_let(facts: CandidateTable, model: LinearModel) -> LinearExpress
 
 
 def build_share_excess(
-    facts: CandidateTable, part: LinearExpression, share: Fraction, first: int = 0
+    candidates: CandidateTable, part: LinearExpression, share: Fraction, first: int = 0
 ) -> LinearExpression:
     """A form that is at most 0 where `part` is at most this share of all V of external lots.
 
     `first` is the variable of the first of the facts' candidates.
     """
-    total = find_constant_total(facts.scenario)
+    total = find_constant_total(candidates.scenario)
     if total is not None:
         return part.add_constant(-(share.numerator * total // share.denominator))
-    everything = LinearExpression(first + np.arange(len(facts)), facts.external_value)
+    everything = LinearExpression(first + np.arange(len(candidates)), candidates.external_value)
     return sum_expressions(part.multiply(share.denominator), everything.multiply(-share.numerator))

@@ -13,33 +13,33 @@ from solver.model.linear_model import LinearModel
 
 
 def build_changed_pairs_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Changed pairs."""
-    return build_linear_goal(build_changed_pairs_form(facts, model))
+    return build_linear_goal(build_changed_pairs_form(candidates, model))
 
 
-def build_changed_pairs_form(facts: CandidateTable, model: LinearModel) -> LinearExpression:
+def build_changed_pairs_form(candidates: CandidateTable, model: LinearModel) -> LinearExpression:
     """Today's pairs, plus the new pairs in each chosen candidate, less those it keeps."""
-    contracts = [unit.contract for unit in facts.scenario.units]
-    weights, today = weigh_differing_pairs(facts.lots, contracts)
+    contracts = [unit.contract for unit in candidates.scenario.units]
+    weights, today = weigh_differing_pairs(candidates.lots, contracts)
     return model.sum_chosen(weights).add_constant(today)
 
 
 def build_units_moved_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Units less the overlap of chosen candidates with the contracts they are matched to.
 
     A chosen lot follows at most one contract, and a contract is followed by one lot at most;
     minimising finds the greatest overlap.
     """
-    units = len(facts.scenario.units)
+    units = len(candidates.scenario.units)
     follows: list[int] = []
     overlaps: list[int] = []
     by_lot: dict[int, list[int]] = {}
-    for contract in build_todays_design(facts.scenario).lots:
-        held = facts.lots.count_held(contract.units, units)
+    for contract in build_todays_design(candidates.scenario).lots:
+        held = candidates.lots.count_held(contract.units, units)
         here = []
         for lot in np.flatnonzero(held).tolist():
             match = model.add_variable(

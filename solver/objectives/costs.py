@@ -20,21 +20,21 @@ from solver.model.linear_model import LinearModel
 
 
 def build_whole_life_cost_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Pence, summed over the chosen lots."""
-    return build_linear_goal(model.sum_chosen(facts.cost.sum(axis=1)))
+    return build_linear_goal(model.sum_chosen(candidates.cost.sum(axis=1)))
 
 
 def build_net_present_cost_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Pence, rounded once over the chosen lots."""
-    rate = facts.scenario.money.discount_rate
+    rate = candidates.scenario.money.discount_rate
     factors, parts = scale_to_integers(
-        [1 / (1 + rate) ** year for year in range(facts.scenario.years)]
+        [1 / (1 + rate) ** year for year in range(candidates.scenario.years)]
     )
-    total = model.sum_chosen(facts.cost.astype(object) @ np.array(factors, dtype=object))
+    total = model.sum_chosen(candidates.cost.astype(object) @ np.array(factors, dtype=object))
 
     def doubled(value: GoalValue, halves: int) -> LinearExpression:
         """Twice the sum, less twice the value and some halves of a penny."""

@@ -18,52 +18,52 @@ from solver.model.linear_model import LinearModel
 
 
 def build_lots_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The number of chosen candidates."""
     return build_linear_goal(model.sum_chosen())
 
 
 def build_need_spread_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The largest need, in its parts, less the smallest."""
-    top = add_largest_chosen(model, "largest need", facts.need)
-    bottom = add_smallest_chosen(model, "smallest need", facts.need)
-    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), facts.need_scale)
+    top = add_largest_chosen(model, "largest need", candidates.need)
+    bottom = add_smallest_chosen(model, "smallest need", candidates.need)
+    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), candidates.need_scale)
 
 
 def build_value_spread_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The largest V, in parts of a penny, less the smallest."""
-    top = add_largest_chosen(model, "largest value", facts.value)
-    bottom = add_smallest_chosen(model, "smallest value", facts.value)
-    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), facts.value_scale)
+    top = add_largest_chosen(model, "largest value", candidates.value)
+    bottom = add_smallest_chosen(model, "smallest value", candidates.value)
+    return build_linear_goal(sum_expressions(top, bottom.multiply(-1)), candidates.value_scale)
 
 
 def build_travel_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Metres to the medoids of the chosen candidates."""
-    return build_linear_goal(model.sum_chosen(facts.travel_metres))
+    return build_linear_goal(model.sum_chosen(candidates.travel_metres))
 
 
 def build_cut_neighbours_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """Half of what the chosen candidates see across their borders.
 
     A lot that holds all parts of a divided unit takes back what others see of those parts.
     Where two such lots face each other both take it back, so it is added once more.
     """
-    forms = [model.sum_chosen(facts.border_pairs)]
-    held = flag_wholly_held(facts.scenario, facts.lots)
+    forms = [model.sum_chosen(candidates.border_pairs)]
+    held = flag_wholly_held(candidates.scenario, candidates.lots)
     for one, other in combinations(held, 2):
         both = _add_both_whole_variable(
             model, held[one], held[other], f"{one} and {other} whole, apart"
         )
-        pairs = _count_touching_pairs(facts, one, other)
+        pairs = _count_touching_pairs(candidates, one, other)
         forms.append(LinearExpression(np.array([both]), np.array([2 * pairs])))
     return build_linear_goal(sum_expressions(*forms), 2)
 
@@ -77,7 +77,7 @@ def _add_both_whole_variable(model: LinearModel, one: Flags, other: Flags, name:
     return both
 
 
-def _count_touching_pairs(facts: CandidateTable, one: str, other: str) -> int:
-    beside = compute_adjacency(facts.scenario)
-    parts = facts.scenario.divided
+def _count_touching_pairs(candidates: CandidateTable, one: str, other: str) -> int:
+    beside = compute_adjacency(candidates.scenario)
+    parts = candidates.scenario.divided
     return sum(beside[a] >> b & 1 for a in parts[one] for b in parts[other])

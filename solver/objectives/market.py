@@ -12,50 +12,52 @@ from solver.model.linear_model import LinearModel
 
 
 def build_accessible_lots_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The number of accessible chosen candidates, sign changed."""
-    return build_linear_goal(model.sum_chosen(-facts.is_accessible.astype(int)))
+    return build_linear_goal(model.sum_chosen(-candidates.is_accessible.astype(int)))
 
 
 def build_accessible_share_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """V of accessible candidates over V of all chosen that are external, sign changed."""
-    reached = model.sum_chosen(np.where(facts.is_accessible, -facts.value, 0))
-    return build_share_goal(facts, reached, model, empty=-1)
+    reached = model.sum_chosen(np.where(candidates.is_accessible, -candidates.value, 0))
+    return build_share_goal(candidates, reached, model, empty=-1)
 
 
 def build_fewest_bidders_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The least number of eligible providers over the chosen external lots, sign changed."""
-    fewest = add_smallest_chosen(model, "fewest eligible", facts.bidder_count, facts.is_external)
+    fewest = add_smallest_chosen(
+        model, "fewest eligible", candidates.bidder_count, candidates.is_external
+    )
     return build_linear_goal(fewest.multiply(-1))
 
 
 def build_fewest_small_bidders_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """The least number of small eligible providers over the chosen external lots, sign changed."""
     fewest = add_smallest_chosen(
-        model, "fewest small eligible", facts.small_bidder_count, facts.is_external
+        model, "fewest small eligible", candidates.small_bidder_count, candidates.is_external
     )
     return build_linear_goal(fewest.multiply(-1))
 
 
 def build_largest_provider_share_goal(
-    facts: CandidateTable, model: LinearModel, winners: AwardVariables | None
+    candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
     """What the largest winner holds, over V of all chosen external lots."""
     assert winners is not None, "this measure reads a certificate"
-    most = sum(sum(term) for term in value_terms(facts.scenario))
+    most = sum(sum(term) for term in value_terms(candidates.scenario))
     top = model.add_variable("largest provider", 0, most)
     for p in winners.providers:
-        held = winners.sum_won(p, winners.facts.value)
+        held = winners.sum_won(p, winners.candidates.value)
         model.add_at_most_zero(
             "largest provider",
             sum_expressions(held, LinearExpression(np.array([top]), np.array([-1]))),
         )
     largest = LinearExpression(np.array([top]), np.array([1]))
-    return build_share_goal(facts, largest, model, empty=0)
+    return build_share_goal(candidates, largest, model, empty=0)

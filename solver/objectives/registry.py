@@ -58,7 +58,7 @@ def apply_tolerance(measure: Measure, slack: ObjectiveTolerance, optimum: GoalVa
 
 def build_ranked_objectives(
     objectives: tuple[Objective, ...],
-    facts: CandidateTable,
+    candidates: CandidateTable,
     model: LinearModel,
     winners: AwardVariables | None,
 ) -> list[RankedObjective]:
@@ -69,7 +69,7 @@ def build_ranked_objectives(
         found.append(
             RankedObjective(
                 MEASURES[objective.measure],
-                GOAL_BUILDERS[objective.measure](facts, model, winners),
+                GOAL_BUILDERS[objective.measure](candidates, model, winners),
                 ObjectiveTolerance(Fraction(0)) if last else objective.tolerance,
             )
         )

@@ -57,12 +57,14 @@ class ParetoStudy:
     def _work(self) -> StudyEnd:
         self.telling.begin_phase("candidates", "listing the lots that the rules allow")
         try:
-            facts = list_candidates(self.scenario)
+            candidates = list_candidates(self.scenario)
         except TooManyLots:
             return "too many lots"
-        self.candidates = facts.unit_set_count
-        self.telling.begin_phase("context", "looking for the first point", facts.unit_set_count)
-        way = self._way(facts)
+        self.candidates = candidates.unit_set_count
+        self.telling.begin_phase(
+            "context", "looking for the first point", candidates.unit_set_count
+        )
+        way = self._way(candidates)
         for point in way.points() if way is not None else ():
             self.points.append(point)
             self.telling.report_point(
@@ -70,24 +72,30 @@ class ParetoStudy:
             )
         self.complete = True
         found = way is not None and bool(self.points)
-        self.proved_by = list_engine_names(way.proved_by) if way and found else self._none(facts)
+        self.proved_by = (
+            list_engine_names(way.proved_by) if way and found else self._none(candidates)
+        )
         return "done"
 
-    def _way(self, facts: CandidateTable) -> EnumeratedFront | EpsilonConstraintSearch | None:
+    def _way(self, candidates: CandidateTable) -> EnumeratedFront | EpsilonConstraintSearch | None:
         measures = [each.measure for each in self.scenario.objectives]
-        listed = enumerate_designs(self.scenario, facts, measures)
+        listed = enumerate_designs(self.scenario, candidates, measures)
         if listed is not None:
             return EnumeratedFront(listed, self.means)
-        return EpsilonConstraintSearch(self.scenario, facts, self.means) if len(facts) else None
+        return (
+            EpsilonConstraintSearch(self.scenario, candidates, self.means)
+            if len(candidates)
+            else None
+        )
 
-    def _none(self, facts: CandidateTable) -> tuple[str, ...]:
+    def _none(self, candidates: CandidateTable) -> tuple[str, ...]:
         """What proves that there is no design at all; a second engine is asked."""
-        decided = solve_with_engines(self.engine, self.scenario, facts, self.means)
-        if decided.outcome.design is not None:
+        outcome = solve_with_engines(self.scenario, candidates, self.means)
+        if outcome.design is not None:
             raise EngineContradiction(("a list has no design, but an engine found one",))
-        if not decided.outcome.proved:
+        if not outcome.proved:
             raise OutOfTime
-        return decided.proved_by
+        return outcome.proved_by
 
 
 def trace_pareto_front(
@@ -103,7 +111,7 @@ def trace_pareto_front(
     telling = ProgressReporter(listen, time.monotonic())
     deadline = None if time_limit is None else telling.started + time_limit
     settings = EngineSettings(seed, workers, raise_on_interrupt=True)
-    means = SolveContext(load_chosen_engine(engine), settings, deadline)
+    means = SolveContext(load_chosen_engine(engine), settings, deadline, choice=engine)
     aims = [Objective(measure=name) for name in measures]
     run = ParetoStudy(replace_objectives(scenario, aims), telling, means, engine)
     run.work()

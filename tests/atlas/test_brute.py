@@ -95,10 +95,10 @@ def test_the_atlas_is_every_partition_judged(number: int) -> None:
 def test_the_ladder_is_what_solving_for_a_number_of_lots_finds(number: int) -> None:
     """Every rung, and that the numbers without one are impossible."""
     for _, scenario in chunk(number)[::5]:
-        facts = list_candidates(scenario)
+        candidates = list_candidates(scenario)
         answer = Atlas.of(scenario).answer()
         for count in range(1, len(scenario.units) + 1):
-            found = solve_candidates(scenario, facts, SolveContext(), count).design
+            found = solve_candidates(scenario, candidates, SolveContext(), count).design
             rung = answer.ladder.get(count)
             assert found == (None if rung is None else answer.design(rung.design))
 

@@ -54,8 +54,8 @@ def border(scenario: Scenario, lot: Sequence[int]) -> int:
 
 def listed(scenario: Scenario) -> list[tuple[int, ...]]:
     """The units of every lot that the rules about single lots allow."""
-    facts = list_candidates(scenario)
-    return [facts.lots[i] for i in range(len(facts))]
+    candidates = list_candidates(scenario)
+    return [candidates.lots[i] for i in range(len(candidates))]
 
 
 def designs(

@@ -71,9 +71,9 @@ def test_all_lots_of_designs_near_the_bound_are_listed() -> None:
         bound = CutPairsBound(here, price, price_lots(FrontierPricing(here, price), 64, 5_000)[1])
         near = LotGapEnumeration(scenario, terms, here, bound)
         for pairs in {cut(scenario, design) for design in every}:
-            facts = near.list_candidates(pairs)
-            assert facts is not None
-            found = {facts.lots[i] for i in range(len(facts))}
+            candidates = near.list_candidates(pairs)
+            assert candidates is not None
+            found = {candidates.lots[i] for i in range(len(candidates))}
             assert found <= {*listed(scenario)}
             for design in every:
                 if cut(scenario, design) <= pairs:

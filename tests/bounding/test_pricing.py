@@ -36,18 +36,20 @@ def test_nothing_costs_less(number: int) -> None:
     draw = Random(number)
     for doc in drawn(scenarios(kinds=DRAWABLE), 12, start=9500 + number):
         scenario = loaded(doc)
-        facts, market = list_candidates(scenario), ColumnPricing(scenario, discounted=False)
+        candidates, market = list_candidates(scenario), ColumnPricing(scenario, discounted=False)
         prices = random_prices(scenario, draw)
         answer = market.solve(prices, float("inf"))
-        if not len(facts):
+        if not len(candidates):
             continue
-        exact = facts.cost.sum(axis=1) * PARTS_PER_PENNY - facts.lots.sum_weights(prices.by_unit)
-        if facts.winners is not None:
-            won = facts.winners >= 0
-            winners = facts.winners[won]
+        exact = candidates.cost.sum(axis=1) * PARTS_PER_PENNY - candidates.lots.sum_weights(
+            prices.by_unit
+        )
+        if candidates.winners is not None:
+            won = candidates.winners >= 0
+            winners = candidates.winners[won]
             exact[won] -= (
                 prices.by_winner[winners]
-                + prices.by_winner_value[winners] * facts.value[won] // PARTS_PER_VALUE_DUAL
+                + prices.by_winner_value[winners] * candidates.value[won] // PARTS_PER_VALUE_DUAL
             )
         assert answer.min_reduced_cost <= exact.min()
         for lot in answer.columns:

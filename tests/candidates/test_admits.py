@@ -19,10 +19,10 @@ def test_limits_admit_what_the_rule_allows_of_single_lots(doc: Doc) -> None:
     """Every rule, over every set of units, whatever the other rules say."""
     scenario = loaded(doc)
     every = subsets(scenario)
-    facts = CandidateTable(scenario, pack_lots(every))
+    candidates = CandidateTable(scenario, pack_lots(every))
     for rule in scenario.active_rules:
         allowed = [keeps(rule, alone(scenario, units)) for units in every]
-        assert filter_candidates(rule, facts).tolist() == allowed, rule
+        assert filter_candidates(rule, candidates).tolist() == allowed, rule
 
 
 @examples(80)

@@ -27,9 +27,9 @@ SHAPING = (
 )
 
 
-def listed(facts: CandidateTable) -> list[Lot]:
+def listed(candidates: CandidateTable) -> list[Lot]:
     """The lots of all candidates."""
-    return [facts.get_lot(lot) for lot in range(len(facts))]
+    return [candidates.get_lot(lot) for lot in range(len(candidates))]
 
 
 def check(scenario: Scenario) -> None:

@@ -7,11 +7,10 @@ import pytest
 
 import lotdesign as ld
 from lotdesign.faults import EngineContradiction
-from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import EngineOutcome
-from solver.candidates.table import CandidateTable
+from solver.candidate_mip import CandidateMip
 from solver.infeasibility.run import explain_infeasibility
-from solver.whatif import oracle
+from solver.solve_context import RunOptions
 from tests.cli.run import ROOT, run
 from tests.solve.loading import Doc, loaded
 
@@ -78,7 +77,7 @@ def test_where_a_design_is_possible_nothing_is_explained() -> None:
 
 def test_protected_rules_are_left_alone() -> None:
     told = explain_infeasibility(
-        loaded(doc(APART, together("a", "b", protected=True))), None, 0, 0, print
+        loaded(doc(APART, together("a", "b", protected=True))), RunOptions(listen=print)
     )
     assert told.conflicts == (("apart", "a+b"),)
     assert [[c.rule for c in each.changes] for each in told.repairs] == [["apart"]]
@@ -86,14 +85,14 @@ def test_protected_rules_are_left_alone() -> None:
 
 def test_a_conflict_of_protected_rules_has_no_repair() -> None:
     rules = (APART | {"protected": True}, together("a", "b", protected=True))
-    told = explain_infeasibility(loaded(doc(*rules)), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(doc(*rules)), RunOptions())
     assert told.repairs == ()
     assert not told.mendable
 
 
 def test_several_conflicts_and_what_meets_them_all() -> None:
     told = explain_infeasibility(
-        loaded(doc(APART, together("a", "b"), together("b", "c"))), None, 0, 0, lambda event: None
+        loaded(doc(APART, together("a", "b"), together("b", "c"))), RunOptions()
     )
     assert set(told.conflicts) == {("apart", "a+b"), ("apart", "b+c")}
     assert [[c.rule for c in each.changes] for each in told.repairs] == [["apart"], ["a+b", "b+c"]]
@@ -106,7 +105,7 @@ def test_no_rule_is_to_blame_where_an_aim_asks_for_winners() -> None:
         providers=[nobody | {"annual_turnover": 10, "kind": "sme"}],
         objective=[{"measure": "largest_provider_share"}],
     )
-    told = explain_infeasibility(loaded(market), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(market), RunOptions())
     assert told.conflicts == ((),)
     assert told.details[0].winners == "aim"
     assert not told.mendable
@@ -117,9 +116,7 @@ def test_ctrl_c_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("solver.infeasibility.study.RepairSearch.find_cheapest", stopped)
-    told = explain_infeasibility(
-        loaded(doc(APART, together("a", "b"))), None, 0, 0, lambda event: None
-    )
+    told = explain_infeasibility(loaded(doc(APART, together("a", "b"))), RunOptions())
     assert told.ended == "interrupted"
     assert told.conflicts == (("apart", "a+b"),)
     assert told.repairs == ()
@@ -127,7 +124,7 @@ def test_ctrl_c_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_out_of_time_is_said() -> None:
     told = explain_infeasibility(
-        loaded(doc(APART, together("a", "b"))), 1e-9, 0, 0, lambda event: None
+        loaded(doc(APART, together("a", "b"))), RunOptions(time_limit=1e-9)
     )
     assert (told.status, told.ended) == ("unknown", "time limit")
 
@@ -137,18 +134,18 @@ def test_engines_that_contradict_each_other_are_not_believed(
 ) -> None:
     import numpy as np
 
-    found = oracle.find_any_solution
+    find_any = CandidateMip.find_any
 
-    def lying(variant: Scenario, facts: CandidateTable, means: oracle.Means) -> EngineOutcome:
-        if means.engine.name == "highs":
+    def lie(mip: CandidateMip) -> EngineOutcome:
+        if mip.context.engine.name == "highs":
             return EngineOutcome("feasible", np.zeros(1, dtype=np.int64))
-        return found(variant, facts, means)
+        return find_any(mip)
 
-    monkeypatch.setattr(oracle, "find_any_solution", lying)
+    monkeypatch.setattr(CandidateMip, "find_any", lie)
     rules = ({"id": "few", "kind": "lot_count", "max": 2}, {"id": "size", "kind": "lot_size"})
     small: Doc = doc(rules[0], rules[1] | {"max": 1})
     with pytest.raises(EngineContradiction):
-        explain_infeasibility(loaded(small), None, 0, 0, lambda event: None)
+        explain_infeasibility(loaded(small), RunOptions())
 
 
 def test_frames(tmp_path: Path) -> None:

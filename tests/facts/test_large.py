@@ -78,9 +78,9 @@ def test_the_largest_amounts_are_shared_out_to_the_penny() -> None:
 def test_the_largest_needs_add_up() -> None:
     """Needs of eighteen digits in parts of a millionth stay exact."""
     scenario = loaded(county())
-    facts, lots = every_lot(scenario)
+    candidates, lots = every_lot(scenario)
     needs = [sum((scenario.units[u].need or 0) for u in lot) for lot in lots]
-    assert facts.need.tolist() == [need * facts.need_scale for need in needs]
+    assert candidates.need.tolist() == [need * candidates.need_scale for need in needs]
 
 
 @examples(200)

@@ -9,17 +9,19 @@ from tests.solve.loading import Doc, loaded
 def test_bidders_of_every_lot_are_those_of_its_ledger() -> None:
     """All, small and enough small ones, over every set of units."""
     for scenario in some_scenarios():
-        facts, lots = every_lot(scenario)
+        candidates, lots = every_lot(scenario)
         ledgers = [alone(scenario, lot) for lot in lots]
-        able = [tuple(p for p, yes in enumerate(row) if yes) for row in facts.eligible.tolist()]
+        able = [
+            tuple(p for p, yes in enumerate(row) if yes) for row in candidates.eligible.tolist()
+        ]
         assert able == [ledger.eligible_providers[0] for ledger in ledgers]
-        assert facts.bidder_count.tolist() == [
+        assert candidates.bidder_count.tolist() == [
             len(ledger.eligible_providers[0]) for ledger in ledgers
         ]
-        assert facts.small_bidder_count.tolist() == [
+        assert candidates.small_bidder_count.tolist() == [
             len(ledger.small_providers[0]) for ledger in ledgers
         ]
-        assert facts.is_accessible.tolist() == [ledger.accessible[0] for ledger in ledgers]
+        assert candidates.is_accessible.tolist() == [ledger.accessible[0] for ledger in ledgers]
 
 
 def test_limits_are_inclusive() -> None:
@@ -38,8 +40,8 @@ def test_limits_are_inclusive() -> None:
     ]
     providers = [{"id": f"p{i}", "name": "P"} | anyone | each for i, each in enumerate(limits)]
     scenario = loaded({"schema": 1, "term": {"initial": 1}, "units": [row], "providers": providers})
-    facts, _ = every_lot(scenario)
-    assert facts.able.tolist() == [[True, False] * 4]
+    candidates, _ = every_lot(scenario)
+    assert candidates.able.tolist() == [[True, False] * 4]
 
 
 def test_facts_go_along_when_lots_are_left_out() -> None:

@@ -9,21 +9,21 @@ from tests.facts.table import every_lot, some_scenarios
 
 def check_money(scenario: Scenario) -> list[LotAccount]:
     """Gross, value, rent, paid and cost of every lot, to the penny."""
-    facts, lots = every_lot(scenario)
+    candidates, lots = every_lot(scenario)
     accounts = [compute_lot_account(scenario, lot) for lot in lots]
-    assert [tuple(row) for row in facts.gross.tolist()] == [a.gross for a in accounts]
-    assert facts.value.tolist() == [a.value * facts.value_scale for a in accounts]
-    assert facts.rent.tolist() == [a.rent for a in accounts]
-    assert [tuple(row) for row in facts.paid.tolist()] == [a.paid for a in accounts]
-    assert [tuple(row) for row in facts.cost.tolist()] == [a.cost for a in accounts]
+    assert [tuple(row) for row in candidates.gross.tolist()] == [a.gross for a in accounts]
+    assert candidates.value.tolist() == [a.value * candidates.value_scale for a in accounts]
+    assert candidates.rent.tolist() == [a.rent for a in accounts]
+    assert [tuple(row) for row in candidates.paid.tolist()] == [a.paid for a in accounts]
+    assert [tuple(row) for row in candidates.cost.tolist()] == [a.cost for a in accounts]
     return accounts
 
 
 def check_shares(scenario: Scenario) -> None:
     """What belongs to every choice of services of gross, paid and cost, to the penny."""
-    facts, lots = every_lot(scenario)
+    candidates, lots = every_lot(scenario)
     services = scenario.services
-    for amounts in (facts.gross, facts.paid, facts.cost):
+    for amounts in (candidates.gross, candidates.paid, candidates.cost):
         shared = [
             [attribute_to_services(scenario, lot, y, amount) for y, amount in enumerate(row)]
             for lot, row in zip(lots, amounts.tolist(), strict=True)
@@ -31,8 +31,8 @@ def check_shares(scenario: Scenario) -> None:
         for size in range(1, len(services) + 1):
             for wanted in combinations(services, size):
                 taken = [[sum(s.get(w, 0) for w in wanted) for s in row] for row in shared]
-                assert facts.share_by_services(amounts, wanted).tolist() == taken
-        assert facts.share_by_services(amounts, None) is amounts
+                assert candidates.share_by_services(amounts, wanted).tolist() == taken
+        assert candidates.share_by_services(amounts, None) is amounts
 
 
 def test_the_money_of_every_lot_is_that_of_its_account() -> None:

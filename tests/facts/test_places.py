@@ -22,12 +22,12 @@ from tests.strategies import scenarios
 def test_places_of_every_lot_are_as_the_rules_see_them() -> None:
     """Connected, in one place, and the distance to the medoid."""
     for scenario in some_scenarios():
-        facts, lots = every_lot(scenario)
-        assert facts.is_connected.tolist() == [is_connected(scenario, lot) for lot in lots]
-        assert facts.is_in_one_locality.tolist() == [
+        candidates, lots = every_lot(scenario)
+        assert candidates.is_connected.tolist() == [is_connected(scenario, lot) for lot in lots]
+        assert candidates.is_in_one_locality.tolist() == [
             len(find_localities(scenario, lot)) == 1 for lot in lots
         ]
-        assert facts.travel_metres.tolist() == [
+        assert candidates.travel_metres.tolist() == [
             sum_distance_to_medoid(scenario, lot) for lot in lots
         ]
 
@@ -35,16 +35,16 @@ def test_places_of_every_lot_are_as_the_rules_see_them() -> None:
 def test_need_staff_and_services_of_every_lot_are_sums_over_its_units() -> None:
     """Exact fractions, kept as whole numbers of parts."""
     for scenario in some_scenarios():
-        facts, lots = every_lot(scenario)
+        candidates, lots = every_lot(scenario)
         held = [[scenario.units[u] for u in lot] for lot in lots]
         needs = [sum((unit.need or Fraction(0) for unit in lot), Fraction(0)) for lot in held]
         moved = [sum((unit.tupe_fte for unit in lot), Fraction(0)) for lot in held]
         _, per_employee = scale_staff(scenario)
-        assert [Fraction(n, facts.need_scale) for n in facts.need.tolist()] == needs
-        assert [Fraction(n, per_employee) for n in facts.staff.tolist()] == moved
+        assert [Fraction(n, candidates.need_scale) for n in candidates.need.tolist()] == needs
+        assert [Fraction(n, per_employee) for n in candidates.staff.tolist()] == moved
         for service in scenario.services:
             here = [any(unit.service == service for unit in lot) for lot in held]
-            assert facts.holds_services((service,)).tolist() == here
+            assert candidates.holds_services((service,)).tolist() == here
 
 
 @examples(80)

@@ -31,13 +31,13 @@ def cost(scenario: Scenario, pieces: list[IncumbentLot]) -> int:
 
 def some_design(scenario: Scenario) -> list[IncumbentLot]:
     """Any admissible design of lots of about three units."""
-    facts = list_candidates(scenario)
+    candidates = list_candidates(scenario)
     search, _ = build_candidate_mip(
-        scenario, facts, SolveContext(), len(scenario.units) // 3, False
+        scenario, candidates, SolveContext(), len(scenario.units) // 3, False
     )
     solution = search.solve().solution
     assert solution is not None
-    return list_incumbent_lots(facts, list_chosen_candidates(facts, solution))
+    return list_incumbent_lots(candidates, list_chosen_candidates(candidates, solution))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_designs_get_cheaper_by_what_is_said(
     pieces, gained = found
     assert gained > 0
     assert cost(scenario, pieces) == cost(scenario, before) - gained
-    facts = list_candidates(scenario)
-    known = set(list_incumbent_lots(facts, range(len(facts))))
+    candidates = list_candidates(scenario)
+    known = set(list_incumbent_lots(candidates, range(len(candidates))))
     assert known.issuperset(pieces)
     assert sorted(u for p in pieces for u in p.lot.units) == list(range(len(scenario.units)))
     for p, party in enumerate(scenario.providers or ()):

@@ -32,22 +32,22 @@ def as_text(scenario: Scenario, rule: Rule) -> str:
     pairs = [(s, r) for s in sorted(subsets, key=lambda s: (len(s), s)) for r in routes]
     marks = np.array([r for _, r in pairs]) if len(routes) > 1 else None
     every = CandidateTable(scenario, pack_lots([s for s, _ in pairs]), routes=marks)
-    facts = every.filter(filter_candidates(rule, every))
-    model = LinearModel(len(facts))
-    add_coupling_rows(rule, facts, model)
+    candidates = every.filter(filter_candidates(rule, every))
+    model = LinearModel(len(candidates))
+    add_coupling_rows(rule, candidates, model)
     lines = [*_shape(scenario, prune_growth(scenario))]
     for route in scenario.routes.offered[1:]:
         lines += [f"{route}:", *_shape(scenario, prune_growth(scenario, route))]
-    lines.append(_line("admitted", _lots(facts)))
-    lines += _rows(model, lambda v: _variable(model, facts, v))
+    lines.append(_line("admitted", _lots(candidates)))
+    lines += _rows(model, lambda v: _variable(model, candidates, v))
     if rule.needs_certificate:
-        lines += ["with a certificate:", *_certificate(rule, facts)]
+        lines += ["with a certificate:", *_certificate(rule, candidates)]
     return "\n".join(lines) + "\n"
 
 
-def _certificate(rule: Rule, facts: CandidateTable) -> list[str]:
+def _certificate(rule: Rule, candidates: CandidateTable) -> list[str]:
     """The rows that the rule alone puts on who wins what."""
-    offers = facts.expand_by_winner(facts.all_parties)
+    offers = candidates.expand_by_winner(candidates.all_parties)
     model = LinearModel(len(offers))
     add_award_rows(rule, model, AwardVariables(offers))
     return _rows(model, lambda v: _win(offers, v) if v < len(offers) else f"[{model.name(v)}]")
@@ -74,19 +74,19 @@ def _line(head: str, parts: Iterable[str]) -> str:
     return f"{head}: {' '.join(parts) or '-'}"
 
 
-def _lots(facts: CandidateTable) -> list[str]:
-    return [_lot(facts, lot) for lot in range(len(facts))]
+def _lots(candidates: CandidateTable) -> list[str]:
+    return [_lot(candidates, lot) for lot in range(len(candidates))]
 
 
-def _lot(facts: CandidateTable, lot: int) -> str:
-    drawn = facts.get_lot(lot)
-    units = ",".join(facts.scenario.units[u].id for u in drawn.units)
+def _lot(candidates: CandidateTable, lot: int) -> str:
+    drawn = candidates.get_lot(lot)
+    units = ",".join(candidates.scenario.units[u].id for u in drawn.units)
     return "{" + units + "}" + ("" if drawn.is_external else f"/{drawn.route}")
 
 
-def _variable(model: LinearModel, facts: CandidateTable, variable: int) -> str:
-    if variable < len(facts):
-        return f"lot{_lot(facts, variable)}"
+def _variable(model: LinearModel, candidates: CandidateTable, variable: int) -> str:
+    if variable < len(candidates):
+        return f"lot{_lot(candidates, variable)}"
     return f"[{model.name(variable)}]"
 
 

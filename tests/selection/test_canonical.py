@@ -18,13 +18,13 @@ def test_every_solution_leads_to_the_smallest_label_vector(
     solutions = list(posed.solutions())
     if not solutions:
         return
-    facts = bare(posed.lots)
+    candidates = bare(posed.lots)
     start = data.draw(st.sampled_from(solutions))
-    found, proved = break_ties(posed.search(), facts, start)
+    found, proved = break_ties(posed.search(), candidates, start)
     assert proved
-    assert compute_label_vector(facts, found) == min(
-        compute_label_vector(facts, each) for each in solutions
+    assert compute_label_vector(candidates, found) == min(
+        compute_label_vector(candidates, each) for each in solutions
     )
-    kept, alone = break_ties(posed.search(), facts, start, thorough=False)
+    kept, alone = break_ties(posed.search(), candidates, start, thorough=False)
     assert kept.tolist() == start.tolist()
     assert alone == (len(solutions) == 1)

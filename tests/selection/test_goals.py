@@ -61,12 +61,12 @@ def test_goals_in_order_give_away_their_tolerance_and_no_more(
     goals = [(build_linear_goal(dense(w[: posed.size])), slack) for w, slack in wanted]
     goals[-1] = (goals[-1][0], ObjectiveTolerance())
     aims = [RankedObjective(MEASURES[measure], goal, slack) for goal, slack in goals]
-    facts, left = bare(posed.lots), list(posed.solutions())
+    candidates, left = bare(posed.lots), list(posed.solutions())
     with pytest.MonkeyPatch.context() as patch:
         if narrowed:
             patch.setattr(narrow, "FEWEST_FOR_LP", 1)
             patch.setattr(narrow, "FIRST_WINDOW_SIZE", 1)
-        selected = optimise_lexicographically(posed.search(), facts, aims, lambda *news: None)
+        selected = optimise_lexicographically(posed.search(), candidates, aims, lambda *news: None)
     assert selected.proved
     sign = MEASURES[measure].sign
     optima = []
@@ -79,8 +79,8 @@ def test_goals_in_order_give_away_their_tolerance_and_no_more(
     assert (selected.solution is None) == (not left)
     if selected.solution is not None:
         assert selected.tie_proved
-        assert compute_label_vector(facts, selected.solution) == min(
-            compute_label_vector(facts, each) for each in left
+        assert compute_label_vector(candidates, selected.solution) == min(
+            compute_label_vector(candidates, each) for each in left
         )
 
 

@@ -62,9 +62,9 @@ def test_a_goal_at_a_design_is_its_measure(name: str) -> None:
     measure = MEASURES[name]
     goal_of = GOAL_BUILDERS[name]
     for scenario in some():
-        facts, lots = every_lot(scenario)
-        model = build_partition_model(facts)
-        goal = goal_of(facts, model, None)
+        candidates, lots = every_lot(scenario)
+        model = build_partition_model(candidates)
+        goal = goal_of(candidates, model, None)
         for design in every_design(scenario):
             search = ModelSearch(
                 CpSatEngine(), model, EngineSettings(workers=1), len(scenario.units)

@@ -14,15 +14,15 @@ from tests import brute
 from tests.solve.loading import Doc, loaded
 
 
-def formed(doc: Doc, facts: CandidateTable) -> list[tuple[Ints, bool]]:
+def formed(doc: Doc, candidates: CandidateTable) -> list[tuple[Ints, bool]]:
     """Every design of the candidates, as a solution, and whether it is admissible."""
-    names = [unit.id for unit in facts.scenario.units]
-    place = {frozenset(names[u] for u in lot): i for i, lot in enumerate(facts.lots)}
+    names = [unit.id for unit in candidates.scenario.units]
+    place = {frozenset(names[u] for u in lot): i for i, lot in enumerate(candidates.lots)}
     designs = []
     for each in brute.designs(doc):
         lots = [place.get(frozenset(lot)) for lot in each.lots]
         if None not in lots:
-            solution = np.zeros(len(facts), dtype=np.int64)
+            solution = np.zeros(len(candidates), dtype=np.int64)
             solution[[lot for lot in lots if lot is not None]] = 1
             designs.append((solution, each.admissible))
     return designs
@@ -74,11 +74,11 @@ def test_a_learnt_row_forbids_what_was_refused_and_nothing_admissible(start: int
     for seed in range(12 * start, 12 * start + 12):
         doc = short_of_room(seed)
         scenario = loaded(doc)
-        facts = list_candidates(scenario)
-        designs = formed(doc, facts)
+        candidates = list_candidates(scenario)
+        designs = formed(doc, candidates)
         kept += sum(admissible for _, admissible in designs)
         for solution, admissible in designs:
-            vetting = CombinatorialBenders(scenario, facts, CpSatEngine())
+            vetting = CombinatorialBenders(scenario, candidates, CpSatEngine())
             assert vetting.refuse(solution) == (not admissible)
             for row in vetting.rows:
                 assert row.high is not None

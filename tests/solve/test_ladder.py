@@ -37,8 +37,8 @@ def test_numbers_for_which_there_is_no_time_stay_open(monkeypatch: pytest.Monkey
     left_open = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=70):
         scenario, means = loaded(doc), SolveContext()
-        facts = list_candidates(scenario)
-        best = solve_candidates(scenario, facts, means)
+        candidates = list_candidates(scenario)
+        best = solve_candidates(scenario, candidates, means)
         if best.design is None:
             continue
         patient = dict(find_best_by_lot_count(scenario, best, means))

@@ -37,23 +37,23 @@ def _solve_list(
 ) -> PeerAnswer:
     started = time.monotonic()
     try:
-        facts = expand_named_winners(list_candidates(scenario))
+        candidates = expand_named_winners(list_candidates(scenario))
     except TooManyLots as error:
         raise UnsuitableScenario(str(error)) from None
     left = max(1.0, seconds - (time.monotonic() - started))
-    return solve_over_candidates(load_engine(name), facts, left, tell)
+    return solve_over_candidates(load_engine(name), candidates, left, tell)
 
 
 def solve_over_candidates(
-    engine: Engine, facts: CandidateTable, seconds: float, tell: BoundCallback
+    engine: Engine, candidates: CandidateTable, seconds: float, tell: BoundCallback
 ) -> PeerAnswer:
     """The best choice among candidates by the first objective, asked of an engine once."""
-    scenario = facts.scenario
-    if not len(facts):
+    scenario = candidates.scenario
+    if not len(candidates):
         return PeerAnswer(proved=True)
-    model = build_partition_model(facts)
-    winners = add_award_variables(facts, model, True) if scenario.needs_certificate else None
-    [aim] = build_ranked_objectives(scenario.objectives[:1], facts, model, winners)
+    model = build_partition_model(candidates)
+    winners = add_award_variables(candidates, model, True) if scenario.needs_certificate else None
+    [aim] = build_ranked_objectives(scenario.objectives[:1], candidates, model, winners)
     form, part = (
         round_down_to_fit(aim.goal.express_below(0)).expression,
         aim.measure.sign * aim.goal.bound_improvement(0, 1),
@@ -70,7 +70,7 @@ def solve_over_candidates(
     bound = None if outcome.bound is None else part * outcome.bound
     if outcome.solution is None:
         return PeerAnswer(bound=bound, proved=outcome.status == "infeasible")
-    lots = sorted(facts.lots[i] for i in list_chosen_candidates(facts, outcome.solution))
+    lots = sorted(candidates.lots[i] for i in list_chosen_candidates(candidates, outcome.solution))
     return PeerAnswer(
         lots=tuple(lots),
         award=None if winners is None else winners.decode_award(outcome.solution),
@@ -93,11 +93,13 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
         return PeerAnswer()
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
     lots = pack_lots([[position[unit] for unit in lot.units] for lot in result.lots])
-    facts = CandidateTable(scenario, lots).expand_by_named_winner()
-    if len(facts.drop_winners()) < len(lots):
+    candidates = CandidateTable(scenario, lots).expand_by_named_winner()
+    if len(candidates.drop_winners()) < len(lots):
         return PeerAnswer()
     left = max(1.0, ends - time.monotonic())
-    placed = solve_over_candidates(load_engine("cp-sat"), facts, left, lambda best, bound: None)
+    placed = solve_over_candidates(
+        load_engine("cp-sat"), candidates, left, lambda best, bound: None
+    )
     answer = replace(placed, bound=None, proved=False)
     return answer if answer.lots else PeerAnswer()
 
