@@ -1,50 +1,96 @@
-"""The assumed figures of money, routes, market and rents."""
+"""The assumed figures of money, routes, market and rents, and the scenario at any of their values.
+
+A figure is assumed where the file sets it and gives no source for it.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
-from typing import Any
+from math import floor
+from typing import Any, Literal
 
 from lotdesign.assumptions import SOURCE
+from lotdesign.faults import InputFaults
 from lotdesign.scenario.money_section import PromisedSaving
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import write_value
 from lotdesign.words import format_pounds, join_words, spell_out_id
-from solver.break_even.varied_figure import (
-    MOST_TIMES,
-    CostResponse,
-    VariedFigure,
-    build_figure,
-    make_setter,
-)
+
+CostResponse = Literal["linear", "rounded", "monotone", "market", "unknown"]
+"""How the cost of a design follows the figure.
+
+`linear`; `rounded`, linear but for the rounding of each lot; `monotone`, ever up or ever down;
+`market`, the cost stays but lots gain bidders, or lose them, monotonically; `unknown` otherwise.
+"""
 
 ReloadScenario = Callable[[str], Scenario]
 """The scenario with one more setting, PATH=VALUE."""
+
+FigureRange = tuple[Fraction | int, Fraction | int]
+
+SHARE_STEP = Fraction(1, 10_000)
+"""The step of shares, 0.01%; amounts go by pence, numbers without a unit by hundredths."""
+MOST_TIMES = 10
+"""Amounts are varied from 0 to so many times what they are."""
+RANGE_OF_NOTHING = 100_000_00
+"""Pence up to which an amount is varied that is 0 now."""
+_FRACTION_KEYS = ("saving", "discount_rate", "turnover_multiple", "fee")
+"""Keys that hold fractions, also of whole numbers."""
+
+
+@dataclass(frozen=True)
+class VariedFigure:
+    """One figure: at step k it is `value` + k `step`, from step `low` to step `high`."""
+
+    path: str
+    title: str
+    unit: str
+    value: Fraction
+    step: Fraction
+    low: int
+    high: int
+    cost_response: CostResponse
+    scenario_at: Callable[[Fraction], Scenario]
+
+    def build_scenario(self, step: int) -> Scenario | None:
+        """The scenario at a step; None where it is not valid."""
+        try:
+            return self.scenario_at(self.value + step * self.step)
+        except InputFaults:
+            return None
+
+    def format_step(self, step: int) -> str:
+        """The value at a step as people write it."""
+        return write_value(self.value + step * self.step, self.unit)
 
 
 def list_assumed_figures(
     scenario: Scenario, reload: ReloadScenario | None
 ) -> tuple[VariedFigure, ...]:
-    """The figures that the file sets and gives no source for.
+    """The assumed figures, each with the range in which it is varied.
 
     Those that change what units cost need the scenario's file; without `reload` they are left
     out.
     """
-    alone = (
+    figures = (
         *_list_money_figures(scenario),
         *_list_route_figures(scenario),
         *_list_market_figures(scenario),
+        *(_list_unit_cost_figures(scenario, reload) if reload else ()),
     )
-    found = (*alone, *_list_reloaded_figures(scenario, reload))
-    return tuple(each for each in found if _is_assumed(scenario, each.path))
+    return tuple(figure for figure in figures if _is_assumed(scenario, figure.path))
 
 
 def list_unfollowed_figures(scenario: Scenario) -> tuple[str, ...]:
-    """The assumed figures that `figures` needs the file for."""
-    return tuple(
-        path for path, *_ in _list_unit_cost_figures(scenario) if _is_assumed(scenario, path)
-    )
+    """The paths of the assumed figures that `list_assumed_figures` needs `reload` for."""
+    figures = _list_unit_cost_figures(scenario, _refuse_reload)
+    return tuple(figure.path for figure in figures if _is_assumed(scenario, figure.path))
+
+
+def _refuse_reload(setting: str) -> Scenario:
+    raise ValueError(f"no file to set {setting} in")
 
 
 def _is_assumed(scenario: Scenario, path: str) -> bool:
@@ -59,57 +105,35 @@ def _is_assumed(scenario: Scenario, path: str) -> bool:
 
 def _list_money_figures(scenario: Scenario) -> Iterator[VariedFigure]:
     money = scenario.money
-
-    def amount(path: str, title: str, held: int, course: CostResponse) -> VariedFigure:
-        ends = (0, MOST_TIMES * held if held else 100_000_00)
-        return build_figure(path, title, "pence", held, ends, course, make_setter(scenario, path))
-
-    yield amount(
-        "money.contract_management",
-        "what a contract costs the council, a year",
-        money.contract_management,
-        "straight",
+    yield _vary_amount(
+        scenario, "money.contract_management", "what a contract costs the council, a year"
     )
-    yield amount(
-        "money.procurement", "what it costs to buy a contract", money.procurement, "straight"
-    )
-    yield build_figure(
-        "money.discount_rate",
-        "discount rate",
-        "share",
-        money.discount_rate,
-        (0, Fraction(1, 5)),
-        "one way",
-        make_setter(scenario, "money.discount_rate"),
-    )
+    yield _vary_amount(scenario, "money.procurement", "what it costs to buy a contract")
+    ends = (0, Fraction(1, 5))
+    path = "money.discount_rate"
+    yield _vary(scenario, path, "discount rate", "share", ends, "monotone")
     for i, joined in enumerate(money.integration):
         services = join_words([spell_out_id(service) for service in joined.services])
         title = f"what joining {services} saves, a year and locality"
-        yield amount(f"money.integration.{i}.annual", title, joined.annual, "straight")
+        yield _vary_amount(scenario, f"money.integration.{i}.annual", title)
     for i, promise in enumerate(money.promised):
         if promise.found_by == "design" and not isinstance(promise.annual, Fraction):
-            title = (
-                f"promised saving on {spell_out_id(promise.service)} from year {promise.first_year}"
-            )
-            path = f"money.promised.{i}.annual"
-            ends = (
-                0,
-                min(
-                    MOST_TIMES * promise.annual,
-                    promise.annual + _remaining_budget(scenario, promise),
-                ),
-            )
-            at = make_setter(scenario, path)
-            yield build_figure(path, title, "pence", promise.annual, ends, "straight", at)
+            path, most = f"money.promised.{i}.annual", MOST_TIMES * promise.annual
+            most = min(most, promise.annual + _find_unpromised_budget(scenario, promise))
+            yield _vary(scenario, path, _title_promise(promise), "pence", (0, most), "linear")
     yield from _list_scale_figures(scenario)
 
 
-def _remaining_budget(scenario: Scenario, promise: PromisedSaving) -> int:
-    """How much more can be promised: no service promises more than it has."""
+def _title_promise(promise: PromisedSaving) -> str:
+    return f"promised saving on {spell_out_id(promise.service)} from year {promise.first_year}"
+
+
+def _find_unpromised_budget(scenario: Scenario, promise: PromisedSaving) -> int:
+    """Pence a year by which the promise can rise: no service promises more than it has."""
     units = {u.undivided_id for u in scenario.units if u.service == promise.service}
-    has = sum(scenario.budgets[unit] for unit in units)
+    budget = sum(scenario.budgets[unit] for unit in units)
     years = [year for year in range(1, scenario.years + 1) if promise.is_in_force(year)]
-    return min(has - scenario.sum_promised(promise.service, y) for y in years)
+    return min(budget - scenario.sum_promised(promise.service, y) for y in years)
 
 
 def _list_scale_figures(scenario: Scenario) -> Iterator[VariedFigure]:
@@ -118,121 +142,134 @@ def _list_scale_figures(scenario: Scenario) -> Iterator[VariedFigure]:
     rising = all(a <= b for a, b in pairwise(savings))
     falling = all(a >= b for a, b in pairwise(savings))
     for i, point in enumerate(curve):
-        saving, value = f"money.scale.{i}.saving", f"money.scale.{i}.value"
-        at = format_pounds(point.value)
-        title = f"saving of a lot of {at} a year"
-        ends = (min(Fraction(0), point.saving), 1)
-        yield build_figure(
-            saving, title, "share", point.saving, ends, "rounded", make_setter(scenario, saving)
-        )
+        path = f"money.scale.{i}.saving"
+        title = f"saving of a lot of {format_pounds(point.value)} a year"
+        yield _vary(scenario, path, title, "share", (min(Fraction(0), point.saving), 1), "rounded")
         before = curve[i - 1].value + 1 if i else 0
         after = curve[i + 1].value - 1 if i + 1 < len(curve) else MOST_TIMES * point.value
-        course: CostResponse = "one way" if rising or falling else "open"
+        response: CostResponse = "monotone" if rising or falling else "unknown"
+        path = f"money.scale.{i}.value"
         title = f"yearly value at which a lot saves {write_value(point.saving, 'share')}"
-        yield build_figure(
-            value,
-            title,
-            "pence",
-            point.value,
-            (before, after),
-            course,
-            make_setter(scenario, value),
-        )
+        yield _vary(scenario, path, title, "pence", (before, after), response)
 
 
 def _list_route_figures(scenario: Scenario) -> Iterator[VariedFigure]:
     """What it takes to deliver lots in other ways than by contracts of their own."""
-    in_house, prime = scenario.routes.in_house, scenario.routes.prime
-    if in_house is not None:
+    if scenario.routes.in_house is not None:
         for key, title in (
             ("annual_management", "what it costs to run a lot in-house, a year"),
             ("liability_annual", "employee liabilities of a lot in-house, a year"),
         ):
-            path, held = f"routes.in_house.{key}", getattr(in_house, key)
-            ends = (0, MOST_TIMES * held if held else 100_000_00)
-            yield build_figure(
-                path, title, "pence", held, ends, "straight", make_setter(scenario, path)
-            )
-    if prime is not None:
-        path, title = "routes.prime.fee", "fee for carrying a lot inside another contract"
-        at = make_setter(scenario, path)
-        yield build_figure(path, title, "share", prime.fee, (0, 1), "rounded", at)
+            yield _vary_amount(scenario, f"routes.in_house.{key}", title)
+    if scenario.routes.prime is not None:
+        title = "fee for carrying a lot inside another contract"
+        yield _vary(scenario, "routes.prime.fee", title, "share", (0, 1), "rounded")
 
 
 def _list_market_figures(scenario: Scenario) -> Iterator[VariedFigure]:
     if scenario.providers is None:
         return
     market = scenario.market
-    yield build_figure(
-        "market.turnover_multiple",
-        "times the yearly value that a turnover must be",
-        "",
-        market.turnover_multiple,
-        (0, MOST_TIMES * (market.turnover_multiple or 1)),
-        "market",
-        make_setter(scenario, "market.turnover_multiple"),
-    )
-    yield build_figure(
-        "market.small_needed",
-        "small providers that a lot needs to count as accessible",
-        "providers",
-        market.small_needed,
-        (1, max(1, len(scenario.providers))),
-        "market",
-        make_setter(scenario, "market.small_needed"),
-    )
+    path, title = "market.turnover_multiple", "times the yearly value that a turnover must be"
+    ends: FigureRange = (0, MOST_TIMES * (market.turnover_multiple or 1))
+    yield _vary(scenario, path, title, "", ends, "market")
+    path = "market.small_needed"
+    title = "small providers that a lot needs to count as accessible"
+    ends = (1, max(1, len(scenario.providers)))
+    yield _vary(scenario, path, title, "providers", ends, "market")
     if market.small.max_turnover is not None:
-        most = market.small.max_turnover
-        yield build_figure(
-            "market.small.max_turnover",
-            "largest turnover of a small provider",
-            "pence",
-            most,
-            (0, MOST_TIMES * most),
-            "market",
-            make_setter(scenario, "market.small.max_turnover"),
-        )
+        path, title = "market.small.max_turnover", "largest turnover of a small provider"
+        ends = (0, MOST_TIMES * market.small.max_turnover)
+        yield _vary(scenario, path, title, "pence", ends, "market")
 
 
-def _list_unit_cost_figures(
-    scenario: Scenario,
-) -> Iterator[tuple[str, str, str, Fraction, Fraction, Fraction]]:
-    """Path, title, unit, value and ends of figures that change what units cost."""
+def _list_unit_cost_figures(scenario: Scenario, reload: ReloadScenario) -> Iterator[VariedFigure]:
+    """Figures that change what units cost, for which the file is read again."""
+
+    def vary(
+        path: str, title: str, unit: str, value: Fraction, low: Fraction | int, high: Fraction | int
+    ) -> VariedFigure:
+        def scenario_at(value: Fraction) -> Scenario:
+            return reload(f"{path}={write_value(value, unit)}")
+
+        return _build_figure(path, title, unit, value, (low, high), "unknown", scenario_at)
+
     money = scenario.money
-    uplift = "yearly uplift of budgets"
     tenth = Fraction(1, 10)
-    yield "money.uplift", uplift, "share", money.uplift, -tenth, 2 * tenth
+    yield vary("money.uplift", "yearly uplift of budgets", "share", money.uplift, -tenth, 2 * tenth)
     for i, promise in enumerate(money.promised):
-        title = f"promised saving on {spell_out_id(promise.service)} from year {promise.first_year}"
-        path, held = f"money.promised.{i}.annual", Fraction(promise.annual)
+        path, title = f"money.promised.{i}.annual", _title_promise(promise)
+        value = Fraction(promise.annual)
         if isinstance(promise.annual, Fraction):
-            yield path, title, "share", held, Fraction(0), Fraction(1)
+            yield vary(path, title, "share", value, 0, 1)
         elif promise.found_by == "units":
-            yield path, title, "pence", held, Fraction(0), MOST_TIMES * held
+            yield vary(path, title, "pence", value, 0, MOST_TIMES * value)
     for i, led in enumerate(money.need_led):
         title = f"pace of need-led funding of {spell_out_id(led.service)}"
-        yield f"money.need_led.{i}.pace", title, "share", led.pace, Fraction(0), Fraction(1)
+        yield vary(f"money.need_led.{i}.pace", title, "share", led.pace, 0, 1)
     if scenario.routes.has_choice:
-        yield from _list_rents(scenario)
+        # Rents come back from external lots alone; parts of a divided unit are left out.
+        for unit in scenario.units:
+            if unit.rent and unit.undivided_id == unit.id:
+                path, title = f"units.{unit.id}.building_rent", f"rent of {unit.name}, a year"
+                yield vary(path, title, "pence", Fraction(unit.rent), 0, MOST_TIMES * unit.rent)
 
 
-def _list_rents(scenario: Scenario) -> Iterator[tuple[str, str, str, Fraction, Fraction, Fraction]]:
-    """Rents come back from external lots alone; parts of a divided unit are left out."""
-    for unit in scenario.units:
-        if unit.rent and unit.undivided_id == unit.id:
-            path, title = f"units.{unit.id}.building_rent", f"rent of {unit.name}, a year"
-            held = Fraction(unit.rent)
-            yield path, title, "pence", held, Fraction(0), MOST_TIMES * held
+def _vary_amount(scenario: Scenario, path: str, title: str) -> VariedFigure:
+    """An amount in pence that costs follow in a straight line."""
+    most = MOST_TIMES * _read_value(scenario, path) or RANGE_OF_NOTHING
+    return _vary(scenario, path, title, "pence", (0, most), "linear")
 
 
-def _list_reloaded_figures(
-    scenario: Scenario, reload: ReloadScenario | None
-) -> Iterator[VariedFigure]:
-    if reload is None:
-        return
+def _vary(
+    scenario: Scenario, path: str, title: str, unit: str, ends: FigureRange, response: CostResponse
+) -> VariedFigure:
+    """A figure of [money], [market] or [routes], which is set without reading the file again."""
+    value = _read_value(scenario, path)
+    section, *keys = path.split(".")
 
-    def read_again(path: str, unit: str) -> Callable[[Fraction], Scenario]:
-        return lambda value: reload(f"{path}={write_value(value, unit)}")
+    def scenario_at(value: Fraction) -> Scenario:
+        is_whole = value.denominator == 1 and keys[-1] not in _FRACTION_KEYS
+        exact = value.numerator if is_whole else value
+        changed: Any = {section: _replace_value(getattr(scenario, section), keys, exact)}
+        return replace(scenario, **changed)
 
-    for path, title, unit, value, low, high in _list_unit_cost_figures(scenario):
-        yield build_figure(path, title, unit, value, (low, high), "open", read_again(path, unit))
+    return _build_figure(path, title, unit, value, ends, response, scenario_at)
+
+
+def _build_figure(
+    path: str,
+    title: str,
+    unit: str,
+    value: Fraction | int,
+    ends: FigureRange,
+    response: CostResponse,
+    scenario_at: Callable[[Fraction], Scenario],
+) -> VariedFigure:
+    """The figure between two ends, in the smallest steps that are told apart."""
+    step = {"share": SHARE_STEP, "": Fraction(1, 100)}.get(unit, Fraction(1))
+    exact, (low, high) = Fraction(value), (Fraction(end) for end in ends)
+    steps_down = max(0, floor((exact - low) / step))
+    steps_up = max(0, floor((high - exact) / step))
+    return VariedFigure(
+        path, title, unit, exact, step, -steps_down, steps_up, response, scenario_at
+    )
+
+
+def _read_value(scenario: Scenario, path: str) -> Any:
+    value: Any = scenario
+    for key in path.split("."):
+        value = value[int(key)] if isinstance(value, tuple) else getattr(value, key)
+    return value
+
+
+def _replace_value(section: Any, keys: list[str], value: Any) -> Any:
+    """A copy of a section, or of a list of sections, with one value in it changed."""
+    if not keys:
+        return value
+    if isinstance(section, tuple):
+        place = int(keys[0])
+        changed = _replace_value(section[place], keys[1:], value)
+        return (*section[:place], changed, *section[place + 1 :])
+    inner = _replace_value(getattr(section, keys[0]), keys[1:], value)
+    return section.model_copy(update={keys[0]: inner})

@@ -9,13 +9,11 @@ import numpy as np
 
 from lotdesign.design import Design
 from lotdesign.measures.registry import MEASURES
-from lotdesign.rules.envelope import EnvelopeRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints, find_max_abs
 from solver.break_even.assumed_figures import VariedFigure
 from solver.break_even.interval_bounds import (
-    MONEY_RULES,
     IntervalBounds,
     ObjectiveBounds,
     bound_rounding_error,
@@ -155,7 +153,7 @@ class DesignsAlongFigure:
         ]
         possibly = np.ones_like(surely)
         for rule in self.atlas.scenario.active_rules:
-            if isinstance(rule, MONEY_RULES) and self._may_change(rule):
+            if rule.counted_amount is not None and self._may_change(rule):
                 error = bound_rounding_error(self.atlas.measured)
                 always, sometimes = flag_kept_between(
                     low.compute_excess(rule), high.compute_excess(rule), error
@@ -171,7 +169,7 @@ class DesignsAlongFigure:
         if path == "money.discount_rate":
             return False
         is_own_cost = path in ("money.contract_management", "money.procurement")
-        return not (isinstance(rule, EnvelopeRule) and is_own_cost and rule.on != "cost")
+        return not (is_own_cost and rule.counted_amount != "cost")
 
     def _bound_at_end(
         self, end: DesignsAtValue, low: DesignsAtValue, high: DesignsAtValue, measure: str

@@ -15,15 +15,10 @@ import numpy as np
 
 from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT
 from lotdesign.measures.registry import MEASURES
-from lotdesign.money.design_cost import compute_baseline
-from lotdesign.rules.envelope import EnvelopeRule
-from lotdesign.rules.saving import SavingRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Flags, Ints
 from solver.enumeration.enumerated_designs import MeasuredDesigns
-
-MONEY_RULES = EnvelopeRule | SavingRule
 
 
 @dataclass(frozen=True)
@@ -118,18 +113,19 @@ def _find_worst_kept(objective: Objective, optimum: int, over: int) -> int:
 
 
 def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
-    """Y x D pence by which a design exceeds the rule's limit, rounded up; below 0 is slack."""
-    candidates, scenario = measured.candidates, measured.candidates.scenario
-    if isinstance(rule, EnvelopeRule):
-        amounts = {"paid": candidates.paid, "cost": candidates.cost, "gross": candidates.gross}
-        taken = candidates.share_by_services(amounts[rule.on], rule.services)
-        limits = [int(limit // 1) for limit in rule.compute_limits(scenario)]
-    else:
-        assert isinstance(rule, SavingRule), "no other rule is about money"
-        taken = candidates.cost
-        targets = zip(compute_baseline(scenario), rule.list_targets(scenario), strict=True)
-        limits = [int((today - target) // 1) for today, target in targets]
-    return np.stack([measured.sums(taken[:, year]) - limit for year, limit in enumerate(limits)])
+    """Y x D pence by which a design exceeds the rule's limit, rounded up; below 0 is slack.
+
+    The rule must limit an amount of money a year.
+    """
+    candidates = measured.candidates
+    limits = rule.compute_yearly_limits(candidates.scenario)
+    assert limits is not None, "the rule limits an amount"
+    assert rule.counted_amount is not None, "the rule limits an amount"
+    amounts = {"paid": candidates.paid, "cost": candidates.cost, "gross": candidates.gross}
+    taken = candidates.share_by_services(amounts[rule.counted_amount], rule.selected_services)
+    return np.stack(
+        [measured.sums(taken[:, year]) - int(limit // 1) for year, limit in enumerate(limits)]
+    )
 
 
 def bound_rounding_error(measured: MeasuredDesigns) -> Ints:

@@ -1,83 +1,90 @@
-"""Outward search for the first value of a figure at which the best design is another."""
+"""Outward search for the first value of a figure at which another design is best."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lotdesign.design import Design
 
-BestAtStep = Callable[[int], Design | None]
-"""The best design at a step, None where none is possible."""
+MOST_VALUES_TRIED = 400
+"""Values tried with proofs over intervals, before bisection goes on without them."""
+MOST_VALUES_BISECTED = 200
+"""Values tried on top of those by bisection."""
+
+
+class BestDesigns(Protocol):
+    """The best designs along a figure; one of them, at step 0, is that of the search."""
+
+    @property
+    def proves_intervals(self) -> bool:
+        """Whether `stays_best` can show anything."""
+
+    def find_best(self, step: int) -> Design | None:
+        """The best design at a step; None where there is none."""
+
+    def stays_best(self, low: int, high: int) -> bool:
+        """Whether the search's design is shown to be best between two steps, ends included."""
 
 
 class TooManyValues(Exception):
-    """Too many values were looked at."""
+    """More values were tried than may be."""
 
 
 @dataclass
 class OutwardSearch:
-    """Looks outward from step 0, where `design` is best.
-
-    `stays(a, b)` may say that it is best throughout from a to b; None where nothing can tell but
-    looking at single values.
-    """
+    """Searches outward from step 0, where `design` is best."""
 
     design: Design
-    best: BestAtStep
-    stays: Callable[[int, int], bool] | None
-    most: int
-    values_tried: int = 0
-    _holds: dict[int, bool] = field(default_factory=dict)
+    source: BestDesigns
+    most: int = MOST_VALUES_TRIED
+    _is_best: dict[int, bool] = field(default_factory=dict)
 
     def find_first_change(self, end: int) -> tuple[int | None, bool]:
-        """The first step towards `end` at which it is not best, and whether that is certain.
+        """The first step towards `end` at which the design is not best, and whether it is proved.
 
-        None where there is none.
+        None where there is none. Without proofs over intervals it is the end of a bisection: a
+        change right after a step at which the design is best, but maybe not the first one.
         """
         if end == 0:
             return None, True
-        if self.stays is not None:
+        if self.source.proves_intervals:
             try:
-                return self._first(0, end), True
+                return self._find_first(0, end), True
             except TooManyValues:
                 pass
         return self._bisect(end), abs(end) == 1
 
-    def _first(self, near: int, far: int) -> int | None:
-        """As `first`, beyond a step at which it is best."""
-        assert self.stays is not None
+    def _find_first(self, near: int, far: int) -> int | None:
+        """The first such step beyond `near`, at which the design is best, up to `far`."""
         if abs(far - near) == 1:
-            return None if self.is_best_at(far) else far
-        if self.is_best_at(far) and self.stays(min(near, far), max(near, far)):
+            return None if self._is_best_at(far) else far
+        low, high = min(near, far), max(near, far)
+        if self._is_best_at(far) and self.source.stays_best(low, high):
             return None
         middle = (near + far) // 2
-        found = self._first(near, middle)
-        if found is not None:
-            return found
-        return self._first(middle, far)
+        first = self._find_first(near, middle)
+        return self._find_first(middle, far) if first is None else first
 
-    def is_best_at(self, step: int) -> bool:
-        """Whether the design is best at a step."""
-        if step not in self._holds:
-            self.values_tried += 1
-            if self.values_tried > self.most:
+    def _is_best_at(self, step: int) -> bool:
+        if step not in self._is_best:
+            if len(self._is_best) >= self.most:
                 raise TooManyValues
-            self._holds[step] = self.best(step) == self.design
-        return self._holds[step]
+            self._is_best[step] = self.source.find_best(step) == self.design
+        return self._is_best[step]
 
     def _bisect(self, end: int) -> int | None:
-        """A step at which it is not best, right after one at which it is."""
-        self.most += 200
+        """A step at which the design is not best, right after one at which it is."""
+        self.most += MOST_VALUES_BISECTED
         near, far = self._bracket(end)
         while abs(far - near) > 1:
             middle = (near + far) // 2
-            near, far = (middle, far) if self.is_best_at(middle) else (near, middle)
-        return None if self.is_best_at(far) else far
+            near, far = (middle, far) if self._is_best_at(middle) else (near, middle)
+        return None if self._is_best_at(far) else far
 
     def _bracket(self, end: int) -> tuple[int, int]:
-        """Nearer and nearer to the end, doubling, so that an early change is found as such."""
+        """Two steps around a change, reached by growing strides, so that an early one is found."""
         sign, reach, near = (1 if end > 0 else -1), 1, 0
         while reach < abs(end):
-            if not self.is_best_at(sign * reach):
+            if not self._is_best_at(sign * reach):
                 return near, sign * reach
             near, reach = sign * reach, 8 * reach
         return near, end

@@ -21,7 +21,6 @@ from solver.break_even.assumed_figures import (
     list_unfollowed_figures,
 )
 from solver.break_even.designs_along_figure import DesignsAlongFigure
-from solver.break_even.interval_bounds import MONEY_RULES
 from solver.break_even.outward_search import BestDesigns, OutwardSearch
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_solve import solve_candidates
@@ -120,7 +119,7 @@ class BreakEvenStudy(Study[TippingAnswer]):
     def _find_ends_by_listing(self, figure: VariedFigure, best: Design) -> dict[str, object] | None:
         """The ends by enumeration; None where that cannot tell."""
         rules = self.scenario.active_rules
-        unbounded = any(rule.reads_prices and not isinstance(rule, MONEY_RULES) for rule in rules)
+        unbounded = any(rule.reads_prices and rule.counted_amount is None for rule in rules)
         if self._atlas is None or figure.cost_response == "unknown" or unbounded:
             return None
         try:

@@ -1,1 +1,1 @@
-"""On what the answer hangs."""
+"""Tests of the break-even study."""

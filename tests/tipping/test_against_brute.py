@@ -13,7 +13,8 @@ import pytest
 
 from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
 from lotdesign.scenario.values import write_exact_decimal
-from solver.break_even.run import analyse_break_even
+from solver.break_even.study import analyse_break_even
+from solver.solve_context import RunOptions
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -57,7 +58,7 @@ def test_ranges_end_where_enumeration_says(number: int) -> None:
 
 def check(doc: Doc, random: Random) -> Counter[str]:
     """Every figure of one scenario; what was found of them."""
-    told = analyse_break_even(loaded(doc), None, None, 0, 0, lambda event: None)
+    told = analyse_break_even(loaded(doc), None, RunOptions())
     best = answer(doc)
     assert told.status == "optimal"
     assert told.ended == "done"

@@ -62,9 +62,10 @@ def price(
     from lotdesign.app.api.study_tables import PriceTables
     from solver.backends.registry import parse_engine_choice
     from solver.rule_cost.run import price_rules
+    from solver.solve_context import RunOptions
 
-    asked = parse_engine_choice(engine)
-    return PriceTables(price_rules(scenario, time_limit, seed, workers, split, listen, asked))
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    return PriceTables(price_rules(scenario, options, split))
 
 
 def tipping(
@@ -82,9 +83,11 @@ def tipping(
     again with one more setting: `lambda setting: load(path, [setting])`.
     """
     from lotdesign.app.api.study_tables import TippingTables
-    from solver.break_even.run import analyse_break_even
+    from solver.break_even.study import analyse_break_even
+    from solver.solve_context import RunOptions
 
-    return TippingTables(analyse_break_even(scenario, reload, time_limit, seed, workers, listen))
+    options = RunOptions(time_limit, seed, workers, listen=listen)
+    return TippingTables(analyse_break_even(scenario, reload, options))
 
 
 def alternatives(
