@@ -15,7 +15,7 @@ from lotdesign.scenario.sections import (
     PrimeRoute,
     TermSection,
 )
-from lotdesign.words import format_count, join_words
+from lotdesign.words import format_count, join_words, shorten_list
 
 SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
 """How a text of [basis] begins."""
@@ -87,12 +87,9 @@ def _list_assumed_rows(table: str, rows: Iterable[HasEvidence]) -> Iterator[tupl
         if row.basis == "assumption":
             groups.setdefault(row.source or NO_SOURCE, []).append(row.name)
     for text, members in groups.items():
-        few = members[:_MOST_LISTED_ROWS]
-        more = (
-            [f"{len(members) - _MOST_LISTED_ROWS} more"] if len(members) > _MOST_LISTED_ROWS else []
-        )
+        few = shorten_list(members, _MOST_LISTED_ROWS, _MOST_LISTED_ROWS)
         noun = format_count(len(members), table.removesuffix("s"))
-        yield table, f"{noun} ({join_words(few + more)}): {text}"
+        yield table, f"{noun} ({join_words(few)}): {text}"
 
 
 def list_assumed_figures(

@@ -1,6 +1,7 @@
-"""The exact evaluation of one finished design.
+"""The exact evaluation of one finished design: money, eligible bidders, rules.
 
-Money, eligible bidders, rules; each figure worked out when first asked for.
+Everything that judges a design reads it: rules, measures, the verifier, the reports. Figures are
+exact (`Fraction`, whole pence) and computed when first asked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,11 @@ _AWARD_INDEPENDENT = ("values", "eligible_parties", "total_value")
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A design of a scenario with, where one is needed and exists, its certificate.
+    """A design of a scenario with its certificate, where one is needed and exists.
 
-    `without` says for providers that may withdraw how the lots would be placed then.
+    A certificate is an award in which everyone is eligible and within capacity. `fallbacks` has,
+    for providers that may withdraw, the award that would take over or why there is none. Tuples
+    over lots are in the design's order; parties are positions in `Scenario.parties`.
     """
 
     scenario: Scenario
@@ -29,11 +32,18 @@ class Evaluation:
     award: Award | None = None
     fallbacks: Mapping[int, WithdrawalFallback] = field(default_factory=dict)
 
-    def with_award(
-        self, award: Award | None, without: Mapping[int, WithdrawalFallback] | None = None
+    def remember_lots(
+        self, values: tuple[Fraction, ...], eligible_parties: tuple[tuple[int, ...], ...]
     ) -> "Evaluation":
-        """The same design with another award; what any award is judged by is worked out once."""
-        other = Evaluation(self.scenario, self.design, award, without or {})
+        """Take these as its `values` and `eligible_parties`, known from elsewhere; returns itself."""
+        self.__dict__.update(values=values, eligible_parties=eligible_parties)
+        return self
+
+    def with_award(
+        self, award: Award | None, fallbacks: Mapping[int, WithdrawalFallback] | None = None
+    ) -> "Evaluation":
+        """The same design with another award; figures that no award changes are not recomputed."""
+        other = Evaluation(self.scenario, self.design, award, fallbacks or {})
         other.__dict__.update({name: getattr(self, name) for name in _AWARD_INDEPENDENT})
         return other
 
@@ -66,8 +76,8 @@ class Evaluation:
 
     @cached_property
     def values(self) -> tuple[Fraction, ...]:
-        """V of each lot, pence a year."""
-        return tuple(a.value for a in self.lot_accounts)
+        """The market value of each lot, pence a year."""
+        return tuple(account.value for account in self.lot_accounts)
 
     @cached_property
     def eligible_parties(self) -> tuple[tuple[int, ...], ...]:
@@ -90,8 +100,8 @@ class Evaluation:
     @cached_property
     def small_providers(self) -> tuple[tuple[int, ...], ...]:
         """For each lot the positions of the small eligible providers."""
-        little = find_small_parties(self.scenario)
-        return tuple(tuple(p for p in each if p in little) for each in self.eligible_providers)
+        small = find_small_parties(self.scenario)
+        return tuple(tuple(p for p in each if p in small) for each in self.eligible_providers)
 
     @cached_property
     def accessible(self) -> tuple[bool, ...]:
@@ -105,14 +115,14 @@ class Evaluation:
 
     @cached_property
     def total_value(self) -> Fraction:
-        """Sum of V over the external lots, pence a year: what shares are of."""
+        """The market value of all external lots, pence a year: what shares of value are of."""
         return sum((self.values[lot] for lot in self.external_lots), Fraction(0))
 
     @cached_property
     def accessible_value(self) -> Fraction:
-        """Sum of V over the accessible lots, pence a year."""
+        """The market value of the accessible lots, pence a year."""
         pairs = zip(self.values, self.accessible, strict=True)
-        return sum((value for value, open_ in pairs if open_), Fraction(0))
+        return sum((value for value, is_accessible in pairs if is_accessible), Fraction(0))
 
     def select_lots(self, services: Sequence[str] | None) -> tuple[int, ...]:
         """Positions of the lots that hold any of the services; all lots for None."""

@@ -38,6 +38,13 @@ def join_words(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def shorten_list(items: Sequence[str], shown: int, most: int) -> list[str]:
+    """All items if they are at most `most`; otherwise the first `shown`, and "7 more"."""
+    if len(items) <= most:
+        return list(items)
+    return [*items[:shown], f"{len(items) - shown:,} more"]
+
+
 def join_names(places: Sequence[str]) -> str:
     """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
     plain = not any(" and " in place or "," in place for place in places)

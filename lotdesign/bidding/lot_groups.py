@@ -134,11 +134,11 @@ class _GroupSearch:
                 yield rule.id
 
 
-def _find_kept_rules(ledger: Evaluation) -> tuple[str, ...]:
+def _find_kept_rules(evaluation: Evaluation) -> tuple[str, ...]:
     """The rules that the design keeps, those about bidders and awards left out."""
-    rules = (rule for rule in ledger.scenario.active_rules if not rule.reads_market)
+    rules = (rule for rule in evaluation.scenario.active_rules if not rule.reads_market)
     asked = (rule for rule in rules if not rule.needs_certificate)
-    return tuple(rule.id for rule in asked if rule.judge(ledger).met)
+    return tuple(rule.id for rule in asked if rule.judge(evaluation).met)
 
 
 def _sum_own_cost(lot: LotAccount) -> int:

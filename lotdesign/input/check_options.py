@@ -11,7 +11,7 @@ from lotdesign.input.validation import ScenarioDraft
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.sections import BEST_DESIGN, DesignOption
 from lotdesign.scenario.values import write_exact_decimal
-from lotdesign.words import format_count, join_words
+from lotdesign.words import format_count, join_words, shorten_list
 
 
 def check_options(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
@@ -55,8 +55,7 @@ def _check_once_each(
 
 
 def _list_few_units(units: list[str]) -> str:
-    more = [f"{len(units) - 4} more"] if len(units) > 5 else []
-    return join_words([make_printable(unit) for unit in units[: 4 if more else 5]] + more)
+    return join_words(shorten_list([make_printable(unit) for unit in units], 4, 5))
 
 
 def _check_option_routes(loc: ValuePath, option: DesignOption) -> Iterator[DocumentFlaw]:

@@ -13,7 +13,7 @@ from lotdesign.pence import Pence, round_away
 from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import join_words
+from lotdesign.words import join_words, shorten_list
 
 
 def discount_yearly_costs(yearly: Sequence[int], rate: Fraction) -> Fraction:
@@ -110,14 +110,8 @@ def describe_unlisted_providers(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _write_unlisted_remark(name: str, units: list[str]) -> str:
-    few = (
-        units
-        if len(units) <= _MOST_LISTED_UNITS
-        else [*units[: _MOST_LISTED_UNITS - 1], f"{len(units) - _MOST_LISTED_UNITS + 1} more"]
-    )
-    missing = (
-        f"{quote_text(name)} runs {join_words(few)} today and is not in the table of providers"
-    )
+    few = join_words(shorten_list(units, _MOST_LISTED_UNITS - 1, _MOST_LISTED_UNITS))
+    missing = f"{quote_text(name)} runs {few} today and is not in the table of providers"
     return f"{missing}: today's cost counts its price as 100"
 
 

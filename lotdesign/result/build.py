@@ -85,16 +85,16 @@ class SolveProof:
 
 @dataclass(frozen=True)
 class ChosenDesign:
-    """The ledger of a design with its certificate, and the fast figures of its lots, in order."""
+    """The evaluation of a design with its certificate, and the fast figures of its lots, in order."""
 
-    ledger: Evaluation
+    evaluation: Evaluation
     figures: tuple[LotFigures, ...]
 
 
 def build_result(scenario: Scenario, proof: SolveProof, chosen: ChosenDesign | None) -> Result:
     """The result of a run; without a design it has no lots, measures or judged rules."""
-    ledger = None if chosen is None else chosen.ledger
-    measured = {} if ledger is None else evaluate_measures(ledger)
+    evaluation = None if chosen is None else chosen.evaluation
+    measured = {} if evaluation is None else evaluate_measures(evaluation)
     return Result(
         scenario=build_scenario_ref(scenario),
         engine=proof.engine,
@@ -108,12 +108,12 @@ def build_result(scenario: Scenario, proof: SolveProof, chosen: ChosenDesign | N
         lots=() if chosen is None else _build_lots(scenario, chosen),
         totals=build_totals(scenario, () if chosen is None else chosen.figures),
         measures=measured,
-        admissible=None if ledger is None else ledger.admissible,
-        certified=ledger is None or ledger.certified,
-        rules=tuple(judge_rule(scenario, rule, ledger) for rule in scenario.rules),
+        admissible=None if evaluation is None else evaluation.admissible,
+        certified=evaluation is None or evaluation.certified,
+        rules=tuple(judge_rule(scenario, rule, evaluation) for rule in scenario.rules),
         withdrawals=() if chosen is None else _build_withdrawals(scenario, chosen),
         assumptions=tuple(AssumptionNote(where=w, text=t) for w, t in list_assumptions(scenario)),
-        law=build_law_notes(scenario, None if ledger is None else ledger.design),
+        law=build_law_notes(scenario, None if evaluation is None else evaluation.design),
     )
 
 
@@ -141,7 +141,7 @@ def _build_objective(
 
 
 def _build_lots(scenario: Scenario, chosen: ChosenDesign) -> tuple[LotResult, ...]:
-    award = chosen.ledger.award
+    award = chosen.evaluation.award
     units = [each.units for each in chosen.figures]
     ids, names = build_lot_ids(scenario, units), build_lot_names(scenario, units)
     return tuple(
@@ -151,8 +151,10 @@ def _build_lots(scenario: Scenario, chosen: ChosenDesign) -> tuple[LotResult, ..
 
 
 def _build_withdrawals(scenario: Scenario, chosen: ChosenDesign) -> tuple[WithdrawalOutcome, ...]:
-    ledger = chosen.ledger
-    return write_fallbacks(scenario, [lot.units for lot in ledger.design.lots], ledger.fallbacks)
+    evaluation = chosen.evaluation
+    return write_fallbacks(
+        scenario, [lot.units for lot in evaluation.design.lots], evaluation.fallbacks
+    )
 
 
 def _build_lot(
@@ -202,30 +204,30 @@ def _sum_by_year(lots: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(sum(year) for year in zip(*lots, strict=True))
 
 
-def evaluate_measures(ledger: Evaluation) -> dict[str, WrittenFigure]:
-    """Every measure that the scenario's tables and the ledger's certificate allow."""
+def evaluate_measures(evaluation: Evaluation) -> dict[str, WrittenFigure]:
+    """Every measure that the scenario's tables and the evaluation's certificate allow."""
     return {
-        name: write_figure(measure.evaluate(ledger), measure.unit)
+        name: write_figure(measure.evaluate(evaluation), measure.unit)
         for name, measure in MEASURES.items()
-        if can_measure(ledger, measure)
+        if can_measure(evaluation, measure)
     }
 
 
-def can_measure(ledger: Evaluation, measure: Measure) -> bool:
+def can_measure(evaluation: Evaluation, measure: Measure) -> bool:
     """Whether the scenario has what the measure reads."""
-    if measure.needs_certificate and ledger.award is None:
+    if measure.needs_certificate and evaluation.award is None:
         return False
-    return ledger.scenario.providers is not None or not measure.reads_market
+    return evaluation.scenario.providers is not None or not measure.reads_market
 
 
-def judge_rule(scenario: Scenario, rule: Rule, ledger: Evaluation | None) -> RuleResult:
-    """A rule and how the ledger's design stands to it."""
+def judge_rule(scenario: Scenario, rule: Rule, evaluation: Evaluation | None) -> RuleResult:
+    """A rule and how the evaluation's design stands to it."""
     said = {"id": rule.id, "kind": rule.kind, "sentence": rule.write_sentence(scenario)}
-    if ledger is None or not rule.is_active:
+    if evaluation is None or not rule.is_active:
         return RuleResult.model_validate(
             {**said, "status": "off" if not rule.is_active else "broken"}
         )
-    found = rule.judge(ledger)
+    found = rule.judge(evaluation)
     return RuleResult.model_validate(
         {
             **said,

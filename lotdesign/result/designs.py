@@ -91,13 +91,13 @@ def write_lots(lots: Iterable[Iterable[str]]) -> str:
     return " | ".join("+".join(lot) for lot in lots)
 
 
-def list_award_ids(ledger: Evaluation) -> tuple[str, ...]:
+def list_award_ids(evaluation: Evaluation) -> tuple[str, ...]:
     """Who wins each lot, "" for one that is not external; nothing without an award."""
-    return list_winner_ids(ledger.scenario, ledger.award or ())
+    return list_winner_ids(evaluation.scenario, evaluation.award or ())
 
 
-def write_evaluation_fallbacks(ledger: Evaluation) -> tuple[WithdrawalOutcome, ...]:
+def write_evaluation_fallbacks(evaluation: Evaluation) -> tuple[WithdrawalOutcome, ...]:
     """How the lots are placed when a provider withdraws."""
     return write_fallbacks(
-        ledger.scenario, [lot.units for lot in ledger.design.lots], ledger.fallbacks
+        evaluation.scenario, [lot.units for lot in evaluation.design.lots], evaluation.fallbacks
     )

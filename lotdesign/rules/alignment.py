@@ -27,7 +27,7 @@ class AlignmentRule(Rule):
     def write_sentence(self, scenario: Scenario) -> str:
         if self.mode == "within":
             return f"Every {describe_lots_with(self.services)} stays within one locality."
-        what = describe_services(self.services, "and") if self.services else "all services"
+        what = describe_services(self.services, "and")
         return f"The units of {what} in one locality share a lot."
 
     def is_idle(self, scenario: Scenario) -> bool:

@@ -20,8 +20,10 @@ def describe_lots_with(services: Sequence[str] | None) -> str:
     return f"lot with {describe_services(services)}" if services else "lot"
 
 
-def describe_services(services: Sequence[str], last: str = "or") -> str:
-    """Services as words."""
+def describe_services(services: Sequence[str] | None, last: str = "or") -> str:
+    """Services as words; "all services" for None."""
+    if services is None:
+        return "all services"
     return join_words([spell_out_id(service) for service in services], last)
 
 

@@ -61,7 +61,7 @@ class EnvelopeRule(Rule):
         return compute_envelope(scenario, self.annual, bought, cut, uplift)
 
     def write_sentence(self, scenario: Scenario) -> str:
-        who = describe_services(self.services, "and") if self.services else "all services"
+        who = describe_services(self.services, "and")
         limits = self.compute_yearly_limits(scenario)
         low, high = format_pounds(min(limits)), format_pounds(max(limits))
         amount = f"{low} a year" if low == high else f"{low} to {high}, year by year"
@@ -103,7 +103,7 @@ class EnvelopeRule(Rule):
         gaps = [amount - limit for amount, limit in zip(least, limits, strict=True)]
         worst = max(range(scenario.years), key=lambda year: gaps[year])
         if gaps[worst] > 0:
-            who = describe_services(self.services, "and") if self.services else "all services"
+            who = describe_services(self.services, "and")
             bought = self.services or scenario.services
             promised = sum(scenario.sum_promised(service, worst + 1) for service in bought)
             after = (

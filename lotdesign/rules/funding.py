@@ -15,7 +15,7 @@ from lotdesign.money.funding import (
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count, format_pounds, join_words, spell_out_id
+from lotdesign.words import format_count, format_pounds, join_words, shorten_list, spell_out_id
 
 _MOST_LISTED_CELLS = 3
 
@@ -73,5 +73,4 @@ def describe_cells(scenario: Scenario, cells: Sequence[FundingCell]) -> str:
     """The cells in words: youth work in Ash and children centre, authority-wide."""
     places = {place.id: f" in {place.name}" for place in scenario.localities}
     names = [f"{spell_out_id(s)}{places.get(place, ', authority-wide')}" for s, place in cells]
-    more = [f"{len(names) - _MOST_LISTED_CELLS} more"] if len(names) > _MOST_LISTED_CELLS else []
-    return join_words(names[:_MOST_LISTED_CELLS] + more)
+    return join_words(shorten_list(names, _MOST_LISTED_CELLS, _MOST_LISTED_CELLS))

@@ -44,13 +44,13 @@ def _check_ladder_rung(
     if not rung.design:
         tally.check_equal(f"{what}: measures", rung.measures, {})
         return
-    ledger = _evaluate_stated_design(scenario, rung.design, rung, what, tally)
-    if ledger is None:
+    evaluation = _evaluate_stated_design(scenario, rung.design, rung, what, tally)
+    if evaluation is None:
         return
     tally.check_equal(f"{what}: lots", rung.lots, len(rung.design))
-    tally.check_true(ledger.certified, f"{what}: a certificate is asked for and there is none")
-    tally.check_equal(f"{what}: rules broken", (), ledger.broken)
-    tally.check_equal(f"{what}: measures", rung.measures, evaluate_measures(ledger))
+    tally.check_true(evaluation.certified, f"{what}: a certificate is asked for and there is none")
+    tally.check_equal(f"{what}: rules broken", (), evaluation.broken)
+    tally.check_equal(f"{what}: measures", rung.measures, evaluate_measures(evaluation))
     _check_standing(result, rung.measures, what, tally)
 
 
@@ -63,12 +63,12 @@ def check_comparison(
 ) -> None:
     """Its measures, the rules that it breaks, whether it is admissible, and its rank."""
     what = f"comparison {other.id}"
-    ledger = _evaluate_stated_design(scenario, other.lots, other, what, tally)
-    if ledger is None:
+    evaluation = _evaluate_stated_design(scenario, other.lots, other, what, tally)
+    if evaluation is None:
         return
-    tally.check_equal(f"{what}: measures", other.measures, evaluate_measures(ledger))
-    tally.check_equal(f"{what}: rules broken", other.broken, ledger.broken)
-    said, found = (other.certified, other.admissible), (ledger.certified, ledger.admissible)
+    tally.check_equal(f"{what}: measures", other.measures, evaluate_measures(evaluation))
+    tally.check_equal(f"{what}: rules broken", other.broken, evaluation.broken)
+    said, found = (other.certified, other.admissible), (evaluation.certified, evaluation.admissible)
     tally.check_equal(f"{what}: certified, admissible", said, found)
     tally.check_equal(f"{what}: rank", other.rank, _compute_rank(scenario, other, ladder))
     if other.admissible:
@@ -91,10 +91,10 @@ def _evaluate_stated_design(
         return None
     award = read_award(scenario, design, said.award, tally, f"{what}: ")
     without = read_fallbacks(scenario, design, said.withdrawals, tally, f"{what}: ")
-    ledger = Evaluation(scenario, design, award, without)
-    check_award(ledger, tally, f"{what}: ")
-    check_shortfalls(ledger, tally)
-    return ledger
+    evaluation = Evaluation(scenario, design, award, without)
+    check_award(evaluation, tally, f"{what}: ")
+    check_shortfalls(evaluation, tally)
+    return evaluation
 
 
 def _check_standing(
@@ -130,12 +130,12 @@ def _read_number(figure: WrittenFigure) -> Fraction | None:
         return None
 
 
-def check_divided(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def check_divided(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """Each of them is one, in order; where its parts stand, and the one contract beside."""
-    units = ledger.scenario.units
+    units = evaluation.scenario.units
     parted = {unit.service for unit in units if unit.undivided_id != unit.id}
     said = [each.service for each in result.divided]
-    expected = [s for s in ledger.scenario.services if s in parted and s in said]
+    expected = [s for s in evaluation.scenario.services if s in parted and s in said]
     tally.check_equal("divided services", said, expected)
     for each in result.divided:
         parts = frozenset(
@@ -143,16 +143,16 @@ def check_divided(ledger: Evaluation, result: Result, tally: VerificationTally) 
             for u, unit in enumerate(units)
             if unit.service == each.service and unit.undivided_id != unit.id
         )
-        _check_divided_places(ledger, each, parts, tally)
-        _check_one_contract(ledger, result, each, parts, tally)
+        _check_divided_places(evaluation, each, parts, tally)
+        _check_one_contract(evaluation, result, each, parts, tally)
 
 
 def _check_divided_places(
-    ledger: Evaluation, said: DividedService, parts: frozenset[int], tally: VerificationTally
+    evaluation: Evaluation, said: DividedService, parts: frozenset[int], tally: VerificationTally
 ) -> None:
-    scenario, what = ledger.scenario, f"divided {said.service}"
+    scenario, what = evaluation.scenario, f"divided {said.service}"
     units = scenario.units
-    holding = [lot.units for lot in ledger.design.lots if parts & set(lot.units)]
+    holding = [lot.units for lot in evaluation.design.lots if parts & set(lot.units)]
     mixed = {
         u for lot in holding for u in lot if any(units[v].service != said.service for v in lot)
     }
@@ -165,7 +165,7 @@ def _check_divided_places(
 
 
 def _check_one_contract(
-    ledger: Evaluation,
+    evaluation: Evaluation,
     result: Result,
     said: DividedService,
     parts: frozenset[int],
@@ -175,8 +175,8 @@ def _check_one_contract(
     other, what = said.one_contract, f"divided {said.service}"
     if other is None:
         return
-    check_comparison(ledger.scenario, result, other, (), tally)
+    check_comparison(evaluation.scenario, result, other, (), tally)
     tally.check_true(other.admissible, f"{what}: one contract, and the design is not admissible")
-    contract = {ledger.scenario.units[u].id for u in parts}
+    contract = {evaluation.scenario.units[u].id for u in parts}
     whole = contract in map(set, other.lots)
     tally.check_true(whole, f"{what}: its parts are not one lot of their own")

@@ -90,18 +90,18 @@ def read_award(
     return tuple(position[winner] if winner else None for winner in winners)
 
 
-def check_award(ledger: Evaluation, tally: VerificationTally, what: str = "") -> None:
+def check_award(evaluation: Evaluation, tally: VerificationTally, what: str = "") -> None:
     """Everyone eligible, nobody over capacity, lots or staff; the rules are checked as rules."""
-    if ledger.award is None:
+    if evaluation.award is None:
         return
-    for lot, winner in enumerate(ledger.award):
+    for lot, winner in enumerate(evaluation.award):
         tally.check_true(
-            may_hold(ledger, lot, winner),
-            f"{what}{ledger.name_lot(lot)} goes to somebody not eligible",
+            may_hold(evaluation, lot, winner),
+            f"{what}{evaluation.name_lot(lot)} goes to somebody not eligible",
         )
-    lots = [lot.units for lot in ledger.design.lots]
-    taken = compute_loads(ledger.scenario, lots, ledger.values, ledger.award)
-    faults = list(find_overloads(ledger.scenario, taken))
+    lots = [lot.units for lot in evaluation.design.lots]
+    taken = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
+    faults = list(find_overloads(evaluation.scenario, taken))
     tally.check_true(not faults, f"{what}{'; '.join(faults)}")
 
 
@@ -126,12 +126,14 @@ def read_fallbacks(
     return found if whole else {}
 
 
-def check_shortfalls(ledger: Evaluation, tally: VerificationTally) -> None:
+def check_shortfalls(evaluation: Evaluation, tally: VerificationTally) -> None:
     """That the parties named are all who could carry the lots; awards are checked by the rule."""
-    names = ledger.scenario.parties
-    for gone, fallback in ledger.fallbacks.items():
+    names = evaluation.scenario.parties
+    for gone, fallback in evaluation.fallbacks.items():
         if isinstance(fallback, PlacementShortfall):
-            left = set(find_remaining_parties(ledger.scenario, gone))
-            able = sorted({p for lot in fallback.lots for p in ledger.eligible_parties[lot]} & left)
+            left = set(find_remaining_parties(evaluation.scenario, gone))
+            able = sorted(
+                {p for lot in fallback.lots for p in evaluation.eligible_parties[lot]} & left
+            )
             said = [names[p].id for p in fallback.parties]
             tally.check_equal(f"without {names[gone].id}: able", said, [names[p].id for p in able])

@@ -14,18 +14,20 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.tally import VerificationTally
 
 
-def check_lots(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def check_lots(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """Names, routes, money and market of every lot, and what they take together."""
-    units = [lot.units for lot in ledger.design.lots]
+    units = [lot.units for lot in evaluation.design.lots]
     tally.check_equal(
-        "lot ids", tuple(lot.id for lot in result.lots), build_lot_ids(ledger.scenario, units)
+        "lot ids", tuple(lot.id for lot in result.lots), build_lot_ids(evaluation.scenario, units)
     )
     tally.check_equal(
-        "lot names", tuple(lot.name for lot in result.lots), build_lot_names(ledger.scenario, units)
+        "lot names",
+        tuple(lot.name for lot in result.lots),
+        build_lot_names(evaluation.scenario, units),
     )
     for i, lot in enumerate(result.lots):
-        account = ledger.lot_accounts[i]
-        tally.check_equal(f"{lot.id}: route", lot.route, ledger.design.lots[i].route)
+        account = evaluation.lot_accounts[i]
+        tally.check_equal(f"{lot.id}: route", lot.route, evaluation.design.lots[i].route)
         tally.check_equal(f"{lot.id}: gross", lot.gross_pence, account.gross)
         tally.check_equal(f"{lot.id}: paid", lot.paid_pence, account.paid)
         tally.check_equal(f"{lot.id}: cost", lot.cost_pence, account.cost)
@@ -33,16 +35,18 @@ def check_lots(ledger: Evaluation, result: Result, tally: VerificationTally) -> 
             f"{lot.id}: market value", lot.market_value_pence, round_away(account.value)
         )
         tally.check_equal(f"{lot.id}: whole life", lot.whole_life_pence, sum(account.cost))
-        _check_lot_market(ledger, result, i, tally)
+        _check_lot_market(evaluation, result, i, tally)
     for name in ("gross", "paid", "cost"):
-        years = zip(*(getattr(account, name) for account in ledger.lot_accounts), strict=True)
+        years = zip(*(getattr(account, name) for account in evaluation.lot_accounts), strict=True)
         tally.check_equal(name, getattr(result.totals, f"{name}_pence"), tuple(map(sum, years)))
 
 
-def _check_lot_market(ledger: Evaluation, result: Result, i: int, tally: VerificationTally) -> None:
-    parties, lot = ledger.scenario.parties, result.lots[i]
-    singles = len(ledger.scenario.providers or ())
-    held = [ledger.scenario.units[u] for u in ledger.design.lots[i].units]
+def _check_lot_market(
+    evaluation: Evaluation, result: Result, i: int, tally: VerificationTally
+) -> None:
+    parties, lot = evaluation.scenario.parties, result.lots[i]
+    singles = len(evaluation.scenario.providers or ())
+    held = [evaluation.scenario.units[u] for u in evaluation.design.lots[i].units]
     tally.check_equal(f"{lot.id}: services", set(lot.services), {unit.service for unit in held})
     tally.check_equal(
         f"{lot.id}: localities", set(lot.localities), {u.locality for u in held if u.locality}
@@ -50,17 +54,17 @@ def _check_lot_market(ledger: Evaluation, result: Result, i: int, tally: Verific
     tally.check_equal(
         f"{lot.id}: eligible",
         lot.eligible,
-        tuple(parties[p].id for p in ledger.eligible_providers[i]),
+        tuple(parties[p].id for p in evaluation.eligible_providers[i]),
     )
     tally.check_equal(
         f"{lot.id}: small",
         lot.eligible_small,
-        tuple(parties[p].id for p in ledger.small_providers[i]),
+        tuple(parties[p].id for p in evaluation.small_providers[i]),
     )
-    together = tuple(parties[p].id for p in ledger.eligible_parties[i] if p >= singles)
+    together = tuple(parties[p].id for p in evaluation.eligible_parties[i] if p >= singles)
     tally.check_equal(f"{lot.id}: consortia", lot.eligible_consortia, together)
-    if ledger.scenario.providers is not None:
-        tally.check_equal(f"{lot.id}: accessible", lot.accessible, ledger.accessible[i])
+    if evaluation.scenario.providers is not None:
+        tally.check_equal(f"{lot.id}: accessible", lot.accessible, evaluation.accessible[i])
 
 
 def check_budget(scenario: Scenario, said: BudgetTotals, tally: VerificationTally) -> None:
@@ -88,14 +92,14 @@ CHECKED_RULE_FIELDS = (
 """What a result says of a rule; its effect is the solver's to tell."""
 
 
-def check_rules(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def check_rules(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """Every rule's standing; a design that is called best or feasible must meet all."""
     said = {rule.id: rule for rule in result.rules}
     tally.check_equal(
-        "rules", [rule.id for rule in result.rules], [r.id for r in ledger.scenario.rules]
+        "rules", [rule.id for rule in result.rules], [r.id for r in evaluation.scenario.rules]
     )
-    for rule in ledger.scenario.rules:
-        found = judge_rule(ledger.scenario, rule, ledger)
+    for rule in evaluation.scenario.rules:
+        found = judge_rule(evaluation.scenario, rule, evaluation)
         if rule.id not in said:
             continue
         there = said[rule.id]
@@ -107,14 +111,14 @@ def check_rules(ledger: Evaluation, result: Result, tally: VerificationTally) ->
             )
 
 
-def check_law(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def check_law(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """What is said of the law, for just this design."""
-    tally.check_equal("law", result.law, build_law_notes(ledger.scenario, ledger.design))
+    tally.check_equal("law", result.law, build_law_notes(evaluation.scenario, evaluation.design))
 
 
-def check_measures(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def check_measures(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """Every measure that the scenario and the award allow, and no other."""
-    found = evaluate_measures(ledger)
+    found = evaluate_measures(evaluation)
     tally.check_equal("measures", sorted(result.measures), sorted(found))
     for name, value in found.items():
         tally.check_equal(f"measure {name}", result.measures.get(name), value)

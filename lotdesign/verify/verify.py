@@ -80,27 +80,27 @@ def evaluate_stated_design(
 
 
 def _check_answer(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
-    ledger = evaluate_stated_design(scenario, result, tally)
-    if ledger is None:
+    evaluation = evaluate_stated_design(scenario, result, tally)
+    if evaluation is None:
         return
-    _check_admissible(ledger, result, tally)
-    check_lots(ledger, result, tally)
-    check_award(ledger, tally)
-    check_shortfalls(ledger, tally)
-    check_rules(ledger, result, tally)
-    check_measures(ledger, result, tally)
-    check_law(ledger, result, tally)
+    _check_admissible(evaluation, result, tally)
+    check_lots(evaluation, result, tally)
+    check_award(evaluation, tally)
+    check_shortfalls(evaluation, tally)
+    check_rules(evaluation, result, tally)
+    check_measures(evaluation, result, tally)
+    check_law(evaluation, result, tally)
     check_objectives(scenario, result, tally)
-    check_divided(ledger, result, tally)
+    check_divided(evaluation, result, tally)
 
 
-def _check_admissible(ledger: Evaluation, result: Result, tally: VerificationTally) -> None:
+def _check_admissible(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """What the result says of it, if it does; only a given design may want a certificate."""
-    if not ledger.certified and result.termination != "given":
+    if not evaluation.certified and result.termination != "given":
         tally.check_true(False, "the rules ask for a certificate and the result has none")
         return
-    told = ledger.admissible if result.admissible is None else result.admissible
-    found = (ledger.certified, ledger.admissible)
+    told = evaluation.admissible if result.admissible is None else result.admissible
+    found = (evaluation.certified, evaluation.admissible)
     tally.check_equal("certified, admissible", (result.certified, told), found)
 
 
@@ -111,21 +111,23 @@ def find_unmet_conditions(
 
     Measures are compared exactly, before they are rounded to be written.
     """
-    ledger = evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None
+    evaluation = (
+        evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None
+    )
     for condition in conditions:
         if condition.measure == ADMISSIBLE:
-            holds, value = ledger is not None and ledger.admissible, None
+            holds, value = evaluation is not None and evaluation.admissible, None
         else:
-            holds, value = _test_condition(ledger, condition)
+            holds, value = _test_condition(evaluation, condition)
         if not holds:
             yield condition, value
 
 
 def _test_condition(
-    ledger: Evaluation | None, condition: MeasureCondition
+    evaluation: Evaluation | None, condition: MeasureCondition
 ) -> tuple[bool, WrittenFigure]:
     measure = MEASURES[condition.measure]
-    if ledger is None or not can_measure(ledger, measure):
+    if evaluation is None or not can_measure(evaluation, measure):
         return False, None
-    exact = measure.evaluate(ledger)
+    exact = measure.evaluate(evaluation)
     return condition.holds(exact), write_figure(exact, measure.unit)
