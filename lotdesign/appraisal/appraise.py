@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lotdesign.appraisal.ranking import (
-    FULL_POINTS,
     CriterionSensitivity,
     OptionPlace,
     ScoredOption,
@@ -30,6 +29,7 @@ from lotdesign.result.model import ReferenceComparison, Result
 from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import BEST_DESIGN
+from lotdesign.weighted_points import FULL_POINTS
 from lotdesign.words import join_words
 
 
@@ -208,7 +208,7 @@ def _build_weight_range(found: CriterionSensitivity) -> WeightRange:
         most=str(most) if found.spans else "",
         below=found.first_below,
         above=found.first_above,
-        changes=tuple(str(span.most) for span in found.spans[:-1]),
+        changes=tuple(map(str, found.changes)),
     )
 
 

@@ -139,7 +139,7 @@ def _place_orders(
     wanted: int,
 ) -> Iterator[CallOffOrder]:
     for place in ranked.places:
-        offer = place.offer
+        offer = place.entrant.offer
         got = room.take(offer.provider, offer.category, offer.capacity, wanted)
         wanted -= got
         if got:

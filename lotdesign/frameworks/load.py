@@ -241,7 +241,7 @@ def _find_tie_faults(framework: Framework) -> Iterator[Fault]:
 
 
 def _describe_tie(framework: Framework, found: CategoryRanking, who: tuple[str, ...]) -> str:
-    points = next(each.total for each in found.places if each.provider == who[0])
+    points = next(each.total for each in found.places if each.entrant.provider == who[0])
     names = join_words([make_printable(each) for each in who])
     equal = f"{names} have equal points, {float(points):.2f}, in {make_printable(found.category)}"
     if "drawn" in framework.document.ranking.ties:

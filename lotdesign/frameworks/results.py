@@ -8,11 +8,11 @@ from typing import Literal
 
 from lotdesign.frameworks.call_off import CallOffResult, call_off_forecast
 from lotdesign.frameworks.framework import Framework
-from lotdesign.frameworks.ranking import CategoryRanking, RankedOffer, rank_category
+from lotdesign.frameworks.ranking import CategoryRanking, OfferPlace, rank_category
 from lotdesign.law.flags import LawFlag, flag_regime, flag_threshold
 from lotdesign.law.parameters import select_rows_in_force
 from lotdesign.scenario.rows import parse_day
-from lotdesign.weighted_points import WeightSpan, find_range_of_first, split_into_spans
+from lotdesign.weighted_points import RankingOrder, WeightSensitivity, split_into_spans
 
 MoveReason = Literal["joined", "left", "new offer", "others moved"]
 
@@ -35,8 +35,8 @@ def find_rank_moves(before: CategoryRanking, after: CategoryRanking) -> Iterator
     "others moved" is said of a provider whose own offer stayed as it was: somebody passed it or
     dropped behind it, or the lowest price changed and with it everybody's points.
     """
-    old = {place.provider: place for place in before.places}
-    new = {place.provider: place for place in after.places}
+    old = {place.entrant.provider: place for place in before.places}
+    new = {place.entrant.provider: place for place in after.places}
     for provider in [*new, *(each for each in old if each not in new)]:
         was, now = old.get(provider), new.get(provider)
         if _read_rank(was) != _read_rank(now):
@@ -50,53 +50,37 @@ def find_rank_moves(before: CategoryRanking, after: CategoryRanking) -> Iterator
             )
 
 
-def _read_rank(place: RankedOffer | None) -> int | None:
+def _read_rank(place: OfferPlace | None) -> int | None:
     return None if place is None else place.rank
 
 
-def _find_reason(was: RankedOffer | None, now: RankedOffer | None) -> MoveReason:
+def _find_reason(was: OfferPlace | None, now: OfferPlace | None) -> MoveReason:
     if was is None:
         return "joined"
     if now is None:
         return "left"
-    return "others moved" if was.offer == now.offer else "new offer"
+    return "others moved" if was.entrant.offer == now.entrant.offer else "new offer"
 
 
 @dataclass(frozen=True, slots=True)
-class PriceWeightSensitivity:
-    """The spans of a category from weight 0 to weight 1 of price, and the weight in force."""
+class PriceWeightSensitivity(WeightSensitivity):
+    """How the order of a category after an opening depends on the weight of price."""
 
-    category: str
-    opening: int
-    weight: Fraction
-    first: str
-    spans: tuple[WeightSpan, ...]
-
-    @property
-    def changes(self) -> tuple[Fraction, ...]:
-        """The weights at which any rank changes."""
-        return tuple(span.most for span in self.spans[:-1])
-
-    @property
-    def stays_first(self) -> tuple[Fraction, Fraction]:
-        """From which to which weight, around the one in force, the same provider is first."""
-        return find_range_of_first(self.spans, self.weight, self.first)
+    category: str = ""
+    opening: int = 1
 
 
-def analyse_price_weight(framework: Framework, found: CategoryRanking) -> PriceWeightSensitivity:
-    """The ranks of a category at every weight of price from 0 to 1."""
+def analyse_price_weight(framework: Framework, ranked: CategoryRanking) -> PriceWeightSensitivity:
+    """Rank a category at every weight of price from 0 to 1."""
 
-    def order(weight: Fraction) -> tuple[str, ...]:
-        ranked = rank_category(framework, found.category, found.opening, weight)
-        return tuple(place.provider for place in ranked.places)
+    def order(weight: Fraction) -> RankingOrder:
+        places = rank_category(framework, ranked.category, ranked.opening, weight).places
+        return tuple(place.entrant.provider for place in places)
 
-    first = found.places[0].provider if found.places else ""
+    first = ranked.places[0].entrant.provider if ranked.places else ""
+    spans = split_into_spans([place.entrant.points.line for place in ranked.places], order)
     return PriceWeightSensitivity(
-        found.category,
-        found.opening,
-        framework.price_weight,
-        first,
-        split_into_spans([place.points.line for place in found.places], order),
+        framework.price_weight, first, spans, ranked.category, ranked.opening
     )
 
 

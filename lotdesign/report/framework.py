@@ -271,10 +271,10 @@ def _build_ranking_rows(framework: Framework, found: CategoryRanking) -> Iterato
         yield (
             title if place.rank == 1 else "",
             str(place.rank),
-            f"{name_provider(framework, place.provider)}{tie}",
-            format_pounds(place.offer.price),
-            format_points(place.points.price),
-            format_points(place.points.quality),
+            f"{name_provider(framework, place.entrant.provider)}{tie}",
+            format_pounds(place.entrant.offer.price),
+            format_points(place.entrant.points.price),
+            format_points(place.entrant.points.quality),
             format_points(place.total),
         )
 

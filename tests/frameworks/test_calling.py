@@ -113,9 +113,14 @@ def test_what_a_call_off_keeps(draft: Draft) -> None:
         if not month.unmet:
             continue
         for place in ranked.listings[month.category, (month.month - 1) // 12 + 1].places:
-            own = rooms[month.category, place.provider]
-            full = own is not None and by_offer[month.month, month.category, place.provider] == own
-            worn = by_provider[month.month, place.provider] == draft.capacities.get(place.provider)
+            own = rooms[month.category, place.entrant.provider]
+            full = (
+                own is not None
+                and by_offer[month.month, month.category, place.entrant.provider] == own
+            )
+            worn = by_provider[month.month, place.entrant.provider] == draft.capacities.get(
+                place.entrant.provider
+            )
             assert full or worn
 
 

@@ -25,7 +25,7 @@ MARKS = {"cheap": 40, "middle": 70, "dear": 90}
 def ranked(draft: Draft, opening: int = 1) -> dict[str, Fraction]:
     """Points of the first category's providers, the first first."""
     found = rank_category(draft.framework(), draft.categories[0], opening)
-    return {place.provider: place.total for place in found.places}
+    return {place.entrant.provider: place.total for place in found.places}
 
 
 def test_points_by_the_lowest_price() -> None:
@@ -61,7 +61,7 @@ def test_marks_are_weighted_and_taken_of_the_top_mark() -> None:
         {"provider": "cheap", "category": "art", "criterion": "b", "mark": 5},
     ]
     (place,) = rank_category(read(tables), "art", 1).places
-    assert place.points.quality == place.total == 90
+    assert place.entrant.points.quality == place.total == 90
 
 
 def test_a_mark_of_nothing_in_the_category_is_a_mark() -> None:
@@ -71,7 +71,7 @@ def test_a_mark_of_nothing_in_the_category_is_a_mark() -> None:
         {"provider": "cheap", "criterion": "skill", "mark": 90},
         {"provider": "cheap", "category": "art", "criterion": "skill", "mark": 0},
     ]
-    assert rank_category(read(tables), "art", 1).places[0].points.quality == 0
+    assert rank_category(read(tables), "art", 1).places[0].entrant.points.quality == 0
 
 
 def test_an_offer_may_end_at_the_opening_at_which_it_is_made() -> None:
@@ -89,7 +89,7 @@ def test_who_does_not_meet_a_standard_is_kept_out_and_sets_no_price() -> None:
     assert [(offer.provider, why) for offer, why in found.kept_out] == [
         ("cheap", ("has not shown insurance",))
     ]
-    assert {place.provider: place.points.price for place in found.places} == {
+    assert {place.entrant.provider: place.entrant.points.price for place in found.places} == {
         "dear": 80,
         "middle": 100,
     }
@@ -146,14 +146,14 @@ def test_the_stated_rule_decides_a_tie(ties: list[str], first: str) -> None:
     draft = Draft(EQUAL, EQUAL_MARKS, ranking={**HALVES, "ties": ties})
     found = rank_category(draft.framework(), "art", 2)
     assert [place.total for place in found.places] == [60, 60]
-    assert found.places[0].provider == first
+    assert found.places[0].entrant.provider == first
     assert [place.tie for place in found.places] == ["", ties[0]]
 
 
 def test_an_offer_made_anew_is_on_the_framework_from_its_first_opening() -> None:
     again = [*EQUAL, {"provider": "a", "price": 100, "opening": 2}]
     draft = Draft(again, EQUAL_MARKS, ranking={**HALVES, "ties": ["earlier"]})
-    assert rank_category(draft.framework(), "art", 2).places[0].provider == "a"
+    assert rank_category(draft.framework(), "art", 2).places[0].entrant.provider == "a"
 
 
 HALVES = {"price_weight": 1, "quality_weight": 1}
@@ -193,7 +193,7 @@ def test_lots_that_are_not_drawn_are_asked_for() -> None:
 
 def everything(framework: Framework) -> dict[tuple[str, int], list[tuple[str, Fraction]]]:
     def told(found: CategoryRanking) -> list[tuple[str, Fraction]]:
-        return [(place.provider, place.total) for place in found.places]
+        return [(place.entrant.provider, place.total) for place in found.places]
 
     return {(c, o): told(rank_category(framework, c, o)) for c in "ab" for o in (1, 2)}
 
@@ -232,5 +232,5 @@ def test_ranks_are_those_of_a_plain_sort(draft: Draft) -> None:
 
             names = [bid[0] for bid in sorted(bids, key=key)]
             places = rank_category(framework, category, opening).places
-            assert [place.provider for place in places] == names
+            assert [place.entrant.provider for place in places] == names
             assert [place.rank for place in places] == list(range(1, len(names) + 1))

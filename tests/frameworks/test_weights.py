@@ -96,7 +96,9 @@ def test_a_span_has_the_order_of_every_weight_in_it(draft: Draft, sixtieth: int)
         if not found.places:
             continue
         told = analyse_price_weight(framework, found)
-        again = tuple(p.provider for p in rank_category(framework, category, 2, weight).places)
+        again = tuple(
+            p.entrant.provider for p in rank_category(framework, category, 2, weight).places
+        )
         inside = [span.order for span in told.spans if span.least < weight < span.most]
         assert inside in ([], [again])
         low, high = told.stays_first
