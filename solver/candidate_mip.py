@@ -3,14 +3,19 @@
 Also solutions read as designs, and designs turned into solutions to start from.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
 import numpy as np
 
 from lotdesign.design import Award, Design
 from lotdesign.market.certificate import find_remaining_parties
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Ints, group_positions
-from solver.awards.combinatorial_benders import CombinatorialBenders
+from solver.arrays import Flags, Ints, group_positions
+from solver.awards.combinatorial_benders import CombinatorialBenders, TooManyBendersCuts
+from solver.backends.base import EngineOutcome
 from solver.candidates.candidate_list import NO_WINNER
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import add_award_rows, add_coupling_rows
@@ -26,82 +31,67 @@ from solver.model.linear_model import LinearModel
 from solver.objectives.registry import RankedObjective, build_ranked_objectives
 from solver.solve_context import SolveContext
 
-
-def build_partition_model(facts: CandidateTable) -> LinearModel:
-    """Every unit in exactly one chosen candidate, and the rows of all active rules."""
-    model = LinearModel(len(facts))
-    _add_partition_rows(facts, model)
-    for rule in facts.scenario.active_rules:
-        add_coupling_rows(rule, facts, model)
-    return model
+Answer = TypeVar("Answer")
 
 
-def _add_partition_rows(facts: CandidateTable, model: LinearModel) -> None:
-    """One row a unit; units that always go together need one only."""
-    owners, seen = facts.lots.owners, set()
-    for u, here in enumerate(group_positions(facts.lots.units, len(facts.scenario.units))):
-        unit, lots = facts.scenario.units[u], owners[here]
-        if lots.tobytes() not in seen:
-            seen.add(lots.tobytes())
-            form = LinearExpression(lots, np.ones(len(lots), dtype=np.int64))
-            model.add_row(f"{unit.id} is in one lot", form, 1, 1)
+@dataclass
+class CandidateMip:
+    """The MIP of a scenario over its candidates, of `lot_count` lots where that is given.
 
+    Unless an objective depends on who wins, the award is left out at first, and combinatorial
+    Benders cuts refuse solutions whose lots cannot be awarded. Once there are too many of these
+    cuts, `ask` builds the model again with the award in it. With more candidates than
+    `most_with_award` it raises TooManyBendersCuts instead.
 
-def add_award_variables(
-    facts: CandidateTable, model: LinearModel, withdrawals: bool
-) -> AwardVariables:
-    """Adds who wins which lot and what the rules ask of it; with `withdrawals`, of any fallback.
-
-    Candidates that name winners need no variables for the award.
+    `search`, `objectives` and `candidates` are those of the model as it was built last. `listed`
+    must not be empty.
     """
-    scenario = facts.scenario
-    everyone = tuple(range(len(scenario.parties)))
-    if facts.winners is None:
-        winners = _add_award(facts, model, everyone)
-    else:
-        winners = AwardVariables(facts)
-        add_capacity_rows(model, winners)
-        for rule in scenario.award_rules:
-            add_award_rows(rule, model, winners)
-    for gone in list_tested_withdrawals(scenario) if withdrawals else ():
-        _add_award(facts, model, find_remaining_parties(scenario, gone))
-    return winners
 
+    scenario: Scenario
+    listed: CandidateTable
+    context: SolveContext
+    lot_count: int | None = None
+    most_with_award: int | None = None
+    carries_award: bool = field(init=False)
+    candidates: CandidateTable = field(init=False)
+    search: ModelSearch = field(init=False)
+    objectives: list[RankedObjective] = field(init=False)
 
-def _add_award(
-    facts: CandidateTable, model: LinearModel, parties: tuple[int, ...]
-) -> AwardVariables:
-    """Adds an award of every chosen lot to one of the parties, and the rules that it keeps."""
-    offers = facts.drop_winners().expand_by_winner(parties)
-    part, winners = LinearModel(len(offers)), AwardVariables(offers)
-    add_capacity_rows(part, winners)
-    for rule in facts.scenario.award_rules:
-        add_award_rows(rule, part, winners)
-        if rule.reads_prices:
-            add_coupling_rows(rule, offers, part)
-    shift = model.graft(part)
-    _link_lots_to_winners(facts, model, offers, shift)
-    return AwardVariables(offers, shift)
+    def __post_init__(self) -> None:
+        self.build(has_award_objective(self.scenario))
 
-
-def _link_lots_to_winners(
-    facts: CandidateTable, model: LinearModel, offers: CandidateTable, first: int
-) -> None:
-    """Every chosen lot has one winner, no other lot has any."""
-    # The offers were made of each lot once, so that their lots go by its place among all.
-    numbers = np.unique(facts.lot)
-    own = numbers[offers.lot]
-    for number in numbers.tolist():
-        chosen, won = np.flatnonzero(facts.lot == number), first + np.flatnonzero(own == number)
-        ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))
-        model.add_row(
-            "every chosen lot has one winner", LinearExpression(np.append(won, chosen), ones), 0, 0
+    def build(self, carries_award: bool) -> None:
+        """Builds the model, with the award in it or without."""
+        self.carries_award = carries_award
+        self.candidates = expand_named_winners(self.listed) if carries_award else self.listed
+        self.search, self.objectives = build_candidate_mip(
+            self.scenario, self.candidates, self.context, self.lot_count, carries_award
         )
 
+    def ask(self, question: Callable[["CandidateMip"], Answer]) -> Answer:
+        """The answer to a question, which is put again where the award had to join the model."""
+        try:
+            return question(self)
+        except TooManyBendersCuts:
+            if self.most_with_award is not None and len(self.listed) > self.most_with_award:
+                raise
+            self.build(carries_award=True)
+            return question(self)
 
-def expand_named_winners(facts: CandidateTable) -> CandidateTable:
-    """The candidates with every winner told apart from its copies, where winners are named."""
-    return facts if facts.winners is None else facts.expand_by_named_winner()
+    def find_any(self) -> EngineOutcome:
+        """Any solution, or the proof that there is none."""
+        return self.ask(lambda mip: mip.search.solve())
+
+    def read_design(self, solution: Ints) -> Design:
+        """The design that a solution of the model chooses."""
+        return read_design(self.candidates, solution)
+
+    def find_start_solution(self) -> Ints | None:
+        """A solution that is the context's start design, if there is one."""
+        design, award = self.context.start_design, self.context.start_award
+        if design is None:
+            return None
+        return find_solution_for_design(self.search, self.candidates, design, award)
 
 
 def has_award_objective(scenario: Scenario) -> bool:
@@ -109,57 +99,148 @@ def has_award_objective(scenario: Scenario) -> bool:
     return any(MEASURES[each.measure].needs_certificate for each in scenario.objectives)
 
 
-def build_candidate_mip(
-    scenario: Scenario, facts: CandidateTable, means: SolveContext, count: int | None, carried: bool
-) -> tuple[ModelSearch, list[RankedObjective]]:
-    """The model of a scenario ready to be searched, and its aims.
+def expand_named_winners(candidates: CandidateTable) -> CandidateTable:
+    """The candidates with one for each provider instead of one for each class of alike ones.
 
-    `carried`: with the award, and those without a provider that may withdraw, in the model.
+    The same where candidates name no winners.
     """
-    model = build_partition_model(facts)
-    if count is not None:
-        model.add_row("this many lots", model.sum_chosen(), count, count)
-    awards = carried or facts.winners is not None
-    winners = add_award_variables(facts, model, carried) if awards else None
-    goals = build_ranked_objectives(scenario.objectives, facts, model, winners)
-    most = len(scenario.units) if count is None else count
-    search = ModelSearch(means.engine, model, means.settings, most, means.deadline)
-    if scenario.needs_certificate and not carried:
-        search.lazy_constraints = CombinatorialBenders(scenario, facts, means.engine)
-    return search, goals
+    return candidates if candidates.winners is None else candidates.expand_by_named_winner()
+
+
+def build_candidate_mip(
+    scenario: Scenario,
+    candidates: CandidateTable,
+    context: SolveContext,
+    lot_count: int | None,
+    carries_award: bool,
+) -> tuple[ModelSearch, list[RankedObjective]]:
+    """A search of the scenario's model, and its objectives in order.
+
+    With `carries_award` the model has variables for the award, and for one without each provider
+    whose withdrawal a rule tests. Otherwise Benders cuts stand for them where needed.
+    """
+    model = build_partition_model(candidates)
+    if lot_count is not None:
+        model.rows.append(model.build_count_row(lot_count, lot_count))
+    winners = None
+    if carries_award or candidates.winners is not None:
+        winners = add_award_variables(candidates, model, withdrawals=carries_award)
+    objectives = build_ranked_objectives(scenario.objectives, candidates, model, winners)
+    most_lots = len(scenario.units) if lot_count is None else lot_count
+    search = ModelSearch(context.engine, model, context.settings, most_lots, context.deadline)
+    if scenario.needs_certificate and not carries_award:
+        search.lazy_constraints = CombinatorialBenders(scenario, candidates, context.engine)
+    return search, objectives
+
+
+def build_partition_model(candidates: CandidateTable) -> LinearModel:
+    """The set-partitioning rows, and the coupling rows of all active rules."""
+    model = LinearModel(len(candidates))
+    _add_partition_rows(candidates, model)
+    for rule in candidates.scenario.active_rules:
+        add_coupling_rows(rule, candidates, model)
+    return model
+
+
+def _add_partition_rows(candidates: CandidateTable, model: LinearModel) -> None:
+    """Adds one row a unit; units held by the same candidates need only one."""
+    owners, seen = candidates.lots.owners, set()
+    units = candidates.scenario.units
+    for u, positions in enumerate(group_positions(candidates.lots.units, len(units))):
+        holders = owners[positions]
+        if holders.tobytes() not in seen:
+            seen.add(holders.tobytes())
+            model.add_unit_row(f"{units[u].id} is in one lot", holders)
+
+
+def add_award_variables(
+    candidates: CandidateTable, model: LinearModel, withdrawals: bool
+) -> AwardVariables:
+    """Adds who wins each lot, and the award rules; with `withdrawals` also every fallback.
+
+    Candidates that name winners need no further variables for the award itself.
+    """
+    scenario = candidates.scenario
+    if candidates.winners is None:
+        winners = _add_award(candidates, model, tuple(range(len(scenario.parties))))
+    else:
+        winners = AwardVariables(candidates)
+        add_capacity_rows(model, winners)
+        for rule in scenario.award_rules:
+            add_award_rows(rule, model, winners)
+    for withdrawn in list_tested_withdrawals(scenario) if withdrawals else ():
+        _add_award(candidates, model, find_remaining_parties(scenario, withdrawn))
+    return winners
+
+
+def _add_award(
+    candidates: CandidateTable, model: LinearModel, parties: tuple[int, ...]
+) -> AwardVariables:
+    """Adds an award of every chosen lot to one of the parties, and the rules that it keeps."""
+    offers = candidates.drop_winners().expand_by_winner(parties)
+    part, winners = LinearModel(len(offers)), AwardVariables(offers)
+    add_capacity_rows(part, winners)
+    for rule in candidates.scenario.award_rules:
+        add_award_rows(rule, part, winners)
+        if rule.reads_prices:
+            add_coupling_rows(rule, offers, part)
+    shift = model.graft(part)
+    _link_lots_to_winners(candidates, model, offers, shift)
+    return AwardVariables(offers, shift)
+
+
+def _link_lots_to_winners(
+    candidates: CandidateTable, model: LinearModel, offers: CandidateTable, shift: int
+) -> None:
+    """Adds rows: a chosen lot has one winner, no other lot has any.
+
+    `shift` is the position in the model of the first variable of `offers`.
+    """
+    # Offers were made of each distinct lot once, so they number lots by rank among all.
+    numbers = np.unique(candidates.lot)
+    lot_of_offer = numbers[offers.lot]
+    for number in numbers.tolist():
+        chosen = np.flatnonzero(candidates.lot == number)
+        won = shift + np.flatnonzero(lot_of_offer == number)
+        ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))
+        model.add_row(
+            "every chosen lot has one winner", LinearExpression(np.append(won, chosen), ones), 0, 0
+        )
 
 
 def find_solution_for_design(
-    search: ModelSearch, facts: CandidateTable, design: Design, award: Award | None = None
+    search: ModelSearch, candidates: CandidateTable, design: Design, award: Award | None = None
 ) -> Ints | None:
-    """A solution that chooses just these lots, by these winners if that may be.
+    """A solution that chooses the design's lots, awarded as in `award` where that is possible.
 
     None where there is none, or none was found.
     """
-    wanted = dict(zip(design.lots, award or [None] * len(design.lots), strict=True))
-    firsts = np.flatnonzero(np.diff(facts.lot, prepend=-1)).tolist()
-    those = {i: facts.get_lot(i) for i in firsts}
-    those = {i: lot for i, lot in those.items() if lot in wanted}
-    if len(those) < len(wanted):
+    winner_of = dict(zip(design.lots, award or [None] * len(design.lots), strict=True))
+    first_of_each = np.flatnonzero(np.diff(candidates.lot, prepend=-1)).tolist()
+    lots = {i: candidates.get_lot(i) for i in first_of_each}
+    lots = {i: lot for i, lot in lots.items() if lot in winner_of}
+    if len(lots) < len(winner_of):
         return None
-    numbers = facts.lot[list(those)]
-    chosen = np.isin(facts.lot, numbers)
-    if award is not None and facts.winners is not None:
-        own = {
+    numbers = candidates.lot[list(lots)]
+    allowed: Flags = np.isin(candidates.lot, numbers)
+    if award is not None and candidates.winners is not None:
+        first_alike = {
             p: first
-            for first, members in facts.scenario.interchangeable_parties.items()
+            for first, members in candidates.scenario.interchangeable_parties.items()
             for p in members
         }
-        winners = np.full(int(facts.lot[-1]) + 1, NO_WINNER)
-        for number, lot in zip(numbers.tolist(), those.values(), strict=True):
-            p = wanted[lot]
-            winners[number] = NO_WINNER if p is None else own[p] if facts.alike else p
-        named = search.solve(allowed=chosen & (facts.winners == winners[facts.lot])).solution
-        if named is not None:
-            return named
-    return search.solve(allowed=chosen).solution
+        winners = np.full(int(candidates.lot[-1]) + 1, NO_WINNER)
+        for number, lot in zip(numbers.tolist(), lots.values(), strict=True):
+            p = winner_of[lot]
+            if p is not None:
+                winners[number] = first_alike[p] if candidates.alike else p
+        awarded = allowed & (candidates.winners == winners[candidates.lot])
+        solution = search.solve(allowed=awarded).solution
+        if solution is not None:
+            return solution
+    return search.solve(allowed=allowed).solution
 
 
-def read_design(facts: CandidateTable, solution: Ints) -> Design:
+def read_design(candidates: CandidateTable, solution: Ints) -> Design:
     """The design that a solution chooses."""
-    return facts.build_design(list_chosen_candidates(facts, solution))
+    return candidates.build_design(list_chosen_candidates(candidates, solution))

@@ -6,6 +6,7 @@ from lotdesign.design import Award, Design
 from lotdesign.events import EventListener, ignore_event
 from solver.backends.base import Engine, EngineSettings
 from solver.backends.cp_sat import CpSatEngine
+from solver.backends.portfolio import PortfolioEngine
 from solver.backends.registry import EngineChoice, EngineName, load_chosen_engine, load_engine
 from solver.deadline import OutOfTime, has_passed, limit_deadline, seconds_until, start_deadline
 from solver.exact.lexicographic import MeasureListener
@@ -94,6 +95,15 @@ class SolveContext:
     def use_engine(self, name: EngineName) -> "SolveContext":
         """The same with the engine of that name."""
         return replace(self, engine=load_engine(name))
+
+    def use_solving_engine(self) -> "SolveContext":
+        """The same with a fresh engine for whole solves.
+
+        CP-SAT, with HiGHS for large windows, unless one engine alone was chosen.
+        """
+        if self.choice == "cp-sat" or self.choice == "highs":  # noqa: PLR1714
+            return self.use_engine(self.choice)
+        return replace(self, engine=PortfolioEngine())
 
     def start_from(self, design: Design | None, award: Award | None = None) -> "SolveContext":
         """The same with another incumbent to begin with."""

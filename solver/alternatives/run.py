@@ -23,7 +23,6 @@ from solver.alternatives.study import AlternativesStudy, study_alternatives
 from solver.backends.registry import EngineChoice
 from solver.candidates.unit_pairs import count_differing_pairs
 from solver.certified_design import EvaluatedDesign
-from solver.outcome import status_of
 
 
 def find_alternatives(
@@ -44,7 +43,7 @@ def find_alternatives(
     return AlternativesAnswer(
         scenario=build_scenario_ref(scenario),
         created_with=CREATED_WITH,
-        status="unknown" if decided is None else status_of(decided.outcome),
+        status="unknown" if decided is None else decided.status,
         proved_best_by=() if decided is None else decided.proved_by,
         ended=run.ended,
         measure=measure.name,
@@ -54,7 +53,7 @@ def find_alternatives(
         if run.optimum is None
         else write_figure(measure.sign * run.optimum, measure.unit),
         worst=None if run.optimum is None else write_figure(measure.sign * run.worst, measure.unit),
-        candidates=0 if decided is None else decided.outcome.candidates.unit_set_count,
+        candidates=0 if decided is None else decided.candidates.unit_set_count,
         lots=() if best is None else list_unit_ids(scenario, best),
         routes=() if best is None else list_design_routes(best),
         best_within=any(near.evaluation.design == best for near, _ in found),

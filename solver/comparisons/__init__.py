@@ -1,4 +1,1 @@
-"""What the best design is compared with.
-
-Reference designs, the best by number of lots, and rule relevance.
-"""
+"""What the best design is compared with: reference designs, other numbers of lots, fewer rules."""

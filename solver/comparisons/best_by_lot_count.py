@@ -18,91 +18,80 @@ from solver.candidates.table import CandidateTable
 from solver.exact.reduced_cost_fixing import solve_for_duals
 from solver.exact.search import ModelSearch
 from solver.model.expressions import round_down_to_fit
-from solver.outcome import SolveOutcome, status_of
+from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
+MOST_CANDIDATES = 25_000
+"""With more candidates than this nothing is worked out by number of lots."""
+SHARE_OF_TIME = 0.5
+"""Share of the time left that one number of lots may take."""
 
-def build_rung(scenario: Scenario, count: int, found: SolveOutcome) -> BestByLotCount:
-    """The best design with `count` lots, by every measure."""
-    if found.design is None:
-        return BestByLotCount(lots=count, status=status_of(found))
-    ledger = Evaluation(scenario, found.design, found.award, found.fallbacks)
+
+def build_rung(scenario: Scenario, count: int, outcome: SolveOutcome) -> BestByLotCount:
+    """The best design with `count` lots as a result has it, with every measure."""
+    if outcome.design is None:
+        return BestByLotCount(lots=count, status=outcome.status)
+    evaluation = Evaluation(scenario, outcome.design, outcome.award, outcome.fallbacks)
     return BestByLotCount(
         lots=count,
-        status=status_of(found),
-        design=list_unit_ids(scenario, ledger.design),
-        routes=list_design_routes(ledger.design),
-        measures=evaluate_measures(ledger),
-        award=list_award_ids(ledger),
-        withdrawals=write_evaluation_fallbacks(ledger),
+        status=outcome.status,
+        design=list_unit_ids(scenario, evaluation.design),
+        routes=list_design_routes(evaluation.design),
+        measures=evaluate_measures(evaluation),
+        award=list_award_ids(evaluation),
+        withdrawals=write_evaluation_fallbacks(evaluation),
     )
 
 
-MOST_LOTS = 25_000
-"""With more lots to choose from than this the ladder is left out."""
-
-
 def find_best_by_lot_count(
-    scenario: Scenario, best: SolveOutcome, means: SolveContext
+    scenario: Scenario, best: SolveOutcome, context: SolveContext
 ) -> Iterator[tuple[int, SolveOutcome]]:
-    """(number of lots, best design with just so many) for every number that could be.
+    """Yields (number of lots, best design with exactly so many), from 1 to the number of units.
 
-    The best design of all is also the best with its own number of lots, unless a tolerance is
-    taken of an optimum, which may be another among so many lots.
-
-    Numbers near its own come first, and none may take more than half of the time that is left:
-    what is far off matters least, and stays open where time ends.
+    Numbers near that of the best design come first, since what is far off matters least; where
+    time runs out the outcome is unknown. The best design itself stands for its own number unless
+    an objective has a tolerance: that is taken of an optimum, which may differ by number of lots.
     """
-    facts = best.candidates
-    if means.is_late or not 0 < len(facts) <= MOST_LOTS:
+    candidates = best.candidates
+    if context.is_late or not 0 < len(candidates) <= MOST_CANDIDATES:
         return
-    low, high = _bound_lot_counts(scenario, facts, means)
-    reached = low if best.design is None else len(best.design.lots)
-    for count in sorted(range(1, len(scenario.units) + 1), key=lambda count: abs(count - reached)):
+    low, high = _bound_lot_counts(scenario, candidates, context)
+    middle = low if best.design is None else len(best.design.lots)
+    for count in sorted(range(1, len(scenario.units) + 1), key=lambda count: abs(count - middle)):
         if _is_best_of_all(scenario, best, count):
             yield count, best
         elif not low <= count <= high:
-            yield count, _build_empty_outcome(facts, proved=True)
-        elif means.is_late:
-            yield count, _build_empty_outcome(facts, proved=False)
+            yield count, SolveOutcome.without_design(candidates, proved=True)
+        elif context.is_late:
+            yield count, SolveOutcome.without_design(candidates, proved=False)
         else:
-            yield count, solve_candidates(scenario, facts, _halve_time_left(means), count)
+            limited = context.limit_to(context.share_of_time_left(SHARE_OF_TIME))
+            yield count, solve_candidates(scenario, candidates, limited, count)
 
 
 def _is_best_of_all(scenario: Scenario, best: SolveOutcome, count: int) -> bool:
-    given_away = any(objective.tolerance.size for objective in scenario.objectives[:-1])
-    if not best.proved or best.design is None or given_away:
+    has_tolerance = any(objective.tolerance.size for objective in scenario.objectives[:-1])
+    if not best.proved or best.design is None or has_tolerance:
         return False
     return len(best.design.lots) == count
 
 
 def _bound_lot_counts(
-    scenario: Scenario, facts: CandidateTable, means: SolveContext
+    scenario: Scenario, candidates: CandidateTable, context: SolveContext
 ) -> tuple[int, int]:
-    """The fewest and the most lots that the model without awards does not rule out."""
+    """Bounds on the number of lots, from the model without awards."""
     units = len(scenario.units)
-    search = ModelSearch(
-        means.engine, build_partition_model(facts), means.settings, units, means.deadline
-    )
+    model = build_partition_model(candidates)
+    search = ModelSearch(context.engine, model, context.settings, units, context.deadline)
     fewest, most = _bound_lot_count(search, 1), _bound_lot_count(search, -1)
     return (1 if fewest is None else fewest), (units if most is None else -most)
 
 
 def _bound_lot_count(search: ModelSearch, sign: int) -> int | None:
-    """A bound below the number of lots times `sign`, by solving or, of many, by prices."""
+    """A lower bound on `sign` times the number of lots; of many candidates from LP duals."""
     form = round_down_to_fit(search.model.sum_chosen().multiply(sign)).expression
-    prices = solve_for_duals(search, form)
-    if prices is None:
+    duals = solve_for_duals(search, form)
+    if duals is None:
         return search.solve(form).bound
-    view = prices.compute_window(search, form)
-    return None if view is None else view.bound
-
-
-def _halve_time_left(means: SolveContext) -> SolveContext:
-    return means if means.seconds_left is None else means.limit_to(means.seconds_left / 2)
-
-
-def _build_empty_outcome(facts: CandidateTable, proved: bool) -> SolveOutcome:
-    return SolveOutcome(
-        None, None, (), proved, tie_proved=proved, interrupted=False, candidates=facts
-    )
+    window = duals.compute_window(search, form)
+    return None if window is None else window.bound

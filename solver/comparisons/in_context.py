@@ -1,7 +1,4 @@
-"""Puts a result in context.
-
-Comparisons, the best by number of lots, rule relevance and divided services.
-"""
+"""Puts a result in context: reference designs, best by number of lots, rule relevance."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,63 +14,61 @@ from solver.comparisons.reference_designs import (
 )
 from solver.comparisons.rule_relevance import assess_rule_relevance
 from solver.outcome import SolveOutcome
-from solver.processes import run_in_background
-from solver.progress import ProgressReporter
-from solver.solve_context import SolveContext
+from solver.solve_context import SolveContext, ignore_progress
 from solver.strategy import MANY_UNITS
 
-CONTEXT_SECONDS = 120.0
-"""Seconds that a run without a time limit may take to compare a design that it has proved."""
+COMPARISON_SECONDS = 120.0
+"""Seconds that a run without a time limit may take to compare its design."""
+RELEVANCE_SHARE = 0.5
+"""Share of the time left that rule relevance may take before the other comparisons."""
 
 
 def put_in_context(
-    scenario: Scenario,
-    result: Result,
-    found: SolveOutcome,
-    telling: ProgressReporter,
-    means: SolveContext,
+    scenario: Scenario, result: Result, outcome: SolveOutcome, context: SolveContext
 ) -> Result:
-    """The result with effects, ladder and comparisons; without them once Ctrl-C is pressed."""
-    settings = replace(means.settings, raise_on_interrupt=True)
-    means = SolveContext(means.engine, settings, means.deadline)
-    if means.deadline is None:
-        means = means.limit_to(CONTEXT_SECONDS)
-    if means.is_late and len(scenario.units) >= MANY_UNITS:
+    """The result with its comparisons, or without them once Ctrl-C is pressed."""
+    context = replace(
+        context.use_solving_engine().start_from(None),
+        settings=replace(context.settings, raise_on_interrupt=True),
+        report_progress=ignore_progress,
+    )
+    if context.deadline is None:
+        context = context.limit_to(COMPARISON_SECONDS)
+    if context.is_late and len(scenario.units) >= MANY_UNITS:
         return result  # a comparison may take as long as the search, which is out of time
     try:
-        if found.design is None or not (found.proved and found.all_listed):
-            return _compare_with_others(scenario, result, found, telling, means)
-        telling.begin_phase("context", "switching off one rule after the other")
-        with run_in_background(lambda: assess_rule_relevance(scenario, found, means)) as known:
-            result = _compare_with_others(scenario, result, found, telling, means)
-            return _add_relevance(result, known())
+        effects = {}
+        if outcome.design is not None and outcome.proved and outcome.all_listed:
+            context.progress.begin_phase("context", "switching off one rule after the other")
+            limited = context.limit_to(context.share_of_time_left(RELEVANCE_SHARE))
+            effects = assess_rule_relevance(scenario, outcome, limited)
+        return _add_effects(_compare_with_others(scenario, result, outcome, context), effects)
     except KeyboardInterrupt:
         return result.model_copy(update={"termination": "interrupted"})
 
 
 def _compare_with_others(
-    scenario: Scenario,
-    result: Result,
-    found: SolveOutcome,
-    telling: ProgressReporter,
-    means: SolveContext,
+    scenario: Scenario, result: Result, outcome: SolveOutcome, context: SolveContext
 ) -> Result:
-    """The result with the ladder, the comparisons and what became of divided services."""
-    telling.begin_phase("context", "comparing with other designs")
-    drawn = [*certify_reference_designs(scenario, means.engine, means.deadline)]
-    steps = find_best_by_lot_count(scenario, found, means) if found.all_listed else ()
-    rungs = tuple(
-        sorted((build_rung(scenario, k, each) for k, each in steps), key=lambda each: each.lots)
+    """The result with reference designs, best by number of lots, and divided services."""
+    context.progress.begin_phase("context", "comparing with other designs")
+    references = [*certify_reference_designs(scenario, context.engine, context.deadline)]
+    best = find_best_by_lot_count(scenario, outcome, context) if outcome.all_listed else ()
+    rungs = sorted(
+        (build_rung(scenario, count, found) for count, found in best), key=lambda rung: rung.lots
     )
-    others = tuple(compare_design(scenario, each, rungs) for each in drawn)
-    update: dict[str, object] = {"ladder": rungs, "comparisons": others}
-    if found.design is not None and found.all_listed:
-        update["divided"] = tuple(compare_divided_services(scenario, found.design, means))
+    update: dict[str, object] = {
+        "ladder": tuple(rungs),
+        "comparisons": tuple(compare_design(scenario, each, rungs) for each in references),
+    }
+    if outcome.design is not None and outcome.all_listed:
+        update["divided"] = tuple(compare_divided_services(scenario, outcome.design, context))
     return result.model_copy(update=update)
 
 
-def _add_relevance(result: Result, known: Mapping[str, RuleEffect]) -> Result:
+def _add_effects(result: Result, effects: Mapping[str, RuleEffect]) -> Result:
+    """The result with what is known of each rule's effect."""
     rules = (
-        rule.model_copy(update={"effect": known.get(rule.id, "unknown")}) for rule in result.rules
+        rule.model_copy(update={"effect": effects.get(rule.id, "unknown")}) for rule in result.rules
     )
     return result.model_copy(update={"rules": tuple(rules)})

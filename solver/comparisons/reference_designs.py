@@ -1,10 +1,8 @@
-"""Reference designs by every measure and rule.
+"""Reference designs: today's contracts, the options, one contract for all, and one a unit.
 
-Today's contracts, the options, one contract for all, one a unit, and the best with one contract
-for a divided service.
+Also the best design with one contract for a divided service.
 """
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,6 +30,7 @@ from solver.backends.base import Engine
 from solver.candidate_listing import list_candidates
 from solver.candidate_solve import solve_candidates
 from solver.certified_design import certify_design
+from solver.deadline import has_passed
 from solver.exact.search import Undecided
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
@@ -48,75 +47,85 @@ class ReferenceDesign:
     fallbacks: Mapping[int, WithdrawalFallback] = field(default_factory=dict)
 
 
+def build_reference_designs(scenario: Scenario) -> Iterator[Design]:
+    """Today's contracts, the scenario's options, one contract for all, and one a unit.
+
+    In the order of `list_reference_designs`, which has their ids and names.
+    """
+    everything = range(len(scenario.units))
+    yield build_todays_design(scenario)
+    for option in scenario.options:
+        yield build_design_from_ids(scenario, option.lots, option.routes)
+    yield build_external_design([everything])
+    yield build_external_design([[unit] for unit in everything])
+
+
 def certify_reference_designs(
     scenario: Scenario, engine: Engine, deadline: float | None = None
 ) -> Iterator[ReferenceDesign]:
-    """Today's contracts, the named options, one contract for all and one a unit.
+    """The reference designs with their certificates.
 
-    A design whose award is not settled until the deadline is left out. Ctrl-C raises
-    KeyboardInterrupt.
+    A design whose award is not settled before the deadline is left out. Raises KeyboardInterrupt
+    on Ctrl-C.
     """
-    everything = range(len(scenario.units))
-    designs = (
-        build_todays_design(scenario),
-        *(build_design_from_ids(scenario, each.lots, each.routes) for each in scenario.options),
-        build_external_design([everything]),
-        build_external_design([[unit] for unit in everything]),
-    )
-    for (id_, name), design in zip(list_reference_designs(scenario), designs, strict=True):
+    named = list_reference_designs(scenario)
+    for (id_, name), design in zip(named, build_reference_designs(scenario), strict=True):
         try:
             yield ReferenceDesign(
                 id_, name, design, *certify_design(scenario, design, engine, deadline)
             )
         except Undecided:
-            if deadline is None or time.monotonic() < deadline:  # by Ctrl-C
+            if not has_passed(deadline):  # stopped by Ctrl-C
                 raise KeyboardInterrupt from None
 
 
 def compare_design(
-    scenario: Scenario, other: ReferenceDesign, rungs: Sequence[BestByLotCount]
+    scenario: Scenario, reference: ReferenceDesign, rungs: Sequence[BestByLotCount]
 ) -> ReferenceComparison:
-    """Another design by every measure, what it breaks, and where it would stand."""
-    ledger = Evaluation(scenario, other.design, other.award, other.fallbacks)
-    measured = evaluate_measures(ledger)
+    """A reference design by every measure, the rules it breaks, and its rank among the rungs."""
+    evaluation = Evaluation(scenario, reference.design, reference.award, reference.fallbacks)
+    measures = evaluate_measures(evaluation)
     return ReferenceComparison(
-        id=other.id,
-        name=other.name,
-        lots=list_unit_ids(scenario, ledger.design),
-        routes=list_design_routes(ledger.design),
-        measures=measured,
-        admissible=ledger.admissible,
-        certified=ledger.certified,
-        broken=ledger.broken,
-        rank=_rank_among_rungs(scenario, measured, rungs),
-        award=list_award_ids(ledger),
-        withdrawals=write_evaluation_fallbacks(ledger),
+        id=reference.id,
+        name=reference.name,
+        lots=list_unit_ids(scenario, evaluation.design),
+        routes=list_design_routes(evaluation.design),
+        measures=measures,
+        admissible=evaluation.admissible,
+        certified=evaluation.certified,
+        broken=evaluation.broken,
+        rank=_rank_among_rungs(scenario, measures, rungs),
+        award=list_award_ids(evaluation),
+        withdrawals=write_evaluation_fallbacks(evaluation),
     )
 
 
 def _rank_among_rungs(
-    scenario: Scenario, measured: Mapping[str, WrittenFigure], rungs: Sequence[BestByLotCount]
+    scenario: Scenario, measures: Mapping[str, WrittenFigure], rungs: Sequence[BestByLotCount]
 ) -> int | None:
-    """1 and the number of rungs that are better by the first objective."""
+    """1 plus the number of rungs that are better by the first objective; None if not known."""
     measure = MEASURES[scenario.objectives[0].measure]
-    mine = measured.get(measure.name)
+    mine = measures.get(measure.name)
     theirs = [rung.measures.get(measure.name) for rung in rungs]
-    known = [float(each) for each in theirs if each is not None]
+    known = [float(value) for value in theirs if value is not None]
     if mine is None or not known:
         return None
-    return 1 + sum(measure.sign * each < measure.sign * float(mine) for each in known)
+    return 1 + sum(measure.sign * value < measure.sign * float(mine) for value in known)
 
 
 def compare_divided_services(
-    scenario: Scenario, design: Design, means: SolveContext
+    scenario: Scenario, design: Design, context: SolveContext
 ) -> Iterator[DividedService]:
-    """For each service with divided units: where its parts went, and the alternative."""
+    """For each service with divided units: where its parts went, and the best undivided.
+
+    Services whose best undivided design is not proved are left out.
+    """
     for service in scenario.services:
         wholes = _list_divided_units(scenario, service)
         if wholes:
-            found = _solve_with_one_contract(scenario, wholes, means)
-            if found.proved:
-                yield _describe_divided_service(scenario, design, service, wholes, found)
+            outcome = _solve_with_one_contract(scenario, wholes, context)
+            if outcome.proved:
+                yield _describe_divided_service(scenario, design, service, wholes, outcome)
 
 
 def _list_divided_units(scenario: Scenario, service: str) -> list[str]:
@@ -127,39 +136,39 @@ def _list_divided_units(scenario: Scenario, service: str) -> list[str]:
     ]
 
 
+def _solve_with_one_contract(
+    scenario: Scenario, wholes: list[str], context: SolveContext
+) -> SolveOutcome:
+    """The best design in which these divided units make up one lot."""
+    rule = FixedRule(id="one contract", kind="fixed", units=tuple(wholes))
+    variant = replace(scenario, rules=(*scenario.rules, rule))
+    return solve_candidates(variant, list_candidates(variant), context)
+
+
 def _describe_divided_service(
-    scenario: Scenario, design: Design, service: str, wholes: list[str], found: SolveOutcome
+    scenario: Scenario, design: Design, service: str, wholes: list[str], outcome: SolveOutcome
 ) -> DividedService:
     parts = scenario.find_positions(wholes)
     holding = [lot.units for lot in design.lots if parts & set(lot.units)]
     mixed = [lot for lot in holding if len({scenario.units[u].service for u in lot}) > 1]
     joined = {scenario.units[u].locality for lot in mixed for u in lot if u in parts}
-    everywhere = [place.id for place in scenario.localities]
+    localities = [locality.id for locality in scenario.localities]
     return DividedService(
         service=service,
-        joined=tuple(place for place in everywhere if place in joined),
-        alone=tuple(place for place in everywhere if place not in joined),
+        joined=tuple(name for name in localities if name in joined),
+        alone=tuple(name for name in localities if name not in joined),
         integration_pence=sum(sum_integration_savings(scenario, lot) for lot in holding),
-        one_contract=_compare_one_contract(scenario, service, found),
+        one_contract=_compare_one_contract(scenario, service, outcome),
     )
 
 
 def _compare_one_contract(
-    scenario: Scenario, service: str, found: SolveOutcome
+    scenario: Scenario, service: str, outcome: SolveOutcome
 ) -> ReferenceComparison | None:
-    if found.design is None:
+    if outcome.design is None:
         return None
     name = f"The best with one contract for {spell_out_id(service)}"
-    other = ReferenceDesign(
-        f"one-{service}-contract", name, found.design, found.award, found.fallbacks
+    reference = ReferenceDesign(
+        f"one-{service}-contract", name, outcome.design, outcome.award, outcome.fallbacks
     )
-    return compare_design(scenario, other, ())
-
-
-def _solve_with_one_contract(
-    scenario: Scenario, wholes: list[str], means: SolveContext
-) -> SolveOutcome:
-    """The best design in which these units are one lot."""
-    rule = FixedRule(id="one contract", kind="fixed", units=tuple(wholes))
-    bound = replace(scenario, rules=(*scenario.rules, rule))
-    return solve_candidates(bound, list_candidates(bound), means)
+    return compare_design(scenario, reference, ())

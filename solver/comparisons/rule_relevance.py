@@ -1,6 +1,4 @@
-"""Rule relevance: with the rule switched off, would the best design be another?"""
-
-from dataclasses import replace
+"""Rule relevance: with the rule switched off, would the best design or its award be another?"""
 
 import numpy as np
 
@@ -11,134 +9,117 @@ from lotdesign.scenario.scenario import Scenario
 from solver.awards.certificates import find_certificate
 from solver.awards.combinatorial_benders import TooManyBendersCuts
 from solver.candidate_listing import TooManyLots, list_candidates
-from solver.candidate_mip import (
-    build_candidate_mip,
-    expand_named_winners,
-    has_award_objective,
-    read_design,
-)
+from solver.candidate_mip import CandidateMip
 from solver.candidate_solve import find_priced_award
-from solver.candidates.table import CandidateTable
 from solver.exact.canonical_tie_break import break_ties
 from solver.exact.reduced_cost_fixing import find_improvement, fix_by_reduced_costs
-from solver.exact.search import ModelSearch, Undecided
+from solver.exact.search import Undecided
 from solver.objectives.registry import RankedObjective
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
+from solver.whatif.variants import switch_off_rules
 
-MOST_LOTS_WITHOUT_RULE = 25_000
-"""With more lots to choose from than this the question is left open."""
-MOST_LOTS_WITH_AWARD_MODEL = 5_000
-"""With more lots than this no second solve, with the award in the model, is made to settle it."""
+MOST_CANDIDATES = 25_000
+"""With more candidates than this without a rule its effect stays unknown."""
+MOST_CANDIDATES_WITH_AWARD = 5_000
+"""The same where the award had to join the model."""
 
 
 def assess_rule_relevance(
-    scenario: Scenario, best: SolveOutcome, means: SolveContext
+    scenario: Scenario, best: SolveOutcome, context: SolveContext
 ) -> dict[str, RuleEffect]:
-    """Rule id -> whether the rule decides the answer or never bites here, for active rules.
+    """The effect of each active rule, by its id.
 
-    Without the rule the best design is still admissible. So the question is whether anything
-    is better then, aim by aim, or as good with smaller labels, and whether who wins is the same.
+    Without the rule the best design is still admissible. So the rule decides where, without it,
+    some design is better by an objective, another is the canonical one of equally good designs,
+    or the award is another.
     """
-    return {rule.id: _assess_rule(scenario, rule, best, means) for rule in scenario.active_rules}
-
-
-def switch_off_rule(scenario: Scenario, rule: Rule) -> Scenario:
-    """The scenario with the rule switched off."""
-    rules = (
-        each.model_copy(update={"status": "off"}) if each is rule else each
-        for each in scenario.rules
-    )
-    return replace(scenario, rules=tuple(rules))
+    return {rule.id: _assess_rule(scenario, rule, best, context) for rule in scenario.active_rules}
 
 
 def _assess_rule(
-    scenario: Scenario, rule: Rule, best: SolveOutcome, means: SolveContext
+    scenario: Scenario, rule: Rule, best: SolveOutcome, context: SolveContext
 ) -> RuleEffect:
     if rule.is_idle(scenario):
         return "idle"
-    if means.is_late or not len(best.candidates):
-        return "unknown"  # without a list of lots there are too many, and more without the rule
-    relaxed = switch_off_rule(scenario, rule)
+    if context.is_late or not len(best.candidates):
+        return "unknown"  # the best was found without a list, and without the rule it is longer
+    relaxed = switch_off_rules(scenario, (rule.id,))
     try:
-        facts = list_candidates(relaxed, MOST_LOTS_WITHOUT_RULE)
+        candidates = list_candidates(relaxed, MOST_CANDIDATES)
     except TooManyLots:
         return "unknown"
+    mip = CandidateMip(relaxed, candidates, context, most_with_award=MOST_CANDIDATES_WITH_AWARD)
     try:
-        if not has_award_objective(relaxed):
-            return _assess_by_search(relaxed, facts, rule, best, means, False)
+        return mip.ask(lambda mip: _assess_by_search(mip, rule, best))
     except TooManyBendersCuts:
-        if len(facts) > MOST_LOTS_WITH_AWARD_MODEL:
-            return "unknown"
-    return _assess_by_search(relaxed, expand_named_winners(facts), rule, best, means, True)
+        return "unknown"
 
 
-def _assess_by_search(
-    scenario: Scenario,
-    facts: CandidateTable,
-    rule: Rule,
-    best: SolveOutcome,
-    means: SolveContext,
-    carried: bool,
-) -> RuleEffect:
-    """Whether another answer takes the place of `best`; the model may have the award `carried`."""
-    search, aims = build_candidate_mip(scenario, facts, means, None, carried)
-    for aim, reached in zip(aims, best.reached, strict=True):
-        value = aim.measure.sign * reached.value
-        solution, known, prices = find_improvement(search, aim.goal, value)
+def _assess_by_search(mip: CandidateMip, rule: Rule, best: SolveOutcome) -> RuleEffect:
+    """Whether a better design than `best`, or another award, exists in the relaxed scenario."""
+    search = mip.search
+    for objective, reached in zip(mip.objectives, best.reached, strict=True):
+        value = objective.measure.sign * reached.value
+        solution, is_proved, duals = find_improvement(search, objective.goal, value)
         if solution is not None:
             return "decides"
-        if not known:
+        if not is_proved:
             return "unknown"
-        kept = aim.find_worst_kept(value)
-        search.keep_goal(aim.goal, kept)
-        fix_by_reduced_costs(search, aim.goal, kept, prices)
-    tied = _assess_tie(facts, search, best)
-    return _assess_award(scenario, rule, aims, best, means) if tied == "idle" else tied
+        kept = objective.find_worst_kept(value)
+        search.keep_goal(objective.goal, kept)
+        fix_by_reduced_costs(search, objective.goal, kept, duals)
+    effect = _assess_tie(mip, best)
+    if effect != "idle":
+        return effect
+    return _assess_award(mip.scenario, rule, mip.objectives, best, mip.context)
 
 
-def _assess_tie(facts: CandidateTable, search: ModelSearch, best: SolveOutcome) -> RuleEffect:
-    """Whether a design that is as good comes first by its labels, or its routes."""
+def _assess_tie(mip: CandidateMip, best: SolveOutcome) -> RuleEffect:
+    """Whether an equally good design has a smaller label vector, or earlier routes."""
     assert best.design is not None
     lots = set(best.design.lots)
-    chosen = np.array([facts.get_lot(i) in lots for i in range(len(facts))])
-    known = search.solve(allowed=chosen)
-    if known.solution is None:
+    own = np.array([mip.candidates.get_lot(i) in lots for i in range(len(mip.candidates))])
+    start = mip.search.solve(allowed=own)
+    if start.solution is None:
         return "unknown"
-    solution, proved = break_ties(search, facts, known.solution)
-    if not proved:
+    solution, is_proved = break_ties(mip.search, mip.candidates, start.solution)
+    if not is_proved:
         return "unknown"
-    return "idle" if read_design(facts, solution) == best.design else "decides"
+    return "idle" if mip.read_design(solution) == best.design else "decides"
 
 
 def _assess_award(
     scenario: Scenario,
     rule: Rule,
-    aims: list[RankedObjective],
+    objectives: list[RankedObjective],
     best: SolveOutcome,
-    means: SolveContext,
+    context: SolveContext,
 ) -> RuleEffect:
     """Whether the same design has another award without the rule.
 
-    Only a rule that one award keeps or breaks can change it. Where nothing else asks for a
-    certificate, the award is compared that would be reported if something did.
+    Only a rule that reads the award can change it. Where nothing else asks for a certificate, the
+    award is compared that would be reported if something did.
     """
-    about_money = rule.reads_prices and scenario.prices is not None
-    if best.award is None or not (rule.needs_certificate or about_money):
+    limits_money = rule.reads_prices and scenario.prices is not None
+    if best.award is None or not (rule.needs_certificate or limits_money):
         return "idle"
     try:
-        award = _find_award_without_rule(scenario, aims, best, means)
+        award = _find_award(scenario, objectives, best, context)
     except Undecided:
-        if means.is_late:
+        if context.is_late:
             return "unknown"
         raise KeyboardInterrupt from None
     return "idle" if award == best.award else "decides"
 
 
-def _find_award_without_rule(
-    scenario: Scenario, aims: list[RankedObjective], best: SolveOutcome, means: SolveContext
+def _find_award(
+    scenario: Scenario,
+    objectives: list[RankedObjective],
+    best: SolveOutcome,
+    context: SolveContext,
 ) -> Award | None:
     assert best.design is not None
     if scenario.prices is None:
-        return find_certificate(scenario, best.design, means.engine, means.deadline)
-    return find_priced_award(scenario, best.design, aims, best.reached, means)
+        return find_certificate(scenario, best.design, context.engine, context.deadline)
+    return find_priced_award(scenario, best.design, objectives, best.reached, context)

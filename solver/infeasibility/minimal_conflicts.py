@@ -144,5 +144,6 @@ class ConflictExplorer:
         """With the rules that the design at hand keeps anyway."""
         if verdict.design is None:
             return ids
-        wider = ids | self.oracle.list_kept_rules(verdict.design, self.known.rules)
-        return wider if self.oracle.admits(self._build_variant(wider), verdict.design) else ids
+        wider = ids | self.oracle.designs.list_kept_rules(verdict.design, self.known.rules)
+        admitted = self.oracle.designs.is_admitted(self._build_variant(wider), verdict.design)
+        return wider if admitted else ids

@@ -1,193 +1,212 @@
 """The infeasibility study: is any design possible, which rules conflict, what would repair it."""
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lotdesign.design import Design, build_external_design
-from lotdesign.events import ignore_event
-from lotdesign.money.design_cost import build_todays_design
+from lotdesign.preflight import run_preflight
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.designs import list_design_routes, list_unit_ids
 from lotdesign.result.explained import (
+    ConflictNote,
+    ExplainAnswer,
     ProposedRepair,
     ProposedRepairCost,
     RepairChange,
+    WinnersAskedBy,
 )
 from lotdesign.result.figures import write_decimal
 from lotdesign.result.model import Result
-from lotdesign.scenario.design_by_ids import build_design_from_ids
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
-from solver.backends.registry import EngineChoice
-from solver.infeasibility.least_repair import (
-    LeastRepair,
-    RelaxationDimension,
-    RepairSearch,
-    list_smaller_repairs,
-    relax_rules,
-)
+from solver.backends.registry import list_engine_names
+from solver.comparisons.reference_designs import build_reference_designs
+from solver.infeasibility.least_repair import LeastRepair, RepairSearch, list_smaller_repairs
 from solver.infeasibility.minimal_conflicts import (
     ConflictExplorer,
     ConflictMap,
+    MinimalConflict,
     RuleIds,
 )
-from solver.infeasibility.relaxations import SWITCHED_OFF
-from solver.progress import ProgressReporter
+from solver.infeasibility.relaxations import SWITCHED_OFF, RelaxationDimension, list_switched_off
+from solver.proofs import LISTING_PROOF, PREFLIGHT_ARITHMETIC
 from solver.run import evaluate_design, solve_scenario
-from solver.study import OutOfTime, run_until_stopped
-from solver.whatif.oracle import LISTING_PROOF, PREFLIGHT_ARITHMETIC, WhatIfOracle, WhatIfVerdict
-from solver.whatif.variants import replace_rule, switch_off_rules
+from solver.solve_context import RunOptions
+from solver.study import OutOfTime, Study
+from solver.whatif.oracle import UNSETTLED_VERDICT, WhatIfOracle, WhatIfVerdict
+from solver.whatif.variants import drop_objectives, replace_rules
 
 MOST_REPAIRS = 8
 """Repairs that are worked out."""
 
 
 @dataclass
-class InfeasibilityStudy:
-    """An explanation as it grows."""
+class InfeasibilityStudy(Study[ExplainAnswer]):
+    """Which active rules conflict, and the least repairs."""
 
-    scenario: Scenario
-    telling: ProgressReporter
-    oracle: WhatIfOracle
-    known: ConflictMap
-    engine: EngineChoice
-    verdict: WhatIfVerdict = field(default_factory=lambda: WhatIfVerdict(None))
+    verdict: WhatIfVerdict = UNSETTLED_VERDICT
     repairs: list[ProposedRepair] = field(default_factory=list)
-    ended: StudyEnd = "done"
+    oracle: WhatIfOracle = field(init=False)
+    conflicts: ConflictMap = field(init=False)
 
-    def work(self) -> None:
-        """Finds out as much as time allows; what is found stays."""
-        self.ended = run_until_stopped(self._work)
+    def __post_init__(self) -> None:
+        confirm = self.context.choice == "auto"
+        self.oracle = WhatIfOracle(drop_objectives(self.scenario), self.context, confirm)
+        self.conflicts = ConflictMap(self.scenario.active_rules)
 
-    def _work(self) -> StudyEnd:
-        self.telling.begin_phase("context", "looking whether any design is possible")
-        self.oracle.add_designs(_list_known_designs(self.scenario))
+    def work(self) -> StudyEnd:
+        """Asks for any design, then for all minimal conflicts, then for repairs."""
+        self._report("looking whether any design is possible")
+        self.oracle.designs.add(reversed([*build_reference_designs(self.scenario)]))
         self.verdict = self.oracle.ask(self.oracle.scenario)
         if self.verdict.possible is None:
             return "too many lots"
         if self.verdict.possible:
             return "done"
-        self.telling.begin_phase("context", "looking for rules that cannot hold together")
-        ConflictExplorer(self.oracle, self.known, self._found).explore()
-        for correction in _list_allowed_corrections(self.known, self.scenario)[:MOST_REPAIRS]:
-            self._mend(correction)
+        self._report("looking for rules that cannot hold together")
+        ConflictExplorer(self.oracle, self.conflicts, self._report_conflicts).explore()
+        for correction in self._list_allowed_corrections()[:MOST_REPAIRS]:
+            self._repair(correction)
         return "done"
 
-    def _found(self, count: int) -> None:
-        told = f"{format_count(count, 'conflict')} found, looking for more"
-        self.telling.begin_phase("context", told)
-
-    def _mend(self, correction: RuleIds) -> None:
-        self.telling.begin_phase(
-            "context", f"looking how {join_words(sorted(correction))} could be loosened"
+    def describe(self) -> ExplainAnswer:
+        """The answer: conflicts with their proofs, and repairs, the cheapest first."""
+        status = {True: "feasible", False: "infeasible", None: "unknown"}[self.verdict.possible]
+        details = tuple(map(self._describe_conflict, self.conflicts.found))
+        proofs = dict.fromkeys(name for conflict in details for name in conflict.proved_by)
+        proofs = proofs or dict.fromkeys(list_engine_names(self.verdict.by))
+        return ExplainAnswer.model_validate(
+            self.describe_run()
+            | {
+                "status": status,
+                "proved_by": tuple(name for name in proofs if name),
+                "preflight": tuple(note.text for note in run_preflight(self.scenario)),
+                "conflicts": tuple(conflict.rules for conflict in details),
+                "details": details,
+                "complete": self.conflicts.complete,
+                "mendable": self._is_repairable(),
+                "repairs": tuple(self.repairs),
+            }
         )
+
+    def _report(self, note: str) -> None:
+        self.context.progress.begin_phase("context", note)
+
+    def _report_conflicts(self, count: int) -> None:
+        self._report(f"{format_count(count, 'conflict')} found, looking for more")
+
+    def _list_allowed_corrections(self) -> list[RuleIds]:
+        """The minimal corrections that touch no protected rule, those of fewest rules first."""
+        free = self._list_free_rules()
+        place = {name: i for i, name in enumerate(self.conflicts.ids)}
+        return sorted(
+            (ids for ids in self.conflicts.corrections if ids <= free),
+            key=lambda ids: (len(ids), sorted(place[name] for name in ids)),
+        )
+
+    def _list_free_rules(self) -> RuleIds:
+        return frozenset(rule.id for rule in self.scenario.active_rules if not rule.protected)
+
+    def _is_repairable(self) -> bool:
+        """Whether every conflict has a rule that is not protected."""
+        free = self._list_free_rules()
+        return all(free & set(conflict.rules) for conflict in self.conflicts.found)
+
+    def _repair(self, correction: RuleIds) -> None:
+        """Finds the cheapest repair that loosens all rules of a correction."""
+        self._report(f"looking how {join_words(sorted(correction))} could be loosened")
         rules = tuple(rule for rule in self.oracle.scenario.active_rules if rule.id in correction)
-        found = RepairSearch(self.oracle, rules).find_cheapest()
-        if found is not None:
-            self.repairs.append(self._repair(found))
+        repair = RepairSearch(self.oracle, rules).find_cheapest()
+        if repair is not None:
+            self.repairs.append(self._describe_repair(repair))
             self.repairs.sort(key=_repair_order)
 
-    def _repair(self, found: LeastRepair) -> ProposedRepair:
-        mended = self.scenario
-        changes: list[RepairChange] = []
-        for dimension, level in zip(found.dimensions, found.point, strict=True):
-            if level:
-                mended = _apply_change(mended, dimension, level)
-        for dimension, level in zip(found.dimensions, found.point, strict=True):
-            if level and not (level != SWITCHED_OFF and _is_off(mended, dimension)):
-                changes.append(_describe_change(mended, dimension, level))
-        touched, off, turned = found.price
+    def _describe_repair(self, repair: LeastRepair) -> ProposedRepair:
+        repaired = repair.apply(self.scenario)
+        rules, switched_off, loosening = repair.cost
         return ProposedRepair(
-            changes=tuple(changes),
+            changes=tuple(_describe_changes(repaired, repair)),
             cost=ProposedRepairCost(
-                rules=touched, switched_off=off, loosening=write_decimal(turned)
+                rules=rules, switched_off=switched_off, loosening=write_decimal(loosening)
             ),
-            least=found.least,
+            least=repair.is_least,
             proved_by=_intersect_proofs(
-                self.oracle.confirm_impossible(each)
-                for each in list_smaller_repairs(self.oracle, found)
+                self.oracle.confirm_impossible(smaller.apply(self.oracle.scenario))
+                for smaller in list_smaller_repairs(repair)
             ),
-            result=self._result(mended, found),
+            result=self._solve_repaired(repaired, repair),
         )
 
-    def _result(self, mended: Scenario, found: LeastRepair) -> Result | None:
-        """The best design of the mended scenario; any one where there are too many lots."""
-        means = self.oracle.means
-        variant = relax_rules(self.oracle.scenario, found.dimensions, found.point)
+    def _solve_repaired(self, repaired: Scenario, repair: LeastRepair) -> Result | None:
+        """The best design of the repaired scenario; any one where there are too many candidates."""
+        variant = repair.apply(self.oracle.scenario)
         if self.oracle.lists.list_candidates(variant) is None:
             design = self.oracle.ask(variant).design
             if design is None:
                 return None
-            return evaluate_design(
-                mended, None, list_unit_ids(mended, design), list_design_routes(design)
-            )
-        left = None if means.deadline is None else means.deadline - time.monotonic()
-        if left is not None and left <= 0:
-            raise OutOfTime
-        settings = means.settings
-        return solve_scenario(
-            mended, left, settings.seed, settings.workers, self.engine, False, ignore_event
+            lots, routes = list_unit_ids(repaired, design), list_design_routes(design)
+            return evaluate_design(repaired, None, lots, routes)
+        self.context.require_time()
+        settings = self.context.settings
+        options = RunOptions(
+            self.context.seconds_left, settings.seed, settings.workers, self.context.choice
         )
+        return solve_scenario(repaired, options, compare=False)
+
+    def _describe_conflict(self, conflict: MinimalConflict) -> ConflictNote:
+        return ConflictNote(
+            rules=conflict.rules,
+            needed=tuple(name for name in conflict.rules if name in conflict.proved_needed),
+            winners=self._find_award_cause(conflict),
+            proved_by=conflict.proved_by,
+        )
+
+    def _find_award_cause(self, conflict: MinimalConflict) -> WinnersAskedBy:
+        """What beside its rules makes lots find winners, where that is part of the conflict."""
+        rules = [rule for rule in self.scenario.active_rules if rule.id in conflict.rules]
+        if any(rule.needs_certificate for rule in rules):
+            return ""
+        if self.scenario.prices is not None:
+            return "prices"
+        if not self.scenario.needs_certificate:
+            return ""
+        try:
+            verdict = self.oracle.ask(replace_rules(self.oracle.scenario, rules))
+        except (OutOfTime, KeyboardInterrupt):
+            return "aim"
+        return "" if verdict.possible is False else "aim"
 
 
 def _intersect_proofs(proofs: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Who proves all of these; a proof without a solver agrees with any."""
-    solvers = [each for each in proofs if not {PREFLIGHT_ARITHMETIC, LISTING_PROOF} & set(each)]
-    if not solvers:
+    """What proves all of these; a proof without an engine agrees with any."""
+    no_engine = {PREFLIGHT_ARITHMETIC, LISTING_PROOF}
+    by_engine = [names for names in proofs if not no_engine & set(names)]
+    if not by_engine:
         return (PREFLIGHT_ARITHMETIC,)
-    return tuple(name for name in solvers[0] if all(name in each for each in solvers))
+    return tuple(name for name in by_engine[0] if all(name in names for names in by_engine))
 
 
-def _list_allowed_corrections(known: ConflictMap, scenario: Scenario) -> list[RuleIds]:
-    """The corrections that touch no protected rule, those of fewest rules first."""
-    free = {rule.id for rule in scenario.active_rules if not rule.protected}
-    place = {name: i for i, name in enumerate(known.ids)}
-    return sorted(
-        (each for each in known.corrections if each <= free),
-        key=lambda each: (len(each), sorted(place[name] for name in each)),
-    )
+def _describe_changes(repaired: Scenario, repair: LeastRepair) -> Iterator[RepairChange]:
+    """Yields a change for each level that is raised; one for a rule that is switched off."""
+    off = list_switched_off(repair.dimensions, repair.point)
+    for dimension, level in zip(repair.dimensions, repair.point, strict=True):
+        if level == SWITCHED_OFF or (level and dimension.rule.id not in off):
+            yield _describe_change(repaired, dimension, level)
 
 
-def _list_known_designs(scenario: Scenario) -> Iterator[Design]:
-    """Designs that somebody drew, which may be admissible once a rule is gone."""
-    everything = range(len(scenario.units))
-    yield build_external_design([[unit] for unit in everything])
-    yield build_external_design([everything])
-    yield build_todays_design(scenario)
-    for option in scenario.options:
-        yield build_design_from_ids(scenario, option.lots, option.routes)
-
-
-def _apply_change(scenario: Scenario, dimension: RelaxationDimension, level: int) -> Scenario:
-    if level == SWITCHED_OFF or dimension.relaxation is None:
-        return switch_off_rules(scenario, (dimension.rule.id,))
-    held = next(rule for rule in scenario.rules if rule.id == dimension.rule.id)
-    turned = {dimension.relaxation.parameter.name: dimension.relaxation.value_at(level)}
-    return replace_rule(scenario, held.model_copy(update=turned))
-
-
-def _is_off(scenario: Scenario, dimension: RelaxationDimension) -> bool:
-    return any(rule.id == dimension.rule.id and not rule.is_active for rule in scenario.rules)
-
-
-def _describe_change(mended: Scenario, dimension: RelaxationDimension, level: int) -> RepairChange:
-    rule, dial = dimension.rule, dimension.relaxation
-    held = next(each for each in mended.rules if each.id == rule.id)
-    said = {"rule": rule.id, "sentence": held.write_sentence(mended)}
-    if level == SWITCHED_OFF or dial is None:
-        own = {"parameter": None, "from": "hard", "to": "off", "unit": ""}
-        return RepairChange.model_validate(said | own | {"setting": f"--off {rule.id}"})
-    parameter, to = dial.parameter.name, dial.format_value(level)
-    own = {
-        "parameter": parameter,
-        "from": dial.format_value(0),
-        "to": to,
-        "unit": dial.parameter.unit,
-    }
-    return RepairChange.model_validate(
-        said | own | {"setting": f"--set {rule.id}.{parameter}={to}"}
-    )
+def _describe_change(
+    repaired: Scenario, dimension: RelaxationDimension, level: int
+) -> RepairChange:
+    name, relaxation = dimension.rule.id, dimension.relaxation
+    rule = next(rule for rule in repaired.rules if rule.id == name)
+    change: dict[str, object] = {"rule": name, "sentence": rule.write_sentence(repaired)}
+    if level == SWITCHED_OFF or relaxation is None:
+        change |= {"parameter": None, "from": "hard", "to": "off", "unit": ""}
+        change |= {"setting": f"--off {name}"}
+    else:
+        parameter, to = relaxation.parameter, relaxation.format_value(level)
+        change |= {"parameter": parameter.name, "from": relaxation.format_value(0), "to": to}
+        change |= {"unit": parameter.unit, "setting": f"--set {name}.{parameter.name}={to}"}
+    return RepairChange.model_validate(change)
 
 
 def _repair_order(repair: ProposedRepair) -> tuple[int, int, float]:

@@ -1,7 +1,7 @@
-"""Optimal values of the first objective for many sets of rules.
+"""Optimal values of the first objective under many sets of rules.
 
-More rules never improve it, so a value lies between those for fewer and for more rules; where a
-known design reaches that bound nothing has to be solved.
+More rules never improve it. So a value is no better than that under fewer rules, and where a known
+design, or the value under more rules, reaches that bound, nothing has to be solved.
 """
 
 from collections.abc import Iterable
@@ -14,171 +14,139 @@ from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.awards.combinatorial_benders import TooManyBendersCuts
-from solver.candidate_mip import (
-    build_candidate_mip,
-    expand_named_winners,
-    has_award_objective,
-    read_design,
-)
-from solver.candidates.table import CandidateTable
+from solver.candidate_mip import CandidateMip
 from solver.exact.lexicographic import LexicographicResult, optimise_lexicographically
 from solver.solve_context import SolveContext
-from solver.study import OutOfTime
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
 
 RuleSet = frozenset[Rule]
 
 OPTIMUM_SECONDS = 20.0
-"""Seconds after which a best value counts as not worked out."""
+"""Seconds after which an optimal value counts as not worked out."""
 
 
 @dataclass(frozen=True, slots=True)
 class OptimalValue:
-    """The best value, signed so that less is better; None with `known`: no design at all.
-
-    Unless `known` it could not be worked out.
-    """
+    """An optimal value, signed so that less is better; None with `is_known`: infeasible."""
 
     value: MeasureValue | None
-    known: bool = True
+    is_known: bool = True
 
 
-UNKNOWN_OPTIMUM = OptimalValue(None, known=False)
+UNKNOWN_OPTIMUM = OptimalValue(None, is_known=False)
 INFEASIBLE_OPTIMUM = OptimalValue(None)
 
 
 @dataclass
 class OptimalValueOracle:
-    """Best values of one scenario's first aim; `oracle` shares its units, money and market."""
+    """Optimal values of a scenario's first objective under subsets of its rules."""
 
     scenario: Scenario
-    means: SolveContext
-    solves: int = 0
-    _known: dict[RuleSet, OptimalValue] = field(default_factory=dict)
+    context: SolveContext
+    _values: dict[RuleSet, OptimalValue] = field(default_factory=dict)
     _designs: list[Design] = field(default_factory=list)
 
     @cached_property
     def measure(self) -> Measure:
-        """What the first aim measures."""
+        """The measure of the first objective."""
         return MEASURES[self.scenario.objectives[0].measure]
 
     @cached_property
     def base_scenario(self) -> Scenario:
-        """The active rules and the first aim alone."""
+        """The scenario with its active rules and first objective alone."""
         return replace_objectives(self.scenario, self.scenario.objectives[:1])
 
     @cached_property
     def oracle(self) -> WhatIfOracle:
-        """Judges designs, and lists lots."""
-        return WhatIfOracle(self.base_scenario, self.means)
+        """Judges known designs and lists candidates."""
+        return WhatIfOracle(self.base_scenario, self.context)
 
     def optimal_value(self, rules: Iterable[Rule]) -> OptimalValue:
-        """The best value under these rules; raises OutOfTime at the deadline."""
-        asked = frozenset(rules)
-        if asked not in self._known:
-            self._known[asked] = self._bracket(asked) or self._solve(asked)
-        return self._known[asked]
+        """The optimal value under these rules; raises OutOfTime at the deadline."""
+        rule_set = frozenset(rules)
+        if rule_set not in self._values:
+            self._values[rule_set] = self._infer(rule_set) or self._solve(rule_set)
+        return self._values[rule_set]
 
     def _build_variant(self, rules: RuleSet) -> Scenario:
-        return replace_rules(
-            self.base_scenario, sorted(rules, key=_build_file_order(self.base_scenario))
-        )
+        place = {rule.id: i for i, rule in enumerate(self.base_scenario.rules)}
+        return replace_rules(self.base_scenario, sorted(rules, key=lambda rule: place[rule.id]))
 
-    def _bracket(self, asked: RuleSet) -> OptimalValue | None:
-        """The value, where what is known of fewer and of more rules leaves no choice."""
-        fewer = [o for rules, o in self._known.items() if rules < asked and o.known]
-        if any(each.value is None for each in fewer):
+    def _infer(self, rules: RuleSet) -> OptimalValue | None:
+        """The value where those under fewer and under more rules leave only one."""
+        fewer = [known for other, known in self._values.items() if other < rules and known.is_known]
+        if any(known.value is None for known in fewer):
             return INFEASIBLE_OPTIMUM
-        least = max((each.value for each in fewer if each.value is not None), default=None)
-        if least is None:
+        bound = max((known.value for known in fewer if known.value is not None), default=None)
+        if bound is None:
             return None
-        more = (o.value for rules, o in self._known.items() if rules > asked and o.known)
-        if least in more or self._is_reached(asked, least):
-            return OptimalValue(least)
+        more = (known.value for other, known in self._values.items() if other > rules)
+        if bound in more or self._is_reached(rules, bound):
+            return OptimalValue(bound)
         return None
 
-    def _is_reached(self, asked: RuleSet, value: MeasureValue) -> bool:
-        """Whether a known design has this value and is admissible."""
-        if self.measure.needs_certificate or self.scenario.prices is not None:
+    def _is_reached(self, rules: RuleSet, value: MeasureValue) -> bool:
+        """Whether a known design has this value and is admissible under these rules."""
+        if self._depends_on_award:
             return False
-        variant = self._build_variant(asked)
+        variant = self._build_variant(rules)
         return any(
-            self._value(design) == value and self.oracle.admits(variant, design)
+            self._evaluate(design) == value and self.oracle.designs.is_admitted(variant, design)
             for design in self._designs
         )
 
-    def _value(self, design: Design) -> MeasureValue:
-        return self.measure.sign * self.measure.evaluate(self.oracle.evaluate(design))
+    @property
+    def _depends_on_award(self) -> bool:
+        return self.measure.needs_certificate or self.scenario.prices is not None
 
-    def _solve(self, asked: RuleSet) -> OptimalValue:
-        if self.means.is_late:
-            raise OutOfTime
-        variant = self._build_variant(asked)
-        facts = self.oracle.lists.list_candidates(variant)
-        if facts is None:
+    def _evaluate(self, design: Design) -> MeasureValue:
+        """The design's value of the first objective, signed."""
+        return self.measure.sign * self.measure.evaluate(self.oracle.designs.evaluate(design))
+
+    def _solve(self, rules: RuleSet) -> OptimalValue:
+        self.context.require_time()
+        variant = self._build_variant(rules)
+        candidates = self.oracle.lists.list_candidates(variant)
+        if candidates is None:
             return UNKNOWN_OPTIMUM
-        self.solves += 1
-        selected = select_any_optimum(variant, facts, self.means.limit_to(OPTIMUM_SECONDS))
+        if not len(candidates):
+            return INFEASIBLE_OPTIMUM
+        mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))
+        selected = mip.ask(_select_any_optimum)
         if not selected.proved:
-            if self.means.is_late:
-                raise OutOfTime
+            self.context.require_time()
             return UNKNOWN_OPTIMUM
         if selected.solution is None:
             return INFEASIBLE_OPTIMUM
-        design = read_design(facts, selected.solution)
+        design = mip.read_design(selected.solution)
         if design not in self._designs:
             self._designs.insert(0, design)
         return OptimalValue(self.measure.sign * selected.reached[0].value)
 
     def keeps_optimum(self, other: Scenario) -> bool:
-        """Whether a best design is admissible in another scenario too, and as good there.
+        """Whether a known optimal design is admissible in another scenario, and as good there.
 
-        The other has the same rules and aims, and nothing in it is easier.
+        The other has the same rules and objectives, and no design is better or admissible there
+        that is not so here. False where that depends on the award.
         """
-        if self.measure.needs_certificate or self.scenario.prices is not None:
+        if self._depends_on_award:
             return False
         optimum = self.optimal_value(self.base_scenario.active_rules)
         plain = replace_objectives(other, other.objectives[:1])
-        oracle = WhatIfOracle(plain, self.means)
+        oracle = WhatIfOracle(plain, self.context)
         sign = self.measure.sign
         return any(
-            self._value(design) == optimum.value
+            self._evaluate(design) == optimum.value
             and sign * self.measure.evaluate(Evaluation(plain, design)) == optimum.value
-            and oracle.admits(plain, design)
+            and oracle.designs.is_admitted(plain, design)
             for design in self._designs
         )
 
 
-def select_any_optimum(
-    variant: Scenario, facts: CandidateTable, means: SolveContext
-) -> LexicographicResult:
-    """The best solution by the variant's aims; any of those that are as good."""
-    if not len(facts):
-        return LexicographicResult(None, (), proved=True)
-    try:
-        if not has_award_objective(variant):
-            search, goals = build_candidate_mip(variant, facts, means, None, False)
-            return optimise_lexicographically(
-                search, facts, goals, means.report_progress, ties=False
-            )
-    except TooManyBendersCuts:
-        pass
-    named = expand_named_winners(facts)
-    search, goals = build_candidate_mip(variant, named, means, None, True)
-    return optimise_lexicographically(search, named, goals, means.report_progress, ties=False)
-
-
-def _build_file_order(scenario: Scenario) -> "_FileOrder":
-    return _FileOrder({rule.id: i for i, rule in enumerate(scenario.rules)})
-
-
-@dataclass(frozen=True)
-class _FileOrder:
-    """Sorts rules by the file."""
-
-    places: dict[str, int]
-
-    def __call__(self, rule: Rule) -> int:
-        return self.places[rule.id]
+def _select_any_optimum(mip: CandidateMip) -> LexicographicResult:
+    """An optimal solution; any of those that are equally good."""
+    report = mip.context.report_progress
+    return optimise_lexicographically(
+        mip.search, mip.candidates, mip.objectives, report, ties=False
+    )

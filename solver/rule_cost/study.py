@@ -1,24 +1,28 @@
 """The rule-cost study.
 
-Each rule is switched off, each parameter moved a step, each provider left out, and the total
-split by Shapley values.
+Each rule is switched off, each parameter moved a step, each provider left out, and the cost of all
+rules split among them.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import MeasureValue
-from lotdesign.measures.lots import WHOLE_LIFE_COST as WHOLE_LIFE
+from lotdesign.measures.lots import WHOLE_LIFE_COST
 from lotdesign.result.base import StudyEnd, WrittenFigure
 from lotdesign.result.figures import write_figure
-from lotdesign.result.sensitivity import PriceStanding, ProviderWorth, RulePrice, StepPrice
+from lotdesign.result.sensitivity import (
+    PriceAnswer,
+    PriceStanding,
+    ProviderWorth,
+    RulePrice,
+    StepPrice,
+)
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count
 from solver.candidate_solve import solve_candidates
-from solver.progress import ProgressReporter
+from solver.rule_cost.cost_split import CostSplit
 from solver.rule_cost.optimal_values import UNKNOWN_OPTIMUM, OptimalValue, OptimalValueOracle
 from solver.rule_cost.priced_changes import (
     ParameterStep,
@@ -27,238 +31,185 @@ from solver.rule_cost.priced_changes import (
     list_provider_rows,
     remove_provider,
 )
-from solver.rule_cost.shapley import round_by_largest_remainder, split_by_shapley
-from solver.solve_context import SolveContext
-from solver.study import OutOfTime, run_until_stopped
-from solver.whatif.variants import IMPLIED_AWARD_ID, replace_rules, switch_off_rules
+from solver.study import Study
+from solver.whatif.variants import switch_off_rules
 
-MOST_RULES_SPLIT = 10
-"""Rules that the total is split among; the best value of every set of them is needed."""
-MOST_LOTS_SOLVED_IN_FULL = 20_000
-"""With more lots than this the best design without a rule is not worked out to its end."""
-
-
-MOST_LOTS_IN_SPLIT = 40_000
-MOST_LOTS_IN_AWARD_SPLIT = 10_000
-"""Lots to choose from, without any of the rules of the split; fewer if they must find winners."""
-
-
-class OptimumNotFound(Exception):
-    """Some best value could not be worked out."""
+MOST_CANDIDATES_SOLVED_IN_FULL = 20_000
+"""With more candidates than this the best design by all objectives is not worked out."""
 
 
 @dataclass
-class RuleCostStudy:
-    """A price list as it grows."""
+class RuleCostStudy(Study[PriceAnswer]):
+    """Costs of rules, parameters and providers, in the first objective's measure."""
 
-    scenario: Scenario
-    telling: ProgressReporter
-    means: SolveContext
-    worth: OptimalValueOracle
     with_split: bool
     optimum: OptimalValue = UNKNOWN_OPTIMUM
     whole_life: int | None = None
     rules: dict[str, RulePrice] = field(default_factory=dict)
     steps: list[StepPrice] = field(default_factory=list)
     providers: list[ProviderWorth] = field(default_factory=list)
-    split: tuple[Rule, ...] = ()
-    shares: dict[Rule, Fraction] = field(default_factory=dict)
-    free: OptimalValue = UNKNOWN_OPTIMUM
-    ended: StudyEnd = "done"
+    optima: OptimalValueOracle = field(init=False)
+    split: CostSplit = field(init=False)
 
-    def work(self) -> None:
-        """Finds out as much as time allows; what is found stays."""
-        self.ended = run_until_stopped(self._work)
+    def __post_init__(self) -> None:
+        self.optima = OptimalValueOracle(self.scenario, self.context)
+        self.split = CostSplit(self.optima, self._report)
 
-    def _work(self) -> StudyEnd:
-        self.telling.begin_phase("context", "finding the best design")
-        self.optimum = self.worth.optimal_value(self._all)
-        if not self.optimum.known:
+    def work(self) -> StudyEnd:
+        """Works out the optimum, then one change after the other, then the split."""
+        self._report("finding the best design")
+        self.optimum = self.optima.optimal_value(self._rules)
+        if not self.optimum.is_known:
             return "too many lots"
         if self.optimum.value is None:
             return "done"
-        self.whole_life = self._whole_life(self.scenario)
+        self.whole_life = self._compute_whole_life_cost(self.scenario)
         for rule in self.scenario.active_rules:
-            self.telling.begin_phase("context", f"switching off {rule.id}")
-            self.rules[rule.id] = self._rule(rule)
+            self._report(f"switching off {rule.id}")
+            self.rules[rule.id] = self._price_rule(rule)
         for step in list_parameter_steps(self.scenario):
-            self.telling.begin_phase(
-                "context", f"turning {step.section_or_rule}.{step.parameter} to {step.to_text}"
-            )
-            self.steps.append(self._step(step))
+            self._report(f"turning {step.section_or_rule}.{step.parameter} to {step.to_text}")
+            self.steps.append(self._price_step(step))
         if depends_on_providers(self.scenario):
             for name in list_provider_rows(self.scenario):
-                self.telling.begin_phase("context", f"leaving out {name}")
-                self.providers.append(self._provider(name))
+                self._report(f"leaving out {name}")
+                self.providers.append(self._price_provider(name))
         if self.with_split:
-            self._split()
+            self.split.compute()
         return "done"
 
-    @property
-    def _all(self) -> tuple[Rule, ...]:
-        return self.worth.base_scenario.active_rules
-
-    def _rule(self, rule: Rule) -> RulePrice:
-        found = self.worth.optimal_value(each for each in self._all if each is not rule)
-        said = {"rule": rule.id, "sentence": rule.write_sentence(self.scenario)}
-        if found.value is None:
-            return RulePrice.model_validate(said | {"found": "not worked out"})
-        return RulePrice.model_validate(
-            said
+    def describe(self) -> PriceAnswer:
+        """The answer: prices of rules, steps and providers, and the split."""
+        optimum, without = self.optimum.value, self.split.value_without
+        status = "optimal"
+        if optimum is None:
+            status = "infeasible" if self.optimum.is_known else "unknown"
+        total = None if optimum is None or without is None else optimum - without
+        split = {rule.id for rule in self.split.rules}
+        kept = tuple(rule.id for rule in self.scenario.active_rules if rule.id not in split)
+        return PriceAnswer.model_validate(
+            self.describe_run()
             | {
-                "found": "worked out",
-                "without": self._signed(found.value),
-                "alone": self._figure(self._gain(found.value)),
-                "whole_life_without": self._whole_life(switch_off_rules(self.scenario, (rule.id,))),
+                "status": status,
+                "measure": self.optima.measure.name,
+                "unit": self.optima.measure.unit,
+                "years": self.scenario.years,
+                "optimum": self._write_value(optimum),
+                "whole_life": self.whole_life,
+                "free": self._write_value(without),
+                "total": self._write(total),
+                "split": tuple(rule.id for rule in self.split.rules),
+                "held": kept if split else (),
+                "rules": tuple(self.split.add_shares(self.rules)),
+                "steps": tuple(self.steps),
+                "providers": tuple(self.providers),
             }
         )
 
-    def _gain(self, value: MeasureValue) -> MeasureValue:
-        """How much worse the scenario's own best is."""
-        assert self.optimum.value is not None
-        return self.optimum.value - value
+    def _report(self, note: str) -> None:
+        self.context.progress.begin_phase("context", note)
 
-    def _whole_life(self, scenario: Scenario) -> int | None:
-        """The whole-life cost of the best design by all aims, where that is soon found."""
-        if self.means.is_late:
-            raise OutOfTime
-        facts = self.worth.oracle.lists.list_candidates(scenario)
-        if facts is None or len(facts) > MOST_LOTS_SOLVED_IN_FULL:
-            return None
-        found = solve_candidates(scenario, facts, self.means)
-        if found.design is None or not found.proved:
-            return None
-        return int(WHOLE_LIFE.evaluate(Evaluation(scenario, found.design, found.award)))
+    @property
+    def _rules(self) -> tuple[Rule, ...]:
+        """The active rules, with one that stands for prices or objectives that need winners."""
+        return self.optima.base_scenario.active_rules
 
-    def _step(self, step: ParameterStep) -> StepPrice:
-        optimum = self._of_step(step)
-        found, cost = self._against(optimum)
-        own = {
-            "name": step.section_or_rule,
-            "parameter": step.parameter,
-            "from": step.from_text,
-            "to": step.to_text,
-            "unit": step.unit,
-            "setting": step.setting,
-            "way": step.direction,
+    def _price_rule(self, rule: Rule) -> RulePrice:
+        """What switching a rule off changes."""
+        without = self.optima.optimal_value(each for each in self._rules if each is not rule)
+        price: dict[str, object] = {
+            "rule": rule.id,
+            "sentence": rule.write_sentence(self.scenario),
+            "found": "not worked out",
         }
-        worth = {"found": found, "cost": self._figure(cost), "a_year": self._a_year(cost)}
-        return StepPrice.model_validate(own | worth)
+        if without.value is not None:
+            relaxed = switch_off_rules(self.scenario, (rule.id,))
+            price |= {
+                "found": "worked out",
+                "without": self._write_value(without.value),
+                "alone": self._write(-self._compute_loss(without.value)),
+                "whole_life_without": self._compute_whole_life_cost(relaxed),
+            }
+        return RulePrice.model_validate(price)
 
-    def _of_step(self, step: ParameterStep) -> OptimalValue:
-        if step.rule is None:
-            return self._elsewhere(step.scenario)
-        turned = (step.rule if rule.id == step.rule.id else rule for rule in self._all)
-        return self.worth.optimal_value(turned)
+    def _compute_whole_life_cost(self, scenario: Scenario) -> int | None:
+        """Pence: the whole-life cost of the best design by all objectives; None if not proved.
 
-    def _elsewhere(self, scenario: Scenario) -> OptimalValue:
-        """The best value where units, money or the market are others."""
-        other = OptimalValueOracle(scenario, self.means)
-        found = other.optimal_value(other.base_scenario.active_rules)
-        self.worth.solves += other.solves
-        return found
-
-    def _provider(self, name: str) -> ProviderWorth:
-        gone = remove_provider(self.scenario, name)
-        unhurt = self.worth.keeps_optimum(gone)
-        found, cost = self._against(self.optimum if unhurt else self._elsewhere(gone))
-        return ProviderWorth(
-            provider=name, found=found, worth=self._figure(cost), a_year=self._a_year(cost)
-        )
-
-    def _against(self, optimum: OptimalValue) -> tuple[PriceStanding, MeasureValue | None]:
-        """What came of a change, and how much worse the best is then."""
-        if not optimum.known:
-            return "not worked out", None
-        if optimum.value is None:
-            return "impossible", None
-        return "worked out", -self._gain(optimum.value)
-
-    def _split(self) -> None:
-        """Splits the total among as many rules as can all be left out at once.
-
-        Where some set of them takes too long, the rule that costs least is kept throughout.
+        None also where there are too many candidates. Raises OutOfTime at the deadline.
         """
-        free = self._free()
-        while len(free) > 1:
-            try:
-                self.shares = split_by_shapley(free, self._group_worth(free))
-            except OptimumNotFound:
-                least = min(
-                    free, key=lambda rule: (not rule.filters_lots, self._alone(rule))
-                )
-                free = tuple(rule for rule in free if rule is not least)
-                continue
-            self.split = free
-            self.free = self.worth.optimal_value(frozenset(self._all) - frozenset(free))
-            return
-
-    def _group_worth(self, free: tuple[Rule, ...]) -> Callable[[frozenset[Rule]], MeasureValue]:
-        """The best value under a group of the free rules and all others."""
-        held = frozenset(self._all) - frozenset(free)
-        sets = format_count(2 ** len(free), "set")
-        self.telling.begin_phase("context", f"splitting the cost: {sets} of rules")
-
-        def worth(group: frozenset[Rule]) -> MeasureValue:
-            value = self.worth.optimal_value(held | group).value
-            if value is None:
-                raise OptimumNotFound
-            return value
-
-        return worth
-
-    def _free(self) -> tuple[Rule, ...]:
-        """Rules to split among, those that cost most alone first to be taken."""
-        own = [rule for rule in self._all if rule.id != IMPLIED_AWARD_ID]
-        own.sort(key=lambda rule: -self._alone(rule))
-        free: list[Rule] = []
-        for rule in own:
-            if len(free) < MOST_RULES_SPLIT and self._listable({*free, rule}):
-                free.append(rule)
-        return tuple(rule for rule in self._all if rule in free)
-
-    def _alone(self, rule: Rule) -> Fraction:
-        found = self.worth.optimal_value(each for each in self._all if each is not rule)
-        return Fraction(-1) if found.value is None else Fraction(self._gain(found.value))
-
-    def _listable(self, free: set[Rule]) -> bool:
-        kept = [rule for rule in self._all if rule not in free]
-        facts = self.worth.oracle.lists.list_candidates(
-            replace_rules(self.worth.base_scenario, kept)
-        )
-        most = (
-            MOST_LOTS_IN_AWARD_SPLIT
-            if self.worth.base_scenario.needs_certificate
-            else MOST_LOTS_IN_SPLIT
-        )
-        return facts is not None and len(facts) <= most
-
-    def _signed(self, value: MeasureValue) -> WrittenFigure:
-        """A value as people read it."""
-        return self._figure(self.worth.measure.sign * value)
-
-    def _figure(self, value: MeasureValue | None) -> WrittenFigure:
-        return write_figure(value, self.worth.measure.unit)
-
-    def _a_year(self, cost: MeasureValue | None) -> WrittenFigure:
-        if cost is None or self.worth.measure.unit != "pence":
+        self.context.require_time()
+        candidates = self.optima.oracle.lists.list_candidates(scenario)
+        if candidates is None or len(candidates) > MOST_CANDIDATES_SOLVED_IN_FULL:
             return None
-        return write_figure(Fraction(cost, self.scenario.years), "pence")
+        outcome = solve_candidates(scenario, candidates, self.context)
+        if outcome.design is None or not outcome.proved:
+            return None
+        return int(WHOLE_LIFE_COST.evaluate(Evaluation(scenario, outcome.design, outcome.award)))
 
-    def priced_rules(self) -> Iterator[RulePrice]:
-        """The rules with their shares, rounded so that they add up where they are money."""
-        exact = {rule.id: share for rule, share in self.shares.items()}
-        whole = all(isinstance(v, int) or v.denominator == 1 for v in self._ends())
-        rounded = round_by_largest_remainder(list(exact.values())) if whole else ()
-        shown = dict(zip(exact, rounded, strict=True)) if whole else {}
-        for name, price in self.rules.items():
-            if name in exact:
-                share = shown[name] if whole else self._figure(exact[name])
-                update = {"share": share, "exact": str(exact[name])}
-                yield price.model_copy(update=update)
-            else:
-                yield price
+    def _price_step(self, step: ParameterStep) -> StepPrice:
+        """What one step of a parameter changes."""
+        found, loss = self._compare_with_optimum(self._compute_value_of_step(step))
+        return StepPrice.model_validate(
+            {
+                "name": step.section_or_rule,
+                "parameter": step.parameter,
+                "from": step.from_text,
+                "to": step.to_text,
+                "unit": step.unit,
+                "setting": step.setting,
+                "way": step.direction,
+                "found": found,
+                "cost": self._write(loss),
+                "a_year": self._write_per_year(loss),
+            }
+        )
 
-    def _ends(self) -> tuple[MeasureValue, ...]:
-        ends = (self.optimum.value, self.free.value)
-        return tuple(each for each in ends if each is not None)
+    def _compute_value_of_step(self, step: ParameterStep) -> OptimalValue:
+        if step.rule is None:
+            return self._compute_value_of(step.scenario)
+        stepped = (step.rule if rule.id == step.rule.id else rule for rule in self._rules)
+        return self.optima.optimal_value(stepped)
+
+    def _compute_value_of(self, scenario: Scenario) -> OptimalValue:
+        """The optimal value of a scenario with other units, money or market."""
+        optima = OptimalValueOracle(scenario, self.context)
+        return optima.optimal_value(optima.base_scenario.active_rules)
+
+    def _price_provider(self, name: str) -> ProviderWorth:
+        """What leaving a provider out changes."""
+        without = remove_provider(self.scenario, name)
+        is_same = self.optima.keeps_optimum(without)
+        found, loss = self._compare_with_optimum(
+            self.optimum if is_same else self._compute_value_of(without)
+        )
+        return ProviderWorth(
+            provider=name, found=found, worth=self._write(loss), a_year=self._write_per_year(loss)
+        )
+
+    def _compare_with_optimum(
+        self, other: OptimalValue
+    ) -> tuple[PriceStanding, MeasureValue | None]:
+        """What is known of the value after a change, and how much worse it is."""
+        if not other.is_known:
+            return "not worked out", None
+        if other.value is None:
+            return "impossible", None
+        return "worked out", self._compute_loss(other.value)
+
+    def _compute_loss(self, value: MeasureValue) -> MeasureValue:
+        """How much worse a value is than the scenario's optimum, both signed."""
+        assert self.optimum.value is not None
+        return value - self.optimum.value
+
+    def _write_value(self, value: MeasureValue | None) -> WrittenFigure:
+        """A signed value as people read it."""
+        return None if value is None else self._write(self.optima.measure.sign * value)
+
+    def _write(self, value: MeasureValue | None) -> WrittenFigure:
+        return write_figure(value, self.optima.measure.unit)
+
+    def _write_per_year(self, loss: MeasureValue | None) -> WrittenFigure:
+        """The average of an amount of money over the contract years; None for what is none."""
+        if loss is None or self.optima.measure.unit != "pence":
+            return None
+        return write_figure(Fraction(loss, self.scenario.years), "pence")

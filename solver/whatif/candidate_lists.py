@@ -1,6 +1,6 @@
 """Candidate lists of many variants: listed once for each set of rules about single lots.
 
-With more rules the same list is only filtered, and where there were too many lots there are too
+With more rules a list is only filtered. Where there were too many candidates to list, there are too
 many with fewer rules.
 """
 
@@ -14,64 +14,67 @@ from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates
 
-MOST_LOTS_LISTED = 120_000
-"""More lots than this are not listed where only a rule is asked about."""
-MOST_LISTS_KEPT = 12
-"""Lists that are remembered."""
+MOST_CANDIDATES = 120_000
+"""With more candidates than this a variant is not listed."""
+MOST_LISTS = 12
+"""Lists that are kept, the latest ones."""
 
 
 @dataclass(frozen=True)
 class _ListKey:
-    """What decides a list: the rules about single lots, and whether each needs a winner."""
+    """What decides a list: the rules about single lots, and whether each lot needs a winner."""
 
     rules: frozenset[Rule]
-    placed: bool
+    needs_winners: bool
 
-    def within(self, other: "_ListKey") -> bool:
-        """Whether the other asks for all of this too."""
-        return self.rules <= other.rules and self.placed <= other.placed
+    def is_implied_by(self, other: "_ListKey") -> bool:
+        """Whether the other list is a part of this one."""
+        return self.rules <= other.rules and self.needs_winners <= other.needs_winners
 
 
 @dataclass
 class CandidateLists:
-    """Remembers lists of one scenario's units, money and market."""
+    """Keeps the lists of variants that share units, money and market."""
 
-    most: int = MOST_LOTS_LISTED
-    _known: dict[_ListKey, CandidateTable] = field(default_factory=dict)
-    _too_many: list[_ListKey] = field(default_factory=list)
+    _lists: dict[_ListKey, CandidateTable] = field(default_factory=dict)
+    _too_long: list[_ListKey] = field(default_factory=list)
 
-    def list_candidates(self, scenario: Scenario) -> CandidateTable | None:
-        """The lots that the scenario's rules admit; None where there are too many."""
-        asked = _build_list_key(scenario)
-        if any(asked.within(each) for each in self._too_many):
+    def list_candidates(self, variant: Scenario) -> CandidateTable | None:
+        """The candidates that the variant's rules admit; None where there are too many."""
+        key = _build_list_key(variant)
+        if any(key.is_implied_by(too_long) for too_long in self._too_long):
             return None
-        wider = [each for each in self._known if each.within(asked)]
+        wider = [known for known in self._lists if known.is_implied_by(key)]
         if wider:
-            nearest = min(wider, key=lambda each: len(self._known[each]))
-            facts = _filter_list(rebind_candidates(self._known[nearest], scenario), nearest, asked)
+            nearest = min(wider, key=lambda known: len(self._lists[known]))
+            rebound = rebind_candidates(self._lists[nearest], variant)
+            candidates = _filter_list(rebound, nearest, key)
         else:
             try:
-                facts = list_candidates(scenario, self.most)
+                candidates = list_candidates(variant, MOST_CANDIDATES)
             except TooManyLots:
-                self._too_many.append(asked)
+                self._too_long.append(key)
                 return None
-        self._keep(asked, facts)
-        return facts
+        self._keep(key, candidates)
+        return candidates
 
-    def _keep(self, asked: _ListKey, facts: CandidateTable) -> None:
-        self._known[asked] = facts
-        while len(self._known) > MOST_LISTS_KEPT:
-            del self._known[next(iter(self._known))]
+    def _keep(self, key: _ListKey, candidates: CandidateTable) -> None:
+        self._lists[key] = candidates
+        while len(self._lists) > MOST_LISTS:
+            del self._lists[next(iter(self._lists))]
 
 
-def rebind_candidates(facts: CandidateTable, scenario: Scenario) -> CandidateTable:
-    """The same facts for a scenario that differs in rules or aims alone."""
-    own = replace(facts, scenario=scenario)
-    fields = facts.__dataclass_fields__
+def rebind_candidates(candidates: CandidateTable, scenario: Scenario) -> CandidateTable:
+    """The same candidates for a scenario that differs in rules or objectives alone.
+
+    Attributes that have been computed are taken over.
+    """
+    own = replace(candidates, scenario=scenario)
+    fields = candidates.__dataclass_fields__
     own.__dict__.update(
-        (name, known)
-        for name, known in facts.__dict__.items()
-        if isinstance(known, np.ndarray) and name not in fields
+        (name, value)
+        for name, value in candidates.__dict__.items()
+        if isinstance(value, np.ndarray) and name not in fields
     )
     return own
 
@@ -81,10 +84,11 @@ def _build_list_key(scenario: Scenario) -> _ListKey:
     return _ListKey(frozenset(rules), scenario.needs_certificate)
 
 
-def _filter_list(facts: CandidateTable, known: _ListKey, asked: _ListKey) -> CandidateTable:
-    for rule in facts.scenario.active_rules:
-        if rule in asked.rules - known.rules and len(facts):
-            facts = facts.filter(filter_candidates(rule, facts))
-    if asked.placed and not known.placed and len(facts):
-        facts = facts.filter(facts.can_be_awarded(facts.all_parties))
-    return facts
+def _filter_list(candidates: CandidateTable, known: _ListKey, key: _ListKey) -> CandidateTable:
+    """The candidates of a wider list that also keep what only `key` asks for."""
+    for rule in candidates.scenario.active_rules:
+        if rule in key.rules - known.rules and len(candidates):
+            candidates = candidates.filter(filter_candidates(rule, candidates))
+    if key.needs_winners and not known.needs_winners and len(candidates):
+        candidates = candidates.filter(candidates.can_be_awarded(candidates.all_parties))
+    return candidates

@@ -9,7 +9,10 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Objective
 
 IMPLIED_AWARD_ID = "\0award"
-"""The id of a rule that no file can hold: that all lots find winners, which something asks for."""
+"""The id of the award rule that stands for prices or objectives that need a certificate.
+
+No file can hold such an id.
+"""
 
 
 def replace_rules(scenario: Scenario, rules: Iterable[Rule]) -> Scenario:
@@ -18,7 +21,7 @@ def replace_rules(scenario: Scenario, rules: Iterable[Rule]) -> Scenario:
 
 
 def replace_rule(scenario: Scenario, rule: Rule) -> Scenario:
-    """The scenario with this rule in the place of the one of its id."""
+    """The scenario with this rule in place of the one with its id."""
     return replace_rules(
         scenario, (rule if each.id == rule.id else each for each in scenario.rules)
     )
@@ -26,26 +29,27 @@ def replace_rule(scenario: Scenario, rule: Rule) -> Scenario:
 
 def switch_off_rules(scenario: Scenario, ids: Iterable[str]) -> Scenario:
     """The scenario with these rules switched off."""
-    gone = frozenset(ids)
+    names = frozenset(ids)
     return replace_rules(
         scenario,
         (
-            each.model_copy(update={"status": "off"}) if each.id in gone else each
-            for each in scenario.rules
+            rule.model_copy(update={"status": "off"}) if rule.id in names else rule
+            for rule in scenario.rules
         ),
     )
 
 
 def drop_objectives(scenario: Scenario) -> Scenario:
-    """The active rules alone, without aims: the same designs are admissible.
+    """The scenario with its active rules and without objectives: the same designs are admissible.
 
-    Where an aim, or a price, asks who would win, a rule that says no more stands for it.
+    Where an objective or prices need a certificate, an award rule without limits stands for them.
     """
-    asked = replace(scenario, rules=()).needs_certificate
-    implied = (AwardRule(id="award").model_copy(update={"id": IMPLIED_AWARD_ID}),) if asked else ()
+    implied: tuple[Rule, ...] = ()
+    if replace(scenario, rules=()).needs_certificate:
+        implied = (AwardRule(id="award").model_copy(update={"id": IMPLIED_AWARD_ID}),)
     return replace(scenario, rules=(*scenario.active_rules, *implied), objectives=())
 
 
 def replace_objectives(scenario: Scenario, objectives: Iterable[Objective]) -> Scenario:
-    """The same designs are admissible, and these are the aims."""
+    """The scenario with its active rules and these objectives: the same designs are admissible."""
     return replace(drop_objectives(scenario), objectives=tuple(objectives))

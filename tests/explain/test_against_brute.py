@@ -8,6 +8,7 @@ import pytest
 from lotdesign.input.load import load
 from lotdesign.result.explained import ExplainAnswer, ProposedRepair
 from solver.infeasibility.run import explain_infeasibility
+from solver.solve_context import RunOptions
 from tests import brute
 from tests.explain.by_brute import (
     active,
@@ -34,7 +35,7 @@ def test_conflicts_are_minimal_and_repairs_least(number: int, tmp_path: Path) ->
 
 def check(doc: Doc, folder: Path) -> None:
     """Everything that is said of one scenario."""
-    told = explain_infeasibility(loaded(doc), None, 0, 0, lambda event: None)
+    told = explain_infeasibility(loaded(doc), RunOptions())
     assert told.status == "infeasible"
     assert told.ended == "done"
     assert told.complete

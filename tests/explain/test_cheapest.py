@@ -6,8 +6,8 @@ from lotdesign.design import build_external_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import EngineSettings
-from solver.infeasibility.least_repair import RelaxationDimension, RepairSearch
-from solver.infeasibility.relaxations import SWITCHED_OFF
+from solver.infeasibility.least_repair import RepairSearch
+from solver.infeasibility.relaxations import SWITCHED_OFF, RelaxationDimension
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import drop_objectives
@@ -70,7 +70,7 @@ def test_no_design_asks_for_less() -> None:
                 continue
             found = mending.find_cheapest()
             assert found is not None
-            assert found.least
-            assert found.price[1:] == by_enumeration(plain, mending)
+            assert found.is_least
+            assert found.cost[1:] == by_enumeration(plain, mending)
             seen += len(rules) > 1
     assert seen

@@ -9,7 +9,7 @@ from solver.backends.base import EngineSettings
 from solver.backends.registry import EngineName, load_engine
 from solver.candidate_listing import list_candidates
 from solver.candidate_solve import solve_candidates
-from solver.outcome import SolveOutcome, status_of
+from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
 
@@ -60,7 +60,7 @@ def answer(scenario: Scenario, way: Way, deadline: float | None = None) -> Answe
     best = found(scenario, way, deadline)
     lots = () if best.design is None else best.design.lots
     return Answer(
-        status=status_of(best),
+        status=best.status,
         lots=tuple(tuple(scenario.units[u].id for u in lot.units) for lot in lots),
         award=tuple(scenario.parties[p].id for p in best.award or () if p is not None),
         optima=tuple(Fraction(each.value) for each in best.reached),

@@ -8,8 +8,7 @@ from lotdesign.app import api
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from solver import strategy as ways
-from solver.backends.registry import EngineChoice
-from solver.cross_check import AttributedOutcome
+from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 from tests.cli.run import ROOT
 
@@ -18,11 +17,8 @@ def test_nothing_is_listed_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None
     """The design that was drawn is the answer."""
     draw = ways._solve_heuristically
 
-    def stopped(
-        choice: EngineChoice, scenario: Scenario, means: SolveContext, soon: bool
-    ) -> AttributedOutcome:
-        drawn = draw(choice, scenario, means, soon)
-        return replace(drawn, outcome=replace(drawn.outcome, interrupted=True, proved=False))
+    def stopped(scenario: Scenario, context: SolveContext, soon: bool) -> SolveOutcome:
+        return replace(draw(scenario, context, soon), interrupted=True, proved=False)
 
     def listed(*asked: object) -> None:
         raise AssertionError("lots were listed")

@@ -13,6 +13,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import write_figure
 from lotdesign.result.sensitivity import PriceAnswer
 from solver.rule_cost.run import price_rules
+from solver.solve_context import RunOptions
 from tests import brute
 from tests.explain.by_brute import changed
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -44,7 +45,7 @@ def test_prices_are_what_enumeration_says(number: int) -> None:
 
 def check(doc: Doc) -> None:
     """Everything that is said of one scenario."""
-    told = price_rules(loaded(doc), None, 0, 0, True, lambda event: None)
+    told = price_rules(loaded(doc), RunOptions())
     assert told.status == "optimal"
     assert told.ended == "done"
     assert told.optimum == shown(told, optimum(doc))

@@ -1,0 +1,6 @@
+"""Names of what proves a thing without an engine, as results state them."""
+
+PREFLIGHT_ARITHMETIC = "pre-flight arithmetic"
+"""Pre-flight checks show that no design can be admissible."""
+LISTING_PROOF = "listing the lots"
+"""No lot, or none that holds a certain unit, keeps the rules about single lots."""
