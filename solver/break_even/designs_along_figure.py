@@ -35,7 +35,6 @@ MOST_DESIGNS_CHECKED = 3_000
 """Designs that are checked one by one; where there are more, nothing is shown."""
 LARGEST_PARTS = 2**53
 """Figures stay below this, so that no difference of two wraps."""
-COST_MEASURES = ("whole_life_cost", "net_present_cost")
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ class DesignsAlongFigure:
     ) -> ObjectiveBounds:
         """The figures at an end, widened by how far they stray from a straight line between."""
         parts, over = end.read_signed(measure)
-        if measure not in COST_MEASURES:
+        if not MEASURES[measure].is_cost:
             return ObjectiveBounds(parts, parts, over)
         error = self._bound_deviation(low, high, measure)
         return ObjectiveBounds(parts - error, parts + error, over)
