@@ -10,8 +10,8 @@ from lotdesign.result.figures import write_figure
 from lotdesign.rules.registry import RULE_KINDS
 from solver.backends import portfolio as together
 from solver.exact import reduced_cost_fixing as narrow
+from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut import partition_dynamic_program as sweep
-from solver.exact.branch_and_cut import state as work
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -57,7 +57,7 @@ def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.Mon
                 patch.setattr(narrow, "FIRST_WINDOW_SIZE", 3)
             if at % 4 == 3:
                 patch.setattr(narrow, "MOST_FOR_ONE_MIP", 1)
-                patch.setattr(work, "MOST_FOR_NODE_MIP", 2)
+                patch.setattr(nodes, "MOST_FOR_NODE_MIP", 2)
                 patch.setattr(sweep, "MOST_STATES", (2, 1000)[at // 4 % 2])
                 patch.setattr(together, "HIGHS_LEAST_CANDIDATES", 1)
             check(doc)

@@ -193,6 +193,7 @@ def build_digit(of_lot: Flags, figures: Ints) -> TieBreakDigit:
         return ~of_lot | smaller if (of_lot & smaller).any() else None
 
     def mark_equal(solution: Ints) -> Flags:
-        return ~of_lot | (figures == get_figure(solution))
+        equal: Flags = figures == get_figure(solution)
+        return ~of_lot | equal
 
     return TieBreakDigit(mark_smaller, mark_equal)

@@ -7,9 +7,14 @@ import numpy as np
 
 from solver.arrays import Ints
 from solver.backends.base import BoundListener, EngineOutcome
-from solver.exact import reduced_cost_fixing as narrow
-from solver.exact.reduced_cost_fixing import RelaxationDuals
-from solver.exact.search import GoalListener, ModelSearch, forbid_solution
+from solver.exact import reduced_cost_fixing
+from solver.exact.reduced_cost_fixing import (
+    RelaxationDuals,
+    fix_by_reduced_costs,
+    minimise_in_window,
+    solve_for_duals,
+)
+from solver.exact.search import GoalListener, ModelSearch
 from solver.model.expressions import LinearExpression, RoundedExpression, round_down_to_fit
 from solver.model.goals import Goal, GoalValue
 
@@ -19,11 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MinimisationResult:
-    """Where one goal stands: the best signed value, a bound below it, and the solution.
+    """The best signed value of a goal, a lower bound, and the solution.
 
-    `proved` says that nothing admissible is better; without a solution, that there is none.
-    `prices` tell which candidates a solution near the best can choose, and so does the `proof`
-    where there were many.
+    `proved`: no solution is better; without a solution, there is none. The `duals`, or the `tree`
+    where branch and cut was used, tell which candidates a solution near the optimum can choose.
     """
 
     proved: bool = False
@@ -37,117 +41,119 @@ class MinimisationResult:
 def minimise_goal(
     search: ModelSearch, goal: Goal, report: GoalListener, hint: Ints | None = None
 ) -> MinimisationResult:
-    """The best value of the goal among all solutions of the search.
+    """Minimise the goal over all solutions of the search.
 
-    A linear goal needs one solve. Any other is asked again and again for something better than
-    the last value, until nothing is: Dinkelbach's method for ratios, exact arithmetic for sums
-    that had to be rounded.
+    A linear goal needs one solve. Any other is solved for something below the last value until
+    there is nothing: Dinkelbach's method for ratios, exact arithmetic for sums that were rounded.
     """
     improving = search.with_model(search.model.copy())
-    stage = MinimisationResult(solution=hint, value=None if hint is None else goal.evaluate(hint))
+    result = MinimisationResult(solution=hint, value=None if hint is None else goal.evaluate(hint))
     while True:
-        reference = 0 if stage.value is None else stage.value
-        outer = round_down_to_fit(goal.express_below(reference))
-        listen = _translate_to_goal(goal, reference, outer, report)
+        reference = 0 if result.value is None else result.value
+        rounded = round_down_to_fit(goal.express_below(reference))
+        listen = _translate_to_goal(goal, reference, rounded, report)
         try:
-            stage, outcome = _minimise_expression(improving, outer.expression, listen, stage)
-        except KeyboardInterrupt:  # between two questions to the engine
+            result, outcome = _minimise_expression(improving, rounded.expression, listen, result)
+        except KeyboardInterrupt:  # between two solves
             improving.stop()
             outcome = EngineOutcome("unknown", interrupted=True)
         search.interrupted = search.interrupted or improving.interrupted
-        stage, finished = _update_result(goal, stage, reference, outer, outcome)
-        report(stage.value, stage.bound)
-        if finished:
-            return stage
-        if outcome.solution is not stage.solution and outcome.solution is not None:
-            forbid_solution(improving.model, outcome.solution)
+        result, is_last = _update_result(goal, result, reference, rounded, outcome)
+        report(result.value, result.bound)
+        if is_last:
+            return result
+        if outcome.solution is not result.solution and outcome.solution is not None:
+            improving.forbid_solution(outcome.solution)
 
 
 def _minimise_expression(
-    search: ModelSearch, form: LinearExpression, listen: BoundListener, stage: MinimisationResult
+    search: ModelSearch,
+    expression: LinearExpression,
+    listen: BoundListener,
+    result: MinimisationResult,
 ) -> tuple[MinimisationResult, EngineOutcome]:
-    """The least of a form, by a proof of its own where there are many candidates."""
-    hint = stage.solution
-    if search.remaining_candidates > narrow.MOST_FOR_ONE_MIP:
+    """Minimise an expression, by branch and cut first where there are many candidates."""
+    hint = result.solution
+    if search.remaining_candidates > reduced_cost_fixing.MOST_FOR_ONE_MIP:
         from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
 
-        outcome, proof = minimise_by_branch_and_cut(search, form, listen, hint)
+        outcome, tree = minimise_by_branch_and_cut(search, expression, listen, hint)
         if outcome.status in ("optimal", "infeasible") or search.is_late:
-            return replace(stage, tree=proof), outcome
+            return replace(result, tree=tree), outcome
         hint = outcome.solution
-    prices = stage.duals or narrow.solve_for_duals(search, form)
-    outcome = narrow.minimise_in_window(search, form, prices, listen, hint)
-    return replace(stage, duals=prices), outcome
+    duals = result.duals or solve_for_duals(search, expression)
+    outcome = minimise_in_window(search, expression, duals, listen, hint)
+    return replace(result, duals=duals), outcome
 
 
 def _update_result(
     goal: Goal,
-    stage: MinimisationResult,
+    result: MinimisationResult,
     reference: GoalValue,
-    outer: RoundedExpression,
+    rounded: RoundedExpression,
     outcome: EngineOutcome,
 ) -> tuple[MinimisationResult, bool]:
-    """The stage after one more solve, and whether it is the last."""
-    bound = stage.bound
+    """The result after one more solve, and whether it is the last."""
+    bound = result.bound
     if outcome.bound is not None:
-        depth = -outcome.bound * outer.scale
-        below = reference - goal.bound_improvement(reference, depth)
-        bound = below if stage.value is None else min(below, stage.value)
+        depth = -outcome.bound * rounded.scale
+        lowest = reference - goal.bound_improvement(reference, depth)
+        bound = lowest if result.value is None else min(lowest, result.value)
     if outcome.solution is None:
         proved = outcome.status == "infeasible"
-        known = stage.value if proved else bound
-        return replace(stage, proved=proved, bound=known), True
+        return replace(result, proved=proved, bound=result.value if proved else bound), True
     value = goal.evaluate(outcome.solution)
-    first = stage.value is None
-    better = stage.value is None or value < stage.value
-    if better:
-        stage = replace(stage, value=value, solution=outcome.solution)
+    is_first = result.value is None
+    is_better = result.value is None or value < result.value
+    if is_better:
+        result = replace(result, value=value, solution=outcome.solution)
     if outcome.status != "optimal":
-        return replace(stage, bound=bound), True
-    nothing_below = outer.expression.evaluate(outcome.solution) >= 0 and (
-        not first or value <= reference or _has_equal_coefficients(goal, reference, value, outer)
+        return replace(result, bound=bound), True
+    nothing_below = rounded.expression.evaluate(outcome.solution) >= 0 and (
+        not is_first
+        or value <= reference
+        or _has_equal_coefficients(goal, reference, value, rounded)
     )
-    if nothing_below or (better and goal.is_linear and outer.is_exact):
-        return replace(stage, proved=True, bound=stage.value), True
-    return replace(stage, bound=bound), False
+    if nothing_below or (is_better and goal.is_linear and rounded.is_exact):
+        return replace(result, proved=True, bound=result.value), True
+    return replace(result, bound=bound), False
 
 
 def _has_equal_coefficients(
-    goal: Goal, reference: GoalValue, value: GoalValue, outer: RoundedExpression
+    goal: Goal, reference: GoalValue, value: GoalValue, rounded: RoundedExpression
 ) -> bool:
-    """Whether what is least below the reference is least below the value too.
+    """Whether the minimiser below the reference is also the minimiser below the value.
 
-    A ratio is not: the form of another value weighs its two sums differently.
+    Not so for a ratio, whose expression weighs its two sums by the value.
     """
     one, other = goal.express_below(reference), goal.express_below(value)
-    return outer.is_exact and np.array_equal(one.coefficients, other.coefficients)
+    return rounded.is_exact and np.array_equal(one.coefficients, other.coefficients)
 
 
 def _translate_to_goal(
-    goal: Goal, reference: GoalValue, outer: RoundedExpression, report: GoalListener
+    goal: Goal, reference: GoalValue, rounded: RoundedExpression, report: GoalListener
 ) -> BoundListener:
-    """Tells of a form's best and bound in the goal's own values."""
+    """A listener to the expression's value and bound that reports the goal's own."""
 
-    def value_at(form: int) -> GoalValue:
-        return reference - goal.bound_improvement(reference, -form * outer.scale)
+    def translate(value: int) -> GoalValue:
+        return reference - goal.bound_improvement(reference, -value * rounded.scale)
 
     def listen(best: int | None, bound: int | None) -> None:
         report(
-            None if best is None or not goal.is_linear else value_at(best),
-            None if bound is None else value_at(bound),
+            None if best is None or not goal.is_linear else translate(best),
+            None if bound is None else translate(bound),
         )
 
     return listen
 
 
 def fix_near_optimum(
-    search: ModelSearch, goal: Goal, value: GoalValue, stage: MinimisationResult
+    search: ModelSearch, goal: Goal, value: GoalValue, result: MinimisationResult
 ) -> None:
-    """Drops what no solution with the goal at `value` or better can choose."""
-    narrow.fix_by_reduced_costs(search, goal, value, stage.duals)
-    if stage.tree is None or not goal.is_linear:
+    """Fix to 0 what no solution with the goal at `value` or better can choose."""
+    fix_by_reduced_costs(search, goal, value, result.duals)
+    if result.tree is None or not goal.is_linear:
         return
-    most = stage.tree.form.constant - goal.express_at_most(value).constant
-    search.parts = stage.tree.list_parts(most)
-    inside = np.any([part.allowed for part in search.parts], axis=0)
-    search.restrict_to(inside)
+    most = result.tree.expression.constant - goal.express_at_most(value).constant
+    search.parts = result.tree.list_parts(most)
+    search.restrict_to(np.any([part.allowed for part in search.parts], axis=0))

@@ -1,6 +1,5 @@
-"""One engine at work on one model: lazy constraints, exact checks, deadline and Ctrl-C."""
+"""One engine that solves one model: lazy constraints, exact checks, deadline and Ctrl-C."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -16,27 +15,34 @@ from solver.backends.base import (
     SolveRequest,
     ignore_progress,
 )
+from solver.deadline import has_passed, seconds_until
 from solver.model.expressions import LinearExpression
 from solver.model.goals import Goal, GoalValue
 from solver.model.linear_model import LinearModel, LinearRow
 
+GoalListener = Callable[[GoalValue | None, GoalValue | None], None]
+"""Called with a goal's best value and its lower bound so far, each if known, in signed values."""
+
 
 class Undecided(Exception):
-    """An engine was stopped before it knew."""
+    """An engine was stopped before it had an answer."""
 
 
 class LazyConstraints(Protocol):
-    """Judges solutions by what the model leaves out."""
+    """Constraints that the model leaves out, separated from its solutions."""
 
     rows: list[LinearRow]
 
     def refuse(self, solution: Ints) -> bool:
-        """Whether the solution will not do; `rows` then has one that forbids it and its like."""
+        """Whether the solution violates them; then `rows` has one more row, which it violates.
+
+        Raises Undecided where that could not be told.
+        """
 
 
 @dataclass(frozen=True)
 class SolutionPart:
-    """Rows and candidates that some of the solutions keep to."""
+    """A part of the solution space: further rows, and the candidates that are allowed in it."""
 
     rows: tuple[LinearRow, ...]
     allowed: Flags
@@ -44,12 +50,12 @@ class SolutionPart:
 
 @dataclass
 class ModelSearch:
-    """An engine at work on a model, until a deadline.
+    """Solves of one model by an engine, until a deadline (monotonic).
 
-    A solution chooses `most_lots` candidates at most. `promises` are goals already made best,
-    with the value that later stages must keep; `allowed` are the candidates that can still be
-    in a solution that keeps them; each of these lies in one of the `parts`, if there are any. With
-    `vetting` no solution is returned that it refuses.
+    A solution chooses at most `most_lots` candidates. `kept_goals` were optimised before, and keep
+    their values; `allowed` are the candidates of all solutions that do so, and where there are
+    `parts`, every such solution lies in one of them. Solutions that `lazy_constraints` refuse are
+    not returned; `lazy_row_count` of their rows are in the model already.
     """
 
     engine: Engine
@@ -62,16 +68,23 @@ class ModelSearch:
     parts: tuple[SolutionPart, ...] = ()
     interrupted: bool = False
     lazy_constraints: LazyConstraints | None = None
-    learnt_rows: int = 0
+    lazy_row_count: int = 0
 
     def with_model(self, model: LinearModel) -> "ModelSearch":
-        """A search of another model that keeps the same promises."""
+        """A search of another model that keeps the same goals."""
         return replace(self, model=model, kept_goals=[*self.kept_goals])
 
     def keep_goal(self, goal: Goal, value: GoalValue) -> None:
-        """From now on every solution keeps the goal at `value` or better."""
+        """From now on require the goal to be at `value` or better."""
         self.model.add_at_most_zero("what earlier objectives reached", goal.express_at_most(value))
         self.kept_goals.append((goal, value))
+
+    def forbid_solution(self, solution: Ints) -> None:
+        """Exclude all solutions with the same binary variables at 1, awards included."""
+        model = self.model
+        ones = [v for v in np.flatnonzero(solution == 1).tolist() if model.bounds(v) == (0, 1)]
+        chosen = LinearExpression.count(np.array(ones, dtype=np.int64))
+        model.add_row("not this one again", chosen, None, len(ones) - 1)
 
     def solve(
         self,
@@ -80,10 +93,10 @@ class ModelSearch:
         listen: BoundListener = ignore_progress,
         hint: Ints | None = None,
     ) -> EngineOutcome:
-        """The engine's answer, once its solution keeps everything exactly.
+        """Solve until the engine's solution satisfies everything exactly.
 
-        Rounded rows only ever let too much through: a solution that fails is forbidden, and
-        the search goes on.
+        Without an expression to minimise any solution will do. Rounded rows only ever let too much
+        through: a solution that violates an exact one is forbidden, and the search goes on.
         """
         if minimise is None and self.parts:
             return self._solve_part_by_part(allowed)
@@ -95,7 +108,7 @@ class ModelSearch:
             if outcome.solution is None:
                 return outcome
             if not self._holds_exactly(outcome.solution):
-                forbid_solution(self.model, outcome.solution)
+                self.forbid_solution(outcome.solution)
                 continue
             try:
                 if self.lazy_constraints is None or not self.lazy_constraints.refuse(
@@ -107,15 +120,15 @@ class ModelSearch:
                 return EngineOutcome("unknown", bound=outcome.bound, interrupted=True)
 
     def _solve_part_by_part(self, allowed: Flags | None) -> EngineOutcome:
-        """Any solution, looked for in one part after the other."""
+        """Any solution, of the first part that has one."""
         last = EngineOutcome("infeasible")
         for part in self.parts:
             model = self.model.copy()
             model.rows += part.rows
-            own = replace(self.with_model(model), parts=())
+            search = replace(self.with_model(model), parts=())
             inside = part.allowed if allowed is None else part.allowed & allowed
-            outcome = own.solve(allowed=inside)
-            self.interrupted = self.interrupted or own.interrupted
+            outcome = search.solve(allowed=inside)
+            self.interrupted = self.interrupted or search.interrupted
             if outcome.solution is not None:
                 return outcome
             if outcome.status != "infeasible":
@@ -123,10 +136,10 @@ class ModelSearch:
         return last
 
     def _add_lazy_rows(self) -> None:
-        """Takes over what was learnt since, by this search or by others."""
+        """Add the rows that were separated since, by this search or by others."""
         if self.lazy_constraints is not None:
-            self.model.rows += self.lazy_constraints.rows[self.learnt_rows :]
-            self.learnt_rows = len(self.lazy_constraints.rows)
+            self.model.rows += self.lazy_constraints.rows[self.lazy_row_count :]
+            self.lazy_row_count = len(self.lazy_constraints.rows)
 
     def _ask_engine(
         self,
@@ -148,45 +161,33 @@ class ModelSearch:
             return EngineOutcome("unknown", interrupted=True)
 
     def stop(self) -> None:
-        """Ctrl-C was pressed; nothing more is asked of the engine."""
+        """Ask nothing more of the engine after Ctrl-C; raises KeyboardInterrupt by settings."""
         self.interrupted = True
         if self.settings.raise_on_interrupt:
             raise KeyboardInterrupt
 
     def restrict_to(self, allowed: Flags) -> None:
-        """From now on no other candidates are looked at."""
+        """From now on fix all other candidates to 0."""
         self.allowed = allowed if self.allowed is None else self.allowed & allowed
 
     @property
     def remaining_candidates(self) -> int:
-        """How many candidates are still looked at."""
-        return self.model.candidates if self.allowed is None else int(self.allowed.sum())
+        """The number of candidates that are not fixed to 0."""
+        return self.model.candidate_count if self.allowed is None else int(self.allowed.sum())
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds left; None without a deadline."""
-        return None if self.deadline is None else self.deadline - time.monotonic()
+        """Seconds until the deadline; None without one."""
+        return seconds_until(self.deadline)
 
     @property
     def is_late(self) -> bool:
         """Whether nothing more is to be asked of the engine."""
-        seconds = self.seconds_left
-        return self.interrupted or (seconds is not None and seconds <= 0)
+        return self.interrupted or has_passed(self.deadline)
 
     def _holds_exactly(self, solution: Ints) -> bool:
         return all(
-            form.evaluate(solution) <= 0
-            for form, when in self.model.unrounded
-            if when is None or solution[when]
+            expression.evaluate(solution) <= 0
+            for expression, indicator in self.model.unrounded
+            if indicator is None or solution[indicator]
         ) and all(goal.evaluate(solution) <= value for goal, value in self.kept_goals)
-
-
-def forbid_solution(model: LinearModel, solution: Ints) -> None:
-    """No solution chooses all of this again, awards included."""
-    ones = [v for v in np.flatnonzero(solution == 1).tolist() if model.bounds(v) == (0, 1)]
-    form = LinearExpression(np.array(ones, dtype=np.int64), np.ones(len(ones), dtype=np.int64))
-    model.add_row("not this one again", form, None, len(ones) - 1)
-
-
-GoalListener = Callable[[GoalValue | None, GoalValue | None], None]
-"""Told of the best signed value and the bound so far."""

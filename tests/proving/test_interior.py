@@ -15,10 +15,10 @@ from solver.backends.portfolio import RestrictedEngine
 from solver.column_generation import stabilised_lp as boxed
 from solver.column_generation import stabilised_lp as interior
 from solver.exact.branch_and_cut import neighbourhood_search as areas
-from solver.exact.branch_and_cut import state as work
-from solver.exact.branch_and_cut import tree as prove
+from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
-from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
+from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
+from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
 from tests.selection.models import UNITS, Posed, partitions
 from tests.solve.loading import examples
 
@@ -75,10 +75,10 @@ def test_the_least_is_found_and_bounded_by_prices_from_within(
     best, told = posed.best(), list[tuple[int | None, int | None]]()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "FEWEST_FOR_SIFTING", 0)
+        patch.setattr(nodes, "FEWEST_FOR_SIFTING", 0)
         patch.setattr(areas, "FIRST_AREA_UNITS", per)
         patch.setattr(areas, "LEAST_AREA_UNITS", 1)
-        outcome, proof = prove.minimise_by_branch_and_cut(
+        outcome, proof = minimise_by_branch_and_cut(
             posed.search(), posed.form, lambda *n: told.append(n), hint
         )
     if best is None:
@@ -105,9 +105,9 @@ def test_prices_from_within_that_are_stopped_leave_a_bound(posed: Posed, steps: 
         return run_interruptible(run, stop, deadline)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "FEWEST_FOR_SIFTING", 0)
+        patch.setattr(nodes, "FEWEST_FOR_SIFTING", 0)
         patch.setattr(boxed, "run_interruptible", stopped)
-        outcome, _ = prove.minimise_by_branch_and_cut(posed.search(), posed.form, silent, None)
+        outcome, _ = minimise_by_branch_and_cut(posed.search(), posed.form, silent, None)
     best = posed.best()
     if best is not None:
         assert outcome.bound is not None

@@ -8,17 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.arrays import Flags
+from solver.candidates.unit_bitsets import build_unit_bitsets
 from solver.exact.branch_and_cut import award_branch_and_bound as awarding
 from solver.exact.branch_and_cut.cuts import build_subset_row, list_unit_sets
 from solver.exact.branch_and_cut.gap_enumeration import GapEnumeration
-from solver.exact.branch_and_cut.node import build_count_row
 from solver.exact.branch_and_cut.partition_dynamic_program import (
     UNREACHABLE_COST,
     PartitionDynamicProgram,
     price_subset_rows,
 )
-from solver.exact.branch_and_cut.unit_bitsets import build_unit_bitsets
-from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
+from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
 from tests.selection.models import UNITS, Posed, dense, partition, weights
 from tests.solve.loading import examples
 
@@ -83,7 +82,7 @@ def test_nothing_near_a_bound_is_missed(
     model = posed.model
     units = list_unit_sets(model, select_unconditional_rows(model))
     cuts = [build_subset_row(units, triple) for triple in combinations(range(len(units)), 3)]
-    rows = (*select_unconditional_rows(model), build_count_row(model, count, count), *cuts)
+    rows = (*select_unconditional_rows(model), model.build_count_row(count, count), *cuts)
     prices = np.array(data.draw(st.lists(st.floats(-9, 9), min_size=len(rows), max_size=len(rows))))
     allowed = np.ones(len(posed.lots), dtype=np.bool_)
     view = compute_window(model, posed.form, rows, prices, count, allowed)

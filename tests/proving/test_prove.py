@@ -7,22 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.backends import highs_lp
 from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.highs_native import NativeHighsEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
-from solver.exact.branch_and_cut import partition_dynamic_program as sweep
-from solver.exact.branch_and_cut import relaxation
-from solver.exact.branch_and_cut import state as work
-from solver.exact.branch_and_cut import tree as prove
+from solver.exact.branch_and_cut import node as nodes
+from solver.exact.branch_and_cut import partition_dynamic_program, relaxation
 from solver.exact.branch_and_cut.cuts import (
     CutSeparator,
     list_knapsack_rows,
     list_packing_sets,
     list_unit_sets,
 )
-from solver.exact.branch_and_cut.node import subtract_unit_duals
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
-from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
+from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
+from solver.exact.lagrangian_bound import (
+    compute_window,
+    select_unconditional_rows,
+    subtract_unit_duals,
+)
 from solver.model.expressions import LinearExpression
 from tests.selection.models import UNITS, Posed, partition, partitions
 from tests.solve.loading import examples
@@ -44,9 +47,9 @@ def test_the_least_is_found_and_bounded(
     best = posed.best()
     hint = next(posed.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(work, "MOST_FOR_NODE_MIP", start)
-        patch.setattr(sweep, "MOST_STATES", states)
-        outcome, proof = prove.minimise_by_branch_and_cut(posed.search(), posed.form, silent, hint)
+        patch.setattr(nodes, "MOST_FOR_NODE_MIP", start)
+        patch.setattr(partition_dynamic_program, "MOST_STATES", states)
+        outcome, proof = minimise_by_branch_and_cut(posed.search(), posed.form, silent, hint)
     if best is None:
         assert outcome.status == "infeasible"
         return
@@ -66,9 +69,7 @@ def test_bounds_told_on_the_way_never_pass_the_best(posed: Posed) -> None:
     """Bounds rise from below and values fall from above."""
     best = posed.best()
     told: list[tuple[int | None, int | None]] = []
-    prove.minimise_by_branch_and_cut(
-        posed.search(), posed.form, lambda b, c: told.append((b, c)), None
-    )
+    minimise_by_branch_and_cut(posed.search(), posed.form, lambda b, c: told.append((b, c)), None)
     if best is not None:
         assert all(value is None or value >= best for value, _ in told)
         assert all(bound is None or bound <= best for _, bound in told)
@@ -90,13 +91,13 @@ def test_a_relaxation_that_is_stopped_leaves_a_bound(posed: Posed, steps: int) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(relaxation, "FIRST_COLUMNS", 1)
         patch.setattr(relaxation, "COLUMNS_PER_ROUND", 1)
-        patch.setattr(relaxation, "run_interruptible", stopped)
-        outcome, proof = prove.minimise_by_branch_and_cut(posed.search(), posed.form, silent, None)
+        patch.setattr(highs_lp, "run_interruptible", stopped)
+        outcome, proof = minimise_by_branch_and_cut(posed.search(), posed.form, silent, None)
     best = posed.best()
     if best is not None and outcome.solution is None:
         assert (outcome.bound is None) == (steps == 0)
         assert outcome.bound is None or outcome.bound <= best
-    known, prices = proof.state.relaxation, proof.state.relaxation.repaired_duals
+    known, prices = proof.factory.relaxation, proof.factory.relaxation.repaired_duals
     if prices is not None:
         views = [compute_window(posed.model, posed.form, known.rows, prices, n) for n in (0, UNITS)]
         none, most = (view.bound for view in views if view is not None)
@@ -157,7 +158,7 @@ def test_what_is_worse_than_the_best_known_is_not_left_out() -> None:
     """With a first solution in hand that is best, where a tolerance lets others in."""
     lots = ((0,), (0, 1), (0, 1, 2), (0, 2), (1,), (1, 2), (2,), (3,))
     posed = Posed(lots, partition(lots), LinearExpression(np.array([6]), np.array([1])))
-    _, proof = prove.minimise_by_branch_and_cut(
+    _, proof = minimise_by_branch_and_cut(
         posed.search(), posed.form, silent, next(posed.solutions())
     )
     parts = proof.list_parts(1)

@@ -77,7 +77,7 @@ def partition(lots: tuple[tuple[int, ...], ...]) -> LinearModel:
     """Every unit in one chosen lot."""
     model = LinearModel(len(lots))
     for unit in range(UNITS):
-        model.add_row(f"unit {unit}", dense([int(unit in lot) for lot in lots]), 1, 1)
+        model.add_unit_row(f"unit {unit}", np.flatnonzero([unit in lot for lot in lots]))
     return model
 
 

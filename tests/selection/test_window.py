@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.exact import reduced_cost_fixing as narrow
-from solver.exact.reduced_cost_fixing import compute_window, select_unconditional_rows
+from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
 from tests.selection.models import UNITS, Posed, partitions
 from tests.solve.loading import examples
 

@@ -1,9 +1,8 @@
 """Award branch and bound: one candidate (winner and route) for each lot of a partition.
 
 Candidates with the same units differ in who wins them, or in their route. Lots that can use most
-of
-priced capacity are settled first. A bound rests on the duals of rows: where what is chosen uses
-less of a priced row than it has, the bound rises by the dual times what is left over.
+of the rows with duals come first. The bound is that of the duals: where the lots use less of a row
+than its capacity, it rises by the row's dual times the slack.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,14 +12,19 @@ from functools import cached_property
 import numpy as np
 
 from solver.arrays import Floats, Ints
-from solver.exact.branch_and_cut.cuts import is_unit_row
-from solver.exact.reduced_cost_fixing import ReducedCostWindow
+from solver.exact.lagrangian_bound import ReducedCostWindow
 from solver.model.linear_model import LinearRow
+
+MOST_AWARD_STEPS = 10_000
+"""Steps of the search for one partition, after which it is left to an engine."""
 
 
 @dataclass(frozen=True)
 class PricedRow:
-    """Candidates that take these `amounts` take at most `room`; `price`, in parts, is >= 0."""
+    """A row of candidates: the `amounts` of the chosen ones sum to at most `capacity`.
+
+    `dual` is the row's dual with its sign turned, >= 0, in the window's fractions of a unit.
+    """
 
     variables: Ints
     amounts: Ints
@@ -29,119 +33,121 @@ class PricedRow:
 
 
 def list_priced_rows(
-    rows: Sequence[LinearRow], view: ReducedCostWindow, candidates: int
+    rows: Sequence[LinearRow], window: ReducedCostWindow, candidates: int
 ) -> list[PricedRow]:
-    """The rows over candidates alone as limits, with the prices that a bound rests on."""
-    found: list[PricedRow] = []
-    for row, price in zip(rows, view.duals.tolist(), strict=True):
+    """The rows over candidates alone as upper bounds, with the duals that the window rests on."""
+    priced: list[PricedRow] = []
+    for row, dual in zip(rows, window.duals.tolist(), strict=True):
         variables = row.expression.variables
-        if is_unit_row(row) or not len(variables) or variables.max() >= candidates:
+        if row.kind == "unit" or not len(variables) or variables.max() >= candidates:
             continue
-        found += _split_into_sides(row, price)
-    return found
+        priced += _split_into_sides(row, dual)
+    return priced
 
 
-def _split_into_sides(row: LinearRow, price: int) -> Iterator[PricedRow]:
+def _split_into_sides(row: LinearRow, dual: int) -> Iterator[PricedRow]:
     amounts, constant = row.expression.coefficients, row.expression.constant
     if row.high is not None:
-        yield PricedRow(row.expression.variables, amounts, row.high - constant, max(0, -price))
+        yield PricedRow(row.expression.variables, amounts, row.high - constant, max(0, -dual))
     if row.low is not None:
-        yield PricedRow(row.expression.variables, -amounts, constant - row.low, max(0, price))
+        yield PricedRow(row.expression.variables, -amounts, constant - row.low, max(0, dual))
 
 
 def measure_usage(
-    limits: Sequence[PricedRow], of: Ints, live: Ints, count: int
+    rows: Sequence[PricedRow], bitset_of_candidate: Ints, live: Ints, lots: int
 ) -> "tuple[RowUsage, RowUsage]":
-    """The limits that the lots of a way settle, and those that depend on who wins them.
+    """The rows that a partition alone determines, and those that depend on its award.
 
-    `of` are the shapes of all candidates, `live` the candidates that can be chosen. Limits without
-    a price that no choice of `count` lots can break are left out.
+    `live` are the candidates that can be chosen. Rows without a dual that no choice of so many
+    `lots` can violate are left out.
     """
-    order = live[np.argsort(of[live], kind="stable")]
-    shapes, starts = np.unique(of[order], return_index=True)
-    place = np.zeros(int(of.max(initial=0)) + 1, dtype=np.int64)
-    place[shapes] = np.arange(len(shapes))
-    settled, free = RowUsage(place, len(shapes)), RowUsage(place, len(shapes))
-    for limit in limits:
-        taken = np.zeros(len(of), dtype=np.int64)
-        taken[limit.variables] = limit.amounts
-        least = np.minimum.reduceat(taken[order], starts)
-        most = np.maximum.reduceat(taken[order], starts)
-        if limit.dual or np.sort(most)[-count:].clip(0).sum() > limit.capacity:
-            (settled if (least == most).all() else free).add(limit, least, most)
-    return settled, free
+    order = live[np.argsort(bitset_of_candidate[live], kind="stable")]
+    bitsets, starts = np.unique(bitset_of_candidate[order], return_index=True)
+    place = np.zeros(int(bitset_of_candidate.max(initial=0)) + 1, dtype=np.int64)
+    place[bitsets] = np.arange(len(bitsets))
+    fixed, free = RowUsage(place, len(bitsets)), RowUsage(place, len(bitsets))
+    for row in rows:
+        amounts = np.zeros(len(bitset_of_candidate), dtype=np.int64)
+        amounts[row.variables] = row.amounts
+        least = np.minimum.reduceat(amounts[order], starts)
+        most = np.maximum.reduceat(amounts[order], starts)
+        if row.dual or np.sort(most)[-lots:].clip(0).sum() > row.capacity:
+            (fixed if (least == most).all() else free).add(row, least, most)
+    return fixed, free
 
 
 class RowUsage:
-    """The least and the most that candidates of each shape take of each limit."""
+    """The least and the most that the candidates of each unit set use of each row."""
 
-    def __init__(self, place: Ints, shapes: int) -> None:
-        """`place` says where each of so many shapes is kept."""
+    def __init__(self, place: Ints, bitsets: int) -> None:
+        """`place` is the column of each of so many unit sets in the tables."""
         self._place = place
         self.rows: list[PricedRow] = []
-        self._least = self._most = np.zeros((0, shapes), dtype=np.int64)
+        self._least = self._most = np.zeros((0, bitsets), dtype=np.int64)
 
-    def add(self, limit: PricedRow, least: Ints, most: Ints) -> None:
-        """Adds a limit, with what candidates take of it by the places of their shapes."""
-        self.rows.append(limit)
+    def add(self, row: PricedRow, least: Ints, most: Ints) -> None:
+        """Adds a row, with what candidates use of it by the columns of their unit sets."""
+        self.rows.append(row)
         self._least, self._most = np.vstack((self._least, least)), np.vstack((self._most, most))
 
     @cached_property
     def with_duals(self) -> list[int]:
-        """The limits with a price."""
-        return [i for i, limit in enumerate(self.rows) if limit.dual]
+        """The positions of the rows with a dual."""
+        return [i for i, row in enumerate(self.rows) if row.dual]
 
-    def sum_most(self, way: Ints) -> list[list[int]]:
-        """What each lot of a way and those behind it can take of each priced limit."""
-        return _sum_suffixes(self._most[self.with_duals][:, self._place[way]])
+    def sum_most(self, partition: Ints) -> list[list[int]]:
+        """For each lot of a partition the most that it and those after it use of priced rows."""
+        return _sum_suffixes(self._most[self.with_duals][:, self._place[partition]])
 
-    def sum_given_back(self, way: Ints) -> list[list[int]]:
-        """What each lot of a way and those behind it can give back of each limit, below 0."""
-        if not self._gives.any():
-            return [[0] * len(self.rows)] * (len(way) + 1)
-        return _sum_suffixes(self._gives[:, self._place[way]])
+    def sum_negative(self, partition: Ints) -> list[list[int]]:
+        """For each lot of a partition the least that it and those after it use, at most 0."""
+        if not self._negative.any():
+            return [[0] * len(self.rows)] * (len(partition) + 1)
+        return _sum_suffixes(self._negative[:, self._place[partition]])
 
     @cached_property
-    def _gives(self) -> Ints:
+    def _negative(self) -> Ints:
         return np.minimum(self._least, 0)
 
     def weigh_bitsets(self) -> Floats:
-        """How much of what is dear each shape can take."""
-        prices = np.array([float(limit.dual) for limit in self.rows])
-        worth: Floats = (prices @ self._most.astype(np.float64))[self._place]
-        return worth
+        """The most that each unit set can use of the rows, weighed by their duals."""
+        duals = np.array([float(row.dual) for row in self.rows])
+        weights: Floats = (duals @ self._most.astype(np.float64))[self._place]
+        return weights
 
-    def raise_costs(self, costs: Ints, ways: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
-        """Which ways can keep the limits within the gap, and costs with what they leave over."""
-        over, places = np.zeros(len(ways), dtype=np.int64), self._place[ways]
-        kept = np.arange(len(ways))
-        for limit, least, most in zip(self.rows, self._least, self._most, strict=True):
-            fits = least[places].sum(axis=1) <= limit.capacity
-            if limit.dual:
-                # More than the gap is as good as the gap, and numbers must hold it.
-                enough = (gap + 1) * parts // limit.dual + 1
-                over += np.clip(limit.capacity - most[places].sum(axis=1), 0, enough) * limit.dual
-                fits &= costs + over // parts <= gap
+    def raise_costs(self, costs: Ints, partitions: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
+        """The partitions that can satisfy the rows within the gap, and their costs with slack.
+
+        `partitions` has a row of unit sets each. Returns positions of partitions, and for each of
+        them its cost plus what the duals charge for slack that no award avoids.
+        """
+        slack_cost = np.zeros(len(partitions), dtype=np.int64)
+        places, kept = self._place[partitions], np.arange(len(partitions))
+        for row, least, most in zip(self.rows, self._least, self._most, strict=True):
+            fits = least[places].sum(axis=1) <= row.capacity
+            if row.dual:
+                # Slack worth more than the gap counts as the gap, so that the product fits.
+                enough = (gap + 1) * parts // row.dual + 1
+                slack = np.clip(row.capacity - most[places].sum(axis=1), 0, enough)
+                slack_cost += slack * row.dual
+                fits &= costs + slack_cost // parts <= gap
             if not fits.all():
-                costs, over, places, kept = costs[fits], over[fits], places[fits], kept[fits]
-        return kept, costs + over // parts
+                costs, slack_cost = costs[fits], slack_cost[fits]
+                places, kept = places[fits], kept[fits]
+        return kept, costs + slack_cost // parts
 
 
-def _sum_suffixes(taken: Ints) -> list[list[int]]:
-    """The sums of each row from a column on to the last, for each column and after the last."""
-    sums = np.zeros((taken.shape[1] + 1, len(taken)), dtype=np.int64)
-    sums[:-1] = np.cumsum(taken.T[::-1], axis=0)[::-1]
+def _sum_suffixes(amounts: Ints) -> list[list[int]]:
+    """For each column, and after the last, each row's sum from that column on."""
+    sums = np.zeros((amounts.shape[1] + 1, len(amounts)), dtype=np.int64)
+    sums[:-1] = np.cumsum(amounts.T[::-1], axis=0)[::-1]
     rows: list[list[int]] = sums.tolist()
     return rows
 
 
-MOST_AWARD_STEPS = 10_000
-"""More steps are not made for one way: an engine is better at it."""
-
-
 @dataclass(frozen=True)
 class AwardOption:
-    """A candidate: what it adds to a bound, its own cost, and what it takes of which limit."""
+    """A candidate with its reduced cost, its cost, and its usage: pairs of row and amount."""
 
     reduced_cost: int
     cost: int
@@ -150,18 +156,18 @@ class AwardOption:
 
 
 ChoiceListener = Callable[[int, list[int]], int]
-"""Told of a choice and its cost; answers what is the most from then on."""
+"""Called with the cost and the candidates of a choice; returns the largest cost of interest."""
 
 
 @dataclass
 class AwardBranchAndBound:
-    """Finds every choice of candidates that costs at most `most`, by a bound's own arithmetic.
+    """Enumerates choices of candidates that cost at most `most`.
 
-    `options` are those of each shape, the least that they add first; `parts` are those of prices,
-    and `constant` is what every choice costs besides.
+    `options` are the candidates of each unit set by rising reduced costs; `parts` are the duals'
+    fractions of a unit; `bound` is the node's, and `constant` is the cost of choosing nothing.
     """
 
-    ranges: RowUsage
+    usage: RowUsage
     options: Mapping[int, Sequence[AwardOption]]
     parts: int
     bound: int
@@ -169,61 +175,61 @@ class AwardBranchAndBound:
     most: int
     report_choice: ChoiceListener
 
-    def enumerate_awards(self, way: Ints, costs: int) -> bool:
-        """Tells of every choice for the shapes of a way; False where that takes too long.
+    def enumerate_awards(self, partition: Ints, cost: int) -> bool:
+        """Report every choice for the lots of a partition; False after too many steps.
 
-        Whoever wins, the bound rises by what the way `costs`.
+        Whoever wins, the partition raises the bound by its `cost`.
         """
-        way = way[np.argsort(-self._worth[way], kind="stable")]
-        lots = [self.options[shape] for shape in way.tolist()]
-        adds = np.cumsum([0, *(options[0].reduced_cost for options in reversed(lots))])[
-            ::-1
-        ].tolist()
-        most, given = self.ranges.sum_most(way), self.ranges.sum_given_back(way)
-        left, chosen = [limit.capacity for limit in self.ranges.rows], list[int]()
+        partition = partition[np.argsort(-self._weights[partition], kind="stable")]
+        lots = [self.options[bitset] for bitset in partition.tolist()]
+        least = [options[0].reduced_cost for options in reversed(lots)]
+        cost_to_go = np.cumsum([0, *least])[::-1].tolist()
+        usable, freed = self.usage.sum_most(partition), self.usage.sum_negative(partition)
+        slack, chosen = [row.capacity for row in self.usage.rows], list[int]()
 
         steps = iter(range(MOST_AWARD_STEPS))
 
-        def settle(lot: int, added: int, cost: int) -> bool:
+        def branch(lot: int, raised: int, total: int) -> bool:
             if next(steps, None) is None:
                 return False
-            if added + adds[lot] + self._price_unused(left, most[lot]) > self.most - self.bound:
+            unused = self._price_slack(slack, usable[lot])
+            if raised + cost_to_go[lot] + unused > self.most - self.bound:
                 return True
             if lot == len(lots):
-                if cost <= self.most and min(left, default=0) >= 0:
-                    self.most = self.report_choice(cost, chosen)
+                if total <= self.most and min(slack, default=0) >= 0:
+                    self.most = self.report_choice(total, chosen)
                 return True
             for option in lots[lot]:
-                if added + option.reduced_cost + adds[lot + 1] > self.most - self.bound:
+                if raised + option.reduced_cost + cost_to_go[lot + 1] > self.most - self.bound:
                     break
-                for limit, amount in option.usage:
-                    left[limit] -= amount
+                for row, amount in option.usage:
+                    slack[row] -= amount
                 done = True
-                if all(left[limit] >= given[lot + 1][limit] for limit, _ in option.usage):
+                if all(slack[row] >= freed[lot + 1][row] for row, _ in option.usage):
                     chosen.append(option.candidate)
-                    done = settle(lot + 1, added + option.reduced_cost, cost + option.cost)
+                    done = branch(lot + 1, raised + option.reduced_cost, total + option.cost)
                     chosen.pop()
-                for limit, amount in option.usage:
-                    left[limit] += amount
+                for row, amount in option.usage:
+                    slack[row] += amount
                 if not done:
                     return False
             return True
 
-        return settle(0, costs - adds[0], self.constant)
+        return branch(0, cost - cost_to_go[0], self.constant)
 
-    def _price_unused(self, left: list[int], most: list[int]) -> int:
-        """What priced limits must leave over is worth."""
-        over = 0
-        for (limit, price), reachable in zip(self._priced, most, strict=True):
-            unused = left[limit] - reachable
+    def _price_slack(self, slack: list[int], usable: list[int]) -> int:
+        """The cost of the slack that remains however much the lots to come use of priced rows."""
+        cost = 0
+        for (row, dual), most in zip(self._priced, usable, strict=True):
+            unused = slack[row] - most
             if unused > 0:
-                over += unused * price
-        return over // self.parts
+                cost += unused * dual
+        return cost // self.parts
 
     @cached_property
     def _priced(self) -> list[tuple[int, int]]:
-        return [(i, self.ranges.rows[i].dual) for i in self.ranges.with_duals]
+        return [(i, self.usage.rows[i].dual) for i in self.usage.with_duals]
 
     @cached_property
-    def _worth(self) -> Floats:
-        return self.ranges.weigh_bitsets()
+    def _weights(self) -> Floats:
+        return self.usage.weigh_bitsets()

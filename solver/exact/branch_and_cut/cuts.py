@@ -1,10 +1,10 @@
 """Cut separation: subset-row cuts and rounded knapsack rows that a fractional solution violates.
 
-Subset rows of three (Jepsen, Petersen, Spoorendonk and Pisinger, Operations Research 56, 2008):
-of
-the candidates that hold two of three units, or one unit and a provider that can win only one lot
-as large, at most one is chosen. Rounded knapsack rows (Chvátal 1973): of lots of which only n fit
-into a provider's capacity, at most n are chosen.
+Subset-row cuts of three sets (Jepsen, Petersen, Spoorendonk and Pisinger, Operations Research 56,
+2008): of three sets of which at most one candidate each is chosen, at most one chosen candidate
+lies in two. A set holds the candidates with one unit, or those of which a provider can win only
+one. Rounded knapsack rows are Chvátal–Gomory cuts (1973) of providers' capacities: of lots of
+which only n fit, at most n are chosen.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,172 +19,177 @@ from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
 LARGEST_AMOUNT = 2**56
-"""Amounts and rooms below this are multiplied without a thought."""
+"""Amounts and capacities below this can be multiplied by a small factor without wrapping."""
+LEAST_VIOLATION = 0.02
+"""A row is a cut when it is violated by this much."""
+LARGEST_ROUNDED_COUNT = 5
+"""Knapsack rows are rounded for 1 up to this many lots that fit."""
+CUTS_PER_ROUND, CUTS_PER_SET = 40, 4
+"""Most cuts of either kind in one round, and most of them that may share a set."""
+MOST_SETS_FOR_TRIPLES = 260
+"""With more sets than this subset-row cuts are not separated."""
+INTEGRALITY_TOLERANCE = 1e-6
+"""Values closer than this to a whole number are whole."""
 
 
 @dataclass(frozen=True)
 class KnapsackRow:
-    """Whole amounts above 0 of binary variables, of which at most `room` fits."""
+    """Positive whole amounts of binary variables whose sum is at most `capacity`."""
 
     variables: Ints
     amounts: Ints
     capacity: int
 
     def round_down(self, fits: int) -> LinearRow:
-        """The row divided so that `fits` is left of its room, and rounded down.
+        """The row scaled so that its right-hand side is about `fits`, and rounded down.
 
-        A Chvátal-Gomory cut: of amounts that only fit `fits` times no more are chosen.
+        Multiplied by (fits + 1) / (capacity + 1), so that amounts of which only `fits` fit count
+        as one each.
         """
         factor = fits + 1
-        held = self.amounts * factor // (self.capacity + 1)
-        some = np.flatnonzero(held)
+        rounded = self.amounts * factor // (self.capacity + 1)
+        kept = np.flatnonzero(rounded)
         high = self.capacity * factor // (self.capacity + 1)
         return LinearRow(
-            "as many as fit", LinearExpression(self.variables[some], held[some]), None, high
+            "as many as fit", LinearExpression(self.variables[kept], rounded[kept]), None, high
         )
 
 
 def list_knapsack_rows(model: LinearModel, rows: Sequence[LinearRow]) -> list[KnapsackRow]:
-    """The rows that limit amounts of candidates; those that fit in whole are left out."""
-    found = []
+    """The rows that are knapsacks over candidates alone, with positive coefficients."""
+    knapsacks = []
     for row in rows:
         amounts = row.expression.coefficients
-        if row.high is None or not len(amounts) or row.expression.variables[-1] >= model.candidates:
+        if (
+            row.high is None
+            or not len(amounts)
+            or row.expression.variables[-1] >= model.candidate_count
+        ):
             continue
-        room = row.high - row.expression.constant
-        if amounts.min() > 0 and 0 < room < LARGEST_AMOUNT and int(amounts.max()) < LARGEST_AMOUNT:
-            found.append(KnapsackRow(row.expression.variables, amounts, room))
-    return found
+        capacity = row.high - row.expression.constant
+        fits = 0 < capacity < LARGEST_AMOUNT and int(amounts.max()) < LARGEST_AMOUNT
+        if fits and amounts.min() > 0:
+            knapsacks.append(KnapsackRow(row.expression.variables, amounts, capacity))
+    return knapsacks
 
 
 def list_unit_sets(model: LinearModel, rows: Sequence[LinearRow]) -> list[Ints]:
-    """For each unit the candidates that hold it; just one of them is chosen."""
-    sets = [row.expression.variables for row in rows if is_unit_row(row)]
-    return [each for each in sets if each[-1] < model.candidates]
+    """For each unit row the candidates in it, of which exactly one is chosen."""
+    sets = [row.expression.variables for row in rows if row.kind == "unit"]
+    return [members for members in sets if members[-1] < model.candidate_count]
 
 
-def list_packing_sets(units: Sequence[Ints], limited: Sequence[KnapsackRow]) -> list[Ints]:
-    """Sets of variables of which at most one is chosen, those of the units first."""
-    sets = [*units]
-    seen = {each.tobytes() for each in sets}
-    for each in limited:
-        row = each.round_down(1)
-        alone = row.high == 1 and (row.expression.coefficients == 1).all()
-        if (
-            alone
-            and len(row.expression.variables) > 1
-            and row.expression.variables.tobytes() not in seen
-        ):
-            seen.add(row.expression.variables.tobytes())
-            sets.append(row.expression.variables)
+def list_packing_sets(unit_sets: Sequence[Ints], knapsacks: Sequence[KnapsackRow]) -> list[Ints]:
+    """Sets of candidates of which at most one is chosen; the units' sets come first."""
+    sets = [*unit_sets]
+    seen = {members.tobytes() for members in sets}
+    for knapsack in knapsacks:
+        row = knapsack.round_down(1)
+        members = row.expression.variables
+        is_packing = row.high == 1 and (row.expression.coefficients == 1).all()
+        if is_packing and len(members) > 1 and members.tobytes() not in seen:
+            seen.add(members.tobytes())
+            sets.append(members)
     return sets
-
-
-def is_unit_row(row: LinearRow) -> bool:
-    """Whether just one of the row's variables is chosen."""
-    one = row.low == row.high == 1 and not row.expression.constant and row.indicator is None
-    return one and bool((row.expression.coefficients == 1).all())
-
-
-LEAST_VIOLATION = 0.02
-"""A row is added when it is broken by this much."""
-LARGEST_ROUNDED_COUNT = 5
-"""Rounded rows are looked for up to this many lots that fit."""
-CUTS_PER_ROUND, CUTS_PER_SET = 40, 4
-"""How many rows of a kind join at a time, and how many of them may share a set."""
-MOST_SETS_FOR_TRIPLES = 260
-"""With more sets than this no triples are looked through."""
 
 
 @dataclass(frozen=True)
 class SubsetRowCut(LinearRow):
-    """At most one candidate is in two of three `sets`, given by their positions."""
+    """At most one candidate lies in two of three packing `sets`, given by their positions."""
 
     sets: tuple[int, ...] = ()
 
 
 @dataclass
 class CutSeparator:
-    """Finds rows that a point breaks; no triple is found twice."""
+    """Separates cuts from fractional solutions; no subset row is returned twice."""
 
     packing_sets: Sequence[Ints]
-    knapsack_rows: Sequence[KnapsackRow]
-    known: set[tuple[int, ...]] = field(default_factory=set)
+    knapsacks: Sequence[KnapsackRow]
+    known_triples: set[tuple[int, ...]] = field(default_factory=set)
 
     def separate(self, shares: Floats) -> list[LinearRow]:
-        """The most broken rows of either kind."""
+        """The most violated rows of either kind; `shares` are the candidates' values, (n,)."""
         return [*self._separate_rounded(shares), *self._separate_subset_rows(shares)]
 
     @cached_property
-    def _rows(self) -> list[LinearRow]:
+    def _rounded_rows(self) -> list[LinearRow]:
         return [
-            each.round_down(fits)
-            for each in self.knapsack_rows
+            knapsack.round_down(fits)
+            for knapsack in self.knapsacks
             for fits in range(1, LARGEST_ROUNDED_COUNT + 1)
         ]
 
     def _separate_rounded(self, shares: Floats) -> list[LinearRow]:
+        # Few candidates have a value: products over all of them would take most of the time.
         support = np.flatnonzero(shares)
-        entries = collect_columns(self._rows, support)
-        weights = np.repeat(shares[support], np.diff(entries.starts))
-        used = np.bincount(entries.rows, entries.values * weights, minlength=len(self._rows))
-        found = [
+        entries = collect_columns(self._rounded_rows, support)
+        values = entries.values * np.repeat(shares[support], np.diff(entries.starts))
+        used = np.bincount(entries.rows, values, minlength=len(self._rounded_rows))
+        violated = [
             (used[i] - row.high, row)
-            for i, row in enumerate(self._rows)
+            for i, row in enumerate(self._rounded_rows)
             if row.high is not None and used[i] > row.high + LEAST_VIOLATION
         ]
-        found.sort(key=lambda pair: -pair[0])
-        return [row for _, row in found[:CUTS_PER_ROUND]]
+        violated.sort(key=lambda pair: -pair[0])
+        return [row for _, row in violated[:CUTS_PER_ROUND]]
 
     def _separate_subset_rows(self, shares: Floats) -> list[LinearRow]:
-        used = np.zeros(len(self.packing_sets), dtype=np.int64)
+        uses = np.zeros(len(self.packing_sets), dtype=np.int64)
         rows: list[LinearRow] = []
-        for triple in self._iterate_triples(shares):
-            if triple in self.known or used[list(triple)].max() >= CUTS_PER_SET:
+        for triple in self._list_violated_triples(shares):
+            if triple in self.known_triples or uses[list(triple)].max() >= CUTS_PER_SET:
                 continue
-            used[list(triple)] += 1
-            self.known.add(triple)
+            uses[list(triple)] += 1
+            self.known_triples.add(triple)
             rows.append(build_subset_row(self.packing_sets, triple))
             if len(rows) == CUTS_PER_ROUND:
                 break
         return rows
 
-    def _iterate_triples(self, shares: Floats) -> Iterator[tuple[int, ...]]:
-        """Triples of sets, the most broken first."""
+    def _list_violated_triples(self, shares: Floats) -> list[tuple[int, ...]]:
+        """The violated triples of packing sets, the most violated first."""
         if len(self.packing_sets) > MOST_SETS_FOR_TRIPLES:
-            return
-        chosen = np.flatnonzero((shares > 1e-6) & (shares < 1 - 1e-6))
-        weights = shares[chosen]
-        held = np.column_stack([np.isin(chosen, each) for each in self.packing_sets])
-        found = []
-        for a, b, c, excess in _find_violated_triples(held, weights):
-            found.append((-excess, (a, b, c)))
-        yield from (triple for _, triple in sorted(found))
+            return []
+        fractional = (shares > INTEGRALITY_TOLERANCE) & (shares < 1 - INTEGRALITY_TOLERANCE)
+        support = np.flatnonzero(fractional)
+        member = np.column_stack([np.isin(support, members) for members in self.packing_sets])
+        ranked = [
+            (-violation, (a, b, c))
+            for a, b, c, violation in _iterate_violated_triples(member, shares[support])
+        ]
+        return [triple for _, triple in sorted(ranked)]
 
 
 def build_subset_row(sets: Sequence[Ints], triple: tuple[int, ...]) -> SubsetRowCut:
-    """At most one candidate in two of three sets."""
-    together = np.concatenate([sets[each] for each in triple])
+    """At most one chosen candidate lies in two of the three sets."""
+    together = np.concatenate([sets[position] for position in triple])
     variables, times = np.unique(together, return_counts=True)
-    two = variables[times >= 2]
-    form = LinearExpression(two, np.ones(len(two), dtype=np.int64))
-    return SubsetRowCut("one of three", form, None, 1, sets=triple)
+    in_two = variables[times >= 2]
+    expression = LinearExpression(in_two, np.ones(len(in_two), dtype=np.int64))
+    return SubsetRowCut("one of three", expression, None, 1, sets=triple)
 
 
-def _find_violated_triples(held: Flags, weights: Floats) -> Iterator[tuple[int, int, int, float]]:
-    """Triples of columns of `held` that weights of more than 1 hold two of."""
-    marks = held.astype(np.float32)
-    weighted = marks * weights[:, None].astype(np.float32)
+def _iterate_violated_triples(
+    member: Flags, shares: Floats
+) -> Iterator[tuple[int, int, int, float]]:
+    """Triples of sets of which the candidates in two have shares above 1, and by how much.
+
+    `member` is candidates x sets. With p(a, b) the shares in both sets and t those in all three,
+    the candidates in two sets or three have p(a, b) + p(a, c) + p(b, c) - 2 t.
+    """
+    marks = member.astype(np.float32)
+    weighted = marks * shares[:, None].astype(np.float32)
     both = marks.T @ weighted
-    for a in range(held.shape[1]):
-        here = held[:, a]
-        near = np.flatnonzero(both[a] > 0)
-        near = near[near > a]
-        if len(near) < 2:
+    for a in range(member.shape[1]):
+        here = member[:, a]
+        others = np.flatnonzero(both[a] > 0)
+        others = others[others > a]
+        if len(others) < 2:
             continue
-        inside = marks[here][:, near]
-        three = inside.T @ weighted[here][:, near]
-        pair = both[a, near]
-        sums = pair[:, None] + pair[None, :] + both[np.ix_(near, near)] - 2 * three
+        inside = marks[here][:, others]
+        all_three = inside.T @ weighted[here][:, others]
+        pair = both[a, others]
+        sums = pair[:, None] + pair[None, :] + both[np.ix_(others, others)] - 2 * all_three
         for b, c in zip(*np.nonzero(np.triu(sums, 1) > 1 + LEAST_VIOLATION), strict=True):
-            yield a, int(near[b]), int(near[c]), float(sums[b, c]) - 1
+            yield a, int(others[b]), int(others[c]), float(sums[b, c]) - 1

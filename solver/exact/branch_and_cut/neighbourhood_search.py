@@ -1,206 +1,148 @@
-"""Large-neighbourhood search on the incumbent: few lots or an area drawn again exactly (Shaw
+"""Large-neighbourhood search on the incumbent by areas, for very many candidates (Shaw 1998).
 
-1998).
-
-Neighbourhoods are lots that cheap candidates outside the design cut across. For very many
-candidates whole areas of a hundred units and more are drawn again, out of candidates with small
-reduced costs; areas begin where the design's lots have the largest ones, and grow while engines
-are
+Areas of a hundred units and more are solved again exactly, out of candidates with small reduced
+costs. They begin where the incumbent's lots have the largest ones, and grow while engines are
 quick.
 """
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from random import Random
 
 import numpy as np
 
-from solver.arrays import Flags, Floats, Ints, group_positions, sort_distinct
+from solver.arrays import Flags, Ints, group_positions, sort_distinct
 from solver.backends.portfolio import RestrictedEngine
-from solver.exact.branch_and_cut.node import BranchNode, subtract_unit_duals
-from solver.exact.branch_and_cut.state import BranchAndCutState
-
-NEIGHBOURHOOD_LOTS = (4, 6)
-"""How many lots are drawn again at a time, at most; more the longer nothing is found."""
-NEIGHBOURHOOD_TRIES = 12
-"""How many neighbourhoods of a size are tried in a row without success."""
-NEIGHBOURHOOD_CANDIDATES = 500
-"""So many candidates, the cheapest, are looked at in a neighbourhood."""
-
-
-def draw_neighbourhoods(
-    units: Sequence[Ints], solution: Ints, costs: Floats, draw: Random
-) -> Iterator[Flags]:
-    """Candidates to choose from, one neighbourhood after the other.
-
-    `units` are the candidates that hold each unit, `costs` say how promising they are.
-    """
-    lots = np.flatnonzero(solution[: len(costs)])
-    holder = _list_holding_lots(units, lots)
-    cheap = np.argsort(costs, kind="stable")[: max(200, len(lots) * 20)].tolist()
-    held = _list_held_units(units, cheap, len(costs))
-    for size in (size for size in NEIGHBOURHOOD_LOTS for _ in range(NEIGHBOURHOOD_TRIES)):
-        freed: set[int] = set()
-        for _ in range(20 * size):
-            candidate = draw.choice(cheap)
-            crossed = {holder[u] for u in held[candidate]}
-            if len(freed | crossed) <= size and (not freed or freed & crossed):
-                freed |= crossed
-        yield _mark_neighbourhood(units, lots, holder, freed, costs)
-
-
-def _list_holding_lots(units: Sequence[Ints], lots: Ints) -> list[int]:
-    """For each unit the lot of the design that holds it."""
-    return [int(lots[np.isin(lots, each)][0]) for each in units]
-
-
-def _list_held_units(
-    units: Sequence[Ints], some: list[int], candidates: int
-) -> dict[int, list[int]]:
-    wanted = np.zeros(candidates, dtype=np.bool_)
-    wanted[some] = True
-    held: dict[int, list[int]] = {candidate: [] for candidate in some}
-    for u, each in enumerate(units):
-        for candidate in each[wanted[each]].tolist():
-            held[candidate].append(u)
-    return held
-
-
-def _mark_neighbourhood(
-    units: Sequence[Ints], lots: Ints, holder: list[int], freed: set[int], costs: Floats
-) -> Flags:
-    """The other lots of the design, and the cheapest candidates that hold freed units alone."""
-    flags = np.ones(len(costs), dtype=np.bool_)
-    for u, each in enumerate(units):
-        if holder[u] not in freed:
-            flags[each] = False
-    inside = np.flatnonzero(flags)
-    if len(inside) > NEIGHBOURHOOD_CANDIDATES:
-        flags[inside[np.argsort(costs[inside], kind="stable")[NEIGHBOURHOOD_CANDIDATES:]]] = False
-    flags[lots] = True
-    return flags
-
+from solver.exact.branch_and_cut.node import BranchNode, NodeFactory
+from solver.exact.lagrangian_bound import subtract_unit_duals
 
 CANDIDATES_PER_UNIT = 60
-"""So many candidates for each unit are looked at, the cheapest of all."""
+"""Candidates that take part for each unit, those with the least reduced costs of all."""
 AREA_CANDIDATES_PER_UNIT = 25
-"""And so many for each unit of an area."""
+"""And of these for each unit of an area."""
 FIRST_AREA_UNITS, LEAST_AREA_UNITS, LARGEST_AREA_UNITS = 60, 20, 240
-"""How many units an area has at first, at least and at most."""
+"""Units of an area at first, at least and at most."""
 QUICK_AREA_SECONDS, AREA_SECONDS = 1.0, 2.0
-"""An engine that is done sooner gets more units; how many seconds it may take."""
+"""An engine that needs less gets more units the next time; and the most that it may need."""
 AREA_GROWTH = 1.25
-"""By which factor areas grow and shrink."""
-LEAST_AREA_GAIN_PART = 1_000_000
-"""A design that is better by less than this part of its value was not worth the while."""
+"""The factor by which areas grow and shrink."""
+LEAST_AREA_GAIN_FRACTION = 1_000_000
+"""A gain below the incumbent's value divided by this does not count as one."""
 
 
-def improve_by_areas(work: BranchAndCutState, room: BranchNode) -> None:
-    """Draws areas of the best design again until that helps no more, or time is up.
+def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
+    """Solve areas of the incumbent again until none improves it, or time is up.
 
-    By the prices that the room's bound rests on; nothing where there is no design yet.
+    Reduced costs are those of the node. Does nothing without an incumbent.
     """
-    view = work.compute_window(room.rows, room.duals, room.most_lots, work.allowed(room))
-    if view is None or work.incumbent is None:
+    allowed = factory.get_allowed(node)
+    window = factory.compute_window(node.rows, node.duals, node.most_lots, allowed)
+    if window is None or factory.incumbent.solution is None:
         return
-    areas = _AreaSearch(work, room, view.reduced_costs)
-    while not work.search.is_late and areas.redraw_next():
+    areas = _AreaSearch(factory, node, window.reduced_costs)
+    while not factory.incumbent.search.is_late and areas.solve_next():
         pass
 
 
 class _AreaSearch:
-    """What is redrawn where; `tried` are lots in the middle of areas that did not get better."""
+    """Areas that grow and shrink; `_tried` are the middle lots of those that brought no gain."""
 
-    def __init__(self, work: BranchAndCutState, room: BranchNode, costs: Ints) -> None:
-        self._work, self._costs = work, costs
-        self._form = subtract_unit_duals(work.search.model, work.form, room.rows, room.duals)
-        near = _mark_cheapest_candidates(costs, CANDIDATES_PER_UNIT * len(work.units))
-        near[self._lots()] = True
-        self._units, self._held = _pair_units_with_candidates(work.units, near)
-        self._counts = np.bincount(self._held, minlength=len(costs))
-        self._beside = _list_units_sharing_candidates(self._units, self._held, len(work.units))
-        self._engine = RestrictedEngine(work.search.engine, near)
-        self._size, self._tried = float(FIRST_AREA_UNITS), set[int]()
+    def __init__(self, factory: NodeFactory, node: BranchNode, costs: Ints) -> None:
+        self._incumbent, self._costs = factory.incumbent, costs
+        self._unit_count = len(factory.unit_sets)
+        self._expression = subtract_unit_duals(
+            factory.model, self._incumbent.expression, node.rows, node.duals
+        )
+        kept = _mark_cheapest(costs, CANDIDATES_PER_UNIT * self._unit_count)
+        kept[self._lots()] = True
+        self._units, self._holders = _pair_units_with_candidates(factory.unit_sets, kept)
+        self._sizes = np.bincount(self._holders, minlength=len(costs))
+        self._adjacent = _list_units_sharing_candidates(
+            self._units, self._holders, self._unit_count
+        )
+        self._engine = RestrictedEngine(self._incumbent.search.engine, kept)
+        self._area_units, self._tried = float(FIRST_AREA_UNITS), set[int]()
 
-    def redraw_next(self) -> bool:
-        """Draws one area again; whether there was one left to draw."""
+    def solve_next(self) -> bool:
+        """Solve one area again; False where none is left."""
         lots = self._lots()
         left = [lot for lot in lots.tolist() if lot not in self._tried]
         if not left:
             return False
         start = max(left, key=lambda lot: int(self._costs[lot]))
-        order = self._gather_area(lots, start)
-        before, began = self._work.value, time.monotonic()
-        settled = self._redraw(lots, order)
+        area = self._gather_area(lots, start)
+        before, started = self._incumbent.value, time.monotonic()
+        is_proved = self._solve(lots, area)
+        after = self._incumbent.value
         assert before is not None
-        assert self._work.value is not None
-        if (before - self._work.value) * LEAST_AREA_GAIN_PART <= self._work.measure_size(before):
-            self._tried.update(order[: len(order) // 2] if settled else [], [start])
-        if not settled:
-            self._size = max(LEAST_AREA_UNITS, self._size / AREA_GROWTH)
-        elif time.monotonic() - began < QUICK_AREA_SECONDS:
-            self._size = min(LARGEST_AREA_UNITS, self._size * AREA_GROWTH)
+        assert after is not None
+        if (before - after) * LEAST_AREA_GAIN_FRACTION <= self._incumbent.measure_size(before):
+            self._tried.update(area[: len(area) // 2] if is_proved else [], [start])
+        if not is_proved:
+            self._area_units = max(LEAST_AREA_UNITS, self._area_units / AREA_GROWTH)
+        elif time.monotonic() - started < QUICK_AREA_SECONDS:
+            self._area_units = min(LARGEST_AREA_UNITS, self._area_units * AREA_GROWTH)
         return True
 
     def _lots(self) -> Ints:
-        assert self._work.incumbent is not None, "there is a design"
-        return np.flatnonzero(self._work.incumbent[: len(self._costs)])
+        assert self._incumbent.solution is not None, "there is an incumbent"
+        return np.flatnonzero(self._incumbent.solution[: len(self._costs)])
 
     def _gather_area(self, lots: Ints, start: int) -> list[int]:
-        """The lots around one of them, the nearest first, until they hold enough units."""
-        chosen = np.isin(self._held, lots)
-        holder = np.zeros(len(self._work.units), dtype=np.int64)
-        holder[self._units[chosen]] = self._held[chosen]
+        """The lots around one of them, breadth first, until they hold enough units."""
+        chosen = np.isin(self._holders, lots)
+        holder = np.zeros(self._unit_count, dtype=np.int64)
+        holder[self._units[chosen]] = self._holders[chosen]
         members = group_positions(np.searchsorted(lots, holder), len(lots))
-        reached, units = {start}, 0
-        order, waiting = [start], deque([start])
-        while waiting and units < self._size:
-            lot = waiting.popleft()
+        seen, units = {start}, 0
+        order, queue = [start], deque([start])
+        while queue and units < self._area_units:
+            lot = queue.popleft()
             own = members[int(np.searchsorted(lots, lot))]
             units += len(own)
-            for other in sort_distinct(
-                holder[np.concatenate([self._beside[u] for u in own])]
-            ).tolist():
-                if other not in reached:
-                    reached.add(other)
-                    waiting.append(other)
+            adjacent = np.concatenate([self._adjacent[unit] for unit in own])
+            for other in sort_distinct(holder[adjacent]).tolist():
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
                     order.append(other)
-        return order[: len(order) - len(waiting)]
+        return order[: len(order) - len(queue)]
 
-    def _redraw(self, lots: Ints, area: list[int]) -> bool:
-        """Whether nothing better is left in an area; what is better is kept."""
-        held = np.zeros(len(self._work.units), dtype=np.bool_)
-        held[self._units[np.isin(self._held, area)]] = True
-        within = np.bincount(self._held[held[self._units]], minlength=len(self._costs))
-        inside = np.flatnonzero((within == self._counts) & (within > 0))
-        most = AREA_CANDIDATES_PER_UNIT * int(held.sum())
+    def _solve(self, lots: Ints, area: list[int]) -> bool:
+        """Solve an area again; whether it is proved that it can get no better."""
+        in_area = np.zeros(self._unit_count, dtype=np.bool_)
+        in_area[self._units[np.isin(self._holders, area)]] = True
+        within = np.bincount(self._holders[in_area[self._units]], minlength=len(self._costs))
+        inside = np.flatnonzero((within == self._sizes) & (within > 0))
+        most = AREA_CANDIDATES_PER_UNIT * int(in_area.sum())
         if len(inside) > most:
             inside = inside[np.argsort(self._costs[inside], kind="stable")[:most]]
         flags = np.zeros(len(self._costs), dtype=np.bool_)
         flags[inside] = flags[lots] = True
-        trial = self._work.build_trial((), AREA_SECONDS, workers=1, windowed=True)
+        trial = self._incumbent.build_trial((), AREA_SECONDS, workers=1, is_window=True)
         trial.engine = self._engine
-        return self._work.search_trial(trial, self._form, flags)
+        return self._incumbent.run_trial(trial, self._expression, flags)
 
 
-def _mark_cheapest_candidates(costs: Ints, most: int) -> Flags:
+def _mark_cheapest(costs: Ints, most: int) -> Flags:
     flags = np.zeros(len(costs), dtype=np.bool_)
     flags[np.argpartition(costs, min(most, len(costs) - 1))[:most]] = True
     return flags
 
 
-def _pair_units_with_candidates(units: list[Ints], some: Flags) -> tuple[Ints, Ints]:
-    """Each unit with each of the marked candidates that hold it."""
-    held = [each[some[each]] for each in units]
-    return np.repeat(np.arange(len(units)), [len(each) for each in held]), np.concatenate(held)
+def _pair_units_with_candidates(unit_sets: list[Ints], kept: Flags) -> tuple[Ints, Ints]:
+    """All pairs of a unit and a kept candidate that holds it."""
+    holders = [members[kept[members]] for members in unit_sets]
+    sizes = [len(members) for members in holders]
+    return np.repeat(np.arange(len(unit_sets)), sizes), np.concatenate(holders)
 
 
-def _list_units_sharing_candidates(units: Ints, held: Ints, count: int) -> list[Ints]:
-    """For each unit those that share a candidate with it, itself included."""
-    order = np.lexsort((units, held))
-    units, held = units[order], held[order]
-    first = np.append(True, held[1:] != held[:-1])
-    heads = units[first][np.cumsum(first) - 1]
-    pairs = sort_distinct(np.concatenate((heads * count + units, units * count + heads)))
-    return [pairs[each] % count for each in group_positions(pairs // count, count)]
+def _list_units_sharing_candidates(units: Ints, holders: Ints, unit_count: int) -> list[Ints]:
+    """For each unit those next to it: the first unit of a candidate with each of its others."""
+    order = np.lexsort((units, holders))
+    units, holders = units[order], holders[order]
+    is_first = np.append(True, holders[1:] != holders[:-1])
+    firsts = units[is_first][np.cumsum(is_first) - 1]
+    pairs = sort_distinct(
+        np.concatenate((firsts * unit_count + units, units * unit_count + firsts))
+    )
+    return [pairs[at] % unit_count for at in group_positions(pairs // unit_count, unit_count)]

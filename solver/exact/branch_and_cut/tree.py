@@ -1,152 +1,215 @@
 """Branch and cut: minimises an expression over many candidates, best node first, and proves it.
 
-The node with the least bound is worked on: branched by the number of lots, given cuts, enumerated
+The node with the least bound is processed: branched by the number of lots, given cuts, enumerated
 near its bound, branched by a Ryan–Foster pair, or, once few candidates are left, handed to an
-engine as a MIP. What leaves a node does so by reduced costs in whole numbers.
+engine as a MIP.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import inf
 
 import numpy as np
 
 from solver.arrays import Flags, Ints
 from solver.backends.base import BoundListener, EngineOutcome, EngineStatus
 from solver.backends.native_calls import Interrupted
+from solver.exact.branch_and_cut.branching import PairBranching, branch_on_lot_count
+from solver.exact.branch_and_cut.cuts import CutSeparator, list_packing_sets
+from solver.exact.branch_and_cut.gap_enumeration import enumerate_gap
+from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.neighbourhood_search import improve_by_areas
-from solver.exact.branch_and_cut.node import BranchNode
-from solver.exact.branch_and_cut.node_processing import (
-    add_cut_rounds,
-    branch_on_lot_count,
-    branch_on_pair,
-    enumerate_gap,
-    solve_node_as_mip,
-)
-from solver.exact.branch_and_cut.state import BranchAndCutState, RelaxationUnsolved
+from solver.exact.branch_and_cut.node import BranchNode, NodeFactory, RelaxationUnsolved
+from solver.exact.branch_and_cut.primal_heuristics import find_first_design, find_good_design
+from solver.exact.lagrangian_bound import subtract_unit_duals
 from solver.exact.search import ModelSearch, SolutionPart
 from solver.model.expressions import LinearExpression
+
+MOST_CUT_ROUNDS, LEAST_BOUND_RISE = 30, 2e-6
+"""Rounds of cuts, and by which part of itself the bound must rise for another round."""
 
 
 @dataclass
 class BranchAndCut:
-    """A search for the least value of a form, and what is known by now.
+    """A search for the least value of an expression; the open `nodes` cover all solutions."""
 
-    `rooms` cover all solutions.
-    """
-
-    state: BranchAndCutState
+    factory: NodeFactory
     nodes: list[BranchNode] = field(default_factory=list)
+    has_sought_designs: bool = False
 
     def run(self) -> EngineOutcome:
-        """Works until the best is proved, or time is up."""
+        """Process nodes until the best solution is proved, or time is up."""
         status: EngineStatus | None = None
-        search = self.state.search
         try:
             self._open_root()
             while status is None:
                 status = self._process_next()
         except (RelaxationUnsolved, Interrupted, KeyboardInterrupt) as stopped:
             if not isinstance(stopped, RelaxationUnsolved):
-                search.stop()
-            status = "unknown" if self.state.incumbent is None else "feasible"
-        return EngineOutcome(status, self.state.incumbent, self.bound, search.interrupted)
+                self._search.stop()
+            status = "unknown" if self.incumbent.solution is None else "feasible"
+        interrupted = self._search.interrupted
+        return EngineOutcome(status, self.incumbent.solution, self.bound, interrupted)
+
+    @property
+    def incumbent(self) -> Incumbent:
+        """The best solution so far."""
+        return self.factory.incumbent
+
+    @property
+    def _search(self) -> ModelSearch:
+        return self.incumbent.search
 
     @property
     def value(self) -> int | None:
-        """The best value so far."""
-        return self.state.value
+        """The value of the incumbent."""
+        return self.incumbent.value
 
     @property
-    def form(self) -> LinearExpression:
-        """What is made least."""
-        return self.state.form
+    def expression(self) -> LinearExpression:
+        """The expression that is minimised."""
+        return self.incumbent.expression
 
     @property
     def bound(self) -> int | None:
-        """No solution has a lower value."""
+        """A lower bound on the value of every solution; None before there is one."""
         known = [] if self.value is None else [self.value]
-        return min([*known, *(room.bound for room in self.nodes)], default=None)
+        return min([*known, *(node.bound for node in self.nodes)], default=None)
 
     def list_parts(self, value: int) -> tuple[SolutionPart, ...]:
-        """Where all solutions of at most that value are.
+        """Parts of the candidates that hold all solutions of at most this value.
 
-        Rooms leave out what is dearer than the best that was known, so that nothing is told of
-        where solutions worse than that are.
+        Nodes drop candidates that are too dear for the incumbent, so above its value nothing is
+        known.
         """
         if self.value is None or value > self.value:
-            return (SolutionPart((), self._every),)
-        found = []
-        for room in self.nodes:
-            if room.bound > value:
+            return (SolutionPart((), self._allowed),)
+        parts = []
+        for node in self.nodes:
+            if node.bound > value:
                 continue
-            inside = allowed = self.state.allowed(room)
-            view = self.state.compute_window(room.rows, room.duals, room.most_lots, allowed)
-            if room.is_enumerated_to(value):
-                inside = room.unpack_enumerated(len(allowed))
-            elif view is not None:
-                inside = view.mark_within(value) & allowed
+            inside = allowed = self.factory.get_allowed(node)
+            if node.is_enumerated_to(value):
+                inside = node.unpack_enumerated(len(allowed))
+            else:
+                window = self.factory.compute_window(node.rows, node.duals, node.most_lots, allowed)
+                if window is not None:
+                    inside = window.mark_within(value) & allowed
             if inside.any():
-                found.append(
-                    SolutionPart(room.list_own_rows(len(self.state.unconditional_rows)), inside)
-                )
-        return tuple(found)
+                parts.append(SolutionPart(self.factory.list_own_rows(node), inside))
+        return tuple(parts)
 
     def _open_root(self) -> None:
-        most = self.state.search.most_lots
+        most = self._search.most_lots
         try:
-            if self.state.has_many_candidates:
-                self.nodes += self.state.open_by_sifting(0, most, self._every)
-                for room in self.nodes:
-                    improve_by_areas(self.state, room)
+            if self.factory.has_many_candidates:
+                self.nodes += self.factory.open_by_sifting(0, most, self._allowed)
+                for node in self.nodes:
+                    improve_by_areas(self.factory, node)
             else:
-                self.nodes += self.state.open_nodes(0, most, self._every, None)
+                self.nodes += self.factory.open_nodes(0, most, self._allowed, None)
         except (RelaxationUnsolved, Interrupted, KeyboardInterrupt):
-            self.nodes = self.nodes or self.state.open_unsolved(0, most, self._every)
+            self.nodes = self.nodes or self.factory.open_unsolved(0, most, self._allowed)
             raise
         finally:
-            self.state.listen(None, self.bound)
+            self.incumbent.report(None, self.bound)
 
     @property
-    def _every(self) -> Flags:
-        search = self.state.search
-        every = np.ones(search.model.candidates, dtype=np.bool_)
-        return every if search.allowed is None else search.allowed
+    def _allowed(self) -> Flags:
+        allowed = self._search.allowed
+        return np.ones(self.factory.candidates, dtype=np.bool_) if allowed is None else allowed
 
     def _process_next(self) -> EngineStatus | None:
-        """Works on the room with the least bound; how it all ended, once it has."""
+        """Process the node with the least bound; returns how the search ended, once it has."""
         if not self.nodes:
             return "infeasible"
-        room = min(self.nodes, key=lambda each: each.bound)
-        self.state.listen(None, room.bound)
-        if self.value is not None and room.bound >= self.value:
+        node = min(self.nodes, key=lambda node: node.bound)
+        self.incumbent.report(None, node.bound)
+        if self.value is not None and node.bound >= self.value:
             return "optimal"
-        if self.state.search.is_late:
+        if self._search.is_late:
             raise RelaxationUnsolved
-        self.nodes.remove(room)
+        self.nodes.remove(node)
         try:
-            found = self._process(room)
+            children = self._process(node)
         except BaseException:
-            self.nodes.append(room)
+            self.nodes.append(node)
             raise
-        self.nodes += found
+        self.nodes += children
         return None
 
-    def _process(self, room: BranchNode) -> list[BranchNode]:
-        work = self.state
-        if room.fewest_lots < room.most_lots:
-            return list(branch_on_lot_count(work, room))
-        if not room.has_cuts:
-            others = min((each.bound for each in self.nodes), default=None)
-            return list(add_cut_rounds(work, room, others))
-        if not room.is_beyond_enumeration:
-            return [enumerate_gap(work, room)]
-        if room.mip_seconds:
-            return solve_node_as_mip(work, room)
-        return branch_on_pair(work, room)
+    def _process(self, node: BranchNode) -> list[BranchNode]:
+        """What takes the node's place: its children, or itself with a better bound."""
+        if node.fewest_lots < node.most_lots:
+            return list(branch_on_lot_count(self.factory, node))
+        if not node.has_cuts:
+            return list(self._add_cut_rounds(node))
+        if not node.is_beyond_enumeration:
+            return [enumerate_gap(self.factory, node)]
+        if node.mip_seconds:
+            return self._solve_as_mip(node)
+        return self._pair_branching.branch(node)
+
+    @cached_property
+    def _cuts(self) -> CutSeparator:
+        knapsacks = self.factory.knapsacks
+        return CutSeparator(list_packing_sets(self.factory.unit_sets, knapsacks), knapsacks)
+
+    @cached_property
+    def _pair_branching(self) -> PairBranching:
+        return PairBranching(self.factory)
+
+    def _add_cut_rounds(self, node: BranchNode) -> Iterator[BranchNode]:
+        """The node with cuts, until they help no more or it is not the one with the least bound."""
+        factory, relaxation = self.factory, self.factory.relaxation
+        others = min((other.bound for other in self.nodes), default=None)
+        allowed, lots = factory.get_allowed(node), node.most_lots
+        if self.incumbent.solution is None:
+            find_first_design(factory, node)
+        solution = factory.solve_relaxation(node.fewest_lots, lots, allowed)
+        before, is_done = -inf, True
+        for _ in range(MOST_CUT_ROUNDS):
+            cost = factory.evaluate_solution(solution)
+            is_fathomed = self.value is not None and cost >= self.value
+            rises = cost - before >= LEAST_BOUND_RISE * abs(cost)
+            if solution.is_infeasible or is_fathomed or not rises:
+                break
+            if others is not None and cost > others + LEAST_BOUND_RISE * abs(others):
+                is_done = False
+                break
+            cuts = self._cuts.separate(solution.shares[: len(allowed)])
+            if not cuts:
+                break
+            before = cost
+            relaxation.add_cuts(cuts)
+            solution = factory.resolve_relaxation()
+        if solution.is_infeasible and factory.is_proved_empty(solution, lots, allowed):
+            return
+        child = factory.build_node(node.fewest_lots, lots, allowed, solution, node)
+        child = replace(child, has_cuts=is_done)
+        is_done = is_done or others is None or child.bound <= others
+        if is_done and not solution.is_infeasible and not self.has_sought_designs:
+            self.has_sought_designs = True
+            find_good_design(factory, child, solution)
+        if is_done:
+            relaxation.restrict_to(factory.get_allowed(child))
+            relaxation.drop_columns()
+        yield replace(child, has_cuts=is_done)
+
+    def _solve_as_mip(self, node: BranchNode) -> list[BranchNode]:
+        """The node with the bound that an engine proves; branched where that takes too long."""
+        expression = subtract_unit_duals(self.factory.model, self.expression, node.rows, node.duals)
+        rows = self.factory.list_own_rows(node)
+        trial = self.incumbent.build_trial(rows, node.mip_seconds, is_window=True)
+        if not self.incumbent.run_trial(trial, expression, self.factory.get_allowed(node)):
+            return self._pair_branching.branch(node)
+        return [] if self.value is None else [replace(node, bound=max(node.bound, self.value))]
 
 
 def minimise_by_branch_and_cut(
-    search: ModelSearch, form: LinearExpression, listen: BoundListener, hint: Ints | None
+    search: ModelSearch, expression: LinearExpression, report: BoundListener, hint: Ints | None
 ) -> tuple[EngineOutcome, BranchAndCut]:
-    """The least value of the form, and the proof that it is."""
-    proof = BranchAndCut(BranchAndCutState(search, form, listen, hint))
-    return proof.run(), proof
+    """Minimise the expression over the search's solutions; the tree is the proof."""
+    tree = BranchAndCut(NodeFactory(Incumbent(search, expression, report, hint)))
+    return tree.run(), tree
