@@ -71,8 +71,8 @@ def _read_process_status(name: str, process: int | str = "self") -> int:
         status = Path(f"/proc/{process}/status").read_text()
     except OSError:
         return _read_resource_usage(resource.RUSAGE_SELF)
-    found = re.search(rf"{name}:\s*(\d+) kB", status)
-    return int(found[1]) * 1024 if found else 0
+    match = re.search(rf"{name}:\s*(\d+) kB", status)
+    return int(match[1]) * 1024 if match else 0
 
 
 def _read_resource_usage(whose: int) -> int:

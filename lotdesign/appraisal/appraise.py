@@ -199,16 +199,16 @@ def _build_placed(scenario: Scenario, place: OptionPlace) -> RankedOption:
     )
 
 
-def _build_weight_range(found: CriterionSensitivity) -> WeightRange:
-    least, most = found.stays_first
+def _build_weight_range(sensitivity: CriterionSensitivity) -> WeightRange:
+    least, most = sensitivity.stays_first
     return WeightRange(
-        criterion=found.criterion,
-        share=str(found.share),
-        least=str(least) if found.spans else "",
-        most=str(most) if found.spans else "",
-        below=found.first_below,
-        above=found.first_above,
-        changes=tuple(map(str, found.changes)),
+        criterion=sensitivity.criterion,
+        share=str(sensitivity.share),
+        least=str(least) if sensitivity.spans else "",
+        most=str(most) if sensitivity.spans else "",
+        below=sensitivity.first_below,
+        above=sensitivity.first_above,
+        changes=tuple(map(str, sensitivity.changes)),
     )
 
 

@@ -45,8 +45,8 @@ def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> Figure
 def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool | None:
     """Whether a measure's figure is better than another; None where equal or unknown."""
     known = MEASURES.get(measure)
-    found = judge_figure(0 if known is None else known.sign, value, base)
-    return found == "better" if found in ("better", "worse") else None
+    verdict = judge_figure(0 if known is None else known.sign, value, base)
+    return verdict == "better" if verdict in ("better", "worse") else None
 
 
 def build_figure_change(
@@ -124,12 +124,12 @@ def _build_rule_rows(given: Sequence[NamedResult]) -> tuple[ComparedRule, ...]:
     known = [{rule.id: rule for rule in each.result.rules} for each in given]
     rows = []
     for id_ in dict.fromkeys(id_ for rules in known for id_ in rules):
-        found = [rules.get(id_) for rules in known]
+        parts = [rules.get(id_) for rules in known]
         statuses = (
             None if rule is None or not (each.result.lots or rule.status == "off") else rule.status
-            for rule, each in zip(found, given, strict=True)
+            for rule, each in zip(parts, given, strict=True)
         )
-        sentences = (None if rule is None else rule.sentence for rule in found)
+        sentences = (None if rule is None else rule.sentence for rule in parts)
         rows.append(ComparedRule(id=id_, statuses=tuple(statuses), sentences=tuple(sentences)))
     return tuple(rows)
 

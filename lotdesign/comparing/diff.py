@@ -23,9 +23,9 @@ def diff_lots(before: Result, after: Result) -> Iterator[LotChange]:
     """Matched lots in which anything differs, and lots without a match, in their results' order."""
     pairs = dict(_match_lots(before, after))
     for i, lot in enumerate(before.lots):
-        found = _build_lot_change(lot, after.lots[pairs[i]] if i in pairs else None)
-        if _has_differences(found):
-            yield found
+        change = _build_lot_change(lot, after.lots[pairs[i]] if i in pairs else None)
+        if _has_differences(change):
+            yield change
     for j, lot in enumerate(after.lots):
         if j not in pairs.values():
             yield _build_lot_change(None, lot)
@@ -54,9 +54,9 @@ def _name_lot(lot: LotResult) -> LotName:
     return LotName(id=lot.id, name=lot.name)
 
 
-def _has_differences(found: LotChange) -> bool:
-    unmatched = found.before is None or found.after is None
-    return bool(unmatched or found.left or found.joined or found.figures or found.words)
+def _has_differences(change: LotChange) -> bool:
+    unmatched = change.before is None or change.after is None
+    return bool(unmatched or change.left or change.joined or change.figures or change.words)
 
 
 def _build_lot_change(before: LotResult | None, after: LotResult | None) -> LotChange:

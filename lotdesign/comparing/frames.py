@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def build_comparison_frame(told: CompareAnswer) -> "pl.DataFrame":
+def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
     """A row a result.
 
     Columns: `name`; `status`; `contents`, lots as "a+b | c"; `routes`, those of the lots, as
@@ -21,15 +21,15 @@ def build_comparison_frame(told: CompareAnswer) -> "pl.DataFrame":
     """
     import polars as pl
 
-    results = told.results
+    results = answer.results
     columns = [
-        pl.Series("name", told.names, dtype=pl.String),
+        pl.Series("name", answer.names, dtype=pl.String),
         pl.Series("status", [each.status for each in results], dtype=pl.String),
         pl.Series("contents", [write_lots(each.lots) for each in results], dtype=pl.String),
     ]
     routes = [write_routes(each.lots, each.routes) for each in results]
     columns.append(pl.Series("routes", routes, dtype=pl.String))
-    for row in told.measures:
+    for row in answer.measures:
         kind = get_column_type(row.measure)
         for name, figures in (
             (row.measure, row.values),
@@ -38,7 +38,7 @@ def build_comparison_frame(told: CompareAnswer) -> "pl.DataFrame":
             columns.append(
                 pl.Series(name, [convert_figure(row.measure, f) for f in figures], dtype=kind)
             )
-    best = [[row.measure for row in told.measures if i in row.best] for i in range(len(results))]
+    best = [[row.measure for row in answer.measures if i in row.best] for i in range(len(results))]
     lists = {
         "best": best,
         "broken": [list(each.broken) for each in results],

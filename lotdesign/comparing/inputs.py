@@ -76,13 +76,13 @@ def compare_settings(refs: Sequence[ScenarioRef]) -> tuple[ComparedSetting, ...]
 
 def _read_settings(ref: ScenarioRef) -> dict[str, str]:
     """What was set, by its path; later settings count."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for setting in ref.settings:
         option, _, text = setting.partition(" ")
         path, _, value = text.partition("=") if option == "--set" else (text, "", "off")
-        found.pop(path.strip(), None)
-        found[path.strip()] = value.strip()
-    return found
+        values.pop(path.strip(), None)
+        values[path.strip()] = value.strip()
+    return values
 
 
 def describe_mismatches(given: Sequence[NamedResult]) -> Iterator[str]:

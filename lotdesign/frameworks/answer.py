@@ -150,7 +150,11 @@ def list_assumptions(framework: Framework) -> tuple[tuple[str, str], ...]:
         "call_off": document.call_off,
     }
     return (
-        *(found for table in EVIDENCED_TABLES for found in _count_assumed_rows(framework, table)),
+        *(
+            assumption
+            for table in EVIDENCED_TABLES
+            for assumption in _count_assumed_rows(framework, table)
+        ),
         *list_assumed_figures(sections, document.basis),
         *(
             (f"{what} {entry.id}", entry.source.removeprefix(ASSUMPTION).strip() or NO_SOURCE)

@@ -102,12 +102,12 @@ def find_opening(month: int) -> int:
 
 def _read_forecast(framework: Framework) -> dict[DemandStream, dict[int, int]]:
     """Quantity of each month, by buyer and category; rows for the same months add up."""
-    found: dict[DemandStream, dict[int, int]] = {}
+    forecast: dict[DemandStream, dict[int, int]] = {}
     for row in framework.document.demand:
-        months = found.setdefault((row.buyer, row.category), {})
+        months = forecast.setdefault((row.buyer, row.category), {})
         for month in range(row.month, (row.until or row.month) + 1):
             months[month] = months.get(month, 0) + row.quantity
-    return found
+    return forecast
 
 
 @dataclass

@@ -71,8 +71,8 @@ class Framework:
                 before = latest.get(offer.provider)
                 if before is None or before.opening < offer.opening:
                     latest[offer.provider] = offer
-        found = (latest[each] for each in self.providers if each in latest)
-        return tuple(each for each in found if each.until is None or each.until >= opening)
+        offers = (latest[each] for each in self.providers if each in latest)
+        return tuple(each for each in offers if each.until is None or each.until >= opening)
 
     def find_first_opening(self, provider: str, category: str) -> int:
         """The opening at which the provider first made an offer in the category."""

@@ -75,10 +75,10 @@ def _check_references(draft: FrameworkDraft, known: KnownIds) -> Iterator[Docume
 
 
 def _check_reference(
-    loc: ValuePath, what: str, found: str, known: Collection[str]
+    loc: ValuePath, what: str, name: str, known: Collection[str]
 ) -> Iterator[DocumentFlaw]:
-    if found != EVERY_ID:
-        yield from find_unknown(loc, what, found, known)
+    if name != EVERY_ID:
+        yield from find_unknown(loc, what, name, known)
 
 
 def _check_weights(draft: FrameworkDraft, known: KnownIds) -> Iterator[DocumentFlaw]:
@@ -227,27 +227,27 @@ def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:
 
 def _find_tie_faults(framework: Framework) -> Iterator[Fault]:
     """A fault for each tie at any opening; one that stays is told once."""
-    told: set[tuple[str, tuple[str, ...]]] = set()
+    reported: set[tuple[str, tuple[str, ...]]] = set()
     for opening in range(1, framework.years + 1):
         for category in framework.categories:
-            found = rank_category(framework, category, opening)
-            for offers in found.unsettled:
+            ranking = rank_category(framework, category, opening)
+            for offers in ranking.unsettled:
                 who = tuple(offer.provider for offer in offers)
-                if (category, who) not in told:
-                    told.add((category, who))
+                if (category, who) not in reported:
+                    reported.add((category, who))
                     yield Fault(
-                        f"{framework.file}, ranking.ties", _describe_tie(framework, found, who)
+                        f"{framework.file}, ranking.ties", _describe_tie(framework, ranking, who)
                     )
 
 
-def _describe_tie(framework: Framework, found: CategoryRanking, who: tuple[str, ...]) -> str:
-    points = next(each.total for each in found.places if each.entrant.provider == who[0])
+def _describe_tie(framework: Framework, ranking: CategoryRanking, who: tuple[str, ...]) -> str:
+    points = next(each.total for each in ranking.places if each.entrant.provider == who[0])
     names = join_words([make_printable(each) for each in who])
-    equal = f"{names} have equal points, {float(points):.2f}, in {make_printable(found.category)}"
+    equal = f"{names} have equal points, {float(points):.2f}, in {make_printable(ranking.category)}"
     if "drawn" in framework.document.ranking.ties:
         right = "draw lots between them and write the places into the column drawn of the offers"
     elif framework.document.ranking.ties:
         right = f"{' and '.join(framework.document.ranking.ties)} do not part them; add a rule"
     else:
         right = 'say what decides, for example ties = ["quality", "price", "earlier", "drawn"]'
-    return f"{equal} at opening {found.opening}: {right}"
+    return f"{equal} at opening {ranking.opening}: {right}"

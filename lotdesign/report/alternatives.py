@@ -49,110 +49,111 @@ def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> 
     )
 
 
-def write_alternatives_page(scenario: Scenario, told: AlternativesAnswer) -> ReportPage:
+def write_alternatives_page(scenario: Scenario, answer: AlternativesAnswer) -> ReportPage:
     """How many designs, the designs, what moves in each, and what they share."""
-    return tuple(_write_sections(scenario, told))
+    return tuple(_write_sections(scenario, answer))
 
 
-def summarise_alternatives(told: AlternativesAnswer) -> str:
+def summarise_alternatives(answer: AlternativesAnswer) -> str:
     """The answer in one sentence, which says no more than is proved."""
-    if told.status == "infeasible":
+    if answer.status == "infeasible":
         return "Impossible: no design keeps all rules, so none is near the best; see explain."
-    if told.ended == "too many lots":
+    if answer.ended == "too many lots":
         return "Not known: there are too many lots to choose from."
-    if told.optimum is None:
+    if answer.optimum is None:
         return "Not known: the best design is not proved, so nothing can be called near it."
-    best = f"the best {_lower_title(told)}, {_format_exactly(told, told.optimum)}"
-    return _count_designs(told, f"within {_format_tolerance(told)} of {best}")
+    best = f"the best {_lower_title(answer)}, {_format_exactly(answer, answer.optimum)}"
+    return _count_designs(answer, f"within {_format_tolerance(answer)} of {best}")
 
 
-def _count_designs(told: AlternativesAnswer, within: str) -> str:
-    number = len(told.designs)
-    if told.selection == "all":
-        proof = f"proved complete by {_name_provers(told)}"
+def _count_designs(answer: AlternativesAnswer, within: str) -> str:
+    number = len(answer.designs)
+    if answer.selection == "all":
+        proof = f"proved complete by {_name_provers(answer)}"
         every = "The one design" if number == 1 else f"All {number:,} designs"
         return f"{every} {within}: {proof}."
-    if told.selection == "most different":
-        of = "" if told.count is None else f" of {told.count:,}"
+    if answer.selection == "most different":
+        of = "" if answer.count is None else f" of {answer.count:,}"
         return f"The {number} most different{of} designs {within}; these are not all."
     return f"{format_count(number, 'design')} found {within}; that there are no more is not proved."
 
 
-def _lower_title(told: AlternativesAnswer) -> str:
-    title = MEASURES[told.measure].title
+def _lower_title(answer: AlternativesAnswer) -> str:
+    title = MEASURES[answer.measure].title
     return f"{title[:1].lower()}{title[1:]}"
 
 
-def _format_tolerance(told: AlternativesAnswer) -> str:
-    if told.tolerance.endswith("%"):
-        return told.tolerance
-    per = {"pence": 100, "metres": 1000}.get(told.unit, 1)
-    return format_to_last_place(Fraction(told.tolerance) * per, told.unit)
+def _format_tolerance(answer: AlternativesAnswer) -> str:
+    if answer.tolerance.endswith("%"):
+        return answer.tolerance
+    per = {"pence": 100, "metres": 1000}.get(answer.unit, 1)
+    return format_to_last_place(Fraction(answer.tolerance) * per, answer.unit)
 
 
-def _format_exactly(told: AlternativesAnswer, value: WrittenFigure) -> str:
-    return format_figure(value, told.unit, exact=True)
+def _format_exactly(answer: AlternativesAnswer, value: WrittenFigure) -> str:
+    return format_figure(value, answer.unit, exact=True)
 
 
-def _name_provers(told: AlternativesAnswer) -> str:
+def _name_provers(answer: AlternativesAnswer) -> str:
     known = ENGINE_TITLES | {"listing all designs": _LISTING_WORDS}
-    return join_words([known.get(each, make_printable(each)) for each in told.proved_by])
+    return join_words([known.get(each, make_printable(each)) for each in answer.proved_by])
 
 
 _LISTING_WORDS = "listing every design"
 
 
-def _write_sections(scenario: Scenario, told: AlternativesAnswer) -> Iterator[PageSection]:
-    said = (
-        summarise_alternatives(told),
-        "" if told.ended == "too many lots" else explain_stop(told.ended),
+def _write_sections(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[PageSection]:
+    sentences = (
+        summarise_alternatives(answer),
+        "" if answer.ended == "too many lots" else explain_stop(answer.ended),
     )
-    yield PageSection("", tuple(Paragraph(each) for each in said if each))
-    if not told.designs:
+    yield PageSection("", tuple(Paragraph(each) for each in sentences if each))
+    if not answer.designs:
         return
     names = {unit.id: make_printable(unit.name, UNIT_NAME_LENGTH) for unit in scenario.units}
-    yield PageSection("From the best down", tuple(_build_table(scenario, told)))
-    drawn = pair_with_routes(told.lots, told.routes)
+    yield PageSection("From the best down", tuple(_build_table(scenario, answer)))
+    drawn = pair_with_routes(answer.lots, answer.routes)
     best = BulletList(tuple(add_route(join_unit_names(names, lot), route) for lot, route in drawn))
-    yield PageSection("The best design", (best, *_note_best_outside(told)))
-    others = [(n, each) for n, each in enumerate(told.designs[:MOST_DESIGNS], 1) if not each.best]
+    yield PageSection("The best design", (best, *_note_best_outside(answer)))
+    others = [(n, each) for n, each in enumerate(answer.designs[:MOST_DESIGNS], 1) if not each.best]
     if others:
         entries = (
-            NamedList(_name_design(told, n, each), _describe_design_moves(names, told, each))
+            NamedList(_name_design(answer, n, each), _describe_design_moves(names, answer, each))
             for n, each in others
         )
         yield PageSection("What moves in the others", tuple(entries))
-    yield PageSection("What they share", tuple(_describe_shared_pairs(names, told)))
+    yield PageSection("What they share", tuple(_describe_shared_pairs(names, answer)))
 
 
-def _note_best_outside(told: AlternativesAnswer) -> Iterator[PageBlock]:
-    if not told.best_within and told.selection == "all":
+def _note_best_outside(answer: AlternativesAnswer) -> Iterator[PageBlock]:
+    if not answer.best_within and answer.selection == "all":
         yield Paragraph(
             "By all aims together, with what each may give away, this one is best; by the first "
             "alone it is not within the tolerance."
         )
 
 
-def _build_table(scenario: Scenario, told: AlternativesAnswer) -> Iterator[PageBlock]:
+def _build_table(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[PageBlock]:
     aims = [each.measure for each in scenario.objectives]
     names = [*aims, *(["lots"] if "lots" not in aims else [])]
     headers = ["Design", *(MEASURES[name].title for name in names), "Behind", "Units moved"]
-    routed = _has_routes(told)
-    if told.selection == "most different":
+    routed = _has_routes(answer)
+    if answer.selection == "most different":
         headers.append("Apart" if routed else "Pairs apart")
     figures = frozenset(range(1, len(headers)))
     headers += ["Delivered"] if routed else []
     rows = [
-        _build_row(told, n, each, names) for n, each in enumerate(told.designs[:MOST_DESIGNS], 1)
+        _build_row(answer, n, each, names)
+        for n, each in enumerate(answer.designs[:MOST_DESIGNS], 1)
     ]
     yield ReportTable(tuple(headers), tuple(rows), figures=figures)
-    if len(told.designs) > MOST_DESIGNS:
-        rest = format_count(len(told.designs) - MOST_DESIGNS, "design")
+    if len(answer.designs) > MOST_DESIGNS:
+        rest = format_count(len(answer.designs) - MOST_DESIGNS, "design")
         yield Paragraph(f"And {rest} more: --format csv, json or --out FILE has them all.")
     yield Paragraph(
-        _COLUMNS_NOTE + (_explain_apart(routed) if told.selection == "most different" else "")
+        _COLUMNS_NOTE + (_explain_apart(routed) if answer.selection == "most different" else "")
     )
-    if any(not each.apart_proved for each in told.designs):
+    if any(not each.apart_proved for each in answer.designs):
         yield Paragraph(
             "Where ~ stands, one that differs in more may exist: that took too long to tell."
         )
@@ -174,67 +175,69 @@ def _explain_apart(routed: bool) -> str:
     )
 
 
-def _has_routes(told: AlternativesAnswer) -> bool:
-    return bool(told.routes) or any(each.routes for each in told.designs)
+def _has_routes(answer: AlternativesAnswer) -> bool:
+    return bool(answer.routes) or any(each.routes for each in answer.designs)
 
 
 def _build_row(
-    told: AlternativesAnswer, n: int, each: AlternativeDesign, names: list[str]
+    answer: AlternativesAnswer, n: int, each: AlternativeDesign, names: list[str]
 ) -> tuple[str, ...]:
     apart: tuple[str, ...] = ()
-    if told.selection == "most different":
+    if answer.selection == "most different":
         mark = "" if each.apart_proved else "~"
         apart = ("first" if each.apart is None else f"{mark}{each.apart}",)
     return (
         f"{n} (best)" if each.best else str(n),
         *(format_measure(name, each.measures.get(name)) for name in names),
-        _format_behind(told, each) or "nothing",
+        _format_behind(answer, each) or "nothing",
         "none" if each.best else str(each.moved),
         *apart,
-        *([summarise_routes(each.routes)] if _has_routes(told) else []),
+        *([summarise_routes(each.routes)] if _has_routes(answer) else []),
     )
 
 
-def _format_behind(told: AlternativesAnswer, each: AlternativeDesign) -> str:
+def _format_behind(answer: AlternativesAnswer, each: AlternativeDesign) -> str:
     """By how much, and which share of the best value that is; "" for nothing."""
-    size, best = Fraction(each.behind or 0), abs(Fraction(told.optimum or 0))
+    size, best = Fraction(each.behind or 0), abs(Fraction(answer.optimum or 0))
     if not size:
         return ""
-    share = f" ({some_percent(size / best)})" if best and told.unit != "share" else ""
-    return f"{format_figure(each.behind, told.unit)}{share}"
+    share = f" ({some_percent(size / best)})" if best and answer.unit != "share" else ""
+    return f"{format_figure(each.behind, answer.unit)}{share}"
 
 
-def _name_design(told: AlternativesAnswer, n: int, each: AlternativeDesign) -> str:
-    behind = _format_behind(told, each)
+def _name_design(answer: AlternativesAnswer, n: int, each: AlternativeDesign) -> str:
+    behind = _format_behind(answer, each)
     near = f"{behind} behind" if behind else "as good by the first aim"
     return f"{n}. {format_count(len(each.lots), 'lot')}, {near}"
 
 
 def _describe_design_moves(
-    names: Mapping[str, str], told: AlternativesAnswer, each: AlternativeDesign
+    names: Mapping[str, str], answer: AlternativesAnswer, each: AlternativeDesign
 ) -> tuple[str, ...]:
-    best = pair_with_routes(told.lots, told.routes)
+    best = pair_with_routes(answer.lots, answer.routes)
     return tuple(describe_moves(names, best, pair_with_routes(each.lots, each.routes)))
 
 
 def _describe_shared_pairs(
-    names: Mapping[str, str], told: AlternativesAnswer
+    names: Mapping[str, str], answer: AlternativesAnswer
 ) -> Iterator[PageBlock]:
     pairs = {
-        kind: [each.units for each in told.backbone if each.shared == kind]
+        kind: [each.units for each in answer.backbone if each.shared == kind]
         for kind in ("all", "none", "some", "not settled")
     }
-    blocks = _find_joined_units(told)
+    blocks = _find_joined_units(answer)
     joined = tuple(join_unit_names(names, block) for block in blocks if len(block) > 1)
     yield Paragraph(
-        f"Together in {_say_every_design(told)}:"
+        f"Together in {_say_every_design(answer)}:"
         if joined
-        else f"No two units share a lot in {_say_every_design(told)}."
+        else f"No two units share a lot in {_say_every_design(answer)}."
     )
     if joined:
         yield BulletList(joined)
-    of = format_count(len(told.backbone), "pair")
-    yield Paragraph(f"Apart in {_say_every_design(told)}: {len(pairs['none']):,} of {of} of units.")
+    of = format_count(len(answer.backbone), "pair")
+    yield Paragraph(
+        f"Apart in {_say_every_design(answer)}: {len(pairs['none']):,} of {of} of units."
+    )
     for kind, title in (
         ("some", "Together in some, apart in others"),
         ("not settled", _NOT_SETTLED),
@@ -247,16 +250,16 @@ def _describe_shared_pairs(
 _NOT_SETTLED = "Not settled, neither proved nor seen otherwise"
 
 
-def _say_every_design(told: AlternativesAnswer) -> str:
-    return "all of them" if told.selection == "all" else "all designs within the tolerance"
+def _say_every_design(answer: AlternativesAnswer) -> str:
+    return "all of them" if answer.selection == "all" else "all designs within the tolerance"
 
 
-def _find_joined_units(told: AlternativesAnswer) -> list[list[str]]:
+def _find_joined_units(answer: AlternativesAnswer) -> list[list[str]]:
     """Units that are together throughout, each block once, in file order."""
     blocks: list[list[str]] = [
-        [unit] for unit in dict.fromkeys(u for e in told.backbone for u in e.units)
+        [unit] for unit in dict.fromkeys(u for e in answer.backbone for u in e.units)
     ]
-    for each in told.backbone:
+    for each in answer.backbone:
         if each.shared == "all":
             home, other = (next(b for b in blocks if unit in b) for unit in each.units)
             if home is not other:
@@ -270,21 +273,21 @@ def _describe_pairs(
 ) -> Iterator[str]:
     """A line for each two blocks, as their units are never told apart."""
     heads = {block[0]: block for block in blocks}
-    told = [pair for pair in pairs if set(pair) <= heads.keys()]
-    for one, other in told[:MOST_PAIRS]:
+    between_blocks = [pair for pair in pairs if set(pair) <= heads.keys()]
+    for one, other in between_blocks[:MOST_PAIRS]:
         yield f"{join_unit_names(names, heads[one])} with {join_unit_names(names, heads[other])}"
-    if len(told) > MOST_PAIRS:
-        yield f"{len(told) - MOST_PAIRS:,} more."
+    if len(between_blocks) > MOST_PAIRS:
+        yield f"{len(between_blocks) - MOST_PAIRS:,} more."
 
 
-def write_alternatives_csv(told: AlternativesAnswer) -> str:
+def write_alternatives_csv(answer: AlternativesAnswer) -> str:
     """A row a design, lots as "a+b | c"; money in pence, distances in metres."""
-    measures = list(told.designs[0].measures) if told.designs else []
-    routed = _has_routes(told)
+    measures = list(answer.designs[0].measures) if answer.designs else []
+    routed = _has_routes(answer)
     own = ["best", "behind", "moved", "pairs", *(["rerouted"] if routed else []), "apart"]
     headers = ["design", "contents", *(["routes"] if routed else []), *own, *measures]
     return write_csv(
-        headers, (_build_csv_row(n, each, routed) for n, each in enumerate(told.designs, 1))
+        headers, (_build_csv_row(n, each, routed) for n, each in enumerate(answer.designs, 1))
     )
 
 

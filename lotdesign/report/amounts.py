@@ -81,11 +81,11 @@ def format_ordinal(place: int) -> str:
 
 def name_financial_year(scenario: Scenario, year: int) -> str:
     """The financial year that contract year `year` (1 is the first) stands in for, or ""."""
-    found = _FINANCIAL_YEAR_PATTERN.fullmatch(scenario.authority.first_year)
-    if found is None:
+    match = _FINANCIAL_YEAR_PATTERN.fullmatch(scenario.authority.first_year)
+    if match is None:
         return ""
-    start, length = int(found[1]) + year - 1, len(found[3])
-    return f"{start}{found[2]}{str(start + 1)[-length:]}"
+    start, length = int(match[1]) + year - 1, len(match[3])
+    return f"{start}{match[2]}{str(start + 1)[-length:]}"
 
 
 def name_contract_year(scenario: Scenario, year: int) -> str:

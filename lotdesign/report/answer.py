@@ -190,9 +190,9 @@ def _build_objective_row(place: int, objective: ObjectiveResult) -> tuple[str, .
 
 
 def _describe_verification(result: Result) -> str:
-    found = result.verification
-    if found.ok:
-        checks = format_count(found.checks, "check")
+    verification = result.verification
+    if verification.ok:
+        checks = format_count(verification.checks, "check")
         return f"Every figure was worked out again without the solver: {checks}, no fault."
-    faults = "; ".join(make_printable(each, 200) for each in found.faults[:5])
+    faults = "; ".join(make_printable(each, 200) for each in verification.faults[:5])
     return f"VERIFICATION FAILED, do not use this result: {faults}."

@@ -40,14 +40,14 @@ WEIGHTS_NOTE = (
 )
 
 
-def list_appraised(told: AppraiseAnswer) -> tuple[ReferenceComparison, ...]:
+def list_appraised(answer: AppraiseAnswer) -> tuple[ReferenceComparison, ...]:
     """The options, and the best design where it is none of them."""
-    return told.options if told.best is None else (*told.options, told.best)
+    return answer.options if answer.best is None else (*answer.options, answer.best)
 
 
-def name_appraised(told: AppraiseAnswer) -> Mapping[str, str]:
+def name_appraised(answer: AppraiseAnswer) -> Mapping[str, str]:
     """The names of everybody by id."""
-    return {each.id: make_printable(each.name) for each in list_appraised(told)}
+    return {each.id: make_printable(each.name) for each in list_appraised(answer)}
 
 
 def format_points(points: str | Fraction) -> str:
@@ -55,72 +55,72 @@ def format_points(points: str | Fraction) -> str:
     return f"{float(Fraction(points)):.2f}"
 
 
-def build_score_blocks(told: AppraiseAnswer) -> Iterator[PageBlock]:
+def build_score_blocks(answer: AppraiseAnswer) -> Iterator[PageBlock]:
     """A row an option from the first down, what the criteria are, and who is not scored."""
-    names, judged = name_appraised(told), {each.id: each for each in list_appraised(told)}
-    keys = tuple(f"C{i}" for i, _ in enumerate(told.criteria, 1))
+    names, judged = name_appraised(answer), {each.id: each for each in list_appraised(answer)}
+    keys = tuple(f"C{i}" for i, _ in enumerate(answer.criteria, 1))
     rows = tuple(
         (
             str(place.rank),
-            names[place.option] + _describe_tie(told, place.tie),
-            *(write_exact_decimal(Fraction(place.scores[each.id])) for each in told.criteria),
+            names[place.option] + _describe_tie(answer, place.tie),
+            *(write_exact_decimal(Fraction(place.scores[each.id])) for each in answer.criteria),
             format_points(place.points),
             describe_admissibility(judged[place.option].broken, judged[place.option].admissible),
         )
-        for place in told.ranking
+        for place in answer.ranking
     )
     headers = ("Rank", "Option", *keys, "Points", "Keeps every rule")
     figures = frozenset((0, *range(2, len(headers) - 1)))
     yield ReportTable(headers, rows, figures=figures)
     legend = (
         f"{short}: {make_printable(each.name)}, {format_percent(Fraction(each.share))}"
-        for short, each in zip(keys, told.criteria, strict=True)
+        for short, each in zip(keys, answer.criteria, strict=True)
     )
-    top = write_exact_decimal(Fraction(told.top_score))
+    top = write_exact_decimal(Fraction(answer.top_score))
     yield Paragraph(f"Scores from 0 to {top}, and what each criterion weighs. {'; '.join(legend)}.")
-    for each in told.not_scored:
+    for each in answer.not_scored:
         yield Paragraph(f"{names[each]} is not scored and has no rank.")
     yield Paragraph(SCORES_NOTE)
 
 
-def _describe_tie(told: AppraiseAnswer, tie: str) -> str:
-    return f" (equal points: {name_tie_rule(told, tie)} decides)" if tie else ""
+def _describe_tie(answer: AppraiseAnswer, tie: str) -> str:
+    return f" (equal points: {name_tie_rule(answer, tie)} decides)" if tie else ""
 
 
-def name_tie_rule(told: AppraiseAnswer, tie: str) -> str:
+def name_tie_rule(answer: AppraiseAnswer, tie: str) -> str:
     """The criterion or measure that decides between equal points."""
-    criteria = {each.id: make_printable(each.name) for each in told.criteria}
+    criteria = {each.id: make_printable(each.name) for each in answer.criteria}
     return criteria[tie] if tie in criteria else MEASURES[tie].title
 
 
-def build_reason_lists(told: AppraiseAnswer) -> Iterator[NamedList]:
+def build_reason_lists(answer: AppraiseAnswer) -> Iterator[NamedList]:
     """What officers wrote beside their scores, option by option."""
-    names = name_appraised(told)
-    for place in told.ranking:
+    names = name_appraised(answer)
+    for place in answer.ranking:
         lines = tuple(
             f"{make_printable(each.name)}, {write_exact_decimal(Fraction(place.scores[each.id]))}: "
             f"{make_printable(place.reasons[each.id], 400)}"
-            for each in told.criteria
+            for each in answer.criteria
             if each.id in place.reasons
         )
         if lines:
             yield NamedList(names[place.option], lines)
 
 
-def build_weight_blocks(told: AppraiseAnswer) -> Iterator[PageBlock]:
+def build_weight_blocks(answer: AppraiseAnswer) -> Iterator[PageBlock]:
     """A row a criterion: while it weighs how much the first option stays first."""
     names, criteria = (
-        name_appraised(told),
-        {each.id: make_printable(each.name) for each in told.criteria},
+        name_appraised(answer),
+        {each.id: make_printable(each.name) for each in answer.criteria},
     )
-    yield Paragraph(f"{names[told.ranking[0].option]} stays first while a criterion weighs:")
+    yield Paragraph(f"{names[answer.ranking[0].option]} stays first while a criterion weighs:")
     rows = tuple(
         (
             criteria[each.criterion],
             format_percent(Fraction(each.share)),
             *_describe_weight_range(each, names),
         )
-        for each in told.weights
+        for each in answer.weights
     )
     headers = ("Criterion", "Weighs", "From", "to", "First beyond that")
     yield ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
@@ -140,17 +140,17 @@ def _describe_weight_range(each: WeightRange, names: Mapping[str, str]) -> tuple
     )
 
 
-def write_appraisal_csv(told: AppraiseAnswer) -> str:
+def write_appraisal_csv(answer: AppraiseAnswer) -> str:
     """A row an option: its rank, points and scores, and every measure in its own unit."""
-    measures = [name for name in MEASURES if any(name in each.measures for each in told.options)]
-    places = {each.option: each for each in told.ranking}
+    measures = [name for name in MEASURES if any(name in each.measures for each in answer.options)]
+    places = {each.option: each for each in answer.ranking}
     headers = (
         *("option", "name", "rank", "points", "admissible", "broken"),
-        *(escape_cell(f"score: {each.id}") for each in told.criteria),
+        *(escape_cell(f"score: {each.id}") for each in answer.criteria),
         *measures,
     )
     rows = []
-    for each in list_appraised(told):
+    for each in list_appraised(answer):
         place = places.get(each.id)
         ranks = ("", "") if place is None else (str(place.rank), format_points(place.points))
         scores = {} if place is None else place.scores
@@ -166,7 +166,7 @@ def write_appraisal_csv(told: AppraiseAnswer) -> str:
                 escape_cell(";".join(each.broken)),
                 *(
                     write_exact_decimal(Fraction(scores[c.id])) if scores else ""
-                    for c in told.criteria
+                    for c in answer.criteria
                 ),
                 *("" if value is None else str(value) for value in figures),
             )
@@ -178,9 +178,9 @@ LEAST_LEAD = Fraction(1, 100)
 """The smallest lead in points that is told as a number."""
 
 
-def summarise_appraisal(told: AppraiseAnswer) -> str:
+def summarise_appraisal(answer: AppraiseAnswer) -> str:
     """Which option comes first, and what the best design is."""
-    return " ".join((*_describe_first(told), _describe_best(told)))
+    return " ".join((*_describe_first(answer), _describe_best(answer)))
 
 
 def build_appraisal_forms(
@@ -195,41 +195,41 @@ def build_appraisal_forms(
     )
 
 
-def write_appraisal_page(scenario: Scenario, told: AppraiseAnswer, result: Result) -> ReportPage:
+def write_appraisal_page(scenario: Scenario, answer: AppraiseAnswer, result: Result) -> ReportPage:
     """Ranks, weights, budgets, measures, what each option is, and what was not taken forward."""
-    return tuple(_write_sections(scenario, told, result))
+    return tuple(_write_sections(scenario, answer, result))
 
 
 def _write_sections(
-    scenario: Scenario, told: AppraiseAnswer, result: Result
+    scenario: Scenario, answer: AppraiseAnswer, result: Result
 ) -> Iterator[PageSection]:
-    yield PageSection("", (Paragraph(summarise_appraisal(told)),))
-    if told.ranking:
-        yield PageSection("The scores", tuple(build_score_blocks(told)))
-        yield PageSection("If a criterion weighed more or less", tuple(build_weight_blocks(told)))
-    if told.budgets:
-        yield PageSection("Within the budget", (_build_budget_table(told),))
+    yield PageSection("", (Paragraph(summarise_appraisal(answer)),))
+    if answer.ranking:
+        yield PageSection("The scores", tuple(build_score_blocks(answer)))
+        yield PageSection("If a criterion weighed more or less", tuple(build_weight_blocks(answer)))
+    if answer.budgets:
+        yield PageSection("Within the budget", (_build_budget_table(answer),))
     narrowed = result.model_copy(
-        update={"comparisons": told.options, "lots": result.lots if told.best else ()}
+        update={"comparisons": answer.options, "lots": result.lots if answer.best else ()}
     )
     yield PageSection(
         "By the same measures", write_comparison_section(narrowed, SEARCHED_VIEW).blocks
     )
     yield PageSection(
-        "The options", tuple(_describe_option(scenario, each) for each in list_appraised(told))
+        "The options", tuple(_describe_option(scenario, each) for each in list_appraised(answer))
     )
-    if any(place.reasons for place in told.ranking):
-        yield PageSection("Why these scores", tuple(build_reason_lists(told)))
-    if told.dropped:
+    if any(place.reasons for place in answer.ranking):
+        yield PageSection("Why these scores", tuple(build_reason_lists(answer)))
+    if answer.dropped:
         entries = tuple(
             NamedList(
                 f"{make_printable(each.name)}{_cite_source(each.source)}",
                 (make_printable(each.reason, 600),),
             )
-            for each in told.dropped
+            for each in answer.dropped
         )
         yield PageSection("Not taken forward", entries)
-    if told.assumptions:
+    if answer.assumptions:
         yield write_assumptions_section(result)
     yield write_claims_section()
 
@@ -244,49 +244,51 @@ def _describe_option(scenario: Scenario, option: ReferenceComparison) -> NamedLi
     return NamedList(make_printable(option.name), tuple(lots))
 
 
-def _describe_first(told: AppraiseAnswer) -> Iterator[str]:
-    names = name_appraised(told)
-    if not told.ranking:
-        yield f"{format_count(len(told.options), 'option')}, none of them scored: write [[criterion]]."
+def _describe_first(answer: AppraiseAnswer) -> Iterator[str]:
+    names = name_appraised(answer)
+    if not answer.ranking:
+        yield f"{format_count(len(answer.options), 'option')}, none of them scored: write [[criterion]]."
         return
-    first, *others = told.ranking
+    first, *others = answer.ranking
     won = f"{names[first.option]} comes first with {format_points(first.points)} points"
-    ahead = _describe_lead(told, first, others[0]) if others else ""
-    yield f"Of {format_count(len(told.ranking), 'scored option')}, {won}{ahead}."
-    judged = {each.id: each for each in list_appraised(told)}[first.option]
+    ahead = _describe_lead(answer, first, others[0]) if others else ""
+    yield f"Of {format_count(len(answer.ranking), 'scored option')}, {won}{ahead}."
+    judged = {each.id: each for each in list_appraised(answer)}[first.option]
     if judged.broken:
         yield "It does not keep every rule."
     elif not judged.admissible:
         yield f"It is not admissible: {NO_CERTIFICATE_WORDS}."
 
 
-def _describe_lead(told: AppraiseAnswer, first: RankedOption, second: RankedOption) -> str:
+def _describe_lead(answer: AppraiseAnswer, first: RankedOption, second: RankedOption) -> str:
     """By how much the first leads, or what decided."""
     lead, name = (
         Fraction(first.points) - Fraction(second.points),
-        name_appraised(told)[second.option],
+        name_appraised(answer)[second.option],
     )
     if not lead:
-        return f", as many as {name}; {name_tie_rule(told, second.tie)} decides"
+        return f", as many as {name}; {name_tie_rule(answer, second.tie)} decides"
     return f", {format_points(lead) if lead >= LEAST_LEAD else 'less than 0.01'} ahead of {name}"
 
 
-def _describe_best(told: AppraiseAnswer) -> str:
-    title = f"The best design{'' if told.status == 'optimal' else ' so far'} by the scenario's aims"
-    if told.best_is:
+def _describe_best(answer: AppraiseAnswer) -> str:
+    title = (
+        f"The best design{'' if answer.status == 'optimal' else ' so far'} by the scenario's aims"
+    )
+    if answer.best_is:
         own = f" The scores of {BEST_DESIGN} are not used: the option's own count."
-        return f"{title} is {name_appraised(told)[told.best_is]}.{own if told.best_scored else ''}"
-    if told.best is None:
-        found = "" if told.status == "infeasible" else " was found that"
-        return f"No design{found} keeps all rules."
-    lots = format_count(len(told.best.lots), "lot")
-    if told.best.id in told.not_scored:
+        return f"{title} is {name_appraised(answer)[answer.best_is]}.{own if answer.best_scored else ''}"
+    if answer.best is None:
+        text = "" if answer.status == "infeasible" else " was found that"
+        return f"No design{text} keeps all rules."
+    lots = format_count(len(answer.best.lots), "lot")
+    if answer.best.id in answer.not_scored:
         return f"{title}, {lots}, is none of them: officers have not scored it and it has no rank."
-    return f"{title}, {lots}, is none of them" + (", and is ranked too." if told.ranking else ".")
+    return f"{title}, {lots}, is none of them" + (", and is ranked too." if answer.ranking else ".")
 
 
-def _build_budget_table(told: AppraiseAnswer) -> ReportTable:
-    names, several = name_appraised(told), len({each.rule for each in told.budgets}) > 1
+def _build_budget_table(answer: AppraiseAnswer) -> ReportTable:
+    names, several = name_appraised(answer), len({each.rule for each in answer.budgets}) > 1
     rows = tuple(
         (
             names[each.option] + (f", {make_printable(each.rule)}" if several else ""),
@@ -296,7 +298,7 @@ def _build_budget_table(told: AppraiseAnswer) -> ReportTable:
             make_printable(each.where),
             "yes" if each.met else "no",
         )
-        for each in told.budgets
+        for each in answer.budgets
     )
     headers = ("Option", "Takes", "Budget", "Left", "Tightest in", "Within")
     return ReportTable(headers, rows, figures=frozenset((1, 2, 3)))

@@ -68,8 +68,8 @@ def _write_assumption(note: AssumptionNote) -> str:
 
 def write_preflight_section(result: Result) -> PageSection:
     """What arithmetic alone says of the scenario."""
-    told = tuple(make_printable(each, _LONGEST_NOTE) for each in result.preflight)
-    return PageSection("Found before solving", (BulletList(told),))
+    notes = tuple(make_printable(each, _LONGEST_NOTE) for each in result.preflight)
+    return PageSection("Found before solving", (BulletList(notes),))
 
 
 def write_claims_section() -> PageSection:

@@ -28,11 +28,11 @@ def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[st
     """Provider id -> everything that keeps it from the lot; those eligible are left out."""
     units = tuple(sorted(scenario.find_positions(lot.units)))
     value = compute_lot_account(scenario, units).value
-    found = {
+    obstacles_by_provider = {
         provider.id: tuple(find_obstacles(scenario, provider, units, value))
         for provider in scenario.providers or ()
     }
-    return {provider: each for provider, each in found.items() if each}
+    return {provider: each for provider, each in obstacles_by_provider.items() if each}
 
 
 def shorten_obstacle(obstacle: str, one_place: bool) -> str:
@@ -83,8 +83,8 @@ def write_bidders_section(scenario: Scenario, result: Result, view: ReportView) 
         for lot in result.lots
     ]
     if scenario.providers is None:
-        said = "The scenario lists no providers, so nothing is said about who can bid."
-        return PageSection("What the lots hold", (*entries, Paragraph(said)))
+        text = "The scenario lists no providers, so nothing is said about who can bid."
+        return PageSection("What the lots hold", (*entries, Paragraph(text)))
     notes = [ELIGIBILITY_NOTE]
     if any(lot.award for lot in result.lots):
         notes.append(AWARD_NOTE if scenario.prices is None else PRICED_AWARD_NOTE)
@@ -132,8 +132,8 @@ def _describe_excluded(scenario: Scenario, lot: LotResult, view: ReportView) -> 
     kept_out = list_obstacles_by_provider(scenario, lot)
     if view.full:
         for provider, obstacles in kept_out.items():
-            said = show_sentence("; ".join(obstacles))
-            yield f"Cannot: {list_provider_names(scenario, [provider])}: {said}."
+            shown = show_sentence("; ".join(obstacles))
+            yield f"Cannot: {list_provider_names(scenario, [provider])}: {shown}."
     elif kept_out:
         yield f"Cannot: {'; '.join(_group_by_obstacle(scenario, lot, kept_out))}."
 

@@ -41,8 +41,8 @@ def describe_break_even(figure: FigureBreakEven) -> str:
         ends.append(f"and anywhere down to {least}")
     if figure.above is None:
         ends.append(f"and anywhere up to {most}")
-    told = f"{ends[0]}, {ends[1]}" if len(ends) > 1 else ends[0]
-    return f"{now}: this design stays best {told}{_note_unproved(figure)}."
+    text = f"{ends[0]}, {ends[1]}" if len(ends) > 1 else ends[0]
+    return f"{now}: this design stays best {text}{_note_unproved(figure)}."
 
 
 def _describe_end(figure: FigureBreakEven, end: BreakEvenEnd) -> str:

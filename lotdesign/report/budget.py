@@ -61,20 +61,20 @@ def _describe_extensions(first: int, last: int) -> str:
 
 
 def _write_budget_note(scenario: Scenario, result: Result) -> str:
-    said = ["Budget less promised savings is the envelope."]
+    parts = ["Budget less promised savings is the envelope."]
     if result.totals.paid_pence:
         rent = any(unit.rent for unit in scenario.units)
         back = " less rent that comes back" if rent else ""
-        said += [
+        parts += [
             "Headroom is what the envelope leaves after what is paid.",
             f"The council's own costs are contract management and procurement{back}.",
         ]
     first, last = scenario.term.initial + 1, scenario.years
     if first <= last:
-        said.append(_describe_extensions(first, last))
+        parts.append(_describe_extensions(first, last))
     if name_financial_year(scenario, 1):
-        said.append("Contract years stand in for financial years.")
-    return " ".join(said)
+        parts.append("Contract years stand in for financial years.")
+    return " ".join(parts)
 
 
 MOST_POOLS = 12
@@ -101,7 +101,7 @@ def find_tightest_uses(scenario: Scenario, lots: Sequence[LotResult]) -> tuple[P
     at = {unit.id: i for i, unit in enumerate(scenario.units)}
     paid = [([at[unit] for unit in lot.units], lot.paid_pence) for lot in lots]
     years = [sum_needs(scenario, paid, year) for year in range(scenario.years)]
-    found = (
+    uses = (
         min(
             (
                 PoolUse(
@@ -116,7 +116,7 @@ def find_tightest_uses(scenario: Scenario, lots: Sequence[LotResult]) -> tuple[P
         )
         for pool in list_funding_pools(scenario)
     )
-    return tuple(sorted(found, key=lambda use: use.left))
+    return tuple(sorted(uses, key=lambda use: use.left))
 
 
 def name_payers(pool: FundingPool) -> str:
@@ -135,7 +135,7 @@ def write_funding_section(scenario: Scenario, result: Result) -> PageSection:
     )
 
 
-def _build_pool_blocks(scenario: Scenario, found: Sequence[PoolUse]) -> Iterator[PageBlock]:
+def _build_pool_blocks(scenario: Scenario, uses: Sequence[PoolUse]) -> Iterator[PageBlock]:
     rows = tuple(
         (
             name_payers(use.pool),
@@ -145,12 +145,12 @@ def _build_pool_blocks(scenario: Scenario, found: Sequence[PoolUse]) -> Iterator
             format_whole_pounds(use.left),
             name_contract_year(scenario, use.year + 1),
         )
-        for use in found[:MOST_POOLS]
+        for use in uses[:MOST_POOLS]
     )
     headers = ("Sources", "Pay for", "Hold", "Needed", "Left", "In")
     yield ReportTable(headers, rows, figures=frozenset((2, 3, 4)))
-    if len(found) > MOST_POOLS:
-        yield Paragraph(f"And {len(found) - MOST_POOLS} rows more, with more left.")
+    if len(uses) > MOST_POOLS:
+        yield Paragraph(f"And {len(uses) - MOST_POOLS} rows more, with more left.")
     yield Paragraph(
         "A row is sources and everything that nobody else may pay for, in the year with the least "
         "left. All can be paid for when no row needs more than it holds."

@@ -77,57 +77,57 @@ def build_compare_forms(answer: CompareAnswer) -> AnswerForms:
     )
 
 
-def write_side_by_side_page(told: CompareAnswer) -> ReportPage:
+def write_side_by_side_page(answer: CompareAnswer) -> ReportPage:
     """The measures first; what there is nothing to say about is left out."""
-    return tuple(_write_sections(told))
+    return tuple(_write_sections(answer))
 
 
-def summarise_side_by_side(told: CompareAnswer) -> str:
+def summarise_side_by_side(answer: CompareAnswer) -> str:
     """What was compared."""
-    return f"Compared: {join_words([make_printable(name) for name in told.names])}."
+    return f"Compared: {join_words([make_printable(name) for name in answer.names])}."
 
 
-def _write_sections(told: CompareAnswer) -> Iterator[PageSection]:
-    yield PageSection("", tuple(_build_measure_blocks(told)))
-    if told.rules:
-        yield PageSection("Rules", tuple(_build_rule_blocks(told)))
-    if told.settings:
-        yield PageSection("What was asked differently", (_build_settings_table(told),))
-    if told.conditions:
-        yield PageSection("Conditions", (_build_conditions_table(told),))
+def _write_sections(answer: CompareAnswer) -> Iterator[PageSection]:
+    yield PageSection("", tuple(_build_measure_blocks(answer)))
+    if answer.rules:
+        yield PageSection("Rules", tuple(_build_rule_blocks(answer)))
+    if answer.settings:
+        yield PageSection("What was asked differently", (_build_settings_table(answer),))
+    if answer.conditions:
+        yield PageSection("Conditions", (_build_conditions_table(answer),))
 
 
-def _build_measure_blocks(told: CompareAnswer) -> Iterator[PageBlock]:
-    others = range(1, len(told.results))
+def _build_measure_blocks(answer: CompareAnswer) -> Iterator[PageBlock]:
+    others = range(1, len(answer.results))
     for start in range(0, max(1, len(others)), RESULTS_A_TABLE):
-        yield _build_measure_table(told, (0, *others[start : start + RESULTS_A_TABLE]))
-    if len(told.results) > 1:
-        first = make_printable(told.names[0])
+        yield _build_measure_table(answer, (0, *others[start : start + RESULTS_A_TABLE]))
+    if len(answer.results) > 1:
+        first = make_printable(answer.names[0])
         yield Paragraph(
             f"A star marks the best of all by the measure's own aim; better and worse are "
             f"against {first}."
         )
-    for each in told.results:
+    for each in answer.results:
         if not each.certified:
             yield Paragraph(
                 f"{make_printable(each.name)} is not admissible: {NO_CERTIFICATE_WORDS}."
             )
 
 
-def _build_measure_table(told: CompareAnswer, columns: Sequence[int]) -> ReportTable:
+def _build_measure_table(answer: CompareAnswer, columns: Sequence[int]) -> ReportTable:
     headers, first = ["Measure"], columns[0]
     for column in columns:
-        headers.append(make_printable(told.names[column], RESULT_NAME_LENGTH))
+        headers.append(make_printable(answer.names[column], RESULT_NAME_LENGTH))
         headers += [] if column == first else ["Difference"]
-    results = [told.results[column] for column in columns]
+    results = [answer.results[column] for column in columns]
     rows = [
         _build_plain_row("Known", [_STATUS_WORDS[each.status] for each in results]),
         _build_plain_row("Keeps every rule", [_describe_rules_kept(each) for each in results]),
     ]
-    if any(each.routes for each in told.results):
+    if any(each.routes for each in answer.results):
         ways = [summarise_routes(each.routes) if each.lots else NO_FIGURE for each in results]
         rows.append(_build_plain_row("Delivered", ways))
-    rows += [_build_measure_row(measure, columns) for measure in told.measures]
+    rows += [_build_measure_row(measure, columns) for measure in answer.measures]
     return ReportTable(tuple(headers), tuple(rows), figures=frozenset(range(1, len(headers))))
 
 
@@ -153,28 +153,28 @@ def _build_measure_row(row: ComparedMeasure, columns: Sequence[int]) -> tuple[st
 
 def _describe_difference(row: ComparedMeasure, column: int) -> str:
     verdict = row.verdicts[column]
-    told = format_difference(row.differences[column], row.unit)
-    return told if verdict in ("same", "") else f"{told} {verdict}"
+    text = format_difference(row.differences[column], row.unit)
+    return text if verdict in ("same", "") else f"{text} {verdict}"
 
 
-def _build_rule_blocks(told: CompareAnswer) -> Iterator[PageBlock]:
-    differing = [row for row in told.rules if set(row.statuses) != {"met"}]
+def _build_rule_blocks(answer: CompareAnswer) -> Iterator[PageBlock]:
+    differing = [row for row in answer.rules if set(row.statuses) != {"met"}]
     if differing:
-        headers = ("Rule", *(make_printable(name, RESULT_NAME_LENGTH) for name in told.names))
+        headers = ("Rule", *(make_printable(name, RESULT_NAME_LENGTH) for name in answer.names))
         rows = tuple(
             (make_printable(r.id), *(status or NO_FIGURE for status in r.statuses))
             for r in differing
         )
         yield ReportTable(headers, rows)
-    same = len(told.rules) - len(differing)
+    same = len(answer.rules) - len(differing)
     if same:
         others = "others" if differing else "rules"
         yield Paragraph(f"Met by all: {format_count(same, others.removesuffix('s'))}.")
-    said = [row for row in told.rules if len(set(row.sentences) - {None}) > 1]
-    if said:
+    parts = [row for row in answer.rules if len(set(row.sentences) - {None}) > 1]
+    if parts:
         yield Paragraph("Rules that do not say the same everywhere:")
         yield BulletList(
-            tuple(_describe_sentences(row.id, row.sentences, told.names) for row in said)
+            tuple(_describe_sentences(row.id, row.sentences, answer.names) for row in parts)
         )
 
 
@@ -188,11 +188,11 @@ def _describe_sentences(rule: str, sentences: Sequence[str | None], names: Seque
     )
 
 
-def _build_settings_table(told: CompareAnswer) -> ReportTable:
-    headers = ("Setting", *(make_printable(name, RESULT_NAME_LENGTH) for name in told.names))
+def _build_settings_table(answer: CompareAnswer) -> ReportTable:
+    headers = ("Setting", *(make_printable(name, RESULT_NAME_LENGTH) for name in answer.names))
     rows = (
         (make_printable(r.path), *(_show_setting(value) for value in r.values))
-        for r in told.settings
+        for r in answer.settings
     )
     return ReportTable(headers, tuple(rows))
 
@@ -201,50 +201,50 @@ def _show_setting(value: str | None) -> str:
     return UNCHANGED_SETTING if value is None else make_printable(value)
 
 
-def _build_conditions_table(told: CompareAnswer) -> ReportTable:
-    headers = ("Condition", *(make_printable(name, RESULT_NAME_LENGTH) for name in told.names))
+def _build_conditions_table(answer: CompareAnswer) -> ReportTable:
+    headers = ("Condition", *(make_printable(name, RESULT_NAME_LENGTH) for name in answer.names))
     rows = (
         (
             make_printable(row.condition),
             *("holds" if held else "does not hold" for held in row.holds),
         )
-        for row in told.conditions
+        for row in answer.conditions
     )
     return ReportTable(headers, tuple(rows))
 
 
-def write_side_by_side_csv(told: CompareAnswer) -> str:
+def write_side_by_side_csv(answer: CompareAnswer) -> str:
     """A row a measure, rule, setting and condition; figures in their own units, as pence.
 
     Where any lot is not external a row has the routes of the lots.
     """
-    names = [escape_cell(name) for name in told.names]
+    names = [escape_cell(name) for name in answer.names]
     added = [f"{what}: {name}" for name in names[1:] for what in ("difference", "verdict")]
-    return write_csv(("what", "name", *names, *map(escape_cell, added)), _build_csv_rows(told))
+    return write_csv(("what", "name", *names, *map(escape_cell, added)), _build_csv_rows(answer))
 
 
-def _build_csv_rows(told: CompareAnswer) -> Iterator[tuple[str, ...]]:
-    blank = ("",) * (2 * (len(told.results) - 1))
-    yield ("status", "", *(each.status for each in told.results), *blank)
-    if any(each.lots for each in told.results):
-        yield ("admissible", "", *map(_show_admissible, told.results), *blank)
-    if any(each.routes for each in told.results):
-        ways = (write_routes(each.lots, each.routes) for each in told.results)
+def _build_csv_rows(answer: CompareAnswer) -> Iterator[tuple[str, ...]]:
+    blank = ("",) * (2 * (len(answer.results) - 1))
+    yield ("status", "", *(each.status for each in answer.results), *blank)
+    if any(each.lots for each in answer.results):
+        yield ("admissible", "", *map(_show_admissible, answer.results), *blank)
+    if any(each.routes for each in answer.results):
+        ways = (write_routes(each.lots, each.routes) for each in answer.results)
         yield ("routes", "", *ways, *blank)
-    for row in told.measures:
+    for row in answer.measures:
         pairs = zip(row.differences[1:], row.verdicts[1:], strict=True)
         against = (cell for change, verdict in pairs for cell in (_write_cell(change), verdict))
         yield ("measure", row.measure, *map(_write_cell, row.values), *against)
-    for rule in told.rules:
+    for rule in answer.rules:
         yield ("rule", escape_cell(rule.id), *(status or "" for status in rule.statuses), *blank)
-    for setting in told.settings:
+    for setting in answer.settings:
         yield (
             "setting",
             escape_cell(setting.path),
             *(escape_cell(v or "") for v in setting.values),
             *blank,
         )
-    for each in told.conditions:
+    for each in answer.conditions:
         held = ("holds" if holds else "does not hold" for holds in each.holds)
         yield ("condition", escape_cell(each.condition), *held, *blank)
 

@@ -184,11 +184,11 @@ def _compare_cost(result: Result, rung: BestByLotCount) -> str:
 
 
 def _write_number_note(result: Result) -> tuple[Paragraph, ...]:
-    said = f"A design that keeps every rule exists for {join_words(_list_feasible_ranges(result.ladder))} lots."
+    text = f"A design that keeps every rule exists for {join_words(_list_feasible_ranges(result.ladder))} lots."
     others = {rung.status for rung in result.ladder if not rung.measures}
     if others == {"infeasible"}:
-        said += " For any other number it is proved that there is none."
-    return (Paragraph(f"{said} Against the best: whole-life cost."),)
+        text += " For any other number it is proved that there is none."
+    return (Paragraph(f"{text} Against the best: whole-life cost."),)
 
 
 def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:

@@ -47,33 +47,33 @@ def build_diff_forms(answer: DiffAnswer) -> AnswerForms:
     )
 
 
-def write_difference_page(told: DiffAnswer) -> ReportPage:
+def write_difference_page(answer: DiffAnswer) -> ReportPage:
     """Lots that changed, units that moved, measures, rules and settings; only what differs."""
-    return tuple(_write_sections(told))
+    return tuple(_write_sections(answer))
 
 
-def summarise_difference(told: DiffAnswer) -> str:
+def summarise_difference(answer: DiffAnswer) -> str:
     """How much differs."""
-    if told.empty:
+    if answer.empty:
         return "No differences: the same lots, measures, rules and settings."
-    names = f"{make_printable(told.before.name)} to {make_printable(told.after.name)}"
-    rerouted = sum(_is_rerouted(lot) for lot in told.lots)
+    names = f"{make_printable(answer.before.name)} to {make_printable(answer.after.name)}"
+    rerouted = sum(_is_rerouted(lot) for lot in answer.lots)
     counts = [
-        (format_count(len(told.moved), "unit") + " moved", bool(told.moved)),
-        (_count_unmatched(told, "before") + " gone", bool(_find_unmatched(told, "before"))),
-        (_count_unmatched(told, "after") + " new", bool(_find_unmatched(told, "after"))),
+        (format_count(len(answer.moved), "unit") + " moved", bool(answer.moved)),
+        (_count_unmatched(answer, "before") + " gone", bool(_find_unmatched(answer, "before"))),
+        (_count_unmatched(answer, "after") + " new", bool(_find_unmatched(answer, "after"))),
         (f"{format_count(rerouted, 'lot')} delivered in another way", bool(rerouted)),
-        (format_count(len(told.measures), "measure"), bool(told.measures)),
-        (format_count(len(told.rules), "rule"), bool(told.rules)),
-        (format_count(len(told.settings), "setting"), bool(told.settings)),
+        (format_count(len(answer.measures), "measure"), bool(answer.measures)),
+        (format_count(len(answer.rules), "rule"), bool(answer.rules)),
+        (format_count(len(answer.settings), "setting"), bool(answer.settings)),
     ]
-    said = [words for words, some in counts if some]
-    said += ["whether it is admissible"] if told.admissible and not said else []
-    return f"From {names}: {join_words(said) or 'other figures of lots'}."
+    parts = [words for words, some in counts if some]
+    parts += ["whether it is admissible"] if answer.admissible and not parts else []
+    return f"From {names}: {join_words(parts) or 'other figures of lots'}."
 
 
-def _count_unmatched(told: DiffAnswer, side: str) -> str:
-    return format_count(len(_find_unmatched(told, side)), "lot")
+def _count_unmatched(answer: DiffAnswer, side: str) -> str:
+    return format_count(len(_find_unmatched(answer, side)), "lot")
 
 
 def _is_rerouted(lot: LotChange) -> bool:
@@ -82,33 +82,33 @@ def _is_rerouted(lot: LotChange) -> bool:
     return both and any(text.name == "route" for text in lot.words)
 
 
-def _find_unmatched(told: DiffAnswer, side: str) -> list[LotChange]:
+def _find_unmatched(answer: DiffAnswer, side: str) -> list[LotChange]:
     """The lots of one side without a match on the other."""
     other = {"before": "after", "after": "before"}[side]
-    return [lot for lot in told.lots if getattr(lot, other) is None]
+    return [lot for lot in answer.lots if getattr(lot, other) is None]
 
 
-def _write_sections(told: DiffAnswer) -> Iterator[PageSection]:
-    first: list[PageBlock] = [Paragraph(summarise_difference(told))]
-    if told.status is not None:
-        first.append(Paragraph(f"Status: {told.status.before}, then {told.status.after}."))
-    if told.admissible is not None:
+def _write_sections(answer: DiffAnswer) -> Iterator[PageSection]:
+    first: list[PageBlock] = [Paragraph(summarise_difference(answer))]
+    if answer.status is not None:
+        first.append(Paragraph(f"Status: {answer.status.before}, then {answer.status.after}."))
+    if answer.admissible is not None:
         first.append(
-            Paragraph(f"Admissible: {told.admissible.before}, then {told.admissible.after}.")
+            Paragraph(f"Admissible: {answer.admissible.before}, then {answer.admissible.after}.")
         )
     yield PageSection("", tuple(first))
-    if told.lots:
+    if answer.lots:
         yield PageSection(
-            "Lots that changed", tuple(_describe_lot_change(each) for each in told.lots)
+            "Lots that changed", tuple(_describe_lot_change(each) for each in answer.lots)
         )
-    if told.moved or told.only_before or told.only_after:
-        yield PageSection("Units that moved", tuple(_build_unit_blocks(told)))
-    if told.measures:
-        yield PageSection("Measures", (_build_measure_table(told),))
-    if told.rules:
-        yield PageSection("Rules", (BulletList(tuple(_describe_rule_changes(told))),))
-    if told.settings:
-        yield PageSection("What was asked differently", (_build_settings_table(told),))
+    if answer.moved or answer.only_before or answer.only_after:
+        yield PageSection("Units that moved", tuple(_build_unit_blocks(answer)))
+    if answer.measures:
+        yield PageSection("Measures", (_build_measure_table(answer),))
+    if answer.rules:
+        yield PageSection("Rules", (BulletList(tuple(_describe_rule_changes(answer))),))
+    if answer.settings:
+        yield PageSection("What was asked differently", (_build_settings_table(answer),))
 
 
 def _describe_lot_change(lot: LotChange) -> NamedList:
@@ -135,10 +135,10 @@ def _write_lot_lines(lot: LotChange) -> Iterator[str]:
     elif lot.before is None:
         yield f"holds {_show_unit_ids(lot.joined)}"
     elif lot.left or lot.joined:
-        told = [f"keeps {_show_unit_ids(lot.kept)}"]
-        told += [f"gains {_show_unit_ids(lot.joined)}"] if lot.joined else []
-        told += [f"loses {_show_unit_ids(lot.left)}"] if lot.left else []
-        yield "; ".join(told)
+        parts = [f"keeps {_show_unit_ids(lot.kept)}"]
+        parts += [f"gains {_show_unit_ids(lot.joined)}"] if lot.joined else []
+        parts += [f"loses {_show_unit_ids(lot.left)}"] if lot.left else []
+        yield "; ".join(parts)
     for change in lot.figures:
         yield f"{_CHANGE_TITLES[change.name]}: {_show_figure_change(change)}"
     for text in lot.words:
@@ -164,27 +164,30 @@ def _show_figure_change(change: FigureChange) -> str:
 
 
 def _show_difference(change: FigureChange) -> str:
-    told = format_difference(change.difference, change.unit)
-    return f"{told} {change.verdict}".strip()
+    text = format_difference(change.difference, change.unit)
+    return f"{text} {change.verdict}".strip()
 
 
-def _build_unit_blocks(told: DiffAnswer) -> Iterator[PageBlock]:
-    if told.moved:
+def _build_unit_blocks(answer: DiffAnswer) -> Iterator[PageBlock]:
+    if answer.moved:
         rows = (
             (
                 make_printable(m.unit, UNIT_ID_LENGTH),
                 _show_lot_name(m.before),
                 _show_lot_name(m.after),
             )
-            for m in told.moved
+            for m in answer.moved
         )
         yield ReportTable(("Unit", "From", "To"), tuple(rows))
-    for name, units in ((told.before.name, told.only_before), (told.after.name, told.only_after)):
+    for name, units in (
+        (answer.before.name, answer.only_before),
+        (answer.after.name, answer.only_after),
+    ):
         if units:
             yield Paragraph(f"Only in {make_printable(name)}: {_show_unit_ids(units)}.")
 
 
-def _build_measure_table(told: DiffAnswer) -> ReportTable:
+def _build_measure_table(answer: DiffAnswer) -> ReportTable:
     rows = (
         (
             MEASURES[change.name].title,
@@ -192,14 +195,16 @@ def _build_measure_table(told: DiffAnswer) -> ReportTable:
             format_measure(change.name, change.after),
             _show_difference(change),
         )
-        for change in told.measures
+        for change in answer.measures
     )
-    names = (make_printable(side.name, RESULT_NAME_LENGTH) for side in (told.before, told.after))
+    names = (
+        make_printable(side.name, RESULT_NAME_LENGTH) for side in (answer.before, answer.after)
+    )
     return ReportTable(("Measure", *names, "Difference"), tuple(rows), figures=frozenset((1, 2, 3)))
 
 
-def _describe_rule_changes(told: DiffAnswer) -> Iterator[str]:
-    for rule in told.rules:
+def _describe_rule_changes(answer: DiffAnswer) -> Iterator[str]:
+    for rule in answer.rules:
         if rule.status is not None:
             yield f"{make_printable(rule.id)}: {_show_text_change(rule.status, 'not there')}."
         if rule.sentence is not None:
@@ -213,33 +218,35 @@ def _show_text_change(change: TextChange, without: str) -> str:
     return f"{before} Then: {after}" if before.endswith(".") else f"{before}, then {after}"
 
 
-def _build_settings_table(told: DiffAnswer) -> ReportTable:
+def _build_settings_table(answer: DiffAnswer) -> ReportTable:
     rows = (
         (
             make_printable(s.name),
             *(UNCHANGED_SETTING if v is None else make_printable(v) for v in (s.before, s.after)),
         )
-        for s in told.settings
+        for s in answer.settings
     )
-    names = (make_printable(side.name, RESULT_NAME_LENGTH) for side in (told.before, told.after))
+    names = (
+        make_printable(side.name, RESULT_NAME_LENGTH) for side in (answer.before, answer.after)
+    )
     return ReportTable(("Setting", *names), tuple(rows))
 
 
-def write_difference_csv(told: DiffAnswer) -> str:
+def write_difference_csv(answer: DiffAnswer) -> str:
     """A row a change; figures in their own units, as pence."""
     return write_csv(
-        ("what", "name", "before", "after", "difference", "verdict"), _build_csv_rows(told)
+        ("what", "name", "before", "after", "difference", "verdict"), _build_csv_rows(answer)
     )
 
 
-def _build_csv_rows(told: DiffAnswer) -> Iterator[tuple[str, ...]]:
-    if told.status is not None:
-        yield _build_text_row("status", told.status)
-    if told.admissible is not None:
-        yield _build_text_row("admissible", told.admissible)
-    for change in told.measures:
+def _build_csv_rows(answer: DiffAnswer) -> Iterator[tuple[str, ...]]:
+    if answer.status is not None:
+        yield _build_text_row("status", answer.status)
+    if answer.admissible is not None:
+        yield _build_text_row("admissible", answer.admissible)
+    for change in answer.measures:
         yield _build_figure_row("measure", change.name, change)
-    for moved in told.moved:
+    for moved in answer.moved:
         yield (
             "unit",
             escape_cell(moved.unit),
@@ -248,9 +255,9 @@ def _build_csv_rows(told: DiffAnswer) -> Iterator[tuple[str, ...]]:
             "",
             "",
         )
-    yield from (("unit", escape_cell(unit), "there", "", "", "") for unit in told.only_before)
-    yield from (("unit", escape_cell(unit), "", "there", "", "") for unit in told.only_after)
-    for lot in told.lots:
+    yield from (("unit", escape_cell(unit), "there", "", "", "") for unit in answer.only_before)
+    yield from (("unit", escape_cell(unit), "", "there", "", "") for unit in answer.only_after)
+    for lot in answer.lots:
         names = tuple(
             escape_cell("" if each is None else each.name) for each in (lot.before, lot.after)
         )
@@ -266,13 +273,13 @@ def _build_csv_rows(told: DiffAnswer) -> Iterator[tuple[str, ...]]:
                 "",
                 "",
             )
-    for rule in told.rules:
+    for rule in answer.rules:
         yield from (
             _build_text_row(f"rule {each.name}", each.model_copy(update={"name": rule.id}))
             for each in (rule.status, rule.sentence)
             if each is not None
         )
-    yield from (_build_text_row("setting", each) for each in told.settings)
+    yield from (_build_text_row("setting", each) for each in answer.settings)
 
 
 def _build_figure_row(what: str, name: str, change: FigureChange) -> tuple[str, ...]:

@@ -44,17 +44,17 @@ def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> Answer
     )
 
 
-def write_explanation_page(scenario: Scenario, told: ExplainAnswer) -> ReportPage:
+def write_explanation_page(scenario: Scenario, answer: ExplainAnswer) -> ReportPage:
     """The answer, what arithmetic found, the conflicts, and the repairs from the least up."""
-    return tuple(_write_sections(scenario, told))
+    return tuple(_write_sections(scenario, answer))
 
 
-def state_feasibility(scenario: Scenario, told: ExplainAnswer) -> str:
+def state_feasibility(scenario: Scenario, answer: ExplainAnswer) -> str:
     """The answer in one sentence."""
-    if told.status == "infeasible":
-        by = _name_provers(told.proved_by)
+    if answer.status == "infeasible":
+        by = _name_provers(answer.proved_by)
         return f"Impossible: no design keeps {_say_all_rules(len(scenario.active_rules))} (proved by {by})."
-    if told.status == "feasible":
+    if answer.status == "feasible":
         kept = _say_all_rules(len(scenario.active_rules))
         return f"Possible: some design keeps {kept}, so there is nothing to explain."
     return "Not known: neither a design was found nor a proof that there is none."
@@ -68,27 +68,27 @@ def _say_all_rules(rules: int) -> str:
     return {0: "even no rule", 1: "the one rule"}.get(rules, f"all {rules} rules")
 
 
-def _write_sections(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageSection]:
-    said = (state_feasibility(scenario, told), explain_stop(told.ended))
-    yield PageSection("", tuple(Paragraph(each) for each in said if each))
-    if told.preflight:
+def _write_sections(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageSection]:
+    sentences = (state_feasibility(scenario, answer), explain_stop(answer.ended))
+    yield PageSection("", tuple(Paragraph(each) for each in sentences if each))
+    if answer.preflight:
         yield PageSection(
-            "Found before solving", (BulletList(tuple(map(show_sentence, told.preflight))),)
+            "Found before solving", (BulletList(tuple(map(show_sentence, answer.preflight))),)
         )
-    if told.details:
-        yield PageSection("What cannot hold together", tuple(_describe_conflicts(scenario, told)))
-    if told.status == "infeasible":
+    if answer.details:
+        yield PageSection("What cannot hold together", tuple(_describe_conflicts(scenario, answer)))
+    if answer.status == "infeasible":
         title = "What would make a design possible, the least change first"
-        yield PageSection(title, tuple(_describe_repairs(scenario, told)))
+        yield PageSection(title, tuple(_describe_repairs(scenario, answer)))
 
 
-def _describe_conflicts(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageBlock]:
+def _describe_conflicts(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageBlock]:
     says = {rule.id: show_sentence(rule.write_sentence(scenario)) for rule in scenario.rules}
-    for place, each in enumerate(told.details, 1):
+    for place, each in enumerate(answer.details, 1):
         yield NamedList(
             f"{place}. {title_conflict(each)}", tuple(_write_conflict_lines(each, says))
         )
-    if not told.complete:
+    if not answer.complete:
         yield Paragraph("There may be other conflicts.")
 
 
@@ -114,17 +114,17 @@ def _write_conflict_lines(note: ConflictNote, says: dict[str, str]) -> Iterator[
         yield "Each is needed: without any one of them a design keeps the others."
 
 
-def _describe_repairs(scenario: Scenario, told: ExplainAnswer) -> Iterator[PageBlock]:
-    if not told.mendable:
+def _describe_repairs(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageBlock]:
+    if not answer.mendable:
         yield Paragraph(
             "No change of rules helps: a conflict above is between protected rules alone, or no "
             "rule is to blame for it."
         )
-    for place, repair in enumerate(told.repairs, 1):
+    for place, repair in enumerate(answer.repairs, 1):
         yield NamedList(
             f"{place}. {title_repair(repair)}", tuple(_write_repair_lines(scenario, repair))
         )
-    if told.mendable and not told.repairs:
+    if answer.mendable and not answer.repairs:
         yield Paragraph("None was found in time.")
 
 
@@ -187,19 +187,19 @@ def _list_lots(result: Result) -> str:
     return "; ".join(make_printable(lot.name) for lot in result.lots)
 
 
-def write_repairs_csv(told: ExplainAnswer) -> str:
+def write_repairs_csv(answer: ExplainAnswer) -> str:
     """A row a change: the repair that it belongs to, the change, what it costs and gives."""
     headers = (
         *("repair", "rule", "parameter", "from", "to", "setting", "least"),
         *("rules_touched", "switched_off", "loosening", "lots", "whole_life_cost"),
     )
-    return write_csv(headers, _build_csv_rows(told))
+    return write_csv(headers, _build_csv_rows(answer))
 
 
-def _build_csv_rows(told: ExplainAnswer) -> Iterator[tuple[str, ...]]:
-    for place, repair in enumerate(told.repairs, 1):
+def _build_csv_rows(answer: ExplainAnswer) -> Iterator[tuple[str, ...]]:
+    for place, repair in enumerate(answer.repairs, 1):
         cost, result = repair.cost, repair.result
-        found = result is not None and result.lots
+        has_design = result is not None and result.lots
         spent = sum(lot.whole_life_pence for lot in result.lots) if result is not None else 0
         for change in repair.changes:
             yield (
@@ -213,14 +213,14 @@ def _build_csv_rows(told: ExplainAnswer) -> Iterator[tuple[str, ...]]:
                 str(cost.rules),
                 str(cost.switched_off),
                 cost.loosening,
-                str(len(result.lots)) if found and result else "",
-                f"{spent / 100:.2f}" if found else "",
+                str(len(result.lots)) if has_design and result else "",
+                f"{spent / 100:.2f}" if has_design else "",
             )
 
 
-def summarise_explanation(scenario: Scenario, told: ExplainAnswer) -> str:
+def summarise_explanation(scenario: Scenario, answer: ExplainAnswer) -> str:
     """For whoever waits while the explanation goes to a file."""
-    conflicts = format_count(len(told.conflicts), "conflict")
-    repairs = format_count(len(told.repairs), "repair")
-    more = f" {conflicts}, {repairs}." if told.status == "infeasible" else ""
-    return state_feasibility(scenario, told) + more
+    conflicts = format_count(len(answer.conflicts), "conflict")
+    repairs = format_count(len(answer.repairs), "repair")
+    more = f" {conflicts}, {repairs}." if answer.status == "infeasible" else ""
+    return state_feasibility(scenario, answer) + more

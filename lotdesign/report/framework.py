@@ -110,8 +110,8 @@ def _describe_buyers(framework: Framework, calls: tuple[CallOffOrder, ...]) -> I
     for call in calls:
         spent[call.buyer] = spent.get(call.buyer, 0) + call.spend
     if len(spent) > 1:
-        told = "; ".join(f"{name_buyer(framework, b)} {format_pounds(s)}" for b, s in spent.items())
-        yield Paragraph(f"By who calls off: {told}.")
+        text = "; ".join(f"{name_buyer(framework, b)} {format_pounds(s)}" for b, s in spent.items())
+        yield Paragraph(f"By who calls off: {text}.")
 
 
 def _build_provider_table(ranked: FrameworkResults) -> ReportTable:
@@ -206,9 +206,9 @@ def _write_sections(ranked: FrameworkResults, opening: int) -> Iterator[PageSect
         yield from write_call_off_sections(ranked)
     yield PageSection("If price weighed more or less", tuple(_build_weight_blocks(ranked, opening)))
     yield write_law_section(ranked.law)
-    told = list_assumptions(framework)
-    if told:
-        lines = tuple(f"{where}: {make_printable(text, 500)}" for where, text in told)
+    assumptions = list_assumptions(framework)
+    if assumptions:
+        lines = tuple(f"{where}: {make_printable(text, 500)}" for where, text in assumptions)
         yield PageSection("What rests on assumption", (BulletList(lines),))
     yield PageSection("What this does not say", (Paragraph(NOT_CLAIMED_OF_FRAMEWORKS),))
 
@@ -261,12 +261,14 @@ def _select_opening(ranked: FrameworkResults, opening: int) -> Iterator[Category
     return (each for each in ranked.listings.values() if each.opening == opening)
 
 
-def _build_ranking_rows(framework: Framework, found: CategoryRanking) -> Iterator[tuple[str, ...]]:
-    per = make_printable(framework.categories[found.category].per)
-    title = f"{name_category(framework, found.category)}, per {per}"
-    if not found.places:
+def _build_ranking_rows(
+    framework: Framework, ranking: CategoryRanking
+) -> Iterator[tuple[str, ...]]:
+    per = make_printable(framework.categories[ranking.category].per)
+    title = f"{name_category(framework, ranking.category)}, per {per}"
+    if not ranking.places:
         yield (title, "", "nobody", *[""] * 4)
-    for place in found.places:
+    for place in ranking.places:
         tie = f" (equal points: {TIE_RULE_WORDS[place.tie]} goes first)" if place.tie else ""
         yield (
             title if place.rank == 1 else "",
@@ -279,9 +281,9 @@ def _build_ranking_rows(framework: Framework, found: CategoryRanking) -> Iterato
         )
 
 
-def _describe_kept_out(framework: Framework, found: CategoryRanking) -> Iterator[str]:
-    where = name_category(framework, found.category)
-    for offer, why in found.kept_out:
+def _describe_kept_out(framework: Framework, ranking: CategoryRanking) -> Iterator[str]:
+    where = name_category(framework, ranking.category)
+    for offer, why in ranking.kept_out:
         yield f"{name_provider(framework, offer.provider)}, {where}: {'; '.join(map(make_printable, why))}"
 
 
@@ -326,12 +328,12 @@ def _build_weight_blocks(ranked: FrameworkResults, opening: int) -> Iterator[Pag
     )
 
 
-def _build_weight_row(framework: Framework, found: PriceWeightSensitivity) -> tuple[str, ...]:
-    low, high = found.stays_first
-    changes = join_words([format_percent(each) for each in found.changes]) or "nowhere"
-    first = name_provider(framework, found.first)
+def _build_weight_row(framework: Framework, sensitivity: PriceWeightSensitivity) -> tuple[str, ...]:
+    low, high = sensitivity.stays_first
+    changes = join_words([format_percent(each) for each in sensitivity.changes]) or "nowhere"
+    first = name_provider(framework, sensitivity.first)
     return (
-        name_category(framework, found.category),
+        name_category(framework, sensitivity.category),
         first,
         format_percent(low),
         format_percent(high),

@@ -58,25 +58,25 @@ def build_frontier_forms(scenario: Scenario, answer: FrontierAnswer) -> AnswerFo
     )
 
 
-def write_frontier_page(scenario: Scenario, told: FrontierAnswer) -> ReportPage:
+def write_frontier_page(scenario: Scenario, answer: FrontierAnswer) -> ReportPage:
     """How many points, the picture, the points, what each step trades, the designs."""
-    return tuple(_write_sections(scenario, told))
+    return tuple(_write_sections(scenario, answer))
 
 
-def summarise_frontier(told: FrontierAnswer) -> str:
+def summarise_frontier(answer: FrontierAnswer) -> str:
     """The answer in one sentence, which says no more than is proved."""
-    by = join_words([_PROOF_TITLES.get(each, make_printable(each)) for each in told.proved_by])
-    if told.status == "infeasible":
+    by = join_words([_PROOF_TITLES.get(each, make_printable(each)) for each in answer.proved_by])
+    if answer.status == "infeasible":
         return f"Impossible: no design keeps all rules (proved by {by}); see lotdesign explain."
-    if told.ended == "too many lots":
+    if answer.ended == "too many lots":
         return "Not known: there are too many lots to choose from."
-    why = STOP_REASONS.get(told.ended, "stopped")
-    if not told.points:
+    why = STOP_REASONS.get(answer.ended, "stopped")
+    if not answer.points:
         return f"Not known: no point was proved before the run was {why}."
-    number, aims = len(told.points), join_words([_lower_title(name) for name in told.measures])
-    if not told.complete:
-        found = f"{format_count(number, 'point')} of the trade-off between {aims} proved"
-        return f"{found}; there may be others ({why})."
+    number, aims = len(answer.points), join_words([_lower_title(name) for name in answer.measures])
+    if not answer.complete:
+        text = f"{format_count(number, 'point')} of the trade-off between {aims} proved"
+        return f"{text}; there may be others ({why})."
     if number == 1:
         return f"Nothing has to be traded: one design is best by {aims} at once, proved by {by}."
     return (
@@ -95,38 +95,38 @@ def _lower_title(name: str) -> str:
     return f"{title[:1].lower()}{title[1:]}"
 
 
-def _write_sections(scenario: Scenario, told: FrontierAnswer) -> Iterator[PageSection]:
-    yield PageSection("", (Paragraph(summarise_frontier(told)),))
-    if not told.points:
+def _write_sections(scenario: Scenario, answer: FrontierAnswer) -> Iterator[PageSection]:
+    yield PageSection("", (Paragraph(summarise_frontier(answer)),))
+    if not answer.points:
         return
-    if len(told.points) > 1:
+    if len(answer.points) > 1:
         yield PageSection(
-            _title_plot(told),
-            (TextDrawing(tuple(_draw_plot_lines(told))), *_note_third_measure(told)),
+            _title_plot(answer),
+            (TextDrawing(tuple(_draw_plot_lines(answer))), *_note_third_measure(answer)),
         )
-    yield PageSection("The points", tuple(_build_table(told)))
-    if len(told.measures) == 2 and len(told.points) > 1:
-        yield PageSection("What each step trades", (BulletList(tuple(_describe_steps(told))),))
-    yield PageSection("The designs", tuple(_describe_designs(scenario, told)))
+    yield PageSection("The points", tuple(_build_table(answer)))
+    if len(answer.measures) == 2 and len(answer.points) > 1:
+        yield PageSection("What each step trades", (BulletList(tuple(_describe_steps(answer))),))
+    yield PageSection("The designs", tuple(_describe_designs(scenario, answer)))
 
 
-def _title_plot(told: FrontierAnswer) -> str:
-    x, y = told.measures[:2]
+def _title_plot(answer: FrontierAnswer) -> str:
+    x, y = answer.measures[:2]
     return f"{MEASURES[y].title}, upwards, by {_lower_title(x)}, to the right"
 
 
-def _note_third_measure(told: FrontierAnswer) -> Iterator[PageBlock]:
-    if len(told.measures) > 2:
+def _note_third_measure(answer: FrontierAnswer) -> Iterator[PageBlock]:
+    if len(answer.measures) > 2:
         yield Paragraph(
-            f"The third measure, {_lower_title(told.measures[2])}, stands in the table."
+            f"The third measure, {_lower_title(answer.measures[2])}, stands in the table."
         )
 
 
-def _draw_plot_lines(told: FrontierAnswer) -> Iterator[str]:
-    x, y = told.measures[:2]
+def _draw_plot_lines(answer: FrontierAnswer) -> Iterator[str]:
+    x, y = answer.measures[:2]
     dots = [
         PlotDot(float(each.values[0] or 0), float(each.values[1] or 0), choose_sign(place))
-        for place, each in enumerate(told.points, 1)
+        for place, each in enumerate(answer.points, 1)
     ]
     axes = PlotAxes(
         lambda v: _format_axis_value(x, v), lambda v: _format_axis_value(y, v), margin=PLOT_MARGIN
@@ -139,38 +139,38 @@ def _format_axis_value(name: str, value: float) -> str:
     return format_measure(name, str(round(value, 6)))
 
 
-def _build_table(told: FrontierAnswer) -> Iterator[PageBlock]:
-    own = [*told.measures, *(["lots"] if "lots" not in told.measures else [])]
+def _build_table(answer: FrontierAnswer) -> Iterator[PageBlock]:
+    own = [*answer.measures, *(["lots"] if "lots" not in answer.measures else [])]
     titles = ("Point", *(f"{MEASURES[name].title}" for name in own))
-    headers = (*titles, *(["Delivered"] if _has_routes(told) else []))
+    headers = (*titles, *(["Delivered"] if _has_routes(answer) else []))
     rows = tuple(
         (
             _name_point(place),
             *(format_measure(name, each.measures.get(name)) for name in own),
-            *([summarise_routes(each.routes)] if _has_routes(told) else []),
+            *([summarise_routes(each.routes)] if _has_routes(answer) else []),
         )
-        for place, each in enumerate(told.points, 1)
+        for place, each in enumerate(answer.points, 1)
     )
     yield ReportTable(headers, rows, figures=frozenset(range(1, len(titles))))
     better = join_words(
-        [f"{MEASURES[name].better} of {_lower_title(name)}" for name in told.measures]
+        [f"{MEASURES[name].better} of {_lower_title(name)}" for name in answer.measures]
     )
     yield Paragraph(f"Better is {better}.")
 
 
-def _has_routes(told: FrontierAnswer) -> bool:
-    return any(each.routes for each in told.points)
+def _has_routes(answer: FrontierAnswer) -> bool:
+    return any(each.routes for each in answer.points)
 
 
 def _name_point(place: int) -> str:
     return choose_sign(place) if place <= len(POINT_SIGNS) else f"{place}"
 
 
-def _describe_steps(told: FrontierAnswer) -> Iterator[str]:
-    for place, (one, other) in enumerate(pairwise(told.points), 1):
+def _describe_steps(answer: FrontierAnswer) -> Iterator[str]:
+    for place, (one, other) in enumerate(pairwise(answer.points), 1):
         changes = [
             _describe_change(name, Fraction(after or 0) - Fraction(before or 0))
-            for name, before, after in zip(told.measures, one.values, other.values, strict=True)
+            for name, before, after in zip(answer.measures, one.values, other.values, strict=True)
         ]
         yield f"{_name_point(place)} to {_name_point(place + 1)}: {', '.join(changes)}."
 
@@ -178,14 +178,14 @@ def _describe_steps(told: FrontierAnswer) -> Iterator[str]:
 def _describe_change(name: str, size: Fraction) -> str:
     plain = abs(size)
     value = int(plain) if plain.denominator == 1 else str(float(plain))
-    told = format_with_unit(value, MEASURES[name].unit)
-    return f"{_lower_title(name)} {told} {'more' if size > 0 else 'less'}"
+    text = format_with_unit(value, MEASURES[name].unit)
+    return f"{_lower_title(name)} {text} {'more' if size > 0 else 'less'}"
 
 
-def _describe_designs(scenario: Scenario, told: FrontierAnswer) -> Iterator[PageBlock]:
+def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[PageBlock]:
     names = {unit.id: make_printable(unit.name, UNIT_NAME_LENGTH) for unit in scenario.units}
     before: FrontierPoint | None = None
-    for place, each in enumerate(told.points[:MOST_DESIGNS], 1):
+    for place, each in enumerate(answer.points[:MOST_DESIGNS], 1):
         if before is None:
             drawn = pair_with_routes(each.lots, each.routes)
             lines = tuple(add_route(join_unit_names(names, lot), route) for lot, route in drawn)
@@ -196,19 +196,19 @@ def _describe_designs(scenario: Scenario, told: FrontierAnswer) -> Iterator[Page
             title = f"{_name_point(place)}. {format_count(len(each.lots), 'lot')}, against the point before"
             yield NamedList(title, lines)
         before = each
-    if len(told.points) > MOST_DESIGNS:
+    if len(answer.points) > MOST_DESIGNS:
         yield Paragraph(
-            f"And {len(told.points) - MOST_DESIGNS} more: --format csv or json has them all."
+            f"And {len(answer.points) - MOST_DESIGNS} more: --format csv or json has them all."
         )
 
 
-def write_frontier_csv(told: FrontierAnswer) -> str:
+def write_frontier_csv(answer: FrontierAnswer) -> str:
     """A row a point, lots as "a+b | c"; money in pence, distances in metres."""
-    measures = list(told.points[0].measures) if told.points else list(told.measures)
-    routed = _has_routes(told)
+    measures = list(answer.points[0].measures) if answer.points else list(answer.measures)
+    routed = _has_routes(answer)
     headers = ["point", "contents", *(["routes"] if routed else []), *measures]
     return write_csv(
-        headers, (_build_csv_row(n, each, routed) for n, each in enumerate(told.points, 1))
+        headers, (_build_csv_row(n, each, routed) for n, each in enumerate(answer.points, 1))
     )
 
 

@@ -91,46 +91,46 @@ _STYLE = """
 """Plain colours, as not every viewer knows variables; dark where the reader's screen is."""
 
 
-def draw_frontier_svg(scenario: Scenario, told: FrontierAnswer) -> str:
+def draw_frontier_svg(scenario: Scenario, answer: FrontierAnswer) -> str:
     """The picture as SVG; names in it are text and never markup."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SVG_WIDTH} {SVG_HEIGHT}" '
         f'width="{SVG_WIDTH}" height="{SVG_HEIGHT}" role="img">'
     )
-    return "\n".join((head, *_draw_content(scenario, told), "</svg>")) + "\n"
+    return "\n".join((head, *_draw_content(scenario, answer), "</svg>")) + "\n"
 
 
-def _draw_content(scenario: Scenario, told: FrontierAnswer) -> Iterator[str]:
-    yield f"<title>{_escape_text(_title_picture(scenario, told))}</title>"
+def _draw_content(scenario: Scenario, answer: FrontierAnswer) -> Iterator[str]:
+    yield f"<title>{_escape_text(_title_picture(scenario, answer))}</title>"
     yield f"<style>{_STYLE}</style>"
     yield f'<rect class="paper" width="{SVG_WIDTH}" height="{SVG_HEIGHT}"/>'
-    yield _draw_text(24, 30, _title_picture(scenario, told), "title")
-    if not told.points:
+    yield _draw_text(24, 30, _title_picture(scenario, answer), "title")
+    if not answer.points:
         yield _draw_text(LEFT_MARGIN, TOP_MARGIN + 24, "No point was proved.")
         return
     across, up = (
-        choose_scale(name, _list_values(told, i)) for i, name in enumerate(told.measures[:2])
+        choose_scale(name, _list_values(answer, i)) for i, name in enumerate(answer.measures[:2])
     )
-    yield from _draw_x_axis(told, across)
-    yield from _draw_y_axis(told, up)
-    if len(told.measures) == 2:
-        yield _draw_steps(told, across, up)
+    yield from _draw_x_axis(answer, across)
+    yield from _draw_y_axis(answer, up)
+    if len(answer.measures) == 2:
+        yield _draw_steps(answer, across, up)
     else:
-        third = MEASURES[told.measures[2]]
+        third = MEASURES[answer.measures[2]]
         yield _draw_text(
             24, SVG_HEIGHT - 8, f"Beside a point: {third.title} ({third.better} is better)"
         )
-    for place, point in enumerate(told.points, 1):
-        yield from _draw_point(told, place, point, across, up)
+    for place, point in enumerate(answer.points, 1):
+        yield from _draw_point(answer, place, point, across, up)
 
 
-def _list_values(told: FrontierAnswer, measure: int) -> list[float]:
-    return [float(point.values[measure] or 0) for point in told.points]
+def _list_values(answer: FrontierAnswer, measure: int) -> list[float]:
+    return [float(point.values[measure] or 0) for point in answer.points]
 
 
-def _title_picture(scenario: Scenario, told: FrontierAnswer) -> str:
+def _title_picture(scenario: Scenario, answer: FrontierAnswer) -> str:
     known = scenario.authority.title or scenario.authority.name or scenario.name
-    return f"{make_printable(known, 60)}{'' if told.complete else ' (points proved so far)'}"
+    return f"{make_printable(known, 60)}{'' if answer.complete else ' (points proved so far)'}"
 
 
 def _place_across(scale_: AxisScale, value: float) -> float:
@@ -146,7 +146,7 @@ def _place_up(scale_: AxisScale, value: float) -> float:
     )
 
 
-def _draw_x_axis(told: FrontierAnswer, across: AxisScale) -> Iterator[str]:
+def _draw_x_axis(answer: FrontierAnswer, across: AxisScale) -> Iterator[str]:
     foot = SVG_HEIGHT - BOTTOM_MARGIN
     for tick in across.ticks:
         x = _place_across(across, tick)
@@ -154,16 +154,16 @@ def _draw_x_axis(told: FrontierAnswer, across: AxisScale) -> Iterator[str]:
         yield _draw_text(x, foot + 20, across.format_tick(tick), "middle")
     yield _draw_line(LEFT_MARGIN, foot, SVG_WIDTH - RIGHT_MARGIN, foot, "axis")
     middle = (LEFT_MARGIN + SVG_WIDTH - RIGHT_MARGIN) / 2
-    yield _draw_text(middle, SVG_HEIGHT - 30, _name_axis(told.measures[0], across), "middle")
+    yield _draw_text(middle, SVG_HEIGHT - 30, _name_axis(answer.measures[0], across), "middle")
 
 
-def _draw_y_axis(told: FrontierAnswer, up: AxisScale) -> Iterator[str]:
+def _draw_y_axis(answer: FrontierAnswer, up: AxisScale) -> Iterator[str]:
     for tick in up.ticks:
         y = _place_up(up, tick)
         yield _draw_line(LEFT_MARGIN, y, SVG_WIDTH - RIGHT_MARGIN, y, "grid")
         yield _draw_text(LEFT_MARGIN - 10, y + 4, up.format_tick(tick), "right")
     yield _draw_line(LEFT_MARGIN, TOP_MARGIN, LEFT_MARGIN, SVG_HEIGHT - BOTTOM_MARGIN, "axis")
-    yield _draw_text(LEFT_MARGIN, TOP_MARGIN - 10, _name_axis(told.measures[1], up))
+    yield _draw_text(LEFT_MARGIN, TOP_MARGIN - 10, _name_axis(answer.measures[1], up))
 
 
 def _name_axis(name: str, on: AxisScale) -> str:
@@ -171,9 +171,9 @@ def _name_axis(name: str, on: AxisScale) -> str:
     return f"{measure.title} ({on.unit}; {measure.better} is better)"
 
 
-def _draw_steps(told: FrontierAnswer, across: AxisScale, up: AxisScale) -> str:
+def _draw_steps(answer: FrontierAnswer, across: AxisScale, up: AxisScale) -> str:
     """Between points lies what is reached when neither measure may be worse than at both."""
-    xs, ys = _list_values(told, 0), _list_values(told, 1)
+    xs, ys = _list_values(answer, 0), _list_values(answer, 1)
     path = [f"M{_place_across(across, xs[0])} {_place_up(up, ys[0])}"]
     for _, (x, y) in pairwise(zip(xs, ys, strict=True)):
         path.append(f"H{_place_across(across, x)}V{_place_up(up, y)}")
@@ -181,17 +181,17 @@ def _draw_steps(told: FrontierAnswer, across: AxisScale, up: AxisScale) -> str:
 
 
 def _draw_point(
-    told: FrontierAnswer, place: int, point: FrontierPoint, across: AxisScale, up: AxisScale
+    answer: FrontierAnswer, place: int, point: FrontierPoint, across: AxisScale, up: AxisScale
 ) -> Iterator[str]:
     x = _place_across(across, float(point.values[0] or 0))
     y = _place_up(up, float(point.values[1] or 0))
-    figures = [format_measure(name, point.measures.get(name)) for name in told.measures]
+    figures = [format_measure(name, point.measures.get(name)) for name in answer.measures]
     yield "<g>"
     told_of = f"{place}: {', '.join(figures)}"
     yield f"<title>{_escape_text(told_of)}</title>"
     yield f'<circle class="point" cx="{x}" cy="{y}" r="9"/>'
     yield _draw_text(x, y + 4, choose_sign(place), "sign")
-    if len(told.measures) > 2:
+    if len(answer.measures) > 2:
         yield _draw_text(x + 11, y - 8 if place % 2 else y + 17, figures[2])
     yield "</g>"
 

@@ -40,16 +40,16 @@ def build_groups_forms(scenario: Scenario, answer: GroupsAnswer) -> AnswerForms:
     )
 
 
-def write_groups_page(scenario: Scenario, told: GroupsAnswer) -> ReportPage:
+def write_groups_page(scenario: Scenario, answer: GroupsAnswer) -> ReportPage:
     """The groups worth allowing, and why others are not."""
-    worth = [group for group in told.groups if group.saving_pence > 0 and not group.broken]
-    return (PageSection("", tuple(_build_blocks(scenario, told, worth))),)
+    worth = [group for group in answer.groups if group.saving_pence > 0 and not group.broken]
+    return (PageSection("", tuple(_build_blocks(scenario, answer, worth))),)
 
 
 def _build_blocks(
-    scenario: Scenario, told: GroupsAnswer, worth: list[LotGroup]
+    scenario: Scenario, answer: GroupsAnswer, worth: list[LotGroup]
 ) -> Iterator[PageBlock]:
-    lots = format_count(told.lots, "lot")
+    lots = format_count(answer.lots, "lot")
     some = f"Of {lots}, {format_count(len(worth), 'group')} may be won together and save the council money"
     yield Paragraph(f"{some}." if worth else f"Of {lots} no group is worth allowing.")
     if worth:
@@ -58,7 +58,7 @@ def _build_blocks(
         yield ReportTable(headers, rows, figures=frozenset((1, 2, 3, 4)))
         if len(worth) > MOST_GROUPS:
             yield Paragraph(f"and {len(worth) - MOST_GROUPS} more that save less.")
-    out = tuple(_describe_left_out(told))
+    out = tuple(_describe_left_out(answer))
     if out:
         yield Paragraph("Left out, though somebody could carry them:")
         yield BulletList(out)
@@ -76,24 +76,24 @@ def _build_row(scenario: Scenario, group: LotGroup) -> tuple[str, ...]:
     )
 
 
-def _describe_left_out(told: GroupsAnswer) -> Iterator[str]:
+def _describe_left_out(answer: GroupsAnswer) -> Iterator[str]:
     """How many groups save nothing, and how many each rule stands against."""
-    idle = sum(group.saving_pence <= 0 for group in told.groups)
+    idle = sum(group.saving_pence <= 0 for group in answer.groups)
     if idle:
         yield f"{format_count(idle, 'group')} would save nothing"
-    broken = [rule for group in told.groups if group.saving_pence > 0 for rule in group.broken]
+    broken = [rule for group in answer.groups if group.saving_pence > 0 for rule in group.broken]
     for rule in dict.fromkeys(broken):
         count = format_count(broken.count(rule), "group")
         yield f"{count} would break rule {make_printable(rule)} as one contract"
 
 
-def write_groups_csv(told: GroupsAnswer) -> str:
+def write_groups_csv(answer: GroupsAnswer) -> str:
     """A row a group."""
     headers = (
         *("lots", "value", "saved", "contracts", "scale", "integration"),
         *("small_apart", "small_as_one", "providers", "broken"),
     )
-    return write_csv(headers, map(_build_csv_row, told.groups))
+    return write_csv(headers, map(_build_csv_row, answer.groups))
 
 
 def _build_csv_row(group: LotGroup) -> tuple[str, ...]:

@@ -33,67 +33,67 @@ def build_price_forms(scenario: Scenario, answer: PriceAnswer) -> AnswerForms:
     )
 
 
-def write_price_page(scenario: Scenario, told: PriceAnswer) -> ReportPage:
+def write_price_page(scenario: Scenario, answer: PriceAnswer) -> ReportPage:
     """The best there is, the rules, the next steps, and the providers."""
-    return tuple(_write_sections(scenario, told))
+    return tuple(_write_sections(scenario, answer))
 
 
-def summarise_prices(told: PriceAnswer) -> str:
+def summarise_prices(answer: PriceAnswer) -> str:
     """The answer in one sentence."""
-    if told.status == "infeasible":
+    if answer.status == "infeasible":
         return "Impossible: no design keeps all rules, so none has a price; see lotdesign explain."
-    if told.status == "unknown":
+    if answer.status == "unknown":
         return "Not known: the best design was not found."
-    title = MEASURES[told.measure].title
-    best = f"The best {title[:1].lower()}{title[1:]} with all rules is {_format_exactly(told, told.optimum)}"
-    if told.total is None:
+    title = MEASURES[answer.measure].title
+    best = f"The best {title[:1].lower()}{title[1:]} with all rules is {_format_exactly(answer, answer.optimum)}"
+    if answer.total is None:
         return f"{best}."
-    some = "them" if not told.held else "those that the split is among"
-    free = f"without {some} it would be {_format_exactly(told, told.free)}"
-    return f"{best}; {free}, {format_price_difference(told, told.total)} better."
+    some = "them" if not answer.held else "those that the split is among"
+    free = f"without {some} it would be {_format_exactly(answer, answer.free)}"
+    return f"{best}; {free}, {format_price_difference(answer, answer.total)} better."
 
 
-def _format_exactly(told: PriceAnswer, value: WrittenFigure) -> str:
-    return format_figure(value, told.unit, exact=True)
+def _format_exactly(answer: PriceAnswer, value: WrittenFigure) -> str:
+    return format_figure(value, answer.unit, exact=True)
 
 
-def format_price_difference(told: PriceAnswer, value: WrittenFigure) -> str:
+def format_price_difference(answer: PriceAnswer, value: WrittenFigure) -> str:
     """An amount of the first aim; what is nothing is said so."""
     if value is None:
         return NO_FIGURE
-    return "nothing" if Fraction(value) == 0 else format_with_unit(value, told.unit)
+    return "nothing" if Fraction(value) == 0 else format_with_unit(value, answer.unit)
 
 
-def _write_sections(scenario: Scenario, told: PriceAnswer) -> Iterator[PageSection]:
-    said = (summarise_prices(told), explain_stop(told.ended))
-    yield PageSection("", tuple(Paragraph(each) for each in said if each))
-    if told.rules:
-        yield PageSection("What each rule costs", tuple(_build_rule_blocks(scenario, told)))
-    if told.steps:
-        lines = tuple(describe_step(told, each) for each in told.steps)
+def _write_sections(scenario: Scenario, answer: PriceAnswer) -> Iterator[PageSection]:
+    sentences = (summarise_prices(answer), explain_stop(answer.ended))
+    yield PageSection("", tuple(Paragraph(each) for each in sentences if each))
+    if answer.rules:
+        yield PageSection("What each rule costs", tuple(_build_rule_blocks(scenario, answer)))
+    if answer.steps:
+        lines = tuple(describe_step(answer, each) for each in answer.steps)
         yield PageSection("The next step of each number", (BulletList(lines),))
-    if told.providers:
+    if answer.providers:
         yield PageSection(
-            "What each provider's presence is worth", tuple(_describe_providers(scenario, told))
+            "What each provider's presence is worth", tuple(_describe_providers(scenario, answer))
         )
 
 
-def _build_rule_blocks(scenario: Scenario, told: PriceAnswer) -> Iterator[PageBlock]:
-    split = told.total is not None
-    rows = [_build_rule_row(told, each, split) for each in told.rules]
+def _build_rule_blocks(scenario: Scenario, answer: PriceAnswer) -> Iterator[PageBlock]:
+    split = answer.total is not None
+    rows = [_build_rule_row(answer, each, split) for each in answer.rules]
     if split:
-        rows.append(("All of them together", "", format_price_difference(told, told.total), ""))
+        rows.append(("All of them together", "", format_price_difference(answer, answer.total), ""))
     part = ("Its part of all",) if split else ()
     headers = ("Rule", "Alone", *part, "Whole-life cost of the best without it")
     figures = frozenset(range(1, len(headers)))
     yield ReportTable(headers, tuple(rows), figures=figures, total=split)
     yield Paragraph(f"{_ALONE_NOTE}{_SHARE_NOTE if split else ''}")
-    if told.whole_life is not None:
+    if answer.whole_life is not None:
         yield Paragraph(
-            f"Whole-life cost of the best design: {format_measure(COST_MEASURE, told.whole_life)}."
+            f"Whole-life cost of the best design: {format_measure(COST_MEASURE, answer.whole_life)}."
         )
-    if told.held:
-        yield Paragraph(f"Kept throughout, and without a part: {list_rule_ids(told.held)}.")
+    if answer.held:
+        yield Paragraph(f"Kept throughout, and without a part: {list_rule_ids(answer.held)}.")
 
 
 _ALONE_NOTE = "Alone: how much better the best could be without that rule."
@@ -105,10 +105,10 @@ _SHARE_NOTE = (
 COST_MEASURE = "whole_life_cost"
 
 
-def _build_rule_row(told: PriceAnswer, price: RulePrice, split: bool) -> tuple[str, ...]:
-    alone = _describe_missing(price.found) or format_price_difference(told, price.alone)
+def _build_rule_row(answer: PriceAnswer, price: RulePrice, split: bool) -> tuple[str, ...]:
+    alone = _describe_missing(price.found) or format_price_difference(answer, price.alone)
     part = (
-        (NO_FIGURE if price.share is None else format_price_difference(told, price.share),)
+        (NO_FIGURE if price.share is None else format_price_difference(answer, price.share),)
         if split
         else ()
     )
@@ -117,15 +117,15 @@ def _build_rule_row(told: PriceAnswer, price: RulePrice, split: bool) -> tuple[s
     return make_printable(price.rule), alone, *part, spent
 
 
-def _describe_missing(found: PriceStanding) -> str:
-    return {"impossible": "no design is left", "not worked out": "not worked out"}.get(found, "")
+def _describe_missing(standing: PriceStanding) -> str:
+    return {"impossible": "no design is left", "not worked out": "not worked out"}.get(standing, "")
 
 
-def describe_step(told: PriceAnswer, step: StepPrice) -> str:
+def describe_step(answer: PriceAnswer, step: StepPrice) -> str:
     """What one step of a number costs or saves."""
     name = f"{make_printable(step.name)}.{step.parameter}"
     moved = f"{name} from {_format_parameter(step.origin, step.unit)} to {_format_parameter(step.to, step.unit)}"
-    return f"{moved} ({step.way}): {describe_cost(told, step.found, step.cost, step.a_year)}."
+    return f"{moved} ({step.way}): {describe_cost(answer, step.found, step.cost, step.a_year)}."
 
 
 def _format_parameter(text: str, unit: str) -> str:
@@ -138,18 +138,20 @@ def _format_parameter(text: str, unit: str) -> str:
 
 
 def describe_cost(
-    told: PriceAnswer, found: PriceStanding, cost: WrittenFigure, a_year: WrittenFigure
+    answer: PriceAnswer, standing: PriceStanding, cost: WrittenFigure, a_year: WrittenFigure
 ) -> str:
     """Costs £31,400, £4,486 a year; or that no design is left, or none was looked for."""
-    if found != "worked out" or cost is None:
-        return _describe_missing(found)
+    if standing != "worked out" or cost is None:
+        return _describe_missing(standing)
     size = Fraction(cost)
     if size == 0:
         return "makes no difference"
     yearly = (
-        "" if a_year is None else f", {format_figure(int(abs(Fraction(a_year))), told.unit)} a year"
+        ""
+        if a_year is None
+        else f", {format_figure(int(abs(Fraction(a_year))), answer.unit)} a year"
     )
-    told_size = format_price_difference(told, _write_number(abs(size)))
+    told_size = format_price_difference(answer, _write_number(abs(size)))
     return f"{'costs' if size > 0 else 'saves'} {told_size}{yearly}"
 
 
@@ -157,18 +159,18 @@ def _write_number(size: Fraction) -> WrittenFigure:
     return int(size) if size.denominator == 1 else str(float(size))
 
 
-def _describe_providers(scenario: Scenario, told: PriceAnswer) -> Iterator[PageBlock]:
+def _describe_providers(scenario: Scenario, answer: PriceAnswer) -> Iterator[PageBlock]:
     lines = []
-    for each in told.providers:
+    for each in answer.providers:
         if each.found != "worked out" or (each.worth is not None and Fraction(each.worth) > 0):
             name = list_provider_names(scenario, [each.provider])
-            said = describe_cost(told, each.found, each.worth, each.a_year)
-            found = each.found == "worked out"
-            worth = f"worth {said.removeprefix('costs ')}" if found else f"{said} without it"
+            text = describe_cost(answer, each.found, each.worth, each.a_year)
+            known = each.found == "worked out"
+            worth = f"worth {text.removeprefix('costs ')}" if known else f"{text} without it"
             lines.append(f"{name}: {worth}.")
     if lines:
         yield BulletList(tuple(lines))
-    idle = len(told.providers) - len(lines)
+    idle = len(answer.providers) - len(lines)
     if idle:
         others = "the others" if lines else "them"
         yield Paragraph(
@@ -176,19 +178,19 @@ def _describe_providers(scenario: Scenario, told: PriceAnswer) -> Iterator[PageB
         )
 
 
-def write_price_csv(told: PriceAnswer) -> str:
+def write_price_csv(answer: PriceAnswer) -> str:
     """A row for each rule, step and provider; money in pence."""
     headers = ("what", "name", "found", "cost", "share", "exact_share", "whole_life_without")
-    return write_csv(headers, _build_csv_rows(told))
+    return write_csv(headers, _build_csv_rows(answer))
 
 
-def _build_csv_rows(told: PriceAnswer) -> Iterator[tuple[str, ...]]:
-    for rule in told.rules:
+def _build_csv_rows(answer: PriceAnswer) -> Iterator[tuple[str, ...]]:
+    for rule in answer.rules:
         cells = (rule.alone, rule.share, rule.exact, rule.whole_life_without)
         yield ("rule", escape_cell(rule.rule), rule.found, *map(_write_cell, cells))
-    for step in told.steps:
+    for step in answer.steps:
         yield ("step", escape_cell(step.setting), step.found, _write_cell(step.cost), "", "", "")
-    for each in told.providers:
+    for each in answer.providers:
         yield (
             "provider",
             escape_cell(each.provider),

@@ -33,8 +33,8 @@ def _say_asked(rule: RuleResult) -> str:
 def _describe_standing(rule: RuleResult) -> str:
     if rule.status == "off":
         return "switched off"
-    told = [rule.status, _describe_slack(rule), _EFFECT_WORDS[rule.effect]]
-    return "; ".join(each for each in told if each)
+    parts = [rule.status, _describe_slack(rule), _EFFECT_WORDS[rule.effect]]
+    return "; ".join(each for each in parts if each)
 
 
 def _describe_slack(rule: RuleResult) -> str:

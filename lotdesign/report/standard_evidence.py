@@ -22,8 +22,8 @@ def collect_evidence(kind: EvidenceKind, scenario: Scenario, result: Result) -> 
 
 def _describe_aims(scenario: Scenario, result: Result) -> Iterator[str]:
     aims = [MEASURES[each.measure].title for each in scenario.objectives]
-    told = join_words([f"{title[:1].lower()}{title[1:]}" for title in aims], "then")
-    yield f"What is made best is stated, in order: {told}."
+    text = join_words([f"{title[:1].lower()}{title[1:]}" for title in aims], "then")
+    yield f"What is made best is stated, in order: {text}."
 
 
 def _describe_need(scenario: Scenario, result: Result) -> Iterator[str]:
@@ -42,8 +42,8 @@ def _describe_rules(scenario: Scenario, result: Result) -> Iterator[str]:
     met = [rule for rule in result.rules if rule.status == "met"]
     if met:
         decide = sum(rule.effect == "decides" for rule in met)
-        told = f", {decide} of which decide the answer" if decide else ""
-        yield f"{format_count(len(met), 'rule')} in plain words, each met{told}."
+        text = f", {decide} of which decide the answer" if decide else ""
+        yield f"{format_count(len(met), 'rule')} in plain words, each met{text}."
 
 
 def _describe_proof(scenario: Scenario, result: Result) -> Iterator[str]:
@@ -84,13 +84,13 @@ def _describe_contracts(scenario: Scenario, result: Result) -> Iterator[str]:
 def _describe_met_rules(evidence: EvidenceKind) -> EvidenceWriter:
     """The sentence of each rule that is met and declares itself this kind of evidence."""
 
-    def told(scenario: Scenario, result: Result) -> Iterator[str]:
+    def write(scenario: Scenario, result: Result) -> Iterator[str]:
         ids = {rule.id for rule in scenario.rules if rule.evidence == evidence}
         for rule in result.rules:
             if rule.id in ids and rule.status == "met":
                 yield make_printable(rule.sentence, 400)
 
-    return told
+    return write
 
 
 def _describe_market(scenario: Scenario, result: Result) -> Iterator[str]:

@@ -28,7 +28,9 @@ def collect_record(scenario: Scenario, result: Result) -> StandardsRecord:
             each.text,
             each.source,
             tuple(
-                told for kind in each.evidence for told in collect_evidence(kind, scenario, result)
+                sentence
+                for kind in each.evidence
+                for sentence in collect_evidence(kind, scenario, result)
             ),
         )
         for each in scenario.standards
@@ -57,25 +59,25 @@ def _write_json(scenario: Scenario, record: StandardsRecord) -> str:
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
 
 
-def write_standards_page(found: StandardsRecord) -> ReportPage:
+def write_standards_page(record: StandardsRecord) -> ReportPage:
     """How many have evidence, and each with it."""
-    some = sum(bool(told) for _, _, told in found)
+    some = sum(bool(evidence) for _, _, evidence in record)
     has = "has" if some == 1 else "have"
-    first = f"{some} of {format_count(len(found), 'standard')} {has} evidence in this run. {STANDARDS_NOTE}"
+    first = f"{some} of {format_count(len(record), 'standard')} {has} evidence in this run. {STANDARDS_NOTE}"
     entries = tuple(
         NamedList(
             make_printable(text, 400) + (f" ({make_printable(source, 200)})" if source else ""),
-            told or (NO_EVIDENCE,),
+            evidence or (NO_EVIDENCE,),
         )
-        for text, source, told in found
+        for text, source, evidence in record
     )
     return (PageSection("", (Paragraph(first), *entries)),)
 
 
-def write_standards_csv(found: StandardsRecord) -> str:
+def write_standards_csv(record: StandardsRecord) -> str:
     """A row a standard."""
     rows = (
-        (escape_cell(text), escape_cell(source), escape_cell(" ".join(told)))
-        for text, source, told in found
+        (escape_cell(text), escape_cell(source), escape_cell(" ".join(evidence)))
+        for text, source, evidence in record
     )
     return write_csv(("standard", "source", "evidence"), rows)

@@ -40,23 +40,23 @@ def build_sweep_forms(answer: SweepAnswer, write_parquet: Callable[[], bytes]) -
     )
 
 
-def write_sweep_page(told: SweepAnswer) -> ReportPage:
+def write_sweep_page(answer: SweepAnswer) -> ReportPage:
     """The combinations first, then each design once."""
-    return tuple(_write_sections(told))
+    return tuple(_write_sections(answer))
 
 
-def summarise_sweep(told: SweepAnswer) -> str:
+def summarise_sweep(answer: SweepAnswer) -> str:
     """How many combinations, and what came of them."""
-    times = Counter(_STATUS_WORDS[row.status] for row in told.rows)
+    times = Counter(_STATUS_WORDS[row.status] for row in answer.rows)
     counts = [f"{times[word]:,} {word}" for word in _STATUS_WORDS.values() if times[word]]
-    kinds = format_count(len(_list_designs(told)), "design")
-    return f"{format_count(len(told.rows), 'setting')}: {join_words(counts)}; {kinds} in all."
+    kinds = format_count(len(_list_designs(answer)), "design")
+    return f"{format_count(len(answer.rows), 'setting')}: {join_words(counts)}; {kinds} in all."
 
 
-def _write_sections(told: SweepAnswer) -> Iterator[PageSection]:
-    designs = _list_designs(told)
+def _write_sections(answer: SweepAnswer) -> Iterator[PageSection]:
+    designs = _list_designs(answer)
     number = {design: place for place, design in enumerate(designs, 1)}
-    yield PageSection("", (Paragraph(summarise_sweep(told)), _build_table(told, number)))
+    yield PageSection("", (Paragraph(summarise_sweep(answer)), _build_table(answer, number)))
     if designs:
         items = tuple(
             f"{place}: {_write_design(*design)}" for place, design in enumerate(designs, 1)
@@ -67,35 +67,35 @@ def _write_sections(told: SweepAnswer) -> Iterator[PageSection]:
 _RoutedDesign = tuple[tuple[tuple[str, ...], ...], tuple[Route, ...]]
 
 
-def _list_designs(told: SweepAnswer) -> list[_RoutedDesign]:
+def _list_designs(answer: SweepAnswer) -> list[_RoutedDesign]:
     """Every design that came of some combination, in order of appearance."""
-    return list(dict.fromkeys((row.lots, row.routes) for row in told.rows if row.lots))
+    return list(dict.fromkeys((row.lots, row.routes) for row in answer.rows if row.lots))
 
 
 def _write_design(lots: tuple[tuple[str, ...], ...], routes: tuple[Route, ...]) -> str:
     """A design on one line; routes follow where not every lot is external."""
-    told = make_printable(write_lots(lots), _DESIGN_LENGTH)
-    return f"{told} ({write_routes(lots, routes)})" if routes else told
+    text = make_printable(write_lots(lots), _DESIGN_LENGTH)
+    return f"{text} ({write_routes(lots, routes)})" if routes else text
 
 
-def _build_table(told: SweepAnswer, number: dict[_RoutedDesign, int]) -> ReportTable:
-    aims = list(dict.fromkeys(row.objective for row in told.rows if row.objective))
+def _build_table(answer: SweepAnswer, number: dict[_RoutedDesign, int]) -> ReportTable:
+    aims = list(dict.fromkeys(row.objective for row in answer.rows if row.objective))
     titles = [MEASURES[aim].title if aim in MEASURES else aim for aim in aims]
-    headers = (*map(make_printable, told.paths), "Known", *titles, "Lots", "Design")
-    headers += ("Delivered",) if told.routed else ()
+    headers = (*map(make_printable, answer.paths), "Known", *titles, "Lots", "Design")
+    headers += ("Delivered",) if answer.routed else ()
     rows = []
-    for row in told.rows:
+    for row in answer.rows:
         settings = (
-            make_printable(row.settings.get(path, UNCHANGED_SETTING)) for path in told.paths
+            make_printable(row.settings.get(path, UNCHANGED_SETTING)) for path in answer.paths
         )
         values = (format_measure(aim, _find_value(row, aim)) for aim in aims)
         lots, ways = (NO_FIGURE, NO_FIGURE), NO_FIGURE
         if row.lots:
             lots = (str(len(row.lots)), str(number[row.lots, row.routes]))
             ways = summarise_routes(row.routes)
-        rows.append((*settings, _known(row), *values, *lots, *([ways] if told.routed else [])))
-    first = len(told.paths) + 1
-    figures = frozenset((*range(len(told.paths)), *range(first, first + len(aims) + 2)))
+        rows.append((*settings, _known(row), *values, *lots, *([ways] if answer.routed else [])))
+    first = len(answer.paths) + 1
+    figures = frozenset((*range(len(answer.paths)), *range(first, first + len(aims) + 2)))
     return ReportTable(headers, tuple(rows), figures=figures)
 
 
@@ -111,25 +111,25 @@ def _find_value(row: SweepAnswerRow, aim: str) -> WrittenFigure:
     return row.value if row.objective == aim else row.measures.get(aim)
 
 
-def write_sweep_csv(told: SweepAnswer) -> str:
+def write_sweep_csv(answer: SweepAnswer) -> str:
     """A row a combination; figures in their own units, as pence."""
-    names = [name for name in MEASURES if any(name in row.measures for row in told.rows)]
+    names = [name for name in MEASURES if any(name in row.measures for row in answer.rows)]
     headers = (
-        *map(escape_cell, told.paths),
+        *map(escape_cell, answer.paths),
         *("scenario_sha256", "status", "objective", "value", "bound", "gap"),
         *names,
-        *("contents", *(("routes",) if told.routed else ()), "verified", "note"),
+        *("contents", *(("routes",) if answer.routed else ()), "verified", "note"),
     )
-    return write_csv(headers, (_build_csv_row(row, told, names) for row in told.rows))
+    return write_csv(headers, (_build_csv_row(row, answer, names) for row in answer.rows))
 
 
-def _build_csv_row(row: SweepAnswerRow, told: SweepAnswer, names: list[str]) -> Iterator[str]:
-    yield from (escape_cell(row.settings.get(path, "")) for path in told.paths)
+def _build_csv_row(row: SweepAnswerRow, answer: SweepAnswer, names: list[str]) -> Iterator[str]:
+    yield from (escape_cell(row.settings.get(path, "")) for path in answer.paths)
     yield from (row.sha256, row.status, row.objective or "")
     yield from map(_write_cell, (row.value, row.bound, row.gap))
     yield from (_write_cell(row.measures.get(name)) for name in names)
     yield escape_cell(write_lots(row.lots))
-    if told.routed:
+    if answer.routed:
         yield write_routes(row.lots, row.routes)
     yield "yes" if row.verified else "no"
     yield escape_cell(row.note)

@@ -41,22 +41,22 @@ def build_who_forms(scenario: Scenario, answer: WhoAnswer) -> AnswerForms:
     )
 
 
-def write_who_page(scenario: Scenario, told: WhoAnswer) -> ReportPage:
+def write_who_page(scenario: Scenario, answer: WhoAnswer) -> ReportPage:
     """A ladder a lot, from who drops out first to who can follow furthest."""
     lots = (
-        PageSection(make_printable(lot.name, 160), tuple(_describe_lot(scenario, told, lot)))
-        for lot in told.lots
+        PageSection(make_printable(lot.name, 160), tuple(_describe_lot(scenario, answer, lot)))
+        for lot in answer.lots
     )
     return (PageSection("", (Paragraph(f"{ELIGIBILITY_NOTE} {LIMITS_NOTE}"),)), *lots)
 
 
-def _describe_lot(scenario: Scenario, told: WhoAnswer, lot: WhoLot) -> Iterator[PageBlock]:
+def _describe_lot(scenario: Scenario, answer: WhoAnswer, lot: WhoLot) -> Iterator[PageBlock]:
     singles = [party for party in lot.parties if not party.consortium]
     can = [party for party in singles if party.eligible]
     small = sum(party.small for party in can)
     yield Paragraph(
         f"Yearly value {exact_pounds(lot.market_value_pence)}. Eligible and with capacity: "
-        f"{len(can)} of {len(singles)}, of them small: {small}. {_describe_access(told, lot)}"
+        f"{len(can)} of {len(singles)}, of them small: {small}. {_describe_access(answer, lot)}"
     )
     yield _build_party_table(tuple(_build_party_rows(scenario, lot)))
     never = tuple(_describe_never_eligible(lot))
@@ -76,9 +76,9 @@ def _build_party_table(rows: tuple[tuple[str, ...], ...]) -> ReportTable:
     )
 
 
-def _describe_access(told: WhoAnswer, lot: WhoLot) -> str:
+def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
     """Up to where the lot counts as open to small providers."""
-    need = f"{format_count(told.needed, 'small provider')} needed"
+    need = f"{format_count(answer.needed, 'small provider')} needed"
     if not lot.accessible:
         if lot.open_to_pence is None:
             return f"It is not open to small providers ({need}), and at no smaller value would be."
@@ -143,13 +143,13 @@ def _describe_never_eligible(lot: WhoLot) -> Iterator[str]:
         yield f"{make_printable(why, 300)}: {'; '.join(names)}"
 
 
-def write_who_csv(told: WhoAnswer) -> str:
+def write_who_csv(answer: WhoAnswer) -> str:
     """A row a lot and party."""
     headers = (
         *("lot", "value", "provider", "small", "eligible", "carries_up_to", "bound_by"),
         *("multiple", "out_from_year", "obstacles"),
     )
-    return write_csv(headers, (row for lot in told.lots for row in _build_csv_rows(lot)))
+    return write_csv(headers, (row for lot in answer.lots for row in _build_csv_rows(lot)))
 
 
 def _build_csv_rows(lot: WhoLot) -> Iterator[tuple[str, ...]]:
@@ -185,24 +185,24 @@ def build_reach_forms(scenario: Scenario, answer: ReachAnswer) -> AnswerForms:
     )
 
 
-def write_reach_page(scenario: Scenario, told: ReachAnswer) -> ReportPage:
+def write_reach_page(scenario: Scenario, answer: ReachAnswer) -> ReportPage:
     """How many lots, and the largest of them."""
-    return (PageSection("", tuple(_build_reach_blocks(scenario, told))),)
+    return (PageSection("", tuple(_build_reach_blocks(scenario, answer))),)
 
 
-def _build_reach_blocks(scenario: Scenario, told: ReachAnswer) -> Iterator[PageBlock]:
-    possible = format_count(told.possible, "lot")
+def _build_reach_blocks(scenario: Scenario, answer: ReachAnswer) -> Iterator[PageBlock]:
+    possible = format_count(answer.possible, "lot")
     yield Paragraph(
-        f"{make_printable(told.name)} is eligible for {told.can:,} of the {possible} that the rules on "
+        f"{make_printable(answer.name)} is eligible for {answer.can:,} of the {possible} that the rules on "
         "which units may share a lot allow, and has capacity for each by itself. That does not "
         "say that it bids or wins."
     )
-    if not told.largest:
+    if not answer.largest:
         return
-    rows = tuple(_build_reach_row(scenario, lot) for lot in told.largest[:MOST_LOTS])
+    rows = tuple(_build_reach_row(scenario, lot) for lot in answer.largest[:MOST_LOTS])
     headers = ("Lot", "Yearly value", "Eligible", "Small", "Breaks")
     yield ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
-    more = len(told.largest) - MOST_LOTS
+    more = len(answer.largest) - MOST_LOTS
     rest = (
         f" {format_count(more, 'more', 'more')} of them are smaller in value." if more > 0 else ""
     )
@@ -223,7 +223,7 @@ def _build_reach_row(scenario: Scenario, lot: ReachedLot) -> tuple[str, ...]:
     )
 
 
-def write_reach_csv(told: ReachAnswer) -> str:
+def write_reach_csv(answer: ReachAnswer) -> str:
     """A row a lot."""
     headers = ("units", "value", "eligible", "eligible_small", "broken")
     rows = (
@@ -234,6 +234,6 @@ def write_reach_csv(told: ReachAnswer) -> str:
             str(lot.eligible_small),
             escape_cell(";".join(lot.broken)),
         )
-        for lot in told.largest
+        for lot in answer.largest
     )
     return write_csv(headers, rows)

@@ -83,8 +83,8 @@ def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
     """Why a design is not admissible, or that there is none."""
     if not drawn:
         return "there is no design"
-    told = [f"it breaks {list_rule_ids(broken)}"] if broken else []
-    return "; ".join([*told, *([] if certified else [NO_CERTIFICATE_WORDS])])
+    parts = [f"it breaks {list_rule_ids(broken)}"] if broken else []
+    return "; ".join([*parts, *([] if certified else [NO_CERTIFICATE_WORDS])])
 
 
 def describe_admissibility(broken: Collection[str], admissible: bool) -> str:
@@ -128,12 +128,12 @@ def describe_unmet_condition(
 ) -> str:
     """What was asked, and what was found instead; `standing` says it of being admissible."""
     if measure == ADMISSIBLE:
-        found = standing
+        finding = standing
     elif value is None:
-        found = "there is no such figure"
+        finding = "there is no such figure"
     else:
-        found = f"it is {format_figure(value, MEASURES[measure].unit, exact=True)}"
-    return f"{make_printable(condition)} does not hold: {found}"
+        finding = f"it is {format_figure(value, MEASURES[measure].unit, exact=True)}"
+    return f"{make_printable(condition)} does not hold: {finding}"
 
 
 RoutedLots = Sequence[tuple[Sequence[str], Route]]
@@ -148,9 +148,9 @@ def describe_moves(
     same = 0
     for j, (lot, route) in enumerate(after):
         old, by = before[match[j]] if j in match else ((), "external")
-        told = [*_describe_unit_changes(names, old, lot), *_describe_route_change(by, route)]
-        if told:
-            yield f"{join_unit_names(names, lot)} ({', '.join(told)})"
+        parts = [*_describe_unit_changes(names, old, lot), *_describe_route_change(by, route)]
+        if parts:
+            yield f"{join_unit_names(names, lot)} ({', '.join(parts)})"
         else:
             same += 1
     if same:

@@ -243,10 +243,12 @@ class AppraiseTables:
     @property
     def measures(self) -> "pl.DataFrame":
         """A row an option, and the best design where it is none of them; figures as text."""
-        told = self.told.options if self.told.best is None else (*self.told.options, self.told.best)
+        options = (
+            self.told.options if self.told.best is None else (*self.told.options, self.told.best)
+        )
         rows: list[dict[str, object]] = [
             {"option": each.id, "admissible": each.admissible}
             | {name: None if v is None else str(v) for name, v in each.measures.items()}
-            for each in told
+            for each in options
         ]
         return build_frame(rows, ("option", "admissible"))

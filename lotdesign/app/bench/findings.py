@@ -26,16 +26,16 @@ class BenchFinding:
 
 def collect_findings(rows: Sequence[BenchRow]) -> tuple[BenchFinding, ...]:
     """Everything that can be said across the rows of each instance."""
-    found: list[BenchFinding] = []
+    findings: list[BenchFinding] = []
     for name in dict.fromkeys(row.instance for row in rows):
         mine = [row for row in rows if row.instance == name]
-        found += [
+        findings += [
             *_find_unverified(mine),
             *_find_contradictions(mine),
             *_compare_two_steps(mine),
             *_compare_published(mine),
         ]
-    return tuple(found)
+    return tuple(findings)
 
 
 def _find_unverified(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:
@@ -74,8 +74,8 @@ def _compare_two_steps(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:
     if lead < 0:
         yield BenchFinding(steps.instance, f"two steps are better by {words}", False)
     else:
-        told = f"better than two steps by {words}" if lead else "as good as two steps"
-        yield BenchFinding(steps.instance, told, True)
+        text = f"better than two steps by {words}" if lead else "as good as two steps"
+        yield BenchFinding(steps.instance, text, True)
 
 
 def _compare_published(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:

@@ -58,9 +58,9 @@ def run_races(
     for instance, scenario in zip(instances, scenarios, strict=True):
         took = 0.0
         for way in ways:
-            found = _run_own(instance, scenario, way, limits, listen)
-            took = took or found.seconds
-            yield found
+            row = _run_own(instance, scenario, way, limits, listen)
+            took = took or row.seconds
+            yield row
         for peer in peers:
             seconds = limits.peer_seconds(took)
             ended = _run_one(instance, scenario, peer, seconds, limits, listen)
@@ -105,7 +105,7 @@ def _forward_news(
         nonlocal best
         best, bound = _parse_number(news.get("best")) or best, _parse_number(news.get("bound"))
         value = write_figure(best, measure.unit)
-        said = (
+        text = (
             "no design yet"
             if best is None
             else f"best so far {format_measure(measure.name, value)}"
@@ -114,7 +114,7 @@ def _forward_news(
             ProgressEvent(
                 "select",
                 news["at"],
-                note=f"{name}: {said}",
+                note=f"{name}: {text}",
                 best=value,
                 bound=write_figure(bound, measure.unit),
                 gap=None if best is None else compute_gap(best, bound),

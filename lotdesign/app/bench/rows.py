@@ -144,12 +144,12 @@ def _write_note(trial: RunnerTrial, faults: tuple[str, ...], met: bool, limit: f
     """What the figures do not say."""
     if trial.trouble:
         return trial.trouble
-    said = []
+    parts = []
     if trial.answer is not None and not trial.answer.lots:
         late = trial.seconds >= limit * 0.98
-        said.append("proved impossible" if met else f"none found{' in time' if late else ''}")
+        parts.append("proved impossible" if met else f"none found{' in time' if late else ''}")
     if faults:
-        said.append(f"not admissible: {'; '.join(faults[:2])}")
+        parts.append(f"not admissible: {'; '.join(faults[:2])}")
     if trial.answer is not None and trial.answer.left_out:
-        said.append(f"leaves out {', '.join(trial.answer.left_out)}")
-    return "; ".join(said)
+        parts.append(f"leaves out {', '.join(trial.answer.left_out)}")
+    return "; ".join(parts)

@@ -78,7 +78,7 @@ class RunnerChannel:
 def run_job(job: RunnerJob, channel: RunnerChannel) -> None:
     """Solves, and tells the answer or why there is none."""
     try:
-        told = solve_job(job, channel)
+        outcome = solve_job(job, channel)
     except UnsuitableScenario as error:
         channel.send_line(unfit=str(error))
     except MemoryError:
@@ -86,8 +86,10 @@ def run_job(job: RunnerJob, channel: RunnerChannel) -> None:
     except Exception as error:
         channel.send_line(failed=f"{type(error).__name__}: {error}"[:200])
     else:
-        answer = {**asdict(told.answer), "bound": _write_value(told.answer.bound)}
-        channel.send_line(answer=answer, value=told.value, faults=told.faults, seconds=told.seconds)
+        answer = {**asdict(outcome.answer), "bound": _write_value(outcome.answer.bound)}
+        channel.send_line(
+            answer=answer, value=outcome.value, faults=outcome.faults, seconds=outcome.seconds
+        )
 
 
 def solve_job(job: RunnerJob, channel: RunnerChannel) -> OwnAnswer:

@@ -112,12 +112,12 @@ def _kill_process(process: "subprocess.Popen[bytes]", why: str) -> int:
 
 def _read_number(arguments: Sequence[str], flag: str) -> float | None:
     """What stands behind a flag, or behind its equals sign; the last one counts."""
-    found = None
+    number = None
     for flagged, text in zip(arguments, [*arguments[1:], ""], strict=True):
         name, equals, value = flagged.partition("=")
         if name == flag:
             try:
-                found = float(value if equals else text)
+                number = float(value if equals else text)
             except ValueError:
                 return None
-    return found
+    return number

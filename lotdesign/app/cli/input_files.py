@@ -66,11 +66,11 @@ _DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 
 def read_result_file(path: str) -> "Result":
     """The result in a file; raises InputFaults for anything else, also for a bare design."""
-    found = read_result_or_design(path)
-    if isinstance(found, DesignFile):
+    content = read_result_or_design(path)
+    if isinstance(content, DesignFile):
         right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
         raise InputFaults([Fault(_name_file(path), right)])
-    return found
+    return content
 
 
 def read_result_or_design(path: str) -> "Result | DesignFile":
@@ -78,10 +78,10 @@ def read_result_or_design(path: str) -> "Result | DesignFile":
     from lotdesign.result.read import parse_result
 
     text = _read_text(path)
-    found = _parse_json(path, text)
+    content = _parse_json(path, text)
     return (
-        _parse_design(path, found)
-        if _is_bare_design(found)
+        _parse_design(path, content)
+        if _is_bare_design(content)
         else parse_result(text, _name_file(path))
     )
 
@@ -91,11 +91,11 @@ def read_design_file(path: str) -> DesignFile:
     return _parse_design(path, _parse_json(path, _read_text(path)))
 
 
-def _parse_design(path: str, found: Any) -> DesignFile:
-    lots = found.get("lots") if isinstance(found, dict) else None
+def _parse_design(path: str, content: Any) -> DesignFile:
+    lots = content.get("lots") if isinstance(content, dict) else None
     if not isinstance(lots, list) or not lots:
         raise InputFaults([Fault(_name_file(path), f"no lots in it; {_DESIGN_HINT}")])
-    routes = _parse_routes(path, found, lots)
+    routes = _parse_routes(path, content, lots)
     return DesignFile(tuple(_parse_units(path, i, lot) for i, lot in enumerate(lots)), routes)
 
 
@@ -108,9 +108,9 @@ def _parse_units(path: str, i: int, lot: Any) -> tuple[str, ...]:
     return tuple(units)
 
 
-def _parse_routes(path: str, found: dict[str, Any], lots: list[Any]) -> tuple[str, ...]:
+def _parse_routes(path: str, content: dict[str, Any], lots: list[Any]) -> tuple[str, ...]:
     """Routes beside the lots, or in the lots of a result."""
-    routes = found.get("routes", [])
+    routes = content.get("routes", [])
     if not routes and any(isinstance(lot, dict) for lot in lots):
         routes = [lot.get("route", ROUTES[0]) if isinstance(lot, dict) else "" for lot in lots]
     if not isinstance(routes, list) or (routes and len(routes) != len(lots)):
@@ -122,8 +122,8 @@ def _parse_routes(path: str, found: dict[str, Any], lots: list[Any]) -> tuple[st
     return tuple(routes)
 
 
-def _is_bare_design(found: Any) -> bool:
-    lots = found.get("lots") if isinstance(found, dict) else None
+def _is_bare_design(content: Any) -> bool:
+    lots = content.get("lots") if isinstance(content, dict) else None
     return isinstance(lots, list) and bool(lots) and all(isinstance(lot, list) for lot in lots)
 
 
@@ -188,16 +188,16 @@ def read_named_results(
     """Each result by its name; raises InputFaults with what is wrong in any of the files."""
     from lotdesign.comparing.inputs import check_comparable
 
-    found: list[NamedResult] = []
+    named: list[NamedResult] = []
     faults: list[Fault] = []
     for name, file in zip(_shorten_names(files), files, strict=True):
         try:
-            found.append(check_comparable(name, _read_or_judge(file, scenario)))
+            named.append(check_comparable(name, _read_or_judge(file, scenario)))
         except InputFaults as error:
             faults += error.faults
     if faults:
         raise InputFaults(faults)
-    return tuple(found)
+    return tuple(named)
 
 
 def _shorten_names(files: Sequence[str]) -> list[str]:
@@ -220,9 +220,9 @@ def _read_or_judge(file: str, scenario: "Scenario | None") -> "Result":
         if scenario is None:
             raise InputFaults([Fault(file, "give --scenario SCENARIO, whose option it is")])
         return api.evaluate(scenario, option=file.removeprefix(OPTION_PREFIX)).result
-    found = read_result_or_design(file)
-    if not isinstance(found, DesignFile):
-        return found
+    content = read_result_or_design(file)
+    if not isinstance(content, DesignFile):
+        return content
     if scenario is None:
         raise InputFaults([Fault(file, "is a design; give --scenario SCENARIO to have it judged")])
-    return api.evaluate(scenario, design=found.lots, routes=found.routes).result
+    return api.evaluate(scenario, design=content.lots, routes=content.routes).result

@@ -50,12 +50,12 @@ def build_gigabytes_parser(flag: str) -> Callable[[str], float]:
 def _build_positive_parser(flag: str, what: str) -> Callable[[str], float]:
     def read(text: str | float) -> float:
         try:
-            found = float(text)
+            number = float(text)
         except ValueError:
-            found = 0.0
-        if not isfinite(found) or found <= 0:
+            number = 0.0
+        if not isfinite(number) or number <= 0:
             raise UsageError(f"{flag} {quote_text(str(text))}: give {what} above 0")
-        return found
+        return number
 
     return read
 

@@ -51,8 +51,8 @@ class SearchStatus:
         if self._phase == "select" and self._candidates is not None:
             lots = f"{self._candidates:,} possible lots"
             return f"{lots}, {'next aim' if self._found else 'no design yet'}"
-        found = "design found, " if self._found else ""
-        return found + (make_printable(self._note) or _PHASE_WORDS.get(self._phase, "starting"))
+        text = "design found, " if self._found else ""
+        return text + (make_printable(self._note) or _PHASE_WORDS.get(self._phase, "starting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +91,21 @@ def _describe_best(aim: ObjectiveStatus) -> str:
 
     measure = MEASURES[aim.measure]
 
-    def said(figure: "WrittenFigure") -> str:
+    def show(figure: "WrittenFigure") -> str:
         if measure.unit == "pence" and isinstance(figure, int):
             return format_millions(figure)
         return format_figure(figure, measure.unit)
 
-    told = [f"best so far {said(aim.best)}"]
+    parts = [f"best so far {show(aim.best)}"]
     if aim.bound is not None:
-        told.append(f"nothing better than {said(aim.bound)}")
+        parts.append(f"nothing better than {show(aim.bound)}")
     if aim.gap is not None:
         near = format_gap_to_best(measure.name, aim.best, aim.bound)
-        told.append("proved" if aim.gap == "0" else f"gap {near}")
+        parts.append("proved" if aim.gap == "0" else f"gap {near}")
     title = (
         "" if measure.name == COST_MEASURE else f"{measure.title[:1].lower()}{measure.title[1:]}: "
     )
-    return title + ", ".join(told)
+    return title + ", ".join(parts)
 
 
 PLAIN_SECONDS = 2.0

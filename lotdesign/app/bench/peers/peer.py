@@ -43,6 +43,6 @@ def order_lots(
     pairs: Iterable[tuple[Iterable[int], int | None]],
 ) -> tuple[tuple[tuple[int, ...], ...], Award | None]:
     """Lots with their winners in the order of their first units, as a design has them."""
-    found = sorted((tuple(sorted(units)), winner) for units, winner in pairs)
-    winners = tuple(winner for _, winner in found if winner is not None)
-    return tuple(units for units, _ in found), winners or None
+    ordered = sorted((tuple(sorted(units)), winner) for units, winner in pairs)
+    winners = tuple(winner for _, winner in ordered if winner is not None)
+    return tuple(units for units, _ in ordered), winners or None

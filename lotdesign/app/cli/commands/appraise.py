@@ -30,7 +30,7 @@ def appraise(source: ScenarioOptions, output: OutputOptions, start: ResultOption
         source,
         output,
         ask,
-        lambda scenario, found: build_appraisal_forms(scenario, *found),
+        lambda scenario, outcome: build_appraisal_forms(scenario, *outcome),
         inputs=(start.result,),
     )
 

@@ -62,7 +62,7 @@ def atlas(
         ScenarioOptions(scenario, settings, off),
         OutputOptions(form, out, quiet),
         lambda scenario: _list_designs(scenario, where, quiet),
-        lambda scenario, found: build_atlas_forms(*found, tuple(where), limit),
+        lambda scenario, outcome: build_atlas_forms(*outcome, tuple(where), limit),
     )
 
 
@@ -70,9 +70,8 @@ def _list_designs(
     scenario: "Scenario", conditions: list[str], quiet: bool
 ) -> "tuple[AtlasAnswer, Ints]":
     """Enumerate all designs; the numbers are of those that meet the conditions, best first."""
-    from solver.enumeration.exact_cover import EnumerationRefused
-
     from lotdesign.app import api
+    from solver.enumeration.exact_cover import EnumerationRefused
     from solver.enumeration.frame import sort_from_best
 
     try:

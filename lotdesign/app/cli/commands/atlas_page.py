@@ -29,14 +29,14 @@ DESIGNS_SHOWN = 10
 
 
 def build_atlas_forms(
-    answer: "AtlasAnswer", found: "Ints", conditions: tuple[str, ...], limit: int | None
+    answer: "AtlasAnswer", designs: "Ints", conditions: tuple[str, ...], limit: int | None
 ) -> AnswerForms:
     """Return the designs as a summary, or as rows of a table, the `limit` best of them."""
     from solver.enumeration.frame import build_atlas_frame
 
-    listed = found[:limit]
+    listed = designs[:limit]
     return AnswerForms(
-        page=lambda: write_atlas_page(answer, found, conditions, limit or DESIGNS_SHOWN),
+        page=lambda: write_atlas_page(answer, designs, conditions, limit or DESIGNS_SHOWN),
         json=lambda: build_atlas_frame(answer, listed).write_json() + "\n",
         csv=lambda: build_atlas_frame(answer, listed, escape_cell).write_csv(),
         parquet=lambda: _write_parquet(answer, listed),
@@ -53,19 +53,19 @@ def _write_parquet(answer: "AtlasAnswer", listed: "Ints") -> bytes:
 
 
 def write_atlas_page(
-    answer: "AtlasAnswer", found: "Ints", conditions: tuple[str, ...], limit: int
+    answer: "AtlasAnswer", designs: "Ints", conditions: tuple[str, ...], limit: int
 ) -> ReportPage:
     """How many designs, the best of those found, what rules exclude, where others stand."""
     first = [Paragraph(_count_designs(answer)), Paragraph(_describe_best(answer))]
     if conditions:
         those = join_words([make_printable(each) for each in conditions])
-        first.append(Paragraph(f"{format_count(len(found), 'design')} with {those}."))
+        first.append(Paragraph(f"{format_count(len(designs), 'design')} with {those}."))
     sections = [PageSection("", tuple(first))]
-    if len(found):
-        title = f"The {limit} best" if len(found) > limit else "From the best down"
+    if len(designs):
+        title = f"The {limit} best" if len(designs) > limit else "From the best down"
         sections.append(
             PageSection(
-                title, (_build_table(answer, found[:limit]), Paragraph(_explain_places(answer)))
+                title, (_build_table(answer, designs[:limit]), Paragraph(_explain_places(answer)))
             )
         )
     sections.append(PageSection("What each rule excludes", tuple(_build_rule_blocks(answer))))
@@ -92,22 +92,22 @@ def _describe_best(answer: "AtlasAnswer") -> str:
         return "So no design is admissible."
     ledger = answer.evaluate(answer.best.design)
     aims = [MEASURES[objective.measure] for objective in answer.scenario.objectives]
-    told = [
+    parts = [
         f"{each.title[:1].lower()}{each.title[1:]} "
         f"{format_measure(each.name, write_figure(each.evaluate(ledger), each.unit))}"
         for each in aims
     ]
     lots = format_count(len(ledger.design.lots), "lot")
-    return f"The best is design {answer.best.design}: {lots}, {join_words(told)}."
+    return f"The best is design {answer.best.design}: {lots}, {join_words(parts)}."
 
 
-def _build_table(answer: "AtlasAnswer", found: "Ints") -> ReportTable:
+def _build_table(answer: "AtlasAnswer", designs: "Ints") -> ReportTable:
     """A row a design, by the objectives."""
     from solver.enumeration.frame import format_contents, rank_admissible
     from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column
 
     aims = [o.measure for o in answer.scenario.objectives if o.measure in MEASURE_COLUMNS]
-    place, held = rank_admissible(answer), format_contents(answer, found, str)
+    place, held = rank_admissible(answer), format_contents(answer, designs, str)
     figures = [compute_column(answer.measured, name) for name in aims]
     rows = tuple(
         (
@@ -119,7 +119,7 @@ def _build_table(answer: "AtlasAnswer", found: "Ints") -> ReportTable:
             ),
             held[row],
         )
-        for row, design in enumerate(found.tolist())
+        for row, design in enumerate(designs.tolist())
     )
     headers = ("Place", "Design", *(MEASURES[name].title for name in aims), "Lots")
     return ReportTable(headers, rows, figures=frozenset(range(1, 2 + len(aims))))
@@ -165,31 +165,31 @@ def _describe_references(answer: "AtlasAnswer") -> Iterator[str]:
         yield f"{make_printable(each.name)}: {_describe_standing(answer, find_standing(answer, each.design))}."
 
 
-def _describe_standing(answer: "AtlasAnswer", found: "DesignStanding") -> str:
+def _describe_standing(answer: "AtlasAnswer", standing: "DesignStanding") -> str:
     """412th of 9,806 admissible, 1.3% above the best."""
-    told = []
-    if found.broken:
-        told.append(f"breaks {list_rule_ids(found.broken)}")
-    if lacks_unreported_certificate(found.certified, found.broken, answer.scenario.rules):
-        told.append(NO_CERTIFICATE_WORDS)
-    if found.admissible and found.rank is not None:
-        told.append(f"{_format_place(found.rank)} of {found.of:,} admissible")
-    told += _compare_with_best(answer, found)
-    return ", ".join(told) or "admissible"
+    parts = []
+    if standing.broken:
+        parts.append(f"breaks {list_rule_ids(standing.broken)}")
+    if lacks_unreported_certificate(standing.certified, standing.broken, answer.scenario.rules):
+        parts.append(NO_CERTIFICATE_WORDS)
+    if standing.admissible and standing.rank is not None:
+        parts.append(f"{_format_place(standing.rank)} of {standing.of:,} admissible")
+    parts += _compare_with_best(answer, standing)
+    return ", ".join(parts) or "admissible"
 
 
 def _format_place(rank: int) -> str:
     return f"{rank:,}{format_ordinal(rank)[len(str(rank)) :]}"
 
 
-def _compare_with_best(answer: "AtlasAnswer", found: "DesignStanding") -> list[str]:
+def _compare_with_best(answer: "AtlasAnswer", standing: "DesignStanding") -> list[str]:
     """How far off the best value; a word for measures of which more is better."""
-    if found.behind is None or found.value is None:
+    if standing.behind is None or standing.value is None:
         return []
-    if not found.behind:
+    if not standing.behind:
         return ["as good as the best"]
     measure = MEASURES[answer.scenario.objectives[0].measure]
-    above = (found.behind > 0) == (measure.sign > 0)
-    off = format_percent(abs(Fraction(found.behind)))
+    above = (standing.behind > 0) == (measure.sign > 0)
+    off = format_percent(abs(Fraction(standing.behind)))
     far = off if off != "0%" else "less than 0.01%"
     return [f"{far} {'above' if above else 'below'} the best"]

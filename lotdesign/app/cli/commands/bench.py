@@ -100,13 +100,13 @@ def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ..
     """The names of a list with commas; raises UsageError with the nearest known one."""
     if asked == ALL_NAMES:
         return tuple(known)
-    found = tuple(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))
-    if not found:
+    names = tuple(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))
+    if not names:
         raise UsageError(f"{option}: name one of {', '.join(known)}")
-    for name in found:
+    for name in names:
         if name not in known:
             raise UsageError(f"{option} {quote_text(name)}: {suggest_name(name, known)}")
-    return found
+    return names
 
 
 def _find_instances(
@@ -115,16 +115,16 @@ def _find_instances(
     """Find the instances to measure; of the table's own ones those whose files are there."""
     from lotdesign.app.bench.instances import TABLE_INSTANCES, find_instance
 
-    found, asked = [], list(names)
+    instances, asked = [], list(names)
     for name in asked or TABLE_INSTANCES:
         try:
-            found.append(find_instance(name, folder, public))
+            instances.append(find_instance(name, folder, public))
         except ValueError as error:
             if asked:
                 raise UsageError(str(error)) from None
             if not quiet:
                 say(f"Left out: {error}.")
-    return found
+    return instances
 
 
 def _run_bench(

@@ -155,11 +155,13 @@ def _check_package(name: str) -> InstallationCheck:
 def _check_known_answer(known: KnownAnswer) -> InstallationCheck:
     def check() -> InstallationFinding:
         try:
-            found = _solve_known(known)
+            answer = _solve_known(known)
         except Exception as error:  # whatever is broken, doctor says so and goes on
             return InstallationFinding(known.name, False, f"{type(error).__name__}: {error}")
-        right = found == known.answer
-        text = f"{found}, as worked out by hand" if right else f"{found}, but it is {known.answer}"
+        right = answer == known.answer
+        text = (
+            f"{answer}, as worked out by hand" if right else f"{answer}, but it is {known.answer}"
+        )
         return InstallationFinding(known.name, right, text)
 
     return check

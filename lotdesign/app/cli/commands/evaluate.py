@@ -101,16 +101,16 @@ def verify(
 
     def ask(scenario: "Scenario") -> "tuple[Verification, list[str]]":
         stated = read_result_file(result)
-        found = verify_result(scenario, stated)
-        unmet = _list_unmet_conditions(scenario, stated, conditions) if found.ok else ()
-        return found, list(unmet)
+        outcome = verify_result(scenario, stated)
+        unmet = _list_unmet_conditions(scenario, stated, conditions) if outcome.ok else ()
+        return outcome, list(unmet)
 
     return answer_question(
         ScenarioOptions(scenario, settings, off),
         OutputOptions(form, out, quiet),
         ask,
-        lambda scenario, found: build_verification_forms(found[0]),
-        lambda found: choose_verify_exit(*found),
+        lambda scenario, outcome: build_verification_forms(outcome[0]),
+        lambda outcome: choose_verify_exit(*outcome),
         inputs=(result,),
     )
 

@@ -72,8 +72,8 @@ def _take_picture(
     from tui.canvas.glyphs import ASCII, UNICODE
     from tui.screenshot import SCREENSHOT_SCREENS, take_screenshot
 
-    found = _SIZE_PATTERN.fullmatch(size)
-    if found is None:
+    match = _SIZE_PATTERN.fullmatch(size)
+    if match is None:
         raise UsageError(f"--size {quote_text(size)}: write columns and rows, for example 120x40")
     if screen not in SCREENSHOT_SCREENS:
         raise UsageError(
@@ -81,7 +81,7 @@ def _take_picture(
         )
     _note_files_read(scenario)
     check_target(shot, "--shot")
-    columns, rows = int(found[1]), int(found[2])
+    columns, rows = int(match[1]), int(match[2])
     take_screenshot(
         scenario, shot, (columns, rows), screen, keys, ASCII if plain else UNICODE, light
     )

@@ -101,11 +101,11 @@ class AssignmentMarket:
     def can_bid(self) -> VariableByPair:
         """For root r and provider p: 1 only if p serves all of r's lot and can carry it."""
         model, whole = self._model, sum(self._values.values())
-        found: VariableByPair = {}
+        able_by_pair: VariableByPair = {}
         for p in self._providers:
             limit = compute_value_limit(self._scenario, (self._scenario.providers or ())[p])
             for r in (r for r in model.order if self.serves(p, r)):
-                able = found[r, p] = model.add_binary(f"able_{r}_{p}")
+                able = able_by_pair[r, p] = model.add_binary(f"able_{r}_{p}")
                 foreign = [model.held[u, r] for u in model.list_units(r) if not self.serves(p, u)]
                 if foreign:
                     model.add_row(pulp.lpSum(foreign) <= len(foreign) * (1 - able))
@@ -113,7 +113,7 @@ class AssignmentMarket:
                     most = limit / (100 * value_scale(self._scenario))
                     worth = model.sum_held(r, self._values)
                     model.add_row(worth <= most + max(0.0, whole - most) * (1 - able))
-        return found
+        return able_by_pair
 
     @cached_property
     def wins(self) -> VariableByPair:
@@ -134,19 +134,19 @@ class AssignmentMarket:
     def runs(self) -> VariableByPair:
         """For unit u and provider p: 1 where p runs u."""
         model = self._model
-        found = {
+        run_by_pair = {
             (u, p): model.add_continuous(f"runs_{u}_{p}", 1)
             for u in model.order
             for p in self._providers
             if self.serves(p, u)
         }
         for u in model.order:
-            runners = [found[u, p] for p in self._providers if (u, p) in found]
+            runners = [run_by_pair[u, p] for p in self._providers if (u, p) in run_by_pair]
             model.add_row(pulp.lpSum(runners) == 1)
         for (r, p), won in self.wins.items():
-            for u in (u for u in model.list_units(r) if (u, p) in found):
-                model.add_row(found[u, p] >= model.held[u, r] + won - 1)
-        return found
+            for u in (u for u in model.list_units(r) if (u, p) in run_by_pair):
+                model.add_row(run_by_pair[u, p] >= model.held[u, r] + won - 1)
+        return run_by_pair
 
     def require_award(self) -> None:
         """Every lot goes to a provider, and none to one that could not carry all it wins."""

@@ -171,9 +171,9 @@ def _run_cbc(problem: pulp.LpProblem, seconds: float) -> SolverBound:
 def _run_highs(
     problem: pulp.LpProblem, goal: AssignmentObjective, seconds: float, tell: BoundCallback
 ) -> SolverBound:
-    def improved(kind: Any, message: str, told: Any, reply: Any, data: Any) -> None:
-        best = round(goal.to_measure(told.objective_function_value))
-        tell(best, _round_bound(goal, told.mip_dual_bound))
+    def improved(kind: Any, message: str, status: Any, reply: Any, data: Any) -> None:
+        best = round(goal.to_measure(status.objective_function_value))
+        tell(best, _round_bound(goal, status.mip_dual_bound))
 
     problem.solve(
         pulp.HiGHS(
@@ -199,13 +199,13 @@ def _round_bound(goal: AssignmentObjective, bound: SolverBound) -> MeasureValue 
 def _read_lots(
     model: AssignmentModel, market: AssignmentMarket
 ) -> list[tuple[list[int], int | None]]:
-    found = []
+    lots = []
     for root in (r for r in model.order if model.held[r, r].varValue > 0.5):
         units = [u for u in model.list_units(root) if model.held[u, root].varValue > 0.5]
-        found.append(
+        lots.append(
             (units, _read_winner(market, root) if model.scenario.needs_certificate else None)
         )
-    return found
+    return lots
 
 
 def _read_winner(market: AssignmentMarket, root: int) -> int | None:
