@@ -1,1 +1,1 @@
-"""Column generation: lower bounds without a list of all lots, from priced lots and a stabilised master LP."""
+"""Column generation: lower bounds without a list of all lots, from priced lots."""

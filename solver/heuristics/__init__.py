@@ -1,1 +1,1 @@
-"""Heuristics for scenarios whose lots are too many to list: construction, annealing, large-neighbourhood search."""
+"""Heuristics where lots cannot be listed: construction, annealing, neighbourhood search."""

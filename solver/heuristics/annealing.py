@@ -1,7 +1,7 @@
 """Simulated annealing: a block moves to an adjacent lot, or two lots swap one each.
 
 Kirkpatrick, Gelatt and Vecchi (1983), for scenarios whose lots interact only through their
-winners' capacities. Many moves are drawn at once, since exact figures of many lots take little
+winners' capacities. Many moves are drawn at once, since exact costs of many lots take little
 longer than those of one, and the first that is accepted is made.
 """
 
@@ -14,9 +14,9 @@ import numpy as np
 
 from lotdesign.design import Lot, Route
 from lotdesign.scenario.scenario import Scenario
-from solver.bitsets import is_connected, iterate_bits, pack_bits
+from solver.bitsets import iterate_bits, pack_bits
 from solver.candidate_listing import tabulate_lots
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.adjacency import Adjacency, build_adjacency
 from solver.candidates.pruning import merge_blocks
 from solver.constraints.registry import prune_growth
 from solver.heuristics.capacities import RemainingCapacities
@@ -26,16 +26,16 @@ from solver.solve_context import SolveContext
 MOVES_PER_TURN = 64
 """Moves that are drawn at a time."""
 MAX_TURNS, UNIT_PAIRS_PER_TURN = 1_500, 4
-"""How often moves are drawn while it cools down, at most, and for every so many pairs of units."""
+"""The most turns of a run, and a turn for every so many pairs of units."""
 FIRST_TEMPERATURE, LAST_TEMPERATURE = 4e-3, 1e-5
-"""By which part of a mean lot's cost a design may be dearer at first, about, and at last."""
+"""The temperature at first and at last, in mean costs of a lot; it falls geometrically."""
 MAX_OFFERS_PER_LOT = 12
-"""So many of those who win a lot cheapest are looked at."""
+"""The cheapest winners of a lot that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class LotOffer:
-    """What a lot costs, in pence, if this party wins it, and what that takes of its room."""
+    """A lot's cost in pence with this winner, and what it uses of the winner's capacity."""
 
     cost: int
     winner: int | None
@@ -44,7 +44,7 @@ class LotOffer:
 
 @dataclass(frozen=True, slots=True)
 class LotMove:
-    """Two lots, by their numbers, and what becomes of them."""
+    """The positions of two lots, and their units (bit sets) after the move."""
 
     one: int
     other: int
@@ -53,10 +53,10 @@ class LotMove:
 
 @dataclass
 class SimulatedAnnealing:
-    """Lots as bit sets, with how each is delivered and its offer; known offers are kept."""
+    """The current lots as bit sets, with their routes and offers; offers are cached by lot."""
 
     scenario: Scenario
-    means: SolveContext
+    context: SolveContext
     random: Random
     known_offers: dict[tuple[int, Route], list[LotOffer]] = field(default_factory=dict)
     lots: list[int] = field(default_factory=list)
@@ -64,41 +64,42 @@ class SimulatedAnnealing:
     offers: list[LotOffer] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        shape = prune_growth(self.scenario)
-        self._blocks = [pack_bits(b) for b in merge_blocks(shape.blocks, len(self.scenario.units))]
-        self._touching = compute_adjacency(self.scenario)
+        pruning = prune_growth(self.scenario)
+        unit_count = len(self.scenario.units)
+        self._blocks = [pack_bits(block) for block in merge_blocks(pruning.blocks, unit_count)]
+        self._adjacency: Adjacency = build_adjacency(self.scenario)
         self._local = pack_bits(u for u, unit in enumerate(self.scenario.units) if unit.locality)
-        self._connected = shape.connected and not self.scenario.divided
+        self._must_connect = pruning.connected and not self.scenario.divided
         self._capacities = RemainingCapacities(self.scenario)
 
-    def improve(self, pieces: Sequence[IncumbentLot]) -> tuple[list[IncumbentLot], int] | None:
-        """The cheapest design met from one on, and how much cheaper it is; None if none is."""
-        if len(pieces) < 2 or not self._start_from(pieces):
+    def improve(self, lots: Sequence[IncumbentLot]) -> tuple[list[IncumbentLot], int] | None:
+        """The cheapest design met, starting from these lots, and its gain; None without a gain."""
+        if len(lots) < 2 or not self._start_from(lots):
             return None
         heat = FIRST_TEMPERATURE * sum(abs(offer.cost) for offer in self.offers) / len(self.offers)
         cost, cheapest, best = 0, 0, list[IncumbentLot]()
         turns = min(MAX_TURNS, 1 + len(self.scenario.units) ** 2 // UNIT_PAIRS_PER_TURN)
+        cooling = LAST_TEMPERATURE / FIRST_TEMPERATURE
         for turn in range(turns):
-            if self.means.is_late:
+            if self.context.is_late:
                 break
-            cost += self._make_one_move(
-                heat * (LAST_TEMPERATURE / FIRST_TEMPERATURE) ** (turn / turns)
-            )
+            cost += self._make_one_move(heat * cooling ** (turn / turns))
             if cost < cheapest:
                 cheapest, best = cost, self._list_incumbent_lots()
         return (best, -cheapest) if best else None
 
-    def _start_from(self, pieces: Sequence[IncumbentLot]) -> bool:
-        self.lots = [pack_bits(piece.lot.units) for piece in pieces]
-        self.routes = [piece.lot.route for piece in pieces]
-        self._price_lots(list(zip(self.lots, self.routes, strict=True)), wide=True)
+    def _start_from(self, lots: Sequence[IncumbentLot]) -> bool:
+        """Takes the lots over; False where one cannot be priced with its winner."""
+        self.lots = [pack_bits(each.lot.units) for each in lots]
+        self.routes = [each.lot.route for each in lots]
+        self._price_lots(list(zip(self.lots, self.routes, strict=True)), all_winners=True)
         own = [
-            [offer for offer in self.known_offers[lot, route] if offer.winner == piece.winner]
-            for lot, route, piece in zip(self.lots, self.routes, pieces, strict=True)
+            [offer for offer in self.known_offers[units, route] if offer.winner == each.winner]
+            for units, route, each in zip(self.lots, self.routes, lots, strict=True)
         ]
         if not all(own):
             return False
-        self.offers = [each[0] for each in own]
+        self.offers = [offers[0] for offers in own]
         self._capacities = RemainingCapacities(self.scenario)
         for offer in self.offers:
             self._capacities.add(offer.winner, offer.capacity_use)
@@ -106,12 +107,12 @@ class SimulatedAnnealing:
 
     def _list_incumbent_lots(self) -> list[IncumbentLot]:
         return [
-            IncumbentLot(Lot(tuple(iterate_bits(lot)), route), offer.winner)
-            for lot, route, offer in zip(self.lots, self.routes, self.offers, strict=True)
+            IncumbentLot(Lot(tuple(iterate_bits(units)), route), offer.winner)
+            for units, route, offer in zip(self.lots, self.routes, self.offers, strict=True)
         ]
 
     def _make_one_move(self, heat: float) -> int:
-        """Makes one of many moves, if luck accepts any; what the design costs more then."""
+        """Makes the first of many random moves that is accepted; returns the change of cost."""
         moves = [
             move for move in (self._draw_move() for _ in range(MOVES_PER_TURN)) if move is not None
         ]
@@ -127,65 +128,65 @@ class SimulatedAnnealing:
             if offers is None:
                 continue
             before = self.offers[move.one].cost + self.offers[move.other].cost
-            more = offers[0].cost + offers[1].cost - before
-            if more <= 0 or self.random.random() < exp(-more / heat):
+            increase = offers[0].cost + offers[1].cost - before
+            if increase <= 0 or self.random.random() < exp(-increase / heat):
                 self._apply_move(move, offers)
-                return more
+                return increase
         return 0
 
     def _draw_move(self) -> LotMove | None:
-        """A move at random; None where it would leave a lot in parts."""
+        """A random move; None where it would leave a lot empty or disconnected."""
         block = self.random.choice(self._blocks)
         one = next(i for i, lot in enumerate(self.lots) if lot & block)
         around = self._find_touching(block)
-        beside = [i for i, lot in enumerate(self.lots) if i != one and lot & around]
-        if not beside:
+        adjacent = [i for i, lot in enumerate(self.lots) if i != one and lot & around]
+        if not adjacent:
             return None
-        other = self.random.choice(beside)
-        less, more = self.lots[one] & ~block, self.lots[other] | block
+        other = self.random.choice(adjacent)
+        smaller, larger = self.lots[one] & ~block, self.lots[other] | block
         if self.random.random() < 0.5:
-            near = self._find_touching(less)
+            near = self._find_touching(smaller)
             back = [b for b in self._blocks if b & self.lots[other] and b & near]
             if not back:
                 return None
             swapped = self.random.choice(back)
-            less, more = less | swapped, more & ~swapped
-        if not less or not more or not self._is_connected(less) or not self._is_connected(more):
+            smaller, larger = smaller | swapped, larger & ~swapped
+        if not smaller or not larger:
             return None
-        return LotMove(one, other, (less, more))
+        if not self._is_connected(smaller) or not self._is_connected(larger):
+            return None
+        return LotMove(one, other, (smaller, larger))
 
     def _find_touching(self, units: int) -> int:
-        """What touches the units; everything, where lots need not connect or they have no place."""
-        if not self._connected or units & ~self._local:
+        """What touches the units; everything where lots need not connect or units lie nowhere."""
+        if not self._must_connect or units & ~self._local:
             return -1
-        mask = 0
-        for u in iterate_bits(units):
-            mask |= self._touching[u]
-        return mask
+        return self._adjacency.find_neighbours(units)
 
-    def _is_connected(self, lot: int) -> bool:
-        return not self._connected or is_connected(lot & self._local, self._touching)
+    def _is_connected(self, units: int) -> bool:
+        return not self._must_connect or self._adjacency.is_connected(units & self._local)
 
-    def _price_lots(self, lots: Sequence[tuple[int, Route]], wide: bool = False) -> None:
-        """Works out the offers of lots that are not known yet; of a first design all of them."""
-        fresh = [lot for lot in dict.fromkeys(lots) if wide or lot not in self.known_offers]
+    def _price_lots(self, lots: Sequence[tuple[int, Route]], all_winners: bool = False) -> None:
+        """Caches the offers of new lots, cheapest first; with `all_winners` not just the best."""
+        fresh = [lot for lot in dict.fromkeys(lots) if all_winners or lot not in self.known_offers]
         if not fresh:
             return
-        facts = tabulate_lots(
-            self.scenario, [(tuple(iterate_bits(lot)), route) for lot, route in fresh]
+        candidates = tabulate_lots(
+            self.scenario, [(tuple(iterate_bits(units)), route) for units, route in fresh]
         )
-        found: dict[tuple[int, Route], list[LotOffer]] = {lot: [] for lot in fresh}
-        costs, loads = facts.cost.sum(axis=1).tolist(), self._capacities.measure_use(facts)
-        winners = None if facts.winners is None else facts.winners.tolist()
+        offers_by_lot: dict[tuple[int, Route], list[LotOffer]] = {lot: [] for lot in fresh}
+        costs = candidates.cost.sum(axis=1).tolist()
+        uses = self._capacities.measure_use(candidates)
+        winners = None if candidates.winners is None else candidates.winners.tolist()
         for i in np.argsort(costs, kind="stable").tolist():
-            lot = facts.get_lot(i)
-            offers = found[pack_bits(lot.units), lot.route]
-            if wide or len(offers) < MAX_OFFERS_PER_LOT:
-                offers.append(LotOffer(costs[i], None if winners is None else winners[i], loads[i]))
-        self.known_offers |= found
+            lot = candidates.get_lot(i)
+            offers = offers_by_lot[pack_bits(lot.units), lot.route]
+            if all_winners or len(offers) < MAX_OFFERS_PER_LOT:
+                offers.append(LotOffer(costs[i], None if winners is None else winners[i], uses[i]))
+        self.known_offers |= offers_by_lot
 
     def _award_move(self, move: LotMove) -> tuple[LotOffer, LotOffer] | None:
-        """The cheapest offers for both lots that their winners have room for."""
+        """The cheapest offers for both lots that fit into their winners' capacities."""
         one, other = (
             self.known_offers[units, self.routes[lot]]
             for units, lot in zip(move.units, (move.one, move.other), strict=True)
@@ -198,6 +199,6 @@ class SimulatedAnnealing:
     def _apply_move(self, move: LotMove, offers: tuple[LotOffer, LotOffer]) -> None:
         for lot, units, offer in zip((move.one, move.other), move.units, offers, strict=True):
             gone = self.offers[lot]
-            self._capacities.add(gone.winner, tuple(-each for each in gone.capacity_use))
+            self._capacities.add(gone.winner, tuple(-amount for amount in gone.capacity_use))
             self._capacities.add(offer.winner, offer.capacity_use)
             self.lots[lot], self.offers[lot] = units, offer

@@ -7,44 +7,52 @@ from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.scenario.scenario import Scenario
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.column_generation.background_bounds import POLL_SECONDS, BoundSource, open_bounds
+from solver.model.goals import GoalValue
 from solver.solve_context import SolveContext
 
 
 class BoundTracker:
-    """`value` is what no design is better than, as people read it; each step is told."""
+    """Keeps the best `bound` of a measure, with the sign that people read, and reports each."""
 
     def __init__(
-        self, measure: Measure, value: MeasureValue, source: BoundSource | None, means: SolveContext
+        self,
+        measure: Measure,
+        bound: MeasureValue,
+        source: BoundSource | None,
+        context: SolveContext,
     ) -> None:
-        self._measure, self._source, self._means = measure, source, means
-        self.bound = value
-        means.report_progress(measure, None, value)
+        self._measure, self._source, self._context = measure, source, context
+        self.bound = bound
+        context.report_progress(measure, None, bound)
 
-    def is_met_now(self, best: MeasureValue | None, seconds: float = 0.0) -> bool:
-        """Whether this signed value is as good as the bound says any can be."""
-        news = None if self._source is None else self._source.poll(seconds)
-        if news is not None and news > self.bound:
-            self.bound = news
-            self._means.report_progress(self._measure, None, news)
-        return best is not None and best <= self._measure.sign * self.bound
+    def update(self, seconds: float = 0.0) -> None:
+        """Takes over a better bound, if one comes in within so many seconds."""
+        bound = None if self._source is None else self._source.poll(seconds)
+        if bound is not None and bound > self.bound:
+            self.bound = bound
+            self._context.report_progress(self._measure, None, bound)
 
-    def wait(self, best: MeasureValue | None) -> None:
-        """Until no better bound comes, the best is met or time is up."""
-        while (
-            self._source is not None and not self._source.is_exhausted and not self._means.is_late
-        ):
-            if self.is_met_now(best, POLL_SECONDS):
+    def is_met_by(self, value: GoalValue) -> bool:
+        """Whether a signed value is proved optimal by the bound."""
+        return value <= self._measure.sign * self.bound
+
+    def wait(self, value: GoalValue) -> None:
+        """Waits until the signed value is proved optimal, bounds end or the deadline passes."""
+        source = self._source
+        while source is not None and not source.is_exhausted and not self._context.is_late:
+            self.update(POLL_SECONDS)
+            if self.is_met_by(value):
                 return
 
 
 @contextmanager
 def track_bound(
-    scenario: Scenario, measure: Measure, means: SolveContext, rising: bool
+    scenario: Scenario, measure: Measure, context: SolveContext, rising: bool
 ) -> Iterator[BoundTracker]:
-    """Bounds of a measure; those of costs may be `rising`."""
-    first = bound_measure(scenario, measure.name)
+    """The bound of a measure: by arithmetic, and for costs by column generation if `rising`."""
+    arithmetic = bound_measure(scenario, measure.name)
     if not rising or not measure.is_cost:
-        yield BoundTracker(measure, first, None, means)
+        yield BoundTracker(measure, arithmetic, None, context)
         return
     with open_bounds(scenario, measure.name) as source:
-        yield BoundTracker(measure, first, source, means)
+        yield BoundTracker(measure, arithmetic, source, context)

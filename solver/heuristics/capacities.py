@@ -1,20 +1,21 @@
 """Winners' remaining capacities: number of lots, value and transferring staff."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Protocol, TypeVar
 
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.eligibility import scale_staff
-from solver.candidates.money import value_scale
+from solver.candidates.capacity_limits import compute_capacity_limits
 from solver.candidates.table import CandidateTable
 
 CapacityUse = tuple[int, ...]
+"""Lots, value in parts of a penny, and staff in parts of an employee."""
 
 
 class PricedLot(Protocol):
-    """A lot with what it costs, who wins it and what that takes."""
+    """A lot with its cost, its winner, and what it uses of the winner's capacity."""
 
     @property
     def cost(self) -> int:
@@ -22,49 +23,54 @@ class PricedLot(Protocol):
 
     @property
     def winner(self) -> int | None:
-        """Nobody, where none is named."""
+        """The winner's position; None where candidates name none."""
 
     @property
     def capacity_use(self) -> CapacityUse:
-        """Lots, V in its parts, and staff in theirs."""
+        """Counted against the winner."""
 
 
 AnyOffer = TypeVar("AnyOffer", bound=PricedLot)
 
 
 class RemainingCapacities:
-    """Copies that are not told apart share the room of all of them, as rows of models have it."""
+    """What winners can still carry. Interchangeable providers share the sum of their capacities."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
         self._remaining: dict[int, list[int | None]] = {}
 
-    def measure_use(self, facts: CandidateTable) -> list[CapacityUse]:
-        """What each candidate takes of its winner's room."""
-        ones = np.ones(len(facts), dtype=np.int64)
-        rows = np.column_stack((ones, facts.value, facts.staff)).tolist()
+    def measure_use(self, candidates: CandidateTable) -> list[CapacityUse]:
+        """What each candidate uses of its winner's capacity."""
+        ones = np.ones(len(candidates), dtype=np.int64)
+        rows = np.column_stack((ones, candidates.value, candidates.staff)).tolist()
         return [tuple(row) for row in rows]
 
-    def add(self, winner: int | None, load: CapacityUse) -> None:
-        """The winner carries this besides; less, where it is negative."""
+    def add(self, winner: int | None, use: CapacityUse) -> None:
+        """Books a use of the winner's capacity; a negative one frees it."""
         if winner is not None:
             self._remaining[winner] = [
-                None if left is None else left - more
-                for left, more in zip(self._find_remaining(winner), load, strict=True)
+                None if left is None else left - amount
+                for left, amount in zip(self._find_remaining(winner), use, strict=True)
             ]
 
     def find_cheapest_pair(
         self, one: Sequence[AnyOffer], other: Sequence[AnyOffer], freed: Sequence[AnyOffer]
     ) -> tuple[AnyOffer, AnyOffer] | None:
-        """The cheapest two that there is room for, once others are freed; each by rising costs."""
+        """The cheapest offer of each list that fit together, once the freed offers are gone.
+
+        The lists must be sorted by cost.
+        """
         for offer in freed:
             self._add_offer(offer, -1)
-        found = min(
-            self._iterate_pairs(one, other), key=lambda two: two[0].cost + two[1].cost, default=None
+        cheapest = min(
+            self._iterate_pairs(one, other),
+            key=lambda pair: pair[0].cost + pair[1].cost,
+            default=None,
         )
         for offer in freed:
             self._add_offer(offer, 1)
-        return found
+        return cheapest
 
     def _iterate_pairs(
         self, one: Sequence[AnyOffer], other: Sequence[AnyOffer]
@@ -72,7 +78,7 @@ class RemainingCapacities:
         for a in one:
             if self._fits(a):
                 self._add_offer(a, 1)
-                b = next((each for each in other if self._fits(each)), None)
+                b = next((offer for offer in other if self._fits(offer)), None)
                 self._add_offer(a, -1)
                 if b is not None:
                     yield a, b
@@ -80,29 +86,19 @@ class RemainingCapacities:
                         return
 
     def _add_offer(self, offer: PricedLot, times: int) -> None:
-        self.add(offer.winner, tuple(times * each for each in offer.capacity_use))
+        self.add(offer.winner, tuple(times * amount for amount in offer.capacity_use))
 
     def _fits(self, offer: PricedLot) -> bool:
         return offer.winner is None or all(
-            left is None or more <= left
-            for left, more in zip(
+            left is None or amount <= left
+            for left, amount in zip(
                 self._find_remaining(offer.winner), offer.capacity_use, strict=True
             )
         )
 
     def _find_remaining(self, winner: int) -> list[int | None]:
-        """What is left of the room of a winner and its copies."""
         if winner not in self._remaining:
-            scenario = self._scenario
-            party, copies = (
-                (scenario.providers or ())[winner],
-                len(scenario.interchangeable_parties.get(winner, (0,))),
-            )
-            _, per_employee = scale_staff(scenario)
-            limits = (
-                party.max_lots,
-                None if party.capacity is None else party.capacity * value_scale(scenario),
-                None if party.tupe_limit is None else int(party.tupe_limit * per_employee),
-            )
-            self._remaining[winner] = [None if each is None else each * copies for each in limits]
+            copies = len(self._scenario.interchangeable_parties.get(winner, (0,)))
+            limits = compute_capacity_limits(self._scenario, winner).times(copies)
+            self._remaining[winner] = list(astuple(limits))
         return self._remaining[winner]

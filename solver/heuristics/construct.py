@@ -1,20 +1,22 @@
 """Construction heuristic: lots are chosen region by region until every unit is covered.
 
-Units may stay uncovered at a penalty; where some do, the lots around them are chosen again with
-them. Constraints over several lots are not looked at yet, but for winners' capacities.
+Units may stay uncovered at a penalty. Where some do, lots around them are freed and chosen again
+with them. Constraints over several lots are left to the search that follows, but for winners'
+capacities.
 """
 
-from dataclasses import dataclass, field, replace
-from random import Random
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import SolveRequest
 from solver.bitsets import iterate_bits, pack_bits
+from solver.candidates.adjacency import build_adjacency
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import prune_growth
-from solver.heuristics.adjacency import Adjacency
+from solver.heuristics.adjacent_lots import draw_adjacent_lots
+from solver.heuristics.heuristic_state import HeuristicState
 from solver.heuristics.incumbent_lots import (
     IncumbentLot,
     flag_incumbent,
@@ -23,123 +25,113 @@ from solver.heuristics.incumbent_lots import (
     thin_candidates,
 )
 from solver.heuristics.local_model import build_local_model, drop_full_winners
-from solver.heuristics.regional_candidates import RegionalCandidates
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
-from solver.solve_context import SolveContext
 
 FIRST_REGION_UNITS, REGION_GROWTH_UNITS = 18, 6
-"""How many units are drawn at a time at first, and by how many more each time that fails."""
+"""The units of a region at first, and by how many it grows with each failure at its corner."""
 LARGEST_LOTS_PER_REGION = 2
-"""So many of the largest lots fit into an area, where rules say how many units a lot may hold."""
+"""A region holds so many lots of the largest size that rules allow."""
 MAX_LOTS_RECHOSEN = 8
-"""Up to so many lots around units that are left out are drawn again."""
+"""The most lots around uncovered units that are freed."""
 SECONDS_PER_REGION = 5.0
-"""What one area may take."""
+"""The time limit of a region."""
 REGION_CANDIDATES_DIVISOR, MAX_CANDIDATES_FACTOR = 135, 4
-"""The fourth power of an area's units by this is how many of its candidates are looked at first,
-and up to so many times as many."""
+"""At first units^4 / 135 candidates of a region are kept; with failures up to 4 times as many."""
 MAX_FAILED_REGIONS = 60
-"""After so many areas without success another design is begun."""
+"""Construction is given up after so many failures in a row."""
 
 
-@dataclass
 class DesignConstruction:
-    """Lots that share no unit, and the units that are in none yet."""
+    """Disjoint lots, and the units that none of them covers yet."""
 
-    scenario: Scenario
-    regional_candidates: RegionalCandidates
-    means: SolveContext
-    random: Random
-    incumbent_lots: list[IncumbentLot] = field(default_factory=list)
-    interrupted: bool = False
+    def __init__(self, state: HeuristicState) -> None:
+        self._state, self._scenario = state, state.scenario
+        self._lots: list[IncumbentLot] = []
 
-    def construct(self) -> bool:
-        """Draws lots until no unit is left out, or it is given up."""
-        terrain, failures = Adjacency.build(self.scenario), 0
-        tried, least = [0] * len(self.scenario.units), self._first_region_units
-        left = self.uncovered
-        while (
-            left and failures < MAX_FAILED_REGIONS and not (self.interrupted or self.means.is_late)
-        ):
+    def construct(self) -> list[IncumbentLot] | None:
+        """Lots that cover every unit; None where it was given up."""
+        state, failures = self._state, 0
+        adjacency = build_adjacency(self._scenario)
+        tries, least = [0] * len(self._scenario.units), self._first_region_units
+        left = self._uncovered
+        while left and failures < MAX_FAILED_REGIONS and not state.is_over:
             corner = min(
                 iterate_bits(left),
-                key=lambda u: (tried[u], (terrain.touching[u] & left).bit_count(), u),
+                key=lambda u: (tries[u], (adjacency.touching[u] & left).bit_count(), u),
             )
-            size = least + REGION_GROWTH_UNITS * min(tried[corner], MAX_LOTS_RECHOSEN)
-            area = terrain.grow_region(1 << corner, left, size)
-            again = min(MAX_LOTS_RECHOSEN, tried[corner] + (area.bit_count() < least // 2))
-            own = [
-                self.incumbent_lots[i]
-                for i in terrain.draw_neighbouring_lots(
-                    self.incumbent_lots, area, again, self.random
-                )
-            ]
-            area |= pack_bits(u for piece in own for u in piece.lot.units)
+            size = least + REGION_GROWTH_UNITS * min(tries[corner], MAX_LOTS_RECHOSEN)
+            region = adjacency.grow_region(1 << corner, left, size)
+            count = min(MAX_LOTS_RECHOSEN, tries[corner] + (region.bit_count() < least // 2))
+            drawn = draw_adjacent_lots(self._lots, region, count, adjacency, state.random)
+            freed = [self._lots[i] for i in drawn]
+            region |= pack_bits(u for each in freed for u in each.lot.units)
+            factor = min(MAX_CANDIDATES_FACTOR, 1 + tries[corner])
             self._rechoose(
-                terrain.grow_region(area, left, size),
-                own,
-                size**4
-                // REGION_CANDIDATES_DIVISOR
-                * min(MAX_CANDIDATES_FACTOR, 1 + tried[corner]),
+                adjacency.grow_region(region, left, size),
+                freed,
+                size**4 // REGION_CANDIDATES_DIVISOR * factor,
             )
-            tried[corner] += 1
-            failures = 0 if self.uncovered.bit_count() < left.bit_count() else failures + 1
-            left = self.uncovered
-        return not left
+            tries[corner] += 1
+            failures = 0 if self._uncovered.bit_count() < left.bit_count() else failures + 1
+            left = self._uncovered
+        return None if left else self._lots
 
     @property
     def _first_region_units(self) -> int:
         sizes = [
-            each.limit
-            for each in prune_growth(self.scenario).ceilings
-            if set(each.weights) == {1} and each.limit < len(self.scenario.units)
+            ceiling.limit
+            for ceiling in prune_growth(self._scenario).ceilings
+            if set(ceiling.weights) == {1} and ceiling.limit < len(self._scenario.units)
         ]
         return max(FIRST_REGION_UNITS, LARGEST_LOTS_PER_REGION * min(sizes, default=0))
 
     @property
-    def uncovered(self) -> int:
-        """The units that are in no lot, as bits."""
-        held = pack_bits(u for piece in self.incumbent_lots for u in piece.lot.units)
-        return ((1 << len(self.scenario.units)) - 1) & ~held
+    def _uncovered(self) -> int:
+        """The units in no lot, as a bit set."""
+        covered = pack_bits(u for each in self._lots for u in each.lot.units)
+        return ((1 << len(self._scenario.units)) - 1) & ~covered
 
-    def _rechoose(self, area: int, own: list[IncumbentLot], most: int) -> None:
-        """Draws the lots of an area, some of which it has already, out of so many candidates."""
-        region = frozenset(iterate_bits(area))
-        kept = [piece for piece in self.incumbent_lots if piece not in own]
-        facts = drop_full_winners(
-            self.regional_candidates.list_candidates(region, own, kept, local=True), region
+    def _rechoose(self, units: int, freed: Sequence[IncumbentLot], most: int) -> None:
+        """Chooses lots of a region (a bit set) out of about `most` candidates.
+
+        They replace the freed ones where they cover no fewer units.
+        """
+        state, region = self._state, frozenset(iterate_bits(units))
+        kept = [each for each in self._lots if each not in freed]
+        candidates = drop_full_winners(
+            state.regional_candidates.list_candidates(region, freed, kept, local=True), region
         )
-        if not len(facts):
+        if not len(candidates):
             return
-        facts = thin_candidates(facts, region, self.random, flag_incumbent(facts, own), most)
-        model, form = _build_elastic_model(facts, region)
-        settings = replace(self.means.settings, seconds=self._seconds, workers=1, is_window=True)
-        outcome = self.means.engine.solve(SolveRequest(model, form, settings=settings))
-        self.interrupted = outcome.interrupted
+        own = flag_incumbent(candidates, freed)
+        candidates = thin_candidates(candidates, region, state.random, own, most)
+        model, objective = _build_elastic_model(candidates, region)
+        context = state.context
+        settings = replace(context.settings, seconds=self._seconds, workers=1, is_window=True)
+        outcome = context.engine.solve(SolveRequest(model, objective, settings=settings))
+        state.is_interrupted = outcome.interrupted
         if outcome.solution is None:
             return
-        chosen = np.flatnonzero(outcome.solution[: len(facts)] & flag_inside(facts, region))
-        drawn = list_incumbent_lots(facts, chosen.tolist())
-        before, after = (sum(len(p.lot.units) for p in each) for each in (own, drawn))
+        chosen = outcome.solution[: len(candidates)] & flag_inside(candidates, region)
+        drawn = list_incumbent_lots(candidates, np.flatnonzero(chosen).tolist())
+        before, after = (sum(len(each.lot.units) for each in lots) for lots in (freed, drawn))
         if after >= before:
-            self.incumbent_lots = [*kept, *drawn]
+            self._lots = [*kept, *drawn]
 
     @property
     def _seconds(self) -> float:
-        left = self.means.seconds_left
+        left = self._state.context.seconds_left
         return SECONDS_PER_REGION if left is None else max(0.0, min(SECONDS_PER_REGION, left))
 
 
 def _build_elastic_model(
-    facts: CandidateTable, region: frozenset[int]
+    candidates: CandidateTable, region: frozenset[int]
 ) -> tuple[LinearModel, LinearExpression]:
-    """The units of a region in one lot each or, which costs more than any lot, left out."""
-    model, out = build_local_model(facts, region)
-    costs = np.where(flag_inside(facts, region), facts.cost.sum(axis=1) // 100, 0)
-    dear = np.full(len(out), 2 * max(1, int(np.abs(costs).max(initial=0))))
-    some = np.flatnonzero(costs)
-    form = LinearExpression(
-        np.concatenate((some, np.array(out, dtype=np.int64))), np.concatenate((costs[some], dear))
-    )
-    return model, form
+    """The partition of a region's units, any of which may stay uncovered at a high penalty."""
+    model, uncovered = build_local_model(candidates, region)
+    costs = np.where(flag_inside(candidates, region), candidates.cost.sum(axis=1) // 100, 0)
+    penalties = np.full(len(uncovered), 2 * max(1, int(np.abs(costs).max(initial=0))))
+    priced = np.flatnonzero(costs)
+    variables = np.concatenate((priced, np.array(uncovered, dtype=np.int64)))
+    return model, LinearExpression(variables, np.concatenate((costs[priced], penalties)))

@@ -11,69 +11,70 @@ from solver.arrays import Flags, group_positions
 from solver.candidates.table import CandidateTable
 
 MAX_REGION_CANDIDATES = 6_000
-"""So many candidates of a region are looked at."""
+"""The most candidates of a region that are kept."""
 RATIO_PERTURBATION = 0.02
-"""By how much luck changes what a candidate seems to cost when some are picked."""
+"""The largest random part that is added to a candidate's ratio of cost to gross value."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncumbentLot:
-    """A chosen candidate: its lot, and who wins it where candidates name winners."""
+    """A chosen candidate: its lot, and its winner where candidates name winners."""
 
     lot: Lot
     winner: int | None
 
 
-def list_incumbent_lots(facts: CandidateTable, candidates: Iterable[int]) -> list[IncumbentLot]:
-    """These candidates as pieces."""
+def list_incumbent_lots(candidates: CandidateTable, positions: Iterable[int]) -> list[IncumbentLot]:
+    """The candidates at these positions as incumbent lots."""
+    winners = candidates.winners
     return [
-        IncumbentLot(facts.get_lot(i), None if facts.winners is None else int(facts.winners[i]))
-        for i in candidates
+        IncumbentLot(candidates.get_lot(i), None if winners is None else int(winners[i]))
+        for i in positions
     ]
 
 
-def flag_incumbent(facts: CandidateTable, pieces: Sequence[IncumbentLot]) -> Flags:
-    """Which candidates are among the pieces."""
-    wanted = set(pieces)
-    firsts = np.isin(facts.lots.units[facts.lots.starts[:-1]], [p.lot.units[0] for p in pieces])
-    likely = np.flatnonzero(firsts & np.isin(facts.lots.sizes, [len(p.lot.units) for p in pieces]))
-    flags: Flags = np.zeros(len(facts), dtype=np.bool_)
-    for piece, i in zip(list_incumbent_lots(facts, likely.tolist()), likely.tolist(), strict=True):
-        flags[i] = piece in wanted
+def flag_incumbent(candidates: CandidateTable, lots: Sequence[IncumbentLot]) -> Flags:
+    """(N,): which candidates are among these lots, winners included."""
+    wanted = set(lots)
+    first_units = candidates.lots.units[candidates.lots.starts[:-1]]
+    likely = np.isin(first_units, [each.lot.units[0] for each in lots])
+    likely &= np.isin(candidates.lots.sizes, [len(each.lot.units) for each in lots])
+    positions = np.flatnonzero(likely).tolist()
+    flags: Flags = np.zeros(len(candidates), dtype=np.bool_)
+    for i, each in zip(positions, list_incumbent_lots(candidates, positions), strict=True):
+        flags[i] = each in wanted
     return flags
 
 
-def flag_inside(facts: CandidateTable, region: frozenset[int]) -> Flags:
-    """Which candidates begin in a region, where each lies in it or outside."""
-    held = np.zeros(len(facts.scenario.units), dtype=np.bool_)
-    held[list(region)] = True
-    flags: Flags = held[facts.lots.units[facts.lots.starts[:-1]]]
+def flag_inside(candidates: CandidateTable, region: frozenset[int]) -> Flags:
+    """(N,): which candidates lie in the region, where each lies wholly inside or outside."""
+    inside = np.zeros(len(candidates.scenario.units), dtype=np.bool_)
+    inside[list(region)] = True
+    flags: Flags = inside[candidates.lots.units[candidates.lots.starts[:-1]]]
     return flags
 
 
 def thin_candidates(
-    facts: CandidateTable,
+    candidates: CandidateTable,
     region: frozenset[int],
-    draw: Random,
-    own: Flags,
+    random: Random,
+    kept: Flags,
     most: int = MAX_REGION_CANDIDATES,
 ) -> CandidateTable:
-    """Fewer candidates of a region, those that cost least for what they hold, with luck.
+    """Drops candidates of the region that are dear for their gross value, slightly perturbed.
 
-    Each unit of the region keeps as many. Its `own` stay, and whatever lies outside.
+    Each unit of the region keeps equally many, about `most` in all. Candidates marked in `kept`
+    stay, and so do all outside the region.
     """
-    here = flag_inside(facts, region)
-    if int(here.sum()) <= most:
-        return facts
-    luck = np.random.default_rng(draw.randrange(2**32)).random(len(facts))
-    ratio = (
-        facts.cost.sum(axis=1)
-        / np.maximum(1, facts.gross.sum(axis=1))
-        * (1 + RATIO_PERTURBATION * luck)
-    )
-    holders = group_positions(facts.lots.units, len(facts.scenario.units))
-    keep, owners = ~here | own, facts.lots.owners
+    inside = flag_inside(candidates, region)
+    if int(inside.sum()) <= most:
+        return candidates
+    noise = np.random.default_rng(random.randrange(2**32)).random(len(candidates))
+    gross = np.maximum(1, candidates.gross.sum(axis=1))
+    ratio = candidates.cost.sum(axis=1) / gross * (1 + RATIO_PERTURBATION * noise)
+    holders = group_positions(candidates.lots.units, len(candidates.scenario.units))
+    keep, owners = ~inside | kept, candidates.lots.owners
     for unit in sorted(region):
         lots = owners[holders[unit]]
         keep[lots[np.argsort(ratio[lots], kind="stable")[: most // len(region)]]] = True
-    return facts.filter(keep)
+    return candidates.filter(keep)

@@ -13,14 +13,15 @@ from solver.model.award_variables import AwardVariables, add_capacity_rows
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 
-BROKEN_ROW_WEIGHT = 10**6
-"""What a row that is broken counts for, at most."""
+VIOLATED_ROW_WEIGHT = 10**6
+"""What a row counts for in the violation while it is as violated as it is now, about."""
+
 
 def is_separable(scenario: Scenario) -> bool:
-    """Whether lots in one place and in another meet in nothing but their winners' capacities."""
-    alone = not any(rule.couples_lots for rule in scenario.active_rules)
+    """Whether lots in different places interact through their winners' capacities alone."""
+    is_uncoupled = not any(rule.couples_lots for rule in scenario.active_rules)
     return (
-        alone
+        is_uncoupled
         and not scenario.consortia
         and MEASURES[scenario.objectives[0].measure].adds_up
         and (scenario.prices is not None or not scenario.needs_certificate)
@@ -30,64 +31,62 @@ def is_separable(scenario: Scenario) -> bool:
 
 
 def build_local_model(
-    facts: CandidateTable, loose: frozenset[int] = frozenset()
+    candidates: CandidateTable, optional: frozenset[int] = frozenset()
 ) -> tuple[LinearModel, list[int]]:
-    """Every unit that any candidate holds in one lot, and winners within what they can carry.
+    """The partition rows of all units that candidates hold, and winners' capacities.
 
-    Loose units may be left out; with it come the variables that say of each whether it is.
+    `optional` units may stay uncovered; second come the variables that say whether they do.
     """
-    model, out = LinearModel(len(facts)), []
-    owners = facts.lots.owners
-    for u, rows in enumerate(group_positions(facts.lots.units, len(facts.scenario.units))):
-        lots = owners[rows]
-        if u in loose:
-            out.append(model.add_variable("left out", 0, 1))
-            lots = np.append(lots, out[-1])
-        if len(lots):
-            model.add_row(
-                "in one lot", LinearExpression(lots, np.ones(len(lots), dtype=np.int64)), 1, 1
-            )
-    if facts.winners is not None:
-        add_capacity_rows(model, AwardVariables(facts))
-    return model, out
+    model, uncovered = LinearModel(len(candidates)), []
+    owners = candidates.lots.owners
+    unit_count = len(candidates.scenario.units)
+    for u, positions in enumerate(group_positions(candidates.lots.units, unit_count)):
+        holders = owners[positions]
+        if u in optional:
+            uncovered.append(model.add_variable("left out", 0, 1))
+            holders = np.append(holders, uncovered[-1])
+        if len(holders):
+            model.add_unit_row("in one lot", holders)
+    if candidates.winners is not None:
+        add_capacity_rows(model, AwardVariables(candidates))
+    return model, uncovered
 
 
-def drop_full_winners(facts: CandidateTable, region: frozenset[int]) -> CandidateTable:
-    """Without the candidates of a region whose winners are full with what they have elsewhere."""
-    if facts.winners is None or facts.scenario.consortia or not len(facts):
-        return facts
-    model, inner = LinearModel(len(facts)), flag_inside(facts, region)
-    add_capacity_rows(model, AwardVariables(facts))
-    keep = np.ones(len(facts), dtype=np.bool_)
+def drop_full_winners(candidates: CandidateTable, region: frozenset[int]) -> CandidateTable:
+    """Without candidates of the region that do not fit beside what their winners have outside."""
+    if candidates.winners is None or candidates.scenario.consortia or not len(candidates):
+        return candidates
+    model, inside = LinearModel(len(candidates)), flag_inside(candidates, region)
+    add_capacity_rows(model, AwardVariables(candidates))
+    keep = np.ones(len(candidates), dtype=np.bool_)
     for row in model.rows:
-        some, amounts = row.expression.variables, row.expression.coefficients
-        outer = ~inner[some]
-        left = -row.expression.constant - int(amounts[outer].sum())
-        keep[some[~outer & (amounts > left)]] = False
-    return facts.filter(keep)
+        positions, amounts = row.expression.variables, row.expression.coefficients
+        outside = ~inside[positions]
+        left = -row.expression.constant - int(amounts[outside].sum())
+        keep[positions[~outside & (amounts > left)]] = False
+    return candidates.filter(keep)
 
 
-def relax_broken_rows(model: LinearModel, now: Ints) -> tuple[LinearExpression, int]:
-    """Lets rows of candidates alone be broken as far as they are `now`.
+def relax_violated_rows(model: LinearModel, solution: Ints) -> tuple[LinearExpression, int]:
+    """Adds slack to the rows over candidates that `solution` violates, as much as it violates them.
 
-    The form is how far they are, each row weighed alike, and comes with what it is now.
+    Returns the weighted violation, each row weighed alike, and its value at the solution.
     """
-    short, weights, broken = [], [], 0
+    slacks, weights, violation = [], [], 0
     for i, row in enumerate(model.rows):
-        if row.indicator is not None or (row.expression.variables >= model.candidates).any():
+        if row.indicator is not None or (row.expression.variables >= model.candidate_count).any():
             continue
-        held = row.expression.evaluate(now)
-        below = 0 if row.low is None else row.low - held
-        above = 0 if row.high is None else held - row.high
+        value = row.expression.evaluate(solution)
+        below = 0 if row.low is None else row.low - value
+        above = 0 if row.high is None else value - row.high
         gap = max(below, above)
         if gap > 0:
-            short.append(model.add_variable("short", 0, gap))
-            weights.append(max(1, BROKEN_ROW_WEIGHT // gap))
-            broken += gap * weights[-1]
-            variables = np.append(row.expression.variables, short[-1])
+            slacks.append(model.add_variable("short", 0, gap))
+            weights.append(max(1, VIOLATED_ROW_WEIGHT // gap))
+            violation += gap * weights[-1]
+            variables = np.append(row.expression.variables, slacks[-1])
             coefficients = np.append(row.expression.coefficients, 1 if below > 0 else -1)
-            form = LinearExpression(variables, coefficients, row.expression.constant)
-            model.rows[i] = replace(row, expression=form)
-    return LinearExpression(
-        np.array(short, dtype=np.int64), np.array(weights, dtype=np.int64)
-    ), broken
+            expression = LinearExpression(variables, coefficients, row.expression.constant)
+            model.rows[i] = replace(row, expression=expression, kind="other")
+    total = LinearExpression(np.array(slacks, dtype=np.int64), np.array(weights, dtype=np.int64))
+    return total, violation

@@ -1,81 +1,106 @@
-"""The best design found where lots cannot be listed, with a bound on its first objective."""
+"""Heuristic solve where lots cannot be listed: the best design found, and a bound.
+
+Construction, then large-neighbourhood search from the admissible or nearly admissible design,
+while column generation raises a bound on the first objective.
+"""
 
 from dataclasses import replace
 from random import Random
 
 from lotdesign.measures.base import MeasureValue
-from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import ReachedObjective
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
 from solver.candidate_solve import certify_selection
+from solver.candidates.adjacency import build_adjacency
 from solver.exact.lexicographic import LexicographicResult
+from solver.heuristics.adjacent_lots import AdjacentLots
 from solver.heuristics.bound_tracker import BoundTracker, track_bound
 from solver.heuristics.construct import DesignConstruction
-from solver.heuristics.large_neighbourhood_search import LargeNeighbourhoodSearch
+from solver.heuristics.heuristic_state import HeuristicState, IncumbentDesign
+from solver.heuristics.large_neighbourhood_search import improve_incumbent
 from solver.heuristics.regional_candidates import RegionalCandidates
+from solver.heuristics.regional_repair import RegionalRepair
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
 MAX_CONSTRUCTIONS = 4
-"""So many designs are begun before it is given up."""
+"""How many designs are constructed at the most until one is, or becomes, admissible."""
 
 
 def solve_heuristically(
-    scenario: Scenario, means: SolveContext, soon: bool = False
+    scenario: Scenario, context: SolveContext, soon: bool = False
 ) -> SolveOutcome:
-    """A design whose lots are drawn where they help, with a bound on its first aim.
+    """The best design found, with a bound on its first objective.
 
-    Ends when time is up, when the bound is reached, or when drawing lots again helps no more and
-    the bound rises no more. Where it is wanted `soon`, any design will do, and the bound is
-    arithmetic.
+    Ends when time is up, when the bound is met, or when neither the incumbent nor the bound
+    improves any more. With `soon` any admissible design ends it, and the bound is arithmetic.
     """
-    measure = MEASURES[scenario.objectives[0].measure]
-    draw = Random(means.settings.seed)
-    best = LargeNeighbourhoodSearch(scenario, RegionalCandidates(scenario, draw), means, draw)
-    with track_bound(scenario, measure, means, not soon) as bound:
+    random = Random(context.settings.seed)
+    state = HeuristicState(scenario, context, random, RegionalCandidates(scenario, random))
+    with track_bound(scenario, state.measure, context, rising=not soon) as bound:
         try:
-            _search(best, bound, soon)
-        except KeyboardInterrupt:  # between two questions to the engine
-            best.interrupted = True
-    return _certify_best(scenario, best, means, bound.bound)
+            _search(state, bound, soon)
+        except KeyboardInterrupt:  # between two engine calls
+            state.is_interrupted = True
+    return _certify_incumbent(state, bound.bound)
 
 
-def _search(best: LargeNeighbourhoodSearch, bound: BoundTracker, soon: bool) -> None:
+def _search(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:
     for _ in range(MAX_CONSTRUCTIONS):
-        _construct(best)
-        if best.incumbent_lots:
-            best.improve(bound, soon)
-        if best.is_over or best.value is not None:
+        lots = DesignConstruction(state).construct()
+        state.accept(IncumbentDesign(tuple(lots or ())))
+        if lots:
+            _improve(state, bound, soon)
+        if state.is_over or state.incumbent.value is not None:
             break
-    if best.value is not None and not best.is_over and not soon:
-        bound.wait(best.value)
+    if state.incumbent.value is not None and not state.is_over and not soon:
+        bound.wait(state.incumbent.value)
 
 
-def _construct(best: LargeNeighbourhoodSearch) -> None:
-    """A first design that covers every unit, unless there is none in time."""
-    cover = DesignConstruction(best.scenario, best.regional_candidates, best.means, best.random)
-    best.incumbent_lots = cover.incumbent_lots if cover.construct() else []
-    best.interrupted = best.interrupted or cover.interrupted
+def _improve(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:
+    """Tests the incumbent and improves it; with `soon` only until it is admissible."""
+
+    def is_over() -> bool:
+        if state.is_over:
+            return True
+        bound.update()
+        value = state.incumbent.value
+        return value is not None and (soon or bound.is_met_by(value))
+
+    repair = RegionalRepair(state)
+    outcome = repair.test_admissible(state.incumbent)
+    state.accept(outcome.incumbent)
+    if not soon:
+        outcome = repair.anneal(outcome)
+        state.accept(outcome.incumbent)
+    if not outcome.is_interrupted:
+        selector = AdjacentLots(build_adjacency(state.scenario), state.random)
+        outcome = (
+            improve_incumbent(state.incumbent, selector, repair, is_over, state.accept) or outcome
+        )
+    state.is_interrupted = state.is_interrupted or outcome.is_interrupted
 
 
-def _certify_best(
-    scenario: Scenario, best: LargeNeighbourhoodSearch, means: SolveContext, bound: MeasureValue
-) -> SolveOutcome:
+def _certify_incumbent(state: HeuristicState, bound: MeasureValue) -> SolveOutcome:
     """The design with its certificate, however late it is."""
-    patient = replace(means, deadline=None)
-    facts = best.regional_candidates.list_candidates(
-        frozenset(), (), best.incumbent_lots, local=False
+    scenario, incumbent = state.scenario, state.incumbent
+    unlimited = replace(state.context, deadline=None)
+    candidates = state.regional_candidates.list_candidates(
+        frozenset(), (), incumbent.lots, local=False
     )
-    nothing = LexicographicResult(None, (), False, interrupted=best.interrupted)
-    if best.value is None:
-        return replace(certify_selection(scenario, facts, [], nothing, patient), all_listed=False)
-    carried = has_award_objective(scenario)
-    facts = expand_named_winners(facts) if carried else facts
-    search, goals = build_candidate_mip(scenario, facts, patient, None, carried)
+    if incumbent.value is None:
+        nothing = LexicographicResult(None, (), False, interrupted=state.is_interrupted)
+        outcome = certify_selection(scenario, candidates, [], nothing, unlimited)
+        return replace(outcome, all_listed=False)
+    carries_award = has_award_objective(scenario)
+    candidates = expand_named_winners(candidates) if carries_award else candidates
+    search, goals = build_candidate_mip(scenario, candidates, unlimited, None, carries_award)
     solution = search.solve().solution
-    value = goals[0].measure.sign * best.value
+    is_interrupted = state.is_interrupted or search.interrupted
+    value = goals[0].measure.sign * incumbent.value
     reached = ReachedObjective(goals[0].measure, value, bound, value == bound)
     proved = reached.proved and len(goals) == 1
-    selected = LexicographicResult(solution, (reached,), proved, interrupted=best.interrupted)
-    return replace(certify_selection(scenario, facts, goals, selected, patient), all_listed=False)
+    selected = LexicographicResult(solution, (reached,), proved, interrupted=is_interrupted)
+    outcome = certify_selection(scenario, candidates, goals, selected, unlimited)
+    return replace(outcome, all_listed=False)

@@ -1,0 +1,40 @@
+"""What a provider can carry in all: number of lots, value and transferring staff."""
+
+from dataclasses import astuple, dataclass
+
+from lotdesign.scenario.scenario import Scenario
+from solver.candidates.eligibility import scale_staff
+from solver.candidates.money import value_scale
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityLimits:
+    """The most lots, value and staff, each None where there is no limit."""
+
+    lots: int | None
+    value: int | None
+    staff: int | None
+
+    def times(self, copies: int) -> "CapacityLimits":
+        """Those of so many interchangeable providers together."""
+        limits = astuple(self)
+        return CapacityLimits(*(None if each is None else each * copies for each in limits))
+
+
+def compute_capacity_limits(
+    scenario: Scenario, provider: int, parts_per_share: int = 1
+) -> CapacityLimits:
+    """The limits of the provider at this position.
+
+    Value is in parts of a penny (`value_scale`) and staff in parts of an employee (`scale_staff`),
+    both times `parts_per_share` where consortium members count by shares.
+    """
+    assert scenario.providers is not None, "a scenario with parties has providers"
+    party = scenario.providers[provider]
+    _, parts_per_employee = scale_staff(scenario)
+    value, staff = party.capacity, party.tupe_limit
+    return CapacityLimits(
+        party.max_lots,
+        None if value is None else value * value_scale(scenario) * parts_per_share,
+        None if staff is None else int(staff * parts_per_employee * parts_per_share),
+    )
