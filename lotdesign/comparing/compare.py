@@ -124,12 +124,12 @@ def _build_rule_rows(given: Sequence[NamedResult]) -> tuple[ComparedRule, ...]:
     known = [{rule.id: rule for rule in each.result.rules} for each in given]
     rows = []
     for id_ in dict.fromkeys(id_ for rules in known for id_ in rules):
-        parts = [rules.get(id_) for rules in known]
+        same_rule = [rules.get(id_) for rules in known]
         statuses = (
             None if rule is None or not (each.result.lots or rule.status == "off") else rule.status
-            for rule, each in zip(parts, given, strict=True)
+            for rule, each in zip(same_rule, given, strict=True)
         )
-        sentences = (None if rule is None else rule.sentence for rule in parts)
+        sentences = (None if rule is None else rule.sentence for rule in same_rule)
         rows.append(ComparedRule(id=id_, statuses=tuple(statuses), sentences=tuple(sentences)))
     return tuple(rows)
 

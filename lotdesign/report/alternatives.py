@@ -6,7 +6,6 @@ from fractions import Fraction
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_figure, format_measure, format_to_last_place
-from lotdesign.report.answer import ENGINE_TITLES
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
@@ -17,13 +16,16 @@ from lotdesign.report.page import (
     ReportPage,
     ReportTable,
 )
-from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.spreadsheet import escape_cell, write_cell, write_csv
 from lotdesign.report.wording import (
+    ENGINE_TITLES,
     UNIT_NAME_LENGTH,
     add_route,
     describe_moves,
     explain_stop,
     join_unit_names,
+    name_measure,
+    name_provers,
     summarise_routes,
 )
 from lotdesign.result.alternatives import AlternativeDesign, AlternativesAnswer
@@ -31,12 +33,14 @@ from lotdesign.result.base import WrittenFigure
 from lotdesign.result.designs import pair_with_routes, write_routes
 from lotdesign.result.designs import write_lots as written_lots
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count, join_words, some_percent
+from lotdesign.words import format_count, some_percent
 
 MOST_DESIGNS = 30
 """Designs that a page shows one by one; files have all."""
 MOST_PAIRS = 20
 """Pairs that are named."""
+
+_PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design"}
 
 
 def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> AnswerForms:
@@ -62,25 +66,20 @@ def summarise_alternatives(answer: AlternativesAnswer) -> str:
         return "Not known: there are too many lots to choose from."
     if answer.optimum is None:
         return "Not known: the best design is not proved, so nothing can be called near it."
-    best = f"the best {_lower_title(answer)}, {_format_exactly(answer, answer.optimum)}"
+    best = f"the best {name_measure(answer.measure)}, {_format_exactly(answer, answer.optimum)}"
     return _count_designs(answer, f"within {_format_tolerance(answer)} of {best}")
 
 
 def _count_designs(answer: AlternativesAnswer, within: str) -> str:
     number = len(answer.designs)
     if answer.selection == "all":
-        proof = f"proved complete by {_name_provers(answer)}"
+        proof = f"proved complete by {name_provers(answer.proved_by, _PROOF_TITLES)}"
         every = "The one design" if number == 1 else f"All {number:,} designs"
         return f"{every} {within}: {proof}."
     if answer.selection == "most different":
         of = "" if answer.count is None else f" of {answer.count:,}"
         return f"The {number} most different{of} designs {within}; these are not all."
     return f"{format_count(number, 'design')} found {within}; that there are no more is not proved."
-
-
-def _lower_title(answer: AlternativesAnswer) -> str:
-    title = MEASURES[answer.measure].title
-    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _format_tolerance(answer: AlternativesAnswer) -> str:
@@ -92,14 +91,6 @@ def _format_tolerance(answer: AlternativesAnswer) -> str:
 
 def _format_exactly(answer: AlternativesAnswer, value: WrittenFigure) -> str:
     return format_figure(value, answer.unit, exact=True)
-
-
-def _name_provers(answer: AlternativesAnswer) -> str:
-    known = ENGINE_TITLES | {"listing all designs": _LISTING_WORDS}
-    return join_words([known.get(each, make_printable(each)) for each in answer.proved_by])
-
-
-_LISTING_WORDS = "listing every design"
 
 
 def _write_sections(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[PageSection]:
@@ -299,4 +290,4 @@ def _build_csv_row(n: int, each: AlternativeDesign, routed: bool) -> Iterator[st
     yield "yes" if each.best else "no"
     way = [each.rerouted] if routed else []
     cells = (each.behind, each.moved, each.pairs, *way, each.apart, *each.measures.values())
-    yield from ("" if value is None else str(value) for value in cells)
+    yield from map(write_cell, cells)

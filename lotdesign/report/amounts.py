@@ -34,6 +34,18 @@ def format_millions(pence: Fraction | int) -> str:
     return f"{sign}£{abs(hundredths) / 100:,.2f}m"
 
 
+def write_number(number: Fraction) -> WrittenFigure:
+    """Write a number as a result does: a whole one as an integer, others as a decimal."""
+    return int(number) if number.denominator == 1 else str(float(number))
+
+
+def format_parameter(text: str, unit: str) -> str:
+    """Show a rule's parameter, written in pounds, kilometres or a plain number, with its unit."""
+    if unit == "pence":
+        return format_figure(int(Fraction(text) * 100), unit, exact=True)
+    return f"{text} km" if unit == "metres" else text
+
+
 def format_gap(gap: str) -> str:
     """A gap as a percentage, rounded up so that no more is claimed than is proved."""
     return format_percent(Fraction(ceil(Fraction(gap) * 10_000), 10_000))

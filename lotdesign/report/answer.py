@@ -17,17 +17,17 @@ from lotdesign.report.page import (
     ReportView,
 )
 from lotdesign.report.wording import (
+    ENGINE_TITLES,
     NO_CERTIFICATE_WORDS,
     STOP_REASONS,
     lacks_unreported_certificate,
     list_rule_ids,
+    name_measure,
+    name_provers,
 )
 from lotdesign.result.model import ObjectiveResult, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
-
-ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
-"""Engines as people write them."""
 
 _STOP_PHRASES = STOP_REASONS | {
     "not listed": "its lots are too many to list, and drawing them again helped no more",
@@ -42,13 +42,16 @@ _NONE_FOUND_ENDINGS = {
 
 
 def write_headline(scenario: Scenario, result: Result, view: ReportView = SEARCHED_VIEW) -> str:
-    """The answer in one sentence."""
+    """Write the answer in one sentence."""
+    size = _describe_size(scenario, result)
     if view.judged is not None:
-        return f"Judged: {make_printable(view.judged)}: {_describe_size(scenario, result)}. {_describe_rules_kept(result)}"
+        judged = f"{make_printable(view.judged)}: {size}"
+        return f"Judged: {judged}. {_describe_rules_kept(result)}"
     if result.status == "optimal":
-        return f"Best design: {_describe_size(scenario, result)}, proved best{_name_provers(result)}{_count_candidates(result)}."
+        proof = f"proved best{_name_provers(result)}{_count_candidates(result)}"
+        return f"Best design: {size}, {proof}."
     if result.status == "feasible":
-        return f"Best so far: {_describe_size(scenario, result)}, {_describe_gap(result)}."
+        return f"Best so far: {size}, {_describe_gap(result)}."
     if result.status == "infeasible":
         rules = format_count(len(scenario.active_rules), "rule")
         by = f"{_name_provers(result, brackets=False)}{_note_single_engine(result)}"
@@ -66,9 +69,7 @@ def _describe_size(scenario: Scenario, result: Result) -> str:
 def _name_provers(result: Result, brackets: bool = True) -> str:
     if not result.proved_by:
         return ""
-    engines = join_words(
-        [ENGINE_TITLES.get(each, make_printable(each)) for each in result.proved_by]
-    )
+    engines = name_provers(result.proved_by)
     return f" ({engines})" if brackets else f" by {engines}"
 
 
@@ -94,16 +95,16 @@ def _describe_gap(result: Result) -> str:
     """How good the best so far is known to be, by the aims that are proved and the open one."""
     stopped = _STOP_PHRASES.get(result.termination, "stopped at the gap asked for")
     unproved = next((each for each in result.objective if not each.proved), None)
-    proved = join_words([_lower_title(each) for each in result.objective if each.proved])
+    proved = join_words([name_measure(each.measure) for each in result.objective if each.proved])
     known = f"proved best by {proved}, " if proved else ""
     if unproved is None or not has_useful_bound(unproved):
-        by = f" by {_lower_title(unproved)}" if unproved and proved else ""
+        by = f" by {name_measure(unproved.measure)}" if unproved and proved else ""
         return f"{known}not proved best{by} ({stopped})"
     bound = format_measure(unproved.measure, unproved.bound)
     near = format_gap_to_best(unproved.measure, unproved.optimum, unproved.bound)
     return (
         f"{known}within {near} of the best there can be by "
-        f"{_lower_title(unproved)}: nothing is better than {bound} ({stopped})"
+        f"{name_measure(unproved.measure)}: nothing is better than {bound} ({stopped})"
     )
 
 
@@ -111,11 +112,6 @@ def has_useful_bound(objective: ObjectiveResult) -> bool:
     """Whether the bound says anything: a gap of all that there is does not."""
     known = objective.bound is not None and objective.gap is not None
     return known and Fraction(objective.gap or 0) < 1
-
-
-def _lower_title(objective: ObjectiveResult) -> str:
-    title = MEASURES[objective.measure].title
-    return title[:1].lower() + title[1:]
 
 
 def _describe_rules_kept(result: Result) -> str:

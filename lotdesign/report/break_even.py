@@ -1,10 +1,9 @@
 """Break-even of each assumed figure: how far it may move before another design is best."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.report.amounts import format_figure
+from lotdesign.report.amounts import format_parameter
 from lotdesign.report.page import BulletList, PageSection, Paragraph
 from lotdesign.report.wording import summarise_routes
 from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
@@ -64,9 +63,7 @@ def _note_unproved(figure: FigureBreakEven) -> str:
 
 
 def _format_value(text: str, unit: str) -> str:
-    if unit == "pence":
-        return format_figure(int(Fraction(text) * 100), unit, exact=True)
-    return text
+    return format_parameter(text, unit) if unit == "pence" else text
 
 
 def _capitalise(text: str) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from lotdesign.comparing.compare import subtract_figures
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure
+from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure, write_number
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
@@ -16,7 +16,7 @@ from lotdesign.report.page import (
     ReportPage,
     ReportTable,
 )
-from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.spreadsheet import escape_cell, write_cell, write_csv
 from lotdesign.report.wording import NO_CERTIFICATE_WORDS, describe_admissibility, summarise_routes
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.compared import CompareAnswer, ComparedMeasure, ComparedResult
@@ -47,8 +47,7 @@ def _format_size(size: Fraction, unit: str) -> str:
     if unit == "share":
         points = format_percent(size).removesuffix("%")
         return f"{'under 0.01' if points == '0' else points} pt"
-    figure = int(size) if size.denominator == 1 else str(float(size))
-    return format_figure(figure, unit, exact=size < _PENCE_PER_POUND)
+    return format_figure(write_number(size), unit, exact=size < _PENCE_PER_POUND)
 
 
 RESULTS_A_TABLE = 2
@@ -170,11 +169,11 @@ def _build_rule_blocks(answer: CompareAnswer) -> Iterator[PageBlock]:
     if same:
         others = "others" if differing else "rules"
         yield Paragraph(f"Met by all: {format_count(same, others.removesuffix('s'))}.")
-    parts = [row for row in answer.rules if len(set(row.sentences) - {None}) > 1]
-    if parts:
+    changed = [row for row in answer.rules if len(set(row.sentences) - {None}) > 1]
+    if changed:
         yield Paragraph("Rules that do not say the same everywhere:")
         yield BulletList(
-            tuple(_describe_sentences(row.id, row.sentences, answer.names) for row in parts)
+            tuple(_describe_sentences(row.id, row.sentences, answer.names) for row in changed)
         )
 
 
@@ -233,8 +232,8 @@ def _build_csv_rows(answer: CompareAnswer) -> Iterator[tuple[str, ...]]:
         yield ("routes", "", *ways, *blank)
     for row in answer.measures:
         pairs = zip(row.differences[1:], row.verdicts[1:], strict=True)
-        against = (cell for change, verdict in pairs for cell in (_write_cell(change), verdict))
-        yield ("measure", row.measure, *map(_write_cell, row.values), *against)
+        against = (cell for change, verdict in pairs for cell in (write_cell(change), verdict))
+        yield ("measure", row.measure, *map(write_cell, row.values), *against)
     for rule in answer.rules:
         yield ("rule", escape_cell(rule.id), *(status or "" for status in rule.statuses), *blank)
     for setting in answer.settings:
@@ -251,7 +250,3 @@ def _build_csv_rows(answer: CompareAnswer) -> Iterator[tuple[str, ...]]:
 
 def _show_admissible(each: ComparedResult) -> str:
     return ("yes" if each.admissible else "no") if each.lots else ""
-
-
-def _write_cell(value: WrittenFigure) -> str:
-    return "" if value is None else str(value)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.report.amounts import format_figure
-from lotdesign.report.answer import ENGINE_TITLES, write_headline
+from lotdesign.report.amounts import format_parameter
+from lotdesign.report.answer import write_headline
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     SEARCHED_VIEW,
@@ -18,7 +18,13 @@ from lotdesign.report.page import (
     ReportView,
 )
 from lotdesign.report.spreadsheet import escape_cell, write_csv
-from lotdesign.report.wording import explain_stop, list_rule_ids, show_sentence
+from lotdesign.report.wording import (
+    ENGINE_TITLES,
+    explain_stop,
+    list_rule_ids,
+    name_provers,
+    show_sentence,
+)
 from lotdesign.result.explained import ConflictNote, ExplainAnswer, ProposedRepair, RepairChange
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
@@ -52,16 +58,12 @@ def write_explanation_page(scenario: Scenario, answer: ExplainAnswer) -> ReportP
 def state_feasibility(scenario: Scenario, answer: ExplainAnswer) -> str:
     """The answer in one sentence."""
     if answer.status == "infeasible":
-        by = _name_provers(answer.proved_by)
+        by = name_provers(answer.proved_by, _PROOF_TITLES)
         return f"Impossible: no design keeps {_say_all_rules(len(scenario.active_rules))} (proved by {by})."
     if answer.status == "feasible":
         kept = _say_all_rules(len(scenario.active_rules))
         return f"Possible: some design keeps {kept}, so there is nothing to explain."
     return "Not known: neither a design was found nor a proof that there is none."
-
-
-def _name_provers(proofs: tuple[str, ...]) -> str:
-    return join_words([_PROOF_TITLES.get(each, each) for each in proofs])
 
 
 def _say_all_rules(rules: int) -> str:
@@ -144,9 +146,7 @@ def _describe_change(change: RepairChange) -> str:
 def _format_value(text: str, unit: str) -> str:
     if text.startswith("["):
         return join_words([_format_value(each.strip(), unit) for each in text[1:-1].split(",")])
-    if unit == "pence":
-        return format_figure(int(Fraction(text) * 100), unit, exact=True)
-    return f"{text} km" if unit == "metres" else text
+    return format_parameter(text, unit)
 
 
 def _describe_loosening(repair: ProposedRepair) -> str:
@@ -162,7 +162,7 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
     if not repair.least:
         yield "That less would not do is not shown."
     elif any(change.parameter is not None for change in repair.changes):
-        by = _name_provers(repair.proved_by)
+        by = name_provers(repair.proved_by, _PROOF_TITLES)
         yield f"The least that will do: a step less is proved impossible, by {by}."
     if repair.result is not None:
         yield f"Then: {write_headline(scenario, repair.result, _choose_view(repair.result))}"

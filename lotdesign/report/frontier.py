@@ -7,8 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import format_measure, format_with_unit
-from lotdesign.report.answer import ENGINE_TITLES
+from lotdesign.report.amounts import format_measure, format_with_unit, write_number
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
@@ -21,14 +20,17 @@ from lotdesign.report.page import (
     TextDrawing,
 )
 from lotdesign.report.plain_text import LINE_WIDTH
-from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.spreadsheet import escape_cell, write_cell, write_csv
 from lotdesign.report.text_plot import DOT_SIGN, PlotAxes, PlotDot, draw_text_plot
 from lotdesign.report.wording import (
+    ENGINE_TITLES,
     STOP_REASONS,
     UNIT_NAME_LENGTH,
     add_route,
     describe_moves,
     join_unit_names,
+    name_measure,
+    name_provers,
     summarise_routes,
 )
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
@@ -65,7 +67,7 @@ def write_frontier_page(scenario: Scenario, answer: FrontierAnswer) -> ReportPag
 
 def summarise_frontier(answer: FrontierAnswer) -> str:
     """The answer in one sentence, which says no more than is proved."""
-    by = join_words([_PROOF_TITLES.get(each, make_printable(each)) for each in answer.proved_by])
+    by = name_provers(answer.proved_by, _PROOF_TITLES)
     if answer.status == "infeasible":
         return f"Impossible: no design keeps all rules (proved by {by}); see lotdesign explain."
     if answer.ended == "too many lots":
@@ -73,7 +75,7 @@ def summarise_frontier(answer: FrontierAnswer) -> str:
     why = STOP_REASONS.get(answer.ended, "stopped")
     if not answer.points:
         return f"Not known: no point was proved before the run was {why}."
-    number, aims = len(answer.points), join_words([_lower_title(name) for name in answer.measures])
+    number, aims = len(answer.points), join_words([name_measure(name) for name in answer.measures])
     if not answer.complete:
         text = f"{format_count(number, 'point')} of the trade-off between {aims} proved"
         return f"{text}; there may be others ({why})."
@@ -88,11 +90,6 @@ def summarise_frontier(answer: FrontierAnswer) -> str:
 def choose_sign(place: int) -> str:
     """What stands for the point at this place, from 1."""
     return POINT_SIGNS[place - 1] if place <= len(POINT_SIGNS) else DOT_SIGN
-
-
-def _lower_title(name: str) -> str:
-    title = MEASURES[name].title
-    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _write_sections(scenario: Scenario, answer: FrontierAnswer) -> Iterator[PageSection]:
@@ -112,13 +109,13 @@ def _write_sections(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Page
 
 def _title_plot(answer: FrontierAnswer) -> str:
     x, y = answer.measures[:2]
-    return f"{MEASURES[y].title}, upwards, by {_lower_title(x)}, to the right"
+    return f"{MEASURES[y].title}, upwards, by {name_measure(x)}, to the right"
 
 
 def _note_third_measure(answer: FrontierAnswer) -> Iterator[PageBlock]:
     if len(answer.measures) > 2:
         yield Paragraph(
-            f"The third measure, {_lower_title(answer.measures[2])}, stands in the table."
+            f"The third measure, {name_measure(answer.measures[2])}, stands in the table."
         )
 
 
@@ -153,7 +150,7 @@ def _build_table(answer: FrontierAnswer) -> Iterator[PageBlock]:
     )
     yield ReportTable(headers, rows, figures=frozenset(range(1, len(titles))))
     better = join_words(
-        [f"{MEASURES[name].better} of {_lower_title(name)}" for name in answer.measures]
+        [f"{MEASURES[name].better} of {name_measure(name)}" for name in answer.measures]
     )
     yield Paragraph(f"Better is {better}.")
 
@@ -177,9 +174,8 @@ def _describe_steps(answer: FrontierAnswer) -> Iterator[str]:
 
 def _describe_change(name: str, size: Fraction) -> str:
     plain = abs(size)
-    value = int(plain) if plain.denominator == 1 else str(float(plain))
-    text = format_with_unit(value, MEASURES[name].unit)
-    return f"{_lower_title(name)} {text} {'more' if size > 0 else 'less'}"
+    text = format_with_unit(write_number(plain), MEASURES[name].unit)
+    return f"{name_measure(name)} {text} {'more' if size > 0 else 'less'}"
 
 
 def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[PageBlock]:
@@ -217,4 +213,4 @@ def _build_csv_row(n: int, each: FrontierPoint, routed: bool) -> Iterator[str]:
     yield escape_cell(written_lots(each.lots))
     if routed:
         yield write_routes(each.lots, each.routes)
-    yield from ("" if value is None else str(value) for value in each.measures.values())
+    yield from map(write_cell, each.measures.values())

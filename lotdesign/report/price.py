@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure, format_with_unit
+from lotdesign.report.amounts import (
+    NO_FIGURE,
+    format_figure,
+    format_measure,
+    format_parameter,
+    format_with_unit,
+    write_number,
+)
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
     BulletList,
@@ -15,8 +21,8 @@ from lotdesign.report.page import (
     ReportPage,
     ReportTable,
 )
-from lotdesign.report.spreadsheet import escape_cell, write_csv
-from lotdesign.report.wording import explain_stop, list_provider_names, list_rule_ids
+from lotdesign.report.spreadsheet import escape_cell, write_cell, write_csv
+from lotdesign.report.wording import explain_stop, list_provider_names, list_rule_ids, name_measure
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.sensitivity import PriceAnswer, PriceStanding, RulePrice, StepPrice
 from lotdesign.scenario.scenario import Scenario
@@ -44,8 +50,8 @@ def summarise_prices(answer: PriceAnswer) -> str:
         return "Impossible: no design keeps all rules, so none has a price; see lotdesign explain."
     if answer.status == "unknown":
         return "Not known: the best design was not found."
-    title = MEASURES[answer.measure].title
-    best = f"The best {title[:1].lower()}{title[1:]} with all rules is {_format_exactly(answer, answer.optimum)}"
+    optimum = _format_exactly(answer, answer.optimum)
+    best = f"The best {name_measure(answer.measure)} with all rules is {optimum}"
     if answer.total is None:
         return f"{best}."
     some = "them" if not answer.held else "those that the split is among"
@@ -124,17 +130,14 @@ def _describe_missing(standing: PriceStanding) -> str:
 def describe_step(answer: PriceAnswer, step: StepPrice) -> str:
     """What one step of a number costs or saves."""
     name = f"{make_printable(step.name)}.{step.parameter}"
-    moved = f"{name} from {_format_parameter(step.origin, step.unit)} to {_format_parameter(step.to, step.unit)}"
+    origin, to = (_format_parameter(each, step.unit) for each in (step.origin, step.to))
+    moved = f"{name} from {origin} to {to}"
     return f"{moved} ({step.way}): {describe_cost(answer, step.found, step.cost, step.a_year)}."
 
 
 def _format_parameter(text: str, unit: str) -> str:
-    """A parameter with its unit."""
-    if text.startswith("[") or unit not in ("pence", "metres"):
-        return text
-    if unit == "metres":
-        return f"{text} km"
-    return format_figure(int(Fraction(text) * 100), unit, exact=True)
+    """Show a number with its unit, a list as it is written."""
+    return text if text.startswith("[") else format_parameter(text, unit)
 
 
 def describe_cost(
@@ -151,12 +154,8 @@ def describe_cost(
         if a_year is None
         else f", {format_figure(int(abs(Fraction(a_year))), answer.unit)} a year"
     )
-    told_size = format_price_difference(answer, _write_number(abs(size)))
+    told_size = format_price_difference(answer, write_number(abs(size)))
     return f"{'costs' if size > 0 else 'saves'} {told_size}{yearly}"
-
-
-def _write_number(size: Fraction) -> WrittenFigure:
-    return int(size) if size.denominator == 1 else str(float(size))
 
 
 def _describe_providers(scenario: Scenario, answer: PriceAnswer) -> Iterator[PageBlock]:
@@ -187,20 +186,16 @@ def write_price_csv(answer: PriceAnswer) -> str:
 def _build_csv_rows(answer: PriceAnswer) -> Iterator[tuple[str, ...]]:
     for rule in answer.rules:
         cells = (rule.alone, rule.share, rule.exact, rule.whole_life_without)
-        yield ("rule", escape_cell(rule.rule), rule.found, *map(_write_cell, cells))
+        yield ("rule", escape_cell(rule.rule), rule.found, *map(write_cell, cells))
     for step in answer.steps:
-        yield ("step", escape_cell(step.setting), step.found, _write_cell(step.cost), "", "", "")
+        yield ("step", escape_cell(step.setting), step.found, write_cell(step.cost), "", "", "")
     for each in answer.providers:
         yield (
             "provider",
             escape_cell(each.provider),
             each.found,
-            _write_cell(each.worth),
+            write_cell(each.worth),
             "",
             "",
             "",
         )
-
-
-def _write_cell(value: WrittenFigure) -> str:
-    return "" if value is None else str(value)

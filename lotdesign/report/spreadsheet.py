@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from lotdesign.faults import make_printable
+from lotdesign.result.base import WrittenFigure
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 """How a cell begins that a spreadsheet would work out instead of showing."""
@@ -19,6 +20,11 @@ def write_csv(headers: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     writer.writerow(headers)
     writer.writerows(rows)
     return text.getvalue()
+
+
+def write_cell(value: WrittenFigure) -> str:
+    """Write a figure as a cell, empty where there is none."""
+    return "" if value is None else str(value)
 
 
 def escape_cell(text: str) -> str:

@@ -6,7 +6,7 @@ One sentence a kind of evidence, which never says that a standard is met.
 from collections.abc import Callable, Iterator, Mapping
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
+from lotdesign.report.wording import name_measure
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import EvidenceKind
@@ -21,8 +21,7 @@ def collect_evidence(kind: EvidenceKind, scenario: Scenario, result: Result) -> 
 
 
 def _describe_aims(scenario: Scenario, result: Result) -> Iterator[str]:
-    aims = [MEASURES[each.measure].title for each in scenario.objectives]
-    text = join_words([f"{title[:1].lower()}{title[1:]}" for title in aims], "then")
+    text = join_words([name_measure(each.measure) for each in scenario.objectives], "then")
     yield f"What is made best is stated, in order: {text}."
 
 

@@ -11,7 +11,7 @@ from lotdesign.report.amounts import NO_FIGURE, format_gap_to_best, format_measu
 from lotdesign.report.compare import UNCHANGED_SETTING
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage, ReportTable
-from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.spreadsheet import escape_cell, write_cell, write_csv
 from lotdesign.report.wording import summarise_routes
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.batch import SweepAnswer, SweepAnswerRow
@@ -126,14 +126,10 @@ def write_sweep_csv(answer: SweepAnswer) -> str:
 def _build_csv_row(row: SweepAnswerRow, answer: SweepAnswer, names: list[str]) -> Iterator[str]:
     yield from (escape_cell(row.settings.get(path, "")) for path in answer.paths)
     yield from (row.sha256, row.status, row.objective or "")
-    yield from map(_write_cell, (row.value, row.bound, row.gap))
-    yield from (_write_cell(row.measures.get(name)) for name in names)
+    yield from map(write_cell, (row.value, row.bound, row.gap))
+    yield from (write_cell(row.measures.get(name)) for name in names)
     yield escape_cell(write_lots(row.lots))
     if answer.routed:
         yield write_routes(row.lots, row.routes)
     yield "yes" if row.verified else "no"
     yield escape_cell(row.note)
-
-
-def _write_cell(value: WrittenFigure) -> str:
-    return "" if value is None else str(value)

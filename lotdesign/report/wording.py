@@ -50,6 +50,21 @@ def list_provider_names(
     return "; ".join(names)
 
 
+def name_measure(name: str) -> str:
+    """Return the title of a measure as it stands inside a sentence."""
+    title = MEASURES[name].title
+    return title[:1].lower() + title[1:]
+
+
+ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
+"""Engine -> its name as people write it."""
+
+
+def name_provers(proofs: Iterable[str], titles: Mapping[str, str] = ENGINE_TITLES) -> str:
+    """Return what proved something, the engines and methods in `titles` by their titles."""
+    return join_words([titles.get(each, make_printable(each)) for each in proofs])
+
+
 def list_rule_ids(ids: Iterable[str]) -> str:
     """Rules by their ids."""
     return join_words([make_printable(each) for each in ids])

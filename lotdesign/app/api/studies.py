@@ -111,10 +111,12 @@ def alternatives(
     """
     from lotdesign.app.api.study_tables import AlternativesTables
     from lotdesign.scenario.values import parse_tolerance
-    from solver.alternatives.run import find_alternatives as found
+    from solver.alternatives.study import find_alternatives
     from solver.backends.registry import parse_engine_choice
+    from solver.solve_context import RunOptions
 
-    faults, asked = [], parse_engine_choice(engine)
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    faults = []
     try:
         allowed = parse_tolerance(tolerance)
     except ValueError as error:
@@ -123,9 +125,7 @@ def alternatives(
         faults.append(Fault("--most", "give a number of designs, 1 or more", str(most)))
     if faults:
         raise InputFaults(faults)
-    return AlternativesTables(
-        found(scenario, allowed, most, time_limit, seed, workers, listen, asked)
-    )
+    return AlternativesTables(find_alternatives(scenario, allowed, most, options))
 
 
 def frontier(
@@ -148,10 +148,12 @@ def frontier(
     from lotdesign.app.api.study_tables import FrontierTables
     from lotdesign.measures.conditions import choose_measures
     from solver.backends.registry import parse_engine_choice
-    from solver.pareto.run import trace_pareto_front as found
+    from solver.pareto.study import trace_pareto_front
+    from solver.solve_context import RunOptions
 
-    choice, names = parse_engine_choice(engine), choose_measures(scenario, measures)
-    return FrontierTables(found(scenario, names, time_limit, seed, workers, listen, choice))
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    names = choose_measures(scenario, measures)
+    return FrontierTables(trace_pareto_front(scenario, names, options))
 
 
 def who(

@@ -88,6 +88,7 @@ _PHASE_WORDS = {
 def _describe_best(aim: ObjectiveStatus) -> str:
     from lotdesign.measures.registry import MEASURES
     from lotdesign.report.amounts import format_figure, format_gap_to_best, format_millions
+    from lotdesign.report.wording import name_measure
 
     measure = MEASURES[aim.measure]
 
@@ -102,9 +103,7 @@ def _describe_best(aim: ObjectiveStatus) -> str:
     if aim.gap is not None:
         near = format_gap_to_best(measure.name, aim.best, aim.bound)
         parts.append("proved" if aim.gap == "0" else f"gap {near}")
-    title = (
-        "" if measure.name == COST_MEASURE else f"{measure.title[:1].lower()}{measure.title[1:]}: "
-    )
+    title = "" if measure.name == COST_MEASURE else f"{name_measure(measure.name)}: "
     return title + ", ".join(parts)
 
 

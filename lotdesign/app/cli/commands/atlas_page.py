@@ -15,6 +15,7 @@ from lotdesign.report.wording import (
     NO_CERTIFICATE_WORDS,
     lacks_unreported_certificate,
     list_rule_ids,
+    name_measure,
 )
 from lotdesign.result.figures import write_figure
 from lotdesign.words import format_count, format_percent, join_words
@@ -93,7 +94,7 @@ def _describe_best(answer: "AtlasAnswer") -> str:
     ledger = answer.evaluate(answer.best.design)
     aims = [MEASURES[objective.measure] for objective in answer.scenario.objectives]
     parts = [
-        f"{each.title[:1].lower()}{each.title[1:]} "
+        f"{name_measure(each.name)} "
         f"{format_measure(each.name, write_figure(each.evaluate(ledger), each.unit))}"
         for each in aims
     ]
@@ -126,8 +127,8 @@ def _build_table(answer: "AtlasAnswer", designs: "Ints") -> ReportTable:
 
 
 def _explain_places(answer: "AtlasAnswer") -> str:
-    first = MEASURES[answer.scenario.objectives[0].measure].title
-    by = f"Places go by {first[:1].lower()}{first[1:]} among designs that keep every rule"
+    first = name_measure(answer.scenario.objectives[0].measure)
+    by = f"Places go by {first} among designs that keep every rule"
     if any(objective.tolerance.size for objective in answer.scenario.objectives[:-1]):
         return f"{by}. The best design may give some of it away to later aims."
     return f"{by}."
