@@ -1,1 +1,1 @@
-"""Near-optimal designs within a tolerance of the best, and the backbone that they share."""
+"""Alternatives: near-optimal designs within a tolerance of the best, and what they all share."""

@@ -17,35 +17,35 @@ PairSharing = Literal["all", "none", "some", "not settled"]
 
 @dataclass
 class PairBackbone:
-    """What is known of the pairs of so many units; a claim about all designs is proved.
+    """What is known of the pairs of units: whether they share a lot in all designs, none or some.
 
-    `every` and `some` say of each pair whether it shares a lot in every, in any of the designs
-    that were seen.
+    `in_every` and `in_some` flag the pairs (U x U) that share a lot in every, and in any, of the
+    `seen` designs. `proved` holds what is proved of all designs.
     """
 
-    units: int
+    unit_count: int
     seen: int = 0
 
     def __post_init__(self) -> None:
-        self.every = np.ones((self.units, self.units), dtype=np.bool_)
-        self.some = np.zeros((self.units, self.units), dtype=np.bool_)
+        self.in_every = np.ones((self.unit_count, self.unit_count), dtype=np.bool_)
+        self.in_some = np.zeros((self.unit_count, self.unit_count), dtype=np.bool_)
         self.proved: dict[tuple[int, int], PairSharing] = {}
 
     def add_design(self, design: Design) -> None:
-        """Takes in one more design near the best."""
+        """Adds a near-optimal design to those seen."""
         together = flag_pairs_together(design.labels)
-        self.every &= together
-        self.some |= together
+        self.in_every &= together
+        self.in_some |= together
         self.seen += 1
 
     def complete(self) -> None:
-        """There are no other designs than those that were seen."""
+        """Settles all pairs: there are no other designs than those seen."""
         for pair in self._pairs():
             if self.sharing_of(*pair) == "not settled":
-                self.proved[pair] = "all" if self.every[pair] else "none"
+                self.proved[pair] = "all" if self.in_every[pair] else "none"
 
     def settle(self, source: NearOptimalSource) -> Iterator[tuple[int, int]]:
-        """Asks the source about every pair that is open; tells which one it asks about next.
+        """Asks the source for a counterexample to each pair that is open; yields it beforehand.
 
         A pair whose question takes too long stays open.
         """
@@ -53,13 +53,13 @@ class PairBackbone:
             if self.sharing_of(*pair) != "not settled":
                 continue
             yield pair
-            joined = bool(self.every[pair])
+            shared = bool(self.in_every[pair])
             try:
-                witness = source.find_with_pair(*pair, together=not joined)
+                witness = source.find_with_pair(*pair, together=not shared)
             except OutOfTime:
                 continue
             if witness is None:
-                self.proved[pair] = "all" if joined else "none"
+                self.proved[pair] = "all" if shared else "none"
             else:
                 self.add_design(witness)
 
@@ -67,9 +67,9 @@ class PairBackbone:
         """What is known of a pair, the smaller position first."""
         if not self.seen:
             return "not settled"
-        if self.some[one, other] and not self.every[one, other]:
+        if self.in_some[one, other] and not self.in_every[one, other]:
             return "some"
         return self.proved.get((one, other), "not settled")
 
     def _pairs(self) -> Sequence[tuple[int, int]]:
-        return tuple(combinations(range(self.units), 2))
+        return tuple(combinations(range(self.unit_count), 2))

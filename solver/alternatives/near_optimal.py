@@ -1,24 +1,32 @@
-"""Near-optimal designs as any source gives them, and how far two designs lie apart."""
+"""Near-optimal designs as any source gives them, how far two designs lie apart, and a list of all.
+
+The distance of two designs is the number of pairs of units that share a lot in just one of them,
+and of units delivered by another route.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 
 from lotdesign.design import ROUTES, Design
+from lotdesign.measures.base import MeasureValue
+from lotdesign.measures.registry import MEASURES
 from solver.arrays import Ints
 from solver.candidates.candidate_list import EXTERNAL_ROUTE
 from solver.candidates.table import CandidateTable
 from solver.candidates.unit_pairs import count_differing_pairs, weigh_differing_pairs
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.frame import sort_from_best
+from solver.enumeration.measure_columns import compute_column
+from solver.proofs import ENUMERATION_PROOF
+from solver.solve_context import SolveContext
 
 
 @dataclass(frozen=True, slots=True)
 class DistantDesign:
-    """A design, and how far it lies at least from others (see `distance`).
-
-    `proved`: none is farther.
-    """
+    """A design, and its distance from the nearest of others; `is_proved`: none is farther."""
 
     design: Design
     least_distance: int
@@ -26,27 +34,27 @@ class DistantDesign:
 
 
 class NearOptimalSource(Protocol):
-    """Designs whose first aim is within the tolerance, each asked for only when it is wanted.
+    """The designs whose first objective is within the tolerance.
 
-    Everything raises OutOfTime where the deadline, or one question's own time, passed first.
+    Every method raises OutOfTime where the deadline, or the time of one question, passed first.
     """
 
     @property
     def count(self) -> int | None:
-        """How many designs there are; None where nobody counted them."""
+        """How many designs there are; None where they were not counted."""
 
     @property
     def proved_by(self) -> tuple[str, ...]:
-        """What proved, once `designs` came to its end, that there are no more."""
+        """What proves, once a method has said so, that there are no other designs."""
 
     def designs(self) -> Iterator[Design]:
-        """Every design, each once; that it ends is proof that there is no other."""
+        """Every design, each once; that this ends is the proof that there is no other."""
 
     def find_farthest(self, known: Sequence[Design]) -> DistantDesign | None:
-        """A design that differs most from the nearest of those that are known.
+        """A design whose distance from the nearest of the known ones is largest.
 
-        Of several the best by the first aim, then the one with the smallest label vector. None,
-        which is proved, when there is no other design.
+        Of several the best by the first objective, then the one with the smallest label vector.
+        None, which is proved, when there is no other design.
         """
 
     def find_with_pair(self, one: int, other: int, together: bool) -> Design | None:
@@ -54,7 +62,7 @@ class NearOptimalSource(Protocol):
 
 
 def measure_distance(one: Design, other: Design) -> int:
-    """How far two designs of the same units lie apart."""
+    """The distance of two designs of the same units."""
     return count_differing_pairs(one.labels, other.labels) + count_rerouted(one, other)
 
 
@@ -63,20 +71,87 @@ def count_rerouted(one: Design, other: Design) -> int:
     return int((_list_unit_routes(one) != _list_unit_routes(other)).sum())
 
 
-def build_distance_form(candidates: CandidateTable, design: Design) -> tuple[Ints, int]:
-    """(weights, constant): how far a design of these N candidates lies from another.
+def weigh_distance(candidates: CandidateTable, design: Design) -> tuple[Ints, int]:
+    """(weights, constant) that add up to a design's distance from this one.
 
-    The constant and the weights of its candidates add up to that.
+    The weights (N) are summed over the candidates of the other design.
     """
     weights, constant = weigh_differing_pairs(candidates.lots, design.labels)
-    others = (_list_unit_routes(design)[:, None] != np.arange(len(ROUTES))).astype(np.int64)
+    other_routes = (_list_unit_routes(design)[:, None] != np.arange(len(ROUTES))).astype(np.int64)
+    rerouted = candidates.lots.sum_weights(other_routes)
     routes = EXTERNAL_ROUTE if candidates.routes is None else candidates.routes
-    return weights + candidates.lots.sum_weights(others)[
-        np.arange(len(candidates)), routes
-    ], constant
+    return weights + rerouted[np.arange(len(candidates)), routes], constant
 
 
 def _list_unit_routes(design: Design) -> Ints:
     """The route of each unit, as a position in ROUTES."""
     routes = {unit: ROUTES.index(lot.route) for lot in design.lots for unit in lot.units}
     return np.array([routes[unit] for unit in range(len(routes))], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class EnumeratedAlternatives:
+    """The near-optimal designs of an enumeration, as positions in it, from the best down.
+
+    Some may have no certificate, or break a rule that is checked design by design; that is looked
+    at when a design is wanted.
+    """
+
+    answer: AtlasAnswer
+    near_optimal: Ints
+    context: SolveContext
+    proved_by: ClassVar[tuple[str, ...]] = (ENUMERATION_PROOF,)
+
+    @classmethod
+    def select(
+        cls, answer: AtlasAnswer, worst: MeasureValue, context: SolveContext
+    ) -> "EnumeratedAlternatives":
+        """The designs whose first objective, signed so that less is better, is at most `worst`."""
+        measure = MEASURES[answer.scenario.objectives[0].measure]
+        figures = compute_column(answer.measured, measure.name).select(answer.designs)
+        is_near = measure.sign * figures.compare_with(measure.sign * worst) <= 0
+        designs = sort_from_best(answer, answer.designs[is_near.astype(bool)])
+        return cls(answer, designs, context)
+
+    @property
+    def count(self) -> int | None:
+        """How many designs there are; None where they must be checked one by one."""
+        return None if self.answer.checks.is_needed else len(self.near_optimal)
+
+    def designs(self) -> Iterator[Design]:
+        """Every design, from the best down."""
+        return self._list_passing(self.near_optimal)
+
+    def find_farthest(self, known: Sequence[Design]) -> DistantDesign | None:
+        """The farthest design from the known ones, the first of several; None for no other."""
+        least = np.full(len(self.near_optimal), np.iinfo(np.int64).max)
+        for design in known:
+            least = np.minimum(least, self._compute_distances(design))
+        order = np.argsort(-least, kind="stable")
+        other = self.near_optimal[order[least[order] > 0]]
+        farthest = next(self._list_passing(other), None)
+        if farthest is None:
+            return None
+        distances = [count_differing_pairs(farthest.labels, each.labels) for each in known]
+        return DistantDesign(farthest, min(distances, default=0))
+
+    def find_with_pair(self, one: int, other: int, together: bool) -> Design | None:
+        """The best design in which two units share a lot, or do not; None if there is none."""
+        lots = self.answer.measured.candidates.lots
+        holds_both = lots.count_held((one, other), len(self.answer.scenario.units)) == 2
+        shared = self.answer.measured.sums(holds_both.astype(np.int64))[self.near_optimal] > 0
+        return next(self._list_passing(self.near_optimal[shared == together]), None)
+
+    def _compute_distances(self, design: Design) -> Ints:
+        """The distance of each near-optimal design from this one; all routes are external."""
+        measured = self.answer.measured
+        weights, constant = weigh_differing_pairs(measured.candidates.lots, design.labels)
+        distances: Ints = measured.sums(weights)[self.near_optimal] + constant
+        return distances
+
+    def _list_passing(self, positions: Ints) -> Iterator[Design]:
+        """Those of the designs that pass the checks, in their order."""
+        for position in positions.tolist():
+            self.context.require_time()
+            if self.answer.checks(position):
+                yield self.answer.design(position)

@@ -1,9 +1,7 @@
-"""Near-optimal designs by no-good cuts and max-min distance models, each solved by an engine."""
+"""Near-optimal designs by a MIP: no-good cuts, and a max-min distance model for different ones."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 
@@ -11,206 +9,195 @@ from lotdesign.design import Design
 from lotdesign.faults import EngineContradiction
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
-from solver.alternatives.near_optimal import DistantDesign, build_distance_form, measure_distance
+from solver.alternatives.near_optimal import DistantDesign, measure_distance, weigh_distance
 from solver.arrays import Flags, Ints
 from solver.awards.combinatorial_benders import TooManyBendersCuts
 from solver.backends.registry import list_engine_names, load_engine
-from solver.candidate_mip import (
-    build_candidate_mip,
-    expand_named_winners,
-    has_award_objective,
-    read_design,
-)
+from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
-from solver.exact.canonical_tie_break import break_ties, forbid_design
+from solver.exact.canonical_tie_break import break_ties, forbid_design, mark_held_units
 from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import fix_by_reduced_costs, solve_for_duals
 from solver.exact.search import ModelSearch
 from solver.model.expressions import LinearExpression, round_down_to_fit, sum_expressions
 from solver.model.goals import Goal, build_linear_goal
 from solver.model.linear_model import LinearModel
-from solver.solve_context import SolveContext
+from solver.solve_context import SolveContext, ignore_progress
 from solver.study import OutOfTime
 from solver.whatif.oracle import CONFIRMATION_SECONDS, MOST_CANDIDATES_CONFIRMED
 
 QUESTION_SECONDS = 20.0
 """Seconds after which a single question counts as not answered."""
 
-Reply = TypeVar("Reply")
+
+@dataclass
+class NearOptimalMip(CandidateMip):
+    """The MIP with its one objective, signed, at `worst` or better.
+
+    Candidates that no such solution has are fixed at 0 by reduced costs. `held_units` flags the
+    units of each candidate (N x U).
+    """
+
+    worst: MeasureValue = 0
+    held_units: Flags = field(init=False)
+
+    def build(self, carries_award: bool) -> None:
+        """Builds the model, with the award in it or without."""
+        super().build(carries_award)
+        goal = self.goal
+        duals = solve_for_duals(
+            self.search, round_down_to_fit(goal.express_below(self.worst)).expression
+        )
+        self.search.keep_goal(goal, self.worst)
+        fix_by_reduced_costs(self.search, goal, self.worst, duals)
+        self.held_units = mark_held_units(self.candidates)
+
+    @property
+    def goal(self) -> Goal:
+        """The objective."""
+        return self.objectives[0].goal
+
+    def copy_search(self) -> ModelSearch:
+        """A search whose model can be added to."""
+        return self.search.with_model(self.search.model.copy())
+
+    def copy_for_question(self) -> ModelSearch:
+        """The same with the time of one question."""
+        deadline = self.context.limit_to(QUESTION_SECONDS).deadline
+        return replace(self.copy_search(), deadline=deadline)
 
 
 @dataclass
 class SearchedAlternatives:
-    """Solves a scenario of one aim whose value, signed, must be `worst` or better.
+    """The designs of a scenario with one objective that is, signed, `worst` or better.
 
-    `second`: another engine is asked whether there are more.
+    With `confirm_with_second` HiGHS is asked too whether there are more. Designs are not counted.
     """
 
     scenario: Scenario
     listed: CandidateTable
-    means: SolveContext
+    context: SolveContext
     worst: MeasureValue
-    second: bool = True
+    confirm_with_second: bool = True
     proved_by: tuple[str, ...] = ()
     count: int | None = None
-    _facts: CandidateTable = field(init=False)
-    _base: ModelSearch = field(init=False)
-    _goal: Goal = field(init=False)
+    _mip: NearOptimalMip = field(init=False)
 
     def __post_init__(self) -> None:
-        self._build_model(has_award_objective(self.scenario))
+        self._mip = NearOptimalMip(self.scenario, self.listed, self.context, worst=self.worst)
 
     def designs(self) -> Iterator[Design]:
-        """As any source does."""
+        """Every design, each excluded by a no-good cut from then on."""
         known: list[Design] = []
         while True:
-            trial = self._without(known)
+            trial = self._exclude(known)
             try:
-                for design in self._others(trial):
+                for design in self._list_others(trial):
                     known.append(design)
                     yield design
             except TooManyBendersCuts:
-                self._build_model(True)
+                self._mip.build(carries_award=True)
                 continue
-            self.proved_by = (
-                *list_engine_names(self.means.engine.name),
-                *self._confirm_no_more(trial),
-            )
+            engines = list_engine_names(self.context.engine.name)
+            self.proved_by = (*engines, *self._confirm_no_more(trial))
             return
 
     def find_farthest(self, known: Sequence[Design]) -> DistantDesign | None:
-        """As any source does; any of several where it takes too long to tell."""
-        return self._ask_with_fallback(lambda: self._farthest(known))
+        """A farthest design from the known ones; any far one where it takes too long to prove."""
+        found = self._mip.ask(lambda _: self._find_farthest(known))
+        if found is None:
+            self.proved_by = list_engine_names(self.context.engine.name)
+        return found
 
     def find_with_pair(self, one: int, other: int, together: bool) -> Design | None:
-        """As any source does."""
-        return self._ask_with_fallback(lambda: self._holding(one, other, together))
+        """A design in which two units share a lot, or do not; None, proved, if there is none."""
+        return self._mip.ask(lambda _: self._find_with_pair(one, other, together))
 
-    def _build_model(self, carried: bool) -> None:
-        """The model, with the tolerance; the lots that no design within it has are dropped."""
-        self._facts = expand_named_winners(self.listed) if carried else self.listed
-        search, (aim,) = build_candidate_mip(self.scenario, self._facts, self.means, None, carried)
-        prices = solve_for_duals(
-            search, round_down_to_fit(aim.goal.express_below(self.worst)).expression
-        )
-        search.keep_goal(aim.goal, self.worst)
-        fix_by_reduced_costs(search, aim.goal, self.worst, prices)
-        self._base, self._goal = search, aim.goal
-        self.__dict__.pop("_held", None)
-
-    def _ask_with_fallback(self, question: Callable[[], Reply]) -> Reply:
-        """The answer, with the award in the model once too many designs were refused."""
-        try:
-            return question()
-        except TooManyBendersCuts:
-            self._build_model(True)
-            return question()
-
-    def _trial(self) -> ModelSearch:
-        """A copy of the search, with an end to any one question."""
-        trial = self._base.with_model(self._base.model.copy())
-        return replace(trial, deadline=self.means.limit_to(QUESTION_SECONDS).deadline)
-
-    def _without(self, known: Sequence[Design]) -> ModelSearch:
-        trial = self._base.with_model(self._base.model.copy())
+    def _exclude(self, known: Sequence[Design]) -> ModelSearch:
+        """A search with a no-good cut for each known design."""
+        trial, candidates = self._mip.copy_search(), self._mip.candidates
         for design in known:
-            forbid_design(trial.model, self._facts, self._numbers(design))
+            lots = set(design.lots)
+            solution = np.zeros(len(candidates), dtype=np.int64)
+            solution[[i for i in range(len(candidates)) if candidates.get_lot(i) in lots]] = 1
+            forbid_design(trial.model, candidates, solution)
         return trial
 
-    def _numbers(self, design: Design) -> Ints:
-        """A solution that chooses the design's lots, whoever wins them."""
-        solution = np.zeros(len(self._facts), dtype=np.int64)
-        wanted, candidates = set(design.lots), self._facts
-        solution[[i for i in range(len(candidates)) if candidates.get_lot(i) in wanted]] = 1
-        return solution
-
-    def _others(self, trial: ModelSearch) -> Iterator[Design]:
-        """Design after design, each forbidden from then on."""
+    def _list_others(self, trial: ModelSearch) -> Iterator[Design]:
         while True:
             outcome = trial.solve()
             if outcome.solution is None:
                 if outcome.status != "infeasible":
                     raise OutOfTime
                 return
-            forbid_design(trial.model, self._facts, outcome.solution)
-            yield read_design(self._facts, outcome.solution)
+            forbid_design(trial.model, self._mip.candidates, outcome.solution)
+            yield self._mip.read_design(outcome.solution)
 
     def _confirm_no_more(self, trial: ModelSearch) -> tuple[str, ...]:
-        """What else proves that there are no more; raises Contradiction where there are."""
-        if not self.second or trial.remaining_candidates > MOST_CANDIDATES_CONFIRMED:
+        """The second engine, where it proves too that there are no more.
+
+        Raises EngineContradiction where it finds one.
+        """
+        if not self.confirm_with_second or trial.remaining_candidates > MOST_CANDIDATES_CONFIRMED:
             return ()
-        deadline = self.means.limit_to(CONFIRMATION_SECONDS).deadline
+        deadline = self.context.limit_to(CONFIRMATION_SECONDS).deadline
         outcome = replace(trial, engine=load_engine("highs"), deadline=deadline).solve()
         if outcome.solution is not None:
             raise EngineContradiction(("CP-SAT knows of no further design, but HiGHS has one",))
         return ("highs",) if outcome.status == "infeasible" else ()
 
-    def _farthest(self, known: Sequence[Design]) -> DistantDesign | None:
-        trial = self._trial()
-        distance = _add_least_distance(trial.model, self._facts, known)
-        stage = minimise_goal(trial, distance, _ignore_report)
-        if stage.proved and known and not stage.value:
-            self.proved_by = list_engine_names(self.means.engine.name)
+    def _find_farthest(self, known: Sequence[Design]) -> DistantDesign | None:
+        trial = self._mip.copy_for_question()
+        distance = _add_least_distance(trial.model, self._mip.candidates, known)
+        result = minimise_goal(trial, distance, ignore_progress)
+        if result.proved and known and not result.value:
             return None
-        if stage.solution is None or stage.value is None:
+        if result.solution is None or result.value is None:
             raise OutOfTime
-        solution = stage.solution
-        if stage.proved:
-            trial.keep_goal(distance, stage.value)
-            solution = self._best(trial, solution)
-        design = read_design(self._facts, solution)
+        solution = result.solution
+        if result.proved:
+            trial.keep_goal(distance, result.value)
+            solution = self._choose_canonical(trial, solution)
+        design = self._mip.read_design(solution)
         least = min((measure_distance(design, each) for each in known), default=0)
         if known and not least:
             raise OutOfTime
-        return DistantDesign(design, least, stage.proved)
+        return DistantDesign(design, least, result.proved)
 
-    def _best(self, trial: ModelSearch, solution: Ints) -> Ints:
-        """Of the solutions left the best by the aim, then the canonical one, as far as is known."""
-        stage = minimise_goal(trial, self._goal, _ignore_report, solution)
-        if stage.solution is None or stage.value is None or not stage.proved:
+    def _choose_canonical(self, trial: ModelSearch, solution: Ints) -> Ints:
+        """The best solution by the objective, then the canonical one, as far as time allows."""
+        goal = self._mip.goal
+        result = minimise_goal(trial, goal, ignore_progress, solution)
+        if result.solution is None or result.value is None or not result.proved:
             return solution
-        trial.keep_goal(self._goal, stage.value)
-        return break_ties(trial, self._facts, stage.solution)[0]
+        trial.keep_goal(goal, result.value)
+        return break_ties(trial, self._mip.candidates, result.solution)[0]
 
-    def _holding(self, one: int, other: int, together: bool) -> Design | None:
-        both = self._held[:, one] & self._held[:, other]
-        neither = ~(self._held[:, one] | self._held[:, other])
+    def _find_with_pair(self, one: int, other: int, together: bool) -> Design | None:
+        held, search = self._mip.held_units, self._mip.search
+        both = held[:, one] & held[:, other]
+        neither = ~(held[:, one] | held[:, other])
         allowed: Flags = both | neither if together else ~both
-        if together and not (both & self._allowed).any():
+        possible = both if search.allowed is None else both & search.allowed
+        if together and not possible.any():
             return None
-        outcome = self._trial().solve(allowed=allowed)
+        outcome = self._mip.copy_for_question().solve(allowed=allowed)
         if outcome.solution is not None:
-            return read_design(self._facts, outcome.solution)
+            return self._mip.read_design(outcome.solution)
         if outcome.status != "infeasible":
             raise OutOfTime
         return None
-
-    @property
-    def _allowed(self) -> Flags:
-        everything: Flags = np.ones(len(self._facts), dtype=np.bool_)
-        return everything if self._base.allowed is None else self._base.allowed
-
-    @cached_property
-    def _held(self) -> Flags:
-        """N x U: which units each candidate holds."""
-        units = len(self.scenario.units)
-        flags: Flags = self._facts.lots.sum_weights(np.eye(units, dtype=np.int64)) > 0
-        return flags
-
-
-def _ignore_report(best: MeasureValue | None, bound: MeasureValue | None) -> None:
-    """Nobody waits for every step of a question."""
 
 
 def _add_least_distance(
     model: LinearModel, candidates: CandidateTable, known: Sequence[Design]
 ) -> Goal:
-    """How far a design lies at least from those that are known, sign changed."""
+    """Adds the distance from the nearest known design; returns it negated, to be minimised."""
     units = len(candidates.scenario.units)
     least = model.add_variable("least distance", 0, units * (units + 1) // 2 if known else 0)
-    one = LinearExpression(np.array([least]), np.array([1]))
+    one = LinearExpression.count(np.array([least]))
     for design in known:
-        weights, constant = build_distance_form(candidates, design)
-        farther = model.sum_chosen(weights).add_constant(constant).multiply(-1)
-        model.add_at_most_zero("differs at least so much", sum_expressions(one, farther))
+        weights, constant = weigh_distance(candidates, design)
+        nearer = model.sum_chosen(weights).add_constant(constant).multiply(-1)
+        model.add_at_most_zero("differs at least so much", sum_expressions(one, nearer))
     return build_linear_goal(one.multiply(-1))

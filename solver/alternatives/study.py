@@ -1,35 +1,51 @@
 """The alternatives study: the optimum, the designs near it, and their backbone."""
 
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
 
 from lotdesign.design import Design
-from lotdesign.events import EventListener
+from lotdesign.faults import EngineContradiction
+from lotdesign.matching import compute_greatest_overlap
 from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.alternatives import AlternativesSelection
+from lotdesign.result.alternatives import (
+    AlternativeDesign,
+    AlternativesAnswer,
+    AlternativesSelection,
+    UnitPairSharing,
+)
 from lotdesign.result.base import StudyEnd
+from lotdesign.result.build import evaluate_measures
+from lotdesign.result.designs import (
+    list_award_ids,
+    list_design_routes,
+    list_unit_ids,
+    write_evaluation_fallbacks,
+)
+from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.sections import Objective
-from lotdesign.scenario.values import ObjectiveTolerance
+from lotdesign.scenario.values import ObjectiveTolerance, write_value
 from lotdesign.words import format_count
 from solver.alternatives.backbone import PairBackbone
-from solver.alternatives.enumerated import EnumeratedAlternatives
-from solver.alternatives.near_optimal import DistantDesign, NearOptimalSource
+from solver.alternatives.near_optimal import (
+    DistantDesign,
+    EnumeratedAlternatives,
+    NearOptimalSource,
+    count_rerouted,
+)
 from solver.alternatives.searched import SearchedAlternatives
-from solver.backends.base import EngineSettings
-from solver.backends.registry import EngineChoice, load_chosen_engine
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
+from solver.candidates.unit_pairs import count_differing_pairs
 from solver.certified_design import EvaluatedDesign, evaluate_with_award
 from solver.cross_check import solve_with_engines
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.objectives.registry import apply_tolerance
 from solver.outcome import SolveOutcome
-from solver.progress import ProgressReporter
-from solver.solve_context import SolveContext
-from solver.study import OutOfTime, run_until_stopped
+from solver.solve_context import RunOptions
+from solver.study import Study, run_study
 from solver.whatif.candidate_lists import rebind_candidates
 from solver.whatif.variants import replace_objectives
 
@@ -39,108 +55,107 @@ DESIGNS_PICKED = 10
 """How many designs are picked where there are too many to list."""
 
 
-@dataclass
-class AlternativesStudy:
-    """The designs near the best as they are found; with `most`, so many at most are picked."""
+def find_alternatives(
+    scenario: Scenario, tolerance: ObjectiveTolerance, most: int | None, options: RunOptions
+) -> AlternativesAnswer:
+    """The designs whose first objective lies within a tolerance of the best.
 
-    scenario: Scenario
-    slack: ObjectiveTolerance
+    All of them, or with `most` so many that differ most. Ctrl-C during the first solve keeps its
+    incumbent.
+    """
+    return run_study(
+        lambda context: AlternativesStudy(scenario, context, tolerance, most),
+        options,
+        raise_on_interrupt=False,
+    )
+
+
+@dataclass
+class AlternativesStudy(Study[AlternativesAnswer]):
+    """The designs near the best that were found; with `most`, so many at most are picked."""
+
+    tolerance: ObjectiveTolerance
     most: int | None
-    telling: ProgressReporter
-    means: SolveContext
-    engine: EngineChoice
-    decided: SolveOutcome | None = None
-    found: list[DistantDesign] = field(default_factory=list)
+    outcome: SolveOutcome | None = None
+    designs: list[DistantDesign] = field(default_factory=list)
     selection: AlternativesSelection = "found"
     count: int | None = None
     proved_by: tuple[str, ...] = ()
-    ended: StudyEnd = "done"
     backbone: PairBackbone = field(init=False)
-    _judged: dict[Design, EvaluatedDesign] = field(default_factory=dict)
+    _evaluated: dict[Design, EvaluatedDesign] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.backbone = PairBackbone(len(self.scenario.units))
-        first, *others = self.scenario.objectives
-        exact = first.model_copy(update={"tolerance": ObjectiveTolerance(Fraction(0))})
-        self.judged_by = replace_objectives(self.scenario, (exact, *others))
-
-    def work(self) -> None:
-        """Finds out as much as time allows; what is found stays."""
-        self.ended = run_until_stopped(self._work)
 
     @property
     def measure(self) -> Measure:
-        """What the first aim measures."""
-        return MEASURES[self._first.measure]
-
-    @property
-    def _first(self) -> Objective:
-        return self.scenario.objectives[0]
+        """The measure of the first objective."""
+        return MEASURES[self.scenario.objectives[0].measure]
 
     @property
     def optimum(self) -> MeasureValue | None:
-        """The best value of the first aim, signed so that less is better, once it is proved."""
-        if self.decided is None or not self.decided.proved:
+        """The optimum of the first objective, signed so that less is better, once it is proved."""
+        if self.outcome is None or not self.outcome.proved or not self.outcome.reached:
             return None
-        reached = self.decided.reached
-        return self.measure.sign * reached[0].value if reached else None
+        return self.measure.sign * self.outcome.reached[0].value
 
     @property
     def worst(self) -> MeasureValue:
-        """The worst signed value within the tolerance of an optimum that is known."""
+        """The worst signed value within the tolerance of the optimum, which must be known."""
         assert self.optimum is not None
-        return apply_tolerance(self.measure, self.slack, self.optimum)
+        return apply_tolerance(self.measure, self.tolerance, self.optimum)
 
     @property
     def best(self) -> Design | None:
-        """The best design by all aims, or the best so far."""
-        return None if self.decided is None else self.decided.design
+        """The best design by all objectives, or the best so far."""
+        return None if self.outcome is None else self.outcome.design
 
-    def judged(self, design: Design) -> EvaluatedDesign:
-        """The design's exact figures."""
-        if design not in self._judged:
-            self._judged[design] = evaluate_with_award(self.judged_by, design, self.means.engine)
-        return self._judged[design]
-
-    def _work(self) -> StudyEnd:
-        self.telling.begin_phase("candidates", "listing the lots that the rules allow")
+    def work(self) -> StudyEnd:
+        """Solves, then lists or picks the designs near the optimum, then settles the pairs."""
+        progress = self.context.progress
+        progress.begin_phase("candidates", "listing the lots that the rules allow")
         try:
             candidates = list_candidates(self.scenario)
         except TooManyLots:
             return "too many lots"
-        self.telling.begin_phase("select", "choosing among them", candidates.unit_set_count)
-        self.decided = solve_with_engines(self.scenario, candidates, self.means)
-        if self.decided.interrupted:
+        progress.begin_phase("select", "choosing among them", candidates.unit_set_count)
+        context = replace(self.context, report_progress=progress.report_values)
+        self.outcome = solve_with_engines(self.scenario, candidates, context)
+        if self.outcome.interrupted:
             return "interrupted"
-        if not self.decided.proved:
+        if not self.outcome.proved:
             return "time limit"
         if self.optimum is None:
             return "done"
-        source = self._source(candidates)
+        source = self._choose_source(candidates)
         self.count = source.count
         self._collect(source)
-        self._settle(source)
+        self._settle_pairs(source)
         return "done"
 
-    def _source(self, candidates: CandidateTable) -> NearOptimalSource:
-        """A list of all designs where there are few, else a search."""
-        means = replace(self.means, settings=replace(self.means.settings, raise_on_interrupt=True))
-        alone = replace_objectives(self.scenario, (self._first,))
-        listed = enumerate_near_optimal(alone, candidates, self.worst)
-        if listed is not None:
-            return EnumeratedAlternatives.of(listed, self.worst, means)
-        second = self.engine == "auto"
+    def _choose_source(self, candidates: CandidateTable) -> NearOptimalSource:
+        """An enumeration of all near-optimal designs where there are few, else a search."""
+        settings = replace(self.context.settings, raise_on_interrupt=True)
+        context = replace(self.context, settings=settings)
+        variant = replace_objectives(self.scenario, self.scenario.objectives[:1])
+        answer = enumerate_near_optimal(variant, candidates, self.worst)
+        if answer is not None:
+            return EnumeratedAlternatives.select(answer, self.worst, context)
         return SearchedAlternatives(
-            alone, rebind_candidates(candidates, alone), means, self.worst, second
+            variant,
+            rebind_candidates(candidates, variant),
+            context,
+            self.worst,
+            confirm_with_second=context.choice == "auto",
         )
 
     def _collect(self, source: NearOptimalSource) -> None:
-        """All designs; some of them where there are too many, or a number is asked for."""
+        """Collects all designs; some where there are too many, or `most` is given."""
         if self.most is None and (source.count or 0) <= MOST_DESIGNS_LISTED:
             for design in source.designs():
-                self._keep(DistantDesign(design, 0))
-                self._tell(f"{format_count(len(self.found), 'design')} found near the best")
-                if len(self.found) > MOST_DESIGNS_LISTED:
+                self._add(DistantDesign(design, 0))
+                self._report(f"{format_count(len(self.designs), 'design')} found near the best")
+                if len(self.designs) > MOST_DESIGNS_LISTED:
                     break
             else:
                 self._complete(source)
@@ -148,58 +163,116 @@ class AlternativesStudy:
         self._pick(source, self.most or DESIGNS_PICKED)
 
     def _pick(self, source: NearOptimalSource, most: int) -> None:
-        """The best design, then ever the one that differs most from those picked already."""
-        self.found, self.selection = [], "most different"
+        """Picks the best design, then ever the one farthest from those picked already."""
+        self.designs, self.selection = [], "most different"
         best = self.best
-        if best is not None and self.judged(best).values[0] <= self.worst:
-            self._keep(DistantDesign(best, 0))
-        while len(self.found) < most:
-            far = source.find_farthest([each.design for each in self.found])
-            if far is None:
+        if best is not None and self._evaluate(best).values[0] <= self.worst:
+            self._add(DistantDesign(best, 0))
+        while len(self.designs) < most:
+            farthest = source.find_farthest([picked.design for picked in self.designs])
+            if farthest is None:
                 self._complete(source)
                 return
-            self._keep(far)
-            self._tell(f"{format_count(len(self.found), 'design')} picked of those near the best")
+            self._add(farthest)
+            count = format_count(len(self.designs), "design")
+            self._report(f"{count} picked of those near the best")
 
-    def _keep(self, far: DistantDesign) -> None:
-        self.found.append(far)
-        self.backbone.add_design(far.design)
+    def _add(self, distant: DistantDesign) -> None:
+        self.designs.append(distant)
+        self.backbone.add_design(distant.design)
 
     def _complete(self, source: NearOptimalSource) -> None:
-        self.selection, self.count, self.proved_by = "all", len(self.found), source.proved_by
+        self.selection, self.count = "all", len(self.designs)
+        self.proved_by = source.proved_by
 
-    def _settle(self, source: NearOptimalSource) -> None:
+    def _settle_pairs(self, source: NearOptimalSource) -> None:
         if self.selection == "all":
             self.backbone.complete()
             return
         units = self.scenario.units
         for one, other in self.backbone.settle(source):
-            self._tell(f"asking whether {units[one].id} and {units[other].id} share a lot in all")
-        if self.means.is_late:
-            raise OutOfTime
+            pair = f"{units[one].id} and {units[other].id}"
+            self._report(f"asking whether {pair} share a lot in all")
+        self.context.require_time()
 
-    def _tell(self, note: str) -> None:
-        self.telling.begin_phase("context", note)
+    def _report(self, note: str) -> None:
+        self.context.progress.begin_phase("context", note)
 
+    def _evaluate(self, design: Design) -> EvaluatedDesign:
+        """The design's exact figures, with the award that is best without any tolerance."""
+        if design not in self._evaluated:
+            first, *others = self.scenario.objectives
+            exact = first.model_copy(update={"tolerance": ObjectiveTolerance(Fraction(0))})
+            variant = replace_objectives(self.scenario, (exact, *others))
+            evaluated = evaluate_with_award(variant, design, self.context.engine)
+            self._evaluated[design] = evaluated
+        return self._evaluated[design]
 
-def study_alternatives(
-    scenario: Scenario,
-    slack: ObjectiveTolerance,
-    most: int | None,
-    time_limit: float | None,
-    seed: int,
-    workers: int,
-    listen: EventListener,
-    engine: EngineChoice,
-) -> AlternativesStudy:
-    """What was found near the best."""
-    telling = ProgressReporter(listen, time.monotonic())
-    deadline = None if time_limit is None else telling.started + time_limit
-    settings = EngineSettings(seed, workers)
-    means = SolveContext(
-        load_chosen_engine(engine), settings, deadline, telling.report_values, choice=engine
-    )
-    run = AlternativesStudy(scenario, slack, most, telling, means, engine)
-    run.work()
-    telling.begin_phase("done")
-    return run
+    def describe(self) -> AlternativesAnswer:
+        """Builds the answer; raises EngineContradiction where exact figures do not bear it out."""
+        outcome, best, measure = self.outcome, self.best, self.measure
+        optimum = worst = None
+        if self.optimum is not None:
+            optimum = write_figure(measure.sign * self.optimum, measure.unit)
+            worst = write_figure(measure.sign * self.worst, measure.unit)
+        found = [(self._evaluate(distant.design), distant) for distant in self.designs]
+        for evaluated, _ in found:
+            evaluated.confirm()
+            if evaluated.values[0] > self.worst:
+                raise EngineContradiction(("a design was found that is not within the tolerance",))
+        found.sort(key=lambda pair: pair[0].sort_key)
+        unit = "share" if self.tolerance.relative else ""
+        return AlternativesAnswer.model_validate(
+            {
+                **self.describe_run(),
+                "status": "unknown" if outcome is None else outcome.status,
+                "proved_best_by": () if outcome is None else outcome.proved_by,
+                "measure": measure.name,
+                "unit": measure.unit,
+                "tolerance": write_value(self.tolerance.size, unit),
+                "optimum": optimum,
+                "worst": worst,
+                "candidates": 0 if outcome is None else outcome.candidates.unit_set_count,
+                "lots": () if best is None else list_unit_ids(self.scenario, best),
+                "routes": () if best is None else list_design_routes(best),
+                "best_within": any(distant.design == best for distant in self.designs),
+                "selection": self.selection,
+                "count": self.count,
+                "proved_by": self.proved_by,
+                "designs": tuple(self._describe_design(*pair) for pair in found),
+                "backbone": tuple(self._describe_pairs()),
+            }
+        )
+
+    def _describe_design(
+        self, evaluated: EvaluatedDesign, distant: DistantDesign
+    ) -> AlternativeDesign:
+        scenario, evaluation = self.scenario, evaluated.evaluation
+        design, best, optimum = evaluation.design, self.best, self.optimum
+        assert best is not None
+        assert optimum is not None
+        lots, best_lots = ([frozenset(lot.units) for lot in each.lots] for each in (design, best))
+        is_picked = self.selection == "most different" and distant.least_distance > 0
+        return AlternativeDesign(
+            lots=list_unit_ids(scenario, design),
+            routes=list_design_routes(design),
+            best=design == best,
+            measures=evaluate_measures(evaluation),
+            behind=write_figure(evaluated.values[0] - optimum, self.measure.unit),
+            moved=len(scenario.units) - compute_greatest_overlap(best_lots, lots),
+            pairs=count_differing_pairs(design.labels, best.labels),
+            rerouted=count_rerouted(design, best),
+            apart=distant.least_distance if is_picked else None,
+            apart_proved=distant.is_proved,
+            award=list_award_ids(evaluation),
+            withdrawals=write_evaluation_fallbacks(evaluation),
+        )
+
+    def _describe_pairs(self) -> Iterator[UnitPairSharing]:
+        if self.optimum is None:
+            return
+        units = self.scenario.units
+        for one, other in combinations(range(len(units)), 2):
+            yield UnitPairSharing(
+                units=(units[one].id, units[other].id), shared=self.backbone.sharing_of(one, other)
+            )

@@ -24,8 +24,6 @@ MOST_ENUMERATED = 200_000
 """Designs; with more it is quicker to search."""
 LARGEST_WEIGHT_SUM = 2**60
 """Sums of a budget's weights stay below this, far from wrapping."""
-ENUMERATION_PROOF = "listing all designs"
-"""Named in results as what proves a statement about all designs."""
 
 
 def enumerate_designs(

@@ -1,7 +1,8 @@
 """The epsilon-constraint method: the Pareto front point by point, each proved.
 
-With two measures it walks along the front; with three the search region is kept by its local
-upper bounds: everything strictly below one, in every measure, may still hold a point.
+The search region, where there may be further points, is kept by its local upper bounds: everything
+strictly below one of them, in every measure, may still hold a point. With two measures there is one
+bound at a time, and the search walks along the front.
 
 Source: Klamroth, Lacour and Vanderpooten, On the representation of the search region in
 multi-objective optimization, European Journal of Operational Research 245, 2015.
@@ -14,146 +15,137 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.faults import EngineContradiction
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
-from solver.awards.combinatorial_benders import TooManyBendersCuts
-from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
+from solver.candidate_mip import CandidateMip
 from solver.candidate_solve import certify_selection
 from solver.candidates.table import CandidateTable
 from solver.certified_design import EvaluatedDesign, evaluate_by_objectives
 from solver.exact.lexicographic import optimise_lexicographically
-from solver.exact.search import ModelSearch
-from solver.objectives.registry import RankedObjective
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime
 
 LocalUpperBound = tuple[MeasureValue | None, ...]
+"""A value for each measure that points must be strictly better than; None for no bound."""
 ObjectiveVector = tuple[MeasureValue, ...]
+"""The value of each measure, signed so that less is better."""
 
 
 @dataclass
 class SearchRegion:
-    """The zones of so many measures that are not known to be empty; at first, everything."""
+    """The part of the objective space that may hold points; at first, everything.
 
-    measures: int
+    `open_bounds` are its local upper bounds, `empty_bounds` those of zones without further points.
+    """
+
+    measure_count: int
     open_bounds: list[LocalUpperBound] = field(init=False)
     empty_bounds: list[LocalUpperBound] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.open_bounds = [(None,) * self.measures]
+        self.open_bounds = [(None,) * self.measure_count]
 
-    def close_empty(self, zone: LocalUpperBound) -> None:
-        """No point lies in the zone, which is proved."""
-        self.empty_bounds.append(zone)
-        self._drop_dominated()
+    def close_empty(self, bound: LocalUpperBound) -> None:
+        """Removes the zone of a bound, which is proved to hold no point."""
+        self.empty_bounds.append(bound)
+        self._drop_contained()
 
-    def split_by_point(self, zone: LocalUpperBound, point: ObjectiveVector) -> None:
-        """The point lies in the zone, and of all points there none has a smaller first value."""
-        self.empty_bounds.append((point[0], *zone[1:]))
+    def split_by_point(self, bound: LocalUpperBound, point: ObjectiveVector) -> None:
+        """Removes what a point dominates; none in the zone of `bound` has a smaller first value.
+
+        Each bound above the point is replaced by one for each measure, lowered to the point's.
+        """
+        self.empty_bounds.append((point[0], *bound[1:]))
+        split = [each for each in self.open_bounds if _lies_below(point, each)]
         parts = [
-            (*each[:place], point[place], *each[place + 1 :])
-            for each in self.open_bounds
-            if _lies_inside(point, each)
-            for place in range(self.measures)
+            (*each[:i], point[i], *each[i + 1 :])
+            for each in split
+            for i in range(self.measure_count)
         ]
-        self.open_bounds = [
-            each for each in self.open_bounds if not _lies_inside(point, each)
-        ] + parts
-        self._drop_dominated()
+        self.open_bounds = [each for each in self.open_bounds if each not in split] + parts
+        self._drop_contained()
 
-    def _drop_dominated(self) -> None:
-        """Drops what lies in an empty zone or in another that waits."""
+    def _drop_contained(self) -> None:
+        """Drops bounds whose zone lies in an empty one, or in that of another open bound."""
         kept: list[LocalUpperBound] = []
-        for place, zone in enumerate(self.open_bounds):
+        for place, bound in enumerate(self.open_bounds):
             others = (*self.empty_bounds, *kept, *self.open_bounds[place + 1 :])
-            if not any(_is_contained(zone, other) for other in others):
-                kept.append(zone)
+            if not any(_is_contained(bound, other) for other in others):
+                kept.append(bound)
         self.open_bounds = kept
 
 
-def _lies_inside(point: ObjectiveVector, zone: LocalUpperBound) -> bool:
-    return all(high is None or value < high for value, high in zip(point, zone, strict=True))
+def _lies_below(point: ObjectiveVector, bound: LocalUpperBound) -> bool:
+    return all(high is None or value < high for value, high in zip(point, bound, strict=True))
 
 
-def _is_contained(zone: LocalUpperBound, other: LocalUpperBound) -> bool:
-    """Whether all of the zone lies in the other."""
+def _is_contained(bound: LocalUpperBound, other: LocalUpperBound) -> bool:
+    """Whether all of the zone of a bound lies in that of the other."""
     return all(
         high is None or (low is not None and low <= high)
-        for low, high in zip(zone, other, strict=True)
+        for low, high in zip(bound, other, strict=True)
     )
 
 
 @dataclass
 class EpsilonConstraintSearch:
-    """Walks along the frontier of a scenario whose aims are the measures."""
+    """Solves for point after point; the scenario's objectives are the measures."""
 
     scenario: Scenario
     listed: CandidateTable
-    means: SolveContext
-    _carried: bool = False
-    _base: ModelSearch = field(init=False)
-    _aims: list[RankedObjective] = field(init=False)
+    context: SolveContext
+    _mip: CandidateMip = field(init=False)
 
     def __post_init__(self) -> None:
-        self._build_model(has_award_objective(self.scenario))
+        self._mip = CandidateMip(self.scenario, self.listed, self.context)
 
     @property
     def proved_by(self) -> str:
-        """What proves every point, and that there are no others."""
-        return self.means.engine.name
+        """The engine that proves every point, and that there are no others."""
+        return self.context.engine.name
 
     def points(self) -> Iterator[EvaluatedDesign]:
-        """Every point, each once; that it ends is proof that there is no other.
+        """Every point, each once; that this ends is the proof that there is no other.
 
         Raises OutOfTime at the deadline.
         """
-        zones = SearchRegion(len(self._aims))
-        while zones.open_bounds:
-            zone = zones.open_bounds[0]
-            point = self._best_in(zone)
+        region = SearchRegion(len(self.scenario.objectives))
+        while region.open_bounds:
+            bound = region.open_bounds[0]
+            point = self._find_best_below(bound)
             if point is None:
-                zones.close_empty(zone)
+                region.close_empty(bound)
             else:
-                zones.split_by_point(zone, point.values)
+                region.split_by_point(bound, point.values)
                 yield point
 
-    def _build_model(self, carried: bool) -> None:
-        self._carried = carried
-        self._base, self._aims = build_candidate_mip(
-            self.scenario, self._facts, self.means, None, carried
-        )
-
-    @property
-    def _facts(self) -> CandidateTable:
-        return expand_named_winners(self.listed) if self._carried else self.listed
-
-    def _best_in(self, zone: LocalUpperBound) -> EvaluatedDesign | None:
-        """The best design of a zone by all measures in order; None, proved, if there is none."""
-        try:
-            found = self._solved(zone)
-        except TooManyBendersCuts:
-            self._build_model(True)
-            found = self._solved(zone)
-        if found.interrupted:
+    def _find_best_below(self, bound: LocalUpperBound) -> EvaluatedDesign | None:
+        """The lexicographically best design strictly below a bound; None, proved, for none."""
+        outcome = self._mip.ask(lambda mip: _solve_below(mip, bound))
+        if outcome.interrupted:
             raise KeyboardInterrupt
-        if not found.proved:
+        if not outcome.proved:
             raise OutOfTime
-        if found.design is None:
+        if outcome.design is None:
             return None
         point = evaluate_by_objectives(
-            Evaluation(self.scenario, found.design, found.award, found.fallbacks)
+            Evaluation(self.scenario, outcome.design, outcome.award, outcome.fallbacks)
         )
-        if point.values != tuple(each.measure.sign * each.value for each in found.reached):
+        if point.values != tuple(each.measure.sign * each.value for each in outcome.reached):
             raise EngineContradiction(("a design does not measure what the engine says it does",))
         return point
 
-    def _solved(self, zone: LocalUpperBound) -> SolveOutcome:
-        trial = self._base.with_model(self._base.model.copy())
-        for aim, corner in zip(self._aims, zone, strict=True):
-            if corner is not None:
-                trial.model.add_at_most_zero(
-                    "better than a point", aim.goal.express_below(corner).add_constant(1)
-                )
-        selected = optimise_lexicographically(
-            trial, self._facts, self._aims, self.means.report_progress
-        )
-        return certify_selection(self.scenario, self._facts, self._aims, selected, self.means)
+
+def _solve_below(mip: CandidateMip, bound: LocalUpperBound) -> SolveOutcome:
+    """Solves a copy of the model with a row for each measure that is bounded.
+
+    `express_below` has whole values, below 0 exactly where the goal is below the bound.
+    """
+    trial = mip.search.with_model(mip.search.model.copy())
+    for objective, value in zip(mip.objectives, bound, strict=True):
+        if value is not None:
+            form = objective.goal.express_below(value).add_constant(1)
+            trial.model.add_at_most_zero("better than a point", form)
+    selected = optimise_lexicographically(
+        trial, mip.candidates, mip.objectives, mip.context.report_progress
+    )
+    return certify_selection(mip.scenario, mip.candidates, mip.objectives, selected, mip.context)

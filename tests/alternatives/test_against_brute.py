@@ -14,7 +14,8 @@ from lotdesign.result.alternatives import AlternativesAnswer
 from lotdesign.result.figures import write_figure
 from lotdesign.scenario.values import parse_tolerance
 from solver.alternatives import study as runs
-from solver.alternatives.run import find_alternatives
+from solver.alternatives.study import find_alternatives
+from solver.solve_context import RunOptions
 from tests import brute
 from tests.brute.order import tolerance
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
@@ -91,9 +92,7 @@ def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.Mo
 
 def look(doc: Doc, allowed: str, most: int | None) -> AlternativesAnswer:
     """What is told of the designs within a tolerance."""
-    return find_alternatives(
-        loaded(doc), parse_tolerance(allowed), most, None, 0, 0, lambda event: None
-    )
+    return find_alternatives(loaded(doc), parse_tolerance(allowed), most, RunOptions())
 
 
 def lots_of(told: AlternativesAnswer) -> list[Lots]:

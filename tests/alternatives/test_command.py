@@ -16,12 +16,13 @@ from lotdesign.report.plain_text import write_plain_text
 from lotdesign.scenario.values import parse_tolerance
 from solver.alternatives import searched
 from solver.alternatives import study as runs
-from solver.alternatives.enumerated import EnumeratedAlternatives
-from solver.alternatives.run import find_alternatives
+from solver.alternatives.near_optimal import EnumeratedAlternatives
+from solver.alternatives.study import find_alternatives
 from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.highs import HighsEngine
 from solver.certified_design import evaluate_with_award
+from solver.solve_context import RunOptions
 from tests.atlas.towns import scenario as town
 from tests.cli.run import ROOT, run
 
@@ -74,11 +75,11 @@ def test_most_different_is_not_called_all() -> None:
 
 def test_more_than_can_be_listed_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 4,140 ways to group eight units; how many there are is still said where it is known."""
-    told = find_alternatives(town(8), parse_tolerance("900%"), None, None, 0, 0, lambda event: None)
+    told = find_alternatives(town(8), parse_tolerance("900%"), None, RunOptions())
     assert (told.selection, told.count, len(told.designs)) == ("most different", 4140, 10)
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     monkeypatch.setattr(runs, "MOST_DESIGNS_LISTED", 3)
-    told = find_alternatives(town(4), parse_tolerance("900%"), None, None, 0, 0, lambda event: None)
+    told = find_alternatives(town(4), parse_tolerance("900%"), None, RunOptions())
     assert (told.selection, told.count, len(told.designs)) == ("most different", None, 10)
     assert {pair.shared for pair in told.backbone} == {"some"}
 

@@ -12,7 +12,8 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.figures import write_figure
 from lotdesign.scenario.sections import MeasureName
-from solver.pareto import run as runs
+from solver.pareto import study as runs
+from solver.solve_context import RunOptions
 from tests import brute
 from tests.brute.design import Assessed
 from tests.brute.measures import available
@@ -98,9 +99,7 @@ def test_a_frontier_is_what_enumeration_says(
 def check(doc: Doc, truth: Truth) -> None:
     """Every point, once, from the best by the first measure on, with its canonical design."""
     names = [cast("MeasureName", aim["measure"]) for aim in doc["objective"]]
-    told: FrontierAnswer = runs.trace_pareto_front(
-        loaded(doc), names, None, 0, 0, lambda event: None
-    )
+    told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
     assert told.complete
     assert told.ended == "done"
     assert told.status == ("optimal" if truth else "infeasible")

@@ -13,9 +13,9 @@ import pytest
 import lotdesign as ld
 from lotdesign.faults import EngineContradiction, InputFaults
 from solver.certified_design import EvaluatedDesign
-from solver.pareto import run as runs
-from solver.pareto.enumerated_front import EnumeratedFront
+from solver.pareto import study as runs
 from solver.pareto.epsilon_constraint import EpsilonConstraintSearch
+from solver.pareto.study import EnumeratedFront
 from tests.atlas.towns import PROVIDERS, town
 from tests.cli.run import ROOT, run
 from tests.strategies import to_toml
@@ -143,7 +143,7 @@ def test_a_design_that_does_not_measure_up_is_not_believed(
     from solver.pareto import epsilon_constraint as searched
 
     monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
-    right = searched.by_aims
+    right = searched.evaluate_by_objectives
     monkeypatch.setattr(
         searched,
         "evaluate_by_objectives",

@@ -1,0 +1,170 @@
+"""The Pareto study (command `frontier`): the Pareto front of two or three measures.
+
+By a dominance filter over all designs where these can be enumerated, else by the epsilon-constraint
+method.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lotdesign.faults import EngineContradiction
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
+from lotdesign.result.base import StudyEnd
+from lotdesign.result.build import evaluate_measures
+from lotdesign.result.designs import (
+    list_award_ids,
+    list_design_routes,
+    list_unit_ids,
+    write_evaluation_fallbacks,
+)
+from lotdesign.result.figures import write_figure
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import MeasureName, Objective
+from lotdesign.words import format_count
+from solver.backends.registry import list_engine_names
+from solver.candidate_listing import TooManyLots, list_candidates
+from solver.candidates.table import CandidateTable
+from solver.certified_design import EvaluatedDesign, evaluate_with_award
+from solver.cross_check import solve_with_engines
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.bounded_enumeration import enumerate_designs
+from solver.enumeration.measure_columns import rank_by_measure
+from solver.pareto.epsilon_constraint import EpsilonConstraintSearch
+from solver.proofs import ENUMERATION_PROOF
+from solver.solve_context import RunOptions, SolveContext
+from solver.study import OutOfTime, Study, run_study
+from solver.whatif.variants import replace_objectives
+
+
+def trace_pareto_front(
+    scenario: Scenario, measures: Sequence[MeasureName], options: RunOptions
+) -> FrontierAnswer:
+    """The Pareto front of these measures, as far as it could be proved."""
+    objectives = [Objective(measure=name) for name in measures]
+    variant = replace_objectives(scenario, objectives)
+    return run_study(lambda context: ParetoStudy(variant, context), options)
+
+
+@dataclass
+class ParetoStudy(Study[FrontierAnswer]):
+    """The points found so far; the scenario's objectives are the measures."""
+
+    points: list[EvaluatedDesign] = field(default_factory=list)
+    complete: bool = False
+    proved_by: tuple[str, ...] = ()
+    candidate_count: int = 0
+
+    def work(self) -> StudyEnd:
+        """Finds all points, or as many as there is time for."""
+        progress = self.context.progress
+        progress.begin_phase("candidates", "listing the lots that the rules allow")
+        try:
+            candidates = list_candidates(self.scenario)
+        except TooManyLots:
+            return "too many lots"
+        self.candidate_count = candidates.unit_set_count
+        progress.begin_phase("context", "looking for the first point", self.candidate_count)
+        source = self._choose_source(candidates)
+        for point in source.points() if source is not None else ():
+            self.points.append(point)
+            note = f"{format_count(len(self.points), 'point')} proved"
+            progress.report_point(_describe_point(point), note)
+        self.complete = True
+        self.proved_by = (
+            list_engine_names(source.proved_by)
+            if source is not None and self.points
+            else self._confirm_infeasible(candidates)
+        )
+        return "done"
+
+    def describe(self) -> FrontierAnswer:
+        """Builds the answer; raises EngineContradiction for a point that is not admissible."""
+        points = sorted(self.points, key=lambda point: point.sort_key)
+        for point in points:
+            point.confirm()
+        nothing = "infeasible" if self.complete else "unknown"
+        return FrontierAnswer.model_validate(
+            {
+                **self.describe_run(),
+                "status": "optimal" if points else nothing,
+                "complete": self.complete,
+                "proved_by": self.proved_by,
+                "candidates": self.candidate_count,
+                "measures": tuple(each.measure for each in self.scenario.objectives),
+                "points": tuple(map(_describe_point, points)),
+            }
+        )
+
+    def _choose_source(
+        self, candidates: CandidateTable
+    ) -> "EnumeratedFront | EpsilonConstraintSearch | None":
+        measures = [each.measure for each in self.scenario.objectives]
+        answer = enumerate_designs(self.scenario, candidates, measures)
+        if answer is not None:
+            return EnumeratedFront(answer, self.context)
+        if not len(candidates):
+            return None
+        return EpsilonConstraintSearch(self.scenario, candidates, self.context)
+
+    def _confirm_infeasible(self, candidates: CandidateTable) -> tuple[str, ...]:
+        """What proves that there is no design at all; with "auto" a second engine is asked."""
+        outcome = solve_with_engines(self.scenario, candidates, self.context)
+        if outcome.design is not None:
+            raise EngineContradiction(("a list has no design, but an engine found one",))
+        if not outcome.proved:
+            raise OutOfTime
+        return outcome.proved_by
+
+
+def _describe_point(point: EvaluatedDesign) -> FrontierPoint:
+    evaluation = point.evaluation
+    measures = [MEASURES[each.measure] for each in evaluation.scenario.objectives]
+    return FrontierPoint(
+        values=tuple(
+            write_figure(measure.sign * value, measure.unit)
+            for measure, value in zip(measures, point.values, strict=True)
+        ),
+        lots=list_unit_ids(evaluation.scenario, evaluation.design),
+        routes=list_design_routes(evaluation.design),
+        measures=evaluate_measures(evaluation),
+        award=list_award_ids(evaluation),
+        withdrawals=write_evaluation_fallbacks(evaluation),
+    )
+
+
+@dataclass(frozen=True)
+class EnumeratedFront:
+    """A dominance filter over enumerated designs; the objectives are the measures."""
+
+    answer: AtlasAnswer
+    context: SolveContext
+    proved_by: str = ENUMERATION_PROOF
+
+    def points(self) -> Iterator[EvaluatedDesign]:
+        """Every point, each once; raises OutOfTime at the deadline.
+
+        In lexicographic order whatever dominates a design comes before it, and of equal designs
+        the one with the smallest label vector. So only designs that are better in some measure than
+        each point before are checked one by one.
+        """
+        designs = self.answer.designs
+        ranks = np.array(
+            [
+                rank_by_measure(self.answer.measured, each.measure, designs)
+                for each in self.answer.scenario.objectives
+            ]
+        )
+        order = np.lexsort((designs, *ranks[::-1]))
+        designs, ranks = designs[order], ranks[:, order]
+        undominated = np.ones(len(designs), dtype=np.bool_)
+        for place in range(len(designs)):
+            if not undominated[place]:
+                continue
+            self.context.require_time()
+            if self.answer.checks(int(designs[place])):
+                undominated &= (ranks < ranks[:, place : place + 1]).any(axis=0)
+                design = self.answer.design(int(designs[place]))
+                yield evaluate_with_award(self.answer.scenario, design, self.context.engine)
