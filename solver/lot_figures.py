@@ -1,4 +1,4 @@
-"""The fast figures of a finished design's lots, from candidate attributes."""
+"""Figures of a finished design's lots, from the attributes that candidates have."""
 
 from fractions import Fraction
 
@@ -15,24 +15,31 @@ from solver.candidates.table import tabulate_design
 def compute_lot_figures(
     scenario: Scenario, design: Design, award: Award | None = None
 ) -> tuple[LotFigures, ...]:
-    """What the candidates' facts say of each lot of the design, at its winner's price."""
+    """The figures of each lot of the design, at its winner's price where there is an award.
+
+    They are computed apart from `lotdesign.evaluation`, against which results are verified.
+    """
     winners = None
     if award is not None:
-        winners = np.array([NO_WINNER if each is None else each for each in award], dtype=np.int64)
+        winners = np.array([NO_WINNER if p is None else p for p in award], dtype=np.int64)
     candidates = tabulate_design(scenario, design, winners)
     singles = len(scenario.providers or ())
-    little = flag_small_parties(scenario)
+    is_small = flag_small_parties(scenario)
     return tuple(
         LotFigures(
-            units=candidates.lots[lot],
-            gross=tuple(candidates.gross[lot].tolist()),
-            paid=tuple(candidates.paid[lot].tolist()),
-            cost=tuple(candidates.cost[lot].tolist()),
-            value=Fraction(int(candidates.value[lot]), candidates.value_scale),
-            eligible=tuple(np.flatnonzero(candidates.eligible[lot]).tolist()),
-            small=tuple(np.flatnonzero(candidates.eligible[lot] & little[:singles]).tolist()),
-            route=design.lots[lot].route,
-            consortia=tuple((singles + np.flatnonzero(candidates.able[lot, singles:])).tolist()),
+            units=candidates.lots[i],
+            gross=tuple(candidates.gross[i].tolist()),
+            paid=tuple(candidates.paid[i].tolist()),
+            cost=tuple(candidates.cost[i].tolist()),
+            value=Fraction(int(candidates.value[i]), candidates.value_scale),
+            eligible=tuple(np.flatnonzero(candidates.eligible_providers[i]).tolist()),
+            small=tuple(
+                np.flatnonzero(candidates.eligible_providers[i] & is_small[:singles]).tolist()
+            ),
+            route=design.lots[i].route,
+            consortia=tuple(
+                (singles + np.flatnonzero(candidates.eligible_parties[i, singles:])).tolist()
+            ),
         )
-        for lot in range(len(candidates))
+        for i in range(len(candidates))
     )

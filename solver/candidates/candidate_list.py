@@ -15,35 +15,39 @@ from solver.candidates.lots import LotArray
 EXTERNAL_ROUTE = ROUTES.index("external")
 NO_WINNER = -1
 """The winner of a lot that is not external."""
+COLUMNS_OF_WINNER = ("paid", "cost")
+"""Columns that depend on who wins."""
 
 
 @dataclass(frozen=True)
 class CandidateList:
-    """N candidates, those of the same units side by side.
+    """N candidates, with those of the same units next to each other.
 
-    `routes` are positions in ROUTES; without them every lot is external. With `winners` each
-    candidate is won by the party at that position (NOBODY where it is not external) and paid its
-    price; the same lot then stands once for each of them. `alike` has winners that stand for a
-    whole class of copies, and how many these are.
+    `routes` are positions in ROUTES; None: every lot is external. With `winners` each candidate
+    has the party that wins it (NO_WINNER where it is not external) and is paid that party's price,
+    so a lot has a candidate for each of them. `copies` has the winners that stand for several
+    interchangeable parties, and how many.
+
+    Columns are cached properties; they are kept when candidates are selected.
     """
 
     scenario: Scenario
     lots: LotArray
     winners: Ints | None = None
-    alike: Mapping[int, int] = field(default_factory=dict)
+    copies: Mapping[int, int] = field(default_factory=dict)
     routes: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.lots)
 
     @cached_property
-    def shared(self) -> tuple[Flags, Ints] | None:
-        """`able` of fewer lots, and which of them each candidate is: it would be large for all."""
+    def shared_eligibility(self) -> tuple[Flags, Ints] | None:
+        """`eligible_parties` of the lots and each candidate's row in it: less memory than N x A."""
         return None
 
     @property
-    def able(self) -> Flags:
-        """N x A: who can be awarded the lot; nobody one that is not external."""
+    def eligible_parties(self) -> Flags:
+        """N x A: who can be awarded each lot; nobody where it is not external."""
         raise NotImplementedError
 
     def get_lot(self, candidate: int) -> Lot:
@@ -52,7 +56,7 @@ class CandidateList:
         return Lot(self.lots[candidate], ROUTES[route])
 
     def build_design(self, candidates: Sequence[int]) -> Design:
-        """The design of these candidates."""
+        """The design of the candidates at these positions."""
         return build_design(map(self.get_lot, candidates))
 
     def has_route(self, route: Route) -> Flags:
@@ -68,18 +72,18 @@ class CandidateList:
         return self.has_route("external")
 
     @cached_property
-    def lot(self) -> Ints:
-        """For each candidate a number of its lot; those that differ in who wins share it."""
+    def lot_numbers(self) -> Ints:
+        """A number of each candidate's lot; candidates that differ only in the winner share it."""
         return np.arange(len(self))
 
     @cached_property
     def unit_set_numbers(self) -> Ints:
-        """For each candidate a number of its units, whatever its route and whoever wins."""
+        """A number of each candidate's units, whatever its route and winner."""
         return np.cumsum(~self.lots.repeats_previous)
 
     @property
     def unit_set_count(self) -> int:
-        """How many different sets of units there are."""
+        """The number of different unit sets."""
         return len(sort_distinct(self.unit_set_numbers))
 
     @property
@@ -88,69 +92,78 @@ class CandidateList:
         return range(len(self.scenario.parties))
 
     def can_be_awarded(self, parties: Sequence[int]) -> Flags:
-        """Whether any of the parties can be awarded the lot, where it has to be."""
-        flags: Flags = ~self.is_external | self.able[:, parties].any(axis=1)
+        """Whether any of the parties can be awarded each lot, or it needs no award."""
+        flags: Flags = ~self.is_external | self.eligible_parties[:, parties].any(axis=1)
         return flags
 
     def filter(self, keep: Flags) -> Self:
-        """The candidates that are marked; what was worked out goes along."""
+        """The candidates that `keep` marks."""
         return self.take(np.flatnonzero(keep))
 
     def take(self, order: Ints) -> Self:
-        """The candidates at these positions, in their order; what was worked out goes along."""
+        """The candidates at these positions, in that order."""
         winners = None if self.winners is None else self.winners[order]
-        return self._take(order, winners, self.alike)
+        return self._take(order, winners, self.copies)
 
-    def restrict_parties(self, to: Flags) -> Self:
-        """The same where only the marked (N x A) parties can be awarded a lot."""
-        limited = self._take(np.arange(len(self)), self.winners, self.alike)
-        limited.__dict__["able"] = self.able & to
+    def restrict_parties(self, allowed: Flags) -> Self:
+        """The same candidates, where only the marked (N x A) parties can be awarded a lot."""
+        limited = self._take(np.arange(len(self)), self.winners, self.copies)
+        limited._set_column("eligible_parties", self.eligible_parties & allowed)
         return limited
 
     def expand_by_winner(
-        self, parties: Sequence[int], alike: Mapping[int, int] | None = None
+        self, parties: Sequence[int], copies: Mapping[int, int] | None = None
     ) -> Self:
-        """Each lot with each of the parties that can be awarded it; with nobody, if not external.
+        """A candidate for each lot and each of the parties (ascending) that can be awarded it.
 
-        `parties` are ascending; the order is by lot, then by party.
+        Lots that are not external have one candidate, without a winner. The order is by lot, then
+        by party.
         """
-        takers = np.column_stack((~self.is_external, self.able[:, parties]))
+        takers = np.column_stack((~self.is_external, self.eligible_parties[:, parties]))
         lots, columns = np.nonzero(takers)
         winners = np.array([NO_WINNER, *parties], dtype=np.int64)[columns]
-        offers = self._take(lots, winners, alike or {}, without=("paid", "cost", "able"))
-        offers.__dict__["lot"] = lots
-        offers.__dict__["shared"] = (self.able, lots)
-        return offers
+        without = (*COLUMNS_OF_WINNER, "eligible_parties")
+        by_winner = self._take(lots, winners, copies or {}, without)
+        by_winner._set_column("lot_numbers", lots)
+        by_winner._set_column("shared_eligibility", (self.eligible_parties, lots))
+        return by_winner
 
     def expand_by_winner_class(self) -> Self:
-        """Each lot with each class of parties that can be awarded it, copies not told apart."""
-        kin = self.scenario.interchangeable_parties
-        alike = {first: len(members) for first, members in kin.items() if len(members) > 1}
-        return self.drop_winners().expand_by_winner(tuple(kin), alike)
+        """A candidate for each lot and each class of interchangeable parties that can win it."""
+        classes = self.scenario.interchangeable_parties
+        copies = {first: len(members) for first, members in classes.items() if len(members) > 1}
+        return self.drop_winners().expand_by_winner(tuple(classes), copies)
 
     def expand_by_named_winner(self) -> Self:
-        """Each lot with each party that can be awarded it."""
+        """A candidate for each lot and each party that can be awarded it."""
         return self.drop_winners().expand_by_winner(self.all_parties)
 
     def drop_winners(self) -> Self:
-        """Each lot once, nobody named as its winner."""
+        """A candidate for each lot, without a winner."""
         if self.winners is None:
             return self
-        _, first = np.unique(self.lot, return_index=True)
-        return self._take(first, None, {}, without=("paid", "cost", "lot"))
+        _, first = np.unique(self.lot_numbers, return_index=True)
+        return self._take(first, None, {}, (*COLUMNS_OF_WINNER, "lot_numbers"))
+
+    def _set_column(self, name: str, value: object) -> None:
+        """Fix a column, in place of what its property would compute."""
+        assert isinstance(getattr(type(self), name), cached_property)
+        self.__dict__[name] = value
 
     def _take(
         self,
         order: Ints,
         winners: Ints | None,
-        alike: Mapping[int, int],
+        copies: Mapping[int, int],
         without: tuple[str, ...] = (),
     ) -> Self:
+        """The candidates at these positions, with all columns computed so far but `without`."""
         routes = None if self.routes is None else self.routes[order]
-        taken = type(self)(self.scenario, self.lots.take(order), winners, alike, routes)
-        for name, known in self.__dict__.items():
-            if isinstance(known, np.ndarray) and name not in ("winners", "routes", *without):
-                taken.__dict__[name] = known[order]
-        if self.shared is not None:
-            taken.__dict__["shared"] = (self.shared[0], self.shared[1][order])
+        taken = type(self)(self.scenario, self.lots.take(order), winners, copies, routes)
+        for name, column in self.__dict__.items():
+            if isinstance(column, np.ndarray) and name not in ("winners", "routes", *without):
+                taken._set_column(name, column[order])
+        if self.shared_eligibility is not None:
+            eligible, rows = self.shared_eligibility
+            taken._set_column("shared_eligibility", (eligible, rows[order]))
         return taken

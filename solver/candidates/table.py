@@ -88,30 +88,30 @@ class CandidateTable(CandidateList):
         return part
 
     @cached_property
-    def able(self) -> Flags:
+    def eligible_parties(self) -> Flags:
         """N x A: who can be awarded the lot; nobody one that is not external."""
-        if self.shared is not None:
-            some, rows = self.shared
+        if self.shared_eligibility is not None:
+            some, rows = self.shared_eligibility
             return some[rows]
         flags: Flags = market.compute_eligibility(self.scenario, self.lots, self.value)
         return flags & self.is_external[:, None]
 
     @property
-    def eligible(self) -> Flags:
+    def eligible_providers(self) -> Flags:
         """N x P: the single providers among them."""
-        return self.able[:, : len(self.scenario.providers or ())]
+        return self.eligible_parties[:, : len(self.scenario.providers or ())]
 
     @cached_property
     def bidder_count(self) -> Ints:
         """How many providers are eligible."""
-        number: Ints = self.eligible.sum(axis=1)
+        number: Ints = self.eligible_providers.sum(axis=1)
         return number
 
     @cached_property
     def small_bidder_count(self) -> Ints:
         """How many small providers are eligible."""
-        little = market.flag_small_parties(self.scenario)[: self.eligible.shape[1]]
-        number: Ints = self.eligible[:, little].sum(axis=1)
+        little = market.flag_small_parties(self.scenario)[: self.eligible_providers.shape[1]]
+        number: Ints = self.eligible_providers[:, little].sum(axis=1)
         return number
 
     @cached_property

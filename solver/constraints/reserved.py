@@ -19,5 +19,5 @@ def add_coupling_rows(rule: ReservedRule, candidates: CandidateTable, model: Lin
 def _mark_mutual_eligible(candidates: CandidateTable) -> Ints:
     providers = enumerate(candidates.scenario.providers or ())
     mutuals = [p for p, provider in providers if provider.kind == "mutual"]
-    some: Flags = np.asarray(candidates.eligible[:, mutuals].any(axis=1))
+    some: Flags = np.asarray(candidates.eligible_providers[:, mutuals].any(axis=1))
     return some.astype(np.int64)

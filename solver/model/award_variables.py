@@ -11,7 +11,7 @@ from lotdesign.design import Award
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, group_positions, multiply_exactly, scale_to_integers
 from solver.candidates.candidate_list import NO_WINNER
-from solver.candidates.eligibility import scale_staff
+from solver.candidates.capacity_limits import compute_capacity_limits
 from solver.candidates.table import CandidateTable
 from solver.model.expressions import LinearExpression
 from solver.model.goals import build_share_excess
@@ -56,7 +56,7 @@ class AwardVariables:
 
     def count_copies(self, party: int) -> int:
         """How many identical parties this one stands for."""
-        return self.candidates.alike.get(party, 1)
+        return self.candidates.copies.get(party, 1)
 
     def sum_won(self, party: int, weights: Ints) -> LinearExpression:
         """What the party wins, in weights of the rows."""
@@ -74,32 +74,28 @@ def decode_winner(position: int) -> int | None:
 
 
 def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
-    """Keeps every provider within its capacity, lots and staff.
+    """Keeps every provider within its capacity, number of lots and staff.
 
-    What a consortium wins weighs on its members by their shares, each time as one lot. Copies
-    that are not told apart share the room of all of them.
+    What a consortium wins counts against its members by their shares, each time as one lot.
+    Interchangeable providers that share variables share the sum of their capacities.
     """
     scenario, candidates = winners.candidates.scenario, winners.candidates
-    _, per_employee = scale_staff(scenario)
     providers = scenario.providers or ()
     for p in range(len(providers)) if scenario.consortia else winners.providers:
-        provider, (rows, weights, parts) = providers[p], _weigh_rows(winners, p)
+        rows, weights, parts = _weigh_rows(winners, p)
         if not len(rows):
             continue
-        copies = winners.count_copies(p)
-        if provider.capacity is not None:
-            most = provider.capacity * candidates.value_scale * parts * copies
-            value = multiply_exactly(candidates.value[rows], weights)
-            _add_capacity_row(model, f"capacity of {provider.id}", winners, rows, value, most)
-        if provider.max_lots is not None:
-            number = provider.max_lots * copies
-            _add_capacity_row(
-                model, f"lots of {provider.id}", winners, rows, np.ones_like(rows), number
-            )
-        if provider.tupe_limit is not None:
-            most = int(provider.tupe_limit * per_employee * parts) * copies
-            moved = multiply_exactly(candidates.staff[rows], weights)
-            _add_capacity_row(model, f"staff of {provider.id}", winners, rows, moved, most)
+        limits = compute_capacity_limits(scenario, p, parts).times(winners.count_copies(p))
+        for name, most, figures in (
+            ("capacity", limits.value, candidates.value),
+            ("lots", limits.lots, None),
+            ("staff", limits.staff, candidates.staff),
+        ):
+            if most is not None:
+                ones = np.ones_like(rows)
+                used = ones if figures is None else multiply_exactly(figures[rows], weights)
+                row = LinearExpression(winners.first + rows, used, -most)
+                model.add_at_most_zero(f"{name} of {providers[p].id}", row)
 
 
 def _weigh_rows(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int]:
@@ -114,12 +110,6 @@ def _weigh_rows(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int
     parties = [party for party, share in enumerate(shares) if share]
     rows = np.sort(np.concatenate([winners.rows_of(party) for party in parties]))
     return rows, np.array(shares, dtype=np.int64)[winners.winning_parties[rows]], parts
-
-
-def _add_capacity_row(
-    model: LinearModel, name: str, winners: AwardVariables, rows: Ints, amounts: Ints, most: int
-) -> None:
-    model.add_at_most_zero(name, LinearExpression(winners.first + rows, amounts, -most))
 
 
 def add_winner_count(model: LinearModel, winners: AwardVariables) -> LinearExpression:

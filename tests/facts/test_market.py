@@ -12,7 +12,7 @@ def test_bidders_of_every_lot_are_those_of_its_ledger() -> None:
         candidates, lots = every_lot(scenario)
         ledgers = [alone(scenario, lot) for lot in lots]
         able = [
-            tuple(p for p, yes in enumerate(row) if yes) for row in candidates.eligible.tolist()
+            tuple(p for p, yes in enumerate(row) if yes) for row in candidates.eligible_providers.tolist()
         ]
         assert able == [ledger.eligible_providers[0] for ledger in ledgers]
         assert candidates.bidder_count.tolist() == [
@@ -41,14 +41,15 @@ def test_limits_are_inclusive() -> None:
     providers = [{"id": f"p{i}", "name": "P"} | anyone | each for i, each in enumerate(limits)]
     scenario = loaded({"schema": 1, "term": {"initial": 1}, "units": [row], "providers": providers})
     candidates, _ = every_lot(scenario)
-    assert candidates.able.tolist() == [[True, False] * 4]
+    assert candidates.eligible_parties.tolist() == [[True, False] * 4]
 
 
 def test_facts_go_along_when_lots_are_left_out() -> None:
     """Figures worked out before are those that the lots that stay would be given anew."""
     names = (
         "cost",
-        "eligible",
+        "eligible_parties",
+        "eligible_providers",
         "bidder_count",
         "is_connected",
         "service_weights",
