@@ -1,5 +1,5 @@
-"""Turns answers into text that people and programs read.
+"""Write answers as pages, Markdown, CSV and pictures.
 
-A page is made of blocks and written as plain text or as Markdown. CSV stands beside
-the page that it belongs to, one module a command or a section.
+A page is made of blocks; `plain_text` and `markdown` write it. There is a module for each command
+or section, with its page and its CSV.
 """

@@ -36,9 +36,9 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, some_percent
 
 MOST_DESIGNS = 30
-"""Designs that a page shows one by one; files have all."""
+"""Designs that a page shows one by one; files hold all."""
 MOST_PAIRS = 20
-"""Pairs that are named."""
+"""Pairs of units that a page names."""
 
 _PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design"}
 
@@ -54,12 +54,12 @@ def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> 
 
 
 def write_alternatives_page(scenario: Scenario, answer: AlternativesAnswer) -> ReportPage:
-    """How many designs, the designs, what moves in each, and what they share."""
+    """Write how many designs there are, each of them, what moves in each, and what all share."""
     return tuple(_write_sections(scenario, answer))
 
 
 def summarise_alternatives(answer: AlternativesAnswer) -> str:
-    """The answer in one sentence, which says no more than is proved."""
+    """Sum the answer up in one sentence, which claims no more than is proved."""
     if answer.status == "infeasible":
         return "Impossible: no design keeps all rules, so none is near the best; see explain."
     if answer.ended == "too many lots":
@@ -156,7 +156,7 @@ _COLUMNS_NOTE = (
 
 
 def _explain_apart(routed: bool) -> str:
-    """What the column says."""
+    """Explain the column of distances."""
     head = "Apart" if routed else "Pairs apart"
     besides = ", and units delivered in another way," if routed else ","
     return (
@@ -188,7 +188,7 @@ def _build_row(
 
 
 def _format_behind(answer: AlternativesAnswer, each: AlternativeDesign) -> str:
-    """By how much, and which share of the best value that is; "" for nothing."""
+    """Format the distance from the best value, also as a share of it; "" for none."""
     size, best = Fraction(each.behind or 0), abs(Fraction(answer.optimum or 0))
     if not size:
         return ""
@@ -246,7 +246,7 @@ def _say_every_design(answer: AlternativesAnswer) -> str:
 
 
 def _find_joined_units(answer: AlternativesAnswer) -> list[list[str]]:
-    """Units that are together throughout, each block once, in file order."""
+    """Group the units that share a lot in every design, in file order."""
     blocks: list[list[str]] = [
         [unit] for unit in dict.fromkeys(u for e in answer.backbone for u in e.units)
     ]
@@ -262,7 +262,7 @@ def _find_joined_units(answer: AlternativesAnswer) -> list[list[str]]:
 def _describe_pairs(
     names: Mapping[str, str], blocks: list[list[str]], pairs: list[tuple[str, str]]
 ) -> Iterator[str]:
-    """A line for each two blocks, as their units are never told apart."""
+    """Yield a line for each two groups, as units of one group are never told apart."""
     heads = {block[0]: block for block in blocks}
     between_blocks = [pair for pair in pairs if set(pair) <= heads.keys()]
     for one, other in between_blocks[:MOST_PAIRS]:
@@ -272,7 +272,7 @@ def _describe_pairs(
 
 
 def write_alternatives_csv(answer: AlternativesAnswer) -> str:
-    """A row a design, lots as "a+b | c"; money in pence, distances in metres."""
+    """Write a row a design: lots as "a+b | c", money in pence, distances in metres."""
     measures = list(answer.designs[0].measures) if answer.designs else []
     routed = _has_routes(answer)
     own = ["best", "behind", "moved", "pairs", *(["rerouted"] if routed else []), "apart"]

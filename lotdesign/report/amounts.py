@@ -1,4 +1,4 @@
-"""How a report writes money, shares, distances, years, and the gap of an open proof."""
+"""Format money, shares, distances, years, and the gap of an open proof."""
 
 import re
 from fractions import Fraction
@@ -13,7 +13,7 @@ from lotdesign.words import format_count, format_percent, format_pounds
 from lotdesign.words import format_pounds as exact_pounds
 
 NO_FIGURE = "–"
-"""Stands where there is no figure."""
+"""Shown where there is no figure."""
 
 _PENCE_PER_MILLION = 1_000_000_00
 _METRES_PER_KILOMETRE = 1000
@@ -21,12 +21,12 @@ _FINANCIAL_YEAR_PATTERN = re.compile(r"\s*(\d{4})\s*([-/–])\s*(\d{2}|\d{4})\s*
 
 
 def format_whole_pounds(pence: Fraction | int) -> str:
-    """£1,520,000, to the nearest pound."""
+    """Format pence to the nearest pound: £1,520,000."""
     return exact_pounds(100 * round_away(Fraction(pence) / 100))
 
 
 def format_millions(pence: Fraction | int) -> str:
-    """£15.07m, as a sentence says it; below a million to the nearest pound."""
+    """Format pence for a sentence: £15.07m; below a million to the nearest pound."""
     if -_PENCE_PER_MILLION < pence < _PENCE_PER_MILLION:
         return format_whole_pounds(pence)
     hundredths = round_away(Fraction(pence) * 100 / _PENCE_PER_MILLION)
@@ -47,12 +47,12 @@ def format_parameter(text: str, unit: str) -> str:
 
 
 def format_gap(gap: str) -> str:
-    """A gap as a percentage, rounded up so that no more is claimed than is proved."""
+    """Format a relative gap as a percentage, rounded up to claim no more than is proved."""
     return format_percent(Fraction(ceil(Fraction(gap) * 10_000), 10_000))
 
 
 def format_figure(value: WrittenFigure, unit: str, exact: bool = False) -> str:
-    """A figure of a result in people's units; `exact` keeps the pennies."""
+    """Format a figure of a result in people's units; `exact` keeps the pennies."""
     if value is None:
         return NO_FIGURE
     number = Fraction(value)
@@ -70,7 +70,7 @@ def format_figure(value: WrittenFigure, unit: str, exact: bool = False) -> str:
 
 
 def format_with_unit(value: WrittenFigure, unit: str) -> str:
-    """A figure with its unit in words: 2 lots, £5,000, 1.2 km, 3 percentage points."""
+    """Format a figure with its unit in words: 2 lots, £5,000, 1.2 km, 3 percentage points."""
     if value is None:
         return NO_FIGURE
     if unit == "share":
@@ -81,18 +81,18 @@ def format_with_unit(value: WrittenFigure, unit: str) -> str:
 
 
 def format_measure(name: str, value: WrittenFigure) -> str:
-    """A measure's value in people's units."""
+    """Format a measure's value in people's units."""
     return format_figure(value, MEASURES[name].unit if name in MEASURES else "")
 
 
 def format_ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 11th."""
+    """Format a place: 1st, 2nd, 3rd, 11th."""
     last = 0 if place % 100 in (11, 12, 13) else place % 10
     return str(place) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
 
 
 def name_financial_year(scenario: Scenario, year: int) -> str:
-    """The financial year that contract year `year` (1 is the first) stands in for, or ""."""
+    """Return the financial year of a contract year, 1 the first; "" where none is given."""
     match = _FINANCIAL_YEAR_PATTERN.fullmatch(scenario.authority.first_year)
     if match is None:
         return ""
@@ -101,22 +101,22 @@ def name_financial_year(scenario: Scenario, year: int) -> str:
 
 
 def name_contract_year(scenario: Scenario, year: int) -> str:
-    """Year 1 (2019-20)."""
+    """Return a contract year with its financial year: Year 1 (2019-20)."""
     shown = name_financial_year(scenario, year)
     return f"Year {year}" + (f" ({shown})" if shown else "")
 
 
 SMALLEST_PERCENT = Fraction(1, 10_000)
-"""A share below this would be written as 0% or as more than it is."""
+"""A smaller share would round to 0%, or to more than it is."""
 
 _PENCE_IN_A_POUND, _METRES_IN_A_KILOMETRE = 100, 1000
 
 
 def format_gap_to_best(name: str, best: WrittenFigure, bound: WrittenFigure) -> str:
-    """0.34% of the best value; the amount, 9p, where that would be nothing in per cent.
+    """Format a gap as a share of the best value, or as an amount where that would round to 0%.
 
-    Never less than what is open: figures that are equal as they are written may still differ by
-    less than their last place.
+    Never less than the gap: figures that are equal as they are written may still differ by less
+    than their last place.
     """
     if best is None or bound is None:
         return NO_FIGURE
@@ -130,7 +130,7 @@ def format_gap_to_best(name: str, best: WrittenFigure, bound: WrittenFigure) -> 
 
 
 def format_to_last_place(size: Fraction, unit: str) -> str:
-    """An amount to its last place, in people's units: 9p, £1,234.50, 12 lots, 1.234 km."""
+    """Format an amount to its last place in people's units: 9p, £1,234.50, 12 lots, 1.234 km."""
     if unit == "pence" and size < _PENCE_IN_A_POUND:
         return f"{write_decimal(size)}p"
     if unit == "pence":
@@ -149,6 +149,6 @@ def format_to_last_place(size: Fraction, unit: str) -> str:
 
 
 def _format_percentage_points(size: Fraction) -> str:
-    """0.0004 percentage points."""
+    """Format a difference of shares: 0.0004 percentage points."""
     points = write_decimal(100 * size)
     return f"{points} percentage {'point' if points == '1' else 'points'}"

@@ -1,7 +1,4 @@
-"""The answer with its proof: a sentence, the objectives in order, the check of all figures.
-
-The sentence says no more than is proved.
-"""
+"""The first section of a report: the answer in a sentence, its objectives, its verification."""
 
 from fractions import Fraction
 
@@ -42,7 +39,7 @@ _NONE_FOUND_ENDINGS = {
 
 
 def write_headline(scenario: Scenario, result: Result, view: ReportView = SEARCHED_VIEW) -> str:
-    """Write the answer in one sentence."""
+    """Write the answer in one sentence, which claims no more than is proved."""
     size = _describe_size(scenario, result)
     if view.judged is not None:
         judged = f"{make_printable(view.judged)}: {size}"
@@ -74,7 +71,7 @@ def _name_provers(result: Result, brackets: bool = True) -> str:
 
 
 def _note_single_engine(result: Result) -> str:
-    """That "impossible" rests on one engine alone, where it does."""
+    """Say that "impossible" rests on one engine, where it does."""
     alone = len(result.proved_by) == 1 and result.proved_by[0] in ENGINE_TITLES
     return " alone; no second engine has confirmed it" if alone else ""
 
@@ -92,7 +89,7 @@ def _say_all_rules(rules: str) -> str:
 
 
 def _describe_gap(result: Result) -> str:
-    """How good the best so far is known to be, by the aims that are proved and the open one."""
+    """Describe how good the incumbent is: proved objectives, and the gap of the open one."""
     stopped = _STOP_PHRASES.get(result.termination, "stopped at the gap asked for")
     unproved = next((each for each in result.objective if not each.proved), None)
     proved = join_words([name_measure(each.measure) for each in result.objective if each.proved])
@@ -109,7 +106,7 @@ def _describe_gap(result: Result) -> str:
 
 
 def has_useful_bound(objective: ObjectiveResult) -> bool:
-    """Whether the bound says anything: a gap of all that there is does not."""
+    """Tell whether the bound says anything, which one with a gap of 100% does not."""
     known = objective.bound is not None and objective.gap is not None
     return known and Fraction(objective.gap or 0) < 1
 
@@ -127,7 +124,7 @@ def _describe_rules_kept(result: Result) -> str:
 
 
 def write_answer_section(scenario: Scenario, result: Result, view: ReportView) -> PageSection:
-    """The sentence, the aims in order, and what the check of all figures found."""
+    """Write the headline, the objectives in their order, and the outcome of the verification."""
     blocks: list[PageBlock] = [
         Paragraph(write_headline(scenario, result, view)),
         Paragraph(_describe_scenario(scenario)),

@@ -41,22 +41,22 @@ WEIGHTS_NOTE = (
 
 
 def list_appraised(answer: AppraiseAnswer) -> tuple[ReferenceComparison, ...]:
-    """The options, and the best design where it is none of them."""
+    """Return the options, and the best design where it is none of them."""
     return answer.options if answer.best is None else (*answer.options, answer.best)
 
 
 def name_appraised(answer: AppraiseAnswer) -> Mapping[str, str]:
-    """The names of everybody by id."""
+    """Return the names of options and best design by id."""
     return {each.id: make_printable(each.name) for each in list_appraised(answer)}
 
 
 def format_points(points: str | Fraction) -> str:
-    """Points with two decimals."""
+    """Format points with two decimals."""
     return f"{float(Fraction(points)):.2f}"
 
 
 def build_score_blocks(answer: AppraiseAnswer) -> Iterator[PageBlock]:
-    """A row an option from the first down, what the criteria are, and who is not scored."""
+    """Build the table of scores, best option first, its criteria, and a note on options without."""
     names, judged = name_appraised(answer), {each.id: each for each in list_appraised(answer)}
     keys = tuple(f"C{i}" for i, _ in enumerate(answer.criteria, 1))
     rows = tuple(
@@ -88,13 +88,13 @@ def _describe_tie(answer: AppraiseAnswer, tie: str) -> str:
 
 
 def name_tie_rule(answer: AppraiseAnswer, tie: str) -> str:
-    """The criterion or measure that decides between equal points."""
+    """Return the name of the criterion or measure that decides between equal points."""
     criteria = {each.id: make_printable(each.name) for each in answer.criteria}
     return criteria[tie] if tie in criteria else MEASURES[tie].title
 
 
 def build_reason_lists(answer: AppraiseAnswer) -> Iterator[NamedList]:
-    """What officers wrote beside their scores, option by option."""
+    """Build, option by option, the reasons that officers gave for their scores."""
     names = name_appraised(answer)
     for place in answer.ranking:
         lines = tuple(
@@ -108,7 +108,7 @@ def build_reason_lists(answer: AppraiseAnswer) -> Iterator[NamedList]:
 
 
 def build_weight_blocks(answer: AppraiseAnswer) -> Iterator[PageBlock]:
-    """A row a criterion: while it weighs how much the first option stays first."""
+    """Build the table of the weights at which the first option stays first."""
     names, criteria = (
         name_appraised(answer),
         {each.id: make_printable(each.name) for each in answer.criteria},
@@ -141,7 +141,7 @@ def _describe_weight_range(each: WeightRange, names: Mapping[str, str]) -> tuple
 
 
 def write_appraisal_csv(answer: AppraiseAnswer) -> str:
-    """A row an option: its rank, points and scores, and every measure in its own unit."""
+    """Write a row an option: its rank, points and scores, and every measure in its own unit."""
     measures = [name for name in MEASURES if any(name in each.measures for each in answer.options)]
     places = {each.option: each for each in answer.ranking}
     headers = (
@@ -175,11 +175,11 @@ def write_appraisal_csv(answer: AppraiseAnswer) -> str:
 
 
 LEAST_LEAD = Fraction(1, 100)
-"""The smallest lead in points that is told as a number."""
+"""The smallest lead in points that is written as a number."""
 
 
 def summarise_appraisal(answer: AppraiseAnswer) -> str:
-    """Which option comes first, and what the best design is."""
+    """Say which option comes first, and what the best design is."""
     return " ".join((*_describe_first(answer), _describe_best(answer)))
 
 
@@ -196,7 +196,7 @@ def build_appraisal_forms(
 
 
 def write_appraisal_page(scenario: Scenario, answer: AppraiseAnswer, result: Result) -> ReportPage:
-    """Ranks, weights, budgets, measures, what each option is, and what was not taken forward."""
+    """Write ranks, weights, budgets, measures, each option, and those not taken forward."""
     return tuple(_write_sections(scenario, answer, result))
 
 
@@ -235,7 +235,7 @@ def _write_sections(
 
 
 def _describe_option(scenario: Scenario, option: ReferenceComparison) -> NamedList:
-    """The lots of an option and how each is delivered."""
+    """List the lots of an option and their routes."""
     names = {unit.id: make_printable(unit.name) for unit in scenario.units}
     external: list[Route] = ["external"] * len(option.lots)
     routes = option.routes or external
@@ -247,7 +247,8 @@ def _describe_option(scenario: Scenario, option: ReferenceComparison) -> NamedLi
 def _describe_first(answer: AppraiseAnswer) -> Iterator[str]:
     names = name_appraised(answer)
     if not answer.ranking:
-        yield f"{format_count(len(answer.options), 'option')}, none of them scored: write [[criterion]]."
+        options = format_count(len(answer.options), "option")
+        yield f"{options}, none of them scored: write [[criterion]]."
         return
     first, *others = answer.ranking
     won = f"{names[first.option]} comes first with {format_points(first.points)} points"
@@ -261,7 +262,7 @@ def _describe_first(answer: AppraiseAnswer) -> Iterator[str]:
 
 
 def _describe_lead(answer: AppraiseAnswer, first: RankedOption, second: RankedOption) -> str:
-    """By how much the first leads, or what decided."""
+    """Say by how much the first leads, or which rule decided."""
     lead, name = (
         Fraction(first.points) - Fraction(second.points),
         name_appraised(answer)[second.option],
@@ -276,11 +277,12 @@ def _describe_best(answer: AppraiseAnswer) -> str:
         f"The best design{'' if answer.status == 'optimal' else ' so far'} by the scenario's aims"
     )
     if answer.best_is:
-        own = f" The scores of {BEST_DESIGN} are not used: the option's own count."
-        return f"{title} is {name_appraised(answer)[answer.best_is]}.{own if answer.best_scored else ''}"
+        unused = f" The scores of {BEST_DESIGN} are not used: the option's own count."
+        name = name_appraised(answer)[answer.best_is]
+        return f"{title} is {name}.{unused if answer.best_scored else ''}"
     if answer.best is None:
-        text = "" if answer.status == "infeasible" else " was found that"
-        return f"No design{text} keeps all rules."
+        sought = "" if answer.status == "infeasible" else " was found that"
+        return f"No design{sought} keeps all rules."
     lots = format_count(len(answer.best.lots), "lot")
     if answer.best.id in answer.not_scored:
         return f"{title}, {lots}, is none of them: officers have not scored it and it has no rank."

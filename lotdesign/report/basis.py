@@ -1,4 +1,4 @@
-"""What a result rests on: assumptions, the pre-flight, the law; and what is not claimed."""
+"""Sections on what a result rests: assumptions, pre-flight, law; and what is not claimed."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -14,7 +14,7 @@ NO_LEGAL_ADVICE = "None of this decides anything, and none of it is legal advice
 
 
 class LawStatement(Protocol):
-    """A flag, or what a result keeps of it."""
+    """A flag of the law, or the copy of it that a result holds."""
 
     @property
     def text(self) -> str:
@@ -22,15 +22,15 @@ class LawStatement(Protocol):
 
     @property
     def level(self) -> str:
-        """fact, look or unsettled."""
+        """One of fact, look and unsettled."""
 
     @property
     def source(self) -> str:
-        """Where its figure comes from."""
+        """The source of its figure."""
 
 
 def write_law_section(flags: Sequence[LawStatement]) -> PageSection:
-    """A line a flag, with its source."""
+    """Write a line a flag, with its source."""
     items = tuple(map(_write_flag, flags))
     return PageSection(
         "The law, to have looked at", (BulletList(items), Paragraph(NO_LEGAL_ADVICE))
@@ -54,24 +54,24 @@ NOT_CLAIMED = (
 
 
 def write_assumptions_section(result: Result) -> PageSection:
-    """Every figure that no source gives."""
+    """Write every figure that has no source."""
     return PageSection(
         "What rests on assumption", (BulletList(tuple(map(_write_assumption, result.assumptions))),)
     )
 
 
 def _write_assumption(note: AssumptionNote) -> str:
-    """A table's rows are named in the text already."""
+    """Write an assumption; rows of a table are named in its text already."""
     text = make_printable(note.text.removeprefix(ASSUMPTION).strip(), _LONGEST_NOTE)
     return text if note.where in ROW_TABLES else f"{make_printable(note.where)}: {text}"
 
 
 def write_preflight_section(result: Result) -> PageSection:
-    """What arithmetic alone says of the scenario."""
+    """Write what arithmetic alone proves of the scenario."""
     notes = tuple(make_printable(each, _LONGEST_NOTE) for each in result.preflight)
     return PageSection("Found before solving", (BulletList(notes),))
 
 
 def write_claims_section() -> PageSection:
-    """What the tool does not claim."""
+    """Write what the tool does not claim."""
     return PageSection("What this does not say", (Paragraph(NOT_CLAIMED),))

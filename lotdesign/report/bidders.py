@@ -1,4 +1,4 @@
-"""Who can bid for each lot, and which obstacles keep the others out."""
+"""The section on who can bid for each lot, and which obstacles keep the others out."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,13 +19,13 @@ _SHORT_OBSTACLES = {
     "can absorb ": "too many staff would transfer",
     "takes no lot under ": "lot too small for them",
 }
-"""How obstacles that carry a provider's own figures begin, and what they come to."""
+"""Start of an obstacle with a provider's own figures -> the obstacle without them."""
 
 _AREA_OBSTACLE = "does not cover "
 
 
 def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[str, tuple[str, ...]]:
-    """Provider id -> everything that keeps it from the lot; those eligible are left out."""
+    """Return provider id -> its obstacles, for all who are not eligible for the lot."""
     units = tuple(sorted(scenario.find_positions(lot.units)))
     value = compute_lot_account(scenario, units).value
     obstacles_by_provider = {
@@ -36,9 +36,9 @@ def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[st
 
 
 def shorten_obstacle(obstacle: str, one_place: bool) -> str:
-    """The kind of obstacle, without the provider's own figures.
+    """Return the kind of an obstacle, without the provider's own figures.
 
-    Where the lot lies in one place that place is named; of several each provider may lack others.
+    A locality is named only where the lot lies in one: of several each provider may lack others.
     """
     for beginning, short in _SHORT_OBSTACLES.items():
         if obstacle.startswith(beginning):
@@ -49,7 +49,7 @@ def shorten_obstacle(obstacle: str, one_place: bool) -> str:
 
 
 def is_in_one_locality(scenario: Scenario, lot: LotResult) -> bool:
-    """Whether all that the lot counts as holding lies in one locality."""
+    """Tell whether the whole lot lies in one locality."""
     held = find_localities(scenario, scenario.find_positions(lot.units))
     return len(held) == 1 and "" not in held
 
@@ -73,11 +73,11 @@ CONSORTIUM_NOTE = (
 
 
 MOST_NAMED_PROVIDERS = 2
-"""Providers kept out for one reason that are named rather than counted."""
+"""Providers with the same obstacle that are named rather than counted."""
 
 
 def write_bidders_section(scenario: Scenario, result: Result, view: ReportView) -> PageSection:
-    """An entry a lot: its units, who is eligible, and why the others are not."""
+    """Write an entry a lot: its units, who is eligible, and why the others are not."""
     entries = [
         NamedList(make_printable(lot.name, 160), tuple(_describe_lot(scenario, lot, view)))
         for lot in result.lots
@@ -141,7 +141,7 @@ def _describe_excluded(scenario: Scenario, lot: LotResult, view: ReportView) -> 
 def _group_by_obstacle(
     scenario: Scenario, lot: LotResult, kept_out: Mapping[str, tuple[str, ...]]
 ) -> Iterator[str]:
-    """Each provider once, under the first thing that keeps it out."""
+    """Group providers by their first obstacle."""
     local = is_in_one_locality(scenario, lot)
     groups: dict[str, list[str]] = {}
     for provider, obstacles in kept_out.items():

@@ -16,19 +16,20 @@ BREAK_EVEN_NOTE = (
 
 
 def write_break_even_section(figures: Sequence[FigureBreakEven]) -> PageSection:
-    """How far each figure may move, those on which the answer hangs first."""
+    """Write how far each figure may move, those that can change the answer first."""
     lines = tuple(map(describe_break_even, sort_deciding_first(figures)))
     return PageSection("What this answer hangs on", (BulletList(lines), Paragraph(BREAK_EVEN_NOTE)))
 
 
 def sort_deciding_first(figures: Sequence[FigureBreakEven]) -> tuple[FigureBreakEven, ...]:
-    """The figures on which the answer hangs, then those that change nothing."""
+    """Put the figures that can change the answer first."""
     return tuple(sorted(figures, key=lambda each: not (each.below or each.above)))
 
 
 def describe_break_even(figure: FigureBreakEven) -> str:
-    """How far one figure may move, in a sentence."""
-    now = f"{_capitalise(make_printable(figure.title, 200))}, now {_format_value(figure.value, figure.unit)}"
+    """Say in a sentence how far one figure may move."""
+    title, value = make_printable(figure.title, 200), _format_value(figure.value, figure.unit)
+    now = f"{_capitalise(title)}, now {value}"
     if figure.found != "worked out":
         return f"{now}: not worked out."
     least, most = (_format_value(each, figure.unit) for each in (figure.least, figure.most))
@@ -54,7 +55,7 @@ def _describe_end(figure: FigureBreakEven, end: BreakEvenEnd) -> str:
 
 
 def _describe_routes(end: BreakEvenEnd) -> str:
-    """How its lots are delivered, where that is told."""
+    """Describe the routes of the next design, where they are known."""
     return f": {summarise_routes(end.routes)}" if end.routes else ""
 
 

@@ -1,4 +1,4 @@
-"""The budget year by year, and which sources of money pay for what."""
+"""Sections on the budget year by year, and on which sources of money pay for what."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lotdesign.words import join_words, spell_out_id
 
 
 def write_budget_section(scenario: Scenario, result: Result) -> PageSection:
-    """Budget less promises is the envelope; what is paid of it; the council's costs; the total."""
+    """Write year by year the envelope, what is paid of it, the council's costs, and the total."""
     columns = _build_year_columns(scenario, result)
     rows = [
         (
@@ -83,7 +83,7 @@ MOST_POOLS = 12
 
 @dataclass(frozen=True, slots=True)
 class PoolUse:
-    """A pool in the year (an index) in which a design leaves least of it, in pence."""
+    """A pool in the year (an index) in which a design leaves least of it; amounts in pence."""
 
     pool: FundingPool
     year: int
@@ -92,12 +92,12 @@ class PoolUse:
 
     @property
     def left(self) -> int:
-        """What it leaves; below 0 is lacking."""
+        """What is left of it; negative where it is overdrawn."""
         return self.held - self.needed
 
 
 def find_tightest_uses(scenario: Scenario, lots: Sequence[LotResult]) -> tuple[PoolUse, ...]:
-    """Every pool of the scenario's sources in its tightest year, the least left first."""
+    """Return every pool of sources in its tightest year, the least left first."""
     at = {unit.id: i for i, unit in enumerate(scenario.units)}
     paid = [([at[unit] for unit in lot.units], lot.paid_pence) for lot in lots]
     years = [sum_needs(scenario, paid, year) for year in range(scenario.years)]
@@ -120,7 +120,7 @@ def find_tightest_uses(scenario: Scenario, lots: Sequence[LotResult]) -> tuple[P
 
 
 def name_payers(pool: FundingPool) -> str:
-    """The sources by name."""
+    """List the sources by name."""
     return join_words([_name_source(source) for source in pool.sources]) or "nobody"
 
 
@@ -129,7 +129,7 @@ def _name_source(source: FundingRow) -> str:
 
 
 def write_funding_section(scenario: Scenario, result: Result) -> PageSection:
-    """A row a pool: what only its sources may pay for, what they hold, and what is left."""
+    """Write a row a pool: what only its sources may pay for, what they hold, what is left."""
     return PageSection(
         "Who pays", tuple(_build_pool_blocks(scenario, find_tightest_uses(scenario, result.lots)))
     )
@@ -158,7 +158,7 @@ def _build_pool_blocks(scenario: Scenario, uses: Sequence[PoolUse]) -> Iterator[
 
 
 def _describe_cells(scenario: Scenario, cells: Iterable[FundingCell]) -> str:
-    """Services with where they are: therapies; early intervention in the North and the South."""
+    """Describe services and places: therapies; early intervention in the North and the South."""
     names = {place.id: place.name or place.id for place in scenario.localities}
     held: dict[str, list[str]] = {}
     for service, place in cells:

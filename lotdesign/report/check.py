@@ -1,4 +1,4 @@
-"""The page of `check`: what was read, the notes of the pre-flight, the rules in words."""
+"""The answer of `check`: what was read, notes of the pre-flight, rules in words; JSON and CSV."""
 
 import json
 from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _write_csv(notes: "Sequence[PreflightFinding]") -> str:
 
 
 def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> ReportPage:
-    """What was read, the rules in words, and the notes, the gravest first."""
+    """Write what was read, the gravest notes first, and the rules in words."""
     levels = [level for level in _LEVEL_TITLES if any(note.level == level for note in notes)]
     rules = tuple(
         f"{make_printable(rule.id)}: {show_sentence(rule.write_sentence(scenario))}"
@@ -96,7 +96,8 @@ def _describe_scenario(scenario: Scenario) -> str:
     counts.append(format_count(len(scenario.active_rules), "rule"))
     off = len(scenario.rules) - len(scenario.active_rules)
     switched = f" ({format_count(off, 'more', 'more')} switched off)" if off else ""
-    return f"{make_printable(scenario.name)}: {join_words(counts)}{switched}, over {scenario.years} years."
+    name = make_printable(scenario.name)
+    return f"{name}: {join_words(counts)}{switched}, over {scenario.years} years."
 
 
 def _list_notes(notes: "Sequence[PreflightFinding]", level: str) -> tuple[str, ...]:

@@ -27,14 +27,14 @@ _PENCE_PER_POUND = 100
 
 
 def format_measure_difference(measure: str, value: WrittenFigure, base: WrittenFigure) -> str:
-    """How a measure's value differs from another; nothing where one is missing."""
+    """Format how a measure's value differs from another; "" where one is missing."""
     return format_difference(
         subtract_figures(value, base), MEASURES[measure].unit if measure in MEASURES else ""
     )
 
 
 def format_difference(change: WrittenFigure, unit: str) -> str:
-    """A difference of figures of a unit, with its sign; never so rounded that nothing is left."""
+    """Format a difference with its sign, never so rounded that nothing is left."""
     if change is None:
         return ""
     exact = Fraction(change)
@@ -54,7 +54,7 @@ RESULTS_A_TABLE = 2
 """Results beside the first in a table; more go into further tables."""
 
 RESULT_NAME_LENGTH = 24
-"""Characters of a result's name that stand over a column."""
+"""Characters of a result's name over a column."""
 
 UNCHANGED_SETTING = "as in the files"
 
@@ -77,12 +77,12 @@ def build_compare_forms(answer: CompareAnswer) -> AnswerForms:
 
 
 def write_side_by_side_page(answer: CompareAnswer) -> ReportPage:
-    """The measures first; what there is nothing to say about is left out."""
+    """Write measures, rules, settings and conditions; empty sections are left out."""
     return tuple(_write_sections(answer))
 
 
 def summarise_side_by_side(answer: CompareAnswer) -> str:
-    """What was compared."""
+    """Say what was compared."""
     return f"Compared: {join_words([make_printable(name) for name in answer.names])}."
 
 
@@ -131,7 +131,7 @@ def _build_measure_table(answer: CompareAnswer, columns: Sequence[int]) -> Repor
 
 
 def _build_plain_row(title: str, cells: Sequence[str]) -> tuple[str, ...]:
-    """A row without differences."""
+    """Build a row without differences."""
     return (title, cells[0], *(cell for each in cells[1:] for cell in (each, "")))
 
 
@@ -213,7 +213,7 @@ def _build_conditions_table(answer: CompareAnswer) -> ReportTable:
 
 
 def write_side_by_side_csv(answer: CompareAnswer) -> str:
-    """A row a measure, rule, setting and condition; figures in their own units, as pence.
+    """Write a row a measure, rule, setting and condition; figures in their own units, as pence.
 
     Where any lot is not external a row has the routes of the lots.
     """

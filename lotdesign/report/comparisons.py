@@ -1,7 +1,4 @@
-"""The best design beside others.
-
-Reference designs, the best by number of lots, and one contract for a divided service.
-"""
+"""Sections on other designs: references, the best by number of lots, one contract per service."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -51,7 +48,7 @@ class _DesignColumn:
 def write_comparison_section(
     result: Result, view: ReportView, late: Sequence[str] = ()
 ) -> PageSection:
-    """Measures down, designs across; `late` names those for which there was no time."""
+    """Write measures down and designs across; `late` names designs that there was no time for."""
     first = [_build_own_column(result, view)] if result.lots else []
     others = [_build_other_column(each) for each in result.comparisons]
     size = ceil(len(others) / ceil(len(others) / DESIGNS_A_TABLE))
@@ -117,7 +114,7 @@ _PROOF_WORDS = {"optimal": "proved best", "feasible": "best so far"}
 
 
 def write_lot_number_section(result: Result) -> PageSection:
-    """A row a number of lots; neighbouring numbers without a design share one."""
+    """Write a row a number of lots; neighbouring numbers without a design share one."""
     names = [
         name for name in LOT_NUMBER_MEASURES if any(name in rung.measures for rung in result.ladder)
     ]
@@ -184,7 +181,8 @@ def _compare_cost(result: Result, rung: BestByLotCount) -> str:
 
 
 def _write_number_note(result: Result) -> tuple[Paragraph, ...]:
-    text = f"A design that keeps every rule exists for {join_words(_list_feasible_ranges(result.ladder))} lots."
+    numbers = join_words(_list_feasible_ranges(result.ladder))
+    text = f"A design that keeps every rule exists for {numbers} lots."
     others = {rung.status for rung in result.ladder if not rung.measures}
     if others == {"infeasible"}:
         text += " For any other number it is proved that there is none."
@@ -192,7 +190,7 @@ def _write_number_note(result: Result) -> tuple[Paragraph, ...]:
 
 
 def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:
-    """The numbers that have a design: 2, 4 to 6, 9."""
+    """List the numbers of lots that have a design: 2, 4 to 6, 9."""
     groups = [
         list(group) for has_none, group in groupby(rungs, key=_find_missing_status) if not has_none
     ]
@@ -218,7 +216,7 @@ DIVIDED_SERVICE_MEASURES = (
 
 
 def write_divided_section(scenario: Scenario, result: Result) -> PageSection:
-    """A paragraph and a small table for each divided service."""
+    """Write a paragraph and a small table for each divided service."""
     blocks = [
         block
         for each in result.divided
@@ -264,7 +262,7 @@ def _describe_joining(scenario: Scenario, service: DividedService) -> str:
 
 
 def _compare_figure(name: str, mine: WrittenFigure, other: WrittenFigure) -> str:
-    """The signed difference and whether it is better here."""
+    """Return the signed difference, and whether it is better here."""
     gain = float(mine or 0) - float(other or 0)
     if not gain:
         return "same"

@@ -48,12 +48,12 @@ def build_diff_forms(answer: DiffAnswer) -> AnswerForms:
 
 
 def write_difference_page(answer: DiffAnswer) -> ReportPage:
-    """Lots that changed, units that moved, measures, rules and settings; only what differs."""
+    """Write lots that changed, units that moved, measures, rules and settings that differ."""
     return tuple(_write_sections(answer))
 
 
 def summarise_difference(answer: DiffAnswer) -> str:
-    """How much differs."""
+    """Say how much differs."""
     if answer.empty:
         return "No differences: the same lots, measures, rules and settings."
     names = f"{make_printable(answer.before.name)} to {make_printable(answer.after.name)}"
@@ -77,13 +77,13 @@ def _count_unmatched(answer: DiffAnswer, side: str) -> str:
 
 
 def _is_rerouted(lot: LotChange) -> bool:
-    """Whether a lot of both sides is delivered in another way."""
+    """Tell whether a matched lot has another route."""
     both = lot.before is not None and lot.after is not None
     return both and any(text.name == "route" for text in lot.words)
 
 
 def _find_unmatched(answer: DiffAnswer, side: str) -> list[LotChange]:
-    """The lots of one side without a match on the other."""
+    """Return the lots of one side without a match on the other."""
     other = {"before": "after", "after": "before"}[side]
     return [lot for lot in answer.lots if getattr(lot, other) is None]
 
@@ -144,11 +144,12 @@ def _write_lot_lines(lot: LotChange) -> Iterator[str]:
     for text in lot.words:
         both = lot.before is not None and lot.after is not None
         sides = (text.before, text.after) if both else (text.before or text.after,)
-        yield f"{_CHANGE_TITLES[text.name]}: {', then '.join(_show_text_value(text.name, s) for s in sides)}"
+        values = ", then ".join(_show_text_value(text.name, side) for side in sides)
+        yield f"{_CHANGE_TITLES[text.name]}: {values}"
 
 
 def _show_text_value(name: str, value: str | None) -> str:
-    """A route as people call it, everything else as it is."""
+    """Show a route as people call it, anything else as it is."""
     if value is None:
         return NO_FIGURE
     return (
@@ -159,8 +160,8 @@ def _show_text_value(name: str, value: str | None) -> str:
 def _show_figure_change(change: FigureChange) -> str:
     if change.before is None or change.after is None:
         return format_figure(change.after if change.before is None else change.before, change.unit)
-    pair = f"{format_figure(change.before, change.unit)}, then {format_figure(change.after, change.unit)}"
-    return f"{pair} ({_show_difference(change)})"
+    before, after = (format_figure(each, change.unit) for each in (change.before, change.after))
+    return f"{before}, then {after} ({_show_difference(change)})"
 
 
 def _show_difference(change: FigureChange) -> str:
@@ -233,7 +234,7 @@ def _build_settings_table(answer: DiffAnswer) -> ReportTable:
 
 
 def write_difference_csv(answer: DiffAnswer) -> str:
-    """A row a change; figures in their own units, as pence."""
+    """Write a row a change; figures in their own units, as pence."""
     return write_csv(
         ("what", "name", "before", "after", "difference", "verdict"), _build_csv_rows(answer)
     )

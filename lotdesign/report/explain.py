@@ -51,15 +51,16 @@ def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> Answer
 
 
 def write_explanation_page(scenario: Scenario, answer: ExplainAnswer) -> ReportPage:
-    """The answer, what arithmetic found, the conflicts, and the repairs from the least up."""
+    """Write the answer, pre-flight notes, minimal conflicts, and repairs from the cheapest up."""
     return tuple(_write_sections(scenario, answer))
 
 
 def state_feasibility(scenario: Scenario, answer: ExplainAnswer) -> str:
-    """The answer in one sentence."""
+    """Say in a sentence whether any design is feasible."""
     if answer.status == "infeasible":
         by = name_provers(answer.proved_by, _PROOF_TITLES)
-        return f"Impossible: no design keeps {_say_all_rules(len(scenario.active_rules))} (proved by {by})."
+        kept = _say_all_rules(len(scenario.active_rules))
+        return f"Impossible: no design keeps {kept} (proved by {by})."
     if answer.status == "feasible":
         kept = _say_all_rules(len(scenario.active_rules))
         return f"Possible: some design keeps {kept}, so there is nothing to explain."
@@ -95,9 +96,10 @@ def _describe_conflicts(scenario: Scenario, answer: ExplainAnswer) -> Iterator[P
 
 
 def title_conflict(note: ConflictNote) -> str:
-    """Which rules cannot be kept together."""
+    """Name the rules that no design can keep together."""
     if not note.rules:
-        return f"No rule is to blame: {_WINNER_REASONS.get(note.winners, 'the data alone rule it out')}."
+        reason = _WINNER_REASONS.get(note.winners, "the data alone rule it out")
+        return f"No rule is to blame: {reason}."
     if len(note.rules) == 1:
         return f"No design keeps {list_rule_ids(note.rules)}:"
     every = "both" if len(note.rules) == 2 else f"all {len(note.rules)} of them"
@@ -131,7 +133,7 @@ def _describe_repairs(scenario: Scenario, answer: ExplainAnswer) -> Iterator[Pag
 
 
 def title_repair(repair: ProposedRepair) -> str:
-    """What the repair changes, and by how much."""
+    """Say what the repair changes, and by how much."""
     done = join_names([_describe_change(change) for change in repair.changes])
     return f"{done[:1].upper()}{done[1:]}{_describe_loosening(repair)}"
 
@@ -170,7 +172,7 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
 
 
 def _choose_view(result: Result) -> ReportView:
-    """Where there are too many lots to find the best, any design has to do."""
+    """Show the design of a repair as any feasible one where there are too many lots to optimise."""
     return ReportView(judged=_ANY_DESIGN) if result.termination == "given" else SEARCHED_VIEW
 
 
@@ -188,7 +190,7 @@ def _list_lots(result: Result) -> str:
 
 
 def write_repairs_csv(answer: ExplainAnswer) -> str:
-    """A row a change: the repair that it belongs to, the change, what it costs and gives."""
+    """Write a row a change: its repair, the change, its cost, and the design that it allows."""
     headers = (
         *("repair", "rule", "parameter", "from", "to", "setting", "least"),
         *("rules_touched", "switched_off", "loosening", "lots", "whole_life_cost"),
@@ -219,7 +221,7 @@ def _build_csv_rows(answer: ExplainAnswer) -> Iterator[tuple[str, ...]]:
 
 
 def summarise_explanation(scenario: Scenario, answer: ExplainAnswer) -> str:
-    """For whoever waits while the explanation goes to a file."""
+    """Sum the explanation up, with the numbers of conflicts and repairs."""
     conflicts = format_count(len(answer.conflicts), "conflict")
     repairs = format_count(len(answer.repairs), "repair")
     more = f" {conflicts}, {repairs}." if answer.status == "infeasible" else ""

@@ -1,4 +1,4 @@
-"""A framework's page: rankings, reopenings, the call-off, sensitivity to the weight of price."""
+"""A framework as a page and as CSV: rankings, reopenings, call-off, the weight of price."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -35,40 +35,41 @@ TIE_RULE_WORDS = {
     "earlier": "longer on the framework",
     "drawn": "the place drawn by lot",
 }
-"""What decides between equal points."""
+"""Tie rule -> what it prefers."""
 
 
 def name_provider(framework: Framework, provider: str) -> str:
-    """A provider by its name."""
+    """Return a provider's name."""
     return make_printable(framework.providers[provider].name or provider)
 
 
 def name_category(framework: Framework, category: str) -> str:
-    """A category by its name."""
+    """Return a category's name."""
     return make_printable(framework.categories[category].name or category)
 
 
 def name_buyer(framework: Framework, buyer: str) -> str:
-    """Who calls off; the authority where nobody is named."""
+    """Return the name of who calls off; the authority where nobody is named."""
     return make_printable(buyer or framework.document.authority.name or "the authority")
 
 
 def format_points(value: Fraction) -> str:
-    """Points with two decimals."""
+    """Format points with two decimals."""
     return f"{float(value):.2f}"
 
 
 def name_month(framework: Framework, month: int) -> str:
-    """Month 13 (2018-07)."""
+    """Return a month with its date: month 13 (2018-07)."""
     first = framework.document.term.first_month
     if not first:
         return f"month {month}"
     passed = int(first[5:]) - 1 + month - 1
-    return f"month {month} ({int(first[:4]) + passed // MONTHS_A_YEAR}-{passed % MONTHS_A_YEAR + 1:02d})"
+    year, month_of_year = int(first[:4]) + passed // MONTHS_A_YEAR, passed % MONTHS_A_YEAR + 1
+    return f"month {month} ({year}-{month_of_year:02d})"
 
 
 def write_call_off_sections(ranked: FrameworkResults) -> Iterator[PageSection]:
-    """The years, then the providers, then what is unmet."""
+    """Write the years, the providers called, and the unmet demand."""
     yield PageSection(
         "The forecast, called off down the ranking", tuple(_build_year_blocks(ranked))
     )
@@ -96,7 +97,7 @@ def _build_year_blocks(ranked: FrameworkResults) -> Iterator[PageBlock]:
 def _sum_months(
     framework: Framework, months: list[MonthAccount], calls: list[CallOffOrder]
 ) -> tuple[str, ...]:
-    """Forecast, called off, unmet and spending; what waits is counted where it stands last."""
+    """Sum forecast, called off, unmet and spending; waiting demand counts in its last month."""
     last = max((each.month for each in months), default=0)
     waits = framework.document.call_off.unmet == "waits"
     unmet = sum(each.unmet for each in months if not waits or each.month == last)
@@ -115,7 +116,7 @@ def _describe_buyers(framework: Framework, calls: tuple[CallOffOrder, ...]) -> I
 
 
 def _build_provider_table(ranked: FrameworkResults) -> ReportTable:
-    """A row a provider that is called, most spending first."""
+    """Build a row a provider that is called, most spending first."""
     spent: dict[str, int] = {}
     taken: dict[str, int] = {}
     for call in ranked.called.calls:
@@ -152,7 +153,7 @@ def _build_unmet_blocks(ranked: FrameworkResults) -> Iterator[PageBlock]:
 
 
 def _build_unmet_row(framework: Framework, months: list[MonthAccount]) -> tuple[str, ...]:
-    """Months in which a buyer's demand in a category is not met, for one reason."""
+    """Sum up the months in which a buyer's demand is unmet for one reason."""
     most = max(months, key=lambda month: month.unmet)
     return (
         name_category(framework, most.category),
@@ -191,7 +192,7 @@ def _write_sheet(ranked: FrameworkResults, sheet: FrameworkSheet) -> str:
 
 
 def write_framework_page(ranked: FrameworkResults, opening: int) -> ReportPage:
-    """Rankings after an opening, who moved at which, the call-off, and what the weight decides."""
+    """Write rankings after an opening, moves, the call-off, and the weight of price."""
     return tuple(_write_sections(ranked, opening))
 
 
@@ -231,8 +232,8 @@ def _describe_framework(framework: Framework) -> Iterator[Paragraph]:
     }
     ties = join_words([TIE_RULE_WORDS[rule] for rule in ranking.ties]) or "there are none"
     yield Paragraph(
-        f"Price weighs {format_percent(weight)} and quality {format_percent(1 - weight)}. Points for price: "
-        f"{how[ranking.price_points]}. Equal points are parted by, in this order: {ties}."
+        f"Price weighs {format_percent(weight)} and quality {format_percent(1 - weight)}. "
+        f"Points for price: {how[ranking.price_points]}. Equal points are parted by, in this order: {ties}."
     )
 
 
@@ -284,7 +285,8 @@ def _build_ranking_rows(
 def _describe_kept_out(framework: Framework, ranking: CategoryRanking) -> Iterator[str]:
     where = name_category(framework, ranking.category)
     for offer, why in ranking.kept_out:
-        yield f"{name_provider(framework, offer.provider)}, {where}: {'; '.join(map(make_printable, why))}"
+        reasons = "; ".join(map(make_printable, why))
+        yield f"{name_provider(framework, offer.provider)}, {where}: {reasons}"
 
 
 def _build_move_blocks(ranked: FrameworkResults) -> Iterator[PageBlock]:
@@ -322,8 +324,8 @@ def _build_weight_blocks(ranked: FrameworkResults, opening: int) -> Iterator[Pag
     headers = ("Category", "First", "First from", "to", "Ranks change where price weighs")
     yield ReportTable(headers, rows, figures=frozenset((2, 3)))
     yield Paragraph(
-        f"After opening {opening}; price weighs {format_percent(framework.price_weight)} now. Every "
-        "weight at which a rank changes is worked out exactly and shown to two decimals; there "
+        f"After opening {opening}; price weighs {format_percent(framework.price_weight)} now. "
+        "Every weight at which a rank changes is worked out exactly and shown to two decimals; there "
         "points are equal and the rule for ties decides."
     )
 

@@ -40,12 +40,12 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
 
 POINT_SIGNS = "123456789" + ascii_lowercase + ascii_uppercase
-"""What stands for a point in a picture; those after the last are dots."""
+"""Signs of the points in a picture; points after the last sign are dots."""
 PLOT_ROWS = 20
 PLOT_MARGIN = 13
-"""Columns that figures take beside a picture: £100,000,000 has twelve."""
+"""Columns for figures beside a picture: £100,000,000 takes twelve."""
 MOST_DESIGNS = 30
-"""Designs that a page shows one by one; files have all."""
+"""Designs that a page shows one by one; files hold all."""
 
 _PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design that there is"}
 
@@ -61,12 +61,12 @@ def build_frontier_forms(scenario: Scenario, answer: FrontierAnswer) -> AnswerFo
 
 
 def write_frontier_page(scenario: Scenario, answer: FrontierAnswer) -> ReportPage:
-    """How many points, the picture, the points, what each step trades, the designs."""
+    """Write the picture, the points, what each step trades, and the designs."""
     return tuple(_write_sections(scenario, answer))
 
 
 def summarise_frontier(answer: FrontierAnswer) -> str:
-    """The answer in one sentence, which says no more than is proved."""
+    """Sum the answer up in one sentence, which claims no more than is proved."""
     by = name_provers(answer.proved_by, _PROOF_TITLES)
     if answer.status == "infeasible":
         return f"Impossible: no design keeps all rules (proved by {by}); see lotdesign explain."
@@ -88,7 +88,7 @@ def summarise_frontier(answer: FrontierAnswer) -> str:
 
 
 def choose_sign(place: int) -> str:
-    """What stands for the point at this place, from 1."""
+    """Return the sign of the point at this place, counted from 1."""
     return POINT_SIGNS[place - 1] if place <= len(POINT_SIGNS) else DOT_SIGN
 
 
@@ -189,8 +189,8 @@ def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Pa
         else:
             old = pair_with_routes(before.lots, before.routes)
             lines = tuple(describe_moves(names, old, pair_with_routes(each.lots, each.routes)))
-            title = f"{_name_point(place)}. {format_count(len(each.lots), 'lot')}, against the point before"
-            yield NamedList(title, lines)
+            size = format_count(len(each.lots), "lot")
+            yield NamedList(f"{_name_point(place)}. {size}, against the point before", lines)
         before = each
     if len(answer.points) > MOST_DESIGNS:
         yield Paragraph(
@@ -199,7 +199,7 @@ def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Pa
 
 
 def write_frontier_csv(answer: FrontierAnswer) -> str:
-    """A row a point, lots as "a+b | c"; money in pence, distances in metres."""
+    """Write a row a point: lots as "a+b | c", money in pence, distances in metres."""
     measures = list(answer.points[0].measures) if answer.points else list(answer.measures)
     routed = _has_routes(answer)
     headers = ["point", "contents", *(["routes"] if routed else []), *measures]

@@ -1,4 +1,4 @@
-"""The Pareto frontier as SVG: two measures on axes with round ticks, a third beside points."""
+"""The Pareto frontier as SVG: two measures on axes, a third beside the points."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from lotdesign.scenario.scenario import Scenario
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
 COUNTED_UNITS = ("lots", "units", "pairs", "providers")
 TICKS_WANTED = 6
-"""About so many numbers stand along an axis."""
+"""Numbers along an axis, roughly."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisScale:
-    """An axis from `low` to `high` in a measure's own unit, `per` of which make one `unit`."""
+    """An axis from `low` to `high` in a measure's own unit, of which `per` make one `unit`."""
 
     low: float
     high: float
@@ -31,16 +31,16 @@ class AxisScale:
     decimals: int
 
     def place(self, value: float) -> float:
-        """Where a value lies, 0 at the low end and 1 at the high one."""
+        """Return the position of a value, 0 at the low end and 1 at the high one."""
         return (value - self.low) / (self.high - self.low)
 
     def format_tick(self, tick: float) -> str:
-        """A number on the axis, in `unit`."""
+        """Format a number on the axis, in `unit`."""
         return f"{tick / self.per:,.{self.decimals}f}"
 
 
 def choose_scale(name: str, values: list[float]) -> AxisScale:
-    """The axis of a measure on which all these values lie, with a little room around them."""
+    """Choose an axis with round ticks that holds these values of a measure, with some margin."""
     unit, per = _choose_unit(name, max(map(abs, values)))
     least, most = min(values) / per, max(values) / per
     room = (most - least) * 0.08 or max(abs(most) * 0.05, 1)
@@ -57,7 +57,7 @@ def choose_scale(name: str, values: list[float]) -> AxisScale:
 
 
 def _choose_unit(name: str, largest: float) -> tuple[str, float]:
-    """The unit that people read, and how many of the measure's own make one."""
+    """Return the unit that people read, and how many of the measure's own make one."""
     unit = MEASURES[name].unit
     if unit == "pence":
         return ("£m", 1e8) if largest >= 1e8 else ("£", 1e2)
@@ -88,11 +88,11 @@ _STYLE = """
     .sign { fill: #10161d; }
   }
 """
-"""Plain colours, as not every viewer knows variables; dark where the reader's screen is."""
+"""Plain colours, as not every viewer knows CSS variables; dark where the screen is."""
 
 
 def draw_frontier_svg(scenario: Scenario, answer: FrontierAnswer) -> str:
-    """The picture as SVG; names in it are text and never markup."""
+    """Draw the frontier; names in it are text, never markup."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SVG_WIDTH} {SVG_HEIGHT}" '
         f'width="{SVG_WIDTH}" height="{SVG_HEIGHT}" role="img">'
@@ -172,7 +172,7 @@ def _name_axis(name: str, on: AxisScale) -> str:
 
 
 def _draw_steps(answer: FrontierAnswer, across: AxisScale, up: AxisScale) -> str:
-    """Between points lies what is reached when neither measure may be worse than at both."""
+    """Draw what is attainable between points, where neither measure may be worse than at both."""
     xs, ys = _list_values(answer, 0), _list_values(answer, 1)
     path = [f"M{_place_across(across, xs[0])} {_place_up(up, ys[0])}"]
     for _, (x, y) in pairwise(zip(xs, ys, strict=True)):

@@ -41,7 +41,7 @@ def build_groups_forms(scenario: Scenario, answer: GroupsAnswer) -> AnswerForms:
 
 
 def write_groups_page(scenario: Scenario, answer: GroupsAnswer) -> ReportPage:
-    """The groups worth allowing, and why others are not."""
+    """Write the groups worth allowing, and why others are not."""
     worth = [group for group in answer.groups if group.saving_pence > 0 and not group.broken]
     return (PageSection("", tuple(_build_blocks(scenario, answer, worth))),)
 
@@ -49,9 +49,9 @@ def write_groups_page(scenario: Scenario, answer: GroupsAnswer) -> ReportPage:
 def _build_blocks(
     scenario: Scenario, answer: GroupsAnswer, worth: list[LotGroup]
 ) -> Iterator[PageBlock]:
-    lots = format_count(answer.lots, "lot")
-    some = f"Of {lots}, {format_count(len(worth), 'group')} may be won together and save the council money"
-    yield Paragraph(f"{some}." if worth else f"Of {lots} no group is worth allowing.")
+    lots, groups = format_count(answer.lots, "lot"), format_count(len(worth), "group")
+    some = f"Of {lots}, {groups} may be won together and save the council money."
+    yield Paragraph(some if worth else f"Of {lots} no group is worth allowing.")
     if worth:
         rows = tuple(_build_row(scenario, group) for group in worth[:MOST_GROUPS])
         headers = ("Lots", "Yearly value", "Saved", "Small apart", "As one", "Could carry it")
@@ -77,7 +77,7 @@ def _build_row(scenario: Scenario, group: LotGroup) -> tuple[str, ...]:
 
 
 def _describe_left_out(answer: GroupsAnswer) -> Iterator[str]:
-    """How many groups save nothing, and how many each rule stands against."""
+    """Count groups that save nothing, and those that each rule forbids."""
     idle = sum(group.saving_pence <= 0 for group in answer.groups)
     if idle:
         yield f"{format_count(idle, 'group')} would save nothing"
@@ -88,7 +88,7 @@ def _describe_left_out(answer: GroupsAnswer) -> Iterator[str]:
 
 
 def write_groups_csv(answer: GroupsAnswer) -> str:
-    """A row a group."""
+    """Write a row a group."""
     headers = (
         *("lots", "value", "saved", "contracts", "scale", "integration"),
         *("small_apart", "small_as_one", "providers", "broken"),

@@ -1,4 +1,4 @@
-"""The lots with what they are worth, as a table and as CSV."""
+"""The lots with their values, as a section and as CSV."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -22,7 +22,7 @@ _VALUE_BASIS_WORDS = {
 
 
 def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
-    """A row a lot: units, yearly and whole-life value, how many can bid."""
+    """Write a row a lot: units, yearly and whole-life value, how many can bid."""
     market, law = scenario.providers is not None, find_law(scenario)
     routed = any(lot.route != "external" for lot in result.lots)
     headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
@@ -41,7 +41,7 @@ def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
 
 
 def sum_paid(lot: LotResult) -> int:
-    """What the provider is paid over all years, in pence."""
+    """Return what the provider is paid over all years, in pence."""
     return sum(lot.paid_pence)
 
 
@@ -82,16 +82,17 @@ def _write_note(scenario: Scenario, law: LawInForce, routed: bool) -> str:
     if scenario.term.extensions:
         years += ", extensions included"
     whom = "for the lot" if routed else "to the provider"
+    basis = _VALUE_BASIS_WORDS[scenario.market.value_basis]
+    vat = format_percent(law.get_amount("vat_rate") or Fraction(0))
     return (
-        f"Yearly value is the market value: {_VALUE_BASIS_WORDS[scenario.market.value_basis]}, promised "
-        f"savings taken off. Whole life is what is paid {whom} over {years}. "
-        f"VAT at {format_percent(law.get_amount('vat_rate') or Fraction(0))}. Amounts in tables are to the "
-        "nearest pound."
+        f"Yearly value is the market value: {basis}, promised savings taken off. "
+        f"Whole life is what is paid {whom} over {years}. "
+        f"VAT at {vat}. Amounts in tables are to the nearest pound."
     )
 
 
 def write_lots_csv(scenario: Scenario, result: Result) -> str:
-    """A header row and a row a lot; amounts in pounds, lists joined by semicolons."""
+    """Write a row a lot; amounts in pounds, lists joined by semicolons."""
     headers = [
         *("id", "name", "units", "services", "localities", "route"),
         *("yearly_value", "paid_whole_life_ex_vat", "paid_whole_life_inc_vat", "whole_life_cost"),

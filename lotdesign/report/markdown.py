@@ -1,4 +1,4 @@
-"""A page as Markdown."""
+"""Writes a page as Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ _LIST_MARKER = re.compile(r"^(\d*)([.)+-])(?=[\s-]|$)")
 
 
 def write_markdown(page: ReportPage) -> str:
-    """The page, with the answer first and a heading a section."""
+    """Write the page, a heading a section."""
     return "\n\n".join("\n".join(_write_section(section)) for section in page) + "\n"
 
 
 def escape_markdown(text: str) -> str:
-    """Text that Markdown shows as it is written."""
+    """Escape text so that Markdown shows it as it is."""
     return _LIST_MARKER.sub(r"\1\\\2", _MARKUP_CHARACTERS.sub(r"\\\1", make_safe(text)))
 
 

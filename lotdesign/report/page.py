@@ -1,11 +1,11 @@
-"""What a report says before it is written in any format, and the view of it that is asked for."""
+"""The blocks of a report before they are written in any form, and the view that is asked for."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph."""
+    """One paragraph of text."""
 
     text: str
 
@@ -19,7 +19,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NamedList:
-    """A thing by its name, and lines about it."""
+    """A name, and indented lines about it."""
 
     name: str
     lines: tuple[str, ...]
@@ -27,7 +27,7 @@ class NamedList:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """Rows under headers; `figures` are the columns that stand at the right.
+    """Rows under headers; `figures` are the columns that are aligned right.
 
     With `total` the last row sums up the others.
     """
@@ -40,7 +40,7 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class TextDrawing:
-    """Lines of a picture made of characters, shown as they are."""
+    """Lines that are shown as they are, never wrapped."""
 
     lines: tuple[str, ...]
 
@@ -61,7 +61,7 @@ ReportPage = tuple[PageSection, ...]
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """`judged` is the name of a design that was given, None when the design was searched for.
+    """What a report says: `judged` names a given design, None for one that was searched for.
 
     `full` names every provider and every obstacle instead of counting them.
     """
@@ -71,4 +71,4 @@ class ReportView:
 
 
 SEARCHED_VIEW = ReportView()
-"""The view of a design that was searched for."""
+"""The default view, of a design that was searched for."""

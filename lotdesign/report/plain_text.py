@@ -1,4 +1,4 @@
-"""A page as plain text of at most 100 columns.
+"""Writes a page as plain text of at most 100 columns.
 
 Characters of East Asian scripts and emoji take two columns, combining marks none.
 """
@@ -21,11 +21,11 @@ from lotdesign.report.page import (
 
 WIDE_CLASSES = frozenset("WF")
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
-"""Variation selectors, which change the character before them and take no column."""
+"""They change the character before them and take no column."""
 
 
 def measure_width(text: str) -> int:
-    """Columns that the text takes on a screen."""
+    """Return the columns that the text takes on a screen."""
     return len(text) if text.isascii() else sum(map(_measure_character, text))
 
 
@@ -36,13 +36,13 @@ def _measure_character(char: str) -> int:
 
 
 def pad_text(text: str, columns: int, right: bool = False) -> str:
-    """The text filled up with spaces, on its left when it is to stand at the right."""
+    """Fill the text up with spaces, on its left with `right`."""
     space = " " * max(0, columns - measure_width(text))
     return space + text if right else text + space
 
 
 def wrap_text(text: str, columns: int) -> list[str]:
-    """The text in lines of at most so many columns, one line at least.
+    """Break the text into lines of at most so many columns, one line at least.
 
     Lines break at spaces, and inside a word only when it fits on no line.
     """
@@ -58,7 +58,7 @@ def wrap_text(text: str, columns: int) -> list[str]:
 
 
 def _cut_word(word: str, columns: int) -> Iterator[str]:
-    """A word cut where a line is full; a character wider than a line stands alone."""
+    """Cut a word where a line is full; a character wider than a line stands alone."""
     piece = ""
     for char in word:
         if piece and measure_width(piece + char) > columns:
@@ -72,14 +72,14 @@ COLUMN_GAP = 2
 """Spaces between columns."""
 
 HEADER_LINES = 2
-"""Lines of a header that nobody minds."""
+"""Lines that a header may take before its column is widened."""
 
 LEAST_COLUMN_WIDTH = 8
 """A column of words is not made narrower than this."""
 
 
 def lay_out_table(table: ReportTable, columns: int, safe: Callable[[str], str]) -> Iterator[str]:
-    """Headers, a rule, the rows; words wrap inside their column, figures never do."""
+    """Yield headers, a rule and the rows; words wrap inside their column, figures never do."""
     headers = [safe(header) for header in table.headers]
     rows = [[safe(cell) for cell in row] for row in table.rows]
     widths = _choose_widths(table, headers, rows, columns)
@@ -95,7 +95,7 @@ def lay_out_table(table: ReportTable, columns: int, safe: Callable[[str], str]) 
 def _choose_widths(
     table: ReportTable, headers: Sequence[str], rows: Sequence[Sequence[str]], columns: int
 ) -> list[int]:
-    """As wide as the cells; the widest columns of words give way until the table fits."""
+    """Start from the widest cells and narrow the widest columns of words until the table fits."""
     cells = [max((measure_width(row[c]) for row in rows), default=0) for c in range(len(headers))]
     heads = [max(map(measure_width, header.split(" "))) for header in headers]
     widths = [max(cell, head) for cell, head in zip(cells, heads, strict=True)]
@@ -111,7 +111,7 @@ def _choose_widths(
 
 
 def _widen_for_headers(headers: Sequence[str], widths: list[int], columns: int) -> list[int]:
-    """Room that is left goes to the headers that stand tallest."""
+    """Give columns that are left to the tallest headers."""
     wider = list(widths)
     for _ in range(columns - sum(widths) - COLUMN_GAP * (len(widths) - 1)):
         heights = [len(wrap_text(header, wider[c])) for c, header in enumerate(headers)]
@@ -124,7 +124,7 @@ def _widen_for_headers(headers: Sequence[str], widths: list[int], columns: int) 
 def _lay_out_row(
     cells: Sequence[str], widths: Sequence[int], figures: frozenset[int], from_below: bool = False
 ) -> Iterator[str]:
-    """The lines of one row; headers stand on the rule below them."""
+    """Yield the lines of one row; headers are aligned at the bottom."""
     wrapped = [wrap_text(cell, columns) for cell, columns in zip(cells, widths, strict=True)]
     height = max(map(len, wrapped))
     for c, cell in enumerate(wrapped):
@@ -142,7 +142,7 @@ _LONGEST_TEXT = 20_000
 
 
 def write_plain_text(page: ReportPage) -> str:
-    """The page, sections parted by blank lines."""
+    """Write the page, a blank line between sections."""
     return "\n\n".join("\n".join(_write_section(section)) for section in page) + "\n"
 
 
@@ -157,7 +157,7 @@ def _write_section(section: PageSection) -> Iterator[str]:
 
 
 def make_safe(text: str) -> str:
-    """Nothing that a screen would obey, wherever the text came from."""
+    """Escape what a screen would obey."""
     return make_printable(text, _LONGEST_TEXT)
 
 

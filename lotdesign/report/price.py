@@ -1,4 +1,4 @@
-"""What rules, parameter steps and providers cost or are worth, as a page and as CSV."""
+"""What rules, parameter steps and providers cost, as a page and as CSV."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -40,12 +40,12 @@ def build_price_forms(scenario: Scenario, answer: PriceAnswer) -> AnswerForms:
 
 
 def write_price_page(scenario: Scenario, answer: PriceAnswer) -> ReportPage:
-    """The best there is, the rules, the next steps, and the providers."""
+    """Write the optimum, the cost of each rule, the next steps, and the providers."""
     return tuple(_write_sections(scenario, answer))
 
 
 def summarise_prices(answer: PriceAnswer) -> str:
-    """The answer in one sentence."""
+    """Sum the answer up in one sentence."""
     if answer.status == "infeasible":
         return "Impossible: no design keeps all rules, so none has a price; see lotdesign explain."
     if answer.status == "unknown":
@@ -64,7 +64,7 @@ def _format_exactly(answer: PriceAnswer, value: WrittenFigure) -> str:
 
 
 def format_price_difference(answer: PriceAnswer, value: WrittenFigure) -> str:
-    """An amount of the first aim; what is nothing is said so."""
+    """Format an amount of the first objective; "nothing" for 0."""
     if value is None:
         return NO_FIGURE
     return "nothing" if Fraction(value) == 0 else format_with_unit(value, answer.unit)
@@ -95,9 +95,8 @@ def _build_rule_blocks(scenario: Scenario, answer: PriceAnswer) -> Iterator[Page
     yield ReportTable(headers, tuple(rows), figures=figures, total=split)
     yield Paragraph(f"{_ALONE_NOTE}{_SHARE_NOTE if split else ''}")
     if answer.whole_life is not None:
-        yield Paragraph(
-            f"Whole-life cost of the best design: {format_measure(COST_MEASURE, answer.whole_life)}."
-        )
+        cost = format_measure(COST_MEASURE, answer.whole_life)
+        yield Paragraph(f"Whole-life cost of the best design: {cost}.")
     if answer.held:
         yield Paragraph(f"Kept throughout, and without a part: {list_rule_ids(answer.held)}.")
 
@@ -128,7 +127,7 @@ def _describe_missing(standing: PriceStanding) -> str:
 
 
 def describe_step(answer: PriceAnswer, step: StepPrice) -> str:
-    """What one step of a number costs or saves."""
+    """Say what one step of a number costs or saves."""
     name = f"{make_printable(step.name)}.{step.parameter}"
     origin, to = (_format_parameter(each, step.unit) for each in (step.origin, step.to))
     moved = f"{name} from {origin} to {to}"
@@ -143,7 +142,7 @@ def _format_parameter(text: str, unit: str) -> str:
 def describe_cost(
     answer: PriceAnswer, standing: PriceStanding, cost: WrittenFigure, a_year: WrittenFigure
 ) -> str:
-    """Costs £31,400, £4,486 a year; or that no design is left, or none was looked for."""
+    """Format a cost: costs £31,400, £4,486 a year; or say why there is none."""
     if standing != "worked out" or cost is None:
         return _describe_missing(standing)
     size = Fraction(cost)
@@ -178,7 +177,7 @@ def _describe_providers(scenario: Scenario, answer: PriceAnswer) -> Iterator[Pag
 
 
 def write_price_csv(answer: PriceAnswer) -> str:
-    """A row for each rule, step and provider; money in pence."""
+    """Write a row for each rule, step and provider; money in pence."""
     headers = ("what", "name", "found", "cost", "share", "exact_share", "whole_life_without")
     return write_csv(headers, _build_csv_rows(answer))
 

@@ -1,4 +1,4 @@
-"""The report of a result: its sections in the order in which they are read, in each format."""
+"""The report of a result: all its sections, in every form."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ def build_result_forms(
 
 
 def build_report(scenario: Scenario, result: Result, view: ReportView) -> ReportPage:
-    """Everything that is said; what there is nothing to say about is left out."""
+    """Build the sections in reading order; empty ones are left out."""
     return tuple(_write_sections(scenario, result, view))
 
 
@@ -75,7 +75,7 @@ def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Ite
 
 
 def _find_not_compared(scenario: Scenario, result: Result) -> tuple[str, ...]:
-    """Names of the designs for which there was no time."""
+    """Return the names of the reference designs that there was no time for."""
     known = {(each.id, each.name) for each in result.comparisons}
     return tuple(name for id_, name in list_reference_designs(scenario) if (id_, name) not in known)
 

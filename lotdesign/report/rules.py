@@ -1,4 +1,4 @@
-"""Each rule's sentence, whether it is met, and with how much slack."""
+"""The section on rules: each one's sentence, whether it is met, and its slack."""
 
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ _EFFECT_WORDS = {"decides": "decides the answer", "idle": "never bites here", "u
 
 
 def write_rules_section(result: Result) -> PageSection:
-    """A row a rule; without a design nothing can be met or broken."""
+    """Write a row a rule; without a design none is met or broken."""
     judged = bool(result.lots)
     stands = "How the design stands to it" if judged else "Asked"
     rows = tuple(
@@ -38,7 +38,7 @@ def _describe_standing(rule: RuleResult) -> str:
 
 
 def _describe_slack(rule: RuleResult) -> str:
-    """How much room is left, or by how much the rule is broken, and where."""
+    """Say how much slack the rule has, or by how much it is broken, and where."""
     if rule.slack is None:
         return show_sentence(rule.where)
     where = f"in {show_sentence(rule.where)}" if rule.where else ""

@@ -1,4 +1,4 @@
-"""CSV that is safe to open in a spreadsheet."""
+"""Writes CSV that is safe to open in a spreadsheet."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from lotdesign.faults import make_printable
 from lotdesign.result.base import WrittenFigure
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-"""How a cell begins that a spreadsheet would work out instead of showing."""
+"""First characters of a cell that a spreadsheet would evaluate."""
 
 _LONGEST_CELL = 20_000
 
 
 def write_csv(headers: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table as CSV."""
+    """Write a table as CSV."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(headers)
@@ -28,6 +28,6 @@ def write_cell(value: WrittenFigure) -> str:
 
 
 def escape_cell(text: str) -> str:
-    """A cell of text: control characters written out, and never a formula."""
+    """Escape text for a cell: no control characters, and never a formula."""
     plain = make_printable(text, _LONGEST_CELL)
     return f"'{plain}" if text.startswith(FORMULA_STARTS) else plain

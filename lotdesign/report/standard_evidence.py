@@ -16,7 +16,7 @@ EvidenceWriter = Callable[[Scenario, Result], Iterator[str]]
 
 
 def collect_evidence(kind: EvidenceKind, scenario: Scenario, result: Result) -> tuple[str, ...]:
-    """What the run shows of one kind."""
+    """Return what the run shows of one kind."""
     return tuple(EVIDENCE_WRITERS[kind](scenario, result))
 
 
@@ -56,7 +56,8 @@ def _describe_proof(scenario: Scenario, result: Result) -> Iterator[str]:
 
 def _describe_assumptions(scenario: Scenario, result: Result) -> Iterator[str]:
     if result.assumptions:
-        yield f"{format_count(len(result.assumptions), 'entry', 'entries')} say what rests on assumption."
+        entries = format_count(len(result.assumptions), "entry", "entries")
+        yield f"{entries} say what rests on assumption."
 
 
 def _describe_eligibility(scenario: Scenario, result: Result) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _describe_contracts(scenario: Scenario, result: Result) -> Iterator[str]:
 
 
 def _describe_met_rules(evidence: EvidenceKind) -> EvidenceWriter:
-    """The sentence of each rule that is met and declares itself this kind of evidence."""
+    """Return a writer of the sentences of met rules that declare this kind of evidence."""
 
     def write(scenario: Scenario, result: Result) -> Iterator[str]:
         ids = {rule.id for rule in scenario.rules if rule.evidence == evidence}

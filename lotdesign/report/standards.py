@@ -1,4 +1,4 @@
-"""The record of commissioning standards with the evidence of a run, as a page and as CSV."""
+"""Commissioning standards with the evidence of a run, as a page, JSON and CSV."""
 
 import json
 
@@ -22,7 +22,7 @@ StandardsRecord = tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
 def collect_record(scenario: Scenario, result: Result) -> StandardsRecord:
-    """Each standard with what the run shows towards it, kind by kind."""
+    """Collect the evidence of a run for each standard."""
     return tuple(
         (
             each.text,
@@ -60,10 +60,11 @@ def _write_json(scenario: Scenario, record: StandardsRecord) -> str:
 
 
 def write_standards_page(record: StandardsRecord) -> ReportPage:
-    """How many have evidence, and each with it."""
+    """Write how many standards have evidence, and each with its own."""
     some = sum(bool(evidence) for _, _, evidence in record)
     has = "has" if some == 1 else "have"
-    first = f"{some} of {format_count(len(record), 'standard')} {has} evidence in this run. {STANDARDS_NOTE}"
+    of = format_count(len(record), "standard")
+    first = f"{some} of {of} {has} evidence in this run. {STANDARDS_NOTE}"
     entries = tuple(
         NamedList(
             make_printable(text, 400) + (f" ({make_printable(source, 200)})" if source else ""),
@@ -75,7 +76,7 @@ def write_standards_page(record: StandardsRecord) -> ReportPage:
 
 
 def write_standards_csv(record: StandardsRecord) -> str:
-    """A row a standard."""
+    """Write a row a standard."""
     rows = (
         (escape_cell(text), escape_cell(source), escape_cell(" ".join(evidence)))
         for text, source, evidence in record

@@ -1,4 +1,4 @@
-"""Many settings of one scenario, a row each, and the designs that came of them; page and CSV."""
+"""Many settings of one scenario and the designs found, as a page and as CSV."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -41,12 +41,12 @@ def build_sweep_forms(answer: SweepAnswer, write_parquet: Callable[[], bytes]) -
 
 
 def write_sweep_page(answer: SweepAnswer) -> ReportPage:
-    """The combinations first, then each design once."""
+    """Write the settings, then each design once."""
     return tuple(_write_sections(answer))
 
 
 def summarise_sweep(answer: SweepAnswer) -> str:
-    """How many combinations, and what came of them."""
+    """Count the settings by outcome, and the designs."""
     times = Counter(_STATUS_WORDS[row.status] for row in answer.rows)
     counts = [f"{times[word]:,} {word}" for word in _STATUS_WORDS.values() if times[word]]
     kinds = format_count(len(_list_designs(answer)), "design")
@@ -68,12 +68,12 @@ _RoutedDesign = tuple[tuple[tuple[str, ...], ...], tuple[Route, ...]]
 
 
 def _list_designs(answer: SweepAnswer) -> list[_RoutedDesign]:
-    """Every design that came of some combination, in order of appearance."""
+    """Return the different designs in order of appearance."""
     return list(dict.fromkeys((row.lots, row.routes) for row in answer.rows if row.lots))
 
 
 def _write_design(lots: tuple[tuple[str, ...], ...], routes: tuple[Route, ...]) -> str:
-    """A design on one line; routes follow where not every lot is external."""
+    """Write a design on one line, its routes behind it where not every lot is external."""
     text = make_printable(write_lots(lots), _DESIGN_LENGTH)
     return f"{text} ({write_routes(lots, routes)})" if routes else text
 
@@ -100,7 +100,7 @@ def _build_table(answer: SweepAnswer, number: dict[_RoutedDesign, int]) -> Repor
 
 
 def _known(row: SweepAnswerRow) -> str:
-    """What is known of it, and of a design that is not proved best how good it is at least."""
+    """Describe the status of a row, with its gap where the design is not proved best."""
     known = _STATUS_WORDS[row.status]
     if row.status != "feasible" or row.objective is None or not 0 < Fraction(row.gap or 0) < 1:
         return known
@@ -112,7 +112,7 @@ def _find_value(row: SweepAnswerRow, aim: str) -> WrittenFigure:
 
 
 def write_sweep_csv(answer: SweepAnswer) -> str:
-    """A row a combination; figures in their own units, as pence."""
+    """Write a row a setting; figures in their own units, as pence."""
     names = [name for name in MEASURES if any(name in row.measures for row in answer.rows)]
     headers = (
         *map(escape_cell, answer.paths),

@@ -1,10 +1,10 @@
-"""Designs by two measures, drawn with characters: a sign for each named one, dots for others."""
+"""Plots designs by two measures with characters: a sign for each named one, dots for others."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 DOT_SIGN = "·"
-"""Stands for what has no sign of its own."""
+"""The sign of a design without one of its own."""
 
 StyledText = tuple[str, str]
 """Text and its style."""
@@ -12,7 +12,7 @@ StyledText = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class PlotDot:
-    """A design by its two figures, the one or two characters that stand for it, and a style."""
+    """A design by its two figures, with its sign of one or two characters and a style."""
 
     x: float
     y: float
@@ -22,10 +22,10 @@ class PlotDot:
 
 @dataclass(frozen=True, slots=True)
 class PlotAxes:
-    """How a plot is drawn: figures as words, `margin` columns left of it, the characters.
+    """How a plot is drawn: formats of figures, `margin` columns left of it, its characters.
 
-    `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left; `weak` are
-    the signs that give way to others.
+    `arms` is the box character for each set of arms: 1 up, 2 right, 4 down, 8 left; `weak` are the
+    signs that others may cover.
     """
 
     write_x: Callable[[float], str]
@@ -38,7 +38,7 @@ class PlotAxes:
 def draw_text_plot(
     dots: Sequence[PlotDot], columns: int, rows: int, axes: PlotAxes
 ) -> list[list[StyledText]]:
-    """The plot with its axes; later dots cover earlier ones, equal ones stand side by side."""
+    """Draw the plot with its axes; later dots cover earlier ones, equal ones stand side by side."""
     if not dots or columns < 9 + axes.margin or rows < 4:
         return []
     wide, high = columns - axes.margin - 1, rows - 2
@@ -89,7 +89,7 @@ def _write_x_labels(
 
 
 def _merge_styles(cells: Sequence[StyledText]) -> list[StyledText]:
-    """Neighbours of one style as one run."""
+    """Join neighbouring cells of one style."""
     runs: list[StyledText] = []
     for text, style in cells:
         if runs and runs[-1][1] == style:

@@ -1,4 +1,4 @@
-"""Up to which size each provider is eligible for a lot, and the largest lots of one provider."""
+"""Up to which size each provider can bid for a lot, and the largest lots of one provider."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -42,7 +42,7 @@ def build_who_forms(scenario: Scenario, answer: WhoAnswer) -> AnswerForms:
 
 
 def write_who_page(scenario: Scenario, answer: WhoAnswer) -> ReportPage:
-    """A ladder a lot, from who drops out first to who can follow furthest."""
+    """Write a table a lot, from the provider that drops out first to the largest."""
     lots = (
         PageSection(make_printable(lot.name, 160), tuple(_describe_lot(scenario, answer, lot)))
         for lot in answer.lots
@@ -66,7 +66,7 @@ def _describe_lot(scenario: Scenario, answer: WhoAnswer, lot: WhoLot) -> Iterato
 
 
 def _build_party_table(rows: tuple[tuple[str, ...], ...]) -> ReportTable:
-    """The ladder; years only where some year is too much for somebody."""
+    """Build the table; years only where some year is too large for somebody."""
     shown_all = any(row[4] not in ("", NO_FIGURE) for row in rows)
     kept = [column for column in range(len(PARTY_HEADERS)) if shown_all or column != 4]
     return ReportTable(
@@ -77,7 +77,7 @@ def _build_party_table(rows: tuple[tuple[str, ...], ...]) -> ReportTable:
 
 
 def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
-    """Up to where the lot counts as open to small providers."""
+    """Say up to which value the lot counts as open to small providers."""
     need = f"{format_count(answer.needed, 'small provider')} needed"
     if not lot.accessible:
         if lot.open_to_pence is None:
@@ -98,7 +98,7 @@ def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
 
 
 def _build_party_rows(scenario: Scenario, lot: WhoLot) -> Iterator[tuple[str, ...]]:
-    """Those that size decides about, by the most that they carry, the lot in its place."""
+    """Build a row a provider by the largest value it can bid for, the lot itself among them."""
     able = sorted((p for p in lot.parties if not p.never), key=_read_largest_value)
     value = lot.market_value_pence
     below = [p for p in able if p.up_to_pence is not None and p.up_to_pence < value]
@@ -128,13 +128,13 @@ def _build_party_row(scenario: Scenario, party: WhoParty) -> tuple[str, ...]:
 
 
 def _format_multiple(text: str) -> str:
-    """Two places, rounded down so that nobody is said to stay in who does not."""
+    """Format a turnover multiple with two decimals, rounded down to claim no more."""
     hundredths = Fraction(text) * 100
     return f"{hundredths.numerator // hundredths.denominator / 100:.2f}"
 
 
 def _describe_never_eligible(lot: WhoLot) -> Iterator[str]:
-    """What is in the way of those whom no value would help, and whom it keeps out."""
+    """Say what keeps out providers that no value would help."""
     groups: dict[str, list[str]] = {}
     for party in lot.parties:
         if party.never:
@@ -144,7 +144,7 @@ def _describe_never_eligible(lot: WhoLot) -> Iterator[str]:
 
 
 def write_who_csv(answer: WhoAnswer) -> str:
-    """A row a lot and party."""
+    """Write a row a lot and party."""
     headers = (
         *("lot", "value", "provider", "small", "eligible", "carries_up_to", "bound_by"),
         *("multiple", "out_from_year", "obstacles"),
@@ -186,16 +186,16 @@ def build_reach_forms(scenario: Scenario, answer: ReachAnswer) -> AnswerForms:
 
 
 def write_reach_page(scenario: Scenario, answer: ReachAnswer) -> ReportPage:
-    """How many lots, and the largest of them."""
+    """Write how many lots the provider can bid for, and the largest of them."""
     return (PageSection("", tuple(_build_reach_blocks(scenario, answer))),)
 
 
 def _build_reach_blocks(scenario: Scenario, answer: ReachAnswer) -> Iterator[PageBlock]:
     possible = format_count(answer.possible, "lot")
     yield Paragraph(
-        f"{make_printable(answer.name)} is eligible for {answer.can:,} of the {possible} that the rules on "
-        "which units may share a lot allow, and has capacity for each by itself. That does not "
-        "say that it bids or wins."
+        f"{make_printable(answer.name)} is eligible for {answer.can:,} of the {possible} "
+        "that the rules on which units may share a lot allow, and has capacity for each by "
+        "itself. That does not say that it bids or wins."
     )
     if not answer.largest:
         return
@@ -224,7 +224,7 @@ def _build_reach_row(scenario: Scenario, lot: ReachedLot) -> tuple[str, ...]:
 
 
 def write_reach_csv(answer: ReachAnswer) -> str:
-    """A row a lot."""
+    """Write a row a lot."""
     headers = ("units", "value", "eligible", "eligible_small", "broken")
     rows = (
         (

@@ -1,4 +1,4 @@
-"""Names, routes, admissibility and endings in words, and what moves between two designs."""
+"""Words that several reports share: names, routes, admissibility, endings, moves."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,12 +28,12 @@ MOST_NAMES = 8
 
 
 def show_sentence(text: str) -> str:
-    """A sentence with names in it, safe to show."""
+    """Escape a sentence with names in it for showing."""
     return make_printable(text, SENTENCE_LENGTH)
 
 
 def list_unit_names(scenario: Scenario, lot: LotResult) -> str:
-    """All units of a lot; nothing is left out, as this is the design."""
+    """List all units of a lot by name; none is left out, as this is the design."""
     known = {unit.id: unit.name for unit in scenario.units}
     return "; ".join(make_printable(known.get(unit, unit), UNIT_NAME_LENGTH) for unit in lot.units)
 
@@ -41,7 +41,7 @@ def list_unit_names(scenario: Scenario, lot: LotResult) -> str:
 def list_provider_names(
     scenario: Scenario, ids: Iterable[str], most: int | None = MOST_NAMES
 ) -> str:
-    """Parties by name, in file order; those of one name are counted, long lists cut."""
+    """List parties by name, those of one name counted; long lists are cut."""
     known = {party.id: party.name or party.id for party in scenario.parties}
     times = Counter(make_printable(known.get(each, each)) for each in ids)
     names = [name + (f" ({count} of them)" if count > 1 else "") for name, count in times.items()]
@@ -66,7 +66,7 @@ def name_provers(proofs: Iterable[str], titles: Mapping[str, str] = ENGINE_TITLE
 
 
 def list_rule_ids(ids: Iterable[str]) -> str:
-    """Rules by their ids."""
+    """List rules by their ids."""
     return join_words([make_printable(each) for each in ids])
 
 
@@ -78,12 +78,12 @@ ROUTE_LABELS: dict[Route, str] = {
 
 
 def add_route(text: str, route: Route) -> str:
-    """A lot in words, with its route where that is not a contract of its own."""
+    """Append the route to a lot's text unless it is external."""
     return text if route == "external" else f"{text} ({ROUTE_LABELS[route]})"
 
 
 def summarise_routes(routes: Iterable[Route]) -> str:
-    """How the lots of a design are delivered: 2 contract, 1 in-house."""
+    """Count the routes of a design: 2 contract, 1 in-house."""
     times = Counter(routes or ("external",))
     if len(times) == 1:
         return ROUTE_LABELS[next(iter(times))]
@@ -91,11 +91,11 @@ def summarise_routes(routes: Iterable[Route]) -> str:
 
 
 NO_CERTIFICATE_WORDS = "the market cannot carry all its lots at once"
-"""That a design has no certificate and needs one."""
+"""Said of a design that has no certificate and needs one."""
 
 
 def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
-    """Why a design is not admissible, or that there is none."""
+    """Say why a design is not admissible, or that there is none."""
     if not drawn:
         return "there is no design"
     parts = [f"it breaks {list_rule_ids(broken)}"] if broken else []
@@ -103,7 +103,7 @@ def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
 
 
 def describe_admissibility(broken: Collection[str], admissible: bool) -> str:
-    """The answer, in a cell, to whether a design keeps every rule."""
+    """Say in a cell whether a design keeps every rule."""
     if broken:
         return f"breaks {len(broken)}"
     return "yes" if admissible else "no certificate"
@@ -112,7 +112,7 @@ def describe_admissibility(broken: Collection[str], admissible: bool) -> str:
 def lacks_unreported_certificate(
     certified: bool, broken: Collection[str], rules: Iterable[RuleResult | Rule]
 ) -> bool:
-    """Whether it is still to be said that nobody can carry the lots.
+    """Tell whether it is still to be said that the market cannot carry the lots.
 
     A broken rule about awards says so already.
     """
@@ -125,13 +125,13 @@ STOP_REASONS: Final = {
     "time limit": "stopped by the time limit",
     "memory limit": "stopped by the memory limit",
 }
-"""By what `ended` or `termination` says; what is not here was not stopped."""
+"""Value of `ended` or `termination` -> words; other values mean that nothing stopped the run."""
 
 TOO_MANY_LOTS_REMARK = "There are too many lots to choose from: rules about single lots would help."
 
 
 def explain_stop(ended: str) -> str:
-    """What stands below the answer of a run of many solves; empty where it came to its end."""
+    """Say why a study was stopped; "" where it came to its end."""
     if ended == "too many lots":
         return TOO_MANY_LOTS_REMARK
     how = STOP_REASONS.get(ended, "")
@@ -141,7 +141,7 @@ def explain_stop(ended: str) -> str:
 def describe_unmet_condition(
     condition: str, measure: str, value: WrittenFigure, standing: str
 ) -> str:
-    """What was asked, and what was found instead; `standing` says it of being admissible."""
+    """Say which condition does not hold and why; `standing` is why a design is not admissible."""
     if measure == ADMISSIBLE:
         finding = standing
     elif value is None:
@@ -158,7 +158,7 @@ RoutedLots = Sequence[tuple[Sequence[str], Route]]
 def describe_moves(
     names: Mapping[str, str], before: RoutedLots, after: RoutedLots
 ) -> Iterator[str]:
-    """A line a lot of `after` that is not one of `before`, by contents; then how many stay."""
+    """Yield a line for each lot of `after` that `before` lacks, then how many stay."""
     match = {j: i for i, j in match_lots([lot for lot, _ in before], [lot for lot, _ in after])}
     same = 0
     for j, (lot, route) in enumerate(after):
@@ -173,7 +173,7 @@ def describe_moves(
 
 
 def join_unit_names(names: Mapping[str, str], lot: Sequence[str]) -> str:
-    """All units of a lot by name; nothing is left out, as this is the design."""
+    """List all units of a lot by name; none is left out, as this is the design."""
     return "; ".join(names.get(unit, unit) for unit in lot)
 
 
@@ -192,6 +192,6 @@ def _describe_unit_changes(
 
 
 def _describe_route_change(old: Route, new: Route) -> Iterator[str]:
-    """How the lot is delivered, where it was delivered in another way."""
+    """Name the new route where it differs."""
     if new != old:
         yield "under a contract" if new == "external" else ROUTE_LABELS[new]
