@@ -109,7 +109,10 @@ class CombinatorialBenders:
             lots = [self._mark_harder(subproblem.candidates, lot) for lot in core]
         else:
             core = tuple(range(len(chosen)))
-            lots = [self.candidates.lot_numbers == self.candidates.lot_numbers[candidate] for candidate in chosen]
+            lots = [
+                self.candidates.lot_numbers == self.candidates.lot_numbers[candidate]
+                for candidate in chosen
+            ]
         mark = self._mark_same_winner if keeps_classes else self._mark_no_more_eligible
         members = [
             flags & mark(subproblem, chosen, lot) for lot, flags in zip(core, lots, strict=True)
@@ -144,7 +147,10 @@ class CombinatorialBenders:
     ) -> Flags:
         """The candidates for which no party is eligible that is not eligible for the lot."""
         parties = list(subproblem.parties)
-        others = self.candidates.eligible_parties[:, parties] & ~subproblem.candidates.eligible_parties[lot, parties]
+        others = (
+            self.candidates.eligible_parties[:, parties]
+            & ~subproblem.candidates.eligible_parties[lot, parties]
+        )
         flags: Flags = np.asarray(~others.any(axis=1))
         return flags
 

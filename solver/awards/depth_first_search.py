@@ -174,7 +174,9 @@ def _list_eligible(candidates: CandidateTable, parties: Collection[int]) -> list
     """For each lot the eligible parties, ascending; [None] where it is not external."""
     return [
         [p for p in np.flatnonzero(able).tolist() if p in parties] if is_external else [None]
-        for able, is_external in zip(candidates.eligible_parties, candidates.is_external.tolist(), strict=True)
+        for able, is_external in zip(
+            candidates.eligible_parties, candidates.is_external.tolist(), strict=True
+        )
     ]
 
 

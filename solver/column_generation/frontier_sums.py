@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from solver.bitsets import iterate_bits
-from solver.labelling.contiguity_cuts import list_components
+from solver.candidates.adjacency import Adjacency
 from solver.labelling.requirements import LotBand
 
 PART_SIZES_TRIED, PART_SIZE_SPREAD = 20, 0.05
@@ -90,9 +90,10 @@ def has_divisible_complement(
 
     `lot` is a bit set of units, `beside` those that each touches; every lot is one area.
     """
-    everything = (1 << len(beside)) - 1
+    adjacency = Adjacency(beside)
     return all(
-        _is_divisible(area, ranges, others) for area in list_components(everything & ~lot, beside)
+        _is_divisible(area, ranges, others)
+        for area in adjacency.iterate_components(adjacency.everything & ~lot)
     )
 
 

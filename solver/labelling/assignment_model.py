@@ -1,9 +1,9 @@
 """The labelling model: a binary variable for each unit and number of a lot.
 
-Lots are numbered by their first unit, so that every design is one solution, and the first of
-equal designs has the smallest vector of numbers. A touching pair is cut where its first unit is
-in a lot that its second is not in; one such variable for each lot, rather than one for all, makes
-the relaxation tighter (Validi and Buchanan, Mathematical Programming Computation 14, 2022).
+Lots are numbered by their first unit, so that every design is one solution, and of equally good
+designs the canonical one has the smallest vector of numbers. A touching pair is cut where its first
+unit is in a lot that its second is not in; one such variable for each lot, rather than one for all,
+makes the relaxation tighter (Validi and Buchanan, Mathematical Programming Computation 14, 2022).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -64,63 +64,53 @@ class LabelVariables:
 
 
 def build_labelling_model(
-    scenario: Scenario, terms: LabellingRequirements, lots: int
+    scenario: Scenario, requirements: LabellingRequirements, lots: int
 ) -> tuple[LabelVariables, LinearModel, Goal]:
-    """The model of just so many lots, and the number of cut pairs as its goal.
+    """The model of exactly so many lots, and the number of cut pairs as its goal.
 
-    Whether lots are one area is left to `Areas`.
+    Connectedness is left to `ContiguityCuts`.
     """
     labels = LabelVariables(len(scenario.units), lots)
     model = LinearModel(labels.units * lots)
     for u in range(labels.units):
-        model.add_row(
-            "each unit is in one lot",
-            _sum_variables(labels.variable(u, j) for j in range(lots)),
-            1,
-            1,
-        )
+        variables = np.array([labels.variable(u, j) for j in range(lots)], dtype=np.int64)
+        model.add_unit_row("each unit is in one lot", variables)
     _add_numbering_rows(labels, model)
-    for band in terms.bands:
+    for band in requirements.bands:
+        weights = np.array(band.weights, dtype=np.int64)
         for j in range(lots):
-            form = LinearExpression(
-                labels.list_lot_variables(j), np.array(band.weights, dtype=np.int64)
-            )
-            model.add_row("a lot lies within its band", form, band.least, band.most)
-    for group in terms.together_groups:
+            total = LinearExpression(labels.list_lot_variables(j), weights)
+            model.add_row("a lot lies within its band", total, band.least, band.most)
+    for group in requirements.together_groups:
         _add_together_rows(labels, model, sorted(group))
-    for one, other in terms.apart_pairs:
+    for one, other in requirements.apart_pairs:
         _add_apart_rows(labels, model, one, other)
     return labels, model, build_linear_goal(_add_cut_variables(scenario, labels, model))
 
 
-def _sum_variables(variables: Iterable[int], minus: Sequence[int] = ()) -> LinearExpression:
-    """The sum of variables, less that of others."""
+def sum_variables(variables: Iterable[int], minus: Sequence[int] = ()) -> LinearExpression:
+    """The sum of variables, less the sum of others."""
     plus = list(variables)
     signs = np.array([1] * len(plus) + [-1] * len(minus), dtype=np.int64)
     return LinearExpression(np.array([*plus, *minus], dtype=np.int64), signs)
 
 
 def _add_numbering_rows(labels: LabelVariables, model: LinearModel) -> None:
-    """No lot is empty; a unit has a number only if one before it has the number before."""
+    """No lot is empty; a unit has a number only if a unit before it has the number before."""
     for j in range(labels.lots):
-        model.add_row(
-            "no lot is empty", _sum_variables(labels.list_lot_variables(j).tolist()), 1, None
-        )
+        members = labels.list_lot_variables(j).tolist()
+        model.add_row("no lot is empty", sum_variables(members), 1, None)
         for u in range(labels.units if j else 0):
             before = [labels.variable(v, j - 1) for v in range(u)]
-            model.add_row(
-                "lots are numbered by first unit",
-                _sum_variables([labels.variable(u, j)], before),
-                None,
-                0,
-            )
+            excess = sum_variables([labels.variable(u, j)], before)
+            model.add_row("lots are numbered by first unit", excess, None, 0)
 
 
 def _add_together_rows(labels: LabelVariables, model: LinearModel, group: Sequence[int]) -> None:
     for u in group[1:]:
         for j in range(labels.lots):
-            form = _sum_variables([labels.variable(group[0], j)], [labels.variable(u, j)])
-            model.add_row("these units share a lot", form, 0, 0)
+            difference = sum_variables([labels.variable(group[0], j)], [labels.variable(u, j)])
+            model.add_row("these units share a lot", difference, 0, 0)
 
 
 def _add_apart_rows(
@@ -129,29 +119,29 @@ def _add_apart_rows(
     for a in sorted(one):
         for b in sorted(other):
             for j in range(labels.lots):
-                form = _sum_variables([labels.variable(a, j), labels.variable(b, j)])
-                model.add_row("these units share no lot", form, None, 1)
+                both = sum_variables([labels.variable(a, j), labels.variable(b, j)])
+                model.add_row("these units share no lot", both, None, 1)
 
 
 def _add_cut_variables(
     scenario: Scenario, labels: LabelVariables, model: LinearModel
 ) -> LinearExpression:
-    """The marks of cut pairs, of which each such pair has one."""
-    marks = []
+    """Adds the variables of cut pairs, and returns their sum."""
+    cuts = []
     for a, b, j in _iterate_cut_variables(scenario, labels):
-        mark = model.add_variable(f"{a} and {b} are cut at {j}", 0, 1)
-        form = _sum_variables([labels.variable(a, j)], [labels.variable(b, j), mark])
-        model.add_row("a pair in two lots is cut", form, None, 0)
-        marks.append(mark)
-    return _sum_variables(marks)
+        cut = model.add_variable(f"{a} and {b} are cut at {j}", 0, 1)
+        excess = sum_variables([labels.variable(a, j)], [labels.variable(b, j), cut])
+        model.add_row("a pair in two lots is cut", excess, None, 0)
+        cuts.append(cut)
+    return sum_variables(cuts)
 
 
 def _iterate_cut_variables(
     scenario: Scenario, labels: LabelVariables
 ) -> Iterator[tuple[int, int, int]]:
-    """The two units and the lot of each mark, in the order of the model's variables."""
-    for a, beside in enumerate(compute_adjacency(scenario)):
-        for b in (b for b in iterate_bits(beside) if b > a):
+    """The two units and the lot of each cut variable, in the model's order."""
+    for a, touching in enumerate(compute_adjacency(scenario)):
+        for b in (b for b in iterate_bits(touching) if b > a):
             for j in range(labels.lots):
                 yield a, b, j
 

@@ -1,9 +1,9 @@
 """A first design by recombination: spanning trees cut in two, two lots redrawn at a time.
 
 A random tree over connected units is cut where both sides can still be divided into whole lots
-within their bands; two lots that touch are joined and cut again wherever that leaves fewer
-touching pairs in different lots (DeFord, Duchin and Solomon, Harvard Data Science Review 3(1),
-2021). It proves nothing, and may find nothing.
+within their bands; two lots that touch are joined and cut again wherever that leaves fewer touching
+pairs in different lots (DeFord, Duchin and Solomon, Harvard Data Science Review 3(1), 2021). It
+proves nothing, and may find nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,58 +11,58 @@ from dataclasses import dataclass
 from random import Random
 
 from lotdesign.scenario.scenario import Scenario
-from solver.bitsets import is_connected, iterate_bits, pack_bits
-from solver.candidates.geography import compute_adjacency
+from solver.bitsets import iterate_bits
+from solver.candidates.adjacency import Adjacency, build_adjacency
 from solver.labelling.requirements import LabellingRequirements, LotBand
 from solver.solve_context import SolveContext
 
 MOST_TREES = 300
 """Trees that are cut before a set of units is given up."""
 MOST_STARTS = 40
-"""Divisions that are begun before none is expected any more."""
+"""Divisions that are begun before the heuristic gives up."""
 RECOMBINATION_ROUNDS = 2_000
 """Pairs of lots that are drawn again."""
 
 
 def draw_first_lots(
-    scenario: Scenario, terms: LabellingRequirements, lots: int, means: SolveContext
+    scenario: Scenario, requirements: LabellingRequirements, lots: int, context: SolveContext
 ) -> list[int] | None:
-    """So many lots as bit sets, ordered by their first unit, where they are easily drawn.
+    """So many connected lots as bit sets, ordered by first unit, or None.
 
-    Units that share a lot, or share none, are not looked at.
+    Rules about units that share a lot, or do not, are ignored.
     """
-    if not terms.connected or not all(unit.locality for unit in scenario.units):
+    if not requirements.connected or not all(unit.locality for unit in scenario.units):
         return None
-    random = Random(means.settings.seed)
+    random = Random(context.settings.seed)
     return Recombination(
-        compute_adjacency(scenario), terms.bands, random, lambda: means.is_late
+        build_adjacency(scenario), requirements.bands, random, lambda: context.is_late
     ).draw(lots)
 
 
 @dataclass
 class Recombination:
-    """Draws lots of connected units until it is `late`; `beside` are those that each touches."""
+    """Draws connected lots within bands, until it `is_late`."""
 
-    beside: Sequence[int]
+    adjacency: Adjacency
     bands: Sequence[LotBand]
     random: Random
-    late: Callable[[], bool] = lambda: False
+    is_late: Callable[[], bool] = lambda: False
 
     def draw(self, lots: int) -> list[int] | None:
-        """So many lots as bit sets, ordered by their first unit; None where none was found."""
-        everything = (1 << len(self.beside)) - 1
-        if not is_connected(everything, self.beside):
+        """So many lots as bit sets, ordered by their first unit; None where none were found."""
+        everything = self.adjacency.everything
+        if not self.adjacency.is_connected(everything):
             return None
         for _ in range(MOST_STARTS):
-            if self.late():
+            if self.is_late():
                 break
-            found = self._divide(everything, lots)
-            if found is not None:
-                return sorted(self._improve(found), key=lambda lot: lot & -lot)
+            division = self._divide(everything, lots)
+            if division is not None:
+                return sorted(self._improve(division), key=lambda lot: lot & -lot)
         return None
 
     def _divide(self, units: int, lots: int) -> list[int] | None:
-        """These units as so many lots."""
+        """The units divided into so many lots."""
         if lots == 1:
             return [units] if self._fits(self._sum_weights(units), 1) else None
         for _ in range(MOST_TREES):
@@ -75,14 +75,13 @@ class Recombination:
         return None
 
     def _improve(self, lots: list[int]) -> list[int]:
-        """The lots after many pairs of them have been drawn again, where that cuts no more."""
+        """Draws many pairs of touching lots again, where that cuts no more pairs of units."""
         for _ in range(RECOMBINATION_ROUNDS if len(lots) > 1 else 0):
-            if self.late():
+            if self.is_late():
                 break
             one = self.random.randrange(len(lots))
-            around = self._gather_neighbours(lots[one]) & ~lots[one]
-            near = [j for j, lot in enumerate(lots) if lot & around]
-            other = self.random.choice(near)
+            around = self.adjacency.find_neighbours(lots[one])
+            other = self.random.choice([j for j, lot in enumerate(lots) if lot & around])
             both = lots[one] | lots[other]
             cuts = [part for part, _ in self._list_tree_cuts(both, 2)]
             best = min(
@@ -95,45 +94,29 @@ class Recombination:
         return lots
 
     def _list_tree_cuts(self, units: int, lots: int) -> Iterator[tuple[int, int]]:
-        """Sides of one random tree, with how many of the lots each can hold."""
-        held: dict[int, int] = {}
+        """Sides of the edges of one random tree, with the number of lots that each can hold."""
+        below: dict[int, int] = {}
         sums: dict[int, list[int]] = {}
-        whole = self._sum_weights(units)
-        for unit, parent in reversed(self._draw_tree(units)):
-            held[unit] = held.get(unit, 0) | 1 << unit
+        total = self._sum_weights(units)
+        for unit, parent in reversed(self.adjacency.draw_spanning_tree(units, self.random)):
+            below[unit] = below.get(unit, 0) | 1 << unit
             own = sums.get(unit, [0] * len(self.bands))
             sums[unit] = [a + band.weights[unit] for a, band in zip(own, self.bands, strict=True)]
             if parent < 0:
                 continue
-            rest = [a - b for a, b in zip(whole, sums[unit], strict=True)]
+            rest = [a - b for a, b in zip(total, sums[unit], strict=True)]
             for share in range(1, lots):
                 if self._fits(sums[unit], share) and self._fits(rest, lots - share):
-                    yield held[unit], share
-            held[parent] = held.get(parent, 0) | held[unit]
-            below = sums.get(parent, [0] * len(self.bands))
-            sums[parent] = [a + b for a, b in zip(below, sums[unit], strict=True)]
-
-    def _draw_tree(self, units: int) -> list[tuple[int, int]]:
-        """A random tree over connected units, each with its parent, from the root down."""
-        root = self.random.choice(list(iterate_bits(units)))
-        tree, reached = [(root, -1)], 1 << root
-        waiting = [(root, b) for b in iterate_bits(self.beside[root] & units)]
-        while waiting:
-            at = self.random.randrange(len(waiting))
-            waiting[at], waiting[-1] = waiting[-1], waiting[at]
-            parent, unit = waiting.pop()
-            if reached >> unit & 1:
-                continue
-            reached |= 1 << unit
-            tree.append((unit, parent))
-            waiting += [(unit, b) for b in iterate_bits(self.beside[unit] & units & ~reached)]
-        return tree
+                    yield below[unit], share
+            below[parent] = below.get(parent, 0) | below[unit]
+            before = sums.get(parent, [0] * len(self.bands))
+            sums[parent] = [a + b for a, b in zip(before, sums[unit], strict=True)]
 
     def _sum_weights(self, units: int) -> list[int]:
         return [sum(band.weights[u] for u in iterate_bits(units)) for band in self.bands]
 
     def _fits(self, sums: Sequence[int], lots: int) -> bool:
-        """Whether sums lie where those of so many lots together may."""
+        """Whether the sums lie within the bands of so many lots together."""
         return all(
             (band.least is None or total >= band.least * lots)
             and (band.most is None or total <= band.most * lots)
@@ -142,7 +125,5 @@ class Recombination:
 
     def _count_cut_pairs(self, one: int, other: int) -> int:
         """The touching pairs between two sets of units."""
-        return sum((self.beside[u] & other).bit_count() for u in iterate_bits(one))
-
-    def _gather_neighbours(self, units: int) -> int:
-        return pack_bits(b for u in iterate_bits(units) for b in iterate_bits(self.beside[u]))
+        touching = self.adjacency.touching
+        return sum((touching[u] & other).bit_count() for u in iterate_bits(one))

@@ -1,4 +1,4 @@
-"""What a scenario must be like to be solved by labelling units, and what its rules then ask."""
+"""The requirements of rules on units with lot numbers, where a scenario can be solved so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from lotdesign.scenario.scenario import Scenario
 from solver.candidates.money import value_scale, value_terms
 
 MOST_LOTS = 8
-"""With more lots the model is too loose to prove anything."""
+"""With more lots the relaxation is too weak to prove anything."""
 MOST_LABEL_VARIABLES = 1_000
-"""Units times lots, at most."""
+"""Most units times lots."""
 LABELLING_MEASURE = "cut_neighbours"
 
 
 @dataclass(frozen=True)
 class LotBand:
-    """Every lot's sum of weights, one a unit, lies between two bounds."""
+    """Bounds on the sum of weights of the units in every lot; None where there is none."""
 
     weights: Sequence[int]
     least: int | None
@@ -33,9 +33,9 @@ class LotBand:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleRequirements:
-    """What a rule asks: bands, and units that share a lot or do not.
+    """What a rule requires: bands, groups in one lot, and groups of which no two units share a lot.
 
-    `connected` asks each lot's local units to be one area.
+    `connected`: the units of a lot that have a locality are connected.
     """
 
     bands: tuple[LotBand, ...] = ()
@@ -46,17 +46,17 @@ class RuleRequirements:
 
 @dataclass(frozen=True, kw_only=True)
 class LabellingRequirements(RuleRequirements):
-    """All that the rules ask together, and how many lots they allow."""
+    """All requirements of the rules together, and the numbers of lots that they allow."""
 
     counts: range
 
 
 def read_requirements(scenario: Scenario) -> LabellingRequirements | None:
-    """The terms of a scenario of few lots; None where the numbers of units do not say it all."""
+    """The requirements of a scenario; None where labelling cannot state it or is too large."""
     rules = scenario.active_rules
     objectives = [objective.measure for objective in scenario.objectives]
-    plain = scenario.routes.offered == ("external",) and not scenario.divided
-    if objectives != [LABELLING_MEASURE] or not plain or scenario.needs_certificate:
+    is_plain = scenario.routes.offered == ("external",) and not scenario.divided
+    if objectives != [LABELLING_MEASURE] or not is_plain or scenario.needs_certificate:
         return None
     if not all(rule.concerns_every_lot(scenario) for rule in rules):
         return None
@@ -87,7 +87,7 @@ def _find_lot_counts(scenario: Scenario) -> range:
 
 @singledispatch
 def state_rule(rule: Rule, scenario: Scenario) -> RuleRequirements | None:
-    """What a rule asks of units with lot numbers; None for a kind that cannot be stated so."""
+    """What a rule requires of units with lot numbers; None where it cannot be stated so."""
     return None
 
 

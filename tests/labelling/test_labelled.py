@@ -9,9 +9,8 @@ from lotdesign.app import api
 from solver import strategy as ways
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.registry import EngineName, load_engine
-from solver.bitsets import is_connected
+from solver.candidates.adjacency import Adjacency
 from solver.exact import canonical_tie_break as canonical
-from solver.labelling.contiguity_cuts import find_separator, list_components
 from solver.labelling.requirements import read_requirements
 from solver.labelling.solve import solve_by_labelling
 from solver.solve_context import SolveContext
@@ -93,24 +92,25 @@ def test_without_time_nothing_is_claimed() -> None:
             assert found.proved == (not terms.counts)
 
 
-RING = [0b100010, 0b000101, 0b001010, 0b010100, 0b101000, 0b010001]
+RING = Adjacency([0b100010, 0b000101, 0b001010, 0b010100, 0b101000, 0b010001])
 """Six units in a ring."""
 
 
-def test_areas_are_the_connected_parts() -> None:
+def test_components_are_connected_and_apart() -> None:
     """Of every set of units of a ring."""
     for units in range(1 << 6):
-        parts = list(list_components(units, RING))
-        assert sum(parts) == units
-        assert all(is_connected(part, RING) for part in parts)
-        for one, other in combinations(parts, 2):
-            assert not is_connected(one | other, RING)
+        components = list(RING.iterate_components(units))
+        assert sum(components) == units
+        assert all(RING.is_connected(component) for component in components)
+        for one, other in combinations(components, 2):
+            assert not RING.is_connected(one | other)
 
 
-def test_no_way_leads_round_a_separator() -> None:
-    """Without it the two parts of every set of a ring lie in different areas."""
+def test_no_path_leads_round_a_separator() -> None:
+    """Without it two components of every set of a ring lie in different components."""
     for units in range(1 << 6):
-        for part, main in combinations(list_components(units, RING), 2):
-            without = (1 << 6) - 1 & ~find_separator(part, main, RING)
-            assert without & (part | main) == part | main
-            assert not any(area & part and area & main for area in list_components(without, RING))
+        for part, main in combinations(RING.iterate_components(units), 2):
+            left = (1 << 6) - 1 & ~RING.find_separator(part, main)
+            assert left & (part | main) == part | main
+            components = RING.iterate_components(left)
+            assert not any(each & part and each & main for each in components)
