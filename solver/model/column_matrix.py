@@ -1,6 +1,6 @@
-"""The coefficient matrix of a model's rows, sparse and by columns (CSC), each row scaled.
+"""The coefficient matrix of a model's rows, sparse and by columns (CSC), with scaled rows.
 
-Reduced costs of all candidates come from one pass over it.
+One pass over it gives the reduced costs of all candidates.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from solver.model.linear_model import LinearRow
 
 @dataclass(frozen=True)
 class SparseColumns:
-    """Coefficients of some columns, column by column: column i from starts[i] on."""
+    """Columns in CSC form: column i has the entries starts[i] to starts[i + 1] - 1."""
 
     starts: Ints
     rows: Ints
@@ -29,57 +29,61 @@ class SparseColumns:
 
 @dataclass(frozen=True)
 class ScaledColumns:
-    """The coefficients of all variables in a list of rows, each row divided by its `scales`."""
+    """The columns of all variables over some rows, each row divided by its entry of `scales`."""
 
     columns: SparseColumns
     scales: Floats
 
     @classmethod
     def from_rows(cls, rows: Sequence[LinearRow], variables: int) -> "ScaledColumns":
-        """The columns of so many variables; a row's largest coefficient becomes 1."""
+        """Build the columns of so many variables; a row's largest coefficient becomes 1 or less."""
         scales = np.array([_find_row_scale(row) for row in rows])
-        at = np.repeat(np.arange(len(rows)), [len(row.expression.variables) for row in rows])
+        sizes = [len(row.expression.variables) for row in rows]
+        number = np.repeat(np.arange(len(rows)), sizes)
         column = _concatenate_ints([row.expression.variables for row in rows])
-        value = _concatenate_floats([row.expression.coefficients for row in rows]) / scales[at]
-        return cls(_sort_by_column(column, at, value, variables), scales)
+        value = _concatenate_floats([row.expression.coefficients for row in rows])
+        return cls(_sort_by_column(column, number, value / scales[number], variables), scales)
 
     def multiply_duals(self, duals: Floats) -> Floats:
-        """What each column takes of the rows, at these (scaled) prices."""
+        """The product of the scaled duals and each column: cost less this is the reduced cost."""
         entries = self.columns
-        # reduceat repeats an entry where a column is empty, so an end is put to the list.
+        # reduceat gives an empty column the next entry, so one is appended and masked.
         terms = np.append(entries.values * duals[entries.rows], 0.0)
         sums = np.add.reduceat(terms, entries.starts[:-1])
         return np.where(np.diff(entries.starts) > 0, sums, 0.0)
 
     def select(self, columns: Ints) -> SparseColumns:
-        """The entries of some of the columns."""
+        """Some of the columns, in this order."""
         starts = self.columns.starts
         sizes = starts[columns + 1] - starts[columns]
         ends = np.concatenate(([0], np.cumsum(sizes)))
-        where = np.repeat(starts[columns] - ends[:-1], sizes) + np.arange(ends[-1])
-        return SparseColumns(ends, self.columns.rows[where], self.columns.values[where])
+        position = np.repeat(starts[columns] - ends[:-1], sizes) + np.arange(ends[-1])
+        return SparseColumns(ends, self.columns.rows[position], self.columns.values[position])
 
 
 def collect_columns(rows: Sequence[LinearRow], columns: Ints) -> SparseColumns:
-    """The coefficients of the columns in rows that are looked up one by one."""
-    at, column, value = [], [], []
+    """The columns of some variables over the rows, unscaled; for few rows."""
+    numbers, column, value = [], [], []
     for i, row in enumerate(rows):
         if not len(row.expression.variables):
             continue
         place = np.minimum(
             np.searchsorted(row.expression.variables, columns), len(row.expression.variables) - 1
         )
-        found = np.flatnonzero(row.expression.variables[place] == columns)
-        at.append(np.full(len(found), i))
-        column.append(found)
-        value.append(row.expression.coefficients[place[found]])
+        held = np.flatnonzero(row.expression.variables[place] == columns)
+        numbers.append(np.full(len(held), i))
+        column.append(held)
+        value.append(row.expression.coefficients[place[held]])
     return _sort_by_column(
-        _concatenate_ints(column), _concatenate_ints(at), _concatenate_floats(value), len(columns)
+        _concatenate_ints(column),
+        _concatenate_ints(numbers),
+        _concatenate_floats(value),
+        len(columns),
     )
 
 
 def stack_rows(upper: SparseColumns, lower: SparseColumns, first: int) -> SparseColumns:
-    """The same columns with more rows below, numbered from `first`."""
+    """The columns of `upper`, with the rows of `lower` added as rows `first` on."""
     sizes = [np.diff(each.starts) for each in (upper, lower)]
     column = np.concatenate([np.repeat(np.arange(len(size)), size) for size in sizes])
     rows = np.concatenate((upper.rows, lower.rows + first))

@@ -1,4 +1,4 @@
-"""Minimax linearisation: the largest and smallest figure of the chosen candidates as variables."""
+"""The largest and the smallest figure of the chosen candidates, as linear expressions."""
 
 import numpy as np
 
@@ -8,56 +8,57 @@ from solver.model.linear_model import LinearModel
 
 
 def add_largest_chosen(model: LinearModel, name: str, figures: Ints) -> LinearExpression:
-    """A variable that is at least every chosen lot's figure, and no more when minimised."""
+    """Add the largest figure of the chosen candidates; equal to it when minimised, never below."""
     return _add_extreme(model, name, figures, sign=1)
 
 
 def add_smallest_chosen(
     model: LinearModel, name: str, figures: Ints, counted: Flags | None = None
 ) -> LinearExpression:
-    """A variable that is at most every chosen lot's figure, and no less when maximised.
+    """Add the smallest figure of the chosen candidates; equal to it when maximised, never above.
 
-    With `counted` only the marked lots have a say, and where none of them is chosen it is 0.
+    With `counted` only marked candidates count, and it is 0 where none of them is chosen.
     """
     if counted is None or counted.all():
         return _add_extreme(model, name, figures, sign=-1)
-    # A lot without a say stands as high as any, and having none at all as low as 0.
-    silent = figures[counted].max(initial=0)
-    standing = np.where(counted, figures, silent)
+    # A candidate that does not count gets the largest figure, and choosing none that do is 0.
+    highest = figures[counted].max(initial=0)
+    levels = np.where(counted, figures, highest)
     return _add_extreme(
-        model, name, standing, sign=-1, unless=model.sum_chosen(counted.astype(np.int64))
+        model, name, levels, sign=-1, unless=model.sum_chosen(counted.astype(np.int64))
     )
 
 
 def _add_extreme(
     model: LinearModel, name: str, figures: Ints, sign: int, unless: LinearExpression | None = None
 ) -> LinearExpression:
-    """One marker a distinct figure: a lot may be chosen only when its figure is marked.
+    """One binary marker for each distinct figure, which must be 1 where a candidate has it.
 
-    Marks nest, so the variable is the sum of the steps between figures that are passed. With
-    `unless` a figure of 0, which no figure is beyond, is marked unless that form is above 0.
+    A marker requires all markers of less extreme figures, so the extreme is the sum of the steps
+    between marked figures. With `unless` the most extreme figure 0 is marked unless that expression
+    is positive.
     """
-    beyond = [] if unless is None else [0]
-    steps = sort_distinct(sign * np.append(figures, beyond).astype(np.int64))
-    form_variables, form_steps = [], []
+    extra = [] if unless is None else [0]
+    levels = sort_distinct(sign * np.append(figures, extra).astype(np.int64))
+    markers, steps = [], []
     above = None
-    for step in reversed(range(1, len(steps))):
-        mark = model.add_variable(f"{name} reaches {sign * int(steps[step])}", 0, 1)
-        form_variables.append(mark)
-        form_steps.append(sign * int(steps[step] - steps[step - 1]))
-        here = np.flatnonzero(sign * figures == steps[step])
-        for lot in here.tolist():
-            model.add_at_most_zero(name, LinearExpression(np.array([lot, mark]), np.array([1, -1])))
+    for i in reversed(range(1, len(levels))):
+        marker = model.add_variable(f"{name} reaches {sign * int(levels[i])}", 0, 1)
+        markers.append(marker)
+        steps.append(sign * int(levels[i] - levels[i - 1]))
+        for candidate in np.flatnonzero(sign * figures == levels[i]).tolist():
+            _add_implication(model, name, candidate, marker)
         if above is not None:
-            model.add_at_most_zero(
-                name, LinearExpression(np.array([above, mark]), np.array([1, -1]))
-            )
+            _add_implication(model, name, above, marker)
         if unless is not None and above is None:
-            needed = sum_expressions(unless, LinearExpression(np.array([mark]), np.array([1])))
+            needed = sum_expressions(unless, LinearExpression.count(np.array([marker])))
             model.add_row(f"{name}: something or nothing", needed, 1, None)
-        above = mark
+        above = marker
     return LinearExpression(
-        np.array(form_variables, dtype=np.int64),
-        np.array(form_steps, dtype=np.int64),
-        sign * int(steps[0]),
+        np.array(markers, dtype=np.int64), np.array(steps, dtype=np.int64), sign * int(levels[0])
     )
+
+
+def _add_implication(model: LinearModel, name: str, one: int, other: int) -> None:
+    """Add one <= other, of binary variables."""
+    model.add_at_most_zero(name, LinearExpression(np.array([one, other]), np.array([1, -1])))

@@ -1,11 +1,8 @@
-"""Goals: what is minimised, as a linear expression, a ratio of two, or a share of the market
+"""Goals to minimise: a linear expression, a ratio of two, or a share of the market value.
 
-value.
-
-A measure that should grow is minimised with its sign changed: `sign` is -1 then, and every value
-here is the signed one. Ratios are minimised by a sequence of linear problems, each asking for a
-ratio below the last one (Dinkelbach, On nonlinear fractional programming, Management Science 13,
-1967).
+A measure to maximise is minimised with its sign changed, and every value here is the signed one.
+Ratios are minimised by a sequence of linear problems, each asking for a ratio below the last
+(Dinkelbach, On nonlinear fractional programming, Management Science 13, 1967).
 """
 
 from collections.abc import Callable
@@ -25,12 +22,13 @@ GoalValue = Fraction | int
 
 @dataclass(frozen=True)
 class Goal:
-    """What selection needs to know of a measure.
+    """A measure as the solver minimises it.
 
-    `of(solution)` is the exact signed value of a solution. `under(v)` is a form below 0 exactly
-    where the value is below v; `over(v)` one that is at most 0 wherever the value is at most v.
-    Where `under(v)` is never below -depth no value lies further below v than `gain(v, depth)`.
-    `linear` goals reach their best when `under` is minimised once, for any v.
+    `evaluate(solution)` is the exact signed value. `express_below(v)` is an expression that is
+    negative exactly where the value is below v, `express_at_most(v)` one that is at most 0 wherever
+    the value is at most v. Where the first is never below -depth, no value lies further below v
+    than `bound_improvement(v, depth)`. For a goal that `is_linear`, minimising `express_below(v)`
+    once, for any v, gives the optimum.
     """
 
     evaluate: Callable[[Ints], GoalValue]
@@ -40,15 +38,15 @@ class Goal:
     is_linear: bool = True
 
 
-def build_linear_goal(form: LinearExpression, unit: int = 1) -> Goal:
-    """The goal whose signed value is `form` / `unit`."""
+def build_linear_goal(expression: LinearExpression, unit: int = 1) -> Goal:
+    """Build the goal of the signed value `expression` / `unit`."""
 
     def relative(value: GoalValue) -> LinearExpression:
         exact = value * unit
-        return form.add_constant(-(exact.numerator // exact.denominator))
+        return expression.add_constant(-(exact.numerator // exact.denominator))
 
     return Goal(
-        evaluate=lambda solution: _reduce_fraction(Fraction(form.evaluate(solution), unit)),
+        evaluate=lambda solution: _reduce_fraction(Fraction(expression.evaluate(solution), unit)),
         express_below=relative,
         express_at_most=relative,
         bound_improvement=lambda value, depth: Fraction(depth, unit),
@@ -62,28 +60,28 @@ def _reduce_fraction(value: Fraction) -> GoalValue:
 def build_ratio_goal(
     top: LinearExpression, bottom: LinearExpression, least: int, empty: int
 ) -> Goal:
-    """The goal of a small `top` / `bottom`; `bottom` is at least `least`, which may be 0.
+    """Build the goal of the ratio `top` / `bottom`; `bottom` is at least `least`, which may be 0.
 
-    A bottom of 0 means that there is nothing to share: the ratio is then `empty`.
+    Where `bottom` is 0 the ratio is `empty`.
     """
 
-    def of(solution: Ints) -> GoalValue:
-        whole = bottom.evaluate(solution)
-        return Fraction(top.evaluate(solution), whole) if whole else Fraction(empty)
+    def evaluate(solution: Ints) -> GoalValue:
+        divisor = bottom.evaluate(solution)
+        return Fraction(top.evaluate(solution), divisor) if divisor else Fraction(empty)
 
     def relative(value: GoalValue) -> LinearExpression:
-        """Top - value * bottom, over the value's denominator."""
-        share = Fraction(value)
-        return sum_expressions(top.multiply(share.denominator), bottom.multiply(-share.numerator))
+        """Top - value * bottom, times the value's denominator."""
+        ratio = Fraction(value)
+        return sum_expressions(top.multiply(ratio.denominator), bottom.multiply(-ratio.numerator))
 
-    def gain(value: GoalValue, depth: int) -> Fraction:
+    def bound_improvement(value: GoalValue, depth: int) -> Fraction:
         return Fraction(depth, Fraction(value).denominator * max(1, least))
 
     return Goal(
-        evaluate=of,
+        evaluate=evaluate,
         express_below=relative,
         express_at_most=relative,
-        bound_improvement=gain,
+        bound_improvement=bound_improvement,
         is_linear=False,
     )
 
@@ -91,9 +89,9 @@ def build_ratio_goal(
 def build_share_goal(
     candidates: CandidateTable, part: LinearExpression, model: LinearModel, empty: int
 ) -> Goal:
-    """The goal of a small `part` (in parts of V) over all V; linear where that never changes.
+    """Build the goal of `part` as a share of the external lots' V; linear where that is constant.
 
-    `empty` is its value where there is no V at all.
+    `part` is in parts of a penny (`value_scale`); `empty` is the value where V is 0.
     """
     total = find_constant_total(candidates.scenario)
     if total:
@@ -101,30 +99,30 @@ def build_share_goal(
     whole = model.sum_chosen(candidates.external_value)
     if candidates.is_external.all():
         return build_ratio_goal(part, whole, find_least_total(candidates.scenario), empty)
-    nothing = _add_nothing_let(candidates, model)
+    nothing = _add_nothing_let_marker(candidates, model)
     return build_ratio_goal(
         sum_expressions(part, nothing.multiply(empty)), sum_expressions(whole, nothing), 1, empty
     )
 
 
-def _add_nothing_let(candidates: CandidateTable, model: LinearModel) -> LinearExpression:
-    """A variable that is 1 where no chosen lot is both external and worth something, else 0."""
-    mark = LinearExpression(np.array([model.add_variable("nothing is let", 0, 1)]), np.array([1]))
+def _add_nothing_let_marker(candidates: CandidateTable, model: LinearModel) -> LinearExpression:
+    """Add a variable that is 1 where no chosen lot is external and has value, else 0."""
+    marker = LinearExpression.count(np.array([model.add_variable("nothing is let", 0, 1)]))
     let = model.sum_chosen((candidates.external_value > 0).astype(np.int64))
-    model.add_row("something or nothing is let", sum_expressions(let, mark), 1, None)
+    model.add_row("something or nothing is let", sum_expressions(let, marker), 1, None)
     most = len(candidates.scenario.units)
     model.add_at_most_zero(
-        "nothing is let", sum_expressions(let, mark.multiply(most)).add_constant(-most)
+        "nothing is let", sum_expressions(let, marker.multiply(most)).add_constant(-most)
     )
-    return mark
+    return marker
 
 
 def build_share_excess(
     candidates: CandidateTable, part: LinearExpression, share: Fraction, first: int = 0
 ) -> LinearExpression:
-    """A form that is at most 0 where `part` is at most this share of all V of external lots.
+    """An expression that is at most 0 where `part` is at most this share of the external lots' V.
 
-    `first` is the variable of the first of the facts' candidates.
+    `first` is the variable of the first candidate.
     """
     total = find_constant_total(candidates.scenario)
     if total is not None:
