@@ -90,7 +90,7 @@ def forbid_lots(model: LinearModel, candidates: CandidateTable, solution: Ints) 
 
 def forbid_design(model: LinearModel, candidates: CandidateTable, solution: Ints) -> None:
     """Exclude all solutions with the same lots and routes, whoever wins them."""
-    _forbid_numbers(model, candidates.lot, list_chosen_candidates(candidates, solution))
+    _forbid_numbers(model, candidates.lot_numbers, list_chosen_candidates(candidates, solution))
 
 
 def _forbid_numbers(model: LinearModel, numbers: Ints, chosen: list[int]) -> None:

@@ -103,7 +103,7 @@ def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
 ) -> None:
     """And numbering units proves the rest."""
     monkeypatch.setattr("solver.column_generation.frontier_search.MAX_ENUMERATED_LOTS", 0)
-    monkeypatch.setattr(ways, "MOST_LISTED_LOTS", 0)
+    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
     bounded = 0
     for doc, scenario, terms in asked(documents(20, 9040)):
         found = solve_by_frontier(scenario, terms, SolveContext(CpSatEngine()))
@@ -122,7 +122,7 @@ def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
 def test_a_front_that_is_too_wide_is_left_to_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     """The design is the same."""
     monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 0)
-    monkeypatch.setattr(ways, "MOST_LISTED_LOTS", 0)
+    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
     for doc, scenario, terms in asked(documents(8, 9050)):
         assert solve_by_frontier(scenario, terms, SolveContext(CpSatEngine())) is None
         expected = by_listing(doc)

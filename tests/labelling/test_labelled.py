@@ -52,7 +52,7 @@ def test_the_whole_run_numbers_units_where_lists_are_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same design, verified, whichever way."""
-    monkeypatch.setattr(ways, "MOST_LISTED_LOTS", 0)
+    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
     for doc in documents(12, 9200):
         scenario = loaded(doc)
         result = api.solve(scenario).result
