@@ -1,1 +1,1 @@
-"""What else is nearly as good."""
+"""Tests of the alternatives study."""

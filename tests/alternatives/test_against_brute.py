@@ -1,4 +1,4 @@
-"""Designs near the best of drawn scenarios against enumerating all designs."""
+"""Near-optimal designs of random scenarios against the brute force."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ Lots = frozenset[tuple[frozenset[str], str]]
 
 @dataclass(frozen=True)
 class Truth:
-    """All admissible designs, each with the best signed value of the first aim of its awards."""
+    """All admissible designs, each with the best signed first objective of its awards."""
 
     measure: str
     values: dict[Lots, Fraction]
@@ -47,7 +47,7 @@ class Truth:
 
 @cache
 def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
-    """Some drawn scenarios of up to six units that have a best design."""
+    """Some random scenarios of up to six units that have a best design."""
     found: list[tuple[Doc, Truth]] = []
     start = 90_000 + 1_000 * number
     while len(found) < COUNT // CHUNKS:
@@ -59,13 +59,13 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
             kinds=DRAWABLE, max_units=most, prices=priced, consortia=None, routes=routed
         )
         for doc in drawn(kinds, 8, start):
-            truth = told_by_brute(doc)
+            truth = enumerate_truth(doc)
             if truth.values:
                 found.append((doc, truth))
     return tuple(found[: COUNT // CHUNKS])
 
 
-def told_by_brute(doc: Doc) -> Truth:
+def enumerate_truth(doc: Doc) -> Truth:
     """Every partition by every route with every award, judged."""
     name = loaded(doc).objectives[0].measure
     sign = MEASURES[name].sign
@@ -91,12 +91,12 @@ def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.Mo
 
 
 def look(doc: Doc, allowed: str, most: int | None) -> AlternativesAnswer:
-    """What is told of the designs within a tolerance."""
+    """The answer of the study for a tolerance."""
     return find_alternatives(loaded(doc), parse_tolerance(allowed), most, RunOptions())
 
 
 def lots_of(told: AlternativesAnswer) -> list[Lots]:
-    """The designs that are told of."""
+    """The designs of an answer."""
     return [delivered(each.lots, each.routes) for each in told.designs]
 
 

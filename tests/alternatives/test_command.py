@@ -74,7 +74,7 @@ def test_most_different_is_not_called_all() -> None:
 
 
 def test_more_than_can_be_listed_are_picked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 4,140 ways to group eight units; how many there are is still said where it is known."""
+    """Of the 4,140 partitions of eight units some are picked; their number is still reported."""
     told = find_alternatives(town(8), parse_tolerance("900%"), None, RunOptions())
     assert (told.selection, told.count, len(told.designs)) == ("most different", 4140, 10)
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
@@ -139,7 +139,7 @@ def test_out_of_time_is_said() -> None:
 
 
 def test_what_takes_too_long_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One question that is not answered in its time ends the picking, not what is known."""
+    """One question that takes too long ends the picking; what is known stays."""
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     monkeypatch.setattr(searched, "QUESTION_SECONDS", 0)
     told = ld.alternatives(ld.load(TINY), tolerance="3%", most=3).told
@@ -169,7 +169,7 @@ def test_a_second_engine_that_finds_more_is_not_hushed_up(monkeypatch: pytest.Mo
     monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
 
     def more(self: HighsEngine, request: SolveRequest) -> EngineOutcome:
-        """As if the rows at the end, which exclude what was found, were not there."""
+        """Solves without the last rows, the no-good cuts."""
         model = replace(request.model, rows=request.model.rows[:-5])
         return CpSatEngine().solve(replace(request, model=model))
 

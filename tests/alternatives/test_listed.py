@@ -1,4 +1,4 @@
-"""Lists of designs within a budget."""
+"""Enumeration within a bound on the objective."""
 
 from itertools import product
 
@@ -24,7 +24,7 @@ LOTS = pack_lots(
 
 @pytest.mark.parametrize("most", [-20, 0, 7, 60, 10_000])
 def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
-    """Weights may be below 0, as those of what should grow are."""
+    """Weights may be negative, as those of a measure to maximise are."""
     weights = np.random.default_rng(5).integers(-30, 70, len(LOTS))
     every = list_designs_of_lots(LOTS, UNITS, 1_000)
     by_lot = dict(zip((LOTS[i] for i in range(len(LOTS))), weights.tolist(), strict=True))
@@ -52,7 +52,7 @@ def test_too_many_within_the_budget_are_refused() -> None:
     ("measure", "worst", "count"),
     [("lots", 2, 8), ("value_spread", 0, 15), ("fewest_bidders", -2, 15)],
 )
-def test_sums_have_a_budget_and_other_aims_a_whole_list(
+def test_sums_are_bounded_and_other_objectives_list_all_designs(
     measure: str, worst: int, count: int
 ) -> None:
     asked = scenario(4, providers=PROVIDERS, objective=[{"measure": measure}])

@@ -1,1 +1,1 @@
-"""Tests of the atlas."""
+"""Tests of enumeration."""

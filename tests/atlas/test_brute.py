@@ -1,4 +1,4 @@
-"""The atlas against judging every partition of the units one by one."""
+"""Enumeration against the brute force, which judges every partition of the units."""
 
 from functools import cache
 
@@ -41,7 +41,7 @@ def structural(scenario: Scenario) -> set[str]:
 
 
 def check(doc: Doc, scenario: Scenario) -> None:
-    """The same designs in the same order, with the same measures, rules met and best."""
+    """Compares designs, their order, measures, rules met and the best with the brute force."""
     hidden = structural(scenario)
     expected = [each for each in brute.designs(doc) if not hidden & set(each.broken)]
     atlas = Atlas.of(scenario)
@@ -68,7 +68,7 @@ def check(doc: Doc, scenario: Scenario) -> None:
 
 
 def check_best(answer: AtlasAnswer, best: brute.Answer) -> None:
-    """The same best design, with the same values and optima; or none."""
+    """Compares the best design, its values and optima; there may be none."""
     if best.status == "infeasible":
         assert answer.best is None
         return
@@ -93,7 +93,7 @@ def test_the_atlas_is_every_partition_judged(number: int) -> None:
 
 @pytest.mark.parametrize("number", range(CHUNKS))
 def test_the_ladder_is_what_solving_for_a_number_of_lots_finds(number: int) -> None:
-    """Every rung, and that the numbers without one are impossible."""
+    """The best for every number of lots, and that numbers without one are infeasible."""
     for _, scenario in chunk(number)[::5]:
         candidates = list_candidates(scenario)
         answer = Atlas.of(scenario).answer()
@@ -109,7 +109,7 @@ def test_every_measure_has_a_column_or_needs_a_certificate() -> None:
 
 
 def test_the_scenarios_ask_for_everything() -> None:
-    """Certificates and every objective are among them, and both answers."""
+    """All objectives and structural rules are among them, with and without certificates."""
     found = [scenario for number in range(CHUNKS) for _, scenario in chunk(number)]
     assert {o.measure for scenario in found for o in scenario.objectives} == set(MEASURES)
     assert {rule.kind for s in found for rule in s.active_rules} >= {

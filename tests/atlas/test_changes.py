@@ -1,4 +1,4 @@
-"""What a change of the scenario asks of an atlas, against listing it afresh."""
+"""An atlas followed through a change of its scenario, against a fresh solve."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -30,7 +30,7 @@ TURNED = {
 
 
 def turned(doc: Doc) -> Iterator[Doc]:
-    """The document with one rule turned, or switched off."""
+    """The documents with one rule changed, or switched off."""
     for at, each in enumerate(doc.get("rule", [])):
         if RULE_KINDS[each["kind"]].structural:
             continue
@@ -43,7 +43,7 @@ def turned(doc: Doc) -> Iterator[Doc]:
 
 
 def check(answer: AtlasAnswer) -> None:
-    """The best design is the one that a fresh solve finds, with the same optima."""
+    """Checks that the best design is that of a fresh solve, with the same optima."""
     result = api.solve(answer.scenario, context=False).result
     assert (result.status == "optimal") == (answer.best is not None)
     if answer.best is not None:
@@ -106,7 +106,7 @@ def test_what_a_rule_alone_excludes() -> None:
 
 
 def test_a_changed_threshold_keeps_the_figures() -> None:
-    """A setting says what was changed; nothing is measured again unless figures depend on it."""
+    """Nothing is measured again unless figures depend on the setting."""
     town = Path(__file__).parents[2] / "examples" / "tiny"
     atlas = Atlas.of(api.load(town))
     assert atlas.at(api.load(town, ["access.lots=1"])).measured is atlas.measured

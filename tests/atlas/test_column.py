@@ -1,4 +1,4 @@
-"""Exact figures against Python's fractions."""
+"""Exact columns against Python's fractions."""
 
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ LIMITS = st.fractions(-(10**20), 10**20)
 @examples(200)
 @given(st.lists(st.tuples(AMOUNTS, st.integers(1, 2**61)), min_size=1, max_size=6), LIMITS)
 def test_ratios_compare_exactly(pairs: list[tuple[int, int]], limit: Fraction) -> None:
-    """One denominator a design, far beyond what floats could tell apart."""
+    """One denominator a design, with differences far too small for floats."""
     parts, over = (np.array(each, dtype=np.int64) for each in zip(*pairs, strict=True))
     column = ExactColumn(parts, over)
     exact = [Fraction(p, o) for p, o in pairs]

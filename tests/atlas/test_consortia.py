@@ -6,7 +6,7 @@ from tests.solve.loading import Doc, loaded
 
 
 def firm(name: str, service: str) -> Doc:
-    """Somebody who does one service and no other."""
+    """A provider of one service and no other."""
     limits = {"kind": "vcse", "annual_turnover": 100_000}
     return {"id": name, "name": name, "services": service, "localities": "*"} | limits
 

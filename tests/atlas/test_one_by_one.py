@@ -39,7 +39,7 @@ def told(answer: AtlasAnswer) -> dict[str, bool | None]:
 
 
 def test_settling_says_whom_the_market_turns_down() -> None:
-    """Three winners, so a lot each; no single lot tells of that."""
+    """Three winners need a lot each, which no single lot shows."""
     award = rule("award", min_winners=3)
     answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
     settled = answer.settle()
@@ -50,7 +50,7 @@ def test_settling_says_whom_the_market_turns_down() -> None:
 
 
 def test_a_lot_above_the_share_turns_its_designs_down_before_settling() -> None:
-    """Half of 600 is all that one lot may be worth, and three designs have a larger one."""
+    """A lot may be worth half of 600 at most, and three designs have a larger one."""
     award = rule("award", max_share="50%")
     answer = Atlas.of(scenario(3, award, providers=LIMITED)).answer()
     settled = answer.settle()

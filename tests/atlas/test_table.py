@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_the_frame_has_a_row_a_design() -> None:
-    """In Python through one call."""
+    """The frame from Python, through one call."""
     atlas = ld.atlas(scenario(4, *RULES, providers=PROVIDERS))
     frame = atlas.frame
     assert frame.height == len(atlas) == 15
@@ -71,7 +71,7 @@ def test_what_is_no_condition(wrong: str) -> None:
 
 
 def test_figures_have_six_places_at_most() -> None:
-    """Halves go to the even neighbour, as in a result."""
+    """Halves are rounded to even, as in a result."""
     column = ExactColumn(np.array([2, 1, 5, 15]), np.array([3, 1, 10**7, 10**7]))
     assert round_column(column, "accessible_share").tolist() == [0.666667, 1.0, 0.0, 0.000002]
 

@@ -17,12 +17,12 @@ def town(units: int, *rules: Doc, **tables: Any) -> Doc:
 
 
 def scenario(units: int, *rules: Doc, **tables: Any) -> Scenario:
-    """The town, read the way that a user's file is read."""
+    """The town, read as a user's file is."""
     return loaded(town(units, *rules, **tables))
 
 
 def rule(kind: str, **keys: Any) -> Doc:
-    """A rule that goes by its kind."""
+    """A rule whose id is its kind."""
     return {"id": kind, "kind": kind, **keys}
 
 
@@ -34,4 +34,4 @@ PROVIDERS = [
         ("smaller", "vcse", {"annual_turnover": 600}),
     )
 ]
-"""Who could bid: a lot of more than £500 is for one alone."""
+"""Three providers, of which only one is large enough for a lot of more than £500 a year."""

@@ -1,1 +1,1 @@
-"""What trades against what."""
+"""Tests of the Pareto front."""

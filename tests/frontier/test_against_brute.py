@@ -1,4 +1,4 @@
-"""Frontiers of drawn scenarios against enumerating all designs, with prices all awards too."""
+"""Pareto fronts of random scenarios against the brute force, with prices over all awards."""
 
 import os
 from fractions import Fraction
@@ -32,7 +32,7 @@ Truth = dict[Values, Assessed]
 
 @cache
 def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
-    """Some drawn scenarios of up to six units, with two or three measures as their aims."""
+    """Some random scenarios of up to six units, with two or three measures as objectives."""
     found: list[tuple[Doc, Truth]] = []
     start = 70_000 + 1_000 * number
     while len(found) < COUNT // CHUNKS:
@@ -52,7 +52,7 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
 
 
 def aimed(doc: Doc, count: int, dice: Random) -> Doc:
-    """The document with so many measures as aims; what asked for winners still does."""
+    """The document with so many measures as objectives; what needed an award still does."""
     needed = brute.read(doc).certificate_required
     bare = {key: value for key, value in doc.items() if key != "objective"}
     names = [*available(brute.read(bare)), *(["largest_provider_share"] if needed else [])]
@@ -65,7 +65,7 @@ def aimed(doc: Doc, count: int, dice: Random) -> Doc:
 
 
 def frontier_of(doc: Doc) -> Truth:
-    """The values that no admissible design is better than, by comparing all with all."""
+    """The values that no admissible design dominates, by comparing all with all."""
     names = [aim["measure"] for aim in doc["objective"]]
     all_of_them: Truth = {}
     for design in brute.designs(doc):
@@ -80,7 +80,7 @@ def frontier_of(doc: Doc) -> Truth:
 
 
 def dominates(one: Values, other: Values) -> bool:
-    """Whether one is as good in every measure and better in some."""
+    """Whether one is at least as good in every measure and better in some."""
     return one != other and all(a <= b for a, b in zip(one, other, strict=True))
 
 

@@ -1,1 +1,1 @@
-"""Sweeps: many settings in parallel, stopped and killed."""
+"""Tests of batch runs: many settings in parallel, stopped and killed."""

@@ -1,4 +1,4 @@
-"""Killed at random moments, a sweep comes to the bytes of one that nobody stopped.
+"""A sweep killed at random moments gives the same bytes as one that was not stopped.
 
 LOTDESIGN_SWEEP_KILLS=10 kills a sweep of 100 settings ten times instead.
 """

@@ -19,7 +19,7 @@ from tests.sweep.plans import GRID, TINY, planned
 
 
 class Scripted:
-    """A pool that answers as it is told, one job at a time."""
+    """A pool that follows a script, one job at a time."""
 
     def __init__(self, *script: str) -> None:
         self.script: Iterator[str] = iter(script)
@@ -33,12 +33,12 @@ class Scripted:
         return 1 - len(self.jobs)
 
     def submit(self, job: BatchJob) -> None:
-        """Notes it."""
+        """Records it."""
         self.jobs.append(job)
         self.seen.append(job.key)
 
     def wait(self, seconds: float) -> list[JobOutcome]:
-        """What comes next."""
+        """The next outcome of the script."""
         job, what = self.jobs.pop(), next(self.script, "done")
         if what == "stop":
             raise KeyboardInterrupt
@@ -49,7 +49,7 @@ class Scripted:
         return [FailedJob(job.key, "error", ("two engines disagree",) if what == "both" else ())]
 
     def close(self) -> None:
-        """Notes it."""
+        """Records it."""
         self.closed = True
 
 

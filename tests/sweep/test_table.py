@@ -1,4 +1,4 @@
-"""The job table: one claim a job, and nothing lost."""
+"""The job table: one claim a job, and no answer lost."""
 
 import sqlite3
 import subprocess

@@ -1,4 +1,4 @@
-"""Tipping points of drawn scenarios against enumerating all designs at many values."""
+"""Break-even values of random scenarios against the brute force at many values."""
 
 import os
 from collections import Counter
@@ -27,12 +27,12 @@ Best = tuple[list[list[str]], list[str]]
 """Lots, and their routes where there are several to choose from."""
 
 BETWEEN = 3
-"""Values within the range, and as many near each of its ends, that are enumerated."""
+"""Values inside the range, and as many near each of its ends, that the brute force solves."""
 
 
 @cache
 def chunk(number: int) -> tuple[Doc, ...]:
-    """Some drawn scenarios of up to five units that have a best design."""
+    """Some random scenarios of up to five units that have a best design."""
     found: list[Doc] = []
     start = 90_000 + 1_000 * number
     while len(found) < COUNT // CHUNKS:
@@ -51,20 +51,20 @@ def chunk(number: int) -> tuple[Doc, ...]:
 
 @pytest.mark.parametrize("number", range(CHUNKS))
 def test_ranges_end_where_enumeration_says(number: int) -> None:
-    """100 of them with LOTDESIGN_TIPPING_CASES=100."""
+    """100 scenarios with LOTDESIGN_TIPPING_CASES=100."""
     for doc in chunk(number):
         check(doc, Random(number))
 
 
 def check(doc: Doc, random: Random) -> Counter[str]:
-    """Every figure of one scenario; what was found of them."""
-    told = analyse_break_even(loaded(doc), None, RunOptions())
+    """Checks every figure of one scenario; counts what was found."""
+    study = analyse_break_even(loaded(doc), None, RunOptions())
     best = answer(doc)
-    assert told.status == "optimal"
-    assert told.ended == "done"
-    assert (listed(told.lots), list(told.routes)) == best
+    assert study.status == "optimal"
+    assert study.ended == "done"
+    assert (listed(study.lots), list(study.routes)) == best
     seen: Counter[str] = Counter()
-    for tipping in told.figures:
+    for tipping in study.figures:
         assert tipping.found == "worked out"
         for end in (tipping.below, tipping.above):
             if end is not None:
@@ -77,7 +77,7 @@ def check(doc: Doc, random: Random) -> Counter[str]:
 
 
 def check_end(doc: Doc, tipping: FigureBreakEven, end: BreakEvenEnd, best: Best) -> None:
-    """Best at the last value, not at the next; they are one smallest step apart."""
+    """The design is best at the last value, not at the next, one step on."""
     step = abs(number(end.last) - number(end.next))
     sizes = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
     assert step == sizes.get(tipping.unit, 1)
@@ -89,7 +89,7 @@ def check_end(doc: Doc, tipping: FigureBreakEven, end: BreakEvenEnd, best: Best)
 
 
 def check_between(doc: Doc, tipping: FigureBreakEven, best: Best, random: Random) -> None:
-    """Best at both ends and at some values between, most of them near the ends."""
+    """The design is best at both ends and at some values between, most of them near the ends."""
     low = number(tipping.least if tipping.below is None else tipping.below.last)
     high = number(tipping.most if tipping.above is None else tipping.above.last)
     size = {"pence": Fraction(1, 100), "share": Fraction(1, 10_000), "": Fraction(1, 100)}
@@ -111,12 +111,12 @@ def number(text: str) -> Fraction:
 
 
 def written(value: Fraction, unit: str) -> str:
-    """A number as a scenario holds it."""
+    """A number as a scenario writes it."""
     return f"{write_exact_decimal(value * 100)}%" if unit == "share" else write_exact_decimal(value)
 
 
 def listed(lots: Iterable[Iterable[str]]) -> list[list[str]]:
-    """Lots as the brute force has them."""
+    """Lots in the form of the brute force."""
     return [list(lot) for lot in lots]
 
 

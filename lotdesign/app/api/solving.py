@@ -68,7 +68,7 @@ def evaluate(
 def atlas(scenario: Scenario) -> "Atlas":
     """Every design of a small authority: its `frame` lists them, its `answer()` filters them.
 
-    Raises NoAtlas, which says why, where there are too many designs to list.
+    Raises EnumerationRefused, which says why, where there are too many designs to list.
     """
     from solver.enumeration.atlas import Atlas
 
@@ -104,7 +104,7 @@ def sweep(
     engine: str = "auto",
     listen: EventListener = ignore_event,
 ) -> "pl.DataFrame":
-    """Many settings solved in parallel, a row each: see `solver.sweep.frame`.
+    """Many settings solved in parallel, a row each: see `solver.batch.frame`.
 
     `vary` gives each path its values, of which every combination is solved, for each entry of
     `listed`. With `jobs`, the path of a file, answers are kept and never worked out again.
