@@ -1,7 +1,4 @@
-"""Lists all candidates of a scenario: unit sets grown under pruning, then filtered by every rule.
-
-Above `solver.candidates` and `solver.constraints`, which it joins.
-"""
+"""Lists all candidates of a scenario: unit sets grown under pruning, then filtered by all rules."""
 
 import time
 from collections.abc import Sequence
@@ -22,9 +19,9 @@ from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates, prune_growth
 
 MAX_CANDIDATES = 3_000_000
-"""More candidates than this are not listed."""
+"""The most candidates that are listed."""
 LOTS_BETWEEN_CLOCK_CHECKS = 5_000
-"""So many lots are listed between two looks at the clock."""
+"""Lots that are grown between two looks at the clock."""
 
 
 class TooManyLots(Exception):
@@ -34,31 +31,31 @@ class TooManyLots(Exception):
 def list_candidates(
     scenario: Scenario, most: int = MAX_CANDIDATES, seconds: float | None = None
 ) -> CandidateTable:
-    """Every lot that keeps all rules about single lots, with its facts; ordered by its units.
+    """List every lot that keeps all rules about single lots, in the order of its units.
 
-    A candidate is a lot with its route, and with prices who wins it, since its money depends on
-    all of them; identical providers count as one winner.
+    A candidate is a lot with its route and, where providers have prices, its winner, since its
+    money depends on them; interchangeable providers count as one winner.
 
-    Raises TooManyLots when more than `most` would have to be listed, or it takes more seconds.
+    Raises TooManyLots when there would be more than `most`, or it takes more than `seconds`.
     """
     return _filter_by_all_rules(scenario, _list_grown_lots(scenario, most, seconds))
 
 
 def list_by_every_route(scenario: Scenario, design: Design) -> CandidateTable:
-    """The candidates that hold the same units as the lots of a design."""
-    every = [(lot.units, r) for lot in design.lots for r in scenario.routes.offered]
-    return tabulate_lots(scenario, every)
+    """The candidates with the same units as lots of a design, by every route."""
+    lots = [(lot.units, route) for lot in design.lots for route in scenario.routes.offered]
+    return tabulate_lots(scenario, lots)
 
 
 def tabulate_lots(
     scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]]
 ) -> CandidateTable:
-    """Those of these different lots that keep all rules about single lots; by who wins them."""
+    """Those of these distinct lots that keep all rules about single lots, by winner if priced."""
     return _filter_by_all_rules(scenario, _tabulate_by_units(scenario, lots))
 
 
 def _filter_by_all_rules(scenario: Scenario, candidates: CandidateTable) -> CandidateTable:
-    """Those of them that keep all rules about single lots; with prices, by who wins them."""
+    """Those that keep all rules about single lots; with prices, by class of winners."""
     for rule in scenario.active_rules:
         if not len(candidates):
             break
@@ -69,40 +66,40 @@ def _filter_by_all_rules(scenario: Scenario, candidates: CandidateTable) -> Cand
 
 
 def _list_grown_lots(scenario: Scenario, most: int, seconds: float | None) -> CandidateTable:
-    """Every lot that the shape of its route allows."""
-    every = (
+    """Every lot that the pruning of its route allows."""
+    grown = (
         (units, route)
         for route in scenario.routes.offered
         for units in grow_unit_sets(scenario, prune_route_growth(scenario, route))
     )
-    found: list[tuple[tuple[int, ...], Route]] = []
-    latest = inf if seconds is None else time.monotonic() + seconds
-    while some := list(islice(every, LOTS_BETWEEN_CLOCK_CHECKS)):
-        found += some
-        if len(found) > most:
+    lots: list[tuple[tuple[int, ...], Route]] = []
+    deadline = inf if seconds is None else time.monotonic() + seconds
+    while some := list(islice(grown, LOTS_BETWEEN_CLOCK_CHECKS)):
+        lots += some
+        if len(lots) > most:
             raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
-        if time.monotonic() > latest:
-            raise TooManyLots(f"the rules leave more than {len(found):,} lots, too many in time")
-    return _tabulate_by_units(scenario, found)
+        if time.monotonic() > deadline:
+            raise TooManyLots(f"the rules leave more than {len(lots):,} lots, too many in time")
+    return _tabulate_by_units(scenario, lots)
 
 
 def _tabulate_by_units(
     scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]]
 ) -> CandidateTable:
-    """The facts of these lots, ordered by their units, then by their routes."""
-    found = sorted((units, ROUTES.index(route)) for units, route in lots)
+    """Tabulate lots, in the order of their units, then of their routes."""
+    numbered = sorted((units, ROUTES.index(route)) for units, route in lots)
     routes = None
     if scenario.routes.has_choice:
-        routes = np.array([route for _, route in found], dtype=np.int64)
-    return CandidateTable(scenario, pack_lots([units for units, _ in found]), routes=routes)
+        routes = np.array([route for _, route in numbered], dtype=np.int64)
+    return CandidateTable(scenario, pack_lots([units for units, _ in numbered]), routes=routes)
 
 
 def prune_route_growth(scenario: Scenario, route: Route) -> GrowthPruning:
-    """What is asked of growing lots of a route, somebody to take an external one included."""
-    shape = prune_growth(scenario, route)
+    """The pruning of lots of a route; where awards matter some party must be able to take them."""
+    pruning = prune_growth(scenario, route)
     if not scenario.needs_certificate or route != "external":
-        return shape
+        return pruning
     everyone = frozenset(range(len(scenario.parties)))
     return GrowthPruning.combine(
-        (shape, GrowthPruning(eligibility_floors=(EligibilityFloor(everyone, 1),)))
+        (pruning, GrowthPruning(eligibility_floors=(EligibilityFloor(everyone, 1),)))
     )

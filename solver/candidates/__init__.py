@@ -1,1 +1,1 @@
-"""Candidate lots: their attributes in fast exact integers, monotone pruning, and growing unit sets."""
+"""Candidate lots: attributes in fast exact integers, monotone pruning, growing unit sets."""

@@ -17,7 +17,7 @@ from solver.candidates.money import value_scale
 
 
 def compute_value_limit(scenario: Scenario, provider: Party) -> int | None:
-    """The largest V, in its parts of a penny, that turnover and capacity allow; None: any."""
+    """The largest V, in parts of a penny, that turnover and capacity allow; None: no limit."""
     limits = []
     if provider.capacity is not None:
         limits.append(provider.capacity * value_scale(scenario))
@@ -30,19 +30,22 @@ def compute_value_limit(scenario: Scenario, provider: Party) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class ProviderReach:
-    """Providers by the largest value that they can take, in rising order of limits."""
+    """Parties by the largest value that they can take.
+
+    `able_above[i]` has, as bits, the parties without a limit or with one of limits[i] or more.
+    """
 
     limits: Sequence[int]
     able_above: Sequence[int]
 
     def find_able(self, value: int) -> int:
-        """The providers whose limit is at least `value`, as a bit set."""
+        """The parties whose limit is at least `value`, as a bit set."""
         return self.able_above[bisect_left(self.limits, value)]
 
 
 @cache_by_scenario
 def build_provider_reach(scenario: Scenario) -> ProviderReach:
-    """The reach of the scenario's parties."""
+    """Sort the scenario's parties by the largest value that they can take."""
     unlimited, limited = 0, []
     for p, provider in enumerate(scenario.parties):
         limit = compute_value_limit(scenario, provider)
@@ -51,15 +54,15 @@ def build_provider_reach(scenario: Scenario) -> ProviderReach:
         else:
             limited.append((limit, 1 << p))
     limited.sort()
-    beyond = [unlimited]
+    able_above = [unlimited]
     for _, provider_bit in reversed(limited):
-        beyond.append(beyond[-1] | provider_bit)
-    return ProviderReach([limit for limit, _ in limited], beyond[::-1])
+        able_above.append(able_above[-1] | provider_bit)
+    return ProviderReach([limit for limit, _ in limited], able_above[::-1])
 
 
 @cache_by_scenario
 def scale_staff(scenario: Scenario) -> tuple[list[int], int]:
-    """Transferring staff of each unit as whole parts, and the parts of one employee."""
+    """Transferring staff of each unit in whole parts of an employee, and the parts of one."""
     units = [unit.tupe_fte for unit in scenario.units]
     limits = [p.tupe_limit or 0 for p in scenario.parties]
     parts, scale = scale_to_integers([*units, *limits])
@@ -67,17 +70,20 @@ def scale_staff(scenario: Scenario) -> tuple[list[int], int]:
 
 
 def compute_eligibility(scenario: Scenario, lots: LotArray, value: Ints) -> Flags:
-    """N x A: whether nothing in section 4 of the problem keeps the party from the lot."""
+    """N x A: whether the party serves every unit, and size, staff and value limits allow the lot.
+
+    `value` is V of each lot, in parts of a penny.
+    """
     parties = scenario.parties
     if not len(lots) or not parties:
         return np.zeros((len(lots), len(parties)), dtype=np.bool_)
     common = np.bitwise_and.reduceat(_pack_serving(scenario)[lots.units], lots.starts[:-1], axis=0)
     bits = np.unpackbits(common, axis=1, count=len(parties), bitorder="little")
-    free: Flags = bits.view(np.bool_)
-    fte, per_employee = scale_staff(scenario)
-    transferring = lots.sum_weights(np.array(fte, dtype=np.int64))
-    for p in np.flatnonzero(free.any(axis=0)).tolist():
-        party, some = parties[p], np.flatnonzero(free[:, p])
+    eligible: Flags = bits.view(np.bool_)
+    staff, per_employee = scale_staff(scenario)
+    transferring = lots.sum_weights(np.array(staff, dtype=np.int64))
+    for p in np.flatnonzero(eligible.any(axis=0)).tolist():
+        party, some = parties[p], np.flatnonzero(eligible[:, p])
         fits = np.ones(len(some), dtype=np.bool_)
         limit = compute_value_limit(scenario, party)
         if limit is not None:
@@ -86,13 +92,13 @@ def compute_eligibility(scenario: Scenario, lots: LotArray, value: Ints) -> Flag
             fits &= transferring[some] <= int(party.tupe_limit * per_employee)
         if party.min_lot_value is not None:
             fits &= value[some] >= party.min_lot_value * value_scale(scenario)
-        free[some, p] = fits
-    return free
+        eligible[some, p] = fits
+    return eligible
 
 
 @cache_by_scenario
 def _pack_serving(scenario: Scenario) -> npt.NDArray[np.uint8]:
-    """U x A bits, packed: whether the party serves the unit."""
+    """Whether each party serves each unit: U x A bits, packed."""
     width = -(-len(scenario.parties) // 8)
     serves = b"".join(mask.to_bytes(width, "little") for mask in scenario.parties_serving_unit)
     return np.frombuffer(serves, dtype=np.uint8).reshape(-1, width)
@@ -100,6 +106,6 @@ def _pack_serving(scenario: Scenario) -> npt.NDArray[np.uint8]:
 
 @cache_by_scenario
 def flag_small_parties(scenario: Scenario) -> Flags:
-    """For each party whether it counts as small."""
-    little = find_small_parties(scenario)
-    return np.array([p in little for p in range(len(scenario.parties))], dtype=np.bool_)
+    """Whether each party counts as small."""
+    small = find_small_parties(scenario)
+    return np.array([p in small for p in range(len(scenario.parties))], dtype=np.bool_)

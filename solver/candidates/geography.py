@@ -1,6 +1,6 @@
 """Adjacency, contiguity, travel and borders of lots.
 
-A divided unit that a lot holds whole counts as authority-wide there.
+In a lot that holds all parts of a divided unit, these count as authority-wide.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from solver.candidates.lots import LotArray
 
 
 def flag_wholly_held(scenario: Scenario, lots: LotArray) -> dict[str, Flags]:
-    """For each divided unit whether a lot holds all its parts."""
+    """Whether each lot holds all parts of each divided unit; by the unit's id."""
     return {
         whole: lots.count_held(parts, len(scenario.units)) == len(parts)
         for whole, parts in scenario.divided.items()
@@ -27,7 +27,7 @@ def _pack_local_units(scenario: Scenario) -> int:
 
 
 def compute_local_masks(scenario: Scenario, lots: LotArray) -> list[int]:
-    """For each lot the units that count as lying in their locality, as a bit set."""
+    """The units of each lot that count as lying in their locality, as bit sets."""
     local = _pack_local_units(scenario)
     wholes = [pack_bits(parts) for parts in scenario.divided.values()]
     masks = []
@@ -43,50 +43,50 @@ def compute_local_masks(scenario: Scenario, lots: LotArray) -> list[int]:
 
 @cache_by_scenario
 def compute_adjacency(scenario: Scenario) -> list[int]:
-    """For each unit the local units that it touches; none for an authority-wide unit."""
-    places = [unit.locality for unit in scenario.units]
-    at: dict[str, int] = {}
-    for u, place in enumerate(places):
-        at[place] = at.get(place, 0) | 1 << u
-    around = {p: at[p] for p in at}
+    """The local units that each unit touches, as bit sets; none for an authority-wide unit."""
+    localities = [unit.locality for unit in scenario.units]
+    units_in: dict[str, int] = {}
+    for u, locality in enumerate(localities):
+        units_in[locality] = units_in.get(locality, 0) | 1 << u
+    touching = dict(units_in)
     for a, b in scenario.neighbours:
-        if a in at and b in at:
-            around[a] |= at[b]
-    return [around[place] & ~(1 << u) if place else 0 for u, place in enumerate(places)]
+        if a in units_in and b in units_in:
+            touching[a] |= units_in[b]
+    return [touching[at] & ~(1 << u) if at else 0 for u, at in enumerate(localities)]
 
 
 def flag_connected(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot's local units connect by touching."""
-    beside = compute_adjacency(scenario)
-    found = [is_connected(local, beside) for local in compute_local_masks(scenario, lots)]
-    return np.array(found, dtype=np.bool_)
+    """Whether each lot's local units are connected."""
+    touching = compute_adjacency(scenario)
+    masks = compute_local_masks(scenario, lots)
+    return np.array([is_connected(local, touching) for local in masks], dtype=np.bool_)
 
 
 def flag_in_one_locality(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot stays in one locality, the whole authority being a place of its own."""
-    homes: dict[str, int] = {}
+    """Whether each lot is in one locality, or is authority-wide as a whole."""
+    units_in: dict[str, int] = {}
     for u, unit in enumerate(scenario.units):
-        homes[unit.locality] = homes.get(unit.locality, 0) | 1 << u
-    found = []
+        units_in[unit.locality] = units_in.get(unit.locality, 0) | 1 << u
+    flags = []
     for lot, local in enumerate(compute_local_masks(scenario, lots)):
         if local:
             first = scenario.units[(local & -local).bit_length() - 1].locality
-            found.append(local & ~homes[first] == 0 and local == pack_bits(lots[lot]))
+            flags.append(local & ~units_in[first] == 0 and local == pack_bits(lots[lot]))
         else:
-            found.append(True)
-    return np.array(found, dtype=np.bool_)
+            flags.append(True)
+    return np.array(flags, dtype=np.bool_)
 
 
 def compute_travel(scenario: Scenario, lots: LotArray) -> Ints:
-    """Metres from each lot's local units to the one from which that total is least."""
+    """Total metres from each lot's local units to its medoid, the unit where that is least."""
     units = scenario.units
     placed = [u for u, unit in enumerate(units) if unit.locality and unit.position is not None]
     least = np.full(len(lots), np.iinfo(np.int64).max)
-    for middle in placed:
+    for centre in placed:
         metres = np.zeros(len(units), dtype=np.int64)
-        metres[placed] = [_measure_metres(scenario, middle, u) for u in placed]
-        holds_it = lots.count_held([middle], len(units)) > 0
-        least = np.where(holds_it, np.minimum(least, lots.sum_weights(metres)), least)
+        metres[placed] = [_measure_metres(scenario, centre, u) for u in placed]
+        holds_centre = lots.count_held([centre], len(units)) > 0
+        least = np.where(holds_centre, np.minimum(least, lots.sum_weights(metres)), least)
     return np.where(least == np.iinfo(np.int64).max, 0, least)
 
 
@@ -98,19 +98,20 @@ def _measure_metres(scenario: Scenario, a: int, b: int) -> int:
 
 
 def count_border_pairs(scenario: Scenario, lots: LotArray) -> Ints:
-    """For each lot the touching pairs with one end inside, seen from the inside.
+    """The number of touching pairs with one unit inside each lot.
 
-    Every pair that a design cuts is seen once from either side, so half the sum counts it.
-    Ends that count as authority-wide see nothing, and take back what the other side sees.
+    A pair that a design cuts counts in the lots of both its units, so half the sum over the lots
+    is the number of cut pairs. A unit that counts as authority-wide in its lot counts -1 for each
+    of its pairs, which takes back what the other lot counts.
     """
-    beside = compute_adjacency(scenario)
+    touching = compute_adjacency(scenario)
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
-    seen = []
+    counts = []
     for lot, inside in enumerate(compute_local_masks(scenario, lots)):
         held = pack_bits(lots[lot])
         count = 0
         for u in lots[lot]:
-            across = (beside[u] & local & ~held).bit_count()
+            across = (touching[u] & local & ~held).bit_count()
             count += across if inside >> u & 1 else -across
-        seen.append(count)
-    return np.array(seen, dtype=np.int64)
+        counts.append(count)
+    return np.array(counts, dtype=np.int64)

@@ -1,10 +1,8 @@
 """Enumerates every unit set that the pruning allows, each once.
 
-Sets of blocks grow one block at a time along an adjacency; a branch either takes the next block
-or
+Sets of blocks grow one block at a time along an adjacency. A branch either takes the next block or
 forbids it for good, so no set comes twice (binary partition, as in Avis and Fukuda's reverse
-search,
-1996). A set that breaks a monotone requirement is pruned with all that contain it.
+search, 1996). A set that breaks a monotone requirement is pruned with all its supersets.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,93 +16,96 @@ from solver.candidates.pruning import GrowthPruning, GrowthTest, build_pruning_t
 
 @dataclass(frozen=True, slots=True)
 class BlockGraph:
-    """What may grow where: bit sets over blocks.
+    """For each block, as bit sets: the blocks adjacent to it, and those that conflict with it.
 
-    `beside[b]` are the blocks adjacent to block b, `barred[b]` those that may not share a
-    lot with it.
+    Conflicting blocks may not share a lot.
     """
 
     adjacent: Sequence[int]
     conflicting: Sequence[int]
 
 
-def grow_all(field: BlockGraph, allowed: int, test: GrowthTest) -> Iterator[int]:
-    """Every connected set of allowed blocks that passes the test, as bit sets; none is empty."""
+def grow_all(graph: BlockGraph, allowed: int, test: GrowthTest) -> Iterator[int]:
+    """Every connected, non-empty set of allowed blocks that passes the test, as bit sets."""
     for block in iterate_bits(allowed):
-        yield from grow_from(1 << block, field, allowed, test)
+        yield from grow_from(1 << block, graph, allowed, test)
         allowed ^= 1 << block
 
 
-def grow_from(seed: int, field: BlockGraph, allowed: int, test: GrowthTest) -> Iterator[int]:
-    """Every set that passes the test and adds to `seed` what connects to it, and `seed` itself."""
-    load, beside, barred = test.start(), 0, 0
+def grow_from(seed: int, graph: BlockGraph, allowed: int, test: GrowthTest) -> Iterator[int]:
+    """`seed` and every set of it and allowed blocks connected to it that passes the test."""
+    state, adjacent, conflicting = test.start(), 0, 0
     for block in iterate_bits(seed):
-        load = None if load is None or barred >> block & 1 else test.add_block(load, block)
-        beside |= field.adjacent[block]
-        barred |= field.conflicting[block]
-    if load is None:
+        if state is not None:
+            state = None if conflicting >> block & 1 else test.add_block(state, block)
+        adjacent |= graph.adjacent[block]
+        conflicting |= graph.conflicting[block]
+    if state is None:
         return
-    closed = ~allowed | barred | seed
-    stack = [(seed, load, beside & ~closed, closed)]
+    closed = ~allowed | conflicting | seed
+    stack = [(seed, state, adjacent & ~closed, closed)]
     while stack:
-        held, load, frontier, closed = stack.pop()
+        held, state, frontier, closed = stack.pop()
         yield held
         while frontier:
             low = frontier & -frontier
             frontier ^= low
             closed |= low
             block = low.bit_length() - 1
-            fuller = test.add_block(load, block)
-            if fuller is not None:
-                shut = closed | field.conflicting[block]
-                wider = (frontier | field.adjacent[block]) & ~shut
-                stack.append((held | low, fuller, wider, shut))
+            larger = test.add_block(state, block)
+            if larger is not None:
+                shut = closed | graph.conflicting[block]
+                wider = (frontier | graph.adjacent[block]) & ~shut
+                stack.append((held | low, larger, wider, shut))
 
 
 def grow_unit_sets(
-    scenario: Scenario, shape: GrowthPruning, inside: frozenset[int] | None = None
+    scenario: Scenario, pruning: GrowthPruning, inside: frozenset[int] | None = None
 ) -> Iterator[tuple[int, ...]]:
-    """The units of every lot, of those `inside` alone, that passes the shape's tests, each once."""
+    """The units (ascending) of every lot that the pruning allows, each once.
+
+    Lots are of the units `inside` alone, or of all.
+    """
     here = frozenset(range(len(scenario.units))) if inside is None else inside
-    blocks = [block for block in merge_blocks(shape.blocks, len(scenario.units)) if block <= here]
+    blocks = [block for block in merge_blocks(pruning.blocks, len(scenario.units)) if block <= here]
     members = [sorted(block) for block in blocks]
-    barred, allowed = _index_conflicts(shape, blocks)
-    test = build_pruning_test(scenario, shape, blocks)
-    if shape.connected:
-        masks = _grow_areas(scenario, blocks, barred, allowed, test)
+    conflicting, allowed = _index_conflicts(pruning, blocks)
+    test = build_pruning_test(scenario, pruning, blocks)
+    if pruning.connected:
+        masks = _grow_areas(scenario, blocks, conflicting, allowed, test)
     else:
         everything = [allowed] * len(blocks)
-        masks = grow_all(BlockGraph(everything, barred), allowed, test)
+        masks = grow_all(BlockGraph(everything, conflicting), allowed, test)
     for mask in masks:
         yield tuple(sorted(u for block in iterate_bits(mask) for u in members[block]))
 
 
 def _index_conflicts(
-    shape: GrowthPruning, blocks: Sequence[frozenset[int]]
+    pruning: GrowthPruning, blocks: Sequence[frozenset[int]]
 ) -> tuple[list[int], int]:
-    """For each block those that it may not meet, and the blocks without a conflict inside."""
-    barred, allowed = [0] * len(blocks), (1 << len(blocks)) - 1
-    for one, other in shape.conflicts:
+    """The blocks that conflict with each block, and the blocks without a conflict inside."""
+    conflicting, allowed = [0] * len(blocks), (1 << len(blocks)) - 1
+    for one, other in pruning.conflicts:
         left = pack_bits(b for b, block in enumerate(blocks) if block & one)
         right = pack_bits(b for b, block in enumerate(blocks) if block & other)
         allowed &= ~(left & right)
         for b in iterate_bits(left):
-            barred[b] |= right
+            conflicting[b] |= right
         for b in iterate_bits(right):
-            barred[b] |= left
-    return barred, allowed
+            conflicting[b] |= left
+    return conflicting, allowed
 
 
 def _grow_areas(
     scenario: Scenario,
     blocks: Sequence[frozenset[int]],
-    barred: Sequence[int],
+    conflicting: Sequence[int],
     allowed: int,
     test: GrowthTest,
 ) -> Iterator[int]:
-    """Lots as something authority-wide, or nothing, and one connected area.
+    """Lots of authority-wide blocks, or none, and one connected area.
 
-    What is authority-wide is chosen first: blocks without a place, and divided units held
+    The authority-wide blocks are chosen first: blocks without a locality, and divided units held
     whole, whose parts then connect nothing.
     """
     here = frozenset[int]().union(*blocks)
@@ -112,41 +113,41 @@ def _grow_areas(
     wholes = [_find_blocks_meeting(blocks, parts) for parts in divided]
     local = frozenset(u for u, unit in enumerate(scenario.units) if unit.locality)
     placeless = [1 << b for b, block in enumerate(blocks) if not block & local]
-    for wide in _list_unions([*placeless, *wholes], barred, allowed, test):
+    for wide in _list_unions([*placeless, *wholes], conflicting, allowed, test):
         whole = [parts for parts, mask in zip(divided, wholes, strict=True) if mask & ~wide == 0]
         area = local.difference(*whole)
-        field = BlockGraph(_index_adjacent_blocks(scenario, blocks, area), barred)
+        graph = BlockGraph(_index_adjacent_blocks(scenario, blocks, area), conflicting)
         free = allowed & ~wide & _find_blocks_meeting(blocks, area)
         if wide and not any(blocks[b] & area for b in iterate_bits(wide)):
-            yield from grow_from(wide, BlockGraph([0] * len(blocks), barred), 0, test)
+            yield from grow_from(wide, BlockGraph([0] * len(blocks), conflicting), 0, test)
         if any(blocks[b] & area for b in iterate_bits(wide)):
-            found = grow_from(wide, field, free, test)
+            masks = grow_from(wide, graph, free, test)
         else:
-            found = _grow_rooted(wide, field, free, test)
+            masks = _grow_rooted(wide, graph, free, test)
         missing = [mask for mask in wholes if mask & ~wide]
-        yield from (lot for lot in found if all(mask & ~lot for mask in missing))
+        yield from (lot for lot in masks if all(mask & ~lot for mask in missing))
 
 
-def _grow_rooted(wide: int, field: BlockGraph, free: int, test: GrowthTest) -> Iterator[int]:
-    """`wide` with every connected set of free blocks."""
+def _grow_rooted(wide: int, graph: BlockGraph, free: int, test: GrowthTest) -> Iterator[int]:
+    """`wide` together with every connected set of free blocks."""
     for block in iterate_bits(free):
-        yield from grow_from(wide | 1 << block, field, free, test)
+        yield from grow_from(wide | 1 << block, graph, free, test)
         free ^= 1 << block
 
 
 def _list_unions(
-    things: Sequence[int], barred: Sequence[int], allowed: int, test: GrowthTest
+    parts: Sequence[int], conflicting: Sequence[int], allowed: int, test: GrowthTest
 ) -> Iterator[int]:
-    """Every union of some of the things that may share a lot, the empty one included."""
-    found = {0}
-    for thing in things:
-        found |= {
-            union | thing
-            for union in found
-            if thing & ~allowed == 0
-            and next(grow_from(union | thing, BlockGraph([0] * len(barred), barred), 0, test), None)
+    """Every union of some of the parts that may share a lot, the empty one included."""
+    unions = {0}
+    graph = BlockGraph([0] * len(conflicting), conflicting)
+    for part in parts:
+        unions |= {
+            union | part
+            for union in unions
+            if part & ~allowed == 0 and next(grow_from(union | part, graph, 0, test), None)
         }
-    yield from sorted(found)
+    yield from sorted(unions)
 
 
 def _find_blocks_meeting(blocks: Sequence[frozenset[int]], units: frozenset[int]) -> int:
@@ -156,10 +157,10 @@ def _find_blocks_meeting(blocks: Sequence[frozenset[int]], units: frozenset[int]
 def _index_adjacent_blocks(
     scenario: Scenario, blocks: Sequence[frozenset[int]], area: frozenset[int]
 ) -> list[int]:
-    """For each block those that it touches by units of the area."""
+    """The blocks that each block touches by units of the area."""
     touching = compute_adjacency(scenario)
-    home = {u: b for b, block in enumerate(blocks) for u in block & area}
-    reach = [0] * len(blocks)
-    for u, b in home.items():
-        reach[b] |= pack_bits(home[v] for v in iterate_bits(touching[u]) if v in home)
-    return reach
+    block_of = {u: b for b, block in enumerate(blocks) for u in block & area}
+    adjacent = [0] * len(blocks)
+    for u, b in block_of.items():
+        adjacent[b] |= pack_bits(block_of[v] for v in iterate_bits(touching[u]) if v in block_of)
+    return adjacent

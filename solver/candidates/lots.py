@@ -10,10 +10,7 @@ from solver.arrays import Flags, Ints
 
 @dataclass(frozen=True)
 class LotArray:
-    """N lots over U units: `units` holds every lot's units one after the other, ascending.
-
-    Lot i holds units[starts[i]:starts[i + 1]]; `starts` has N + 1 entries.
-    """
+    """N lots over U units; lot i has units[starts[i]:starts[i + 1]], ascending."""
 
     units: Ints
     starts: Ints
@@ -31,12 +28,12 @@ class LotArray:
 
     @property
     def owners(self) -> Ints:
-        """For every entry of `units` the lot that it belongs to."""
+        """The lot of each entry of `units`."""
         return np.repeat(np.arange(len(self)), self.sizes)
 
     @property
     def repeats_previous(self) -> Flags:
-        """Whether each lot holds the same units as the one before it."""
+        """Whether each lot has the same units as the one before it."""
         if not len(self):
             return np.zeros(0, dtype=np.bool_)
         sizes = self.sizes
@@ -47,17 +44,17 @@ class LotArray:
         return flags
 
     def sum_weights(self, weights: Ints) -> Ints:
-        """For each lot the sum of its units' weights; `weights` is U or U x K."""
+        """The sum of each lot's weights, (N,) or N x K; `weights` is (U,) or U x K."""
         return np.add.reduceat(weights[self.units], self.starts[:-1], axis=0)
 
     def count_held(self, marked: Iterable[int], units: int) -> Ints:
-        """For each lot how many of the marked units it holds, out of `units` in all."""
+        """The number of marked units in each lot; `units` is U."""
         flags = np.zeros(units, dtype=np.int64)
         flags[list(marked)] = 1
         return self.sum_weights(flags)
 
     def take(self, order: Ints) -> "LotArray":
-        """The lots at these positions, in their order; a position may stand several times."""
+        """The lots at these positions, in that order; a position may come several times."""
         sizes = self.sizes[order]
         starts = _compute_starts(sizes)
         shift = np.repeat(self.starts[order] - starts[:-1], sizes)
@@ -65,7 +62,7 @@ class LotArray:
 
 
 def pack_lots(groups: Sequence[Sequence[int]]) -> LotArray:
-    """The lots with these units each, which must be ascending and not empty."""
+    """Build the lots with these units each, which must be ascending and not empty."""
     sizes = np.fromiter((len(group) for group in groups), dtype=np.int64, count=len(groups))
     flat = [unit for group in groups for unit in group]
     return LotArray(np.array(flat, dtype=np.int64), _compute_starts(sizes))

@@ -1,8 +1,7 @@
 """Gross and market value, amounts paid and cost of every lot at once, exact to the penny.
 
-The same sums as `lotdesign.money`, written for arrays; the verifier compares the two. V is kept
-in parts of a
-penny so that the mean over Y years is whole: `value_scale` parts make a penny, Y for the mean and
+The same sums as `lotdesign.money`, for arrays; the verifier compares the two. V is in parts of a
+penny, so that the mean over Y years is whole: a penny has `value_scale` parts, Y for the mean and
 1 otherwise.
 """
 
@@ -27,16 +26,16 @@ from solver.candidates.lots import LotArray
 
 
 def value_scale(scenario: Scenario) -> int:
-    """How many of V's parts make a penny."""
+    """The parts of V in a penny."""
     return scenario.years if scenario.market.value_basis == "mean" else 1
 
 
 @cache_by_scenario
 def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
-    """Weights of the units, one list a term; V of a lot is the largest of its summed terms.
+    """The terms of V, each with a weight for every unit: V of a lot is its largest sum of weights.
 
-    One term a year for `peak` (a year that never exceeds another is left out), the first
-    year's gross value, or the total over the years for `mean`.
+    For `peak` the gross value of each year (less years that never exceed another), for
+    `first_year` that of the first, for `mean` the total over the years.
     """
     units = scenario.units
     years = [tuple(unit.gross[y] for unit in units) for y in range(scenario.years)]
@@ -50,7 +49,7 @@ def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
 
 
 def find_constant_total(scenario: Scenario) -> int | None:
-    """What V of external lots adds up to in every design, in its parts; None where it differs."""
+    """The sum of V over external lots if that is the same in every design, else None."""
     if scenario.routes.has_choice:
         return None
     terms = value_terms(scenario)
@@ -58,7 +57,7 @@ def find_constant_total(scenario: Scenario) -> int | None:
 
 
 def find_least_total(scenario: Scenario) -> int:
-    """What V of external lots adds up to at least in any design, in its parts."""
+    """A lower bound on the sum of V over external lots, in any design."""
     if scenario.routes.has_choice:
         return 0
     return max(sum(term) for term in value_terms(scenario))
@@ -71,78 +70,79 @@ def _is_dominated(year: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> b
 
 
 def compute_gross(scenario: Scenario, lots: LotArray) -> Ints:
-    """N x Y pence."""
+    """Gross value, N x Y pence."""
     return lots.sum_weights(_tabulate_unit_gross(scenario))
 
 
 @cache_by_scenario
 def _tabulate_unit_gross(scenario: Scenario) -> Ints:
-    """U x Y pence."""
+    """Gross value of each unit, U x Y pence."""
     return np.array([unit.gross for unit in scenario.units], dtype=np.int64)
 
 
 def compute_values(scenario: Scenario, lots: LotArray) -> Ints:
     """V of each lot, in parts of a penny (see `value_scale`)."""
     terms = np.array(value_terms(scenario), dtype=np.int64).T
-    found: Ints = lots.sum_weights(terms).max(axis=1)
-    return found
+    values: Ints = lots.sum_weights(terms).max(axis=1)
+    return values
 
 
 def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
-    """round(e(V) * G), N x Y pence, with e the scale curve."""
-    saved = np.zeros_like(gross)
+    """Savings by scale, N x Y pence: round(e(V) * G), with e the piecewise linear scale curve."""
+    savings = np.zeros_like(gross)
     curve = scenario.money.scale
     if not curve:
-        return saved
+        return savings
     parts = value_scale(scenario)
     corners = [point.value * parts for point in curve]
     segment = np.searchsorted(np.array(corners, dtype=np.int64), value, side="left")
     for s in range(len(curve) + 1):
         here = segment == s
         left, right = curve[max(s - 1, 0)], curve[min(s, len(curve) - 1)]
-        run = (right.value - left.value) * parts
-        slope = (right.saving - left.saving) / run if run else 0
-        (base, rise), denominator = scale_to_integers(
+        width = (right.value - left.value) * parts
+        slope = (right.saving - left.saving) / width if width else 0
+        (constant, factor), denominator = scale_to_integers(
             (left.saving - slope * left.value * parts, slope)
         )
         if not here.any():
             continue
-        share = multiply_add_exactly(value[here], rise, base)
-        saved[here] = divide_rounded(multiply_exactly(share[:, None], gross[here]), denominator)
-    return saved
+        share = multiply_add_exactly(value[here], factor, constant)
+        savings[here] = divide_rounded(multiply_exactly(share[:, None], gross[here]), denominator)
+    return savings
 
 
 def compute_charge(
     scenario: Scenario,
     gross: Ints,
     value: Ints,
-    delivered: Mapping[Route, Flags],
+    is_delivered_by: Mapping[Route, Flags],
     winners: Ints | None,
 ) -> Ints:
-    """What each lot takes by its route, N x Y pence, integration and rent left out."""
-    saved = compute_scale_savings(scenario, value, gross)
-    taken = np.zeros_like(gross)
+    """The charge of each lot by its route, N x Y pence, before integration and rent."""
+    savings = compute_scale_savings(scenario, value, gross)
+    charge = np.zeros_like(gross)
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
-    for route, here in delivered.items():
+    for route, here in is_delivered_by.items():
         if route == "in_house" and in_house is not None:
-            taken[here] = gross[here] + in_house.annual_management + in_house.liability_annual
+            charge[here] = gross[here] + in_house.annual_management + in_house.liability_annual
         elif route == "prime" and prime is not None:
-            dearer = 1 + prime.fee
-            fees = multiply_add_exactly(gross[here], dearer.numerator, 0)
-            taken[here] = divide_rounded(fees, dearer.denominator) - saved[here]
+            markup = 1 + prime.fee
+            marked_up = multiply_add_exactly(gross[here], markup.numerator, 0)
+            charge[here] = divide_rounded(marked_up, markup.denominator) - savings[here]
         else:
-            those = None if winners is None else winners[here]
-            taken[here] = apply_prices(scenario, gross[here], those) - saved[here]
-    return taken
+            winners_here = None if winners is None else winners[here]
+            charge[here] = apply_prices(scenario, gross[here], winners_here) - savings[here]
+    return charge
 
 
 def apply_prices(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
-    """round(G * price / 100), N x Y pence, each lot at its winner's price."""
+    """Gross value at each winner's price, N x Y pence: round(G * price / 100)."""
     if winners is None or scenario.prices is None:
         return gross
     paid = gross.copy()
-    prices, of_parties = _number_prices(scenario)
-    for price, here in zip(prices, group_positions(of_parties[winners], len(prices)), strict=True):
+    prices, price_of_party = _number_prices(scenario)
+    groups = group_positions(price_of_party[winners], len(prices))
+    for price, here in zip(prices, groups, strict=True):
         paid[here] = divide_rounded(
             multiply_add_exactly(gross[here], price.numerator, 0), price.denominator
         )
@@ -151,39 +151,44 @@ def apply_prices(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
 
 @cache_by_scenario
 def _number_prices(scenario: Scenario) -> tuple[list[Fraction], Ints]:
-    """The different prices as shares of par, and which of them each party asks.
+    """The distinct prices as shares of par, and the number of each party's price.
 
-    The last is what NOBODY, at -1, would be asked: par, and then nothing is worked out.
+    The last number, which NO_WINNER (-1) indexes, is of no price: the amount stays at par.
     """
-    asked = scenario.prices or ()
-    numbers = {price: number for number, price in enumerate(dict.fromkeys(asked))}
-    which = np.array([*map(numbers.__getitem__, asked), len(numbers)])
-    return [price / 100 for price in numbers], which
+    prices = scenario.prices or ()
+    numbers = {price: number for number, price in enumerate(dict.fromkeys(prices))}
+    price_of_party = np.array([*map(numbers.__getitem__, prices), len(numbers)])
+    return [price / 100 for price in numbers], price_of_party
 
 
 def compute_integration(scenario: Scenario, lots: LotArray) -> Ints:
-    """What each lot saves a year by joining services, pence."""
-    saved = np.zeros(len(lots), dtype=np.int64)
-    for each in scenario.money.integration:
-        wanted = set(each.services)
-        for place in scenario.localities:
-            there = [
+    """Savings of each lot by integration, pence a year.
+
+    A saving counts for every locality of which the lot holds all units of the services joined.
+    """
+    savings = np.zeros(len(lots), dtype=np.int64)
+    units = scenario.units
+    for saving in scenario.money.integration:
+        services = set(saving.services)
+        for locality in scenario.localities:
+            joined = [
                 u
-                for u, unit in enumerate(scenario.units)
-                if unit.locality == place.id and unit.service in wanted
+                for u, unit in enumerate(units)
+                if unit.locality == locality.id and unit.service in services
             ]
-            if {scenario.units[u].service for u in there} == wanted:
-                saved += each.annual * (lots.count_held(there, len(scenario.units)) == len(there))
-    return saved
+            if {units[u].service for u in joined} == services:
+                is_held = lots.count_held(joined, len(units)) == len(joined)
+                savings += saving.annual * is_held
+    return savings
 
 
 def compute_rent(scenario: Scenario, lots: LotArray) -> Ints:
-    """Yearly rent of each lot's buildings, pence."""
+    """Rent of each lot's buildings, pence a year."""
     return lots.sum_weights(np.array([unit.rent for unit in scenario.units], dtype=np.int64))
 
 
 def compute_council_cost(scenario: Scenario) -> Ints:
-    """The council's own cost of any external lot, Y pence."""
+    """The council's own cost of an external lot, (Y,) pence."""
     money = scenario.money
     yearly = np.full(scenario.years, money.contract_management, dtype=np.int64)
     yearly[0] += money.procurement

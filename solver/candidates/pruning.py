@@ -1,9 +1,7 @@
 """Monotone pruning: requirements that no superset of a failing unit set can meet.
 
-Everything here is necessary, not sufficient: a set of units that breaks it cannot be mended by
-adding
-units. Whether a finished lot keeps a rule is tested once more, exactly, on its candidate
-attributes.
+Requirements are necessary, not sufficient: a unit set that breaks one cannot meet it by adding
+units. Whether a finished lot keeps a rule is tested again, exactly, on its attributes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +17,7 @@ from solver.candidates.money import value_terms
 
 @dataclass(frozen=True, slots=True)
 class WeightCeiling:
-    """The weights of a lot's units, one a unit, must not add up to more than `most`."""
+    """The sum of a lot's `weights` (one for each unit) is at most `limit`."""
 
     weights: tuple[int, ...]
     limit: int
@@ -27,7 +25,7 @@ class WeightCeiling:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityFloor:
-    """At least `needed` of these providers can serve the lot; `min_lot_value` aside."""
+    """At least `needed` of these parties can serve the lot; `min_lot_value` aside."""
 
     providers: frozenset[int]
     needed: int
@@ -37,8 +35,8 @@ class EligibilityFloor:
 class GrowthPruning:
     """Requirements of one rule, or of all together.
 
-    `blocks` are units that share a lot; `conflicts` are pairs of sets no members of which
-    share one; `connected` asks every lot's local units to be one area.
+    The units of a block share a lot. `conflicts` are pairs of unit sets of which no members share
+    a lot. `connected`: every lot's local units are one area.
     """
 
     blocks: tuple[frozenset[int], ...] = ()
@@ -48,22 +46,22 @@ class GrowthPruning:
     connected: bool = False
 
     @classmethod
-    def combine(cls, shapes: Iterable[Self]) -> "GrowthPruning":
-        """Everything that any of the shapes requires."""
-        each = tuple(shapes)
+    def combine(cls, prunings: Iterable[Self]) -> "GrowthPruning":
+        """All requirements of all of them."""
+        each = tuple(prunings)
         return GrowthPruning(
-            blocks=tuple(block for shape in each for block in shape.blocks),
-            conflicts=tuple(pair for shape in each for pair in shape.conflicts),
-            ceilings=tuple(ceiling for shape in each for ceiling in shape.ceilings),
+            blocks=tuple(block for pruning in each for block in pruning.blocks),
+            conflicts=tuple(pair for pruning in each for pair in pruning.conflicts),
+            ceilings=tuple(ceiling for pruning in each for ceiling in pruning.ceilings),
             eligibility_floors=tuple(
-                following for shape in each for following in shape.eligibility_floors
+                floor for pruning in each for floor in pruning.eligibility_floors
             ),
-            connected=any(shape.connected for shape in each),
+            connected=any(pruning.connected for pruning in each),
         )
 
 
 def merge_blocks(blocks: Iterable[frozenset[int]], units: int) -> tuple[frozenset[int], ...]:
-    """Blocks that overlap become one; every unit is in exactly one, by rising first unit."""
+    """Merge overlapping blocks; each unit is in one, and they are in order of their first units."""
     groups = [frozenset((unit,)) for unit in range(units)]
     for block in blocks:
         joined = [group for group in groups if group & block]
@@ -74,25 +72,26 @@ def merge_blocks(blocks: Iterable[frozenset[int]], units: int) -> tuple[frozense
 
 
 GrowthState = tuple[int, ...]
-"""What a growing set has gathered so far, in terms that its test understands."""
+"""Sums and eligible parties of a growing set."""
 
 
 class GrowthTest(Protocol):
-    """A monotone requirement, followed block by block."""
+    """A monotone requirement on a set that grows block by block."""
 
     def start(self) -> GrowthState | None:
-        """The load of the empty set; None when not even that is allowed."""
+        """The state of the empty set; None when that is not allowed."""
 
-    def add_block(self, load: GrowthState, block: int) -> GrowthState | None:
-        """The load with one more block; None when it, and all that contain it, are cut."""
+    def add_block(self, state: GrowthState, block: int) -> GrowthState | None:
+        """The state with one more block; None when that set and its supersets are pruned."""
 
 
 @dataclass(frozen=True)
 class PruningTest:
-    """Follows the sums under each ceiling, the terms of the lot's value and who is still able.
+    """Tests ceilings and eligibility floors of a growing set.
 
-    A provider is able while it serves every unit and the lot's value is within its limit;
-    values only rise as a lot grows.
+    `weights` has for each block the summed weights of each ceiling, then the terms of V; `most` the
+    ceilings; `serving` the parties that serve each block. A party stays eligible while it serves
+    every unit and V, which only rises as a lot grows, is within its limit.
     """
 
     weights: Sequence[tuple[int, ...]]
@@ -103,16 +102,16 @@ class PruningTest:
     reach: ProviderReach
 
     def start(self) -> GrowthState | None:
-        """Nothing summed, everyone able."""
+        """Sums of 0, and everyone eligible."""
         return (*(0 for _ in self.weights[0]), self.everyone)
 
-    def add_block(self, load: GrowthState, block: int) -> GrowthState | None:
-        """The load with the block, or None when a ceiling or a following breaks."""
-        sums = [a + b for a, b in zip(load, self.weights[block], strict=False)]
+    def add_block(self, state: GrowthState, block: int) -> GrowthState | None:
+        """The state with the block; None when a ceiling or a floor is broken."""
+        sums = [a + b for a, b in zip(state, self.weights[block], strict=False)]
         for total, most in zip(sums, self.most, strict=False):
             if total > most:
                 return None
-        able = load[-1]
+        able = state[-1]
         if self.eligibility_floors:
             able &= self.serving[block] & self.reach.find_able(max(sums[len(self.most) :]))
             for providers, needed in self.eligibility_floors:
@@ -122,19 +121,20 @@ class PruningTest:
 
 
 def build_pruning_test(
-    scenario: Scenario, shape: GrowthPruning, blocks: Sequence[frozenset[int]]
+    scenario: Scenario, pruning: GrowthPruning, blocks: Sequence[frozenset[int]]
 ) -> PruningTest:
-    """The test of `shape` over `blocks`."""
-    terms = [ceiling.weights for ceiling in shape.ceilings]
-    terms += value_terms(scenario) if shape.eligibility_floors else []
+    """Build the test of the pruning over these blocks."""
+    terms = [ceiling.weights for ceiling in pruning.ceilings]
+    terms += value_terms(scenario) if pruning.eligibility_floors else []
     serves = scenario.parties_serving_unit
     return PruningTest(
         weights=[tuple(sum(term[u] for u in block) for term in terms) for block in blocks],
-        most=tuple(ceiling.limit for ceiling in shape.ceilings),
+        most=tuple(ceiling.limit for ceiling in pruning.ceilings),
         serving=[reduce(and_, (serves[u] for u in block)) for block in blocks],
         everyone=(1 << len(scenario.parties)) - 1,
         eligibility_floors=tuple(
-            (sum(1 << p for p in f.providers), f.needed) for f in shape.eligibility_floors
+            (sum(1 << p for p in floor.providers), floor.needed)
+            for floor in pruning.eligibility_floors
         ),
         reach=build_provider_reach(scenario),
     )

@@ -1,4 +1,4 @@
-"""Shares of each lot's money by service, or by service and locality (largest remainder)."""
+"""Splits each lot's money by service, or by service and locality, by largest remainder."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from solver.candidates.lots import LotArray
 
 
 def index_services(scenario: Scenario) -> list[int]:
-    """For each unit the position of its service."""
+    """The position of each unit's service."""
     return [scenario.services.index(unit.service) for unit in scenario.units]
 
 
 def compute_share_weights(scenario: Scenario, lots: LotArray, kinds: Sequence[int]) -> Ints:
-    """Weights N x Y x K: gross value by kind of unit, or budgets where a lot's year is worth 0.
+    """Weights to split by, N x Y x K: gross value by kind of unit, or budgets where that is 0.
 
-    `kinds` has a number for each unit, from 0 to K - 1.
+    `kinds` has a number from 0 to K - 1 for each unit.
     """
     units = scenario.units
     weights = np.zeros((len(units), scenario.years, max(kinds) + 1), dtype=np.int64)
@@ -25,19 +25,19 @@ def compute_share_weights(scenario: Scenario, lots: LotArray, kinds: Sequence[in
     for u, (unit, kind) in enumerate(zip(units, kinds, strict=True)):
         weights[u, :, kind] = unit.gross
         budgets[u, :, kind] = unit.budget
-    found, instead = lots.sum_weights(weights), lots.sum_weights(budgets)
-    return np.where(found.any(axis=2, keepdims=True), found, instead)
+    gross, budget = lots.sum_weights(weights), lots.sum_weights(budgets)
+    return np.where(gross.any(axis=2, keepdims=True), gross, budget)
 
 
 def count_units_by_kind(lots: LotArray, kinds: Sequence[int]) -> Ints:
-    """N x K: how many units of each kind a lot holds."""
+    """The number of units of each kind in each lot, N x K."""
     marks = np.zeros((len(kinds), max(kinds) + 1), dtype=np.int64)
     marks[np.arange(len(kinds)), kinds] = 1
     return lots.sum_weights(marks)
 
 
 def share_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:
-    """Each of the N x Y amounts split among its K kinds by largest remainder.
+    """Split each of the N x Y amounts among K kinds by largest remainder; N x Y x K.
 
     `weights` is N x Y x K; where all are 0 the kinds that the lot holds (`held`, N x K) share
     equally. Ties go to the earlier kind.

@@ -1,4 +1,4 @@
-"""Every attribute of every candidate as arrays, each computed when first asked for."""
+"""Every attribute of every candidate as arrays, each computed when first used."""
 
 from functools import cached_property
 
@@ -17,61 +17,61 @@ from solver.candidates.money import value_scale
 
 
 class CandidateTable(CandidateList):
-    """The facts of N candidates over Y years, S services and A parties."""
+    """The attributes of N candidates over Y years, S services and A parties."""
 
     @property
     def value_scale(self) -> int:
-        """How many of the parts in `value` make a penny."""
+        """The parts of `value` in a penny."""
         return value_scale(self.scenario)
 
     @cached_property
     def gross(self) -> Ints:
-        """N x Y pence."""
+        """Gross value, N x Y pence."""
         return money.compute_gross(self.scenario, self.lots)
 
     @cached_property
     def value(self) -> Ints:
-        """V, in parts of a penny."""
+        """Market value V, (N,) in parts of a penny."""
         return money.compute_values(self.scenario, self.lots)
 
     @cached_property
     def external_value(self) -> Ints:
-        """V of external lots, 0 of all others: what shares are of."""
+        """V of external lots, 0 of all others; shares are shares of its sum."""
         return np.where(self.is_external, self.value, 0)
 
     @cached_property
     def rent(self) -> Ints:
-        """N pence a year, paid on to external lots alone."""
+        """Rent, (N,) pence a year; only external lots pay it."""
         return np.where(self.is_external, money.compute_rent(self.scenario, self.lots), 0)
 
     @cached_property
     def paid(self) -> Ints:
-        """N x Y pence, to whoever delivers the lot; at its winner's price, at par without."""
-        ways = {route: self.has_route(route) for route in self.scenario.routes.offered}
-        asked = money.compute_charge(self.scenario, self.gross, self.value, ways, self.winners)
+        """What the council pays for each lot, N x Y pence; at its winner's price, else at par."""
+        by_route = {route: self.has_route(route) for route in self.scenario.routes.offered}
+        charge = money.compute_charge(self.scenario, self.gross, self.value, by_route, self.winners)
         yearly = self.rent - money.compute_integration(self.scenario, self.lots)
-        return asked + yearly[:, None]
+        return charge + yearly[:, None]
 
     @cached_property
     def cost(self) -> Ints:
-        """C, N x Y pence: paid and the council's own cost, rent taken off."""
+        """Cost C, N x Y pence: what is paid plus the council's own cost, less rent."""
         own = np.where(self.is_external[:, None], money.compute_council_cost(self.scenario), 0)
         return self.paid + own - self.rent[:, None]
 
     @cached_property
     def services(self) -> Ints:
-        """N x S: how many units of each service."""
+        """The number of units of each service, N x S."""
         return services.count_units_by_kind(self.lots, services.index_services(self.scenario))
 
     @cached_property
     def service_weights(self) -> Ints:
-        """N x Y x S: what each year's money is shared out by."""
+        """Weights by which each year's money is split among services, N x Y x S."""
         return services.compute_share_weights(
             self.scenario, self.lots, services.index_services(self.scenario)
         )
 
     def holds_services(self, wanted: tuple[str, ...] | None) -> Flags:
-        """Whether each lot holds any of these services; every lot for None."""
+        """Whether each lot holds any of these services; True for None."""
         if wanted is None:
             return np.ones(len(self), dtype=np.bool_)
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
@@ -79,7 +79,7 @@ class CandidateTable(CandidateList):
         return held
 
     def share_by_services(self, amounts: Ints, wanted: tuple[str, ...] | None) -> Ints:
-        """N x Y: the part of each amount that belongs to these services; all for None."""
+        """The part of each amount (N x Y) that belongs to these services; all of it for None."""
         if wanted is None:
             return amounts
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
@@ -89,30 +89,30 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def eligible_parties(self) -> Flags:
-        """N x A: who can be awarded the lot; nobody one that is not external."""
+        """N x A: who can be awarded each lot; nobody where it is not external."""
         if self.shared_eligibility is not None:
-            some, rows = self.shared_eligibility
-            return some[rows]
+            eligible, rows = self.shared_eligibility
+            return eligible[rows]
         flags: Flags = market.compute_eligibility(self.scenario, self.lots, self.value)
         return flags & self.is_external[:, None]
 
     @property
     def eligible_providers(self) -> Flags:
-        """N x P: the single providers among them."""
+        """N x P: `eligible_parties` less consortia."""
         return self.eligible_parties[:, : len(self.scenario.providers or ())]
 
     @cached_property
     def bidder_count(self) -> Ints:
-        """How many providers are eligible."""
-        number: Ints = self.eligible_providers.sum(axis=1)
-        return number
+        """The number of eligible providers."""
+        count: Ints = self.eligible_providers.sum(axis=1)
+        return count
 
     @cached_property
     def small_bidder_count(self) -> Ints:
-        """How many small providers are eligible."""
-        little = market.flag_small_parties(self.scenario)[: self.eligible_providers.shape[1]]
-        number: Ints = self.eligible_providers[:, little].sum(axis=1)
-        return number
+        """The number of eligible small providers."""
+        is_small = market.flag_small_parties(self.scenario)[: self.eligible_providers.shape[1]]
+        count: Ints = self.eligible_providers[:, is_small].sum(axis=1)
+        return count
 
     @cached_property
     def is_accessible(self) -> Flags:
@@ -121,12 +121,12 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def need(self) -> Ints:
-        """Need, in parts of `need_scale`."""
+        """Need, (N,) in parts of one (`need_scale`)."""
         return self.lots.sum_weights(np.array(self._needs[0], dtype=np.int64))
 
     @property
     def need_scale(self) -> int:
-        """How many of the parts in `need` make one."""
+        """The parts of `need` in one."""
         return self._needs[1]
 
     @cached_property
@@ -135,42 +135,42 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def staff(self) -> Ints:
-        """Transferring staff, in parts of an employee."""
+        """Transferring staff, (N,) in parts of an employee (`scale_staff`)."""
         parts, _ = market.scale_staff(self.scenario)
         return self.lots.sum_weights(np.array(parts, dtype=np.int64))
 
     @cached_property
     def is_connected(self) -> Flags:
-        """Whether the local units are one area."""
+        """Whether each lot's local units are connected."""
         return places.flag_connected(self.scenario, self.lots)
 
     @cached_property
     def is_in_one_locality(self) -> Flags:
-        """Whether the lot stays in one locality."""
+        """Whether each lot is in one locality, or authority-wide as a whole."""
         return places.flag_in_one_locality(self.scenario, self.lots)
 
     @cached_property
     def travel_metres(self) -> Ints:
-        """Metres to the lot's medoid."""
+        """Metres from the units of each lot to its medoid, in all."""
         return places.compute_travel(self.scenario, self.lots)
 
     @cached_property
     def border_pairs(self) -> Ints:
-        """Touching pairs across the lot's border, as half of all cut pairs sees them."""
+        """Touching pairs across each lot's border; half their sum is the number of cut pairs."""
         return places.count_border_pairs(self.scenario, self.lots)
 
 
 def tabulate_design(
     scenario: Scenario, design: Design, winners: Ints | None = None
 ) -> CandidateTable:
-    """The facts of a design's lots, in its order."""
+    """Tabulate a design's lots, in its order."""
     lots = pack_lots([lot.units for lot in design.lots])
     routes = np.array([ROUTES.index(lot.route) for lot in design.lots], dtype=np.int64)
     return CandidateTable(scenario, lots, winners, routes=routes if routes.any() else None)
 
 
 def holds_all_or_none(candidates: CandidateTable, group: frozenset[int]) -> Flags:
-    """Whether each lot holds the whole group or nothing of it."""
+    """Whether each lot holds all units of the group or none."""
     held = candidates.lots.count_held(group, len(candidates.scenario.units))
     flags: Flags = (held == 0) | (held == len(group))
     return flags

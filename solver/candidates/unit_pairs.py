@@ -1,4 +1,4 @@
-"""Pairs of units in the same lot, and in how many pairs two designs differ."""
+"""Pairs of units in the same lot, and the number of pairs in which two designs differ."""
 
 from collections.abc import Hashable, Sequence
 
@@ -9,33 +9,32 @@ from solver.candidates.lots import LotArray
 
 
 def flag_pairs_together(groups: Sequence[Hashable]) -> Flags:
-    """U x U: whether two units are in the same group; `groups` names one a unit."""
+    """Whether two units are in the same group, U x U; `groups` names the group of each unit."""
     numbers = {group: i for i, group in enumerate(dict.fromkeys(groups))}
-    labels = np.array([numbers[group] for group in groups])
-    flags: Flags = labels[:, None] == labels
+    number = np.array([numbers[group] for group in groups])
+    flags: Flags = number[:, None] == number
     return flags
 
 
 def count_differing_pairs(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
-    """In how many pairs two groupings of the same units differ."""
+    """The number of pairs that are together in one grouping of the units and not in the other."""
     return int((flag_pairs_together(one) ^ flag_pairs_together(other)).sum()) // 2
 
 
 def weigh_differing_pairs(lots: LotArray, groups: Sequence[Hashable]) -> tuple[Ints, int]:
-    """(weights, constant): in how many pairs a design of these N lots differs from the groups.
+    """The number of pairs in which a design of these lots differs from the groups, as a sum.
 
-    The constant, which is the pairs within groups, and the weights of the design's lots add up
-    to the number of pairs that are together in one and not in the other.
+    Returns weights (N,) and a constant; the constant plus the weights of the design's lots is the
+    number of pairs that are together in one and not in the other.
     """
     names = list(dict.fromkeys(groups))
     marks = np.array([[group == name for name in names] for group in groups], dtype=np.int64)
     inside = _count_pairs(lots.sizes[:, None])
-    return inside - 2 * _count_pairs(lots.sum_weights(marks)), int(
-        _count_pairs(marks.sum(axis=0)[None])[0]
-    )
+    in_groups = int(_count_pairs(marks.sum(axis=0)[None])[0])
+    return inside - 2 * _count_pairs(lots.sum_weights(marks)), in_groups
 
 
 def _count_pairs(counts: Ints) -> Ints:
-    """For each row the pairs within its groups."""
+    """The pairs within groups of these sizes, summed over each row."""
     pairs: Ints = (counts * (counts - 1) // 2).sum(axis=1)
     return pairs
