@@ -1,1 +1,1 @@
-"""Few large lots, by numbering units."""
+"""Few large lots, by labelling units."""

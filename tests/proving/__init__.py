@@ -1,1 +1,1 @@
-"""Proving designs best among many candidates."""
+"""Branch and cut over many candidates."""

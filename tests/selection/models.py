@@ -21,15 +21,15 @@ BANDS: st.SearchStrategy[tuple[int | None, int | None]] = st.sampled_from(
 
 
 @dataclass(frozen=True)
-class Posed:
-    """A model of lots over four units, and a form to minimise."""
+class SmallModel:
+    """A model of lots over four units, and an expression to minimise."""
 
     lots: tuple[tuple[int, ...], ...]
     model: LinearModel
-    form: LinearExpression
+    objective: LinearExpression
 
     def solutions(self) -> Iterator[Ints]:
-        """Everything that the model allows, variable by variable."""
+        """All solutions, variable by variable."""
         ranges = [range(low, high + 1) for low, high in map(self.model.bounds, range(self.size))]
         for values in product(*ranges):
             solution = np.array(values, dtype=np.int64)
@@ -53,8 +53,8 @@ class Posed:
         return True
 
     def best(self) -> int | None:
-        """The least value of the form; None where nothing is allowed."""
-        return min(map(self.form.evaluate, self.solutions()), default=None)
+        """The least value of the objective; None where there is no solution."""
+        return min(map(self.objective.evaluate, self.solutions()), default=None)
 
     def search(self) -> ModelSearch:
         """A search of the model with CP-SAT."""
@@ -62,12 +62,12 @@ class Posed:
 
 
 def weights(size: int, most: int = 20) -> st.SearchStrategy[list[int]]:
-    """One whole number a variable, of either sign."""
+    """A whole number for each variable, of either sign."""
     return st.lists(st.integers(-most, most), min_size=size, max_size=size)
 
 
 def dense(coefficients: list[int], constant: int = 0) -> LinearExpression:
-    """A form over the variables from the first on, zeros left out."""
+    """An expression over the variables from the first on, without zeros."""
     kept = [(v, c) for v, c in enumerate(coefficients) if c]
     variables = np.array([v for v, _ in kept], dtype=np.int64)
     return LinearExpression(variables, np.array([c for _, c in kept], dtype=np.int64), constant)
@@ -82,7 +82,7 @@ def partition(lots: tuple[tuple[int, ...], ...]) -> LinearModel:
 
 
 @st.composite
-def partitions(draw: st.DrawFn, extra: bool = True) -> Posed:
+def partitions(draw: st.DrawFn, extra: bool = True) -> SmallModel:
     """Up to nine lots of four units, two more rows, and a whole-number variable in half of all."""
     every = [tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS)]
     chosen = draw(st.lists(st.sampled_from(every), min_size=2, max_size=9, unique=True))
@@ -99,4 +99,4 @@ def partitions(draw: st.DrawFn, extra: bool = True) -> Posed:
             model.add_row(name, form, low, high)
         else:
             model.add_at_most_zero(name, form, when)
-    return Posed(lots, model, dense(draw(weights(model.size)), draw(st.integers(-9, 9))))
+    return SmallModel(lots, model, dense(draw(weights(model.size)), draw(st.integers(-9, 9))))

@@ -16,7 +16,7 @@ from solver.exact.lexicographic import optimise_lexicographically
 from solver.exact.minimise import minimise_goal
 from solver.model.goals import Goal, build_linear_goal, build_ratio_goal
 from solver.objectives.registry import RankedObjective
-from tests.selection.models import UNITS, Posed, dense, partition, partitions, weights
+from tests.selection.models import UNITS, SmallModel, dense, partition, partitions, weights
 from tests.solve.loading import Doc, examples, loaded
 
 SLACK = st.one_of(
@@ -35,13 +35,13 @@ def bare(lots: tuple[tuple[int, ...], ...]) -> CandidateTable:
 
 @examples(80)
 @given(partitions(extra=False), st.data())
-def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None:
+def test_a_ratio_is_made_best_exactly(small: SmallModel, data: st.DataObject) -> None:
     """Shares of something, which no design can turn into nothing."""
-    size = posed.size
+    size = small.size
     bottoms = data.draw(st.lists(st.integers(1, 9), min_size=size, max_size=size))
     goal = build_ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1, empty=0)
-    values = [goal.evaluate(solution) for solution in posed.solutions()]
-    stage = minimise_goal(posed.search(), goal, lambda best, bound: None)
+    values = [goal.evaluate(solution) for solution in small.solutions()]
+    stage = minimise_goal(small.search(), goal, lambda best, bound: None)
     assert stage.proved
     assert stage.value == min(values, default=None)
     assert stage.bound == stage.value
@@ -55,18 +55,21 @@ def test_a_ratio_is_made_best_exactly(posed: Posed, data: st.DataObject) -> None
     st.booleans(),
 )
 def test_goals_in_order_give_away_their_tolerance_and_no_more(
-    posed: Posed, wanted: list[tuple[list[int], ObjectiveTolerance]], measure: str, narrowed: bool
+    small: SmallModel,
+    wanted: list[tuple[list[int], ObjectiveTolerance]],
+    measure: str,
+    narrowed: bool,
 ) -> None:
     """Every optimum, and the smallest label vector among what is left at the end."""
-    goals = [(build_linear_goal(dense(w[: posed.size])), slack) for w, slack in wanted]
+    goals = [(build_linear_goal(dense(w[: small.size])), slack) for w, slack in wanted]
     goals[-1] = (goals[-1][0], ObjectiveTolerance())
     aims = [RankedObjective(MEASURES[measure], goal, slack) for goal, slack in goals]
-    candidates, left = bare(posed.lots), list(posed.solutions())
+    candidates, left = bare(small.lots), list(small.solutions())
     with pytest.MonkeyPatch.context() as patch:
         if narrowed:
             patch.setattr(narrow, "FEWEST_FOR_LP", 1)
             patch.setattr(narrow, "FIRST_WINDOW_SIZE", 1)
-        selected = optimise_lexicographically(posed.search(), candidates, aims, lambda *news: None)
+        selected = optimise_lexicographically(small.search(), candidates, aims, lambda *news: None)
     assert selected.proved
     sign = MEASURES[measure].sign
     optima = []
@@ -96,9 +99,9 @@ def test_any_good_design_will_do_where_ties_do_not_matter(
     goals: list[Goal] = [build_linear_goal(dense(w)) for w, _ in wanted]
     found = []
     for ties in (True, False):
-        posed = Posed(every, partition(every), dense([]))
+        small = SmallModel(every, partition(every), dense([]))
         aims = [RankedObjective(MEASURES["lots"], goal, ObjectiveTolerance()) for goal in goals]
-        search = posed.search()
+        search = small.search()
         found.append(optimise_lexicographically(search, bare(every), aims, lambda *n: None, ties))
     assert [r.value for r in found[0].reached] == [r.value for r in found[1].reached]
     assert found[0].tie_proved

@@ -10,7 +10,7 @@ from solver.model.expressions import (
     round_down_to_fit,
     sum_expressions,
 )
-from tests.selection.models import Posed, dense, partition
+from tests.selection.models import SmallModel, dense, partition
 from tests.solve.loading import examples
 
 WIDE = st.one_of(st.integers(-(10**30), 10**30), st.integers(-9, 9))
@@ -61,9 +61,9 @@ def test_rows_that_had_to_be_rounded_are_kept_exactly(small: list[int], noise: i
     exact = LinearExpression(np.arange(len(lots)), np.array(wide, dtype=object))
     model.add_at_most_zero("wide", exact)
     form = dense([5, 3, 4, 2, 6, 1])
-    posed = Posed(lots, model, form)
-    allowed = [s for s in posed.solutions() if exact.evaluate(s) <= 0]
-    outcome = posed.search().solve(form)
+    small = SmallModel(lots, model, form)
+    allowed = [s for s in small.solutions() if exact.evaluate(s) <= 0]
+    outcome = small.search().solve(form)
     if not allowed:
         assert outcome.status == "infeasible"
     else:

@@ -1,4 +1,4 @@
-"""What is found near a bound, against listing all solutions of small models."""
+"""Gap enumeration against listing all solutions of small models."""
 
 from itertools import combinations
 
@@ -18,14 +18,14 @@ from solver.exact.branch_and_cut.partition_dynamic_program import (
     price_subset_rows,
 )
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
-from tests.selection.models import UNITS, Posed, dense, partition, weights
+from tests.selection.models import UNITS, SmallModel, dense, partition, weights
 from tests.solve.loading import examples
 
 SEVEN = 7
 
 
 @st.composite
-def awarded(draw: st.DrawFn) -> Posed:
+def award_models(draw: st.DrawFn) -> SmallModel:
     """Up to ten candidates, some with the same units, and two rows over them."""
     every = [tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS)]
     lots = tuple(sorted(draw(st.lists(st.sampled_from(every), min_size=2, max_size=10))))
@@ -33,15 +33,15 @@ def awarded(draw: st.DrawFn) -> Posed:
     for name in ("first", "second"):
         form = dense(draw(weights(model.size)), draw(st.integers(-5, 5)))
         model.add_row(name, form, *draw(st.sampled_from([(None, 10), (-10, None), (-25, 25)])))
-    return Posed(lots, model, dense(draw(weights(model.size, 100)), draw(st.integers(-9, 9))))
+    return SmallModel(lots, model, dense(draw(weights(model.size, 100)), draw(st.integers(-9, 9))))
 
 
 @examples(150)
 @given(st.data(), st.integers(1, 4), st.integers(0, 30))
-def test_a_sweep_lists_every_division_within_the_gap(
+def test_the_dynamic_program_lists_every_partition_within_the_gap(
     data: st.DataObject, count: int, gap: int
 ) -> None:
-    """Seven units, whatever lots there are; the least is the cheapest of them."""
+    """Seven units and any lots; the least cost is that of the cheapest partition."""
     some = st.sets(st.integers(0, SEVEN - 1), min_size=1, max_size=4).map(frozenset)
     lots = sorted(data.draw(st.sets(some, min_size=SEVEN, max_size=30)), key=sorted)
     lots += [frozenset([u]) for u in range(SEVEN) if frozenset([u]) not in lots]
@@ -50,11 +50,14 @@ def test_a_sweep_lists_every_division_within_the_gap(
     assert found is not None
     assert len(found) == len(lots)
     costs = np.array(data.draw(st.lists(st.integers(0, 20), min_size=40, max_size=40)))[: len(lots)]
-    by_shape = np.empty(len(lots), dtype=np.int64)
-    by_shape[found.bitset_of_candidate] = costs
-    sweep = PartitionDynamicProgram(found, by_shape, gap, count)
-    told, ways = sweep.list_partitions()
-    listed = {frozenset(way): cost for way, cost in zip(ways.tolist(), told.tolist(), strict=True)}
+    cost_of_bitset = np.empty(len(lots), dtype=np.int64)
+    cost_of_bitset[found.bitset_of_candidate] = costs
+    program = PartitionDynamicProgram(found, cost_of_bitset, gap, count)
+    reported, partitions = program.list_partitions()
+    listed = {
+        frozenset(bitsets_of_lots): cost
+        for bitsets_of_lots, cost in zip(partitions.tolist(), reported.tolist(), strict=True)
+    }
     wanted = {}
     for chosen in combinations(range(len(lots)), count):
         cost = int(costs[list(chosen)].sum())
@@ -67,50 +70,52 @@ def test_a_sweep_lists_every_division_within_the_gap(
             wanted[frozenset(found.bitset_of_candidate[list(chosen)].tolist())] = cost
     assert listed == wanted
     assert (
-        sweep.least_cost >= UNREACHABLE_COST
+        program.least_cost >= UNREACHABLE_COST
         if not wanted
-        else sweep.least_cost == min(wanted.values())
+        else program.least_cost == min(wanted.values())
     )
 
 
 @examples(200)
-@given(awarded(), st.integers(1, UNITS), st.integers(0, 300), st.booleans(), st.data())
-def test_nothing_near_a_bound_is_missed(
-    posed: Posed, count: int, gap: int, hard: bool, data: st.DataObject
+@given(award_models(), st.integers(1, UNITS), st.integers(0, 300), st.booleans(), st.data())
+def test_no_solution_within_the_gap_is_missed(
+    small: SmallModel, count: int, gap: int, hard: bool, data: st.DataObject
 ) -> None:
-    """Whatever the prices; with a way that takes too long every candidate of it is told of."""
-    model = posed.model
+    """For any duals; all candidates of a partition that takes too long are reported."""
+    model = small.model
     units = list_unit_sets(model, select_unconditional_rows(model))
     cuts = [build_subset_row(units, triple) for triple in combinations(range(len(units)), 3)]
     rows = (*select_unconditional_rows(model), model.build_count_row(count, count), *cuts)
-    prices = np.array(data.draw(st.lists(st.floats(-9, 9), min_size=len(rows), max_size=len(rows))))
-    allowed = np.ones(len(posed.lots), dtype=np.bool_)
-    view = compute_window(model, posed.form, rows, prices, count, allowed)
-    known = build_unit_bitsets(units, len(posed.lots))
-    if view is None or known is None or known.units < UNITS:
+    duals = np.array(data.draw(st.lists(st.floats(-9, 9), min_size=len(rows), max_size=len(rows))))
+    allowed = np.ones(len(small.lots), dtype=np.bool_)
+    window = compute_window(model, small.objective, rows, duals, count, allowed)
+    bitsets = build_unit_bitsets(units, len(small.lots))
+    if window is None or bitsets is None or bitsets.units < UNITS:
         return
-    besides, triples = posed.form.constant, price_subset_rows(rows, view, len(units))
-    near = GapEnumeration(known, posed.form, rows, view, allowed, count, besides, triples)
-    most = view.bound + gap
-    told: list[frozenset[int]] = []
-    unsure: list[Flags] = []
+    constant, triples = small.objective.constant, price_subset_rows(rows, window, len(units))
+    enumeration = GapEnumeration(
+        bitsets, small.objective, rows, window, allowed, count, constant, triples
+    )
+    most = window.bound + gap
+    reported: list[frozenset[int]] = []
+    searched: list[Flags] = []
 
     def found(cost: int, chosen: list[int]) -> int:
         assert cost <= most
-        told.append(frozenset(chosen))
+        reported.append(frozenset(chosen))
         return most
 
-    def asked(inside: Flags) -> int:
-        unsure.append(inside)
+    def search(inside: Flags) -> int:
+        searched.append(inside)
         return most
 
     with pytest.MonkeyPatch.context() as patch:
         if hard:
             patch.setattr(awarding, "MOST_AWARD_STEPS", 2)
-        near.enumerate(gap, most, found, asked)
-    for solution in posed.solutions():
-        if solution.sum() == count and posed.form.evaluate(solution) <= most:
+        enumeration.enumerate(gap, most, found, search)
+    for solution in small.solutions():
+        if solution.sum() == count and small.objective.evaluate(solution) <= most:
             chosen = frozenset(np.flatnonzero(solution).tolist())
-            assert chosen in told or any(inside[list(chosen)].all() for inside in unsure)
-    solutions = {frozenset(np.flatnonzero(each).tolist()) for each in posed.solutions()}
-    assert set(told) <= solutions
+            assert chosen in reported or any(inside[list(chosen)].all() for inside in searched)
+    solutions = {frozenset(np.flatnonzero(each).tolist()) for each in small.solutions()}
+    assert set(reported) <= solutions

@@ -1,0 +1,170 @@
+"""Branch and cut against listing all solutions of small models."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver.backends import highs_lp
+from solver.backends.base import EngineSettings, SolveRequest
+from solver.backends.highs_native import NativeHighsEngine
+from solver.backends.native_calls import Interrupted, run_interruptible
+from solver.exact.branch_and_cut import node as nodes
+from solver.exact.branch_and_cut import partition_dynamic_program, relaxation
+from solver.exact.branch_and_cut.cuts import (
+    CutSeparator,
+    list_knapsack_rows,
+    list_packing_sets,
+    list_unit_sets,
+)
+from solver.exact.branch_and_cut.relaxation import LinearRelaxation
+from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
+from solver.exact.lagrangian_bound import (
+    compute_window,
+    select_unconditional_rows,
+    subtract_unit_duals,
+)
+from solver.model.expressions import LinearExpression
+from tests.selection.models import UNITS, SmallModel, partition, partitions
+from tests.solve.loading import examples
+
+
+def ignore(best: int | None, bound: int | None) -> None:
+    """A listener that does nothing."""
+
+
+@examples(150)
+@given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2), st.integers(0, 9))
+def test_the_optimum_is_found_and_bounded(
+    small: SmallModel, start: int, hinted: bool, slack: int, states: int
+) -> None:
+    """Nodes are enumerated, or branched down to one candidate or a few.
+
+    The parts hold all solutions near the optimum.
+    """
+    best = small.best()
+    hint = next(small.solutions(), None) if hinted else None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nodes, "MOST_FOR_NODE_MIP", start)
+        patch.setattr(partition_dynamic_program, "MOST_STATES", states)
+        outcome, proof = minimise_by_branch_and_cut(small.search(), small.objective, ignore, hint)
+    if best is None:
+        assert outcome.status == "infeasible"
+        return
+    assert (outcome.status, proof.value, outcome.bound) == ("optimal", best, best)
+    assert outcome.solution is not None
+    assert small.allows(outcome.solution)
+    parts = proof.list_parts(best + slack)
+    for solution in small.solutions():
+        chosen = solution[: len(small.lots)] == 1
+        if small.objective.evaluate(solution) <= best + slack:
+            assert any(part.allowed[chosen].all() for part in parts)
+
+
+@examples(60)
+@given(partitions())
+def test_reported_bounds_never_pass_the_optimum(small: SmallModel) -> None:
+    """Bounds rise from below and values fall from above."""
+    best = small.best()
+    reported: list[tuple[int | None, int | None]] = []
+    minimise_by_branch_and_cut(
+        small.search(), small.objective, lambda b, c: reported.append((b, c)), None
+    )
+    if best is not None:
+        assert all(value is None or value >= best for value, _ in reported)
+        assert all(bound is None or bound <= best for _, bound in reported)
+
+
+@examples(60)
+@given(partitions(), st.integers(0, 6))
+def test_a_relaxation_that_is_stopped_leaves_a_bound(small: SmallModel, steps: int) -> None:
+    """After so many linear programs, each with one column more."""
+    left = iter(range(steps))
+
+    def stopped(
+        run: Callable[[], object], stop: Callable[[], None], deadline: float | None = None
+    ) -> object:
+        if next(left, None) is None:
+            raise Interrupted(None)
+        return run_interruptible(run, stop, deadline)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relaxation, "FIRST_COLUMNS", 1)
+        patch.setattr(relaxation, "COLUMNS_PER_ROUND", 1)
+        patch.setattr(highs_lp, "run_interruptible", stopped)
+        outcome, proof = minimise_by_branch_and_cut(small.search(), small.objective, ignore, None)
+    best = small.best()
+    if best is not None and outcome.solution is None:
+        assert (outcome.bound is None) == (steps == 0)
+        assert outcome.bound is None or outcome.bound <= best
+    known, duals = proof.factory.relaxation, proof.factory.relaxation.repaired_duals
+    if duals is not None:
+        windows = [
+            compute_window(small.model, small.objective, known.rows, duals, n) for n in (0, UNITS)
+        ]
+        none, most = (window.bound for window in windows if window is not None)
+        assert none - most <= 1, "some reduced cost is negative"
+
+
+@examples(100)
+@given(partitions(), st.data())
+def test_cuts_exclude_no_solution(small: SmallModel, data: st.DataObject) -> None:
+    """Whatever fractional solution they are separated from."""
+    rows = select_unconditional_rows(small.model)
+    limited = list_knapsack_rows(small.model, rows)
+    parts = st.floats(0, 1)
+    shares = np.array(data.draw(st.lists(parts, min_size=small.size, max_size=small.size)))
+    sets = list_packing_sets(list_unit_sets(small.model, rows), limited)
+    cuts = CutSeparator(sets, limited).separate(shares[: len(small.lots)])
+    for solution in small.solutions():
+        assert all(
+            row.expression.evaluate(solution) <= row.high for row in cuts if row.high is not None
+        )
+
+
+@examples(60)
+@given(partitions())
+def test_the_relaxation_is_a_bound_in_whole_numbers(small: SmallModel) -> None:
+    """Its duals give a bound below every solution, and subtracting them changes no value."""
+    rows = select_unconditional_rows(small.model)
+    relaxation = LinearRelaxation(small.model, small.objective, rows, UNITS)
+    point = relaxation.solve()
+    assert point is not None
+    if point.is_infeasible:
+        return
+    window = compute_window(small.model, small.objective, point.rows, point.duals, UNITS)
+    assert window is not None
+    other = subtract_unit_duals(small.model, small.objective, point.rows, point.duals)
+    for solution in small.solutions():
+        assert window.bound <= small.objective.evaluate(solution)
+        assert other.evaluate(solution) == small.objective.evaluate(solution)
+
+
+@examples(100)
+@given(partitions(), st.integers(-40, 40) | st.none())
+def test_highs_agrees_with_listing(small: SmallModel, ceiling: int | None) -> None:
+    """Its own interface, with and without a ceiling."""
+    engine = NativeHighsEngine()
+    if not engine.can_solve(SolveRequest(small.model, small.objective)):
+        return
+    settings = EngineSettings(workers=1, cutoff=ceiling)
+    outcome = engine.solve(SolveRequest(small.model, small.objective, settings=settings))
+    best = small.best()
+    if best is None or (ceiling is not None and best > ceiling):
+        assert outcome.status == "infeasible" or outcome.bound == best
+    else:
+        assert (outcome.status, outcome.bound) == ("optimal", best)
+
+
+def test_parts_beyond_the_incumbent_hold_everything() -> None:
+    """Where the hint is optimal and a tolerance allows worse solutions."""
+    lots = ((0,), (0, 1), (0, 1, 2), (0, 2), (1,), (1, 2), (2,), (3,))
+    small = SmallModel(lots, partition(lots), LinearExpression(np.array([6]), np.array([1])))
+    _, proof = minimise_by_branch_and_cut(
+        small.search(), small.objective, ignore, next(small.solutions())
+    )
+    parts = proof.list_parts(1)
+    for solution in small.solutions():
+        assert any(part.allowed[solution == 1].all() for part in parts)
