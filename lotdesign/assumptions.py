@@ -1,4 +1,4 @@
-"""What a scenario rests on that no source gives."""
+"""Lists the figures and rules of a scenario that are assumed, without a source."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -18,7 +18,7 @@ from lotdesign.scenario.sections import (
 from lotdesign.words import format_count, join_words, shorten_list
 
 SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
-"""How a text of [basis] begins."""
+"""How each text of [basis] begins."""
 
 _BASIS_SECTIONS: dict[str, type[BaseModel]] = {
     "term": TermSection,
@@ -32,7 +32,7 @@ _BASIS_SECTIONS: dict[str, type[BaseModel]] = {
 BASIS_FIGURES = tuple(
     f"{name}.{key}" for name, model in _BASIS_SECTIONS.items() for key in model.model_fields
 )
-"""The keys that [basis] may speak of."""
+"""The keys for which [basis] may give a source."""
 
 NO_SOURCE = "no source given"
 
@@ -40,7 +40,7 @@ _MOST_LISTED_ROWS = 4
 
 
 class HasEvidence(Protocol):
-    """A unit, a provider, a source of funding or a score."""
+    """A row with a basis: a unit, a provider, a source of funding or a score."""
 
     @property
     def name(self) -> str: ...  # noqa: D102
@@ -51,10 +51,10 @@ class HasEvidence(Protocol):
 
 
 def list_assumptions(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    """(where, text) of everything assumed: tables, figures of sections, rules that apply.
+    """(where, text) of everything assumed: rows of tables, figures of sections, active rules.
 
-    Rows of a table with one text are told together. A figure that the file sets counts as
-    assumed unless [basis] gives its source; one that is left at its default is not told.
+    Rows of a table with the same text are listed together. A figure that the file sets is assumed
+    unless [basis] gives its source; figures left at their defaults are not listed.
     """
     sections: dict[str, BaseModel] = {
         "term": scenario.term,

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside their place, then moved there."""
+"""Writes files atomically: to a temporary file beside the target, then moved over it."""
 
 import os
 import tempfile
@@ -11,11 +11,12 @@ _NEW_FILE_MODE = 0o666
 
 
 def write_file(path: Path, text: str) -> None:
-    """The file as a whole: written beside its place, then moved there."""
+    """Write a text file atomically."""
     write_bytes(path, encode_text(text))
 
 
 def encode_text(text: str) -> bytes:
+    """UTF-8; characters that cannot be encoded are written as escapes."""
     return text.encode("utf-8", "backslashreplace")
 
 
@@ -54,7 +55,7 @@ def save_bytes(data: bytes, path: str | Path) -> None:
 
 
 def _choose_mode(target: Path) -> int:
-    """The rights of the file that is replaced, or those of any new file."""
+    """The mode of the file that is replaced, or that of a new file."""
     if target.exists():
         return target.stat().st_mode & 0o777
     mask = os.umask(0)

@@ -35,7 +35,7 @@ class Evaluation:
     def remember_lots(
         self, values: tuple[Fraction, ...], eligible_parties: tuple[tuple[int, ...], ...]
     ) -> "Evaluation":
-        """Take these as its `values` and `eligible_parties`, known from elsewhere; returns itself."""
+        """Take over `values` and `eligible_parties` that are known already; returns itself."""
         self.__dict__.update(values=values, eligible_parties=eligible_parties)
         return self
 

@@ -1,4 +1,4 @@
-"""Progress events of a run, and who listens to them."""
+"""Progress events of a run, and listeners to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ RunPhase = Literal["candidates", "select", "certify", "context", "verify", "done
 
 @dataclass(frozen=True, slots=True)
 class ProgressEvent:
-    """One piece of news; what is None has not changed.
+    """A progress event; fields that are None have not changed.
 
-    `best`, `bound` and `gap` are of `measure`, written as in a result. `point` is one of a
-    frontier, proved.
+    `best`, `bound` and `gap` are of `measure`, written as in a result. `point` is a proved point of
+    a Pareto frontier.
     """
 
     phase: RunPhase
@@ -32,8 +32,8 @@ class ProgressEvent:
 
 
 EventListener = Callable[[ProgressEvent], None]
-"""Told of every event, from any thread."""
+"""Called with every event, from any thread."""
 
 
 def ignore_event(event: ProgressEvent) -> None:
-    """Listens to nothing."""
+    """Ignore every event."""

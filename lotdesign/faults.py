@@ -1,4 +1,4 @@
-"""What is wrong with an input, all faults at once, and how text from a file is shown safely."""
+"""Faults of an input, all reported at once, and text from files made safe to show."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ _MOST_EXPLANATION_CHARACTERS = 500
 
 
 def make_printable(text: str, clip: int = MOST_SHOWN_CHARACTERS) -> str:
-    """Text from a file, safe on a screen: on one line, nothing invisible, clipped.
+    """Text from a file made safe for a screen: on one line, nothing invisible, clipped.
 
     Escape codes, line ends and marks that turn the reading direction are written out
-    as Python escapes them. Showing what was shown already changes nothing.
+    as Python escapes. Idempotent.
     """
     plain = "".join(
         char if char.isprintable() else _escape_character(char) for char in text[: clip + 1]
@@ -34,7 +34,7 @@ def quote_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong: where it stands, what was found and what would be right."""
+    """A fault of an input: where it is, the text found there and what would be right."""
 
     where: str
     right: str
@@ -42,7 +42,9 @@ class Fault:
 
     def __str__(self) -> str:
         found = f" {quote_text(self.found)}:" if self.found else ""
-        return f"{make_printable(self.where, _MOST_EXPLANATION_CHARACTERS)}:{found} {make_printable(self.right, _MOST_EXPLANATION_CHARACTERS)}"
+        where = make_printable(self.where, _MOST_EXPLANATION_CHARACTERS)
+        right = make_printable(self.right, _MOST_EXPLANATION_CHARACTERS)
+        return f"{where}:{found} {right}"
 
 
 class InputFaults(Exception):
@@ -54,11 +56,11 @@ class InputFaults(Exception):
 
 
 class UsageError(Exception):
-    """What cannot be meant; the text says what would be right."""
+    """A command line that makes no sense; the text says what would be right."""
 
 
 class EngineContradiction(Exception):
-    """Two engines cannot both be right; `faults` says in what, one sentence each."""
+    """Engines whose answers cannot both be right; `faults` says why, a sentence each."""
 
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
@@ -66,16 +68,16 @@ class EngineContradiction(Exception):
 
 
 def find_close_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be."""
+    """The known name that is close to `name`; None where none is."""
     return next(iter(get_close_matches(name[:MOST_SHOWN_CHARACTERS], sorted(known), n=1)), None)
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
-    """What would be right instead of `name`: the nearest known one, or what there is."""
+    """A sentence that suggests a known name in place of `name`: the closest, or the first few."""
     choices = sorted(known)
-    meant = find_close_name(name, choices)
-    if meant is not None:
-        return f"did you mean {quote_text(meant)}?"
+    close = find_close_name(name, choices)
+    if close is not None:
+        return f"did you mean {quote_text(close)}?"
     if not choices:
         return "there is none to choose from"
     few = ", ".join(make_printable(choice) for choice in choices[:12])

@@ -11,58 +11,60 @@ from stat import S_ISREG
 from lotdesign.faults import UsageError, quote_text
 
 STDIN_DESCRIPTOR = 0
-"""What is read where no name is given."""
+"""The file descriptor of stdin."""
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedFile:
-    """A file by its place and by what lies there; links and other spellings lead to the same.
+    """A file by its resolved path and its (device, inode), so that links are recognised.
 
-    `said` is how a sentence calls it.
+    `shown_as` is its name in messages.
     """
 
-    said: str
-    place: str | None
-    lying: tuple[int, int] | None
+    shown_as: str
+    path: str | None
+    identity: tuple[int, int] | None
 
     def is_same(self, other: "GuardedFile") -> bool:
-        """Whether writing one changes what is read from the other."""
-        return (self.place is not None and self.place == other.place) or (
-            self.lying is not None and self.lying == other.lying
+        """Whether the two are one file."""
+        return (self.path is not None and self.path == other.path) or (
+            self.identity is not None and self.identity == other.identity
         )
 
 
 class FileGuard:
-    """What one run reads and where its answers go."""
+    """The files that a run reads and those that its answers are written to."""
 
     def __init__(self) -> None:
         self._read: dict[GuardedFile, None] = {}
-        self._kept: dict[GuardedFile, None] = {}
+        self._reserved: dict[GuardedFile, None] = {}
 
     def note_read(self, file: GuardedFile) -> None:
-        """Notes a file that is read; raises UsageError where an answer is to go there."""
-        for answer in self._kept:
+        """Record a file that is read; raises UsageError where it is reserved for an answer."""
+        for answer in self._reserved:
             if answer.is_same(file):
                 raise UsageError(_describe_overwriting(answer, file))
         self._read[file] = None
 
     def check_write(self, file: GuardedFile) -> None:
-        """Raises UsageError where a file that was read would be written over."""
+        """Raise UsageError where writing would overwrite a file that was read."""
         for each in self._read:
             if file.is_same(each):
                 raise UsageError(_describe_overwriting(file, each))
 
     def reserve(self, file: GuardedFile) -> None:
-        """Keeps a place for an answer; raises UsageError where it is taken."""
+        """Reserve a file for an answer; raises UsageError where it is read or reserved already."""
         self.check_write(file)
-        for other in self._kept:
+        for other in self._reserved:
             if file.is_same(other):
-                raise UsageError(f"{file.said} is the same file as {other.said}; give another")
-        self._kept[file] = None
+                raise UsageError(
+                    f"{file.shown_as} is the same file as {other.shown_as}; give another"
+                )
+        self._reserved[file] = None
 
 
 def _describe_overwriting(answer: GuardedFile, read: GuardedFile) -> str:
-    return f"{answer.said} would overwrite {read.said}, which is read; give another file"
+    return f"{answer.shown_as} would overwrite {read.shown_as}, which is read; give another file"
 
 
 _CURRENT_GUARD: ContextVar[FileGuard] = ContextVar("files", default=FileGuard())  # noqa: B039 one a process
@@ -70,7 +72,7 @@ _CURRENT_GUARD: ContextVar[FileGuard] = ContextVar("files", default=FileGuard())
 
 @contextmanager
 def guard_files_of_run() -> Iterator[None]:
-    """What is read inside counts for what is written inside alone."""
+    """Guard the files of one run: reads inside are checked against writes inside only."""
     before = _CURRENT_GUARD.set(FileGuard())
     try:
         yield
@@ -79,39 +81,39 @@ def guard_files_of_run() -> Iterator[None]:
 
 
 def note_reading(path: str | Path) -> Path:
-    """The path, noted as read; raises UsageError where an answer is to go there."""
+    """The path, recorded as read; raises UsageError where it is reserved for an answer."""
     _note_file(path, quote_text(str(path)))
     return Path(path)
 
 
 def note_reading_stdin() -> None:
-    """Notes the file that stdin may come from; as `reading`."""
+    """Record the file that stdin may come from, as `note_reading` does."""
     _note_file(STDIN_DESCRIPTOR, "stdin")
 
 
-def _note_file(path: str | Path | int, said: str) -> None:
-    file = _find_guarded_file(path, said)
+def _note_file(path: str | Path | int, shown_as: str) -> None:
+    file = _find_guarded_file(path, shown_as)
     if file is not None:
         _CURRENT_GUARD.get().note_read(file)
 
 
 def reserve_output(path: str, flag: str) -> None:
-    """Keeps the file for an answer; raises UsageError where it is read or kept already."""
+    """Reserve a file for an answer; raises UsageError where it is read or reserved already."""
     file = _find_guarded_file(path, f"{flag} {quote_text(path)}")
     if file is not None:
         _CURRENT_GUARD.get().reserve(file)
 
 
 def check_not_read(path: str | Path) -> None:
-    """Raises UsageError where the file was read, just before it is written."""
+    """Raise UsageError where the file was read; called just before it is written."""
     file = _find_guarded_file(path, quote_text(str(path)))
     if file is not None:
         _CURRENT_GUARD.get().check_write(file)
 
 
-def _find_guarded_file(path: str | Path | int, said: str) -> GuardedFile | None:
-    """None for what cannot be lost: a terminal, a pipe or a device."""
-    lying = None
+def _find_guarded_file(path: str | Path | int, shown_as: str) -> GuardedFile | None:
+    """None for what cannot be overwritten: a terminal, a pipe or a device."""
+    identity = None
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -119,9 +121,9 @@ def _find_guarded_file(path: str | Path | int, said: str) -> GuardedFile | None:
     else:
         if not S_ISREG(found.st_mode):
             return None
-        lying = (found.st_dev, found.st_ino)
+        identity = (found.st_dev, found.st_ino)
     try:
-        place = None if isinstance(path, int) else os.path.realpath(path)
+        resolved = None if isinstance(path, int) else os.path.realpath(path)
     except (OSError, ValueError):
-        place = None
-    return GuardedFile(said, place, lying)
+        resolved = None
+    return GuardedFile(shown_as, resolved, identity)

@@ -1,4 +1,4 @@
-"""Inter-process communication: whole messages over a pipe between a process and its child."""
+"""Inter-process communication: pickled messages over a pipe between a process and its child."""
 
 import os
 import pickle
@@ -9,14 +9,14 @@ _MESSAGE_SIZE = Struct(">Q")
 
 
 def send_message(pipe: BinaryIO, message: object) -> None:
-    """Writes a message; raises OSError or ValueError when nobody reads any more."""
+    """Write a message; raises OSError or ValueError when the reader is gone."""
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.write(_MESSAGE_SIZE.pack(len(data)) + data)
     pipe.flush()
 
 
 def receive_message(pipe: BinaryIO) -> Any:
-    """The next message; raises EOFError when the other side is gone."""
+    """Read the next message; raises EOFError when the writer is gone."""
     head = pipe.read(_MESSAGE_SIZE.size)
     if len(head) < _MESSAGE_SIZE.size:
         raise EOFError
@@ -28,9 +28,9 @@ def receive_message(pipe: BinaryIO) -> Any:
 
 
 def take_over_standard_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The stdin and stdout that a child began with, for messages alone.
+    """The child's stdin and stdout, kept for messages alone.
 
-    Libraries that read or print meanwhile reach nothing.
+    Descriptors 0 and 1 lead to the null device then, so that no library disturbs the messages.
     """
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)

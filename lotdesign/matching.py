@@ -1,4 +1,4 @@
-"""Matches the lots of two designs by the assignment problem, and says which units moved."""
+"""Matches the lots of two designs, an assignment problem, and lists the units that moved."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 def compute_greatest_overlap(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
 ) -> int:
-    """How many units the best one-to-one matching of groups keeps together."""
+    """The greatest total overlap, in units, of a one-to-one matching of groups."""
     return sum(len(left[i] & right[j]) for i, j in match_by_overlap(left, right))
 
 
@@ -16,8 +16,8 @@ def match_by_overlap(
     """Pairs (i, j) of groups that overlap, with the greatest total overlap.
 
     The assignment problem by successive shortest paths with potentials (the Hungarian
-    method; Kuhn 1955, Munkres 1957), on costs that are minus the overlaps. Groups that no chain of
-    overlaps connects are matched apart from each other.
+    method; Kuhn 1955, Munkres 1957), with the negated overlaps as costs. Each connected component
+    of overlapping groups is matched by itself.
     """
     pairs: list[tuple[int, int]] = []
     for rows, columns in _split_into_components(left, right):
@@ -32,7 +32,7 @@ def match_by_overlap(
 def _split_into_components(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
 ) -> Iterator[tuple[list[int], list[int]]]:
-    """Groups on the left and on the right that overlaps connect, rising."""
+    """Connected components of overlapping groups: positions on the left and on the right."""
     sides = (left, right)
     holders = [{unit: i for i, group in enumerate(side) for unit in group} for side in sides]
     seen: set[int] = set()
@@ -56,7 +56,7 @@ def _split_into_components(
 def _match_component(
     rows: Sequence[int], columns: Sequence[int], overlap: Callable[[int, int], int]
 ) -> list[tuple[int, int]]:
-    """The best pairs that overlap, of no more rows than columns."""
+    """The pairs (row, column) of the best matching that overlap; no more rows than columns."""
     gain = [[overlap(i, j) for j in columns] for i in rows]
     owner = _solve_assignment(gain)
     return [(rows[i], columns[j]) for j, i in enumerate(owner) if i >= 0 and gain[i][j]]
@@ -101,8 +101,8 @@ UnitIdsByLot = Sequence[Sequence[str]]
 def match_lots(before: UnitIdsByLot, after: UnitIdsByLot) -> list[tuple[int, int]]:
     """Pairs (i, j) of lots that share units, with the greatest total overlap.
 
-    Where several matchings are as great, the one found does not depend on the order of lots and
-    units, nor on which design comes first.
+    Among equally good matchings the choice does not depend on the order of lots and units, nor on
+    which design comes first.
     """
     left, right = _sort_lots(before), _sort_lots(after)
     turned = [units for units, _ in left] > [units for units, _ in right]
@@ -114,9 +114,9 @@ def match_lots(before: UnitIdsByLot, after: UnitIdsByLot) -> list[tuple[int, int
 
 
 def find_moved_units(before: UnitIdsByLot, after: UnitIdsByLot) -> tuple[str, ...]:
-    """Units whose lot is not the one that their old lot is matched with, in `before`'s order.
+    """Units whose lot after is not matched with their lot before, in the order of `before`.
 
-    Units that stand in one of the designs alone have not moved.
+    Units that only one of the designs has are left out.
     """
     match = dict(match_lots(before, after))
     lot_of = {unit: j for j, lot in enumerate(after) for unit in lot}
@@ -129,7 +129,7 @@ def find_moved_units(before: UnitIdsByLot, after: UnitIdsByLot) -> tuple[str, ..
 
 
 def _sort_lots(lots: UnitIdsByLot) -> list[tuple[tuple[str, ...], int]]:
-    """Each lot's units and its position, in an order that follows from what they hold."""
+    """(units, position) of each lot, sorted by its units."""
     return sorted((tuple(sorted(lot)), i) for i, lot in enumerate(lots))
 
 

@@ -1,4 +1,4 @@
-"""Money as whole pence: one way to round and one way to share out (largest remainder)."""
+"""Money in whole pence: rounding, and sharing out by largest remainder."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -9,10 +9,7 @@ Pence = NewType("Pence", int)
 
 
 def round_away(amount: Fraction) -> Pence:
-    """The nearest penny, halves away from zero.
-
-    `amount` is in pence.
-    """
+    """`amount` in pence, rounded to the nearest penny, halves away from zero."""
     size = abs(amount)
     nearest = (2 * size.numerator + size.denominator) // (2 * size.denominator)
     return Pence(nearest if amount >= 0 else -nearest)
@@ -24,7 +21,7 @@ def share_out(total: int, weights: Sequence[Fraction | int]) -> tuple[Pence, ...
     Ties go to the earlier share. A negative total is shared by its absolute value;
     weights that are all 0 share equally. The shares always add up to `total`.
 
-    Raises ValueError when there is nobody to share with or a weight is negative.
+    Raises ValueError when there are no weights or one is negative.
     """
     if not weights:
         raise ValueError("nothing to share out to")

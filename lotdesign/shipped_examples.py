@@ -6,10 +6,10 @@ from pathlib import Path
 
 _PACKAGE_FOLDER = Path(__file__).resolve().parent
 EXAMPLE_FOLDERS = (_PACKAGE_FOLDER / "examples", _PACKAGE_FOLDER.parent / "examples")
-"""In an installed package, and in a checkout."""
+"""Where examples lie: in an installed package, and in a checkout."""
 
 SCENARIO_FILE, FRAMEWORK_FILE = "scenario.toml", "framework.toml"
-"""The file that an example's folder holds, by what it is an example of."""
+"""The main file of an example of each sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _list_examples(file: str, command: str) -> tuple[ShippedExample, ...]:
 
 
 def _read_title(file: Path) -> str:
-    """What the example says that it procures, and for whom."""
+    """The example's own title and authority."""
     try:
         text = file.read_text(encoding="utf-8")
         authority = tomllib.loads(text).get("authority", {})

@@ -1,4 +1,4 @@
-"""What is kept in the user's state folder: the latest scenarios, and reports of crashes."""
+"""The user's state folder: the latest scenarios, and reports of crashes."""
 
 import json
 import platform
@@ -29,14 +29,14 @@ MOST_RECENT = 10
 
 @dataclass(frozen=True, slots=True)
 class RecentScenario:
-    """A scenario by its absolute path, and what it procures."""
+    """A scenario's absolute path, and its title."""
 
     path: str
     title: str
 
 
 def read_recent() -> tuple[RecentScenario, ...]:
-    """The latest first; none when the list cannot be read."""
+    """The recent scenarios, the latest first; none when the list cannot be read."""
     try:
         entries = json.loads(note_reading(_find_recent_file()).read_text(encoding="utf-8"))
         return tuple(RecentScenario(str(each["path"]), str(each["title"])) for each in entries)[
@@ -47,7 +47,7 @@ def read_recent() -> tuple[RecentScenario, ...]:
 
 
 def remember_scenario(path: str, title: str) -> None:
-    """Puts a scenario first; a list that cannot be written is not worth a word."""
+    """Put a scenario first in the list; does nothing where the list cannot be written."""
     try:
         latest = RecentScenario(str(Path(path).resolve()), title)
         others = [each for each in read_recent() if each.path != latest.path]
@@ -66,7 +66,7 @@ def _find_recent_file() -> Path:
 
 
 def write_crash_report(error: BaseException) -> str:
-    """The path of the file, or what stands in for it when it cannot be written."""
+    """Write a crash report; its path, or a phrase in its place where no file can be written."""
     text = _compose_report(error)
     for folder in (_find_crash_folder, _find_temporary_folder):
         try:

@@ -1,11 +1,11 @@
-"""How figures and lists read in a sentence."""
+"""Formats figures and lists for sentences."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
 
 def format_pounds(pence: Fraction | int) -> str:
-    """£1,520,000; pennies only when there are any."""
+    """£1,520,000 from pence; pennies only when there are any."""
     sign = "-" if pence < 0 else ""
     whole, rest = divmod(abs(Fraction(pence)), 100)
     if rest == 0:
@@ -21,13 +21,13 @@ def format_percent(share: Fraction | int) -> str:
 
 
 def some_percent(share: Fraction) -> str:
-    """A share of which there is something: never 0%."""
-    told = format_percent(share)
-    return "less than 0.01%" if share and told.lstrip("-") == "0%" else told
+    """As `format_percent`, but never 0% for a share above 0."""
+    text = format_percent(share)
+    return "less than 0.01%" if share and text.lstrip("-") == "0%" else text
 
 
 def format_count(count: int, one: str, many: str = "") -> str:
-    """1 lot, 2 lots."""
+    """1 lot, 2 lots; `many` is the plural where it is not `one` with an s."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
@@ -46,7 +46,7 @@ def shorten_list(items: Sequence[str], shown: int, most: int) -> list[str]:
 
 
 def join_names(places: Sequence[str]) -> str:
-    """A, B and C; with semicolons where names hold an "and" or a comma of their own."""
+    """A, B and C; separated by semicolons where a name has an "and" or a comma of its own."""
     plain = not any(" and " in place or "," in place for place in places)
     return join_words(places) if plain else "; ".join(places)
 

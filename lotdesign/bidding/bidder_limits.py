@@ -1,4 +1,4 @@
-"""Up to where each party can follow a lot: in value, in the turnover multiple, in years."""
+"""Up to which value, turnover multiple and year each party can bid for a lot."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ LimitCause = Literal["turnover", "capacity", ""]
 
 @dataclass(frozen=True, slots=True)
 class BidderLimit:
-    """A party against a lot; values are exact pence a year.
+    """A party's limits for a lot; values are exact pence a year.
 
-    `today` is everything that keeps it from the lot, `never` what no other value would mend.
-    It can carry a value from `least` to `most` (None: any), where `bound` stops it; at this lot's
-    value it stays in up to `multiple` (None: any). `year` is the first contract year whose budget
-    is more than it can carry.
+    `obstacles` are all reasons why it is not eligible, `lasting_obstacles` those that no other
+    value of the lot would mend. It can carry a lot of value `least` to `most` (None: any), where
+    `bound` stops it; at this lot's value it is eligible up to turnover multiple `multiple` (None:
+    any). `year` is the first contract year whose gross value is more than it can carry.
     """
 
     party: int
@@ -46,13 +46,13 @@ class BidderLimit:
         return not self.lasting_obstacles and self.least <= value and not self.is_below(value)
 
     def is_below(self, value: Fraction) -> bool:
-        """Whether the most that it can carry is less."""
+        """Whether it can carry less than this value."""
         return self.most is not None and self.most < value
 
 
 @dataclass(frozen=True)
 class LotBidderLimits:
-    """A lot with a rung for each party, in their order; `needed` small ones make it accessible."""
+    """A lot and each party's limits, in their order; `needed` small ones make it accessible."""
 
     account: LotAccount
     limits: tuple[BidderLimit, ...]
@@ -61,61 +61,63 @@ class LotBidderLimits:
 
     @property
     def _small(self) -> list[BidderLimit]:
-        """Consortia do not count towards access."""
-        return [rung for rung in self.limits if rung.small and rung.party < self.singles]
+        """Small single providers; consortia do not count towards access."""
+        return [bidder for bidder in self.limits if bidder.small and bidder.party < self.singles]
 
     @property
     def is_accessible(self) -> bool:
         """Whether enough small providers are eligible at the lot's own value."""
-        return sum(not rung.obstacles for rung in self._small) >= self.needed
+        return sum(not bidder.obstacles for bidder in self._small) >= self.needed
 
     @cached_property
     def accessible_up_to(self) -> Fraction | None:
-        """The largest value up to which the lot stays accessible; None: any larger one.
+        """The largest value up to which the lot stays accessible; None: any larger value.
 
-        For a lot that is not accessible the largest smaller value at which it would be, None
+        For a lot that is not accessible, the largest smaller value at which it would be; None
         where there is none.
         """
         value = self.account.value
-        limits = sorted({rung.most for rung in self._small if rung.most is not None})
+        limits = sorted({bidder.most for bidder in self._small if bidder.most is not None})
         if self.is_accessible:
             above = (most for most in limits if most >= value)
-            return next((most for most in above if self._just_above(most) < self.needed), None)
+            return next(
+                (most for most in above if self._count_just_above(most) < self.needed), None
+            )
         smaller = (most for most in reversed(limits) if most < value)
-        return next((most for most in smaller if self._at(most) >= self.needed), None)
+        return next((most for most in smaller if self._count_at(most) >= self.needed), None)
 
     @cached_property
     def open_multiple(self) -> Fraction | None:
-        """The largest turnover multiple at which it is accessible at its value; None: any.
+        """The largest turnover multiple at which the lot is accessible at its value; None: any.
 
-        0 where no multiple, however low, would do.
+        0 where it is not accessible at any multiple.
         """
-        able = [rung for rung in self._small if not _is_stopped_otherwise(rung)]
-        unlimited = sum(rung.multiple is None for rung in able)
+        others = [bidder for bidder in self._small if not _is_stopped_otherwise(bidder)]
+        unlimited = sum(bidder.multiple is None for bidder in others)
         if unlimited >= self.needed:
             return None
-        known = sorted((r.multiple for r in able if r.multiple is not None), reverse=True)
-        short = self.needed - unlimited
-        return known[short - 1] if short <= len(known) else Fraction(0)
+        known = sorted((r.multiple for r in others if r.multiple is not None), reverse=True)
+        missing = self.needed - unlimited
+        return known[missing - 1] if missing <= len(known) else Fraction(0)
 
-    def _at(self, value: Fraction) -> int:
-        return sum(rung.can_carry(value) for rung in self._small)
+    def _count_at(self, value: Fraction) -> int:
+        return sum(bidder.can_carry(value) for bidder in self._small)
 
-    def _just_above(self, value: Fraction) -> int:
-        """How many carry every value that is more, by as little as one likes."""
-        return sum(rung.can_carry(value) and rung.most != value for rung in self._small)
+    def _count_just_above(self, value: Fraction) -> int:
+        """How many can carry every value above, however close."""
+        return sum(bidder.can_carry(value) and bidder.most != value for bidder in self._small)
 
 
 def find_lot_limits(scenario: Scenario, units: Sequence[int]) -> LotBidderLimits:
-    """The rungs of the lot that holds these units."""
+    """The limits of every party for the lot of these units."""
     lot = compute_lot_account(scenario, tuple(sorted(units)))
-    little = find_small_parties(scenario)
-    rungs = tuple(
-        _find_bidder_limit(scenario, p, party, lot, p in little)
+    small = find_small_parties(scenario)
+    bidders = tuple(
+        _find_bidder_limit(scenario, p, party, lot, p in small)
         for p, party in enumerate(scenario.parties)
     )
     singles = len(scenario.providers or ())
-    return LotBidderLimits(lot, rungs, scenario.market.small_needed, singles)
+    return LotBidderLimits(lot, bidders, scenario.market.small_needed, singles)
 
 
 def _find_bidder_limit(
@@ -140,7 +142,7 @@ def _find_bidder_limit(
 
 
 def _find_largest_value(scenario: Scenario, party: Party) -> tuple[Fraction | None, LimitCause]:
-    """The largest value that turnover and capacity allow, and which of them stops it."""
+    """The largest value that turnover and capacity allow, and which of the two it is."""
     limits: list[tuple[Fraction, LimitCause]] = []
     if party.annual_turnover is not None and scenario.market.turnover_multiple:
         limits.append((party.annual_turnover / scenario.market.turnover_multiple, "turnover"))
@@ -149,16 +151,16 @@ def _find_largest_value(scenario: Scenario, party: Party) -> tuple[Fraction | No
     return min(limits, default=(None, ""), key=lambda limit: limit[0] or Fraction(0))
 
 
-def _is_stopped_otherwise(rung: BidderLimit) -> bool:
-    """Whether anything else than turnover keeps it from the lot."""
-    return any(not why.startswith("turnover ") for why in rung.obstacles)
+def _is_stopped_otherwise(bidder: BidderLimit) -> bool:
+    """Whether it has an obstacle other than turnover."""
+    return any(not why.startswith("turnover ") for why in bidder.obstacles)
 
 
 _MULTIPLE_SCALE = 10**6
 
 
 def build_who_answer(scenario: Scenario, lots: Iterable[Sequence[int]]) -> WhoAnswer:
-    """Everybody against each of these lots of unit positions."""
+    """The answer of `who` for these lots of unit positions."""
     return WhoAnswer(
         scenario=build_scenario_ref(scenario),
         needed=scenario.market.small_needed,
@@ -173,9 +175,9 @@ def list_who_can_bid(
     design: Sequence[Sequence[str]] | None,
     routes: Sequence[str] = (),
 ) -> WhoAnswer:
-    """Everybody against one lot of unit ids, or each external lot of a design.
+    """The answer of `who` for one lot of unit ids, or for each external lot of a design.
 
-    Raises InputFaults for a unit or option that is not there, and without providers.
+    Raises InputFaults for an unknown unit or option, and where there are no providers.
     """
     if scenario.providers is None:
         right = "name a table of providers in [data]; without it nobody can be asked about"
@@ -202,30 +204,30 @@ def _build_who_lot(scenario: Scenario, found: LotBidderLimits) -> WhoLot:
         accessible=found.is_accessible,
         open_to_pence=_floor_pence(found.accessible_up_to),
         open_multiple=_round_multiple_down(multiple),
-        parties=tuple(_build_who_party(scenario, found, rung) for rung in found.limits),
+        parties=tuple(_build_who_party(scenario, found, bidder) for bidder in found.limits),
     )
 
 
-def _build_who_party(scenario: Scenario, found: LotBidderLimits, rung: BidderLimit) -> WhoParty:
-    party = scenario.parties[rung.party]
+def _build_who_party(scenario: Scenario, found: LotBidderLimits, bidder: BidderLimit) -> WhoParty:
+    party = scenario.parties[bidder.party]
     return WhoParty(
         id=party.id,
         name=party.name,
-        consortium=rung.party >= found.singles,
-        small=rung.small,
-        eligible=not rung.obstacles,
-        obstacles=rung.obstacles,
-        never=rung.lasting_obstacles,
-        from_pence=int(rung.least),
-        up_to_pence=_floor_pence(rung.most),
-        bound_by=rung.bound,
-        multiple=_round_multiple_down(rung.multiple),
-        out_from_year=rung.year,
+        consortium=bidder.party >= found.singles,
+        small=bidder.small,
+        eligible=not bidder.obstacles,
+        obstacles=bidder.obstacles,
+        never=bidder.lasting_obstacles,
+        from_pence=int(bidder.least),
+        up_to_pence=_floor_pence(bidder.most),
+        bound_by=bidder.bound,
+        multiple=_round_multiple_down(bidder.multiple),
+        out_from_year=bidder.year,
     )
 
 
 def _round_multiple_down(multiple: Fraction | None) -> str | None:
-    """Six places, rounded down: at that multiple the provider is still in."""
+    """At most six decimals, rounded down, so that the provider is eligible at that multiple."""
     if multiple is None:
         return None
     return write_decimal(

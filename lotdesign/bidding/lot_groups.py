@@ -1,7 +1,7 @@
-"""Groups of lots that one party could win together, and what one contract for them recovers.
+"""Groups of lots that one party could win together, and what one contract for each would save.
 
-Each lot stays open by itself, so that nobody who can bid for it alone is shut out; a bidder for
-the whole group may offer what the council gives up by dividing.
+Each lot stays open to bids by itself; a bidder for a group may offer the saving that the council
+gives up by dividing it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,14 +20,15 @@ from lotdesign.scenario.lot_names import build_lot_ids, build_lot_names
 from lotdesign.scenario.scenario import Scenario
 
 MOST_LOTS_FOR_ALL_SIZES = 12
-"""With more lots than this groups have at most three."""
+"""With more lots than this, groups have at most three lots."""
 
 
 @dataclass(frozen=True, slots=True)
 class WinnableGroup:
-    """Positions of external lots that one party could win together, and what that recovers.
+    """Positions of external lots that one party could win together, and what that would save.
 
-    `parties` are all that could; pence are over all years, at par. `small_apart` is the fewest
+    `parties` are all that could; `value` is pence a year, savings are pence over all years, at
+    par. `small_apart` is the fewest
     small providers eligible for one of the lots, `small_as_one` those eligible if the group were
     one lot instead. `broken` are rules that one contract for the group would newly break.
     """
@@ -44,16 +45,15 @@ class WinnableGroup:
 
     @property
     def total_saving(self) -> Pence:
-        """What the council saves in all."""
+        """What one contract would save the council, in pence over all years."""
         return Pence(self.contracts + self.scale + self.integration)
 
 
 def list_winnable_groups(scenario: Scenario, design: Design) -> Iterator[WinnableGroup]:
-    """Every group of two lots or more that somebody could win together, smaller ones first.
+    """Every group of two lots or more that one party could win together, smaller groups first.
 
-    One party could: it is eligible for each lot, and all of them together are within its
-    capacity, its number of lots, the staff that it can absorb and, at the multiple in force, its
-    turnover.
+    It is eligible for each lot, and all of them together are within its capacity, its number of
+    lots, the staff that it can absorb and, at the turnover multiple in force, its turnover.
     """
     found = _GroupSearch(scenario, design)
     level: list[tuple[int, ...]] = [(i,) for i in range(len(found.lots))]
@@ -65,7 +65,7 @@ def list_winnable_groups(scenario: Scenario, design: Design) -> Iterator[Winnabl
 
 
 class _GroupSearch:
-    """A design whose external lots are put together, with their figures worked out once."""
+    """The external lots of a design, with figures that are the same for every group."""
 
     def __init__(self, scenario: Scenario, design: Design) -> None:
         self.scenario = scenario
@@ -80,11 +80,11 @@ class _GroupSearch:
         self.kept = _find_kept_rules(Evaluation(scenario, design))
 
     def sum_values(self, lots: Sequence[int]) -> Fraction:
-        """The market values of the lots added up."""
+        """The market value of these lots together, pence a year."""
         return sum((self.accounts[i].value for i in lots), Fraction(0))
 
     def find_winners(self, lots: Sequence[int]) -> tuple[int, ...]:
-        """The parties that could carry all of the lots at once."""
+        """The parties that could win all of these lots at once."""
         every = frozenset[int].intersection(*(self.able[i] for i in lots))
         return tuple(p for p in sorted(every) if self._carries(p, lots))
 
@@ -98,7 +98,7 @@ class _GroupSearch:
         return next(find_overloads(scenario, taken), None) is None
 
     def build_group(self, lots: tuple[int, ...]) -> WinnableGroup:
-        """The group with what it recovers."""
+        """The group of these lots, with what one contract would save."""
         units = tuple(sorted(u for i in lots for u in self.lots[i]))
         whole, parts = compute_lot_account(self.scenario, units), [self.accounts[i] for i in lots]
         contracts = sum(map(_sum_own_cost, parts)) - _sum_own_cost(whole)
@@ -122,7 +122,7 @@ class _GroupSearch:
         )
 
     def _broken(self, lots: Sequence[int], units: tuple[int, ...]) -> Iterator[str]:
-        """Rules on the design that it keeps, and one contract for the group would break."""
+        """Rules that the design keeps and one contract for the group would break."""
         rest = [lot for lot in self.design.lots if not set(lot.units) <= set(units)]
         together = sorted([Lot(units), *rest], key=lambda lot: lot.units)
         merged = _find_kept_rules(Evaluation(self.scenario, Design(tuple(together))))
@@ -135,19 +135,19 @@ class _GroupSearch:
 
 
 def _find_kept_rules(evaluation: Evaluation) -> tuple[str, ...]:
-    """The rules that the design keeps, those about bidders and awards left out."""
+    """The ids of the rules that the design keeps, without those on bidders and awards."""
     rules = (rule for rule in evaluation.scenario.active_rules if not rule.reads_market)
     asked = (rule for rule in rules if not rule.needs_certificate)
     return tuple(rule.id for rule in asked if rule.judge(evaluation).met)
 
 
 def _sum_own_cost(lot: LotAccount) -> int:
-    """What a contract costs the council itself, over all years."""
+    """The council's own cost of a lot, in pence over all years."""
     return sum(lot.own)
 
 
 def build_groups_answer(scenario: Scenario, design: Design) -> GroupsAnswer:
-    """Every group of the design's external lots that somebody could win together."""
+    """The answer of `groups`: the winnable groups of a design, the largest saving first."""
     units = [lot.units for lot in design.lots if lot.route == "external"]
     ids, names = build_lot_ids(scenario, units), build_lot_names(scenario, units)
     found = sorted(

@@ -1,4 +1,1 @@
-"""From files to a scenario.
-
-Read, validated, checked across tables and worked out, with all faults told at once.
-"""
+"""From files to a scenario: read, validated, cross-checked and built, with all faults at once."""

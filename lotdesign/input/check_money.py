@@ -1,8 +1,4 @@
-"""Cross-checks of money.
-
-Promised savings, scale curve, sources of funding, delivery routes, and sums that must not fall
-below zero.
-"""
+"""Cross-checks of money: promises, scale curve, routes, funding, and sums below zero."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +13,7 @@ from lotdesign.words import format_pounds
 
 
 def check_need_led(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """A service that is not there or stands twice, and units without a need."""
+    """Need-led funding of an unknown service or of one twice, and units without a need."""
     seen: Counter[str] = Counter()
     for loc, step in draft.iterate_entries(draft.document.money.need_led, "money", "need_led"):
         yield from find_unknown((*loc, "service"), "service", step.service, names.services)
@@ -32,7 +28,7 @@ def check_need_led(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docu
 
 
 def check_promised(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Promises of a service that is not there, or outside the contract."""
+    """Promised savings of an unknown service, or from a year outside the contract."""
     years = draft.document.term.years
     for loc, promise in draft.iterate_entries(draft.document.money.promised, "money", "promised"):
         yield from find_unknown((*loc, "service"), "service", promise.service, names.services)
@@ -44,7 +40,7 @@ def check_promised(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docu
 
 
 def check_integration(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Services joined that are not there."""
+    """Integration savings of unknown services."""
     for loc, joined in draft.iterate_entries(
         draft.document.money.integration, "money", "integration"
     ):
@@ -53,7 +49,7 @@ def check_integration(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[D
 
 
 def check_scale(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Points of the scale curve that do not rise by value."""
+    """Points of the scale curve whose values do not ascend."""
     points = list(draft.iterate_entries(draft.document.money.scale, "money", "scale"))
     for (_, before), (loc, point) in pairwise(points):
         if point.value <= before.value:
@@ -65,20 +61,21 @@ SECTIONS_OF_SUMS = frozenset({"units", "money", "term"})
 
 
 def check_promised_sums(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
-    """A service that promises more in a year than it has before uplift."""
+    """Services that promise more in a year than their budgets before uplift."""
     promises = draft.document.money.promised
     for service in dict.fromkeys(promise.service for promise in promises):
         has = sum(u.annual_budget for u in draft.document.units if u.service == service)
         for year in range(1, draft.document.term.years + 1):
             taken = sum(p.compute_saving(year, has) for p in promises if p.service == service)
             if taken > has:
-                right = f"year {year} takes {format_pounds(taken)}; the service has {format_pounds(has)}"
+                takes = f"year {year} takes {format_pounds(taken)}"
+                right = f"{takes}; the service has {format_pounds(has)}"
                 yield DocumentFlaw(("money", "promised"), right, service)
                 break
 
 
 def check_gross_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
-    """A unit whose cut is more than its uplifted budget, as a negative uplift can do."""
+    """Units whose cut is more than their uplifted budget, as a negative uplift can do."""
     document = draft.document
     years = document.term.years
     budgets = fund_by_need(document.units, document.money)
@@ -87,13 +84,14 @@ def check_gross_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
         before = uplift_budget(budgets[unit.id], document.money.uplift, years)
         for year, (amount, cut) in enumerate(zip(before, taken[unit.id], strict=True), 1):
             if cut > amount:
-                right = f"year {year} has {format_pounds(amount)} and promises {format_pounds(cut)} of it"
+                has = f"year {year} has {format_pounds(amount)}"
+                right = f"{has} and promises {format_pounds(cut)} of it"
                 yield DocumentFlaw(("money", "promised"), right, unit.id)
                 break
 
 
 def check_routes(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Rules and options that name a route which the scenario does not offer."""
+    """Rules and options that name a route that the scenario does not offer."""
     if "routes" in draft.flawed:
         return
     for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
@@ -113,7 +111,7 @@ def _check_offered(
 
 
 def check_funding(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """What sources pay for that is not there, and a rule about sources without any."""
+    """Unknown services and localities of sources, and a rule on funding without any source."""
     years = draft.document.term.years
     for loc, source in draft.iterate_entries(draft.document.funding, "funding"):
         yield from find_unknown_reach(loc, source, names)

@@ -1,7 +1,4 @@
-"""Cross-checks of names.
-
-What a scenario names, references that lead nowhere, and ids that stand twice.
-"""
+"""Cross-checks of names: ids that stand twice, and references to unknown ids."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +14,11 @@ _TABLES_WITH_IDS = (
     *("units", "localities", "providers", "consortium", "funding"),
     *("rule", "option", "dropped", "criterion"),
 )
-"""The tables whose entries have ids."""
+"""Tables whose entries have ids."""
 
 
 class AnyName(frozenset[str]):
-    """The names of a table that could not be read or has no units: any may be right."""
+    """Stands for the names of a table that could not be read: contains every name."""
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -29,10 +26,10 @@ class AnyName(frozenset[str]):
 
 @dataclass(frozen=True, slots=True)
 class ReferenceNames:
-    """Everything that others may refer to, taken from all rows, valid or not.
+    """The ids and names that may be referred to, from all rows, valid or not.
 
-    `rows` are the units as the table lists them; `parts` the parts of those that are divided,
-    each with its unit.
+    `rows` are the ids of the units in the table; `parts` has the parts of divided units, each
+    with its unit.
     """
 
     rows: frozenset[str]
@@ -43,12 +40,12 @@ class ReferenceNames:
 
     @property
     def units(self) -> frozenset[str]:
-        """Rows and parts."""
+        """The ids of units and of parts."""
         return AnyName() if isinstance(self.rows, AnyName) else self.rows.union(self.parts)
 
 
 def collect_names(draft: ScenarioDraft) -> ReferenceNames:
-    """The names that the draft's files give."""
+    """Collect the names from the draft's files."""
     raw = draft.raw
     rows, localities = (
         read_column_names(raw, "units", "id"),
@@ -65,7 +62,7 @@ def collect_names(draft: ScenarioDraft) -> ReferenceNames:
 
 
 def read_column_names(raw: RawDocument, table: str, name: str) -> frozenset[str]:
-    """The names in a column of a table, from all its rows; any where it could not be read."""
+    """The names in a column of a table; every name where the table could not be read."""
     entries = raw.list_entries(table)
     if (table,) in raw.reported or (table == "units" and not entries):
         return AnyName()
@@ -79,13 +76,13 @@ def _add_provider_copies(draft: ScenarioDraft, ids: frozenset[str]) -> frozenset
 
 
 def _list_provider_ids(draft: ScenarioDraft) -> Iterator[tuple[ValuePath, list[str]]]:
-    """The ids that each provider's row stands for."""
+    """(path, ids) of each row of a provider: its own id, or those of its copies."""
     for loc, row in draft.iterate_entries(draft.document.providers or (), "providers"):
         yield loc, [row.id] if row.count == 1 else [f"{row.id}-{i + 1}" for i in range(row.count)]
 
 
 def check_duplicates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Ids that stand twice: of rows, rules and options; parts and copies included."""
+    """Ids that stand twice, parts of units and copies of providers included."""
     raw = draft.raw
     for table in _TABLES_WITH_IDS:
         entries = raw.list_entries(table)
@@ -109,7 +106,7 @@ def check_duplicates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Do
 def find_duplicates(
     raw: RawDocument, ids: Iterable[tuple[ValuePath, str]]
 ) -> Iterator[DocumentFlaw]:
-    """A flaw for each name that stood before, at the places of names in reading order."""
+    """A flaw for each name that stood before; `ids` are (path, name) in reading order."""
     first: dict[str, ValuePath] = {}
     for loc, name in ids:
         if name in first:
@@ -120,7 +117,7 @@ def find_duplicates(
 
 
 def _describe_place(raw: RawDocument, loc: ValuePath) -> str:
-    """Row 3 of a file; the number of an entry in scenario.toml."""
+    """The row of a file, or the number of an entry in scenario.toml, in words."""
     origin = raw.origins.get(str(loc[0]))
     position = int(loc[1])
     return f"row {origin.rows[position]}" if origin else f"number {position + 1}"
@@ -129,7 +126,7 @@ def _describe_place(raw: RawDocument, loc: ValuePath) -> str:
 def find_unknown_reach(
     loc: ValuePath, row: ProviderRow | FundingRow, names: "ReferenceNames"
 ) -> Iterator[DocumentFlaw]:
-    """What a row serves or pays for that is not there, and "*" beside others."""
+    """Unknown services and localities of a row, and "*" beside others."""
     for column, what, found, known in (
         ("services", "service", row.services, names.services),
         ("localities", "locality", row.localities, names.localities),
@@ -146,6 +143,6 @@ def find_unknown_reach(
 def find_unknown(
     loc: ValuePath, what: str, found: str, known: Collection[str]
 ) -> Iterator[DocumentFlaw]:
-    """A flaw when `found` is not among the known."""
+    """A flaw when `found` is not known; `what` says what it should be."""
     if found not in known:
         yield DocumentFlaw(loc, f"no such {what}; {suggest_name(found, known)}", found)

@@ -1,4 +1,4 @@
-"""Cross-checks of the options that someone drew, and of officers' scores of them."""
+"""Cross-checks of options, and of officers' scores of them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from lotdesign.words import format_count, join_words, shorten_list
 
 
 def check_options(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units unknown, in two lots or in none, and routes."""
+    """Unknown units, units in two lots or in none, and routes that do not fit the lots."""
     parts = _map_parts(draft, names)
     for loc, option in draft.iterate_entries(draft.document.option, "option"):
         for i, lot in enumerate(option.lots):
@@ -27,7 +27,7 @@ def check_options(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docum
 
 
 def _map_parts(draft: ScenarioDraft, names: ReferenceNames) -> Mapping[str, tuple[str, ...]]:
-    """For each unit of the table what a lot holds of it: itself, or its parts."""
+    """Unit of the table -> what lots hold of it: itself, or its parts."""
     parts: dict[str, list[str]] = {}
     for part in sorted(names.parts):
         parts.setdefault(part.rpartition("@")[0], []).append(part)
@@ -68,7 +68,7 @@ def _check_option_routes(loc: ValuePath, option: DesignOption) -> Iterator[Docum
 
 
 def check_appraisal_names(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Options, criteria and rules for ties that are not there, or mean two things."""
+    """Unknown options, criteria and tie rules, and ids with two meanings."""
     document, raw = draft.document, draft.raw
     options, criteria = (
         read_column_names(raw, "option", "id"),
@@ -100,7 +100,7 @@ def check_appraisal_names(draft: ScenarioDraft, names: ReferenceNames) -> Iterat
 
 
 def check_criterion_weights(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Weights that sum to zero, a top score that is none, and nothing to score."""
+    """Weights that sum to zero, a top score of zero or less, and criteria without options."""
     document = draft.document
     if document.criterion and "criterion" not in draft.flawed:
         if not sum((each.weight for each in document.criterion), Fraction(0)):

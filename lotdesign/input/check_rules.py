@@ -1,4 +1,4 @@
-"""Cross-checks of rules and objectives: what they refer to, and what they need from the tables."""
+"""Cross-checks of rules and objectives: their references, and the data that they need."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -14,11 +14,11 @@ from lotdesign.scenario.yearly_budgets import find_position
 from lotdesign.words import format_count
 
 _MOST_LISTED_BLANKS = 3
-"""Blank cells of a column that are told one by one."""
+"""Blank cells of a column that are reported one by one."""
 
 
 def check_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """References of rules that lead nowhere, and lists that do not fit the years."""
+    """Unknown references of rules, and yearly lists that do not fit the term."""
     references = _collect_rule_references(draft, names)
     for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
         for parameter, right in rule.find_faults(references):
@@ -26,7 +26,7 @@ def check_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 
 def check_invalid_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units and services that are not there, of rules that are not valid otherwise."""
+    """Unknown units and services of rules that have other faults and so were left out."""
     known = _collect_rule_references(draft, names).by_parameter
     for loc, rule in draft.raw.list_entries("rule"):
         for parameter in known if loc in draft.left_out else ():
@@ -48,7 +48,7 @@ def _collect_rule_references(draft: ScenarioDraft, names: ReferenceNames) -> Rul
 
 
 def check_market(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Rules and measures of the market where no providers are given."""
+    """Rules and objectives about the market where there is no table of providers."""
     if draft.document.providers is not None or "providers" in draft.flawed:
         return
     right = "needs a table of providers; name its file in [data], or switch this off"
@@ -61,7 +61,7 @@ def check_market(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docume
 
 
 def check_objective_measures(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Measures named twice, or none."""
+    """Objectives whose measure is named twice, and a scenario without any."""
     seen: set[str] = set()
     for loc, objective in draft.iterate_entries(draft.document.objective, "objective"):
         if objective.measure in seen:
@@ -74,7 +74,7 @@ def check_objective_measures(draft: ScenarioDraft, names: ReferenceNames) -> Ite
 
 
 def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units without the need that a measure or rule reads."""
+    """Units without the need that a rule or an objective reads."""
     reader = _name_reader(draft, "need")
     if reader:
         yield from _find_blanks(
@@ -83,7 +83,7 @@ def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 
 def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units and parts without the position that distances are measured from."""
+    """Units and localities without the position that a rule or an objective reads."""
     reader = _name_reader(draft, "positions")
     if not reader:
         return
@@ -121,7 +121,7 @@ def _name_reader(draft: ScenarioDraft, data: ScenarioInput) -> str:
 def _find_blanks(
     draft: ScenarioDraft, column: str, why: str, filled: Callable[[UnitRow], bool]
 ) -> Iterator[DocumentFlaw]:
-    """The blank cells one by one, or the column where there are many."""
+    """A flaw for each blank cell, or one for the column where there are many."""
     units = draft.iterate_entries(draft.document.units, "units")
     blanks: list[ValuePath] = [loc for loc, unit in units if not filled(unit)]
     if len(blanks) > _MOST_LISTED_BLANKS:

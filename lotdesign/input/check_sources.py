@@ -1,7 +1,4 @@
-"""Cross-checks of where figures come from.
-
-[basis], the notice date and changed figures of the law.
-"""
+"""Cross-checks of [basis], the notice date and changed figures of the law."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +12,7 @@ from lotdesign.scenario.sections import AuthoritySection
 
 
 def check_basis(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Figures that are not there, and texts that do not say what they are."""
+    """Unknown figures of [basis], and texts that do not say whether there is a source."""
     for figure, text in draft.document.basis.items():
         if figure not in BASIS_FIGURES:
             yield DocumentFlaw(
@@ -27,14 +24,14 @@ def check_basis(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 
 def check_law(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """What is wrong with the law of a scenario."""
+    """Faults of the notice date and of a scenario's own figures of the law."""
     yield from find_law_flaws(draft, draft.document.authority, draft.document.law)
 
 
 def find_law_flaws(
     draft: ValidPart[DocumentModel], authority: AuthoritySection, rows: Sequence[LawRow]
 ) -> Iterator[DocumentFlaw]:
-    """Days that are none, values that do not fit their parameter, and rows that stand twice."""
+    """Invalid days, values that do not fit their parameter, and rows that stand twice."""
     if authority.notice_date:
         yield from _find_day_flaws(("authority", "notice_date"), authority.notice_date)
     seen: set[tuple[str, str]] = set()
@@ -50,7 +47,7 @@ def find_law_flaws(
 
 
 def _find_day_flaws(loc: ValuePath, text: str) -> Iterator[DocumentFlaw]:
-    """A flaw where the text is no day."""
+    """A flaw where the text is no date."""
     try:
         parse_day(text)
     except ValueError as error:

@@ -14,7 +14,7 @@ _COORDINATE_PAIRS = (("x", "y"), ("lat", "lon"))
 
 
 def check_localities(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Localities that are named and not there, also in rows that are not valid otherwise."""
+    """Unknown localities of units and neighbours, also in rows with other faults."""
     for table, column in (("units", "locality"), ("neighbours", "a"), ("neighbours", "b")):
         for loc, row in draft.raw.list_entries(table):
             place = read_name(row.get(column))
@@ -23,7 +23,7 @@ def check_localities(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Do
 
 
 def check_neighbours(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """A place that is its own neighbour."""
+    """Localities that are their own neighbours."""
     for loc, pair in draft.iterate_entries(draft.document.neighbours, "neighbours"):
         if pair.a == pair.b:
             yield DocumentFlaw(
@@ -32,7 +32,7 @@ def check_neighbours(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Do
 
 
 def check_coordinates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Half a position, and positions of two sorts in one scenario."""
+    """Incomplete positions, and positions of two sorts in one scenario."""
     sorts: set[str] = set()
     for loc, row in _list_placed_rows(draft):
         given = [
@@ -58,13 +58,13 @@ def _list_placed_rows(draft: ScenarioDraft) -> Iterator[tuple[ValuePath, PlacedR
 
 
 def check_providers(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Providers' services and localities; today's provider of a unit may have gone since."""
+    """Unknown services and localities of providers; units may name providers that are gone."""
     for loc, row in draft.iterate_entries(draft.document.providers or (), "providers"):
         yield from find_unknown_reach(loc, row, names)
 
 
 def check_consortia(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Ids, members and shares of every consortium."""
+    """Ids, members and shares of consortia."""
     if draft.document.providers is None and "providers" not in draft.flawed:
         for loc, _ in draft.iterate_entries(draft.document.consortium, "consortium"):
             yield DocumentFlaw(loc, "needs a table of providers; name its file in [data]")
@@ -108,7 +108,7 @@ def _check_shares(loc: ValuePath, row: ConsortiumRow) -> Iterator[DocumentFlaw]:
 
 
 def check_divided_units(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units to divide that are not there, lie in one locality, or stand twice."""
+    """Divided units that are unknown, lie in one locality, or are divided twice."""
     local = {unit.id for unit in draft.document.units if unit.locality}
     seen: set[str] = set()
     for loc, section in draft.iterate_entries(draft.document.divide, "divide"):
@@ -123,7 +123,7 @@ def check_divided_units(draft: ScenarioDraft, names: ReferenceNames) -> Iterator
 
 
 def check_part_weights(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Localities to divide over, with the figure that the parts are in proportion to."""
+    """No localities to divide over, or without the figure that parts are in proportion to."""
     sections = list(draft.iterate_entries(draft.document.divide, "divide"))
     if not names.localities and ("localities",) not in draft.raw.reported:
         for loc, _ in sections:

@@ -1,4 +1,4 @@
-"""All cross-checks of a scenario together."""
+"""Runs all cross-checks of a scenario."""
 
 from collections.abc import Callable, Iterator
 
@@ -79,13 +79,13 @@ SUM_CHECKS: tuple[Callable[[ScenarioDraft], Iterator[DocumentFlaw]], ...] = (
 
 
 def find_cross_check_flaws(draft: ScenarioDraft) -> list[DocumentFlaw]:
-    """What does not fit together in the valid part of a scenario."""
+    """The flaws across sections and tables, in the valid part of a scenario."""
     names = collect_names(draft)
     flaws = list(_check_has_units(draft))
     flaws += [flaw for check in CROSS_CHECKS for flaw in check(draft, names)]
     wrong = draft.flawed | {str(flaw.loc[0]) for flaw in flaws}
     if not wrong & SECTIONS_OF_SUMS:
-        # A service that promises more than it has also leaves units below zero: told once.
+        # A service that promises more than it has also leaves units below zero: report one.
         flaws += next(
             (found for found in (list(check(draft)) for check in SUM_CHECKS) if found), []
         )

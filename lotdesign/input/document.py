@@ -1,4 +1,4 @@
-"""A scenario as people write it, validated key by key but not yet worked out."""
+"""The model of scenario.toml and its tables, as people write them."""
 
 from typing import Literal
 
@@ -35,7 +35,7 @@ from lotdesign.scenario.sections import (
 
 
 class ScenarioDocument(DocumentSection):
-    """Everything that stands in scenario.toml and its tables."""
+    """Everything in scenario.toml and its tables."""
 
     version: Literal[1] = declare_key("version of this format, 1", alias="schema")
     authority: AuthoritySection = declare_key("who buys what", AuthoritySection())

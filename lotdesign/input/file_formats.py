@@ -25,9 +25,9 @@ _TOML_PLAIN_WORDS = {"Cannot overwrite a value": "this key or table stands twice
 
 @lru_cache(maxsize=16)
 def parse_toml(file: str, data: bytes) -> dict[str, Any]:
-    """The document in `data`, which a fault calls `file`.
+    """Parse the TOML document in `data`; `file` is its name in faults.
 
-    The same text is parsed once, so nobody may change what is returned. Raises InputFaults with
+    Cached, so that the returned value must not be changed. Raises InputFaults with
     one fault, at its line and column, for what is not TOML.
     """
     try:
@@ -60,7 +60,7 @@ def _build_syntax_fault(file: str, text: str, message: str) -> Fault:
 
 
 def parse_toml_value(text: str) -> Any:
-    """A value as TOML reads it (`5`, `true`, `[1, 2]`), or the text itself when it is none."""
+    """Parse a TOML value (`5`, `true`, `[1, 2]`); the text itself where it is none."""
     try:
         parsed = tomllib.loads(f"value = {text}", parse_float=Decimal)
     except (ValueError, RecursionError):
@@ -69,7 +69,7 @@ def parse_toml_value(text: str) -> Any:
 
 
 def _write_out_dates(value: Any) -> Any:
-    """Dates and times as the text that they were written in."""
+    """Replace dates and times by the text that they were written in."""
     if isinstance(value, dict):
         return {name: _write_out_dates(each) for name, each in value.items()}
     if isinstance(value, list):
@@ -78,7 +78,7 @@ def _write_out_dates(value: Any) -> Any:
 
 
 def parse_csv_cells(file: str, data: bytes) -> list[list[str]]:
-    """Every row of the file from the first on; position i is row i + 1 of a spreadsheet.
+    """Parse all rows of a CSV file; position i is row i + 1 of a spreadsheet.
 
     Raises InputFaults with one fault for what is not UTF-8 text in CSV.
     """
@@ -108,10 +108,10 @@ def _decode_csv(file: str, data: bytes) -> str:
 def parse_workbook_cells(
     file: str, data: bytes, tables: Collection[str]
 ) -> Mapping[str, list[list[str]]]:
-    """The sheets that are called as one of the tables, as the cells that a spreadsheet shows.
+    """Table name -> its cells as text, of the sheets that are named like a table.
 
-    Other sheets, such as notes, are passed over. Raises InputFaults for what is no workbook,
-    a sheet whose name is a slip, and a formula whose value was never saved.
+    Other sheets, such as notes, are ignored. Raises InputFaults for what is no workbook, a sheet
+    with a name that is almost a table's, and a formula whose value was never saved.
     """
     shown_values, formulas = (
         _open_workbook(file, data, values=True),
@@ -146,7 +146,7 @@ def _open_workbook(file: str, data: bytes, *, values: bool) -> "Workbook":
 
 
 def _find_sheet_slips(file: str, sheets: list[str], tables: Collection[str]) -> list[Fault]:
-    """Sheets that are almost called as a table that is not there."""
+    """Faults of sheets whose names are close to that of a missing table."""
     missing = [name for name in tables if name not in sheets]
     slips = [(sheet, find_close_name(sheet.strip().lower(), missing)) for sheet in sheets]
     return [
@@ -157,7 +157,7 @@ def _find_sheet_slips(file: str, sheets: list[str], tables: Collection[str]) -> 
 
 
 def _read_cell(cell: "Cell | MergedCell") -> str:
-    """A cell as it is read in CSV: 5 for 5.0, 10% for 0.1 that is shown so."""
+    """A cell as text, as in CSV: 5 for 5.0, and 10% for 0.1 that is formatted so."""
     value = cell.value
     if value is None:
         return ""

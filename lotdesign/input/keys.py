@@ -1,4 +1,4 @@
-"""Which keys and tables a document may have, read from the models that declare them."""
+"""The keys and tables that a document may have, from the models that declare them."""
 
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -13,7 +13,7 @@ ModelClass = type[BaseModel]
 
 
 def list_fields(model: ModelClass) -> dict[str, FieldInfo]:
-    """The keys of a section or row as people write them."""
+    """Key as people write it -> its field, of a section or row."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
@@ -30,9 +30,9 @@ def list_tables(root: ModelClass) -> dict[str, ModelClass]:
 
 
 def find_model(root: ModelClass, values: Mapping[str, Any], loc: ValuePath) -> ModelClass | None:
-    """The model of the table of keys at `loc`; None where no table can stand.
+    """The model of the table at `loc`; None where there can be none.
 
-    An entry of `rule` is what its kind says.
+    The model of an entry of `rule` follows from its kind.
     """
     if loc[:1] == ("rule",) and len(loc) > 1:
         kind = _find_rule_class(values, loc[:2])
@@ -67,7 +67,7 @@ def _descend_model(model: ModelClass, loc: ValuePath) -> ModelClass | None:
 
 
 def find_nested_model(annotation: Any) -> ModelClass | None:
-    """The section inside an annotation, seen through lists and options."""
+    """The model inside an annotation such as a list or an optional one; None for none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((m for m in map(find_nested_model, get_args(annotation)) if m is not None), None)

@@ -1,4 +1,4 @@
-"""Reads, checks and works out a scenario."""
+"""Loads a scenario: reads its files, checks them and computes what follows."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -28,7 +28,7 @@ RowWithName = TypeVar("RowWithName", FundingRow, LocalityRow, ProviderRow)
 
 
 def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
-    """The scenario of a document that has no faults and was read from `raw`."""
+    """Build the scenario of a document without faults that was read from `raw`."""
     pairs = {(pair.a, pair.b) for pair in document.neighbours}
     rows = document.providers
     providers = None if rows is None else _fill_in_names(_expand_copies(rows))
@@ -64,15 +64,15 @@ def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
 
 
 def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
-    """The units with every year's gross value, divided where the document says so."""
+    """The units with each year's gross value, divided where the document says so."""
     years = document.term.years
     budgets = fund_by_need(document.units, document.money)
     taken = cut_promised_savings(document.units, budgets, document.money, years)
     places = {place.id: find_position(place) for place in document.localities}
     units = []
     for row in document.units:
-        uncut = uplift_budget(budgets[row.id], document.money.uplift, years)
-        gross = tuple(Pence(v - cut) for v, cut in zip(uncut, taken[row.id], strict=True))
+        before_savings = uplift_budget(budgets[row.id], document.money.uplift, years)
+        gross = tuple(Pence(v - cut) for v, cut in zip(before_savings, taken[row.id], strict=True))
         own = find_position(row)
         units.append(
             Unit(
@@ -84,7 +84,7 @@ def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
                 position=own if own is not None else places.get(row.locality),
                 need=row.need,
                 tupe_fte=row.tupe_fte or Fraction(0),
-                contract=row.contract or f"\0{row.id}",  # no name in a file holds a NUL,
+                contract=row.contract or f"\0{row.id}",  # no name in a file holds a NUL
                 provider=row.provider,
                 rent=row.building_rent,
                 procedure=row.procedure,
@@ -94,19 +94,19 @@ def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
                 source=row.source,
                 budget=budgets[row.id],
                 gross=gross,
-                gross_before_savings=uncut,
+                gross_before_savings=before_savings,
             )
         )
     return divide_units(units, document.divide, document.localities)
 
 
 def _fill_in_names(rows: tuple[RowWithName, ...]) -> tuple[RowWithName, ...]:
-    """A row without a name is called by its id."""
+    """Use the id of a row as its name where it has none."""
     return tuple(row if row.name else row.model_copy(update={"name": row.id}) for row in rows)
 
 
 def _expand_copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
-    """A counted provider becomes id-1 ... id-n."""
+    """Replace each counted provider by its copies id-1 ... id-n."""
     return tuple(
         row if row.count == 1 else row.model_copy(update={"id": f"{row.id}-{i}", "count": 1})
         for row in rows
@@ -115,16 +115,16 @@ def _expand_copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
 
 
 def _find_copy_positions(rows: tuple[ProviderRow, ...]) -> dict[str, tuple[int, ...]]:
-    """For each row the positions of its copies."""
-    found, first = {}, 0
+    """Id of each row -> the positions of its copies."""
+    positions, first = {}, 0
     for row in rows:
-        found[row.id] = tuple(range(first, first + row.count))
+        positions[row.id] = tuple(range(first, first + row.count))
         first += row.count
-    return found
+    return positions
 
 
 def load(path: str | Path, settings: Iterable[str] = (), off: Iterable[str] = ()) -> Scenario:
-    """The scenario at `path`: a folder, a TOML file, or `-` for stdin.
+    """Load the scenario at `path`: a folder, a TOML file, or `-` for stdin.
 
     `settings` are "PATH=VALUE" as for --set, `off` the ids of rules that shall not apply.
     Raises InputFaults with every fault that can be found at once.
@@ -139,15 +139,15 @@ def build_scenario(
     off: Iterable[str] = (),
     faults: Iterable[Fault] = (),
 ) -> Scenario:
-    """The scenario of what was read, with these settings; `faults` are known of the files already.
+    """Build the scenario of a raw document with these settings.
 
-    Raises InputFaults with them and every other.
+    Raises InputFaults with every fault; `faults` are those that reading the files found.
     """
     raw, unfit = apply_settings(raw, settings, off)
     draft, flaws = extract_valid_part(raw, ScenarioDocument)
     if draft is not None:
         flaws += find_cross_check_flaws(draft)
-    told = [*faults, *unfit, *locate_faults(flaws, raw)]
-    if told or draft is None:
-        raise InputFaults(told)
+    every_fault = [*faults, *unfit, *locate_faults(flaws, raw)]
+    if every_fault or draft is None:
+        raise InputFaults(every_fault)
     return prepare_scenario(draft.document, raw)

@@ -1,7 +1,4 @@
-"""A document as it was read.
-
-Plain values, where in which file each stands, and flaws by their place.
-"""
+"""The raw document: plain values, the file and place of each, and flaws by their place."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,11 +10,10 @@ from pydantic import BaseModel
 from lotdesign.faults import Fault, make_printable
 
 ValuePath = tuple[str | int, ...]
-"""The way to a value: keys of tables and positions in lists, as ("rule", 0, "lots")."""
-
+"""Path to a value: keys of tables and positions in lists, as ("rule", 0, "lots")."""
 
 SETTING_FLAGS = ("--set", "--off")
-"""The parts of an input that are no files."""
+"""Parts of an input that are settings, not files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +26,12 @@ class TableOrigin:
 
 @dataclass(frozen=True)
 class RawDocument:
-    """The values of scenario.toml with its tables put in, nothing validated yet.
+    """The values of scenario.toml with its tables put in, not validated yet.
 
-    `file` is what a fault calls scenario.toml, `root` the model that its keys are declared by.
-    `origins` are the tables that came from files
-    of their own. `bad` are the tables and rows whose faults are told already. `changed` says
-    which setting put a value where it is. `parts` are the bytes read, by what they are.
+    `file` is the name of scenario.toml in faults, `root` the model that declares its keys.
+    `origins` has the tables that came from files of their own. `reported` has the tables and rows
+    whose faults are reported already, `changed_by` the setting that changed the value at a path.
+    `parts` are the bytes read, with what they are of.
     """
 
     name: str
@@ -49,29 +45,29 @@ class RawDocument:
 
     @property
     def sha256(self) -> str:
-        """Identifies the exact input: every file and every setting, in a fixed order."""
+        """Digest of the exact input: every file and every setting, in a fixed order."""
         return _compute_digest(self.parts)
 
     @property
     def files_sha256(self) -> str:
-        """Identifies the files alone, whatever is set."""
+        """Digest of the files alone, whatever is set."""
         return _compute_digest(part for part in self.parts if part[0] not in SETTING_FLAGS)
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """What was changed against the files, as the command line takes it."""
+        """The settings, as the command line takes them."""
         return tuple(
             f"{name} {text.decode()}" for name, text in self.parts if name in SETTING_FLAGS
         )
 
     def list_entries(self, table: str) -> list[tuple[ValuePath, dict[str, Any]]]:
-        """The entries of a list of tables, those alone that are tables."""
+        """(path, entry) of each entry of a list of tables that is a table."""
         found = self.values.get(table)
         entries = found if isinstance(found, list) else []
         return [((table, i), entry) for i, entry in enumerate(entries) if isinstance(entry, dict)]
 
     def describe_place(self, loc: ValuePath) -> str:
-        """The place of a value as a person finds it again."""
+        """The place of a value as people look for it: file, row and column, or key and id."""
         for length in range(len(loc), 0, -1):
             if loc[:length] in self.changed_by:
                 return self.changed_by[loc[:length]]
@@ -89,7 +85,7 @@ def _compute_digest(parts: Iterable[tuple[str, bytes]]) -> str:
 
 
 def get_value(values: Any, loc: Iterable[str | int]) -> Any:
-    """The value at a place; raises LookupError when nothing stands there."""
+    """The value at a path; raises LookupError when there is none."""
     for part in loc:
         match values, part:
             case (dict(), str()) | (list(), int()):
@@ -100,13 +96,13 @@ def get_value(values: Any, loc: Iterable[str | int]) -> Any:
 
 
 def read_name(value: object) -> str:
-    """A name as text, whatever was written for it; "" for what cannot be one."""
+    """A name as text, whether text or a number was written; "" for anything else."""
     named = isinstance(value, str | int) and not isinstance(value, bool)
     return str(value).strip() if named else ""
 
 
 def write_raw_value(value: object) -> str:
-    """A value as its writer wrote it; nothing for a whole table."""
+    """A value as text for a fault; "" for a whole table."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
@@ -122,7 +118,7 @@ def _describe_cell(origin: TableOrigin, rest: ValuePath) -> str:
 
 
 def _describe_path(values: Any, loc: ValuePath) -> list[str]:
-    """money.uplift as one step; the entry of a list by its id or its number, from 1."""
+    """The steps of a path: dotted keys as one, entries of lists by id or by number from 1."""
     steps: list[str] = []
     dotted: list[str] = []
     for depth, part in enumerate(loc):
@@ -145,7 +141,7 @@ def _describe_entry(values: Any, loc: ValuePath) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFlaw:
-    """What is wrong at `loc`: what would be right, and the text that was found there."""
+    """A fault at a path: what would be right, and the text found there."""
 
     loc: ValuePath
     right: str
@@ -153,7 +149,7 @@ class DocumentFlaw:
 
 
 def locate_faults(flaws: Iterable[DocumentFlaw], raw: RawDocument) -> list[Fault]:
-    """The faults in reading order: as the keys stand in the file, tables by row."""
+    """The faults of these flaws in reading order: by key as in the file, tables by row."""
     keys = {key: i for i, key in enumerate(raw.values)}
 
     def place(flaw: DocumentFlaw) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a document, by which an editor completes and checks keys."""
+"""Builds the JSON Schema of a document, by which an editor completes and checks keys."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -45,7 +45,7 @@ def _list_rule_schemas(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 class _PlainSchema(GenerateJsonSchema):
-    """As people write the document: a key is left out, not null, and defaults are figures."""
+    """A schema of the document as people write it: no nulls, and defaults as plain figures."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -60,7 +60,7 @@ class _PlainSchema(GenerateJsonSchema):
 
 
 def _write_default(default: Any) -> Any:
-    """A default as it would be written."""
+    """A default as it would be written in the file."""
     if isinstance(default, Fraction):
         return int(default) if default.denominator == 1 else str(float(default))
     if isinstance(default, ObjectiveTolerance):

@@ -10,20 +10,20 @@ from lotdesign.input.keys import find_model, list_fields
 from lotdesign.input.raw import RawDocument, ValuePath, get_value, read_name
 
 _FILE_KEYS = {"data", "basis", "schema"}
-"""Keys that say how the files are read, which a setting comes too late for."""
+"""Keys that say how files are read, which happens before settings apply."""
 
 _EXTENDABLE_LISTS = ("rule", "units", "localities", "providers", "funding", "option")
-"""Lists that a setting may lengthen or shorten by an entry with an id."""
+"""Lists to which a setting may add an entry with an id, or from which it may leave one out."""
 
 
 def apply_settings(
     raw: RawDocument, settings: Iterable[str] = (), off: Iterable[str] = ()
 ) -> tuple[RawDocument, list[Fault]]:
-    """`raw` with these settings in it, later ones last, and the faults of those that fit nowhere.
+    """`raw` with these settings applied in order, and the faults of those that cannot be applied.
 
-    A setting is "PATH=VALUE". PATH is a rule's id and a key of it, or keys of the document,
-    where an entry of a list goes by its id or its position from 0. VALUE is read as TOML
-    where it is TOML, as text otherwise. `off` are ids of rules to switch off, or entries of
+    A setting is "PATH=VALUE". PATH is a rule's id and one of its keys, or keys of the document;
+    an entry of a list is named by its id or its position from 0. VALUE is parsed as TOML where it
+    is TOML, and is text otherwise. `off` are ids of rules to switch off, or entries of
     lists to leave out, as "providers.p3".
     """
     faults: list[Fault] = []
@@ -70,7 +70,7 @@ def _add_entry(raw: RawDocument, table: str, entry: dict[str, Any], why: str) ->
 
 
 def _leave_out_entry(raw: RawDocument, table: str, left_out: int) -> RawDocument:
-    """Without one entry; what is known of those after it moves up with them."""
+    """Leave out one entry of a table; paths of the entries after it are moved up."""
 
     def moved(loc: ValuePath) -> ValuePath:
         later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) > left_out
@@ -100,7 +100,7 @@ def _replace_value(raw: RawDocument, loc: ValuePath, value: Any, why: str) -> Ra
 
 
 def _copy_with_value(held: Any, loc: ValuePath, value: Any) -> Any:
-    """A copy with the value at its place; what lies beside the way there is shared."""
+    """A copy with the value at this path; branches beside the path are shared."""
     if not loc:
         return value
     step, *rest = loc
@@ -113,7 +113,7 @@ def _copy_with_value(held: Any, loc: ValuePath, value: Any) -> Any:
 
 
 def _resolve_path(raw: RawDocument, path: str) -> ValuePath:
-    """The place that a path names; raises InputFaults where there is none."""
+    """The path in the document that a setting's PATH names; raises InputFaults for none."""
     rules = _index_ids(raw, "rule")
     rule = _find_leading_name(path, rules)
     loc: ValuePath = rules[rule] if rule is not None else ()
@@ -127,7 +127,7 @@ def _resolve_path(raw: RawDocument, path: str) -> ValuePath:
 
 
 def _resolve_step(raw: RawDocument, loc: ValuePath, rest: str, path: str) -> tuple[str | int, str]:
-    """The next key, or position in a list, and what is left of the path."""
+    """The next key or position in a list, and the rest of the PATH."""
     entries = _find_value(raw, loc)
     if isinstance(entries, list):
         return _resolve_entry(raw, loc, entries, rest, path)

@@ -1,4 +1,4 @@
-"""Reads a document's files: the TOML file and the tables that it names."""
+"""Reads the files of a document: the TOML file and the tables that it names."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from lotdesign.input.tables import InputTable, build_table
 
 @dataclass(frozen=True, slots=True)
 class MainFile:
-    """The scenario's own file: what it is called, where its tables are looked for."""
+    """The TOML file: its scenario's name, its own name in faults, its folder and bytes."""
 
     name: str
     file: str
@@ -27,9 +27,9 @@ class MainFile:
 
 
 class TableReader:
-    """Puts the tables of other files into the values, collecting faults on the way.
+    """Reads the tables that the values name into them, and collects faults.
 
-    `root` is the model of the values, which says what tables there are.
+    `root` is the model of the values, which declares the tables.
     """
 
     def __init__(self, main: MainFile, values: dict[str, Any], root: ModelClass) -> None:
@@ -43,7 +43,7 @@ class TableReader:
         self._parts = [("scenario", main.data)]
 
     def build_raw(self) -> RawDocument:
-        """The values as they stand now."""
+        """The raw document of the values so far."""
         return RawDocument(
             name=self.main.name,
             file=self.main.file,
@@ -55,7 +55,7 @@ class TableReader:
         )
 
     def read(self) -> None:
-        """Every table that [data] names, from its CSV file or the workbook."""
+        """Read every table that [data] names, from its CSV file or the workbook."""
         for name, file in self._named():
             if name == "workbook":
                 self._read_workbook(file)
@@ -63,7 +63,7 @@ class TableReader:
                 self._read_csv(name, file)
 
     def _named(self) -> Iterator[tuple[str, str]]:
-        """What [data] names, in the fixed order of the tables, the workbook last."""
+        """(table, file) that [data] names, in the fixed order of the tables, the workbook last."""
         data = self.values.get("data")
         for name in (*self._tables, "workbook"):
             file = data.get(name) if isinstance(data, dict) else None
@@ -134,12 +134,12 @@ class TableReader:
 
 @lru_cache(maxsize=64)
 def _read_csv_table(rows: ModelClass, file: str, data: bytes) -> InputTable:
-    """The table in these bytes, read once: a scenario is loaded anew for every change of it."""
+    """The table in these bytes; cached, as a scenario is loaded again for every setting."""
     return build_table(rows, file, parse_csv_cells(file, data))
 
 
 def _stays_inside(file: str) -> bool:
-    """Text from a file never leads out of the scenario's folder."""
+    """Whether a file name stays in the scenario's folder."""
     windows, posix = PureWindowsPath(file), PurePosixPath(file)
     return not (windows.drive or windows.root or posix.is_absolute() or ".." in windows.parts)
 
@@ -149,14 +149,14 @@ STDIN_PATH = "-"
 
 
 def read_scenario_files(path: str | Path) -> tuple[RawDocument, list[Fault]]:
-    """What stands in the files of a scenario, as `read_document`."""
+    """Read the files of a scenario, as `read_document`."""
     return read_document(path, ScenarioDocument, SCENARIO_FILE)
 
 
 def read_document(
     path: str | Path, root: ModelClass, usual: str
 ) -> tuple[RawDocument, list[Fault]]:
-    """What stands in the files of a document with these keys, and the faults of its tables.
+    """Read the files of a document with these keys: the raw document, and faults of its tables.
 
     `path` is a folder that holds the file with the usual name, a TOML file, or `-` for TOML on
     stdin, whose tables are looked for in the working folder. Raises InputFaults when the TOML

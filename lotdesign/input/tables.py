@@ -1,4 +1,4 @@
-"""A sheet of cells becomes a table: its first row names the columns."""
+"""Builds a table from the cells of a sheet, whose first row names the columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from lotdesign.input.keys import ModelClass, list_fields, list_required
 from lotdesign.input.raw import TableOrigin
 
 SheetCells = Sequence[Sequence[str]]
-"""Every row of a sheet from the first on, blank ones too, as text."""
+"""All rows of a sheet as text, blank ones too."""
 
 _REFERENCE_COLUMNS = {"id", "service", "a", "b"}
 """Columns that others refer to: without them no reference can be checked."""
@@ -18,8 +18,8 @@ _REFERENCE_COLUMNS = {"id", "service", "a", "b"}
 class InputTable:
     """The rows of a table as text by column.
 
-    `bad` are the positions of rows whose fault is told; `named` says whether the columns
-    that others refer to could be read.
+    `reported_rows` are the positions of rows whose faults are in `faults`;
+    `has_reference_columns` says whether the columns that others refer to could be read.
     """
 
     origin: TableOrigin
@@ -30,7 +30,7 @@ class InputTable:
 
 
 def build_table(model: ModelClass, file: str, cells: SheetCells) -> InputTable:
-    """The table of such rows in these cells.
+    """Build the table of rows of a model from these cells.
 
     Raises InputFaults when there is no row that names the columns.
     """
@@ -61,7 +61,7 @@ def _is_filled(row: Sequence[str]) -> bool:
 
 
 def _strip_blank_end(cells: list[str]) -> list[str]:
-    """Spreadsheets write empty columns to the right of a table."""
+    """Drop empty cells at the end, as spreadsheets write empty columns to the right of a table."""
     while cells and not cells[-1].strip():
         cells = cells[:-1]
     return cells
@@ -84,7 +84,7 @@ def _find_header_faults(
 ) -> tuple[list[Fault], frozenset[str]]:
     """Faults of the header, and the columns that are missing.
 
-    A missing column is left out where another one looks like a slip for it.
+    A missing column gets no fault of its own where an unknown one is close to its name.
     """
     known = list_fields(model)
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
@@ -99,11 +99,11 @@ def _find_header_faults(
     unknown = [c for c in dict.fromkeys(header) if c and c not in known]
     faults += [Fault(place, suggest_name(column, known), column) for column in unknown]
     missing = frozenset(list_required(model)) - set(header)
-    told = {find_close_name(column, known) for column in unknown}
+    suggested = {find_close_name(column, known) for column in unknown}
     faults += [
         Fault(f"{file}, column {column}", f"missing; it holds: {known[column].description}")
         for column in known
-        if column in missing - told
+        if column in missing - suggested
     ]
     return faults, missing
 

@@ -1,4 +1,4 @@
-"""Validation errors in plain words, and the part of a document that is valid.
+"""Translates validation errors into plain words, and extracts the valid part of a document.
 
 Cross-checks go on with that part, so that all faults are found at once.
 """
@@ -29,9 +29,9 @@ from lotdesign.scenario.values import is_blank
 
 
 def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
-    """Where the error stands among the values as written, the missing key included.
+    """The path of an error among the values as written, the missing key included.
 
-    pydantic adds the kind of a rule and the branch of a union to the way, which nobody wrote.
+    pydantic's own path has the kind of a rule and the branch of a union as extra steps.
     """
     loc: ValuePath = error["loc"]
     if loc[:1] == ("rule",) and len(loc) > 2:
@@ -45,7 +45,7 @@ def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
 
 
 def translate_error(error: ErrorDetails, raw: RawDocument) -> DocumentFlaw:
-    """The flaw that one of pydantic's errors stands for."""
+    """The flaw for one of pydantic's errors."""
     loc, kind = find_written_path(error, raw), error["type"]
     if kind == "extra_forbidden":
         return _describe_unknown_key(loc, raw)
@@ -102,7 +102,7 @@ def _get_schema_extra(field: FieldInfo | None) -> dict[str, Any]:
 
 
 def _say_in_own_words(error: ErrorDetails, loc: ValuePath, field: FieldInfo | None) -> str:
-    """A reader of this project said what would be right."""
+    """The text of a ValueError from one of our own parsers."""
     return str(error["ctx"]["error"])
 
 
@@ -159,9 +159,9 @@ DocumentModel = TypeVar("DocumentModel", bound=BaseModel)
 
 @dataclass(frozen=True)
 class ValidPart(Generic[DocumentModel]):
-    """A document without the values that are not valid, which are `left_out`.
+    """A document without its invalid values, whose paths are `left_out`.
 
-    `flawed` are the keys of the document in which anything is wrong.
+    `flawed` are the keys of the document that have any fault.
     """
 
     raw: RawDocument
@@ -170,13 +170,13 @@ class ValidPart(Generic[DocumentModel]):
     flawed: frozenset[str]
 
     def write_value_at(self, loc: ValuePath) -> str:
-        """The value at a place as its writer wrote it."""
+        """The value at a path as text for a fault."""
         return write_raw_value(get_value(self.raw.values, loc))
 
     def iterate_entries(
         self, entries: Sequence[DocumentEntry], *path: str
     ) -> Iterator[tuple[ValuePath, DocumentEntry]]:
-        """The entries of the list at `path` that are valid, with their places as written."""
+        """(path as written, entry) of each valid entry of the list at `path`."""
         kept = iter(entries)
         for i in range(len(entries) + sum(loc[:-1] == path for loc in self.left_out)):
             if (*path, i) not in self.left_out:
@@ -184,15 +184,15 @@ class ValidPart(Generic[DocumentModel]):
 
 
 ScenarioDraft = ValidPart[ScenarioDocument]
-"""The part of a scenario."""
+"""The valid part of a scenario."""
 
 
 def extract_valid_part(
     raw: RawDocument, root: type[DocumentModel]
 ) -> tuple[ValidPart[DocumentModel] | None, list[DocumentFlaw]]:
-    """What of `raw` is valid as such a document, and every flaw of what is not.
+    """The part of `raw` that is a valid document of this model, and the flaws of the rest.
 
-    None where leaving out single values does not make a document of it.
+    The part is None where leaving out the invalid values leaves no valid document.
     """
     document, errors = _validate_document(raw, root)
     if document is not None and not raw.reported:
@@ -208,7 +208,7 @@ def extract_valid_part(
 
 
 def _build_stubs(root: ModelClass) -> dict[str, Any]:
-    """Stand in for required keys that are missing or wrong, which is told already."""
+    """Values for required keys that are missing or invalid; their faults are reported already."""
     return {name: 1 if name == "schema" else [] for name in list_required(root)}
 
 
@@ -222,20 +222,20 @@ def _validate_document(
 
 
 def _is_reported(error: ErrorDetails, raw: RawDocument) -> bool:
-    """Whether the file's own faults say it: a broken row, or a column that is missing."""
+    """Whether reading the files has reported it: a broken row, or a missing column."""
     loc = find_written_path(error, raw)
     column = error["type"] == "missing" and len(loc) > 1 and loc[0] in raw.origins
     return column or loc[:2] in raw.reported
 
 
 def _choose_left_out(loc: ValuePath) -> ValuePath:
-    """What is left out for an error at `loc`: the entry of a list that it lies in, or the key."""
+    """The path that is left out for an error at `loc`: the list entry around it, or the key."""
     first = next((depth for depth, part in enumerate(loc) if isinstance(part, int)), len(loc))
     return loc[: first + 1]
 
 
 def _copy_without(values: Any, left_out: frozenset[ValuePath], loc: ValuePath = ()) -> Any:
-    """A copy without the values at these places."""
+    """A copy without the values at these paths."""
     if isinstance(values, list):
         entries = [(i, each) for i, each in enumerate(values) if (*loc, i) not in left_out]
         return [_copy_without(each, left_out, (*loc, i)) for i, each in entries]

@@ -1,4 +1,4 @@
-"""Many settings at once: a grid of values (--vary) and the rows of a list (--list)."""
+"""Combinations of settings: a grid of values (--vary) and the rows of a list (--list)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +17,9 @@ _OPENING, _CLOSING = "[{", "]}"
 
 
 def parse_value_list(text: str, most: int) -> tuple[str, ...]:
-    """The values, where commas in quotation marks and brackets part nothing.
+    """The comma-separated values and ranges; commas in quotation marks and brackets do not count.
 
-    Raises ValueError, which says what would be right.
+    Raises ValueError, which says what would be right, also for more than `most` values.
     """
     values = [value for item in _split_items(text) for value in _expand_item(item.strip(), most)]
     if len(set(values)) < len(values):
@@ -65,12 +65,12 @@ def _expand_item(item: str, most: int) -> list[str]:
 
 
 MOST_COMBINATIONS = 100_000
-"""More combinations than this are a slip."""
+"""More combinations than this are refused as a slip."""
 
 VARY_FLAG, LIST_FLAG = "--vary", "--list"
 
 SettingChoice = Mapping[str, str]
-"""What each path is set to; paths that are left as in the files do not stand in it."""
+"""Path -> the value that it is set to; other paths are as in the files."""
 
 
 class VariedPath(NamedTuple):
@@ -83,10 +83,10 @@ class VariedPath(NamedTuple):
 def combine_settings(
     grid: Sequence[VariedPath], listed: Sequence[SettingChoice] = ()
 ) -> list[SettingChoice]:
-    """Every row of the list, or the files as they are, with every combination of the grid.
+    """Every row of the list (or no setting) with every combination of the grid.
 
     The last path varies fastest. Raises InputFaults where a path is given twice or there are more
-    than MOST combinations.
+    than MOST_COMBINATIONS combinations.
     """
     count = max(1, len(listed)) * prod(len(each.values) for each in grid)
     faults = list(
@@ -110,12 +110,12 @@ def combine_settings(
 
 
 def write_settings(chosen: SettingChoice) -> tuple[str, ...]:
-    """As --set takes them."""
+    """The settings as --set takes them."""
     return tuple(f"{path}={value}" for path, value in chosen.items())
 
 
 def read_grid(texts: Iterable[str]) -> list[VariedPath]:
-    """What stands behind --vary, as "PATH=1,2,3" or "PATH=0:40000:10000"; the end is included.
+    """Parse the texts of --vary, as "PATH=1,2,3" or "PATH=0:40000:10000"; the end is included.
 
     Raises InputFaults with every fault.
     """
@@ -134,7 +134,7 @@ def read_grid(texts: Iterable[str]) -> list[VariedPath]:
 
 
 def read_list(file: str | Path) -> list[SettingChoice]:
-    """The rows of a CSV file whose columns are paths; a blank cell leaves a path as in the files.
+    """Read a CSV file whose columns are paths; a blank cell leaves its path as in the files.
 
     Raises InputFaults with every fault.
     """
@@ -171,7 +171,7 @@ def _find_list_faults(
 def _find_repeated_paths(
     paths: Sequence[str], others: Iterable[str], where: str = VARY_FLAG
 ) -> Iterator[Fault]:
-    """A fault for each path that stands in `paths` again, or among the others."""
+    """A fault for each path that is in `paths` twice, or also in `others`."""
     seen = set(others)
     for path in paths:
         if path in seen:

@@ -1,1 +1,1 @@
-"""Law as dated figures with their sources, and what of it a procurement has to look at."""
+"""Procurement law as dated figures with sources, and the flags that a design raises."""

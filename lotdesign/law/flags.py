@@ -1,6 +1,6 @@
-"""What of the law a procurement has to look at, a sentence each.
+"""Flags of procurement law that a scenario or a design raises, a sentence each.
 
-Nothing is decided by them, and none is legal advice.
+They decide nothing and are no legal advice.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,12 +20,12 @@ from lotdesign.scenario.values import write_exact_decimal
 from lotdesign.words import format_count, format_pounds, join_words
 
 FlagLevel = Literal["fact", "look", "unsettled"]
-"""A plain fact; something to act on or look at; something on which the reading is not settled."""
+"""A plain fact; something to look at; something on which the reading is not settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class LawFlag:
-    """A sentence, and where its figure comes from."""
+    """A flag: its sentence, and the source of its figure."""
 
     id: str
     level: FlagLevel
@@ -34,7 +34,7 @@ class LawFlag:
 
 
 def build_flag(name: str, level: FlagLevel, text: str, row: LawRow) -> LawFlag:
-    """A flag that rests on a figure; where its reading is not settled, neither is the flag."""
+    """A flag that rests on a row of the law; unsettled where the row's reading is uncertain."""
     return LawFlag(name, "unsettled" if row.standing == "uncertain" else level, text, row.source)
 
 
@@ -65,9 +65,9 @@ def flag_threshold(
     with_ = "with" if law.get_amount("thresholds_with_vat") else "without"
     above = whole >= limit
     text = (
-        f"All lots together come to {format_pounds(whole)} {with_} VAT over {format_count(years, 'year')}, "
-        f"extensions counted, which is {'not below' if above else 'below'} the light-touch "
-        f"threshold of {format_pounds(limit)} {with_} VAT"
+        f"All lots together come to {format_pounds(whole)} {with_} VAT "
+        f"over {format_count(years, 'year')}, extensions counted, "
+        f"which is {'not below' if above else 'below'} the light-touch threshold of {format_pounds(limit)} {with_} VAT"
     )
     if above and alone and all(_count_for_threshold(law, each) < limit for each in alone):
         text += "; that each lot alone would be below it does not count"
@@ -80,12 +80,12 @@ def flag_threshold(
 
 
 def _count_for_threshold(law: LawInForce, pence: int) -> Fraction:
-    """An amount as thresholds count it on that day: with VAT or without."""
+    """An amount as thresholds count it on the day of the notice: with or without VAT."""
     return law.add_vat(pence) if law.get_amount("thresholds_with_vat") else Fraction(pence)
 
 
 _OTHER_REGIMES = ("psr", "provider selection regime")
-"""How a unit's regime is written that is not under the public contracts rules."""
+"""Spellings of a unit's regime that is outside the public contracts rules."""
 
 
 def is_other_regime(unit: Unit) -> bool:
@@ -99,9 +99,9 @@ def sum_lot_worth(scenario: Scenario, units: Iterable[int]) -> Pence:
 
 
 def sum_units_worth(scenario: Scenario, lots: Sequence[tuple[int, ...]] | None = None) -> Pence:
-    """The same of all these lots together; of all units where no design is given.
+    """Gross value over all years of these lots, or of all units, in pence.
 
-    Units under another regime do not count towards the threshold.
+    Units under another regime do not count towards the threshold and are left out.
     """
     units = range(len(scenario.units)) if lots is None else [u for lot in lots for u in lot]
     return sum_lot_worth(scenario, [u for u in units if not is_other_regime(scenario.units[u])])
@@ -109,7 +109,7 @@ def sum_units_worth(scenario: Scenario, lots: Sequence[tuple[int, ...]] | None =
 
 @dataclass(frozen=True)
 class _LawCase:
-    """What flags are about: a scenario under its law, and a design where there is one."""
+    """What flags are raised on: a scenario, its law, and a design where there is one."""
 
     scenario: Scenario
     law: LawInForce
@@ -117,7 +117,7 @@ class _LawCase:
 
     @cached_property
     def lots(self) -> tuple[tuple[int, ...], ...]:
-        """The units of the lots that are bought outside."""
+        """The units of each external lot."""
         held = self.design.lots if self.design else ()
         return tuple(lot.units for lot in held if lot.route == "external")
 
@@ -156,7 +156,8 @@ def _raise_reasons(case: _LawCase) -> Iterator[LawFlag]:
         text = f"Everything is one lot: {row.value} asks for the reasons why it is not divided"
         yield build_flag("reasons", "look", f"{text}.", row)
     else:
-        text = f"Divided into {format_count(len(case.lots), 'lot')}: no reasons for not dividing are asked"
+        lots = format_count(len(case.lots), "lot")
+        text = f"Divided into {lots}: no reasons for not dividing are asked"
         yield LawFlag("reasons", "fact", f"{text}.", row.value)
 
 
@@ -231,10 +232,10 @@ def _raise_turnover(case: _LawCase) -> Iterator[LawFlag]:
 def _raise_caps(case: _LawCase) -> Iterator[LawFlag]:
     capped = [rule.id for rule in case.scenario.active_rules if rule.party_share_cap is not None]
     if capped:
+        rules = join_words([make_printable(rule) for rule in capped])
         text = (
-            f"What one provider may be awarded is capped ({join_words([make_printable(c) for c in capped])}): "
-            "the notice has to state the cap, and the objective rule that applies when the award "
-            "criteria would give one provider more"
+            f"What one provider may be awarded is capped ({rules}): the notice has to "
+            "state the cap, and the objective rule that applies when the award criteria would give one provider more"
         )
         yield LawFlag("caps", "look", f"{text}.")
 

@@ -1,4 +1,4 @@
-"""The law in force on a day: dated figures as shipped, and what a scenario says instead."""
+"""The law in force on a day: dated figures as shipped, and a scenario's own in their place."""
 
 from collections.abc import Iterable
 from csv import DictReader
@@ -19,7 +19,7 @@ SHIPPED_FILE = Path(__file__).with_name("parameters.csv")
 class LawInForce:
     """The rows in force on a day, by parameter.
 
-    `noticed` is the day of the notice; without one the latest of each parameter is taken.
+    `noticed` is the day of the notice; without one the latest row of each parameter is in force.
     """
 
     noticed: date | None
@@ -30,17 +30,17 @@ class LawInForce:
         return self.rows.get(parameter)
 
     def get_amount(self, parameter: LawParameter) -> Fraction | None:
-        """A figure in pence, years or as a share."""
+        """A figure in pence, in years or as a share; None where there is none, or it is a name."""
         found = self._value(parameter)
         return None if found is None or isinstance(found, str) else Fraction(found)
 
     def get_name(self, parameter: LawParameter) -> str:
-        """A name, or "" where none is on file."""
+        """A name; "" where there is none."""
         found = self._value(parameter)
         return found if isinstance(found, str) else ""
 
     def add_vat(self, pence: Fraction | int) -> Fraction:
-        """An amount without VAT with it."""
+        """Add VAT to an amount without it."""
         return pence * (1 + (self.get_amount("vat_rate") or Fraction(0)))
 
     def _value(self, parameter: LawParameter) -> LawValue | None:
@@ -55,9 +55,9 @@ def find_law(scenario: Scenario) -> LawInForce:
 
 
 def select_rows_in_force(noticed: date | None, changed: Iterable[LawRow] = ()) -> LawInForce:
-    """For each parameter the latest row that begins by that day.
+    """For each parameter the latest row that begins by that day, or ever without a day.
 
-    A changed row takes the place of the shipped one of the same parameter and first day.
+    A row of `changed` replaces the shipped row of the same parameter and first day.
     """
     rows = {(row.parameter, row.first_day): row for row in (*read_shipped_rows(), *changed)}
     found: dict[str, LawRow] = {}

@@ -1,6 +1,7 @@
-"""Whether an award is a certificate, and what is left of it when a provider withdraws.
+"""Loads of an award, and what stands in its way when a provider withdraws.
 
-In a certificate everyone is eligible and nobody is over capacity, lots or staff.
+An award is a certificate when every winner is eligible for its lots and no provider is given
+more than its capacity, its number of lots or the staff that it can absorb.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from lotdesign.words import format_count, format_pounds, join_words
 
 @dataclass(frozen=True, slots=True)
 class ProviderLoad:
-    """What an award asks of one provider: V in pence a year, lots, and transferring staff."""
+    """What an award gives a provider: market value in pence a year, lots, transferring staff."""
 
     value: Fraction
     lots: int
@@ -30,24 +31,24 @@ def compute_loads(
 ) -> dict[int, ProviderLoad]:
     """Provider position -> its load, for each winner and each member of a winning consortium.
 
-    A consortium's lots weigh on its members by their shares, each as one lot. Lots that are not
-    external weigh on nobody.
+    A consortium's lot loads each member with its share of value and staff, and with one lot.
+    Lots that are not external load nobody.
     """
-    taken: dict[int, ProviderLoad] = {}
+    loads: dict[int, ProviderLoad] = {}
     for units, value, winner in zip(lots, values, award, strict=True):
         if winner is None:
             continue
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
         for provider, share in scenario.party_shares[winner]:
-            before = taken.get(provider, NO_LOAD)
-            taken[provider] = ProviderLoad(
+            before = loads.get(provider, NO_LOAD)
+            loads[provider] = ProviderLoad(
                 before.value + share * value, before.lots + 1, before.staff + share * staff
             )
-    return taken
+    return loads
 
 
 def sum_holdings(values: Sequence[Fraction], award: Award) -> dict[int, Fraction]:
-    """Party position -> V of all that it wins, pence a year; a consortium is one winner."""
+    """Party position -> market value of its lots, pence a year; a consortium is one party."""
     held: dict[int, Fraction] = {}
     for value, winner in zip(values, award, strict=True):
         if winner is not None:
@@ -55,9 +56,9 @@ def sum_holdings(values: Sequence[Fraction], award: Award) -> dict[int, Fraction
     return held
 
 
-def find_overloads(scenario: Scenario, taken: dict[int, ProviderLoad]) -> Iterator[str]:
-    """What no certificate may do, in words: a provider beyond capacity, lots or staff."""
-    for winner, load in taken.items():
+def find_overloads(scenario: Scenario, loads: dict[int, ProviderLoad]) -> Iterator[str]:
+    """Each provider over capacity, lots or staff, in words."""
+    for winner, load in loads.items():
         provider = (scenario.providers or ())[winner]
         if provider.capacity is not None and load.value > provider.capacity:
             yield f"{provider.id} is awarded more than its capacity"
@@ -69,11 +70,10 @@ def find_overloads(scenario: Scenario, taken: dict[int, ProviderLoad]) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class PlacementShortfall:
-    """Lots that the remaining parties cannot carry: the reason why no award is left.
+    """Lots that the remaining parties cannot carry: why no award is left.
 
-    `lots` are positions in the design, none of them needless; `parties` are all who could be
-    awarded any of them. Empty `lots` mean that only the rules about awards or money stand in
-    the way.
+    `lots` are positions in the design, a minimal set; `parties` are all that could be awarded any
+    of them. Without `lots` only the rules on awards or money stand in the way.
     """
 
     lots: tuple[int, ...]
@@ -85,7 +85,7 @@ WithdrawalFallback = Award | PlacementShortfall
 
 
 def find_remaining_parties(scenario: Scenario, gone: int) -> tuple[int, ...]:
-    """The parties left without a provider; it takes its consortia along."""
+    """The parties left when a provider withdraws; its consortia withdraw with it."""
     return tuple(
         party
         for party, stakes in enumerate(scenario.party_shares)
@@ -96,7 +96,7 @@ def find_remaining_parties(scenario: Scenario, gone: int) -> tuple[int, ...]:
 def describe_shortfall(
     scenario: Scenario, names: Sequence[str], values: Sequence[Fraction], short: PlacementShortfall
 ) -> str:
-    """The shortfall in words; `names` and `values` (V, pence a year) are of all lots."""
+    """The shortfall in words; `names` and `values` (pence a year) are of all lots."""
     if not short.lots:
         return "no award keeps the rules about awards and money"
     lots = join_words([names[lot] for lot in short.lots])
@@ -115,7 +115,7 @@ def describe_shortfall(
 
 
 def _sum_capacity(scenario: Scenario, parties: Sequence[int]) -> int | None:
-    """The capacity of all providers behind these parties; None when one has no limit."""
+    """The capacity of all providers in these parties, pence a year; None when one has no limit."""
     behind = {provider for party in parties for provider, _ in scenario.party_shares[party]}
     limits = [(scenario.providers or ())[p].capacity for p in behind]
     known = [limit for limit in limits if limit is not None]

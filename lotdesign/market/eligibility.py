@@ -1,4 +1,4 @@
-"""Who can bid for a lot, what stops each other provider, and who counts as small."""
+"""Who can bid for a lot, why others cannot, and who counts as a small provider."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -20,9 +20,9 @@ def find_obstacles(
     value: Fraction,
     growing: bool = False,
 ) -> Iterator[str]:
-    """What keeps `provider` from a lot of market value `value` (pence a year), in words.
+    """Why a party is not eligible for a lot of market value `value` (pence a year), in words.
 
-    `growing` leaves out what a larger lot could mend: the smallest lot that it takes.
+    `growing` leaves out its smallest lot, as a lot with more units may pass it.
     """
     services = dict.fromkeys(scenario.units[u].service for u in units)
     missing = [
@@ -32,13 +32,14 @@ def find_obstacles(
     ]
     if missing:
         yield f"does not provide {join_words(missing)}"
-    elsewhere = _find_uncovered_localities(scenario, provider, units)
-    if elsewhere:
-        yield f"does not cover {join_words(elsewhere)}"
+    uncovered = _find_uncovered_localities(scenario, provider, units)
+    if uncovered:
+        yield f"does not cover {join_words(uncovered)}"
     if provider.annual_turnover is not None:
         needed = scenario.market.turnover_multiple * value
         if needed > provider.annual_turnover:
-            yield f"turnover {format_pounds(provider.annual_turnover)}, {format_pounds(needed)} needed"
+            turnover = format_pounds(provider.annual_turnover)
+            yield f"turnover {turnover}, {format_pounds(needed)} needed"
     if provider.capacity is not None and value > provider.capacity:
         yield f"capacity {format_pounds(provider.capacity)} a year"
     if provider.tupe_limit is not None:
@@ -54,10 +55,10 @@ def _find_uncovered_localities(
 ) -> list[str]:
     if "*" in provider.localities:
         return []
-    asked, order = find_localities(scenario, units), scenario.locality_positions
-    everywhere = "" in asked
-    wanted = order.keys() if everywhere else asked & order.keys()
-    missing = sorted(wanted - set(provider.localities), key=order.__getitem__)
+    localities, order = find_localities(scenario, units), scenario.locality_positions
+    everywhere = "" in localities
+    needed = order.keys() if everywhere else localities & order.keys()
+    missing = sorted(needed - set(provider.localities), key=order.__getitem__)
     names = [scenario.localities[order[place]] for place in missing]
     return [place.name or place.id for place in names] or (
         ["the whole authority"] if everywhere and not order else []
@@ -68,7 +69,7 @@ def _find_uncovered_localities(
 def find_eligible_parties(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
-    """Positions of the parties that nothing keeps from the lot, consortia after providers."""
+    """Positions of the parties that are eligible for the lot, consortia after providers."""
     around = frozenset.intersection(
         *(scenario.parties_by_locality[place] for place in find_localities(scenario, units))
     )
@@ -82,9 +83,9 @@ def find_eligible_parties(
 def find_eligible_providers(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
-    """Positions of the single providers that nothing keeps from the lot.
+    """Positions of the single providers that are eligible for the lot.
 
-    Consortia are told apart: their members would be counted twice.
+    Consortia are left out, as their members would be counted twice.
     """
     singles = len(scenario.providers or ())
     return tuple(p for p in find_eligible_parties(scenario, units, value, growing) if p < singles)
@@ -97,11 +98,11 @@ def find_small_parties(scenario: Scenario) -> frozenset[int]:
     """The positions of the small providers, and of the consortia whose members are all small."""
     test, law = scenario.market.small, find_law(scenario)
     providers = enumerate(scenario.providers or ())
-    little = {p for p, provider in providers if is_small(provider, test, law)}
+    small = {p for p, provider in providers if is_small(provider, test, law)}
     return frozenset(
         party
         for party, stakes in enumerate(scenario.party_shares)
-        if all(provider in little for provider, _ in stakes)
+        if all(provider in small for provider, _ in stakes)
     )
 
 
@@ -117,10 +118,9 @@ def is_small(provider: ProviderRow, test: SmallProviderTest, law: LawInForce) ->
 
 
 def _passes_statutory_test(provider: ProviderRow, test: SmallProviderTest, law: LawInForce) -> bool:
-    """The statutory test: few staff, and a small turnover or a small balance sheet.
+    """The statutory test of size: few staff, and a small turnover or a small balance sheet.
 
-    Where figures that are blank, or that the law of the day does not have, leave it open, the
-    kind decides.
+    The kind decides where blank figures, or figures that the law of the day lacks, leave it open.
     """
     fewer_than = law.get_amount("sme_staff")
     few = None if provider.staff is None or fewer_than is None else provider.staff < fewer_than
@@ -136,5 +136,5 @@ def _passes_statutory_test(provider: ProviderRow, test: SmallProviderTest, law: 
 
 
 def _is_within(figure: int | None, most: Fraction | None) -> bool | None:
-    """Whether a figure is at most so much; None where one of them is not known."""
+    """Whether a figure is at most `most`; None where one of the two is unknown."""
     return None if figure is None or most is None else figure <= most

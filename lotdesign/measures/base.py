@@ -26,10 +26,10 @@ def bound_by_zero(scenario: Scenario) -> MeasureValue:
 class Measure:
     """A figure of a finished design, and which way is better.
 
-    `evaluate` works it out exactly, in `unit`: pence, metres, a share of 1, or a count.
-    `reads` names the data that it cannot do without. `is_cost`: it sums what lots cost in pence. `adds_up`: it is a sum over the lots
-    of what each one adds whatever others are chosen. `best_possible` is a bound in the better
-    direction that every design of a scenario keeps, by plain counting.
+    `evaluate` works it out exactly, in `unit`: pence, metres, a share of 1, or a count. `reads`
+    names the data that it cannot do without. `is_cost`: it sums what lots cost, in pence.
+    `adds_up`: it is a sum over lots of what each adds, whatever others are chosen.
+    `best_possible`: a bound, in the better direction, that every design of a scenario keeps.
     """
 
     name: MeasureName

@@ -1,7 +1,4 @@
-"""Measures that people choose by name, and conditions on them.
-
-A condition is written as accessible_share>=0.6, or admissible.
-"""
+"""Parses measures chosen by name, and conditions such as accessible_share>=0.6 or admissible."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,9 +18,9 @@ FEWEST_MEASURES, MOST_MEASURES = 2, 3
 
 
 def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[MeasureName, ...]:
-    """Two or three measures; without names those of the first two aims.
+    """Two or three measures by name; without names those of the first two objectives.
 
-    Raises InputFaults with everything that is wrong.
+    Raises InputFaults with every fault.
     """
     if names is None:
         names = [objective.measure for objective in scenario.objectives][:FEWEST_MEASURES]
@@ -62,7 +59,7 @@ def _describe_missing_data(scenario: Scenario, name: str) -> str:
 
 
 ADMISSIBLE = "admissible"
-"""The condition that every active rule is kept, with a certificate where one is needed."""
+"""The condition that the design keeps every active rule and has a certificate if it needs one."""
 
 _CONDITION_PATTERN = re.compile(r"\s*(\w+)\s*(>=|<=|==|!=|=|>|<)\s*(\S.*?)\s*")
 _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -78,9 +75,9 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class MeasureCondition:
-    """A measure compared with a limit, in the measure's own unit; or "admissible", with neither.
+    """A measure compared with a limit in the measure's own unit; "admissible" has no limit.
 
-    `text` is the condition as it was written.
+    `text` is the condition as written.
     """
 
     text: str
@@ -89,7 +86,7 @@ class MeasureCondition:
     limit: MeasureValue = 0
 
     def holds_for_difference(self, beyond: Any) -> Any:
-        """Whether it holds where the measure less the limit has the sign of `beyond`."""
+        """Whether it holds where `beyond` is the measure less the limit; also of arrays."""
         return _COMPARISONS[self.comparison](beyond, 0)
 
     def holds(self, value: MeasureValue) -> bool:
@@ -100,7 +97,7 @@ class MeasureCondition:
 def parse_conditions(
     texts: Iterable[str], option: str, known: Collection[str] = tuple(MEASURES)
 ) -> tuple[MeasureCondition, ...]:
-    """What was given to `option`; raises InputFaults with each that is no condition.
+    """The conditions given to the flag `option`; raises InputFaults for each that is none.
 
     A condition is "admissible", or one of the measures `known`, one of >= <= > < = != and a
     value in people's units: pounds, kilometres, 60% or 0.6.

@@ -1,7 +1,6 @@
 """Measures of place and change.
 
-Distance within lots, neighbours in different lots, pairs and units changed against today's
-contracts.
+Distance within lots, touching units in different lots, and changes from today's contracts.
 """
 
 from itertools import combinations
@@ -16,16 +15,16 @@ from lotdesign.scenario.undivided import are_touching, find_local_units
 
 
 def sum_travel(evaluation: Evaluation) -> int:
-    """Metres, summed over lots: the least total distance of the local units to one of them."""
+    """The sum over lots of the distance of the local units to their medoid, in metres."""
     return sum(
         sum_distance_to_medoid(evaluation.scenario, lot.units) for lot in evaluation.design.lots
     )
 
 
 def sum_distance_to_medoid(scenario: Scenario, units: tuple[int, ...]) -> int:
-    """The total distance, in metres, to the unit from which it is least.
+    """The total distance, in metres, of the units to that one of them for which it is least.
 
-    Authority-wide units are skipped; parts of divided ones lie in their locality.
+    Authority-wide units are left out; parts of divided ones lie in their locality.
     """
     local = [scenario.units[u] for u in units if scenario.units[u].locality]
     places = [unit.position for unit in local if unit.position is not None]
@@ -69,7 +68,7 @@ CUT_NEIGHBOURS = Measure(
 
 
 def count_changed_pairs(evaluation: Evaluation) -> int:
-    """Unit pairs whose being together differs from today's contracts."""
+    """Pairs of units that share a lot and no contract today, or a contract today and no lot."""
     today = [unit.contract for unit in evaluation.scenario.units]
     after = evaluation.design.labels
     return sum(
@@ -89,7 +88,7 @@ CHANGED_PAIRS = Measure(
 
 
 def count_units_moved(evaluation: Evaluation) -> int:
-    """Units minus the greatest one-to-one overlap of lots with today's contracts."""
+    """Units minus the greatest total overlap of a one-to-one matching of lots with contracts."""
     lots = [frozenset(lot.units) for lot in evaluation.design.lots]
     today = [frozenset(lot.units) for lot in build_todays_design(evaluation.scenario).lots]
     return len(evaluation.scenario.units) - compute_greatest_overlap(lots, today)

@@ -1,7 +1,4 @@
-"""Measures of cost and of the lots themselves.
-
-Whole-life and net present cost, number of lots, spread of value and need.
-"""
+"""Measures of cost and of lots: whole-life, present cost; number of lots, spreads."""
 
 from fractions import Fraction
 
@@ -11,7 +8,7 @@ from lotdesign.money.design_cost import discount_lot_costs
 
 
 def sum_whole_life_cost(evaluation: Evaluation) -> int:
-    """The sum of C over lots and years, in pence."""
+    """The cost of all lots in all years, in pence."""
     return sum(sum(account.cost) for account in evaluation.lot_accounts)
 
 
@@ -28,7 +25,7 @@ WHOLE_LIFE_COST = Measure(
 
 
 def compute_net_present_cost(evaluation: Evaluation) -> int:
-    """The discounted sum of C, in pence, rounded once."""
+    """The discounted cost of all lots in all years, in pence, rounded once."""
     lots = [account.cost for account in evaluation.lot_accounts]
     return discount_lot_costs(lots, evaluation.scenario.money.discount_rate)
 
@@ -61,7 +58,7 @@ LOTS = Measure(
 
 
 def compute_value_spread(evaluation: Evaluation) -> Fraction:
-    """The largest V minus the smallest, exact, pence a year."""
+    """The largest market value of a lot minus the smallest, exact, pence a year."""
     values = [account.value for account in evaluation.lot_accounts]
     return max(values) - min(values)
 
@@ -77,7 +74,7 @@ VALUE_SPREAD = Measure(
 
 
 def compute_need_spread(evaluation: Evaluation) -> Fraction:
-    """The largest need minus the smallest; a unit without need counts as 0."""
+    """The largest need of a lot minus the smallest, exact; a unit without need counts as 0."""
     units = evaluation.scenario.units
     needs = [
         sum((units[u].need or Fraction(0) for u in lot.units), Fraction(0))

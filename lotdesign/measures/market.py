@@ -1,7 +1,4 @@
-"""Measures of the market.
-
-Eligible and small providers, accessible lots, the largest provider's share.
-"""
+"""Measures of the market: eligible and small providers, accessible lots, the largest winner."""
 
 from fractions import Fraction
 
@@ -12,7 +9,7 @@ from lotdesign.measures.base import Measure
 
 
 def compute_accessible_share(evaluation: Evaluation) -> Fraction:
-    """V of the accessible lots as an exact share of V of all; 1 when there is no value."""
+    """The accessible lots' share of the external lots' market value, exact; 1 without any value."""
     if not evaluation.total_value:
         return Fraction(1)
     return evaluation.accessible_value / evaluation.total_value
@@ -86,9 +83,9 @@ FEWEST_BIDDERS = Measure(
 
 
 def compute_largest_provider_share(evaluation: Evaluation) -> Fraction:
-    """The largest share of V that the certificate gives one provider.
+    """The largest share of the external lots' market value that the award gives one party.
 
-    Raises ValueError when the evaluation has no certificate.
+    Raises ValueError when the evaluation has no award.
     """
     if evaluation.award is None:
         raise ValueError("the largest provider share needs a certificate")

@@ -17,12 +17,12 @@ from lotdesign.words import join_words, shorten_list
 
 
 def discount_yearly_costs(yearly: Sequence[int], rate: Fraction) -> Fraction:
-    """The exact sum of C[y] / (1 + r)^(y - 1), in pence, for costs at the start of each year."""
+    """The exact sum of cost[y] / (1 + rate)^(y - 1), in pence, y = 1 the first contract year."""
     return sum((cost / (1 + rate) ** year for year, cost in enumerate(yearly)), Fraction(0))
 
 
 def discount_lot_costs(lots: Iterable[Sequence[int]], rate: Fraction) -> Pence:
-    """The present cost of all lots together, rounded once."""
+    """The present cost of all lots, yearly pence each, in pence, rounded once."""
     return round_away(discount_yearly_costs([sum(year) for year in zip(*lots, strict=True)], rate))
 
 
@@ -36,8 +36,8 @@ def compute_envelope(
 ) -> tuple[Fraction, ...]:
     """The exact envelope of every contract year, in pence.
 
-    annual * (1 - cut) * (1 + uplift)^(y - 1), or the listed amounts, minus the promised
-    savings of `services` in force, however they are found.
+    annual * (1 - cut) * (1 + uplift)^(y - 1), or the listed amounts, minus the savings promised
+    of `services` for that year, however they are to be found.
     """
     bought = set(services)
     amounts = []
@@ -63,13 +63,17 @@ def build_todays_design(scenario: Scenario) -> Design:
 
 
 def compute_baseline(scenario: Scenario) -> tuple[Pence, ...]:
-    """The yearly cost of today's contracts, before promised cuts and without procurement.
+    """The yearly cost of today's contracts in pence, before promised savings, without procurement.
 
-    Each at the price of today's provider, at par where that is not known.
+    Each is at the price of today's provider, at par where that is not known.
     """
     accounts = [
         compute_lot_account(
-            scenario, lot.units, find_todays_price(scenario, lot), uncut=True, procured=False
+            scenario,
+            lot.units,
+            find_todays_price(scenario, lot),
+            before_savings=True,
+            procured=False,
         )
         for lot in build_todays_design(scenario).lots
     ]
@@ -79,8 +83,7 @@ def compute_baseline(scenario: Scenario) -> tuple[Pence, ...]:
 def find_todays_price(scenario: Scenario, lot: Lot) -> Fraction:
     """The price of the provider that the contract's units name, in per cent of gross value.
 
-    Where they name several nobody knows whose it is, and the price is at par; so it is where the
-    provider is not in the table.
+    Par where they name several or none, and where the provider is not in the table.
     """
     named = {scenario.units[u].provider for u in lot.units} - {""}
     return scenario.get_price(
@@ -89,16 +92,16 @@ def find_todays_price(scenario: Scenario, lot: Lot) -> Fraction:
 
 
 def _find_provider_position(scenario: Scenario, name: str) -> int | None:
-    """The position of a provider, or of the first copy of a counted one; None for a stranger."""
+    """The position of a provider, or of a counted one's first copy; None where not listed."""
     known = {p.id: position for position, p in enumerate(scenario.providers or ())}
     copies = scenario.provider_copies.get(name, ())
     return known.get(name, copies[0] if copies else None)
 
 
 def describe_unlisted_providers(scenario: Scenario) -> tuple[str, ...]:
-    """What is said of each of today's providers that is not in the table of providers.
+    """A remark on each of today's providers that is not in the table of providers.
 
-    Without a table there is nothing to be missing from.
+    None where there is no such table.
     """
     if scenario.providers is None:
         return ()
@@ -116,10 +119,10 @@ def _write_unlisted_remark(name: str, units: list[str]) -> str:
 
 
 def bound_amount_paid(scenario: Scenario, gross: int) -> Fraction:
-    """A bound below what services of this gross value take in a year, in pence.
+    """Lower bound on what is paid in a year for services of this gross value, in pence.
 
-    At the lowest price of any route, less the largest saving by size on all of it, less all that
-    integration could save, less three pennies of rounding for each unit.
+    The cheapest route's rate with the largest saving by size on all of it, less every integration
+    saving in every locality, less up to three pennies of rounding a unit.
     """
     integration = len(scenario.localities) * sum(i.annual for i in scenario.money.integration)
     rounding = (3 if scenario.prices or scenario.funding else 2) * len(scenario.units)
@@ -129,7 +132,7 @@ def bound_amount_paid(scenario: Scenario, gross: int) -> Fraction:
 
 
 def _list_least_rates(scenario: Scenario, lowest: Fraction) -> Iterator[Fraction]:
-    """The least of gross value that each route takes, fixed amounts left out."""
+    """The least share of gross value that each route is paid, fixed amounts left out."""
     saving = max((point.saving for point in scenario.money.scale), default=Fraction(0))
     routes = scenario.routes
     yield lowest - saving

@@ -1,6 +1,7 @@
-"""Whether sources of funding can pay for what services take in each place.
+"""Whether sources of funding can pay for what each service takes in each locality.
 
-Maximum flow with its minimum cut, and the pools that Hall's condition needs.
+A transport problem between sources and cells (service, locality): a maximum flow, its minimum cut
+as the cells that are tightest, and the pools of Hall's condition.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,13 +17,13 @@ FundingCell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FundingPool:
-    """Some sources, and every cell that none but they may pay for."""
+    """A set of sources, and every cell for which only they may pay (Hall's condition)."""
 
     sources: tuple[FundingRow, ...]
     cells: tuple[FundingCell, ...]
 
     def sum_amounts(self, year: int) -> int:
-        """What its sources hold in a year (an index), in pence."""
+        """Pence that its sources hold in a year (an index)."""
         return sum(source.get_amount(year) for source in self.sources)
 
     def sum_gross(self, scenario: Scenario, year: int) -> int:
@@ -32,7 +33,7 @@ class FundingPool:
 
 
 def list_cells(scenario: Scenario) -> tuple[FundingCell, ...]:
-    """The cells in which there are units, by first unit."""
+    """The cells that have units, in the order of their first units."""
     return tuple(dict.fromkeys((unit.service, unit.locality) for unit in scenario.units))
 
 
@@ -42,7 +43,7 @@ def find_payers(scenario: Scenario, cell: FundingCell) -> frozenset[int]:
 
 
 def list_funding_pools(scenario: Scenario) -> tuple[FundingPool, ...]:
-    """Every pool; the one without sources has the cells that nobody may pay for, and no other."""
+    """Every pool; one without sources has the cells for which nobody may pay, and only those."""
     by = {cell: find_payers(scenario, cell) for cell in list_cells(scenario)}
     return tuple(
         FundingPool(
@@ -56,7 +57,7 @@ def list_funding_pools(scenario: Scenario) -> tuple[FundingPool, ...]:
 
 
 def _join_overlapping(payers: frozenset[frozenset[int]]) -> Iterator[frozenset[int]]:
-    """Each of these sets, and the union of any that hang together."""
+    """Each of these sets, and the union of any that overlap in a chain."""
     found = set(payers)
     queue = sorted(payers, key=sorted)
     for each in queue:
@@ -70,7 +71,7 @@ def _join_overlapping(payers: frozenset[frozenset[int]]) -> Iterator[frozenset[i
 
 @dataclass(frozen=True, slots=True)
 class FundedCells:
-    """Cells, what they need in a year, and what all sources that may pay for any of them hold."""
+    """Cells, the pence that they need in a year, and what all their possible sources hold."""
 
     cells: tuple[FundingCell, ...]
     needed: int
@@ -80,9 +81,9 @@ class FundedCells:
 def find_tightest_cells(
     scenario: Scenario, accounts: Iterable[LotAccount], year: int
 ) -> FundedCells | None:
-    """The cells for which least is left in a year (an index), pence; None where nothing is needed.
+    """The cells with the least funding to spare in a year (an index); None where none needs any.
 
-    A cell that takes less than nothing needs nothing, and pays for no other.
+    A cell whose payments sum to less than nothing needs nothing, and pays for no other.
     """
     needs = sum_needs(scenario, ((each.units, each.paid) for each in accounts), year)
     return _FundingFlow(needs, scenario.funding, year).find_tightest() if needs else None
@@ -91,9 +92,9 @@ def find_tightest_cells(
 def sum_needs(
     scenario: Scenario, lots: Iterable[tuple[Sequence[int], Sequence[int]]], year: int
 ) -> dict[FundingCell, int]:
-    """What each cell takes in a year (an index), pence, of lots with their units and paid amounts.
+    """Pence that each cell needs in a year (an index), from lots with their yearly payments.
 
-    Cells that take nothing, or less, are left out.
+    Cells that need nothing, or less, are left out.
     """
     taken: dict[FundingCell, int] = {}
     for units, paid in lots:
@@ -107,7 +108,7 @@ def sum_needs(
 
 @dataclass
 class _FundingFlow:
-    """Who pays what to whom, by the position of the source."""
+    """A flow from sources, by position, to cells: `paid` is pence by (source, cell)."""
 
     needs: Mapping[FundingCell, int]
     sources: tuple[FundingRow, ...]
@@ -115,7 +116,7 @@ class _FundingFlow:
     paid: dict[tuple[int, FundingCell], int] = field(default_factory=dict)
 
     def find_tightest(self) -> FundedCells:
-        """The cells that lack most; where none lacks anything, those with the least to spare."""
+        """The minimum cut where the flow falls short, else the cells with the least to spare."""
         lacking = {cell: need - self._send(cell, need) for cell, need in self.needs.items()}
         short = frozenset(
             each for cell, lack in lacking.items() if lack for each in self._find_chains(cell)
@@ -128,7 +129,7 @@ class _FundingFlow:
         )
 
     def _find_least_spare(self, cell: FundingCell) -> FundedCells:
-        """The cells around one, once it was sent all that could still be spared for it."""
+        """The cells of the cut around a cell once it has been sent all that can be spared."""
         trial = _FundingFlow(self.needs, self.sources, self.year, dict(self.paid))
         trial._send(cell, sum(source.get_amount(self.year) for source in self.sources))
         return self._gather_cells(frozenset(trial._find_chains(cell)))
@@ -142,7 +143,7 @@ class _FundingFlow:
         )
 
     def _send(self, cell: FundingCell, most: int) -> int:
-        """Sends a cell up to so much more; how much there was."""
+        """Sends a cell up to `most` pence more along augmenting paths; returns how much."""
         sent = 0
         while sent < most:
             chains = self._find_chains(cell)
@@ -155,9 +156,9 @@ class _FundingFlow:
         return sent
 
     def _find_chains(self, cell: FundingCell) -> dict[FundingCell, tuple[int, FundingCell] | None]:
-        """Every cell whose money could be had: whose source would pay which cell instead.
+        """Cells from which money can be freed for this one, by breadth-first search.
 
-        Nearest first, beginning with the cell itself.
+        Each with the source that would pay which cell instead of it; the cell itself comes first.
         """
         found: dict[FundingCell, tuple[int, FundingCell] | None] = {cell: None}
         for each in (queue := [cell]):
@@ -171,7 +172,7 @@ class _FundingFlow:
     def _move_along_chain(
         self, chains: Mapping[FundingCell, tuple[int, FundingCell] | None], source: int, most: int
     ) -> int:
-        """Lets a source pay the first cell that it may, and everyone on the way the next one."""
+        """Augments the flow along the path from the first cell that the source may pay."""
         at = next(cell for cell in chains if source in self._find_payers(cell))
         steps, amount = [(source, at, 1)], min(most, self._sum_left(source))
         while (step := chains[at]) is not None:

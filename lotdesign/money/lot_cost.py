@@ -1,6 +1,7 @@
-"""The exact cost of one lot, as the verifier works it out.
+"""The exact cost of one lot: scale curve, integration, price, the council's own cost and rent.
 
-Scale curve, integration, price, own cost and rent (section 3 of the problem statement).
+The solver computes the same in whole-number arrays (solver/candidates/money.py); nothing is shared
+with it, so that each checks the other. docs/choices.md defines the figures.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -30,16 +31,16 @@ def interpolate_saving(curve: Sequence[ScalePoint], value: Fraction) -> Fraction
         return curve[0].saving
     for left, right in pairwise(curve):
         if value <= right.value:
-            way = (value - left.value) / (right.value - left.value)
-            return left.saving + way * (right.saving - left.saving)
+            position = (value - left.value) / (right.value - left.value)
+            return left.saving + position * (right.saving - left.saving)
     return curve[-1].saving
 
 
 def sum_integration_savings(scenario: Scenario, units: Iterable[int]) -> Pence:
-    """Pence a year, summed over every integration and locality that earns it.
+    """Pence a year that a lot of these units saves by joining services.
 
-    A locality earns it when the lot holds all its units of the named services, one of each
-    at least. Parts of divided units count in their locality.
+    Each integration saves its amount in each locality of whose units of the named services the
+    lot holds all, and at least one of each. Parts of divided units count in their locality.
     """
     held = frozenset(units)
     saved = 0
@@ -63,9 +64,9 @@ AttributionKey = TypeVar("AttributionKey")
 class LotAccount:
     """The money of a lot; tuples hold one amount of pence a contract year.
 
-    `value` is the exact market value V in pence a year. `paid` goes to who delivers the lot,
-    `own` is the council's own cost, `rent` comes back to it: cost = paid + own - rent. Own cost
-    and rent are those of an external lot alone.
+    `value` is the exact market value in pence a year. `paid` goes to whoever delivers the lot,
+    `own` is the council's own cost and `rent` comes back to it: cost = paid + own - rent. Only an
+    external lot has own cost and rent.
     """
 
     units: tuple[int, ...]
@@ -77,7 +78,7 @@ class LotAccount:
 
     @cached_property
     def cost(self) -> tuple[Pence, ...]:
-        """C[S,y]."""
+        """What the lot costs the council each year, in pence."""
         return tuple(Pence(p + o - self.rent) for p, o in zip(self.paid, self.own, strict=True))
 
 
@@ -88,17 +89,17 @@ def compute_lot_account(
     price: Fraction = PAR_PRICE,
     *,
     route: Route = "external",
-    uncut: bool = False,
+    before_savings: bool = False,
     procured: bool = True,
 ) -> LotAccount:
     """The account of the lot that holds `units`, delivered by a route that the scenario allows.
 
-    `price` is in per cent of gross value; an external lot alone is paid it. `uncut` counts
-    promised savings out, `procured` counts procurement in: the baseline is uncut and not
-    procured.
+    `price` is in per cent of gross value and applies to external lots alone. `before_savings`
+    leaves promised savings out, `procured` counts the cost of procurement.
     """
     series = [
-        scenario.units[u].gross_before_savings if uncut else scenario.units[u].gross for u in units
+        scenario.units[u].gross_before_savings if before_savings else scenario.units[u].gross
+        for u in units
     ]
     gross = tuple(Pence(sum(year)) for year in zip(*series, strict=True))
     value = compute_market_value(gross, scenario.market.value_basis)
@@ -121,7 +122,7 @@ def compute_lot_account(
 def _compute_yearly_payment(
     scenario: Scenario, route: Route, gross: int, share: Fraction, price: Fraction
 ) -> int:
-    """What a year of this gross value takes by a route, integration and rent left out."""
+    """Pence paid for a year of this gross value by a route, before integration and rent."""
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
     if route == "in_house" and in_house is not None:
         return gross + in_house.annual_management + in_house.liability_annual
@@ -133,7 +134,7 @@ def _compute_yearly_payment(
 
 
 def _compute_own_cost(scenario: Scenario, procured: bool) -> tuple[Pence, ...]:
-    """The council's own cost of an external lot."""
+    """The council's own cost of an external lot, pence a year."""
     money = scenario.money
     start = money.procurement if procured else 0
     return tuple(
@@ -143,7 +144,7 @@ def _compute_own_cost(scenario: Scenario, procured: bool) -> tuple[Pence, ...]:
 
 
 def compute_market_value(gross: Sequence[Pence], basis: ValueBasis) -> Fraction:
-    """V[S]: the largest, the first or the mean yearly gross value, exactly."""
+    """The market value in pence a year: the largest, first or mean yearly gross value, exact."""
     if basis == "peak":
         return Fraction(max(gross))
     if basis == "first_year":
@@ -154,7 +155,7 @@ def compute_market_value(gross: Sequence[Pence], basis: ValueBasis) -> Fraction:
 def attribute_to_services(
     scenario: Scenario, units: Sequence[int], year: int, amount: int
 ) -> dict[str, Pence]:
-    """`amount` of year index `year` shared out to the lot's services."""
+    """Service -> its part of `amount`, pence of a year (an index), of the lot of these units."""
     return attribute_amount(scenario, units, year, amount, lambda unit: unit.service)
 
 
@@ -165,10 +166,10 @@ def attribute_amount(
     amount: int,
     of: Callable[[Unit], AttributionKey],
 ) -> dict[AttributionKey, Pence]:
-    """`amount` of year index `year` shared out to what the lot's units belong to, by `of`.
+    """Key -> its part of `amount`, pence of a year (an index); `of` is the key of a unit.
 
-    In proportion to gross value, or to budgets when the lot's gross value is 0; ties by the first
-    unit of each in the scenario.
+    In proportion to gross value, or to budgets where the lot's gross value is 0. Remainders of
+    equal size go to the key whose first unit comes first in the scenario.
     """
     held = [scenario.units[u] for u in units]
     inside = {of(unit) for unit in held}

@@ -1,13 +1,11 @@
-"""What `alternatives` and `frontier` say, as JSON has it.
-
-Designs near the best, and the Pareto frontier.
-"""
+"""The answers of `alternatives` and of `frontier`, a Pareto frontier, as JSON has them."""
 
 from typing import Literal
 
 from pydantic import Field
 
 from lotdesign.result.base import (
+    ResultDocument,
     ResultPart,
     ScenarioRef,
     SolveStatus,
@@ -54,7 +52,7 @@ class UnitPairSharing(ResultPart):
     shared: Literal["all", "none", "some", "not settled"]
 
 
-class AlternativesAnswer(ResultPart):
+class AlternativesAnswer(ResultDocument):
     """The designs whose first aim lies within a tolerance of the best, and what they share.
 
     `optimum` is the best value of `measure` and proved so where `status` is optimal; a design
@@ -85,10 +83,6 @@ class AlternativesAnswer(ResultPart):
     designs: tuple[AlternativeDesign, ...] = ()
     backbone: tuple[UnitPairSharing, ...] = ()
 
-    def to_json(self) -> str:
-        """The same text for the same designs."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
-
 
 class FrontierPoint(ResultPart):
     """A design that no other is better than in one measure without being worse in another.
@@ -105,7 +99,7 @@ class FrontierPoint(ResultPart):
     withdrawals: tuple[WithdrawalOutcome, ...] = ()
 
 
-class FrontierAnswer(ResultPart):
+class FrontierAnswer(ResultDocument):
     """The points of a frontier from the best by the first measure on; each is proved.
 
     With `complete` there are no others, which is proved too. `proved_by` is what proves it.
@@ -121,7 +115,3 @@ class FrontierAnswer(ResultPart):
     candidates: int = 0
     measures: tuple[str, ...]
     points: tuple[FrontierPoint, ...] = ()
-
-    def to_json(self) -> str:
-        """The same text for the same frontier."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -7,7 +7,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, ScenarioRef, SolveStatus, WrittenFigure
+from lotdesign.result.base import (
+    ResultDocument,
+    ResultPart,
+    ScenarioRef,
+    SolveStatus,
+    WrittenFigure,
+)
 from lotdesign.result.model import AssumptionNote, ReferenceComparison
 
 
@@ -70,7 +76,7 @@ class DroppedOption(ResultPart):
     source: str
 
 
-class AppraiseAnswer(ResultPart):
+class AppraiseAnswer(ResultDocument):
     """The options by the same measures, their ranks, and what the first place hangs on.
 
     `best` is the best design as a further option, None where it is one of the options
@@ -93,7 +99,3 @@ class AppraiseAnswer(ResultPart):
     budgets: tuple[BudgetStanding, ...]
     dropped: tuple[DroppedOption, ...]
     assumptions: tuple[AssumptionNote, ...]
-
-    def to_json(self) -> str:
-        """As text, the same for the same answer."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,8 +1,4 @@
-"""What all models of results share.
-
-The base model, figures and statuses as written, the reference to the input, and how a study
-ended.
-"""
+"""What the models of all answers share: base classes, figures as written, statuses."""
 
 from typing import Annotated, Literal, TypeVar
 
@@ -15,9 +11,17 @@ WrittenRoutes = Annotated[tuple[Route, ...], Field(exclude_if=lambda routes: not
 
 
 class ResultPart(BaseModel):
-    """Frozen, and nothing in it that is not known."""
+    """A frozen part of an answer; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
+
+
+class ResultDocument(ResultPart):
+    """An answer that is a whole JSON document."""
+
+    def to_json(self) -> str:
+        """JSON text with a line end, the same for the same answer."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 WrittenFigure = int | str | None
@@ -31,7 +35,7 @@ RuleEffect = Literal["decides", "idle", "unknown"]
 
 
 class ScenarioRef(ResultPart):
-    """Which input this is the result of.
+    """The input of an answer.
 
     `sha256` is of the files and `settings` together; with settings, `files_sha256` is of the
     files alone.
@@ -44,14 +48,14 @@ class ScenarioRef(ResultPart):
 
 
 StudyEnd = Literal["done", "interrupted", "time limit", "memory limit", "too many lots"]
-"""Unless `done`, what is told is what was found until then."""
+"""How a study ended; unless `done`, the answer has what was found until then."""
 
 AnswerModel = TypeVar("AnswerModel", bound=ResultPart)
 
 
-def mark_memory_limit(told: AnswerModel) -> AnswerModel:
-    """What was told, if it was interrupted, as interrupted by its memory limit."""
-    said = "ended" if "ended" in type(told).model_fields else "termination"
-    if getattr(told, said) != "interrupted":
-        return told
-    return told.model_copy(update={said: "memory limit"})
+def mark_memory_limit(answer: AnswerModel) -> AnswerModel:
+    """The answer; if it was interrupted, it says that the memory limit did it."""
+    key = "ended" if "ended" in type(answer).model_fields else "termination"
+    if getattr(answer, key) != "interrupted":
+        return answer
+    return answer.model_copy(update={key: "memory limit"})

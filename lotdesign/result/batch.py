@@ -1,17 +1,23 @@
-"""What `sweep` says, as JSON has it."""
+"""The answer of `sweep`, as JSON has it."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, SolveStatus, WrittenFigure, WrittenRoutes
+from lotdesign.result.base import (
+    ResultDocument,
+    ResultPart,
+    SolveStatus,
+    WrittenFigure,
+    WrittenRoutes,
+)
 
 
 class SolvedCombination(ResultPart):
-    """What came of one combination of settings.
+    """The answer of one combination of settings.
 
-    `value` and `bound` are of the first aim, `objective`; `verified` says whether everything came
-    out again without the solver. `note` says why nothing is known, where it is not the time.
+    `value` and `bound` are of the first aim, `objective`; `verified` says whether the verifier
+    computed the same. `note` says why nothing is known, where that is not the time limit.
     """
 
     sha256: str
@@ -33,7 +39,7 @@ class SweepAnswerRow(SolvedCombination):
     settings: dict[str, str]
 
 
-class SweepAnswer(ResultPart):
+class SweepAnswer(ResultDocument):
     """Every combination, in the order in which they were given."""
 
     version: Literal[1] = Field(1, alias="schema")
@@ -45,7 +51,3 @@ class SweepAnswer(ResultPart):
     def routed(self) -> bool:
         """Whether any lot is delivered by another route than a contract of its own."""
         return any(row.routes for row in self.rows)
-
-    def to_json(self) -> str:
-        """As JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -51,7 +51,7 @@ class LotFigures:
 
 
 def build_scenario_ref(scenario: Scenario) -> ScenarioRef:
-    """The scenario by its digests, and what was set."""
+    """The scenario by its digests and settings."""
     return ScenarioRef(
         name=scenario.name,
         sha256=scenario.sha256,
@@ -62,7 +62,7 @@ def build_scenario_ref(scenario: Scenario) -> ScenarioRef:
 
 @dataclass(frozen=True)
 class ReachedObjective:
-    """The optimum of one objective, a bound that nothing passes, and whether that is proof."""
+    """The best value of one objective, a bound on it, and whether it is proved optimal."""
 
     measure: Measure
     value: MeasureValue
@@ -72,7 +72,7 @@ class ReachedObjective:
 
 @dataclass(frozen=True)
 class SolveProof:
-    """How an answer came about and what is proved of it."""
+    """How an answer was found and what is proved of it."""
 
     status: SolveStatus
     proved_by: tuple[str, ...]
@@ -85,14 +85,14 @@ class SolveProof:
 
 @dataclass(frozen=True)
 class ChosenDesign:
-    """The evaluation of a design with its certificate, and the fast figures of its lots, in order."""
+    """A design's evaluation with its certificate, and the solver's figures of its lots."""
 
     evaluation: Evaluation
     figures: tuple[LotFigures, ...]
 
 
 def build_result(scenario: Scenario, proof: SolveProof, chosen: ChosenDesign | None) -> Result:
-    """The result of a run; without a design it has no lots, measures or judged rules."""
+    """Build the result of a run; without a design it has no lots, measures or judged rules."""
     evaluation = None if chosen is None else chosen.evaluation
     measured = {} if evaluation is None else evaluate_measures(evaluation)
     return Result(
@@ -118,7 +118,7 @@ def build_result(scenario: Scenario, proof: SolveProof, chosen: ChosenDesign | N
 
 
 def build_law_notes(scenario: Scenario, design: Design | None) -> tuple[LawNote, ...]:
-    """What of the law the scenario, and the design where there is one, has to look at."""
+    """The flags of law that the scenario, and the design where there is one, raises."""
     return tuple(
         LawNote(id=flag.id, level=flag.level, text=flag.text, source=flag.source)
         for flag in find_law_flags(scenario, design)
@@ -186,7 +186,7 @@ def _build_lot(
 
 
 def build_totals(scenario: Scenario, lots: Sequence[LotFigures]) -> BudgetTotals:
-    """The budget bridge by year, and what the lots take."""
+    """The budget bridge by year, and what the lots take, in pence."""
     years = range(scenario.years)
     budget = [sum(unit.gross_before_savings[y] for unit in scenario.units) for y in years]
     promised = [sum(scenario.sum_promised(s, y + 1) for s in scenario.services) for y in years]
@@ -205,7 +205,7 @@ def _sum_by_year(lots: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 def evaluate_measures(evaluation: Evaluation) -> dict[str, WrittenFigure]:
-    """Every measure that the scenario's tables and the evaluation's certificate allow."""
+    """Name -> value of each measure that can be computed for the scenario and award."""
     return {
         name: write_figure(measure.evaluate(evaluation), measure.unit)
         for name, measure in MEASURES.items()
@@ -214,23 +214,23 @@ def evaluate_measures(evaluation: Evaluation) -> dict[str, WrittenFigure]:
 
 
 def can_measure(evaluation: Evaluation, measure: Measure) -> bool:
-    """Whether the scenario has what the measure reads."""
+    """Whether the scenario has the data that the measure reads, and an award if it needs one."""
     if measure.needs_certificate and evaluation.award is None:
         return False
     return evaluation.scenario.providers is not None or not measure.reads_market
 
 
 def judge_rule(scenario: Scenario, rule: Rule, evaluation: Evaluation | None) -> RuleResult:
-    """A rule and how the evaluation's design stands to it."""
-    said = {"id": rule.id, "kind": rule.kind, "sentence": rule.write_sentence(scenario)}
+    """A rule, and how the evaluated design stands to it."""
+    fields = {"id": rule.id, "kind": rule.kind, "sentence": rule.write_sentence(scenario)}
     if evaluation is None or not rule.is_active:
         return RuleResult.model_validate(
-            {**said, "status": "off" if not rule.is_active else "broken"}
+            {**fields, "status": "off" if not rule.is_active else "broken"}
         )
     found = rule.judge(evaluation)
     return RuleResult.model_validate(
         {
-            **said,
+            **fields,
             "status": "met" if found.met else "broken",
             "binding": found.is_binding,
             "measured": write_figure(found.measured, found.unit),

@@ -1,13 +1,20 @@
-"""What `compare` and `diff` say, as JSON has it."""
+"""The answers of `compare` and `diff`, as JSON has them."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, ScenarioRef, SolveStatus, WrittenFigure, WrittenRoutes
+from lotdesign.result.base import (
+    ResultDocument,
+    ResultPart,
+    ScenarioRef,
+    SolveStatus,
+    WrittenFigure,
+    WrittenRoutes,
+)
 
 FigureVerdict = Literal["better", "worse", "same", ""]
-"""How a figure stands to another by its own aim; empty where there is no telling."""
+"""How a figure stands to another in its better direction; "" where that is unknown."""
 
 RuleStatus = Literal["met", "broken", "off"]
 
@@ -65,7 +72,7 @@ class ComparedCondition(ResultPart):
     measured: tuple[WrittenFigure, ...]
 
 
-class CompareAnswer(ResultPart):
+class CompareAnswer(ResultDocument):
     """Results side by side."""
 
     version: Literal[1] = Field(1, alias="schema")
@@ -79,10 +86,6 @@ class CompareAnswer(ResultPart):
     def names(self) -> tuple[str, ...]:
         """What the results are called."""
         return tuple(each.name for each in self.results)
-
-    def to_json(self) -> str:
-        """As JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 class DifferenceSide(ResultPart):
@@ -150,7 +153,7 @@ class RuleChange(ResultPart):
     sentence: TextChange | None
 
 
-class DiffAnswer(ResultPart):
+class DiffAnswer(ResultDocument):
     """What differs between two results, lots matched by what they hold."""
 
     version: Literal[1] = Field(1, alias="schema")
@@ -172,7 +175,3 @@ class DiffAnswer(ResultPart):
         lots = self.lots or self.moved or self.only_before or self.only_after
         known = self.status or self.admissible
         return not (known or self.measures or lots or self.rules or self.settings)
-
-    def to_json(self) -> str:
-        """As JSON text."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

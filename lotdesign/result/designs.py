@@ -1,4 +1,4 @@
-"""Designs, awards and withdrawal fallbacks as results write them, and fallbacks read back."""
+"""Writes designs, awards and withdrawal fallbacks as results have them; reads fallbacks back."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from lotdesign.scenario.scenario import Scenario
 def write_fallbacks(
     scenario: Scenario, lots: Sequence[tuple[int, ...]], without: Mapping[int, WithdrawalFallback]
 ) -> tuple[WithdrawalOutcome, ...]:
-    """An entry a provider, in the order of the providers; `lots` are positions of units."""
+    """An outcome for each provider, in their order; `lots` are positions of units."""
     parties, ids = scenario.parties, build_lot_ids(scenario, lots)
     written = []
     for gone, fallback in sorted(without.items()):
@@ -36,13 +36,13 @@ def list_winner_ids(scenario: Scenario, award: Award) -> tuple[str, ...]:
 
 
 def read_written_fallbacks(
-    scenario: Scenario, lots: Sequence[tuple[int, ...]], said: Iterable[WithdrawalOutcome]
+    scenario: Scenario, lots: Sequence[tuple[int, ...]], written: Iterable[WithdrawalOutcome]
 ) -> dict[int, WithdrawalFallback]:
-    """The fallbacks that a result states; raises KeyError for names that are not there."""
+    """Provider position -> the fallback that a result states; raises KeyError for unknown names."""
     party = {each.id: p for p, each in enumerate(scenario.parties)}
     lot = {id_: i for i, id_ in enumerate(build_lot_ids(scenario, lots))}
     found: dict[int, WithdrawalFallback] = {}
-    for entry in said:
+    for entry in written:
         if entry.award:
             award = tuple(party[name] if name else None for name in entry.award)
             found[party[entry.provider]] = award
@@ -77,7 +77,7 @@ def _leave_out_external(routes: Iterable[Route]) -> tuple[Route, ...]:
 def pair_with_routes(
     lots: Sequence[tuple[str, ...]], routes: Sequence[Route]
 ) -> list[tuple[tuple[str, ...], Route]]:
-    """Each lot with its route; without routes all are by the first, external."""
+    """(lot, route) of each lot; without routes all are external."""
     return list(zip(lots, routes or ROUTES[:1] * len(lots), strict=True))
 
 
@@ -92,12 +92,12 @@ def write_lots(lots: Iterable[Iterable[str]]) -> str:
 
 
 def list_award_ids(evaluation: Evaluation) -> tuple[str, ...]:
-    """Who wins each lot, "" for one that is not external; nothing without an award."""
+    """The winner of each lot by id, "" for one that is not external; () without an award."""
     return list_winner_ids(evaluation.scenario, evaluation.award or ())
 
 
 def write_evaluation_fallbacks(evaluation: Evaluation) -> tuple[WithdrawalOutcome, ...]:
-    """How the lots are placed when a provider withdraws."""
+    """The withdrawal outcomes of an evaluation."""
     return write_fallbacks(
         evaluation.scenario, [lot.units for lot in evaluation.design.lots], evaluation.fallbacks
     )

@@ -1,10 +1,10 @@
-"""What `explain` says, as JSON has it: minimal conflicts and repairs."""
+"""The answer of `explain`, as JSON has it: minimal conflicts and repairs."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, ScenarioRef, StudyEnd
+from lotdesign.result.base import ResultDocument, ResultPart, ScenarioRef, StudyEnd
 from lotdesign.result.model import Result
 
 ExplanationStatus = Literal["infeasible", "feasible", "unknown"]
@@ -12,7 +12,7 @@ WinnersAskedBy = Literal["", "aim", "prices"]
 
 
 class RepairChange(ResultPart):
-    """A rule's parameter turned, or without one the rule switched off.
+    """A rule's parameter relaxed, or, without a parameter, the rule switched off.
 
     `origin` and `to` are as people write them; `setting` is what the command line takes.
     """
@@ -65,7 +65,7 @@ class ConflictNote(ResultPart):
     proved_by: tuple[str, ...]
 
 
-class ExplainAnswer(ResultPart):
+class ExplainAnswer(ResultDocument):
     """Why a scenario admits no design, and what would mend it.
 
     `complete` says that there are no other minimal conflicts; `mendable` that the repairs are
@@ -84,7 +84,3 @@ class ExplainAnswer(ResultPart):
     complete: bool = False
     mendable: bool = True
     repairs: tuple[ProposedRepair, ...] = ()
-
-    def to_json(self) -> str:
-        """The same text for the same explanation."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

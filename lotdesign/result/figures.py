@@ -1,4 +1,4 @@
-"""Exact figures as a result writes them, and read back."""
+"""Writes exact figures as results have them, and reads them back."""
 
 import re
 from decimal import ROUND_HALF_EVEN, ROUND_UP, Decimal, localcontext
@@ -14,14 +14,14 @@ _FIGURE_PATTERN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
 
 
 def write_figure(value: Fraction | int | None, unit: str) -> WrittenFigure:
-    """A whole number in units that count, a decimal string for shares and needs."""
+    """A whole number in whole units, a decimal string for shares and needs."""
     if value is None:
         return None
     return round_away(Fraction(value)) if unit in WHOLE_UNITS else write_decimal(Fraction(value))
 
 
 def write_decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
-    """At most six places, without trailing zeros: "0.6", "1"."""
+    """A decimal string of at most six places, without trailing zeros: "0.6", "1"."""
     with localcontext() as exact:
         exact.prec = 60
         number = Decimal(value.numerator) / Decimal(value.denominator)
@@ -33,7 +33,7 @@ def write_decimal(value: Fraction, rounding: str = ROUND_HALF_EVEN) -> str:
 def compute_gap(value: Fraction | int, bound: Fraction | int | None) -> str | None:
     """|value - bound| as a share of |value|, rounded up; None without a bound.
 
-    "0" when they meet, and then alone: what is open must not look proved.
+    "0" only where they are equal, so that an open gap never looks closed.
     """
     if bound is None:
         return None

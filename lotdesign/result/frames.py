@@ -1,4 +1,4 @@
-"""Parts of results as polars frames; polars is loaded when one is asked for."""
+"""Builds polars frames from parts of results; polars is imported when one is built."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ FrameRow = dict[str, object]
 
 
 def dump_rows(parts: Iterable[ResultPart]) -> list[FrameRow]:
-    """A row a part, as JSON has it."""
+    """A row for each part, with its JSON keys and values."""
     return [part.model_dump(mode="json", by_alias=True) for part in parts]
 
 
 def build_frame(rows: list[FrameRow], columns: Sequence[str] = ()) -> "pl.DataFrame":
-    """The rows as a frame, with these columns where there are none."""
+    """The rows as a frame; an empty one has these columns."""
     import polars as pl
 
     if not rows:
@@ -29,14 +29,14 @@ def build_frame(rows: list[FrameRow], columns: Sequence[str] = ()) -> "pl.DataFr
 
 
 def convert_figure(measure: str, value: WrittenFigure) -> int | float | None:
-    """A measure's figure for a frame: whole numbers of what counts, floats of shares and needs."""
+    """A measure's value for a frame: an int of whole units, a float of shares and needs."""
     if value is None:
         return None
     return int(value) if MEASURES[measure].unit in WHOLE_UNITS else float(value)
 
 
 def get_column_type(measure: str) -> "type[pl.DataType]":
-    """The type of a measure's column."""
+    """The polars type of a measure's column."""
     import polars as pl
 
     return pl.Int64 if MEASURES[measure].unit in WHOLE_UNITS else pl.Float64

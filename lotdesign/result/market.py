@@ -1,17 +1,18 @@
-"""What `who`, `reach` and `groups` say, as JSON has it."""
+"""The answers of `who`, `reach` and `groups`, as JSON has them."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, ScenarioRef
+from lotdesign.result.base import ResultDocument, ResultPart, ScenarioRef
 
 
 class WhoParty(ResultPart):
     """A provider or consortium against a lot; amounts are whole pence a year, rounded down.
 
     `up_to_pence` is the most that it can carry, `multiple` the turnover multiple up to which it
-    stays in at the lot's value; null is no limit. `never` is what no other value would mend.
+    is eligible at the lot's value; null is no limit. `never` has obstacles that no other value of
+    the lot would mend.
     """
 
     id: str
@@ -29,7 +30,7 @@ class WhoParty(ResultPart):
 
 
 class WhoLot(ResultPart):
-    """A lot and everybody against it.
+    """A lot, and every party's limits for it.
 
     While `accessible`, `open_to_pence` is the value up to which it stays so (null: any larger
     one); else the largest smaller value at which it would be (null: none). `open_multiple` is the
@@ -46,17 +47,13 @@ class WhoLot(ResultPart):
     parties: tuple[WhoParty, ...]
 
 
-class WhoAnswer(ResultPart):
+class WhoAnswer(ResultDocument):
     """The lots of a design, or one lot."""
 
     version: Literal[1] = Field(1, alias="schema")
     scenario: ScenarioRef
     needed: int
     lots: tuple[WhoLot, ...]
-
-    def to_json(self) -> str:
-        """As text, the same for the same answer."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 class ReachedLot(ResultPart):
@@ -73,7 +70,7 @@ class ReachedLot(ResultPart):
     broken: tuple[str, ...]
 
 
-class ReachAnswer(ResultPart):
+class ReachAnswer(ResultDocument):
     """What one provider can bid for among `possible` lots; `largest` hold all the others."""
 
     version: Literal[1] = Field(1, alias="schema")
@@ -83,10 +80,6 @@ class ReachAnswer(ResultPart):
     possible: int
     can: int
     largest: tuple[ReachedLot, ...]
-
-    def to_json(self) -> str:
-        """As text, the same for the same answer."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
 class LotGroup(ResultPart):
@@ -110,14 +103,10 @@ class LotGroup(ResultPart):
     broken: tuple[str, ...]
 
 
-class GroupsAnswer(ResultPart):
+class GroupsAnswer(ResultDocument):
     """The groups of a design, the largest saving first."""
 
     version: Literal[1] = Field(1, alias="schema")
     scenario: ScenarioRef
     lots: int
     groups: tuple[LotGroup, ...]
-
-    def to_json(self) -> str:
-        """As text, the same for the same answer."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""The result of a solve as JSON has it.
+"""The result of a solve, as JSON has it.
 
 Pence are whole numbers; shares and gaps are decimal strings of at most six places; distances
 are metres. Tuples that run over years start with contract year 1.
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lotdesign.design import Route
 from lotdesign.result.base import (
+    ResultDocument,
     ResultPart,
     RuleEffect,
     ScenarioRef,
@@ -26,7 +27,7 @@ class BreakEvenEnd(ResultPart):
     """Where the best design stops being the best.
 
     At `last` it still is, at `next`, the next smallest step, it is not: another design is, with
-    these lots, or none is possible. Both were worked out. `routes` are told wherever there
+    these lots, or none is possible. Both were computed. `routes` are given wherever there
     are several to choose from.
     """
 
@@ -59,7 +60,7 @@ class FigureBreakEven(ResultPart):
 
 
 class EngineRef(ResultPart):
-    """What solved it and how; `seconds` alone differs from run to run."""
+    """The engine and its settings; only `seconds` differs from run to run."""
 
     name: str
     versions: dict[str, str] = Field({})
@@ -72,9 +73,9 @@ class EngineRef(ResultPart):
 class ObjectiveResult(ResultPart):
     """One objective: its value in the design, and how well its optimum is known.
 
-    `optimum` is the best that this objective reached; the design may give some of it away
-    within the objective's tolerance. Nothing is better than `bound`; `gap` lies between
-    optimum and bound, as a share of the optimum.
+    `optimum` is the best value that this objective reached; the design may give some of it away
+    within the objective's tolerance. No design is better than `bound`; `gap` is the distance of
+    optimum and bound as a share of the optimum.
     """
 
     measure: str
@@ -121,7 +122,7 @@ class RuleResult(ResultPart):
     """A rule and how the design stands to it.
 
     `effect` says what switching the rule off would do to the best design, where that was
-    worked out: `decides` the answer, or `idle` and never bites here.
+    computed: the rule `decides` the answer, or is `idle`.
     """
 
     id: str
@@ -138,7 +139,7 @@ class RuleResult(ResultPart):
 
 
 class Verification(ResultPart):
-    """What the checker found when it worked everything out again."""
+    """What the verifier found when it computed everything again."""
 
     ok: bool
     checks: int
@@ -221,8 +222,8 @@ class DividedService(ResultPart):
     one_contract: ReferenceComparison | None
 
 
-class Result(ResultPart):
-    """Everything that a run says.
+class Result(ResultDocument):
+    """The whole answer of a run.
 
     `candidates` is how many lots there were to choose from, 0 where they were not all listed; a
     search that then found nothing more ended as "not listed". `tie_proved` says that the design is
@@ -243,7 +244,7 @@ class Result(ResultPart):
     lots: tuple[LotResult, ...] = ()
     totals: BudgetTotals
     measures: dict[str, WrittenFigure] = Field({})
-    admissible: bool | None = Field(None, exclude_if=lambda said: said is None)
+    admissible: bool | None = Field(None, exclude_if=lambda admissible: admissible is None)
     certified: bool = True
     rules: tuple[RuleResult, ...] = ()
     withdrawals: tuple[WithdrawalOutcome, ...] = ()
@@ -261,7 +262,3 @@ class Result(ResultPart):
     def broken(self) -> tuple[str, ...]:
         """The ids of the rules that its design breaks."""
         return tuple(rule.id for rule in self.rules if self.lots and rule.status == "broken")
-
-    def to_json(self) -> str:
-        """The result as JSON text, the same for the same result."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -1,4 +1,4 @@
-"""Reads a result back from JSON."""
+"""Reads a result from JSON."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from lotdesign.result.model import Result
 
 
 def read_result(path: str | Path) -> Result:
-    """The result in a JSON file, or on stdin for `-`; raises InputFaults with what is wrong."""
+    """Read the result in a JSON file, or on stdin for `-`; raises InputFaults with every fault."""
     try:
         text = _read_text(path)
     except (OSError, UnicodeDecodeError):
@@ -28,7 +28,7 @@ def _read_text(path: str | Path) -> str:
 
 
 def parse_result(text: str, where: str) -> Result:
-    """The result in JSON text, which a fault says stands `where`."""
+    """Parse a result; `where` is its name in faults. Raises InputFaults with every fault."""
     try:
         return Result.model_validate_json(text)
     except ValidationError as error:

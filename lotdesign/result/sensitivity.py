@@ -1,4 +1,4 @@
-"""What `price` and `tipping` say, as JSON has it.
+"""The answers of `price` and `tipping`, as JSON has them.
 
 Costs of rules, steps and providers, and break-even values of assumed figures.
 """
@@ -7,7 +7,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultPart, ScenarioRef, StudyEnd, WrittenFigure, WrittenRoutes
+from lotdesign.result.base import (
+    ResultDocument,
+    ResultPart,
+    ScenarioRef,
+    StudyEnd,
+    WrittenFigure,
+    WrittenRoutes,
+)
 from lotdesign.result.model import FigureBreakEven
 
 PriceStanding = Literal["worked out", "impossible", "not worked out"]
@@ -59,7 +66,7 @@ class ProviderWorth(ResultPart):
     a_year: WrittenFigure = None
 
 
-class PriceAnswer(ResultPart):
+class PriceAnswer(ResultDocument):
     """The price of everything that was asked.
 
     `optimum` is the best value with all rules, `free` without those of the split, `total` the
@@ -85,12 +92,8 @@ class PriceAnswer(ResultPart):
     steps: tuple[StepPrice, ...] = ()
     providers: tuple[ProviderWorth, ...] = ()
 
-    def to_json(self) -> str:
-        """The same text for the same prices."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
-
-class TippingAnswer(ResultPart):
+class TippingAnswer(ResultDocument):
     """The figures that are assumed, and how far each may move.
 
     `left_out` are assumed figures that were not looked at, as they change what units cost and
@@ -106,7 +109,3 @@ class TippingAnswer(ResultPart):
     routes: WrittenRoutes = ()
     figures: tuple[FigureBreakEven, ...] = ()
     left_out: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """The same text for the same figures."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -49,7 +49,7 @@ class AlignmentRule(Rule):
         )
 
     def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
-        """For `whole`: the units that must share a lot, a set a locality."""
+        """For `whole`: for each locality the units that must share a lot."""
         return tuple(
             frozenset(
                 u

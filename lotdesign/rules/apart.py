@@ -47,5 +47,5 @@ class ApartRule(Rule):
         )
 
     def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
-        """The positions that each named unit stands for."""
+        """For each named unit its position, or those of its parts."""
         return tuple(scenario.find_positions((unit,)) for unit in dict.fromkeys(self.units))

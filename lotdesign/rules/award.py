@@ -13,7 +13,7 @@ from lotdesign.words import format_count, format_percent
 
 
 class AwardRule(Rule):
-    """A certificate exists, with no provider above a share and with enough winners."""
+    """A certificate exists, with no party above a share of value and with enough winners."""
 
     scope: ClassVar = "award"
     reads: ClassVar = frozenset({"providers"})
@@ -50,13 +50,15 @@ class AwardRule(Rule):
         fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        taken = sum_holdings(evaluation.values, evaluation.award or ())
+        holdings = sum_holdings(evaluation.values, evaluation.award or ())
         winners = find_tightest(
-            [] if self.min_winners is None else [BoundReading(len(taken), self.min_winners, False)],
+            []
+            if self.min_winners is None
+            else [BoundReading(len(holdings), self.min_winners, False)],
             "providers",
         )
         if self.max_share is None or not winners.met or not evaluation.total_value:
             return winners
-        largest = max(taken.values()) / evaluation.total_value
+        largest = max(holdings.values()) / evaluation.total_value
         shares = find_tightest([BoundReading(largest, self.max_share, True)], "share")
         return winners if shares.met and winners.is_binding else shares

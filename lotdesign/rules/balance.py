@@ -51,7 +51,7 @@ class BalanceRule(Rule):
         )
 
     def measure_lot(self, evaluation: Evaluation, lot: int) -> Fraction:
-        """A[S]: the lot's V in pence a year, or its need."""
+        """What is balanced: the lot's market value in pence a year, or its need."""
         account = evaluation.lot_accounts[lot]
         if self.measure == "value":
             return account.value

@@ -1,4 +1,4 @@
-"""What several kinds of rule share: bands, readings against a bound, certificates, and phrases."""
+"""What several kinds of rule share: bands, readings against a limit, certificates, phrases."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from lotdesign.words import format_pounds, join_words, spell_out_id
 
 
 def describe_lots_with(services: Sequence[str] | None) -> str:
-    """The noun after "every": lot, or lot with youth work."""
+    """The noun for the selected lots: lot, or lot with youth work."""
     return f"lot with {describe_services(services)}" if services else "lot"
 
 
@@ -36,7 +36,7 @@ def describe_units(scenario: Scenario, units: Iterable[str]) -> str:
 def describe_band(
     least: Fraction | int | None, most: Fraction | int | None, money: bool = False
 ) -> str:
-    """What lies in a band: at least 2, at most £5, between 2 and 5."""
+    """A band in words: at least 2, at most £5, between 2 and 5, exactly 3."""
     say = format_pounds if money else (lambda amount: f"{amount:,}")
     if least is not None and most is not None:
         return f"exactly {say(least)}" if least == most else f"between {say(least)} and {say(most)}"
@@ -65,7 +65,7 @@ RuleAmount = Fraction | int
 
 @dataclass(frozen=True, slots=True)
 class BoundReading:
-    """A measured amount, the bound that it must keep, on which side, and where."""
+    """A measured amount and its limit: at most `bound`, or at least; `where` is its year or lot."""
 
     measured: RuleAmount
     bound: RuleAmount
@@ -74,12 +74,12 @@ class BoundReading:
 
     @property
     def slack(self) -> RuleAmount:
-        """The room left, negative when the bound is broken."""
+        """How far the amount is inside the limit; negative outside."""
         return self.bound - self.measured if self.at_most else self.measured - self.bound
 
 
 def find_tightest(readings: Iterable[BoundReading], unit: RuleUnit) -> RuleFinding:
-    """The finding at the reading with the least room; met when there is nothing to read."""
+    """The finding of the reading with the least slack; met when there is none."""
     least = min(readings, key=lambda reading: reading.slack, default=None)
     if least is None:
         return RuleFinding(met=True, unit=unit)
@@ -91,7 +91,7 @@ def find_tightest(readings: Iterable[BoundReading], unit: RuleUnit) -> RuleFindi
 def read_band(
     measured: RuleAmount, least: RuleAmount | None, most: RuleAmount | None, where: str = ""
 ) -> list[BoundReading]:
-    """The readings of one amount against either end of a band."""
+    """The readings of one amount against the ends of a band that are given."""
     readings = []
     if least is not None:
         readings.append(BoundReading(measured, least, at_most=False, where=where))
@@ -103,7 +103,10 @@ def read_band(
 def judge_each_lot(
     evaluation: Evaluation, lots: Iterable[int], keeps: Callable[[tuple[int, ...]], bool]
 ) -> RuleFinding:
-    """Met when every one of these lots keeps the rule; otherwise names the first that does not."""
+    """Met when all of these lots keep the rule; otherwise names the first that does not.
+
+    `keeps` is given a lot's units, as positions.
+    """
     for lot in lots:
         if not keeps(evaluation.design.lots[lot].units):
             return RuleFinding(met=False, where=evaluation.name_lot(lot))
@@ -111,19 +114,19 @@ def judge_each_lot(
 
 
 def find_certificate_fault(evaluation: Evaluation) -> str:
-    """The first thing that keeps the award from being a certificate, in words; empty for none."""
+    """The first reason why the award is no certificate, in words; "" where it is one."""
     if evaluation.award is None:
         return "no such award exists"
     for lot, winner in enumerate(evaluation.award):
         if not may_hold(evaluation, lot, winner):
             return f"{evaluation.name_lot(lot)} goes to a provider that is not eligible"
     lots = [lot.units for lot in evaluation.design.lots]
-    taken = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
-    return next(find_overloads(evaluation.scenario, taken), "")
+    loads = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
+    return next(find_overloads(evaluation.scenario, loads), "")
 
 
 def may_hold(evaluation: Evaluation, lot: int, winner: int | None) -> bool:
-    """Whether the lot can go to this party; one that is not external goes to none."""
+    """Whether this party can be awarded the lot; a lot that is not external goes to none."""
     if winner is None:
         return not evaluation.design.lots[lot].is_external
     return winner in evaluation.eligible_parties[lot]

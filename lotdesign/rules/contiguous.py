@@ -11,7 +11,7 @@ from lotdesign.scenario.undivided import are_touching, find_local_units
 
 
 class ContiguousRule(Rule):
-    """The local units of a lot connect; authority-wide ones are left out of the test."""
+    """The local units of a lot are connected; authority-wide units are left out of the test."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
@@ -34,7 +34,7 @@ class ContiguousRule(Rule):
 
 
 def is_connected(scenario: Scenario, units: tuple[int, ...]) -> bool:
-    """Whether the local units of a lot connect by touching."""
+    """Whether the graph of the lot's local units, joined where they touch, is connected."""
     unreached = set(find_local_units(scenario, units))
     frontier = [unreached.pop()] if unreached else []
     while frontier:

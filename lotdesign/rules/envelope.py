@@ -70,26 +70,26 @@ class EnvelopeRule(Rule):
         return f"What is {COUNTED_AMOUNT_WORDS[self.on]} for {who} {within}."
 
     def is_idle(self, scenario: Scenario) -> bool:
-        """True when even external lots that save nothing, with rent and own costs on top, fit.
+        """Whether even external lots that save nothing, with rent and own costs added, fit.
 
         A lot is never paid more than its gross value and rent. Without rent no service is
-        then attributed more than its own gross value; with it a penny a unit may be rounded.
+        attributed more than its own gross value; with rent a penny a unit may be rounded up.
         """
         bought = self.services or scenario.services
         units = scenario.units
-        dear = scenario.prices is not None and max(scenario.prices) > PAR_PRICE
-        dearer = self.on != "gross" and scenario.routes.has_choice
-        if dear or dearer or any(point.saving < 0 for point in scenario.money.scale):
+        is_dear = scenario.prices is not None and max(scenario.prices) > PAR_PRICE
+        has_routes = self.on != "gross" and scenario.routes.has_choice
+        if is_dear or has_routes or any(point.saving < 0 for point in scenario.money.scale):
             return False
-        beside = self._sum_most_beside(scenario)
-        beside += len(units) if beside else 0
+        added = self._sum_most_added(scenario)
+        added += len(units) if added else 0
         return all(
-            sum(unit.gross[year] for unit in units if unit.service in bought) + beside <= limit
+            sum(unit.gross[year] for unit in units if unit.service in bought) + added <= limit
             for year, limit in enumerate(self.compute_yearly_limits(scenario))
         )
 
-    def _sum_most_beside(self, scenario: Scenario) -> int:
-        """The most that may come on top of gross value in a year."""
+    def _sum_most_added(self, scenario: Scenario) -> int:
+        """The most pence that may be added to gross value in a year."""
         if self.on == "paid":
             return sum(unit.rent for unit in scenario.units)
         if self.on == "cost":
@@ -136,7 +136,7 @@ class EnvelopeRule(Rule):
 
 
 def sum_taken(evaluation: Evaluation, rule: EnvelopeRule, year: int) -> int:
-    """Pence that the rule's services take in a year, by its `on`."""
+    """Pence of the rule's counted amount that its services take in a year (an index)."""
     bought = set(rule.services or evaluation.scenario.services)
     total = 0
     for account in evaluation.lot_accounts:

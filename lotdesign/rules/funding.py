@@ -70,7 +70,7 @@ def _describe_short_pool(scenario: Scenario, pool: FundingPool, year: int, least
 
 
 def describe_cells(scenario: Scenario, cells: Sequence[FundingCell]) -> str:
-    """The cells in words: youth work in Ash and children centre, authority-wide."""
+    """Cells (service, locality) in words: youth work in Ash and children centre, authority-wide."""
     places = {place.id: f" in {place.name}" for place in scenario.localities}
     names = [f"{spell_out_id(s)}{places.get(place, ', authority-wide')}" for s, place in cells]
     return join_words(shorten_list(names, _MOST_LISTED_CELLS, _MOST_LISTED_CELLS))

@@ -17,7 +17,7 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class LotValueRule(BandRule):
-    """V of every lot that holds any of the services lies in a band."""
+    """The market value of every lot that holds any of the services lies in a band."""
 
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
@@ -31,7 +31,8 @@ class LotValueRule(BandRule):
     services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
     def write_sentence(self, scenario: Scenario) -> str:
-        return f"Every {describe_lots_with(self.services)} is worth {describe_band(self.min, self.max, True)} a year."
+        band = describe_band(self.min, self.max, True)
+        return f"Every {describe_lots_with(self.services)} is worth {band} a year."
 
     def bound_lot_value(self, scenario: Scenario) -> int:
         return (self.min or 0) if self.concerns_every_lot(scenario) else 0

@@ -36,7 +36,8 @@ class ReservedRule(Rule):
 
     def write_sentence(self, scenario: Scenario) -> str:
         can = f"At least {format_count(self.min, 'lot')} could be reserved for a mutual"
-        why = f"one is eligible and the term, extensions counted, is at most {MOST_RESERVED_YEARS} years"
+        most = f"at most {MOST_RESERVED_YEARS} years"
+        why = f"one is eligible and the term, extensions counted, is {most}"
         long = (
             f", but {_describe_term(scenario)} is {_TOO_LONG_WORDS}"
             if is_too_long(scenario)
@@ -62,14 +63,14 @@ class ReservedRule(Rule):
             long = f"{_describe_term(evaluation.scenario)}, {_TOO_LONG_WORDS}"
             return find_tightest([BoundReading(0, self.min, False, long)], "lots")
         providers = evaluation.scenario.providers or ()
-        able = [
+        reservable = [
             any(providers[p].kind == "mutual" for p in lot) for lot in evaluation.eligible_providers
         ]
-        return find_tightest([BoundReading(sum(able), self.min, False)], "lots")
+        return find_tightest([BoundReading(sum(reservable), self.min, False)], "lots")
 
 
 def is_too_long(scenario: Scenario) -> bool:
-    """Whether the term allows no lot to be reserved."""
+    """Whether the term is too long for any lot to be reserved."""
     return scenario.years > MOST_RESERVED_YEARS
 
 

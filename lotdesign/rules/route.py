@@ -14,7 +14,7 @@ ROUTE_WORDS: dict[Route, str] = {
     "in_house": "by the council itself",
     "prime": "inside another contract, for a fee",
 }
-"""The routes in words."""
+"""How a lot of each route is delivered, in words."""
 
 
 class RouteRule(Rule):

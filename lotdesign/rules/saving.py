@@ -13,7 +13,7 @@ from lotdesign.words import format_pounds
 
 
 class SavingRule(Rule):
-    """Baseline minus cost reaches the target in every year."""
+    """What today's contracts would cost, less the cost, reaches the target in every year."""
 
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"prices"})
@@ -40,11 +40,12 @@ class SavingRule(Rule):
         return self.annual if isinstance(self.annual, tuple) else (self.annual,) * scenario.years
 
     def write_sentence(self, scenario: Scenario) -> str:
-        low, high = min(self.list_targets(scenario)), max(self.list_targets(scenario))
+        targets = self.list_targets(scenario)
+        low, high = format_pounds(min(targets)), format_pounds(max(targets))
         less = "less than today's contracts would"
         if low == high:
-            return f"The design costs at least {format_pounds(low)} a year {less}."
-        return f"The design costs at least {format_pounds(low)} to {format_pounds(high)} {less}, year by year."
+            return f"The design costs at least {low} a year {less}."
+        return f"The design costs at least {low} to {high} {less}, year by year."
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         today = compute_baseline(evaluation.scenario)

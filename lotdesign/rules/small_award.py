@@ -15,7 +15,7 @@ from lotdesign.words import format_count, format_percent
 
 
 class SmallAwardRule(Rule):
-    """In the certificate small providers hold a share of value or a number of lots."""
+    """In the award small providers hold a share of value or a number of lots."""
 
     scope: ClassVar = "award"
     reads: ClassVar = frozenset({"providers"})
@@ -49,12 +49,12 @@ class SmallAwardRule(Rule):
         fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        little = find_small_parties(evaluation.scenario)
-        theirs = [lot for lot, winner in enumerate(evaluation.award or ()) if winner in little]
+        small = find_small_parties(evaluation.scenario)
+        won = [lot for lot, winner in enumerate(evaluation.award or ()) if winner in small]
         if self.min_lots is not None:
-            return find_tightest([BoundReading(len(theirs), self.min_lots, False)], "lots")
+            return find_tightest([BoundReading(len(won), self.min_lots, False)], "lots")
         if not evaluation.total_value:
             return RuleFinding(met=True, unit="share")
-        held = sum((evaluation.values[lot] for lot in theirs), Fraction(0))
+        held = sum((evaluation.values[lot] for lot in won), Fraction(0))
         share = held / evaluation.total_value
         return find_tightest([BoundReading(share, self.min_share or Fraction(0), False)], "share")

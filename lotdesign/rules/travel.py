@@ -15,7 +15,7 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class TravelRule(Rule):
-    """Any two local units of a lot are within a distance; parts lie in their locality."""
+    """Any two local units of a lot are within a distance; parts of divided units are local."""
 
     reads: ClassVar = frozenset({"positions"})
     monotone: ClassVar = True
@@ -53,9 +53,9 @@ class TravelRule(Rule):
 
 
 def measure_longest_distance(scenario: Scenario, units: Iterable[int]) -> int:
-    """The longest distance, in metres, between two of the units; authority-wide ones are skipped.
+    """The longest distance, in metres, between two of the units; authority-wide units are left out.
 
-    A lot that holds all parts of a divided unit is still measured between the parts.
+    The parts of a divided unit are measured even where one lot holds all of them.
     """
     local = (scenario.units[u] for u in units if scenario.units[u].locality)
     places = {unit.position for unit in local if unit.position is not None}

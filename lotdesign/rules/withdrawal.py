@@ -1,4 +1,4 @@
-"""`withdrawal`: the lots can still be placed when a provider leaves."""
+"""`withdrawal`: the lots can still be awarded when a provider withdraws."""
 
 from collections.abc import Iterator
 from typing import ClassVar, Literal
@@ -34,7 +34,7 @@ class WithdrawalRule(Rule):
     providers: NamesField = declare_key('ids of providers, or "any": each of them in turn')
 
     def list_withdrawals(self, scenario: Scenario) -> tuple[int, ...]:
-        """The positions of the providers that leave in turn; of copies that are alike the first."""
+        """The providers that withdraw in turn, by position; of interchangeable copies the first."""
         rows = scenario.provider_copies
         if self.providers == ANY_PROVIDER and "any" not in rows:
             return tuple(
@@ -85,7 +85,7 @@ class WithdrawalRule(Rule):
 
 
 def find_fault_without(evaluation: Evaluation, gone: int) -> str:
-    """Why the lots could not be placed without a provider, in words; empty when they can."""
+    """Why the fallback without a provider is no award that stands, in words; "" where it is."""
     scenario, fallback = evaluation.scenario, evaluation.fallbacks.get(gone)
     if fallback is None:
         return "no award is known"
@@ -104,7 +104,7 @@ def find_fault_without(evaluation: Evaluation, gone: int) -> str:
 
 
 def _find_broken_rule(evaluation: Evaluation) -> str:
-    """The first rule about awards or prices that the evaluation's award breaks."""
+    """The first rule on awards or prices that the award breaks, in words; "" for none."""
     for rule in evaluation.scenario.award_rules:
         if not rule.judge(evaluation).met:
             return f"rule {rule.id} is broken"

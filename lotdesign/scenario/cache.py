@@ -1,4 +1,4 @@
-"""Scenario cache: a function of a scenario is worked out once while the scenario lives."""
+"""Scenario cache: keeps the results of functions of a scenario while the scenario lives."""
 
 from collections.abc import Callable, Hashable
 from functools import wraps
@@ -11,30 +11,30 @@ CachedValue = TypeVar("CachedValue")
 OtherArguments = ParamSpec("OtherArguments")
 
 MOST_CACHED_VALUES = 4_096
-"""So many answers are kept for a scenario; then they are forgotten and gathered anew."""
+"""Results kept for one scenario and function; with more the cache is emptied."""
 
 
 def cache_by_scenario(
     work: Callable[Concatenate[Scenario, OtherArguments], CachedValue],
 ) -> Callable[Concatenate[Scenario, OtherArguments], CachedValue]:
-    """The same answer for the same scenario and arguments, while the scenario lives.
+    """Cache a function of a scenario by scenario and arguments, while the scenario lives.
 
-    Scenarios are told apart as objects: comparing all that they hold would take longer.
+    Scenarios are compared by identity: hashing all that they hold would take longer.
     """
-    known: dict[int, tuple[ref[Scenario], dict[Hashable, CachedValue]]] = {}
+    caches: dict[int, tuple[ref[Scenario], dict[Hashable, CachedValue]]] = {}
 
     @wraps(work)
-    def remembered(
+    def cached(
         scenario: Scenario, /, *args: OtherArguments.args, **named: OtherArguments.kwargs
     ) -> CachedValue:
-        place, key = id(scenario), (args, *named.items())
-        if place not in known:
-            known[place] = (ref(scenario, lambda gone: known.pop(place, None)), {})
-        answers = known[place][1]
-        if key not in answers:
-            if len(answers) >= MOST_CACHED_VALUES:
-                answers.clear()
-            answers[key] = work(scenario, *args, **named)
-        return answers[key]
+        identity, key = id(scenario), (args, *named.items())
+        if identity not in caches:
+            caches[identity] = (ref(scenario, lambda gone: caches.pop(identity, None)), {})
+        values = caches[identity][1]
+        if key not in values:
+            if len(values) >= MOST_CACHED_VALUES:
+                values.clear()
+            values[key] = work(scenario, *args, **named)
+        return values[key]
 
-    return remembered
+    return cached

@@ -8,15 +8,15 @@ from lotdesign.pence import Pence
 from lotdesign.scenario.rows import ConsortiumRow, ProviderRow
 
 PAR_PRICE = Fraction(100)
-"""The price, in per cent of gross value, of a provider that gives none."""
+"""The price, in per cent of gross value, of a provider that states none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Consortium:
-    """A consortium with what its members bring, by the names of a provider's own columns.
+    """A consortium with its members' figures added up, under a provider's column names.
 
-    `members` are positions of providers; what it wins uses each of them up by its share.
-    Blank figures are no limit, as a provider's are, so a sum with a blank in it is blank.
+    `members` are positions of providers; a lot that it wins uses each member's capacity by its
+    share. None is no limit, as for a provider, so a sum with a None in it is None.
     """
 
     id: str
@@ -39,7 +39,7 @@ Party = ProviderRow | Consortium
 def build_consortia(
     rows: Iterable[ConsortiumRow], providers: Sequence[ProviderRow]
 ) -> tuple[Consortium, ...]:
-    """The consortia of these rows, in file order (1-problem, section 4)."""
+    """The consortia of these rows, in file order."""
     position = {provider.id: p for p, provider in enumerate(providers)}
     return tuple(
         _build_consortium(row, [position[name] for name in row.members], providers) for row in rows
@@ -49,25 +49,25 @@ def build_consortia(
 def _build_consortium(
     row: ConsortiumRow, members: Sequence[int], providers: Sequence[ProviderRow]
 ) -> Consortium:
-    each = [providers[p] for p in members]
-    smallest = [member.min_lot_value for member in each if member.min_lot_value is not None]
+    rows = [providers[p] for p in members]
+    smallest = [member.min_lot_value for member in rows if member.min_lot_value is not None]
     return Consortium(
         id=row.id,
         name=row.name or row.id,
         members=tuple(members),
         shares=row.shares,
-        services=_join_distinct(member.services for member in each),
-        localities=_join_distinct(member.localities for member in each),
-        annual_turnover=_sum_known_pence([member.annual_turnover for member in each]),
-        capacity=_sum_known_pence([member.capacity for member in each]),
-        tupe_limit=_sum_known([member.tupe_limit for member in each]),
-        min_lot_value=min(smallest) if len(smallest) == len(each) else None,
-        price=_average_price(each, row.shares),
+        services=_join_distinct(member.services for member in rows),
+        localities=_join_distinct(member.localities for member in rows),
+        annual_turnover=_sum_known_pence([member.annual_turnover for member in rows]),
+        capacity=_sum_known_pence([member.capacity for member in rows]),
+        tupe_limit=_sum_known([member.tupe_limit for member in rows]),
+        min_lot_value=min(smallest) if len(smallest) == len(rows) else None,
+        price=_average_price(rows, row.shares),
     )
 
 
 def _join_distinct(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in names for name in each))
+    return tuple(dict.fromkeys(name for members in names for name in members))
 
 
 def _sum_known(amounts: Sequence[Fraction | None]) -> Fraction | None:

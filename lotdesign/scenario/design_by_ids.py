@@ -1,4 +1,4 @@
-"""Reads a design given as an option or as lots of unit ids, with every fault."""
+"""Reads a design that is given as a named option or as lots of unit ids."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ def build_design_from_ids(
 ) -> Design:
     """The design with these lots of unit ids; a divided unit's id stands for all its parts.
 
-    `routes` has one a lot, or none where all are external.
+    `routes` has one entry a lot, or is empty where all lots are external.
     """
     external: Sequence[Route] = ["external"] * len(lots)
     return build_design(
@@ -31,8 +31,8 @@ def resolve_design(
 ) -> Design:
     """The design of a named option, or of lots of unit ids with their routes.
 
-    Raises InputFaults when the option or a unit is unknown, the lots are no partition or a route
-    is none that the scenario offers.
+    Raises InputFaults where the option or a unit is unknown, the lots are no partition of the
+    units, or the scenario does not offer a route.
     """
     if lots is None:
         named = {each.id: each for each in scenario.options}

@@ -1,6 +1,6 @@
 """Annotated field types of scenario files, and how a key is declared.
 
-A type joins a parser and the JSON Schema that an editor is shown.
+Each type joins a parser with the JSON Schema by which an editor completes and checks the key.
 """
 
 from fractions import Fraction
@@ -85,7 +85,7 @@ def declare_key(
     most: int | None = None,
     alias: str | None = None,
 ) -> Any:
-    """A documented key: what it is, its unit and the range of its value."""
+    """A pydantic field with its description, unit and range, which the schema and faults show."""
     bounds: dict[str, Any] = {"minimum": least, "maximum": most}
     extra = {word: bound for word, bound in bounds.items() if bound is not None}
     if unit:

@@ -1,4 +1,4 @@
-"""Names of lots, by what they hold and never by a number, and of the reference designs."""
+"""Ids and names of lots, from what they hold and never by a number, and reference designs."""
 
 import re
 from collections import Counter
@@ -8,13 +8,13 @@ from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.words import join_names, join_words, spell_out_id
 
 MOST_LISTED_LOCALITIES = 3
-"""With more localities than this a name counts them instead of listing them."""
+"""Localities that a name lists; more are counted."""
 
 _COUNTED_ID = re.compile(r".*\+[0-9]+", re.DOTALL)
 
 
 def list_reference_designs(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    """(id, name) of the designs that every answer is put beside, in that order."""
+    """(id, name) of the designs with which every best design is compared, in that order."""
     return (
         ("today", "Today's contracts"),
         *((option.id, option.name or option.id) for option in scenario.options),
@@ -24,9 +24,9 @@ def list_reference_designs(scenario: Scenario) -> tuple[tuple[str, str], ...]:
 
 
 def build_lot_ids(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
-    """Short names, unique in a design: the first unit and how many come with it.
+    """Ids of lots, unique in a design: the first unit's id and how many units follow, as a1+3.
 
-    A unit that is alone keeps its own id, unless that reads like a count: then +0 follows.
+    A lot of one unit has the unit's id, with +0 where that id itself ends in such a count.
     """
     return tuple(_build_lot_id(scenario.units[units[0]].id, len(units) - 1) for units in lots)
 
@@ -36,7 +36,7 @@ def _build_lot_id(first: str, more: int) -> str:
 
 
 def build_lot_names(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
-    """Names for people, unique in a design: the first unit's name, then its id, tells apart."""
+    """Names of lots for people, made unique in a design by the first unit's name, then its id."""
     firsts = [scenario.units[units[0]] for units in lots]
     names = [build_lot_name(scenario, units) for units in lots]
     marks = [_choose_mark(name, first) for name, first in zip(names, firsts, strict=True)]
@@ -57,7 +57,7 @@ def _choose_mark(name: str, first: Unit) -> str:
 
 
 def build_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
-    """A single unit by its name; otherwise the services and where they are."""
+    """A single unit's name; otherwise the lot's services and localities in words."""
     held = [scenario.units[u] for u in units]
     if len(held) == 1:
         return held[0].name

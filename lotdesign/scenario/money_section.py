@@ -48,7 +48,7 @@ class PromisedSaving(DocumentSection):
         return year == self.first_year if self.once else year >= self.first_year
 
     def compute_saving(self, year: int, budget: int) -> Pence:
-        """Pence that it takes of a service whose budgets come to `budget` in contract year `year`.
+        """Pence cut from a service whose uplifted budgets sum to `budget` in contract year `year`.
 
         A share is rounded once, for the service as a whole.
         """

@@ -164,7 +164,7 @@ class FundingRow(EvidencedRow):
     )
 
     def get_amount(self, year: int) -> Pence:
-        """What it holds in a contract year (an index)."""
+        """Pence that it holds in a contract year (an index)."""
         return self.annual[year] if isinstance(self.annual, tuple) else self.annual
 
     def may_pay(self, service: str, locality: str) -> bool:
@@ -218,12 +218,12 @@ class LawRow(TableRow):
 
     @property
     def first_day(self) -> date:
-        """The first day; raises ValueError where it is none."""
+        """The first day; raises ValueError where the text is no day."""
         return parse_day(self.since)
 
     @property
     def parsed_value(self) -> LawValue:
-        """The value by what the parameter is; raises ValueError that says what would be right."""
+        """The value, of the parameter's type; raises ValueError that says what would be right."""
         return LAW_VALUE_PARSERS[self.parameter](self.value)
 
 

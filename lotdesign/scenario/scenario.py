@@ -1,4 +1,4 @@
-"""A scenario worked out: units with their years' money, parties and rules, ready to be designed."""
+"""The scenario: units with their yearly money, parties, rules and objectives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -31,9 +31,10 @@ from lotdesign.scenario.sections import (
 class Unit:
     """A unit, or the part of a divided one that serves one locality.
 
-    `gross` is v[u,y] of every contract year; `uncut` the same before promised savings;
-    `budget` is b[u] after need-led funding. `whole` is the id of the unit that this is a
-    part of, its own id otherwise. `locality` is empty for an authority-wide unit.
+    `gross` is its value in every contract year, in pence, and `gross_before_savings` the same
+    before promised savings; `budget` is pence a year after need-led funding, before uplift.
+    `undivided_id` is the id of the unit that this is a part of, its own id otherwise. `locality`
+    is "" for an authority-wide unit.
     """
 
     id: str
@@ -59,11 +60,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything a design is judged by. Units, providers and localities keep file order.
+    """Everything by which a design is judged. Units, providers and localities keep file order.
 
-    `copies` are the positions of the providers that each row of the table stands for. `sha256`
-    is of the files and of `settings`, which change them, as "--set access.lots=2". `law` are the
-    figures of the law that stand in for those shipped.
+    Units, parties and localities are referred to by position. `neighbours` has both directions
+    of each pair. `provider_copies` has the positions of the providers that each row of the table
+    stands for. `sha256` is of the files and of `settings`, which change them, as
+    "--set access.lots=2". `law` has rows that replace shipped figures of the law.
     """
 
     name: str
@@ -96,12 +98,12 @@ class Scenario:
 
     @property
     def years(self) -> int:
-        """Y: contract years, extensions counted."""
+        """The number of contract years, extensions counted."""
         return self.term.years
 
     @cached_property
     def services(self) -> tuple[str, ...]:
-        """The services, ordered by their first unit."""
+        """The services, in the order of their first units."""
         return tuple(dict.fromkeys(unit.service for unit in self.units))
 
     @cached_property
@@ -129,12 +131,12 @@ class Scenario:
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
-        """The rules that apply."""
+        """The rules that are switched on."""
         return tuple(rule for rule in self.rules if rule.is_active)
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """Whoever can be awarded a lot: the providers, and after them the consortia."""
+        """All that can be awarded a lot: the providers, then the consortia."""
         return (*(self.providers or ()), *self.consortia)
 
     @cached_property
@@ -150,7 +152,7 @@ class Scenario:
 
     @cached_property
     def parties_serving_unit(self) -> tuple[int, ...]:
-        """For each unit the parties that do its service where it lies, as bits."""
+        """For each unit the parties that do its service in its locality, as bits by position."""
         doing = {
             service: {
                 p
@@ -180,9 +182,9 @@ class Scenario:
 
     @cached_property
     def interchangeable_parties(self) -> Mapping[int, tuple[int, ...]]:
-        """First of each class of parties that cannot be told apart -> all of them, ascending.
+        """First of each class of interchangeable parties -> all of the class, ascending.
 
-        Copies of a counted provider are alike, but for those that a consortium names.
+        Copies of a counted provider are interchangeable, but for those that a consortium names.
         """
         named = {provider for each in self.consortia for provider in each.members}
         classes: dict[int, tuple[int, ...]] = {}
@@ -197,12 +199,12 @@ class Scenario:
         }
 
     def get_price(self, party: int | None) -> Fraction:
-        """What the party at this position asks, in per cent of gross value; par for nobody."""
+        """The price of the party at this position, in per cent of gross value; par for None."""
         return PAR_PRICE if self.prices is None or party is None else self.prices[party]
 
     @property
     def needs_certificate(self) -> bool:
-        """Whether a design must come with an indicative award (1-problem, section 1)."""
+        """Whether a design must come with an indicative award of its lots."""
         return (
             self.prices is not None
             or any(objective.measure in AWARD_MEASURES for objective in self.objectives)
@@ -211,9 +213,9 @@ class Scenario:
 
     @cached_property
     def award_rules(self) -> tuple[Rule, ...]:
-        """The active rules that one award keeps or breaks: about winners, with prices about money.
+        """The active rules that one award keeps or breaks: on winners, and, with prices, on money.
 
-        What becomes of the design when somebody withdraws is asked of other awards.
+        Rules on withdrawals are judged by other awards and so are not among them.
         """
         return tuple(
             rule
@@ -227,13 +229,16 @@ class Scenario:
         return tuple(route for route in self.routes.offered if required <= {route})
 
     def sum_promised(self, service: str, year: int, found_by: str | None = None) -> Pence:
-        """What is promised of a service in a contract year, however or by one way found."""
-        has = sum(
+        """Pence promised of a service in contract year `year` (1 is the first).
+
+        `found_by` counts only the promises that are found that way.
+        """
+        budget = sum(
             unit.gross_before_savings[year - 1] for unit in self.units if unit.service == service
         )
         return Pence(
             sum(
-                promise.compute_saving(year, has)
+                promise.compute_saving(year, budget)
                 for promise in self.money.promised
                 if promise.service == service and found_by in (None, promise.found_by)
             )

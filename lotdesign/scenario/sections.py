@@ -188,7 +188,7 @@ class DesignOption(DocumentSection):
 
 
 BEST_DESIGN = "best"
-"""Whose scores are those of the best design."""
+"""The option id under which scores are of the best design."""
 
 
 class WeightedCriterion(DocumentSection):

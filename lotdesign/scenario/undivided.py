@@ -1,7 +1,6 @@
-"""Undivided units: what a lot counts as holding once units are divided.
+"""Undivided units: what a lot counts as holding where units are divided into parts.
 
-A lot that holds all parts of a divided unit counts as holding the undivided, authority-wide
-unit in their place (problem statement, section 3, dividing).
+A lot that holds all parts of a divided unit counts as holding the authority-wide unit instead.
 """
 
 from collections.abc import Iterable

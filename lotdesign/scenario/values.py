@@ -1,4 +1,4 @@
-"""Values as people write them, parsed exactly, and written back the same way."""
+"""Parses values as people write them, exactly, and writes them back the same way."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Any
 from lotdesign.pence import Pence
 
 LARGEST_NUMBER = 10**12
-"""No figure of an authority comes near; larger ones are slips."""
+"""Figures from here on are refused: no authority has any, so that they are slips."""
 
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED_NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
@@ -42,7 +42,7 @@ def _parse_number_text(text: str) -> Fraction:
 
 
 def _parse_scientific(text: str) -> Fraction:
-    """1e6, as TOML floats may be written; infinities and words are refused."""
+    """Parse 1e6, as TOML floats may be written; infinities and words are refused."""
     try:
         amount = Decimal(text)
     except InvalidOperation:
@@ -139,7 +139,7 @@ def parse_names(value: object) -> tuple[str, ...]:
 
 
 def parse_optional_pounds(value: object) -> Pence | None:
-    """Pounds, or nothing for a blank: no limit."""
+    """Pounds; None, no limit, for a blank."""
     return None if value is None or is_blank(value) else parse_pounds(value)
 
 
@@ -156,7 +156,7 @@ def parse_yearly_pounds(value: object) -> Pence | tuple[Pence, ...]:
 
 
 def parse_yearly_budget(value: object) -> Pence | tuple[Pence, ...]:
-    """Amounts as `per_year` reads them, none of them below zero."""
+    """Pounds for every year or a list of one a year, none below zero."""
     found = parse_yearly_pounds(value)
     if min(found if isinstance(found, tuple) else (found,), default=0) < 0:
         raise ValueError("must be at least 0")
@@ -178,7 +178,7 @@ def parse_saving(value: object) -> Pence | Fraction:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveTolerance:
-    """How much of an optimum may be given away: a share of it, or an amount in people's units."""
+    """How much of an optimum later objectives may give away: a share of it, or an amount."""
 
     size: Fraction = Fraction(0)
     relative: bool = False
@@ -200,14 +200,14 @@ def parse_tolerance(value: object) -> ObjectiveTolerance:
 
 
 _MOST_DECIMALS = 12
-"""Decimals of a number that does not end."""
+"""Decimals written of a number whose decimals do not end."""
 
 
 def write_value(value: Any, unit: str) -> str:
-    """A value of a rule or a figure in pounds, per cent, kilometres or plain numbers.
+    """Write a value in pounds, per cent, kilometres or plain numbers, as scenario files have it.
 
-    `unit` is that of a knob: pence, share, metres or anything that is counted. What is read back
-    is the same value, unless its decimals do not end.
+    `unit` is the value's own: pence, share, metres or anything that is counted. Parsing the text
+    gives the same value, unless its decimals do not end.
     """
     if isinstance(value, str):
         return value
@@ -224,9 +224,8 @@ def write_value(value: Any, unit: str) -> str:
 
 def write_exact_decimal(number: Fraction) -> str:
     """All its decimals if they end, the first twelve otherwise."""
-    twos_and_fives = number.denominator
     places = 0
-    while 10**places % twos_and_fives and places < _MOST_DECIMALS:
+    while 10**places % number.denominator and places < _MOST_DECIMALS:
         places += 1
     scale = 10**places
     whole, rest = divmod(abs(number.numerator) * scale // number.denominator, scale)

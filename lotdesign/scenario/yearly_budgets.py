@@ -1,6 +1,6 @@
-"""From annual budgets to every year's gross value.
+"""Computes each year's gross value from annual budgets.
 
-Need-led funding, uplift, promised savings, and authority-wide units divided over the localities.
+Need-led funding, uplift and promised savings; authority-wide units divided over the localities.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from lotdesign.scenario.sections import DivideSection
 
 
 def find_position(row: UnitRow | LocalityRow) -> Position | None:
-    """The row's own place: on a plane when it gives x and y, on the globe for lat and lon."""
+    """The row's own position: on a plane from x and y, on the globe from lat and lon; or None."""
     if row.x is not None and row.y is not None:
         return PlanePosition(row.x, row.y)
     if row.lat is not None and row.lon is not None:
@@ -26,10 +26,10 @@ def find_position(row: UnitRow | LocalityRow) -> Position | None:
 
 
 def fund_by_need(units: Sequence[UnitRow], money: MoneySection) -> dict[str, Pence]:
-    """b[u] by unit id: a service's total moved towards need by its pace.
+    """Annual budget in pence by unit id, with each service's total moved towards need.
 
-    Weights are (1 - pace) * b / sum of b + pace * need / sum of need; a term whose sum is 0
-    counts nothing.
+    A service's total is shared out by (1 - pace) * budget / sum of budgets + pace * need / sum of
+    need; a term whose sum is 0 counts as 0.
     """
     budgets = {unit.id: unit.annual_budget for unit in units}
     for step in money.need_led:
@@ -53,14 +53,14 @@ def _normalise(amounts: list[Fraction]) -> list[Fraction]:
 
 @lru_cache(maxsize=4096)
 def uplift_budget(budget: Pence, uplift: Fraction, years: int) -> tuple[Pence, ...]:
-    """round(b * (1 + i)^(y - 1)) for each contract year."""
+    """round(budget * (1 + uplift)^(y - 1)) pence for each contract year y."""
     return tuple(round_away(budget * (1 + uplift) ** year) for year in range(years))
 
 
 def cut_promised_savings(
     units: Sequence[UnitRow], budgets: Mapping[str, Pence], money: MoneySection, years: int
 ) -> dict[str, tuple[Pence, ...]]:
-    """What promised savings found by units take from each unit, every year."""
+    """Unit id -> pence a year that savings promised of its service and found by units cut."""
     taken = {unit.id: [Pence(0)] * years for unit in units}
     for service in dict.fromkeys(promise.service for promise in money.promised):
         members = [unit.id for unit in units if unit.service == service]
@@ -80,9 +80,9 @@ def cut_promised_savings(
 def divide_units(
     units: Sequence[Unit], sections: Sequence[DivideSection], localities: Sequence[LocalityRow]
 ) -> tuple[Unit, ...]:
-    """The units with every divided one replaced, in its place, by its parts.
+    """The units, each divided one replaced by its parts, in its place.
 
-    Parts stand in the order of the localities and are called `unit@locality`.
+    Parts are in the order of the localities and have ids `unit@locality`.
     """
     by = {name: section.by for section in sections for name in section.units}
     divided: list[Unit] = []
@@ -97,7 +97,7 @@ def divide_units(
 
 
 def compute_part_weights(by: str, localities: Sequence[LocalityRow]) -> list[Fraction]:
-    """What the parts are in proportion to; equal when the figures are all 0."""
+    """Shares of the parts of a unit, which sum to 1; equal where the figures are all 0."""
     figures = [
         {"need": place.need, "population": place.population, "equal": Fraction(1)}[by]
         or Fraction(0)
@@ -110,10 +110,10 @@ def compute_part_weights(by: str, localities: Sequence[LocalityRow]) -> list[Fra
 def _build_parts(
     unit: Unit, localities: Sequence[LocalityRow], weights: Sequence[Fraction]
 ) -> list[Unit]:
-    """Money is shared out to the penny; staff and need are in exact proportion."""
+    """Money is shared out by largest remainder; staff and need are in exact proportion."""
     budget, rent = share_out(unit.budget, weights), share_out(unit.rent, weights)
     gross = [share_out(year, weights) for year in unit.gross]
-    uncut = [share_out(year, weights) for year in unit.gross_before_savings]
+    before_savings = [share_out(year, weights) for year in unit.gross_before_savings]
     return [
         replace(
             unit,
@@ -127,7 +127,7 @@ def _build_parts(
             rent=rent[i],
             budget=budget[i],
             gross=_take_part(gross, i),
-            gross_before_savings=_take_part(uncut, i),
+            gross_before_savings=_take_part(before_savings, i),
         )
         for i, place in enumerate(localities)
     ]

@@ -1,5 +1,5 @@
-"""Verifies a result: works it out again from the scenario, plainly and exactly, and compares.
+"""Verifies a result: computes it again from the scenario, exactly, and compares.
 
-Nothing here has seen a solver or a report. What it cannot check is that nothing better exists:
-that is the engines' proof.
+Nothing here imports the solver or a report. It cannot check that no better design exists: that is
+the engines' proof.
 """

@@ -1,7 +1,4 @@
-"""Whether the designs beside the answer are what the result says of them.
-
-The ladder, the comparisons, divided services.
-"""
+"""Verifies the other designs of a result: best by number of lots, comparisons, divided services."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -26,7 +23,7 @@ from lotdesign.words import format_count
 
 
 def check_compared_designs(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
-    """The ladder and the comparisons."""
+    """The best designs by number of lots (the ladder) and the comparisons."""
     counts = [rung.lots for rung in result.ladder]
     tally.check_equal("ladder: numbers of lots", counts, list(range(1, len(counts) + 1)))
     for rung in result.ladder:
@@ -61,15 +58,18 @@ def check_comparison(
     ladder: Sequence[BestByLotCount],
     tally: VerificationTally,
 ) -> None:
-    """Its measures, the rules that it breaks, whether it is admissible, and its rank."""
+    """A comparison's measures, broken rules, admissibility and rank."""
     what = f"comparison {other.id}"
     evaluation = _evaluate_stated_design(scenario, other.lots, other, what, tally)
     if evaluation is None:
         return
     tally.check_equal(f"{what}: measures", other.measures, evaluate_measures(evaluation))
     tally.check_equal(f"{what}: rules broken", other.broken, evaluation.broken)
-    said, found = (other.certified, other.admissible), (evaluation.certified, evaluation.admissible)
-    tally.check_equal(f"{what}: certified, admissible", said, found)
+    stated, found = (
+        (other.certified, other.admissible),
+        (evaluation.certified, evaluation.admissible),
+    )
+    tally.check_equal(f"{what}: certified, admissible", stated, found)
     tally.check_equal(f"{what}: rank", other.rank, _compute_rank(scenario, other, ladder))
     if other.admissible:
         _check_standing(result, other.measures, what, tally)
@@ -78,19 +78,19 @@ def check_comparison(
 def _evaluate_stated_design(
     scenario: Scenario,
     lots: Sequence[tuple[str, ...]],
-    said: ReferenceComparison | BestByLotCount,
+    stated: ReferenceComparison | BestByLotCount,
     what: str,
     tally: VerificationTally,
 ) -> Evaluation | None:
-    """The design with the award and the fallbacks that are said of it."""
-    design = read_design(scenario, lots, said.routes, tally, f"{what}: ")
+    """The evaluation of a stated design, award and fallbacks; None for no valid design."""
+    design = read_design(scenario, lots, stated.routes, tally, f"{what}: ")
     if design is None:
         return None
-    if said.award and len(said.award) != len(design.lots):
+    if stated.award and len(stated.award) != len(design.lots):
         tally.check_true(False, f"{what}: an award does not have a party for each lot")
         return None
-    award = read_award(scenario, design, said.award, tally, f"{what}: ")
-    without = read_fallbacks(scenario, design, said.withdrawals, tally, f"{what}: ")
+    award = read_award(scenario, design, stated.award, tally, f"{what}: ")
+    without = read_fallbacks(scenario, design, stated.withdrawals, tally, f"{what}: ")
     evaluation = Evaluation(scenario, design, award, without)
     check_award(evaluation, tally, f"{what}: ")
     check_shortfalls(evaluation, tally)
@@ -98,12 +98,12 @@ def _evaluate_stated_design(
 
 
 def _check_standing(
-    result: Result, said: Mapping[str, WrittenFigure], what: str, tally: VerificationTally
+    result: Result, stated: Mapping[str, WrittenFigure], what: str, tally: VerificationTally
 ) -> None:
-    """An admissible design is none that the result calls impossible or better than can be."""
+    """No admissible design where the result says infeasible, and none better than its bound."""
     tally.check_true(result.status != "infeasible", f"{what}: admissible, where nothing is to be")
     for first in result.objective[:1]:
-        bound, reached = _read_number(first.bound), _read_number(said.get(first.measure))
+        bound, reached = _read_number(first.bound), _read_number(stated.get(first.measure))
         if bound is not None and reached is not None and first.measure in MEASURES:
             sign = MEASURES[first.measure].sign
             tally.check_true(sign * bound <= sign * reached, f"{what}: better than the bound")
@@ -112,7 +112,7 @@ def _check_standing(
 def _compute_rank(
     scenario: Scenario, other: ReferenceComparison, ladder: Sequence[BestByLotCount]
 ) -> int | None:
-    """1 and the number of rungs that are better by the first objective."""
+    """1 plus the number of designs on the ladder that are better by the first objective."""
     measure = MEASURES[scenario.objectives[0].measure]
     mine = _read_number(other.measures.get(measure.name))
     theirs = [_read_number(rung.measures.get(measure.name)) for rung in ladder]
@@ -123,7 +123,7 @@ def _compute_rank(
 
 
 def _read_number(figure: WrittenFigure) -> Fraction | None:
-    """The figure as a number, where it is one."""
+    """The figure as a number; None where it is none."""
     try:
         return None if figure is None else read_figure(figure)
     except ValueError:
@@ -131,12 +131,12 @@ def _read_number(figure: WrittenFigure) -> Fraction | None:
 
 
 def check_divided(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
-    """Each of them is one, in order; where its parts stand, and the one contract beside."""
+    """The divided services, in order: where their parts are, and the design with one contract."""
     units = evaluation.scenario.units
     parted = {unit.service for unit in units if unit.undivided_id != unit.id}
-    said = [each.service for each in result.divided]
-    expected = [s for s in evaluation.scenario.services if s in parted and s in said]
-    tally.check_equal("divided services", said, expected)
+    stated = [each.service for each in result.divided]
+    expected = [s for s in evaluation.scenario.services if s in parted and s in stated]
+    tally.check_equal("divided services", stated, expected)
     for each in result.divided:
         parts = frozenset(
             u
@@ -148,31 +148,31 @@ def check_divided(evaluation: Evaluation, result: Result, tally: VerificationTal
 
 
 def _check_divided_places(
-    evaluation: Evaluation, said: DividedService, parts: frozenset[int], tally: VerificationTally
+    evaluation: Evaluation, stated: DividedService, parts: frozenset[int], tally: VerificationTally
 ) -> None:
-    scenario, what = evaluation.scenario, f"divided {said.service}"
+    scenario, what = evaluation.scenario, f"divided {stated.service}"
     units = scenario.units
     holding = [lot.units for lot in evaluation.design.lots if parts & set(lot.units)]
     mixed = {
-        u for lot in holding for u in lot if any(units[v].service != said.service for v in lot)
+        u for lot in holding for u in lot if any(units[v].service != stated.service for v in lot)
     }
     joined = {units[u].locality for u in mixed & parts}
     places = [place.id for place in scenario.localities]
-    tally.check_equal(f"{what}: joined", said.joined, tuple(p for p in places if p in joined))
-    tally.check_equal(f"{what}: alone", said.alone, tuple(p for p in places if p not in joined))
+    tally.check_equal(f"{what}: joined", stated.joined, tuple(p for p in places if p in joined))
+    tally.check_equal(f"{what}: alone", stated.alone, tuple(p for p in places if p not in joined))
     saved = sum(sum_integration_savings(scenario, lot) for lot in holding)
-    tally.check_equal(f"{what}: integration", said.integration_pence, saved)
+    tally.check_equal(f"{what}: integration", stated.integration_pence, saved)
 
 
 def _check_one_contract(
     evaluation: Evaluation,
     result: Result,
-    said: DividedService,
+    stated: DividedService,
     parts: frozenset[int],
     tally: VerificationTally,
 ) -> None:
-    """The best design with one contract is admissible, and has it."""
-    other, what = said.one_contract, f"divided {said.service}"
+    """The design with one contract is admissible, and has the parts as a lot of their own."""
+    other, what = stated.one_contract, f"divided {stated.service}"
     if other is None:
         return
     check_comparison(evaluation.scenario, result, other, (), tally)

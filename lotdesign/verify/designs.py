@@ -1,4 +1,4 @@
-"""Reads the design, award and withdrawal fallbacks that a result states, and verifies them."""
+"""Reads and verifies the design, award and withdrawal fallbacks that a result states."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,10 +26,10 @@ def read_design(
     tally: VerificationTally,
     what: str = "",
 ) -> Design | None:
-    """The design with these lots of unit ids; None when they are no partition of the units.
+    """The design of these lots of unit ids; None for no partition or a route not offered.
 
-    `routes` has one a lot, or none where all are external; None too where the scenario does not
-    offer one of them. `what` begins each fault, where the design is not the answer itself.
+    `routes` has one entry a lot, or is empty where all are external. `what` begins each fault
+    where the design is not the answer itself.
     """
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
     named = [unit for lot in lots for unit in lot]
@@ -68,10 +68,10 @@ def read_award(
     tally: VerificationTally,
     what: str = "",
 ) -> Award | None:
-    """The award of these ids, one a lot, "" for a lot that is not external.
+    """The award of these party ids, one a lot, "" for a lot that is not external.
 
-    None where no lot has anybody, unless there is no external lot to win; and where an id is
-    unknown or a lot has none that should.
+    None where no lot has a winner, unless no lot is external; and where an id is unknown or an
+    external lot has none.
     """
     external = [lot.is_external for lot in design.lots]
     if not any(winners):
@@ -91,7 +91,7 @@ def read_award(
 
 
 def check_award(evaluation: Evaluation, tally: VerificationTally, what: str = "") -> None:
-    """Everyone eligible, nobody over capacity, lots or staff; the rules are checked as rules."""
+    """Winners are eligible and nobody is over capacity, lots or staff; rules are checked apart."""
     if evaluation.award is None:
         return
     for lot, winner in enumerate(evaluation.award):
@@ -100,21 +100,21 @@ def check_award(evaluation: Evaluation, tally: VerificationTally, what: str = ""
             f"{what}{evaluation.name_lot(lot)} goes to somebody not eligible",
         )
     lots = [lot.units for lot in evaluation.design.lots]
-    taken = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
-    faults = list(find_overloads(evaluation.scenario, taken))
+    loads = compute_loads(evaluation.scenario, lots, evaluation.values, evaluation.award)
+    faults = list(find_overloads(evaluation.scenario, loads))
     tally.check_true(not faults, f"{what}{'; '.join(faults)}")
 
 
 def read_fallbacks(
     scenario: Scenario,
     design: Design,
-    said: Sequence[WithdrawalOutcome],
+    stated: Sequence[WithdrawalOutcome],
     tally: VerificationTally,
     what: str = "",
 ) -> dict[int, WithdrawalFallback]:
-    """The fallbacks that the result states, if every one names what is there."""
+    """Provider -> the fallback that the result states; {} where any is not valid."""
     try:
-        found = read_written_fallbacks(scenario, [lot.units for lot in design.lots], said)
+        found = read_written_fallbacks(scenario, [lot.units for lot in design.lots], stated)
     except KeyError as error:
         tally.check_true(False, f"{what}withdrawals: {error} is not in the scenario or the design")
         return {}
@@ -127,7 +127,7 @@ def read_fallbacks(
 
 
 def check_shortfalls(evaluation: Evaluation, tally: VerificationTally) -> None:
-    """That the parties named are all who could carry the lots; awards are checked by the rule."""
+    """Shortfalls name all parties that could win their lots; awards are judged by the rule."""
     names = evaluation.scenario.parties
     for gone, fallback in evaluation.fallbacks.items():
         if isinstance(fallback, PlacementShortfall):
@@ -135,5 +135,7 @@ def check_shortfalls(evaluation: Evaluation, tally: VerificationTally) -> None:
             able = sorted(
                 {p for lot in fallback.lots for p in evaluation.eligible_parties[lot]} & left
             )
-            said = [names[p].id for p in fallback.parties]
-            tally.check_equal(f"without {names[gone].id}: able", said, [names[p].id for p in able])
+            stated = [names[p].id for p in fallback.parties]
+            tally.check_equal(
+                f"without {names[gone].id}: able", stated, [names[p].id for p in able]
+            )

@@ -1,7 +1,4 @@
-"""Whether the figures of a result are right.
-
-Lots, budget, rules, measures, law, objectives and their proof.
-"""
+"""Verifies the figures of a result: lots, budget, rules, measures, law, objectives."""
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.registry import MEASURES
@@ -15,7 +12,7 @@ from lotdesign.verify.tally import VerificationTally
 
 
 def check_lots(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
-    """Names, routes, money and market of every lot, and what they take together."""
+    """Names, routes, money and market of every lot, and the totals."""
     units = [lot.units for lot in evaluation.design.lots]
     tally.check_equal(
         "lot ids", tuple(lot.id for lot in result.lots), build_lot_ids(evaluation.scenario, units)
@@ -67,15 +64,15 @@ def _check_lot_market(
         tally.check_equal(f"{lot.id}: accessible", lot.accessible, evaluation.accessible[i])
 
 
-def check_budget(scenario: Scenario, said: BudgetTotals, tally: VerificationTally) -> None:
+def check_budget(scenario: Scenario, stated: BudgetTotals, tally: VerificationTally) -> None:
     """Budget - promised = envelope, year by year, whatever the design."""
     years = range(scenario.years)
     budget = [sum(unit.gross_before_savings[y] for unit in scenario.units) for y in years]
     promised = [sum(scenario.sum_promised(s, y + 1) for s in scenario.services) for y in years]
-    tally.check_equal("budget", said.budget_pence, tuple(budget))
-    tally.check_equal("promised", said.promised_pence, tuple(promised))
+    tally.check_equal("budget", stated.budget_pence, tuple(budget))
+    tally.check_equal("promised", stated.promised_pence, tuple(promised))
     envelope = tuple(b - p for b, p in zip(budget, promised, strict=True))
-    tally.check_equal("envelope", said.envelope_pence, envelope)
+    tally.check_equal("envelope", stated.envelope_pence, envelope)
 
 
 CHECKED_RULE_FIELDS = (
@@ -89,20 +86,20 @@ CHECKED_RULE_FIELDS = (
     "unit",
     "where",
 )
-"""What a result says of a rule; its effect is the solver's to tell."""
+"""Fields of a rule's result that are compared; its effect is the solver's alone."""
 
 
 def check_rules(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
-    """Every rule's standing; a design that is called best or feasible must meet all."""
-    said = {rule.id: rule for rule in result.rules}
+    """Every rule's result; a design that is called optimal or feasible must meet all."""
+    stated = {rule.id: rule for rule in result.rules}
     tally.check_equal(
         "rules", [rule.id for rule in result.rules], [r.id for r in evaluation.scenario.rules]
     )
     for rule in evaluation.scenario.rules:
         found = judge_rule(evaluation.scenario, rule, evaluation)
-        if rule.id not in said:
+        if rule.id not in stated:
             continue
-        there = said[rule.id]
+        there = stated[rule.id]
         for part in CHECKED_RULE_FIELDS:
             tally.check_equal(f"rule {rule.id}: {part}", getattr(there, part), getattr(found, part))
         if result.termination != "given":
@@ -112,7 +109,7 @@ def check_rules(evaluation: Evaluation, result: Result, tally: VerificationTally
 
 
 def check_law(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
-    """What is said of the law, for just this design."""
+    """The flags of law for this design."""
     tally.check_equal("law", result.law, build_law_notes(evaluation.scenario, evaluation.design))
 
 
@@ -127,11 +124,11 @@ def check_measures(evaluation: Evaluation, result: Result, tally: VerificationTa
 def check_objectives(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
     """All in order when proved best, the first of them when stopped, none when given."""
     asked = [objective.measure for objective in scenario.objectives]
-    said = [objective.measure for objective in result.objective]
-    worked_on = len(asked) if result.status == "optimal" else len(said)
+    stated = [objective.measure for objective in result.objective]
+    worked_on = len(asked) if result.status == "optimal" else len(stated)
     if result.termination == "given":
         worked_on = 0
-    tally.check_equal("objectives", said, asked[:worked_on])
+    tally.check_equal("objectives", stated, asked[:worked_on])
     for objective in result.objective:
         name = f"objective {objective.measure}"
         measured = result.measures.get(objective.measure)

@@ -7,23 +7,24 @@ from lotdesign.result.model import Verification
 
 @dataclass
 class VerificationTally:
-    """Every comparison made, and what did not agree."""
+    """The number of checks made, and the faults found."""
 
     checks: int = 0
     faults: list[str] = field(default_factory=list)
 
-    def check_equal(self, what: str, said: object, found: object) -> None:
-        """The result says `said`; worked out again it is `found`."""
+    def check_equal(self, what: str, stated: object, recomputed: object) -> None:
+        """Check that what the result states is what was computed again."""
         self.check_true(
-            said == found, f"{what}: the result says {said!r}, worked out again {found!r}"
+            stated == recomputed,
+            f"{what}: the result says {stated!r}, worked out again {recomputed!r}",
         )
 
     def check_true(self, holds: bool, fault: str) -> None:
-        """Something that must hold."""
+        """Check a condition; `fault` is the sentence for where it does not hold."""
         self.checks += 1
         if not holds:
             self.faults.append(fault)
 
     def build_verification(self) -> Verification:
-        """What the result carries of it."""
+        """The verification that the result carries."""
         return Verification(ok=not self.faults, checks=self.checks, faults=tuple(self.faults))

@@ -1,4 +1,4 @@
-"""Verifies a whole result by working it out again from the scenario, and tests conditions on it."""
+"""Verifies a whole result by computing it again, and tests conditions on it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +31,7 @@ from lotdesign.verify.tally import VerificationTally
 
 
 def verify_result(scenario: Scenario, result: Result) -> Verification:
-    """Works out again every figure, rule, measure and award that the result states."""
+    """Compute again every figure, rule, measure and award that the result states, and compare."""
     tally = VerificationTally()
     _check_input(scenario, result, tally)
     _check_status(result, tally)
@@ -48,13 +48,13 @@ def _check_input(scenario: Scenario, result: Result, tally: VerificationTally) -
     tally.check_equal("scenario sha256", said_of.sha256, found.sha256)
     files = (said_of.files_sha256, said_of.settings)
     tally.check_equal("settings", files, (found.files_sha256, found.settings))
-    said = tuple((each.where, each.text) for each in result.assumptions)
-    tally.check_equal("assumptions", said, list_assumptions(scenario))
+    stated = tuple((each.where, each.text) for each in result.assumptions)
+    tally.check_equal("assumptions", stated, list_assumptions(scenario))
     check_budget(scenario, result.totals, tally)
 
 
 def _check_status(result: Result, tally: VerificationTally) -> None:
-    """A status that the lots, or the lack of them, bear out."""
+    """The status agrees with there being lots or not."""
     found = result.status in ("optimal", "feasible")
     if found:
         tally.check_true(bool(result.lots), "the result calls a design found and has no lots")
@@ -69,7 +69,7 @@ def _check_status(result: Result, tally: VerificationTally) -> None:
 def evaluate_stated_design(
     scenario: Scenario, result: Result, tally: VerificationTally
 ) -> Evaluation | None:
-    """The figures of the design and the award that the result states; None where it is none."""
+    """The evaluation of the design and award that the result states; None for no valid design."""
     lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
     design = read_design(scenario, lots, routes, tally)
     if design is None:
@@ -95,21 +95,21 @@ def _check_answer(scenario: Scenario, result: Result, tally: VerificationTally) 
 
 
 def _check_admissible(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
-    """What the result says of it, if it does; only a given design may want a certificate."""
+    """Whether it is admissible as stated; only a given design may lack its certificate."""
     if not evaluation.certified and result.termination != "given":
         tally.check_true(False, "the rules ask for a certificate and the result has none")
         return
-    told = evaluation.admissible if result.admissible is None else result.admissible
+    stated = evaluation.admissible if result.admissible is None else result.admissible
     found = (evaluation.certified, evaluation.admissible)
-    tally.check_equal("certified, admissible", (result.certified, told), found)
+    tally.check_equal("certified, admissible", (result.certified, stated), found)
 
 
 def find_unmet_conditions(
     scenario: Scenario, result: Result, conditions: Iterable[MeasureCondition]
 ) -> Iterator[tuple[MeasureCondition, WrittenFigure]]:
-    """Each condition that does not hold of a verified result, and what its measure is instead.
+    """Each condition that does not hold of a verified result, with the value of its measure.
 
-    Measures are compared exactly, before they are rounded to be written.
+    Measures are compared exactly, before they are rounded.
     """
     evaluation = (
         evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None

@@ -85,7 +85,7 @@ def test_uncut_and_not_procured_is_what_the_baseline_counts() -> None:
     assert cut.gross[0] == cut.value == 39_000_00
     assert cut.own == (500_00, 0)
     assert cut.paid[0] == 39_000_00 - 1_131_00  # 1 % + 2 % · 19/20 = 2.9 %
-    before = compute_lot_account(scenario, (3,), uncut=True, procured=False)
+    before = compute_lot_account(scenario, (3,), before_savings=True, procured=False)
     assert before.gross[0] == before.value == 40_000_00
     assert before.own == (0, 0)
     assert before.paid[0] == 40_000_00 - 1_200_00
