@@ -67,7 +67,8 @@ def flag_threshold(
     text = (
         f"All lots together come to {format_pounds(whole)} {with_} VAT "
         f"over {format_count(years, 'year')}, extensions counted, "
-        f"which is {'not below' if above else 'below'} the light-touch threshold of {format_pounds(limit)} {with_} VAT"
+        f"which is {'not below' if above else 'below'} the light-touch threshold "
+        f"of {format_pounds(limit)} {with_} VAT"
     )
     if above and alone and all(_count_for_threshold(law, each) < limit for each in alone):
         text += "; that each lot alone would be below it does not count"
@@ -235,7 +236,8 @@ def _raise_caps(case: _LawCase) -> Iterator[LawFlag]:
         rules = join_words([make_printable(rule) for rule in capped])
         text = (
             f"What one provider may be awarded is capped ({rules}): the notice has to "
-            "state the cap, and the objective rule that applies when the award criteria would give one provider more"
+            "state the cap, and the objective rule that applies when the award criteria would give "
+            "one provider more"
         )
         yield LawFlag("caps", "look", f"{text}.")
 
