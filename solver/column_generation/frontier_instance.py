@@ -1,4 +1,4 @@
-"""Instance of the frontier dynamic program: ordered units, transitions, ranges, unit pairs."""
+"""The instance of the frontier dynamic program: ordered units, transitions, ranges, unit pairs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,21 +25,23 @@ from solver.column_generation.frontier_sums import (
 from solver.labelling.requirements import LabellingRequirements, LotBand
 
 MAX_TABLE_CELLS = 12_000_000
-"""States times sums that are told apart, about: 50 MB, gone through in a tenth of a second."""
+"""States times coarse sums, at most about: 50 MB, passed in a tenth of a second."""
 MIN_COARSE_SUMS, MAX_COARSE_SUMS = 64, 2_048
-"""Sums that are told apart; where there is no room for the least, a front is too wide."""
+"""Coarse sums that are told apart; where not even the fewest fit, frontiers are too wide."""
 
 BitsetWords = npt.NDArray[np.uint64]
-"""Sets of units by their place in the order, 64 to a word: the first word has the first ones."""
+"""Sets of places as rows of 64-bit words, the first places in the first word."""
 BITS_PER_WORD = 64
 
 
 @dataclass(frozen=True)
 class FrontierInstance:
-    """Units are known here by their place in the order; `units` says which unit stands where.
+    """A scenario as the dynamic program sees it.
 
-    `rough` is the range of `ranges` that tells most, in coarse parts. `groups` are sets of places
-    that share a lot; for each place `clashes` are those before it that may not share its lot.
+    Units are known by their place in the order; `units` says which unit stands at each place.
+    `coarse_range` is the narrowest of the `ranges`, in coarse parts. `groups` are sets of places
+    that share a lot. For each place `partners` are the earlier ones that share its lot, `clashes`
+    the earlier ones that must not.
     """
 
     units: tuple[int, ...]
@@ -54,25 +56,25 @@ class FrontierInstance:
 
     @property
     def word_count(self) -> int:
-        """How many words a set of places takes."""
+        """The words of a set of places."""
         return -(-len(self.units) // BITS_PER_WORD)
 
     @property
     def ranges_by_unit(self) -> tuple[SumRange, ...]:
-        """The ranges with weights by the numbers that units have in the scenario."""
+        """The ranges with weights in the scenario's order of units."""
         order = np.argsort(self.units).tolist()
         return tuple(_reorder_weights(each, order) for each in self.ranges)
 
     def pack_places(self, places: Iterable[int]) -> BitsetWords:
-        """A set of places in words."""
-        held = pack_bits(places)
+        """(words,): a set of places."""
+        mask = pack_bits(places)
         return np.array(
-            [held >> BITS_PER_WORD * w & 2**BITS_PER_WORD - 1 for w in range(self.word_count)],
+            [mask >> BITS_PER_WORD * w & 2**BITS_PER_WORD - 1 for w in range(self.word_count)],
             np.uint64,
         )
 
     def unpack_places(self, lots: BitsetWords) -> Flags:
-        """N x places: which places each lot holds."""
+        """(N, places): which places each lot holds."""
         flags = np.unpackbits(lots.view(np.uint8), axis=1, bitorder="little")
         held: Flags = flags[:, : len(self.units)].astype(np.bool_)
         return held
@@ -84,73 +86,67 @@ class FrontierInstance:
         return [tuple(np.flatnonzero(row).tolist()) for row in by_unit]
 
     def pack_lots(self, lots: Sequence[Sequence[int]]) -> BitsetWords:
-        """Lots of units as sets of places."""
-        place = {unit: at for at, unit in enumerate(self.units)}
-        found = [self.pack_places(place[u] for u in lot) for lot in lots]
-        return np.array(found, np.uint64).reshape(-1, self.word_count)
+        """(N, words): lots, given by their units, as sets of places."""
+        place_of = {unit: place for place, unit in enumerate(self.units)}
+        packed = [self.pack_places(place_of[u] for u in lot) for lot in lots]
+        return np.array(packed, np.uint64).reshape(-1, self.word_count)
 
 
 def build_frontier_instance(
-    scenario: Scenario, terms: LabellingRequirements
+    scenario: Scenario, requirements: LabellingRequirements
 ) -> FrontierInstance | None:
-    """The ground of a scenario; None where the front is too wide."""
-    beside = compute_adjacency(scenario)
+    """The instance of a scenario; None where frontiers are too wide."""
+    touching = compute_adjacency(scenario)
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
-    order = order_units(beside, local)
+    order = order_units(touching, local)
     try:
-        passing = build_transitions(order, beside, local, terms.connected)
+        transitions = build_transitions(order, touching, local, requirements.connected)
     except FrontierTooWide:
         return None
-    sums = min(MAX_COARSE_SUMS, MAX_TABLE_CELLS // sum(step.state_count for step in passing))
+    states = sum(transition.state_count for transition in transitions)
+    sums = min(MAX_COARSE_SUMS, MAX_TABLE_CELLS // states)
     if sums < MIN_COARSE_SUMS:
         return None
-    ranges = [
-        _reorder_weights(tighten_band(band, terms.counts), order)
-        for band in _list_bands(terms, len(order))
-    ]
+    # The last band says that no lot is empty.
+    bands = (*requirements.bands, LotBand((1,) * len(order), 1, None))
+    ranges = [_reorder_weights(tighten_band(band, requirements.counts), order) for band in bands]
     ranges.sort(key=lambda each: each.width)
-    place = {unit: at for at, unit in enumerate(order)}
-    groups = [frozenset(place[u] for u in group) for group in terms.together_groups]
+    place_of = {unit: place for place, unit in enumerate(order)}
+    groups = [frozenset(place_of[u] for u in group) for group in requirements.together_groups]
     return FrontierInstance(
         units=tuple(order),
-        transitions=tuple(passing),
+        transitions=tuple(transitions),
         ranges=tuple(ranges),
         coarse_range=coarsen_range(ranges[0], sums),
         groups=tuple(groups),
         partners=_list_earlier_partners(groups, len(order)),
-        clashes=_list_earlier_clashes(terms, place),
-        lot_counts=terms.counts,
-        touching_pairs=sum(each.bit_count() for each in beside) // 2,
+        clashes=_list_earlier_clashes(requirements, place_of),
+        lot_counts=requirements.counts,
+        touching_pairs=sum(each.bit_count() for each in touching) // 2,
     )
 
 
-def _list_bands(terms: LabellingRequirements, units: int) -> tuple[LotBand, ...]:
-    """The bands of the terms, and that no lot is empty."""
-    return (*terms.bands, LotBand((1,) * units, 1, None))
-
-
-def _reorder_weights(band: SumRange, order: Sequence[int]) -> SumRange:
-    return SumRange(tuple(band.weights[u] for u in order), band.least, band.most)
+def _reorder_weights(sum_range: SumRange, order: Sequence[int]) -> SumRange:
+    return SumRange(tuple(sum_range.weights[u] for u in order), sum_range.least, sum_range.most)
 
 
 def _list_earlier_partners(
     groups: Sequence[frozenset[int]], places: int
 ) -> tuple[frozenset[int], ...]:
-    """For each place those before it that are in a group with it."""
-    before = [frozenset(range(at)) for at in range(places)]
+    """For each place the earlier ones that are in a group with it."""
     return tuple(
-        frozenset().union(*(group & before[at] for group in groups if at in group))
-        for at in range(places)
+        frozenset(p for group in groups if place in group for p in group if p < place)
+        for place in range(places)
     )
 
 
 def _list_earlier_clashes(
-    terms: LabellingRequirements, place: dict[int, int]
+    requirements: LabellingRequirements, place_of: dict[int, int]
 ) -> tuple[frozenset[int], ...]:
-    """For each place those before it that may not share its lot."""
-    found: list[set[int]] = [set() for _ in place]
-    for one, other in terms.apart_pairs:
-        for a in (place[u] for u in one):
-            for b in (place[u] for u in other):
-                found[max(a, b)].add(min(a, b))
-    return tuple(map(frozenset, found))
+    """For each place the earlier ones that must not share its lot."""
+    clashes: list[set[int]] = [set() for _ in place_of]
+    for one, other in requirements.apart_pairs:
+        for a in (place_of[u] for u in one):
+            for b in (place_of[u] for u in other):
+                clashes[max(a, b)].add(min(a, b))
+    return tuple(map(frozenset, clashes))

@@ -1,6 +1,4 @@
-"""Pricing by the frontier dynamic program: all connected lots within a limit on the reduced
-
-cost.
+"""Pricing by the frontier dynamic program: all connected lots within a limit on the reduced cost.
 
 The reduced cost of a lot is the touching pairs that it cuts less the duals of its units. A
 backward pass computes completion bounds for every state and coarse sum; a forward pass keeps the
@@ -8,7 +6,6 @@ partial lots whose bound is within the limit, in a beam of limited width. All of
 numbers.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,23 +14,19 @@ import numpy as np
 from solver.arrays import Flags, Ints
 from solver.column_generation.frontier_instance import BitsetWords, FrontierInstance
 from solver.column_generation.frontier_states import COMPLETE_STATE, Ints32
+from solver.deadline import has_passed
 
 PARTS_PER_PAIR = 256
-"""Prices are whole numbers of so many parts of a touching pair."""
+"""Duals and costs are whole numbers of such parts of a touching pair."""
 INFEASIBLE_COST = 2**29
-"""Above every cost: there is no such lot."""
+"""Larger than every cost: there is no such lot."""
 MAX_DUAL_SUM = 2**27
-"""What the prices of all units come to at most, signs aside, so that no cost passes `NOTHING`."""
-
-
-def is_never_late() -> bool:
-    """It is not late."""
-    return False
+"""The largest sum of all duals, signs aside, so that no cost passes `INFEASIBLE_COST`."""
 
 
 @dataclass(frozen=True)
 class PricedLots:
-    """Lots and their costs. Unless `whole`, there may be others within the limit."""
+    """Lots by rising reduced cost. Unless `is_complete`, others may be within the limit."""
 
     lots: BitsetWords
     costs: Ints
@@ -42,7 +35,7 @@ class PricedLots:
 
 @dataclass(frozen=True)
 class _PartialLots:
-    """Parts of lots: state, coarse sum, sums by range, cost, and the places held."""
+    """N partial lots: state, coarse sum, sum of each range, cost so far, and places held."""
 
     state: Ints32
     coarse_sum: Ints32
@@ -50,9 +43,9 @@ class _PartialLots:
     cost: Ints32
     units: BitsetWords
 
-    def select(self, some: Ints) -> "_PartialLots":
-        """Some of them."""
-        return _PartialLots(*(each[some] for each in vars(self).values()))
+    def select(self, positions: Ints) -> "_PartialLots":
+        """Those at these positions."""
+        return _PartialLots(*(each[positions] for each in vars(self).values()))
 
     def __add__(self, other: "_PartialLots") -> "_PartialLots":
         pairs = zip(vars(self).values(), vars(other).values(), strict=True)
@@ -60,152 +53,145 @@ class _PartialLots:
 
 
 class FrontierPricing:
-    """Lots at whole prices of the places of a ground, in `PART`s, looked for until it is late."""
+    """Pricing at whole duals, one a place of the instance, until the deadline (monotonic)."""
 
     def __init__(
-        self, ground: FrontierInstance, prices: Ints, late: Callable[[], bool] = is_never_late
+        self, instance: FrontierInstance, duals: Ints, deadline: float | None = None
     ) -> None:
-        self._instance, self._duals, self._is_late = ground, prices, late
-        self._sums = ground.coarse_range.most + 1
+        self._instance, self._duals, self._deadline = instance, duals, deadline
+        self._sums = instance.coarse_range.most + 1
         self._completion_bounds = self._compute_completion_bounds()
 
     @property
     def min_reduced_cost(self) -> int:
-        """No lot costs less; `NOTHING` or more where there is none."""
+        """A lower bound on every lot's reduced cost; `INFEASIBLE_COST` or more: there is none."""
         return int(self._completion_bounds[0][0, 0])
 
-    def enumerate_within(self, limit: int, most: int) -> PricedLots:
-        """The lots that cost at most the limit, going on with only so many parts of lots a place.
+    def enumerate_within(self, limit: int, beam_width: int) -> PricedLots:
+        """The lots whose reduced cost is at most the limit.
 
-        Where there are more, those that promise most are kept.
+        At each place only so many partial lots are kept, those with the least completion bounds.
         """
-        begun, whole = self._begin_lots(), True
-        found = [(begun.units[:0], begun.cost[:0])]
-        for at in range(len(self._instance.units)):
-            if self._is_late():
-                begun, whole = begun.select(np.zeros(0, dtype=np.int64)), False
-            complete, begun = self._extend(begun, at, limit)
-            found += [(each.units, each.cost) for each in complete]
-            if len(begun.cost) > most:
-                whole = False
-                hope = begun.cost + self._completion_bounds[at + 1][begun.state, begun.coarse_sum]
-                begun = begun.select(np.argpartition(hope, most)[:most])
-        found.append(self._end_lots(begun))
-        lots, costs = (np.concatenate(each) for each in zip(*found, strict=True))
-        some = np.flatnonzero((costs <= limit) & self._flag_whole_groups(lots))
-        some = some[np.argsort(costs[some], kind="stable")]
-        return PricedLots(lots[some], costs[some].astype(np.int64), whole)
+        partial, is_complete = self._begin_lots(), True
+        ended = [(partial.units[:0], partial.cost[:0])]
+        for place in range(len(self._instance.units)):
+            if has_passed(self._deadline):
+                partial, is_complete = partial.select(np.zeros(0, dtype=np.int64)), False
+            complete, partial = self._extend(partial, place, limit)
+            ended += [(each.units, each.cost) for each in complete]
+            if len(partial.cost) > beam_width:
+                is_complete = False
+                completion = self._completion_bounds[place + 1]
+                bounds = partial.cost + completion[partial.state, partial.coarse_sum]
+                partial = partial.select(np.argpartition(bounds, beam_width)[:beam_width])
+        last = self._select_within_ranges(partial, np.ones(len(partial.cost), dtype=np.bool_))
+        ended.append((last.units, last.cost))
+        lots, costs = (np.concatenate(each) for each in zip(*ended, strict=True))
+        within = np.flatnonzero((costs <= limit) & self._flag_whole_groups(lots))
+        within = within[np.argsort(costs[within], kind="stable")]
+        return PricedLots(lots[within], costs[within].astype(np.int64), is_complete)
 
     def _compute_completion_bounds(self) -> list[Ints32]:
-        """After each place, for each state and coarse sum, the least that is still to be paid."""
-        rough = self._instance.coarse_range
-        ended = np.full(self._sums, INFEASIBLE_COST, dtype=np.int32)
-        ended[rough.least :] = 0
-        # After the last place the front is empty: a lot ends there that never was one area.
-        on = [np.stack((ended, ended, np.full_like(ended, INFEASIBLE_COST)))]
-        for at in reversed(range(len(self._instance.units))):
-            on.append(self._bound_before(at, on[-1], ended))
-        return on[::-1]
+        """After each place (states x sums): the least cost still to come."""
+        coarse = self._instance.coarse_range
+        complete = np.full(self._sums, INFEASIBLE_COST, dtype=np.int32)
+        complete[coarse.least :] = 0
+        # After the last place the frontier is empty: lots without a local unit end there.
+        bounds = [np.stack((complete, complete, np.full_like(complete, INFEASIBLE_COST)))]
+        for place in reversed(range(len(self._instance.units))):
+            bounds.append(self._bound_before(place, bounds[-1], complete))
+        return bounds[::-1]
 
-    def _bound_before(self, at: int, after: Ints32, ended: Ints32) -> Ints32:
-        step, part, price = (
-            self._instance.transitions[at],
-            self._instance.coarse_range.parts[at],
-            self._dual(at),
-        )
-        states = len(step.state_if_left)
-        on: Ints32 = np.full((states + 2, self._sums), INFEASIBLE_COST, dtype=np.int32)
-        on[COMPLETE_STATE] = ended
-        least = on[:states]
-        np.add(after[step.state_if_left], step.cuts_if_left[:, None] * PARTS_PER_PAIR, out=least)
+    def _bound_before(self, place: int, after: Ints32, complete: Ints32) -> Ints32:
+        """The completion bounds before a place, from those after it."""
+        transition = self._instance.transitions[place]
+        part = self._instance.coarse_range.parts[place]
+        states = len(transition.state_if_left)
+        bounds: Ints32 = np.full((states + 2, self._sums), INFEASIBLE_COST, dtype=np.int32)
+        bounds[COMPLETE_STATE] = complete
+        least = bounds[:states]
+        left_cost = transition.cuts_if_left[:, None] * PARTS_PER_PAIR
+        np.add(after[transition.state_if_left], left_cost, out=least)
         fits = max(0, self._sums - part)
-        taken = (
-            after[step.state_if_taken, part:]
-            + (step.cuts_if_taken * PARTS_PER_PAIR - price)[:, None]
-        )
+        taken_cost = transition.cuts_if_taken * PARTS_PER_PAIR - int(self._duals[place])
+        taken = after[transition.state_if_taken, part:] + taken_cost[:, None]
         np.minimum(least[:, :fits], taken, out=least[:, :fits])
         np.minimum(least, INFEASIBLE_COST, out=least)
         least[least > INFEASIBLE_COST // 2] = INFEASIBLE_COST
-        return on
-
-    def _dual(self, at: int) -> int:
-        return int(self._duals[at])
+        return bounds
 
     def _begin_lots(self) -> _PartialLots:
-        one: Ints32 = np.zeros(1, dtype=np.int32)
+        zero: Ints32 = np.zeros(1, dtype=np.int32)
         sums = np.zeros((1, len(self._instance.ranges)), dtype=np.int64)
-        return _PartialLots(
-            one, one, sums, one, np.zeros((1, self._instance.word_count), dtype=np.uint64)
-        )
+        units = np.zeros((1, self._instance.word_count), dtype=np.uint64)
+        return _PartialLots(zero, zero, sums, zero, units)
 
     def _extend(
-        self, begun: _PartialLots, at: int, limit: int
+        self, partial: _PartialLots, place: int, limit: int
     ) -> tuple[list[_PartialLots], _PartialLots]:
-        """The lots that are complete with the next place, and what goes on within the limit."""
-        ways = [self._extend_without(begun, at), self._extend_with(begun, at)]
+        """The lots that are complete after a place, and the partial ones within the limit."""
+        branches = [self._extend_without(partial, place), self._extend_with(partial, place)]
         complete = [
-            way.select(self._find_within_ranges(way, way.state == COMPLETE_STATE)) for way in ways
+            self._select_within_ranges(branch, branch.state == COMPLETE_STATE)
+            for branch in branches
         ]
-        going = []
-        for way in ways:
-            some = np.flatnonzero(way.state >= 0)
-            hope = (
-                way.cost[some]
-                + self._completion_bounds[at + 1][way.state[some], way.coarse_sum[some]]
-            )
-            going.append(way.select(some[hope <= limit]))
-        return complete, going[0] + going[1]
+        kept, completion = [], self._completion_bounds[place + 1]
+        for branch in branches:
+            alive = np.flatnonzero(branch.state >= 0)
+            to_come = completion[branch.state[alive], branch.coarse_sum[alive]]
+            kept.append(branch.select(alive[branch.cost[alive] + to_come <= limit]))
+        return complete, kept[0] + kept[1]
 
-    def _extend_without(self, begun: _PartialLots, at: int) -> _PartialLots:
-        """Those that may do without the next place."""
-        here, step = self._instance, self._instance.transitions[at]
-        some = begun
-        if here.partners[at]:
-            with_one = (begun.units & here.pack_places(here.partners[at])).any(axis=1)
-            some = begun.select(np.flatnonzero(~with_one))
-        cost = some.cost + step.cuts_if_left[some.state] * PARTS_PER_PAIR
+    def _extend_without(self, partial: _PartialLots, place: int) -> _PartialLots:
+        """Without the place, unless units that share its lot are held."""
+        instance, transition = self._instance, self._instance.transitions[place]
+        if instance.partners[place]:
+            partners = instance.pack_places(instance.partners[place])
+            partial = partial.select(np.flatnonzero(~(partial.units & partners).any(axis=1)))
         return _PartialLots(
-            step.state_if_left[some.state], some.coarse_sum, some.sums, cost, some.units
+            transition.state_if_left[partial.state],
+            partial.coarse_sum,
+            partial.sums,
+            partial.cost + transition.cuts_if_left[partial.state] * PARTS_PER_PAIR,
+            partial.units,
         )
 
-    def _extend_with(self, begun: _PartialLots, at: int) -> _PartialLots:
-        """Those that may hold the next place too, with it."""
-        here, step = self._instance, self._instance.transitions[at]
-        weights = np.array([each.weights[at] for each in here.ranges])
-        most = np.array([each.most for each in here.ranges])
-        fits = (begun.sums + weights <= most).all(axis=1)
-        fits &= begun.coarse_sum + here.coarse_range.parts[at] < self._sums
-        if here.clashes[at]:
-            fits &= ~(begun.units & here.pack_places(here.clashes[at])).any(axis=1)
-        if here.partners[at]:
-            fits &= (begun.units & here.pack_places(here.partners[at])).any(axis=1)
-        some = begun.select(np.flatnonzero(fits))
+    def _extend_with(self, partial: _PartialLots, place: int) -> _PartialLots:
+        """With the place, where sums and units that must or must not share its lot allow it."""
+        instance, transition = self._instance, self._instance.transitions[place]
+        part = instance.coarse_range.parts[place]
+        weights = np.array([each.weights[place] for each in instance.ranges])
+        most = np.array([each.most for each in instance.ranges])
+        fits = (partial.sums + weights <= most).all(axis=1)
+        fits &= partial.coarse_sum + part < self._sums
+        if instance.clashes[place]:
+            clashes = instance.pack_places(instance.clashes[place])
+            fits &= ~(partial.units & clashes).any(axis=1)
+        if instance.partners[place]:
+            partners = instance.pack_places(instance.partners[place])
+            fits &= (partial.units & partners).any(axis=1)
+        partial = partial.select(np.flatnonzero(fits))
+        cuts = transition.cuts_if_taken[partial.state] * PARTS_PER_PAIR
         return _PartialLots(
-            step.state_if_taken[some.state],
-            some.coarse_sum + here.coarse_range.parts[at],
-            some.sums + weights,
-            some.cost + step.cuts_if_taken[some.state] * PARTS_PER_PAIR - self._dual(at),
-            some.units | here.pack_places([at]),
+            transition.state_if_taken[partial.state],
+            partial.coarse_sum + part,
+            partial.sums + weights,
+            partial.cost + cuts - int(self._duals[place]),
+            partial.units | instance.pack_places([place]),
         )
 
-    def _end_lots(self, begun: _PartialLots) -> tuple[BitsetWords, Ints32]:
-        some = begun.select(
-            self._find_within_ranges(begun, np.ones(len(begun.cost), dtype=np.bool_))
-        )
-        return some.units, some.cost
-
-    def _find_within_ranges(self, begun: _PartialLots, which: Flags) -> Ints:
-        """Those whose sums have come up to what every lot has."""
+    def _select_within_ranges(self, partial: _PartialLots, flags: Flags) -> _PartialLots:
+        """Those flagged whose sums reach the least of every range."""
         least = np.array([each.least for each in self._instance.ranges])
-        return np.flatnonzero(which & (begun.sums >= least).all(axis=1))
+        return partial.select(np.flatnonzero(flags & (partial.sums >= least).all(axis=1)))
 
     def _flag_whole_groups(self, lots: BitsetWords) -> Flags:
-        """Whether lots hold units that share a lot either all or none."""
-        kept = np.ones(len(lots), dtype=np.bool_)
+        """(N,): whether lots hold all or none of every group of units that share a lot."""
+        flags = np.ones(len(lots), dtype=np.bool_)
         for group in self._groups:
             held = lots & group
-            kept &= (held == 0).all(axis=1) | (held == group).all(axis=1)
-        return kept
+            flags &= (held == 0).all(axis=1) | (held == group).all(axis=1)
+        return flags
 
     @cached_property
     def _groups(self) -> list[BitsetWords]:

@@ -1,6 +1,4 @@
-"""Few large lots, fewest cut pairs: bound, gap enumeration of lots, and the best design among
-
-them.
+"""Few large lots, fewest cut pairs: bound, gap enumeration of lots, and the best design of them.
 
 The Lagrangian bound says how few pairs could be cut. All lots of designs that cut no more are
 then enumerated and the best design is chosen among them; where it cuts more, the bound rises by
@@ -8,7 +6,7 @@ one (as Baldacci, Christofides and Mingozzi 2008 enumerate routes within the gap
 meets the bound is optimal, and the canonical one of its ties is among the enumerated too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -21,10 +19,11 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.result.build import ReachedObjective
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
+from solver.backends.native_calls import Interrupted
 from solver.bitsets import iterate_bits, pack_bits
 from solver.candidate_listing import tabulate_lots
 from solver.candidate_solve import solve_candidates
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.adjacency import build_adjacency
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
 from solver.column_generation.frontier_instance import (
@@ -33,7 +32,7 @@ from solver.column_generation.frontier_instance import (
     build_frontier_instance,
 )
 from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop
-from solver.column_generation.frontier_pricing import FrontierPricing, is_never_late
+from solver.column_generation.frontier_pricing import FrontierPricing
 from solver.column_generation.frontier_sums import has_divisible_complement
 from solver.labelling.recombination import draw_first_lots
 from solver.labelling.requirements import LABELLING_MEASURE, LabellingRequirements
@@ -41,115 +40,125 @@ from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
 ENUMERATION_BEAM_WIDTH = 300_000
-"""Parts of lots that are followed at a place."""
+"""Partial lots that gap enumeration keeps at each place."""
 MAX_ENUMERATED_LOTS = 50_000
-"""Lots that are worth choosing among."""
+"""The most lots that a design is chosen among."""
+
+_CUT_NEIGHBOURS = MEASURES[LABELLING_MEASURE]
 
 
 @dataclass(frozen=True)
 class LotGapEnumeration:
-    """Looks for lots by the prices of a bound."""
+    """Enumerates lots by the duals of a bound, until the deadline (monotonic)."""
 
     scenario: Scenario
-    terms: LabellingRequirements
+    requirements: LabellingRequirements
     instance: FrontierInstance
     bound: CutPairsBound
-    is_late: Callable[[], bool] = is_never_late
+    deadline: float | None = None
 
     def list_candidates(self, pairs: int) -> CandidateTable | None:
         """The lots of all designs that cut at most so many pairs; None where they are too many."""
-        cheapest = FrontierPricing(self.instance, self.bound.duals, self.is_late)
-        drawn = cheapest.enumerate_within(
-            self.bound.compute_allowance(pairs), ENUMERATION_BEAM_WIDTH
-        )
-        if not drawn.is_complete or len(drawn.costs) > MAX_ENUMERATED_LOTS:
+        pricing = FrontierPricing(self.instance, self.bound.duals, self.deadline)
+        allowance = self.bound.compute_allowance(pairs)
+        priced = pricing.enumerate_within(allowance, ENUMERATION_BEAM_WIDTH)
+        if not priced.is_complete or len(priced.costs) > MAX_ENUMERATED_LOTS:
             return None
-        return tabulate_lots(
-            self.scenario, [(lot, "external") for lot in self._list_divisible_lots(drawn.lots)]
-        )
+        lots = self._list_divisible_lots(priced.lots)
+        return tabulate_lots(self.scenario, [(units, "external") for units in lots])
 
-    def _list_divisible_lots(self, drawn: BitsetWords) -> list[tuple[int, ...]]:
-        """The units of those that leave lots."""
-        lots = self.instance.list_units_of(drawn)
-        if not self.terms.connected or not all(unit.locality for unit in self.scenario.units):
-            return lots
-        beside, others = compute_adjacency(self.scenario), self.instance.lot_counts[-1] - 1
-        ranges = self.instance.ranges_by_unit
+    def _list_divisible_lots(self, lots: BitsetWords) -> list[tuple[int, ...]]:
+        """The units of the lots whose complement can be divided into lots."""
+        listed = self.instance.list_units_of(lots)
+        if not self.requirements.connected:
+            return listed
+        if not all(unit.locality for unit in self.scenario.units):
+            return listed
+        adjacency, ranges = build_adjacency(self.scenario), self.instance.ranges_by_unit
+        others = self.instance.lot_counts[-1] - 1
         return [
-            lot for lot in lots if has_divisible_complement(pack_bits(lot), beside, ranges, others)
+            units
+            for units in listed
+            if has_divisible_complement(pack_bits(units), adjacency, ranges, others)
         ]
 
 
 def solve_by_frontier(
-    scenario: Scenario, terms: LabellingRequirements, means: SolveContext
+    scenario: Scenario, requirements: LabellingRequirements, context: SolveContext
 ) -> SolveOutcome | None:
-    """The best design, or the best found and a bound; None where fronts are too wide for it.
+    """The best design, or the best found and a bound; None where frontiers are too wide.
 
-    It has no list of all lots, so `facts` are of none.
+    There is no list of all lots, so the outcome's candidates are empty. Raises KeyboardInterrupt on
+    Ctrl-C if the context's settings say so; otherwise the incumbent is kept.
     """
-    here = build_frontier_instance(scenario, terms) if terms.counts else None
-    if here is None:
+    instance = build_frontier_instance(scenario, requirements) if requirements.counts else None
+    if instance is None:
         return None
-    search = _FrontierSearch(scenario, terms, means, here)
+    search = _FrontierSearch(scenario, requirements, context, instance)
     try:
         search.run()
-    except KeyboardInterrupt:
-        if means.settings.raise_on_interrupt:
-            raise
-        search.interrupted = True
+    except (KeyboardInterrupt, Interrupted):
+        if context.settings.raise_on_interrupt:
+            raise KeyboardInterrupt from None
+        search.is_interrupted = True
     return search.build_outcome()
 
 
 @dataclass
 class _FrontierSearch:
-    """The best design so far, of so many cut pairs, and how many every design cuts at least."""
+    """The incumbent with the pairs that it cuts, and a bound on those that every design cuts."""
 
     scenario: Scenario
-    terms: LabellingRequirements
-    means: SolveContext
+    requirements: LabellingRequirements
+    context: SolveContext
     instance: FrontierInstance
-    best: Design | None = None
+    incumbent: Design | None = None
     pairs: int | None = None
     bound: int = 0
     is_canonical: bool = False
     is_ended: bool = False
-    interrupted: bool = False
+    is_interrupted: bool = False
 
     def run(self) -> None:
-        """Bound, then designs near it."""
+        """Raises the bound, then chooses designs near it."""
+        deadline = self.context.deadline
         self._find_first_design()
-        lots = [] if self.best is None else [lot.units for lot in self.best.lots]
-        pricing = FrontierLoop(self.instance, *self._convert_lots(lots), self._is_late)
-        near = LotGapEnumeration(
-            self.scenario, self.terms, self.instance, pricing.bound, self._is_late
+        lots = [] if self.incumbent is None else [lot.units for lot in self.incumbent.lots]
+        loop = FrontierLoop(self.instance, *self._convert_lots(lots), deadline)
+        enumeration = LotGapEnumeration(
+            self.scenario, self.requirements, self.instance, loop.bound, deadline
         )
-        more = True
-        while more:
-            pricing.raise_bound(self._raise_bound)
-            while (
-                not self._is_over and (candidates := near.list_candidates(self.bound)) is not None
-            ):
+        goes_on = True
+        while goes_on:
+            loop.raise_bound(self._raise_bound)
+            while not self._is_over:
+                candidates = enumeration.list_candidates(self.bound)
+                if candidates is None:
+                    break
                 self._choose_design(candidates)
-            more = not self._is_over and pricing.widen_beam()
+            goes_on = not self._is_over and loop.widen_beam()
 
     @property
     def _is_over(self) -> bool:
-        return self._is_infeasible or self.is_ended or self.interrupted or self._is_late()
-
-    def _is_late(self) -> bool:
-        return self.means.is_late
+        is_decided = self._is_infeasible or self.is_ended
+        return is_decided or self.is_interrupted or self.context.is_late
 
     def build_outcome(self) -> SolveOutcome:
-        """What came of it."""
+        """The incumbent with its value and bound."""
         candidates = CandidateTable(self.scenario, pack_lots([]))
-        if self.best is None or self.pairs is None:
-            none = self._is_infeasible
-            return SolveOutcome(None, None, (), none, none, self.interrupted, candidates)
+        if self.incumbent is None or self.pairs is None:
+            proved = self._is_infeasible
+            return SolveOutcome(None, None, (), proved, proved, self.is_interrupted, candidates)
         bound = min(self.bound, self.pairs)
         reached = ReachedObjective(_CUT_NEIGHBOURS, self.pairs, bound, bound == self.pairs)
-        first = self.is_canonical and reached.proved
         return SolveOutcome(
-            self.best, None, (reached,), reached.proved, first, self.interrupted, candidates
+            self.incumbent,
+            None,
+            (reached,),
+            proved=reached.proved,
+            tie_proved=self.is_canonical and reached.proved,
+            interrupted=self.is_interrupted,
+            candidates=candidates,
         )
 
     @property
@@ -157,71 +166,64 @@ class _FrontierSearch:
         return self.bound > self.instance.touching_pairs
 
     def _find_first_design(self) -> None:
-        """The design to begin with: the one that is given, or one that is easily drawn."""
-        given = self.means.start_design
-        if given is not None and self._accept(given):
+        """Accepts the context's start design, or one that is easily drawn."""
+        start = self.context.start_design
+        if start is not None and self._accept(start):
             return
-        for count in self.terms.counts:
-            lots = draw_first_lots(self.scenario, self.terms, count, self.means)
-            if lots is not None and self._accept(
-                build_external_design([*iterate_bits(lot)] for lot in lots)
-            ):
-                return
+        for count in self.requirements.counts:
+            lots = draw_first_lots(self.scenario, self.requirements, count, self.context)
+            if lots is not None:
+                design = build_external_design([*iterate_bits(lot)] for lot in lots)
+                if self._accept(design):
+                    return
 
     def _accept(self, design: Design) -> bool:
-        """Whether the design is admitted; then it is the best so far."""
-        every = [(lot.units, lot.route) for lot in design.lots]
-        candidates = tabulate_lots(self.scenario, every)
-        if len(candidates) < len(every) or len(every) not in self.terms.counts:
+        """Makes a design the incumbent, if it is admissible; whether it is."""
+        lots = [(lot.units, lot.route) for lot in design.lots]
+        candidates = tabulate_lots(self.scenario, lots)
+        if len(candidates) < len(lots) or len(lots) not in self.requirements.counts:
             return False
-        self.best, self.pairs = design, int(_count_cut_pairs(self.scenario, design))
-        self.means.report_progress(_CUT_NEIGHBOURS, self.pairs, None)
+        pairs = int(_CUT_NEIGHBOURS.evaluate(Evaluation(self.scenario, design)))
+        self.incumbent, self.pairs = design, pairs
+        self.context.report_progress(_CUT_NEIGHBOURS, pairs, None)
         return True
 
     def _convert_lots(self, lots: Sequence[Sequence[int]]) -> tuple[Flags, Ints]:
-        """Lots by their places, and what they see across their borders."""
-        beside = compute_adjacency(self.scenario)
-        held = [pack_bits(lot) for lot in lots]
-        seen = [sum((beside[u] & ~mask).bit_count() for u in iterate_bits(mask)) for mask in held]
-        return self.instance.unpack_places(self.instance.pack_lots(lots)), np.array(
-            seen, dtype=np.int64
-        )
+        """Lots as N x places, and the pairs that each cuts."""
+        touching = build_adjacency(self.scenario).touching
+        masks = [pack_bits(lot) for lot in lots]
+        cut = [sum((touching[u] & ~mask).bit_count() for u in iterate_bits(mask)) for mask in masks]
+        packed = self.instance.pack_lots(lots)
+        return self.instance.unpack_places(packed), np.array(cut, dtype=np.int64)
 
     def _raise_bound(self, bound: int) -> bool:
-        """Takes note of a bound; whether nothing more is to be had of it."""
+        """Takes over a bound, if it is better; whether no better one is needed."""
         if bound > self.bound:
             self.bound = bound
-            self.means.report_progress(
-                _CUT_NEIGHBOURS, self.pairs, None if self._is_infeasible else bound
-            )
+            reported = None if self._is_infeasible else bound
+            self.context.report_progress(_CUT_NEIGHBOURS, self.pairs, reported)
         return self._is_infeasible or (self.pairs is not None and bound >= self.pairs)
 
     def _choose_design(self, candidates: CandidateTable) -> None:
-        """Chooses among all lots of designs that cut no more than the bound, or raises that."""
-        most = self.bound + 1
+        """Optimises over all lots of designs that meet the bound; raises it by 1 if none does."""
+        next_bound = self.bound + 1
 
-        def told(measure: Measure, best: MeasureValue | None, bound: MeasureValue | None) -> None:
-            # A design with a lot that is not listed cuts at least so many.
-            self.means.report_progress(
-                measure, best, None if bound is None else min(ceil(bound), most)
-            )
+        def report(measure: Measure, best: MeasureValue | None, bound: MeasureValue | None) -> None:
+            # A design with a lot that is not listed cuts at least `next_bound` pairs.
+            known = None if bound is None else min(ceil(bound), next_bound)
+            self.context.report_progress(measure, best, known)
 
-        means = replace(self.means, report_progress=told, start_design=self.best)
-        found = solve_candidates(self.scenario, candidates, means) if len(candidates) else None
-        if found is not None and found.design is not None:
-            pairs = int(found.reached[0].value)
+        context = replace(self.context, report_progress=report, start_design=self.incumbent)
+        outcome = solve_candidates(self.scenario, candidates, context) if len(candidates) else None
+        if outcome is not None and outcome.design is not None:
+            pairs = int(outcome.reached[0].value)
             if self.pairs is None or pairs <= self.pairs:
-                self.best, self.pairs = found.design, pairs
-        self.interrupted = found is not None and found.interrupted
-        self.is_ended = found is not None and not found.proved
-        if not self.is_ended and self.pairs is not None and self.pairs <= self.bound:
-            self.is_ended, self.is_canonical = True, found is not None and found.tie_proved
-        elif not self.is_ended:
-            self._raise_bound(most)
-
-
-_CUT_NEIGHBOURS = MEASURES[LABELLING_MEASURE]
-
-
-def _count_cut_pairs(scenario: Scenario, design: Design) -> MeasureValue:
-    return _CUT_NEIGHBOURS.evaluate(Evaluation(scenario, design))
+                self.incumbent, self.pairs = outcome.design, pairs
+        self.is_interrupted = outcome is not None and outcome.interrupted
+        if outcome is not None and not outcome.proved:
+            self.is_ended = True
+        elif self.pairs is not None and self.pairs <= self.bound:
+            self.is_ended = True
+            self.is_canonical = outcome is not None and outcome.tie_proved
+        else:
+            self._raise_bound(next_bound)

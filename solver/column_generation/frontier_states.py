@@ -15,74 +15,30 @@ import numpy.typing as npt
 from solver.bitsets import iterate_bits
 
 STATES_PER_FRONTIER_UNIT = 2.5
-"""About how many times as many states a front has when one unit joins it."""
-
-
-def order_units(beside: Sequence[int], local: int) -> list[int]:
-    """Every unit once: those that are not local, that touch no other, and then the rest.
-
-    `beside` are the units that each touches, `local` those that have a place.
-    """
-    alone = [u for u, touched in enumerate(beside) if not touched]
-    alone.sort(key=lambda u: local >> u & 1)
-    best, least = alone, float("inf")
-    for start in (u for u, touched in enumerate(beside) if touched):
-        order, states = _order_from(start, alone, beside, least)
-        if states < least:
-            best, least = order, states
-    return best
-
-
-def _order_from(
-    start: int, alone: Sequence[int], beside: Sequence[int], most: float
-) -> tuple[list[int], float]:
-    """An order from this unit on, and about how many states it has; cut short above `most`."""
-    order, states = [*alone, start], 0.0
-    gone, front = sum(1 << u for u in order), [start]
-    while len(order) < len(beside) and states < most:
-        near = [u for f in front for u in iterate_bits(beside[f] & ~gone)]
-        if not near:
-            near = [u for u in range(len(beside)) if not gone >> u & 1]
-        unit = max(dict.fromkeys(near), key=lambda u: _rate_next_unit(u, front, gone, beside))
-        order.append(unit)
-        gone |= 1 << unit
-        front = [f for f in (*front, unit) if beside[f] & ~gone]
-        states += STATES_PER_FRONTIER_UNIT ** len(front)
-    return order, states
-
-
-def _rate_next_unit(
-    unit: int, front: Sequence[int], gone: int, beside: Sequence[int]
-) -> tuple[int, int]:
-    """How much of the front the unit lets go, then how long the oldest it touches has waited."""
-    after = gone | 1 << unit
-    closed = sum(not beside[f] & ~after for f in (*front, unit))
-    oldest = next((at for at, f in enumerate(front) if beside[unit] >> f & 1), len(front))
-    return closed, -oldest
-
+"""The estimated growth of the number of states with each unit of the frontier."""
+MAX_STATES = 300_000
+"""The most states, over all places, before frontiers are too wide."""
+COMPLETE_STATE, DEAD_STATE = -2, -1
+"""In place of a state: the lot is complete, since nothing later touches it; or it can no longer
+become connected. They index the last two rows of tables that have a row for every state."""
 
 Ints32 = npt.NDArray[np.int32]
-"""Numbers of which there are many."""
-
-MAX_STATES = 300_000
-"""With more states a front is too wide."""
-COMPLETE_STATE, DEAD_STATE = -2, -1
-"""In place of a state: the lot is complete, and nothing that it could touch is passed later; or
-this cannot become one area. They are the last rows of a table that has one for every state."""
+"""For the large tables."""
 
 FrontierState = tuple[int, ...]
-"""For each unit of the front the number of its part of the lot, 0 where the lot is without it."""
+"""For each unit of the frontier the number of its component of the lot; 0 where it is not held."""
 
 
 class FrontierTooWide(Exception):
-    """The front has more states than are looked at."""
+    """There are more than `MAX_STATES` states."""
 
 
 @dataclass(frozen=True)
 class FrontierTransition:
-    """The state after each state when one more unit is left out, and when it is taken.
+    """The states after a unit is left out or taken, from each state before it.
 
-    With it go the touching pairs that this cuts. `states` are how many there are afterwards.
+    `cuts_if_left` and `cuts_if_taken` are the touching pairs that this cuts. There are
+    `state_count` states afterwards.
     """
 
     state_count: int
@@ -92,36 +48,81 @@ class FrontierTransition:
     cuts_if_taken: Ints32
 
 
-def build_transitions(
-    order: Sequence[int], beside: Sequence[int], local: int, connected: bool
-) -> list[FrontierTransition]:
-    """A step for each unit of the order, from the one state of the empty front.
+def order_units(touching: Sequence[int], local: int) -> list[int]:
+    """Every unit once: those without a locality, local ones that touch nothing, then the rest.
 
-    `beside` are the units that each touches. If lots are `connected`, their `local` units are one
-    area. Raises TooWide.
+    `touching` are the units that each touches and `local` those with a locality, as bit sets. Of
+    one greedy order from every start the one with the fewest estimated states is taken.
     """
-    found: list[FrontierTransition] = []
-    front: list[int] = []
+    isolated = [u for u, neighbours in enumerate(touching) if not neighbours]
+    isolated.sort(key=lambda u: local >> u & 1)
+    best, fewest = isolated, float("inf")
+    for start in (u for u, neighbours in enumerate(touching) if neighbours):
+        order, states = _order_from(start, isolated, touching, fewest)
+        if states < fewest:
+            best, fewest = order, states
+    return best
+
+
+def _order_from(
+    start: int, isolated: Sequence[int], touching: Sequence[int], most: float
+) -> tuple[list[int], float]:
+    """A greedy order from a start, and its estimated states; stopped above `most`."""
+    order, states = [*isolated, start], 0.0
+    passed, frontier = sum(1 << u for u in order), [start]
+    while len(order) < len(touching) and states < most:
+        near = [u for f in frontier for u in iterate_bits(touching[f] & ~passed)]
+        if not near:
+            near = [u for u in range(len(touching)) if not passed >> u & 1]
+        unit = max(
+            dict.fromkeys(near), key=lambda u: _rate_next_unit(u, frontier, passed, touching)
+        )
+        order.append(unit)
+        passed |= 1 << unit
+        frontier = [f for f in (*frontier, unit) if touching[f] & ~passed]
+        states += STATES_PER_FRONTIER_UNIT ** len(frontier)
+    return order, states
+
+
+def _rate_next_unit(
+    unit: int, frontier: Sequence[int], passed: int, touching: Sequence[int]
+) -> tuple[int, int]:
+    """How many units leave the frontier with this one, then how old the oldest it touches is."""
+    after = passed | 1 << unit
+    leaving = sum(not touching[f] & ~after for f in (*frontier, unit))
+    oldest = next((at for at, f in enumerate(frontier) if touching[unit] >> f & 1), len(frontier))
+    return leaving, -oldest
+
+
+def build_transitions(
+    order: Sequence[int], touching: Sequence[int], local: int, connected: bool
+) -> list[FrontierTransition]:
+    """One transition for each unit of the order, from the one state of the empty frontier.
+
+    If lots are `connected`, their local units are one component. Raises FrontierTooWide.
+    """
+    transitions: list[FrontierTransition] = []
+    frontier: list[int] = []
     states: dict[FrontierState, int] = {(): 0}
-    gone = total = 0
+    passed = total = 0
     for unit in order:
-        gone |= 1 << unit
-        near = [at for at, each in enumerate(front) if beside[unit] >> each & 1]
-        joined = [*front, unit]
-        kept = [at for at, each in enumerate(joined) if beside[each] & ~gone]
-        passing = _UnitPassage(near, kept, connected, bool(local >> unit & 1))
-        step, states = _build_transition(passing, states)
-        found.append(step)
-        front = [joined[at] for at in kept]
+        passed |= 1 << unit
+        near = [at for at, each in enumerate(frontier) if touching[unit] >> each & 1]
+        joined = [*frontier, unit]
+        kept = [at for at, each in enumerate(joined) if touching[each] & ~passed]
+        passage = _UnitPassage(near, kept, connected, bool(local >> unit & 1))
+        transition, states = _build_transition(passage, states)
+        transitions.append(transition)
+        frontier = [joined[at] for at in kept]
         total += len(states)
         if total > MAX_STATES:
             raise FrontierTooWide
-    return found
+    return transitions
 
 
 @dataclass(frozen=True)
 class _UnitPassage:
-    """A unit that is passed: whom of the front it touches, and who then remains of the front."""
+    """The next unit: which positions of the frontier it touches, and which remain afterwards."""
 
     touching: Sequence[int]
     remaining: Sequence[int]
@@ -129,21 +130,21 @@ class _UnitPassage:
     local: bool
 
     def find_next_state(self, state: FrontierState, taken: bool) -> FrontierState | int:
-        """The parts of the lot that the new front holds, numbered as they come."""
+        """The state afterwards, components numbered as they come."""
         if not taken:
             whole = (*state, 0)
         elif not self.connected:
             whole = (*state, 1)
         else:
-            part = max(state, default=0) + 1
+            own = max(state, default=0) + 1
             met = {state[at] for at in self.touching} - {0}
-            whole = (*(part if each in met else each for each in state), part)
+            whole = (*(own if each in met else each for each in state), own)
         rest = [whole[at] for at in self.remaining]
         if self.connected and self.local and (gone := {*whole} - {0, *rest}):
-            # What the front lets go of cannot be joined to anything any more.
+            # What leaves the frontier cannot be joined to anything any more.
             return DEAD_STATE if len(gone) > 1 or any(rest) else COMPLETE_STATE
-        names = {0: 0}
-        return tuple(names.setdefault(each, len(names)) for each in rest)
+        numbers = {0: 0}
+        return tuple(numbers.setdefault(each, len(numbers)) for each in rest)
 
     def count_cuts(self, state: FrontierState, taken: bool) -> int:
         """The touching pairs of which the lot holds one unit."""
@@ -151,15 +152,17 @@ class _UnitPassage:
 
 
 def _build_transition(
-    passing: _UnitPassage, states: dict[FrontierState, int]
+    passage: _UnitPassage, states: dict[FrontierState, int]
 ) -> tuple[FrontierTransition, dict[FrontierState, int]]:
+    """The transition from all states, and the numbers of the states afterwards."""
     after: dict[FrontierState, int] = {}
-    ways = []
+    columns = []
     for taken in (False, True):
-        to = [passing.find_next_state(state, taken) for state in states]
-        places = [
-            each if isinstance(each, int) else after.setdefault(each, len(after)) for each in to
+        following = [passage.find_next_state(state, taken) for state in states]
+        numbers = [
+            each if isinstance(each, int) else after.setdefault(each, len(after))
+            for each in following
         ]
-        ways += [places, [passing.count_cuts(state, taken) for state in states]]
-    left, left_cuts, held, held_cuts = (np.array(each, dtype=np.int32) for each in ways)
+        columns += [numbers, [passage.count_cuts(state, taken) for state in states]]
+    left, left_cuts, held, held_cuts = (np.array(each, dtype=np.int32) for each in columns)
     return FrontierTransition(len(after), left, left_cuts, held, held_cuts), after

@@ -12,12 +12,12 @@ from solver.candidates.adjacency import Adjacency
 from solver.labelling.requirements import LotBand
 
 PART_SIZES_TRIED, PART_SIZE_SPREAD = 20, 0.05
-"""So many sizes of a part are tried, up to so much above the least that will do."""
+"""The sizes of a coarse part that are tried, and how far above the least that will do."""
 
 
 @dataclass(frozen=True)
 class SumRange:
-    """Every lot's sum of weights, one a unit, lies between two bounds."""
+    """The sum of every lot's weights, one a unit, is from `least` to `most`."""
 
     weights: tuple[int, ...]
     least: int
@@ -25,12 +25,12 @@ class SumRange:
 
     @property
     def width(self) -> float:
-        """How far the bounds are apart, in parts of the upper one."""
+        """The distance of the bounds, as a fraction of the upper one."""
         return (self.most - self.least) / max(1, self.most)
 
 
 def tighten_band(band: LotBand, counts: range) -> SumRange:
-    """What a band leaves one of so many lots: the others take at least and at most their own."""
+    """The range that a band leaves one of so many lots, given what the others must or can hold."""
     total = sum(band.weights)
     least, most = band.least or 0, total if band.most is None else band.most
     lows = [max(least, total - (count - 1) * most) for count in counts]
@@ -40,65 +40,62 @@ def tighten_band(band: LotBand, counts: range) -> SumRange:
 
 @dataclass(frozen=True)
 class CoarseRange:
-    """Whole parts of units: those of every lot within its range add up to `least` to `most`."""
+    """Weights in whole coarse parts: those of lots within a range sum to `least` to `most`."""
 
     parts: tuple[int, ...]
     least: int
     most: int
 
 
-def coarsen_range(band: SumRange, parts: int) -> CoarseRange:
-    """The range in about so many parts, of the size that rounds best."""
-    smallest = max(1, ceil(band.most / parts))
+def coarsen_range(sum_range: SumRange, parts: int) -> CoarseRange:
+    """The range in about so many coarse parts, of the size that loosens it least."""
+    smallest = max(1, ceil(sum_range.most / parts))
     sizes = sorted(
         {
             smallest + round(smallest * PART_SIZE_SPREAD * i / PART_SIZES_TRIED)
             for i in range(PART_SIZES_TRIED)
         }
     )
-    found = [_round_to_parts(band, size) for size in sizes]
-    return min(found, key=lambda each: (each[0], each[1].most))[1]
+    rounded = [_round_to_parts(sum_range, size) for size in sizes]
+    return min(rounded, key=lambda each: (each[0], each[1].most))[1]
 
 
-def _round_to_parts(band: SumRange, size: int) -> tuple[float, CoarseRange]:
-    """The parts of this size, and how far apart the rounding puts the bounds."""
-    parts = tuple((2 * weight + size) // (2 * size) for weight in band.weights)
-    over = [weight - size * part for weight, part in zip(band.weights, parts, strict=True)]
-    above = _bound_rounding_gain(over, band)
-    below = _bound_rounding_gain([-each for each in over], band)
-    least = max(0, -((above - band.least) // size))
-    most = max(0, (band.most + below) // size)
+def _round_to_parts(sum_range: SumRange, size: int) -> tuple[float, CoarseRange]:
+    """How many parts rounding loosens the bounds by, and the range in parts of this size."""
+    parts = tuple((2 * weight + size) // (2 * size) for weight in sum_range.weights)
+    errors = [w - size * part for w, part in zip(sum_range.weights, parts, strict=True)]
+    above = _bound_rounding_gain(errors, sum_range)
+    below = _bound_rounding_gain([-error for error in errors], sum_range)
+    least = max(0, -((above - sum_range.least) // size))
+    most = max(0, (sum_range.most + below) // size)
     return (above + below) / size, CoarseRange(parts, least, most)
 
 
-def _bound_rounding_gain(gains: Sequence[int], band: SumRange) -> int:
-    """At least what units gain together whose weights keep to the range (a fractional knapsack)."""
-    pairs = [(gain, weight) for gain, weight in zip(gains, band.weights, strict=True) if gain > 0]
+def _bound_rounding_gain(gains: Sequence[int], sum_range: SumRange) -> int:
+    """An upper bound on the gain of any lot within the range: a fractional knapsack."""
+    pairs = [(g, weight) for g, weight in zip(gains, sum_range.weights, strict=True) if g > 0]
     pairs.sort(key=lambda pair: pair[0] / pair[1] if pair[1] else float("inf"), reverse=True)
-    total, room = 0, band.most
+    total, left = 0, sum_range.most
     for gain, weight in pairs:
-        if weight > room:
-            return total - gain * room // -weight
-        total, room = total + gain, room - weight
+        if weight > left:
+            return total - gain * left // -weight
+        total, left = total + gain, left - weight
     return total
 
 
 def has_divisible_complement(
-    lot: int, beside: Sequence[int], ranges: Sequence[SumRange], others: int
+    lot: int, adjacency: Adjacency, ranges: Sequence[SumRange], others: int
 ) -> bool:
-    """Whether each area beside a lot can be some of so many other lots, by its sums.
+    """Whether the sums of every component beside a lot fit some number of the other lots.
 
-    `lot` is a bit set of units, `beside` those that each touches; every lot is one area.
+    `lot` is a bit set of units; every lot must be connected, and there are `others` besides.
     """
-    adjacency = Adjacency(beside)
-    return all(
-        _is_divisible(area, ranges, others)
-        for area in adjacency.iterate_components(adjacency.everything & ~lot)
-    )
+    rest = adjacency.everything & ~lot
+    return all(_is_divisible(part, ranges, others) for part in adjacency.iterate_components(rest))
 
 
-def _is_divisible(area: int, ranges: Sequence[SumRange], others: int) -> bool:
-    units = list(iterate_bits(area))
+def _is_divisible(component: int, ranges: Sequence[SumRange], others: int) -> bool:
+    units = list(iterate_bits(component))
     sums = [sum(each.weights[u] for u in units) for each in ranges]
     return any(
         all(

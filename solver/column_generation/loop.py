@@ -17,17 +17,37 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats
 from solver.column_generation.arithmetic_bounds import bound_fewest_lots, bound_most_lots
 from solver.column_generation.cost_underestimator import PARTS_PER_PENNY
-from solver.column_generation.master import CostMaster
 from solver.column_generation.min_plus_bound import bound_sum_of_lots
 from solver.column_generation.pricing import ColumnPricing
+
+SMOOTHING_WHEN_FAR, SMOOTHING_WHEN_NEAR, FAR_GAP = 0.8, 0.5, 1e-3
+"""The weight of the best bound's duals, while the gap to the master is larger than 0.1 % or not."""
+FIRST_BOX_WIDTH, BOX_WIDTH_GROWTH = 0.05, 4.0
+"""The half-width of the first box, in mean costs of a unit, and its growth."""
+BOX_WIDTHS_TRIED = 7
+"""Widths that are tried in turn."""
+MIN_PLUS_REACH = 0.004
+"""The most that the min-plus bound adds, as a fraction of the bound."""
+CLASSES_PER_WINNER_MERGED = 3
+"""Classes are joined by winner at first where that makes them so many times fewer."""
+COLUMNS_PER_ROUND = 300
+"""Columns that join at a time."""
+MAX_ROUNDS_PER_NODE = 300
+"""Rounds of pricing for a node."""
+MAX_IDLE_ROUNDS = 8
+"""A box is left after so many rounds in a row without a new column or a better bound."""
+GAP_TOLERANCE = 2e-6
+"""A relative gap below which a node's bound counts as that of the master."""
+SLACK_TOLERANCE = 1e-7
+"""Slack below which there is none."""
 
 
 @dataclass
 class LotCountNode:
-    """Designs of `fewest` to `most` lots, and the prices of their best bound so far.
+    """The designs of `min_lots` to `max_lots` lots, and the duals of their best bound so far.
 
-    None costs less than `bound`, in parts of a penny. It is `done` when no prices raise it, and
-    `added` when it was asked for lots whose values add up.
+    `bound` is in parts of a penny. `is_done`: no duals raise it any more. `has_min_plus_bound`: it
+    takes into account that the values of lots add up.
     """
 
     min_lots: int
@@ -38,11 +58,11 @@ class LotCountNode:
     is_done: bool = False
     has_min_plus_bound: bool = False
 
-    def raise_bound(self, covered: int, lot: int, prices: Floats) -> None:
-        """The bound of units that are covered for so much, and lots that cost at least so much."""
-        bound = covered + min(self.min_lots * lot, self.max_lots * lot)
-        if bound > self.bound:
-            self.bound, self.duals = bound, prices
+    def raise_bound(self, dual_value: int, min_reduced_cost: int, duals: Floats) -> None:
+        """Takes over a Lagrangian bound, if it is better."""
+        lots = min(self.min_lots * min_reduced_cost, self.max_lots * min_reduced_cost)
+        if dual_value + lots > self.bound:
+            self.bound, self.duals = dual_value + lots, duals
 
     def branch(self) -> tuple["LotCountNode", "LotCountNode"]:
         """The designs of the fewest lots, and all others."""
@@ -52,140 +72,124 @@ class LotCountNode:
         )
 
 
-SMOOTHING_WHEN_FAR, SMOOTHING_WHEN_NEAR, FAR_GAP = 0.8, 0.5, 1e-3
-"""How much of the prices of the best bound stays; and less, once nearer to the master than that."""
-FIRST_BOX_WIDTH, BOX_WIDTH_GROWTH = 0.05, 4.0
-"""How far from the middle a price may be, in mean costs of a unit, and how much farther next."""
-BOX_WIDTHS_TRIED = 7
-"""So many widths are tried."""
-MIN_PLUS_REACH = 0.004
-"""By so much of a bound lots that add up may cost more than those that need not."""
-CLASSES_PER_WINNER_MERGED = 3
-"""So many times as many ways as winners are many."""
-COLUMNS_PER_ROUND = 300
-"""So many lots join at a time."""
-MAX_ROUNDS_PER_NODE = 300
-"""A room is given up after so many answers."""
-MAX_IDLE_ROUNDS = 8
-"""After so many answers that change nothing, no more are asked for."""
-GAP_TOLERANCE = 2e-6
-"""Master and bound that differ by less of the cost are as good as equal."""
-
-
 def iterate_bounds(scenario: Scenario, measure: str) -> Iterator[int]:
-    """Bounds below the cost of every design, in pence, each above the one before."""
-    discounted, told = measure == "net_present_cost", None
+    """Rising lower bounds on the cost of every design, in pence.
+
+    Raises Interrupted on Ctrl-C during a linear program.
+    """
+    discounted, last = measure == "net_present_cost", None
     for parts in ColumnGenerationLoop(scenario, discounted).iterate_bounds():
-        whole = Fraction(parts, PARTS_PER_PENNY)
-        bound = round_away(whole) if discounted else -(-parts // PARTS_PER_PENNY)
-        if told is None or bound > told:
-            told = bound
+        pence = Fraction(parts, PARTS_PER_PENNY)
+        bound = round_away(pence) if discounted else -(-parts // PARTS_PER_PENNY)
+        if last is None or bound > last:
+            last = bound
             yield bound
 
 
 class ColumnGenerationLoop:
-    """The least bound of any room, raised room by room."""
+    """Raises the bound of the node that has the least one, node by node."""
 
     def __init__(self, scenario: Scenario, discounted: bool) -> None:
         self.pricings = [ColumnPricing(scenario, discounted, joined) for joined in (True, False)]
-        joined, apart = (len(market.knapsacks) for market in self.pricings)
+        joined, apart = (len(pricing.knapsacks) for pricing in self.pricings)
         if joined * CLASSES_PER_WINNER_MERGED > apart:
             del self.pricings[0]
         self.pricing = self.pricings[0]
         self.nodes: list[LotCountNode] = []
         fewest, most = bound_fewest_lots(scenario), bound_most_lots(scenario)
         if apart and fewest <= most:
-            about = self.pricing.estimate_unit_costs()
+            estimate = self.pricing.estimate_unit_costs()
             others = np.zeros(1 + len(self.pricing.capacity_rows))
-            self.nodes = [LotCountNode(fewest, most, np.concatenate((about, others)))]
-            self.box_width = FIRST_BOX_WIDTH * max(1.0, float(np.abs(about).mean()))
-            self._unit_costs = np.maximum(about, 1.0)
+            self.nodes = [LotCountNode(fewest, most, np.concatenate((estimate, others)))]
+            self.box_width = FIRST_BOX_WIDTH * max(1.0, float(np.abs(estimate).mean()))
+            self._unit_costs = np.maximum(estimate, 1.0)
 
     def iterate_bounds(self) -> Iterator[int]:
-        """The bound after each answer of a market, in parts of a penny.
+        """The bound after each round of pricing, in parts of a penny.
 
-        Where there are many ways, the areas of each winner are in one at first.
+        Where there are many classes, first with the areas of each winner joined to one.
         """
-        for market in self.pricings if self.nodes else ():
-            self.pricing, self.master = market, CostMaster(self._unit_costs, market.capacity_rows)
-            for room in self.nodes:
-                room.is_done, room.has_min_plus_bound, room.rounds = False, False, 0
+        for pricing in self.pricings if self.nodes else ():
+            self.pricing, self.master = pricing, pricing.build_master(self._unit_costs)
+            for node in self.nodes:
+                node.is_done, node.has_min_plus_bound, node.rounds = False, False, 0
             yield from self._close_gap()
 
     def _close_gap(self) -> Iterator[int]:
-        """Until the room of the least bound can be raised no more."""
-        least = min(self.nodes, key=lambda each: each.bound)
+        """Works on the node of the least bound until that cannot be raised any more."""
+        least = min(self.nodes, key=lambda node: node.bound)
         self._price_columns(least.duals, least.duals)
         yield self.bound
         while True:
-            room = min(self.nodes, key=lambda each: each.bound)
-            if not room.is_done:
-                yield from self._raise_node(room)
-            elif room.min_lots < room.max_lots:
-                self.nodes.remove(room)
-                self.nodes += room.branch()
-            elif not room.has_min_plus_bound:
-                self._apply_min_plus_bound(room)
+            node = min(self.nodes, key=lambda node: node.bound)
+            if not node.is_done:
+                yield from self._raise_node(node)
+            elif node.min_lots < node.max_lots:
+                self.nodes.remove(node)
+                self.nodes += node.branch()
+            elif not node.has_min_plus_bound:
+                self._apply_min_plus_bound(node)
                 yield self.bound
             else:
                 return
 
     @property
     def bound(self) -> int:
-        """What no design costs less than, in parts."""
-        return min(room.bound for room in self.nodes)
+        """The least bound of all nodes, in parts of a penny."""
+        return min(node.bound for node in self.nodes)
 
-    def _raise_node(self, room: LotCountNode) -> Iterator[int]:
-        """Until the master cannot show that the room's bound could be higher, or it is no least."""
-        self.master.set_lot_count(room.min_lots, room.max_lots)
+    def _raise_node(self, node: LotCountNode) -> Iterator[int]:
+        """Raises a node until it is done, or has no longer the least bound."""
+        units = len(self._unit_costs)
+        self.master.set_row_bounds(units, float(node.min_lots), float(node.max_lots))
         idle = 0
         widths = iter(self.box_width * BOX_WIDTH_GROWTH**i for i in range(BOX_WIDTHS_TRIED))
         width = next(widths)
-        while not room.is_done and room.bound <= self.bound:
-            self.master.set_box(room.duals, width)
-            solved = self.master.solve()
-            if solved is None or room.rounds == MAX_ROUNDS_PER_NODE:
-                room.is_done = True
-            elif (
-                idle < MAX_IDLE_ROUNDS
-                and solved.value - room.bound > GAP_TOLERANCE * abs(solved.value) + PARTS_PER_PENNY
-            ):
-                before = room.bound
-                room.rounds += 1
-                far = solved.value - room.bound > FAR_GAP * abs(solved.value)
-                kept = SMOOTHING_WHEN_FAR if far else SMOOTHING_WHEN_NEAR
-                prices = kept * room.duals + (1 - kept) * solved.duals
-                new = self._price_columns(prices, solved.duals)
-                idle = 0 if new or room.bound > before else idle + 1
+        while not node.is_done and node.bound <= self.bound:
+            self.master.set_box(node.duals[:units], width)
+            solution = self.master.solve()
+            if solution is None or node.rounds == MAX_ROUNDS_PER_NODE:
+                node.is_done = True
+                continue
+            gap, size = solution.value - node.bound, abs(solution.value)
+            if idle < MAX_IDLE_ROUNDS and gap > GAP_TOLERANCE * size + PARTS_PER_PENNY:
+                before = node.bound
+                node.rounds += 1
+                kept = SMOOTHING_WHEN_FAR if gap > FAR_GAP * size else SMOOTHING_WHEN_NEAR
+                smoothed = kept * node.duals + (1 - kept) * solution.duals
+                joined = self._price_columns(smoothed, solution.duals)
+                idle = 0 if joined or node.bound > before else idle + 1
                 yield self.bound
             else:
                 idle = 0
-                width = next(widths, 0.0) if solved.has_active_box else 0.0
-                room.is_done = not width
+                is_boxed = bool(solution.slack.max() > SLACK_TOLERANCE)
+                width = next(widths, 0.0) if is_boxed else 0.0
+                node.is_done = not width
 
-    def _apply_min_plus_bound(self, room: LotCountNode) -> None:
-        """Asks for lots whose values add up, too."""
-        prices, more = self.pricing.round_duals(room.duals), int(room.bound * MIN_PLUS_REACH)
-        costs, steps = (
-            self.pricing.tabulate_by_value(prices),
-            int(self.pricing.underestimator.steps_by_unit.sum()),
-        )
-        lots = bound_sum_of_lots(costs, room.min_lots, steps, max(0, more))
+    def _apply_min_plus_bound(self, node: LotCountNode) -> None:
+        """Raises the bound by what it costs that the lots' values add up to the total."""
+        duals, reach = self.pricing.round_duals(node.duals), int(node.bound * MIN_PLUS_REACH)
+        costs = self.pricing.tabulate_by_value(duals)
+        steps = int(self.pricing.underestimator.steps_by_unit.sum())
+        lots = bound_sum_of_lots(costs, node.min_lots, steps, max(0, reach))
         if lots is not None:
-            room.bound = max(room.bound, self.pricing.evaluate_duals(prices) + lots)
-        room.has_min_plus_bound = True
+            node.bound = max(node.bound, self.pricing.evaluate_duals(duals) + lots)
+        node.has_min_plus_bound = True
 
-    def _price_columns(self, prices: Floats, wanted: Floats) -> int:
-        """Lots at some prices; how many new ones, cheap at the wanted ones, join the master."""
-        whole = self.pricing.round_duals(prices)
-        cheap = float(prices[len(whole.by_unit)])
-        answer, covered = self.pricing.solve(whole, cheap), self.pricing.evaluate_duals(whole)
-        for room in self.nodes:
-            room.raise_bound(covered, answer.min_reduced_cost, prices)
+    def _price_columns(self, duals: Floats, master_duals: Floats) -> int:
+        """Prices at some duals, and raises the bound of every node.
+
+        Columns with negative reduced cost at the master's duals join it; returns how many are new.
+        """
+        whole = self.pricing.round_duals(duals)
+        threshold = float(duals[len(whole.by_unit)])
+        cheapest = self.pricing.solve(whole, threshold)
+        dual_value = self.pricing.evaluate_duals(whole)
+        for node in self.nodes:
+            node.raise_bound(dual_value, cheapest.min_reduced_cost, duals)
         order = sorted(
-            (self.pricing.compute_reduced_cost(lot, wanted), i)
-            for i, lot in enumerate(answer.columns)
+            (self.pricing.compute_reduced_cost(column, master_duals), i)
+            for i, column in enumerate(cheapest.columns)
         )
-        return self.master.add_columns(
-            [answer.columns[i] for beyond, i in order[:COLUMNS_PER_ROUND] if beyond < 0]
-        )
+        joining = [cheapest.columns[i] for cost, i in order[:COLUMNS_PER_ROUND] if cost < 0]
+        return self.pricing.add_columns(self.master, joining)

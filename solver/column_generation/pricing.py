@@ -1,10 +1,12 @@
-"""The pricing problem over all classes, and the capacity rows whose duals it takes.
+"""The pricing problem over all classes, and the master whose duals it takes.
 
 Classes are solved by rising lower bound on their reduced cost, from their last solve's duals,
 until no class left can hold the minimum or a column with negative reduced cost.
+
+The master's rows are the units, the number of lots, and the winners' capacities.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +16,7 @@ import numpy as np
 from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats, Ints
+from solver.candidates.capacity_limits import compute_capacity_limits
 from solver.candidates.money import value_scale
 from solver.column_generation.cost_underestimator import PARTS_PER_PENNY, CostUnderestimator
 from solver.column_generation.knapsack_pricing import (
@@ -23,160 +26,181 @@ from solver.column_generation.knapsack_pricing import (
     KnapsackPricing,
     WholeDuals,
 )
+from solver.column_generation.master import StabilisedMaster
 from solver.column_generation.pricing_classes import list_pricing_classes
+
+LOT_COUNT_PENALTY = 100.0
+"""The penalty of a lot too many or too few, for each unit, in mean costs of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class CapacityRow:
-    """A winner, its copies included, has room for so many lots, or for so many parts of V."""
+    """The capacity of a winner and its copies: number of lots, or value in parts of a penny."""
 
     winner: int
     capacity: int
     counts_lots: bool
 
-    def coefficient_of(self, lot: GeneratedColumn) -> int:
-        """How much of the room a lot takes at least, if this party wins it."""
-        return 1 if self.counts_lots else lot.value
+    def coefficient_of(self, column: GeneratedColumn) -> int:
+        """The least that a lot of this winner uses of the capacity."""
+        return 1 if self.counts_lots else column.value
 
 
 def build_capacity_rows(scenario: Scenario, winners: Iterable[int]) -> list[CapacityRow]:
-    """The limits of these winners; consortia, which weigh on their members, are relaxed."""
+    """The capacity rows of these winners; those of consortia members are relaxed."""
     if scenario.consortia:
         return []
-    return [limit for winner in winners for limit in _iterate_capacity_rows(scenario, winner)]
+    return [row for winner in winners for row in _iterate_capacity_rows(scenario, winner)]
 
 
 def _iterate_capacity_rows(scenario: Scenario, winner: int) -> Iterator[CapacityRow]:
-    party, copies = (
-        (scenario.providers or ())[winner],
-        len(scenario.interchangeable_parties[winner]),
-    )
-    if party.max_lots is not None:
-        yield CapacityRow(winner, party.max_lots * copies, True)
-    if party.capacity and party.max_lots != 1:
-        yield CapacityRow(winner, party.capacity * value_scale(scenario) * copies, False)
+    limits = compute_capacity_limits(scenario, winner)
+    together = limits.times(len(scenario.interchangeable_parties[winner]))
+    if together.lots is not None:
+        yield CapacityRow(winner, together.lots, True)
+    if together.value and limits.lots != 1:
+        yield CapacityRow(winner, together.value, False)
 
 
 @dataclass(frozen=True)
 class CheapestColumns:
-    """The least cost of any lot at some prices, and lots that cost little."""
+    """A lower bound on the reduced cost of every lot, and columns with small ones."""
 
     min_reduced_cost: int
     columns: list[GeneratedColumn]
 
 
 class ColumnPricing:
-    """The knapsacks of a scenario, and what is known of each since it was last asked."""
+    """The knapsacks of all classes of a scenario.
+
+    With `joined` the areas of a winner are one class: fewer knapsacks, weaker bounds.
+    """
 
     def __init__(self, scenario: Scenario, discounted: bool, joined: bool = False) -> None:
         self.scenario = scenario
-        ways, (least, most) = list_pricing_classes(scenario, joined), _bound_lot_sizes(scenario)
-        self.underestimator = CostUnderestimator(
-            scenario, discounted, most, max((w.max_value for w in ways), default=0)
-        )
+        classes = list_pricing_classes(scenario, joined)
+        min_units, max_units = _bound_lot_sizes(scenario)
+        max_value = max((each.max_value for each in classes), default=0)
+        self.underestimator = CostUnderestimator(scenario, discounted, max_units, max_value)
         prices = scenario.prices or ()
         self.knapsacks: list[KnapsackPricing] = []
-        floor, known = self._min_value_steps, {}
-        for way in ways:
-            price = Fraction(PAR_PRICE if way.winner is None else prices[way.winner]) / 100
-            if (way.route, price) not in known:
-                known[way.route, price] = (
-                    self.underestimator.bound_unit_costs(way.route, price),
-                    self.underestimator.bound_fixed_cost(way.route),
+        min_steps, known = self._min_value_steps, {}
+        for each in classes:
+            price = Fraction(PAR_PRICE if each.winner is None else prices[each.winner]) / 100
+            if (each.route, price) not in known:
+                known[each.route, price] = (
+                    self.underestimator.bound_unit_costs(each.route, price),
+                    self.underestimator.bound_fixed_cost(each.route),
                 )
-            adds, fixed = known[way.route, price]
-            knapsack = KnapsackPricing(way, self.underestimator, adds, fixed, least, floor)
+            costs = known[each.route, price]
+            knapsack = KnapsackPricing(each, self.underestimator, *costs, min_units, min_steps)
             if knapsack.is_possible:
                 self.knapsacks.append(knapsack)
 
     @property
     def _min_value_steps(self) -> int:
-        """The steps of V that every lot has at least."""
+        """The least value of any lot, in steps."""
         rules = self.scenario.active_rules
         least = max([0, *(rule.bound_lot_value(self.scenario) for rule in rules)])
-        return (
-            self.underestimator.bound_steps_below(least * value_scale(self.scenario))
-            if least
-            else 0
-        )
+        parts = least * value_scale(self.scenario)
+        return self.underestimator.bound_steps_below(parts) if least else 0
 
     @cached_property
     def capacity_rows(self) -> list[CapacityRow]:
-        """What winners can carry."""
+        """Those of all winners, where providers have prices."""
+        named = self.scenario.prices is not None
         return build_capacity_rows(
-            self.scenario,
-            [] if self.scenario.prices is None else self.scenario.interchangeable_parties,
+            self.scenario, self.scenario.interchangeable_parties if named else ()
         )
 
     def estimate_unit_costs(self) -> Floats:
-        """About what each unit costs, in parts, for prices to begin with."""
-        dearest = max(
-            self.underestimator.scenario.money.scale, key=lambda p: p.saving, default=None
-        )
-        saved = Fraction(0) if dearest is None else dearest.saving
-        least = np.min([k.unit_costs for k in self.knapsacks], axis=0).astype(float)
-        gross = np.array(
-            [float(saved * g * PARTS_PER_PENNY) for g in self.underestimator.gross_by_unit]
-        )
-        about: Floats = least - gross
-        return about
+        """(U,): about what each unit costs, in parts of a penny, as duals to begin with."""
+        savings = [corner.saving for corner in self.scenario.money.scale]
+        largest = max(savings, default=Fraction(0))
+        least = np.min([knapsack.unit_costs for knapsack in self.knapsacks], axis=0).astype(float)
+        gross = self.underestimator.gross_by_unit
+        saved = np.array([float(largest * each * PARTS_PER_PENNY) for each in gross])
+        estimate: Floats = least - saved
+        return estimate
 
-    def round_duals(self, rows: Floats) -> WholeDuals:
-        """The prices of the master's rows, in whole parts."""
+    def build_master(self, unit_costs: Floats) -> StabilisedMaster:
+        """A master without columns, for any number of lots; unit costs set its scale."""
+        units, capacities = len(unit_costs), len(self.capacity_rows)
+        low = np.concatenate((np.ones(units), [0.0], np.full(capacities, -np.inf)))
+        high = np.concatenate((np.ones(units), [float(units)], np.ones(capacities)))
+        penalties = np.full(len(low), np.inf)
+        penalties[:units] = 0.0
+        penalties[units] = LOT_COUNT_PENALTY * units
+        scale = max(1.0, float(unit_costs.sum()) / units)
+        return StabilisedMaster((low, high), np.arange(len(low)) < units, penalties, scale=scale)
+
+    def add_columns(self, master: StabilisedMaster, columns: Sequence[GeneratedColumn]) -> int:
+        """Adds those that the master does not have; returns how many are new."""
+        rows, values, units = [], [], len(self.scenario.units)
+        for column in columns:
+            own = [i for i, row in enumerate(self.capacity_rows) if row.winner == column.winner]
+            capacities = [self.capacity_rows[i] for i in own]
+            used = [row.coefficient_of(column) / row.capacity for row in capacities]
+            rows.append(np.array([*column.units, units, *(units + 1 + i for i in own)]))
+            values.append(np.array([*[1.0] * (len(column.units) + 1), *used]))
+        costs = np.array([column.cost for column in columns], dtype=np.float64)
+        keys = [(column.winner, column.units) for column in columns]
+        return master.add_new_columns(costs, rows, values, keys)
+
+    def round_duals(self, duals: Floats) -> WholeDuals:
+        """The duals of the master's rows as whole numbers, those of capacities at most 0."""
         units, parties = len(self.scenario.units), len(self.scenario.parties)
-        lots, values = np.zeros(parties, dtype=np.int64), np.zeros(parties, dtype=np.int64)
-        for price, limit in zip(rows[units + 1 :].tolist(), self.capacity_rows, strict=True):
-            each = min(0.0, price) / limit.capacity
-            if limit.counts_lots:
-                lots[limit.winner] = round(each)
+        by_winner = np.zeros(parties, dtype=np.int64)
+        by_winner_value = np.zeros(parties, dtype=np.int64)
+        for dual, row in zip(duals[units + 1 :].tolist(), self.capacity_rows, strict=True):
+            each = min(0.0, dual) / row.capacity
+            if row.counts_lots:
+                by_winner[row.winner] = round(each)
             else:
-                values[limit.winner] = round(each * PARTS_PER_VALUE_DUAL)
-        return WholeDuals(np.rint(rows[:units]).astype(np.int64), lots, values)
+                by_winner_value[row.winner] = round(each * PARTS_PER_VALUE_DUAL)
+        by_unit = np.rint(duals[:units]).astype(np.int64)
+        return WholeDuals(by_unit, by_winner, by_winner_value)
 
-    def evaluate_duals(self, prices: WholeDuals) -> int:
-        """What the units, and what winners can carry, are worth at the prices."""
-        worth = int(prices.by_unit.sum())
-        for limit in self.capacity_rows:
-            if limit.counts_lots:
-                worth += int(prices.by_winner[limit.winner]) * limit.capacity
+    def evaluate_duals(self, duals: WholeDuals) -> int:
+        """The duals of all units and capacities together, in parts of a penny."""
+        value = int(duals.by_unit.sum())
+        for row in self.capacity_rows:
+            if row.counts_lots:
+                value += int(duals.by_winner[row.winner]) * row.capacity
             else:
-                worth += (
-                    int(prices.by_winner_value[limit.winner])
-                    * limit.capacity
-                    // PARTS_PER_VALUE_DUAL
-                )
-        return worth
+                dual = int(duals.by_winner_value[row.winner])
+                value += dual * row.capacity // PARTS_PER_VALUE_DUAL
+        return value
 
-    def compute_reduced_cost(self, lot: GeneratedColumn, rows: Floats) -> float:
-        """What a lot costs more than it is worth to the master, at the prices of its rows."""
+    def compute_reduced_cost(self, column: GeneratedColumn, duals: Floats) -> float:
+        """The reduced cost of a column at the duals of the master's rows."""
         units = len(self.scenario.units)
-        cost = lot.cost - float(rows[list(lot.units)].sum()) - float(rows[units])
-        for price, limit in zip(rows[units + 1 :].tolist(), self.capacity_rows, strict=True):
-            if limit.winner == lot.winner:
-                cost -= price * limit.coefficient_of(lot) / limit.capacity
+        cost = column.cost - float(duals[list(column.units)].sum()) - float(duals[units])
+        for dual, row in zip(duals[units + 1 :].tolist(), self.capacity_rows, strict=True):
+            if row.winner == column.winner:
+                cost -= dual * row.coefficient_of(column) / row.capacity
         return cost
 
-    def solve(self, prices: WholeDuals, cheap: float) -> CheapestColumns:
-        """The least cost of any lot at the prices, and lots that cost little.
+    def solve(self, duals: WholeDuals, threshold: float) -> CheapestColumns:
+        """The least reduced cost of any lot, and columns with small ones.
 
-        Ways are left out where, by what was found when they were last asked, nothing costs so
-        little as to be `cheap`, or to be the least.
+        Classes are left out whose reduced costs can be neither the least nor below the threshold.
         """
-        hopes = [knapsack.bound_reduced_cost(prices) for knapsack in self.knapsacks]
-        least, lots = 2**62, list[GeneratedColumn]()
-        for hope, i in sorted((hope, i) for i, hope in enumerate(hopes)):
-            if hope > max(least, cheap):
+        bounds = [knapsack.bound_reduced_cost(duals) for knapsack in self.knapsacks]
+        least, columns = 2**62, list[GeneratedColumn]()
+        for bound, i in sorted((bound, i) for i, bound in enumerate(bounds)):
+            if bound > max(least, threshold):
                 break
-            cost, drawn = self.knapsacks[i].generate_columns(prices)
+            cost, generated = self.knapsacks[i].generate_columns(duals)
             least = min(least, cost)
-            lots += drawn
-        return CheapestColumns(least, lots)
+            columns += generated
+        return CheapestColumns(least, columns)
 
-    def tabulate_by_value(self, prices: WholeDuals) -> Ints:
-        """For each number of steps what a lot of that value costs at least at the prices."""
+    def tabulate_by_value(self, duals: WholeDuals) -> Ints:
+        """For each number of steps the least reduced cost of a lot of that value."""
         costs = np.full(self.underestimator.max_steps + 1, INFEASIBLE_COST, dtype=np.int64)
         for knapsack in self.knapsacks:
-            table = knapsack.fill_table(prices).min(axis=0)
+            table = knapsack.fill_table(duals).min(axis=0)
             np.minimum(costs[: len(table)], table, out=costs[: len(table)])
         return costs
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from solver.bitsets import pack_bits
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.adjacency import build_adjacency
 from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop, price_lots
 from solver.column_generation.frontier_pricing import PARTS_PER_PAIR, FrontierPricing
 from solver.column_generation.frontier_search import LotGapEnumeration
@@ -88,10 +88,12 @@ def test_every_lot_of_a_design_leaves_lots() -> None:
     for scenario, terms, here in grounds(tight(40, 9900)):
         if not terms.connected or not all(unit.locality for unit in scenario.units):
             continue
-        beside, others = compute_adjacency(scenario), terms.counts[-1] - 1
+        adjacency, others = build_adjacency(scenario), terms.counts[-1] - 1
         held = {lot for design in designs(scenario, terms) for lot in design}
         for lot in listed(scenario):
-            leaves = has_divisible_complement(pack_bits(lot), beside, here.ranges_by_unit, others)
+            leaves = has_divisible_complement(
+                pack_bits(lot), adjacency, here.ranges_by_unit, others
+            )
             assert leaves or lot not in held
             refused += not leaves
     assert refused

@@ -89,7 +89,7 @@ def test_the_highest_prices_do_not_overflow() -> None:
 def test_once_it_is_late_no_more_lots_are_looked_for() -> None:
     """And nothing is said of those that were not."""
     for _, _, here in grounds(documents(5, 9530)):
-        drawn = FrontierPricing(here, prices(here, Random(1)), lambda: True).enumerate_within(
+        drawn = FrontierPricing(here, prices(here, Random(1)), 0.0).enumerate_within(
             INFEASIBLE_COST, MANY
         )
         assert not drawn.is_complete
