@@ -22,10 +22,10 @@ SCENARIO = Path(__file__).parents[1] / "examples" / "tiny"
 SCRIPT = """
 import asyncio, sys
 from tui.app import LotDesignApp
-app = Interface(sys.argv[1])
+app = LotDesignApp(sys.argv[1])
 async def run():
     async with app.run_test(size=(80, 24)) as pilot:
-        while app.sight is None or app.sight.session.answer is None:
+        while app.snapshot is None or app.snapshot.session.answer is None:
             await asyncio.sleep(0.01)
         print("ready", flush=True)
         for i in range(10_000):
@@ -35,7 +35,7 @@ asyncio.run(run())
 
 
 def kill_session(seconds: float, state: Path) -> tuple[Session, Session]:
-    """The session before and after a kill so many seconds into the script."""
+    """Return the session before and after a kill so many seconds into the script."""
     environment = {**os.environ, "XDG_STATE_HOME": str(state)}
     os.environ["XDG_STATE_HOME"] = str(state)
     command = [sys.executable, "-c", SCRIPT, str(SCENARIO)]
@@ -51,7 +51,7 @@ def kill_session(seconds: float, state: Path) -> tuple[Session, Session]:
 
 
 def run_kill_trial(seconds: float) -> str:
-    """What is wrong after one kill; "" when nothing is."""
+    """Return what is wrong after one kill; "" when nothing is."""
     with tempfile.TemporaryDirectory() as folder:
         before, after = kill_session(seconds, Path(folder))
         if before.entries and not after.entries:
@@ -74,7 +74,7 @@ async def _check_reopened(session: Session) -> str:
 
 
 def main() -> None:
-    """Prints a line for each kill that did harm, then how many there were."""
+    """Print a line for each kill that did harm, then how many there were."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     draw = random.Random(11)
     faults = 0

@@ -1,9 +1,9 @@
-"""How fast the terminal interface answers: python -m benchmarks.tui_latency
+"""Times the terminal interface: python -m benchmarks.tui_latency
 
-Measures, without a terminal, what somebody at one would feel: the time until the first screen can
-be used, from a keystroke to the redrawn answer, how long leaving takes while a county is solved,
-and how late the event loop is meanwhile. Beside the time on the clock stands the time of the
-processor, which other work on the machine stretches far less, and how busy the machine was.
+Measures, without a terminal, what its user would feel: the time until the first screen can be
+used, from a keystroke to the redrawn answer, how long leaving takes while a county is solved,
+and how late the event loop is meanwhile. Beside the wall time stand the processor time, which
+other work on the machine stretches far less, and the load of the machine.
 """
 
 import argparse
@@ -19,7 +19,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lotdesign.app.bench.county import CountyPlan, generate_county
+from lotdesign.app.bench.county.generate import generate_county
+from lotdesign.app.bench.county.plan import CountyPlan
 
 CENTRAL_BEDFORDSHIRE = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
 SCENARIOS = {
@@ -31,35 +32,35 @@ START_SCRIPT = """
 import asyncio, sys, time
 began = float(sys.argv[2])
 from tui.worker.link import WorkerLink
-link = Link(); link.start()
+link = WorkerLink(); link.start()
 from tui.app import LotDesignApp
-app = Interface(sys.argv[1], keep=False, link=link)
+app = LotDesignApp(sys.argv[1], keep=False, link=link)
 async def run():
     async with app.run_test(size=(120, 40)) as pilot:
         while app.screen.id != "workbench" and not app.screen.query("ParametersPane"):
             await asyncio.sleep(0.002)
         await pilot.pause()
         usable, spent = time.time() - began, time.process_time()
-        while app.sight.session.answer is None:
+        while app.snapshot.session.answer is None:
             await asyncio.sleep(0.002)
         await pilot.pause()
         answered = time.time() - began
-        app.leave()
+        app.shut_down()
     print(usable, answered, spent)
 asyncio.run(run())
 """
 
 
 def find_percentile(values: Sequence[float], share: float) -> float:
-    """The value that so large a share does not exceed."""
+    """Return the value that this share of the values does not exceed."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def measure_start(path: Path, times: int = 5) -> dict[str, float]:
-    """Seconds from starting the process until keys are taken, and until the answer stands.
+    """Return seconds from starting the process until keys are taken, and until the answer stands.
 
-    Python compiles a program when it is first started; that start is not counted.
+    The first start, in which Python compiles the program, is not counted.
     """
     with tempfile.TemporaryDirectory() as compiled:
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -82,6 +83,7 @@ def _start_once(path: Path, environment: dict[str, str]) -> tuple[float, ...]:
 async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, float]:
     """Milliseconds from a step of a figure to the redrawn answer."""
     from tui.app import LotDesignApp
+    from tui.messages import ViewRequested
     from tui.screenshot import wait_until_settled
 
     app = LotDesignApp(str(path), keep=False)
@@ -89,10 +91,10 @@ async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, f
     found, own, other = [], [], []
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until_settled(pilot, app)
-        worker = app._link.pid
+        worker = app.link.pid
         assert app.snapshot is not None
         at = next(i for i, row in enumerate(app.snapshot.rows) if row.label == label)
-        app.set_view(app.snapshot.view.move_cursor("asked", at))
+        app.post_message(ViewRequested(lambda snapshot: snapshot.view.move_cursor("asked", at)))
         await pilot.pause()
         for i in range(count):
             painted = asyncio.Event()
@@ -124,7 +126,7 @@ async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, f
 
 
 def _read_cpu_seconds(pid: int | None) -> float:
-    """Seconds of processor that another process has taken; 0 where the system does not say."""
+    """Return the processor seconds of another process; 0 where the system does not say."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
     except (OSError, ValueError, IndexError):
@@ -141,7 +143,7 @@ async def measure_leaving(seconds: float = 4.0) -> dict[str, float]:
         async with app.run_test(size=(120, 40)) as pilot:
             while app.snapshot is None or not app.snapshot.progress.busy:
                 await asyncio.sleep(0.01)
-            pid = app._link.pid
+            pid = app.link.pid
             end = time.perf_counter() + seconds
             while time.perf_counter() < end:
                 before = time.perf_counter()
@@ -170,7 +172,7 @@ def _is_alive(pid: int | None) -> bool:
 
 
 def main() -> None:
-    """Prints every figure, as a table or as JSON."""
+    """Print every figure, as a table or as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--tweaks", type=int, default=50)
@@ -187,7 +189,7 @@ def main() -> None:
 
 
 def measure_all(count: int) -> Iterator[tuple[str, dict[str, float]]]:
-    """Every measurement by its name, one after the other."""
+    """Return every measurement by its name."""
     load = {"load": os.getloadavg()[0], "cpus": float(os.cpu_count() or 1)}
     yield "processes that want a processor", load
     yield "county of 150 units, while it is solved", asyncio.run(measure_leaving())

@@ -1,41 +1,76 @@
-"""The app: opens scenarios, goes from screen to screen, and offers every action in the command
+"""The app: takes messages, has the services do what they ask for, and shows the outcome."""
 
-palette.
-"""
-
-import shutil
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.timer import Timer
 
-from lotdesign.faults import InputFaults
-from lotdesign.input.load import load
-from lotdesign.scenario.scenario import Scenario
-from lotdesign.user_state import remember_scenario
+from lotdesign.faults import InputFaults, make_printable
+from lotdesign.words import join_words
 from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.services.studies import StudyingApp
-from tui.services.view import WIDE_COLUMNS
-from tui.session import actions
-from tui.session import session_file as store
-from tui.session.session import Session
-from tui.session.session_file import SessionSaver
+from tui.data.write_back import NotWritable
+from tui.messages import (
+    ActionRequested,
+    EditsWritten,
+    RepliesArrived,
+    ScenarioCopied,
+    ScenarioOpened,
+    SearchContinued,
+    SolveStopped,
+    StudiesStopped,
+    StudyRequested,
+    ViewRequested,
+)
+from tui.pictures.tradeoff import choose_axes
+from tui.screens.base import BaseScreen
+from tui.screens.compare import CompareScreen
+from tui.screens.data import DataScreen
+from tui.screens.lot import LotScreen
+from tui.screens.no_solution import NoSolutionScreen
+from tui.screens.rule_cost import RuleCostScreen
+from tui.screens.start import StartScreen
+from tui.screens.workbench import WIDE_COLUMNS, Workbench
+from tui.services.session import SessionService, copy_scenario
+from tui.services.solving import SolveService
+from tui.services.studies import StudyService
+from tui.services.view import ViewService
+from tui.session.actions import SessionAction
 from tui.snapshot import Snapshot
+from tui.widgets.dialogs import show_notice
+from tui.widgets.pane import format_key
 from tui.worker.link import WorkerLink
+from tui.worker.messages import StudyReply, WorkerReply
+
+TICK_SECONDS = 0.25
+"""How often elapsed times are drawn while the worker is busy."""
+
+_SCREENS: dict[str, Callable[[], BaseScreen]] = {
+    "lot": LotScreen,
+    "compare": CompareScreen,
+    "no_solution": NoSolutionScreen,
+    "rule_cost": RuleCostScreen,
+    "data": DataScreen,
+}
+"""Screens that are opened from the workbench, by name."""
 
 
-class LotDesignApp(StudyingApp):
-    """The terminal interface of lotdesign."""
+class LotDesignApp(App[None]):
+    """The terminal interface of lotdesign.
+
+    Services hold the state; `snapshot` is built from them after every change, None before a
+    scenario is opened. Screens and widgets read the snapshot and send the messages of
+    `tui.messages`. `clock` gives seconds, for elapsed times and for undo.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "lotdesign"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [
+        Binding("ctrl+t", "turn_theme", "Light/dark", show=False),
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
         Binding("q", "quit", "Quit", show=False),
     ]
@@ -48,120 +83,246 @@ class LotDesignApp(StudyingApp):
         clock: Callable[[], float] = time.monotonic,
         link: WorkerLink | None = None,
     ) -> None:
-        super().__init__(glyphs, clock, link)
+        super().__init__()
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
+        self.glyphs = glyphs
+        self.clock = clock
+        self.snapshot: Snapshot | None = None
+        self.link = link or WorkerLink()
+        self.link.set_listener(self._post_replies)
+        self.session_service = SessionService(keep)
+        self.solve_service = SolveService(self.link, clock)
+        self.study_service = StudyService(self.link, clock)
+        self.view_service = ViewService()
         self._path = path
-        self._keep = keep
+        self._start_screen = StartScreen()
+        self._drawing = False
+        self._ticker: Timer | None = None
 
     def on_mount(self) -> None:
         """Opens the scenario that was named, or offers some."""
-        from tui.screens.start import StartScreen
-
-        self.push_screen(StartScreen())
+        self._ticker = self.set_interval(TICK_SECONDS, self._tick)
+        self.push_screen(self._start_screen)
         if self._path is not None:
             self.open_scenario(self._path)
 
-    def open_scenario(self, path: str) -> bool:
-        """Opens a scenario on the workbench; its faults are told on the start screen."""
-        from tui.screens.workbench import Workbench
-
+    def open_scenario(self, path: str) -> None:
+        """Opens a scenario on the workbench; the start screen shows the faults of one that fails."""
         try:
-            base = load(path)
+            base = self.session_service.open(path)
         except InputFaults as error:
-            self.faults = tuple(map(str, error.faults))
-            self.redraw()
-            return False
-        self.faults = ()
-        session = self._load_session(path, base)
-        self.snapshot = Snapshot(session, base, base, glyphs=self.glyphs, now=self.clock())
-        self._last_asked = None
-        self._solve_if_changed()
-        self.push_screen(Workbench())
-        return True
-
-    def _load_session(self, path: str, base: Scenario) -> Session:
-        if not self._keep:
-            return Session(path)
-        if self._saver is not None:
-            self._saver.close()
-        file = store.find_session_file(path)
-        self._saver = SessionSaver(file)
-        session = store.load_session(path, file)
-        authority = base.authority
-        remember_scenario(
-            path, ", ".join(each for each in (authority.title, authority.name) if each)
-        )
-        return session
-
-    def copy_scenario(self, source: Path, folder: Path) -> None:
-        """Copies a scenario's folder and opens the copy."""
-        try:
-            shutil.copytree(find_scenario_folder(str(source)), folder, dirs_exist_ok=False)
-        except OSError as error:
-            why = (error.strerror or "unknown reason").lower()
-            self.faults = (f"{folder} cannot be written: {why}",)
-            self.redraw()
+            self._start_screen.show_faults(tuple(map(str, error.faults)))
             return
-        self.open_scenario(str(folder if source.is_dir() else folder / source.name))
+        self._start_screen.show_faults(())
+        self.solve_service.begin(base)
+        self.study_service.begin()
+        self.view_service.begin()
+        self._solve_and_show()
+        self.push_screen(Workbench())
 
-    def reload_scenario(self) -> None:
-        """Reads the scenario's files again, after they were written."""
+    def shut_down(self) -> None:
+        """Ends the worker and saves the session."""
+        self.link.close()
+        self.session_service.close()
+
+    # Messages of screens and widgets
+
+    def on_action_requested(self, message: ActionRequested) -> None:
+        """Applies an action, and solves where it changes the request."""
+        action = None if self.snapshot is None else message.choose(self.snapshot)
+        if action is not None:
+            self.perform(action)
+
+    def perform(self, action: SessionAction) -> None:
+        """Applies an action to the session."""
+        if self.session_service.perform(action):
+            self._solve_and_show()
+
+    def on_view_requested(self, message: ViewRequested) -> None:
+        """Moves a cursor or changes the plot."""
+        if self.snapshot is not None:
+            self.view_service.settings = message.choose(self.snapshot)
+            self._show()
+
+    def on_search_continued(self, message: SearchContinued) -> None:
+        """Solves again from the best so far, unless that is proved."""
+        if self.snapshot is not None and self.snapshot.is_open and not self.snapshot.progress.busy:
+            self.solve_service.forget_request()
+            self._solve_and_show()
+
+    def on_solve_stopped(self, message: SolveStopped) -> None:
+        """Stops the solve under way."""
+        self.solve_service.stop()
+        self._show()
+
+    def on_study_requested(self, message: StudyRequested) -> None:
+        """Starts a study; a Pareto front is that of the measures on the axes."""
+        if self.snapshot is not None:
+            measures = choose_axes(self.snapshot) if message.kind == "frontier" else ()
+            self.study_service.start(message.kind, self.snapshot.session, measures)
+            self._show()
+
+    def on_studies_stopped(self, message: StudiesStopped) -> None:
+        """Stops studies."""
+        self.study_service.stop(*message.kinds)
+        self._show()
+
+    def on_scenario_opened(self, message: ScenarioOpened) -> None:
+        """Opens a scenario."""
+        self.open_scenario(message.path)
+
+    def on_scenario_copied(self, message: ScenarioCopied) -> None:
+        """Copies a scenario and opens the copy."""
+        try:
+            copy = copy_scenario(message.source, message.folder)
+        except OSError as error:
+            reason = f"{message.folder} cannot be written: {_describe_error(error)}"
+            self._start_screen.show_faults((reason,))
+        else:
+            self.open_scenario(str(copy))
+
+    def on_edits_written(self, message: EditsWritten) -> None:
+        """Writes edits into the scenario's files and reads these again."""
+        try:
+            paths = self.session_service.write_edits(message.edits)
+        except NotWritable as error:
+            show_notice(self, f"Not written: {error}")
+            return
+        except OSError as error:
+            show_notice(self, f"Not written: {_describe_error(error)}")
+            return
+        try:
+            self.session_service.reload()
+        except InputFaults as error:
+            self.solve_service.faults = tuple(map(str, error.faults))
+        else:
+            self.study_service.begin()
+            self.solve_service.forget_request()
+        self._solve_and_show()
+        names = join_words([path.name for path in paths])
+        show_notice(self, f"Written to {make_printable(names)}.")
+
+    # Replies of the worker
+
+    def _post_replies(self, replies: tuple[WorkerReply, ...]) -> None:
+        """Called from the link's thread."""
+        self.post_message(RepliesArrived(replies))
+
+    def on_replies_arrived(self, message: RepliesArrived) -> None:
+        """Takes replies about the present request and its studies; others are out of date."""
+        taken = [self._take_reply(reply) for reply in message.replies]
+        if any(taken):
+            self._show()
+
+    def _take_reply(self, reply: WorkerReply) -> bool:
+        """Whether a service owns the reply and has taken it."""
+        session = self.session_service.session
+        if session is None:
+            return False
+        actions = []
+        owners = 0
+        if self.study_service.owns(reply):
+            owners += 1
+            actions.append(self.study_service.take(reply))
+            if isinstance(reply, StudyReply) and reply.words:
+                show_notice(self, reply.words)
+        if self.solve_service.owns(reply):
+            owners += 1
+            actions.append(self.solve_service.take(reply, session))
+        for action in actions:
+            if action is not None:
+                self.session_service.perform(action)
+        return owners > 0
+
+    # The snapshot, and drawing it
+
+    def _solve_and_show(self) -> None:
+        """Has the present request answered, unless it is, and shows what is known."""
+        session = self.session_service.session
+        if session is not None and self.solve_service.solve_if_changed(session):
+            self.study_service.give_up("given up: something else was asked")
+        self._show()
+
+    def _show(self) -> None:
+        """Builds the snapshot and has it drawn."""
+        self.snapshot = self._build_snapshot()
         if self.snapshot is None:
             return
-        try:
-            base = load(self.snapshot.session.path)
-        except InputFaults as error:
-            self.snapshot = replace(self.snapshot, faults=tuple(map(str, error.faults)))
-        else:
-            self.snapshot = replace(self.snapshot, base=base, studies={})
-            self._last_asked = None
-            self._solve_if_changed()
-        self.redraw()
+        if self.view_service.clamp_cursors(self.snapshot):
+            self.snapshot = self._build_snapshot()
+        if self._ticker is not None and self.snapshot is not None and self.snapshot.busy:
+            self._ticker.resume()
+        self._draw_soon()
+
+    def _build_snapshot(self) -> Snapshot | None:
+        sessions, solving = self.session_service, self.solve_service
+        if sessions.session is None or sessions.base is None or solving.scenario is None:
+            return None
+        return Snapshot(
+            sessions.session,
+            sessions.base,
+            solving.scenario,
+            solving.notes,
+            solving.faults,
+            solving.admissible,
+            solving.excluded_by_rule,
+            solving.progress,
+            self.study_service.studies,
+            self.view_service.settings,
+            self.glyphs,
+            self.clock(),
+            sessions.rows,
+            sessions.version,
+        )
+
+    def _draw_soon(self) -> None:
+        """Has the screen draw once, after all messages that wait."""
+        if not self._drawing:
+            self._drawing = True
+            self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
+        if self.screen_stack and isinstance(self.screen, BaseScreen):
+            self.screen.redraw()
+
+    def _tick(self) -> None:
+        """Draws elapsed times; rests while the worker has nothing to do."""
+        self._show()
+        if self._ticker is not None and (self.snapshot is None or not self.snapshot.busy):
+            self._ticker.pause()
+
+    # Actions of the app
+
+    def action_show_screen(self, name: str) -> None:
+        """Opens a screen by name; the one of a lot only where there is a lot."""
+        if self.snapshot is not None and (name != "lot" or self.snapshot.lot_count):
+            self.push_screen(_SCREENS[name]())
+
+    def action_turn_theme(self) -> None:
+        """Turns from dark to light, or back."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     async def action_quit(self) -> None:
-        """Leaves at once; the worker goes too."""
+        """Leaves at once, whatever the worker does."""
         self.shut_down()
         self.exit()
 
-    def open_lot(self) -> None:
-        """Opens the lot with the cursor."""
-        from tui.screens.lot import LotScreen
-
-        if self.snapshot is not None and self.snapshot.lot_count:
-            self.push_screen(LotScreen())
-
-    def ask_note(self, entry: int) -> None:
-        """Asks what to note of an entry."""
-        from tui.widgets.dialogs import TextDialog
-
-        if self.snapshot is None:
-            return
-
-        def noted(text: str | None) -> None:
-            if text is not None:
-                self.perform(actions.WriteNote(entry, text))
-
-        self.push_screen(TextDialog("Note", self.snapshot.session.find_note(entry)), noted)
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the screen stands in the palette, with its key."""
-        from tui.widgets.bars import format_key
-
+        """The commands of the palette: every action of the screen, with its key."""
         yield from super().get_system_commands(screen)
-        seen: set[str] = set()
-        for each in screen.active_bindings.values():
-            binding = each.binding
-            if not each.enabled or not binding.description or binding.description in seen:
+        listed: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not active.enabled or not binding.description or binding.description in listed:
                 continue
-            seen.add(binding.description)
+            listed.add(binding.description)
 
-            def run(action: str = binding.action, node: object = each.node) -> None:
+            def run(action: str = binding.action, node: object = active.node) -> None:
                 self.call_later(self.run_action, action, node)
 
             yield SystemCommand(binding.description, f"key {format_key(binding)}", run)
 
 
-def find_scenario_folder(path: str) -> Path:
-    """The folder that a scenario lies in."""
-    given = Path(path)
-    return given if given.is_dir() else given.parent
+def _describe_error(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()

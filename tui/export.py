@@ -35,22 +35,22 @@ EXPORT_FORMATS = (
 )
 
 
-def export_text(sight: Snapshot, ending: str) -> str | None:
+def export_text(snapshot: Snapshot, ending: str) -> str | None:
     """The text of the file; None where there is nothing to export. Pictures come from the app."""
     if ending == "sh":
-        return _write_command(sight)
+        return _write_command(snapshot)
     if ending == "txt":
-        return _write_comparison(sight)
-    entry = sight.entry
+        return _write_comparison(snapshot)
+    entry = snapshot.entry
     if entry is None:
         return None
-    result = _check_if_unchecked(sight.scenario, entry.result)
+    result = _check_if_unchecked(snapshot.scenario, entry.result)
     judged = None if entry.is_answer else f"{entry.name}, {words.describe_ending(entry)}"
     if ending == "json":
         return result.to_json()
     if ending in ("md", "csv"):
         form: Literal["md", "csv"] = "md" if ending == "md" else "csv"
-        return render_result(sight.scenario, result, form, ReportView(judged=judged))
+        return render_result(snapshot.scenario, result, form, ReportView(judged=judged))
     return None
 
 
@@ -64,19 +64,19 @@ def _check_if_unchecked(scenario: Scenario, result: Result) -> Result:
     return result.model_copy(update={"verification": verify_result(scenario, result)})
 
 
-def _write_command(sight: Snapshot) -> str:
-    flags = sight.session.state.edits.as_flags
-    return f"lotdesign solve {quote(sight.session.path)} {flags}".rstrip() + "\n"
+def _write_command(snapshot: Snapshot) -> str:
+    flags = snapshot.session.state.edits.as_flags
+    return f"lotdesign solve {quote(snapshot.session.path)} {flags}".rstrip() + "\n"
 
 
-def _write_comparison(sight: Snapshot) -> str | None:
-    found = list_compared_designs(sight)
+def _write_comparison(snapshot: Snapshot) -> str | None:
+    found = list_compared_designs(snapshot)
     if not found:
         return None
     wide = 110
     lines = [
-        *compare.draw_figures(sight, found, 0, wide),
+        *compare.draw_figures(snapshot, found, 0, wide),
         (),
-        *compare.draw_moves(sight, found, 0, wide),
+        *compare.draw_moves(snapshot, found, 0, wide),
     ]
     return "\n".join(join_text(line).rstrip() for line in lines) + "\n"

@@ -1,6 +1,6 @@
-"""Everything that a screen may draw from, at one moment: session, scenario, solve progress,
+"""Everything that a screen draws from, at one moment.
 
-studies, view.
+The session, the scenario, the progress of the solve, the studies, and where the user looks.
 """
 
 from collections.abc import Mapping
@@ -23,10 +23,10 @@ from tui.worker.messages import StudyKind, StudyResult
 
 @dataclass(frozen=True, slots=True)
 class RequestStudy:
-    """A look into the request that these edits make, under way or done.
+    """A study of the request that these edits make, under way or ended.
 
-    `measures` are those of a frontier, and `points` what is proved of it so far. `note` is what
-    the worker does now, `ended` how it came to its end where `told` does not say.
+    `measures` are those of a Pareto front and `points` its points proved so far. `note` is what
+    the worker does now. `ended` says why there is no `result`. `started` is in seconds.
     """
 
     job: int
@@ -43,7 +43,11 @@ class RequestStudy:
 
 @dataclass(frozen=True, slots=True)
 class SolveProgress:
-    """What the worker is doing. Times are seconds; `track` has the best so far over time."""
+    """What the worker is doing for the present request.
+
+    `started` and `improved` (when the incumbent was found) are in seconds of the app's clock;
+    `track` has the values of the last incumbents. `ended` says why there is no result.
+    """
 
     busy: bool = False
     stopping: bool = False
@@ -64,34 +68,34 @@ PlotView = Literal["plot", "ladder", "bridge"]
 
 @dataclass(frozen=True, slots=True)
 class ViewSettings:
-    """Where somebody looks: cursors by pane, what is typed into a row, the axes of the plot.
+    """Where the user looks: the cursor of each pane, and the axes and kind of the plot.
 
-    `prices` puts prices beside the rules, in place of bars.
+    `shows_rule_costs` puts what rules cost in place of the bars.
     """
 
     cursors: tuple[tuple[str, int], ...] = ()
-    typed_text: str | None = None
-    typing_fault: str = ""
     axis_x: str = "whole_life_cost"
     axis_y: str = ""
     plot_view: PlotView = "plot"
     shows_rule_costs: bool = False
 
     def cursor_of(self, pane: str) -> int:
-        """The cursor of a pane."""
+        """The position of a pane's cursor, from 0."""
         return dict(self.cursors).get(pane, 0)
 
     def move_cursor(self, pane: str, cursor: int) -> "ViewSettings":
-        """With the cursor of a pane elsewhere."""
+        """With a pane's cursor elsewhere."""
         return replace(self, cursors=tuple({**dict(self.cursors), pane: cursor}.items()))
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A session with its scenario: as the files have it, and under the present edits.
+    """A session with its scenario as the files have it (`base`) and under the present edits.
 
-    Where every design could be listed, `admissible` is how many keep every rule, and `alone`
-    how many each rule excludes that break no other.
+    `notes` are preflight findings, `faults` what makes the edits invalid. Where every design could
+    be listed, `admissible` is the number of admissible ones and `excluded_by_rule` how many each
+    rule alone excludes. `known_rows` are the parameter rows where they are built already,
+    `files_version` grows whenever the files are read again, `now` is in seconds.
     """
 
     session: Session
@@ -106,69 +110,67 @@ class Snapshot:
     view: ViewSettings = field(default_factory=ViewSettings)
     glyphs: Glyphs = UNICODE
     now: float = 0.0
+    known_rows: tuple[ParameterRow, ...] = ()
+    files_version: int = 0
 
     @cached_property
     def rows(self) -> tuple[ParameterRow, ...]:
-        """Everything that can be turned."""
-        return _find_rows(self.base, self.session.state.edits)
+        """Every parameter that can be stepped or switched."""
+        return self.known_rows or build_parameter_rows(self.base, self.session.state.edits)
 
     @property
     def row(self) -> ParameterRow | None:
-        """The row with the cursor."""
+        """The parameter row with the cursor."""
         at = self.view.cursor_of("asked")
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
     @cached_property
     def entry(self) -> TrayEntry | None:
-        """The design on show, or the attempt that has none."""
+        """The tray entry on show, with a design or without."""
         return self.session.shown
 
     @property
     def busy(self) -> bool:
         """Whether the worker has anything to do."""
-        return self.progress.busy or any(each.busy for each in self.studies.values())
+        return self.progress.busy or any(study.busy for study in self.studies.values())
 
     @property
     def is_open(self) -> bool:
-        """Whether there is no answer yet to what is asked, or one that is not proved."""
+        """Whether the present request has no answer yet, or one that is not proved."""
         answer = self.session.answer
         unproved = ("feasible", "unknown")
         return answer is None or (answer.is_answer and answer.result.status in unproved)
 
     @property
     def searching(self) -> bool:
-        """Whether the worker looks for an answer, and not for what stands beside it."""
+        """Whether the worker searches for the best design, not for what to compare it with."""
         return self.progress.busy and self.is_open
 
     def is_outdated_study(self, study: RequestStudy) -> bool:
-        """Whether a study looked into another request than the present one."""
+        """Whether a study is of another request than the present one."""
         return study.edits != self.session.state.edits
 
-    def find_rule_result(self, rule: str) -> RuleResult | None:
-        """How the design on show stands to a rule."""
+    def is_studying(self, *kinds: StudyKind) -> bool:
+        """Whether a study of one of these kinds is under way."""
+        return any(kind in self.studies and self.studies[kind].busy for kind in kinds)
+
+    def find_study_result(self, kind: StudyKind) -> StudyResult | None:
+        """The result of the last study of a kind, of whatever request; None where there is none."""
+        study = self.studies.get(kind)
+        return None if study is None else study.result
+
+    def find_rule_result(self, rule_id: str) -> RuleResult | None:
+        """The result of a rule for the design on show."""
         if self.entry is None:
             return None
-        return next((each for each in self.entry.result.rules if each.id == rule), None)
+        return next((rule for rule in self.entry.result.rules if rule.id == rule_id), None)
 
     @property
     def lot_count(self) -> int:
-        """How many lots the design on show has."""
+        """Number of lots of the design on show."""
         return 0 if self.entry is None else len(self.entry.lots)
 
     @property
     def lot_position(self) -> int:
-        """The lot with the cursor."""
+        """Position of the lot with the cursor, from 0."""
         return max(0, min(self.view.cursor_of("lots"), self.lot_count - 1))
-
-
-_last_rows: list[tuple[Scenario, Edits, tuple[ParameterRow, ...]]] = []
-"""The rows worked out last: a sight is made anew with every key, its rows seldom differ."""
-
-
-def _find_rows(base: Scenario, edits: Edits) -> tuple[ParameterRow, ...]:
-    for scenario, asked, found in _last_rows:
-        if scenario is base and asked == edits:
-            return found
-    found = build_parameter_rows(base, edits)
-    _last_rows[:] = [(base, edits, found)]
-    return found

@@ -78,6 +78,11 @@ class Driver:
         return found
 
     @property
+    def notice(self) -> str:
+        """The last notice that is still shown."""
+        return [each.message for each in self.app._notifications][-1]
+
+    @property
     def text(self) -> str:
         """The screen."""
         return read_screen_text(self.app)

@@ -83,7 +83,7 @@ async def test_worth(size: tuple[int, int]) -> None:
 @played
 async def test_start(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     one = ShippedExample("council", BEDFORDSHIRE, "Services for children, A council")
-    monkeypatch.setattr("tui.screens.start.list_example_scenarios", lambda: (one,))
+    monkeypatch.setattr("tui.pictures.start.list_example_scenarios", lambda: (one,))
     async with driving(None, size) as desk:
         _check(f"start-{size[0]}x{size[1]}", desk.text)
 

@@ -102,7 +102,7 @@ async def test_export_onto_a_file_of_the_scenario(
             await desk.press("E", "j", "ctrl+u")
             await desk.type(name)
             await desk.press("enter")
-            assert f"Not written: '{name}' would overwrite" in desk.app.last_notice
+            assert f"Not written: '{name}' would overwrite" in desk.notice
     assert (folder / "scenario.toml").read_bytes() == before
 
 
@@ -209,7 +209,7 @@ async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
         await desk.type("5")
         await desk.press("enter", "w", "enter")
         assert not len(desk.session.state.edits)
-        assert desk.app.last_notice == "Written to providers.csv."
+        assert desk.notice == "Written to providers.csv."
     assert (load(folder).providers or ())[0].capacity == 450000500
     after = (folder / "scenario.toml").read_text().splitlines()
     assert [x for x in after if x.startswith("#")] == comments

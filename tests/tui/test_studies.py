@@ -89,7 +89,7 @@ async def test_repairs_of_an_earlier_request_are_not_applied_to_another() -> Non
         assert "for an earlier request" in desk.text
         await desk.press("1")
         assert desk.session.state.edits == edits
-        assert "e looks again" in desk.app.last_notice
+        assert "e looks again" in desk.notice
 
 
 @played

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.app.bench.county import Plan
-from lotdesign.app.bench.county import generate as county
+from lotdesign.app.bench.county.generate import generate_county
+from lotdesign.app.bench.county.plan import CountyPlan
 from tests.tui.drive import TINY, driving, played
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
@@ -26,7 +26,7 @@ from tui.worker.messages import (
 )
 
 PATIENCE = 60
-LARGE = Plan(150, "tight", priced=True)
+LARGE = CountyPlan(150, "tight", priced=True)
 
 
 class Ear:
@@ -101,7 +101,7 @@ def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
 
 
 def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
-    folder = county(LARGE).write(tmp_path / "county")
+    folder = generate_county(LARGE).write(tmp_path / "county")
     ear.link.send_request(SolveRequest(1, str(folder)))
     ear.until(ProgressReply, job=1)
     ear.link.send_request(SolveRequest(2, str(TINY)))
@@ -125,7 +125,7 @@ def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
 
 def test_the_worker_dies_with_its_parent() -> None:
     code = (
-        "import sys, time; from tui.worker.link import WorkerLink; link = Link(); link.start();"
+        "import sys, time; from tui.worker.link import WorkerLink; link = WorkerLink(); link.start();"
         "print(link.pid, flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", code]
@@ -144,7 +144,7 @@ def test_the_worker_dies_with_its_parent() -> None:
 @played
 async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
     """Esc keeps the best so far and says so; leaving mid-search leaves no process."""
-    folder = county(LARGE).write(tmp_path / "county")
+    folder = generate_county(LARGE).write(tmp_path / "county")
     async with driving(TINY, link=WorkerLink()) as desk:
         desk.app.open_scenario(str(folder))
         await desk.pilot.pause(1.0)
@@ -153,7 +153,7 @@ async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
         assert not desk.app.snapshot or not desk.app.snapshot.progress.busy
         await desk.press("right", wait=False)
         await desk.pilot.pause(1.0)
-        pid = desk.app._link.pid
+        pid = desk.app.link.pid
         await desk.app.action_quit()
     assert pid is not None
     assert not _alive(pid)

@@ -1,6 +1,6 @@
-"""Units and providers as people wrote them, with the edits of the session; options follow units
+"""Units and providers as people wrote them, with the edits of the session.
 
-that come and go.
+The options of a scenario follow units that are added or left out.
 """
 
 import json
@@ -106,9 +106,25 @@ def toggle_left_out(edits: Edits, table: EditableTable, entry: TableEntry) -> Ed
     return edits.switch_on(path) if entry.left_out else edits.switch_off(path)
 
 
-def is_table_edit(path: str) -> bool:
-    """Whether an edit changes a table."""
+def keep_table_edits(edits: Edits) -> Edits:
+    """The edits that change tables, with those of options, which follow from them."""
+    return Edits(
+        tuple(each for each in edits.settings if _is_table_edit(each[0])),
+        tuple(name for name in edits.off if _is_table_edit(name)),
+    )
+
+
+def _is_table_edit(path: str) -> bool:
+    if path.startswith("option.") and path.endswith(".lots"):
+        return True
     return path.partition(".")[0] in (*EDITABLE_TABLES, "localities", "neighbours")
+
+
+def make_entry_id(name: str, taken: set[str]) -> str:
+    """A short id made of a name, different from those taken."""
+    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.strip().lower())
+    short = "-".join(filter(None, plain.split("-")))[:30] or "new"
+    return next(i for i in (short, *(f"{short}-{n}" for n in range(2, 10_000))) if i not in taken)
 
 
 def _format_cell(value: Any) -> str:

@@ -10,45 +10,65 @@ from lotdesign.words import format_count, join_words
 from tui.canvas.charts import draw_bar, draw_sparkline
 from tui.canvas.glyphs import Glyphs
 from tui.canvas.picture import Line, Picture, Span
-from tui.measure_titles import short_title
-from tui.pictures.wording import describe_ending, format_clock
+from tui.pictures.wording import describe_ending, format_clock, short_title
 from tui.safe_text import clip_columns, wrap_text
 from tui.snapshot import Snapshot
 
 
-def draw_answer(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_answer(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """What is known now; while something is looked for, that comes first."""
-    if _is_slow_search(sight):
-        return Picture(tuple(_draw_progress(sight, columns)[:rows]))
-    return Picture(tuple(_draw_standing(sight, columns)[:rows]))
+    if _is_slow_search(snapshot):
+        return Picture(tuple(_draw_progress(snapshot, columns)[:rows]))
+    return Picture(tuple(_draw_standing(snapshot, columns)[:rows]))
 
 
-def draw_answer_line(sight: Snapshot, columns: int) -> Line:
+def title_answer(snapshot: Snapshot) -> str:
+    """Which design is on show, and whether it is the answer."""
+    entry = snapshot.entry
+    if entry is None:
+        return "Answer"
+    if entry.kind == "hand":
+        return f"Drawn by hand {entry.name}"
+    looking_back = snapshot.session.state.showing is not None
+    return f"{'Looking back at' if looking_back else 'Answer'} {entry.name}"
+
+
+def remark_answer(snapshot: Snapshot) -> str:
+    """What is being worked out, or that the search can go on."""
+    if snapshot.progress.busy:
+        return "looking" if snapshot.searching else "working out the rest"
+    if snapshot.is_studying("alternatives"):
+        return "looking for alternatives, esc stops"
+    is_stopped = snapshot.session.answer is not None and snapshot.is_open
+    return "s searches on" if is_stopped else ""
+
+
+def draw_answer_line(snapshot: Snapshot, columns: int) -> Line:
     """The answer in one line, for narrow screens."""
-    lines = _draw_progress(sight, columns) if _is_slow_search(sight) else []
-    lines = lines or _draw_standing(sight, columns)
+    lines = _draw_progress(snapshot, columns) if _is_slow_search(snapshot) else []
+    lines = lines or _draw_standing(snapshot, columns)
     spans: list[Span] = [Span(" ")]
     for each in lines[:2]:
         spans += [*each, Span("  ")]
     return tuple(spans)
 
 
-def _is_slow_search(sight: Snapshot) -> bool:
-    return sight.searching and sight.now - sight.progress.started > 0.4
+def _is_slow_search(snapshot: Snapshot) -> bool:
+    return snapshot.searching and snapshot.now - snapshot.progress.started > 0.4
 
 
-def _draw_standing(sight: Snapshot, columns: int) -> list[Line]:
-    entry, glyphs = sight.entry, sight.glyphs
+def _draw_standing(snapshot: Snapshot, columns: int) -> list[Line]:
+    entry, glyphs = snapshot.entry, snapshot.glyphs
     if entry is None:
-        said = sight.progress.ended or "Working out the first answer."
+        said = snapshot.progress.ended or "Working out the first answer."
         return [(Span(each, "dim"),) for each in wrap_text(said, columns)]
     result = entry.result
-    if sight.progress.ended:
-        return [(Span(each, "bad"),) for each in wrap_text(sight.progress.ended, columns)]
+    if snapshot.progress.ended:
+        return [(Span(each, "bad"),) for each in wrap_text(snapshot.progress.ended, columns)]
     if not result.lots:
-        return _draw_no_design(sight, columns)
+        return _draw_no_design(snapshot, columns)
     cost = format_millions(sum(lot.whole_life_pence for lot in result.lots))
-    years = format_count(sight.scenario.years, "year")
+    years = format_count(snapshot.scenario.years, "year")
     faults = _list_faults(result)
     head = f"{format_count(len(result.lots), 'lot')}, {cost} over {years}"
     style = "bad" if faults else "good"
@@ -63,17 +83,18 @@ def _draw_standing(sight: Snapshot, columns: int) -> list[Line]:
             (
                 Span(
                     clip_columns(
-                        f"{_choose_sign(result, faults, glyphs)} {_describe_proof(sight)}", columns
+                        f"{_choose_sign(result, faults, glyphs)} {_describe_proof(snapshot)}",
+                        columns,
                     ),
                     style,
                 ),
             )
         )
     lines += [(Span(each, "bad"),) for told in faults for each in wrap_text(told, columns)]
-    if sight.session.is_outdated:
+    if snapshot.session.is_outdated:
         lines.insert(0, (Span(f"{glyphs.old} for an earlier request", "old"),))
     elif not entry.is_answer:
-        lines.append((Span(_compare_with_best(sight), "dim"),))
+        lines.append((Span(_compare_with_best(snapshot), "dim"),))
     for aim in result.objective:
         words = f"{short_title(aim.measure)} {format_measure(aim.measure, aim.value)}"
         lines.append((Span(clip_columns(words, columns), ""),))
@@ -95,18 +116,18 @@ def _choose_sign(result: Result, faults: list[str], glyphs: Glyphs) -> str:
     return glyphs.no if faults else glyphs.yes if result.status == "optimal" else glyphs.dot
 
 
-def _describe_proof(sight: Snapshot) -> str:
+def _describe_proof(snapshot: Snapshot) -> str:
     """What is known of the answer, and among how many designs it is the best."""
-    entry = sight.entry
+    entry = snapshot.entry
     words = "" if entry is None else describe_ending(entry)
-    told = entry is not None and entry is sight.session.answer and bool(sight.admissible)
+    told = entry is not None and entry is snapshot.session.answer and bool(snapshot.admissible)
     if told and entry is not None and entry.result.status == "optimal":
-        return f"{words} of {format_count(sight.admissible or 0, 'possible design')}"
+        return f"{words} of {format_count(snapshot.admissible or 0, 'possible design')}"
     return words
 
 
-def _compare_with_best(sight: Snapshot) -> str:
-    best, entry = sight.session.best, sight.entry
+def _compare_with_best(snapshot: Snapshot) -> str:
+    best, entry = snapshot.session.best, snapshot.entry
     if best is None or entry is None or best.edits != entry.edits or not best.lots:
         return "h returns to the best"
     more = int(entry.measures["whole_life_cost"] or 0) - int(best.measures["whole_life_cost"] or 0)
@@ -116,13 +137,13 @@ def _compare_with_best(sight: Snapshot) -> str:
     return f"{format_millions(Fraction(abs(more)))} {way} than the best; h returns to the best"
 
 
-def _draw_no_design(sight: Snapshot, columns: int) -> list[Line]:
-    entry = sight.entry
+def _draw_no_design(snapshot: Snapshot, columns: int) -> list[Line]:
+    entry = snapshot.entry
     if entry is None or entry.kind == "nothing":
         return [(Span("None found in time (not proved impossible).", "bad"),)]
     old = (
-        [(Span(f"{sight.glyphs.old} for an earlier request", "old"),)]
-        if sight.session.is_outdated
+        [(Span(f"{snapshot.glyphs.old} for an earlier request", "old"),)]
+        if snapshot.session.is_outdated
         else []
     )
     return [
@@ -133,9 +154,9 @@ def _draw_no_design(sight: Snapshot, columns: int) -> list[Line]:
     ]
 
 
-def _draw_progress(sight: Snapshot, columns: int) -> list[Line]:
-    work, glyphs = sight.progress, sight.glyphs
-    seconds = max(0.0, sight.now - work.started)
+def _draw_progress(snapshot: Snapshot, columns: int) -> list[Line]:
+    work, glyphs = snapshot.progress, snapshot.glyphs
+    seconds = max(0.0, snapshot.now - work.started)
     turn = glyphs.busy[int(seconds * 4) % len(glyphs.busy)]
     verb = "stopping" if work.stopping else _PHASE_WORDS.get(work.phase, "looking")
     head = f"{turn} {verb} {format_clock(seconds)}"
@@ -145,7 +166,7 @@ def _draw_progress(sight: Snapshot, columns: int) -> list[Line]:
     if work.best is None:
         lines.append((Span("no design yet", "dim"),))
         return lines
-    age = max(0.0, sight.now - work.improved)
+    age = max(0.0, snapshot.now - work.improved)
     name = short_title(work.measure)
     lines.append(
         (

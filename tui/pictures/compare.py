@@ -25,13 +25,13 @@ from tui.canvas.picture import (
     make_line,
     place_side_by_side,
 )
-from tui.measure_titles import short_title
 from tui.pictures.design_map import draw_design_map
 from tui.pictures.tray import ComparedDesign
 from tui.pictures.wording import (
     choose_trend_sign,
     describe_edit_changes,
     format_compact,
+    short_title,
 )
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.designs import shorten_letter
@@ -39,37 +39,37 @@ from tui.snapshot import Snapshot
 
 
 def draw_maps(
-    sight: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int, rows: int
+    snapshot: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int, rows: int
 ) -> list[Line]:
     """Maps beside each other; units that moved against the base stand in reverse."""
     if not found:
         return []
     each = (columns - len(found) + 1) // len(found)
-    drawn = [_draw_map(sight, side, found[base], each, rows) for side in found]
-    return place_side_by_side(drawn, each, Span(sight.glyphs.separator, "frame"))
+    drawn = [_draw_map(snapshot, side, found[base], each, rows) for side in found]
+    return place_side_by_side(drawn, each, Span(snapshot.glyphs.separator, "frame"))
 
 
 def draw_one_map(
-    sight: Snapshot, found: Sequence[ComparedDesign], at: int, base: int, columns: int, rows: int
+    snapshot: Snapshot, found: Sequence[ComparedDesign], at: int, base: int, columns: int, rows: int
 ) -> list[Line]:
     """The map of one design, to be flipped in place where there is no room for all."""
-    return _draw_map(sight, found[at], found[base], columns, rows) if found else []
+    return _draw_map(snapshot, found[at], found[base], columns, rows) if found else []
 
 
 def _draw_map(
-    sight: Snapshot, side: ComparedDesign, base: ComparedDesign, columns: int, rows: int
+    snapshot: Snapshot, side: ComparedDesign, base: ComparedDesign, columns: int, rows: int
 ) -> list[Line]:
     moved = frozenset(find_moved_units(base.lots, side.lots))
     head: Line = (Span(clip_columns(f"{side.name}  {make_safe(side.title)}", columns), "bold"),)
     return [
         head,
         *draw_design_map(
-            sight.scenario,
+            snapshot.scenario,
             side.lots,
             side.letters,
             columns,
             rows - 1,
-            sight.glyphs,
+            snapshot.glyphs,
             None,
             moved,
         ),
@@ -77,7 +77,7 @@ def _draw_map(
 
 
 def draw_figures(
-    sight: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int
+    snapshot: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int
 ) -> list[Line]:
     """Measures down, designs across, with what each differs by from the base."""
     if not found:
@@ -97,15 +97,16 @@ def draw_figures(
         values = [side.measures.get(name) for side in found]
         if any(value is not None for value in values):
             cells = [
-                _write_figure_cell(sight, name, v, first.measures.get(name), each) for v in values
+                _write_figure_cell(snapshot, name, v, first.measures.get(name), each)
+                for v in values
             ]
-            lines.append(_draw_measure_row(sight, name, values, cells, shape, bool(spark_room)))
+            lines.append(_draw_measure_row(snapshot, name, values, cells, shape, bool(spark_room)))
     told = {"Delivered": [summarise_routes(side.routes) for side in found]}
     if not any(side.routes for side in found):
         told = {}
     told |= {
         "Proof": [side.known for side in found],
-        "Rules broken": [_list_broken_rules(sight, side) for side in found],
+        "Rules broken": [_list_broken_rules(snapshot, side) for side in found],
         "No room left": [_list_binding_rules(side) for side in found],
     }
     return [*lines, *(_draw_words_row(label, words, shape) for label, words in told.items())]
@@ -116,7 +117,7 @@ def _head_column(side: ComparedDesign, base: bool) -> str:
 
 
 def _write_figure_cell(
-    sight: Snapshot, name: str, value: WrittenFigure, base: WrittenFigure, columns: int
+    snapshot: Snapshot, name: str, value: WrittenFigure, base: WrittenFigure, columns: int
 ) -> tuple[str, str, str]:
     """A figure, its difference with the sign of better or worse, and a style."""
     if value is None:
@@ -125,7 +126,7 @@ def _write_figure_cell(
     text = format_measure(name, value)
     if told in ("", "same"):
         return text, "", ""
-    sign, style = choose_trend_sign(name, value, base, sight.glyphs)
+    sign, style = choose_trend_sign(name, value, base, snapshot.glyphs)
     for head in (f"{text}  ", f"{format_compact(name, value)} ", ""):
         if len(head) + len(told) + 2 <= columns:
             break
@@ -133,7 +134,7 @@ def _write_figure_cell(
 
 
 def _draw_measure_row(
-    sight: Snapshot,
+    snapshot: Snapshot,
     name: str,
     values: Sequence[WrittenFigure],
     cells: Sequence[tuple[str, str, str]],
@@ -152,7 +153,7 @@ def _draw_measure_row(
         spans.append(Span(text, f"{style}{strong}".strip()))
     if sparked:
         numbers = [float(v) for v in values if v is not None]
-        spans.append(Span(" " + draw_sparkline(numbers, 6, sight.glyphs), "dim"))
+        spans.append(Span(" " + draw_sparkline(numbers, 6, snapshot.glyphs), "dim"))
     return draw_row(spans, shape)
 
 
@@ -160,8 +161,8 @@ def _draw_words_row(label: str, words: Sequence[str], shape: Sequence[PictureCol
     return draw_row([Span(label, "dim"), *(Span(make_safe(each), "dim") for each in words)], shape)
 
 
-def _list_broken_rules(sight: Snapshot, side: ComparedDesign) -> str:
-    wanting = lacks_unreported_certificate(side.certified, side.broken, sight.scenario.rules)
+def _list_broken_rules(snapshot: Snapshot, side: ComparedDesign) -> str:
+    wanting = lacks_unreported_certificate(side.certified, side.broken, snapshot.scenario.rules)
     return ", ".join([*side.broken, *(["no certificate"] if wanting else [])]) or "none"
 
 
@@ -170,7 +171,7 @@ def _list_binding_rules(side: ComparedDesign) -> str:
 
 
 def draw_moves(
-    sight: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int
+    snapshot: Snapshot, found: Sequence[ComparedDesign], base: int, columns: int
 ) -> list[Line]:
     """What was asked differently, and the units whose lot is another one than in the base."""
     if not found:
@@ -179,21 +180,21 @@ def draw_moves(
     lines: list[Line] = []
     for side in found:
         if side is not first:
-            lines += _draw_edit_changes(sight, first, side, columns)
+            lines += _draw_edit_changes(snapshot, first, side, columns)
     rest = max(12, columns - 7 * len(found))
     shape = [PictureColumn("Unit", rest), *(PictureColumn(side.name, 6) for side in found)]
     lines.append(draw_heading(shape))
     moved = {unit for side in found for unit in find_moved_units(first.lots, side.lots)}
-    for unit in sight.scenario.units:
+    for unit in snapshot.scenario.units:
         if unit.id in moved:
-            lines.append(_draw_unit_row(sight, unit.id, unit.name, found, first, shape))
-    same = len(sight.scenario.units) - len(moved)
+            lines.append(_draw_unit_row(snapshot, unit.id, unit.name, found, first, shape))
+    same = len(snapshot.scenario.units) - len(moved)
     lines.append((Span(f"{format_count(same, 'unit')} in the same lot everywhere", "dim"),))
     return lines
 
 
 def _draw_edit_changes(
-    sight: Snapshot, first: ComparedDesign, side: ComparedDesign, columns: int
+    snapshot: Snapshot, first: ComparedDesign, side: ComparedDesign, columns: int
 ) -> list[Line]:
     """The edits between two designs: what explains that units moved."""
     count = len(find_moved_units(first.lots, side.lots))
@@ -202,7 +203,7 @@ def _draw_edit_changes(
     if side.edits is None or first.edits is None:
         drawn = side.name if side.edits is None else first.name
         return [(Span(each),) for each in wrap_text(f"{head}; {drawn} was given", columns)]
-    changed = describe_edit_changes(sight.rows, first.edits, side.edits)
+    changed = describe_edit_changes(snapshot.rows, first.edits, side.edits)
     if not changed:
         return [(Span(each),) for each in wrap_text(f"{head}; the same was asked", columns)]
     why = "because of" if len(changed) == 1 else "because of these together:"
@@ -221,7 +222,7 @@ def _count_rerouted(first: ComparedDesign, side: ComparedDesign) -> str:
 
 
 def _draw_unit_row(
-    sight: Snapshot,
+    snapshot: Snapshot,
     unit: str,
     name: str,
     found: Sequence[ComparedDesign],
@@ -244,9 +245,9 @@ def _find_letter(side: ComparedDesign, unit: str) -> str:
     return next((side.letters[i] for i, lot in enumerate(side.lots) if unit in lot), "")
 
 
-def draw_changes(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """Signed differences, how many units moved, and what was asked differently."""
-    entry, before = sight.entry, sight.session.previous
+    entry, before = snapshot.entry, snapshot.session.previous
     if entry is None or before is None:
         said = "Change something: what it costs and what moves is told here."
         return Picture(tuple((Span(each, "dim"),) for each in wrap_text(said, columns)[:rows]))
@@ -255,7 +256,7 @@ def draw_changes(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pic
         value, base = entry.measures.get(name), before.measures.get(name)
         told = format_measure_difference(name, value, base)
         if told and told != "same":
-            sign, style = choose_trend_sign(name, value, base, sight.glyphs)
+            sign, style = choose_trend_sign(name, value, base, snapshot.glyphs)
             label = fit_columns(short_title(name), max(8, columns - 16))
             lines.append(
                 make_line(
@@ -266,12 +267,12 @@ def draw_changes(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pic
         lines.append((Span("one of the two has no design", "dim"),))
     moved = find_moved_units(before.lots, entry.lots) if entry.lots and before.lots else ()
     head: list[Line] = []
-    for change in describe_edit_changes(sight.rows, before.edits, entry.edits):
+    for change in describe_edit_changes(snapshot.rows, before.edits, entry.edits):
         head.append((Span(clip_columns(make_safe(change), columns), "edited"),))
     if not lines:
         lines.append((Span("same figures", "dim"),))
     if moved:
-        names = {unit.id: unit.name for unit in sight.scenario.units}
+        names = {unit.id: unit.name for unit in snapshot.scenario.units}
         told = ", ".join(make_safe(names.get(unit, unit)) for unit in moved)
         lines.append(
             (Span(clip_columns(f"{format_count(len(moved), 'unit')} moved: {told}", columns)),)
@@ -281,9 +282,9 @@ def draw_changes(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pic
     return Picture(tuple([*head, *lines][:rows]))
 
 
-def title_changes(sight: Snapshot) -> str:
+def title_changes(snapshot: Snapshot) -> str:
     """Which two are compared."""
-    before, entry = sight.session.previous, sight.entry
+    before, entry = snapshot.session.previous, snapshot.entry
     if before is None or entry is None:
         return "What a change does"
     return f"{entry.name} against {before.name}"

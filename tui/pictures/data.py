@@ -24,7 +24,7 @@ _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 
 
 def draw_table_rows(
-    sight: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
+    snapshot: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
 ) -> Picture:
     """A line a row; those changed or left out are marked."""
     names = SHOWN_COLUMNS[table.name]
@@ -44,10 +44,10 @@ def draw_table_rows(
     for i in view:
         entry = table.rows[i]
         style = "off" if entry.left_out else "edited" if entry.added or entry.edited else ""
-        sign = sight.glyphs.no if entry.left_out else "*" if style == "edited" else " "
+        sign = snapshot.glyphs.no if entry.left_out else "*" if style == "edited" else " "
         cells = [_show_cell(entry, name) for name in names]
         line = (Span(sign, "edited"), *draw_row(cells, shape, style))
-        lines.append(mark_cursor(line, i == at, focused, columns, sight.glyphs))
+        lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
@@ -61,7 +61,7 @@ def _show_cell(entry: TableEntry, name: str) -> str:
 
 
 def draw_entry_cells(
-    sight: Snapshot,
+    snapshot: Snapshot,
     table: EditableTable,
     entry: TableEntry | None,
     at: int,
@@ -85,9 +85,9 @@ def draw_entry_cells(
             Span(fit_columns(name.replace("_", " "), label), "dim"),
             Span(f" {clip_columns(shown, columns - label - 2)}", style if text else "off"),
         )
-        lines.append(mark_cursor(line, i == at, focused, columns, sight.glyphs))
+        lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     lines += [()] * (height - 3 - len(lines))
-    rule: Line = (Span(sight.glyphs.thin * columns, "frame"),)
+    rule: Line = (Span(snapshot.glyphs.thin * columns, "frame"),)
     return Picture(
         (*lines, rule, *((Span(each, "dim"),) for each in about)),
         (*view, *([None] * (height - len(view)))),

@@ -12,22 +12,22 @@ from tui.session.designs import LotUnits, number_of_letter, shorten_letter
 from tui.snapshot import Snapshot
 
 
-def draw_shown_design(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_shown_design(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """The design on show, with the lot of the cursor hatched."""
-    entry = sight.entry
+    entry = snapshot.entry
     if entry is None or not entry.lots:
         said = "No design to draw." if entry is not None else ""
         return Picture(((Span(said, "dim"),),))
     return Picture(
         tuple(
             draw_design_map(
-                sight.scenario,
+                snapshot.scenario,
                 entry.lots,
                 entry.letters,
                 columns,
                 rows,
-                sight.glyphs,
-                number_of_letter(entry.letters[sight.lot_position]),
+                snapshot.glyphs,
+                number_of_letter(entry.letters[snapshot.lot_position]),
             )
         )
     )

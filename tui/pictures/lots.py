@@ -50,25 +50,29 @@ class LotColumn:
     describe_all: Callable[[LotResults], str]
 
 
-def draw_lots(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_lots(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
     """The table with a total; the cursor is the lot that the map hatches."""
-    entry = sight.entry
+    entry = snapshot.entry
     if entry is None or not entry.lots:
         return Picture(())
-    facts, needed = _choose_columns(sight, columns), sight.scenario.market.small_needed
+    facts, needed = _choose_columns(snapshot, columns), snapshot.scenario.market.small_needed
     shape = fit_table_columns(
         (PictureColumn("", 2), PictureColumn("Lot"), *(fact.column for fact in facts)), columns - 1
     )
-    view = find_visible_range(len(entry.lots), sight.lot_position, max(1, rows - 2))
+    view = find_visible_range(len(entry.lots), snapshot.lot_position, max(1, rows - 2))
     found: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
         lot, letter = entry.result.lots[i], entry.letters[i]
         badge = Span(shorten_letter(letter), f"lot-{number_of_letter(letter) % LOT_COLOURS} badge")
-        name = make_safe(shorten_lot_name(sight.scenario, lot))
+        name = make_safe(shorten_lot_name(snapshot.scenario, lot))
         cells: list[str | Span] = [badge, name, *(fact.draw_lot(lot, needed) for fact in facts)]
         found.append(
             mark_cursor(
-                draw_row(cells, shape), i == sight.lot_position, focused, columns, sight.glyphs
+                draw_row(cells, shape),
+                i == snapshot.lot_position,
+                focused,
+                columns,
+                snapshot.glyphs,
             )
         )
     total: list[str | Span] = [
@@ -80,9 +84,9 @@ def draw_lots(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pictur
     return Picture(tuple(found), (None, *view, None))
 
 
-def _choose_columns(sight: Snapshot, columns: int) -> list[LotColumn]:
+def _choose_columns(snapshot: Snapshot, columns: int) -> list[LotColumn]:
     """The columns that there is something to say in; how lots are delivered is never left out."""
-    market, routed = sight.scenario.providers is not None, sight.scenario.routes.has_choice
+    market, routed = snapshot.scenario.providers is not None, snapshot.scenario.routes.has_choice
     roomy = columns >= NAME_COLUMNS
     found = [VALUE_COLUMN]
     if market and routed and not roomy:
@@ -166,23 +170,23 @@ PLACE_COLUMNS = 50
 """Columns from which a unit's place has room beside its name."""
 
 
-def find_selected_lot(sight: Snapshot) -> LotResult | None:
+def find_selected_lot(snapshot: Snapshot) -> LotResult | None:
     """The lot with the cursor."""
-    entry = sight.entry
-    return entry.result.lots[sight.lot_position] if entry is not None and entry.lots else None
+    entry = snapshot.entry
+    return entry.result.lots[snapshot.lot_position] if entry is not None and entry.lots else None
 
 
-def draw_units(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
     """The units with what they cost and where they are."""
-    lot = find_selected_lot(sight)
+    lot = find_selected_lot(snapshot)
     if lot is None:
         return Picture(())
-    known = {unit.id: unit for unit in sight.scenario.units}
-    places = {place.id: place.name or place.id for place in sight.scenario.localities}
+    known = {unit.id: unit for unit in snapshot.scenario.units}
+    places = {place.id: place.name or place.id for place in snapshot.scenario.localities}
     wanted = [PictureColumn("Unit"), PictureColumn("Year 1", 10, right=True)]
     wanted += [PictureColumn("Where", 16)] if columns >= PLACE_COLUMNS else []
     shape = fit_table_columns(wanted, columns - 1)
-    at = min(sight.view.cursor_of("units"), len(lot.units) - 1)
+    at = min(snapshot.view.cursor_of("units"), len(lot.units) - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     view = find_visible_range(len(lot.units), at, max(1, rows - 1))
     for i in view:
@@ -191,78 +195,79 @@ def draw_units(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pictu
         money = "" if unit is None else format_whole_pounds(unit.gross[0])
         where = "" if unit is None else places.get(unit.locality, "whole authority")
         cells = draw_row((make_safe(name), money, make_safe(where)), shape)
-        lines.append(mark_cursor(cells, i == at, focused, columns, sight.glyphs))
+        lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
-def find_selected_unit(sight: Snapshot) -> str | None:
+def find_selected_unit(snapshot: Snapshot) -> str | None:
     """The id of the unit with the cursor."""
-    lot = find_selected_lot(sight)
+    lot = find_selected_lot(snapshot)
     if lot is None:
         return None
-    return lot.units[min(sight.view.cursor_of("units"), len(lot.units) - 1)]
+    return lot.units[min(snapshot.view.cursor_of("units"), len(lot.units) - 1)]
 
 
-def draw_bidders(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_bidders(snapshot: Snapshot, columns: int) -> list[Line]:
     """Small providers that could bid, others that could, and what keeps each other one out."""
-    lot = find_selected_lot(sight)
-    providers = sight.scenario.providers
+    lot = find_selected_lot(snapshot)
+    providers = snapshot.scenario.providers
     if lot is None:
-        return Picture(())
+        return []
     if providers is None:
         said = "The scenario lists no providers, so nothing is said about who can bid."
-        return Picture(tuple((Span(each, "dim"),) for each in wrap_text(said, columns)))
+        return [(Span(each, "dim"),) for each in wrap_text(said, columns)]
     if lot.route != "external":
         said = f"Delivered {ROUTE_WORDS[lot.route]}; nobody bids for it."
-        return Picture(tuple((Span(each),) for each in wrap_text(said, columns)))
+        return [(Span(each),) for each in wrap_text(said, columns)]
     names = {each.id: each.name or each.id for each in providers}
     small = set(lot.eligible_small)
     others = [each for each in lot.eligible if each not in small]
-    needed = sight.scenario.market.small_needed
+    needed = snapshot.scenario.market.small_needed
     enough = "enough" if lot.accessible else f"{needed} are needed"
     lines: list[Line] = [
         (Span(clip_columns("Eligible and with capacity:", columns), "dim"),),
         (Span(f"SMALL: {len(small)}, {enough}", "heading" if lot.accessible else "bad bold"),),
         *_draw_names(
-            sight, [names.get(p, p) for p in lot.eligible_small], columns, lot.award, names
+            snapshot, [names.get(p, p) for p in lot.eligible_small], columns, lot.award, names
         ),
         (Span(f"NOT SMALL: {len(others)}", "heading"),),
-        *_draw_names(sight, [names.get(p, p) for p in others], columns, lot.award, names),
+        *_draw_names(snapshot, [names.get(p, p) for p in others], columns, lot.award, names),
     ]
-    kept_out = list_obstacles_by_provider(sight.scenario, lot)
+    kept_out = list_obstacles_by_provider(snapshot.scenario, lot)
     lines.append((Span(f"CANNOT: {len(kept_out)}", "heading"),))
     for provider, obstacles in kept_out.items():
         half = max(12, columns * 2 // 5)
         why = make_safe("; ".join(obstacles))
         name = fit_columns(make_safe(names.get(provider, provider)), half)
         pieces = wrap_text(why, columns - half - 3)
-        lines.append((Span(f"{sight.glyphs.no} ", "bad"), Span(f"{name} "), Span(pieces[0], "dim")))
+        lines.append(
+            (Span(f"{snapshot.glyphs.no} ", "bad"), Span(f"{name} "), Span(pieces[0], "dim"))
+        )
         if len(pieces) > 1:
             rest = clip_columns(" ".join(pieces[1:]), columns - half - 3)
             lines.append((Span(" " * (half + 3)), Span(rest, "dim")))
-    start = max(0, min(sight.view.cursor_of("bidders"), len(lines) - rows))
-    return Picture(tuple(lines[start : start + rows]))
+    return lines
 
 
 def _draw_names(
-    sight: Snapshot, found: list[str], columns: int, award: str | None, names: dict[str, str]
+    snapshot: Snapshot, found: list[str], columns: int, award: str | None, names: dict[str, str]
 ) -> list[Line]:
     indicated = names.get(award or "", "")
     lines: list[Line] = []
     for name in found:
         tail = " (indicative award)" if name == indicated else ""
         text = clip_columns(make_safe(name), columns - 2 - len(tail))
-        lines.append((Span(f"{sight.glyphs.yes} ", "good"), Span(text), Span(tail, "dim")))
+        lines.append((Span(f"{snapshot.glyphs.yes} ", "good"), Span(text), Span(tail, "dim")))
     return lines
 
 
-def draw_lot_money(sight: Snapshot, columns: int) -> list[Line]:
+def draw_lot_money(snapshot: Snapshot, columns: int) -> list[Line]:
     """The lot's money, in one or two lines."""
-    lot = find_selected_lot(sight)
+    lot = find_selected_lot(snapshot)
     if lot is None:
         return []
     told = f"{format_whole_pounds(lot.market_value_pence)} a year, {format_whole_pounds(lot.whole_life_pence)} in all"
     lines: list[Line] = [(Span(clip_columns(told, columns)),)]
-    if sight.scenario.routes.has_choice:
+    if snapshot.scenario.routes.has_choice:
         lines.append((Span(clip_columns(f"delivered {ROUTE_WORDS[lot.route]}", columns), "dim"),))
     return lines

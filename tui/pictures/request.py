@@ -28,35 +28,46 @@ MOST_DETAIL_LINES = 6
 _STATE_COLUMNS = 60
 
 
-def draw_parameters(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """What is typed into the row with the cursor, and what was wrong when it was taken."""
+
+    text: str
+    fault: str = ""
+
+
+def draw_parameters(
+    snapshot: Snapshot, columns: int, rows: int, focused: bool, typed: TypedNumber | None = None
+) -> Picture:
     """The rows in groups, and below them what the row with the cursor says."""
-    detail = _draw_detail(sight, columns)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
-    order = _order_rows(sight)
+    detail = _draw_detail(snapshot, columns, typed)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
+    order = _order_rows(snapshot)
     room_for_rows = max(1, rows - len(detail) - 1)
-    at = next((i for i, each in enumerate(order) if each == sight.view.cursor_of("asked")), 0)
+    at = next((i for i, each in enumerate(order) if each == snapshot.view.cursor_of("asked")), 0)
     view = find_visible_range(len(order), at, room_for_rows)
-    lines = [_draw_line(sight, order[i], columns, focused) for i in view]
+    lines = [_draw_line(snapshot, order[i], columns, focused, typed) for i in view]
     items = [each if isinstance(each, int) else None for each in (order[i] for i in view)]
     empty = room_for_rows - len(view)
-    rule = (Span(sight.glyphs.thin * columns, "frame"),)
+    rule = (Span(snapshot.glyphs.thin * columns, "frame"),)
     below = [None] * (empty + 1 + len(detail))
     return Picture((*lines, *([()] * empty), rule, *detail), (*items, *below))
 
 
-def _order_rows(sight: Snapshot) -> list[str | int]:
+def _order_rows(snapshot: Snapshot) -> list[str | int]:
     """The names of groups and the positions of rows, from the top."""
     found: list[str | int] = []
-    for group, rows in groupby(enumerate(sight.rows), key=lambda each: each[1].group):
+    for group, rows in groupby(enumerate(snapshot.rows), key=lambda each: each[1].group):
         found += [group, *(i for i, _ in rows)]
     return found
 
 
-def _draw_line(sight: Snapshot, each: str | int, columns: int, focused: bool) -> Line:
+def _draw_line(
+    snapshot: Snapshot, each: str | int, columns: int, focused: bool, typed: TypedNumber | None
+) -> Line:
     if isinstance(each, str):
         return (Span(fit_columns(each.upper(), columns), "heading"),)
-    return _draw_parameter_row(
-        _make_appearance(sight, sight.rows[each], each, focused), columns, sight.glyphs
-    )
+    appearance = _make_appearance(snapshot, each, focused, typed)
+    return _draw_parameter_row(appearance, columns, snapshot.glyphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +86,25 @@ class _RowAppearance:
     price: str | None
 
 
-def _make_appearance(sight: Snapshot, row: ParameterRow, i: int, focused: bool) -> _RowAppearance:
-    edits = sight.session.state.edits
-    standing = sight.find_rule_result(row.rule) if row.rule else None
-    off, here = is_off(row, edits), i == sight.view.cursor_of("asked")
+def _make_appearance(
+    snapshot: Snapshot, position: int, focused: bool, typed: TypedNumber | None
+) -> _RowAppearance:
+    row, edits = snapshot.rows[position], snapshot.session.state.edits
+    standing = snapshot.find_rule_result(row.rule) if row.rule else None
+    off, here = is_off(row, edits), position == snapshot.view.cursor_of("asked")
     return _RowAppearance(
         row,
         read_value(row, edits) if row.path else None,
         off,
         is_edited(row, edits),
-        choose_rule_mark(standing, sight.glyphs),
-        "" if off else describe_slack(standing, bool(sight.lot_count)),
+        choose_rule_mark(standing, snapshot.glyphs),
+        "" if off else describe_slack(standing, bool(snapshot.lot_count)),
         here,
         focused,
-        sight.view.typed_text if here else None,
-        format_rule_cost(sight, row.rule) if sight.view.shows_rule_costs and row.rule else None,
+        typed.text if here and typed is not None else None,
+        format_rule_cost(snapshot, row.rule)
+        if snapshot.view.shows_rule_costs and row.rule
+        else None,
     )
 
 
@@ -154,52 +169,54 @@ def _number_for_bar(value: ParameterValue, high: Fraction) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
-def _draw_detail(sight: Snapshot, columns: int) -> list[Line]:
+def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedNumber | None) -> list[Line]:
     """What the row says in full, where the files have it, and what was typed."""
-    row = sight.row
+    row = snapshot.row
     if row is None:
         return [(Span("nothing to turn", "dim"),)]
-    if sight.view.typed_text is not None:
-        return _draw_typed(sight, row, sight.view.typed_text, columns)
-    pieces = wrap_text(make_safe(_find_sentence(sight, row)), columns)[:3]
+    if typed is not None:
+        return _draw_typed(snapshot, row, typed, columns)
+    pieces = wrap_text(make_safe(_find_sentence(snapshot, row)), columns)[:3]
     lines: list[Line] = [(Span(each),) for each in pieces]
-    lines.append((Span(fit_columns(_describe_row(sight, row), columns), "dim"),))
-    if sight.view.shows_rule_costs:
-        lines += _draw_rule_cost(sight, row, columns)
+    lines.append((Span(fit_columns(_describe_row(snapshot, row), columns), "dim"),))
+    if snapshot.view.shows_rule_costs:
+        lines += _draw_rule_cost(snapshot, row, columns)
     return lines
 
 
-def _draw_rule_cost(sight: Snapshot, row: ParameterRow, columns: int) -> list[Line]:
+def _draw_rule_cost(snapshot: Snapshot, row: ParameterRow, columns: int) -> list[Line]:
     """What the row's rule costs, or how far the prices are worked out."""
-    told = describe_row_cost(sight, row.rule, row.path)
+    told = describe_row_cost(snapshot, row.rule, row.path)
     lines: list[Line] = [(Span(each, "edited"),) for each in wrap_text(told, columns)[:2] if told]
-    return lines or draw_study_progress(sight, sight.studies.get("price"), columns)[:1]
+    return lines or draw_study_progress(snapshot, snapshot.studies.get("price"), columns)[:1]
 
 
-def _draw_typed(sight: Snapshot, row: ParameterRow, text: str, columns: int) -> list[Line]:
+def _draw_typed(
+    snapshot: Snapshot, row: ParameterRow, typed: TypedNumber, columns: int
+) -> list[Line]:
     """What the figure comes to as it is typed, or why it is none."""
     hint: Line = (
         Span(fit_columns("enter takes it, esc leaves; 1.52m*0.9, +20k, 30%", columns), "dim"),
     )
-    if sight.view.typing_fault:
-        return [(Span(clip_columns(sight.view.typing_fault, columns), "bad"),), hint]
+    if typed.fault:
+        return [(Span(clip_columns(typed.fault, columns), "bad"),), hint]
     try:
-        written = parse_typed(row, sight.session.state.edits, text)
+        written = parse_typed(row, snapshot.session.state.edits, typed.text)
     except NotANumber as error:
-        return [(Span(clip_columns(str(error), columns) if text else "", "dim"),), hint]
+        return [(Span(clip_columns(str(error), columns) if typed.text else "", "dim"),), hint]
     value = read_value(row, Edits().set(row.path, written))
     return [(Span(clip_columns(f"= {format_value(row, value)}", columns), "typing"),), hint]
 
 
-def _find_sentence(sight: Snapshot, row: ParameterRow) -> str:
+def _find_sentence(snapshot: Snapshot, row: ParameterRow) -> str:
     if not row.rule:
         return f"{row.label} ({row.path})"
-    rule = next((each for each in sight.scenario.rules if each.id == row.rule), None)
-    return row.label if rule is None else rule.write_sentence(sight.scenario)
+    rule = next((each for each in snapshot.scenario.rules if each.id == row.rule), None)
+    return row.label if rule is None else rule.write_sentence(snapshot.scenario)
 
 
-def _describe_row(sight: Snapshot, row: ParameterRow) -> str:
-    edits = sight.session.state.edits
+def _describe_row(snapshot: Snapshot, row: ParameterRow) -> str:
+    edits = snapshot.session.state.edits
     found = []
     if row.added:
         found.append("added by you")
@@ -208,28 +225,22 @@ def _describe_row(sight: Snapshot, row: ParameterRow) -> str:
     elif is_edited(row, edits):
         found.append(f"files: {'off' if row.base_off else 'on'}")
     if row.rule and not is_off(row, edits):
-        found.append(describe_slack(sight.find_rule_result(row.rule), bool(sight.lot_count)))
-        standing = sight.find_rule_result(row.rule)
+        found.append(describe_slack(snapshot.find_rule_result(row.rule), bool(snapshot.lot_count)))
+        standing = snapshot.find_rule_result(row.rule)
         if standing is not None and standing.effect == "idle":
             found.append("never bites here")
         elif standing is not None and standing.effect == "decides":
             found.append("decides the answer")
-    return make_safe(" · ".join(each for each in found if each)).replace("·", sight.glyphs.dot)
+    return make_safe(" · ".join(each for each in found if each)).replace("·", snapshot.glyphs.dot)
 
 
-def draw_preflight(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """Faults of what was typed, else the findings; scrolled by the cursor."""
-    lines = [*_draw_findings(sight, columns)]
-    start = max(0, min(sight.view.cursor_of("preflight"), len(lines) - rows))
-    return Picture(tuple(lines[start : start + rows]))
-
-
-def _draw_findings(sight: Snapshot, columns: int) -> list[Line]:
-    glyphs = sight.glyphs
-    if sight.faults:
-        told = (_draw_finding(glyphs.no, "bad", fault, columns) for fault in sight.faults)
+def draw_preflight(snapshot: Snapshot, columns: int) -> list[Line]:
+    """The faults of the edits, else the size of the scenario and the preflight findings."""
+    glyphs = snapshot.glyphs
+    if snapshot.faults:
+        told = (_draw_finding(glyphs.no, "bad", fault, columns) for fault in snapshot.faults)
         return [line for each in told for line in each]
-    scenario = sight.scenario
+    scenario = snapshot.scenario
     yearly = sum(unit.gross[0] for unit in scenario.units)
     size = f"{format_count(len(scenario.units), 'unit')}, {format_millions(Fraction(yearly))} in year 1"
     if scenario.providers is not None:
@@ -240,11 +251,11 @@ def _draw_findings(sight: Snapshot, columns: int) -> list[Line]:
         "warning": ("!", "edited"),
         "info": (glyphs.dot, "dim"),
     }
-    for note in sight.notes:
+    for note in snapshot.notes:
         sign, style = signs[note.level]
         text = _shorten_finding(note.text) if note.level == "info" else note.text
         lines += _draw_finding(sign, style, text, columns)
-    if not sight.notes:
+    if not snapshot.notes:
         lines.append((Span(glyphs.yes, "good"), Span(" arithmetic finds no obstacle", "")))
     return lines
 

@@ -27,16 +27,16 @@ _COST_COLUMNS = (
 )
 
 
-def find_rule_costs(sight: Snapshot) -> PriceAnswer | None:
+def find_rule_costs(snapshot: Snapshot) -> PriceAnswer | None:
     """The prices that were worked out last."""
-    study = sight.studies.get("price")
+    study = snapshot.studies.get("price")
     return study.result if study is not None and isinstance(study.result, PriceAnswer) else None
 
 
-def draw_rule_costs(sight: Snapshot, columns: int) -> list[Line]:
+def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
     """Rules with what each costs, the next steps of their numbers, and the providers."""
-    lines = draw_study_progress(sight, sight.studies.get("price"), columns)
-    told = find_rule_costs(sight)
+    lines = draw_study_progress(snapshot, snapshot.studies.get("price"), columns)
+    told = find_rule_costs(snapshot)
     if told is None:
         return lines
     lines += [*_wrap_safe(summarise_prices(told), columns), ()]
@@ -56,7 +56,7 @@ def draw_rule_costs(sight: Snapshot, columns: int) -> list[Line]:
         lines += [(), (Span("THE NEXT STEP OF EACH NUMBER", "heading"),)]
     for step in told.steps:
         lines += _wrap_safe(describe_step(told, step), columns)
-    return [*lines, *_draw_providers(sight, told, columns)]
+    return [*lines, *_draw_providers(snapshot, told, columns)]
 
 
 def _write_cost_cells(told: PriceAnswer, price: RulePrice) -> list[str | Span]:
@@ -75,9 +75,9 @@ def _describe_cost_alone(told: PriceAnswer, price: RulePrice) -> str:
     return "impossible" if price.found == "impossible" else "not known"
 
 
-def _draw_providers(sight: Snapshot, told: PriceAnswer, columns: int) -> list[Line]:
+def _draw_providers(snapshot: Snapshot, told: PriceAnswer, columns: int) -> list[Line]:
     """Those without whom the answer would be worse; the others change nothing."""
-    names = {each.id: each.name or each.id for each in sight.scenario.providers or ()}
+    names = {each.id: each.name or each.id for each in snapshot.scenario.providers or ()}
     lines: list[Line] = []
     for each in told.providers:
         if each.found != "worked out" or Fraction(each.worth or 0) > 0:
@@ -91,10 +91,10 @@ def _draw_providers(sight: Snapshot, told: PriceAnswer, columns: int) -> list[Li
     return [(), (Span("WITHOUT A PROVIDER", "heading"),), *lines]
 
 
-def draw_break_even(sight: Snapshot, columns: int) -> list[Line]:
+def draw_break_even(snapshot: Snapshot, columns: int) -> list[Line]:
     """How far each assumed figure may move before another design is best."""
-    study = sight.studies.get("tipping")
-    lines = draw_study_progress(sight, study, columns)
+    study = snapshot.studies.get("tipping")
+    lines = draw_study_progress(snapshot, study, columns)
     if study is None or not isinstance(study.result, TippingAnswer):
         return lines
     told = study.result
@@ -103,7 +103,7 @@ def draw_break_even(sight: Snapshot, columns: int) -> list[Line]:
     for each in sort_deciding_first(told.figures):
         hangs = each.below is not None or each.above is not None
         pieces = wrap_text(make_safe(describe_break_even(each)), max(8, columns - 2))
-        sign = (sight.glyphs.cursor, "edited") if hangs else (sight.glyphs.yes, "good")
+        sign = (snapshot.glyphs.cursor, "edited") if hangs else (snapshot.glyphs.yes, "good")
         lines += [
             (Span(f"{sign[0] if not i else ' '} ", sign[1]), Span(piece, "" if hangs else "dim"))
             for i, piece in enumerate(pieces)
@@ -117,9 +117,9 @@ def _wrap_safe(text: str, columns: int, style: str = "") -> list[Line]:
     return [(Span(each, style),) for each in wrap_text(make_safe(text), columns)]
 
 
-def format_rule_cost(sight: Snapshot, rule: str) -> str:
+def format_rule_cost(snapshot: Snapshot, rule: str) -> str:
     """What a rule alone costs, in the few columns beside it: £113k, nothing."""
-    told = find_rule_costs(sight)
+    told = find_rule_costs(snapshot)
     found = None if told is None else next((r for r in told.rules if r.rule == rule), None)
     if told is None or found is None:
         return ""
@@ -137,9 +137,9 @@ def _shorten_cost(told: PriceAnswer, value: WrittenFigure) -> str:
     return format_millions(size) if abs(size) >= 10**8 else f"£{round(size / 100_000)}k"
 
 
-def describe_row_cost(sight: Snapshot, rule: str, path: str) -> str:
+def describe_row_cost(snapshot: Snapshot, rule: str, path: str) -> str:
     """What the row's rule costs alone, and what the next step of its number would."""
-    told = find_rule_costs(sight)
+    told = find_rule_costs(snapshot)
     if told is None:
         return ""
     said = [
@@ -151,6 +151,6 @@ def describe_row_cost(sight: Snapshot, rule: str, path: str) -> str:
         if f"{step.name}.{step.parameter}" == path:
             words = describe_cost(told, step.found, step.cost, step.a_year)
             said.append(f"{step.to}: {words}")
-    study = sight.studies.get("price")
-    past = study is not None and sight.is_outdated_study(study)
-    return f"{sight.glyphs.old + ' before: ' if past and said else ''}{'; '.join(said)}"
+    study = snapshot.studies.get("price")
+    past = study is not None and snapshot.is_outdated_study(study)
+    return f"{snapshot.glyphs.old + ' before: ' if past and said else ''}{'; '.join(said)}"

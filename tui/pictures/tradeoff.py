@@ -3,7 +3,9 @@
 budget by year.
 """
 
+from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_measure, format_millions, name_financial_year
@@ -24,135 +26,157 @@ from tui.canvas.picture import (
     find_visible_range,
     fit_table_columns,
 )
-from tui.measure_titles import short_title
-from tui.pictures.wording import format_axis_figure
+from tui.pictures.wording import format_axis_figure, short_title
 from tui.safe_text import clip_columns, fit_columns, make_safe
-from tui.snapshot import Snapshot
+from tui.snapshot import PlotView, Snapshot, ViewSettings
 
 SECOND_AXIS_MEASURES = ("accessible_share", "fewest_small_bidders", "travel", "lots")
 
 
-def draw_tradeoff(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_tradeoff(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """The plot, or the ladder or the budget when that was asked for."""
-    if sight.view.plot_view == "ladder":
-        return Picture(tuple(draw_ladder(sight, columns, rows)))
-    if sight.view.plot_view == "bridge":
-        return Picture(tuple(draw_budget_years(sight, columns, rows)))
-    x, y = choose_axes(sight)
-    dots = [*_make_front_dots(sight, x, y), *_make_design_dots(sight, x, y)]
+    if snapshot.view.plot_view == "ladder":
+        return Picture(tuple(draw_ladder(snapshot, columns, rows)))
+    if snapshot.view.plot_view == "bridge":
+        return Picture(tuple(draw_budget_years(snapshot, columns, rows)))
+    x, y = choose_axes(snapshot)
+    dots = [*_make_front_dots(snapshot, x, y), *_make_design_dots(snapshot, x, y)]
     lines = draw_plot(
         dots,
         columns,
         rows,
         lambda v: format_axis_figure(x, v),
         lambda v: format_axis_figure(y, v),
-        sight.glyphs,
+        snapshot.glyphs,
     )
     return Picture(tuple(lines or [(Span("Nothing measured yet.", "dim"),)]))
 
 
-def title_tradeoff(sight: Snapshot) -> str:
+def title_tradeoff(snapshot: Snapshot) -> str:
     """What the pane shows."""
-    if sight.view.plot_view == "ladder":
+    if snapshot.view.plot_view == "ladder":
         return "Best for each number of lots"
-    if sight.view.plot_view == "bridge":
+    if snapshot.view.plot_view == "bridge":
         return "Budget, year by year"
-    x, y = choose_axes(sight)
+    x, y = choose_axes(snapshot)
     return f"{short_title(y)} / {short_title(x).lower()}"
 
 
-def choose_axes(sight: Snapshot) -> tuple[str, str]:
+def choose_axes(snapshot: Snapshot) -> tuple[str, str]:
     """The measures across and up."""
-    known = list_plot_measures(sight)
-    x = sight.view.axis_x if sight.view.axis_x in known else "whole_life_cost"
-    y = sight.view.axis_y
+    known = list_plot_measures(snapshot)
+    x = snapshot.view.axis_x if snapshot.view.axis_x in known else "whole_life_cost"
+    y = snapshot.view.axis_y
     if y not in known or y == x:
-        wanted = [o.measure for o in sight.base.objectives] + list(SECOND_AXIS_MEASURES)
+        wanted = [o.measure for o in snapshot.base.objectives] + list(SECOND_AXIS_MEASURES)
         y = next(
-            (m for m in wanted if m in known and m != x and _has_several_values(sight, m)), "lots"
+            (m for m in wanted if m in known and m != x and _has_several_values(snapshot, m)),
+            "lots",
         )
     return x, y
 
 
-def list_plot_measures(sight: Snapshot) -> list[str]:
+def turn_axis(snapshot: Snapshot, axis: str) -> ViewSettings:
+    """Puts the next measure on an axis, "x" or "y", and shows the plot."""
+    measures = list_plot_measures(snapshot)
+    x, y = choose_axes(snapshot)
+    present, other = (x, y) if axis == "x" else (y, x)
+    choices = [name for name in measures if name != other] or [present]
+    position = choices.index(present) + 1 if present in choices else 0
+    chosen = choices[position % len(choices)]
+    if axis == "x":
+        return replace(snapshot.view, axis_x=chosen, plot_view="plot")
+    return replace(snapshot.view, axis_y=chosen, plot_view="plot")
+
+
+def turn_plot_view(snapshot: Snapshot) -> ViewSettings:
+    """Shows the plot, the ladder, the budget, and then the plot again."""
+    views = get_args(PlotView)
+    position = views.index(snapshot.view.plot_view) + 1
+    return replace(snapshot.view, plot_view=views[position % len(views)])
+
+
+def list_plot_measures(snapshot: Snapshot) -> list[str]:
     """The measures that some design on show has."""
     found = {
         name
-        for each in _list_all_measures(sight)
+        for each in _list_all_measures(snapshot)
         for name, value in each.items()
         if value is not None
     }
     return [name for name in MEASURES if name in found]
 
 
-def _has_several_values(sight: Snapshot, measure: str) -> bool:
-    return len({each.get(measure) for each in _list_all_measures(sight)} - {None}) > 1
+def _has_several_values(snapshot: Snapshot, measure: str) -> bool:
+    return len({each.get(measure) for each in _list_all_measures(snapshot)} - {None}) > 1
 
 
-def _list_all_measures(sight: Snapshot) -> list[dict[str, WrittenFigure]]:
-    best = sight.session.best
-    found = [entry.measures for entry in sight.session.tray if entry.lots]
+def _list_all_measures(snapshot: Snapshot) -> list[dict[str, WrittenFigure]]:
+    best = snapshot.session.best
+    found = [entry.measures for entry in snapshot.session.tray if entry.lots]
     if best is not None:
         found += [rung.measures for rung in best.result.ladder]
         found += [each.measures for each in best.result.comparisons]
     return found
 
 
-def _make_design_dots(sight: Snapshot, x: str, y: str) -> list[PlotDot]:
-    best, shown, glyphs = sight.session.best, sight.entry, sight.glyphs
+def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
+    best, shown, glyphs = snapshot.session.best, snapshot.entry, snapshot.glyphs
     dots: list[PlotDot] = []
     if best is not None:
         for rung in best.result.ladder:
             dots += _make_dots(rung.measures, x, y, glyphs.dot, "dim")
         for each in best.result.comparisons:
-            letter = sight.session.find_reference_letter(each.id)
+            letter = snapshot.session.find_reference_letter(each.id)
             dots += _make_dots(each.measures, x, y, letter, "given")
-    for entry in sight.session.tray:
+    for entry in snapshot.session.tray:
         here = shown is not None and entry.number == shown.number
         style = "accent bold" if here else "edited" if not entry.is_answer else ""
         dots += _make_dots(entry.measures, x, y, str(entry.number), style)
     return dots
 
 
-def list_front_points(sight: Snapshot) -> tuple[FrontierPoint, ...]:
+def list_front_points(snapshot: Snapshot) -> tuple[FrontierPoint, ...]:
     """The points of the front between the measures on show, as far as it is traced."""
-    study = sight.studies.get("frontier")
+    study = snapshot.studies.get("frontier")
     return (
-        study.points if study is not None and set(study.measures) == set(choose_axes(sight)) else ()
+        study.points
+        if study is not None and set(study.measures) == set(choose_axes(snapshot))
+        else ()
     )
 
 
-def describe_front_points(sight: Snapshot) -> list[str]:
+def describe_front_points(snapshot: Snapshot) -> list[str]:
     """The points of the front by its two measures."""
-    x, y = choose_axes(sight)
+    x, y = choose_axes(snapshot)
     return [
         ", ".join(
             f"{short_title(name)} {format_measure(name, each.measures.get(name))}"
             for name in (x, y)
         )
-        for each in list_front_points(sight)
+        for each in list_front_points(snapshot)
     ]
 
 
-def _make_front_dots(sight: Snapshot, x: str, y: str) -> list[PlotDot]:
-    study = sight.studies.get("frontier")
-    style = "dim" if study is None or sight.is_outdated_study(study) else "accent"
+def _make_front_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
+    study = snapshot.studies.get("frontier")
+    style = "dim" if study is None or snapshot.is_outdated_study(study) else "accent"
     found = (
-        _make_dots(each.measures, x, y, sight.glyphs.marked, style)
-        for each in list_front_points(sight)
+        _make_dots(each.measures, x, y, snapshot.glyphs.marked, style)
+        for each in list_front_points(snapshot)
     )
     return [dot for dots in found for dot in dots]
 
 
-def describe_trace(sight: Snapshot) -> str:
+def describe_trace(snapshot: Snapshot) -> str:
     """How far the front is traced, in a few words; nothing where none was asked for."""
-    study = sight.studies.get("frontier")
-    if study is None or set(study.measures) != set(choose_axes(sight)):
+    study = snapshot.studies.get("frontier")
+    if study is None or set(study.measures) != set(choose_axes(snapshot)):
         return ""
     known = format_count(len(study.points), "point")
     if study.busy:
         return f"tracing, {known}, esc stops"
-    if sight.is_outdated_study(study):
+    if snapshot.is_outdated_study(study):
         return f"front before your change, {known}"
     complete = isinstance(study.result, FrontierAnswer) and study.result.complete
     return f"front complete, {known}" if complete else f"front: {known}, not all"
@@ -167,37 +191,37 @@ def _make_dots(
     return [PlotDot(float(Fraction(across)), float(Fraction(up)), text, style)]
 
 
-def draw_ladder(sight: Snapshot, columns: int, rows: int) -> list[Line]:
+def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     """A bar a number of lots: what it costs more than the best."""
-    best = sight.session.best
+    best = snapshot.session.best
     rungs = [] if best is None else [r for r in best.result.ladder if r.measures]
     if not rungs:
         return [(Span("The ladder is still being worked out.", "dim"),)]
     cheapest = min(_read_rung_cost(rung) for rung in rungs)
     most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
-    at = next((i for i, rung in enumerate(rungs) if rung.lots == sight.lot_count), 0)
+    at = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
     lines: list[Line] = [
         (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),)
     ]
     for i in find_visible_range(len(rungs), at, rows - 2):
         rung = rungs[i]
         more = _read_rung_cost(rung) - cheapest
-        here = rung.lots == sight.lot_count
+        here = rung.lots == snapshot.lot_count
         lines.append(
             (
                 Span(f"{rung.lots:>4}{'*' if here else ' '} ", "bold accent" if here else ""),
                 Span(f"{format_millions(Fraction(_read_rung_cost(rung))):<9}"),
                 Span(f"{'+' + format_millions(Fraction(more)) if more else '':>10} "),
-                draw_bar(more, most, max(1, columns - 27), sight.glyphs),
+                draw_bar(more, most, max(1, columns - 27), snapshot.glyphs),
             )
         )
-    missing = "others impossible" if _is_ladder_proved(sight) else "others not found"
+    missing = "others impossible" if _is_ladder_proved(snapshot) else "others not found"
     lines.append((Span(fit_columns(missing, columns), "dim"),))
     return lines
 
 
-def _is_ladder_proved(sight: Snapshot) -> bool:
-    best = sight.session.best
+def _is_ladder_proved(snapshot: Snapshot) -> bool:
+    best = snapshot.session.best
     return best is not None and all(
         rung.measures or rung.status == "infeasible" for rung in best.result.ladder
     )
@@ -218,9 +242,9 @@ _BUDGET_COLUMNS = (
 )
 
 
-def draw_budget_years(sight: Snapshot, columns: int, rows: int) -> list[Line]:
+def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     """A line a year and the sum; budget less promised savings is what there is to spend."""
-    entry = sight.entry
+    entry = snapshot.entry
     if entry is None or not entry.lots:
         return [(Span("No design to pay for.", "dim"),)]
     totals = entry.result.totals
@@ -230,27 +254,27 @@ def draw_budget_years(sight: Snapshot, columns: int, rows: int) -> list[Line]:
     for year in range(min(len(totals.paid_pence), rows - 3)):
         left = totals.envelope_pence[year] - totals.paid_pence[year]
         cells: list[str | Span] = [
-            name_financial_year(sight.scenario, year + 1) or f"Year {year + 1}",
+            name_financial_year(snapshot.scenario, year + 1) or f"Year {year + 1}",
             _write_short_money(totals.envelope_pence[year]),
             _write_short_money(totals.paid_pence[year]),
             Span(_write_short_money(left), "bad" if left < 0 else "good"),
             _write_short_money(totals.budget_pence[year]),
             _write_short_money(-totals.promised_pence[year]),
-            draw_bar(totals.paid_pence[year], most, max(1, shape[-1].width), sight.glyphs),
+            draw_bar(totals.paid_pence[year], most, max(1, shape[-1].width), snapshot.glyphs),
         ]
         lines.append(draw_row(cells, shape))
     lines += _draw_sums(totals, shape, columns)
-    return [*lines, *_draw_funding(sight, entry.result, columns)[: max(0, rows - len(lines))]]
+    return [*lines, *_draw_funding(snapshot, entry.result, columns)[: max(0, rows - len(lines))]]
 
 
-def _draw_funding(sight: Snapshot, result: Result, columns: int) -> list[Line]:
+def _draw_funding(snapshot: Snapshot, result: Result, columns: int) -> list[Line]:
     """What sources of money leave, each that may pay alone, in its tightest year."""
-    if not sight.scenario.funding:
+    if not snapshot.scenario.funding:
         return []
     lines: list[Line] = [
         (Span(clip_columns("WHO PAYS, IN THE TIGHTEST YEAR", columns), "heading"),)
     ]
-    for use in find_tightest_uses(sight.scenario, result.lots):
+    for use in find_tightest_uses(snapshot.scenario, result.lots):
         left = f"{_write_short_money(abs(use.left))} {'lacking' if use.left < 0 else 'left'}"
         payers = " + ".join(make_safe(source.id) for source in use.pool.sources) or "nobody"
         text = f"{payers}: {_write_short_money(use.needed)} of {_write_short_money(use.held)}"

@@ -18,12 +18,12 @@ from tui.canvas.picture import (
     fit_table_columns,
     mark_cursor,
 )
-from tui.measure_titles import short_title
 from tui.pictures.wording import (
     describe_each_edit,
     describe_edits,
     describe_ending,
     format_compact,
+    short_title,
 )
 from tui.safe_text import make_safe
 from tui.session.designs import LotRoutes, LotUnits, TrayEntry, match_letters
@@ -63,10 +63,16 @@ def list_tray_items(session: Session) -> list[TrayItem]:
     return [*seen, *(TrayItem(each.id, given=each) for each in session.list_reference_designs())]
 
 
-def draw_tray(sight: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def find_selected_item(snapshot: Snapshot) -> TrayItem | None:
+    """The line with the cursor."""
+    items = list_tray_items(snapshot.session)
+    return items[min(snapshot.view.cursor_of("tray"), len(items) - 1)] if items else None
+
+
+def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
     """A line each; pinned ones with a sign, chosen ones with another."""
-    found = list_tray_items(sight.session)
-    second = _choose_second_measure(sight)
+    found = list_tray_items(snapshot.session)
+    second = _choose_second_measure(snapshot)
     shape = fit_table_columns(
         [
             PictureColumn("", 2),
@@ -82,30 +88,30 @@ def draw_tray(sight: Snapshot, columns: int, rows: int, focused: bool) -> Pictur
         ],
         columns - 1,
     )
-    at = min(sight.view.cursor_of("tray"), max(0, len(found) - 1))
+    at = min(snapshot.view.cursor_of("tray"), max(0, len(found) - 1))
     view = find_visible_range(len(found), at, max(1, rows - 1))
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
-        cells = draw_row(_write_tray_cells(sight, found[i], second), shape)
-        lines.append(mark_cursor(cells, i == at, focused, columns, sight.glyphs))
+        cells = draw_row(_write_tray_cells(snapshot, found[i], second), shape)
+        lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
-def _choose_second_measure(sight: Snapshot) -> str:
+def _choose_second_measure(snapshot: Snapshot) -> str:
     """The measure beside the cost: the first aim that is not the cost, else who is small."""
-    aims = [each.measure for each in sight.base.objectives]
+    aims = [each.measure for each in snapshot.base.objectives]
     others = [name for name in aims if name != "whole_life_cost"]
-    if sight.base.providers is not None:
+    if snapshot.base.providers is not None:
         others.append("accessible_share")
     return others[0] if others else ""
 
 
-def _write_tray_cells(sight: Snapshot, item: TrayItem, second: str) -> list[str | Span]:
-    glyphs, session = sight.glyphs, sight.session
+def _write_tray_cells(snapshot: Snapshot, item: TrayItem, second: str) -> list[str | Span]:
+    glyphs, session = snapshot.glyphs, snapshot.session
     signs = (glyphs.pin if item.entry and item.entry.number in session.state.pins else " ") + (
         glyphs.marked if item.name in session.state.marks else " "
     )
-    shown = item.entry is not None and item.entry is sight.entry
+    shown = item.entry is not None and item.entry is snapshot.entry
     measures = item.measures
     figures = (
         [
@@ -121,23 +127,23 @@ def _write_tray_cells(sight: Snapshot, item: TrayItem, second: str) -> list[str 
     return [
         Span(signs, "edited"),
         Span(make_safe(name), "bold accent" if shown else style),
-        Span(_write_tray_note(sight, item), "dim" if measures else "bad"),
+        Span(_write_tray_note(snapshot, item), "dim" if measures else "bad"),
         *(Span(each, style) for each in figures),
     ]
 
 
-def _write_tray_note(sight: Snapshot, item: TrayItem) -> str:
+def _write_tray_note(snapshot: Snapshot, item: TrayItem) -> str:
     if item.given is not None:
         return make_safe(item.given.name) + _describe_fault(item.given)
-    session = sight.session
+    session = snapshot.session
     if item.entry is None:
         return ""
     noted = session.find_note(item.entry.number)
     if noted:
         return make_safe(noted)
     if item.entry.kind == "impossible":
-        return f"none: {make_safe(describe_edits(sight.rows, item.entry.edits))}"
-    return make_safe(describe_edits(sight.rows, item.entry.edits)) or describe_ending(item.entry)
+        return f"none: {make_safe(describe_edits(snapshot.rows, item.entry.edits))}"
+    return make_safe(describe_edits(snapshot.rows, item.entry.edits)) or describe_ending(item.entry)
 
 
 def _describe_fault(given: ReferenceComparison) -> str:
@@ -167,27 +173,29 @@ class ComparedDesign:
     certified: bool = True
 
 
-def list_compared_designs(sight: Snapshot, base: int = 0) -> list[ComparedDesign]:
+def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDesign]:
     """The chosen designs; with fewer than two, the one on show and what it is worth beside."""
-    found = list_tray_items(sight.session)
-    chosen = [each for name in sight.session.state.marks for each in found if each.name == name]
+    found = list_tray_items(snapshot.session)
+    chosen = [each for name in snapshot.session.state.marks for each in found if each.name == name]
     chosen = [each for each in chosen if each.measures]
     if len(chosen) < 2:
-        chosen = _choose_unasked(sight, found, chosen)
+        chosen = _choose_unasked(snapshot, found, chosen)
     if not chosen:
         return []
     base %= len(chosen)
     first = _find_item_lots(chosen[base])
     letters = _find_item_letters(chosen[base], first)
-    return [_make_compared_design(sight, each, first, letters) for each in chosen[:MOST_COMPARED]]
+    return [
+        _make_compared_design(snapshot, each, first, letters) for each in chosen[:MOST_COMPARED]
+    ]
 
 
 def _choose_unasked(
-    sight: Snapshot, found: list[TrayItem], chosen: list[TrayItem]
+    snapshot: Snapshot, found: list[TrayItem], chosen: list[TrayItem]
 ) -> list[TrayItem]:
     """The design on show first, then an option that keeps the rules, then today's contracts."""
-    shown = [each for each in found if each.entry is not None and each.entry is sight.entry]
-    before = [e for e in found if e.entry is not None and e.entry is sight.session.previous]
+    shown = [each for each in found if each.entry is not None and each.entry is snapshot.entry]
+    before = [e for e in found if e.entry is not None and e.entry is snapshot.session.previous]
     given = [each for each in found if each.given is not None]
     options = [e for e in given if e.name not in ("today", "one-for-all", "one-a-unit")]
     today = [each for each in given if each.name == "today"]
@@ -207,16 +215,16 @@ def _find_item_letters(item: TrayItem, lots: LotUnits) -> tuple[str, ...]:
 
 
 def _make_compared_design(
-    sight: Snapshot, item: TrayItem, first: LotUnits, letters: tuple[str, ...]
+    snapshot: Snapshot, item: TrayItem, first: LotUnits, letters: tuple[str, ...]
 ) -> ComparedDesign:
     lots = _find_item_lots(item)
     own = letters if lots == first else match_letters(lots, first, letters)
     if item.entry is not None:
-        return _compare_entry(sight, item.entry, own)
+        return _compare_entry(snapshot, item.entry, own)
     given = item.given
     broken = () if given is None else given.broken
     certified = given is None or given.certified
-    letter = sight.session.find_reference_letter(item.name)
+    letter = snapshot.session.find_reference_letter(item.name)
     name = "" if given is None else given.name
     known = "keeps every rule" if given is not None and given.admissible else ""
     routes = () if given is None else given.routes
@@ -225,9 +233,11 @@ def _make_compared_design(
     )
 
 
-def _compare_entry(sight: Snapshot, entry: TrayEntry, letters: tuple[str, ...]) -> ComparedDesign:
-    note = sight.session.find_note(entry.number)
-    asked = "; ".join(describe_each_edit(sight.rows, entry.edits))
+def _compare_entry(
+    snapshot: Snapshot, entry: TrayEntry, letters: tuple[str, ...]
+) -> ComparedDesign:
+    note = snapshot.session.find_note(entry.number)
+    asked = "; ".join(describe_each_edit(snapshot.rows, entry.edits))
     return ComparedDesign(
         entry.name,
         note or asked or "as in the files",

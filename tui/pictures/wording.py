@@ -28,6 +28,11 @@ from tui.session.parameters import ParameterRow
 from tui.snapshot import RequestStudy, Snapshot
 
 
+def short_title(measure: str) -> str:
+    """A measure's title for narrow columns; of a name that is no measure, the name."""
+    return MEASURES[measure].short_title if measure in MEASURES else measure
+
+
 def format_compact(measure: str, value: WrittenFigure) -> str:
     """A figure in few columns: £15.35m, 97.62%, 21.3 km."""
     if value is None:
@@ -180,18 +185,20 @@ def _describe_added_rule(path: str, text: str) -> str:
     return f"{kind}: {units}" if units else path
 
 
-def draw_study_progress(sight: Snapshot, study: RequestStudy | None, columns: int) -> list[Line]:
+def draw_study_progress(snapshot: Snapshot, study: RequestStudy | None, columns: int) -> list[Line]:
     """What a study does now, that it is about another request, or how it came to its end."""
     if study is None:
         return []
     if study.busy:
-        turn = sight.glyphs.busy[int((sight.now - study.started) * 4) % len(sight.glyphs.busy)]
+        turn = snapshot.glyphs.busy[
+            int((snapshot.now - study.started) * 4) % len(snapshot.glyphs.busy)
+        ]
         doing = "stopping" if study.stopping else make_safe(study.note) or "waiting for its turn"
-        took = format_clock(max(0.0, sight.now - study.started))
+        took = format_clock(max(0.0, snapshot.now - study.started))
         return [(Span(clip_columns(f"{turn} {doing} {took}   esc stops", columns), "accent"),)]
     lines: list[Line] = []
-    if sight.is_outdated_study(study):
-        lines.append((Span(f"{sight.glyphs.old} for an earlier request", "old"),))
+    if snapshot.is_outdated_study(study):
+        lines.append((Span(f"{snapshot.glyphs.old} for an earlier request", "old"),))
     if study.ended:
         lines.append(
             (Span(clip_columns(f"Not worked out: {make_safe(study.ended)}.", columns), "old"),)

@@ -1,15 +1,24 @@
-"""What every screen shares: the title, the keys, undo and redo, help, export."""
+"""What every screen shares: undo and redo, help from the live keys, export."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from pathlib import Path
+from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.session.actions import SetDesign, ShowEntry
+from lotdesign.atomic_files import save_text
+from lotdesign.faults import UsageError, make_printable
+from tui.canvas.picture import Line, Picture, Span, draw_frame
+from tui.export import EXPORT_FORMATS, export_text
+from tui.messages import ActionRequested
+from tui.safe_text import fit_columns, wrap_text
+from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.session.undo import Redo, Undo
-
-if TYPE_CHECKING:
-    from tui.app import LotDesignApp
+from tui.snapshot import Snapshot
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
+from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar, format_key
+from tui.widgets.picture_widget import PictureWidget, find_source
 
 
 class BaseScreen(Screen[None]):
@@ -17,6 +26,8 @@ class BaseScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     about: ClassVar[str] = ""
+    """A paragraph for the help screen."""
+
     BINDINGS: ClassVar = [
         Binding("u,ctrl+z", "undo", "Undo"),
         Binding("U,ctrl+y,ctrl+r", "redo", "Redo", show=False),
@@ -26,38 +37,161 @@ class BaseScreen(Screen[None]):
     ]
 
     @property
-    def lotdesign_app(self) -> "LotDesignApp":
-        """The app."""
-        return cast("LotDesignApp", self.app)
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot of this moment; None before a scenario is opened."""
+        return find_source(self.app).snapshot
+
+    def redraw(self) -> None:
+        """Draws all that changed."""
+        for widget in self.query(PictureWidget):
+            widget.redraw()
+
+    def redraw_after_refresh(self) -> None:
+        """Draws once a new focus or page has its bindings and sizes."""
+        self.call_after_refresh(self.redraw)
 
     def on_screen_resume(self) -> None:
-        """What changed meanwhile is drawn."""
-        self.lotdesign_app.redraw_after_refresh()
+        """Draws what changed while another screen was on top."""
+        self.redraw_after_refresh()
+
+    def on_descendant_focus(self) -> None:
+        """Draws the keys of the pane that now has the focus."""
+        self.redraw_after_refresh()
 
     def action_undo(self) -> None:
         """Takes the last step back."""
-        self.lotdesign_app.perform(Undo())
+        self.app.post_message(ActionRequested(lambda _: Undo()))
 
     def action_redo(self) -> None:
-        """Does it again."""
-        self.lotdesign_app.perform(Redo())
+        """Takes the last undo back."""
+        self.app.post_message(ActionRequested(lambda _: Redo()))
 
     def action_best(self) -> None:
-        """Follows the best design again."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None and sight.session.state.hand is not None:
-            self.lotdesign_app.perform(SetDesign(None, "return to the best design"))
-        elif sight is not None and sight.session.state.showing is not None:
-            self.lotdesign_app.perform(ShowEntry(None))
+        """Shows the best design again."""
+        self.app.post_message(ActionRequested(return_to_best))
 
     def action_help(self) -> None:
-        """Help from the live keys."""
-        from tui.screens.help import HelpScreen
-
-        self.lotdesign_app.push_screen(HelpScreen(self))
+        """Opens the help for this screen and the pane with the focus."""
+        texts = [self.about] if self.about else []
+        if isinstance(self.focused, Pane) and self.focused.about:
+            texts.append(self.focused.about)
+        self.app.push_screen(HelpScreen(texts, _list_live_keys(self)))
 
     def action_export(self) -> None:
-        """Writes what is on screen to files."""
-        from tui.screens.export import ask_export
+        """Writes what is on show to a file, once the keys before this one are handled."""
+        self.app.call_later(ask_export, self)
 
-        ask_export(self.lotdesign_app, self)
+
+def return_to_best(snapshot: Snapshot) -> SessionAction | None:
+    """Leaves a design drawn by hand, else an entry that is looked at."""
+    if snapshot.session.state.hand is not None:
+        return SetDesign(None, "return to the best design")
+    return ShowEntry(None) if snapshot.session.state.showing is not None else None
+
+
+def ask_export(screen: BaseScreen) -> None:
+    """Asks for a format, then for a file; a picture is of this screen as it is now."""
+    app, snapshot = screen.app, screen.snapshot
+    if snapshot is None:
+        return
+    picture = app.export_screenshot(title="lotdesign")
+    stem = snapshot.base.name
+    options = [ChoiceOption(each.letter, each.name, each.remark) for each in EXPORT_FORMATS]
+
+    def choose_format(position: int | None) -> None:
+        if position is None or screen.snapshot is None:
+            return
+        ending = EXPORT_FORMATS[position].ending
+        text = picture if ending == "svg" else export_text(screen.snapshot, ending)
+        if text is None:
+            show_notice(app, "There is nothing to export yet.")
+            return
+
+        def choose_file(name: str | None) -> None:
+            if name and name.strip():
+                show_notice(app, _write_file(Path(name.strip()).expanduser(), text))
+
+        app.push_screen(TextDialog("Write to the file", f"{stem}.{ending}"), choose_file)
+
+    app.push_screen(ChoiceDialog("Export", options, letters=True), choose_format)
+
+
+def _write_file(path: Path, text: str) -> str:
+    """Writes a file; what to say of it, also when it cannot be written."""
+    try:
+        if not path.parent.is_dir():
+            raise UsageError(f"there is no folder {path.parent}")
+        save_text(text, path)
+    except UsageError as error:
+        return f"Not written: {make_printable(str(error), 300)}"
+    return f"Written to {make_printable(str(path), 200)}."
+
+
+class HelpPane(Pane):
+    """The help text, which needs no scenario."""
+
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
+
+    def __init__(self, texts: list[str], keys: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._keys = keys
+
+    def make_picture(self, columns: int, rows: int) -> Picture:
+        """The lines in view."""
+        inside = self.scroll(self._make_lines(columns - 2), rows - 2)
+        position = self.describe_position()
+        return draw_frame(inside, columns, rows, "Help", position, self.has_focus, self.glyphs)
+
+    def _make_lines(self, columns: int) -> list[Line]:
+        """What the screen and the pane are for, then the keys in columns."""
+        lines: list[Line] = []
+        for text in self._texts:
+            lines += [(Span(piece),) for piece in wrap_text(text, columns)]
+            lines.append(())
+        lines.append((Span("KEYS THAT WORK THERE", "heading"),))
+        across = max(1, columns // 38)
+        height = -(-len(self._keys) // across)
+        for y in range(height):
+            spans: list[Span] = []
+            for key, description in self._keys[y::height]:
+                spans += [
+                    Span(fit_columns(key, 12), "accent bold"),
+                    Span(fit_columns(description, 25)),
+                    Span(" "),
+                ]
+            lines.append(tuple(spans))
+        return lines
+
+
+class HelpScreen(BaseScreen):
+    """Help, over the screen that it explains."""
+
+    AUTO_FOCUS = "HelpPane"
+    BINDINGS: ClassVar = [Binding("escape,question_mark", "dismiss(None)", "Back")]
+
+    def __init__(self, texts: list[str], keys: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._keys = keys
+        self._texts = [
+            *texts,
+            "Nothing here needs the mouse. ^p opens the palette with every action. All that you "
+            "change is kept as you go and can be undone; the scenario's files are changed only "
+            "from the Data screen, when you ask for it.",
+        ]
+
+    def compose(self) -> ComposeResult:
+        """The text between the bars."""
+        yield TitleBar()
+        yield HelpPane(self._texts, self._keys)
+        yield KeyBar()
+
+
+def _list_live_keys(screen: Screen[None]) -> list[tuple[str, str]]:
+    """Keys and description of each live binding, keys for the same thing together."""
+    keys: dict[str, list[str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if active.enabled and binding.description and not binding.key.startswith("super"):
+            keys.setdefault(binding.description, []).append(format_key(binding))
+    return [(" ".join(dict.fromkeys(each))[:12], words) for words, each in keys.items()]

@@ -6,76 +6,88 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
-from tui.canvas.picture import Line, Picture
-from tui.pictures import compare as drawing
+from tui.canvas.picture import Picture
+from tui.pictures.compare import draw_figures, draw_maps, draw_moves, draw_one_map
 from tui.pictures.tray import ComparedDesign, list_compared_designs
 from tui.screens.base import BaseScreen
 from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import Pane, ScrollPane
+from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar
 
 ALL_MAPS_COLUMNS = 100
-"""Columns from which all maps are drawn beside each other."""
+"""Columns from which all maps are drawn side by side."""
 
 
 class MapsPane(Pane):
-    """The maps."""
+    """The maps of the designs."""
 
     about = "The designs on maps; units that moved against the base stand in reverse."
 
-    def heading(self, sight: Snapshot) -> str:
-        """What to do."""
-        found, _ = _find_compared(self)
-        if len(found) < 2:
+    def heading(self, snapshot: Snapshot) -> str:
+        """What is shown, and how to see the rest."""
+        designs, _ = _list_designs(self, snapshot)
+        if len(designs) < 2:
             return "Nothing to compare yet: choose designs in the list of what you have seen"
         if self.size.width >= ALL_MAPS_COLUMNS:
             return "Maps"
-        at = _find_screen(self).at % len(found)
-        return f"Map {at + 1} of {len(found)}: left and right flip"
+        position = _find_screen(self).map_position % len(designs)
+        return f"Map {position + 1} of {len(designs)}: left and right flip"
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """All of them, or one at a time."""
-        found, base = _find_compared(self)
-        if not found:
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """All maps, or one at a time."""
+        designs, base = _list_designs(self, snapshot)
+        if not designs:
             return Picture(())
         if columns + 2 >= ALL_MAPS_COLUMNS:
-            return Picture(tuple(drawing.draw_maps(sight, found, base, columns, rows)))
-        at = _find_screen(self).at % len(found)
-        return Picture(tuple(drawing.draw_one_map(sight, found, at, base, columns, rows)))
+            return Picture(tuple(draw_maps(snapshot, designs, base, columns, rows)))
+        position = _find_screen(self).map_position % len(designs)
+        return Picture(tuple(draw_one_map(snapshot, designs, position, base, columns, rows)))
 
 
-class FiguresPane(ScrollPane):
-    """The measures."""
+class FiguresPane(Pane):
+    """The measures of the designs."""
 
     about = "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim."
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "Measures, and how they differ from the base"
 
-    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
+    def remark(self, snapshot: Snapshot) -> str:
+        """Which lines are in view."""
+        return self.describe_position()
+
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The table."""
-        found, base = _find_compared(self)
-        return drawing.draw_figures(sight, found, base, columns)
+        designs, base = _list_designs(self, snapshot)
+        return self.scroll(draw_figures(snapshot, designs, base, columns), rows)
 
 
-class MovesPane(ScrollPane):
-    """What moved."""
+class MovesPane(Pane):
+    """The units that moved."""
 
     about = "Which units are in another lot, and what was asked differently."
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "What moved, and why"
 
-    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
-        """The units."""
-        found, base = _find_compared(self)
-        return drawing.draw_moves(sight, found, base, columns)
+    def remark(self, snapshot: Snapshot) -> str:
+        """Which lines are in view."""
+        return self.describe_position()
+
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The units with their lots."""
+        designs, base = _list_designs(self, snapshot)
+        return self.scroll(draw_moves(snapshot, designs, base, columns), rows)
 
 
 class CompareScreen(BaseScreen):
-    """Maps above, measures and moves below."""
+    """Maps above, measures and moves below.
+
+    `base` counts how often another base was chosen, `map_position` how often a map was flipped.
+    """
 
     AUTO_FOCUS = "FiguresPane"
     about = (
@@ -83,7 +95,7 @@ class CompareScreen(BaseScreen):
         "on show, the one before, the first option and today's contracts."
     )
     BINDINGS: ClassVar = [
-        Binding("escape", "back", "Back"),
+        Binding("escape", "dismiss(None)", "Back"),
         Binding("b", "base", "Other base"),
         Binding("left", "flip(-1)", "Map before", show=False),
         Binding("right", "flip(1)", "Map after", show=False),
@@ -92,7 +104,7 @@ class CompareScreen(BaseScreen):
     def __init__(self) -> None:
         super().__init__()
         self.base = 0
-        self.at = 0
+        self.map_position = 0
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -103,27 +115,23 @@ class CompareScreen(BaseScreen):
             yield MovesPane()
         yield KeyBar()
 
-    def action_back(self) -> None:
-        """To the workbench."""
-        self.dismiss()
-
     def action_base(self) -> None:
-        """The next design is what the others differ from."""
+        """Makes the next design the base of the differences."""
         self.base += 1
-        self.lotdesign_app.redraw()
+        self.redraw()
 
     def action_flip(self, by: int) -> None:
-        """The next map, where one is drawn at a time."""
-        self.at += by
-        self.lotdesign_app.redraw()
+        """Shows the next map, where one is drawn at a time."""
+        self.map_position += by
+        self.redraw()
 
 
 def _find_screen(pane: Pane) -> CompareScreen:
     return cast("CompareScreen", pane.screen)
 
 
-def _find_compared(pane: Pane) -> tuple[list[ComparedDesign], int]:
-    """What is compared, and the position of the one that the others differ from."""
-    sight, base = pane.lotdesign_app.snapshot, _find_screen(pane).base
-    found = [] if sight is None else list_compared_designs(sight, base)
-    return found, base % max(1, len(found))
+def _list_designs(pane: Pane, snapshot: Snapshot) -> tuple[list[ComparedDesign], int]:
+    """The designs compared, and the position of the base."""
+    base = _find_screen(pane).base
+    designs = list_compared_designs(snapshot, base)
+    return designs, base % max(1, len(designs))

@@ -7,32 +7,31 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from lotdesign.faults import make_printable
-from lotdesign.words import format_count, join_words
+from lotdesign.words import format_count
 from tui.canvas.picture import Picture
 from tui.data.tables import (
     EditableTable,
     TableEntry,
     add_entry,
     add_unit_to_options,
-    is_table_edit,
+    keep_table_edits,
+    make_entry_id,
     read_tables,
     remove_unit_from_options,
     set_cell,
     toggle_left_out,
 )
-from tui.data.write_back import NotWritable, write_edits_back
-from tui.pictures import data as drawing
+from tui.messages import ActionRequested, EditsWritten, ViewRequested
+from tui.pictures.data import draw_entry_cells, draw_table_rows
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits
-from tui.session.edits import Edits
-from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, make_editable
-from tui.widgets.pane import ListPane
+from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, make_editable, show_notice
+from tui.widgets.pane import CURSOR_KEYS, KeyBar, Pane, TitleBar
 from tui.widgets.request_panes import PreflightPane
 
 
-class RowsPane(ListPane):
+class RowsPane(Pane):
     """The rows of a table."""
 
     about = (
@@ -42,64 +41,64 @@ class RowsPane(ListPane):
     )
     cursor_name = "rows"
     BINDINGS: ClassVar = [
+        *CURSOR_KEYS,
         Binding("a", "screen.add", "Add"),
         Binding("x", "screen.leave_out", "Leave out"),
         Binding("enter", "screen.cells", "Cells"),
     ]
 
-    def heading(self, sight: Snapshot) -> str:
+    def heading(self, snapshot: Snapshot) -> str:
         """Which table."""
-        table = _find_screen(self).table
+        table = _find_table(self, snapshot)
         return f"{table.name.capitalize()}: {len(table.rows)}" if table is not None else "No table"
 
-    def remark(self, sight: Snapshot) -> str:
-        """Where the cursor is."""
-        return f"{sight.view.cursor_of('rows') + 1} of {self.count(sight)}"
+    def remark(self, snapshot: Snapshot) -> str:
+        """The position of the cursor."""
+        return f"{snapshot.view.cursor_of('rows') + 1} of {self.count(snapshot)}"
 
-    def count(self, sight: Snapshot) -> int:
-        """Rows."""
-        table = _find_screen(self).table
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of rows."""
+        table = _find_table(self, snapshot)
         return 0 if table is None else len(table.rows)
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The table."""
-        table = _find_screen(self).table
+        table = _find_table(self, snapshot)
         if table is None:
             return Picture(())
-        at = min(sight.view.cursor_of("rows"), max(0, len(table.rows) - 1))
-        return drawing.draw_table_rows(sight, table, at, columns, rows, self.has_focus)
+        at = min(snapshot.view.cursor_of("rows"), max(0, len(table.rows) - 1))
+        return draw_table_rows(snapshot, table, at, columns, rows, self.has_focus)
 
 
-class CellsPane(ListPane):
-    """Every cell of the row."""
+class CellsPane(Pane):
+    """Every cell of the row with the cursor."""
 
     about = "Every cell of the row, with what belongs into it. Enter changes it."
     cursor_name = "cells"
-    BINDINGS: ClassVar = [Binding("enter", "screen.change", "Change")]
+    BINDINGS: ClassVar = [*CURSOR_KEYS, Binding("enter", "screen.change", "Change")]
 
-    def heading(self, sight: Snapshot) -> str:
+    def heading(self, snapshot: Snapshot) -> str:
         """Which row."""
-        entry = _find_screen(self).entry
+        entry = find_selected_row(snapshot, _find_table(self, snapshot))
         return make_printable(entry.id, 40) if entry is not None else ""
 
-    def count(self, sight: Snapshot) -> int:
-        """Columns."""
-        table = _find_screen(self).table
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of columns."""
+        table = _find_table(self, snapshot)
         return 0 if table is None else len(table.columns)
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The cells."""
-        screen = _find_screen(self)
-        if screen.table is None:
+        table = _find_table(self, snapshot)
+        if table is None:
             return Picture(())
-        at = min(sight.view.cursor_of("cells"), len(screen.table.columns) - 1)
-        return drawing.draw_entry_cells(
-            sight, screen.table, screen.entry, at, columns, rows, self.has_focus
-        )
+        entry = find_selected_row(snapshot, table)
+        at = min(snapshot.view.cursor_of("cells"), len(table.columns) - 1)
+        return draw_entry_cells(snapshot, table, entry, at, columns, rows, self.has_focus)
 
 
 class DataScreen(BaseScreen):
-    """Rows, cells, and what is wrong with them."""
+    """Rows, cells, and what is wrong with them; `table_number` counts how often t was pressed."""
 
     AUTO_FOCUS = "RowsPane"
     about = "The scenario's tables, with what was changed in this session."
@@ -113,8 +112,7 @@ class DataScreen(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.which = 0
-        self.version = 0
+        self.table_number = 0
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -125,169 +123,151 @@ class DataScreen(BaseScreen):
         yield PreflightPane()
         yield KeyBar()
 
-    @property
-    def table(self) -> EditableTable | None:
-        """The table on view."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None:
-            return None
-        found = read_tables(sight.session.path, sight.session.state.edits, self.version)
-        return found[self.which % len(found)] if found else None
-
-    @property
-    def entry(self) -> TableEntry | None:
-        """The row with the cursor."""
-        table, sight = self.table, self.lotdesign_app.snapshot
-        if table is None or sight is None or not table.rows:
-            return None
-        return table.rows[min(sight.view.cursor_of("rows"), len(table.rows) - 1)]
+    def find_table(self, snapshot: Snapshot) -> EditableTable | None:
+        """The table on show."""
+        tables = read_tables(
+            snapshot.session.path, snapshot.session.state.edits, snapshot.files_version
+        )
+        return tables[self.table_number % len(tables)] if tables else None
 
     def action_back(self) -> None:
-        """From the cells to the rows, from there to the workbench."""
+        """Goes from the cells to the rows, from there to the workbench."""
         if isinstance(self.focused, CellsPane):
             self.query_one(RowsPane).focus()
         else:
             self.dismiss()
 
     def action_turn(self) -> None:
-        """The other table."""
-        self.which += 1
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            self.lotdesign_app.set_view(sight.view.move_cursor("rows", 0).move_cursor("cells", 0))
+        """Shows the other table."""
+        self.table_number += 1
+        self.app.post_message(ViewRequested(lambda snapshot: go_to_row(snapshot, 0)))
 
     def action_cells(self) -> None:
-        """To the cells of the row."""
+        """Goes to the cells of the row."""
         self.query_one(CellsPane).focus()
 
     def action_change(self) -> None:
-        """Changes the cell with the cursor."""
-        table, entry, sight = self.table, self.entry, self.lotdesign_app.snapshot
-        if table is None or entry is None or sight is None:
+        """Asks for the cell with the cursor, once the keys before this one are handled."""
+        self.app.call_later(self._ask_cell)
+
+    def _ask_cell(self) -> None:
+        snapshot = self.snapshot
+        table = None if snapshot is None else self.find_table(snapshot)
+        entry = None if snapshot is None else find_selected_row(snapshot, table)
+        if snapshot is None or table is None or entry is None:
             return
-        column = table.columns[min(sight.view.cursor_of("cells"), len(table.columns) - 1)]
+        column = table.columns[min(snapshot.view.cursor_of("cells"), len(table.columns) - 1)]
         if column == "id":
             return
+        present = entry.cells.get(column, "")
 
-        here = entry.cells.get(column, "")
+        def change(text: str | None) -> None:
+            if text is None or text == make_editable(present):
+                return
 
-        def changed(text: str | None) -> None:
-            now = self.lotdesign_app.snapshot
-            if text is not None and now is not None and text != make_editable(here):
-                edits = set_cell(now.session.state.edits, table, entry, column, text.strip())
-                self.lotdesign_app.perform(ChangeEdits(edits, f"change {column}"))
+            def choose(snapshot: Snapshot) -> ChangeEdits:
+                edits = snapshot.session.state.edits
+                changed = set_cell(edits, table, entry, column, text.strip())
+                return ChangeEdits(changed, f"change {column}")
+
+            self.app.post_message(ActionRequested(choose))
 
         question = f"{column.replace('_', ' ')}: {table.about[column]}"
-        self.lotdesign_app.push_screen(TextDialog(question, here), changed)
+        self.app.push_screen(TextDialog(question, present), change)
 
     def action_add(self) -> None:
-        """Adds a row like the one with the cursor, under a name that is asked for."""
-        table, entry = self.table, self.entry
-        if table is None:
-            return
+        """Asks for the name of a new row, once the keys before this one are handled."""
+        self.app.call_later(self._ask_name)
 
-        def named(name: str | None) -> None:
-            sight = self.lotdesign_app.snapshot
-            if not name or not name.strip() or sight is None:
-                return
-            taken = {row.id for row in table.rows}
-            cells = dict(entry.cells) if entry is not None else {}
-            cells |= {"id": _make_id(name, taken), "name": name.strip()}
-            cells |= {"basis": "assumption", "source": ""} if "basis" in table.columns else {}
-            edits = add_entry(sight.session.state.edits, table.name, cells)
-            if table.name == "units":
-                edits = add_unit_to_options(edits, sight.base.options, cells["id"])
-            self.lotdesign_app.perform(ChangeEdits(edits, "add a row"))
-            now = self.lotdesign_app.snapshot
-            if now is not None:
-                self.lotdesign_app.set_view(
-                    now.view.move_cursor("rows", len(table.rows)).move_cursor("cells", 0)
+    def _ask_name(self) -> None:
+        snapshot = self.snapshot
+        table = None if snapshot is None else self.find_table(snapshot)
+        if snapshot is None or table is None:
+            return
+        entry = find_selected_row(snapshot, table)
+
+        def add(name: str | None) -> None:
+            if name and name.strip():
+                self.app.post_message(
+                    ActionRequested(lambda snapshot: add_row(snapshot, table, entry, name.strip()))
                 )
+                last = len(table.rows)
+                self.app.post_message(ViewRequested(lambda snapshot: go_to_row(snapshot, last)))
 
         like = f", like {entry.cells.get('name') or entry.id}" if entry is not None else ""
-        self.lotdesign_app.push_screen(TextDialog(f"Name of the new one{like}"), named)
+        self.app.push_screen(TextDialog(f"Name of the new one{like}"), add)
 
     def action_leave_out(self) -> None:
-        """Leaves the row out, or takes it back."""
-        table, entry, sight = self.table, self.entry, self.lotdesign_app.snapshot
-        if table is not None and entry is not None and sight is not None:
-            edits = toggle_left_out(sight.session.state.edits, table, entry)
-            if table.name == "units":
-                change = add_unit_to_options if entry.left_out else remove_unit_from_options
-                edits = change(edits, sight.base.options, entry.id)
-            self.lotdesign_app.perform(ChangeEdits(edits, f"leave out {entry.id}"))
+        """Leaves the row with the cursor out, or takes it back."""
+
+        def choose(snapshot: Snapshot) -> ChangeEdits | None:
+            table = self.find_table(snapshot)
+            entry = find_selected_row(snapshot, table)
+            return None if table is None or entry is None else leave_out(snapshot, table, entry)
+
+        self.app.post_message(ActionRequested(choose))
 
     def action_write(self) -> None:
-        """Writes edits into the scenario's files, once it is said which."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None:
+        """Asks which edits to write to the files, once the keys before this one are handled."""
+        self.app.call_later(self._ask_edits)
+
+    def _ask_edits(self) -> None:
+        if self.snapshot is None:
             return
-        edits = sight.session.state.edits
-        data = _keep_table_edits(edits)
-        offers = []
-        if len(data):
-            offers.append(ChoiceOption("t", f"the tables: {format_count(len(data), 'change')}"))
-        if len(edits) > len(data):
-            offers.append(ChoiceOption("e", f"everything: {format_count(len(edits), 'change')}"))
-        if not offers:
-            self.lotdesign_app.notify_user("There is nothing to write: nothing was changed.")
+        edits = self.snapshot.session.state.edits
+        of_tables = keep_table_edits(edits)
+        options, parts = [], []
+        if len(of_tables):
+            words = f"the tables: {format_count(len(of_tables), 'change')}"
+            options.append(ChoiceOption("t", words))
+            parts.append(of_tables)
+        if len(edits) > len(of_tables):
+            options.append(ChoiceOption("e", f"everything: {format_count(len(edits), 'change')}"))
+            parts.append(edits)
+        if not options:
+            show_notice(self.app, "There is nothing to write: nothing was changed.")
             return
-        parts = ([data] if len(data) else []) + ([edits] if len(edits) > len(data) else [])
 
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                self._write(parts[at])
+        def choose(position: int | None) -> None:
+            if position is not None:
+                self.app.post_message(EditsWritten(parts[position]))
 
-        self.lotdesign_app.push_screen(
-            ChoiceDialog("Write into the files", offers, letters=True), chosen
-        )
-
-    def _write(self, part: Edits) -> None:
-        sight = self.lotdesign_app.snapshot
-        if sight is None:
-            return
-        try:
-            files = write_edits_back(sight.session.path, part)
-            files.store_files()
-        except NotWritable as error:
-            self.lotdesign_app.notify_user(f"Not written: {error}")
-            return
-        except OSError as error:
-            self.lotdesign_app.notify_user(
-                f"Not written: {(error.strerror or 'unknown reason').lower()}"
-            )
-            return
-        self.version += 1
-        rest = Edits(
-            tuple(e for e in sight.session.state.edits.settings if e not in part.settings),
-            tuple(e for e in sight.session.state.edits.off if e not in part.off),
-        )
-        self.lotdesign_app.perform(ChangeEdits(rest, "write to files"))
-        self.lotdesign_app.reload_scenario()
-        names = join_words([path.name for path in files.texts])
-        self.lotdesign_app.notify_user(f"Written to {make_printable(names)}.")
+        self.app.push_screen(ChoiceDialog("Write into the files", options, letters=True), choose)
 
 
-def _keep_table_edits(edits: Edits) -> Edits:
-    """What changes the tables, with the options that follow from it."""
-    return Edits(
-        tuple(
-            each for each in edits.settings if is_table_edit(each[0]) or _is_option_lots(each[0])
-        ),
-        tuple(each for each in edits.off if is_table_edit(each)),
-    )
+def find_selected_row(snapshot: Snapshot, table: EditableTable | None) -> TableEntry | None:
+    """The row of a table that has the cursor."""
+    if table is None or not table.rows:
+        return None
+    return table.rows[min(snapshot.view.cursor_of("rows"), len(table.rows) - 1)]
 
 
-def _is_option_lots(path: str) -> bool:
-    return path.startswith("option.") and path.endswith(".lots")
+def go_to_row(snapshot: Snapshot, row: int) -> ViewSettings:
+    """Moves the cursor to the first cell of a row."""
+    return snapshot.view.move_cursor("rows", row).move_cursor("cells", 0)
 
 
-def _make_id(name: str, taken: set[str]) -> str:
-    """A short name made of the long one."""
-    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.strip().lower())
-    short = "-".join(filter(None, plain.split("-")))[:30] or "new"
-    return next(i for i in (short, *(f"{short}-{n}" for n in range(2, 10_000))) if i not in taken)
+def add_row(
+    snapshot: Snapshot, table: EditableTable, like: TableEntry | None, name: str
+) -> ChangeEdits:
+    """Adds a row with the cells of another; a new unit is a lot of its own in every option."""
+    cells = dict(like.cells) if like is not None else {}
+    cells |= {"id": make_entry_id(name, {row.id for row in table.rows}), "name": name}
+    cells |= {"basis": "assumption", "source": ""} if "basis" in table.columns else {}
+    edits = add_entry(snapshot.session.state.edits, table.name, cells)
+    if table.name == "units":
+        edits = add_unit_to_options(edits, snapshot.base.options, cells["id"])
+    return ChangeEdits(edits, "add a row")
 
 
-def _find_screen(pane: ListPane) -> DataScreen:
-    return cast("DataScreen", pane.screen)
+def leave_out(snapshot: Snapshot, table: EditableTable, entry: TableEntry) -> ChangeEdits:
+    """Leaves a row out or takes it back; a unit also leaves the options, or returns to them."""
+    edits = toggle_left_out(snapshot.session.state.edits, table, entry)
+    if table.name == "units":
+        change = add_unit_to_options if entry.left_out else remove_unit_from_options
+        edits = change(edits, snapshot.base.options, entry.id)
+    return ChangeEdits(edits, f"leave out {entry.id}")
+
+
+def _find_table(pane: Pane, snapshot: Snapshot) -> EditableTable | None:
+    return cast("DataScreen", pane.screen).find_table(snapshot)

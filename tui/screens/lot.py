@@ -8,22 +8,28 @@ from textual.containers import Container, Vertical
 
 from tui.canvas.lot_map import LOT_COLOURS
 from tui.canvas.picture import Picture
-from tui.pictures import lots as drawing
-from tui.pictures.lots import shorten_lot_name
+from tui.messages import ActionRequested, ViewRequested
+from tui.pictures.lots import (
+    draw_bidders,
+    draw_lot_money,
+    draw_units,
+    find_selected_lot,
+    find_selected_unit,
+    shorten_lot_name,
+)
 from tui.safe_text import make_safe
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits, SetDesign
 from tui.session.designs import move_units, number_of_letter, shorten_letter
-from tui.session.edits import fix_lot, keep_apart, keep_together
-from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
+from tui.session.edits import keep_apart, keep_together
+from tui.snapshot import Snapshot, ViewSettings
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption
-from tui.widgets.pane import ListPane, Pane
+from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar
 from tui.widgets.seen_panes import ChangesPane
-from tui.widgets.solution_panes import AnswerPane, MapPane
+from tui.widgets.solution_panes import AnswerPane, MapPane, lock_lot
 
 
-class UnitsPane(ListPane):
+class UnitsPane(Pane):
     """The units of the lot."""
 
     about = (
@@ -32,60 +38,45 @@ class UnitsPane(ListPane):
         "become rules, and the best design follows them."
     )
     cursor_name = "units"
+    BINDINGS: ClassVar = [*CURSOR_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
+    def heading(self, snapshot: Snapshot) -> str:
         """Which lot."""
-        lot = drawing.find_selected_lot(sight)
-        entry = sight.entry
+        lot = find_selected_lot(snapshot)
+        entry = snapshot.entry
         if lot is None or entry is None:
             return "No lot"
-        return f"Lot {entry.letters[sight.lot_position]}: {make_safe(lot.name)}"
+        return f"Lot {entry.letters[snapshot.lot_position]}: {make_safe(lot.name)}"
 
-    def remark(self, sight: Snapshot) -> str:
-        """Which of how many."""
-        return f"lot {sight.lot_position + 1} of {sight.lot_count}"
+    def remark(self, snapshot: Snapshot) -> str:
+        """The position of the lot."""
+        return f"lot {snapshot.lot_position + 1} of {snapshot.lot_count}"
 
-    def count(self, sight: Snapshot) -> int:
-        """Units."""
-        lot = drawing.find_selected_lot(sight)
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of units."""
+        lot = find_selected_lot(snapshot)
         return 0 if lot is None else len(lot.units)
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The table, with the lot's money above."""
-        head = drawing.draw_lot_money(sight, columns)
-        inside = drawing.draw_units(sight, columns, rows - len(head), self.has_focus)
-        return Picture((*head, *inside.lines), (*([None] * len(head)), *inside.items))
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The lot's money, and a table of its units."""
+        head = draw_lot_money(snapshot, columns)
+        table = draw_units(snapshot, columns, rows - len(head), self.has_focus)
+        return Picture((*head, *table.lines), (*([None] * len(head)), *table.items))
 
 
 class BiddersPane(Pane):
-    """Who can bid."""
+    """Who can bid for the lot."""
 
     about = "Who is eligible and with capacity for the lot, and what keeps each other one out."
-    BINDINGS: ClassVar = [
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("pageup", "scroll(-10)", "Page up", show=False),
-        Binding("pagedown", "scroll(10)", "Page down", show=False),
-    ]
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "Who can bid"
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The providers."""
-        return drawing.draw_bidders(sight, columns, rows, self.has_focus)
-
-    def step(self, by: int) -> None:
-        """Scrolls."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            at = max(0, sight.view.cursor_of("bidders") + by)
-            self.lotdesign_app.set_view(sight.view.move_cursor("bidders", at))
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls."""
-        self.step(by)
+        return self.scroll(draw_bidders(snapshot, columns), rows)
 
 
 class LotScreen(BaseScreen):
@@ -94,12 +85,12 @@ class LotScreen(BaseScreen):
     AUTO_FOCUS = "UnitsPane"
     about = "One lot in full. Left and right go to the lots beside it."
     BINDINGS: ClassVar = [
-        Binding("escape", "back", "Back"),
+        Binding("escape", "dismiss(None)", "Back"),
         Binding("left", "lot(-1)", "Lot before", show=False),
         Binding("right", "lot(1)", "Lot after", show=False),
         Binding("m", "move", "Move"),
-        Binding("k", "together", "Keep with"),
-        Binding("a", "apart", "Keep apart"),
+        Binding("k", "join(True)", "Keep with"),
+        Binding("a", "join(False)", "Keep apart"),
         Binding("l", "lock", "Lock lot"),
     ]
 
@@ -116,95 +107,101 @@ class LotScreen(BaseScreen):
                 yield ChangesPane()
         yield KeyBar()
 
-    def action_back(self) -> None:
-        """To the workbench."""
-        self.dismiss()
-
     def action_lot(self, by: int) -> None:
-        """The lot before or after."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None and sight.lot_count:
-            at = (sight.lot_position + by) % sight.lot_count
-            self.lotdesign_app.set_view(
-                sight.view.move_cursor("lots", at).move_cursor("units", 0).move_cursor("bidders", 0)
-            )
+        """Goes to the lot before or after."""
+        self.query_one(BiddersPane).top = 0
+        self.app.post_message(ViewRequested(lambda snapshot: go_to_lot(snapshot, by)))
 
     def action_lock(self) -> None:
-        """Keeps the lot just as it is."""
-        sight = self.lotdesign_app.snapshot
-        lot = None if sight is None else drawing.find_selected_lot(sight)
-        if sight is not None and lot is not None:
-            self.lotdesign_app.perform(
-                ChangeEdits(fix_lot(sight.session.state.edits, lot.units), "lock a lot")
-            )
+        """Adds the rule that the lot stays as it is."""
+        self.app.post_message(ActionRequested(lambda snapshot: lock_lot(snapshot, "lock a lot")))
 
     def action_move(self) -> None:
-        """Moves the unit with the cursor into another lot, by the letter of the lot."""
-        sight = self.lotdesign_app.snapshot
-        unit = None if sight is None else drawing.find_selected_unit(sight)
-        if sight is None or unit is None or sight.entry is None:
+        """Asks where the unit with the cursor goes, once the keys before this one are handled."""
+        self.app.call_later(self._ask_target)
+
+    def _ask_target(self) -> None:
+        snapshot = self.snapshot
+        unit = None if snapshot is None else find_selected_unit(snapshot)
+        if snapshot is None or unit is None or snapshot.entry is None:
             return
-        entry, here = sight.entry, sight.lot_position
-        targets = [i for i in range(sight.lot_count) if i != here]
-        offers = [
+        entry = snapshot.entry
+        targets = [i for i in range(snapshot.lot_count) if i != snapshot.lot_position]
+        options = [
             ChoiceOption(
                 shorten_letter(entry.letters[i]),
-                shorten_lot_name(sight.scenario, entry.result.lots[i]),
+                shorten_lot_name(snapshot.scenario, entry.result.lots[i]),
                 style=f"lot-{number_of_letter(entry.letters[i]) % LOT_COLOURS}",
             )
             for i in targets
         ]
-        offers.append(ChoiceOption("+", "a lot of its own"))
+        options.append(ChoiceOption("+", "a lot of its own"))
 
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                target = targets[at] if at < len(targets) else None
-                self._moved(unit, target)
+        def choose(position: int | None) -> None:
+            if position is not None:
+                target = targets[position] if position < len(targets) else None
+                self.app.post_message(
+                    ActionRequested(lambda snapshot: move_unit(snapshot, unit, target))
+                )
 
-        self.lotdesign_app.push_screen(
-            ChoiceDialog(f"Move {_find_unit_name(sight, unit)} to", offers, letters=True), chosen
-        )
+        question = f"Move {_find_unit_name(snapshot, unit)} to"
+        self.app.push_screen(ChoiceDialog(question, options, letters=True), choose)
 
-    def _moved(self, unit: str, target: int | None) -> None:
-        sight = self.lotdesign_app.snapshot
-        if sight is not None and sight.entry is not None:
-            lots = move_units(sight.entry.lots, [unit], target)
-            self.lotdesign_app.perform(SetDesign(lots, f"move {_find_unit_name(sight, unit)}"))
+    def action_join(self, together: bool) -> None:
+        """Asks which unit to keep together with the one with the cursor, or apart from it."""
+        self.app.call_later(self._ask_other, together)
 
-    def action_together(self) -> None:
-        """Keeps the unit together with another."""
-        self._with_another("Keep {} in one lot with", True)
-
-    def action_apart(self) -> None:
-        """Keeps the unit apart from another."""
-        self._with_another("Never {} in one lot with", False)
-
-    def _with_another(self, question: str, same: bool) -> None:
-        sight = self.lotdesign_app.snapshot
-        unit = None if sight is None else drawing.find_selected_unit(sight)
-        if sight is None or unit is None:
+    def _ask_other(self, together: bool) -> None:
+        snapshot = self.snapshot
+        unit = None if snapshot is None else find_selected_unit(snapshot)
+        if snapshot is None or unit is None:
             return
-        others = [each for each in sight.scenario.units if each.id != unit]
-        entry = sight.entry
-        letter_of = (
-            {u: shorten_letter(entry.letters[i]) for i, lot in enumerate(entry.lots) for u in lot}
-            if entry is not None
-            else {}
+        others = [each for each in snapshot.scenario.units if each.id != unit]
+        entry = snapshot.entry
+        letters = (
+            {}
+            if entry is None
+            else {
+                u: shorten_letter(entry.letters[i]) for i, lot in enumerate(entry.lots) for u in lot
+            }
         )
-        offers = [ChoiceOption(letter_of.get(each.id, ""), each.name, each.id) for each in others]
+        options = [ChoiceOption(letters.get(each.id, ""), each.name, each.id) for each in others]
 
-        def chosen(at: int | None) -> None:
-            now = self.lotdesign_app.snapshot
-            if at is not None and now is not None:
-                add = keep_together if same else keep_apart
-                edits = add(now.session.state.edits, [unit, others[at].id])
-                words = "keep together" if same else "keep apart"
-                self.lotdesign_app.perform(ChangeEdits(edits, words))
+        def choose(position: int | None) -> None:
+            if position is not None:
+                pair = (unit, others[position].id)
+                self.app.post_message(
+                    ActionRequested(lambda snapshot: join_units(snapshot, pair, together))
+                )
 
-        self.lotdesign_app.push_screen(
-            ChoiceDialog(question.format(_find_unit_name(sight, unit)), offers), chosen
-        )
+        name = _find_unit_name(snapshot, unit)
+        question = f"{'Keep' if together else 'Never'} {name} in one lot with"
+        self.app.push_screen(ChoiceDialog(question, options), choose)
 
 
-def _find_unit_name(sight: Snapshot, unit: str) -> str:
-    return make_safe(next((each.name for each in sight.scenario.units if each.id == unit), unit))
+def go_to_lot(snapshot: Snapshot, by: int) -> ViewSettings:
+    """Moves the cursor to the lot before or after, round the ends, and to its first unit."""
+    view = snapshot.view
+    if not snapshot.lot_count:
+        return view
+    position = (snapshot.lot_position + by) % snapshot.lot_count
+    return view.move_cursor("lots", position).move_cursor("units", 0)
+
+
+def move_unit(snapshot: Snapshot, unit: str, target: int | None) -> SetDesign | None:
+    """Moves a unit into the lot at position `target`, or into one of its own."""
+    if snapshot.entry is None:
+        return None
+    lots = move_units(snapshot.entry.lots, [unit], target)
+    return SetDesign(lots, f"move {_find_unit_name(snapshot, unit)}")
+
+
+def join_units(snapshot: Snapshot, pair: tuple[str, str], together: bool) -> ChangeEdits:
+    """Adds the rule that two units share a lot, or that they never do."""
+    add = keep_together if together else keep_apart
+    label = "keep together" if together else "keep apart"
+    return ChangeEdits(add(snapshot.session.state.edits, list(pair)), label)
+
+
+def _find_unit_name(snapshot: Snapshot, unit: str) -> str:
+    return make_safe(next((each.name for each in snapshot.scenario.units if each.id == unit), unit))

@@ -1,4 +1,4 @@
-"""No solution: the minimal conflict, and repairs that one key applies."""
+"""No solution: minimal conflicts, and repairs that one key applies."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -7,17 +7,25 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from tui.canvas.picture import Picture, find_visible_range
-from tui.pictures import no_solution as drawing
+from tui.messages import ActionRequested, StudiesStopped, StudyRequested, ViewRequested
+from tui.pictures.no_solution import (
+    ConflictItem,
+    draw_conflict_body,
+    draw_conflict_head,
+    find_explanation,
+    find_selected_item,
+    list_conflict_items,
+)
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits, add_flags
-from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import ListPane
+from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.dialogs import show_notice
+from tui.widgets.pane import CURSOR_KEYS, KeyBar, Pane, TitleBar
 from tui.widgets.solution_panes import AnswerPane
 
 
-class ConflictPane(ListPane):
+class ConflictPane(Pane):
     """The conflicts, the repairs, and the rules in their own sentences."""
 
     about = (
@@ -28,6 +36,7 @@ class ConflictPane(ListPane):
     )
     cursor_name = "stuck"
     BINDINGS: ClassVar = [
+        *CURSOR_KEYS,
         Binding("enter", "take", "Take", show=False),
         Binding("1", "apply(1)", "Apply repair", key_display="1-9"),
         *(Binding(str(i), f"apply({i})", "Apply repair", show=False) for i in range(2, 10)),
@@ -36,103 +45,118 @@ class ConflictPane(ListPane):
         Binding("e", "explain", "Look again", show=False),
     ]
 
-    def heading(self, sight: Snapshot) -> str:
-        """Whether there is a design."""
-        entry = sight.entry
+    def heading(self, snapshot: Snapshot) -> str:
+        """Whether a design exists."""
+        entry = snapshot.entry
         impossible = entry is not None and entry.kind == "impossible"
         return "No design exists" if impossible else "The rules"
 
-    def remark(self, sight: Snapshot) -> str:
-        """How to go on."""
-        told = drawing.find_explanation(sight)
-        repairs = 0 if told is None else min(9, len(told.repairs))
+    def remark(self, snapshot: Snapshot) -> str:
+        """The keys that matter."""
+        answer = find_explanation(snapshot)
+        repairs = 0 if answer is None else min(9, len(answer.repairs))
         keys = {0: "", 1: "1 applies the repair, "}.get(repairs, f"1 to {repairs} apply a repair, ")
         return f"{keys}u takes a change back"
 
-    def count(self, sight: Snapshot) -> int:
-        """Rules and repairs."""
-        return len(drawing.list_conflict_items(sight))
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of rules and repairs."""
+        return len(list_conflict_items(snapshot))
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The proof stays above; the rest moves with the cursor."""
-        head = drawing.draw_conflict_head(sight, columns)[: max(3, rows - 8)]
-        at = min(sight.view.cursor_of("stuck"), max(0, self.count(sight) - 1))
-        found = drawing.draw_conflict_body(sight, columns, at, self.has_focus)
-        cursor = next((i for i, (_, item) in enumerate(found) if item == at), 0)
-        view = find_visible_range(len(found), cursor, max(1, rows - len(head)))
-        lines = tuple(found[i][0] for i in view)
-        items = tuple(found[i][1] for i in view)
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """What is proved stays above; the rest moves with the cursor."""
+        head = draw_conflict_head(snapshot, columns)[: max(3, rows - 8)]
+        at = min(snapshot.view.cursor_of("stuck"), max(0, self.count(snapshot) - 1))
+        body = draw_conflict_body(snapshot, columns, at, self.has_focus)
+        cursor = next((i for i, (_, item) in enumerate(body) if item == at), 0)
+        view = find_visible_range(len(body), cursor, max(1, rows - len(head)))
+        lines = tuple(body[i][0] for i in view)
+        items = tuple(body[i][1] for i in view)
         return Picture((*head, *lines), (*([None] * len(head)), *items))
 
-    def _item(self) -> drawing.ConflictItem | None:
-        sight = self.lotdesign_app.snapshot
-        found = [] if sight is None else drawing.list_conflict_items(sight)
-        at = 0 if sight is None else sight.view.cursor_of("stuck")
-        return found[min(at, len(found) - 1)] if found else None
-
     def action_take(self) -> None:
-        """Applies a repair, or goes to the figure of a rule."""
-        item = self._item()
+        """Applies the repair with the cursor, or goes to the figure of the rule with it."""
+        self.app.call_later(self._take)
+
+    def _take(self) -> None:
+        item = self._find_item()
         if item is not None and item.repair is not None:
-            self.action_apply(item.number)
+            self._apply(item.number)
         elif item is not None:
-            self._go(item.rule)
+            self.app.post_message(ViewRequested(lambda snapshot: go_to_rule(snapshot, item.rule)))
+            self.screen.dismiss()
+
+    def _find_item(self) -> ConflictItem | None:
+        return None if self.snapshot is None else find_selected_item(self.snapshot)
 
     def action_apply(self, number: int) -> None:
         """Applies a repair as one edit; undo takes it back."""
-        sight = self.lotdesign_app.snapshot
-        told = None if sight is None else drawing.find_explanation(sight)
-        if sight is None or told is None or number > len(told.repairs):
+        self.app.call_later(self._apply, number)
+
+    def _apply(self, number: int) -> None:
+        snapshot = self.snapshot
+        answer = None if snapshot is None else find_explanation(snapshot)
+        if snapshot is None or answer is None or number > len(answer.repairs):
             return
-        before = sight.studies["explain"].edits
-        mended = [add_flags(before, (c.setting for c in each.changes)) for each in told.repairs]
-        if sight.session.state.edits in (before, *mended):
-            self.lotdesign_app.perform(ChangeEdits(mended[number - 1], f"apply repair {number}"))
-        else:
-            self.lotdesign_app.notify_user(
-                "These repairs are for an earlier request; e looks again."
-            )
+        before = snapshot.studies["explain"].edits
+        repaired = [
+            add_flags(before, (change.setting for change in repair.changes))
+            for repair in answer.repairs
+        ]
+        if snapshot.session.state.edits not in (before, *repaired):
+            show_notice(self.app, "These repairs are for an earlier request; e looks again.")
+            return
+        action = ChangeEdits(repaired[number - 1], f"apply repair {number}")
+        self.app.post_message(ActionRequested(lambda _: action))
+
+    def _change_rule(self, change: Callable[[Snapshot, str], ChangeEdits | None]) -> None:
+        """Requests a change of the rule that has the cursor when the request is handled."""
+
+        def choose(snapshot: Snapshot) -> ChangeEdits | None:
+            item = find_selected_item(snapshot)
+            return change(snapshot, item.rule) if item is not None and item.rule else None
+
+        self.app.post_message(ActionRequested(choose))
 
     def action_switch(self) -> None:
         """Switches the rule off; undo brings it back."""
-        item = self._item()
-        if item is not None and item.rule:
-            self._change(lambda edits: edits.switch_off(item.rule), f"switch {item.rule}")
+        self._change_rule(switch_off_rule)
 
     def action_protect(self) -> None:
         """Has repairs leave the rule alone, or touch it again."""
-        sight, item = self.lotdesign_app.snapshot, self._item()
-        if sight is None or item is None or not item.rule:
-            return
-        rule = next((each for each in sight.scenario.rules if each.id == item.rule), None)
-        if rule is not None:
-            now = "false" if rule.protected else "true"
-            path = f"{item.rule}.protected"
-            self._change(lambda edits: edits.set(path, now), f"protect {item.rule}")
-            self.lotdesign_app.start_study("explain")
+        item = self._find_item()
+        if item is not None and item.rule:
+            self._change_rule(protect_rule)
+            self.action_explain()
 
     def action_explain(self) -> None:
-        """Looks into the present request."""
-        self.lotdesign_app.start_study("explain")
+        """Looks for the conflicts of the present request."""
+        self.app.post_message(StudyRequested("explain"))
 
-    def _change(self, change: Callable[[Edits], Edits], label: str) -> None:
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            self.lotdesign_app.perform(ChangeEdits(change(sight.session.state.edits), label))
 
-    def _go(self, rule: str) -> None:
-        """To the rule's row on the workbench."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None:
-            return
-        row = next((i for i, each in enumerate(sight.rows) if each.rule == rule), None)
-        if row is not None:
-            self.lotdesign_app.set_view(sight.view.move_cursor("asked", row))
-        self.screen.dismiss()
+def switch_off_rule(snapshot: Snapshot, rule_id: str) -> ChangeEdits:
+    """Switches a rule off."""
+    edits = snapshot.session.state.edits.switch_off(rule_id)
+    return ChangeEdits(edits, f"switch {rule_id}")
+
+
+def protect_rule(snapshot: Snapshot, rule_id: str) -> ChangeEdits | None:
+    """Protects a rule from repairs, or no longer; None for a rule that is not there."""
+    rule = next((rule for rule in snapshot.scenario.rules if rule.id == rule_id), None)
+    if rule is None:
+        return None
+    edits: Edits = snapshot.session.state.edits
+    edits = edits.set(f"{rule_id}.protected", "false" if rule.protected else "true")
+    return ChangeEdits(edits, f"protect {rule_id}")
+
+
+def go_to_rule(snapshot: Snapshot, rule_id: str) -> ViewSettings:
+    """Moves the cursor of the parameters to the rule's first row."""
+    row = next((i for i, row in enumerate(snapshot.rows) if row.rule == rule_id), None)
+    return snapshot.view if row is None else snapshot.view.move_cursor("asked", row)
 
 
 class NoSolutionScreen(BaseScreen):
-    """Where an impossible request is mended."""
+    """Where an impossible request is repaired."""
 
     AUTO_FOCUS = "ConflictPane"
     about = "Why no design exists, and what would make one possible."
@@ -146,16 +170,14 @@ class NoSolutionScreen(BaseScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Causes are looked for unless there is a design."""
-        answer = (
-            None
-            if self.lotdesign_app.snapshot is None
-            else self.lotdesign_app.snapshot.session.answer
-        )
+        """Looks for the conflicts unless there is a design."""
+        answer = None if self.snapshot is None else self.snapshot.session.answer
         if answer is None or not answer.lots:
-            self.lotdesign_app.start_study("explain")
+            self.app.post_message(StudyRequested("explain"))
 
     def action_back(self) -> None:
-        """Stops looking; then to the workbench."""
-        if not self.lotdesign_app.stop_study("explain"):
+        """Stops the search for conflicts; goes back when there is none."""
+        if self.snapshot is not None and self.snapshot.is_studying("explain"):
+            self.app.post_message(StudiesStopped("explain"))
+        else:
             self.dismiss()

@@ -6,15 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
-from tui.canvas.picture import Line
-from tui.pictures import rule_cost as drawing
+from tui.canvas.picture import Picture
+from tui.messages import StudiesStopped, StudyRequested
+from tui.pictures.rule_cost import draw_break_even, draw_rule_costs
 from tui.screens.base import BaseScreen
 from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import ScrollPane
+from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar
 
 
-class RuleCostPane(ScrollPane):
+class RuleCostPane(Pane):
     """What each rule costs."""
 
     about = (
@@ -22,35 +22,45 @@ class RuleCostPane(ScrollPane):
         "over all orders in which the rules could come, so that the parts add up. Below: the next "
         "step of each number, and who would be missed."
     )
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "What the rules cost"
 
-    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
-        """The price list."""
-        return drawing.draw_rule_costs(sight, columns)
+    def remark(self, snapshot: Snapshot) -> str:
+        """Which lines are in view."""
+        return self.describe_position()
+
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The costs."""
+        return self.scroll(draw_rule_costs(snapshot, columns), rows)
 
 
-class BreakEvenPane(ScrollPane):
-    """How far figures may move."""
+class BreakEvenPane(Pane):
+    """How far each assumed figure may move before another design is best."""
 
     about = (
         "Every assumed figure of money and market, and how far it may move, all others staying, "
         "before another design is best."
     )
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "What this answer hangs on"
 
-    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
+    def remark(self, snapshot: Snapshot) -> str:
+        """Which lines are in view."""
+        return self.describe_position()
+
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The figures."""
-        return drawing.draw_break_even(sight, columns)
+        return self.scroll(draw_break_even(snapshot, columns), rows)
 
 
 class RuleCostScreen(BaseScreen):
-    """Both beside each other; both are worked out while somebody reads."""
+    """Rule costs and break-even side by side; both studies start when it opens."""
 
     AUTO_FOCUS = "RuleCostPane"
     about = "What the rules cost, and on which figures the answer hangs. Escape stops the work."
@@ -70,15 +80,17 @@ class RuleCostScreen(BaseScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Opening it asks for both."""
+        """Starts both studies."""
         self.action_again()
 
     def action_again(self) -> None:
         """Works out what is not known of the present request."""
-        self.lotdesign_app.start_study("price")
-        self.lotdesign_app.start_study("tipping")
+        self.app.post_message(StudyRequested("price"))
+        self.app.post_message(StudyRequested("tipping"))
 
     def action_back(self) -> None:
-        """Stops the work; then to the workbench."""
-        if not self.lotdesign_app.stop_study("price", "tipping"):
+        """Stops the studies; goes back to the workbench when none is under way."""
+        if self.snapshot is not None and self.snapshot.is_studying("price", "tipping"):
+            self.app.post_message(StudiesStopped("price", "tipping"))
+        else:
             self.dismiss()

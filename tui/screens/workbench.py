@@ -1,6 +1,6 @@
-"""The workbench: what I ask, what I get, what I have seen so far; columns on a wide screen,
+"""The workbench: what I ask, what I get, what I have seen so far.
 
-pages on a narrow one.
+Three columns on a wide screen, three pages on a narrow one.
 """
 
 from dataclasses import replace
@@ -12,19 +12,33 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from tui.canvas.picture import Picture, Span
+from tui.messages import (
+    ActionRequested,
+    SearchContinued,
+    SolveStopped,
+    StudiesStopped,
+    StudyRequested,
+    ViewRequested,
+)
 from tui.pictures.answer import draw_answer_line
 from tui.screens.base import BaseScreen
-from tui.services.view import WIDE_COLUMNS
-from tui.session.actions import SetDesign, ShowEntry
+from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.snapshot import Snapshot
-from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.pane import Pane
+from tui.widgets.pane import KeyBar, Pane, TitleBar
 from tui.widgets.picture_widget import PictureWidget
 from tui.widgets.request_panes import ParametersPane, PreflightPane
 from tui.widgets.seen_panes import ChangesPane, TradeoffPane, TrayPane
 from tui.widgets.solution_panes import AnswerPane, LotsPane, MapPane
+from tui.worker.messages import StudyKind
+
+WIDE_COLUMNS = 110
+"""Columns from which the pages stand side by side."""
 
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
+"""Id of the column -> title of the page."""
+
+_STOPPED_HERE: tuple[StudyKind, ...] = ("price", "alternatives", "frontier")
+"""Studies that are started on the workbench, and stopped there by escape."""
 
 
 class PageBar(PictureWidget):
@@ -32,8 +46,8 @@ class PageBar(PictureWidget):
 
     DEFAULT_CSS = "PageBar { height: 1; }"
 
-    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """One line, the page on view in brackets."""
+    def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """One line, the page on show in brackets."""
         spans = [Span(" ")]
         for i, name in enumerate(PAGES.values(), 1):
             here = cast("Workbench", self.screen).page == i
@@ -50,13 +64,13 @@ class AnswerLine(PictureWidget):
 
     DEFAULT_CSS = "AnswerLine { height: 1; }"
 
-    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """One line."""
-        return Picture((draw_answer_line(sight, columns),))
+        return Picture((draw_answer_line(snapshot, columns),))
 
 
 class Workbench(BaseScreen):
-    """Three columns on a wide screen, three pages on a narrow one."""
+    """Three columns on a wide screen, three pages on a narrow one; `page` counts from 1."""
 
     AUTO_FOCUS = "ParametersPane"
     about = (
@@ -67,14 +81,14 @@ class Workbench(BaseScreen):
         Binding("tab", "pane(1)", "Next pane", show=False),
         Binding("shift+tab", "pane(-1)", "Pane before", show=False),
         Binding("escape", "back", "Stop/back"),
-        Binding("c", "compare", "Compare"),
-        Binding("e", "explain", "Why impossible", show=False),
+        Binding("c", "app.show_screen('compare')", "Compare"),
+        Binding("e", "app.show_screen('no_solution')", "Why impossible", show=False),
         Binding("s", "search_on", "Search on", show=False),
-        Binding("w", "worth", "What it costs", show=False),
+        Binding("w", "app.show_screen('rule_cost')", "What it costs", show=False),
         Binding("dollar_sign", "prices", "Prices beside", show=False),
         Binding("a", "alternatives", "Alternatives", show=False),
-        Binding("d", "data", "Data"),
-        Binding("o", "open", "Other scenario", show=False),
+        Binding("d", "app.show_screen('data')", "Data"),
+        Binding("o", "dismiss(None)", "Other scenario", show=False),
         Binding("f2", "page(1)", "Ask", show=False),
         Binding("f3", "page(2)", "Get", show=False),
         Binding("f4", "page(3)", "Seen", show=False),
@@ -104,37 +118,37 @@ class Workbench(BaseScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The first page."""
+        """Shows the first page."""
         self._turn(1)
 
     def on_resize(self) -> None:
-        """Columns become pages, or pages columns."""
+        """Turns columns into pages, or pages into columns."""
         self._turn(self.page)
 
     def on_descendant_focus(self) -> None:
-        """The page follows the focus."""
+        """Shows the page of the pane that now has the focus."""
         if self.focused is not None:
             self._turn(self._page_of(self.focused))
 
     def action_page(self, number: int) -> None:
-        """Goes to a page or column."""
-        self._go(next(pane for pane in self._panes() if self._page_of(pane) == number))
+        """Goes to the first pane of a page or column."""
+        self._go(next(pane for pane in self._list_panes() if self._page_of(pane) == number))
 
     def action_pane(self, by: int) -> None:
         """Goes to the pane after or before, on another page if need be."""
-        panes = self._panes()
-        at = panes.index(self.focused) if self.focused in panes else -1
-        self._go(panes[(at + by) % len(panes)])
+        panes = self._list_panes()
+        position = panes.index(self.focused) if self.focused in panes else -1
+        self._go(panes[(position + by) % len(panes)])
 
-    def _panes(self) -> list[Pane]:
+    def _list_panes(self) -> list[Pane]:
         return [pane for pane in self.query(Pane) if pane.can_focus]
 
     def _page_of(self, pane: Widget) -> int:
-        above = {node.id for node in pane.ancestors}
-        return next((i for i, column in enumerate(PAGES, 1) if column in above), self.page)
+        ancestors = {node.id for node in pane.ancestors}
+        return next((i for i, column in enumerate(PAGES, 1) if column in ancestors), self.page)
 
     def _go(self, pane: Pane) -> None:
-        """At once, so that keys typed ahead reach the pane that they were meant for."""
+        """Moves the focus at once, so that keys typed ahead reach the pane they are meant for."""
         self._turn(self._page_of(pane))
         self.set_focus(pane)
 
@@ -143,63 +157,46 @@ class Workbench(BaseScreen):
         narrow = self.app.size.width < WIDE_COLUMNS
         for i, column in enumerate(PAGES, 1):
             self.query_one(f"#{column}").display = not narrow or i == number
-        self.lotdesign_app.redraw_after_refresh()
+        self.redraw_after_refresh()
 
     def action_back(self) -> None:
-        """Stops the search; or returns to the best design from one that is looked at."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None or (sight.searching and self.lotdesign_app.stop_solve()):
+        """Stops the search or a study; else returns to the best design from another one."""
+        snapshot = self.snapshot
+        if snapshot is None:
             return
-        if self.lotdesign_app.stop_study("price", "alternatives", "frontier"):
-            return
-        desk = sight.session.state
-        if desk.showing is not None:
-            self.lotdesign_app.perform(ShowEntry(None))
-        elif desk.hand is not None:
-            self.lotdesign_app.perform(SetDesign(None, "return to the best design"))
-
-    def action_compare(self) -> None:
-        """Compares what is chosen."""
-        from tui.screens.compare import CompareScreen
-
-        self.lotdesign_app.push_screen(CompareScreen())
-
-    def action_explain(self) -> None:
-        """Why nothing is possible."""
-        from tui.screens.no_solution import NoSolutionScreen
-
-        self.lotdesign_app.push_screen(NoSolutionScreen())
+        if snapshot.searching:
+            self.app.post_message(SolveStopped())
+        elif snapshot.is_studying(*_STOPPED_HERE):
+            self.app.post_message(StudiesStopped(*_STOPPED_HERE))
+        else:
+            self.app.post_message(ActionRequested(stop_looking_back))
 
     def action_search_on(self) -> None:
-        """Goes on looking after a stop, from the best so far."""
-        self.lotdesign_app.continue_search()
-
-    def action_worth(self) -> None:
-        """What the rules cost, and on what the answer hangs."""
-        from tui.screens.rule_cost import RuleCostScreen
-
-        self.lotdesign_app.push_screen(RuleCostScreen())
+        """Continues a search that was stopped, from the best so far."""
+        self.app.post_message(SearchContinued())
 
     def action_prices(self) -> None:
-        """Prices beside the rules, or no longer."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            self.lotdesign_app.set_view(
-                replace(sight.view, shows_rule_costs=not sight.view.shows_rule_costs)
+        """Puts what rules cost beside them, or no longer."""
+        snapshot = self.snapshot
+        if snapshot is not None and not snapshot.view.shows_rule_costs:
+            self.app.post_message(StudyRequested("price"))
+        self.app.post_message(
+            ViewRequested(
+                lambda snapshot: replace(
+                    snapshot.view, shows_rule_costs=not snapshot.view.shows_rule_costs
+                )
             )
-            if not sight.view.shows_rule_costs:
-                self.lotdesign_app.start_study("price")
+        )
 
     def action_alternatives(self) -> None:
-        """Designs that are nearly as good, into the list of what was seen."""
-        self.lotdesign_app.start_study("alternatives")
+        """Puts designs that are nearly as good as the best into the tray."""
+        self.app.post_message(StudyRequested("alternatives"))
 
-    def action_data(self) -> None:
-        """The units and providers."""
-        from tui.screens.data import DataScreen
 
-        self.lotdesign_app.push_screen(DataScreen())
-
-    def action_open(self) -> None:
-        """Another scenario."""
-        self.lotdesign_app.pop_screen()
+def stop_looking_back(snapshot: Snapshot) -> SessionAction | None:
+    """Leaves an entry that is looked at, else a design drawn by hand."""
+    if snapshot.session.state.showing is not None:
+        return ShowEntry(None)
+    if snapshot.session.state.hand is not None:
+        return SetDesign(None, "return to the best design")
+    return None

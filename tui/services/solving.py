@@ -1,26 +1,17 @@
-"""Solve service: performs actions on the session, has it saved, asks the worker and takes its
+"""Solve service: has the worker answer the present request, and follows its progress."""
 
-replies.
-"""
-
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
 
-from textual.message import Message
-from textual.timer import Timer
-
+from lotdesign.preflight import PreflightFinding
 from lotdesign.result.figures import read_figure
-from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.services.view import ViewingApp
-from tui.session import actions
+from lotdesign.scenario.scenario import Scenario
+from tui.session.actions import ResultArrived
 from tui.session.designs import EntryKind, LotRoutes, LotUnits
 from tui.session.edits import Edits
 from tui.session.session import Session
-from tui.session.session_file import SessionSaver
-from tui.snapshot import Snapshot, SolveProgress
+from tui.snapshot import SolveProgress
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
     JobEnded,
@@ -35,211 +26,134 @@ from tui.worker.messages import (
 )
 
 RESOLVE_PAUSE_SECONDS = 0.7
-"""Seconds of rest before a scenario that takes long is solved again."""
+"""Pause before a scenario that takes long is solved again, in case another edit follows."""
 
 SLOW_SOLVE_SECONDS = 1.0
 """Seconds from which a solve counts as long."""
 
-JOB_NUMBERS = count(1)
-"""The numbers of jobs: news of one app never meets another that has the same worker."""
-
-AskedDesign = tuple[Edits, LotUnits | None, LotRoutes | None]
+MOST_TRACKED_VALUES = 60
+"""Incumbents kept for the chart of the search."""
 
 
-class RepliesArrived(Message):
-    """The worker said something."""
+class SolveService:
+    """Holds what the worker has said about the present request.
 
-    def __init__(self, news: tuple[WorkerReply, ...]) -> None:
-        super().__init__()
-        self.replies = news
+    `scenario` is the scenario under the edits, as last prepared by the worker; `faults` what makes
+    the edits invalid. See `Snapshot` for the rest.
+    """
 
-
-class SolvingApp(ViewingApp):
-    """Acts on the session and has the worker answer whatever is asked then."""
-
-    def __init__(
-        self,
-        glyphs: Glyphs = UNICODE,
-        clock: Callable[[], float] = time.monotonic,
-        link: WorkerLink | None = None,
-    ) -> None:
-        super().__init__(glyphs, clock)
-        self._saver: SessionSaver | None = None
-        self._link = link or WorkerLink(self._post_replies)
-        self._link.set_listener(self._post_replies)
+    def __init__(self, link: WorkerLink, clock: Callable[[], float]) -> None:
+        self._link = link
+        self._clock = clock
         self._job = 0
-        self._last_asked: AskedDesign | None = None
         self._seconds = 0.0
-        self._clock_timer: Timer | None = None
+        self._requested: tuple[Edits, LotUnits | None, LotRoutes | None] | None = None
+        self.scenario: Scenario | None = None
+        self.notes: tuple[PreflightFinding, ...] = ()
+        self.faults: tuple[str, ...] = ()
+        self.admissible: int | None = None
+        self.excluded_by_rule: Mapping[str, int] = {}
+        self.progress = SolveProgress()
 
-    def on_mount(self) -> None:
-        """Seconds are only counted while something is going on."""
-        self._clock_timer = self.set_interval(0.25, self._tick)
+    def begin(self, base: Scenario) -> None:
+        """Starts anew with a scenario of which nothing is known."""
+        self.scenario, self.notes, self.faults = base, (), ()
+        self.admissible, self.excluded_by_rule = None, {}
+        self.progress = SolveProgress()
+        self.forget_request()
 
-    def perform(self, action: actions.SessionAction) -> None:
-        """Acts on the session, has it saved, and asks the worker what comes of it."""
-        if self.snapshot is None:
-            return
-        session = actions.apply_action(action, self.snapshot.session)
-        if session is self.snapshot.session:
-            return
-        self._set_session(session)
-        self._clamp_cursors()
-        self._solve_if_changed()
-        self.redraw()
+    def forget_request(self) -> None:
+        """Has the next `solve_if_changed` solve, even if the request is the same."""
+        self._requested = None
 
-    def _set_session(self, session: Session) -> None:
-        """Another session is seen, and saved."""
-        if self.snapshot is not None:
-            self.snapshot = replace(self.snapshot, session=session)
-            if self._saver is not None:
-                self._saver.save_soon(session)
-
-    def stop_solve(self) -> bool:
-        """Stops what the worker does and keeps its best; False when it does nothing."""
-        if self.snapshot is None or not self.snapshot.progress.busy:
+    def solve_if_changed(self, session: Session) -> bool:
+        """Requests a solve unless the present request is the last one; whether it did."""
+        state = session.state
+        request = (state.edits, state.hand, state.routes)
+        if request == self._requested:
             return False
-        self._link.stop_job(self._job)
-        self.snapshot = replace(
-            self.snapshot, progress=replace(self.snapshot.progress, stopping=True)
+        self._requested = request
+        self._job = self._link.number_job()
+        shown = session.shown
+        self.progress = SolveProgress(busy=True, started=self._clock())
+        self._link.send_request(
+            SolveRequest(
+                self._job,
+                session.path,
+                state.edits.as_settings,
+                state.edits.off,
+                state.hand,
+                RESOLVE_PAUSE_SECONDS if self._seconds > SLOW_SOLVE_SECONDS else 0.0,
+                None if shown is None else shown.lots or None,
+                state.routes,
+            )
         )
-        self.redraw()
         return True
 
-    def continue_search(self) -> None:
-        """Looks for the best again, from the best so far; nothing where that is proved."""
-        if self.snapshot is not None and self.snapshot.is_open and not self.snapshot.progress.busy:
-            self._last_asked = None
-            self._solve_if_changed()
-            self.redraw()
+    def stop(self) -> None:
+        """Stops the solve under way; the worker replies with its best so far."""
+        if self.progress.busy:
+            self._link.stop_job(self._job)
+            self.progress = replace(self.progress, stopping=True)
 
-    def shut_down(self) -> None:
-        """Ends everything that runs beside the screen."""
-        self._link.close()
-        if self._saver is not None:
-            self._saver.close()
-
-    def _solve_if_changed(self) -> None:
-        """Asks the worker when something else is asked now."""
-        sight = self.snapshot
-        if sight is None:
-            return
-        desk = sight.session.state
-        asked = (desk.edits, desk.hand, desk.routes)
-        if asked == self._last_asked:
-            return
-        self._last_asked = asked
-        self._job = next(JOB_NUMBERS)
-        pause = RESOLVE_PAUSE_SECONDS if self._seconds > SLOW_SOLVE_SECONDS else 0.0
-        request = SolveRequest(
-            self._job,
-            sight.session.path,
-            desk.edits.as_settings,
-            desk.edits.off,
-            desk.hand,
-            pause,
-            None if sight.entry is None else sight.entry.lots or None,
-            desk.routes,
-        )
-        work = SolveProgress(busy=True, started=self.clock())
-        self.snapshot = replace(sight, progress=work, now=self.clock())
-        self._send_solve(request)
-        self._resume_clock()
-
-    def _send_solve(self, request: SolveRequest) -> None:
-        self._link.send_request(request)
-
-    def _resume_clock(self) -> None:
-        """Has the seconds counted."""
-        if self._clock_timer is not None:
-            self._clock_timer.resume()
-
-    def _post_replies(self, news: tuple[WorkerReply, ...]) -> None:
-        """Called from another thread."""
-        self.post_message(RepliesArrived(news))
-
-    def on_replies_arrived(self, message: RepliesArrived) -> None:
-        """Takes news of the present job; older jobs are history."""
-        wanted = [each for each in message.replies if self._is_wanted(each)]
-        if self.snapshot is None or not wanted:
-            return
-        for reply in wanted:
-            self._take_reply(reply)
-        self._clamp_cursors()
-        self.redraw()
-
-    def _is_wanted(self, reply: WorkerReply) -> bool:
+    def owns(self, reply: WorkerReply) -> bool:
+        """Whether a reply is about the present request."""
         return reply.job == self._job or isinstance(reply, WorkerDied)
 
-    def _take_reply(self, reply: WorkerReply) -> None:
-        if self.snapshot is None:
-            return
-        if isinstance(reply, ResultReply):
-            self._add_result(self.snapshot, reply)
-            return
-        if isinstance(reply, WorkerDied):
-            self._last_asked = None
-        self.snapshot = apply_reply(self.snapshot, reply, self.clock())
+    def take(self, reply: WorkerReply, session: Session) -> ResultArrived | None:
+        """Takes a reply that it owns; a result is returned, since it belongs into the session."""
+        match reply:
+            case ResultReply():
+                return self._take_result(reply, session)
+            case ScenarioPrepared():
+                self.scenario, self.faults = reply.scenario, ()
+            case PreflightReply():
+                self.notes = reply.notes
+            case ScenarioRefused():
+                self.faults, self.progress = reply.faults, SolveProgress()
+            case ProgressReply():
+                self.progress = apply_progress(self.progress, reply, self._clock())
+            case JobEnded():
+                self.progress = SolveProgress(ended=f"None found: {reply.why}.")
+            case WorkerDied():
+                why = "The solver ended without a word; it starts again with the next change."
+                self.progress = SolveProgress(ended=why)
+                self.forget_request()
+        return None
 
-    def _add_result(self, sight: Snapshot, reply: ResultReply) -> None:
-        desk, result = sight.session.state, reply.result
-        if sight.session.answer is None:
-            self._seconds = self.clock() - sight.progress.started
-        how: EntryKind = "hand" if desk.hand is not None else "best"
-        time_of_day = datetime.now().strftime("%H:%M")
-        arrived = actions.ResultArrived(desk.edits, result, how, time_of_day)
-        work = SolveProgress() if reply.final else replace(sight.progress, best=None)
-        self.snapshot = replace(
-            sight,
-            progress=work,
-            admissible=reply.admissible,
-            excluded_by_rule=reply.excluded_by_rule,
-        )
-        self._set_session(actions.apply_action(arrived, sight.session))
-
-    def _tick(self) -> None:
-        """Lets the seconds be seen while something is going on."""
-        if self.snapshot is not None:
-            self.snapshot = replace(self.snapshot, now=self.clock())
-            self.redraw()
-        if self._clock_timer is not None and (self.snapshot is None or not self.snapshot.busy):
-            self._clock_timer.pause()
+    def _take_result(self, reply: ResultReply, session: Session) -> ResultArrived:
+        if session.answer is None:
+            self._seconds = self._clock() - self.progress.started
+        self.progress = SolveProgress() if reply.final else replace(self.progress, best=None)
+        self.admissible, self.excluded_by_rule = reply.admissible, reply.excluded_by_rule
+        state = session.state
+        kind: EntryKind = "hand" if state.hand is not None else "best"
+        return ResultArrived(state.edits, reply.result, kind, read_time_of_day())
 
 
-def apply_reply(sight: Snapshot, reply: WorkerReply, now: float) -> Snapshot:
-    """The sight after anything but a result, which belongs into the session."""
-    match reply:
-        case ScenarioPrepared():
-            sight = replace(sight, scenario=reply.scenario, faults=())
-        case PreflightReply():
-            sight = replace(sight, notes=reply.notes)
-        case ScenarioRefused():
-            sight = replace(sight, faults=reply.faults, progress=SolveProgress())
-        case ProgressReply():
-            sight = replace(sight, progress=_apply_progress(sight.progress, reply, now))
-        case JobEnded():
-            sight = replace(sight, progress=SolveProgress(ended=f"None found: {reply.why}."))
-        case WorkerDied():
-            why = "The solver ended without a word; it starts again with the next change."
-            sight = replace(sight, progress=SolveProgress(ended=why))
-    return sight
+def read_time_of_day() -> str:
+    """The time of day as hours and minutes."""
+    return datetime.now().strftime("%H:%M")
 
 
-def _apply_progress(work: SolveProgress, reply: ProgressReply, now: float) -> SolveProgress:
-    """The work with an event in it; what the event leaves out has not changed."""
+def apply_progress(progress: SolveProgress, reply: ProgressReply, now: float) -> SolveProgress:
+    """The progress after an event; what the event leaves out has not changed.
+
+    Where the event is about another measure, the values of the measure before are dropped.
+    """
     event = reply.event
-    better = event.best is not None and event.best != work.best
-    track = work.track
+    better = event.best is not None and event.best != progress.best
+    track = progress.track
     if better and event.best is not None:
-        track = (*track, float(read_figure(event.best)))[-60:]
-    other = event.measure is not None and event.measure != work.measure
+        track = (*track, float(read_figure(event.best)))[-MOST_TRACKED_VALUES:]
+    other = event.measure is not None and event.measure != progress.measure
     return replace(
-        work,
+        progress,
         phase=event.phase,
-        measure=event.measure or work.measure,
-        best=event.best if event.best is not None or other else work.best,
-        bound=event.bound if event.bound is not None or other else work.bound,
-        gap=event.gap if event.gap is not None or other else work.gap,
-        improved=now if better else work.improved,
+        measure=event.measure or progress.measure,
+        best=event.best if event.best is not None or other else progress.best,
+        bound=event.bound if event.bound is not None or other else progress.bound,
+        gap=event.gap if event.gap is not None or other else progress.gap,
+        improved=now if better else progress.improved,
         track=track[-1:] if other else track,
     )

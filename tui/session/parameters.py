@@ -17,7 +17,6 @@ from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleGroup
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import ObjectiveTolerance
 from lotdesign.words import spell_out_id
-from tui.measure_titles import short_title
 from tui.session.edits import Edits
 
 ParameterValue = Fraction | int | str | tuple[int, ...] | None
@@ -142,7 +141,7 @@ def _build_tolerance_rows(base: Scenario) -> Iterator[ParameterRow]:
         high = max(Fraction(1, 20), 2 * size) if unit == "share" else 2 * size + 10 * step
         yield ParameterRow(
             "Aims",
-            f"{short_title(measure.name)}, leeway",
+            f"{measure.short_title}, leeway",
             f"objective.{i}.tolerance",
             unit=unit,
             base=size,

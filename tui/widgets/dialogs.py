@@ -1,11 +1,11 @@
-"""Dialogs: a line to type into, and one of several to choose."""
+"""Dialogs: a text to type, and one of several options to choose; and notices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -15,14 +15,21 @@ from tui.canvas.picture import Line, Picture, Span, draw_frame, find_visible_ran
 from tui.safe_text import clip_columns, fit_columns, make_safe
 from tui.widgets.picture_widget import PictureWidget
 
+NOTICE_SECONDS = 6
+
+
+def show_notice(app: App[Any], text: str) -> None:
+    """Shows a notice, which goes away by itself."""
+    app.notify(text, markup=False, timeout=NOTICE_SECONDS)
+
 
 def make_editable(text: str) -> str:
-    """A text from a file as it can be edited: whole, and safe."""
+    """A text from a file, whole and safe, to be edited."""
     return make_safe(text, 10_000)
 
 
 class TextDialog(ModalScreen[str | None]):
-    """Asks for a text; enter gives it, escape gives nothing."""
+    """Asks for a text; enter returns it, escape returns None."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Leave", show=False)]
 
@@ -33,21 +40,21 @@ class TextDialog(ModalScreen[str | None]):
         self._hint = hint or "enter takes it, esc leaves it"
 
     def compose(self) -> ComposeResult:
-        """The question, the line, the hint."""
+        """The question, the text, the hint."""
         with Vertical(id="box"):
             yield Static(make_safe(self._question), markup=False)
             yield Input(make_editable(self._text), select_on_focus=False)
             yield Static(self._hint, markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Gives the text."""
+        """Returns the text."""
         event.stop()
         self.dismiss(event.value)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceOption:
-    """Something to choose: a letter that is enough, a name, and a remark."""
+    """An option: the letter that is enough to choose it, a name, a remark, the letter's style."""
 
     letter: str
     name: str
@@ -56,32 +63,32 @@ class ChoiceOption:
 
 
 class ChoiceList(PictureWidget, can_focus=True):
-    """The list in its frame."""
+    """The options of a dialog in their frame."""
 
     DEFAULT_CSS = "ChoiceList { height: 1fr; width: 1fr; }"
 
     def make_picture(self, columns: int, rows: int) -> Picture:
-        """The offers that hold what was typed."""
+        """The options that match what was typed."""
         screen = cast("ChoiceDialog", self.screen)
-        found, glyphs = screen.matches, self.lotdesign_app.glyphs
+        matches, glyphs = screen.matches, self.glyphs
         lines: list[Line] = []
-        for i in find_visible_range(len(found), screen.at, max(1, rows - 3)):
-            offer = screen.offers[found[i]]
+        for i in find_visible_range(len(matches), screen.at, max(1, rows - 3)):
+            option = screen.options[matches[i]]
             here = i == screen.at
-            remark = clip_columns(make_safe(offer.remark), columns // 3)
-            name = fit_columns(make_safe(offer.name), columns - 9 - len(remark))
+            remark = clip_columns(make_safe(option.remark), columns // 3)
+            name = fit_columns(make_safe(option.name), columns - 9 - len(remark))
             lines.append(
                 (
                     Span(f" {glyphs.cursor if here else ' '} ", "accent"),
-                    Span(fit_columns(offer.letter, 2), f"bold {offer.style}".strip()),
+                    Span(fit_columns(option.letter, 2), f"bold {option.style}".strip()),
                     Span(f" {name}", "bold" if here else ""),
                     Span(f" {remark}", "dim"),
                 )
             )
         typed = screen.typed
-        said = f" part of a name: {typed}_" if typed else " arrows or type a part of a name"
+        prompt = f" part of a name: {typed}_" if typed else " arrows or type a part of a name"
         lines += [()] * (rows - 3 - len(lines))
-        lines.append((Span(clip_columns(said, columns - 2), "typing" if typed else "dim"),))
+        lines.append((Span(clip_columns(prompt, columns - 2), "typing" if typed else "dim"),))
         title = clip_columns(make_safe(screen.question), columns - 6)
         return draw_frame(
             Picture(tuple(lines)), columns, rows, title, "enter takes it, esc leaves", True, glyphs
@@ -89,57 +96,60 @@ class ChoiceList(PictureWidget, can_focus=True):
 
 
 class ChoiceDialog(ModalScreen[int | None]):
-    """Gives the position of what was chosen, or nothing."""
+    """Returns the position of the option chosen, or None.
+
+    Typing narrows the options down; with `letters` an option's letter chooses it at once.
+    """
 
     AUTO_FOCUS = "ChoiceList"
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Leave", show=False)]
 
     def __init__(
-        self, question: str, offers: Sequence[ChoiceOption], letters: bool = False
+        self, question: str, options: Sequence[ChoiceOption], letters: bool = False
     ) -> None:
         super().__init__()
         self.question = question
-        self.offers = tuple(offers)
+        self.options = tuple(options)
         self.letters = letters
         self.typed = ""
         self.at = 0
 
     @property
     def matches(self) -> list[int]:
-        """Positions of the offers that hold what was typed."""
+        """Positions of the options whose name or remark has what was typed in it."""
         part = self.typed.lower()
-        return [i for i, o in enumerate(self.offers) if part in f"{o.name} {o.remark}".lower()]
+        return [i for i, o in enumerate(self.options) if part in f"{o.name} {o.remark}".lower()]
 
     def compose(self) -> ComposeResult:
         """The list."""
         yield ChoiceList()
 
     def on_key(self, event: events.Key) -> None:
-        """Moves, narrows down, or takes."""
+        """Moves the cursor, narrows the options down, or chooses."""
         moves = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
         char = event.character or ""
         if event.key in moves:
             self.at = max(0, min(len(self.matches) - 1, self.at + moves[event.key]))
         elif event.key == "enter":
-            found = self.matches
-            self.dismiss(found[self.at] if found else None)
+            matches = self.matches
+            self.dismiss(matches[self.at] if matches else None)
         elif event.key == "backspace":
             self.typed = self.typed[:-1]
         elif event.is_printable and char:
-            if self._take_letter(char):
-                return
-            self.typed, self.at = self.typed + char, 0
+            if not self._choose_letter(char):
+                self.typed, self.at = self.typed + char, 0
         else:
             return
         event.stop()
         event.prevent_default()
         self.query_one(ChoiceList).redraw()
 
-    def _take_letter(self, char: str) -> bool:
-        """Whether a letter alone was enough."""
+    def _choose_letter(self, char: str) -> bool:
+        """Chooses the only option with this letter; whether there is one."""
         if not self.letters or self.typed:
             return False
-        named = [i for i, offer in enumerate(self.offers) if offer.letter.lower() == char.lower()]
-        if len(named) == 1:
-            self.dismiss(named[0])
-        return len(named) == 1
+        letters = [option.letter.lower() for option in self.options]
+        if letters.count(char.lower()) != 1:
+            return False
+        self.dismiss(letters.index(char.lower()))
+        return True

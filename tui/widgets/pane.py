@@ -1,148 +1,197 @@
-"""Framed panes: plain, a list with a cursor, and lines that scroll."""
+"""Framed panes, which have a cursor or scroll, and the two bars around them."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 
-from tui.canvas.picture import Line, Picture, draw_frame
-from tui.snapshot import Snapshot
+from tui.canvas.picture import Line, Picture, Span, draw_frame, join_ends
+from tui.messages import ViewRequested
+from tui.safe_text import make_safe
+from tui.snapshot import Snapshot, ViewSettings
 from tui.widgets.picture_widget import PictureWidget
+
+CURSOR_KEYS = (
+    Binding("up", "step(-1)", "Up"),
+    Binding("down", "step(1)", "Down"),
+    Binding("pageup", "step(-10)", "Page up"),
+    Binding("pagedown", "step(10)", "Page down"),
+    Binding("home", "step(-9999)", "First"),
+    Binding("end", "step(9999)", "Last"),
+)
+"""Bindings of a pane with a cursor."""
+
+SCROLL_KEYS = (
+    Binding("up", "step(-1)", "Up", show=False),
+    Binding("down", "step(1)", "Down", show=False),
+    Binding("pageup", "step(-10)", "Page up", show=False),
+    Binding("pagedown", "step(10)", "Page down", show=False),
+)
+"""Bindings of a pane that scrolls."""
+
+_UNLISTED_KEYS = {"Up", "Down", "Page up", "Page down", "First", "Last", "Help"}
+"""Descriptions of keys for which the key bar has no room."""
 
 
 class Pane(PictureWidget, can_focus=True):
-    """A framed pane that can have the focus; subclasses say what is in it."""
+    """A framed pane that can have the focus; subclasses say what is in it.
+
+    A pane with a `cursor_name` has a cursor over `count` items, which the app keeps; any other
+    may scroll the lines that it puts through `scroll`.
+    """
 
     about: ClassVar[str] = ""
-    """A sentence for the help screen."""
+    """A paragraph for the help screen."""
 
-    def heading(self, sight: Snapshot) -> str:
-        """The title in the frame."""
+    cursor_name: ClassVar[str] = ""
+    """The name under which the view settings keep its cursor."""
+
+    top = 0
+    """The first line in view."""
+
+    _line_count = 0
+
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title in the upper edge of the frame."""
         return ""
 
-    def remark(self, sight: Snapshot) -> str:
-        """What stands in the lower edge of the frame."""
+    def remark(self, snapshot: Snapshot) -> str:
+        """The text in the lower edge of the frame."""
         return ""
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """What is inside the frame."""
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The picture inside the frame."""
         raise NotImplementedError
 
-    def point_at(self, item: int) -> None:
-        """Somebody clicked an item."""
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of items that the cursor goes over."""
+        return 0
 
-    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The content in its frame."""
-        inside = self.draw_content(sight, max(1, columns - 2), max(1, rows - 2))
-        title, remark = self.heading(sight), self.remark(sight)
-        return draw_frame(inside, columns, rows, title, remark, self.has_focus, sight.glyphs)
+        inside = self.draw_content(snapshot, max(1, columns - 2), max(1, rows - 2))
+        title, remark = self.heading(snapshot), self.remark(snapshot)
+        return draw_frame(inside, columns, rows, title, remark, self.has_focus, snapshot.glyphs)
+
+    def scroll(self, lines: Sequence[Line], rows: int) -> Picture:
+        """The lines in view."""
+        self._line_count = len(lines)
+        self.top = max(0, min(self.top, len(lines) - rows))
+        return Picture(tuple(lines[self.top : self.top + rows]))
+
+    def describe_position(self) -> str:
+        """Which lines are in view, where there is no room for all."""
+        rows, total = self.size.height - 2, self._line_count
+        return f"{self.top + 1} to {min(total, self.top + rows)} of {total}" if total > rows else ""
+
+    def step(self, by: int) -> None:
+        """Moves the cursor, or scrolls where there is none."""
+        if self.cursor_name:
+            self.app.post_message(ViewRequested(lambda snapshot: self._move_by(snapshot, by)))
+        else:
+            self.top = max(0, self.top + by)
+            self.redraw()
+
+    def _move_by(self, snapshot: Snapshot, by: int) -> ViewSettings:
+        return self._move_to(snapshot, snapshot.view.cursor_of(self.cursor_name) + by)
+
+    def _move_to(self, snapshot: Snapshot, item: int) -> ViewSettings:
+        last = max(0, self.count(snapshot) - 1)
+        return snapshot.view.move_cursor(self.cursor_name, max(0, min(item, last)))
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor or scrolls."""
+        self.step(by)
 
     def on_focus(self) -> None:
-        """The frame shows it."""
+        """Draws the frame as focused."""
         self.redraw()
-        self.lotdesign_app.redraw_after_refresh()
 
     def on_blur(self) -> None:
-        """The frame shows it."""
+        """Draws the frame as not focused."""
         self.redraw()
 
     def on_click(self, event: Click) -> None:
-        """A click on an item is as good as moving the cursor there."""
+        """Moves the cursor to the item that was clicked."""
         items = self._picture.items
         item = items[event.y] if event.y < len(items) else None
-        if item is not None:
-            self.point_at(item)
+        if item is not None and self.cursor_name:
+            self.app.post_message(ViewRequested(lambda snapshot: self._move_to(snapshot, item)))
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """The wheel moves the cursor."""
+        """Moves the cursor or scrolls."""
         event.stop()
         self.step(1)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """The wheel moves the cursor."""
+        """Moves the cursor or scrolls."""
         event.stop()
         self.step(-1)
 
-    def step(self, by: int) -> None:
-        """Moves the cursor."""
+
+class TitleBar(PictureWidget):
+    """The name of the program and the scenario, and whether everything is saved."""
+
+    DEFAULT_CSS = "TitleBar { height: 1; }"
+
+    def make_picture(self, columns: int, rows: int) -> Picture:
+        """One line."""
+        snapshot = self.snapshot
+        if snapshot is None or self.screen.has_class("-start"):
+            purpose = " designs the lots of a council's procurement, and proves the best"
+            return Picture(((Span(" lotdesign ", "accent bold"), Span(purpose, "dim")),))
+        authority = snapshot.base.authority
+        title = ": ".join(make_safe(each) for each in (authority.name, authority.title) if each)
+        left: Line = (
+            Span(" lotdesign ", "accent bold"),
+            Span(f" {title or make_safe(snapshot.base.name)}", "bold"),
+        )
+        state = "saved" if not snapshot.progress.busy else "working"
+        return Picture((join_ends(left, (Span(f"{state} ", "dim"),), columns),))
 
 
-class ListPane(Pane):
-    """A pane with a cursor over its items."""
+class KeyBar(PictureWidget):
+    """The keys that work now, from the active bindings."""
 
-    BINDINGS: ClassVar = [
-        ("up", "step(-1)", "Up"),
-        ("down", "step(1)", "Down"),
-        ("pageup", "step(-10)", "Page up"),
-        ("pagedown", "step(10)", "Page down"),
-        ("home", "step(-9999)", "First"),
-        ("end", "step(9999)", "Last"),
-    ]
-    cursor_name: ClassVar[str] = ""
-    """The name of its cursor."""
+    DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; }"
 
-    def count(self, sight: Snapshot) -> int:
-        """How many items there are."""
-        return 0
+    def make_picture(self, columns: int, rows: int) -> Picture | None:
+        """One line; what does not fit stands in the help. Keys change with the focus alone."""
+        dependencies = (columns, self.screen.focused)
+        if dependencies == self._last_dependencies:
+            return None
+        self._last_dependencies = dependencies
+        spans: list[Span] = [Span(" ")]
+        room = columns - 9
+        for binding in self._list_bindings():
+            key = format_key(binding)
+            width = len(key) + len(binding.description) + 3
+            if width > room:
+                break
+            room -= width
+            spans += [Span(key, "accent bold"), Span(f" {binding.description}  ", "dim")]
+        right = (Span("? ", "accent bold"), Span("Help ", "dim"))
+        return Picture((join_ends(tuple(spans), right, columns),))
 
-    def point_at(self, item: int) -> None:
-        """Puts the cursor there."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            most = max(0, self.count(sight) - 1)
-            self.lotdesign_app.set_view(
-                sight.view.move_cursor(self.cursor_name, max(0, min(item, most)))
-            )
-
-    def step(self, by: int) -> None:
-        """Moves the cursor."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            self.point_at(sight.view.cursor_of(self.cursor_name) + by)
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.step(by)
+    def _list_bindings(self) -> list[Binding]:
+        """The active bindings to show, the first of each description."""
+        by_description: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if active.enabled and binding.show and binding.description:
+                by_description.setdefault(binding.description, binding)
+        return [b for b in by_description.values() if b.description not in _UNLISTED_KEYS]
 
 
-class ScrollPane(Pane):
-    """A pane whose lines scroll."""
-
-    BINDINGS: ClassVar = [
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("pageup", "scroll(-10)", "Page up", show=False),
-        Binding("pagedown", "scroll(10)", "Page down", show=False),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.top = 0
-        self.total = 0
-
-    def draw_lines(self, sight: Snapshot, columns: int, rows: int) -> list[Line]:
-        """All lines."""
-        raise NotImplementedError
-
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """Those in view."""
-        found = self.draw_lines(sight, columns, rows)
-        self.total = len(found)
-        self.top = max(0, min(self.top, len(found) - rows))
-        return Picture(tuple(found[self.top : self.top + rows]))
-
-    def remark(self, sight: Snapshot) -> str:
-        """How far down."""
-        rows = self.size.height - 2
-        if self.total <= rows:
-            return ""
-        return f"{self.top + 1} to {min(self.total, self.top + rows)} of {self.total}"
-
-    def step(self, by: int) -> None:
-        """Scrolls."""
-        self.top = max(0, self.top + by)
-        self.redraw()
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls."""
-        self.step(by)
+def format_key(binding: Binding) -> str:
+    """A key as people write it."""
+    key = binding.key_display or binding.key
+    names = {
+        "question_mark": "?",
+        "backspace": "bksp",
+        "escape": "esc",
+        "left_square_bracket": "[",
+        "right_square_bracket": "]",
+    }
+    return names.get(key, key.replace("ctrl+", "^"))

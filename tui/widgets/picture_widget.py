@@ -1,12 +1,9 @@
-"""A Textual widget that paints a picture line by line, and the colours of its styles in the
+"""A Textual widget that paints a picture line by line, and the colours of its styles."""
 
-present theme.
-"""
-
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,13 +13,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.canvas.glyphs import ASCII, write_ascii
+from tui.canvas.glyphs import ASCII, Glyphs, write_ascii
 from tui.canvas.picture import Line, Picture, pad_line, rewrite_picture
 from tui.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from tui.app import LotDesignApp
-
 
 _LOT_PALETTE = (
     "#4e9fd8",
@@ -38,16 +31,20 @@ _LOT_PALETTE = (
     "#7fb24a",
     "#8f9db0",
 )
-"""One colour a lot, told apart by brightness as well as by hue; letters say the same."""
+"""Lot colours, which differ in brightness as well as in hue; letters stand beside them."""
 
 _LOT_TINT = 0.20
+"""Share of a lot's colour in the background of its area."""
+
 _CURSOR_TINT = 0.22
+"""Share of the accent in the background of the line with the cursor."""
 
 
 @lru_cache(maxsize=512)
 def _resolve_style(
     name: str, ground: str, ink: str, accent: str, good: str, warn: str, bad: str
 ) -> Style:
+    """The style of a span whose style name is a list of tokens such as "lit", "dim" or "lot-3"."""
     back, front = Color.parse(ground), Color.parse(ink)
     grey = back.blend(front, 0.66)
     depth = 0.0 if back.brightness < 0.5 else 0.38
@@ -91,8 +88,22 @@ def find_style(app: App[object], name: str) -> Style:
     return _resolve_style(name, *colors, known["warning"], known["error"])
 
 
+class SnapshotSource(Protocol):
+    """What widgets and screens may read of their app; they change it by messages alone."""
+
+    snapshot: Snapshot | None
+    glyphs: Glyphs
+    clock: Callable[[], float]
+    """Seconds from some moment on."""
+
+
+def find_source(app: App[object]) -> SnapshotSource:
+    """The app of a widget, as what it may read."""
+    return cast("SnapshotSource", app)
+
+
 class PictureWidget(Widget):
-    """A widget that draws lines of spans from the app's sight."""
+    """A widget that draws a picture, by default from the snapshot, and repaints what changed."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -102,39 +113,44 @@ class PictureWidget(Widget):
         self._last_dependencies: tuple[object, ...] | None = None
 
     @property
-    def lotdesign_app(self) -> "LotDesignApp":
-        """The app."""
-        return cast("LotDesignApp", self.app)
+    def snapshot(self) -> Snapshot | None:
+        """The snapshot of this moment; None before a scenario is opened."""
+        return find_source(self.app).snapshot
 
-    def draw(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """What to show in this much room."""
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return find_source(self.app).glyphs
+
+    def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The picture of a snapshot, in this much room."""
         raise NotImplementedError
 
-    def list_dependencies(self, sight: Snapshot) -> tuple[object, ...] | None:
-        """What the picture depends on, where that is little; None draws it every time."""
+    def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...] | None:
+        """What the picture depends on, compared to avoid drawing; None draws it every time."""
         return None
 
     def make_picture(self, columns: int, rows: int) -> Picture | None:
-        """The picture of this moment; None where nothing is to be drawn anew."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None:
+        """The picture of this moment; None where nothing changed or there is no scenario."""
+        snapshot = self.snapshot
+        if snapshot is None:
             return None
-        parts = self.list_dependencies(sight)
-        known = None if parts is None else (columns, rows, self.has_focus, parts)
-        if known is not None and known == self._last_dependencies:
+        parts = self.list_dependencies(snapshot)
+        dependencies = None if parts is None else (columns, rows, self.has_focus, parts)
+        if dependencies is not None and dependencies == self._last_dependencies:
             return None
-        self._last_dependencies = known
-        return self.draw(sight, columns, rows)
+        self._last_dependencies = dependencies
+        return self.draw(snapshot, columns, rows)
 
     def redraw(self, anew: bool = False) -> None:
-        """Draws again, and paints only when something differs."""
+        """Makes the picture and repaints the lines that differ, or with `anew` all of them."""
         columns, rows = self.size
         if anew:
             self._last_dependencies = None
         picture = self.make_picture(columns, rows) if columns and rows else None
         if picture is None:
             return
-        if self.lotdesign_app.glyphs is ASCII:
+        if self.glyphs is ASCII:
             picture = rewrite_picture(picture, write_ascii)
         whole = anew or len(self._strips) != rows or columns != self._columns
         self._paint(
@@ -142,37 +158,37 @@ class PictureWidget(Widget):
         )
 
     def _paint(self, picture: Picture, lines: Iterable[int]) -> None:
-        """Takes the picture over and has only these lines of the terminal written again."""
+        """Keeps the picture and has these lines of the terminal written again."""
         columns, rows = self.size
         self._picture, self._columns = picture, columns
         blank = Strip.blank(columns)
         self._strips = [*self._strips, *[blank] * rows][:rows]
         regions = []
         for y in lines:
-            self._strips[y] = self._strip(y, columns)
+            self._strips[y] = self._make_strip(y, columns)
             regions.append(Region(0, y, columns, 1))
         if regions:
             self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the picture."""
+        """One line of the picture, as Textual asks for it."""
         if y < len(self._strips):
             return self._strips[y]
         return Strip.blank(self.size.width, find_style(self.app, ""))
 
     def on_mount(self) -> None:
-        """Themes change every colour."""
+        """Repaints everything whenever the theme changes."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw(anew=True))
 
     def on_resize(self) -> None:
-        """Another size is another picture."""
+        """Draws for the new size."""
         self.redraw()
 
     def on_show(self) -> None:
-        """What was hidden may be out of date."""
+        """Draws what changed while the widget was hidden."""
         self.redraw()
 
-    def _strip(self, y: int, columns: int) -> Strip:
+    def _make_strip(self, y: int, columns: int) -> Strip:
         lines = self._picture.lines
         line: Line = pad_line(lines[y] if y < len(lines) else (), columns)
         segments = [Segment(span.text, find_style(self.app, span.style)) for span in line]
@@ -180,6 +196,6 @@ class PictureWidget(Widget):
 
 
 def _find_changed_lines(one: Picture, other: Picture, rows: int) -> list[int]:
-    """The lines in which two pictures differ, among so many."""
+    """The lines in which two pictures differ, among the first `rows`."""
     pairs = zip_longest(one.lines[:rows], other.lines[:rows], fillvalue=())
     return [y for y, (a, b) in enumerate(pairs) if a != b]

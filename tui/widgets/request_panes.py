@@ -1,26 +1,34 @@
-"""The panes of what is asked: parameter rows and the pre-flight."""
+"""The panes of what is asked: parameter rows, and what the preflight finds."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
 
 from tui.canvas.picture import Picture
-from tui.pictures import request as asked
-from tui.pictures import request as preflight
+from tui.messages import ActionRequested
+from tui.pictures.request import TypedNumber, draw_parameters, draw_preflight
 from tui.pictures.wording import describe_edit_count
 from tui.session.actions import ChangeEdits
 from tui.session.arithmetic import NotANumber
+from tui.session.edits import Edits
 from tui.session.parameter_values import is_off, parse_typed, step_value
+from tui.session.parameters import ParameterRow
 from tui.snapshot import Snapshot
-from tui.widgets.pane import ListPane, Pane
+from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, Pane
+from tui.widgets.picture_widget import find_source
 
 NUMBER_CHARACTERS = "0123456789.£"
 OPERATOR_CHARACTERS = "*/+-("
+MOST_TYPED_CHARACTERS = 60
+
+RowChange = Callable[[ParameterRow, Edits], ChangeEdits | None]
+"""The action that changes a parameter row in some way; None where it cannot be changed so."""
 
 
-class ParametersPane(ListPane):
-    """What is asked: steppers and switches."""
+class ParametersPane(Pane):
+    """The parameters as steppers, and rules as switches."""
 
     about = (
         "Every figure and rule of the scenario. Left and right step a figure, shift ten times as "
@@ -29,6 +37,7 @@ class ParametersPane(ListPane):
     )
     cursor_name = "asked"
     BINDINGS: ClassVar = [
+        *CURSOR_KEYS,
         Binding("left", "turn(-1)", "Less", key_display="←"),
         Binding("right", "turn(1)", "More", key_display="→"),
         Binding("shift+left", "turn(-10)", "Less x10", show=False),
@@ -40,137 +49,150 @@ class ParametersPane(ListPane):
         Binding("backspace", "reset", "As in files"),
     ]
 
-    def heading(self, sight: Snapshot) -> str:
-        """How far the request is from the files."""
-        return f"What you ask: {describe_edit_count(len(sight.session.state.edits))}"
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._typed: TypedNumber | None = None
 
-    def remark(self, sight: Snapshot) -> str:
-        """Where the cursor is."""
-        return f"{sight.view.cursor_of('asked') + 1} of {len(sight.rows)}"
+    def heading(self, snapshot: Snapshot) -> str:
+        """How many edits there are against the files."""
+        return f"What you ask: {describe_edit_count(len(snapshot.session.state.edits))}"
 
-    def count(self, sight: Snapshot) -> int:
-        """Rows."""
-        return len(sight.rows)
+    def remark(self, snapshot: Snapshot) -> str:
+        """The position of the cursor."""
+        return f"{snapshot.view.cursor_of('asked') + 1} of {len(snapshot.rows)}"
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The rows."""
-        return asked.draw_parameters(sight, columns, rows, self.has_focus)
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of rows."""
+        return len(snapshot.rows)
+
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The rows, and below them the one with the cursor in full."""
+        return draw_parameters(snapshot, columns, rows, self.has_focus, self._typed)
 
     def on_key(self, event: events.Key) -> None:
-        """Digits open the number; while it is open every key goes into it."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None or sight.row is None:
+        """Opens the number at a digit or operator; all keys go into it until it is closed."""
+        snapshot = self.snapshot
+        if snapshot is None or snapshot.row is None:
             return
         char = event.character or ""
-        if sight.view.typed_text is None:
-            if not (char and char in NUMBER_CHARACTERS + OPERATOR_CHARACTERS and sight.row.path):
+        if self._typed is None:
+            opens = bool(char) and char in NUMBER_CHARACTERS + OPERATOR_CHARACTERS
+            if not (opens and snapshot.row.path):
                 return
-            self.lotdesign_app.set_typed_text(char)
+            self._set_typed(char)
         elif event.key == "enter":
-            self._take(sight.view.typed_text)
+            self._take_typed(snapshot.row)
         elif event.key == "escape":
-            self.lotdesign_app.set_typed_text(None)
+            self._set_typed(None)
         elif event.key == "backspace":
-            self.lotdesign_app.set_typed_text(sight.view.typed_text[:-1])
+            self._set_typed(self._typed.text[:-1])
         elif event.is_printable and char:
-            self.lotdesign_app.set_typed_text((sight.view.typed_text + char)[:60])
+            self._set_typed((self._typed.text + char)[:MOST_TYPED_CHARACTERS])
         elif event.key in ("up", "down", "tab"):
-            self._take(sight.view.typed_text)
+            self._take_typed(snapshot.row)
             return
         event.stop()
         event.prevent_default()
 
+    def _set_typed(self, text: str | None, fault: str = "") -> None:
+        self._typed = None if text is None else TypedNumber(text, fault)
+        self.redraw()
+
+    def _take_typed(self, row: ParameterRow) -> None:
+        """Sets the row to what was typed, or says what is wrong with that."""
+        text = "" if self._typed is None else self._typed.text
+        snapshot = self.snapshot
+        if snapshot is None or not text.strip():
+            self._set_typed(None)
+            return
+        try:
+            value = parse_typed(row, snapshot.session.state.edits, text)
+        except NotANumber as error:
+            self._set_typed(text, str(error))
+            return
+        self._set_typed(None)
+        label = f"set {row.label}"
+        self._change(lambda _, edits: ChangeEdits(edits.set(row.path, value), label))
+
+    def _change(self, change: RowChange) -> None:
+        """Requests a change of the row that has the cursor when the request is handled."""
+        self.app.post_message(
+            ActionRequested(
+                lambda snapshot: (
+                    None
+                    if snapshot.row is None
+                    else change(snapshot.row, snapshot.session.state.edits)
+                )
+            )
+        )
+
     def action_type(self) -> None:
         """Opens the number."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None and sight.row is not None and sight.row.path:
-            self.lotdesign_app.set_typed_text("")
-
-    def _take(self, text: str) -> None:
-        sight = self.lotdesign_app.snapshot
-        if sight is None or sight.row is None or not text.strip():
-            self.lotdesign_app.set_typed_text(None)
-            return
-        row, edits = sight.row, sight.session.state.edits
-        try:
-            value = parse_typed(row, edits, text)
-        except NotANumber as error:
-            self.lotdesign_app.set_typed_text(text, str(error))
-            return
-        self.lotdesign_app.set_typed_text(None)
-        self.lotdesign_app.perform(ChangeEdits(edits.set(row.path, value), f"set {row.label}"))
+        snapshot = self.snapshot
+        if snapshot is not None and snapshot.row is not None and snapshot.row.path:
+            self._set_typed("")
 
     def action_turn(self, steps: int) -> None:
-        """Steps the figure; a rule that is only on or off is switched."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None or sight.row is None:
-            return
-        row, edits = sight.row, sight.session.state.edits
-        if is_off(row, edits):
-            return
-        text = step_value(row, edits, steps, sight.lot_count)
-        if text is not None:
-            now = edits.set(row.path, text)
-            self.lotdesign_app.perform(
-                ChangeEdits(now, f"step {row.label}", row.key, self.lotdesign_app.clock())
-            )
+        """Steps the figure of the row."""
+        at = find_source(self.app).clock()
+        self.app.post_message(ActionRequested(lambda snapshot: step_row(snapshot, steps, at)))
 
     def action_switch(self) -> None:
         """Switches the rule off or on again."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None or sight.row is None or not sight.row.rule:
-            return
-        row, edits = sight.row, sight.session.state.edits
-        if row.base_off:
-            path = f"{row.rule}.status"
-            now = edits.set(path, "hard") if is_off(row, edits) else edits.unset(path)
-        elif is_off(row, edits):
-            now = edits.switch_on(row.rule)
-        else:
-            now = edits.switch_off(row.rule)
-        self.lotdesign_app.perform(ChangeEdits(now, f"switch {row.label}"))
+        self._change(switch_row)
 
     def action_reset(self) -> None:
-        """Back to what the files say; a rule added by hand goes."""
-        sight = self.lotdesign_app.snapshot
-        if sight is None or sight.row is None:
-            return
-        row, edits = sight.row, sight.session.state.edits
-        path = f"rule.{row.rule}" if row.added else row.path
-        now = edits.unset(path).unset(f"{row.rule}.status").switch_on(row.rule)
-        self.lotdesign_app.perform(ChangeEdits(now, f"reset {row.label}"))
+        """Takes the edits of the row back."""
+        self._change(reset_row)
+
+
+def step_row(snapshot: Snapshot, steps: int, at: float) -> ChangeEdits | None:
+    """Steps the row with the cursor; `at`, in seconds, tells which steps are undone as one."""
+    row, edits = snapshot.row, snapshot.session.state.edits
+    if row is None or is_off(row, edits):
+        return None
+    text = step_value(row, edits, steps, snapshot.lot_count)
+    if text is None:
+        return None
+    return ChangeEdits(edits.set(row.path, text), f"step {row.label}", row.key, at)
+
+
+def switch_row(row: ParameterRow, edits: Edits) -> ChangeEdits | None:
+    """Switches the row's rule off, or on again; None for a figure that is of no rule."""
+    if not row.rule:
+        return None
+    if row.base_off:
+        path = f"{row.rule}.status"
+        changed = edits.set(path, "hard") if is_off(row, edits) else edits.unset(path)
+    elif is_off(row, edits):
+        changed = edits.switch_on(row.rule)
+    else:
+        changed = edits.switch_off(row.rule)
+    return ChangeEdits(changed, f"switch {row.label}")
+
+
+def reset_row(row: ParameterRow, edits: Edits) -> ChangeEdits:
+    """Returns the row to what the files say; a rule added by hand is removed."""
+    path = f"rule.{row.rule}" if row.added else row.path
+    changed = edits.unset(path).unset(f"{row.rule}.status").switch_on(row.rule)
+    return ChangeEdits(changed, f"reset {row.label}")
 
 
 class PreflightPane(Pane):
-    """What arithmetic alone says."""
+    """What arithmetic alone finds in the request."""
 
     about = "What plain arithmetic shows before anything is solved; every mistake in a figure too."
+    BINDINGS: ClassVar = [*SCROLL_KEYS]
 
-    def list_dependencies(self, sight: Snapshot) -> tuple[object, ...]:
-        """Findings, faults and how far they are scrolled."""
-        size = (len(sight.scenario.units), len(sight.scenario.providers or ()))
-        return sight.notes, sight.faults, size, sight.view.cursor_of("preflight")
+    def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """Findings, faults, and how far they are scrolled."""
+        size = (len(snapshot.scenario.units), len(snapshot.scenario.providers or ()))
+        return snapshot.notes, snapshot.faults, size, self.top
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "Before solving"
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The findings."""
-        return preflight.draw_preflight(sight, columns, rows, self.has_focus)
-
-    def step(self, by: int) -> None:
-        """Scrolls."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            at = max(0, sight.view.cursor_of("preflight") + by)
-            self.lotdesign_app.set_view(sight.view.move_cursor("preflight", at))
-
-    BINDINGS: ClassVar = [
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-    ]
-
-    def action_scroll(self, by: int) -> None:
-        """Scrolls."""
-        self.step(by)
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The findings in view."""
+        return self.scroll(draw_preflight(snapshot, columns), rows)

@@ -1,20 +1,42 @@
 """The panes of what was seen so far: tray, trade-off plot, and what the last change did."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding
 
 from tui.canvas.picture import Picture
-from tui.pictures import compare as changes
-from tui.pictures import tradeoff, tray
-from tui.session.actions import ChangeEdits, DropEntry, SetDesign, ShowEntry, ToggleMark, TogglePin
+from tui.messages import ActionRequested, StudyRequested, ViewRequested
+from tui.pictures.compare import draw_changes, title_changes
+from tui.pictures.tradeoff import (
+    describe_front_points,
+    describe_trace,
+    draw_tradeoff,
+    list_front_points,
+    title_tradeoff,
+    turn_axis,
+    turn_plot_view,
+)
+from tui.pictures.tray import TrayItem, draw_tray, find_selected_item, list_tray_items
+from tui.session.actions import (
+    ChangeEdits,
+    DropEntry,
+    SessionAction,
+    SetDesign,
+    ShowEntry,
+    ToggleMark,
+    TogglePin,
+    WriteNote,
+)
+from tui.session.designs import TrayEntry
 from tui.snapshot import Snapshot
-from tui.widgets.pane import ListPane, Pane
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
+from tui.widgets.pane import CURSOR_KEYS, Pane
 
 
-class TrayPane(ListPane):
-    """What has been seen."""
+class TrayPane(Pane):
+    """Designs and attempts seen so far, and reference designs."""
 
     about = (
         "Designs seen so far, attempts that have none, and below them what is always there: "
@@ -23,6 +45,7 @@ class TrayPane(ListPane):
     )
     cursor_name = "tray"
     BINDINGS: ClassVar = [
+        *CURSOR_KEYS,
         Binding("enter", "look", "Look at"),
         Binding("p", "pin", "Pin"),
         Binding("space", "mark", "Choose"),
@@ -31,87 +54,99 @@ class TrayPane(ListPane):
         Binding("x", "drop", "Take off"),
     ]
 
-    def list_dependencies(self, sight: Snapshot) -> tuple[object, ...]:
-        """What was seen, what is noted of it, and how rows are called."""
-        session, desk = sight.session, sight.session.state
-        own = (
-            session.entries,
-            session.list_reference_designs(),
-            sight.entry,
-            sight.view.cursor_of(self.cursor_name),
-        )
-        said = (desk.pins, desk.marks, desk.notes, desk.dropped)
-        return (*own, *said, id(sight.base), tuple(row.label for row in sight.rows))
+    def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """The entries, what is noted of them, and the labels of the parameters edited."""
+        session, state = snapshot.session, snapshot.session.state
+        designs = (session.entries, session.list_reference_designs(), snapshot.entry)
+        marks = (state.pins, state.marks, state.notes, state.dropped)
+        labels = tuple(row.label for row in snapshot.rows)
+        cursor = snapshot.view.cursor_of(self.cursor_name)
+        return (*designs, *marks, cursor, id(snapshot.base), labels)
 
-    def heading(self, sight: Snapshot) -> str:
-        """What it is."""
+    def heading(self, snapshot: Snapshot) -> str:
+        """The title."""
         return "Seen so far"
 
-    def remark(self, sight: Snapshot) -> str:
-        """How many are chosen."""
-        chosen = len(sight.session.state.marks)
+    def remark(self, snapshot: Snapshot) -> str:
+        """How many entries are chosen to be compared."""
+        chosen = len(snapshot.session.state.marks)
         return f"{chosen} chosen, c compares" if chosen else "space chooses, c compares"
 
-    def count(self, sight: Snapshot) -> int:
-        """Lines."""
-        return len(tray.list_tray_items(sight.session))
+    def count(self, snapshot: Snapshot) -> int:
+        """Number of lines."""
+        return len(list_tray_items(snapshot.session))
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The tray."""
-        return tray.draw_tray(sight, columns, rows, self.has_focus)
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The lines."""
+        return draw_tray(snapshot, columns, rows, self.has_focus)
 
-    def _item(self) -> tray.TrayItem | None:
-        sight = self.lotdesign_app.snapshot
-        found = [] if sight is None else tray.list_tray_items(sight.session)
-        at = 0 if sight is None else sight.view.cursor_of("tray")
-        return found[min(at, len(found) - 1)] if found else None
+    def _request_for_item(self, choose: Callable[[TrayItem], SessionAction | None]) -> None:
+        """Requests an action on the line that has the cursor when the request is handled."""
+
+        def choose_action(snapshot: Snapshot) -> SessionAction | None:
+            item = find_selected_item(snapshot)
+            return None if item is None else choose(item)
+
+        self.app.post_message(ActionRequested(choose_action))
+
+    def _request_for_entry(self, choose: Callable[[TrayEntry], SessionAction]) -> None:
+        """The same for an entry; a reference design has no such action."""
+        self._request_for_item(
+            lambda item: None if item.entry is None else choose(item.entry),
+        )
 
     def action_look(self) -> None:
-        """Looks at an entry; a design that was given is judged as if drawn by hand."""
-        item = self._item()
-        if item is None:
-            return
-        if item.entry is not None:
-            self.lotdesign_app.perform(ShowEntry(item.entry.number))
-        elif item.given is not None:
-            given = item.given
-            self.lotdesign_app.perform(SetDesign(given.lots, f"look at {given.name}", given.routes))
+        """Shows the entry; a reference design is evaluated as one drawn by hand."""
+        self._request_for_item(look_at)
 
     def action_pin(self) -> None:
-        """Pins."""
-        item = self._item()
-        if item is not None and item.entry is not None:
-            self.lotdesign_app.perform(TogglePin(item.entry.number))
+        """Pins the entry, or unpins it."""
+        self._request_for_entry(lambda entry: TogglePin(entry.number))
 
     def action_mark(self) -> None:
-        """Chooses to compare."""
-        item = self._item()
-        if item is not None:
-            self.lotdesign_app.perform(ToggleMark(item.name))
-
-    def action_note(self) -> None:
-        """Notes."""
-        item = self._item()
-        if item is not None and item.entry is not None:
-            self.lotdesign_app.ask_note(item.entry.number)
+        """Chooses the line to be compared, or no longer."""
+        self._request_for_item(lambda item: ToggleMark(item.name))
 
     def action_recall(self) -> None:
-        """Asks again what the entry answered."""
-        item = self._item()
-        if item is not None and item.entry is not None:
-            self.lotdesign_app.perform(
-                ChangeEdits(item.entry.edits, f"ask {item.entry.name} again")
-            )
+        """Makes the request again that the entry answered."""
+        self._request_for_entry(
+            lambda entry: ChangeEdits(entry.edits, f"ask {entry.name} again"),
+        )
 
     def action_drop(self) -> None:
         """Takes the entry off the tray."""
-        item = self._item()
-        if item is not None and item.entry is not None:
-            self.lotdesign_app.perform(DropEntry(item.entry.number))
+        self._request_for_entry(lambda entry: DropEntry(entry.number))
+
+    def action_note(self) -> None:
+        """Asks what to note of the entry, once the keys before this one are handled."""
+        self.app.call_later(self._ask_note)
+
+    def _ask_note(self) -> None:
+        snapshot = self.snapshot
+        item = None if snapshot is None else find_selected_item(snapshot)
+        if snapshot is None or item is None or item.entry is None:
+            return
+        number = item.entry.number
+
+        def note(text: str | None) -> None:
+            if text is not None:
+                self.app.post_message(ActionRequested(lambda _: WriteNote(number, text)))
+
+        self.app.push_screen(TextDialog("Note", snapshot.session.find_note(number)), note)
+
+
+def look_at(item: TrayItem) -> SessionAction | None:
+    """Shows an entry, or has a reference design evaluated as one drawn by hand."""
+    if item.entry is not None:
+        return ShowEntry(item.entry.number)
+    given = item.given
+    if given is None:
+        return None
+    return SetDesign(given.lots, f"look at {given.name}", given.routes)
 
 
 class TradeoffPane(Pane):
-    """Designs by two measures."""
+    """Designs plotted by two measures, by number of lots, or the budget by year."""
 
     about = (
         "Digits are designs seen so far, small letters those that are always there (they stand in "
@@ -128,88 +163,81 @@ class TradeoffPane(Pane):
         Binding("enter", "point", "Look at a point"),
     ]
 
-    def list_dependencies(self, sight: Snapshot) -> tuple[object, ...]:
-        """The designs by number, what they are beside, and the axes."""
-        entry, best, looks = sight.entry, sight.session.best, sight.view
+    def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """The designs, the reference designs, the axes and the front."""
+        entry, best, view = snapshot.entry, snapshot.session.best, snapshot.view
         shown = None if entry is None else entry.number
-        known = None if best is None else (best.result.ladder, best.result.comparisons)
-        tray = tuple((each.number, each.lots) for each in sight.session.tray)
-        measured = tuple(tuple(each.measures.values()) for each in sight.session.tray)
-        axes = (looks.axis_x, looks.axis_y, looks.plot_view)
-        return (
-            shown,
-            known,
-            tray,
-            measured,
-            axes,
-            sight.studies.get("frontier"),
-            sight.session.state,
+        references = None if best is None else (best.result.ladder, best.result.comparisons)
+        tray = tuple(
+            (each.number, each.lots, tuple(each.measures.values()))
+            for each in snapshot.session.tray
         )
+        axes = (view.axis_x, view.axis_y, view.plot_view)
+        front = snapshot.studies.get("frontier")
+        return shown, references, tray, axes, front, snapshot.session.state
 
-    def heading(self, sight: Snapshot) -> str:
-        """The two measures."""
-        return tradeoff.title_tradeoff(sight)
+    def heading(self, snapshot: Snapshot) -> str:
+        """The two measures, or which other view it is."""
+        return title_tradeoff(snapshot)
 
-    def remark(self, sight: Snapshot) -> str:
-        """The keys that matter, and how far the front is."""
+    def remark(self, snapshot: Snapshot) -> str:
+        """How far the front is traced, or the keys that matter."""
         keys = {"plot": "x y axes, t front, v ladder", "ladder": "v budget", "bridge": "v plot"}
-        traced = tradeoff.describe_trace(sight) if sight.view.plot_view == "plot" else ""
-        return traced or keys[sight.view.plot_view]
+        view = snapshot.view.plot_view
+        return (describe_trace(snapshot) if view == "plot" else "") or keys[view]
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
-        """The plot or ladder."""
-        return tradeoff.draw_tradeoff(sight, columns, rows, self.has_focus)
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
+        """The plot, the ladder or the budget."""
+        return draw_tradeoff(snapshot, columns, rows)
 
     def action_axis(self, axis: str) -> None:
-        """The next measure on an axis."""
-        self.lotdesign_app.turn_axis(axis)
+        """Puts the next measure on an axis."""
+        self.app.post_message(ViewRequested(lambda snapshot: turn_axis(snapshot, axis)))
 
     def action_view(self) -> None:
-        """Plot, ladder or budget."""
-        self.lotdesign_app.turn_view()
+        """Turns from the plot to the ladder, to the budget, and back."""
+        self.app.post_message(ViewRequested(turn_plot_view))
 
     def action_trace(self) -> None:
-        """Traces the front between the measures on show, point by point."""
-        sight = self.lotdesign_app.snapshot
-        if sight is not None:
-            self.lotdesign_app.set_view(replace(sight.view, plot_view="plot"))
-            self.lotdesign_app.start_study("frontier", *tradeoff.choose_axes(sight))
+        """Traces the Pareto front between the measures on show."""
+        self.app.post_message(
+            ViewRequested(lambda snapshot: replace(snapshot.view, plot_view="plot"))
+        )
+        self.app.post_message(StudyRequested("frontier"))
 
     def action_point(self) -> None:
-        """Looks at a design of the front, as if it were drawn by hand."""
-        from tui.widgets.dialogs import ChoiceDialog, ChoiceOption
+        """Asks for a point of the front to look at, once the keys before are handled."""
+        self.app.call_later(self._ask_point)
 
-        sight = self.lotdesign_app.snapshot
-        points = () if sight is None else tradeoff.list_front_points(sight)
-        if sight is None or not points:
-            self.lotdesign_app.notify_user(
-                "t traces the front; then a point of it can be looked at."
-            )
+    def _ask_point(self) -> None:
+        snapshot = self.snapshot
+        points = () if snapshot is None else list_front_points(snapshot)
+        if snapshot is None or not points:
+            show_notice(self.app, "t traces the front; then a point of it can be looked at.")
             return
 
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                point = points[at]
-                self.lotdesign_app.perform(
-                    SetDesign(point.lots, "look at a point of the front", point.routes)
-                )
+        def choose(position: int | None) -> None:
+            if position is not None:
+                point = points[position]
+                action = SetDesign(point.lots, "look at a point of the front", point.routes)
+                self.app.post_message(ActionRequested(lambda _: action))
 
-        offers = [ChoiceOption("", words) for words in tradeoff.describe_front_points(sight)]
-        self.lotdesign_app.push_screen(ChoiceDialog("Which point of the front", offers), chosen)
+        options = [ChoiceOption("", words) for words in describe_front_points(snapshot)]
+        self.app.push_screen(ChoiceDialog("Which point of the front", options), choose)
 
 
 class ChangesPane(Pane, can_focus=False):
-    """What the latest change did."""
+    """What the latest change did: the design on show against the one before."""
 
-    def list_dependencies(self, sight: Snapshot) -> tuple[object, ...]:
-        """The two, and how units and rows are called."""
-        named = (sight.scenario.units, tuple(row.label for row in sight.rows))
-        return sight.entry, sight.session.previous, id(sight.base), *named
+    def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
+        """The two designs, and the names of units and parameters."""
+        names = (snapshot.scenario.units, tuple(row.label for row in snapshot.rows))
+        return snapshot.entry, snapshot.session.previous, id(snapshot.base), *names
 
-    def heading(self, sight: Snapshot) -> str:
-        """Which two."""
-        return changes.title_changes(sight)
+    def heading(self, snapshot: Snapshot) -> str:
+        """Which two designs."""
+        return title_changes(snapshot)
 
-    def draw_content(self, sight: Snapshot, columns: int, rows: int) -> Picture:
+    def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The differences."""
-        return changes.draw_changes(sight, columns, rows, self.has_focus)
+        return draw_changes(snapshot, columns, rows)

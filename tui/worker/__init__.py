@@ -1,4 +1,4 @@
-"""The child process that solves, the link to it and the messages that pass between the two.
+"""The child process that solves, the link to it, and the messages between the two.
 
-`python -m tui.worker.process` is the child; the rest runs on either side of the pipe.
+`python -m tui.worker.process` is the child. `link` and `messages` are used on both sides.
 """

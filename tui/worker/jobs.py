@@ -1,18 +1,20 @@
-"""What the worker does for a request: solve, evaluate a design drawn by hand, or study the
+"""What the worker does for a request: solve, evaluate a design drawn by hand, or run a study.
 
-request.
+Each request is a call of the solver, as the command line makes it. The solver is imported inside
+functions, so that the process can listen before it is loaded.
 """
 
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from lotdesign.events import ProgressEvent
+from lotdesign.events import EventListener, ProgressEvent
 from lotdesign.faults import InputFaults
 from lotdesign.input.load import load
 from lotdesign.preflight import run_preflight
 from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.values import parse_tolerance
 from tui.worker.messages import (
     JobEnded,
     PreflightReply,
@@ -28,63 +30,69 @@ from tui.worker.messages import (
 
 if TYPE_CHECKING:
     from solver.enumeration.answer import AtlasAnswer
+    from solver.solve_context import RunOptions
     from tui.worker.enumerated_answers import DesignListCache
 
-
 QUICK_SOLVE_SECONDS = 4.0
-"""Seconds within which a design must be proved for the whole context to be worked out too."""
+"""A result proved within this time also gets the best design for each number of lots."""
 
 CONTEXT_SECONDS = 60.0
-"""Seconds that the ladder may take behind a design that is on show already."""
+"""Time limit for those comparisons; the result is on screen meanwhile."""
 
 TYPING_REST_SECONDS = 0.12
-"""Seconds without a key after which a listed answer is put beside other designs."""
+"""Pause without a new request after which an enumerated answer is compared with other designs."""
+
+EVENT_SECONDS = 0.1
+"""Least time between two progress events of one phase."""
+
+MOST_ALTERNATIVES = 6
+"""Alternatives put in the tray: the most different ones, where there are more."""
+
+ALTERNATIVES_TOLERANCE = "1%"
+"""How far an alternative may be behind the best by the first objective."""
 
 
 class SendReplies(Protocol):
-    """Tells news that belong together: they are sent, and drawn, in one go."""
+    """Sends replies that belong together in one message, to be drawn at once."""
 
-    def __call__(self, *news: WorkerReply) -> None:
+    def __call__(self, *replies: WorkerReply) -> None:
         """Sends them."""
 
 
 class SolveJobs:
-    """Answers requests one after the other; the list of all designs stays for the next."""
+    """Runs solve requests one after the other and keeps the list of all designs between them."""
 
     def __init__(self) -> None:
         self._list_cache: DesignListCache | None = None
 
     def load_solver(self) -> None:
-        """Loads what the first job will need, while the user still reads."""
+        """Imports what the first job will need."""
         self._open_list()
 
-    def run(self, ask: SolveRequest, tell: SendReplies) -> None:
-        """The design as soon as may be, then what it is compared with.
+    def run(self, request: SolveRequest, send: SendReplies) -> None:
+        """Sends the design as soon as it is known, then what it is compared with.
 
-        What is waited for comes first: the pre-flight where there must be a search, the
-        answer where it can be looked up.
+        The preflight comes first where there must be a search; where the answer can be looked
+        up, the answer comes first.
         """
         try:
-            scenario = load(ask.path, ask.settings, ask.off)
-            prepared = ScenarioPrepared(ask.job, scenario)
-            if ask.hand is not None:
-                from lotdesign.app.api import evaluate
-
-                routes = "best" if ask.routes is None else ask.routes
-                judged = evaluate(scenario, design=ask.hand, routes=routes).result
-                notes = PreflightReply(ask.job, run_preflight(scenario))
-                tell(prepared, notes, ResultReply(ask.job, judged, final=True))
+            scenario = load(request.path, request.settings, request.off)
+            prepared = ScenarioPrepared(request.job, scenario)
+            if request.hand is not None:
+                result = _evaluate(scenario, request.hand, request.routes)
+                notes = PreflightReply(request.job, run_preflight(scenario))
+                send(prepared, notes, ResultReply(request.job, result, final=True))
                 return
         except InputFaults as error:
-            tell(ScenarioRefused(ask.job, tuple(map(str, error.faults))))
+            send(ScenarioRefused(request.job, tuple(map(str, error.faults))))
             return
         answer = self._open_list().answer(scenario)
         if answer is not None:
-            _answer_from_list(prepared, answer, tell)
+            _answer_from_list(prepared, answer, send)
         else:
-            tell(prepared, PreflightReply(ask.job, run_preflight(scenario)))
-            time.sleep(ask.pause)
-            _answer_by_search(scenario, ask, tell)
+            send(prepared, PreflightReply(request.job, run_preflight(scenario)))
+            time.sleep(request.pause)
+            _answer_by_search(scenario, request, send)
 
     def _open_list(self) -> "DesignListCache":
         from tui.worker.enumerated_answers import DesignListCache
@@ -93,8 +101,22 @@ class SolveJobs:
         return self._list_cache
 
 
-def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", tell: SendReplies) -> None:
-    """From the list of all designs; what the answer is compared with once nobody types."""
+def _evaluate(
+    scenario: Scenario,
+    lots: tuple[tuple[str, ...], ...],
+    routes: tuple[str, ...] | None,
+) -> Result:
+    """The evaluation of a design; without `routes` its lots take the best ones.
+
+    Raises InputFaults where the lots are no partition of the units.
+    """
+    from solver.run import evaluate_design
+
+    return evaluate_design(scenario, None, lots, "best" if routes is None else routes)
+
+
+def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: SendReplies) -> None:
+    """Answers from the list of all designs; compares once no new request has come for a while."""
     from tui.worker.enumerated_answers import (
         build_best_result,
         check_result,
@@ -102,56 +124,59 @@ def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", tell: S
     )
 
     job, scenario = prepared.job, prepared.scenario
-    first = build_best_result(scenario, answer)
-    alone = dict(answer.excluded)
-    possible = answer.count if answer.settled else None
-    tell(prepared, ResultReply(job, first, False, possible, alone))
+    excluded = dict(answer.excluded)
+    admissible = answer.count if answer.settled else None
+    best = build_best_result(scenario, answer)
+    send(prepared, ResultReply(job, best, False, admissible, excluded))
     notes = run_preflight(scenario)
-    first = check_result(scenario, first, notes)
-    tell(PreflightReply(job, notes), ResultReply(job, first, False, possible, alone))
+    best = check_result(scenario, best, notes)
+    send(PreflightReply(job, notes), ResultReply(job, best, False, admissible, excluded))
     time.sleep(TYPING_REST_SECONDS)
     ladder = list_best_by_lot_count(scenario, answer)
     update = {"ladder": ladder, "comparisons": _compare_reference_designs(scenario, ladder)}
-    full = first.model_copy(update=update)
-    tell(ResultReply(job, full, True, possible, alone))
+    send(ResultReply(job, best.model_copy(update=update), True, admissible, excluded))
 
 
-def _answer_by_search(scenario: Scenario, ask: SolveRequest, tell: SendReplies) -> None:
-    """By search: what is proved fast gets its ladder too, what was stopped nothing more."""
-    from lotdesign.app.api import solve
+def _answer_by_search(scenario: Scenario, request: SolveRequest, send: SendReplies) -> None:
+    """Solves; a result that was not stopped is then compared with other designs."""
+    from solver.run import solve_scenario
 
     began = time.monotonic()
-    listen = make_event_listener(ask.job, tell)
-    first = solve(
-        scenario, context=False, listen=listen, start=_choose_start_design(ask, scenario)
-    ).result
+    options = _make_options(request.job, send)
+    start = _choose_start_design(request, scenario)
+    best = solve_scenario(scenario, options, False, start)
     seconds = time.monotonic() - began
-    stopped = first.termination == "interrupted"
-    tell(ResultReply(ask.job, first, final=stopped))
+    stopped = best.termination == "interrupted"
+    send(ResultReply(request.job, best, final=stopped))
     if not stopped:
-        tell(ResultReply(ask.job, _add_context(scenario, first, seconds, ask, tell), final=True))
+        full = _add_context(scenario, best, seconds, request.job, send)
+        send(ResultReply(request.job, full, final=True))
 
 
 def _choose_start_design(
-    ask: SolveRequest, scenario: Scenario
+    request: SolveRequest, scenario: Scenario
 ) -> tuple[tuple[str, ...], ...] | None:
-    """The design to begin with, where it is one of these units."""
-    held = [unit for lot in ask.start or () for unit in lot]
-    return ask.start if sorted(held) == sorted(unit.id for unit in scenario.units) else None
+    """The design to start from, where it is a partition of this scenario's units."""
+    held = [unit for lot in request.start or () for unit in lot]
+    return request.start if sorted(held) == sorted(unit.id for unit in scenario.units) else None
 
 
 def _add_context(
-    scenario: Scenario, first: Result, seconds: float, ask: SolveRequest, tell: SendReplies
+    scenario: Scenario, best: Result, seconds: float, job: int, send: SendReplies
 ) -> Result:
-    """The result with other designs beside it, and with the ladder where that is quick."""
-    from lotdesign.app.api import solve
+    """The result with reference designs, and with all comparisons if it was proved quickly.
 
-    full = first
+    `seconds` is how long the solve took. Ctrl-C keeps what is known by then.
+    """
+    from solver.run import solve_scenario
+    from solver.solve_context import RunOptions
+
+    full = best
     try:
-        full = first.model_copy(update={"comparisons": _compare_reference_designs(scenario, ())})
+        full = best.model_copy(update={"comparisons": _compare_reference_designs(scenario, ())})
         if seconds < QUICK_SOLVE_SECONDS:
-            tell(ResultReply(ask.job, full, final=False))
-            return solve(scenario, time_limit=CONTEXT_SECONDS).result
+            send(ResultReply(job, full, final=False))
+            return solve_scenario(scenario, RunOptions(CONTEXT_SECONDS))
     except KeyboardInterrupt:
         pass
     return full
@@ -170,75 +195,83 @@ def _compare_reference_designs(
     )
 
 
-def make_event_listener(job: int, tell: SendReplies) -> Callable[[ProgressEvent], None]:
-    """Passes events on, ten a second at most, but every new phase and every point."""
+def _make_options(job: int, send: SendReplies) -> "RunOptions":
+    """Default options, with progress sent as replies of this job."""
+    from solver.solve_context import RunOptions
+
+    return RunOptions(listen=make_event_listener(job, send))
+
+
+def make_event_listener(job: int, send: SendReplies) -> EventListener:
+    """Sends events, ten a second at most, but every new phase and every proved point."""
     last_phase, last_time = "", 0.0
 
     def listen(event: ProgressEvent) -> None:
         nonlocal last_phase, last_time
         now = time.monotonic()
-        if event.phase != last_phase or event.point is not None or now - last_time > 0.1:
+        due = now - last_time > EVENT_SECONDS
+        if event.phase != last_phase or event.point is not None or due:
             last_phase, last_time = event.phase, now
-            tell(ProgressReply(job, event))
+            send(ProgressReply(job, event))
 
     return listen
 
 
-MOST_ALTERNATIVES = 6
-"""Alternatives that a tray has room for: the most different ones, where there are more."""
-
-
-def run_study(asked: StudyRequest, tell: SendReplies) -> None:
-    """Looks into a request; once interrupted it tells what was found until then."""
+def run_study(request: StudyRequest, send: SendReplies) -> None:
+    """Runs a study of a request; an interrupted one sends what it found until then."""
     try:
-        scenario = load(asked.path, asked.settings, asked.off)
-        _STUDIES[asked.what](scenario, asked, tell)
+        scenario = load(request.path, request.settings, request.off)
+        _STUDIES[request.kind](scenario, request, send)
     except InputFaults as error:
-        tell(JobEnded(asked.job, str(error.faults[0])))
+        send(JobEnded(request.job, str(error.faults[0])))
 
 
-def _explain_conflicts(scenario: Scenario, asked: StudyRequest, tell: SendReplies) -> None:
-    from lotdesign.app.api import explain
+def _explain_conflicts(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    from solver.infeasibility.run import explain_infeasibility
 
-    tell(StudyReply(asked.job, explain(scenario, listen=make_event_listener(asked.job, tell)).told))
-
-
-def _find_rule_costs(scenario: Scenario, asked: StudyRequest, tell: SendReplies) -> None:
-    from lotdesign.app.api import price
-
-    tell(StudyReply(asked.job, price(scenario, listen=make_event_listener(asked.job, tell)).told))
+    options = _make_options(request.job, send)
+    send(StudyReply(request.job, explain_infeasibility(scenario, options)))
 
 
-def _find_break_even(scenario: Scenario, asked: StudyRequest, tell: SendReplies) -> None:
-    from lotdesign.app.api import tipping
+def _find_rule_costs(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    from solver.rule_cost.run import price_rules
+
+    options = _make_options(request.job, send)
+    send(StudyReply(request.job, price_rules(scenario, options)))
+
+
+def _find_break_even(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    from solver.break_even.study import analyse_break_even
 
     def reload(setting: str) -> Scenario:
-        return load(asked.path, (*asked.settings, setting), asked.off)
+        return load(request.path, (*request.settings, setting), request.off)
 
-    told = tipping(scenario, reload=reload, listen=make_event_listener(asked.job, tell)).told
-    tell(StudyReply(asked.job, told))
+    options = _make_options(request.job, send)
+    send(StudyReply(request.job, analyse_break_even(scenario, reload, options)))
 
 
-def _find_alternatives(scenario: Scenario, asked: StudyRequest, tell: SendReplies) -> None:
-    """Each design is judged as one drawn by hand is, and told as it is ready."""
-    from lotdesign.app.api import alternatives, evaluate
+def _find_alternatives(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    """Each alternative is evaluated as a design drawn by hand is, and sent once it is ready."""
     from lotdesign.report.alternatives import summarise_alternatives
+    from solver.alternatives.study import find_alternatives
 
-    told = alternatives(
-        scenario, most=MOST_ALTERNATIVES, listen=make_event_listener(asked.job, tell)
-    ).told
-    for each in told.designs:
+    tolerance = parse_tolerance(ALTERNATIVES_TOLERANCE)
+    options = _make_options(request.job, send)
+    answer = find_alternatives(scenario, tolerance, MOST_ALTERNATIVES, options)
+    for each in answer.designs:
         if not each.best:
-            judged = evaluate(scenario, design=each.lots, routes=each.routes).result
-            tell(ResultReply(asked.job, judged, final=False))
-    tell(StudyReply(asked.job, words=summarise_alternatives(told)))
+            result = _evaluate(scenario, each.lots, each.routes)
+            send(ResultReply(request.job, result, final=False))
+    send(StudyReply(request.job, words=summarise_alternatives(answer)))
 
 
-def _trace_front(scenario: Scenario, asked: StudyRequest, tell: SendReplies) -> None:
-    from lotdesign.app.api import frontier
+def _trace_front(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    from lotdesign.measures.conditions import choose_measures
+    from solver.pareto.study import trace_pareto_front
 
-    listen = make_event_listener(asked.job, tell)
-    tell(StudyReply(asked.job, frontier(scenario, measures=asked.measures, listen=listen).told))
+    measures = choose_measures(scenario, request.measures)
+    options = _make_options(request.job, send)
+    send(StudyReply(request.job, trace_pareto_front(scenario, measures, options)))
 
 
 _STUDIES: dict[str, Callable[[Scenario, StudyRequest, SendReplies], None]] = {

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lotdesign.ipc import receive_message, send_message
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 ReplyListener = Callable[[tuple["WorkerReply", ...]], None]
-"""Takes news that belong together."""
+"""Takes replies that belong together; called from a thread."""
 
 _WORKER_MODULE = "tui.worker.process"
 
@@ -21,25 +22,30 @@ _WORKER_MODULE = "tui.worker.process"
 class WorkerLink:
     """A worker process, replaced by a new one when it dies.
 
-    Importing this loads next to nothing, so that the process starts before anything else does.
+    Importing this module loads next to nothing, so that the process can be started first.
     """
 
-    def __init__(self, hear: "ReplyListener" = lambda news: None) -> None:
-        self._hear = hear
+    def __init__(self, listen: "ReplyListener" = lambda replies: None) -> None:
+        self._report = listen
+        self._job_numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def set_listener(self, hear: "ReplyListener") -> None:
-        """Has somebody else told what the worker says."""
-        self._hear = hear
+    def set_listener(self, listen: "ReplyListener") -> None:
+        """Sends replies to another listener from now on."""
+        self._report = listen
+
+    def number_job(self) -> int:
+        """A job number that no other job of this worker has."""
+        return next(self._job_numbers)
 
     @property
     def pid(self) -> int | None:
-        """The process that works."""
+        """The id of the process, None before it is started."""
         return None if self._process is None else self._process.pid
 
     def start(self) -> "subprocess.Popen[bytes]":
-        """Starts the process; it loads the solver while nobody waits for it yet."""
+        """Starts the process, which loads the solver at once."""
         process = subprocess.Popen(
             [sys.executable, "-m", _WORKER_MODULE],
             stdin=subprocess.PIPE,
@@ -52,17 +58,17 @@ class WorkerLink:
         return process
 
     def send_request(self, request: "SolveRequest | StudyRequest") -> None:
-        """Asks for something; what is under way for an earlier request is given up by an `Ask`."""
+        """Sends a request; a `SolveRequest` cancels the jobs before it."""
         self._send(request)
 
     def stop_job(self, job: int) -> None:
-        """Stops a job and keeps its best so far."""
+        """Stops a job; it replies with its best so far."""
         from tui.worker.messages import StopRequest
 
         self._send(StopRequest(job))
 
     def close(self) -> None:
-        """Ends the worker at once, whatever it is doing."""
+        """Kills the worker."""
         self._closed = True
         process, self._process = self._process, None
         if process is not None:
@@ -70,7 +76,7 @@ class WorkerLink:
             process.wait()
 
     def _send(self, request: "WorkerRequest") -> None:
-        """To the process there is, or to a new one when that cannot be reached any more."""
+        """Writes to the process, or to a new one when that cannot be reached any more."""
         for _ in range(2):
             process = self._process or self.start()
             try:
@@ -84,15 +90,15 @@ class WorkerLink:
     def _report_death(self) -> None:
         from tui.worker.messages import WorkerDied
 
-        self._hear((WorkerDied(),))
+        self._report((WorkerDied(),))
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
         while True:
             try:
-                news = receive_message(cast("BinaryIO", process.stdout))
+                replies = receive_message(cast("BinaryIO", process.stdout))
             except (EOFError, OSError, ValueError):
                 break
-            self._hear(news)
+            self._report(replies)
         process.wait()
         if not self._closed and process is self._process:
             self._process = None

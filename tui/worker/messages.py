@@ -1,4 +1,4 @@
-"""Requests to the worker and its replies."""
+"""Requests to the worker and its replies; each names the job that it belongs to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,17 +14,17 @@ from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
 from lotdesign.scenario.scenario import Scenario
 
 StudyKind = Literal["explain", "price", "tipping", "alternatives", "frontier"]
+"""Conflicts and repairs, rule costs, break-even, near-optimal designs, Pareto front."""
 
 StudyResult = ExplainAnswer | PriceAnswer | TippingAnswer | FrontierAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class SolveRequest:
-    """Design the scenario under these edits, or judge a design drawn by hand.
+    """Solves the scenario under these edits, or evaluates `hand`, a design drawn by hand.
 
-    The lots of that one are delivered by `routes`, or by those that are best.
-    The solving waits for `pause` seconds, in case something else is asked, and then begins at
-    the design `start`.
+    The lots of `hand` have `routes`, or the best ones. A search waits `pause` seconds, in case
+    another request follows, and starts from the design `start`. Lots are tuples of unit ids.
     """
 
     job: int
@@ -39,10 +39,13 @@ class SolveRequest:
 
 @dataclass(frozen=True, slots=True)
 class StudyRequest:
-    """Look into a request once nothing else is to do; the next `Ask` gives it up."""
+    """Runs a study of a request when nothing is being solved; a `SolveRequest` cancels it.
+
+    `measures` are those of a Pareto front.
+    """
 
     job: int
-    what: StudyKind
+    kind: StudyKind
     path: str
     settings: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
@@ -51,14 +54,14 @@ class StudyRequest:
 
 @dataclass(frozen=True, slots=True)
 class StopRequest:
-    """Stop and keep the best so far."""
+    """Stops a job and keeps its best so far."""
 
     job: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioRefused:
-    """The edits make no valid scenario; the faults as people read them."""
+    """The edits make no valid scenario: the faults, as people read them."""
 
     job: int
     faults: tuple[str, ...]
@@ -74,7 +77,7 @@ class ScenarioPrepared:
 
 @dataclass(frozen=True, slots=True)
 class PreflightReply:
-    """What arithmetic alone says of the scenario."""
+    """What arithmetic alone finds in the scenario."""
 
     job: int
     notes: tuple[PreflightFinding, ...]
@@ -82,7 +85,7 @@ class PreflightReply:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReply:
-    """News of a solve."""
+    """A progress event of a solve or study."""
 
     job: int
     event: ProgressEvent
@@ -90,10 +93,10 @@ class ProgressReply:
 
 @dataclass(frozen=True, slots=True)
 class ResultReply:
-    """A result; more of the same follows unless `final`.
+    """A result; fuller ones of the same design follow unless `final`.
 
-    Where all designs could be listed, `admissible` is how many keep every rule, None where that
-    is not known of each of them; `alone` how many each rule excludes that break no other.
+    Where all designs could be listed, `admissible` is the number of admissible ones (None while
+    some are unchecked) and `excluded_by_rule` how many each rule alone excludes.
     """
 
     job: int
@@ -105,7 +108,7 @@ class ResultReply:
 
 @dataclass(frozen=True, slots=True)
 class StudyReply:
-    """What a look found, or where each finding was told by itself what they come to in words."""
+    """The result of a study, or a sentence where its results were sent one by one."""
 
     job: int
     result: StudyResult | None = None
@@ -114,7 +117,7 @@ class StudyReply:
 
 @dataclass(frozen=True, slots=True)
 class JobEnded:
-    """The job is over without a result, and why."""
+    """A job that ended without a result, and why."""
 
     job: int
     why: str
@@ -122,7 +125,7 @@ class JobEnded:
 
 @dataclass(frozen=True, slots=True)
 class WorkerDied:
-    """The worker died."""
+    """The worker process ended by itself."""
 
     job: int = -1
 

@@ -1,10 +1,8 @@
 """The child process, run with -m: one job at a time, interruptible, and it dies with its parent.
 
-A solve request comes before all else and gives up what is under way; studies wait until it is
-answered.
-Native libraries print to the terminal and a thread cannot be killed; so the solving is done here,
-with
-stdout and stderr closed to them.
+A solve request cancels the job under way and all studies; studies wait until it is answered.
+Native libraries print to the terminal, and a thread cannot be killed: so the solver runs here,
+with stdin, stdout and stderr closed to it.
 """
 
 import gc
@@ -30,7 +28,11 @@ from tui.worker.messages import (
 
 
 class WorkerProcess:
-    """Listens in a thread while the main thread works: Ctrl-C reaches the main thread alone."""
+    """Reads requests in a thread and works in the main one, which alone can be interrupted.
+
+    An interrupt is a SIGINT that the process sends itself. It counts only while `_busy`; one that
+    comes while replies are being written is repeated after them (`_unwanted`).
+    """
 
     def __init__(self, inbox: BinaryIO, outbox: BinaryIO) -> None:
         self._inbox = inbox
@@ -46,59 +48,57 @@ class WorkerProcess:
         self._sending = threading.Lock()
 
     def run(self) -> None:
-        """Works until the parent closes the pipe."""
+        """Runs jobs until the parent closes the pipe."""
         signal.signal(signal.SIGINT, self._interrupt)
         threading.Thread(target=self._listen, daemon=True).start()
         self._load_solver()
         while True:
-            asked = self._wait()
+            request = self._wait()
             try:
                 with self._interruptible():
-                    self._work(asked)
+                    self._work(request)
             except KeyboardInterrupt:
-                self.send_replies(JobEnded(asked.job, "stopped by you"))
+                self.send_replies(JobEnded(request.job, "stopped by you"))
 
     def _load_solver(self) -> None:
-        """Loads the solver while the user still reads; should it fail, the first job says so."""
+        """Imports the solver before the first request; if that fails, the first job reports it."""
         with suppress(Exception):
             self._jobs.load_solver()
-        gc.freeze()  # what is loaded now stays: looking through it takes longer than an answer
+        gc.freeze()  # what is loaded stays loaded; collecting it takes longer than a job
 
-    def send_replies(self, *news: WorkerReply) -> None:
-        """Sends news, whole; without a reader there is no reason to live.
-
-        Ctrl-C that comes meanwhile is made up for.
-        """
+    def send_replies(self, *replies: WorkerReply) -> None:
+        """Sends replies, whole; ends the process when nobody reads them any more."""
         with self._sending:
             busy, self._busy = self._busy, False
             try:
-                send_message(self._outbox, news)
+                send_message(self._outbox, replies)
             except (OSError, ValueError):
                 os._exit(0)
             self._busy = busy
         if busy and self._unwanted:
             os.kill(os.getpid(), signal.SIGINT)
 
-    def _work(self, asked: SolveRequest | StudyRequest) -> None:
+    def _work(self, request: SolveRequest | StudyRequest) -> None:
         try:
-            if isinstance(asked, SolveRequest):
-                self._jobs.run(asked, self.send_replies)
+            if isinstance(request, SolveRequest):
+                self._jobs.run(request, self.send_replies)
             else:
-                run_study(asked, self.send_replies)
+                run_study(request, self.send_replies)
         except Exception as error:
             from lotdesign.user_state import write_crash_report
 
-            why = f"a fault in lotdesign, not in your input; please send us {write_crash_report(error)}"
-            self.send_replies(JobEnded(asked.job, why))
+            report = write_crash_report(error)
+            why = f"a fault in lotdesign, not in your input; please send us {report}"
+            self.send_replies(JobEnded(request.job, why))
 
     def _wait(self) -> SolveRequest | StudyRequest:
         with self._changed:
             while self._next_solve is None and not self._studies:
                 self._changed.wait()
-            asked = self._next_solve or self._studies.popleft()
+            request = self._next_solve or self._studies.popleft()
             self._next_solve = None
-            self._job = asked.job
-            return asked
+            self._job = request.job
+            return request
 
     def _listen(self) -> None:
         while True:
@@ -115,9 +115,9 @@ class WorkerProcess:
                 self._stop_work()
 
     def _queue_request(self, request: WorkerRequest) -> None:
-        """Puts a request where it waits; whatever was to be looked into gives way to an `Ask`.
+        """Queues a request; a solve request replaces the one that waits and cancels all studies.
 
-        What is stopped before it begins ends as soon as it would have begun.
+        A job stopped before it begins ends as soon as it begins.
         """
         if isinstance(request, SolveRequest):
             self._next_solve = request
@@ -150,12 +150,12 @@ class WorkerProcess:
 
 
 def main() -> None:
-    """Talks over the stdin and stdout that the process began with; nothing else may."""
+    """Takes over the stdin and stdout that the process was given and closes them to all else."""
     outbox = os.fdopen(os.dup(1), "wb")
     inbox = os.fdopen(os.dup(0), "rb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for each in (0, 1, 2):
-        os.dup2(nowhere, each)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
     WorkerProcess(inbox, outbox).run()
 
 

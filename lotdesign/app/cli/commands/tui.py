@@ -89,9 +89,9 @@ def _take_picture(
 
 
 def _note_files_read(scenario: str | None) -> None:
-    """Reads whatever the screens will, so that a picture in its place is refused before them."""
+    """Read what the screens will read, so that a picture over one of them is refused first."""
     from lotdesign.input.sources import read_scenario_files
-    from tui.screens.start import list_scenarios
+    from tui.pictures.start import list_scenarios
 
     list_scenarios()
     if scenario is not None:

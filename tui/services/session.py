@@ -1,0 +1,104 @@
+"""Session service: opens scenarios, applies actions, saves the session, writes edits to files."""
+
+import shutil
+from pathlib import Path
+
+from lotdesign.input.load import load
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.user_state import remember_scenario
+from tui.data.write_back import write_edits_back
+from tui.session.actions import ChangeEdits, SessionAction, apply_action
+from tui.session.edits import Edits
+from tui.session.parameters import ParameterRow, build_parameter_rows
+from tui.session.session import Session
+from tui.session.session_file import SessionSaver, find_session_file, load_session
+
+
+class SessionService:
+    """Holds the session and its scenario as the files have it; both None before one is opened.
+
+    With `keep` the session is saved after every action, in the user's state folder.
+    """
+
+    def __init__(self, keep: bool) -> None:
+        self.session: Session | None = None
+        self.base: Scenario | None = None
+        self.version = 0
+        self._keep = keep
+        self._saver: SessionSaver | None = None
+        self._rows: tuple[ParameterRow, ...] = ()
+        self._rows_of: tuple[Scenario, Edits] | None = None
+
+    def open(self, path: str) -> Scenario:
+        """Loads a scenario and its last session; raises InputFaults and keeps the present one."""
+        base = load(path)
+        self.session = self._load_session(path, base) if self._keep else Session(path)
+        self.base = base
+        self.version += 1
+        return base
+
+    def _load_session(self, path: str, base: Scenario) -> Session:
+        self.close()
+        file = find_session_file(path)
+        self._saver = SessionSaver(file)
+        authority = base.authority
+        remember_scenario(path, ", ".join(filter(None, (authority.title, authority.name))))
+        return load_session(path, file)
+
+    def reload(self) -> None:
+        """Loads the scenario's files again; raises InputFaults and keeps the present scenario."""
+        if self.session is not None:
+            self.version += 1
+            self.base = load(self.session.path)
+
+    def perform(self, action: SessionAction) -> bool:
+        """Applies an action and has the session saved; whether anything changed."""
+        if self.session is None:
+            return False
+        session = apply_action(action, self.session)
+        if session is self.session:
+            return False
+        self.session = session
+        if self._saver is not None:
+            self._saver.save_soon(session)
+        return True
+
+    def write_edits(self, edits: Edits) -> list[Path]:
+        """Writes edits into the scenario's files and takes them out of the session.
+
+        Returns the files written. Raises NotWritable or OSError, and writes nothing then.
+        """
+        if self.session is None:
+            return []
+        files = write_edits_back(self.session.path, edits)
+        files.store_files()
+        present = self.session.state.edits
+        rest = Edits(
+            tuple(each for each in present.settings if each not in edits.settings),
+            tuple(each for each in present.off if each not in edits.off),
+        )
+        self.perform(ChangeEdits(rest, "write to files"))
+        return list(files.texts)
+
+    @property
+    def rows(self) -> tuple[ParameterRow, ...]:
+        """The parameter rows; built again only when the files or the edits change."""
+        if self.session is None or self.base is None:
+            return ()
+        edits = self.session.state.edits
+        known = self._rows_of
+        if known is None or known[0] is not self.base or known[1] != edits:
+            self._rows = build_parameter_rows(self.base, edits)
+            self._rows_of = (self.base, edits)
+        return self._rows
+
+    def close(self) -> None:
+        """Writes what is not saved yet."""
+        if self._saver is not None:
+            self._saver.close()
+
+
+def copy_scenario(source: Path, folder: Path) -> Path:
+    """Copies a scenario's folder; the copy's path. Raises OSError, also where it exists."""
+    shutil.copytree(source if source.is_dir() else source.parent, folder, dirs_exist_ok=False)
+    return folder if source.is_dir() else folder / source.name
