@@ -13,12 +13,12 @@ from math import floor
 
 import numpy as np
 
-from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Flags, Ints
 from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.objectives.registry import apply_tolerance
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,8 @@ def _flag_beyond(ends: Sequence[ObjectiveBounds], limits: Sequence[int]) -> Flag
 
 def _find_worst_kept(objective: Objective, optimum: int, over: int) -> int:
     """The worst value, in parts, within the objective's tolerance of an optimum in parts."""
-    tolerance, unit = objective.tolerance, MEASURES[objective.measure].unit
-    base = abs(optimum) if tolerance.relative else over * OWN_UNITS_PER_WRITTEN_UNIT.get(unit, 1)
-    return floor(Fraction(optimum) + tolerance.size * base)
+    measure = MEASURES[objective.measure]
+    return floor(over * apply_tolerance(measure, objective.tolerance, Fraction(optimum, over)))
 
 
 def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
