@@ -15,12 +15,12 @@ from lotdesign.app.bench.county.plan import CountyPlan
 from tests.tui.drive import TINY, driving, played
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
+    DesignRequest,
     JobEnded,
     ProgressReply,
     ResultReply,
     ScenarioPrepared,
     ScenarioRefused,
-    SolveRequest,
     WorkerDied,
     WorkerReply,
 )
@@ -57,7 +57,7 @@ def ear() -> Iterator[Ear]:
 
 
 def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
-    ear.link.send_request(SolveRequest(1, str(TINY)))
+    ear.link.send_request(DesignRequest(1, str(TINY)))
     prepared = ear.until(ScenarioPrepared, job=1)
     assert isinstance(prepared, ScenarioPrepared)
     first = ear.until(ResultReply, job=1)
@@ -80,7 +80,7 @@ def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
     from lotdesign.app import api
 
     for number, settings in enumerate([(), ("market.small_needed=1",), ("access.lots=1",)], 1):
-        ear.link.send_request(SolveRequest(number, str(TINY), settings))
+        ear.link.send_request(DesignRequest(number, str(TINY), settings))
         reply = ear.until(ResultReply, job=number)
         assert isinstance(reply, ResultReply)
         solved = api.solve(api.load(TINY, settings), context=False).result
@@ -90,36 +90,36 @@ def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
 
 
 def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
-    ear.link.send_request(SolveRequest(1, str(TINY), ("access.lots=-2",)))
+    ear.link.send_request(DesignRequest(1, str(TINY), ("access.lots=-2",)))
     refused = ear.until(ScenarioRefused, job=1)
     assert isinstance(refused, ScenarioRefused)
     assert "rule access" in refused.faults[0]
-    ear.link.send_request(SolveRequest(2, str(TINY), hand=(("centre-east",),)))
+    ear.link.send_request(DesignRequest(2, str(TINY), hand=(("centre-east",),)))
     assert isinstance(ear.until(ScenarioRefused, ResultReply, job=2), ScenarioRefused)
-    ear.link.send_request(SolveRequest(3, str(TINY)))
+    ear.link.send_request(DesignRequest(3, str(TINY)))
     ear.until(ResultReply, job=3)
 
 
 def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
     folder = generate_county(LARGE).write(tmp_path / "county")
-    ear.link.send_request(SolveRequest(1, str(folder)))
+    ear.link.send_request(DesignRequest(1, str(folder)))
     ear.until(ProgressReply, job=1)
-    ear.link.send_request(SolveRequest(2, str(TINY)))
+    ear.link.send_request(DesignRequest(2, str(TINY)))
     ear.until(ResultReply, job=2)
-    ear.link.send_request(SolveRequest(3, str(folder)))
+    ear.link.send_request(DesignRequest(3, str(folder)))
     ear.until(ProgressReply, job=3)
     ear.link.stop_job(3)
     ear.until(ResultReply, JobEnded, job=3)
 
 
 def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
-    ear.link.send_request(SolveRequest(1, str(TINY)))
+    ear.link.send_request(DesignRequest(1, str(TINY)))
     ear.until(ResultReply, job=1)
     pid = ear.link.pid
     assert pid is not None
     os.kill(pid, 9)
     ear.until(WorkerDied, job=-1)
-    ear.link.send_request(SolveRequest(2, str(TINY)))
+    ear.link.send_request(DesignRequest(2, str(TINY)))
     ear.until(ResultReply, job=2)
 
 

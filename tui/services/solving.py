@@ -14,13 +14,13 @@ from tui.session.session import Session
 from tui.snapshot import SolveProgress
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
+    DesignRequest,
     JobEnded,
     PreflightReply,
     ProgressReply,
     ResultReply,
     ScenarioPrepared,
     ScenarioRefused,
-    SolveRequest,
     WorkerDied,
     WorkerReply,
 )
@@ -77,7 +77,7 @@ class SolveService:
         shown = session.shown
         self.progress = SolveProgress(busy=True, started=self._clock())
         self._link.send_request(
-            SolveRequest(
+            DesignRequest(
                 self._job,
                 session.path,
                 state.edits.as_settings,

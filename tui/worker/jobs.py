@@ -16,13 +16,13 @@ from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import parse_tolerance
 from tui.worker.messages import (
+    DesignRequest,
     JobEnded,
     PreflightReply,
     ProgressReply,
     ResultReply,
     ScenarioPrepared,
     ScenarioRefused,
-    SolveRequest,
     StudyReply,
     StudyRequest,
     WorkerReply,
@@ -69,7 +69,7 @@ class SolveJobs:
         """Imports what the first job will need."""
         self._open_list()
 
-    def run(self, request: SolveRequest, send: SendReplies) -> None:
+    def run(self, request: DesignRequest, send: SendReplies) -> None:
         """Sends the design as soon as it is known, then what it is compared with.
 
         The preflight comes first where there must be a search; where the answer can be looked
@@ -137,7 +137,7 @@ def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: S
     send(ResultReply(job, best.model_copy(update=update), True, admissible, excluded))
 
 
-def _answer_by_search(scenario: Scenario, request: SolveRequest, send: SendReplies) -> None:
+def _answer_by_search(scenario: Scenario, request: DesignRequest, send: SendReplies) -> None:
     """Solves; a result that was not stopped is then compared with other designs."""
     from solver.run import solve_scenario
 
@@ -154,7 +154,7 @@ def _answer_by_search(scenario: Scenario, request: SolveRequest, send: SendRepli
 
 
 def _choose_start_design(
-    request: SolveRequest, scenario: Scenario
+    request: DesignRequest, scenario: Scenario
 ) -> tuple[tuple[str, ...], ...] | None:
     """The design to start from, where it is a partition of this scenario's units."""
     held = [unit for lot in request.start or () for unit in lot]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from lotdesign.ipc import receive_message, send_message
 
 if TYPE_CHECKING:
-    from tui.worker.messages import SolveRequest, StudyRequest, WorkerReply, WorkerRequest
+    from tui.worker.messages import DesignRequest, StudyRequest, WorkerReply, WorkerRequest
 
 
 ReplyListener = Callable[[tuple["WorkerReply", ...]], None]
@@ -57,8 +57,8 @@ class WorkerLink:
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
         return process
 
-    def send_request(self, request: "SolveRequest | StudyRequest") -> None:
-        """Sends a request; a `SolveRequest` cancels the jobs before it."""
+    def send_request(self, request: "DesignRequest | StudyRequest") -> None:
+        """Sends a request; a `DesignRequest` cancels the jobs before it."""
         self._send(request)
 
     def stop_job(self, job: int) -> None:

@@ -20,7 +20,7 @@ StudyResult = ExplainAnswer | PriceAnswer | TippingAnswer | FrontierAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class SolveRequest:
+class DesignRequest:
     """Solves the scenario under these edits, or evaluates `hand`, a design drawn by hand.
 
     The lots of `hand` have `routes`, or the best ones. A search waits `pause` seconds, in case
@@ -39,7 +39,7 @@ class SolveRequest:
 
 @dataclass(frozen=True, slots=True)
 class StudyRequest:
-    """Runs a study of a request when nothing is being solved; a `SolveRequest` cancels it.
+    """Runs a study of a request when nothing is being solved; a `DesignRequest` cancels it.
 
     `measures` are those of a Pareto front.
     """
@@ -130,7 +130,7 @@ class WorkerDied:
     job: int = -1
 
 
-WorkerRequest = SolveRequest | StudyRequest | StopRequest
+WorkerRequest = DesignRequest | StudyRequest | StopRequest
 WorkerReply = (
     ScenarioRefused
     | ScenarioPrepared

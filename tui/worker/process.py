@@ -18,8 +18,8 @@ from typing import BinaryIO
 from lotdesign.ipc import receive_message, send_message
 from tui.worker.jobs import SolveJobs, run_study
 from tui.worker.messages import (
+    DesignRequest,
     JobEnded,
-    SolveRequest,
     StopRequest,
     StudyRequest,
     WorkerReply,
@@ -38,7 +38,7 @@ class WorkerProcess:
         self._inbox = inbox
         self._outbox = outbox
         self._changed = threading.Condition()
-        self._next_solve: SolveRequest | None = None
+        self._next_solve: DesignRequest | None = None
         self._studies: deque[StudyRequest] = deque()
         self._stopped: set[int] = set()
         self._jobs = SolveJobs()
@@ -78,9 +78,9 @@ class WorkerProcess:
         if busy and self._unwanted:
             os.kill(os.getpid(), signal.SIGINT)
 
-    def _work(self, request: SolveRequest | StudyRequest) -> None:
+    def _work(self, request: DesignRequest | StudyRequest) -> None:
         try:
-            if isinstance(request, SolveRequest):
+            if isinstance(request, DesignRequest):
                 self._jobs.run(request, self.send_replies)
             else:
                 run_study(request, self.send_replies)
@@ -91,7 +91,7 @@ class WorkerProcess:
             why = f"a fault in lotdesign, not in your input; please send us {report}"
             self.send_replies(JobEnded(request.job, why))
 
-    def _wait(self) -> SolveRequest | StudyRequest:
+    def _wait(self) -> DesignRequest | StudyRequest:
         with self._changed:
             while self._next_solve is None and not self._studies:
                 self._changed.wait()
@@ -109,7 +109,7 @@ class WorkerProcess:
             with self._changed:
                 self._queue_request(request)
                 self._changed.notify()
-            if isinstance(request, SolveRequest) or (
+            if isinstance(request, DesignRequest) or (
                 isinstance(request, StopRequest) and request.job == self._job
             ):
                 self._stop_work()
@@ -119,7 +119,7 @@ class WorkerProcess:
 
         A job stopped before it begins ends as soon as it begins.
         """
-        if isinstance(request, SolveRequest):
+        if isinstance(request, DesignRequest):
             self._next_solve = request
             self._studies.clear()
         elif isinstance(request, StudyRequest):
