@@ -1,4 +1,4 @@
-"""A finished design with its certificate and exact figures, which check the engines."""
+"""Designs with their certificates and exact objective values, which check the engines."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,30 +18,32 @@ from solver.exact.search import Undecided
 def certify_design(
     scenario: Scenario, design: Design, engine: Engine, deadline: float | None = None
 ) -> tuple[Award | None, Mapping[int, WithdrawalFallback]]:
-    """The design's certificate and its fallbacks, where the scenario asks for them.
+    """The design's certificate, and its fallbacks by the provider that withdraws.
 
-    Raises Undecided where they are not settled until the deadline.
+    No certificate where there is none or the scenario needs none. Raises Undecided where the
+    engine was stopped or the deadline has passed.
     """
-    asked = scenario.needs_certificate
-    award = find_certificate(scenario, design, engine, deadline) if asked else None
+    award = None
+    if scenario.needs_certificate:
+        award = find_certificate(scenario, design, engine, deadline)
     return award, find_fallbacks(scenario, design, engine, deadline)
 
 
 @dataclass(frozen=True)
 class EvaluatedDesign:
-    """A design's ledger, and what the aims measure of it, signed so that less is better."""
+    """A design's evaluation, and its objective values, signed so that less is better."""
 
     evaluation: Evaluation
     values: tuple[MeasureValue, ...]
 
     @property
     def sort_key(self) -> tuple[tuple[MeasureValue, ...], tuple[int, ...], tuple[int, ...]]:
-        """Sorts from the best down by the aims in order; ties by label vector, then by routes."""
+        """Sorts the best first by the objectives in order; ties by label vector, then by routes."""
         design = self.evaluation.design
         return self.values, design.labels, tuple(ROUTES.index(lot.route) for lot in design.lots)
 
     def confirm(self) -> None:
-        """Raises Contradiction unless the exact figures bear out that it is admissible."""
+        """Raises EngineContradiction unless the evaluation finds the design admissible."""
         if self.evaluation.broken:
             rule = make_printable(self.evaluation.broken[0])
             raise EngineContradiction((f"a design was found that breaks {rule}",))
@@ -50,19 +52,23 @@ class EvaluatedDesign:
 
 
 def evaluate_with_award(scenario: Scenario, design: Design, engine: Engine) -> EvaluatedDesign:
-    """The design, with prices at the award that is best by the scenario's aims.
+    """Evaluates a design with its certificate, with prices at the best award by the objectives.
 
-    Half an answer is worth nothing: Ctrl-C raises KeyboardInterrupt.
+    Raises KeyboardInterrupt on Ctrl-C.
     """
     try:
-        award, without = certify_design(scenario, design, engine)
+        award, fallbacks = certify_design(scenario, design, engine)
     except Undecided:
         raise KeyboardInterrupt from None
-    return evaluate_by_objectives(Evaluation(scenario, design, award, without))
+    return evaluate_by_objectives(Evaluation(scenario, design, award, fallbacks))
 
 
-def evaluate_by_objectives(ledger: Evaluation) -> EvaluatedDesign:
-    """The ledger's design by the aims of its scenario; those that take an award need one."""
-    aims = [MEASURES[objective.measure] for objective in ledger.scenario.objectives]
-    known = [aim for aim in aims if ledger.award is not None or not aim.needs_certificate]
-    return EvaluatedDesign(ledger, tuple(aim.sign * aim.evaluate(ledger) for aim in known))
+def evaluate_by_objectives(evaluation: Evaluation) -> EvaluatedDesign:
+    """The evaluation with its objective values, except those that need an award it has not."""
+    measures = [MEASURES[objective.measure] for objective in evaluation.scenario.objectives]
+    values = tuple(
+        measure.sign * measure.evaluate(evaluation)
+        for measure in measures
+        if evaluation.award is not None or not measure.needs_certificate
+    )
+    return EvaluatedDesign(evaluation, values)

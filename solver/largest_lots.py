@@ -12,66 +12,63 @@ from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.market import ReachAnswer, ReachedLot
 from lotdesign.scenario.lot_names import build_lot_name
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Ints
+from solver.arrays import Flags, Ints
 from solver.candidate_listing import list_candidates
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates
 from solver.enumeration.listing import keep_structural_rules
 
 WORD_BITS = 64
-"""Units in a word of a bit set."""
+"""Units in a word of a bitset."""
 
 
 def find_largest_lots(scenario: Scenario, provider: str) -> ReachAnswer:
-    """Every lot that keeps the structural rules and that the provider can bid for.
+    """The maximal lots that keep the structural rules and that the provider can bid for.
 
-    Of these the ones that no other holds are told, the largest value first. Raises InputFaults
-    for a provider that is not there, TooManyLots where there are too many lots to list.
+    Maximal: no other such lot contains it. The largest value comes first. Raises InputFaults for
+    an unknown provider, TooManyLots where there are too many lots to list.
     """
     if scenario.providers is None:
         raise InputFaults([Fault("providers", "name a table of providers in [data]")])
     party = _find_party(scenario, provider)
     lots = list_candidates(_remove_prices(keep_structural_rules(scenario))).lots
     candidates = CandidateTable(scenario, lots)
-    can = candidates.filter(candidates.able[:, party])
-    largest = can.filter(_flag_maximal(can))
-    order = np.argsort(-largest.value, kind="stable")
-    broken = {
-        rule.id: ~filter_candidates(rule, largest) for rule in scenario.active_rules if len(largest)
-    }
+    biddable = candidates.filter(candidates.eligible_parties[:, party])
+    largest = biddable.filter(_flag_maximal(biddable))
+    breaks: dict[str, Flags] = {}
+    if len(largest):
+        breaks = {rule.id: ~filter_candidates(rule, largest) for rule in scenario.active_rules}
     return ReachAnswer(
         scenario=build_scenario_ref(scenario),
         provider=scenario.parties[party].id,
         name=scenario.parties[party].name,
         possible=len(candidates),
-        can=len(can),
+        can=len(biddable),
         largest=tuple(
-            _describe_lot(
-                scenario, largest, i, [rule for rule, flags in broken.items() if flags[i]]
-            )
-            for i in order.tolist()
+            _describe_lot(scenario, largest, i, [name for name in breaks if breaks[name][i]])
+            for i in np.argsort(-largest.value, kind="stable").tolist()
         ),
     )
 
 
 def _remove_prices(scenario: Scenario) -> Scenario:
-    """The same without prices, so that every lot is listed once, whoever can be awarded it."""
+    """The scenario without prices, so that every lot is listed once, whoever wins it."""
     return replace(
         scenario,
         providers=tuple(p.model_copy(update={"price": None}) for p in scenario.providers or ()),
-        consortia=tuple(replace(each, price=None) for each in scenario.consortia),
+        consortia=tuple(replace(consortium, price=None) for consortium in scenario.consortia),
     )
 
 
 def _find_party(scenario: Scenario, name: str) -> int:
-    """The party of that id; of a counted provider its first copy stands for all."""
-    known = {party.id: p for p, party in enumerate(scenario.parties)}
-    found = known | {row: copies[0] for row, copies in scenario.provider_copies.items()}
-    if name not in found:
+    """The position of the party with this id; of a counted provider that of its first copy."""
+    positions = {party.id: p for p, party in enumerate(scenario.parties)}
+    positions |= {row: copies[0] for row, copies in scenario.provider_copies.items()}
+    if name not in positions:
         raise InputFaults(
-            [Fault("--provider", f"no such provider; {suggest_name(name, found)}", name)]
+            [Fault("--provider", f"no such provider; {suggest_name(name, positions)}", name)]
         )
-    return found[name]
+    return positions[name]
 
 
 def _describe_lot(
@@ -90,11 +87,11 @@ def _describe_lot(
     )
 
 
-def _flag_maximal(candidates: CandidateTable) -> "np.typing.NDArray[np.bool_]":
-    """The lots that no other of these holds, looked at from the largest down."""
+def _flag_maximal(candidates: CandidateTable) -> Flags:
+    """(n,) flags of the lots that no other contains."""
     bits = _pack_bits(candidates)
     kept = np.zeros((0, bits.shape[1]), dtype=np.uint64)
-    flags = np.zeros(len(candidates), dtype=np.bool_)
+    flags: Flags = np.zeros(len(candidates), dtype=np.bool_)
     for i in np.argsort(-candidates.lots.sizes, kind="stable").tolist():
         lot = bits[i]
         if not ((kept & lot) == lot).all(axis=1).any():
@@ -104,7 +101,7 @@ def _flag_maximal(candidates: CandidateTable) -> "np.typing.NDArray[np.bool_]":
 
 
 def _pack_bits(candidates: CandidateTable) -> "np.typing.NDArray[np.uint64]":
-    """N x words: each lot as a bit set of its units."""
+    """(n, words): each lot as a bitset of its units."""
     words = max(1, -(-len(candidates.scenario.units) // WORD_BITS))
     bits = np.zeros((len(candidates), words), dtype=np.uint64)
     units: Ints = candidates.lots.units

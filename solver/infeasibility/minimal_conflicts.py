@@ -1,9 +1,9 @@
 """All minimal conflicts of rules (minimal unsatisfiable subsets), by MARCO.
 
-Sets of rules are looked at one by one. One that no design keeps is shrunk, rule by rule, to a
-minimal conflict; one that some design keeps grows until no rule can be added, and what is left
-out then is a minimal correction: switched off, it makes a design possible. The next set holds no
-known conflict and leaves no known correction out; once there is none, all are known.
+Sets of rules are explored one by one. An infeasible set is shrunk, rule by rule, to a minimal
+conflict. A feasible set grows until no rule can be added; the rules left out are then a minimal
+correction: with these off a design is possible. The next set contains no known conflict and leaves
+out no known correction; once there is none, all conflicts are known.
 
 Source: Liffiton, Previti, Malik and Marques-Silva, Fast, flexible MUS enumeration, Constraints
 21, 2016.
@@ -20,15 +20,15 @@ from solver.whatif.variants import replace_rules
 RuleIds = frozenset[str]
 
 MOST_CONFLICTS = 12
-"""Conflicts after which the search ends; the list is then said to be open."""
+"""Conflicts after which the search ends; the list is then incomplete."""
 
 
 @dataclass(frozen=True, slots=True)
 class MinimalConflict:
     """Rules that no design keeps together, in file order.
 
-    Without any of those in `needed` some design keeps the others; if a rule is not among them,
-    that could not be shown. `by` says what proved the conflict.
+    Without any one of `proved_needed` some design keeps the others; whether a rule that is not
+    among them is needed is not known. `proved_by` names what proved the conflict.
     """
 
     rules: tuple[str, ...]
@@ -37,13 +37,13 @@ class MinimalConflict:
 
     @property
     def is_minimal(self) -> bool:
-        """Whether every rule is shown to be needed."""
+        """Whether every rule is proved to be needed."""
         return self.proved_needed >= frozenset(self.rules)
 
 
 @dataclass
 class ConflictMap:
-    """What is known so far; `complete` once nothing is left to look at."""
+    """The sets of rules explored so far; `complete` once all minimal conflicts are found."""
 
     rules: tuple[Rule, ...]
     found: list[MinimalConflict] = field(default_factory=list)
@@ -53,44 +53,46 @@ class ConflictMap:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The rules in file order."""
+        """The ids of the rules in file order."""
         return tuple(rule.id for rule in self.rules)
 
     def find_unexplored(self) -> RuleIds | None:
-        """A set of rules that nothing known settles; None when all is settled.
+        """A set of rules whose feasibility does not follow from what is known, if there is one.
 
-        What it leaves out meets every conflict, and holds no correction and no complement of a
+        The rules left out hit every conflict, and contain no correction and no complement of a
         set that could not be settled.
         """
-        barred = [*self.corrections, *(frozenset(self.ids) - each for each in self.unsettled)]
-        left_out = next(_list_hitting_sets([frozenset(c.rules) for c in self.found], barred), None)
-        return None if left_out is None else frozenset(self.ids) - left_out
+        everything = frozenset(self.ids)
+        barred = [*self.corrections, *(everything - ids for ids in self.unsettled)]
+        conflicts = [frozenset(conflict.rules) for conflict in self.found]
+        left_out = next(_list_hitting_sets(conflicts, barred), None)
+        return None if left_out is None else everything - left_out
 
 
 def _list_hitting_sets(
     sets: Sequence[RuleIds], barred: Sequence[RuleIds], so_far: RuleIds = frozenset()
 ) -> Iterator[RuleIds]:
-    """Every small set that meets all of these and holds none of those that are barred."""
-    if any(each <= so_far for each in barred):
+    """Yields sets that hit all of these and contain none of those barred, depth first."""
+    if any(ids <= so_far for ids in barred):
         return
-    open_one = next((each for each in sets if not each & so_far), None)
-    if open_one is None:
+    missed = next((ids for ids in sets if not ids & so_far), None)
+    if missed is None:
         yield so_far
         return
-    for member in sorted(open_one):
+    for member in sorted(missed):
         yield from _list_hitting_sets(sets, barred, so_far | {member})
 
 
 @dataclass
 class ConflictExplorer:
-    """Finds conflicts with an oracle; `tell` is told of each."""
+    """Finds conflicts with an oracle; reports their number after each."""
 
     oracle: WhatIfOracle
     known: ConflictMap
-    tell: Callable[[int], None]
+    report: Callable[[int], None]
 
     def explore(self) -> None:
-        """Fills `known`; what was found stays there if this is interrupted."""
+        """Fills `known`, which stays valid when this is stopped by an exception."""
         known = self.known
         while (seed := known.find_unexplored()) is not None:
             if len(known.found) >= MOST_CONFLICTS:
@@ -102,21 +104,24 @@ class ConflictExplorer:
                 known.corrections.append(frozenset(known.ids) - self._grow(seed, verdict))
             else:
                 known.found.append(self._shrink(seed))
-                self.tell(len(known.found))
+                self.report(len(known.found))
         known.complete = not known.unsettled
 
     def _ask(self, ids: RuleIds) -> WhatIfVerdict:
         return self.oracle.ask(self._build_variant(ids))
 
     def _build_variant(self, ids: RuleIds) -> Scenario:
-        """The scenario with these rules, and those that are not open to question."""
-        open_ones = frozenset(self.known.ids)
+        """The scenario with these rules, and with those that are not among the rules explored."""
+        explored = frozenset(self.known.ids)
         scenario = self.oracle.scenario
-        kept = (r for r in scenario.active_rules if r.id in ids or r.id not in open_ones)
+        kept = (r for r in scenario.active_rules if r.id in ids or r.id not in explored)
         return replace_rules(scenario, kept)
 
     def _shrink(self, ids: RuleIds) -> MinimalConflict:
-        """Rules about whole designs are tried first: without them the lists stay short."""
+        """Drops rules from an infeasible set while it stays infeasible.
+
+        Rules about whole designs are tried first: without these the candidate lists stay short.
+        """
         needed: set[str] = set()
         for rule in sorted(self.known.rules, key=lambda rule: rule.filters_lots):
             if rule.id not in ids:
@@ -141,7 +146,7 @@ class ConflictExplorer:
         return self._add_rules_kept(ids, verdict)
 
     def _add_rules_kept(self, ids: RuleIds, verdict: WhatIfVerdict) -> RuleIds:
-        """With the rules that the design at hand keeps anyway."""
+        """The set with all other rules that the verdict's design keeps."""
         if verdict.design is None:
             return ids
         wider = ids | self.oracle.designs.list_kept_rules(verdict.design, self.known.rules)

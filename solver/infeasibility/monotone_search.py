@@ -1,8 +1,8 @@
 """Monotone search: the cheapest point of a lattice at which a monotone property holds.
 
-Points have one level a dimension. Where a point fails, everything below it fails; it is raised as
-far as it still fails, level by level, and remembered. The cheapest point that is not below any of
-those is tried next, until one holds.
+A point has one level a dimension. Where a point fails, every point below it fails. So a failing
+point is raised, dimension by dimension, as far as it still fails, and kept. The cheapest point that
+is not below any of those kept is tried next, until one holds.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,26 +11,27 @@ from itertools import product
 
 LevelVector = tuple[int, ...]
 PointCost = tuple[int, int, Fraction]
+"""Costs are compared lexicographically and never fall as levels rise."""
 
 MOST_FAILING_POINTS = 30
-"""Corners of what fails; beyond these the search gives up."""
+"""Maximal failing points after which the search gives up."""
 
 
 def find_cheapest_point(
     start: LevelVector,
-    tops: Sequence[Callable[[int], int]],
+    next_levels: Sequence[Callable[[int], int]],
     holds: Callable[[LevelVector], bool],
     last_failing: Callable[[LevelVector, int], int],
     cost: Callable[[LevelVector], PointCost],
 ) -> tuple[LevelVector | None, bool]:
-    """The cheapest point from `start` on that holds, and whether that is certain.
+    """The cheapest point not below `start` that holds, and whether that is proved.
 
-    `tops[d](level)` is the level after `level` in a dimension, or -1 where it was the last.
-    `last_failing(p, d)` is the highest level of dimension d with which p still fails.
+    `next_levels[d](level)` is the level after `level` in dimension d, or -1 where it was the last.
+    `last_failing(point, d)` is the highest level of dimension d with which the point still fails.
     """
     failing: list[LevelVector] = []
     while len(failing) < MOST_FAILING_POINTS:
-        point = _find_next_point(start, tops, failing, cost)
+        point = _find_next_point(start, next_levels, failing, cost)
         if point is None:
             return None, True
         if holds(point):
@@ -44,24 +45,25 @@ def find_cheapest_point(
 
 def _find_next_point(
     start: LevelVector,
-    tops: Sequence[Callable[[int], int]],
+    next_levels: Sequence[Callable[[int], int]],
     failing: Sequence[LevelVector],
     cost: Callable[[LevelVector], PointCost],
 ) -> LevelVector | None:
-    """The cheapest point from `start` on that lies below none of those that fail."""
+    """The cheapest point not below `start` that lies below no failing point.
+
+    In each dimension only `start` and the levels after those of failing points matter.
+    """
     levels = [
-        sorted({first, *(each[d] for each in _list_next_levels(failing, tops) if each[d] > first)})
-        for d, first in enumerate(start)
+        sorted({first, *(after(point[d]) for point in failing if after(point[d]) > first)})
+        for d, (first, after) in enumerate(zip(start, next_levels, strict=True))
     ]
-    free = (
+    open_points = (
         point
         for point in product(*levels)
-        if not any(all(p <= f for p, f in zip(point, each, strict=True)) for each in failing)
+        if not any(_lies_below(point, other) for other in failing)
     )
-    return min(free, key=lambda point: (cost(point), point), default=None)
+    return min(open_points, key=lambda point: (cost(point), point), default=None)
 
 
-def _list_next_levels(
-    failing: Sequence[LevelVector], tops: Sequence[Callable[[int], int]]
-) -> list[LevelVector]:
-    return [tuple(top(f) for top, f in zip(tops, each, strict=True)) for each in failing]
+def _lies_below(point: LevelVector, other: LevelVector) -> bool:
+    return all(level <= upper for level, upper in zip(point, other, strict=True))

@@ -14,10 +14,18 @@ from solver.whatif.variants import replace_rule
 
 StepDirection = Literal["tighter", "looser"]
 
+ACCESS_MEASURES = ("accessible_share", "accessible_lots")
+"""Measures that depend on how many small providers make a lot accessible."""
+ABSENT_COPY_ROW = "\0alone"
+"""The row of a removed copy of a counted provider; no file can hold such a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParameterStep:
-    """A scenario with one number a step further; texts are as people write them."""
+    """A scenario with one parameter a natural step further; texts are as people write them.
+
+    `rule` is the changed rule; None where the parameter is one of a section.
+    """
 
     section_or_rule: str
     parameter: str
@@ -30,32 +38,30 @@ class ParameterStep:
 
     @property
     def setting(self) -> str:
-        """What the command line takes."""
+        """The option of the command line that makes the step."""
         return f"--set {self.section_or_rule}.{self.parameter}={self.to_text}"
 
 
 def list_parameter_steps(scenario: Scenario) -> Iterator[ParameterStep]:
-    """Every step, rule by rule; then how many small providers make a lot accessible."""
+    """Yields both steps of each parameter, rule by rule, then those of `market.small_needed`."""
     for rule in scenario.active_rules:
-        for knob in rule.relaxable_parameters:
-            held = getattr(rule, knob.name)
-            if knob.is_number(held):
-                yield from _step_parameter(scenario, rule, knob, held)
+        for parameter in rule.relaxable_parameters:
+            if parameter.is_number(getattr(rule, parameter.name)):
+                yield from _step_parameter(scenario, rule, parameter)
     if depends_on_small_needed(scenario):
-        for way, change in (("tighter", 1), ("looser", -1)):
-            needed = scenario.market.small_needed + change
-            if needed >= 1:
-                yield _step_small_needed(scenario, needed, way)
+        needed = scenario.market.small_needed
+        yield _step_small_needed(scenario, needed + 1, "tighter")
+        if needed > 1:
+            yield _step_small_needed(scenario, needed - 1, "looser")
 
 
 def depends_on_small_needed(scenario: Scenario) -> bool:
-    """Whether anything depends on how many small providers are needed."""
-    return any("small_needed" in rule.reads for rule in scenario.active_rules) or any(
-        "small_needed" in MEASURES[each.measure].reads for each in scenario.objectives
-    )
+    """Whether anything depends on how many small providers make a lot accessible."""
+    rules = any("small_needed" in rule.reads for rule in scenario.active_rules)
+    return rules or any(each.measure in ACCESS_MEASURES for each in scenario.objectives)
 
 
-def _step_small_needed(scenario: Scenario, needed: int, way: Any) -> ParameterStep:
+def _step_small_needed(scenario: Scenario, needed: int, direction: StepDirection) -> ParameterStep:
     market = scenario.market.model_copy(update={"small_needed": needed})
     return ParameterStep(
         "market",
@@ -63,39 +69,43 @@ def _step_small_needed(scenario: Scenario, needed: int, way: Any) -> ParameterSt
         str(scenario.market.small_needed),
         str(needed),
         "providers",
-        way,
+        direction,
         replace(scenario, market=market),
     )
 
 
 def _step_parameter(
-    scenario: Scenario, rule: Rule, knob: RelaxableParameter, held: Any
+    scenario: Scenario, rule: Rule, parameter: RelaxableParameter
 ) -> Iterator[ParameterStep]:
-    ways: tuple[tuple[StepDirection, int], ...] = (("tighter", -knob.sign), ("looser", knob.sign))
-    for way, sign in ways:
-        moved = _shift_value(held, sign * knob.step)
-        turned = rule.model_copy(update={knob.name: moved})
-        if _is_valid_rule(turned):
+    """Yields the tighter and the looser step, where they make a valid rule."""
+    value, looser = getattr(rule, parameter.name), parameter.sign * parameter.step
+    steps: tuple[tuple[StepDirection, Fraction], ...] = (("tighter", -looser), ("looser", looser))
+    for direction, step in steps:
+        changed_value = _shift_value(value, step)
+        changed = rule.model_copy(update={parameter.name: changed_value})
+        if _is_valid_rule(changed):
             yield ParameterStep(
                 rule.id,
-                knob.name,
-                write_value(held, knob.unit),
-                write_value(moved, knob.unit),
-                knob.unit,
-                way,
-                replace_rule(scenario, turned),
-                turned,
+                parameter.name,
+                write_value(value, parameter.unit),
+                write_value(changed_value, parameter.unit),
+                parameter.unit,
+                direction,
+                replace_rule(scenario, changed),
+                changed,
             )
 
 
-def _shift_value(held: Any, step: Fraction) -> Any:
-    return map_amounts(held, lambda n: ceil(n + step) if isinstance(n, int) else n + step)
+def _shift_value(value: Any, step: Fraction) -> Any:
+    """The value, or each amount of a list, a step further; whole numbers stay whole."""
+    return map_amounts(value, lambda n: ceil(n + step) if isinstance(n, int) else n + step)
 
 
 def _is_valid_rule(rule: Rule) -> bool:
     """Whether a file could hold such a rule.
 
-    Readers of pounds and kilometres scale what they are given, both ends of a band alike.
+    Validators that read pounds or kilometres scale values that are scaled already; both ends of a
+    band alike, so that it does not matter here.
     """
     try:
         type(rule).model_validate(dict(rule))
@@ -104,45 +114,42 @@ def _is_valid_rule(rule: Rule) -> bool:
     return True
 
 
-ABSENT_COPY_ROW = "\0alone"
-"""The row of a copy that is gone; no file can hold such a name."""
-
-
 def list_provider_rows(scenario: Scenario) -> Iterator[str]:
-    """The ids of the providers, one for each row of the table; of copies the first."""
+    """Yields a provider id for each row of the table; of a counted provider its first copy."""
     providers = scenario.providers or ()
     for copies in scenario.provider_copies.values():
         yield providers[copies[0]].id
 
 
 def remove_provider(scenario: Scenario, name: str) -> Scenario:
-    """The scenario where this provider does nothing, nor any consortium that it belongs to.
+    """The scenario in which this provider, and each consortium of it, does no service.
 
-    It keeps its place, so that everybody else keeps theirs, but is no copy of anybody any more.
+    It keeps its position, so that positions of other providers stay as they are, but is no longer
+    one of several alike copies.
     """
     providers = scenario.providers or ()
-    gone = {p for p, provider in enumerate(providers) if provider.id == name}
+    removed = {p for p, provider in enumerate(providers) if provider.id == name}
     return replace(
         scenario,
         providers=tuple(
-            each.model_copy(update={"services": ()}) if p in gone else each
-            for p, each in enumerate(providers)
+            provider.model_copy(update={"services": ()}) if p in removed else provider
+            for p, provider in enumerate(providers)
         ),
         consortia=tuple(
-            replace(each, services=()) if gone & set(each.members) else each
-            for each in scenario.consortia
+            replace(consortium, services=()) if removed & set(consortium.members) else consortium
+            for consortium in scenario.consortia
         ),
-        provider_copies=_split_copies(scenario, gone),
+        provider_copies=_split_copies(scenario, removed),
     )
 
 
-def _split_copies(scenario: Scenario, gone: set[int]) -> dict[str, tuple[int, ...]]:
-    """The rows of the table, with a row of its own for one of several copies that is gone."""
+def _split_copies(scenario: Scenario, removed: set[int]) -> dict[str, tuple[int, ...]]:
+    """Row -> copies, with a row of its own for one of several copies that is removed."""
     rows = {
-        name: tuple(p for p in copies if p not in gone) or copies
+        name: tuple(p for p in copies if p not in removed) or copies
         for name, copies in scenario.provider_copies.items()
     }
-    alone = tuple(gone - {p for copies in rows.values() for p in copies})
+    alone = tuple(removed - {p for copies in rows.values() for p in copies})
     return rows | ({ABSENT_COPY_ROW: alone} if alone else {})
 
 

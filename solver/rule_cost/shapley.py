@@ -1,8 +1,8 @@
-"""Shapley values: the total cost of the rules split exactly among them (Shapley, 1953).
+"""Shapley values: a total split exactly among players (Shapley, 1953).
 
-A rule's share is what it adds to the cost when the rules come one after the other, averaged over
-all orders. Shares add up to the total, a rule that never adds anything has none, and rules that
-do the same have the same.
+A player's share is what it adds when the players join one after the other, averaged over all
+orders. Shares add up to the total; a player that never adds anything has 0, and players that always
+add the same have the same share.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,10 @@ ShapleyPlayer = TypeVar("ShapleyPlayer")
 def split_by_shapley(
     players: Sequence[ShapleyPlayer], worth: Callable[[frozenset[ShapleyPlayer]], MeasureValue]
 ) -> dict[ShapleyPlayer, Fraction]:
-    """Each player's exact share of worth(all) - worth(none)."""
+    """Each player's exact share of worth(all) - worth(none).
+
+    `worth` is asked for every group of players, 2^n in all.
+    """
     count = len(players)
     shares = dict.fromkeys(players, Fraction(0))
     for group in list_coalitions(players):
@@ -32,13 +35,13 @@ def split_by_shapley(
 
 
 def list_coalitions(players: Sequence[ShapleyPlayer]) -> Iterator[frozenset[ShapleyPlayer]]:
-    """Every group of players, small ones first."""
+    """Yields every group of players, small ones first."""
     for size in range(len(players) + 1):
         yield from map(frozenset, combinations(players, size))
 
 
 def round_by_largest_remainder(shares: Sequence[Fraction]) -> tuple[int, ...]:
-    """Shares whose sum is whole as whole numbers of the same sum, by largest remainder."""
+    """Rounds shares with a whole sum to whole numbers of the same sum, by largest remainder."""
     whole = [floor(share) for share in shares]
     by_remainder = sorted(range(len(shares)), key=lambda i: whole[i] - shares[i])
     for i in by_remainder[: int(sum(shares)) - sum(whole)]:
