@@ -1,1 +1,1 @@
-"""Stand-alone scripts that kill, time and watch the program; not installed."""
+"""Stand-alone scripts that kill and time the program; not installed."""

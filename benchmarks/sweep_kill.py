@@ -1,8 +1,7 @@
 """Kills a sweep at random moments: python -m benchmarks.sweep_kill [SETTINGS [KILLS [SEED]]]
 
-Run again after each kill it must go on, solve nothing twice that was answered, and come to the
-same
-bytes as a sweep that nobody stopped.
+Run again after each kill it must go on, solve nothing twice that was answered, and return the
+same bytes as a sweep that ran to its end.
 """
 
 import os
@@ -21,14 +20,14 @@ ROOT = Path(__file__).parents[1]
 SCENARIO = ROOT / "examples" / "tiny"
 WORKERS = 2
 MOST_SECONDS_WITHOUT_ANSWER = 600
-"""Seconds that a run may take without an answer before it counts as hanging."""
+"""Seconds without an answer after which a run counts as hanging."""
 
 AnswerByJob = dict[str, tuple[int, str]]
-"""For each answered job how often it was claimed, and the answer."""
+"""Answered job -> how often it was claimed, and its answer."""
 
 
 def build_grid(settings: int) -> list[str]:
-    """So many settings of the tiny example, some of them impossible."""
+    """Return so many settings of the tiny example, some of them infeasible."""
     half = (settings + 1) // 2
     return [
         *("--vary", f"money.procurement=0:{(half - 1) * 250}:250"),
@@ -44,7 +43,7 @@ class TinySweep:
     settings: int
 
     def start(self, name: str) -> "subprocess.Popen[bytes]":
-        """The command, whose job table and result are called so."""
+        """Start the command with a job table and result of this name."""
         files = ("--jobs", f"{name}.sqlite", "--out", f"{name}.parquet")
         flags = (*build_grid(self.settings), *files, "--workers", str(WORKERS), "--quiet")
         return subprocess.Popen(
@@ -54,13 +53,13 @@ class TinySweep:
         )
 
     def run_to_end(self, name: str) -> bytes:
-        """The result of a run that nobody stops."""
+        """Return the result of a run that nobody stops."""
         if self.start(name).wait() != 0:
             raise ChildProcessError("the sweep failed")
         return (self.folder / f"{name}.parquet").read_bytes()
 
     def read_answers(self, name: str) -> AnswerByJob:
-        """What the job table holds so far."""
+        """Read what the job table holds so far."""
         file = self.folder / f"{name}.sqlite"
         if not file.exists():
             return {}
@@ -73,7 +72,7 @@ class TinySweep:
 
 
 def kill_sweep(sweep: TinySweep, name: str, after: int, pause: float) -> None:
-    """Starts the sweep and kills it a moment after so many answers are kept."""
+    """Start the sweep and kill it a moment after so many answers are kept."""
     process = sweep.start(name)
     try:
         deadline = time.monotonic() + MOST_SECONDS_WITHOUT_ANSWER
@@ -88,7 +87,7 @@ def kill_sweep(sweep: TinySweep, name: str, after: int, pause: float) -> None:
 
 
 def run_kill_trial(settings: int, kills: int, seed: int) -> list[str]:
-    """What is wrong after so many kills."""
+    """Kill a sweep so many times and return what is wrong."""
     luck = random.Random(seed)
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -106,13 +105,13 @@ def run_kill_trial(settings: int, kills: int, seed: int) -> list[str]:
 
 
 def _find_lost(before: AnswerByJob, after: AnswerByJob) -> list[str]:
-    """Answers that are gone, and those that were worked on again."""
+    """Return answers that are gone, and those that were worked on again."""
     changed = [key for key, known in before.items() if after.get(key) != known]
     return [f"job {key[:12]} was answered and then lost or solved again" for key in changed]
 
 
 def main(settings: int = 100, kills: int = 10, seed: int = 0) -> None:
-    """Says what came of it; ends with 1 when anything is wrong."""
+    """Print the outcome; exit with 1 when anything is wrong."""
     wrong = run_kill_trial(settings, kills, seed)
     print(f"{settings} settings, killed {kills} times (seed {seed}): {len(wrong)} faults")
     print("\n".join(wrong), end="\n" if wrong else "")

@@ -1,8 +1,7 @@
-"""How much faster a sweep is with two processes: python -m benchmarks.sweep_pace [SETTINGS]
+"""Times a sweep with one and two processes: python -m benchmarks.sweep_pace [SETTINGS]
 
-A busy machine says nothing: look at the load that is printed with it. Every process takes a
-second
-or so to load the engines, which many settings make up for.
+On a busy machine this says nothing: the load is printed too. Every process takes a second or so
+to load the engines, which many settings make up for.
 """
 
 import os
@@ -22,13 +21,13 @@ SCENARIO = Path(__file__).parents[1] / "examples" / "central-bedfordshire" / "fi
 
 
 def build_plan(settings: int) -> BatchPlan:
-    """So many settings of the example in which the design must find the savings."""
+    """Plan so many settings of the example in which the design must find the savings."""
     grid = [f"money.procurement=0:{(settings - 1) * 200}:200"]
     return plan_batch(SCENARIO, read_grid(grid), [], [], [], JobSettings())
 
 
 def time_sweep(asked: BatchPlan, workers: int) -> tuple[float, bytes]:
-    """The seconds that a sweep takes, and what comes of it."""
+    """Return the seconds that a sweep takes, and its answer."""
     started = time.perf_counter()
     with open_job_table(None) as table:
         found = run_batch(asked, table, LocalPool(workers), ignore_event)
@@ -36,7 +35,7 @@ def time_sweep(asked: BatchPlan, workers: int) -> tuple[float, bytes]:
 
 
 def main(settings: int = 200) -> None:
-    """Prints the times of one and two processes, and their ratio."""
+    """Print the times of one and two processes, and their ratio."""
     asked = build_plan(settings)
     one, first = time_sweep(asked, 1)
     two, second = time_sweep(asked, 2)

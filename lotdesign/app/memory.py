@@ -9,16 +9,17 @@ from threading import Event, Thread
 
 GIGABYTE = 10**9
 WATCH_INTERVAL_SECONDS = 0.2
-"""Seconds between two looks."""
+"""Seconds between two measurements."""
 
 STOP = signal.SIGUSR1
-"""What stops the main thread: Ctrl-C may be ignored, as it is behind a script's &."""
+"""The signal that stops the main thread: Ctrl-C may be ignored, as it is behind a script's &."""
 
 
 class MemoryWatch:
-    """Stops what runs inside, as Ctrl-C does, once this process holds more than `most` gigabytes.
+    """Raises KeyboardInterrupt in the main thread once this process holds over `most` gigabytes.
 
-    So the best design so far is kept. None: no limit. `passed` says that it came to that.
+    So a search stops as at Ctrl-C and keeps its incumbent; `limit_passed` then tells them apart.
+    Without a limit, `most` None, nothing is watched.
     """
 
     def __init__(self, most: float | None) -> None:
@@ -51,12 +52,12 @@ class MemoryWatch:
 
 
 def measure_held_bytes(process: int | str = "self") -> int:
-    """Bytes that a process holds; where the system does not tell, the most that this one held."""
+    """Return the bytes that a process holds; without /proc the most that this one has held."""
     return _read_process_status("VmRSS", process)
 
 
 def measure_peak_bytes() -> int:
-    """The most bytes that this process, or one that it started and that has ended, held."""
+    """Return the most bytes that this process, or one that it started and that has ended, held."""
     import resource
 
     # Linux counts what the process was before it was this program in getrusage, not here.
@@ -64,7 +65,7 @@ def measure_peak_bytes() -> int:
 
 
 def _read_process_status(name: str, process: int | str = "self") -> int:
-    """Bytes by a name of Linux's; 0 for a process that has ended."""
+    """Return bytes by their name in Linux's process status; 0 for a process that has ended."""
     import resource
 
     try:

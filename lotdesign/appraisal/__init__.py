@@ -1,1 +1,1 @@
-"""Options ranked by officers' scores: pure, from a scenario and the figures of its options."""
+"""Ranks options by officers' scores, from a scenario and the figures of its options."""

@@ -1,4 +1,4 @@
-"""An appraisal of the options from a scenario and its verified result: ranks, weights, budgets."""
+"""Appraises the options of a scenario from its verified result: ranks, weights, budgets."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ from lotdesign.words import join_words
 
 @dataclass(frozen=True, slots=True)
 class OptionBudget:
-    """How an option stands to an envelope in the year that leaves least."""
+    """How an option keeps an envelope in its tightest year."""
 
     option: str
     rule: str
@@ -45,7 +45,7 @@ class OptionBudget:
 def judge_budgets(
     scenario: Scenario, options: tuple[ReferenceComparison, ...]
 ) -> Iterator[OptionBudget]:
-    """Each active envelope with each option."""
+    """Judge each option by each active envelope."""
     ledgers = [(each.id, _evaluate_option(scenario, each)) for each in options]
     for rule in scenario.active_rules:
         if rule.is_budget:
@@ -54,7 +54,7 @@ def judge_budgets(
 
 
 def _evaluate_option(scenario: Scenario, option: ReferenceComparison) -> Evaluation:
-    """The option's figures; a verified result says who would be awarded its lots."""
+    """Evaluate an option with the award that a verified result gives it."""
     external: list[Route] = ["external"] * len(option.lots)
     design = build_design(
         Lot(tuple(sorted(scenario.find_positions(lot))), route)
@@ -70,7 +70,7 @@ ScoresByOption = Mapping[str, Mapping[str, Fraction]]
 
 
 def appraise_options(scenario: Scenario, result: Result) -> AppraiseAnswer:
-    """The options and the best design judged side by side and, where they are scored, ranked.
+    """Compare the options and the best design and, where they are scored, rank them.
 
     Raises InputFaults where there is no option or the result does not compare with each, and
     for every tie that no stated rule decides.
@@ -120,7 +120,7 @@ def appraise_options(scenario: Scenario, result: Result) -> AppraiseAnswer:
 
 
 def _select_options(scenario: Scenario, result: Result) -> tuple[ReferenceComparison, ...]:
-    """The named options by the result's figures, in the scenario's order."""
+    """Return the options with the result's figures, in the scenario's order."""
     if not scenario.options:
         raise InputFaults([Fault("option", "write the options as [[option]]; there are none")])
     judged = {each.id: each for each in result.comparisons}
@@ -148,7 +148,7 @@ def _describe_best_design(result: Result) -> ReferenceComparison | None:
 
 
 def _is_same_design(one: ReferenceComparison, other: ReferenceComparison) -> bool:
-    """Whether two are one design: the same lots by the same routes."""
+    """Tell whether two have the same lots by the same routes."""
     return (one.lots, one.routes) == (other.lots, other.routes)
 
 
@@ -170,7 +170,7 @@ def _build_scored_option(
 
 
 def _is_known_to_all(rule: str, entrants: Sequence[ScoredOption]) -> bool:
-    """Whether everybody has points or a value by this rule; otherwise it parts nobody."""
+    """Tell whether everybody has points or a value by this rule; otherwise it decides no tie."""
     return all(rule in each.points or rule in each.measures for each in entrants)
 
 

@@ -1,4 +1,4 @@
-"""Several results side by side: differences from the first and which is better."""
+"""Compares several results: differences from the first, and which is better."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -22,7 +22,7 @@ from lotdesign.result.figures import read_figure, write_decimal
 
 
 def subtract_figures(value: WrittenFigure, base: WrittenFigure) -> WrittenFigure:
-    """The value less the base, as exact as both are written; None where one is missing."""
+    """Return the value less the base, as exact as both are written; None where one is missing."""
     if value is None or base is None:
         return None
     if isinstance(value, int) and isinstance(base, int):
@@ -31,7 +31,7 @@ def subtract_figures(value: WrittenFigure, base: WrittenFigure) -> WrittenFigure
 
 
 def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> FigureVerdict:
-    """Whether the value is better than the base; `sign` is 1 where less is, 0 for no aim."""
+    """Judge a value against a base; `sign` is 1 where less is better, 0 for no objective."""
     if value is None or base is None:
         return ""
     gain: Fraction = read_figure(value) - read_figure(base)
@@ -43,7 +43,7 @@ def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> Figure
 
 
 def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool | None:
-    """Whether a measure's figure is better than another; None where equal or unknown."""
+    """Tell whether a measure's figure is better than another; None where equal or unknown."""
     known = MEASURES.get(measure)
     verdict = judge_figure(0 if known is None else known.sign, value, base)
     return verdict == "better" if verdict in ("better", "worse") else None
@@ -52,7 +52,7 @@ def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool |
 def build_figure_change(
     name: str, unit: str, sign: int, before: WrittenFigure, after: WrittenFigure
 ) -> FigureChange:
-    """A figure before and after."""
+    """Build the change of a figure."""
     return FigureChange(
         name=name,
         unit=unit,
@@ -66,7 +66,7 @@ def build_figure_change(
 def compare_results(
     given: Sequence[NamedResult], conditions: Iterable[MeasureCondition] = ()
 ) -> CompareAnswer:
-    """Measures with their differences from the first, rules, settings that differ, conditions.
+    """Compare measures, rules, settings and conditions of results with those of the first.
 
     Raises ValueError where there is nothing to compare.
     """
@@ -120,7 +120,7 @@ def _build_measure_row(measure: Measure, given: Sequence[NamedResult]) -> Compar
 
 
 def _build_rule_rows(given: Sequence[NamedResult]) -> tuple[ComparedRule, ...]:
-    """Every rule; of a result without a design no rule is met or broken."""
+    """Build a row for every rule; without a design a rule is neither met nor broken."""
     known = [{rule.id: rule for rule in each.result.rules} for each in given]
     rows = []
     for id_ in dict.fromkeys(id_ for rules in known for id_ in rules):
@@ -146,7 +146,7 @@ def _build_condition_row(
 
 
 def _is_condition_met(condition: MeasureCondition, each: NamedResult) -> bool:
-    """Whether the condition holds of the figures as the result writes them."""
+    """Tell whether the condition holds of the figures as the result writes them."""
     if condition.measure == ADMISSIBLE:
         return each.admissible
     value = each.result.measures.get(condition.measure)

@@ -1,4 +1,4 @@
-"""Two results in every detail that differs; lots are matched by the units that they share."""
+"""Compares two results in every detail; lots are matched by the units that they share."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from lotdesign.result.model import LotResult, Result
 
 
 def diff_lots(before: Result, after: Result) -> Iterator[LotChange]:
-    """Matched lots in which anything differs, and lots without a match, in their results' order."""
+    """Yield matched lots in which anything differs, and lots without a match."""
     pairs = dict(_match_lots(before, after))
     for i, lot in enumerate(before.lots):
         change = _build_lot_change(lot, after.lots[pairs[i]] if i in pairs else None)
@@ -32,7 +32,7 @@ def diff_lots(before: Result, after: Result) -> Iterator[LotChange]:
 
 
 def describe_moved_units(before: Result, after: Result) -> Iterator[MovedUnit]:
-    """The units that moved."""
+    """Yield the units that moved, with their lots before and after."""
     old, new = _map_units_to_lots(before), _map_units_to_lots(after)
     for unit in find_moved_units(_list_units(before), _list_units(after)):
         yield MovedUnit(unit=unit, before=_name_lot(old[unit]), after=_name_lot(new[unit]))
@@ -88,8 +88,9 @@ _LOT_FIGURES = (
     ("eligible", "providers", -1, True),
     ("eligible_small", "providers", -1, True),
 )
-"""Figures of a lot, their unit, 1 where less is better and -1 where more is, and whether that
-holds too where the lot holds other units: a larger lot costs more and is not worse for that.
+"""Name, unit, sign (1 where less is better), and whether lots with other units compare too.
+
+A larger lot costs more and is not worse for that.
 """
 
 
@@ -109,7 +110,7 @@ def _diff_lot_words(before: LotResult | None, after: LotResult | None) -> Iterat
 
 
 def diff_results(before: NamedResult, after: NamedResult) -> DiffAnswer:
-    """What differs; lots are compared only where both results have a design."""
+    """Return what differs; lots are compared only where both results have a design."""
     both = before.lots and after.lots
     return DiffAnswer(
         before=_build_side(before),
@@ -136,7 +137,7 @@ def _say_admissible(each: NamedResult) -> str:
 
 
 def build_text_change(name: str, before: str | None, after: str | None) -> TextChange | None:
-    """The change, or None where there is none."""
+    """Build the change of a text, or None where there is none."""
     return None if before == after else TextChange(name=name, before=before, after=after)
 
 
@@ -152,13 +153,13 @@ def _diff_measures(before: NamedResult, after: NamedResult) -> Iterator[FigureCh
 
 
 def _find_units_only_in(one: NamedResult, other: NamedResult) -> tuple[str, ...]:
-    """The units that one of the designs has and the other does not."""
+    """Return the units of one design that the other lacks."""
     there = {unit for lot in other.lots for unit in lot}
     return tuple(unit for lot in one.lots for unit in lot if unit not in there)
 
 
 def _diff_rules(before: NamedResult, after: NamedResult) -> Iterator[RuleChange]:
-    """Rules that are kept otherwise, where both have a design, or say something else."""
+    """Yield rules whose status, where both have a design, or whose sentence differs."""
     both = bool(before.lots and after.lots)
     for row in compare_results((before, after)).rules:
         status = build_text_change("status", *row.statuses) if both else None

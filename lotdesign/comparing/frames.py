@@ -1,4 +1,4 @@
-"""Results side by side, and what differs between two, as polars frames."""
+"""Comparisons as polars frames."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
-    """A row a result.
+    """Build a row a result.
 
     Columns: `name`; `status`; `contents`, lots as "a+b | c"; `routes`, those of the lots, as
     "external | in_house"; each measure in its own unit (pence, metres) and `MEASURE:difference`
@@ -51,7 +51,7 @@ def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
 
 @dataclass(frozen=True)
 class DifferenceFrames:
-    """What differs between two designs; `told` has all of it."""
+    """What differs between two designs; `told` is the whole answer."""
 
     told: DiffAnswer
 
@@ -99,7 +99,7 @@ _CHANGE_COLUMNS = ("name", "unit", "before", "after", "difference", "verdict")
 
 
 def _write_figures(changes: tuple[FigureChange, ...]) -> list[dict[str, object]]:
-    """Figures as text: pence and shares stand in one column."""
+    """Write figures as text, as pence and shares stand in one column."""
     figures = ("before", "after", "difference")
     return [
         {key: str(v) if key in figures and v is not None else v for key, v in row.items()}

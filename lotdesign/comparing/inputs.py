@@ -1,4 +1,4 @@
-"""The results that are compared, checked, and what they were asked differently."""
+"""The results to compare, checked, and how their inputs differ."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ from lotdesign.result.figures import read_figure
 from lotdesign.result.model import Result
 
 LARGEST_FIGURE = 10**18
-"""No figure of a council comes near."""
+"""Larger figures are refused; those of a council are far smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedResult:
-    """A result and what it is called."""
+    """A result and its name."""
 
     name: str
     result: Result
@@ -33,12 +33,12 @@ class NamedResult:
 
     @property
     def admissible(self) -> bool:
-        """Whether there is a design and it is admissible, by what the result says."""
+        """Whether the result has a design and calls it admissible."""
         return bool(self.result.lots) and self.result.certified and not self.broken
 
 
 def check_comparable(name: str, result: Result) -> NamedResult:
-    """The result; raises InputFaults where its figures are none or a unit stands twice."""
+    """Name a result; raises InputFaults for wrong figures or a unit that stands twice."""
     faults = tuple(_find_faults(name, result))
     if faults:
         raise InputFaults(faults)
@@ -67,7 +67,7 @@ def _is_figure(value: WrittenFigure) -> bool:
 
 
 def compare_settings(refs: Sequence[ScenarioRef]) -> tuple[ComparedSetting, ...]:
-    """The settings that are not the same everywhere, in the order in which they came."""
+    """Return the settings that are not the same everywhere, in the order in which they came."""
     asked = [_read_settings(ref) for ref in refs]
     paths = dict.fromkeys(path for each in asked for path in each)
     rows = (ComparedSetting(path=p, values=tuple(each.get(p) for each in asked)) for p in paths)
@@ -75,7 +75,7 @@ def compare_settings(refs: Sequence[ScenarioRef]) -> tuple[ComparedSetting, ...]
 
 
 def _read_settings(ref: ScenarioRef) -> dict[str, str]:
-    """What was set, by its path; later settings count."""
+    """Return path -> value; later settings count."""
     values: dict[str, str] = {}
     for setting in ref.settings:
         option, _, text = setting.partition(" ")
@@ -86,14 +86,15 @@ def _read_settings(ref: ScenarioRef) -> dict[str, str]:
 
 
 def describe_mismatches(given: Sequence[NamedResult]) -> Iterator[str]:
-    """A sentence for each result that was asked something else than the first."""
+    """Yield a sentence for each result with other inputs than the first."""
     first = given[0]
     for each in given[1:]:
         mine, other = each.result.scenario, first.result.scenario
         if _read_files_hash(mine) != _read_files_hash(other):
             yield f"{quote_text(each.name)} is not of the same files as {quote_text(first.name)}."
         elif mine.sha256 != other.sha256:
-            yield f"{quote_text(each.name)} was asked with other settings than {quote_text(first.name)}."
+            names = quote_text(each.name), quote_text(first.name)
+            yield f"{names[0]} was asked with other settings than {names[1]}."
 
 
 def _read_files_hash(ref: ScenarioRef) -> str:

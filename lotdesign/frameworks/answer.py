@@ -1,4 +1,4 @@
-"""A framework's answer for programs: tables, one JSON document, polars frames, assumptions."""
+"""The results of a framework as tables, JSON and polars frames, and what they assume."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ SheetRow = dict[str, int | str | None]
 
 
 def list_rankings(ranked: FrameworkResults) -> Iterator[SheetRow]:
-    """A row an offer that stands after an opening, ranked or kept out."""
+    """Yield a row an offer at each opening, ranked or kept out."""
     for each in ranked.listings.values():
         of: SheetRow = {"opening": each.opening, "category": each.category}
         for place in each.places:
@@ -50,7 +50,7 @@ def list_rankings(ranked: FrameworkResults) -> Iterator[SheetRow]:
 
 
 def list_moves(ranked: FrameworkResults) -> Iterator[SheetRow]:
-    """A row a provider whose rank changed at an opening."""
+    """Yield a row a provider whose rank changed at an opening."""
     for move in ranked.moves:
         yield {
             "opening": move.opening,
@@ -63,7 +63,7 @@ def list_moves(ranked: FrameworkResults) -> Iterator[SheetRow]:
 
 
 def list_calls(ranked: FrameworkResults) -> Iterator[SheetRow]:
-    """A row a call of a month."""
+    """Yield a row a call of a month."""
     for call in ranked.called.calls:
         yield {
             "month": call.month,
@@ -78,7 +78,7 @@ def list_calls(ranked: FrameworkResults) -> Iterator[SheetRow]:
 
 
 def list_months(ranked: FrameworkResults) -> Iterator[SheetRow]:
-    """A row a month in which a buyer asks for a category."""
+    """Yield a row a month in which a buyer asks for a category."""
     for month in ranked.called.months:
         yield {
             "month": month.month,
@@ -93,7 +93,7 @@ def list_months(ranked: FrameworkResults) -> Iterator[SheetRow]:
 
 
 def list_weight_spans(ranked: FrameworkResults) -> Iterator[SheetRow]:
-    """A row a span of weights of price with one order; `exact` are its ends as fractions."""
+    """Yield a row a span of weights of price with one order; `exact` has its ends as fractions."""
     for each in ranked.sensitivities:
         for span in each.spans:
             yield {
@@ -108,7 +108,7 @@ def list_weight_spans(ranked: FrameworkResults) -> Iterator[SheetRow]:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkSheet:
-    """A table: its columns, which stand also where it has no row, and its rows."""
+    """A table: its columns, which it has also without rows, and its rows."""
 
     columns: tuple[str, ...]
     rows: Callable[[FrameworkResults], Iterator[SheetRow]]
@@ -142,7 +142,7 @@ EVIDENCED_TABLES = ("providers", "offers", "marks", "demand")
 
 
 def list_assumptions(framework: Framework) -> tuple[tuple[str, str], ...]:
-    """(where, text) of everything assumed: rows of tables, figures, criteria and standards."""
+    """Return (where, text) of all assumptions: rows of tables, figures, criteria and standards."""
     document = framework.document
     sections = {
         "term": document.term,
@@ -166,7 +166,7 @@ def list_assumptions(framework: Framework) -> tuple[tuple[str, str], ...]:
 
 
 def _count_assumed_rows(framework: Framework, table: str) -> Iterator[tuple[str, str]]:
-    """Rows with one text are counted together."""
+    """Count rows with the same text together."""
     rows = getattr(framework.document, table)
     texts = [row.source or NO_SOURCE for row in rows if row.basis == "assumption"]
     for text in dict.fromkeys(texts):
@@ -175,7 +175,7 @@ def _count_assumed_rows(framework: Framework, table: str) -> Iterator[tuple[str,
 
 @dataclass(frozen=True)
 class FrameworkAnswer:
-    """Rankings, moves, calls, months and weights; `told` has all of it as plain objects."""
+    """Rankings, moves, calls, months and weights as frames; `told` holds them as plain objects."""
 
     told: FrameworkResults
 
@@ -206,7 +206,7 @@ class FrameworkAnswer:
 
 
 def write_framework_json(ranked: FrameworkResults) -> str:
-    """Everything as JSON, the same bytes for the same files."""
+    """Write everything as JSON, the same bytes for the same files."""
     framework = ranked.framework
     body: dict[str, Any] = {
         "schema": 1,

@@ -1,4 +1,4 @@
-"""The forecast called off month by month, down the ranking, as far as capacity reaches."""
+"""Calls the forecast off month by month, down the ranking, within capacities."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ DemandStream = tuple[str, str]
 """A buyer and a category."""
 
 RankingByCategory = Mapping[tuple[str, int], CategoryRanking]
-"""The ranking of each category after each opening."""
+"""(category, opening) -> ranking."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallOffOrder:
-    """Interventions that a provider is asked for in a month, at its price."""
+    """Interventions that a provider is asked for in a month, at its price in pence."""
 
     month: int
     buyer: str
@@ -29,7 +29,7 @@ class CallOffOrder:
 
     @property
     def spend(self) -> Pence:
-        """What they cost, pence."""
+        """Their cost in pence."""
         return Pence(self.quantity * self.price)
 
 
@@ -55,7 +55,7 @@ class MonthAccount:
 
     @property
     def reason(self) -> str:
-        """Why something is unmet, or ""."""
+        """Why demand is unmet, "" where none is."""
         if not self.unmet:
             return ""
         return "all who are ranked are full" if self.ranked else "nobody is ranked"
@@ -70,10 +70,10 @@ class CallOffResult:
 
 
 def call_off_forecast(framework: Framework, listings: RankingByCategory) -> CallOffResult:
-    """The forecast handed to the highest-ranked provider with room, then to the next.
+    """Give the forecast to the highest-ranked provider with capacity, then to the next.
 
     Within a month buyers and categories come in the order of their first row in the forecast:
-    that decides who goes first where one provider's room over all categories runs short.
+    that decides who goes first where one provider's total capacity runs short.
     """
     calls: list[CallOffOrder] = []
     months: list[MonthAccount] = []
@@ -96,12 +96,12 @@ def call_off_forecast(framework: Framework, listings: RankingByCategory) -> Call
 
 
 def find_opening(month: int) -> int:
-    """The opening whose ranking holds in a month, both counted from 1."""
+    """Return the opening whose ranking holds in a month, both counted from 1."""
     return (month - 1) // MONTHS_A_YEAR + 1
 
 
 def _read_forecast(framework: Framework) -> dict[DemandStream, dict[int, int]]:
-    """Quantity of each month, by buyer and category; rows for the same months add up."""
+    """Return (buyer, category) -> month -> quantity; rows for the same month add up."""
     forecast: dict[DemandStream, dict[int, int]] = {}
     for row in framework.document.demand:
         months = forecast.setdefault((row.buyer, row.category), {})
@@ -118,7 +118,7 @@ class _MonthCapacity:
     taken: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def take(self, provider: str, category: str, capacity: int | None, wanted: int) -> int:
-        """As much of what is wanted as the provider has room for; it is gone then."""
+        """Take as much of what is wanted as the provider has capacity for, and return it."""
         in_all = self.framework.providers[provider].monthly_capacity
         limits = (
             (capacity, self.taken.get((provider, category), 0)),

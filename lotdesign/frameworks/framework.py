@@ -1,4 +1,4 @@
-"""A framework that has no faults, with its tables looked up by what they are asked for."""
+"""A valid framework, with lookups in its tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Framework:
 
     @property
     def price_weight(self) -> Fraction:
-        """What price weighs, as a share of all weight."""
+        """The weight of price as a share of all weight."""
         ranking = self.document.ranking
         return ranking.price_weight / (ranking.price_weight + ranking.quality_weight)
 
@@ -59,12 +59,12 @@ class Framework:
     def find_mark(
         self, provider: str, category: str, criterion: QualityCriterion
     ) -> Fraction | None:
-        """The mark in a category, or the one for all categories; None where there is neither."""
+        """Return the mark in a category, or the one for all; None where there is neither."""
         own = self._marks.get((provider, category, criterion.id))
         return own if own is not None else self._marks.get((provider, EVERY_ID, criterion.id))
 
     def select_offers(self, category: str, opening: int) -> tuple[OfferRow, ...]:
-        """The offer of each provider that stands after an opening, in order of the providers."""
+        """Return the valid offer of each provider after an opening, in order of the providers."""
         latest: dict[str, OfferRow] = {}
         for offer in self.document.offers:
             if offer.category == category and offer.opening <= opening:
@@ -75,7 +75,7 @@ class Framework:
         return tuple(each for each in offers if each.until is None or each.until >= opening)
 
     def find_first_opening(self, provider: str, category: str) -> int:
-        """The opening at which the provider first made an offer in the category."""
+        """Return the opening at which the provider first made an offer in the category."""
         return min(
             offer.opening
             for offer in self.document.offers

@@ -1,4 +1,4 @@
-"""Reads a framework and finds all its faults, ties that no rule decides included."""
+"""Reads a framework and finds all its faults; a tie that no rule decides is one."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,14 +24,14 @@ KnownIds = Mapping[str, Collection[str]]
 """The ids of each table."""
 
 BASIS_SECTIONS = ("term", "ranking", "call_off")
-"""What [basis] may speak of."""
+"""Sections whose figures [basis] may give a source for."""
 
 _MONTH_PATTERN = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID_TABLES = ("lots", "categories", "providers", "criterion", "standard")
 
 
 def find_framework_flaws(draft: FrameworkDraft) -> list[DocumentFlaw]:
-    """Every flaw in the valid part of a framework."""
+    """Return every flaw in the valid part of a framework."""
     known = {table: read_column_names(draft.raw, table, "id") for table in _ID_TABLES}
     return [flaw for check in _CHECKS for flaw in check(draft, known)]
 
@@ -205,7 +205,7 @@ FRAMEWORK_FILE = "framework.toml"
 
 
 def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:
-    """The framework at `path`: a folder, a TOML file, or `-` for stdin.
+    """Read the framework at `path`: a folder, a TOML file, or `-` for stdin.
 
     `settings` are "PATH=VALUE" as for --set. Raises InputFaults with every fault that can be
     found at once; a tie that no stated rule decides is one.
@@ -226,7 +226,7 @@ def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:
 
 
 def _find_tie_faults(framework: Framework) -> Iterator[Fault]:
-    """A fault for each tie at any opening; one that stays is told once."""
+    """Yield a fault for each tie at any opening, each tie once."""
     reported: set[tuple[str, tuple[str, ...]]] = set()
     for opening in range(1, framework.years + 1):
         for category in framework.categories:

@@ -30,10 +30,10 @@ class RankMove:
 
 
 def find_rank_moves(before: CategoryRanking, after: CategoryRanking) -> Iterator[RankMove]:
-    """Everyone whose rank changes between two openings of a category, by new rank.
+    """Yield everyone whose rank changes between two openings of a category, by new rank.
 
-    "others moved" is said of a provider whose own offer stayed as it was: somebody passed it or
-    dropped behind it, or the lowest price changed and with it everybody's points.
+    "others moved" is the reason of a provider whose own offer stayed as it was: somebody passed it
+    or dropped behind it, or the lowest price changed and with it everybody's points.
     """
     old = {place.entrant.provider: place for place in before.places}
     new = {place.entrant.provider: place for place in after.places}
@@ -86,13 +86,13 @@ def analyse_price_weight(framework: Framework, ranked: CategoryRanking) -> Price
 
 @dataclass(frozen=True)
 class FrameworkResults:
-    """A framework with what follows from it, each worked out when first asked for."""
+    """A framework with what follows from it, each computed when first asked for."""
 
     framework: Framework
 
     @cached_property
     def listings(self) -> dict[tuple[str, int], CategoryRanking]:
-        """The ranking of each category after each opening, by opening and category."""
+        """(category, opening) -> ranking."""
         return {
             (category, opening): rank_category(self.framework, category, opening)
             for opening in range(1, self.framework.years + 1)
@@ -116,13 +116,13 @@ class FrameworkResults:
 
     @cached_property
     def sensitivities(self) -> tuple[PriceWeightSensitivity, ...]:
-        """How each ranking, where anybody is ranked, depends on the weight of price."""
+        """The sensitivity of each non-empty ranking to the weight of price."""
         ranked = (each for each in self.listings.values() if each.places)
         return tuple(analyse_price_weight(self.framework, each) for each in ranked)
 
     @cached_property
     def law(self) -> tuple[LawFlag, ...]:
-        """The law of the notice, and where there is a forecast its spending for the threshold."""
+        """Flags of the law of the notice and, with a forecast, of its threshold."""
         document = self.framework.document
         noticed = document.authority.notice_date
         law = select_rows_in_force(parse_day(noticed) if noticed else None, document.law)

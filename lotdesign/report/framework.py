@@ -233,7 +233,8 @@ def _describe_framework(framework: Framework) -> Iterator[Paragraph]:
     ties = join_words([TIE_RULE_WORDS[rule] for rule in ranking.ties]) or "there are none"
     yield Paragraph(
         f"Price weighs {format_percent(weight)} and quality {format_percent(1 - weight)}. "
-        f"Points for price: {how[ranking.price_points]}. Equal points are parted by, in this order: {ties}."
+        f"Points for price: {how[ranking.price_points]}. "
+        f"Equal points are parted by, in this order: {ties}."
     )
 
 
@@ -325,8 +326,8 @@ def _build_weight_blocks(ranked: FrameworkResults, opening: int) -> Iterator[Pag
     yield ReportTable(headers, rows, figures=frozenset((2, 3)))
     yield Paragraph(
         f"After opening {opening}; price weighs {format_percent(framework.price_weight)} now. "
-        "Every weight at which a rank changes is worked out exactly and shown to two decimals; there "
-        "points are equal and the rule for ties decides."
+        "Every weight at which a rank changes is worked out exactly and shown to two decimals; "
+        "there points are equal and the rule for ties decides."
     )
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lotdesign.app.bench.county import Plan
-from lotdesign.app.bench.county import generate as county
-from lotdesign.app.bench.county.generate import write_tables
-from lotdesign.app.bench.county.plan import SIZES_BY_KIND, parse_plan
+from lotdesign.app.bench.county.generate import generate_county, write_tables
+from lotdesign.app.bench.county.plan import SIZES_BY_KIND, CountyPlan, parse_plan
 from lotdesign.design import build_external_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
@@ -18,7 +16,7 @@ from lotdesign.verify.verify import verify_result
 from solver.run import evaluate_design
 
 PLANS = [
-    Plan(units, kind, priced)
+    CountyPlan(units, kind, priced)
     for units, kind, priced in product((13, 54, 100), SIZES_BY_KIND, (False, True))
     if units > 13 or kind != "large"
 ]
@@ -33,9 +31,11 @@ KNOWN = {
 }
 
 
-def digest(plan: Plan) -> str:
+def digest(plan: CountyPlan) -> str:
     """The hash of everything written for a plan."""
-    texts = (f"{name}\n{text}" for name, text in sorted(write_tables(county(plan)).items()))
+    texts = (
+        f"{name}\n{text}" for name, text in sorted(write_tables(generate_county(plan)).items())
+    )
     return hashlib.sha256("".join(texts).encode()).hexdigest()[:16]
 
 
@@ -45,11 +45,11 @@ def test_the_same_on_every_machine(name: str) -> None:
 
 
 def test_another_seed_is_another_county() -> None:
-    assert digest(Plan(13)) != digest(Plan(13, seed=2))
+    assert digest(CountyPlan(13)) != digest(CountyPlan(13, seed=2))
 
 
 @PLAN
-def test_a_name_says_all_about_a_plan(plan: Plan) -> None:
+def test_a_name_says_all_about_a_plan(plan: CountyPlan) -> None:
     assert parse_plan(plan.name) == plan
 
 
@@ -71,10 +71,10 @@ def test_other_names_are_refused(name: str) -> None:
 
 
 @PLAN
-def test_the_hidden_design_keeps_every_rule(plan: Plan) -> None:
+def test_the_hidden_design_keeps_every_rule(plan: CountyPlan) -> None:
     """So no generated county is impossible; the pre-flight agrees."""
-    drawn = county(plan)
-    scenario = drawn.scenario()
+    drawn = generate_county(plan)
+    scenario = drawn.load_scenario()
     award = tuple(range(len(drawn.lots)))
     ledger = Evaluation(scenario, build_external_design(drawn.lots), award)
     assert [rule.id for rule in scenario.active_rules if not rule.judge(ledger).met] == []
@@ -86,15 +86,18 @@ def test_the_hidden_design_keeps_every_rule(plan: Plan) -> None:
 
 
 @PLAN
-def test_the_map_is_connected_and_planar(plan: Plan) -> None:
+def test_the_map_is_connected_and_planar(plan: CountyPlan) -> None:
     """Each place touches the next; a planar map has at most 3n - 6 pairs (Euler)."""
-    ground = county(plan).land
+    ground = generate_county(plan).land
     assert all((i, i + 1) in ground.touching for i in range(plan.units - 1))
     assert len(set(ground.touching)) == len(ground.touching) <= 3 * plan.units - 6
 
 
 def test_prices_change_nothing_else() -> None:
-    plain, priced = write_tables(county(Plan(54))), write_tables(county(Plan(54, priced=True)))
+    plain, priced = (
+        write_tables(generate_county(CountyPlan(54))),
+        write_tables(generate_county(CountyPlan(54, priced=True))),
+    )
     assert {name for name in plain if plain[name] != priced[name]} == {
         "providers.csv",
         "scenario.toml",
@@ -105,13 +108,13 @@ def test_prices_change_nothing_else() -> None:
 
 
 def test_budgets_are_skewed() -> None:
-    budgets = sorted(county(Plan(500)).budgets)
+    budgets = sorted(generate_county(CountyPlan(500)).budgets)
     assert sum(budgets) / len(budgets) > 1.3 * budgets[len(budgets) // 2]
 
 
 def test_a_written_county_is_read_like_any_scenario(tmp_path: Path) -> None:
-    drawn = county(Plan(13, "tight", priced=True))
-    scenario = drawn.scenario()
+    drawn = generate_county(CountyPlan(13, "tight", priced=True))
+    scenario = drawn.load_scenario()
     lots = [[f"u{u}" for u in lot] for lot in drawn.lots]
     assert verify_result(scenario, evaluate_design(scenario, None, lots, ())).ok
     assert {path.name for path in drawn.write(tmp_path).iterdir()} == set(write_tables(drawn))

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from lotdesign.app.bench.county import generate_county
+from lotdesign.app.bench.county.generate import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from lotdesign.ipc import send_message
 from solver.column_generation import background_bounds as alongside

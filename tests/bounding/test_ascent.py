@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from lotdesign.app.bench.county import generate_county
+from lotdesign.app.bench.county.generate import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from solver.arrays import Flags, Ints
 from solver.candidate_listing import list_candidates

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from lotdesign.app.bench.county import generate_county
+from lotdesign.app.bench.county.generate import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
 from lotdesign.design import build_design
 from lotdesign.evaluation import Evaluation

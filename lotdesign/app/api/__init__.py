@@ -1,6 +1,6 @@
-"""Everything that the command line does, one call each.
+"""The Python interface: a call for each thing that the command line does.
 
-The calls reach the solver inside functions: importing them loads no engine.
+Engines are imported inside the calls.
 """
 
 from lotdesign.app.api.comparing import appraise as appraise

@@ -1,4 +1,4 @@
-"""Puts designs side by side, ranks options, states standards, runs frameworks."""
+"""Calls that compare designs, rank options, state standards and run frameworks."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def compare(
     runs: "Sequence[ResultTables | Result]", names: Sequence[str] | None = None
 ) -> "pl.DataFrame":
-    """Designs side by side as a polars frame, a row a design: see `lotdesign.comparing.frame`.
+    """Compare designs as a polars frame, a row each; see `lotdesign.comparing.frames`.
 
-    Without names they are called 1, 2, and so on. Raises InputFaults for figures that are none,
-    ValueError where there is nothing to compare or names do not fit.
+    Without names they are called 1, 2, and so on. Raises InputFaults for values that are no
+    figures, ValueError where there is nothing to compare or the number of names is wrong.
     """
     from lotdesign.comparing.compare import compare_results as compared
     from lotdesign.comparing.frames import build_comparison_frame
@@ -35,7 +35,7 @@ def compare(
 
 
 def diff(before: "ResultTables | Result", after: "ResultTables | Result") -> "DifferenceFrames":
-    """What differs between two designs, lots matched by the units that they share."""
+    """Return what differs between two designs; lots are matched by the units that they share."""
     from lotdesign.comparing.diff import diff_results as differing
     from lotdesign.comparing.frames import DifferenceFrames
 
@@ -55,11 +55,11 @@ def _name_results(
 def appraise(
     scenario: Scenario, result: Result | None = None, *, listen: EventListener = ignore_event
 ) -> "AppraiseTables":
-    """The options side by side and, where officers scored them, ranked, with the best design.
+    """Compare the options and the best design and, where officers scored them, rank them.
 
-    Solves the scenario unless `result` is one of it, which ought to be verified. Raises
-    InputFaults where there is no option, the result does not compare with each, or two have
-    equal points and no stated rule decides.
+    `result` is a verified result of this scenario; without it the scenario is solved. Raises
+    InputFaults where there is no option, the result does not compare with each, or two have equal
+    points and no stated rule decides.
     """
     from lotdesign.app.api.study_tables import AppraiseTables
     from lotdesign.appraisal.appraise import appraise_options
@@ -69,17 +69,17 @@ def appraise(
 
 
 def standards(scenario: Scenario, result: Result) -> "StandardsRecord":
-    """(text, source, evidence) of each commissioning standard: what the result shows towards it."""
+    """Return (text, source, evidence) of each commissioning standard, from the result."""
     from lotdesign.report.standards import collect_record
 
     return collect_record(scenario, result)
 
 
 def framework(path: str | Path, settings: Sequence[str] = ()) -> "FrameworkAnswer":
-    """The rankings of a framework, its reopenings, and its forecast called off.
+    """Rank the providers of a framework at each opening and call off its forecast.
 
     `path` is a folder with framework.toml or such a file; `settings` are "PATH=VALUE". Raises
-    InputFaults with everything that is wrong, ties that no stated rule decides included.
+    InputFaults with every fault; a tie that no stated rule decides is one.
     """
     from lotdesign.frameworks.answer import FrameworkAnswer
     from lotdesign.frameworks.load import load_framework

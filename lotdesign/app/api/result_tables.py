@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ResultTables:
-    """A result, with its parts as frames; polars is loaded when one is asked for."""
+    """A result with its tables as frames; polars is imported when one is asked for."""
 
     result: Result
 

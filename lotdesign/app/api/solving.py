@@ -1,4 +1,4 @@
-"""Solves a scenario or many settings of it, judges a design, lists every one, verifies a result."""
+"""Calls that solve a scenario or many settings, judge, enumerate and verify designs."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,15 +26,15 @@ def solve(
     listen: EventListener = ignore_event,
     start: Sequence[Sequence[str]] | None = None,
 ) -> "ResultTables":
-    """The best design, verified; with `context` also what it is compared with.
+    """Find the best design and verify it; with `context` also compare it with other designs.
 
-    Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the run then
-    carries the best design so far (`result.termination` says which). The engine is "cp-sat",
-    "highs", "auto" (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on
-    its own, compared). Raises ValueError for another, Contradiction when two cannot be right.
+    Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the result then holds
+    the incumbent (`result.termination` says which). The engine is "cp-sat", "highs", "auto"
+    (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on its own, compared).
+    Raises ValueError for another one, EngineContradiction when two cannot both be right.
 
-    The search begins at `start`, lots of unit ids, where the rules admit it: stopped early, it
-    has nothing worse. Raises InputFaults where these lots are no partition.
+    `start` is a design to begin with, as lots of unit ids; where it is admissible nothing worse is
+    returned. Raises InputFaults where these lots are no partition.
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.backends.registry import parse_engine_choice
@@ -53,11 +53,11 @@ def evaluate(
     design: Sequence[Sequence[str]] | None = None,
     routes: Sequence[str] = (),
 ) -> "ResultTables":
-    """A given design by the same measures and rules: an option of the scenario, or lots of ids.
+    """Judge a given design by the same measures and rules: an option, or lots of unit ids.
 
     `routes` has one a lot of the design, none where all are external, or is "best" for the best
-    ones that keep the rules. Raises InputFaults when
-    the option or a unit is unknown, the lots are no partition, or nobody offers a route.
+    admissible ones. Raises InputFaults when the option or a unit is unknown, the lots are no
+    partition, or nobody offers a route.
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.run import evaluate_design
@@ -66,9 +66,9 @@ def evaluate(
 
 
 def atlas(scenario: Scenario) -> "Atlas":
-    """Every design of a small authority: its `frame` lists them, its `answer()` filters them.
+    """Enumerate every design of a small authority: `frame` lists them, `answer()` filters them.
 
-    Raises EnumerationRefused, which says why, where there are too many designs to list.
+    Raises EnumerationRefused, which says why, where there are too many designs.
     """
     from solver.enumeration.atlas import Atlas
 
@@ -76,14 +76,14 @@ def atlas(scenario: Scenario) -> "Atlas":
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:
-    """Everything that the result states, worked out again from the scenario."""
+    """Work out again from the scenario everything that the result states."""
     from lotdesign.verify.verify import verify_result
 
     return verify_result(scenario, result)
 
 
 def read_result(path: str | Path) -> Result:
-    """A result from a JSON file, or from stdin for `-`; raises InputFaults when it is none."""
+    """Read a result from a JSON file, or from stdin for `-`; raises InputFaults when it is none."""
     from lotdesign.result.read import read_result as read
 
     return read(path)
@@ -104,7 +104,7 @@ def sweep(
     engine: str = "auto",
     listen: EventListener = ignore_event,
 ) -> "pl.DataFrame":
-    """Many settings solved in parallel, a row each: see `solver.batch.frame`.
+    """Solve many settings in parallel; return a row each, see `solver.batch.frame`.
 
     `vary` gives each path its values, of which every combination is solved, for each entry of
     `listed`. With `jobs`, the path of a file, answers are kept and never worked out again.

@@ -1,4 +1,4 @@
-"""Looks around the best design, and at the market of a design."""
+"""Calls that ask questions around the best design, and about the market of a design."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def explain(
     engine: str = "auto",
     listen: EventListener = ignore_event,
 ) -> "ExplainTables":
-    """Why no design is admissible: rules that cannot hold together, and the least repairs.
+    """Explain why no design is admissible: minimal conflicts of rules, and least-cost repairs.
 
     Ctrl-C and `time_limit` keep what was found until then (`told.ended` says which). Engines are
     those of `solve`; "both" puts every question to both.
@@ -53,11 +53,11 @@ def price(
     split: bool = True,
     listen: EventListener = ignore_event,
 ) -> "PriceTables":
-    """What each rule costs, the next step of each number, and what each provider is worth.
+    """Price each rule, the next step of each number, and each provider's presence.
 
-    With `split` the cost of all rules together is split among them, which takes the best value
-    of every set of rules. Ctrl-C and `time_limit` keep what was found (`told.ended`). Engines
-    are those of `solve`; "auto" works with CP-SAT, "both" puts every question to both.
+    With `split` the cost of all rules together is split among them by Shapley values, which takes
+    the optimum of every set of rules. Ctrl-C and `time_limit` keep what was found (`told.ended`).
+    Engines are those of `solve`; "auto" uses CP-SAT alone, "both" puts every question to both.
     """
     from lotdesign.app.api.study_tables import PriceTables
     from solver.backends.registry import parse_engine_choice
@@ -77,7 +77,7 @@ def tipping(
     workers: int = 0,
     listen: EventListener = ignore_event,
 ) -> "TippingTables":
-    """How far each assumed figure may move, all others staying, before another design is best.
+    """Find how far each assumed figure may move, all others fixed, before another design is best.
 
     Figures that change what units cost are followed only with `reload`, which reads the scenario
     again with one more setting: `lambda setting: load(path, [setting])`.
@@ -101,13 +101,13 @@ def alternatives(
     engine: str = "auto",
     listen: EventListener = ignore_event,
 ) -> "AlternativesTables":
-    """The designs whose first aim lies within a tolerance of the best, and what they all share.
+    """Find the designs whose first objective is within a tolerance of the optimum.
 
     The tolerance is a percentage of the best value, or an amount in people's units: pounds,
-    kilometres, a plain number. All designs are there where that is proved; with `most`, or
-    where there are too many, the most different ones. Ctrl-C and `time_limit` keep what was
-    found (`told.ended`). Engines are those of `solve`. Raises InputFaults for a tolerance or a
-    number that is none.
+    kilometres, a plain number. All such designs are returned where that is proved; with `most`, or
+    where there are too many, the most different ones. Ctrl-C and `time_limit` keep what was found
+    (`told.ended`). Engines are those of `solve`. Raises InputFaults for a wrong tolerance or
+    number.
     """
     from lotdesign.app.api.study_tables import AlternativesTables
     from lotdesign.scenario.values import parse_tolerance
@@ -138,10 +138,10 @@ def frontier(
     engine: str = "auto",
     listen: EventListener = ignore_event,
 ) -> "FrontierTables":
-    """Every trade-off between two or three measures: designs that none is better than in all.
+    """Trace the Pareto frontier of two or three measures.
 
-    Without `measures` those of the first two aims. Each point is proved, and with
-    `told.complete` that there are no others; Ctrl-C and `time_limit` keep the points found.
+    Without `measures` those of the first two objectives. Each point is proved, and with
+    `told.complete` also that there are no others; Ctrl-C and `time_limit` keep the points found.
     Engines are those of `solve`. Raises InputFaults for measures that are not known, or that the
     scenario has no figures for.
     """
@@ -164,10 +164,10 @@ def who(
     design: Sequence[Sequence[str]] | None = None,
     routes: Sequence[str] = (),
 ) -> "WhoTables":
-    """Up to which value, turnover multiple and year each provider can follow a lot.
+    """Return up to which value, turnover multiple and year each provider can bid for a lot.
 
-    Of one lot of unit ids, or of every external lot of an option or a design. Raises InputFaults
-    for a unit or option that is not there.
+    For one lot of unit ids, or for every external lot of an option or a design. Raises InputFaults
+    for an unknown unit or option.
     """
     from lotdesign.app.api.study_tables import WhoTables
     from lotdesign.bidding.bidder_limits import list_who_can_bid
@@ -176,9 +176,9 @@ def who(
 
 
 def reach(scenario: Scenario, provider: str) -> "ReachTables":
-    """The largest of all lots, by the structural rules, that a provider can bid for.
+    """Return the largest of all lots, by the structural rules, that a provider can bid for.
 
-    Raises InputFaults for a provider that is not there, TooManyLots where there are too many.
+    Raises InputFaults for an unknown provider, TooManyLots where there are too many lots to list.
     """
     from lotdesign.app.api.study_tables import ReachTables
     from solver.largest_lots import find_largest_lots as reached
@@ -193,7 +193,7 @@ def groups(
     design: Sequence[Sequence[str]] | None = None,
     routes: Sequence[str] = (),
 ) -> "GroupsTables":
-    """Which lots of an option or a design one provider could win together, and what that saves.
+    """Return which lots of a design one provider could win together, and what that would save.
 
     Raises InputFaults when the option or a unit is unknown or the lots are no partition.
     """

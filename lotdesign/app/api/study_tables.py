@@ -1,7 +1,4 @@
-"""What `ld.explain`, `ld.price`, `ld.tipping` and the other studies return.
-
-Answers whose tables are polars frames.
-"""
+"""What the studies return, `ld.explain` to `ld.appraise`: answers with tables as polars frames."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExplainTables:
-    """Why nothing is possible; `told` has all of it."""
+    """Conflicts and repairs of an infeasible scenario; `told` is the whole answer."""
 
     told: ExplainAnswer
 
@@ -61,7 +58,7 @@ class ExplainTables:
 
 @dataclass(frozen=True)
 class PriceTables:
-    """What everything costs; `told` has all of it."""
+    """Costs of rules, steps and providers; `told` is the whole answer."""
 
     told: PriceAnswer
 
@@ -88,13 +85,13 @@ class PriceTables:
 
 @dataclass(frozen=True)
 class TippingTables:
-    """On what the answer hangs; `told` has all of it."""
+    """Break-even of assumed figures; `told` is the whole answer."""
 
     told: TippingAnswer
 
     @property
     def figures(self) -> "pl.DataFrame":
-        """A row a figure: its value, and the last values at which the best design is best."""
+        """A row a figure: its value, and the range in which the best design stays best."""
         rows: list[dict[str, object]] = [
             {
                 "figure": each.figure,
@@ -113,7 +110,7 @@ class TippingTables:
 
 @dataclass(frozen=True)
 class AlternativesTables:
-    """What else is nearly as good; `told` has all of it."""
+    """Near-optimal designs; `told` is the whole answer."""
 
     told: AlternativesAnswer
 
@@ -150,7 +147,7 @@ class AlternativesTables:
 
 @dataclass(frozen=True)
 class FrontierTables:
-    """What trades against what; `told` has all of it."""
+    """A Pareto frontier; `told` is the whole answer."""
 
     told: FrontierAnswer
 
@@ -176,7 +173,7 @@ class FrontierTables:
 
 @dataclass(frozen=True)
 class WhoTables:
-    """Who can follow each lot how far; `told` has all of it."""
+    """Who can bid for each lot; `told` is the whole answer."""
 
     told: WhoAnswer
 
@@ -193,7 +190,7 @@ class WhoTables:
 
 @dataclass(frozen=True)
 class ReachTables:
-    """The largest lots of one provider; `told` has all of it."""
+    """The largest lots of one provider; `told` is the whole answer."""
 
     told: ReachAnswer
 
@@ -205,7 +202,7 @@ class ReachTables:
 
 @dataclass(frozen=True)
 class GroupsTables:
-    """Lots that may be won together; `told` has all of it."""
+    """Lots that may be won together; `told` is the whole answer."""
 
     told: GroupsAnswer
 
@@ -217,13 +214,13 @@ class GroupsTables:
 
 @dataclass(frozen=True)
 class AppraiseTables:
-    """Options ranked by officers' scores; `told` has all of it."""
+    """Options ranked by officers' scores; `told` is the whole answer."""
 
     told: AppraiseAnswer
 
     @property
     def ranking(self) -> "pl.DataFrame":
-        """A row a scored option, the first first; points as floats."""
+        """A row a scored option, the best first; points as floats."""
         rows: list[dict[str, object]] = [
             {"rank": each.rank, "option": each.option, "points": float(Fraction(each.points))}
             | {name: float(Fraction(score)) for name, score in each.scores.items()}
@@ -233,7 +230,7 @@ class AppraiseTables:
 
     @property
     def weights(self) -> "pl.DataFrame":
-        """A row a criterion: its share of all weight, and those at which the first stays first.
+        """A row a criterion: its share of all weight, and the range in which the first stays first.
 
         Shares are exact, as text: 3/10.
         """

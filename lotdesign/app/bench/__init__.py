@@ -1,1 +1,1 @@
-"""Instances, peers and the table that says how fast and how far each gets."""
+"""The benchmark: instances, peers, and the table of times, gaps and memory."""

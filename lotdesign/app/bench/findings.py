@@ -1,4 +1,4 @@
-"""What a table must show to be believed, and what it says about lotdesign beside its peers."""
+"""Checks across the rows of a benchmark, and how lotdesign compares with its peers."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from lotdesign.result.figures import write_figure
 
 @dataclass(frozen=True)
 class BenchFinding:
-    """One sentence about an instance, and whether it is as it should be.
+    """A sentence about an instance; `ok` says whether it is as it should be.
 
-    A `grave` one that is not means that somebody's answer is wrong.
+    A `grave` one that is not ok means that somebody's answer is wrong.
     """
 
     instance: str
@@ -25,7 +25,7 @@ class BenchFinding:
 
 
 def collect_findings(rows: Sequence[BenchRow]) -> tuple[BenchFinding, ...]:
-    """Everything that can be said across the rows of each instance."""
+    """Collect the findings of each instance."""
     findings: list[BenchFinding] = []
     for name in dict.fromkeys(row.instance for row in rows):
         mine = [row for row in rows if row.instance == name]
@@ -46,17 +46,18 @@ def _find_unverified(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:
 
 
 def _find_contradictions(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:
-    """A bound that somebody's verified design passes, or a design where there is none."""
+    """Find bounds that another runner's verified design beats, and wrong infeasibility."""
     for row in rows:
         for other in rows:
             beaten = row.bound is not None and _is_better_than(other, row.bound)
             if beaten or (row.proved is not None and row.value is None and other.verified):
-                text = f"{title_runner(row.runner)} rules out the design of {title_runner(other.runner)}"
+                one, another = title_runner(row.runner), title_runner(other.runner)
+                text = f"{one} rules out the design of {another}"
                 yield BenchFinding(row.instance, text, False, True)
 
 
 def _compare_two_steps(rows: Sequence[BenchRow]) -> Iterator[BenchFinding]:
-    """Never worse than who draws lots first and awards them afterwards."""
+    """Compare with drawing lots first and awarding them afterwards, which must never be better."""
     steps = next(
         (row for row in rows if row.runner == TWO_STEPS_PEER and row.value is not None), None
     )

@@ -1,4 +1,4 @@
-"""How cost grows with size: exponents fitted over counties of one kind, and drawn as SVG."""
+"""How time and memory grow with size: exponents fitted over counties of one kind, and a plot."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,24 +11,24 @@ from lotdesign.app.bench.rows import BenchRow
 from lotdesign.app.bench.runners import title_runner
 
 LEAST_SIZES = 3
-"""Fewer sizes than this are no ladder."""
+"""The fewest sizes that a curve is fitted to."""
 
 
 @dataclass(frozen=True)
 class PowerCurve:
-    """`factor` * x ^ `exponent`."""
+    """The curve `factor` * x ^ `exponent`."""
 
     exponent: float
     factor: float
 
     def evaluate(self, x: float) -> float:
-        """The curve's value."""
+        """Return the curve's value at x."""
         return self.factor * float(x**self.exponent)
 
 
 @dataclass(frozen=True)
 class CostGrowth:
-    """One figure of one runner over the sizes of one kind of county, and its fitted curve."""
+    """A figure of one runner over the sizes of one kind of county, with its fitted curve."""
 
     family: str
     runner: str
@@ -42,11 +42,11 @@ FOLLOWED_FIGURES: dict[str, Callable[[BenchRow], float | None]] = {
     "seconds to the proof": lambda row: row.proved,
     "memory in MB": lambda row: row.memory / 1e6 if row.verified else None,
 }
-"""What is followed. A row without the figure is left out, and so is one without a design."""
+"""Figure -> its value in a row, None where the row has none."""
 
 
 def fit_growth(rows: Sequence[BenchRow]) -> tuple[CostGrowth, ...]:
-    """A curve for each figure, kind and runner that was measured at enough sizes."""
+    """Fit a curve for each figure, kind of county and runner measured at enough sizes."""
     ladders: dict[tuple[str, str], list[BenchRow]] = {}
     for row in rows:
         family = _find_family(row.instance)
@@ -63,7 +63,7 @@ def fit_growth(rows: Sequence[BenchRow]) -> tuple[CostGrowth, ...]:
 
 
 def fit_power(points: Iterable[tuple[float, float]]) -> PowerCurve | None:
-    """The curve with least squares of logarithms; None for fewer than three sizes."""
+    """Fit by least squares of logarithms; None for fewer than three sizes."""
     logs = [(log(x), log(y)) for x, y in points if x > 0 and y > 0]
     if len({x for x, _ in logs}) < LEAST_SIZES:
         return None
@@ -75,7 +75,7 @@ def fit_power(points: Iterable[tuple[float, float]]) -> PowerCurve | None:
 
 
 def _find_family(instance: str) -> str | None:
-    """The county's name without its size and seed; None for other instances."""
+    """Return the county's name without size and seed; None for other instances."""
     if not instance.startswith(f"{COUNTY_PREFIX}-"):
         return None
     plan = parse_plan(instance)
@@ -90,32 +90,32 @@ def _collect_points(
 
 
 PANEL_WIDTH, PANEL_HEIGHT, PANEL_LEFT, PANEL_TOP = 330, 260, 60, 40
-"""Of a panel's drawing area and its margins, in pixels."""
+"""Size of a panel's drawing area and its margins, in pixels."""
 LEGEND_LINE = 16
 SERIES_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-"""Okabe and Ito's, told apart by the colour-blind too."""
+"""The palette of Okabe and Ito, which the colour-blind can tell apart."""
 
 
 @dataclass(frozen=True)
 class LogAxis:
-    """Whole powers of ten on a line of so many pixels."""
+    """A logarithmic axis from 10^`low` to 10^`high` on `length` pixels."""
 
     low: int
     high: int
     length: int
 
     def place(self, value: float) -> float:
-        """Pixels from the low end."""
+        """Return the pixels from the low end."""
         return self.length * (log10(value) - self.low) / (self.high - self.low)
 
     @property
     def powers(self) -> range:
-        """The exponents that are marked."""
+        """Exponents of the ticks."""
         return range(self.low, self.high + 1)
 
 
 def draw_growth(growths: Sequence[CostGrowth]) -> str:
-    """The whole picture; with nothing measured, one that says so."""
+    """Draw a panel a figure as SVG; with nothing measured, a picture that says so."""
     names = list(dict.fromkeys(_name_series(each) for each in growths))
     colours = dict(zip(names, cycle(SERIES_COLOURS)))
     panels = list(dict.fromkeys(each.what for each in growths))
@@ -124,9 +124,8 @@ def draw_growth(growths: Sequence[CostGrowth]) -> str:
     body = []
     for i, what in enumerate(panels):
         shown = [each for each in growths if each.what == what]
-        body.append(
-            f'<g transform="translate({i * (PANEL_WIDTH + PANEL_LEFT + 30) + PANEL_LEFT} {PANEL_TOP})">'
-        )
+        left = i * (PANEL_WIDTH + PANEL_LEFT + 30) + PANEL_LEFT
+        body.append(f'<g transform="translate({left} {PANEL_TOP})">')
         body += [*_draw_panel(what, shown, colours), "</g>"]
     for i, name in enumerate(names):
         down = PANEL_HEIGHT + PANEL_TOP + 60 + LEGEND_LINE * i
@@ -176,7 +175,7 @@ def _draw_panel(what: str, growths: Sequence[CostGrowth], colours: dict[str, str
 
 
 def _list_heights(growth: CostGrowth) -> list[float]:
-    """Everything that is drawn of it: its points, and its curve between the first and last."""
+    """Return all values to be drawn: points, and the curve between the first and last."""
     return [*(y for _, y in growth.points), *(growth.curve.evaluate(x) for x, _ in growth.points)]
 
 

@@ -1,4 +1,4 @@
-"""What can be raced: counties by their names, public instances, shipped examples, any path."""
+"""Instances of the benchmark: generated counties, public ones, shipped examples, any path."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,14 +30,14 @@ TABLE_INSTANCES: dict[str, float] = {
     "county-3000-easy": 600,
     "county-3000-easy-priced": 600,
 }
-"""The instances of the table, and how many seconds lotdesign has for each."""
+"""Instance of the table -> seconds that lotdesign has for it."""
 DEFAULT_SECONDS = 60.0
-"""And for any other."""
+"""Seconds for any other instance."""
 
 
 @dataclass(frozen=True)
 class BenchInstance:
-    """A scenario to be solved, lotdesign's seconds for it, and its optimum if one is published."""
+    """A scenario to solve, lotdesign's seconds for it, and its optimum if one is published."""
 
     name: str
     path: Path
@@ -46,9 +46,9 @@ class BenchInstance:
 
 
 def find_instance(name: str, folder: Path, at: Path | None = None) -> BenchInstance:
-    """The instance of that name; what has to be written for it is written into `folder`.
+    """Return the instance of that name; a generated one is written into `folder`.
 
-    `at` is where the public instances are. Raises ValueError for a name that is none.
+    `at` is the folder of public instances. Raises ValueError for an unknown name.
     """
     seconds = TABLE_INSTANCES.get(name, DEFAULT_SECONDS)
     shipped = {each.name: each.path for each in list_example_scenarios()}

@@ -1,4 +1,4 @@
-"""Runs everybody on everything, one after the other."""
+"""Runs every runner on every instance, one after the other."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ from lotdesign.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class RaceLimits:
-    """What runners may take.
+    """Time and memory of the runners.
 
     lotdesign has each instance's own seconds unless `seconds` says otherwise; a peer has
     `peer_times` as long as lotdesign took there, and `peer_least` seconds at least. Each may
-    take `memory` bytes. Each of lotdesign's ways is run `times` times.
+    take `memory` bytes. Each of lotdesign's own runners runs `times` times.
     """
 
     seconds: float | None = None
@@ -34,11 +34,11 @@ class RaceLimits:
     times: int = 1
 
     def own_seconds(self, instance: BenchInstance) -> float:
-        """Seconds for one of our ways."""
+        """Return the seconds of lotdesign on an instance."""
         return instance.seconds if self.seconds is None else self.seconds
 
     def peer_seconds(self, took: float) -> float:
-        """Seconds for a peer where lotdesign took so many."""
+        """Return the seconds of a peer where lotdesign took `took`."""
         return max(self.peer_least, self.peer_times * took)
 
 
@@ -49,10 +49,10 @@ def run_races(
     limits: RaceLimits,
     listen: EventListener = ignore_event,
 ) -> Iterator[BenchRow]:
-    """A row for each runner on each instance, as soon as it is known; our ways first.
+    """Yield a row for each runner on each instance as soon as it is known, our own runners first.
 
-    All instances are read before the first is raced: hours later is too late to hear of a fault.
-    What lotdesign took is what the first way took.
+    All instances are read before the first is run, so that a fault is reported at once. A peer's
+    limit follows from the time of the first of our own runners.
     """
     scenarios = [load(instance.path) for instance in instances]
     for instance, scenario in zip(instances, scenarios, strict=True):
@@ -70,7 +70,7 @@ def run_races(
 def _run_own(
     instance: BenchInstance, scenario: Scenario, way: str, limits: RaceLimits, listen: EventListener
 ) -> BenchRow:
-    """The run of median length."""
+    """Run one of our runners `times` times and return the row of median length."""
     seconds = limits.own_seconds(instance)
     trials = [
         _run_one(instance, scenario, way, seconds, limits, listen) for _ in range(limits.times)
@@ -97,7 +97,7 @@ def _run_one(
 def _forward_news(
     scenario: Scenario, name: str, listen: EventListener
 ) -> Callable[[RunnerNews], None]:
-    """Passes a runner's news on as events, whose notes say who it is."""
+    """Return a listener that passes a runner's news on as events."""
     measure = MEASURES[scenario.objectives[0].measure]
     best: MeasureValue | None = None
 

@@ -1,4 +1,4 @@
-"""A line of the table: a runner on an instance, measured, and judged by the checker."""
+"""A row of the table: a runner on an instance, measured, and judged by the checker."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ from lotdesign.verify.tally import VerificationTally
 
 @dataclass(frozen=True)
 class JudgedDesign:
-    """The exact first objective of a design, and everything that it breaks.
+    """The exact first objective of a design, and its faults.
 
-    None where the lots are no design, or have no award to measure.
+    `value` is None where the lots are no design, or have no award to measure.
     """
 
     value: MeasureValue | None
@@ -31,7 +31,7 @@ class JudgedDesign:
 
 
 def judge_answer(scenario: Scenario, answer: PeerAnswer) -> JudgedDesign:
-    """The verdict on a peer's design, with its award if the scenario asks for one."""
+    """Judge a peer's design, with its award if the scenario asks for one."""
     tally = VerificationTally()
     lots = [tuple(scenario.units[u].id for u in lot) for lot in answer.lots]
     design = read_design(scenario, lots, (), tally)
@@ -51,7 +51,7 @@ def judge_answer(scenario: Scenario, answer: PeerAnswer) -> JudgedDesign:
 
 
 def _find_fallbacks(scenario: Scenario, design: Design) -> Mapping[int, WithdrawalFallback]:
-    """Awards without those who may withdraw, which peers do not tell; the rules judge them."""
+    """Find awards without providers that may withdraw, which peers do not return."""
     if all(rule.scope != "other_awards" for rule in scenario.active_rules):
         return {}
     from solver.awards.certificates import find_fallbacks
@@ -62,12 +62,12 @@ def _find_fallbacks(scenario: Scenario, design: Design) -> Mapping[int, Withdraw
 
 @dataclass(frozen=True)
 class BenchRow:
-    """Seconds count from starting a process; `memory` is in bytes.
+    """A runner on an instance. Seconds count from starting a process; `memory` is in bytes.
 
-    `value` is the exact first objective of its design, by our ledger; nothing is better than
-    `bound`, by the runner's own word. `proved` is when the two met, None when they did not.
-    `verified` says that the checker found nothing wrong; `note` what it did, or why there is no
-    design. `times` is how many runs this is the median of.
+    `value` is the exact first objective of its design by our evaluation, `bound` the runner's own
+    bound. `proved` is when the two met, None when they did not. `verified` says that the checker
+    found nothing wrong; `note` what it found, or why there is no design. `times` is how many runs
+    this is the median of.
     """
 
     instance: str
@@ -89,7 +89,7 @@ class BenchRow:
 
     @property
     def peer(self) -> bool:
-        """Whether this is not lotdesign."""
+        """Whether the runner is a peer rather than lotdesign."""
         return self.runner in PEERS
 
 
@@ -101,7 +101,7 @@ def build_row(
     trial: RunnerTrial,
     times: int,
 ) -> BenchRow:
-    """The trial as a line of the table."""
+    """Judge a trial and return its row."""
     measure = MEASURES[scenario.objectives[0].measure]
     value, faults = _find_value(scenario, runner, trial)
     verified = None if trial.answer is None or not trial.answer.lots else not faults
@@ -141,7 +141,7 @@ def _find_value(
 
 
 def _write_note(trial: RunnerTrial, faults: tuple[str, ...], met: bool, limit: float) -> str:
-    """What the figures do not say."""
+    """Write what the figures do not say."""
     if trial.trouble:
         return trial.trouble
     parts = []

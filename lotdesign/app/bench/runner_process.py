@@ -1,8 +1,7 @@
-"""A runner in a process of its own: its job on stdin, a line of JSON for each piece of news.
+"""Runs one runner in a process of its own: a job on stdin, a line of JSON for each piece of news.
 
-Run as python -m lotdesign.app.bench.runner_process. Solvers print to stdout as they like: what
-they
-print goes nowhere, the lines go where stdout was.
+Run as python -m lotdesign.app.bench.runner_process. What solvers print to stdout is discarded;
+the lines go to where stdout was.
 """
 
 import json
@@ -29,14 +28,14 @@ from lotdesign.input.load import load
 from lotdesign.measures.base import MeasureValue
 
 MEMORY_POLL_SECONDS = 0.5
-"""Seconds between looks at the memory."""
+"""Seconds between two measurements of memory."""
 
 
 @dataclass(frozen=True)
 class RunnerJob:
-    """Who is to solve what, in how many seconds since `started` (time.time()).
+    """A runner, its scenario, and its seconds since `started` (time.time()).
 
-    `memory` is how many bytes it may take.
+    `memory` is the most bytes that it may take.
     """
 
     runner: str
@@ -47,17 +46,17 @@ class RunnerJob:
 
 
 class RunnerChannel:
-    """Where the parent listens; it hears from any thread."""
+    """Sends news to the parent, from any thread."""
 
     def __init__(self, job: RunnerJob, stream: TextIO) -> None:
         self._job, self._stream, self._turn = job, stream, threading.Lock()
 
     def report_progress(self, best: MeasureValue | None, bound: MeasureValue | None) -> None:
-        """The best value and the bound so far."""
+        """Send the best value and the bound so far."""
         self.send_line(best=_write_value(best), bound=_write_value(bound))
 
     def send_line(self, **news: object) -> None:
-        """A line with the seconds since the start and the most memory held until now."""
+        """Send a line with the seconds since the start and the most memory held until now."""
         known = {key: value for key, value in news.items() if value is not None}
         always = {"at": time.time() - self._job.started, "memory": measure_peak_bytes()}
         with self._turn:
@@ -65,7 +64,7 @@ class RunnerChannel:
             self._stream.flush()
 
     def watch_memory(self) -> None:
-        """Tells of the memory now and then, for whoever is killed."""
+        """Send the memory at intervals, in case the process is killed."""
 
         def tell() -> None:
             while True:
@@ -76,7 +75,7 @@ class RunnerChannel:
 
 
 def run_job(job: RunnerJob, channel: RunnerChannel) -> None:
-    """Solves, and tells the answer or why there is none."""
+    """Solve, and send the answer or why there is none."""
     try:
         outcome = solve_job(job, channel)
     except UnsuitableScenario as error:
@@ -93,7 +92,7 @@ def run_job(job: RunnerJob, channel: RunnerChannel) -> None:
 
 
 def solve_job(job: RunnerJob, channel: RunnerChannel) -> OwnAnswer:
-    """What the runner answers; a peer's design is judged by the parent."""
+    """Return the runner's answer; a peer's design is judged by the parent."""
     path = Path(job.path)
     scenario = load(path)
     left = job.seconds - (time.time() - job.started)
@@ -112,7 +111,7 @@ def _write_value(value: MeasureValue | None) -> str | None:
 
 
 def main() -> None:
-    """One job from stdin."""
+    """Run one job from stdin."""
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)

@@ -1,4 +1,4 @@
-"""Who races: lotdesign by each engine or as a whole command, and its peers."""
+"""The runners: lotdesign by each engine or as a whole command, and its peers."""
 
 import subprocess
 import sys
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 COMMAND_RUNNER = "command"
-"""The way of the whole command line, with everything that it reports beside the design."""
+"""The whole command line, with everything that it reports beside the design."""
 OWN_RUNNERS: tuple[str, ...] = (*get_args(EngineChoice), COMMAND_RUNNER)
-"""lotdesign's ways: its engines by name, and the command."""
+"""lotdesign's own runners: its engines by name, and the command."""
 
 
 @dataclass(frozen=True)
 class PeerEntry:
-    """A peer by what the table calls it."""
+    """A peer by its title in the table."""
 
     title: str
     load: Callable[[], PeerSolver]
@@ -74,13 +74,13 @@ PEERS: dict[str, PeerEntry] = {
 
 
 def title_runner(runner: str) -> str:
-    """A runner as the table calls it."""
+    """Return a runner's title in the table."""
     return PEERS[runner].title if runner in PEERS else f"lotdesign, {runner}"
 
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """lotdesign's answer: the design with its proof, and what its own checker says of it.
+    """lotdesign's answer: the design with its proof, and the faults that its checker found.
 
     `seconds` is how long it took, where that is not all the time until now.
     """
@@ -94,7 +94,7 @@ class OwnAnswer:
 def solve_by_engine(
     scenario: "Scenario", engine: str, seconds: float, tell: BoundCallback
 ) -> OwnAnswer:
-    """The best design by one of our engines, without what it is compared with."""
+    """Solve with one of our engines, without comparing other designs."""
     from lotdesign.app import api
 
     def listen(event: "ProgressEvent") -> None:
@@ -107,7 +107,7 @@ def solve_by_engine(
 
 
 def solve_by_command(scenario: "Scenario", path: Path) -> OwnAnswer:
-    """`lotdesign solve` as somebody types it, a process of its own from its start to its end.
+    """Run `lotdesign solve` in a process of its own, from its start to its end.
 
     It is given no limit: a run that takes longer than its seconds is ended by the bench.
     """
@@ -123,7 +123,7 @@ def solve_by_command(scenario: "Scenario", path: Path) -> OwnAnswer:
 
 
 def read_own_answer(scenario: "Scenario", result: "Result") -> OwnAnswer:
-    """What a result says."""
+    """Return the answer that a result holds."""
     units = {unit.id: u for u, unit in enumerate(scenario.units)}
     parties = {party.id: p for p, party in enumerate(scenario.parties)}
     lots, award = order_lots(

@@ -1,4 +1,4 @@
-"""The table of a run: the machine, as a page to read, and as data."""
+"""A benchmark run as a page and as JSON."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from lotdesign.version import CREATED_WITH
 
 @dataclass(frozen=True)
 class BenchMachine:
-    """Processors that may be used, how many processes wanted one at the start, and versions."""
+    """Processors, processes that wanted one at the start, system and package versions."""
 
     processors: int
     load: float
@@ -33,7 +33,7 @@ class BenchMachine:
 
 
 def describe_machine(packages: Sequence[str]) -> BenchMachine:
-    """The machine that runs this, as it is now."""
+    """Describe this machine as it is now."""
     usable = getattr(os, "sched_getaffinity", None)
     return BenchMachine(
         processors=len(usable(0)) if usable else os.cpu_count() or 1,
@@ -58,12 +58,12 @@ class BenchRun:
 
     @property
     def findings(self) -> tuple[BenchFinding, ...]:
-        """What the rows say together."""
+        """What follows from all rows together."""
         return collect_findings(self.rows)
 
     @property
     def growth(self) -> tuple[CostGrowth, ...]:
-        """How cost grows with size."""
+        """How time and memory grow with size."""
         return fit_growth(self.rows)
 
     @property
@@ -73,7 +73,7 @@ class BenchRun:
 
 
 def write_bench_page(run: BenchRun) -> ReportPage:
-    """The run to be read: a table an instance, then what they say together."""
+    """Write a table an instance, then what follows from all together."""
     sections = [
         PageSection(
             "", (Paragraph(_write_machine(run.machine)), Paragraph(_write_limits(run.limits)))
@@ -175,7 +175,7 @@ def _build_growth_table(growths: Sequence[CostGrowth]) -> ReportTable:
 
 
 def write_bench_json(run: BenchRun) -> str:
-    """The run as data: seconds, bytes, and figures as a result writes them."""
+    """Write the run as JSON: seconds, bytes, and figures as a result writes them."""
     body = {
         "schema": 1,
         "created_with": CREATED_WITH,

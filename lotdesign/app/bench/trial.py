@@ -1,4 +1,4 @@
-"""One runner on one instance, measured from outside."""
+"""Runs one runner on one instance in a child process, and measures it from outside."""
 
 import json
 import os
@@ -21,22 +21,22 @@ from lotdesign.measures.base import MeasureValue
 
 IMPORT_ROOT = Path(__file__).resolve().parents[3]
 GRACE_SECONDS = 10.0
-"""Seconds beyond its limit after which a runner that does not stop is killed, and a tenth more."""
+"""A runner is killed so many seconds after its limit, and a tenth of the limit more."""
 
 FINAL_KEYS = frozenset(("answer", "unfit", "failed"))
-"""What the last piece of news says something of."""
+"""Keys of the last piece of news, of which it has one."""
 
 RunnerNews = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class RunnerTrial:
-    """What a runner did. Seconds count from starting its process, reading the scenario too.
+    """What a runner did. Seconds count from starting its process, reading the scenario included.
 
-    Those of the whole command are its own, without the process around it. `first` is when it told
-    of its first design, at the latest with its answer; `memory` the most bytes that it or a program
-    it started held; `trouble` why there is no answer. `value` and `faults` are what lotdesign says
-    of its own answer.
+    Those of the whole command are its own, without the process around it. `first` is when it
+    reported its first design, at the latest with its answer; `memory` the most bytes that it or a
+    program it started held; `trouble` why there is no answer. `value` and `faults` are what
+    lotdesign says of its own answer.
     """
 
     seconds: float
@@ -52,7 +52,7 @@ class RunnerTrial:
 def run_trial(
     runner: str, path: Path, seconds: float, memory: int, hear: Callable[[RunnerNews], None]
 ) -> RunnerTrial:
-    """Runs it; killed when it will not end. `hear` gets its news as they come."""
+    """Run a runner, and kill it when it does not end; `hear` gets its news as they come."""
     with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile("w+") as errors:
         began = time.time()
         process = subprocess.Popen(
@@ -74,7 +74,7 @@ def run_trial(
 def _follow_process(
     process: "subprocess.Popen[str]", job: RunnerJob, hear: Callable[[RunnerNews], None]
 ) -> tuple[list[RunnerNews], int]:
-    """The news, and how the process ended."""
+    """Return the news, and the exit code of the process."""
     killer = threading.Timer(job.seconds * 1.1 + GRACE_SECONDS, _kill_group, [process.pid])
     killer.start()
     news = []
@@ -101,13 +101,13 @@ def _read_news(process: "subprocess.Popen[str]", job: RunnerJob) -> Iterator[Run
 
 
 def _kill_group(pid: int) -> None:
-    """The process and what it started; nothing where they are gone."""
+    """Kill the process and those that it started, where they still run."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
 
 
 def _build_trial(news: list[RunnerNews], seconds: float, code: int, errors: str) -> RunnerTrial:
-    """What the news come to."""
+    """Sum up the news."""
     memory = max((each["memory"] for each in news), default=0)
     last = next((each for each in news if FINAL_KEYS & each.keys()), {})
     bound = next((Fraction(each["bound"]) for each in reversed(news) if "bound" in each), None)

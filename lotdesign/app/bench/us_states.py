@@ -2,8 +2,8 @@
 
 A unit is a county, its value its population, one service, no providers; so many contiguous lots
 of near-equal value with the fewest neighbouring pairs cut (Validi and Buchanan, Mathematical
-Programming Computation 14, 2022). The files are no part of the project: they are looked for in
-a folder that is given, or that the environment names.
+Programming Computation 14, 2022). The files are not part of the project: they are read from a
+folder that is given, or that the environment names.
 """
 
 import csv
@@ -17,7 +17,7 @@ from typing import Any
 from lotdesign.file_guard import note_reading
 
 FOLDER_VARIABLE = "LOTDESIGN_PUBLIC"
-"""Names the folder with files such as ME_county.json."""
+"""Environment variable of the folder with files such as ME_county.json."""
 STATE_PREFIX = "us"
 
 
@@ -39,7 +39,7 @@ class StateInstance:
     proven: bool
 
     def write(self, folder: Path) -> Path:
-        """Writes the scenario as a folder, and returns it."""
+        """Write the scenario into a folder, and return it."""
         folder.mkdir(parents=True, exist_ok=True)
         counties = list(enumerate(zip(self.counties, self.population, strict=True)))
         tables: dict[str, list[tuple[str, ...]]] = {
@@ -58,9 +58,9 @@ class StateInstance:
 
 
 def read_state(name: str, folder: Path | None) -> StateInstance:
-    """The instance `us-ME` from the folder, or from the one that the environment names.
+    """Read an instance such as `us-ME` from the folder, or from the one that the environment names.
 
-    Raises ValueError, saying what to do, where it is not to be had.
+    Raises ValueError, which says what to do, where there is none.
     """
     at = folder or (Path(os.environ[FOLDER_VARIABLE]) if os.environ.get(FOLDER_VARIABLE) else None)
     if at is None:

@@ -1,4 +1,4 @@
 """The command line: reads arguments, calls `lotdesign.app.api`, writes reports.
 
-Everything heavy is imported inside the command that needs it.
+Heavy modules are imported inside the commands that need them.
 """

@@ -1,4 +1,4 @@
-"""The way of every command that asks something of one scenario: read, ask, write, exit code."""
+"""The driver of every command that asks something of one scenario."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar

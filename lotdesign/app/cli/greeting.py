@@ -1,4 +1,4 @@
-"""What `lotdesign` alone says."""
+"""What `lotdesign` without arguments prints."""
 
 from collections.abc import Iterator
 from shlex import quote
@@ -12,7 +12,7 @@ _NEW_FOLDER = "my-procurement"
 
 
 def write_greeting() -> str:
-    """What this is, the recent scenarios, the examples, and three next commands."""
+    """Write what this is, the recent scenarios, the examples, and three next commands."""
     return "\n".join(_write_lines()) + "\n"
 
 

@@ -1,7 +1,7 @@
-"""Holds a command to its time and memory limits from outside: it runs in a child process.
+"""Runs a command in a child process that is killed at its time and memory limits.
 
-A search stops at its limits by itself and keeps the best so far. What does not answer, an engine
-deep in a step or a list that grows too fast, is killed from here a while later.
+A search stops at its limits by itself and keeps its incumbent. One that does not, deep in an
+engine's step or in a list that grows too fast, is killed from here a while later.
 """
 
 import os
@@ -24,27 +24,27 @@ SignalHandler = Callable[[int, FrameType | None], None]
 COMMANDS_WITH_LIMITS = frozenset({"solve", "explain", "price", "alternatives", "frontier"})
 """The commands that take limits; those of a sweep are for each of its settings."""
 CHILD_VARIABLE = "LOTDESIGN_CONFINED"
-"""Set in the environment of the process inside."""
+"""Set in the environment of the child."""
 POLL_SECONDS = 0.1
-"""Seconds between two looks."""
+"""Seconds between two looks at the child."""
 TIME_LIMIT_FACTOR, GRACE_SECONDS = 1.5, 30.0
-"""A process is killed after so many times its time limit and so many seconds more."""
+"""A child is killed after so many times its time limit and so many seconds more."""
 MEMORY_LIMIT_FACTOR = 1.25
-"""And when it holds so many times its memory."""
+"""A child is killed when it holds so many times its memory limit."""
 
 
 @dataclass(frozen=True)
 class HardLimits:
-    """Seconds and bytes at which a process is killed."""
+    """Seconds and bytes at which the child is killed."""
 
     seconds: float = inf
     memory: float = inf
 
 
 def read_hard_limits(arguments: Sequence[str]) -> HardLimits | None:
-    """The limits that a command line asks for; None where none is to be held from outside.
+    """Return the limits that a command line asks for; None where no child is needed.
 
-    What is no number is told by the command itself.
+    A wrong number is left to the command, which reports it.
     """
     if not {*arguments[:1]} & COMMANDS_WITH_LIMITS or os.environ.get(CHILD_VARIABLE):
         return None
@@ -61,7 +61,7 @@ def read_hard_limits(arguments: Sequence[str]) -> HardLimits | None:
 
 
 def run_confined(arguments: Sequence[str], limits: HardLimits) -> int:
-    """The exit code of the command line in a process of its own, killed at the limits."""
+    """Run the command line in a child with these limits, and return its exit code."""
     command = [sys.executable, "-m", "lotdesign.app.cli", *arguments]
     return run_within_limits(limits, command, {**os.environ, CHILD_VARIABLE: "1"})
 
@@ -69,7 +69,7 @@ def run_confined(arguments: Sequence[str], limits: HardLimits) -> int:
 def run_within_limits(
     limits: HardLimits, command: Sequence[str], environment: dict[str, str]
 ) -> int:
-    """The exit code of a command; what it writes goes where ours does."""
+    """Run a command with these limits and our streams, and return its exit code."""
     process = subprocess.Popen(command, env=environment)
     end = time.monotonic() + limits.seconds
     with _forward_signals(process):
@@ -83,7 +83,7 @@ def run_within_limits(
 
 @contextmanager
 def _forward_signals(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Ctrl-C reaches the process too, and it decides; being asked to end asks it to stop."""
+    """Leave Ctrl-C to the child, which hears it too, and pass SIGTERM on as Ctrl-C."""
     handlers: dict[int, SignalHandler] = {
         signal.SIGINT: lambda number, frame: None,
         signal.SIGTERM: lambda number, frame: process.send_signal(signal.SIGINT),
@@ -97,7 +97,7 @@ def _forward_signals(process: "subprocess.Popen[bytes]") -> Iterator[None]:
 
 
 def _has_ended(process: "subprocess.Popen[bytes]") -> bool:
-    """Whether it ends within a moment."""
+    """Wait a moment and tell whether the process has ended."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(POLL_SECONDS)
     return process.returncode is not None
@@ -111,7 +111,7 @@ def _kill_process(process: "subprocess.Popen[bytes]", why: str) -> int:
 
 
 def _read_number(arguments: Sequence[str], flag: str) -> float | None:
-    """What stands behind a flag, or behind its equals sign; the last one counts."""
+    """Return the value of a flag, behind it or behind its equals sign; the last one counts."""
     number = None
     for flagged, text in zip(arguments, [*arguments[1:], ""], strict=True):
         name, equals, value = flagged.partition("=")

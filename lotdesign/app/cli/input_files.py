@@ -1,4 +1,4 @@
-"""Reads what people hand in: scenarios, results, and bare designs of unit ids."""
+"""Reads the files of a command: scenarios, results, and bare designs of unit ids."""
 
 import json
 import sys
@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 def read_and_remember(
     path: str, settings: Sequence[str] = (), off: Sequence[str] = ()
 ) -> "Scenario":
-    """The scenario; raises InputFaults with everything that is wrong with it."""
+    """Read a scenario and list it as a recent one; raises InputFaults with every fault."""
     from lotdesign.input.load import load
     from lotdesign.law.parameters import read_shipped_rows
 
     scenario = load(path, settings, off)
-    read_shipped_rows()  # every report reads the law, and after a long search is too late to find it taken
+    # Every report reads the law: noted as read now, so that --out over it is refused at once.
+    read_shipped_rows()
     if path != "-":
         authority = scenario.authority
         words = [each for each in (authority.title, authority.name) if each]
@@ -41,7 +42,7 @@ def read_and_remember(
 def build_reloader(
     path: str, settings: Sequence[str], off: Sequence[str]
 ) -> "Callable[[str], Scenario] | None":
-    """Reads the same scenario with one more setting; None for what came from stdin."""
+    """Return a reader of this scenario with one more setting; None for one from stdin."""
     if path == "-":
         return None
 
@@ -65,7 +66,7 @@ _DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 
 
 def read_result_file(path: str) -> "Result":
-    """The result in a file; raises InputFaults for anything else, also for a bare design."""
+    """Read a result; raises InputFaults for anything else, also for a bare design."""
     content = read_result_or_design(path)
     if isinstance(content, DesignFile):
         right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
@@ -74,7 +75,7 @@ def read_result_file(path: str) -> "Result":
 
 
 def read_result_or_design(path: str) -> "Result | DesignFile":
-    """The result in a file, or the lots of a bare design; raises InputFaults for anything else."""
+    """Read a result, or the lots of a bare design; raises InputFaults for anything else."""
     from lotdesign.result.read import parse_result
 
     text = _read_text(path)
@@ -87,7 +88,7 @@ def read_result_or_design(path: str) -> "Result | DesignFile":
 
 
 def read_design_file(path: str) -> DesignFile:
-    """The design in a file; raises InputFaults where there are no lots."""
+    """Read the lots of a design or a result; raises InputFaults where there are none."""
     return _parse_design(path, _parse_json(path, _read_text(path)))
 
 
@@ -109,7 +110,7 @@ def _parse_units(path: str, i: int, lot: Any) -> tuple[str, ...]:
 
 
 def _parse_routes(path: str, content: dict[str, Any], lots: list[Any]) -> tuple[str, ...]:
-    """Routes beside the lots, or in the lots of a result."""
+    """Parse the routes beside the lots, or in the lots of a result."""
     routes = content.get("routes", [])
     if not routes and any(isinstance(lot, dict) for lot in lots):
         routes = [lot.get("route", ROUTES[0]) if isinstance(lot, dict) else "" for lot in lots]
@@ -169,7 +170,7 @@ JudgingOption = Annotated[
 
 
 def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence[str]) -> None:
-    """Raises UsageError for arguments that cannot be meant."""
+    """Raise UsageError for arguments that contradict each other."""
     check_single_stdin(*files, scenario)
     if settings and scenario is None:
         raise UsageError("--set and --off change the scenario of --scenario; give it too")
@@ -178,14 +179,14 @@ def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence
 def read_judging_scenario(
     scenario: str | None, settings: Sequence[str], off: Sequence[str]
 ) -> "Scenario | None":
-    """The scenario that designs are judged by, where one is given."""
+    """Read the scenario that designs are judged by, where one is given."""
     return None if scenario is None else read_and_remember(scenario, settings, off)
 
 
 def read_named_results(
     files: Sequence[str], scenario: "Scenario | None"
 ) -> "tuple[NamedResult, ...]":
-    """Each result by its name; raises InputFaults with what is wrong in any of the files."""
+    """Read results and name each; raises InputFaults with the faults of all files."""
     from lotdesign.comparing.inputs import check_comparable
 
     named: list[NamedResult] = []
@@ -201,7 +202,7 @@ def read_named_results(
 
 
 def _shorten_names(files: Sequence[str]) -> list[str]:
-    """What each file is called, as short as tells them apart."""
+    """Return the shortest names that tell the files apart."""
     short = ["stdin" if file == "-" else PurePath(file).name or file for file in files]
     names = [
         file if Counter(short)[name] > 1 else name for name, file in zip(short, files, strict=True)

@@ -1,4 +1,4 @@
-"""The arguments and flags that commands share, and the parsers of their values."""
+"""Arguments and flags that commands share, and the parsers of their values."""
 
 from collections.abc import Callable
 from math import isfinite
@@ -11,7 +11,7 @@ from lotdesign.report.forms import OutputForm
 
 
 def build_choice_parser(flag: str, *known: str) -> Callable[[str], str]:
-    """Reads one of the words that a flag knows."""
+    """Return a parser of the words that a flag knows."""
 
     def read(text: str) -> str:
         if text not in known:
@@ -22,7 +22,7 @@ def build_choice_parser(flag: str, *known: str) -> Callable[[str], str]:
 
 
 def build_whole_parser(flag: str, least: int, most: int | None = None) -> Callable[[str], int]:
-    """Reads a whole number from `least` to `most`."""
+    """Return a parser of whole numbers from `least` to `most`."""
     ends = f"{least} or more" if most is None else f"{least} to {most}"
 
     def read(text: str | int) -> int:
@@ -38,12 +38,12 @@ def build_whole_parser(flag: str, least: int, most: int | None = None) -> Callab
 
 
 def build_seconds_parser(flag: str) -> Callable[[str], float]:
-    """Reads seconds above 0."""
+    """Return a parser of seconds above 0."""
     return _build_positive_parser(flag, "seconds")
 
 
 def build_gigabytes_parser(flag: str) -> Callable[[str], float]:
-    """Reads gigabytes above 0."""
+    """Return a parser of gigabytes above 0."""
     return _build_positive_parser(flag, "gigabytes")
 
 
@@ -141,19 +141,19 @@ _FORM_BY_ENDING: dict[str, OutputForm] = {"json": "json", "csv": "csv", "md": "m
 
 
 def choose_form(form: OutputForm | None, out: str | None) -> OutputForm:
-    """The format asked for, or the one that the file's ending stands for."""
+    """Return the form asked for, or the one that the file's ending stands for."""
     if form is not None:
         return form
     return _FORM_BY_ENDING.get((out or "").rpartition(".")[2].lower(), "table")
 
 
 def wants_parquet(form: OutputForm | None, out: str | None) -> bool:
-    """Whether a table is to be written as Parquet, which only a file's ending asks for."""
+    """Tell whether to write Parquet, which only a file's ending asks for."""
     return form is None and (out or "").lower().endswith(".parquet")
 
 
 def check_single_stdin(*paths: str | None) -> None:
-    """Raises UsageError when more than one file is to be read from stdin."""
+    """Raise UsageError when more than one file is to be read from stdin."""
     if sum(path == "-" for path in paths) > 1:
         raise UsageError("only one file can come from stdin")
 

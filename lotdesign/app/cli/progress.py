@@ -1,4 +1,4 @@
-"""Says how a search is getting on, in lines that a commissioner understands."""
+"""Shows the progress of a search on stderr, as lines for people or as JSON."""
 
 import json
 import sys
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 COST_MEASURE = "whole_life_cost"
-"""The measure that goes without saying."""
+"""The measure that progress does not name."""
 
 
 class SearchStatus:
-    """The latest news of a run; what an event leaves open has not changed."""
+    """The state of a run by its events; what an event leaves None has not changed."""
 
     def __init__(self) -> None:
         self._phase = ""
@@ -33,7 +33,7 @@ class SearchStatus:
         self._found = False
 
     def take_in(self, event: "ProgressEvent") -> None:
-        """Takes in a piece of news."""
+        """Update the state with an event."""
         self._phase, self._note = event.phase, event.note
         if event.candidates is not None:
             self._candidates = event.candidates
@@ -42,7 +42,7 @@ class SearchStatus:
             self._found = self._found or event.best is not None
 
     def write_line(self, seconds: float) -> str:
-        """What is known after so many seconds."""
+        """Describe the state after so many seconds."""
         return f"{self._describe_known()}, {seconds:.0f} s"
 
     def _describe_known(self) -> str:
@@ -57,7 +57,7 @@ class SearchStatus:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveStatus:
-    """How far one aim has come."""
+    """Incumbent, bound and gap of one objective."""
 
     measure: str = COST_MEASURE
     best: "WrittenFigure" = None
@@ -65,7 +65,7 @@ class ObjectiveStatus:
     gap: str | None = None
 
     def update_with(self, event: "ProgressEvent") -> "ObjectiveStatus":
-        """The aim with the event's news; another measure starts afresh."""
+        """Return the state after an event; one of another measure starts afresh."""
         before = self if self.measure == event.measure else ObjectiveStatus()
         return ObjectiveStatus(
             event.measure or self.measure,
@@ -108,13 +108,13 @@ def _describe_best(aim: ObjectiveStatus) -> str:
 
 
 PLAIN_SECONDS = 2.0
-"""Seconds between lines where no screen can be redrawn."""
+"""Seconds between lines where no line can be redrawn."""
 
 LIVE_SECONDS = 0.2
 
 
 class ProgressListener(Protocol):
-    """Listens to events between entering and leaving."""
+    """A context in which events are listened to."""
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -124,11 +124,11 @@ class ProgressListener(Protocol):
         at: TracebackType | None,
     ) -> None: ...
     def __call__(self, event: "ProgressEvent") -> None:
-        """Takes in a piece of news, from any thread."""
+        """Take in an event, from any thread."""
 
 
 def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
-    """The progress that the flags and the terminal ask for."""
+    """Return the progress that the flags and the terminal ask for."""
     if quiet or show == "none":
         return SilentProgress()
     if show == "jsonl":
@@ -140,7 +140,7 @@ def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
 
 
 class SilentProgress:
-    """Says nothing."""
+    """Shows nothing."""
 
     def __enter__(self) -> Self:
         return self
@@ -149,24 +149,24 @@ class SilentProgress:
         return None
 
     def __call__(self, event: "ProgressEvent") -> None:
-        """Takes no notice."""
+        """Ignore the event."""
 
 
 class JsonLinesProgress(SilentProgress):
-    """An object a line for every event; what is None has not changed."""
+    """Writes every event as a line of JSON; what is left out has not changed."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
 
     def __call__(self, event: "ProgressEvent") -> None:
-        """Writes the event."""
+        """Write the event."""
         news = {key: value for key, value in asdict(event).items() if value not in (None, "")}
         with self._turn:
             say(json.dumps(news | {"seconds": round(event.seconds, 3)}))
 
 
 class TickingProgress:
-    """Shows a line every so often, whether or not there is news."""
+    """Shows a line at regular intervals, whether or not anything has changed."""
 
     def __init__(
         self,
@@ -194,7 +194,7 @@ class TickingProgress:
         self._done()
 
     def __call__(self, event: "ProgressEvent") -> None:
-        """Takes in a piece of news for the next line."""
+        """Take in an event for the next line."""
         self._standing.take_in(event)
 
     def _show_regularly(self) -> None:

@@ -8,7 +8,7 @@ from lotdesign.report.plain_text import measure_width, pad_text
 
 
 def say(line: str) -> None:
-    """A line on stderr; whoever closed it does not want it."""
+    """Write a line on stderr, unless that is closed."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
@@ -27,7 +27,7 @@ _ANSWER_COLOURS = {
 
 
 def colour_answer(text: str) -> str:
-    """The text with its first words coloured, or as it is."""
+    """Colour the first words of an answer where stdout can show colour."""
     if not wants_colour():
         return text
     for word, colour in _ANSWER_COLOURS.items():
@@ -37,7 +37,7 @@ def colour_answer(text: str) -> str:
 
 
 def wants_colour() -> bool:
-    """Whether stdout is a screen that may show colour (no-color.org)."""
+    """Tell whether stdout is a screen that may show colour (no-color.org)."""
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
@@ -47,14 +47,14 @@ DEFAULT_COLUMNS = 80
 
 
 class LiveLine:
-    """A line on a stream; nothing but the carriage return is asked of the terminal."""
+    """One line that is redrawn in place with carriage returns."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._taken = 0
 
     def show(self, text: str) -> None:
-        """Puts the text in place of what stood there, cut to the screen."""
+        """Replace the text of the line, cut to the width of the screen."""
         room = self._columns() - 1
         while measure_width(text) > room:
             text = text[:-1]
@@ -62,7 +62,7 @@ class LiveLine:
         self._taken = measure_width(text)
 
     def clear(self) -> None:
-        """Leaves the line as if nothing had been there."""
+        """Clear the line."""
         if self._taken:
             self._write(f"\r{' ' * self._taken}\r")
             self._taken = 0

@@ -19,7 +19,7 @@ from lotdesign.scenario.scenario import Scenario
 
 
 def write_tables(county: "County") -> dict[str, str]:
-    """The text of each file by its name."""
+    """Return file name -> text of each table."""
     return {
         "scenario.toml": _write_scenario(county.plan),
         "localities.csv": _write_csv("id,name,x,y", _write_localities(county)),
@@ -129,7 +129,7 @@ min_winners = 2
 
 @dataclass(frozen=True)
 class County:
-    """Everything drawn; budgets are pounds a year.
+    """Everything drawn of a county; budgets are pounds a year.
 
     `lots` is a hidden design that keeps all rules; its lot i can be awarded to provider i.
     """
@@ -143,20 +143,20 @@ class County:
     lots: tuple[range, ...]
 
     def write(self, folder: Path) -> Path:
-        """Writes the scenario as a folder, and returns it."""
+        """Write the scenario into a folder, and return it."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in write_tables(self).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         return folder
 
     def load_scenario(self) -> Scenario:
-        """The scenario, read as a user's would be."""
+        """Read the scenario as a user's would be read."""
         with tempfile.TemporaryDirectory() as folder:
             return load(self.write(Path(folder) / self.plan.name))
 
 
 def generate_county(plan: CountyPlan) -> County:
-    """The county of a plan; only the seed and the plan's own figures decide about it."""
+    """Draw the county of a plan, which depends on nothing but the plan."""
     draw = Random(f"{plan.units} {plan.kind} {plan.seed}")
     ground = draw_land(draw, plan.units)
     services = tuple(_draw_service(draw) for _ in range(plan.units))
@@ -168,17 +168,17 @@ def generate_county(plan: CountyPlan) -> County:
 
 
 def _draw_service(draw: Random) -> str:
-    """Six units of ten are centres, three are youth work."""
+    """Draw a service: six units of ten are centres, three are youth work."""
     return COUNTY_SERVICES[(0, 0, 0, 0, 0, 0, 1, 1, 1, 2)[draw.randrange(10)]]
 
 
 def _draw_budget(draw: Random) -> int:
-    """£40,000 to £500,000, most of them small."""
+    """Draw a budget of £40,000 to £500,000, most of them small."""
     return 40_000 + 460_000 * draw.randrange(1001) ** 3 // 10**9 // 500 * 500
 
 
 def _draw_hidden_lots(draw: Random, plan: CountyPlan) -> tuple[range, ...]:
-    """Lots along the path through all places, of sizes that the plan allows."""
+    """Draw lots along the path through all places, of sizes that the plan allows."""
     sizes = [
         plan.units * (i + 1) // plan.lots - plan.units * i // plan.lots for i in range(plan.lots)
     ]

@@ -1,6 +1,6 @@
-"""Where the places of a county lie and which of them touch.
+"""Positions of a county's places, and which of them touch.
 
-Places stand on a shaken grid. Neighbours in a row or column touch, and in most squares one
+Places stand on a perturbed grid. Neighbours in a row or column touch, and in most squares one
 pair of corners does, so the map is planar by construction. Places are numbered along a path
 that runs to and fro through the rows: each touches the next.
 """
@@ -13,25 +13,25 @@ from random import Random
 CELL_HUNDREDTHS = 400
 """Hundredths of a kilometre from one row or column to the next."""
 DIAGONAL_PERCENT = 60
-"""In so many squares of a hundred one pair of corners touches."""
+"""Percentage of squares in which one pair of corners touches."""
 
 
 @dataclass(frozen=True)
 class CountyLand:
-    """Places by their positions in hundredths of a kilometre, and the pairs that touch."""
+    """Positions of places in hundredths of a kilometre, and the pairs that touch."""
 
     places: tuple[tuple[int, int], ...]
     touching: tuple[tuple[int, int], ...]
 
     def sort_by_distance(self, home: int) -> list[int]:
-        """All places, the nearest to `home` first; among equally near the first."""
+        """Return all places by distance from `home`, ties by number."""
         x, y = self.places[home]
         away = [((a - x) ** 2 + (b - y) ** 2, p) for p, (a, b) in enumerate(self.places)]
         return [p for _, p in sorted(away)]
 
 
 def draw_land(draw: Random, count: int) -> CountyLand:
-    """So many places."""
+    """Draw so many places."""
     width = isqrt(count * 4 // 3) or 1
     cells = [_find_cell(i, width) for i in range(count)]
     number = {cell: i for i, cell in enumerate(cells)}
@@ -52,7 +52,7 @@ def draw_land(draw: Random, count: int) -> CountyLand:
 
 
 def _find_cell(place: int, width: int) -> tuple[int, int]:
-    """The column and row of a place: even rows run to the right, odd ones to the left."""
+    """Return column and row of a place: even rows run to the right, odd ones to the left."""
     row, step = divmod(place, width)
     return (step if row % 2 == 0 else width - 1 - step), row
 
@@ -60,7 +60,7 @@ def _find_cell(place: int, width: int) -> tuple[int, int]:
 def _draw_pairs(
     draw: Random, cell: tuple[int, int]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The pairs of cells that touch in the square to the right of a cell and below it."""
+    """Draw the pairs of cells that touch in the square to the right of a cell and below it."""
     column, row = cell
     right, below, across = (column + 1, row), (column, row + 1), (column + 1, row + 1)
     yield cell, right

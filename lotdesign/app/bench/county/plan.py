@@ -1,4 +1,4 @@
-"""What a generated county is to be like, and the name that says so."""
+"""Size and kind of a generated county, and its name."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -7,12 +7,12 @@ CountyKind = Literal["easy", "middle", "large", "tight"]
 
 COUNTY_PREFIX = "county"
 PROVIDERS_BY_UNITS = {13: 20, 54: 60, 100: 100, 150: 150, 500: 250, 3000: 1500}
-"""How many providers go with how many units; other counties have one for each unit."""
+"""Number of units -> number of providers; other counties have one for each unit."""
 
 
 @dataclass(frozen=True)
 class LotSizes:
-    """How many units a lot may hold, and about how many it does."""
+    """Units that a lot may hold, and about how many it does."""
 
     least: int
     about: int
@@ -44,7 +44,7 @@ class CountyPlan:
 
     @property
     def name(self) -> str:
-        """As `named` reads it: county-54-tight-priced, with -s7 for another seed than 1."""
+        """The name that `parse_plan` reads: county-54-tight-priced, with -s7 for a seed of 7."""
         words = [COUNTY_PREFIX, str(self.units), self.kind]
         words += ["priced"] if self.priced else []
         words += [f"s{self.seed}"] if self.seed != 1 else []
@@ -52,22 +52,22 @@ class CountyPlan:
 
     @property
     def sizes(self) -> LotSizes:
-        """How large its lots are."""
+        """Sizes of its lots."""
         return SIZES_BY_KIND[self.kind]
 
     @property
     def lots(self) -> int:
-        """How many lots the design has that is hidden in it."""
+        """Number of lots of the hidden design."""
         return max(1, round(self.units / self.sizes.about))
 
     @property
     def providers(self) -> int:
-        """How many providers there are."""
+        """Number of providers."""
         return PROVIDERS_BY_UNITS.get(self.units, self.units)
 
 
 def parse_plan(name: str) -> CountyPlan:
-    """The plan of that name; raises ValueError for a name that is none."""
+    """Return the plan of that name; raises ValueError for a wrong name."""
     first, *words = name.split("-")
     fault = f"{name!r}: write for example county-54-tight-priced or county-500-middle-s7"
     if first != COUNTY_PREFIX or not words or not _is_count(words[0]):

@@ -1,4 +1,4 @@
-"""The providers of a county: many small ones around a home, a few that go everywhere."""
+"""The providers of a county: many small ones around a home, a few everywhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from lotdesign.app.bench.county.plan import CountyPlan
 COUNTY_SERVICES = ("children_centre", "youth", "contact")
 SMALL_KINDS = ("vcse", "vcse", "school", "sme", "mutual")
 MOST_NATIONALS = 6
-"""At most so many providers go everywhere."""
+"""Providers that work everywhere, at most."""
 NATIONAL_EVERY = 12
-"""Of providers with no hidden lot, every so many-th, until there are enough."""
+"""Of providers without a hidden lot every so many-th works everywhere, until there are enough."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ class CountyDemand:
     lots: Sequence[range]
 
     def sum_budgets(self, lot: int) -> int:
-        """Pounds a year of one of the lots."""
+        """Return the pounds a year of one of the lots."""
         return sum(self.budgets[u] for u in self.lots[lot])
 
 
 def draw_providers(draw: Random, plan: CountyPlan, demand: CountyDemand) -> list[CountyProvider]:
-    """The plan's providers; the first of them could carry the hidden lots, one each.
+    """Draw the plan's providers; the first of them can carry the hidden lots, one each.
 
     The one of a lot is also eligible for the next, so every lot has two that are small where
     there are two lots.
@@ -110,7 +110,7 @@ def _draw_national(draw: Random, plan: CountyPlan, usual: int) -> CountyProvider
 
 
 def _draw_places_near(draw: Random, land: CountyLand, home: int) -> list[int]:
-    """The places around a home: few for most providers, many for some."""
+    """Draw the places around a home: few for most providers, many for some."""
     skew = draw.randrange(1000) ** 2 // 1000
     return land.sort_by_distance(home)[: 8 + 80 * skew // 1000]
 
@@ -123,7 +123,7 @@ def _draw_services(draw: Random) -> tuple[str, ...]:
 
 
 def _draw_price(draw: Random, plan: CountyPlan, low: int, high: int) -> int | None:
-    """Drawn in any case, so that prices change nothing else about a county."""
+    """Draw a price in any case, so that prices change nothing else about a county."""
     price = draw.randrange(low, high)
     return price if plan.priced else None
 

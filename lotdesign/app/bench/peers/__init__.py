@@ -1,1 +1,1 @@
-"""Other ways to solve the same scenarios, to be measured against. None of them ever judges."""
+"""Other methods for the same scenarios, to compare with; none of them judges designs."""

@@ -1,7 +1,7 @@
 """Peers over the whole list of candidate lots: one MIP over all, and councils' two steps.
 
-Who works in two steps draws lots at everybody's gross value first, as if nobody asked a price of
-its own, and then gives them to providers as cheaply as these lots allow.
+The two steps: lots are drawn at everybody's gross value, without prices, and then awarded as
+cheaply as these lots allow.
 """
 
 import time
@@ -23,12 +23,12 @@ from solver.solve_context import RunOptions
 
 
 def solve_list_with_highs(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
-    """HiGHS on the whole list."""
+    """Solve with HiGHS over the whole list."""
     return _solve_list("highs", scenario, seconds, tell)
 
 
 def solve_list_with_cp_sat(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
-    """CP-SAT on the whole list, alone."""
+    """Solve with CP-SAT over the whole list, without our own search."""
     return _solve_list("cp-sat", scenario, seconds, tell)
 
 
@@ -47,7 +47,7 @@ def _solve_list(
 def solve_over_candidates(
     engine: Engine, candidates: CandidateTable, seconds: float, tell: BoundCallback
 ) -> PeerAnswer:
-    """The best choice among candidates by the first objective, asked of an engine once."""
+    """Choose the best candidates by the first objective in one solve of the engine."""
     scenario = candidates.scenario
     if not len(candidates):
         return PeerAnswer(proved=True)
@@ -80,7 +80,7 @@ def solve_over_candidates(
 
 
 def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
-    """Partition, then award; it knows no bound."""
+    """Partition, then award; there is no bound."""
     if not scenario.needs_certificate:
         raise UnsuitableScenario("nobody is awarded a lot here, so there is no second step")
     ends = time.monotonic() + seconds
@@ -105,7 +105,7 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
 
 
 def _drop_award(scenario: Scenario) -> Scenario:
-    """The scenario with nobody's price and no rule about winners."""
+    """Return the scenario without prices and without rules about winners."""
     blank = tuple(each.model_copy(update={"price": None}) for each in scenario.providers or ())
     return replace(
         scenario,

@@ -1,1 +1,1 @@
-"""The commands, a module for each group that answers one kind of question; `registry` names them."""
+"""The commands; `registry` maps each to its module and loads it when asked for."""

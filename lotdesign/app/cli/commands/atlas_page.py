@@ -1,4 +1,4 @@
-"""The page of `atlas`: the best designs, what rules exclude, where reference designs stand."""
+"""The answer of `atlas` in every form: the best designs, what rules exclude, other designs."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -56,7 +56,7 @@ def _write_parquet(answer: "AtlasAnswer", listed: "Ints") -> bytes:
 def write_atlas_page(
     answer: "AtlasAnswer", designs: "Ints", conditions: tuple[str, ...], limit: int
 ) -> ReportPage:
-    """How many designs, the best of those found, what rules exclude, where others stand."""
+    """Write counts, the best designs, what each rule excludes, and reference designs."""
     first = [Paragraph(_count_designs(answer)), Paragraph(_describe_best(answer))]
     if conditions:
         those = join_words([make_printable(each) for each in conditions])
@@ -103,7 +103,7 @@ def _describe_best(answer: "AtlasAnswer") -> str:
 
 
 def _build_table(answer: "AtlasAnswer", designs: "Ints") -> ReportTable:
-    """A row a design, by the objectives."""
+    """Build a row a design with its objectives."""
     from solver.enumeration.frame import format_contents, rank_admissible
     from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column
 
@@ -148,8 +148,9 @@ def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragrap
     if answer.checks.is_needed:
         asked = [rule.id for rule in active if rule.id not in answer.met]
         by = f" ({list_rule_ids(asked)})" if asked else ""
+        rejected, keep = answer.rejected_count, _conjugate_keep(answer.rejected_count)
         yield Paragraph(
-            f"{format_count(answer.rejected_count, 'design')} that {_conjugate_keep(answer.rejected_count)} all others "
+            f"{format_count(rejected, 'design')} that {keep} all others "
             f"cannot be placed with the market{by}."
         )
     structural = [rule.id for rule in active if rule.structural]
@@ -163,11 +164,12 @@ def _describe_references(answer: "AtlasAnswer") -> Iterator[str]:
     from solver.enumeration.answer import find_standing
 
     for each in certify_reference_designs(answer.scenario, load_engine("cp-sat")):
-        yield f"{make_printable(each.name)}: {_describe_standing(answer, find_standing(answer, each.design))}."
+        standing = _describe_standing(answer, find_standing(answer, each.design))
+        yield f"{make_printable(each.name)}: {standing}."
 
 
 def _describe_standing(answer: "AtlasAnswer", standing: "DesignStanding") -> str:
-    """412th of 9,806 admissible, 1.3% above the best."""
+    """Describe a design's place: 412th of 9,806 admissible, 1.3% above the best."""
     parts = []
     if standing.broken:
         parts.append(f"breaks {list_rule_ids(standing.broken)}")
@@ -184,7 +186,7 @@ def _format_place(rank: int) -> str:
 
 
 def _compare_with_best(answer: "AtlasAnswer", standing: "DesignStanding") -> list[str]:
-    """How far off the best value; a word for measures of which more is better."""
+    """Say how far above or below the best value a design is."""
     if standing.behind is None or standing.value is None:
         return []
     if not standing.behind:

@@ -97,7 +97,7 @@ def bench(
 
 
 def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The names of a list with commas; raises UsageError with the nearest known one."""
+    """Parse names parted by commas; raises UsageError with the nearest known one."""
     if asked == ALL_NAMES:
         return tuple(known)
     names = tuple(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))

@@ -23,7 +23,7 @@ from lotdesign.words import format_count
 
 @dataclass(frozen=True, slots=True)
 class InstallationFinding:
-    """What was looked at, whether it is well, and what was found; not all of it is `needed`."""
+    """The outcome of one check; `needed` says whether lotdesign depends on it."""
 
     name: str
     ok: bool
@@ -33,7 +33,7 @@ class InstallationFinding:
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """A scenario and what its answer is."""
+    """A scenario whose answer was worked out by hand."""
 
     name: str
     scenario: str
@@ -77,7 +77,7 @@ KNOWN_ANSWERS = (
 
 
 def list_engine_checks() -> Sequence[Callable[[], InstallationFinding]]:
-    """A check of each engine."""
+    """Return a check for each engine."""
     return (_check_cp_sat, _check_highs)
 
 
@@ -127,12 +127,12 @@ InstallationCheck = Callable[[], InstallationFinding]
 
 
 def run_checks() -> tuple[InstallationFinding, ...]:
-    """The findings of all checks."""
+    """Run all checks."""
     return tuple(check() for check in list_checks())
 
 
 def list_checks() -> Sequence[InstallationCheck]:
-    """What is looked at, in the order in which it is told."""
+    """Return all checks in the order of the report."""
     return (
         lambda: InstallationFinding("lotdesign", True, __version__),
         lambda: InstallationFinding("python", True, platform.python_version()),
@@ -168,7 +168,7 @@ def _check_known_answer(known: KnownAnswer) -> InstallationCheck:
 
 
 def _solve_known(known: KnownAnswer) -> str:
-    """The engines' answer in the words of the known one."""
+    """Solve a known scenario and write the answer in the form of the known one."""
     from lotdesign.app import api
 
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """The textbook model: units are assigned to lots, flow keeps lots connected, costs are linear.
 
-A lot is named by its first unit, its root, which spares the solver the order of lots. What a
-larger lot saves is not linear in its units: the model takes every lot to save the most there
-is, so its bound holds and its design is what it is.
+A lot is named by its first unit, its root, which breaks the symmetry of the lots. Economies of
+scale are not linear in a lot's units: the model gives every lot the largest saving there is, so
+its bound holds although its design may not be the best.
 """

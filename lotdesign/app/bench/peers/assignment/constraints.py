@@ -25,7 +25,7 @@ from solver.candidates.money import value_scale
 
 
 def add_contiguity(model: AssignmentModel) -> None:
-    """The units with a locality in every lot connect by touching."""
+    """Connect the units with a locality in every lot, by flow from its root."""
     scenario = model.scenario
     local = [u for u in model.order if scenario.units[u].locality]
     beside = {u: [v for v in local if v != u and are_touching(scenario, u, v)] for u in local}
@@ -48,7 +48,7 @@ VariableByPair = dict[tuple[int, int], pulp.LpVariable]
 
 
 class AssignmentMarket:
-    """Providers beside labels; variables come into being when first asked for.
+    """Providers in the model; variables are made when first asked for.
 
     Staff who transfer and the smallest lot that a provider takes are left out.
     """
@@ -66,30 +66,30 @@ class AssignmentMarket:
         return [p for p in sorted(find_small_parties(self._scenario)) if p < singles]
 
     def serves(self, provider: int, unit: int) -> bool:
-        """Whether the provider does the unit's service in its place."""
+        """Tell whether the provider does the unit's service in its place."""
         return bool(self._serving[unit] >> provider & 1)
 
     def require_bidders(self, providers: Iterable[int], least: int) -> None:
-        """Every lot has so many of these providers that can bid."""
+        """Require `least` of these providers to be able to bid for every lot."""
         among = list(providers)
         for r in self._model.order:
             able = [self.can_bid[r, p] for p in among if (r, p) in self.can_bid]
             self._model.add_row(pulp.lpSum(able) >= least * self._model.held[r, r])
 
     def require_winners(self, least: int) -> None:
-        """So many providers win something."""
+        """Require `least` providers to win something."""
         marks = {p: self._model.add_binary(f"winner_{p}") for p in self._providers}
         for p, mark in marks.items():
             self._model.add_row(mark <= pulp.lpSum(self._list_wins(p)))
         self._model.add_row(pulp.lpSum(marks.values()) >= least)
 
     def require_share_at_most(self, most: float) -> None:
-        """Nobody wins more than this share of all value."""
+        """Let nobody win more than this share of all value."""
         for p in self._providers:
             self._model.add_row(self._sum_load(p) <= most * sum(self._values.values()))
 
     def _sum_load(self, provider: int) -> pulp.LpAffineExpression:
-        """The value of all that a provider runs."""
+        """Sum the value of all that a provider runs."""
         runs = (self._values[u] * run for (u, p), run in self.runs.items() if p == provider)
         return pulp.lpSum(runs)
 
@@ -99,7 +99,7 @@ class AssignmentMarket:
 
     @cached_property
     def can_bid(self) -> VariableByPair:
-        """For root r and provider p: 1 only if p serves all of r's lot and can carry it."""
+        """Binary by root r and provider p: 1 only if p serves all of r's lot and can carry it."""
         model, whole = self._model, sum(self._values.values())
         able_by_pair: VariableByPair = {}
         for p in self._providers:
@@ -117,7 +117,7 @@ class AssignmentMarket:
 
     @cached_property
     def wins(self) -> VariableByPair:
-        """For root r and provider p: 1 where p is awarded r's lot."""
+        """Binary by root r and provider p: 1 where p is awarded r's lot."""
         model = self._model
         won = {pair: model.add_binary(f"wins_{pair[0]}_{pair[1]}") for pair in self.can_bid}
         for pair, variable in won.items():
@@ -132,7 +132,7 @@ class AssignmentMarket:
 
     @cached_property
     def runs(self) -> VariableByPair:
-        """For unit u and provider p: 1 where p runs u."""
+        """Variable by unit u and provider p: 1 where p runs u."""
         model = self._model
         run_by_pair = {
             (u, p): model.add_continuous(f"runs_{u}_{p}", 1)
@@ -149,7 +149,7 @@ class AssignmentMarket:
         return run_by_pair
 
     def require_award(self) -> None:
-        """Every lot goes to a provider, and none to one that could not carry all it wins."""
+        """Award every lot to a provider that can carry all it wins."""
         for p, provider in enumerate(self._scenario.providers or ()):
             if provider.capacity is not None:
                 self._model.add_row(self._sum_load(p) <= provider.capacity / 100)
@@ -158,7 +158,7 @@ class AssignmentMarket:
 
 
 def add_rules(model: AssignmentModel, market: AssignmentMarket) -> tuple[str, ...]:
-    """Adds every rule that can be stated; the ids of the others."""
+    """Add every rule that can be modelled; return the ids of the others."""
     return tuple(
         rule.id
         for rule in model.scenario.active_rules
@@ -168,7 +168,7 @@ def add_rules(model: AssignmentModel, market: AssignmentMarket) -> tuple[str, ..
 
 @singledispatch
 def add_rule(rule: Rule, model: AssignmentModel, market: AssignmentMarket) -> bool:
-    """Whether the rule could be stated, in full."""
+    """Add a rule; tell whether it could be modelled in full."""
     return False
 
 
@@ -236,7 +236,7 @@ def _add_band(
     least: float | None,
     most: float | None,
 ) -> None:
-    """Every lot's sum of weights lies in a band."""
+    """Keep every lot's sum of weights between `least` and `most`."""
     for root in model.order:
         whole, used = model.sum_held(root, weights), model.held[root, root]
         if least is not None:

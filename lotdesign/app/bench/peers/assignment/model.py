@@ -11,7 +11,7 @@ from lotdesign.scenario.scenario import Scenario
 
 
 def compute_unit_values(scenario: Scenario) -> dict[int, float]:
-    """Pounds a year of each unit; raises Unfit where those of a lot do not add up."""
+    """Return the pounds a year of each unit; raises UnsuitableScenario where they do not add up."""
     basis = scenario.market.value_basis
     peaks = [[v == max(unit.gross) for v in unit.gross] for unit in scenario.units]
     if basis == "peak" and not any(map(all, zip(*peaks, strict=True))):
@@ -26,10 +26,10 @@ def compute_unit_values(scenario: Scenario) -> dict[int, float]:
 
 @dataclass(frozen=True)
 class AssignmentModel:
-    """A problem in which each unit u is in the lot of one root r: binary `held[u, r]`.
+    """A MIP in which each unit u is in the lot of one root r: binary `held[u, r]`.
 
-    `order` has the units with a locality first, so that a lot that lies anywhere has a root
-    that does; a root comes before the other units of its lot.
+    `order` has the units with a locality first, so that a lot with a place has a root with one; a
+    root comes before the other units of its lot.
     """
 
     scenario: Scenario
@@ -38,28 +38,28 @@ class AssignmentModel:
     held: dict[tuple[int, int], pulp.LpVariable]
 
     def list_units(self, root: int) -> Iterator[int]:
-        """The units that can be in the root's lot, the root itself first."""
+        """Return the units that can be in the root's lot, the root first."""
         yield from self.order[self.order.index(root) :]
 
     def sum_held(
         self, root: int, weights: dict[int, float] | None = None
     ) -> pulp.LpAffineExpression:
-        """The number, or the weight, of the units in the root's lot."""
+        """Sum the units in the root's lot, or their weights."""
         return pulp.lpSum(
             (1 if weights is None else weights[u]) * self.held[u, root]
             for u in self.list_units(root)
         )
 
     def add_row(self, row: pulp.LpConstraint) -> None:
-        """One more row."""
+        """Add a row."""
         self.problem.addConstraint(row)
 
     def add_binary(self, name: str) -> pulp.LpVariable:
-        """A new binary variable."""
+        """Add a binary variable."""
         return self.problem.add_variable(name, cat=pulp.LpBinary)
 
     def add_continuous(self, name: str, most: float | None = None) -> pulp.LpVariable:
-        """A new variable from 0 up to `most`."""
+        """Add a variable from 0 to `most`."""
         return self.problem.add_variable(name, 0, most)
 
     @property
@@ -69,7 +69,7 @@ class AssignmentModel:
 
 
 def build_assignment_model(scenario: Scenario) -> AssignmentModel:
-    """Every unit in the lot of one root."""
+    """Build the model in which every unit is in the lot of one root."""
     units = range(len(scenario.units))
     order = tuple(sorted(units, key=lambda u: (not scenario.units[u].locality, u)))
     problem = pulp.LpProblem("assignment", pulp.LpMinimize)

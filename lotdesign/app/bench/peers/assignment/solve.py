@@ -1,4 +1,4 @@
-"""The assignment model's objective, and its solution by CBC and by HiGHS, both through PuLP."""
+"""The objective of the assignment model, and its solution by CBC and by HiGHS through PuLP."""
 
 import time
 from collections.abc import Callable
@@ -20,10 +20,10 @@ from lotdesign.scenario.undivided import are_touching
 
 @dataclass(frozen=True)
 class AssignmentObjective:
-    """What is minimised beside a constant, and how many of the measure's units make one of it.
+    """A linear form to minimise, a constant, and the measure's units that make one of it.
 
-    PuLP does not carry constants to HiGHS. `exact` says that it is the measure itself; else the
-    measure is at least this, less `slack` where money is rounded.
+    PuLP does not carry constants to HiGHS. With `exact` the form is the measure; otherwise the
+    measure is at least the form, less `slack` where money is rounded.
     """
 
     form: pulp.LpAffineExpression
@@ -33,12 +33,12 @@ class AssignmentObjective:
     slack: int = 0
 
     def to_measure(self, value: float) -> float:
-        """The measure where the form has this value."""
+        """Return the measure where the form has this value."""
         return (value + self.constant) * self.unit
 
 
 def build_objective(model: AssignmentModel, market: AssignmentMarket) -> AssignmentObjective:
-    """The scenario's first objective; raises Unfit for one that is not linear."""
+    """Build the first objective; raises UnsuitableScenario for one that is not linear."""
     measure = model.scenario.objectives[0].measure
     if measure == "lots":
         return AssignmentObjective(model.lots, 0.0, 1, True)
@@ -52,7 +52,7 @@ def build_objective(model: AssignmentModel, market: AssignmentMarket) -> Assignm
 
 
 def _sum_cut_pairs(model: AssignmentModel) -> pulp.LpAffineExpression:
-    """Touching pairs with no root in common."""
+    """Sum the touching pairs that share no lot."""
     scenario = model.scenario
     if scenario.divided:
         raise UnsuitableScenario("pairs of divided units are not linear")
@@ -72,7 +72,7 @@ def _sum_cut_pairs(model: AssignmentModel) -> pulp.LpAffineExpression:
 def _build_cost(
     model: AssignmentModel, market: AssignmentMarket, rate: Fraction
 ) -> AssignmentObjective:
-    """Money in pounds, every lot saving the largest share that the scale curve has."""
+    """Build the cost in pounds, every lot with the largest saving of the scale curve."""
     scenario = model.scenario
     money = scenario.money
     years = [Fraction(1) / (1 + rate) ** y for y in range(scenario.years)]
@@ -95,7 +95,7 @@ def _build_cost(
 def _sum_priced(
     scenario: Scenario, market: AssignmentMarket, gross: list[Fraction]
 ) -> pulp.LpAffineExpression:
-    """What is paid at the winners' prices; nothing where nobody has one."""
+    """Sum what is paid at the winners' prices; 0 where nobody has one."""
     if scenario.prices is None:
         return pulp.lpSum([])
     return pulp.lpSum(
@@ -105,21 +105,21 @@ def _sum_priced(
 
 
 SolverBound = float | None
-"""What a solver says that nothing is below, in the problem's own terms."""
+"""A lower bound of the solver, in the problem's own units."""
 IMPROVED_EVENT = highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution
 
 
 def solve_assignment_with_cbc(
     scenario: Scenario, seconds: float, tell: BoundCallback
 ) -> PeerAnswer:
-    """CBC, which tells nothing before it ends, and a bound only with a proof."""
+    """Solve with CBC, which reports nothing before its end and a bound only with a proof."""
     return _solve_assignment(scenario, seconds, lambda problem, goal, left: _run_cbc(problem, left))
 
 
 def solve_assignment_with_highs(
     scenario: Scenario, seconds: float, tell: BoundCallback
 ) -> PeerAnswer:
-    """HiGHS."""
+    """Solve with HiGHS."""
     return _solve_assignment(
         scenario, seconds, lambda problem, goal, left: _run_highs(problem, goal, left, tell)
     )
@@ -189,7 +189,7 @@ def _run_highs(
 
 
 def _round_bound(goal: AssignmentObjective, bound: SolverBound) -> MeasureValue | None:
-    """The whole figure of the measure that nothing is below."""
+    """Round the solver's bound up to a whole value, less a margin for its tolerance."""
     if bound is None or not isfinite(bound):
         return None
     margin = max(1e-6, abs(bound) * 1e-7)
