@@ -10,6 +10,7 @@ from random import Random
 from lotdesign.measures.base import MeasureValue
 from lotdesign.result.build import ReachedObjective
 from lotdesign.scenario.scenario import Scenario
+from solver.backends.native_calls import Interrupted
 from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
 from solver.candidate_solve import certify_selection
 from solver.candidates.adjacency import build_adjacency
@@ -35,14 +36,17 @@ def solve_heuristically(
 
     Ends when time is up, when the bound is met, or when neither the incumbent nor the bound
     improves any more. With `soon` any admissible design ends it, and the bound is arithmetic.
+    Ctrl-C keeps the incumbent, or raises KeyboardInterrupt if the context's settings say so.
     """
     random = Random(context.settings.seed)
     state = HeuristicState(scenario, context, random, RegionalCandidates(scenario, random))
     with track_bound(scenario, state.measure, context, rising=not soon) as bound:
         try:
             _search(state, bound, soon)
-        except KeyboardInterrupt:  # between two engine calls
+        except (KeyboardInterrupt, Interrupted):  # between two engine calls
             state.is_interrupted = True
+    if state.is_interrupted and context.settings.raise_on_interrupt:
+        raise KeyboardInterrupt
     return _certify_incumbent(state, bound.bound)
 
 

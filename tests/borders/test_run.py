@@ -11,9 +11,11 @@ from lotdesign.scenario.scenario import Scenario
 from solver import strategy as ways
 from solver.backends.base import EngineSettings
 from solver.backends.cp_sat import CpSatEngine
+from solver.backends.native_calls import Interrupted
 from solver.backends.registry import EngineName, load_engine
-from solver.column_generation.frontier_pricing import FrontierPricing, PricedLots
+from solver.column_generation.frontier_pricing import FrontierPricing
 from solver.column_generation.frontier_search import solve_by_frontier
+from solver.column_generation.master import StabilisedMaster
 from solver.labelling.requirements import LabellingRequirements, read_requirements
 from solver.solve_context import SolveContext
 from tests.borders.maps import cut, designs, tight, units_of
@@ -156,13 +158,17 @@ def test_a_design_that_is_given_is_only_left_for_a_better_one() -> None:
     assert kept
 
 
-def test_ctrl_c_keeps_the_best_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_master", [False, True])
+def test_ctrl_c_keeps_the_best_so_far(in_master: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unless a half-finished answer is worth nothing."""
 
-    def pressed(self: FrontierPricing, limit: int, most: int) -> PricedLots:
-        raise KeyboardInterrupt
+    def pressed(*asked: object) -> None:
+        raise Interrupted(None) if in_master else KeyboardInterrupt
 
-    monkeypatch.setattr(FrontierPricing, "enumerate_within", pressed)
+    if in_master:
+        monkeypatch.setattr(StabilisedMaster, "solve", pressed)
+    else:
+        monkeypatch.setattr(FrontierPricing, "enumerate_within", pressed)
     kept = 0
     for _, scenario, terms in asked(documents(12, 9070)):
         first = next(designs(scenario, terms), None)

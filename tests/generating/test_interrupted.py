@@ -9,6 +9,9 @@ from lotdesign.app.bench.county.plan import parse_plan
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import EngineOutcome, EngineSettings, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
+from solver.backends.native_calls import Interrupted
+from solver.column_generation import background_bounds
+from solver.column_generation.master import StabilisedMaster
 from solver.heuristics.run import solve_heuristically
 from solver.solve_context import SolveContext
 
@@ -56,4 +59,23 @@ def test_nothing_is_asked_after_ctrl_c(name: str, keeps_solution: bool) -> None:
             reached += 1
             assert found.interrupted
             assert engine.calls <= at + CERTIFYING_CALLS
+            settings = EngineSettings(workers=1, raise_on_interrupt=True)
+            with pytest.raises(KeyboardInterrupt):
+                solve_heuristically(
+                    scenario, SolveContext(InterruptedEngine(at, keeps_solution), settings)
+                )
     assert reached >= 4
+
+
+def test_ctrl_c_while_a_bound_is_raised_keeps_the_design(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where bounds have no process of their own."""
+
+    def pressed(master: StabilisedMaster, deadline: float | None = None) -> None:
+        raise Interrupted(None)
+
+    monkeypatch.setattr(background_bounds, "count_processors", lambda: 1)
+    monkeypatch.setattr(StabilisedMaster, "solve", pressed)
+    context = SolveContext(CpSatEngine(), EngineSettings(workers=1))
+    found = solve_heuristically(named("county-13-easy"), context)
+    assert found.interrupted
+    assert found.design is not None
