@@ -9,6 +9,9 @@ Route = Literal["external", "in_house", "prime"]
 ROUTES: tuple[Route, ...] = get_args(Route)
 """The routes in the order that breaks ties."""
 
+Award = tuple[int | None, ...]
+"""For each lot, in the design's order, the position of its provider; None where it has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lot:
@@ -34,10 +37,6 @@ class Design:
         """For each unit the position of its lot; the smallest vector breaks ties."""
         label = {unit: i for i, lot in enumerate(self.lots) for unit in lot.units}
         return tuple(label[unit] for unit in range(len(label)))
-
-
-Award = tuple[int | None, ...]
-"""For each lot, in the design's order, the position of its provider; None where it has none."""
 
 
 def build_external_design(groups: Iterable[Iterable[int]]) -> Design:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+UnitIdsByLot = Sequence[Sequence[str]]
+"""The unit ids of each lot."""
+
 
 def compute_greatest_overlap(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
@@ -92,10 +95,6 @@ def _solve_assignment(gain: list[list[int]]) -> list[int]:
             owner[column] = owner[came_from[column]]
             column = came_from[column]
     return [row - 1 for row in owner[1:]]
-
-
-UnitIdsByLot = Sequence[Sequence[str]]
-"""The unit ids of each lot."""
 
 
 def match_lots(before: UnitIdsByLot, after: UnitIdsByLot) -> list[tuple[int, int]]:

@@ -20,6 +20,8 @@ from lotdesign.scenario.scenario import Scenario
 
 LimitCause = Literal["turnover", "capacity", ""]
 
+_MULTIPLE_SCALE = 10**6
+
 
 @dataclass(frozen=True, slots=True)
 class BidderLimit:
@@ -154,9 +156,6 @@ def _find_largest_value(scenario: Scenario, party: Party) -> tuple[Fraction | No
 def _is_stopped_otherwise(bidder: BidderLimit) -> bool:
     """Whether it has an obstacle other than turnover."""
     return any(not why.startswith("turnover ") for why in bidder.obstacles)
-
-
-_MULTIPLE_SCALE = 10**6
 
 
 def build_who_answer(scenario: Scenario, lots: Iterable[Sequence[int]]) -> WhoAnswer:

@@ -11,6 +11,8 @@ from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.yearly_budgets import cut_promised_savings, fund_by_need, uplift_budget
 from lotdesign.words import format_pounds
 
+SECTIONS_OF_SUMS = frozenset({"units", "money", "term"})
+
 
 def check_need_led(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Need-led funding of an unknown service or of one twice, and units without a need."""
@@ -55,9 +57,6 @@ def check_scale(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
         if point.value <= before.value:
             right = f"must be above the value of the point before, {format_pounds(before.value)}"
             yield DocumentFlaw((*loc, "value"), right, draft.write_value_at((*loc, "value")))
-
-
-SECTIONS_OF_SUMS = frozenset({"units", "money", "term"})
 
 
 def check_promised_sums(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:

@@ -15,6 +15,10 @@ from lotdesign.input.keys import ModelClass, list_tables
 from lotdesign.input.raw import RawDocument, ValuePath
 from lotdesign.input.tables import InputTable, build_table
 
+SCENARIO_FILE = "scenario.toml"
+
+STDIN_PATH = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class MainFile:
@@ -142,10 +146,6 @@ def _stays_inside(file: str) -> bool:
     """Whether a file name stays in the scenario's folder."""
     windows, posix = PureWindowsPath(file), PurePosixPath(file)
     return not (windows.drive or windows.root or posix.is_absolute() or ".." in windows.parts)
-
-
-SCENARIO_FILE = "scenario.toml"
-STDIN_PATH = "-"
 
 
 def read_scenario_files(path: str | Path) -> tuple[RawDocument, list[Fault]]:

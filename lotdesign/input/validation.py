@@ -27,6 +27,10 @@ from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, get_value,
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.values import is_blank
 
+DocumentEntry = TypeVar("DocumentEntry")
+
+DocumentModel = TypeVar("DocumentModel", bound=BaseModel)
+
 
 def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
     """The path of an error among the values as written, the missing key included.
@@ -152,9 +156,6 @@ _SENTENCES_BY_ERROR: dict[
     ("model_type", "model_attributes_type", "dict_type"): _say_section,
     ("bool_type", "bool_parsing"): _say_switch,
 }
-
-DocumentEntry = TypeVar("DocumentEntry")
-DocumentModel = TypeVar("DocumentModel", bound=BaseModel)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,12 @@ from lotdesign.input.file_formats import parse_csv_cells
 _RANGE_PATTERN = re.compile(r"\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*")
 _OPENING, _CLOSING = "[{", "]}"
 
+MOST_COMBINATIONS = 100_000
+"""More combinations than this are refused as a slip."""
+
+SettingChoice = Mapping[str, str]
+"""Path -> the value that it is set to; other paths are as in the files."""
+
 
 def parse_value_list(text: str, most: int) -> tuple[str, ...]:
     """The comma-separated values and ranges; commas in quotation marks and brackets do not count.
@@ -64,13 +70,7 @@ def _expand_item(item: str, most: int) -> list[str]:
     return [f"{first + place * step:f}{units.copy().pop()}" for place in range(count)]
 
 
-MOST_COMBINATIONS = 100_000
-"""More combinations than this are refused as a slip."""
-
 VARY_FLAG, LIST_FLAG = "--vary", "--list"
-
-SettingChoice = Mapping[str, str]
-"""Path -> the value that it is set to; other paths are as in the files."""
 
 
 class VariedPath(NamedTuple):

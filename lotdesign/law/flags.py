@@ -22,6 +22,9 @@ from lotdesign.words import format_count, format_pounds, join_words
 FlagLevel = Literal["fact", "look", "unsettled"]
 """A plain fact; something to look at; something on which the reading is not settled."""
 
+_OTHER_REGIMES = ("psr", "provider selection regime")
+"""Spellings of a unit's regime that is outside the public contracts rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class LawFlag:
@@ -83,10 +86,6 @@ def flag_threshold(
 def _count_for_threshold(law: LawInForce, pence: int) -> Fraction:
     """An amount as thresholds count it on the day of the notice: with or without VAT."""
     return law.add_vat(pence) if law.get_amount("thresholds_with_vat") else Fraction(pence)
-
-
-_OTHER_REGIMES = ("psr", "provider selection regime")
-"""Spellings of a unit's regime that is outside the public contracts rules."""
 
 
 def is_other_regime(unit: Unit) -> bool:

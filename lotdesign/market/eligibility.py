@@ -12,6 +12,8 @@ from lotdesign.scenario.sections import SmallProviderTest
 from lotdesign.scenario.undivided import find_localities
 from lotdesign.words import format_pounds, join_words, spell_out_id
 
+SMALL_KINDS = ("vcse", "school", "mutual", "sme")
+
 
 def find_obstacles(
     scenario: Scenario,
@@ -89,9 +91,6 @@ def find_eligible_providers(
     """
     singles = len(scenario.providers or ())
     return tuple(p for p in find_eligible_parties(scenario, units, value, growing) if p < singles)
-
-
-SMALL_KINDS = ("vcse", "school", "mutual", "sme")
 
 
 def find_small_parties(scenario: Scenario) -> frozenset[int]:

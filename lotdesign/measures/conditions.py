@@ -16,6 +16,21 @@ from lotdesign.scenario.values import parse_number, parse_percentage
 FEWEST_MEASURES, MOST_MEASURES = 2, 3
 """How many measures can be traded against each other."""
 
+ADMISSIBLE = "admissible"
+"""The condition that the design keeps every active rule and has a certificate if it needs one."""
+
+_CONDITION_PATTERN = re.compile(r"\s*(\w+)\s*(>=|<=|==|!=|=|>|<)\s*(\S.*?)\s*")
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    ">=": ge,
+    "<=": le,
+    "==": eq,
+    "=": eq,
+    "!=": ne,
+    ">": gt,
+    "<": lt,
+}
+
 
 def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[MeasureName, ...]:
     """Two or three measures by name; without names those of the first two objectives.
@@ -56,21 +71,6 @@ def _describe_missing_data(scenario: Scenario, name: str) -> str:
     if "positions" in reads and unplaced:
         return "needs x and y (or lat and lon) of each unit or of its locality"
     return ""
-
-
-ADMISSIBLE = "admissible"
-"""The condition that the design keeps every active rule and has a certificate if it needs one."""
-
-_CONDITION_PATTERN = re.compile(r"\s*(\w+)\s*(>=|<=|==|!=|=|>|<)\s*(\S.*?)\s*")
-_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    ">=": ge,
-    "<=": le,
-    "==": eq,
-    "=": eq,
-    "!=": ne,
-    ">": gt,
-    "<": lt,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words, shorten_list
 
+_MOST_LISTED_UNITS = 4
+
 
 def discount_yearly_costs(yearly: Sequence[int], rate: Fraction) -> Fraction:
     """The exact sum of cost[y] / (1 + rate)^(y - 1), in pence, y = 1 the first contract year."""
@@ -49,9 +51,6 @@ def compute_envelope(
         promised = sum(scenario.sum_promised(service, year + 1) for service in bought)
         amounts.append(before - promised)
     return tuple(amounts)
-
-
-_MOST_LISTED_UNITS = 4
 
 
 def build_todays_design(scenario: Scenario) -> Design:

@@ -19,6 +19,8 @@ from lotdesign.scenario.money_section import ScalePoint
 from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.scenario.sections import ValueBasis
 
+AttributionKey = TypeVar("AttributionKey")
+
 
 def interpolate_saving(curve: Sequence[ScalePoint], value: Fraction) -> Fraction:
     """The exact share saved at a market value of `value` pence a year.
@@ -55,9 +57,6 @@ def sum_integration_savings(scenario: Scenario, units: Iterable[int]) -> Pence:
             if there <= held and services == set(each.services):
                 saved += each.annual
     return Pence(saved)
-
-
-AttributionKey = TypeVar("AttributionKey")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,20 @@ from lotdesign.design import Route
 WrittenRoutes = Annotated[tuple[Route, ...], Field(exclude_if=lambda routes: not routes)]
 """The route of each lot; left out where every lot is external."""
 
+WrittenFigure = int | str | None
+"""A whole number of a measure's unit, or a decimal string."""
+
+SolveStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+Termination = Literal[
+    "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
+]
+
+RuleEffect = Literal["decides", "idle", "unknown"]
+
+StudyEnd = Literal["done", "interrupted", "time limit", "memory limit", "too many lots"]
+"""How a study ended; unless `done`, the answer has what was found until then."""
+
 
 class ResultPart(BaseModel):
     """A frozen part of an answer; unknown keys are refused."""
@@ -24,16 +38,6 @@ class ResultDocument(ResultPart):
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-WrittenFigure = int | str | None
-"""A whole number of a measure's unit, or a decimal string."""
-
-SolveStatus = Literal["optimal", "feasible", "infeasible", "unknown"]
-Termination = Literal[
-    "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
-]
-RuleEffect = Literal["decides", "idle", "unknown"]
-
-
 class ScenarioRef(ResultPart):
     """The input of an answer.
 
@@ -46,9 +50,6 @@ class ScenarioRef(ResultPart):
     files_sha256: str | None = Field(None, exclude_if=lambda digest: digest is None)
     settings: tuple[str, ...] = Field((), exclude_if=lambda settings: not settings)
 
-
-StudyEnd = Literal["done", "interrupted", "time limit", "memory limit", "too many lots"]
-"""How a study ended; unless `done`, the answer has what was found until then."""
 
 AnswerModel = TypeVar("AnswerModel", bound=ResultPart)
 

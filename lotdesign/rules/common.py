@@ -14,6 +14,8 @@ from lotdesign.scenario.rule import Rule, RuleFinding, RuleUnit
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_pounds, join_words, spell_out_id
 
+RuleAmount = Fraction | int
+
 
 def describe_lots_with(services: Sequence[str] | None) -> str:
     """The noun for the selected lots: lot, or lot with youth work."""
@@ -58,9 +60,6 @@ class BandRule(Rule):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("min must not be above max")
         return self
-
-
-RuleAmount = Fraction | int
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,25 @@ from lotdesign.scenario.values import (
 ProviderKind = Literal["national", "sme", "vcse", "school", "mutual", "council"]
 EvidenceBasis = Literal["source", "assumption"]
 
+LawParameter = Literal[
+    "regime",
+    "light_touch_threshold",
+    "services_threshold",
+    "thresholds_with_vat",
+    "vat_rate",
+    "reasons_for_lots",
+    "reserved_years",
+    "kpi_threshold",
+    "turnover_multiple",
+    "sme_staff",
+    "sme_turnover",
+    "sme_balance_sheet",
+]
+
+LawStanding = Literal["statute", "policy", "uncertain"]
+
+LawValue = str | bool | Pence | Fraction | int
+
 
 class TableRow(BaseModel):
     """What every row shares: nothing unknown, nothing changed afterwards."""
@@ -185,24 +204,6 @@ class ScoreRow(EvidencedRow):
     def name(self) -> str:
         """What is scored by what."""
         return f"{self.option} by {self.criterion}"
-
-
-LawParameter = Literal[
-    "regime",
-    "light_touch_threshold",
-    "services_threshold",
-    "thresholds_with_vat",
-    "vat_rate",
-    "reasons_for_lots",
-    "reserved_years",
-    "kpi_threshold",
-    "turnover_multiple",
-    "sme_staff",
-    "sme_turnover",
-    "sme_balance_sheet",
-]
-LawStanding = Literal["statute", "policy", "uncertain"]
-LawValue = str | bool | Pence | Fraction | int
 
 
 class LawRow(TableRow):

@@ -46,6 +46,22 @@ AWARD_MEASURES: frozenset[MeasureName] = frozenset(("largest_provider_share",))
 
 ValueBasis = Literal["peak", "first_year", "mean"]
 
+BEST_DESIGN = "best"
+"""The option id under which scores are of the best design."""
+
+EvidenceKind = Literal[
+    "aims",
+    "need",
+    "rules",
+    "proof",
+    "assumptions",
+    "eligibility",
+    "contracts",
+    "withdrawal",
+    "funding",
+    "market",
+]
+
 
 class DocumentSection(BaseModel):
     """What every section shares: nothing unknown, nothing changed afterwards."""
@@ -187,10 +203,6 @@ class DesignOption(DocumentSection):
     source: TextField = declare_key("where the design comes from", "")
 
 
-BEST_DESIGN = "best"
-"""The option id under which scores are of the best design."""
-
-
 class WeightedCriterion(DocumentSection):
     """A criterion by which somebody gives points."""
 
@@ -216,20 +228,6 @@ class OptionNotPursued(DocumentSection):
     name: TextField = declare_key("full name", "")
     reason: NameField = declare_key("why it was not taken forward")
     source: TextField = declare_key("where the reason stands", "")
-
-
-EvidenceKind = Literal[
-    "aims",
-    "need",
-    "rules",
-    "proof",
-    "assumptions",
-    "eligibility",
-    "contracts",
-    "withdrawal",
-    "funding",
-    "market",
-]
 
 
 class CommissioningStandard(DocumentSection):

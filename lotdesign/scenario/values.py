@@ -15,6 +15,9 @@ LARGEST_NUMBER = 10**12
 _PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _GROUPED_NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
+_MOST_DECIMALS = 12
+"""Decimals written of a number whose decimals do not end."""
+
 
 def parse_number(value: object) -> Fraction:
     """An exact number from 1520000, "1,520,000" or 2.5, below a thousand billion."""
@@ -197,10 +200,6 @@ def parse_tolerance(value: object) -> ObjectiveTolerance:
     if size < 0:
         raise ValueError('write a percentage of the optimum, for example "0.5%", or an amount')
     return ObjectiveTolerance(size, relative)
-
-
-_MOST_DECIMALS = 12
-"""Decimals written of a number whose decimals do not end."""
 
 
 def write_value(value: Any, unit: str) -> str:

@@ -10,6 +10,19 @@ from lotdesign.scenario.lot_names import build_lot_ids, build_lot_names
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.tally import VerificationTally
 
+CHECKED_RULE_FIELDS = (
+    "kind",
+    "sentence",
+    "status",
+    "binding",
+    "measured",
+    "limit",
+    "slack",
+    "unit",
+    "where",
+)
+"""Fields of a rule's result that are compared; its effect is the solver's alone."""
+
 
 def check_lots(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
     """Names, routes, money and market of every lot, and the totals."""
@@ -73,20 +86,6 @@ def check_budget(scenario: Scenario, stated: BudgetTotals, tally: VerificationTa
     tally.check_equal("promised", stated.promised_pence, tuple(promised))
     envelope = tuple(b - p for b, p in zip(budget, promised, strict=True))
     tally.check_equal("envelope", stated.envelope_pence, envelope)
-
-
-CHECKED_RULE_FIELDS = (
-    "kind",
-    "sentence",
-    "status",
-    "binding",
-    "measured",
-    "limit",
-    "slack",
-    "unit",
-    "where",
-)
-"""Fields of a rule's result that are compared; its effect is the solver's alone."""
 
 
 def check_rules(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
