@@ -1,9 +1,9 @@
-"""What each rule asks of candidates and of their choice, one module a rule kind.
+"""The constraints of each rule kind on candidates and on their choice, one module for each kind.
 
 A module may define any of six functions:
 
 `prune_growth(rule, scenario) -> GrowthPruning`
-    monotone requirements that prune while unit sets are grown;
+    monotone requirements that prune growing unit sets;
 `prune_growth_by_route(rule, scenario, route) -> GrowthPruning`
     the same, where they depend on the delivery route;
 `filter_candidates(rule, candidates) -> Flags`

@@ -12,24 +12,24 @@ from solver.candidates.table import CandidateTable, holds_all_or_none
 
 
 def prune_growth(rule: AlignmentRule, scenario: Scenario) -> GrowthPruning:
-    """`whole`: a block a locality. `within`: localities conflict.
+    """`whole`: each group is a block. `within`: localities conflict.
 
-    Divided units could make a lot of several localities count as authority-wide; nothing is
-    cut then.
+    With divided units a lot of several localities may count as authority-wide, so nothing is
+    pruned then.
     """
     if rule.mode == "whole":
         return GrowthPruning(blocks=tuple(group for group in rule.list_groups(scenario) if group))
     if rule.services is not None or scenario.divided:
         return GrowthPruning()
-    homes: dict[str, set[int]] = {}
+    units_in: dict[str, set[int]] = {}
     for u, unit in enumerate(scenario.units):
-        homes.setdefault(unit.locality, set()).add(u)
-    pairs = combinations(map(frozenset, homes.values()), 2)
+        units_in.setdefault(unit.locality, set()).add(u)
+    pairs = combinations(map(frozenset, units_in.values()), 2)
     return GrowthPruning(conflicts=tuple(pairs))
 
 
 def filter_candidates(rule: AlignmentRule, candidates: CandidateTable) -> Flags:
-    """`within`: one place, for lots that hold the services. `whole`: all of a group or none."""
+    """`within`: one locality, for lots with the services. `whole`: all of each group or none."""
     flags: Flags
     if rule.mode == "within":
         flags = candidates.is_in_one_locality | ~candidates.holds_services(rule.services)

@@ -18,8 +18,8 @@ def prune_growth(rule: ApartRule, scenario: Scenario) -> GrowthPruning:
 
 def filter_candidates(rule: ApartRule, candidates: CandidateTable) -> Flags:
     """A lot holds parts of at most one of them."""
-    touched = np.zeros(len(candidates), dtype=np.int64)
+    groups_held = np.zeros(len(candidates), dtype=np.int64)
     for group in rule.list_groups(candidates.scenario):
-        touched += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
-    flags: Flags = touched <= 1
+        groups_held += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
+    flags: Flags = groups_held <= 1
     return flags

@@ -1,4 +1,4 @@
-"""`award`: pruning, candidate filter, and rows over who wins which lot."""
+"""`award`: pruning, candidate filter, and award rows."""
 
 from math import floor
 
@@ -13,7 +13,7 @@ from solver.model.linear_model import LinearModel
 
 
 def prune_growth(rule: AwardRule, scenario: Scenario) -> GrowthPruning:
-    """No lot above the share, where V adds up to the same in every design."""
+    """No lot has more than the share of V, where the sum of V is the same in every design."""
     most = _find_largest_holding(rule, scenario)
     if most is None:
         return GrowthPruning()
@@ -22,16 +22,14 @@ def prune_growth(rule: AwardRule, scenario: Scenario) -> GrowthPruning:
 
 
 def filter_candidates(rule: AwardRule, candidates: CandidateTable) -> Flags:
-    """Somebody can be awarded it, and would not hold too much by it alone."""
-    able, most = (
-        candidates.can_be_awarded(candidates.all_parties),
-        _find_largest_holding(rule, candidates.scenario),
-    )
-    return able if most is None else able & (candidates.value <= most)
+    """Some party can be awarded the lot without passing the share by it alone."""
+    flags = candidates.can_be_awarded(candidates.all_parties)
+    most = _find_largest_holding(rule, candidates.scenario)
+    return flags if most is None else flags & (candidates.value <= most)
 
 
 def _find_largest_holding(rule: AwardRule, scenario: Scenario) -> int | None:
-    """The largest V that one provider may hold, in its parts; None where that depends on more."""
+    """The largest V one provider may win, in parts of a penny; None where it is not constant."""
     total = find_constant_total(scenario)
     if rule.max_share is None or total is None:
         return None
@@ -39,12 +37,12 @@ def _find_largest_holding(rule: AwardRule, scenario: Scenario) -> int | None:
 
 
 def add_award_rows(rule: AwardRule, model: LinearModel, winners: AwardVariables) -> None:
-    """No provider above the share; enough winners."""
+    """No provider wins more than the share, and enough providers win."""
     if rule.max_share is not None:
         for p in winners.providers:
             won = winners.sum_won(p, winners.candidates.value)
-            form = winners.build_share_excess(won, rule.max_share * winners.count_copies(p))
-            model.add_at_most_zero(f"{rule.id}: share of provider {p}", form)
+            excess = winners.build_share_excess(won, rule.max_share * winners.count_copies(p))
+            model.add_at_most_zero(f"{rule.id}: share of provider {p}", excess)
     if rule.min_winners is not None:
         model.add_row(
             f"{rule.id}: winners", add_winner_count(model, winners), rule.min_winners, None

@@ -1,9 +1,8 @@
-"""`balance` as coupling rows: a chosen lot lies near the average of those chosen.
+"""`balance` as coupling rows: a chosen lot is near the average of the chosen lots.
 
 For each chosen S: (1 - t) A <= K A[S] <= (1 + t) A, with K selected lots that sum to A. For a
-given K this bounds A by whole numbers that S alone decides, so K gets a binary marker for each
-number
-of lots; a product of K and A[S] in a row would need coefficients that engines do not survive.
+given K this bounds A by integers that depend on S alone, so there is a binary marker for each
+number of lots; rows with the product of K and A[S] would need coefficients too large for engines.
 """
 
 from typing import TYPE_CHECKING
@@ -21,49 +20,46 @@ if TYPE_CHECKING:
 
 
 def add_coupling_rows(rule: BalanceRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """A pair of rows holds where S is chosen: A is not too large and not too small for it."""
+    """A pair of rows for each candidate S: where it is chosen, A is not too large nor too small."""
     sizes: Ints = candidates.value if rule.measure == "value" else candidates.need
     selected = candidates.holds_services(rule.services)
     if not find_max_abs(sizes[selected]):
         return
     most = len(candidates.scenario.units)
     total = model.add_variable(f"{rule.id}: total", 0, find_max_abs(sizes) * most)
-    summed = LinearExpression(np.array([total]), np.array([-1]))
+    minus_total = LinearExpression(np.array([total]), np.array([-1]))
     chosen = model.sum_chosen(np.where(selected, sizes, 0))
-    model.add_row(f"{rule.id}: sum over lots", sum_expressions(chosen, summed), 0, 0)
-    marks = _add_count_markers(rule, model, selected.astype(int), most)
+    model.add_row(f"{rule.id}: sum over lots", sum_expressions(chosen, minus_total), 0, 0)
+    markers = _add_count_markers(rule, model, selected.astype(int), most)
     for lot in np.flatnonzero(selected).tolist():
-        _add_average_bounds(rule, model, lot, int(sizes[lot]), total, marks)
+        _add_average_bounds(rule, model, lot, int(sizes[lot]), total, markers)
 
 
 def _add_count_markers(rule: BalanceRule, model: LinearModel, selected: Ints, most: int) -> Ints:
-    """One marker a number of lots, 0 to `most`; just the right one is set."""
-    marks = [model.add_variable(f"{rule.id}: {k} lots", 0, 1) for k in range(most + 1)]
-    every = np.array(marks)
-    model.add_row(
-        f"{rule.id}: one number", LinearExpression(every, np.ones(most + 1, dtype=np.int64)), 1, 1
-    )
+    """A binary marker for each number of lots from 0 to `most`; the right one is 1."""
+    markers = np.array([model.add_variable(f"{rule.id}: {k} lots", 0, 1) for k in range(most + 1)])
+    model.add_row(f"{rule.id}: one number", LinearExpression.count(markers), 1, 1)
     number = sum_expressions(
-        model.sum_chosen(selected), LinearExpression(every, -np.arange(most + 1))
+        model.sum_chosen(selected), LinearExpression(markers, -np.arange(most + 1))
     )
     model.add_row(f"{rule.id}: number of lots", number, 0, 0)
-    return every
+    return markers
 
 
 def _add_average_bounds(
-    rule: BalanceRule, model: LinearModel, lot: int, size: int, total: int, marks: Ints
+    rule: BalanceRule, model: LinearModel, lot: int, size: int, total: int, markers: Ints
 ) -> None:
-    """A is at most K A[S] / (1 - t) and at least K A[S] / (1 + t)."""
+    """Where S is chosen, A is at most K A[S] / (1 - t) and at least K A[S] / (1 + t)."""
     top, bottom = rule.tolerance.numerator, rule.tolerance.denominator
-    counts = range(len(marks))
-    variables = np.append(marks, total)
+    counts = range(len(markers))
+    variables = np.append(markers, total)
     if top < bottom:
         most = [-(k * size * bottom // (bottom - top)) for k in counts]
-        form = LinearExpression(variables, np.array([*most, 1]))
-        model.add_at_most_zero(f"{rule.id}: not too small", form, indicator=lot)
+        excess = LinearExpression(variables, np.array([*most, 1]))
+        model.add_at_most_zero(f"{rule.id}: not too small", excess, indicator=lot)
     least = [-(-k * size * bottom // (bottom + top)) for k in counts]
-    form = LinearExpression(variables, np.array([*least, -1]))
-    model.add_at_most_zero(f"{rule.id}: not too large", form, indicator=lot)
+    shortfall = LinearExpression(variables, np.array([*least, -1]))
+    model.add_at_most_zero(f"{rule.id}: not too large", shortfall, indicator=lot)
 
 
 def flag_designs(rule: BalanceRule, measured: "MeasuredDesigns") -> Flags:

@@ -8,12 +8,12 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: BiddersRule, scenario: Scenario) -> GrowthPruning:
-    """Enough providers can still follow."""
+    """Enough providers can still serve the lot."""
     everyone = frozenset(range(len(scenario.providers or ())))
     return GrowthPruning(eligibility_floors=(EligibilityFloor(everyone, rule.min),))
 
 
 def filter_candidates(rule: BiddersRule, candidates: CandidateTable) -> Flags:
-    """Enough providers are eligible, or need not be."""
+    """Enough providers are eligible, or the lot is not external."""
     flags: Flags = (candidates.bidder_count >= rule.min) | ~candidates.is_external
     return flags

@@ -8,12 +8,12 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: ContiguousRule, scenario: Scenario) -> GrowthPruning:
-    """Lots grow along neighbours when the rule looks at every service that has a place."""
+    """Lots grow along neighbours when the rule covers every service that has a locality."""
     local = {unit.service for unit in scenario.units if unit.locality}
     return GrowthPruning(connected=rule.services is None or local <= set(rule.services))
 
 
 def filter_candidates(rule: ContiguousRule, candidates: CandidateTable) -> Flags:
-    """The local units connect, for lots that hold the services."""
+    """The local units are connected, for lots that hold the services."""
     flags: Flags = candidates.is_connected | ~candidates.holds_services(rule.services)
     return flags

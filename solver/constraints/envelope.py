@@ -1,4 +1,4 @@
-"""`envelope` as coupling rows, one a year."""
+"""`envelope` as coupling rows, one for each year."""
 
 from math import floor
 
@@ -8,9 +8,9 @@ from solver.model.linear_model import LinearModel
 
 
 def add_coupling_rows(rule: EnvelopeRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """One row a year: what the rule's services take is at most the envelope."""
+    """In each year the amount for the rule's services is at most the envelope."""
     amounts = {"paid": candidates.paid, "cost": candidates.cost, "gross": candidates.gross}[rule.on]
-    taken = candidates.share_by_services(amounts, rule.services)
+    shares = candidates.share_by_services(amounts, rule.services)
     for year, limit in enumerate(rule.compute_yearly_limits(candidates.scenario)):
-        form = model.sum_chosen(taken[:, year]).add_constant(-floor(limit))
-        model.add_at_most_zero(f"{rule.id}, year {year + 1}", form)
+        excess = model.sum_chosen(shares[:, year]).add_constant(-floor(limit))
+        model.add_at_most_zero(f"{rule.id}, year {year + 1}", excess)

@@ -8,7 +8,7 @@ from solver.candidates.table import CandidateTable, holds_all_or_none
 
 
 def prune_growth(rule: FixedRule, scenario: Scenario) -> GrowthPruning:
-    """The units are one block, in conflict with all others."""
+    """The units are a block, in conflict with all other units."""
     group = scenario.find_positions(rule.units)
     others = frozenset(range(len(scenario.units))) - group
     return GrowthPruning(blocks=(group,), conflicts=((group, others),))

@@ -1,4 +1,7 @@
-"""`funding` as coupling rows, one a year and pool: Hall's condition on what the pool's cells need."""
+"""`funding` as coupling rows: Hall's condition for each pool of sources in each year.
+
+A pool's sources must together cover what the cells (service, locality) need that only they pay.
+"""
 
 from collections.abc import Sequence
 
@@ -14,56 +17,54 @@ from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel
 
 LOTS_AT_A_TIME = 10_000
-"""Lots that are worked out at a time, for their cells together would take much memory."""
+"""Lots computed at a time; all their cells at once would take much memory."""
 
 
 def sum_paid_by_column(candidates: CandidateTable, columns: Sequence[int]) -> Ints:
-    """N x Y x C pence: what is paid, summed over the cells of each column.
+    """The amounts paid, summed over the cells of each column: N x Y x C pence.
 
-    `columns` has for each cell the number of its column, from 0 to C - 1.
+    `columns` has the column of each cell, from 0 to C - 1.
     """
-    place = {cell: i for i, cell in enumerate(list_cells(candidates.scenario))}
-    kinds = [place[unit.service, unit.locality] for unit in candidates.scenario.units]
-    into = np.zeros((len(columns), max(columns) + 1), dtype=np.int64)
-    into[np.arange(len(columns)), columns] = 1
-    found = np.zeros((*candidates.paid.shape, into.shape[1]), dtype=np.int64)
+    index = {cell: i for i, cell in enumerate(list_cells(candidates.scenario))}
+    kinds = [index[unit.service, unit.locality] for unit in candidates.scenario.units]
+    in_column = np.zeros((len(columns), max(columns) + 1), dtype=np.int64)
+    in_column[np.arange(len(columns)), columns] = 1
+    sums = np.zeros((*candidates.paid.shape, in_column.shape[1]), dtype=np.int64)
     for start in range(0, len(candidates), LOTS_AT_A_TIME):
         some = np.arange(start, min(start + LOTS_AT_A_TIME, len(candidates)))
         lots = candidates.lots.take(some)
         weights = compute_share_weights(candidates.scenario, lots, kinds)
-        found[some] = (
-            share_out(candidates.paid[some], weights, count_units_by_kind(lots, kinds)) @ into
-        )
-    return found
+        shares = share_out(candidates.paid[some], weights, count_units_by_kind(lots, kinds))
+        sums[some] = shares @ in_column
+    return sums
 
 
 def add_coupling_rows(rule: FundingRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """One row a year and pool.
+    """A row for each year and pool.
 
-    Cells with the same payers are added up, unless a lot may take less than nothing: a cell that
-    gains so needs nothing and pays for no other, which takes a variable for each.
+    Cells with the same payers are summed, unless a lot may be paid a negative amount: a cell whose
+    sum is negative needs nothing but pays for no other, so each cell then has a variable.
     """
-    scenario, gains = candidates.scenario, bool((candidates.paid < 0).any())
-    columns = _number_columns(scenario, apart=gains)
+    scenario, has_negative = candidates.scenario, bool((candidates.paid < 0).any())
+    columns = _number_columns(scenario, apart=has_negative)
     paid = sum_paid_by_column(candidates, list(columns.values()))
     for year in range(scenario.years):
         needs = [model.sum_chosen(paid[:, year, column]) for column in range(paid.shape[2])]
-        if gains:
+        if has_negative:
             needs = [
                 _add_need_variable(rule, model, scenario, cell, year, needs[column])
                 for cell, column in columns.items()
             ]
         for pool in list_funding_pools(scenario):
             inside = sorted({columns[cell] for cell in pool.cells})
-            form = sum_expressions(*(needs[column] for column in inside)).add_constant(
-                -pool.sum_amounts(year)
-            )
+            need = sum_expressions(*(needs[column] for column in inside))
+            excess = need.add_constant(-pool.sum_amounts(year))
             names = " and ".join(source.id for source in pool.sources) or "nobody"
-            model.add_at_most_zero(f"{rule.id}, year {year + 1}: {names}", form)
+            model.add_at_most_zero(f"{rule.id}, year {year + 1}: {names}", excess)
 
 
 def _number_columns(scenario: Scenario, apart: bool) -> dict[FundingCell, int]:
-    """For each cell the number of what it is added up with: its like, or with `apart` nothing."""
+    """Each cell's column: cells with the same payers share one, or none do when `apart`."""
     kinds = {cell: cell if apart else find_payers(scenario, cell) for cell in list_cells(scenario)}
     numbers = {kind: i for i, kind in enumerate(dict.fromkeys(kinds.values()))}
     return {cell: numbers[kind] for cell, kind in kinds.items()}
@@ -75,11 +76,11 @@ def _add_need_variable(
     scenario: Scenario,
     cell: FundingCell,
     year: int,
-    taken: LinearExpression,
+    paid: LinearExpression,
 ) -> LinearExpression:
-    """A variable that is at least what the cell takes, and at least 0."""
+    """Add a variable that is at least what is paid in the cell, and at least 0."""
     most = sum(scenario.funding[s].get_amount(year) for s in find_payers(scenario, cell))
     name = f"{rule.id}, year {year + 1}: need of {' '.join(cell)}"
-    need = LinearExpression(np.array([model.add_variable(name, 0, most)]), np.array([1]))
-    model.add_at_most_zero(name, sum_expressions(taken, need.multiply(-1)))
+    need = LinearExpression.count(np.array([model.add_variable(name, 0, most)]))
+    model.add_at_most_zero(name, sum_expressions(paid, need.multiply(-1)))
     return need

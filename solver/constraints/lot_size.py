@@ -8,7 +8,7 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: LotSizeRule, scenario: Scenario) -> GrowthPruning:
-    """A lot never holds more than the most."""
+    """A lot has at most `max` units."""
     if rule.max is None:
         return GrowthPruning()
     return GrowthPruning(ceilings=(WeightCeiling((1,) * len(scenario.units), rule.max),))

@@ -9,7 +9,7 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: LotValueRule, scenario: Scenario) -> GrowthPruning:
-    """No term of a lot's value passes the most; only when the rule looks at every lot."""
+    """Each term of V is at most `max`, where the rule covers every lot."""
     if rule.max is None or rule.services is not None:
         return GrowthPruning()
     most = rule.max * value_scale(scenario)

@@ -12,7 +12,7 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: MixRule, scenario: Scenario) -> GrowthPruning:
-    """Services that no combination allows together conflict."""
+    """Units of services that no combination has together conflict."""
     members = {
         service: frozenset(u for u, unit in enumerate(scenario.units) if unit.service == service)
         for service in scenario.services
@@ -27,7 +27,7 @@ def prune_growth(rule: MixRule, scenario: Scenario) -> GrowthPruning:
 
 
 def filter_candidates(rule: MixRule, candidates: CandidateTable) -> Flags:
-    """A lot's services are one, or all in one combination."""
+    """A lot has one service, or all its services are in one combination."""
     held = candidates.services > 0
     flags: Flags = held.sum(axis=1) == 1
     for combination in rule.allowed:

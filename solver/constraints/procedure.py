@@ -17,11 +17,11 @@ def prune_growth(rule: ProcedureRule, scenario: Scenario) -> GrowthPruning:
 
 
 def filter_candidates(rule: ProcedureRule, candidates: CandidateTable) -> Flags:
-    """A lot's units are all procured alike."""
-    ways = np.zeros(len(candidates), dtype=np.int64)
+    """All units of a lot have the same procedure."""
+    procedures = np.zeros(len(candidates), dtype=np.int64)
     for group in _group_by_procedure(candidates.scenario):
-        ways += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
-    flags: Flags = ways == 1
+        procedures += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
+    flags: Flags = procedures == 1
     return flags
 
 

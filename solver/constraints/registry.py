@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @cache
 def load_constraint_module(kind: str) -> ModuleType:
-    """The module with the limits of a rule kind."""
+    """The module with the constraints of a rule kind."""
     return import_module(f"solver.constraints.{kind}")
 
 
 def prune_growth(scenario: Scenario, route: Route = "external") -> GrowthPruning:
-    """What all active rules ask of growing lots of a route; of the market, external ones alone."""
+    """The pruning by all active rules of lots of a route; market rules prune external lots only."""
     rules = [
         rule
         for rule in scenario.active_rules
@@ -47,7 +47,7 @@ def _prune_by_rule(rule: Rule, scenario: Scenario, route: Route) -> GrowthPrunin
 
 
 def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
-    """The candidates that keep the rule, as far as single lots can break it."""
+    """The candidates that keep the rule, as far as a single lot can break it."""
     module = load_constraint_module(rule.kind)
     if not hasattr(module, "filter_candidates"):
         return np.ones(len(candidates), dtype=np.bool_)
@@ -56,14 +56,14 @@ def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
 
 
 def add_coupling_rows(rule: Rule, candidates: CandidateTable, model: LinearModel) -> None:
-    """Adds the rule's rows to the model."""
+    """Add the rule's rows over the chosen candidates."""
     module = load_constraint_module(rule.kind)
     if hasattr(module, "add_coupling_rows"):
         module.add_coupling_rows(rule, candidates, model)
 
 
 def add_award_rows(rule: Rule, model: LinearModel, winners: AwardVariables) -> None:
-    """Adds the rows that the rule puts on a certificate."""
+    """Add the rule's rows over the award."""
     module = load_constraint_module(rule.kind)
     if hasattr(module, "add_award_rows"):
         module.add_award_rows(rule, model, winners)

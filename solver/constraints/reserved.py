@@ -9,7 +9,7 @@ from solver.model.linear_model import LinearModel
 
 
 def add_coupling_rows(rule: ReservedRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """At least so many chosen lots with an eligible mutual; none counts in a longer term."""
+    """At least `min` chosen lots have an eligible mutual; none counts when the term is too long."""
     counted = _mark_mutual_eligible(candidates)
     if is_too_long(candidates.scenario):
         counted[:] = 0
@@ -19,5 +19,5 @@ def add_coupling_rows(rule: ReservedRule, candidates: CandidateTable, model: Lin
 def _mark_mutual_eligible(candidates: CandidateTable) -> Ints:
     providers = enumerate(candidates.scenario.providers or ())
     mutuals = [p for p, provider in providers if provider.kind == "mutual"]
-    some: Flags = np.asarray(candidates.eligible_providers[:, mutuals].any(axis=1))
-    return some.astype(np.int64)
+    flags: Flags = np.asarray(candidates.eligible_providers[:, mutuals].any(axis=1))
+    return flags.astype(np.int64)

@@ -9,15 +9,15 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth_by_route(rule: RouteRule, scenario: Scenario, route: Route) -> GrowthPruning:
-    """A lot of another route holds none of the units: none of them may meet any of them."""
+    """A lot of another route holds none of the units: each conflicts with itself."""
     if route == rule.route:
         return GrowthPruning()
-    gone = scenario.find_positions(rule.units)
-    return GrowthPruning(conflicts=((gone, gone),))
+    units = scenario.find_positions(rule.units)
+    return GrowthPruning(conflicts=((units, units),))
 
 
 def filter_candidates(rule: RouteRule, candidates: CandidateTable) -> Flags:
-    """The lot holds none of the units, or is delivered so."""
+    """A lot holds none of the units, or has the route."""
     held = candidates.lots.count_held(
         candidates.scenario.find_positions(rule.units), len(candidates.scenario.units)
     )

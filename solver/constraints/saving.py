@@ -1,4 +1,4 @@
-"""`saving` as coupling rows: in every year the chosen lots cost that much less than today."""
+"""`saving` as coupling rows: the chosen lots cost so much less than today, in every year."""
 
 from lotdesign.money.design_cost import compute_baseline
 from lotdesign.rules.saving import SavingRule
@@ -7,8 +7,8 @@ from solver.model.linear_model import LinearModel
 
 
 def add_coupling_rows(rule: SavingRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """One row a year: cost is at most the baseline less the target."""
+    """In each year cost is at most the baseline less the target."""
     today = compute_baseline(candidates.scenario)
     for year, target in enumerate(rule.list_targets(candidates.scenario)):
-        form = model.sum_chosen(candidates.cost[:, year]).add_constant(target - today[year])
-        model.add_at_most_zero(f"{rule.id}, year {year + 1}", form)
+        excess = model.sum_chosen(candidates.cost[:, year]).add_constant(target - today[year])
+        model.add_at_most_zero(f"{rule.id}, year {year + 1}", excess)

@@ -14,7 +14,7 @@ def prune_growth(rule: SeparateRule, scenario: Scenario) -> GrowthPruning:
 
 
 def filter_candidates(rule: SeparateRule, candidates: CandidateTable) -> Flags:
-    """A lot holds only this service or nothing of it."""
+    """A lot holds only this service or none of it."""
     own = candidates.services[:, candidates.scenario.services.index(rule.service)]
     flags: Flags = (own == 0) | (own == candidates.lots.sizes)
     return flags

@@ -1,7 +1,4 @@
-"""`small_bidders`: pruning and candidate filter where it asks for all lots, otherwise a coupling
-
-row.
-"""
+"""`small_bidders`: pruning and candidate filter where it covers all lots, else a coupling row."""
 
 import numpy as np
 
@@ -16,7 +13,7 @@ from solver.model.linear_model import LinearModel
 
 
 def prune_growth(rule: SmallBiddersRule, scenario: Scenario) -> GrowthPruning:
-    """For "all": enough small providers can still follow."""
+    """For "all": enough small providers can still serve the lot."""
     if rule.lots != "all":
         return GrowthPruning()
     single = frozenset(range(len(scenario.providers or ())))
@@ -27,7 +24,7 @@ def prune_growth(rule: SmallBiddersRule, scenario: Scenario) -> GrowthPruning:
 
 
 def filter_candidates(rule: SmallBiddersRule, candidates: CandidateTable) -> Flags:
-    """For "all": the lot is accessible, or need not be."""
+    """For "all": the lot is accessible, or not external."""
     if rule.lots == "all":
         return candidates.is_accessible | ~candidates.is_external
     return np.ones(len(candidates), dtype=np.bool_)
@@ -36,10 +33,14 @@ def filter_candidates(rule: SmallBiddersRule, candidates: CandidateTable) -> Fla
 def add_coupling_rows(
     rule: SmallBiddersRule, candidates: CandidateTable, model: LinearModel
 ) -> None:
-    """At least so many accessible lots, or so large a share of V in them."""
+    """At least `lots` accessible lots, or the share of V in accessible lots."""
     if rule.share is not None:
-        closed = model.sum_chosen(np.where(candidates.is_accessible, 0, candidates.external_value))
-        model.add_at_most_zero(rule.id, build_share_excess(candidates, closed, 1 - rule.share))
+        inaccessible = model.sum_chosen(
+            np.where(candidates.is_accessible, 0, candidates.external_value)
+        )
+        model.add_at_most_zero(
+            rule.id, build_share_excess(candidates, inaccessible, 1 - rule.share)
+        )
     elif rule.lots != "all":
         model.add_row(
             rule.id, model.sum_chosen(candidates.is_accessible.astype(int)), rule.lots, None

@@ -8,7 +8,7 @@ from solver.candidates.table import CandidateTable, holds_all_or_none
 
 
 def prune_growth(rule: TogetherRule, scenario: Scenario) -> GrowthPruning:
-    """The units are one block."""
+    """The units are a block."""
     return GrowthPruning(blocks=(scenario.find_positions(rule.units),))
 
 

@@ -13,30 +13,30 @@ DistantUnits = tuple[tuple[frozenset[int], frozenset[int]], ...]
 
 
 def prune_growth(rule: TravelRule, scenario: Scenario) -> GrowthPruning:
-    """Units that lie too far apart conflict."""
+    """Units that are too far apart conflict."""
     return GrowthPruning(conflicts=_find_distant_units(rule, scenario))
 
 
 def filter_candidates(rule: TravelRule, candidates: CandidateTable) -> Flags:
-    """No lot holds a unit and another that lies too far from it."""
+    """No lot holds two units that are too far apart."""
     units = len(candidates.scenario.units)
-    apart = np.zeros(len(candidates), dtype=np.bool_)
+    too_far = np.zeros(len(candidates), dtype=np.bool_)
     for here, there in _find_distant_units(rule, candidates.scenario):
-        apart |= (candidates.lots.count_held(here, units) > 0) & (
+        too_far |= (candidates.lots.count_held(here, units) > 0) & (
             candidates.lots.count_held(there, units) > 0
         )
-    return ~apart
+    return ~too_far
 
 
 def _find_distant_units(rule: TravelRule, scenario: Scenario) -> DistantUnits:
-    """Each local unit beside all later ones that lie too far from it."""
-    found = []
+    """Pairs of each local unit and all later units that are too far from it."""
+    pairs = []
     for a, here in enumerate(scenario.units):
         later = enumerate(scenario.units[a + 1 :], start=a + 1)
-        beyond = frozenset(b for b, there in later if _is_too_far(rule, here, there))
-        if beyond:
-            found.append((frozenset({a}), beyond))
-    return tuple(found)
+        distant = frozenset(b for b, there in later if _is_too_far(rule, here, there))
+        if distant:
+            pairs.append((frozenset({a}), distant))
+    return tuple(pairs)
 
 
 def _is_too_far(rule: TravelRule, here: Unit, there: Unit) -> bool:

@@ -1,6 +1,6 @@
-"""`withdrawal`: pruning and candidate filter; the awards that take over are checked for whole
+"""`withdrawal`: pruning and candidate filter.
 
-designs.
+Whether the remaining parties can take all lots together is checked for whole designs.
 """
 
 import numpy as np
@@ -14,18 +14,18 @@ from solver.candidates.table import CandidateTable
 
 
 def prune_growth(rule: WithdrawalRule, scenario: Scenario) -> GrowthPruning:
-    """Whoever withdraws, somebody else can still follow."""
+    """Whoever withdraws, some remaining party can still serve the lot."""
     return GrowthPruning(
         eligibility_floors=tuple(
-            EligibilityFloor(frozenset(find_remaining_parties(scenario, gone)), 1)
-            for gone in rule.list_withdrawals(scenario)
+            EligibilityFloor(frozenset(find_remaining_parties(scenario, withdrawn)), 1)
+            for withdrawn in rule.list_withdrawals(scenario)
         )
     )
 
 
 def filter_candidates(rule: WithdrawalRule, candidates: CandidateTable) -> Flags:
-    """Whoever withdraws, somebody else can be awarded the lot."""
+    """Whoever withdraws, some remaining party can be awarded the lot."""
     flags: Flags = np.ones(len(candidates), dtype=np.bool_)
-    for gone in rule.list_withdrawals(candidates.scenario):
-        flags &= candidates.can_be_awarded(find_remaining_parties(candidates.scenario, gone))
+    for withdrawn in rule.list_withdrawals(candidates.scenario):
+        flags &= candidates.can_be_awarded(find_remaining_parties(candidates.scenario, withdrawn))
     return flags

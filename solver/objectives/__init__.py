@@ -1,1 +1,1 @@
-"""Every measure as a goal over candidates."""
+"""A builder for each measure of its goal over candidates."""

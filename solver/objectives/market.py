@@ -1,4 +1,4 @@
-"""Goals of the market measures: who can bid, and how much depends on one provider."""
+"""Goals of the market measures: accessible lots, bidders, the largest provider's share."""
 
 import numpy as np
 
@@ -14,22 +14,22 @@ from solver.model.linear_model import LinearModel
 def build_accessible_lots_goal(
     candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
-    """The number of accessible chosen candidates, sign changed."""
+    """The number of accessible chosen lots, to be maximised."""
     return build_linear_goal(model.sum_chosen(-candidates.is_accessible.astype(int)))
 
 
 def build_accessible_share_goal(
     candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
-    """V of accessible candidates over V of all chosen that are external, sign changed."""
-    reached = model.sum_chosen(np.where(candidates.is_accessible, -candidates.value, 0))
-    return build_share_goal(candidates, reached, model, empty=-1)
+    """The accessible lots' share of V of the chosen external lots, to be maximised."""
+    accessible = model.sum_chosen(np.where(candidates.is_accessible, -candidates.value, 0))
+    return build_share_goal(candidates, accessible, model, empty=-1)
 
 
 def build_fewest_bidders_goal(
     candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
-    """The least number of eligible providers over the chosen external lots, sign changed."""
+    """The fewest eligible providers of a chosen external lot, to be maximised."""
     fewest = add_smallest_chosen(
         model, "fewest eligible", candidates.bidder_count, candidates.is_external
     )
@@ -39,7 +39,7 @@ def build_fewest_bidders_goal(
 def build_fewest_small_bidders_goal(
     candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
-    """The least number of small eligible providers over the chosen external lots, sign changed."""
+    """The fewest eligible small providers of a chosen external lot, to be maximised."""
     fewest = add_smallest_chosen(
         model, "fewest small eligible", candidates.small_bidder_count, candidates.is_external
     )
@@ -49,15 +49,13 @@ def build_fewest_small_bidders_goal(
 def build_largest_provider_share_goal(
     candidates: CandidateTable, model: LinearModel, winners: AwardVariables | None
 ) -> Goal:
-    """What the largest winner holds, over V of all chosen external lots."""
+    """The largest share of V of the external lots that one provider wins."""
     assert winners is not None, "this measure reads a certificate"
     most = sum(sum(term) for term in value_terms(candidates.scenario))
-    top = model.add_variable("largest provider", 0, most)
+    variable = model.add_variable("largest provider", 0, most)
+    largest = LinearExpression.count(np.array([variable]))
     for p in winners.providers:
-        held = winners.sum_won(p, winners.candidates.value)
-        model.add_at_most_zero(
-            "largest provider",
-            sum_expressions(held, LinearExpression(np.array([top]), np.array([-1]))),
-        )
-    largest = LinearExpression(np.array([top]), np.array([1]))
+        won = winners.sum_won(p, winners.candidates.value)
+        excess = sum_expressions(won, LinearExpression(np.array([variable]), np.array([-1])))
+        model.add_at_most_zero("largest provider", excess)
     return build_share_goal(candidates, largest, model, empty=0)

@@ -1,4 +1,4 @@
-"""The objectives of a scenario as goals, in order, each with its tolerance."""
+"""Builds the goals of a scenario's objectives, in order, each with its tolerance."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,24 +32,24 @@ GOAL_BUILDERS: Mapping[str, GoalBuilder] = {
     "units_moved": change.build_units_moved_goal,
     "largest_provider_share": market.build_largest_provider_share_goal,
 }
-"""Measure -> its goal; a builder may add variables and rows to the model."""
+"""The goal builder of each measure; it may add variables and rows to the model."""
 
 
 @dataclass(frozen=True)
 class RankedObjective:
-    """A measure to make best, and how much of its optimum later aims may give away."""
+    """A measure to optimise, and how much of its optimum later objectives may give away."""
 
     measure: Measure
     goal: Goal
     slack: ObjectiveTolerance
 
     def find_worst_kept(self, optimum: GoalValue) -> GoalValue:
-        """The worst signed value that keeps the tolerance; the last aim gives nothing away."""
+        """The worst signed value within the tolerance of the optimum."""
         return apply_tolerance(self.measure, self.slack, optimum)
 
 
 def apply_tolerance(measure: Measure, slack: ObjectiveTolerance, optimum: GoalValue) -> GoalValue:
-    """The worst signed value that a tolerance of a signed optimum allows."""
+    """The worst signed value within a tolerance of a signed optimum."""
     whole = Fraction(optimum)
     if slack.relative:
         return whole + abs(whole) * slack.size
@@ -62,15 +62,15 @@ def build_ranked_objectives(
     model: LinearModel,
     winners: AwardVariables | None,
 ) -> list[RankedObjective]:
-    """One aim an objective; may add variables and rows to the model."""
-    found = []
+    """The objectives in order, the last without tolerance; adds their variables and rows."""
+    ranked = []
     for i, objective in enumerate(objectives):
         last = i == len(objectives) - 1
-        found.append(
+        ranked.append(
             RankedObjective(
                 MEASURES[objective.measure],
                 GOAL_BUILDERS[objective.measure](candidates, model, winners),
                 ObjectiveTolerance(Fraction(0)) if last else objective.tolerance,
             )
         )
-    return found
+    return ranked
