@@ -1,7 +1,6 @@
 """Stabilised sifting, and area search on the incumbent, for very many candidates."""
 
 import time
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -12,8 +11,8 @@ from hypothesis import strategies as st
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
 from solver.backends.portfolio import RestrictedEngine
-from solver.column_generation import stabilised_lp as boxed
-from solver.column_generation import stabilised_lp as interior
+from solver.column_generation import stabilised_sifting as interior
+from solver.column_generation.master import MasterSolution, StabilisedMaster
 from solver.exact.branch_and_cut import neighbourhood_search as areas
 from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
@@ -101,16 +100,16 @@ def test_sifting_that_is_stopped_leaves_a_bound(small: SmallModel, steps: int) -
     """After so many of their linear programs."""
     left = iter(range(steps))
 
-    def stopped(
-        run: Callable[[], object], stop: Callable[[], None], deadline: float | None = None
-    ) -> object:
+    solve = StabilisedMaster.solve
+
+    def stopped(master: StabilisedMaster, deadline: float | None = None) -> MasterSolution | None:
         if next(left, None) is None:
             raise Interrupted(None)
-        return run_interruptible(run, stop, deadline)
+        return solve(master, deadline)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nodes, "FEWEST_FOR_SIFTING", 0)
-        patch.setattr(boxed, "run_interruptible", stopped)
+        patch.setattr(StabilisedMaster, "solve", stopped)
         outcome, _ = minimise_by_branch_and_cut(small.search(), small.objective, ignore, None)
     best = small.best()
     if best is not None:

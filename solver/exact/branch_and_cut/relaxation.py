@@ -15,7 +15,7 @@ import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
 from solver.backends.highs_lp import HighsLp, LpOptions, bound_rows
-from solver.column_generation.stabilised_lp import DualCentre, StabilisedSifting
+from solver.column_generation.stabilised_sifting import DualCentre, StabilisedSifting
 from solver.model.column_matrix import ScaledColumns, SparseColumns, collect_columns, stack_rows
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
