@@ -1,12 +1,19 @@
 """Flags that commands share, and what is said of wrong values."""
 
+import ast
 import json
+from inspect import signature
+from typing import get_args
 
 import pytest
 
 from lotdesign.app import api
+from lotdesign.app.cli import options
+from lotdesign.app.cli.arguments import SearchOptions
 from lotdesign.app.cli.exit_codes import ExitCode
-from lotdesign.app.cli.registry import COMMANDS
+from lotdesign.app.cli.hard_limits import COMMANDS_WITH_LIMITS
+from lotdesign.app.cli.registry import COMMANDS, load_command
+from solver.backends.registry import EngineChoice
 from tests.cli.run import ROOT, run
 
 TINY = ROOT / "examples" / "tiny"
@@ -77,3 +84,32 @@ def test_every_command_says_what_it_takes() -> None:
         assert said.code == 0
         assert "TARGET" not in said.out
     assert "--engine auto|cp-sat|highs|both" in run("price", "--help").out
+
+
+def test_every_command_is_registered() -> None:
+    """The modules of the commands define these functions and no others."""
+    folder = ROOT / "lotdesign" / "app" / "cli" / "commands"
+    defined = {
+        node.name
+        for path in folder.glob("*.py")
+        if path.stem in COMMANDS.values()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+        and ast.unparse(node.returns or node.args) == "ExitCode"
+        and not node.name.startswith("_")
+    }
+    assert defined == {load_command(name).__name__ for name in COMMANDS} == set(COMMANDS)
+
+
+def test_every_search_is_held_to_its_limits() -> None:
+    taking = {
+        name
+        for name in COMMANDS
+        for each in signature(load_command(name)).parameters.values()
+        if each.annotation is SearchOptions
+    }
+    assert taking == COMMANDS_WITH_LIMITS
+
+
+def test_the_command_line_knows_the_engines() -> None:
+    assert get_args(options.EngineChoice) == get_args(EngineChoice)
