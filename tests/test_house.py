@@ -81,6 +81,24 @@ def list_cycles(root: Path) -> list[list[str]]:
     return find_cycles({name: set(find_imports(tree, modules)) for name, tree in modules.items()})
 
 
+def list_package_cycles(root: Path, package: str) -> list[list[str]]:
+    """The import cycles between the packages, and single modules, directly inside a package."""
+    modules = find_modules(root)
+    depth = package.count(".") + 2
+    parts = {
+        name: ".".join(name.split(".")[:depth])
+        for name in modules
+        if name.startswith(f"{package}.")
+    }
+    imports: dict[str, set[str]] = {part: set() for part in parts.values()}
+    for name, part in parts.items():
+        imported = {
+            parts[other] for other in find_imports(modules[name], modules) if other in parts
+        }
+        imports[part] |= imported - {part}
+    return find_cycles(imports)
+
+
 def list_repeated_classes(root: Path) -> dict[str, list[str]]:
     """Class name -> the modules that define it, for every name that stands twice."""
     where = defaultdict(list)
@@ -93,6 +111,11 @@ def list_repeated_classes(root: Path) -> dict[str, list[str]]:
 
 def test_no_import_cycle() -> None:
     assert list_cycles(ROOT) == []
+
+
+@pytest.mark.parametrize("package", ["lotdesign", "tui"])
+def test_no_import_cycle_between_packages(package: str) -> None:
+    assert list_package_cycles(ROOT, package) == []
 
 
 def test_no_class_name_twice() -> None:
