@@ -1,4 +1,4 @@
-"""Award variables (this party wins this lot), and the rows that keep providers within capacity."""
+"""Award variables, by which a party wins a lot, and rows that keep providers within capacity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ from solver.model.linear_model import LinearModel
 
 @dataclass(frozen=True)
 class AwardVariables:
-    """One binary variable for each lot and party: this one wins that lot.
+    """A binary variable for each candidate, which is a lot with its winner.
 
-    `facts` have a row each, with its winner; row i is variable `first` + i.
+    Candidate i is variable `first` + i.
     """
 
     candidates: CandidateTable
@@ -30,51 +30,51 @@ class AwardVariables:
 
     @property
     def winning_parties(self) -> Ints:
-        """The party of each row."""
-        assert self.candidates.winners is not None, "these facts name winners"
+        """The winner of each candidate."""
+        assert self.candidates.winners is not None, "candidates have winners"
         return self.candidates.winners
 
     @cached_property
-    def _rows(self) -> Mapping[int, Ints]:
-        """The rows of each party that has any, rising."""
-        rows = group_positions(self.winning_parties, len(self.candidates.scenario.parties))
-        return {party: each for party, each in enumerate(rows) if len(each)}
+    def _candidates_of_party(self) -> Mapping[int, Ints]:
+        """The candidates, ascending, of each party that has any."""
+        groups = group_positions(self.winning_parties, len(self.candidates.scenario.parties))
+        return {party: group for party, group in enumerate(groups) if len(group)}
 
-    def rows_of(self, party: int) -> Ints:
-        """The rows that the party wins, rising."""
-        return self._rows.get(party, np.zeros(0, dtype=np.int64))
+    def candidates_of(self, party: int) -> Ints:
+        """The candidates that the party wins, ascending."""
+        return self._candidates_of_party.get(party, np.zeros(0, dtype=np.int64))
 
     @property
     def providers(self) -> list[int]:
-        """The positions of the parties that can win anything."""
-        return sorted(self._rows)
+        """The positions of the parties that can win any lot."""
+        return sorted(self._candidates_of_party)
 
     def decode_award(self, solution: Ints) -> Award:
-        """Who wins each lot in a solution that lets every lot, in the order of the lots."""
-        rows = np.flatnonzero(solution[self.first : self.first + len(self.candidates)])
-        return tuple(map(decode_winner, self.winning_parties[rows].tolist()))
+        """The winner of each lot in a solution that lets every lot, in the order of the lots."""
+        chosen = np.flatnonzero(solution[self.first : self.first + len(self.candidates)])
+        return tuple(map(decode_winner, self.winning_parties[chosen].tolist()))
 
     def count_copies(self, party: int) -> int:
-        """How many identical parties this one stands for."""
+        """The number of interchangeable parties that this one stands for."""
         return self.candidates.copies.get(party, 1)
 
     def sum_won(self, party: int, weights: Ints) -> LinearExpression:
-        """What the party wins, in weights of the rows."""
-        rows = self.rows_of(party)
-        return LinearExpression(self.first + rows, weights[rows])
+        """The summed weights of what the party wins; `weights` has one for each candidate."""
+        own = self.candidates_of(party)
+        return LinearExpression(self.first + own, weights[own])
 
     def build_share_excess(self, part: LinearExpression, share: Fraction) -> LinearExpression:
-        """A form that is at most 0 where `part` is at most this share of all V."""
+        """An expression that is at most 0 where `part` is at most this share of external V."""
         return build_share_excess(self.candidates, part, share, self.first)
 
 
 def decode_winner(position: int) -> int | None:
-    """The party of a row, as awards have it."""
+    """The winner as awards have it: None where the lot is not external."""
     return None if position == NO_WINNER else position
 
 
 def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
-    """Keeps every provider within its capacity, number of lots and staff.
+    """Add rows that keep every provider within its capacity, number of lots and staff.
 
     What a consortium wins counts against its members by their shares, each time as one lot.
     Interchangeable providers that share variables share the sum of their capacities.
@@ -82,8 +82,8 @@ def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
     scenario, candidates = winners.candidates.scenario, winners.candidates
     providers = scenario.providers or ()
     for p in range(len(providers)) if scenario.consortia else winners.providers:
-        rows, weights, parts = _weigh_rows(winners, p)
-        if not len(rows):
+        own, weights, parts = _weigh_candidates(winners, p)
+        if not len(own):
             continue
         limits = compute_capacity_limits(scenario, p, parts).times(winners.count_copies(p))
         for name, most, figures in (
@@ -92,38 +92,38 @@ def add_capacity_rows(model: LinearModel, winners: AwardVariables) -> None:
             ("staff", limits.staff, candidates.staff),
         ):
             if most is not None:
-                ones = np.ones_like(rows)
-                used = ones if figures is None else multiply_exactly(figures[rows], weights)
-                row = LinearExpression(winners.first + rows, used, -most)
-                model.add_at_most_zero(f"{name} of {providers[p].id}", row)
+                ones = np.ones_like(own)
+                used = ones if figures is None else multiply_exactly(figures[own], weights)
+                excess = LinearExpression(winners.first + own, used, -most)
+                model.add_at_most_zero(f"{name} of {providers[p].id}", excess)
 
 
-def _weigh_rows(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int]:
-    """The rows that weigh on the provider, and how much of each does, in parts of all of it."""
+def _weigh_candidates(winners: AwardVariables, provider: int) -> tuple[Ints, Ints, int]:
+    """The candidates that use the provider's capacity, its share of each, and the parts of 1."""
     scenario = winners.candidates.scenario
     if not scenario.consortia:
-        rows = winners.rows_of(provider)
-        return rows, np.ones_like(rows), 1
+        own = winners.candidates_of(provider)
+        return own, np.ones_like(own), 1
     shares, parts = scale_to_integers(
         [dict(stakes).get(provider, 0) for stakes in scenario.party_shares]
     )
     parties = [party for party, share in enumerate(shares) if share]
-    rows = np.sort(np.concatenate([winners.rows_of(party) for party in parties]))
-    return rows, np.array(shares, dtype=np.int64)[winners.winning_parties[rows]], parts
+    own = np.sort(np.concatenate([winners.candidates_of(party) for party in parties]))
+    return own, np.array(shares, dtype=np.int64)[winners.winning_parties[own]], parts
 
 
 def add_winner_count(model: LinearModel, winners: AwardVariables) -> LinearExpression:
-    """The number of parties that win anything."""
-    marks = []
+    """Add variables for the number of parties that win any lot; returns their sum."""
+    markers = []
     for p in winners.providers:
-        mark = model.add_variable(f"provider {p} wins", 0, winners.count_copies(p))
+        marker = model.add_variable(f"provider {p} wins", 0, winners.count_copies(p))
         won = winners.sum_won(p, -np.ones(len(winners.candidates), dtype=np.int64))
-        form = LinearExpression(np.append(won.variables, mark), np.append(won.coefficients, 1))
-        model.add_at_most_zero(f"provider {p} wins only what it is given", form)
-        marks.append(mark)
-    return LinearExpression(np.array(marks, dtype=np.int64), np.ones(len(marks), dtype=np.int64))
+        excess = LinearExpression(np.append(won.variables, marker), np.append(won.coefficients, 1))
+        model.add_at_most_zero(f"provider {p} wins only what it is given", excess)
+        markers.append(marker)
+    return LinearExpression.count(np.array(markers, dtype=np.int64))
 
 
 def list_tested_withdrawals(scenario: Scenario) -> list[int]:
-    """The providers whose withdrawal any rule asks about."""
+    """The providers whose withdrawal some rule tests."""
     return sorted({p for rule in scenario.active_rules for p in rule.list_withdrawals(scenario)})

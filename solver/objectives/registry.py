@@ -41,19 +41,21 @@ class RankedObjective:
 
     measure: Measure
     goal: Goal
-    slack: ObjectiveTolerance
+    tolerance: ObjectiveTolerance
 
     def find_worst_kept(self, optimum: GoalValue) -> GoalValue:
         """The worst signed value within the tolerance of the optimum."""
-        return apply_tolerance(self.measure, self.slack, optimum)
+        return apply_tolerance(self.measure, self.tolerance, optimum)
 
 
-def apply_tolerance(measure: Measure, slack: ObjectiveTolerance, optimum: GoalValue) -> GoalValue:
+def apply_tolerance(
+    measure: Measure, tolerance: ObjectiveTolerance, optimum: GoalValue
+) -> GoalValue:
     """The worst signed value within a tolerance of a signed optimum."""
     whole = Fraction(optimum)
-    if slack.relative:
-        return whole + abs(whole) * slack.size
-    return whole + slack.size * OWN_UNITS_PER_WRITTEN_UNIT.get(measure.unit, 1)
+    if tolerance.relative:
+        return whole + abs(whole) * tolerance.size
+    return whole + tolerance.size * OWN_UNITS_PER_WRITTEN_UNIT.get(measure.unit, 1)
 
 
 def build_ranked_objectives(

@@ -83,7 +83,7 @@ def _form(dice: random.Random, model: LinearModel, most: int) -> LinearExpressio
 def _row(dice: random.Random, model: LinearModel, name: str, planted: Ints, most: int) -> None:
     form = _form(dice, model, most if dice.random() < 0.7 else 3)
     if dice.random() < 0.2:
-        form = LinearExpression(form.variables, np.ones(len(form.variables), dtype=np.int64))
+        form = LinearExpression.count(form.variables)
     value = form.evaluate(planted) + dice.choice((0, 0, 0, -1, 1))
     kind = dice.choice(("most", "least", "equal", "between", "when"))
     if kind == "when":
