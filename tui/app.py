@@ -11,8 +11,7 @@ from textual.timer import Timer
 
 from lotdesign.faults import InputFaults, make_printable
 from lotdesign.words import join_words
-from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.data.write_back import NotWritable
+from tui.canvas.picture import UNICODE, Glyphs
 from tui.messages import (
     ActionRequested,
     EditsWritten,
@@ -30,15 +29,13 @@ from tui.screens.base import BaseScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.data import DataScreen
 from tui.screens.lot import LotScreen
-from tui.screens.no_solution import NoSolutionScreen
-from tui.screens.rule_cost import RuleCostScreen
 from tui.screens.start import StartScreen
+from tui.screens.studies import NoSolutionScreen, RuleCostScreen
 from tui.screens.workbench import WIDE_COLUMNS, Workbench
-from tui.services.session import SessionService, copy_scenario
-from tui.services.solving import SolveService
-from tui.services.studies import StudyService
-from tui.services.view import ViewService
+from tui.services.session import SessionService, ViewService, copy_scenario
+from tui.services.solving import SolveService, StudyService
 from tui.session.actions import SessionAction
+from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import show_notice
 from tui.widgets.pane import format_key

@@ -9,9 +9,9 @@ from lotdesign.report.result_report import render_result
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.picture import join_text
-from tui.pictures import compare
-from tui.pictures import wording as words
+from tui.pictures.compare import draw_figures, draw_moves
 from tui.pictures.tray import list_compared_designs
+from tui.pictures.wording import describe_ending
 from tui.snapshot import Snapshot
 
 
@@ -45,7 +45,7 @@ def export_text(snapshot: Snapshot, ending: str) -> str | None:
     if entry is None:
         return None
     result = _check_if_unchecked(snapshot.scenario, entry.result)
-    judged = None if entry.is_answer else f"{entry.name}, {words.describe_ending(entry)}"
+    judged = None if entry.is_answer else f"{entry.name}, {describe_ending(entry)}"
     if ending == "json":
         return result.to_json()
     if ending in ("md", "csv"):
@@ -75,8 +75,8 @@ def _write_comparison(snapshot: Snapshot) -> str | None:
         return None
     wide = 110
     lines = [
-        *compare.draw_figures(snapshot, found, 0, wide),
+        *draw_figures(snapshot, found, 0, wide),
         (),
-        *compare.draw_moves(snapshot, found, 0, wide),
+        *draw_moves(snapshot, found, 0, wide),
     ]
     return "\n".join(join_text(line).rstrip() for line in lines) + "\n"

@@ -13,11 +13,10 @@ from lotdesign.result.alternatives import FrontierPoint
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
 from lotdesign.scenario.scenario import Scenario
-from tui.canvas.glyphs import UNICODE, Glyphs
-from tui.session.designs import TrayEntry
+from tui.canvas.picture import UNICODE, Glyphs
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, build_parameter_rows
-from tui.session.session import Session
+from tui.session.session import Session, TrayEntry
 from tui.worker.messages import StudyKind, StudyResult
 
 

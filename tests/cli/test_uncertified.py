@@ -22,8 +22,7 @@ from tui.canvas.picture import Line
 from tui.pictures.answer import draw_answer
 from tui.pictures.compare import draw_figures
 from tui.pictures.tray import draw_tray, list_compared_designs
-from tui.session.designs import TrayEntry
-from tui.session.session import Session, UndoableState
+from tui.session.session import Session, TrayEntry, UndoableState
 from tui.snapshot import Snapshot
 
 UNPLACED = "the market cannot carry all its lots at once"

@@ -30,9 +30,8 @@ from tests.report.factory import result, town
 from tui.canvas.picture import join_text as as_text
 from tui.pictures.answer import draw_answer as pane
 from tui.pictures.wording import describe_ending
-from tui.session.designs import TrayEntry
 from tui.session.edits import Edits
-from tui.session.session import Session
+from tui.session.session import Session, TrayEntry
 from tui.snapshot import Snapshot, SolveProgress
 
 COST, NEAR = 15_347_149_36, 15_347_149_27

@@ -10,10 +10,9 @@ from typing import ParamSpec
 from textual.pilot import Pilot
 
 from tui.app import LotDesignApp
-from tui.canvas.glyphs import UNICODE, Glyphs
+from tui.canvas.picture import UNICODE, Glyphs
 from tui.screenshot import read_screen_text, wait_until_settled
-from tui.session.designs import TrayEntry
-from tui.session.session import Session
+from tui.session.session import Session, TrayEntry
 from tui.worker.link import WorkerLink
 
 Arguments = ParamSpec("Arguments")

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tui.session.arithmetic import NotANumber, calculate
+from tui.session.parameter_values import NotANumber, calculate
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from lotdesign.report.text_plot import PlotDot
 from tui.canvas.charts import draw_bar, draw_plot, draw_sparkline, draw_stepper
-from tui.canvas.glyphs import ASCII, UNICODE
-from tui.canvas.lot_map import MapUnit, draw_crosstab, draw_lot_map, find_nearest_units
 from tui.canvas.picture import (
+    ASCII,
+    UNICODE,
     Line,
     PictureColumn,
     draw_row,
@@ -17,6 +17,7 @@ from tui.canvas.picture import (
     make_line,
     pad_line,
 )
+from tui.pictures.design_map import MapUnit, draw_crosstab, draw_lot_map, find_nearest_units
 
 SPOTS = [
     MapUnit(0, 0, 0, "A"),

@@ -4,9 +4,9 @@ import pytest
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
-from tui.session.arithmetic import NotANumber
 from tui.session.edits import Edits, fix_lot, keep_apart, keep_together
 from tui.session.parameter_values import (
+    NotANumber,
     format_value,
     is_edited,
     is_off,

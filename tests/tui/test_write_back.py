@@ -7,10 +7,9 @@ import pytest
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
-from tui.data.file_edits import CsvChanges, edit_csv
-from tui.data.tables import add_entry, read_tables, set_cell, toggle_left_out
-from tui.data.write_back import write_edits_back
 from tui.session.edits import Edits
+from tui.session.tables import add_entry, read_tables, set_cell, toggle_left_out
+from tui.session.write_back import CsvChanges, edit_csv, write_edits_back
 
 CSV = 'id,name,x\r\na,"Hub, ""A""",1\r\nb,"two\r\nlines",2\r\n\r\nc,C,3'
 

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 from lotdesign.report.text_plot import PlotAxes, PlotDot
 from lotdesign.report.text_plot import draw_text_plot as drawn
-from tui.canvas.glyphs import Glyphs
-from tui.canvas.picture import Line, Span
+from tui.canvas.picture import Glyphs, Line, Span
 
 ChartNumber = Fraction | int | float
 

@@ -1,14 +1,114 @@
-"""Pictures: lines of spans, each a safe text with the name of a style; tables of columns and the
+"""Pictures: lines of spans, each a safe text with the name of a style.
 
-frame of a pane.
+Also the characters that pictures are drawn with, tables of columns, and the frame of a pane.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from tui.canvas.glyphs import Glyphs
 from tui.safe_text import clip_columns, count_columns, fit_columns
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Every character beyond ASCII that is drawn on purpose.
+
+    `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left.
+    """
+
+    arms: str
+    thick: str
+    thin: str
+    left: str
+    right: str
+    base: str
+    cursor: str
+    full: str
+    eighths: str
+    sparks: str
+    dot: str
+    cross: str
+    yes: str
+    no: str
+    pin: str
+    marked: str
+    better: str
+    worse: str
+    old: str
+    ellipsis: str
+    arrow: str
+    corner: str
+    separator: str
+    busy: str
+    frame: str
+    focused: str
+
+
+UNICODE = Glyphs(
+    arms=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
+    thick="━",
+    thin="─",
+    left="◂",
+    right="▸",
+    base="┿",
+    cursor="▸",
+    full="█",
+    eighths=" ▏▎▍▌▋▊▉",
+    sparks="▁▂▃▄▅▆▇█",
+    dot="·",
+    cross="×",
+    yes="✓",
+    no="✗",
+    pin="◆",
+    marked="●",
+    better="▲",
+    worse="▼",
+    old="◌",
+    ellipsis="…",
+    arrow="→",
+    corner="└",
+    separator="│",
+    busy="◐◓◑◒",
+    frame="╭─╮│╰╯",
+    focused="┏━┓┃┗┛",
+)
+
+ASCII = Glyphs(
+    arms=" |-+||++-+-+++++",
+    thick="=",
+    thin="-",
+    left="<",
+    right=">",
+    base="+",
+    cursor=">",
+    full="#",
+    eighths="       #",
+    sparks="__..::##",
+    dot=".",
+    cross="x",
+    yes="+",
+    no="!",
+    pin="^",
+    marked="*",
+    better="+",
+    worse="-",
+    old="o",
+    ellipsis=".",
+    arrow=">",
+    corner="'",
+    separator="|",
+    busy="|/-\\",
+    frame="+-+|++",
+    focused="#=#H##",
+)
+
+_ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼", "~---.x><><''\"\"+!+-")
+
+
+def write_ascii(text: str) -> str:
+    """Text with our own signs in ASCII, one for one; letters of names are data and stay."""
+    return text if text.isascii() else text.translate(_ASCII_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)

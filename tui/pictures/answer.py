@@ -8,8 +8,7 @@ from lotdesign.report.wording import NO_CERTIFICATE_WORDS, lacks_unreported_cert
 from lotdesign.result.model import Result
 from lotdesign.words import format_count, join_words
 from tui.canvas.charts import draw_bar, draw_sparkline
-from tui.canvas.glyphs import Glyphs
-from tui.canvas.picture import Line, Picture, Span
+from tui.canvas.picture import Glyphs, Line, Picture, Span
 from tui.pictures.wording import describe_ending, format_clock, short_title
 from tui.safe_text import clip_columns, wrap_text
 from tui.snapshot import Snapshot

@@ -34,7 +34,7 @@ from tui.pictures.wording import (
     short_title,
 )
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
-from tui.session.designs import shorten_letter
+from tui.session.session import shorten_letter
 from tui.snapshot import Snapshot
 
 

@@ -11,8 +11,8 @@ from tui.canvas.picture import (
     fit_table_columns,
     mark_cursor,
 )
-from tui.data.tables import EditableTable, TableEntry
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.session.tables import EditableTable, TableEntry
 from tui.snapshot import Snapshot
 
 SHOWN_COLUMNS = {

@@ -12,7 +12,6 @@ from lotdesign.report.bidders import list_obstacles_by_provider
 from lotdesign.result.model import LotResult
 from lotdesign.rules.route import ROUTE_WORDS
 from lotdesign.scenario.scenario import Scenario
-from tui.canvas.lot_map import LOT_COLOURS
 from tui.canvas.picture import (
     Line,
     Picture,
@@ -24,8 +23,9 @@ from tui.canvas.picture import (
     fit_table_columns,
     mark_cursor,
 )
+from tui.pictures.design_map import LOT_COLOURS
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
-from tui.session.designs import number_of_letter, shorten_letter
+from tui.session.session import number_of_letter, shorten_letter
 from tui.snapshot import Snapshot
 
 LotResults = Sequence[LotResult]

@@ -11,14 +11,19 @@ from itertools import groupby
 from lotdesign.report.amounts import format_millions
 from lotdesign.words import format_count
 from tui.canvas.charts import draw_stepper
-from tui.canvas.glyphs import Glyphs
-from tui.canvas.picture import Line, Picture, Span, find_visible_range, mark_cursor
+from tui.canvas.picture import Glyphs, Line, Picture, Span, find_visible_range, mark_cursor
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
 from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
 from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
-from tui.session.arithmetic import NotANumber
 from tui.session.edits import Edits
-from tui.session.parameter_values import format_value, is_edited, is_off, parse_typed, read_value
+from tui.session.parameter_values import (
+    NotANumber,
+    format_value,
+    is_edited,
+    is_off,
+    parse_typed,
+    read_value,
+)
 from tui.session.parameters import ParameterRow, ParameterValue
 from tui.snapshot import Snapshot
 

@@ -26,9 +26,8 @@ from tui.pictures.wording import (
     short_title,
 )
 from tui.safe_text import make_safe
-from tui.session.designs import LotRoutes, LotUnits, TrayEntry, match_letters
 from tui.session.edits import Edits
-from tui.session.session import Session
+from tui.session.session import LotRoutes, LotUnits, Session, TrayEntry, match_letters
 from tui.snapshot import Snapshot
 
 _SHORT_HEADS = {

@@ -18,13 +18,12 @@ from lotdesign.report.amounts import (
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
 from lotdesign.words import format_count, format_percent
-from tui.canvas.glyphs import Glyphs
-from tui.canvas.picture import Line, Span
+from tui.canvas.picture import Glyphs, Line, Span
 from tui.safe_text import clip_columns, make_safe
-from tui.session.designs import TrayEntry
 from tui.session.edits import Edits
 from tui.session.parameter_values import format_value, read_value
 from tui.session.parameters import ParameterRow
+from tui.session.session import TrayEntry
 from tui.snapshot import RequestStudy, Snapshot
 
 

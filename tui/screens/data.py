@@ -9,7 +9,11 @@ from textual.containers import Container
 from lotdesign.faults import make_printable
 from lotdesign.words import format_count
 from tui.canvas.picture import Picture
-from tui.data.tables import (
+from tui.messages import ActionRequested, EditsWritten, ViewRequested
+from tui.pictures.data import draw_entry_cells, draw_table_rows
+from tui.screens.base import BaseScreen
+from tui.session.actions import ChangeEdits
+from tui.session.tables import (
     EditableTable,
     TableEntry,
     add_entry,
@@ -21,10 +25,6 @@ from tui.data.tables import (
     set_cell,
     toggle_left_out,
 )
-from tui.messages import ActionRequested, EditsWritten, ViewRequested
-from tui.pictures.data import draw_entry_cells, draw_table_rows
-from tui.screens.base import BaseScreen
-from tui.session.actions import ChangeEdits
 from tui.snapshot import Snapshot, ViewSettings
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, make_editable, show_notice
 from tui.widgets.pane import CURSOR_KEYS, KeyBar, Pane, TitleBar

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 
-from tui.canvas.lot_map import LOT_COLOURS
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, ViewRequested
+from tui.pictures.design_map import LOT_COLOURS
 from tui.pictures.lots import (
     draw_bidders,
     draw_lot_money,
@@ -20,8 +20,8 @@ from tui.pictures.lots import (
 from tui.safe_text import make_safe
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits, SetDesign
-from tui.session.designs import move_units, number_of_letter, shorten_letter
 from tui.session.edits import keep_apart, keep_together
+from tui.session.session import move_units, number_of_letter, shorten_letter
 from tui.snapshot import Snapshot, ViewSettings
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption
 from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar

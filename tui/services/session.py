@@ -1,4 +1,4 @@
-"""Session service: opens scenarios, applies actions, saves the session, writes edits to files."""
+"""Session service, which opens, changes and saves sessions; view service, which keeps cursors."""
 
 import shutil
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.user_state import remember_scenario
-from tui.data.write_back import write_edits_back
 from tui.session.actions import ChangeEdits, SessionAction, apply_action
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session
 from tui.session.session_file import SessionSaver, find_session_file, load_session
+from tui.session.write_back import write_edits_back
+from tui.snapshot import Snapshot, ViewSettings
 
 
 class SessionService:
@@ -102,3 +103,24 @@ def copy_scenario(source: Path, folder: Path) -> Path:
     """Copies a scenario's folder; the copy's path. Raises OSError, also where it exists."""
     shutil.copytree(source if source.is_dir() else source.parent, folder, dirs_exist_ok=False)
     return folder if source.is_dir() else folder / source.name
+
+
+class ViewService:
+    """Holds the view settings of the opened scenario."""
+
+    def __init__(self) -> None:
+        self.settings = ViewSettings()
+
+    def begin(self) -> None:
+        """Starts anew at the top of every list."""
+        self.settings = ViewSettings()
+
+    def clamp_cursors(self, snapshot: Snapshot) -> bool:
+        """Moves cursors into lists that became shorter; whether any moved."""
+        settings = self.settings
+        for pane, count in (("asked", len(snapshot.rows)), ("lots", snapshot.lot_count)):
+            if settings.cursor_of(pane) >= count > 0:
+                settings = settings.move_cursor(pane, count - 1)
+        changed = settings is not self.settings
+        self.settings = settings
+        return changed

@@ -1,19 +1,58 @@
-"""What a user can do, and what comes back from the worker: session + action -> session."""
+"""What a user can do, and what comes back from the worker: session + action -> session.
+
+Every action but a result records a step that undo takes back; fast steps on one parameter merge
+into one.
+"""
 
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from lotdesign.result.designs import list_result_routes
 from lotdesign.result.model import Result
-from tui.session.designs import EntryKind, LotRoutes, LotUnits, TrayEntry, match_letters
 from tui.session.edits import Edits
 from tui.session.session import (
+    EntryKind,
+    LotRoutes,
+    LotUnits,
     Session,
+    TrayEntry,
+    UndoableState,
     UndoStep,
     design_as_sets,
     drop_oldest_entries,
+    match_letters,
 )
-from tui.session.undo import Redo, Undo, record_step
+
+MOST_UNDO_STEPS = 200
+"""Steps that can be undone."""
+
+MERGE_SECONDS = 2.0
+"""Seconds within which steps on one row are one step to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Do again what was taken back."""
+
+
+def record_step(
+    session: Session, desk: UndoableState, label: str, merge: str = "", at: float = 0.0
+) -> Session:
+    """The session with another desk, and the way back to the present one."""
+    if desk == session.state:
+        return session
+    last = session.past[-1] if session.past else None
+    fast = last is not None and merge and last.merge == merge and at - last.at <= MERGE_SECONDS
+    if fast and last is not None:
+        past = (*session.past[:-1], replace(last, at=at))
+    else:
+        past = (*session.past, UndoStep(session.state, label, merge, at))[-MOST_UNDO_STEPS:]
+    return replace(session, state=desk, past=past, future=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from lotdesign.design import ROUTES
 from lotdesign.faults import make_printable
 from lotdesign.file_guard import note_reading
 from lotdesign.result.model import Result
-from tui.session.designs import TrayEntry
 from tui.session.edits import Edits
-from tui.session.session import Session, UndoableState, UndoStep
+from tui.session.session import Session, TrayEntry, UndoableState, UndoStep
 
 SESSION_FORMAT_VERSION = 1
 

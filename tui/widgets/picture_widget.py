@@ -13,8 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.canvas.glyphs import ASCII, Glyphs, write_ascii
-from tui.canvas.picture import Line, Picture, pad_line, rewrite_picture
+from tui.canvas.picture import ASCII, Glyphs, Line, Picture, pad_line, rewrite_picture, write_ascii
 from tui.snapshot import Snapshot
 
 _LOT_PALETTE = (

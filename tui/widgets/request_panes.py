@@ -11,9 +11,8 @@ from tui.messages import ActionRequested
 from tui.pictures.request import TypedNumber, draw_parameters, draw_preflight
 from tui.pictures.wording import describe_edit_count
 from tui.session.actions import ChangeEdits
-from tui.session.arithmetic import NotANumber
 from tui.session.edits import Edits
-from tui.session.parameter_values import is_off, parse_typed, step_value
+from tui.session.parameter_values import NotANumber, is_off, parse_typed, step_value
 from tui.session.parameters import ParameterRow
 from tui.snapshot import Snapshot
 from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, Pane

@@ -29,7 +29,7 @@ from tui.session.actions import (
     TogglePin,
     WriteNote,
 )
-from tui.session.designs import TrayEntry
+from tui.session.session import TrayEntry
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
 from tui.widgets.pane import CURSOR_KEYS, Pane

@@ -227,14 +227,14 @@ def run_study(request: StudyRequest, send: SendReplies) -> None:
 
 
 def _explain_conflicts(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
-    from solver.infeasibility.run import explain_infeasibility
+    from solver.infeasibility.study import explain_infeasibility
 
     options = _make_options(request.job, send)
     send(StudyReply(request.job, explain_infeasibility(scenario, options)))
 
 
 def _find_rule_costs(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
-    from solver.rule_cost.run import price_rules
+    from solver.rule_cost.study import price_rules
 
     options = _make_options(request.job, send)
     send(StudyReply(request.job, price_rules(scenario, options)))

@@ -48,7 +48,7 @@ def tui(
     link = WorkerLink()
     link.start()
     from tui.app import LotDesignApp
-    from tui.canvas.glyphs import ASCII, UNICODE
+    from tui.canvas.picture import ASCII, UNICODE
 
     app = LotDesignApp(scenario, ASCII if plain else UNICODE, link=link)
     if light:
@@ -69,7 +69,7 @@ def _take_picture(
     plain: bool,
     light: bool,
 ) -> ExitCode:
-    from tui.canvas.glyphs import ASCII, UNICODE
+    from tui.canvas.picture import ASCII, UNICODE
     from tui.screenshot import SCREENSHOT_SCREENS, take_screenshot
 
     match = _SIZE_PATTERN.fullmatch(size)
