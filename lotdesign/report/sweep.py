@@ -93,13 +93,15 @@ def _build_table(answer: SweepAnswer, number: dict[_RoutedDesign, int]) -> Repor
         if row.lots:
             lots = (str(len(row.lots)), str(number[row.lots, row.routes]))
             ways = summarise_routes(row.routes)
-        rows.append((*settings, _known(row), *values, *lots, *([ways] if answer.routed else [])))
+        rows.append(
+            (*settings, _describe_status(row), *values, *lots, *([ways] if answer.routed else []))
+        )
     first = len(answer.paths) + 1
     figures = frozenset((*range(len(answer.paths)), *range(first, first + len(aims) + 2)))
     return ReportTable(headers, tuple(rows), figures=figures)
 
 
-def _known(row: SweepAnswerRow) -> str:
+def _describe_status(row: SweepAnswerRow) -> str:
     """Describe the status of a row, with its gap where the design is not proved best."""
     known = _STATUS_WORDS[row.status]
     if row.status != "feasible" or row.objective is None or not 0 < Fraction(row.gap or 0) < 1:

@@ -134,13 +134,13 @@ def _build_line(row: BenchRow) -> tuple[str, ...]:
         _format_seconds(row.proved),
         format_measure(row.measure, write_figure(row.value, unit)),
         format_measure(row.measure, write_figure(row.bound, unit)),
-        _gap(row),
+        _format_gap(row),
         f"{row.memory / BYTES_PER_MEGABYTE:,.0f} MB",
         _format_seconds(row.limit),
     )
 
 
-def _gap(row: BenchRow) -> str:
+def _format_gap(row: BenchRow) -> str:
     if row.gap in (None, "0"):
         return NO_FIGURE if row.gap is None else "0%"
     unit = MEASURES[row.measure].unit

@@ -6,8 +6,6 @@ Programming Computation 14, 2022). The files are not part of the project: they a
 folder that is given, or that the environment names.
 """
 
-import csv
-import io
 import json
 import os
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lotdesign.file_guard import note_reading
+from lotdesign.report.spreadsheet import write_csv
 
 FOLDER_VARIABLE = "LOTDESIGN_PUBLIC"
 """Environment variable of the folder with files such as ME_county.json."""
@@ -51,7 +50,7 @@ class StateInstance:
             ],
         }
         for table, rows in tables.items():
-            (folder / f"{table}.csv").write_text(_write_csv(rows), encoding="utf-8")
+            (folder / f"{table}.csv").write_text(write_csv(rows[0], rows[1:]), encoding="utf-8")
         text = _SCENARIO_TEXT.format(lots=self.lots, least=self.least, most=self.most)
         (folder / "scenario.toml").write_text(text, encoding="utf-8")
         return folder
@@ -89,12 +88,6 @@ def _parse_state(name: str, data: dict[str, Any]) -> StateInstance:
         published=known.get("value"),
         proven=bool(known.get("proven")),
     )
-
-
-def _write_csv(rows: list[tuple[str, ...]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 _SCENARIO_TEXT = """\

@@ -1,22 +1,14 @@
-"""Where an answer goes: stdout, or a file that is there whole or not at all."""
+"""Writes answers to stdout, or to files that are there whole or not at all."""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from lotdesign.app.cli.exit_codes import ALWAYS_SAID, DONE, ExitCode, Verdict
-from lotdesign.app.cli.options import (
-    FormatOption,
-    OutOption,
-    QuietOption,
-    choose_form,
-    wants_parquet,
-)
-from lotdesign.app.cli.terminal import colour_answer, say
+from lotdesign.app.cli.options import FormatOption, OutOption, QuietOption
+from lotdesign.app.cli.terminal import say
 from lotdesign.atomic_files import encode_text, save_bytes
 from lotdesign.faults import UsageError, quote_text
 from lotdesign.file_guard import reserve_output
-from lotdesign.report.forms import AnswerForms
 
 STDOUT_PATH = "-"
 
@@ -46,25 +38,6 @@ def check_target(out: str | None, name: str = "--out") -> None:
             f"{name} {quote_text(out)}: there is no folder {quote_text(str(target.parent))}"
         )
     reserve_output(out, name)
-
-
-def deliver(forms: AnswerForms, output: OutputOptions, verdict: Verdict = DONE) -> ExitCode:
-    """Write an answer, say what is to be said of it on stderr, and return its exit code."""
-    on_screen = output.out in (None, STDOUT_PATH)
-    if forms.parquet is not None and wants_parquet(output.form, output.out):
-        deliver_bytes(forms.parquet(), str(output.out), output.quiet)
-    else:
-        form = choose_form(output.form, output.out)
-        text = forms.render(form)
-        if forms.coloured and on_screen and form == "table":
-            text = colour_answer(text)
-        deliver_text(text, output.out, output.quiet)
-    if forms.sentence and not on_screen and not output.quiet:
-        say(forms.sentence)
-    if not output.quiet or verdict.code in ALWAYS_SAID:
-        for remark in verdict.remarks:
-            say(remark)
-    return verdict.code
 
 
 def deliver_text(text: str, out: str | None, quiet: bool = False) -> None:

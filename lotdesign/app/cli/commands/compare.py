@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_compare_exit, choose_diff_exit
 from lotdesign.app.cli.input_files import (
     JudgingOption,
@@ -13,7 +14,7 @@ from lotdesign.app.cli.input_files import (
     read_named_results,
 )
 from lotdesign.app.cli.options import REQUIRE_FLAG, OffOption, RequireOption, SetOption
-from lotdesign.app.cli.output import OutputOptions, check_target, deliver
+from lotdesign.app.cli.output import OutputOptions, check_target
 from lotdesign.app.cli.terminal import say
 from lotdesign.faults import quote_text
 

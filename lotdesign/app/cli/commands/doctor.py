@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
+from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_doctor_exit
 from lotdesign.app.cli.options import TextOrJsonOption
-from lotdesign.app.cli.output import OutputOptions, deliver
+from lotdesign.app.cli.output import OutputOptions
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import PageSection, Paragraph, ReportPage, ReportTable
 from lotdesign.user_state import VERSIONED_PACKAGES

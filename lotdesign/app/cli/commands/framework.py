@@ -4,6 +4,7 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
+from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode
 from lotdesign.app.cli.options import (
     FormatOption,
@@ -13,7 +14,7 @@ from lotdesign.app.cli.options import (
     build_choice_parser,
     build_whole_parser,
 )
-from lotdesign.app.cli.output import OutputOptions, check_target, deliver
+from lotdesign.app.cli.output import OutputOptions, check_target
 from lotdesign.faults import UsageError
 
 SheetWord = Literal["rankings", "moves", "calls", "months", "weights"]

@@ -5,14 +5,13 @@ from typing import Annotated
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
-from lotdesign.app.cli.driver import answer_question
+from lotdesign.app.cli.driver import answer_question, deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_explain_exit, choose_study_exit
 from lotdesign.app.cli.options import build_whole_parser
 from lotdesign.app.cli.output import (
     STDOUT_PATH,
     OutputOptions,
     check_target,
-    deliver,
     deliver_bytes,
 )
 from lotdesign.faults import UsageError

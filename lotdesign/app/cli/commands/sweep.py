@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer, choose_sweep_exit
 from lotdesign.app.cli.options import (
     MOST_WORKERS,
@@ -19,7 +20,7 @@ from lotdesign.app.cli.options import (
     TimeLimitOption,
     build_whole_parser,
 )
-from lotdesign.app.cli.output import OutputOptions, check_target, deliver
+from lotdesign.app.cli.output import OutputOptions, check_target
 from lotdesign.faults import UsageError, quote_text
 
 if TYPE_CHECKING:
