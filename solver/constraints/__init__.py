@@ -1,17 +1,17 @@
 """The constraints of each rule kind on candidates and on their choice, one module for each kind.
 
-A module may define any of six functions:
+What a rule's class declares (lotdesign/scenario/rule.py) says which of these functions its module
+defines:
 
 `prune_growth(rule, scenario) -> GrowthPruning`
-    monotone requirements that prune growing unit sets;
-`prune_growth_by_route(rule, scenario, route) -> GrowthPruning`
-    the same, where they depend on the delivery route;
+    monotone requirements that prune growing unit sets, where the rule is `monotone`; for a rule
+    that names a route, those of lots of other routes;
 `filter_candidates(rule, candidates) -> Flags`
-    which candidates keep the rule, for a rule about single lots;
+    which candidates keep the rule, where it `filters_lots`;
 `add_coupling_rows(rule, candidates, model) -> None`
-    rows over the chosen candidates, for a rule about lots together;
+    rows over the chosen candidates, where it `couples_lots`;
 `add_award_rows(rule, model, winners) -> None`
-    rows over an award: who wins which chosen lot;
+    rows over who wins which chosen lot, where its `scope` is an award;
 `flag_designs(rule, measured) -> Flags`
     whether each enumerated design keeps the rule, where coupling rows have variables of their own.
 """

@@ -27,46 +27,40 @@ def load_constraint_module(kind: str) -> ModuleType:
 
 
 def prune_growth(scenario: Scenario, route: Route = "external") -> GrowthPruning:
-    """The pruning by all active rules of lots of a route; market rules prune external lots only."""
+    """The pruning by all active rules of lots of a route.
+
+    Rules on the market prune external lots alone, a rule that names a route the lots of others.
+    """
     rules = [
         rule
         for rule in scenario.active_rules
-        if rule.monotone and (route == "external" or not rule.reads_market)
+        if rule.monotone
+        and (route == "external" or not rule.reads_market)
+        and rule.named_route != route
     ]
-    return GrowthPruning.combine([_prune_by_rule(rule, scenario, route) for rule in rules])
-
-
-def _prune_by_rule(rule: Rule, scenario: Scenario, route: Route) -> GrowthPruning:
-    module = load_constraint_module(rule.kind)
-    pruning: GrowthPruning = (
-        module.prune_growth_by_route(rule, scenario, route)
-        if hasattr(module, "prune_growth_by_route")
-        else module.prune_growth(rule, scenario)
+    return GrowthPruning.combine(
+        load_constraint_module(rule.kind).prune_growth(rule, scenario) for rule in rules
     )
-    return pruning
 
 
 def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
     """The candidates that keep the rule, as far as a single lot can break it."""
-    module = load_constraint_module(rule.kind)
-    if not hasattr(module, "filter_candidates"):
+    if not rule.filters_lots:
         return np.ones(len(candidates), dtype=np.bool_)
-    flags: Flags = module.filter_candidates(rule, candidates)
+    flags: Flags = load_constraint_module(rule.kind).filter_candidates(rule, candidates)
     return flags
 
 
 def add_coupling_rows(rule: Rule, candidates: CandidateTable, model: LinearModel) -> None:
     """Add the rule's rows over the chosen candidates."""
-    module = load_constraint_module(rule.kind)
-    if hasattr(module, "add_coupling_rows"):
-        module.add_coupling_rows(rule, candidates, model)
+    if rule.couples_lots:
+        load_constraint_module(rule.kind).add_coupling_rows(rule, candidates, model)
 
 
 def add_award_rows(rule: Rule, model: LinearModel, winners: AwardVariables) -> None:
     """Add the rule's rows over the award."""
-    module = load_constraint_module(rule.kind)
-    if hasattr(module, "add_award_rows"):
-        module.add_award_rows(rule, model, winners)
+    if rule.scope == "award":
+        load_constraint_module(rule.kind).add_award_rows(rule, model, winners)
 
 
 def flag_designs(rule: Rule, measured: "MeasuredDesigns") -> Flags | None:

@@ -1,6 +1,5 @@
 """`route`: pruning by route, and candidate filter."""
 
-from lotdesign.design import Route
 from lotdesign.rules.route import RouteRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
@@ -8,10 +7,8 @@ from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
 
 
-def prune_growth_by_route(rule: RouteRule, scenario: Scenario, route: Route) -> GrowthPruning:
-    """A lot of another route holds none of the units: each conflicts with itself."""
-    if route == rule.route:
-        return GrowthPruning()
+def prune_growth(rule: RouteRule, scenario: Scenario) -> GrowthPruning:
+    """Lots of other routes hold none of the units: each conflicts with itself."""
     units = scenario.find_positions(rule.units)
     return GrowthPruning(conflicts=((units, units),))
 
