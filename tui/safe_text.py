@@ -1,8 +1,7 @@
-"""Text from files made safe for a terminal, and cut to columns.
+"""Text from files made safe for a terminal, and fitted to columns.
 
-Every widget shows names through `make_safe`: nothing in them is markup, moves the cursor, turns
-the
-reading direction or takes a number of columns on which terminals disagree.
+Names are data. Every picture shows them through `make_safe`, after which nothing in them moves the
+cursor, changes the reading direction, or has a width on which terminals disagree.
 """
 
 from functools import lru_cache
@@ -14,7 +13,7 @@ from rich.cells import cell_len
 from lotdesign.faults import make_printable
 
 MOST_SHOWN_CHARACTERS = 300
-"""Characters of a text from a file that a screen ever shows."""
+"""Most characters of a text from a file that a screen shows."""
 
 _AMBIGUOUS_WIDTH = (
     range(0xFE00, 0xFE10),  # variation selectors: text or emoji
@@ -27,20 +26,20 @@ _JOINERS = "\u200d\u20e3"
 
 @lru_cache(maxsize=8192)
 def make_safe(text: str, most: int = MOST_SHOWN_CHARACTERS) -> str:
-    """The text on one line, with nothing in it that a terminal would act upon."""
+    """The text on one line, with nothing in it that a terminal would act on."""
     if len(text) <= most and text.isascii() and text.isprintable():
         return text
     plain = normalize("NFC", text[: 2 * most])
-    kept = "".join(char for char in plain if not _is_disputed(char))
+    kept = "".join(char for char in plain if not _has_disputed_width(char))
     return make_printable(_limit_marks(kept), most)
 
 
-def _is_disputed(char: str) -> bool:
+def _has_disputed_width(char: str) -> bool:
     return char in _JOINERS or any(ord(char) in each for each in _AMBIGUOUS_WIDTH)
 
 
 def _limit_marks(text: str) -> str:
-    """At most one combining mark after a character: towers of them leave their line."""
+    """Keeps one combining mark after a character; a tower of them would leave its line."""
     if text.isascii():
         return text
     groups = ((marks, list(chars)) for marks, chars in groupby(text, lambda c: combining(c) > 0))
@@ -48,12 +47,12 @@ def _limit_marks(text: str) -> str:
 
 
 def count_columns(text: str) -> int:
-    """Columns that the text takes."""
+    """Number of columns that the text takes."""
     return len(text) if text.isascii() else cell_len(text)
 
 
 def fit_columns(text: str, columns: int, right: bool = False) -> str:
-    """The text in just so many columns: filled up with spaces, or cut with an ellipsis."""
+    """The text in exactly so many columns: padded with spaces, or cut with an ellipsis."""
     if columns <= 0:
         return ""
     if count_columns(text) > columns:

@@ -27,7 +27,14 @@ from tui.pictures.wording import (
 )
 from tui.safe_text import make_safe
 from tui.session.edits import Edits
-from tui.session.session import LotRoutes, LotUnits, Session, TrayEntry, match_letters
+from tui.session.session import (
+    MOST_COMPARED,
+    LotRoutes,
+    LotUnits,
+    Session,
+    TrayEntry,
+    match_letters,
+)
 from tui.snapshot import Snapshot
 
 _SHORT_HEADS = {
@@ -150,9 +157,6 @@ def _describe_fault(given: ReferenceComparison) -> str:
     if given.admissible:
         return ""
     return " (breaks rules)" if given.broken else " (no certificate)"
-
-
-MOST_COMPARED = 4
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lotdesign.result.designs import list_result_routes
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
 from tui.session.session import (
+    MOST_COMPARED,
     EntryKind,
     LotRoutes,
     LotUnits,
@@ -24,40 +25,25 @@ from tui.session.session import (
 )
 
 MOST_UNDO_STEPS = 200
-"""Steps that can be undone."""
+"""Steps kept to be undone."""
 
 MERGE_SECONDS = 2.0
-"""Seconds within which steps on one row are one step to undo."""
+"""Seconds within which two steps on one parameter are undone as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the last step back."""
+    """Takes the last step back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Do again what was taken back."""
-
-
-def record_step(
-    session: Session, desk: UndoableState, label: str, merge: str = "", at: float = 0.0
-) -> Session:
-    """The session with another desk, and the way back to the present one."""
-    if desk == session.state:
-        return session
-    last = session.past[-1] if session.past else None
-    fast = last is not None and merge and last.merge == merge and at - last.at <= MERGE_SECONDS
-    if fast and last is not None:
-        past = (*session.past[:-1], replace(last, at=at))
-    else:
-        past = (*session.past, UndoStep(session.state, label, merge, at))[-MOST_UNDO_STEPS:]
-    return replace(session, state=desk, past=past, future=())
+    """Takes the last undo back."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeEdits:
-    """Other edits; the design drawn by hand stays unless `hand` says otherwise."""
+    """Replaces the edits; `merge` and `at` are those of `record_step`."""
 
     edits: Edits
     label: str
@@ -67,9 +53,9 @@ class ChangeEdits:
 
 @dataclass(frozen=True, slots=True)
 class SetDesign:
-    """A design drawn by hand, or None to follow the best one again.
+    """Sets a design drawn by hand, or with None returns to the best one.
 
-    Its lots are delivered by `routes`, or by those that are best.
+    Its lots have `routes`, or the best ones.
     """
 
     lots: LotUnits | None
@@ -79,28 +65,28 @@ class SetDesign:
 
 @dataclass(frozen=True, slots=True)
 class ShowEntry:
-    """Look at an entry, or None for the answer to what is asked."""
+    """Shows an entry, or with None the answer to the present request."""
 
     number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class TogglePin:
-    """Keep an entry, or no longer."""
+    """Pins an entry, or unpins it."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class ToggleMark:
-    """Choose an entry or option to compare, or no longer."""
+    """Chooses an entry or reference design to be compared, or no longer."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class WriteNote:
-    """Write something beside an entry."""
+    """Notes something of an entry; an empty text removes the note."""
 
     number: int
     text: str
@@ -108,14 +94,14 @@ class WriteNote:
 
 @dataclass(frozen=True, slots=True)
 class DropEntry:
-    """Take an entry off the tray."""
+    """Takes an entry off the tray."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class ResultArrived:
-    """The worker's answer to some edits: the best, one drawn by hand, or another one."""
+    """Adds a result of the worker for these edits: the best, one drawn by hand, an alternative."""
 
     edits: Edits
     result: Result
@@ -139,28 +125,28 @@ SessionAction = (
 
 @singledispatch
 def apply_action(action: SessionAction, session: Session) -> Session:
-    """The session after the action."""
+    """The session after an action; the same object where nothing changes."""
     raise TypeError(action)
 
 
 @apply_action.register
 def _(action: ChangeEdits, session: Session) -> Session:
-    desk = replace(session.state, edits=action.edits, showing=None)
-    return record_step(session, desk, action.label, action.merge, action.at)
+    state = replace(session.state, edits=action.edits, showing=None)
+    return record_step(session, state, action.label, action.merge, action.at)
 
 
 @apply_action.register
 def _(action: SetDesign, session: Session) -> Session:
-    desk = replace(session.state, hand=action.lots, routes=action.routes, showing=None)
-    return record_step(session, desk, action.label)
+    state = replace(session.state, hand=action.lots, routes=action.routes, showing=None)
+    return record_step(session, state, action.label)
 
 
 @apply_action.register
 def _(action: ShowEntry, session: Session) -> Session:
     entry = session.find_entry(action.number)
     is_answer = entry is not None and entry is session.answer
-    desk = replace(session.state, showing=None if is_answer else action.number)
-    return record_step(session, desk, "show a design")
+    state = replace(session.state, showing=None if is_answer else action.number)
+    return record_step(session, state, "show a design")
 
 
 @apply_action.register
@@ -172,76 +158,90 @@ def _(action: TogglePin, session: Session) -> Session:
 @apply_action.register
 def _(action: ToggleMark, session: Session) -> Session:
     marks = session.state.marks
-    chosen = action.name in marks
-    now = tuple(m for m in marks if m != action.name) if chosen else (*marks, action.name)[-4:]
-    return record_step(session, replace(session.state, marks=now), "mark to compare")
+    if action.name in marks:
+        marks = tuple(mark for mark in marks if mark != action.name)
+    else:
+        marks = (*marks, action.name)[-MOST_COMPARED:]
+    return record_step(session, replace(session.state, marks=marks), "mark to compare")
 
 
 @apply_action.register
 def _(action: WriteNote, session: Session) -> Session:
-    others = tuple(each for each in session.state.notes if each[0] != action.number)
+    others = tuple(note for note in session.state.notes if note[0] != action.number)
     notes = (*others, (action.number, action.text)) if action.text else others
     return record_step(session, replace(session.state, notes=notes), "note")
 
 
 @apply_action.register
 def _(action: DropEntry, session: Session) -> Session:
-    desk = session.state
-    now = replace(
-        desk,
-        dropped=desk.dropped | {action.number},
-        pins=desk.pins - {action.number},
-        showing=None if desk.showing == action.number else desk.showing,
+    state = session.state
+    changed = replace(
+        state,
+        dropped=state.dropped | {action.number},
+        pins=state.pins - {action.number},
+        showing=None if state.showing == action.number else state.showing,
     )
-    return record_step(session, now, "drop")
+    return record_step(session, changed, "drop")
 
 
 @apply_action.register
 def _(action: Undo, session: Session) -> Session:
     if not session.past:
         return session
-    step = session.past[-1]
-    ahead = UndoStep(session.state, step.label)
-    return replace(
-        session, state=step.state, past=session.past[:-1], future=(*session.future, ahead)
-    )
+    *past, step = session.past
+    future = (*session.future, UndoStep(session.state, step.label))
+    return replace(session, state=step.state, past=tuple(past), future=future)
 
 
 @apply_action.register
 def _(action: Redo, session: Session) -> Session:
     if not session.future:
         return session
-    step = session.future[-1]
-    back = UndoStep(session.state, step.label)
-    return replace(
-        session, state=step.state, past=(*session.past, back), future=session.future[:-1]
-    )
+    *future, step = session.future
+    past = (*session.past, UndoStep(session.state, step.label))
+    return replace(session, state=step.state, past=past, future=tuple(future))
 
 
 @apply_action.register
 def _(action: ResultArrived, session: Session) -> Session:
-    """A result joins the tray; one that says the same of the same design takes its place."""
+    """Puts a result into the tray, in place of an entry that it supersedes."""
     kind = _find_entry_kind(action)
     lots = tuple(lot.units for lot in action.result.lots)
-    before = session.shown
-    letters = (
-        match_letters(lots, before.lots, before.letters) if before else match_letters(lots, (), ())
-    )
-    place = _find_replaced_entry(session, action, kind)
-    number = session.next_number if place is None else session.entries[place].number
-    if place is not None and design_as_sets(session.entries[place].lots) == design_as_sets(lots):
-        letters = match_letters(lots, session.entries[place].lots, session.entries[place].letters)
+    position = _find_replaced_entry(session, action, kind)
+    replaced = None if position is None else session.entries[position]
+    number = session.next_number if replaced is None else replaced.number
+    same_design = replaced is not None and design_as_sets(replaced.lots) == design_as_sets(lots)
+    before = replaced if same_design else session.shown
+    letters = match_letters(lots, before.lots, before.letters) if before else match_letters(lots)
     entry = TrayEntry(number, action.edits, kind, action.result, letters, action.time_of_day)
-    rest = tuple(each for i, each in enumerate(session.entries) if i != place)
+    rest = tuple(other for i, other in enumerate(session.entries) if i != position)
     dropped = session.state.dropped - {number}
     return drop_oldest_entries(
         replace(
             session,
             state=replace(session.state, dropped=dropped),
             entries=(*rest, entry),
-            next_number=session.next_number + (place is None),
+            next_number=session.next_number + (position is None),
         )
     )
+
+
+def record_step(
+    session: Session, state: UndoableState, label: str, merge: str = "", at: float = 0.0
+) -> Session:
+    """The session in another state, with a step back to the present one.
+
+    Steps with an equal `merge` that follow each other fast are one; `at` is in seconds.
+    """
+    if state == session.state:
+        return session
+    last = session.past[-1] if session.past else None
+    fast = last is not None and merge and last.merge == merge and at - last.at <= MERGE_SECONDS
+    if fast and last is not None:
+        past = (*session.past[:-1], replace(last, at=at))
+    else:
+        past = (*session.past, UndoStep(session.state, label, merge, at))[-MOST_UNDO_STEPS:]
+    return replace(session, state=state, past=past, future=())
 
 
 def _find_entry_kind(action: ResultArrived) -> EntryKind:
@@ -253,30 +253,29 @@ def _find_entry_kind(action: ResultArrived) -> EntryKind:
 
 
 def _find_replaced_entry(session: Session, action: ResultArrived, kind: EntryKind) -> int | None:
-    """The entry that the answer replaces.
+    """The position of the entry that a result replaces, None where it is added.
 
-    That of the same request; or the latest one when nobody kept it and the design, or its
-    absence, is the same: a figure that is stepped through leaves one line and not fifty.
+    It replaces the entry of the same request; else the latest one, where nobody kept that and it
+    has the same design or equally none: stepping through a figure leaves one line, not fifty.
     """
     entries = session.entries
     lots = tuple(lot.units for lot in action.result.lots)
-    wanted = design_as_sets(lots, list_result_routes(action.result))
-    for i, each in enumerate(entries):
-        same = each.kind == kind and design_as_sets(each.lots, each.routes) == wanted
-        input_changed = each.result.scenario.sha256 != action.result.scenario.sha256
-        if each.edits != action.edits or (input_changed and session.is_kept(each)):
+    design = design_as_sets(lots, list_result_routes(action.result))
+
+    def has_design(entry: TrayEntry) -> bool:
+        return entry.kind == kind and design_as_sets(entry.lots, entry.routes) == design
+
+    for i, entry in enumerate(entries):
+        input_changed = entry.result.scenario.sha256 != action.result.scenario.sha256
+        if entry.edits != action.edits or (input_changed and session.is_kept(entry)):
             continue
-        if same or not (_allows_several(kind) or _allows_several(each.kind)):
+        if has_design(entry) or not (_allows_several(kind) or _allows_several(entry.kind)):
             return i
-    if not entries or session.is_kept(entries[-1]):
+    if kind == "other" or not entries or session.is_kept(entries[-1]):
         return None
-    latest = entries[-1]
-    if kind == "other":
-        return None
-    alike = latest.kind == kind and design_as_sets(latest.lots, latest.routes) == wanted
-    return len(entries) - 1 if alike else None
+    return len(entries) - 1 if has_design(entries[-1]) else None
 
 
 def _allows_several(kind: EntryKind) -> bool:
-    """Whether several designs of one request may stand beside each other."""
+    """Whether one request may have several entries of a kind."""
     return kind in ("hand", "other")

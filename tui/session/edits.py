@@ -1,6 +1,6 @@
-"""Edits against the scenario's files, as `--set` and `--off` say them; rules added by hand are
+"""Edits against the scenario's files, as `--set` and `--off` write them.
 
-edits too.
+Rules added by hand are edits too.
 """
 
 import json
@@ -11,7 +11,7 @@ from shlex import quote
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Settings as for --set, by path, and what --off names; in the order of first change."""
+    """Settings (path, text) as for --set, and names as for --off, in the order of first change."""
 
     settings: tuple[tuple[str, str], ...] = ()
     off: tuple[str, ...] = ()
@@ -20,16 +20,16 @@ class Edits:
         return len(self.settings) + len(self.off)
 
     def find(self, path: str) -> str | None:
-        """The text that a path is set to."""
+        """The text that a path is set to, None if it is not."""
         return dict(self.settings).get(path)
 
     def set(self, path: str, text: str) -> "Edits":
-        """With a path set, in its old place when it was set before."""
+        """With a path set, in its old place if it was set before."""
         return replace(self, settings=tuple({**dict(self.settings), path: text}.items()))
 
     def unset(self, path: str) -> "Edits":
         """Without the setting of a path."""
-        kept = tuple(each for each in self.settings if each[0] != path)
+        kept = tuple(setting for setting in self.settings if setting[0] != path)
         return replace(self, settings=kept)
 
     def switch_off(self, name: str) -> "Edits":
@@ -37,19 +37,19 @@ class Edits:
         return self if name in self.off else replace(self, off=(*self.off, name))
 
     def switch_on(self, name: str) -> "Edits":
-        """Without that."""
-        return replace(self, off=tuple(each for each in self.off if each != name))
+        """With a rule on again, or an entry of a list back in it."""
+        return replace(self, off=tuple(other for other in self.off if other != name))
 
     @property
     def as_settings(self) -> tuple[str, ...]:
-        """As `lotdesign.load` takes them."""
+        """The settings as `lotdesign.load` takes them."""
         return tuple(f"{path}={text}" for path, text in self.settings)
 
     @property
     def as_flags(self) -> str:
-        """As a shell takes them."""
-        sets = (f"--set {quote(each)}" for each in self.as_settings)
-        return " ".join((*sets, *(f"--off {quote(each)}" for each in self.off)))
+        """All edits as flags for a shell."""
+        sets = (f"--set {quote(setting)}" for setting in self.as_settings)
+        return " ".join((*sets, *(f"--off {quote(name)}" for name in self.off)))
 
 
 def write_inline_table(entry: dict[str, object]) -> str:
@@ -76,11 +76,12 @@ def keep_apart(edits: Edits, units: Sequence[str]) -> Edits:
 
 
 def fix_lot(edits: Edits, units: Sequence[str]) -> Edits:
-    """With a rule that keeps a lot just as it is."""
+    """With a rule that keeps a lot as it is."""
     return _add_unit_rule(edits, "lock", "fixed", units)
 
 
 def _add_unit_rule(edits: Edits, prefix: str, kind: str, units: Sequence[str]) -> Edits:
+    """The edits with such a rule, under a new id unless there is an equal one."""
     text = write_inline_table({"kind": kind, "units": list(units)})
     if any(value == text for _, value in edits.settings):
         return edits
@@ -90,9 +91,9 @@ def _add_unit_rule(edits: Edits, prefix: str, kind: str, units: Sequence[str]) -
 
 
 def add_flags(edits: Edits, flags: Iterable[str]) -> Edits:
-    """The edits with what the command line would be given too: `--set a.b=1`, `--off c`."""
-    for each in flags:
-        flag, _, text = each.partition(" ")
+    """The edits with more, each as a flag of the command line: `--set a.b=1`, `--off c`."""
+    for flag in flags:
+        option, _, text = flag.partition(" ")
         path, _, value = text.partition("=")
-        edits = edits.switch_off(text) if flag == "--off" else edits.set(path, value)
+        edits = edits.switch_off(text) if option == "--off" else edits.set(path, value)
     return edits

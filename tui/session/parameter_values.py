@@ -33,15 +33,15 @@ ParsedNumber = tuple[Fraction, bool]
 
 
 class NotANumber(ValueError):
-    """What was typed is no number; the text says what would be right."""
+    """What was typed is no number; the message says what to type."""
 
 
 def calculate(text: str, present: Fraction | None = None, share: bool = False) -> Fraction:
-    """The value of what was typed.
+    """The exact value of an expression; raises NotANumber.
 
-    With a leading operator it works on `present`. For a figure that is a `share`, a plain
-    number above 1 is read as a percentage, and `+2%` adds two points; otherwise `+2%` adds
-    two per cent of what stands before it.
+    A leading operator applies to `present`. For a figure that is a `share`, a plain number above
+    1 is read as a percentage and `+2%` adds two points; otherwise `+2%` adds two per cent of what
+    stands before it.
     """
     tokens = _split_tokens(text)
     if present is not None and tokens and tokens[0] in (*"+*/", "-"):
@@ -58,7 +58,7 @@ def _split_tokens(text: str) -> list[str | ParsedNumber]:
         raise NotANumber("type a number")
     if len(plain) > _MOST_CHARACTERS:
         raise NotANumber("that is too long for a number")
-    found: list[str | ParsedNumber] = []
+    tokens: list[str | ParsedNumber] = []
     at = 0
     while at < len(plain):
         token = _TOKEN_PATTERN.match(plain, at)
@@ -66,27 +66,26 @@ def _split_tokens(text: str) -> list[str | ParsedNumber]:
             raise NotANumber("type a number, for example 1.52m*0.9")
         at = token.end()
         if token["mark"]:
-            found.append(token["mark"])
+            tokens.append(token["mark"])
         else:
             scale = token["scale"].lower()
-            found.append(
-                (Fraction(token["number"].replace(",", "")) * _SCALE_FACTORS[scale], scale == "%")
-            )
-    return found
+            number = Fraction(token["number"].replace(",", "")) * _SCALE_FACTORS[scale]
+            tokens.append((number, scale == "%"))
+    return tokens
 
 
 class _ExpressionParser:
-    """Sums of products of numbers and brackets."""
+    """A recursive-descent parser of sums of products of numbers and brackets."""
 
     def __init__(self, tokens: list[str | ParsedNumber], share: bool) -> None:
         self.tokens = tokens
         self.share = share
 
     def parse(self) -> ParsedNumber:
-        found = self._parse_sum()
+        number = self._parse_sum()
         if self.tokens:
             raise NotANumber("type a number, for example 1.52m*0.9")
-        return found
+        return number
 
     def _parse_sum(self) -> ParsedNumber:
         value, percentage = self._parse_product()
@@ -113,11 +112,11 @@ class _ExpressionParser:
             raise NotANumber("a number is missing at the end")
         token = self.tokens.pop(0)
         if token == "(":
-            found = self._parse_sum()
+            number = self._parse_sum()
             if not self._next_is(")"):
                 raise NotANumber("a bracket is not closed")
             self.tokens.pop(0)
-            return found
+            return number
         if token == "-":
             value, percentage = self._parse_single()
             return -value, percentage
@@ -133,13 +132,13 @@ ALL_LOTS = "all"
 
 
 def read_value(row: ParameterRow, edits: Edits) -> ParameterValue:
-    """What the row stands at; text that cannot be read is returned as it is."""
+    """The value of the row under the edits; text that cannot be read is returned as it is."""
     text = edits.find(row.path) if row.path else None
     return row.base if text is None else _read_text(row, text)
 
 
 def is_off(row: ParameterRow, edits: Edits) -> bool:
-    """Whether the row's rule does not apply."""
+    """Whether the row's rule is off under the edits."""
     if not row.rule:
         return False
     if row.base_off and edits.find(f"{row.rule}.status") == "hard":
@@ -148,7 +147,7 @@ def is_off(row: ParameterRow, edits: Edits) -> bool:
 
 
 def is_edited(row: ParameterRow, edits: Edits) -> bool:
-    """Whether the row differs from the files."""
+    """Whether an edit changes the row."""
     return (
         row.added
         or (bool(row.path) and edits.find(row.path) is not None)
@@ -157,9 +156,9 @@ def is_edited(row: ParameterRow, edits: Edits) -> bool:
 
 
 def step_value(row: ParameterRow, edits: Edits, steps: int, most: int) -> str | None:
-    """The text of the row moved by so many steps; None where there is nothing to step.
+    """The row's value moved by some steps, as text for --set; None where it has none to step.
 
-    `most` is the number of lots of the design on show, where "all" is left from.
+    `most` is the number of lots of the design on show, which a step down from "all" starts from.
     """
     if not row.path:
         return None
@@ -172,25 +171,24 @@ def step_value(row: ParameterRow, edits: Edits, steps: int, most: int) -> str | 
     if isinstance(value, str):
         return None
     start = Fraction(value) if value is not None else _choose_start(row, most)
-    wanted = start + steps * row.step
-    if row.base == ALL_LOTS and wanted >= most:
+    target = start + steps * row.step
+    if row.base == ALL_LOTS and target >= most:
         return ALL_LOTS
     if row.low >= 0:
-        wanted = max(wanted, Fraction(0))
+        target = max(target, Fraction(0))
     if row.unit == "share" and row.path.split(".")[0] != "money":
-        wanted = min(wanted, Fraction(1))
-    return write_value(row, wanted)
+        target = min(target, Fraction(1))
+    return write_value(row, target)
 
 
 def parse_typed(row: ParameterRow, edits: Edits, text: str) -> str:
-    """What was typed, worked out and written; raises NoNumber."""
+    """The value of what was typed, as text for --set; raises NotANumber."""
     if text.strip().lower() == ALL_LOTS and row.path.endswith(".lots"):
         return ALL_LOTS
-    now = read_value(row, edits)
-    present = Fraction(now) if isinstance(now, int | Fraction) else None
+    value = read_value(row, edits)
     scale = 100 if row.unit == "pence" else 1
-    here = None if present is None else present / scale
-    value = calculate(text, here, row.unit == "share") * scale
+    present = Fraction(value) / scale if isinstance(value, int | Fraction) else None
+    value = calculate(text, present, row.unit == "share") * scale
     if row.whole and value.denominator != 1:
         raise NotANumber("type a whole number")
     if row.low >= 0 and value < 0:
@@ -199,7 +197,7 @@ def parse_typed(row: ParameterRow, edits: Edits, text: str) -> str:
 
 
 def write_value(row: ParameterRow, value: ParameterValue) -> str:
-    """The value as --set takes it."""
+    """The value as text for --set."""
     if isinstance(value, tuple):
         return "[" + ", ".join(_write_pounds(each) for each in value) + "]"
     if value is None or isinstance(value, str):
@@ -215,7 +213,7 @@ def write_value(row: ParameterRow, value: ParameterValue) -> str:
 
 
 def format_value(row: ParameterRow, value: ParameterValue) -> str:
-    """The value as a row shows it."""
+    """The value as the row shows it."""
     if isinstance(value, tuple):
         low, high = format_value(row, min(value)), format_value(row, max(value))
         return low if low == high else f"{low} … {high}"
@@ -232,7 +230,7 @@ def format_value(row: ParameterRow, value: ParameterValue) -> str:
 
 
 def _choose_start(row: ParameterRow, most: int) -> Fraction:
-    """Where an open end is left from."""
+    """The value that a parameter without a limit is stepped from."""
     return {"lots": Fraction(most), "pence": row.high / 2}.get(row.unit, Fraction(1))
 
 

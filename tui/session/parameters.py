@@ -1,6 +1,6 @@
-"""Every parameter that can be stepped or switched, as rows generated from what rules and
+"""Every parameter that can be stepped or switched, as rows.
 
-sections declare.
+The rows are generated from what rules and sections of the scenario declare.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,8 @@ from lotdesign.words import spell_out_id
 from tui.session.edits import Edits
 
 ParameterValue = Fraction | int | str | tuple[int, ...] | None
-"""Money in pence, a share of 1, a count, "all", an amount a year, or nothing set."""
+"""Pence, a share of 1, a count, "all", pence for each year; None where nothing is set, other text
+where what is set cannot be read."""
 
 ROW_GROUPS = ("Money", "Lots", "Who can bid", "By hand", "Aims", "Assumptions")
 
@@ -31,8 +32,9 @@ _GROUP_TITLES: dict[RuleGroup, str] = {"money": "Money", "lots": "Lots", "market
 class ParameterRow:
     """A figure that can be stepped, or a rule that can only be switched.
 
-    `path` is what --set calls the figure, "" for a switch; `rule` the rule's id, "" for a
-    figure of the scenario. `low` and `high` are the ends of the bar.
+    `path` is the figure's path for --set, "" for a switch; `rule` is the rule's id, "" for a figure
+    of the scenario. `base` is the value in the files and `base_off` whether the rule is off there.
+    `low` and `high` are the ends of the bar. `added` rules are added by edits.
     """
 
     group: str
@@ -51,25 +53,25 @@ class ParameterRow:
 
     @property
     def key(self) -> str:
-        """Identifies the row."""
+        """What identifies the row."""
         return self.path or f"switch {self.rule}"
 
 
 def build_parameter_rows(base: Scenario, edits: Edits) -> tuple[ParameterRow, ...]:
-    """The rows of a scenario as its files have it, and of the rules that edits add."""
-    found = [
+    """The rows of the scenario in the files, and of the rules that edits add."""
+    rows = [
         *_build_rule_rows(base),
         *_build_added_rows(base, edits),
         *_build_tolerance_rows(base),
         *_build_assumption_rows(base),
     ]
-    return tuple(sorted(found, key=lambda row: ROW_GROUPS.index(row.group)))
+    return tuple(sorted(rows, key=lambda row: ROW_GROUPS.index(row.group)))
 
 
 def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
     for rule in base.rules:
-        knobs = [knob for knob in rule.relaxable_parameters if _is_offered(rule, knob)]
-        if not knobs:
+        offered = [each for each in rule.relaxable_parameters if _is_offered(rule, each)]
+        if not offered:
             yield ParameterRow(
                 _GROUP_TITLES[rule.group],
                 _spell_out(rule.id),
@@ -77,39 +79,39 @@ def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
                 rule.id,
                 base_off=not rule.is_active,
             )
-        for knob in knobs:
-            yield _build_rule_row(base, rule, knob, len(rule.relaxable_parameters) > 1)
+        for parameter in offered:
+            yield _build_rule_row(base, rule, parameter, len(rule.relaxable_parameters) > 1)
 
 
-def _is_offered(rule: Rule, knob: RelaxableParameter) -> bool:
-    """Whether a parameter is set, or is the open end of a band."""
-    return getattr(rule, knob.name) is not None or rule.is_band
+def _is_offered(rule: Rule, parameter: RelaxableParameter) -> bool:
+    """Whether a parameter has a row: it is set, or is the open end of a band."""
+    return getattr(rule, parameter.name) is not None or rule.is_band
 
 
 def _build_rule_row(
-    base: Scenario, rule: Rule, knob: RelaxableParameter, several: bool
+    base: Scenario, rule: Rule, parameter: RelaxableParameter, several: bool
 ) -> ParameterRow:
-    value: ParameterValue = getattr(rule, knob.name)
+    value: ParameterValue = getattr(rule, parameter.name)
     ends = {"min": ", at least", "max": ", at most"}
-    end = ends.get(knob.name, f", {spell_out_id(knob.name)}" if several else "")
+    end = ends.get(parameter.name, f", {spell_out_id(parameter.name)}" if several else "")
     return ParameterRow(
         _GROUP_TITLES[rule.group],
         _spell_out(rule.id) + end,
-        f"{rule.id}.{knob.name}",
+        f"{rule.id}.{parameter.name}",
         rule.id,
-        knob.unit,
+        parameter.unit,
         value,
-        knob.step,
+        parameter.step,
         Fraction(0),
-        _find_upper_end(base, value, knob.unit),
-        knob.looser,
-        whole=knob.is_counted,
+        _find_upper_end(base, value, parameter.unit),
+        parameter.looser,
+        whole=parameter.is_counted,
         base_off=not rule.is_active,
     )
 
 
 def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fraction:
-    """The far end of the bar: what the scenario can hold, or twice the figure."""
+    """The upper end of the bar: the most that the scenario can hold, or twice the figure."""
     most = {
         "share": 1,
         "lots": len(base.units),
@@ -124,7 +126,7 @@ def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fractio
 
 
 def _build_added_rows(base: Scenario, edits: Edits) -> Iterator[ParameterRow]:
-    """Rules that somebody added by hand, in words where their units are known."""
+    """A switch for each rule that the edits add."""
     for path, _ in edits.settings:
         table, _, name = path.partition(".")
         if table == "rule" and all(rule.id != name for rule in base.rules) and "." not in name:
@@ -132,6 +134,7 @@ def _build_added_rows(base: Scenario, edits: Edits) -> Iterator[ParameterRow]:
 
 
 def _build_tolerance_rows(base: Scenario) -> Iterator[ParameterRow]:
+    """A row for the tolerance of each objective but the last, whose tolerance has no effect."""
     for i, aim in enumerate(base.objectives[:-1]):
         measure = MEASURES[aim.measure]
         relative = aim.tolerance.relative or not aim.tolerance.size
@@ -152,12 +155,13 @@ def _build_tolerance_rows(base: Scenario) -> Iterator[ParameterRow]:
 
 
 def _build_assumption_rows(base: Scenario) -> Iterator[ParameterRow]:
+    """A row for each number of market, money and term."""
     for section in ("market", "money", "term"):
         yield from _build_number_rows(getattr(base, section), section, "")
 
 
 def _build_number_rows(model: BaseModel, path: str, prefix: str) -> Iterator[ParameterRow]:
-    """A row for each number in a section, into its lists and tables."""
+    """A row for each number in a section, also in its lists and tables."""
     for name, field in list_fields(type(model)).items():
         value: Any = getattr(model, name)
         words = f"{prefix}{spell_out_id(name)}"
@@ -193,6 +197,7 @@ def _build_number_row(
 
 
 def _choose_step(value: Fraction, unit: str) -> Fraction:
+    """A round step for an assumed figure of this size."""
     if unit == "share":
         return Fraction(1, 200) if abs(value) <= Fraction(1, 10) else Fraction(1, 100)
     if unit == "pence":

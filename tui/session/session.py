@@ -19,18 +19,24 @@ LotUnits = tuple[tuple[str, ...], ...]
 """The unit ids of each lot."""
 
 LotRoutes = tuple[Route, ...]
-"""How each lot is delivered; none where all are external."""
+"""How each lot is delivered; empty where all are under contract with others."""
 
 EntryKind = Literal["best", "hand", "other", "impossible", "nothing"]
-"""The answer to a request, or a design drawn by hand, or another one that is nearly as good."""
+"""What a result is: the best design, one drawn by hand, an alternative that is nearly as good, a
+proof that there is none ("impossible"), or none found ("nothing")."""
 
+MOST_UNPINNED_ENTRIES = 12
+"""Entries that the tray keeps of those that nobody pinned, noted or chose."""
+
+MOST_COMPARED = 4
+"""Designs that can be compared at once."""
 
 _KIND_INITIALS = {"hand": "H", "other": "A"}
 
 
 @dataclass(frozen=True, slots=True)
 class TrayEntry:
-    """What came of some edits. `letters` name its lots; `at` is the time of day."""
+    """A result in the tray, for some edits. `letters` name its lots; `at` is the time of day."""
 
     number: int
     edits: Edits
@@ -41,88 +47,37 @@ class TrayEntry:
 
     @property
     def lots(self) -> LotUnits:
-        """The design; empty where there is none."""
+        """The lots of the design; empty where there is none."""
         return tuple(lot.units for lot in self.result.lots)
 
     @property
     def routes(self) -> LotRoutes:
-        """How its lots are delivered."""
+        """The routes of its lots."""
         return list_result_routes(self.result)
 
     @property
     def measures(self) -> dict[str, WrittenFigure]:
-        """Its figures by measure."""
+        """Measure name -> value."""
         return self.result.measures
 
     @property
     def name(self) -> str:
-        """What the tray calls it."""
+        """What the tray calls it, such as S3."""
         return f"{_KIND_INITIALS.get(self.kind, 'S')}{self.number}"
 
     @property
     def is_answer(self) -> bool:
-        """Whether it is what was found for its edits, and not a design beside that."""
+        """Whether it answers its edits: no design drawn by hand and no alternative."""
         return self.kind not in _KIND_INITIALS
-
-
-def list_letters(count: int) -> tuple[str, ...]:
-    """A, B, C …, then AA, AB …"""
-    single = len(ascii_uppercase)
-    names = (
-        ascii_uppercase[i]
-        if i < single
-        else ascii_uppercase[i // single - 1] + ascii_uppercase[i % single]
-        for i in range(count)
-    )
-    return tuple(names)
-
-
-def match_letters(lots: LotUnits, before: LotUnits, letters: Sequence[str]) -> tuple[str, ...]:
-    """Letters for `lots`: those of the lots `before` that overlap most, else unused ones."""
-    if not before:
-        return list_letters(len(lots))
-    kept = {i: letters[j] for i, j in match_lots(lots, before)}
-    spare = iter(
-        each for each in list_letters(len(lots) + len(before)) if each not in kept.values()
-    )
-    return tuple(kept[i] if i in kept else next(spare) for i in range(len(lots)))
-
-
-def number_of_letter(letter: str) -> int:
-    """The number of a letter, which chooses its colour: one letter, one colour everywhere."""
-    number = 0
-    for each in letter:
-        number = number * len(ascii_uppercase) + ascii_uppercase.index(each) + 1
-    return number - 1
-
-
-def shorten_letter(letter: str) -> str:
-    """The letter in one column."""
-    return letter if len(letter) == 1 else letter[-1].lower()
-
-
-def move_units(lots: LotUnits, units: Iterable[str], target: int | None) -> LotUnits:
-    """With units moved into the lot at `target`, or into one of their own; empty lots go."""
-    taken = tuple(dict.fromkeys(units))
-    left = [tuple(u for u in lot if u not in taken) for lot in lots]
-    if target is None:
-        left.append(taken)
-    else:
-        left[target] = (*left[target], *taken)
-    return tuple(lot for lot in left if lot)
-
-
-MOST_UNPINNED_ENTRIES = 12
-"""Designs in the tray that nobody pinned or noted."""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoableState:
-    """Everything that a user can change, except by looking.
+    """Everything that undo brings back.
 
-    `hand` is the design drawn by hand, None while the best one is followed; its lots have
-    `routes`, or None for those that are best. `showing` is an earlier entry that is looked at.
-    `marks` are entries and options chosen to be compared.
+    `hand` is the design drawn by hand, None while the best one is shown; its lots have `routes`,
+    None for the best ones. `showing` is the number of an earlier entry on show. `pins`, `dropped`
+    and `notes` go by the numbers of entries, `marks` (those to be compared) by names.
     """
 
     edits: Edits = field(default_factory=Edits)
@@ -137,10 +92,7 @@ class UndoableState:
 
 @dataclass(frozen=True, slots=True)
 class UndoStep:
-    """A desk as it was before an action, what the action was called and when it came.
-
-    Steps with one `merge` that follow each other fast are one step.
-    """
+    """The state before an action, and the action's label, merge key and time in seconds."""
 
     state: UndoableState
     label: str
@@ -150,7 +102,11 @@ class UndoStep:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Everything that is saved; entries stand in the order in which they were last answered."""
+    """Everything that is saved.
+
+    `past` and `future` are the steps to undo and redo, the next one last. `entries` stand in the
+    order in which they were last answered.
+    """
 
     path: str
     state: UndoableState = field(default_factory=UndoableState)
@@ -160,14 +116,14 @@ class Session:
     next_number: int = 1
 
     def find_entry(self, number: int | None) -> TrayEntry | None:
-        """The entry of a number."""
-        return next((each for each in self.entries if each.number == number), None)
+        """The entry of a number, None where there is none."""
+        return next((entry for entry in self.entries if entry.number == number), None)
 
     @property
     def tray(self) -> tuple[TrayEntry, ...]:
         """The entries that were not dropped, by number."""
-        kept = (each for each in self.entries if each.number not in self.state.dropped)
-        return tuple(sorted(kept, key=lambda each: each.number))
+        kept = (entry for entry in self.entries if entry.number not in self.state.dropped)
+        return tuple(sorted(kept, key=lambda entry: entry.number))
 
     @property
     def previous(self) -> TrayEntry | None:
@@ -178,72 +134,123 @@ class Session:
 
     @property
     def answer(self) -> TrayEntry | None:
-        """The newest entry that answers what is asked now."""
-        desk = self.state
-        asked = [each for each in self.entries if each.edits == desk.edits]
-        if desk.hand is not None:
-            wanted = design_as_sets(desk.hand)
-            asked = [e for e in asked if e.kind == "hand" and design_as_sets(e.lots) == wanted]
-            if desk.routes is not None:
-                delivered = design_as_sets(desk.hand, desk.routes)
-                asked = [e for e in asked if design_as_sets(e.lots, e.routes) == delivered]
+        """The newest entry that answers the present request."""
+        state = self.state
+        entries = [entry for entry in self.entries if entry.edits == state.edits]
+        if state.hand is None:
+            entries = [entry for entry in entries if entry.is_answer]
         else:
-            asked = [each for each in asked if each.is_answer]
-        return asked[-1] if asked else None
+            lots = design_as_sets(state.hand)
+            entries = [e for e in entries if e.kind == "hand" and design_as_sets(e.lots) == lots]
+            if state.routes is not None:
+                design = design_as_sets(state.hand, state.routes)
+                entries = [e for e in entries if design_as_sets(e.lots, e.routes) == design]
+        return entries[-1] if entries else None
 
     @property
     def shown(self) -> TrayEntry | None:
-        """The entry on show: the one looked at, the answer, or else the last one there was."""
-        looked_at = self.find_entry(self.state.showing)
-        seen = [each for each in self.entries if each.kind != "other"]
-        return looked_at or self.answer or (seen[-1] if seen else None)
+        """The entry on show: an earlier one if chosen, else the answer, else the last there was."""
+        chosen = self.find_entry(self.state.showing)
+        last = next((e for e in reversed(self.entries) if e.kind != "other"), None)
+        return chosen or self.answer or last
 
     @property
     def is_outdated(self) -> bool:
-        """Whether what is on show answers an earlier request."""
+        """Whether the entry on show answers an earlier request."""
         return self.state.showing is None and self.answer is None and bool(self.entries)
 
     @property
     def best(self) -> TrayEntry | None:
-        """The newest entry of the present edits that was searched, for what it is compared with."""
-        found = [e for e in self.entries if e.is_answer and e.result.comparisons]
-        same = [e for e in found if e.edits == self.state.edits]
-        return next(reversed(same or found), None)
+        """The newest answer that has comparisons, of the present edits if there is one."""
+        compared = [e for e in self.entries if e.is_answer and e.result.comparisons]
+        present = [e for e in compared if e.edits == self.state.edits]
+        return next(reversed(present or compared), None)
 
     def list_reference_designs(self) -> tuple[ReferenceComparison, ...]:
-        """Today's contracts, the options and one contract for all, once they are measured."""
+        """Today's contracts, the options, one contract for all; empty until they are measured."""
         return () if self.best is None else self.best.result.comparisons
 
     def find_reference_letter(self, name: str) -> str:
-        """The small letter that stands for a design that was given, on plots and in lists."""
-        names = [each.id for each in self.list_reference_designs()]
+        """The small letter of a reference design on plots and in the tray."""
+        names = [design.id for design in self.list_reference_designs()]
         return ascii_lowercase[names.index(name) % 26] if name in names else "?"
 
     def find_note(self, number: int) -> str:
-        """What was noted of an entry."""
+        """The note of an entry, "" where there is none."""
         return dict(self.state.notes).get(number, "")
 
     def is_kept(self, entry: TrayEntry) -> bool:
-        """Whether somebody asked to keep the entry."""
-        desk = self.state
-        marked = entry.name in desk.marks
-        return entry.number in desk.pins or bool(self.find_note(entry.number)) or marked
+        """Whether the entry is pinned, noted or chosen to be compared."""
+        state = self.state
+        marked = entry.name in state.marks
+        return entry.number in state.pins or bool(self.find_note(entry.number)) or marked
 
 
 def design_as_sets(
     lots: LotUnits, routes: LotRoutes = ()
 ) -> frozenset[tuple[frozenset[str], Route]]:
-    """A design whatever the order of its lots and units."""
+    """A design as sets, to be compared whatever the order of its lots and units."""
     return frozenset((frozenset(lot), route) for lot, route in pair_with_routes(lots, routes))
 
 
 def drop_oldest_entries(session: Session) -> Session:
-    """Without the oldest entries that nobody asked to keep."""
+    """The session with `MOST_UNPINNED_ENTRIES` of the entries that nobody asked to keep.
+
+    An entry on show stays, and one that undo or redo would pin.
+    """
     held = set(session.state.pins)
     for step in (*session.past, *session.future):
         held |= step.state.pins
     loose = [e for e in session.entries if not session.is_kept(e) and e.number not in held]
-    gone = {each.number for each in loose[: max(0, len(loose) - MOST_UNPINNED_ENTRIES)]}
-    showing = {session.state.showing}
-    entries = tuple(e for e in session.entries if e.number not in gone or e.number in showing)
+    oldest = loose[: max(0, len(loose) - MOST_UNPINNED_ENTRIES)]
+    dropped = {entry.number for entry in oldest} - {session.state.showing}
+    entries = tuple(entry for entry in session.entries if entry.number not in dropped)
     return replace(session, entries=entries)
+
+
+def list_letters(count: int) -> tuple[str, ...]:
+    """A, B, C …, then AA, AB …"""
+    size = len(ascii_uppercase)
+    return tuple(
+        (ascii_uppercase[i // size - 1] if i >= size else "") + ascii_uppercase[i % size]
+        for i in range(count)
+    )
+
+
+def match_letters(
+    lots: LotUnits, before: LotUnits = (), letters: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Letters for `lots`: those of the lots `before` that they overlap most, else unused ones."""
+    if not before:
+        return list_letters(len(lots))
+    kept = {i: letters[j] for i, j in match_lots(lots, before)}
+    every = list_letters(len(lots) + len(before))
+    unused = (letter for letter in every if letter not in kept.values())
+    return tuple(kept[i] if i in kept else next(unused) for i in range(len(lots)))
+
+
+def number_of_letter(letter: str) -> int:
+    """The number of a letter from 0, which chooses its colour on every screen."""
+    number = 0
+    for char in letter:
+        number = number * len(ascii_uppercase) + ascii_uppercase.index(char) + 1
+    return number - 1
+
+
+def shorten_letter(letter: str) -> str:
+    """The letter in one column."""
+    return letter if len(letter) == 1 else letter[-1].lower()
+
+
+def move_units(lots: LotUnits, units: Iterable[str], target: int | None) -> LotUnits:
+    """Lots with units moved into the lot at position `target`, or into one of their own.
+
+    Lots that become empty are removed.
+    """
+    moved = tuple(dict.fromkeys(units))
+    changed = [tuple(unit for unit in lot if unit not in moved) for lot in lots]
+    if target is None:
+        changed.append(moved)
+    else:
+        changed[target] = (*changed[target], *moved)
+    return tuple(lot for lot in changed if lot)

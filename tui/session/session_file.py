@@ -1,4 +1,4 @@
-"""Sessions on disk: one readable JSON file a scenario, written in a thread, whole or not at all."""
+"""Sessions on disk: one JSON file for each scenario, written in a thread, whole or not at all."""
 
 import json
 import threading
@@ -19,7 +19,7 @@ SESSION_FORMAT_VERSION = 1
 
 
 def find_session_file(path: str | Path) -> Path:
-    """The file of a scenario's session, in the user's state folder."""
+    """The path of a scenario's session file, in the user's state folder."""
     from platformdirs import user_state_path
 
     full = Path(path).resolve()
@@ -29,13 +29,13 @@ def find_session_file(path: str | Path) -> Path:
 
 
 def save_session(session: Session, file: Path) -> None:
-    """Writes the session in one go; raises OSError."""
+    """Replaces the session file as a whole; raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     write_file(file, dump_session(session))
 
 
 def load_session(path: str | Path, file: Path) -> Session:
-    """The session last saved, or a new one; what cannot be read is left where it is."""
+    """The session last saved, or a new one where there is none that can be read."""
     try:
         return parse_session(str(path), note_reading(file).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
@@ -57,7 +57,10 @@ def dump_session(session: Session) -> str:
 
 
 def parse_session(path: str, text: str) -> Session:
-    """The session that was dumped; raises ValueError, KeyError or TypeError for anything else."""
+    """The session of a JSON text.
+
+    Raises ValueError, KeyError, TypeError, IndexError or AttributeError for any other text.
+    """
     body = json.loads(text)
     if body["version"] != SESSION_FORMAT_VERSION:
         raise ValueError("another version")
@@ -80,16 +83,16 @@ def _parse_edits(body: dict[str, Any]) -> Edits:
     return Edits(settings, tuple(map(str, body["off"])))
 
 
-def _dump_state(desk: UndoableState) -> dict[str, Any]:
+def _dump_state(state: UndoableState) -> dict[str, Any]:
     return {
-        "edits": _dump_edits(desk.edits),
-        "hand": desk.hand,
-        "routes": desk.routes,
-        "showing": desk.showing,
-        "pins": sorted(desk.pins),
-        "marks": list(desk.marks),
-        "notes": [list(each) for each in desk.notes],
-        "dropped": sorted(desk.dropped),
+        "edits": _dump_edits(state.edits),
+        "hand": state.hand,
+        "routes": state.routes,
+        "showing": state.showing,
+        "pins": sorted(state.pins),
+        "marks": list(state.marks),
+        "notes": [list(each) for each in state.notes],
+        "dropped": sorted(state.dropped),
     }
 
 
@@ -138,7 +141,7 @@ def _parse_entry(body: dict[str, Any]) -> TrayEntry:
 
 
 class SessionSaver:
-    """Writes sessions to one file; a disk that is full must not stop anybody from working."""
+    """Writes sessions to one file in a thread; a file that cannot be written is no error."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -149,13 +152,13 @@ class SessionSaver:
         self._thread.start()
 
     def save_soon(self, session: Session) -> None:
-        """Has the session written soon."""
+        """Has the session written, unless another one follows before its turn."""
         with self._changed:
             self._next = session
             self._changed.notify()
 
     def close(self) -> None:
-        """Writes what is left and ends."""
+        """Writes the last session and ends the thread."""
         with self._changed:
             self._closed = True
             self._changed.notify()

@@ -18,14 +18,14 @@ from lotdesign.scenario.sections import DesignOption
 from tui.session.edits import Edits, write_inline_table
 
 EDITABLE_TABLES = ("units", "providers")
-"""Tables that can be changed on the Data screen."""
+"""The tables on the data screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableEntry:
-    """A row: its id and its cells as text by column.
+    """A row of a table: its id, and its cells as text by column.
 
-    `added`, `left_out` and `edited` say what the session did to it, the last by columns.
+    `added`, `left_out` and `edited` (columns) say what the edits change.
     """
 
     id: str
@@ -37,7 +37,10 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class EditableTable:
-    """A table of the scenario: every column that it may have, in the order of declaration."""
+    """A table of the scenario, with every column that it may have.
+
+    `about` describes the columns, `needed` are those that must not be blank.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -48,7 +51,10 @@ class EditableTable:
 
 @lru_cache(maxsize=8)
 def read_tables(path: str, edits: Edits, version: int = 0) -> tuple[EditableTable, ...]:
-    """The tables; a file that cannot be read has none. Another `version` reads anew."""
+    """The tables under the edits; none where the files cannot be read.
+
+    They are cached: after a change of the files give another `version`.
+    """
     try:
         raw, _ = read_scenario_files(path)
     except InputFaults:
@@ -58,6 +64,7 @@ def read_tables(path: str, edits: Edits, version: int = 0) -> tuple[EditableTabl
 
 
 def _read_table(name: str, raw: RawDocument, after: RawDocument, edits: Edits) -> EditableTable:
+    """A table under the edits: `raw` without them, `after` with them."""
     known = list_fields(SCENARIO_TABLES[name])
     before = len(raw.values.get(name) or ())
     rows = []
@@ -66,10 +73,10 @@ def _read_table(name: str, raw: RawDocument, after: RawDocument, edits: Edits) -
             continue
         id_ = str(entry.get("id", "")).strip()
         cells = {column: _format_cell(entry.get(column)) for column in known}
-        own = frozenset(
+        edited = frozenset(
             str(loc[2]) for loc in after.changed_by if loc[:2] == (name, i) and len(loc) > 2
         )
-        rows.append(TableEntry(id_, cells, i >= before, f"{name}.{id_}" in edits.off, own))
+        rows.append(TableEntry(id_, cells, i >= before, f"{name}.{id_}" in edits.off, edited))
     about = {column: field.description or "" for column, field in known.items()}
     columns = sorted(known, key=_rank_column)
     return EditableTable(
@@ -78,7 +85,7 @@ def _read_table(name: str, raw: RawDocument, after: RawDocument, edits: Edits) -
 
 
 def _rank_column(column: str) -> int:
-    """What it is called comes first, where its figures come from last."""
+    """Sorts names first and the sources of figures last."""
     first, last = ("id", "name"), ("basis", "source")
     return first.index(column) if column in first else 3 if column in last else 2
 
@@ -86,20 +93,20 @@ def _rank_column(column: str) -> int:
 def set_cell(
     edits: Edits, table: EditableTable, entry: TableEntry, column: str, text: str
 ) -> Edits:
-    """With a cell changed; that of a row added here is changed in the row itself."""
+    """The edits with a cell changed; a cell of an added row changes the edit that adds it."""
     if entry.added:
         return add_entry(edits, table.name, {**entry.cells, column: text})
     return edits.set(f"{table.name}.{entry.id}.{column}", text)
 
 
 def add_entry(edits: Edits, table: str, cells: dict[str, str]) -> Edits:
-    """With a new row; blank cells are left out."""
+    """The edits with a new row, or another one for an added row; blank cells are left out."""
     filled = {key: value for key, value in cells.items() if value.strip() and key != "id"}
     return edits.set(f"{table}.{cells['id']}", write_inline_table(dict(filled)))
 
 
 def toggle_left_out(edits: Edits, table: EditableTable, entry: TableEntry) -> Edits:
-    """Without a row, or with it again; a row added here just goes."""
+    """The edits with a row left out, or back in; an added row is removed."""
     path = f"{table.name}.{entry.id}"
     if entry.added:
         return edits.unset(path)
@@ -134,17 +141,17 @@ def _format_cell(value: Any) -> str:
 
 
 def add_unit_to_options(edits: Edits, options: tuple[DesignOption, ...], unit: str) -> Edits:
-    """With a new unit in a lot of its own in every option."""
+    """The edits with a unit in a lot of its own in every option."""
     for option in options:
         edits = _set_option_lots(edits, option, [*_read_option_lots(edits, option), [unit]])
     return edits
 
 
 def remove_unit_from_options(edits: Edits, options: tuple[DesignOption, ...], unit: str) -> Edits:
-    """Without a unit in any option; an option that loses a lot loses its routes."""
+    """The edits with a unit in no option; a lot that becomes empty is removed."""
     for option in options:
-        left = [[each for each in lot if each != unit] for lot in _read_option_lots(edits, option)]
-        edits = _set_option_lots(edits, option, [lot for lot in left if lot])
+        lots = [[each for each in lot if each != unit] for lot in _read_option_lots(edits, option)]
+        edits = _set_option_lots(edits, option, [lot for lot in lots if lot])
     return edits
 
 
@@ -152,8 +159,8 @@ def _read_option_lots(edits: Edits, option: DesignOption) -> list[list[str]]:
     text = edits.find(f"option.{option.id}.lots")
     if text is None:
         return [list(lot) for lot in option.lots]
-    found: list[list[str]] = json.loads(text)
-    return found
+    lots: list[list[str]] = json.loads(text)
+    return lots
 
 
 def _set_option_lots(edits: Edits, option: DesignOption, lots: list[list[str]]) -> Edits:

@@ -24,7 +24,10 @@ from tui.session.edits import Edits
 
 @dataclass(frozen=True, slots=True)
 class CsvChanges:
-    """Cells by row number as a spreadsheet counts and by column, rows to leave out, new rows."""
+    """Cells by row number and column, rows to leave out, and new rows.
+
+    Rows are numbered as in a spreadsheet: the header is row 1.
+    """
 
     cells: Mapping[tuple[int, str], str]
     left_out: frozenset[int] = frozenset()
@@ -32,13 +35,13 @@ class CsvChanges:
 
 
 def edit_csv(text: str, changes: CsvChanges) -> str:
-    """The file with the changes in it; columns that are new come last."""
+    """The text of a CSV file with changes; new columns come last."""
     records = _split_records(text)
     end = "\r\n" if "\r\n" in text else "\n"
     header = next(csv.reader(StringIO(records[0]))) if records else []
     columns = [column.strip().removeprefix("\ufeff") for column in header]
-    asked = [column for _, column in changes.cells] + [k for row in changes.added for k in row]
-    new = [column for column in dict.fromkeys(asked) if column not in columns]
+    used = [column for _, column in changes.cells] + [k for row in changes.added for k in row]
+    new = [column for column in dict.fromkeys(used) if column not in columns]
     every = [*columns, *new]
     kept: list[str] = []
     for number, record in enumerate(records, 1):
@@ -59,7 +62,7 @@ def _edit_record(
     own: Mapping[str, str],
     new: list[str],
 ) -> str:
-    """A row with its own changes; without any, as it was but for new columns."""
+    """A row with its changed cells (`own`), and blank ones for `new` columns."""
     if number == 1:
         return record if not new else _append_cells(record, new)
     if not record.strip():
@@ -87,7 +90,7 @@ def _join_cells(cells: Sequence[str], end: str) -> str:
 
 
 def _split_records(text: str) -> list[str]:
-    """The text of each row, its line end included, quoted line ends inside."""
+    """The text of each row with its line end; a quoted cell may hold line ends."""
     lines = StringIO(text, newline="").readlines()
     reader = csv.reader(iter(lines))
     records, start = [], 0
@@ -100,9 +103,9 @@ def _split_records(text: str) -> list[str]:
 def edit_toml(
     text: str, values: Mapping[ValuePath, Any], left_out: Iterable[tuple[str, int]] = ()
 ) -> str:
-    """The document with values put at their places and entries of lists left out.
+    """The text of a TOML file with values set and entries of lists left out.
 
-    A value for the place after the last entry of a list lengthens it.
+    A position after the last entry of a list appends to it.
     """
     document: Any = tomlkit.parse(text)
     for loc, value in values.items():
@@ -113,20 +116,21 @@ def edit_toml(
 
 
 def _put_value(document: Any, loc: ValuePath, value: Any) -> None:
-    place = document
+    """Sets a value by its path, and makes the tables above it that are missing."""
+    container = document
     for part in loc[:-1]:
-        if isinstance(part, str) and part not in place:
-            place[part] = tomlkit.table()
-        place = place[part]
+        if isinstance(part, str) and part not in container:
+            container[part] = tomlkit.table()
+        container = container[part]
     last = loc[-1]
-    if isinstance(last, int) and last >= len(place):
-        place.append(_make_entry(place, value))
-        return
-    place[last] = _make_item(value)
+    if isinstance(last, int) and last >= len(container):
+        container.append(_make_entry(container, value))
+    else:
+        container[last] = _make_item(value)
 
 
 def _make_entry(entries: Any, value: Any) -> Any:
-    """A table like the others of its list: with its own heading, or in one line."""
+    """A table in the layout of the list: with a heading of its own, or in one line."""
     table = tomlkit.table() if isinstance(entries, AoT) else tomlkit.inline_table()
     for key, each in value.items():
         table[key] = _make_item(each)
@@ -147,29 +151,28 @@ def _make_item(value: Any) -> Any:
 
 
 class NotWritable(Exception):
-    """Why the edits cannot be written, in words."""
+    """Why edits cannot be written, as people read it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedFiles:
-    """New texts of files."""
+    """The new texts of files."""
 
     texts: dict[Path, str]
 
     def store_files(self) -> None:
-        """Writes every file, each in one go; raises OSError."""
+        """Replaces each file as a whole; raises OSError."""
         for path, text in self.texts.items():
             write_file(path, text)
 
 
 def write_edits_back(path: str | Path, edits: Edits) -> EditedFiles:
-    """The files with the edits in them; raises NotWritable."""
+    """The files with the edits in them, not yet written; raises NotWritable."""
     raw, faults = read_scenario_files(path)
-    after, unfit = apply_settings(raw, edits.as_settings)
-    if faults or unfit:
-        raise NotWritable(str(InputFaults([*faults, *unfit])))
-    given = Path(path)
-    main = given / SCENARIO_FILE if given.is_dir() else given
+    after, unfit_settings = apply_settings(raw, edits.as_settings)
+    if faults or unfit_settings:
+        raise NotWritable(str(InputFaults([*faults, *unfit_settings])))
+    main = Path(path) / SCENARIO_FILE if Path(path).is_dir() else Path(path)
     texts: dict[Path, str] = {}
     for table, changes in _find_table_changes(raw, after, edits).items():
         file = main.parent / raw.origins[table].file
@@ -190,16 +193,16 @@ def _read_file(path: Path) -> str:
 def _find_table_changes(
     raw: RawDocument, after: RawDocument, edits: Edits
 ) -> dict[str, CsvChanges]:
-    """What changes in the tables that stand in files of their own."""
-    found: dict[str, CsvChanges] = {}
-    gone = _find_left_out(after, edits)
+    """Table name -> changes, for the tables in files of their own."""
+    changes: dict[str, CsvChanges] = {}
+    left_out = _find_left_out(after, edits)
     for table, origin in raw.origins.items():
         cells = {
             (origin.rows[int(loc[1])], str(loc[2])): _format_value(_value_at(after, loc))
             for loc in after.changed_by
             if loc[0] == table and len(loc) == 3 and int(loc[1]) < len(origin.rows)
         }
-        left = {i for name, i in gone if name == table}
+        left = {i for name, i in left_out if name == table}
         added = [
             {key: _format_value(value) for key, value in entry.items()}
             for i, entry in enumerate(after.values[table])
@@ -207,14 +210,14 @@ def _find_table_changes(
         ]
         rows = frozenset(origin.rows[i] for i in left if i < len(origin.rows))
         if cells or rows or added:
-            found[table] = CsvChanges(cells, rows, added)
-    return found
+            changes[table] = CsvChanges(cells, rows, added)
+    return changes
 
 
 def _find_toml_changes(
     raw: RawDocument, after: RawDocument, edits: Edits
 ) -> tuple[dict[ValuePath, Any], list[tuple[str, int]]]:
-    """What changes in scenario.toml itself."""
+    """Values by their place in the main file, and entries of its lists to leave out."""
     values = {
         loc: _value_at(after, loc) for loc in after.changed_by if str(loc[0]) not in raw.origins
     }
@@ -222,18 +225,19 @@ def _find_toml_changes(
     for name in edits.off:
         if name in rules:
             values[("rule", rules[name], "status")] = "off"
-    gone = [each for each in _find_left_out(after, edits) if each[0] not in raw.origins]
-    return values, gone
+    left_out = [each for each in _find_left_out(after, edits) if each[0] not in raw.origins]
+    return values, left_out
 
 
 def _find_left_out(after: RawDocument, edits: Edits) -> list[tuple[str, int]]:
-    found = []
+    """(table, position) of each entry that the edits leave out."""
+    positions = []
     for name in edits.off:
         table, _, entry = name.partition(".")
         for i, row in enumerate(after.values.get(table) or ()):
             if isinstance(row, dict) and str(row.get("id", "")).strip() == entry:
-                found.append((table, i))
-    return found
+                positions.append((table, i))
+    return positions
 
 
 def _value_at(raw: RawDocument, loc: ValuePath) -> Any:
@@ -244,7 +248,7 @@ def _value_at(raw: RawDocument, loc: ValuePath) -> Any:
 
 
 def _format_value(value: Any) -> str:
-    """A value as a cell of a table has it; names are parted by semicolons."""
+    """A value as the text of a cell; the items of a list are separated by semicolons."""
     if isinstance(value, list):
         return ";".join(map(str, value))
     return write_raw_value(value)
