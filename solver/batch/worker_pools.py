@@ -203,7 +203,7 @@ class ClusterPool:
         return [self._read_outcome(future) for future in _take_all(self._done, seconds)]
 
     def close(self) -> None:
-        """Cancels what is still under way there, and leave the cluster."""
+        """Cancels what is still under way there, and leaves the cluster."""
         self._client.cancel(list(self._running), force=True)
         self._client.close(timeout=1)
 

@@ -246,7 +246,7 @@ def _build_figure(
     response: CostResponse,
     scenario_at: Callable[[Fraction], Scenario],
 ) -> VariedFigure:
-    """The figure between two ends, in the smallest steps that are told apart."""
+    """The figure between two ends, in the smallest steps of its unit."""
     step = {"share": SHARE_STEP, "": Fraction(1, 100)}.get(unit, Fraction(1))
     exact, (low, high) = Fraction(value), (Fraction(end) for end in ends)
     steps_down = max(0, floor((exact - low) / step))

@@ -82,7 +82,7 @@ class DesignsAtValue:
 class DesignsAlongFigure:
     """The designs of one atlas while one figure moves; `design` is best at step 0.
 
-    Raises EnumerationRefused, at first or later, where something cannot be told from the list.
+    Raises EnumerationRefused, at first or later, where enumeration cannot answer.
     """
 
     atlas: Atlas

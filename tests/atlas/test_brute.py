@@ -75,12 +75,12 @@ def check_best(answer: AtlasAnswer, best: brute.Answer) -> None:
     assert answer.best is not None
     assert lots(answer, answer.best.design) == best.lots
     assert list(answer.best.optima) == best.optima
-    ledger = answer.evaluate(answer.best.design)
+    evaluation = answer.evaluate(answer.best.design)
     for name, value in best.objective:
-        assert MEASURES[name].evaluate(ledger) == value
+        assert MEASURES[name].evaluate(evaluation) == value
     if best.award is not None:
         parties = answer.scenario.parties
-        assert [parties[p].id for p in ledger.award or ()] == best.award
+        assert [parties[p].id for p in evaluation.award or ()] == best.award
     assert all(finding.met for finding in answer.findings.values())
 
 

@@ -57,8 +57,8 @@ def aimed(doc: Doc, count: int, dice: Random) -> Doc:
     bare = {key: value for key, value in doc.items() if key != "objective"}
     names = [*available(brute.read(bare)), *(["largest_provider_share"] if needed else [])]
     names = list(dict.fromkeys(names))
-    aims = [{"measure": name} for name in dice.sample(names, count)]
-    asked: Doc = {**bare, "objective": aims}
+    objectives = [{"measure": name} for name in dice.sample(names, count)]
+    asked: Doc = {**bare, "objective": objectives}
     if needed and not brute.read(asked).certificate_required:
         asked["rule"] = [*doc.get("rule", []), {"id": "winners", "kind": "award"}]
     return asked
@@ -66,7 +66,7 @@ def aimed(doc: Doc, count: int, dice: Random) -> Doc:
 
 def frontier_of(doc: Doc) -> Truth:
     """The values that no admissible design dominates, by comparing all with all."""
-    names = [aim["measure"] for aim in doc["objective"]]
+    names = [each["measure"] for each in doc["objective"]]
     all_of_them: Truth = {}
     for design in brute.designs(doc):
         if design.admissible:
@@ -98,7 +98,7 @@ def test_a_frontier_is_what_enumeration_says(
 
 def check(doc: Doc, truth: Truth) -> None:
     """Every point, once, from the best by the first measure on, with its canonical design."""
-    names = [cast("MeasureName", aim["measure"]) for aim in doc["objective"]]
+    names = [cast("MeasureName", each["measure"]) for each in doc["objective"]]
     told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
     assert told.complete
     assert told.ended == "done"

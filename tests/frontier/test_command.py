@@ -147,7 +147,7 @@ def test_a_design_that_does_not_measure_up_is_not_believed(
     monkeypatch.setattr(
         searched,
         "evaluate_by_objectives",
-        lambda ledger: EvaluatedDesign(right(ledger).evaluation, (0,) * 2),
+        lambda evaluation: EvaluatedDesign(right(evaluation).evaluation, (0,) * 2),
     )
     with pytest.raises(EngineContradiction):
         ld.frontier(ld.load(TINY), measures=["lots", "whole_life_cost"])

@@ -12,7 +12,9 @@ GRID = ("market.small_needed=1,2,3", "money.procurement=0:10000:5000")
 
 
 def planned(
-    grid: Sequence[str] = GRID, settings: Sequence[str] = (), means: JobSettings | None = None
+    grid: Sequence[str] = GRID,
+    settings: Sequence[str] = (),
+    job_settings: JobSettings | None = None,
 ) -> BatchPlan:
     """The plan of a grid."""
-    return plan_batch(TINY, read_grid(grid), [], settings, [], means or JobSettings())
+    return plan_batch(TINY, read_grid(grid), [], settings, [], job_settings or JobSettings())

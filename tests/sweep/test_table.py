@@ -90,9 +90,9 @@ def test_other_settings_means_and_files_are_other_jobs(tmp_path: Path) -> None:
     plans = [
         planned(),
         planned(settings=["money.contract_management=1"]),
-        planned(means=JobSettings(seed=1)),
-        planned(means=JobSettings(engine="highs")),
-        planned(means=JobSettings(time_limit=1.0)),
+        planned(job_settings=JobSettings(seed=1)),
+        planned(job_settings=JobSettings(engine="highs")),
+        planned(job_settings=JobSettings(time_limit=1.0)),
     ]
     keys = [job.key for each in plans for job in each.jobs]
     assert len(set(keys)) == len(keys)
