@@ -12,7 +12,6 @@ from lotdesign.appraisal.ranking import (
     find_ties,
     rank_options,
 )
-from lotdesign.design import Lot, Route, build_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.faults import Fault, InputFaults, make_printable
 from lotdesign.result.appraised import (
@@ -26,6 +25,7 @@ from lotdesign.result.appraised import (
 from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.figures import read_figure, write_figure
 from lotdesign.result.model import ReferenceComparison, Result
+from lotdesign.scenario.design_by_ids import build_design_from_ids
 from lotdesign.scenario.rule import RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import BEST_DESIGN
@@ -46,20 +46,16 @@ def judge_budgets(
     scenario: Scenario, options: tuple[ReferenceComparison, ...]
 ) -> Iterator[OptionBudget]:
     """Judge each option by each active envelope."""
-    ledgers = [(each.id, _evaluate_option(scenario, each)) for each in options]
+    evaluations = [(each.id, _evaluate_option(scenario, each)) for each in options]
     for rule in scenario.active_rules:
         if rule.is_budget:
-            for option, ledger in ledgers:
-                yield OptionBudget(option, rule.id, rule.judge(ledger))
+            for option, evaluation in evaluations:
+                yield OptionBudget(option, rule.id, rule.judge(evaluation))
 
 
 def _evaluate_option(scenario: Scenario, option: ReferenceComparison) -> Evaluation:
     """Evaluate an option with the award that a verified result gives it."""
-    external: list[Route] = ["external"] * len(option.lots)
-    design = build_design(
-        Lot(tuple(sorted(scenario.find_positions(lot))), route)
-        for lot, route in zip(option.lots, option.routes or external, strict=True)
-    )
+    design = build_design_from_ids(scenario, option.lots, option.routes)
     parties = {party.id: place for place, party in enumerate(scenario.parties)}
     award = tuple(parties.get(winner) for winner in option.award)
     return Evaluation(scenario, design, award or None)

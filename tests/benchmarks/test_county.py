@@ -76,11 +76,11 @@ def test_the_hidden_design_keeps_every_rule(plan: CountyPlan) -> None:
     drawn = generate_county(plan)
     scenario = drawn.load_scenario()
     award = tuple(range(len(drawn.lots)))
-    ledger = Evaluation(scenario, build_external_design(drawn.lots), award)
-    assert [rule.id for rule in scenario.active_rules if not rule.judge(ledger).met] == []
-    assert all(lot in able for lot, able in enumerate(ledger.eligible_parties))
+    evaluation = Evaluation(scenario, build_external_design(drawn.lots), award)
+    assert [rule.id for rule in scenario.active_rules if not rule.judge(evaluation).met] == []
+    assert all(lot in able for lot, able in enumerate(evaluation.eligible_parties))
     assert not list(
-        find_overloads(scenario, compute_loads(scenario, drawn.lots, ledger.values, award))
+        find_overloads(scenario, compute_loads(scenario, drawn.lots, evaluation.values, award))
     )
     assert all(note.level != "impossible" for note in run_preflight(scenario))
 

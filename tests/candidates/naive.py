@@ -31,47 +31,52 @@ def is_about_lots(rule: Rule) -> bool:
     return rule.kind in CHECKS or (isinstance(rule, SmallBiddersRule) and rule.lots == "all")
 
 
-def keeps(rule: Rule, ledger: Evaluation) -> bool:
+def keeps(rule: Rule, evaluation: Evaluation) -> bool:
     """Whether the one lot keeps the rule, as far as a single lot can break it."""
-    if rule.needs_certificate and not ledger.external_lots:
+    if rule.needs_certificate and not evaluation.external_lots:
         return True
     if isinstance(rule, AwardRule):
-        return bool(ledger.eligible_parties[0]) and not holds_too_much(rule, ledger)
+        return bool(evaluation.eligible_parties[0]) and not holds_too_much(rule, evaluation)
     if rule.kind == "small_award":
-        return bool(ledger.eligible_parties[0])
+        return bool(evaluation.eligible_parties[0])
     if isinstance(rule, WithdrawalRule):
-        gone = rule.list_withdrawals(ledger.scenario)
+        gone = rule.list_withdrawals(evaluation.scenario)
         return all(
-            set(ledger.eligible_parties[0]) & set(find_remaining_parties(ledger.scenario, p))
+            set(evaluation.eligible_parties[0])
+            & set(find_remaining_parties(evaluation.scenario, p))
             for p in gone
         )
-    return not is_about_lots(rule) or rule.judge(ledger).met
+    return not is_about_lots(rule) or rule.judge(evaluation).met
 
 
-def holds_too_much(rule: AwardRule, ledger: Evaluation) -> bool:
+def holds_too_much(rule: AwardRule, evaluation: Evaluation) -> bool:
     """Whether the lot alone is more than the share of a total that is the same in every design.
 
     It is when all units together are worth as much as one by one, and all lots are external.
     """
-    scenario = ledger.scenario
+    scenario = evaluation.scenario
     if scenario.routes.offered != ("external",):
         return False
     everything = tuple(range(len(scenario.units)))
     total = alone(scenario, everything).values[0]
     apart = sum(alone(scenario, (unit,)).values[0] for unit in everything)
     return (
-        rule.max_share is not None and total == apart and ledger.values[0] > rule.max_share * total
+        rule.max_share is not None
+        and total == apart
+        and evaluation.values[0] > rule.max_share * total
     )
 
 
 def admissible(scenario: Scenario) -> list[Lot]:
     """The lots that break no rule about single lots, and can be awarded where they must be."""
     return [
-        ledger.design.lots[0]
+        evaluation.design.lots[0]
         for units in subsets(scenario)
-        for ledger in (alone(scenario, units, route) for route in scenario.routes.offered)
-        if all(keeps(rule, ledger) for rule in scenario.active_rules)
+        for evaluation in (alone(scenario, units, route) for route in scenario.routes.offered)
+        if all(keeps(rule, evaluation) for rule in scenario.active_rules)
         and (
-            not scenario.needs_certificate or ledger.eligible_parties[0] or not ledger.external_lots
+            not scenario.needs_certificate
+            or evaluation.eligible_parties[0]
+            or not evaluation.external_lots
         )
     ]

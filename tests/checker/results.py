@@ -16,7 +16,7 @@ from lotdesign.result.build import (
 )
 from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.scenario import Scenario
-from tests.rules.office import Row, doc, ledger, loaded, rule
+from tests.rules.office import Row, doc, evaluate, loaded, rule
 
 
 def honest(
@@ -35,7 +35,7 @@ def honest(
         names.index(gone): _award(names, winners) for gone, winners in (without or {}).items()
     }
     winners = None if award is None else _award(names, award)
-    found = ledger(scenario, *lots).with_award(winners, fallbacks)
+    found = evaluate(scenario, *lots).with_award(winners, fallbacks)
     given = termination == "given"
     asked = () if given else scenario.objectives
     reached = tuple(_reached(objective.measure, found) for objective in asked)

@@ -18,7 +18,7 @@ from tests.solve.loading import loaded
 COUNT = 12
 
 
-def needed(dimension: RelaxationDimension, ledger: Evaluation) -> int | None:
+def needed(dimension: RelaxationDimension, evaluation: Evaluation) -> int | None:
     """The least level with which a design keeps the rule; None where only OFF will do."""
     dial = dimension.relaxation
     if dial is None:
@@ -27,7 +27,7 @@ def needed(dimension: RelaxationDimension, ledger: Evaluation) -> int | None:
 
     def keeps(level: int) -> bool:
         turned = {dial.parameter.name: dial.value_at(level)}
-        return dimension.rule.model_copy(update=turned).judge(ledger).met
+        return dimension.rule.model_copy(update=turned).judge(evaluation).met
 
     if not keeps(high):
         return None
@@ -44,9 +44,9 @@ def by_enumeration(scenario: Scenario, mending: RepairSearch) -> tuple[int, Frac
     prices = []
     for labels in partitions(len(scenario.units)):
         groups = [[u for u, own in enumerate(labels) if own == lot] for lot in set(labels)]
-        ledger = Evaluation(scenario, build_external_design(groups))
-        if all(rule.judge(ledger).met for rule in others):
-            levels = [needed(each, ledger) for each in mending.dimensions]
+        evaluation = Evaluation(scenario, build_external_design(groups))
+        if all(rule.judge(evaluation).met for rule in others):
+            levels = [needed(each, evaluation) for each in mending.dimensions]
             point = tuple(SWITCHED_OFF if level is None else level for level in levels)
             _, off, turned = mending.cost_of(point)
             prices.append((off, turned))

@@ -12,16 +12,19 @@ def test_bidders_of_every_lot_are_those_of_its_ledger() -> None:
         candidates, lots = every_lot(scenario)
         ledgers = [alone(scenario, lot) for lot in lots]
         able = [
-            tuple(p for p, yes in enumerate(row) if yes) for row in candidates.eligible_providers.tolist()
+            tuple(p for p, yes in enumerate(row) if yes)
+            for row in candidates.eligible_providers.tolist()
         ]
-        assert able == [ledger.eligible_providers[0] for ledger in ledgers]
+        assert able == [evaluation.eligible_providers[0] for evaluation in ledgers]
         assert candidates.bidder_count.tolist() == [
-            len(ledger.eligible_providers[0]) for ledger in ledgers
+            len(evaluation.eligible_providers[0]) for evaluation in ledgers
         ]
         assert candidates.small_bidder_count.tolist() == [
-            len(ledger.small_providers[0]) for ledger in ledgers
+            len(evaluation.small_providers[0]) for evaluation in ledgers
         ]
-        assert candidates.is_accessible.tolist() == [ledger.accessible[0] for ledger in ledgers]
+        assert candidates.is_accessible.tolist() == [
+            evaluation.accessible[0] for evaluation in ledgers
+        ]
 
 
 def test_limits_are_inclusive() -> None:

@@ -1,4 +1,4 @@
-"""Units that move one by one: designs stay admissible, and costs are what the ledger says."""
+"""Units that move one by one: designs stay admissible, and costs are what the evaluation says."""
 
 from itertools import pairwise
 from random import Random

@@ -17,8 +17,8 @@ def test_measures_agree_with_the_brute_force(doc: Row) -> None:
     """Each figure of each design is the same, exactly."""
     scenario = loaded(doc)
     for assessed in designs(doc):
-        ledger = ledger_of(scenario, assessed)
-        found = {name: MEASURES[name].evaluate(ledger) for name in assessed.measures}
+        evaluation = ledger_of(scenario, assessed)
+        found = {name: MEASURES[name].evaluate(evaluation) for name in assessed.measures}
         assert found == {name: Fraction(value) for name, value in assessed.measures.items()}
 
 
@@ -29,10 +29,10 @@ def test_lots_agree_with_the_brute_force(doc: Row) -> None:
     scenario = loaded(doc)
     names = [provider.id for provider in scenario.providers or ()]
     for assessed in designs(doc):
-        ledger = ledger_of(scenario, assessed)
+        evaluation = ledger_of(scenario, assessed)
         for at, figures in enumerate(assessed.figures):
-            account = ledger.lot_accounts[at]
+            account = evaluation.lot_accounts[at]
             assert (account.gross, account.paid) == (figures.gross, figures.paid)
             assert (account.cost, account.value) == (figures.cost, figures.market_value)
-            assert [names[p] for p in ledger.eligible_providers[at]] == figures.eligible
-            assert [names[p] for p in ledger.small_providers[at]] == figures.eligible_small
+            assert [names[p] for p in evaluation.eligible_providers[at]] == figures.eligible
+            assert [names[p] for p in evaluation.small_providers[at]] == figures.eligible_small

@@ -7,7 +7,7 @@ import pytest
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
-from tests.rules.office import PROVIDERS, UNITS, Row, design, ledger, office, unit
+from tests.rules.office import PROVIDERS, UNITS, Row, design, evaluate, office, unit
 
 LOTS = ("a b", "c", "y", "w")
 """£30,000 for all three; £30,000 and £40,000 for Big and Small; £50,000 for Big."""
@@ -15,7 +15,7 @@ LOTS = ("a b", "c", "y", "w")
 
 def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(evaluate(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_the_largest_provider_share_adds_up_what_each_wins(
     award: list[str], share: Fraction
 ) -> None:
     """£90,000 or £70,000 of £150,000."""
-    found = MEASURES["largest_provider_share"].evaluate(ledger(office(), *LOTS, award=award))
+    found = MEASURES["largest_provider_share"].evaluate(evaluate(office(), *LOTS, award=award))
     assert found == share
 
 
 def test_the_largest_provider_share_of_nothing_is_none() -> None:
     """Without any value nobody has a share."""
     tables: Row = {"units": [unit("a", "centre", 0)], "providers": PROVIDERS[:1]}
-    found = ledger(office(**tables), "a", award=["big"])
+    found = evaluate(office(**tables), "a", award=["big"])
     assert MEASURES["largest_provider_share"].evaluate(found) == 0
 
 
@@ -80,7 +80,7 @@ def test_the_largest_provider_share_needs_a_certificate() -> None:
 
 
 def test_another_award_keeps_the_figures_of_the_lots() -> None:
-    """An awarded ledger has the same accounts and bidders, and its own share."""
+    """An awarded evaluation has the same accounts and bidders, and its own share."""
     blank = Evaluation(office(), design(office(), *LOTS))
     measure = MEASURES["largest_provider_share"]
     first, second = blank.with_award((0, 0, 0, 0)), blank.with_award((2, 1, 1, 0))

@@ -6,7 +6,7 @@ import pytest
 
 from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
-from tests.rules.office import DIVIDED, Row, ledger, office, unit
+from tests.rules.office import DIVIDED, Row, evaluate, office, unit
 
 MONEY: Row = {
     "contract_management": 1000,
@@ -18,7 +18,7 @@ MONEY: Row = {
 
 def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(evaluate(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(

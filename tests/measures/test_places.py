@@ -4,7 +4,7 @@ import pytest
 
 from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
-from tests.rules.office import DIVIDED, PLACES, UNITS, Row, ledger, office, unit
+from tests.rules.office import DIVIDED, PLACES, UNITS, Row, evaluate, office, unit
 
 EACH = ("a", "b", "c", "y", "w")
 CONTRACTS = {"a": "k", "b": "k", "c": "l", "y": "l"}
@@ -14,7 +14,7 @@ TODAY: list[Row] = [row | {"contract": CONTRACTS.get(row["id"], "")} for row in 
 
 def measured(name: str, *lots: str, **tables: object) -> MeasureValue:
     """A measure of a design of the office."""
-    return MEASURES[name].evaluate(ledger(office(**tables), *lots))
+    return MEASURES[name].evaluate(evaluate(office(**tables), *lots))
 
 
 @pytest.mark.parametrize(

@@ -67,10 +67,10 @@ def test_rules_are_judged_as_the_brute_force_judges_them(doc: Row) -> None:
     scenario = loaded(doc)
     for assessed in designs(doc):
         known = ledger_of(scenario, assessed)
-        ledger = known.with_award(
+        evaluation = known.with_award(
             known.award, find_fallbacks(scenario, known.design, CpSatEngine())
         )
-        broken = [r.id for r in scenario.active_rules if not r.judge(ledger).met]
+        broken = [r.id for r in scenario.active_rules if not r.judge(evaluation).met]
         certified = {r.id for r in scenario.active_rules if r.needs_certificate}
         if assessed.certified is False:
             assert set(broken) - certified == set(assessed.broken) - certified

@@ -31,9 +31,9 @@ def town(folder: Any, *changes: tuple[str, str, str]) -> Scenario:
 
 
 def result(scenario: Scenario, *lots: tuple[int, ...], **changes: Any) -> Result:
-    """A design that is called proved best, its figures worked out by the ledger."""
+    """A design that is called proved best, its figures worked out by the evaluation."""
     design = build_external_design(lots)
-    ledger = Evaluation(scenario, design)
+    evaluation = Evaluation(scenario, design)
     figures = tuple(
         LotFigures(
             a.units,
@@ -41,15 +41,15 @@ def result(scenario: Scenario, *lots: tuple[int, ...], **changes: Any) -> Result
             a.paid,
             a.cost,
             a.value,
-            ledger.eligible_providers[i],
-            ledger.small_providers[i],
+            evaluation.eligible_providers[i],
+            evaluation.small_providers[i],
         )
-        for i, a in enumerate(ledger.lot_accounts)
+        for i, a in enumerate(evaluation.lot_accounts)
     )
-    cost = sum(sum(a.cost) for a in ledger.lot_accounts)
+    cost = sum(sum(a.cost) for a in evaluation.lot_accounts)
     reached = (ReachedObjective(MEASURES["whole_life_cost"], cost, cost, True),)
     proof = SolveProof("optimal", ("cp-sat",), reached, True, EngineRef(name="cp-sat"), "proved", 7)
-    made = build_result(scenario, proof, ChosenDesign(ledger, figures))
+    made = build_result(scenario, proof, ChosenDesign(evaluation, figures))
     return made.model_copy(update={"verification": Verification(ok=True, checks=9), **changes})
 
 

@@ -124,7 +124,7 @@ def _lot(scenario: Scenario, units: str, route: Route = "external") -> Lot:
     return Lot(tuple(sorted(scenario.find_positions(units.split()))), route)
 
 
-def ledger(scenario: Scenario, *lots: str, award: Sequence[str] | None = None) -> Evaluation:
+def evaluate(scenario: Scenario, *lots: str, award: Sequence[str] | None = None) -> Evaluation:
     """The figures of a design, with the providers that its lots go to in their order, "" none."""
     names = [provider.id for provider in scenario.providers or ()]
     winners = None
@@ -138,7 +138,7 @@ def judged(
 ) -> RuleFinding:
     """How a design of the office stands to a rule."""
     scenario = office(tested, **tables)
-    return scenario.rules[0].judge(ledger(scenario, *lots, award=award))
+    return scenario.rules[0].judge(evaluate(scenario, *lots, award=award))
 
 
 def sentence(tested: Row, **tables: Any) -> str:

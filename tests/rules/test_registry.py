@@ -51,12 +51,12 @@ def test_a_kind_has_an_example_that_the_checker_must_catch(kind: str) -> None:
 
 @EACH_KIND
 def test_what_may_be_turned_is_a_parameter(kind: str) -> None:
-    """Every knob names a documented field of the rule and a positive step."""
-    for knob in RULE_KINDS[kind].relaxable_parameters:
-        field = RULE_KINDS[kind].model_fields[knob.name]
+    """Every parameter names a documented field of the rule and a positive step."""
+    for parameter in RULE_KINDS[kind].relaxable_parameters:
+        field = RULE_KINDS[kind].model_fields[parameter.name]
         assert field.description
-        assert knob.name not in Rule.model_fields
-        assert knob.step > 0
+        assert parameter.name not in Rule.model_fields
+        assert parameter.step > 0
 
 
 @EACH_KIND

@@ -131,10 +131,10 @@ def test_a_fallback_keeps_the_rules_about_awards() -> None:
     """Big may not hold everything, not even when Other has gone."""
     rules = (leaves("other"), rule("award", max_share="70%"))
     scenario = office(*rules, units=UNITS, providers=PAIR)
-    ledger = Evaluation(
+    evaluation = Evaluation(
         scenario, design(scenario, *LOTS), (OTHER, BIG, BIG), {OTHER: (BIG, BIG, BIG)}
     )
-    found = scenario.rules[0].judge(ledger)
+    found = scenario.rules[0].judge(evaluation)
     assert found.where == "without Other: rule award is broken"
 
 
@@ -145,8 +145,8 @@ def test_with_prices_a_fallback_keeps_the_rules_about_money() -> None:
         rules = (leaves("big"), rule("envelope", annual=annual))
         scenario = office(*rules, units=UNITS, providers=dear)
         everything = {BIG: (OTHER, OTHER, OTHER)}
-        ledger = Evaluation(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
-        assert scenario.rules[0].judge(ledger).met is met
+        evaluation = Evaluation(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), everything)
+        assert scenario.rules[0].judge(evaluation).met is met
 
 
 @pytest.mark.parametrize("kind", ["envelope", "saving", "funding"])

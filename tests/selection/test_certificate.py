@@ -21,16 +21,16 @@ from tests.strategies import scenarios
 
 def by_listing(scenario: Scenario, design: Design) -> Award | None:
     """The least largest load, then the smallest award in dictionary order, of all that hold."""
-    ledger = Evaluation(scenario, design)
+    evaluation = Evaluation(scenario, design)
     lots = [lot.units for lot in design.lots]
-    values = [account.value for account in ledger.lot_accounts]
+    values = [account.value for account in evaluation.lot_accounts]
     rules = [rule for rule in scenario.active_rules if rule.needs_certificate]
     best: tuple[Fraction, Award] | None = None
-    for award in product(*ledger.eligible_providers):
+    for award in product(*evaluation.eligible_providers):
         taken = compute_loads(scenario, lots, values, award)
         if next(find_overloads(scenario, taken), None) is not None:
             continue
-        if all(rule.judge(ledger.with_award(award)).met for rule in rules):
+        if all(rule.judge(evaluation.with_award(award)).met for rule in rules):
             found = (max(load.value for load in taken.values()), award)
             best = found if best is None else min(best, found)
     return None if best is None else best[1]

@@ -31,7 +31,7 @@ def expected_lots(scenario: Scenario) -> dict[str, set[tuple[str, ...]]]:
 
 
 def check(doc: Doc, scenario: Scenario, shown: ReferenceComparison) -> None:
-    """Measures as the ledger has them, standing and measures as brute force has them."""
+    """Measures as the evaluation has them, standing and measures as brute force has them."""
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
     design = build_external_design([position[name] for name in lot] for lot in shown.lots)
     assessed = brute.assess(doc, design.labels)

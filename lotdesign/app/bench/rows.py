@@ -40,14 +40,14 @@ def judge_answer(scenario: Scenario, answer: PeerAnswer) -> JudgedDesign:
     whole = answer.award is not None and len(answer.award) == len(lots)
     award = answer.award if scenario.needs_certificate and whole else None
     tally.check_true(award is not None or not scenario.needs_certificate, "lots without a winner")
-    ledger = Evaluation(scenario, design, award, _find_fallbacks(scenario, design))
-    check_award(ledger, tally)
+    evaluation = Evaluation(scenario, design, award, _find_fallbacks(scenario, design))
+    check_award(evaluation, tally)
     for rule in scenario.active_rules:
-        tally.check_true(rule.judge(ledger).met, f"breaks {rule.id}")
+        tally.check_true(rule.judge(evaluation).met, f"breaks {rule.id}")
     measure = MEASURES[scenario.objectives[0].measure]
     if award is None and (measure.needs_certificate or scenario.prices is not None):
         return JudgedDesign(None, tuple(tally.faults))
-    return JudgedDesign(measure.evaluate(ledger), tuple(tally.faults))
+    return JudgedDesign(measure.evaluate(evaluation), tuple(tally.faults))
 
 
 def _find_fallbacks(scenario: Scenario, design: Design) -> Mapping[int, WithdrawalFallback]:

@@ -91,14 +91,14 @@ def _conjugate_keep(count: int) -> str:
 def _describe_best(answer: "AtlasAnswer") -> str:
     if answer.best is None:
         return "So no design is admissible."
-    ledger = answer.evaluate(answer.best.design)
+    evaluation = answer.evaluate(answer.best.design)
     aims = [MEASURES[objective.measure] for objective in answer.scenario.objectives]
     parts = [
         f"{name_measure(each.name)} "
-        f"{format_measure(each.name, write_figure(each.evaluate(ledger), each.unit))}"
+        f"{format_measure(each.name, write_figure(each.evaluate(evaluation), each.unit))}"
         for each in aims
     ]
-    lots = format_count(len(ledger.design.lots), "lot")
+    lots = format_count(len(evaluation.design.lots), "lot")
     return f"The best is design {answer.best.design}: {lots}, {join_words(parts)}."
 
 
