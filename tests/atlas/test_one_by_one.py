@@ -2,12 +2,13 @@
 
 import pytest
 
+from lotdesign.rules.registry import RULE_KINDS
 from solver.enumeration import rule_checks
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.frame import build_atlas_frame
 from tests import brute
-from tests.atlas.test_brute import check_best, chunk
+from tests.atlas.test_brute import CHUNKS, check_best, chunk
 from tests.atlas.towns import PROVIDERS, rule, scenario
 
 
@@ -27,6 +28,21 @@ def test_a_kind_without_flags_is_judged_design_by_design(
             assert settled.count == len(admissible) <= answer.count
             met += 1
     assert met > 3
+
+
+def test_every_kind_is_flagged_for_all_designs_at_once_or_needs_a_certificate() -> None:
+    """A new kind without flags would be judged design by design, which is slow; `funding` is."""
+    answers = [Atlas.of(each).answer() for number in range(CHUNKS) for _, each in chunk(number)]
+    judged = {
+        rule.kind
+        for answer in answers
+        if len(answer.measured)
+        for rule in answer.unflagged_rules
+        if not rule.needs_certificate
+    }
+    seen = {rule.kind for answer in answers for rule in answer.scenario.active_rules}
+    assert judged == set()
+    assert seen >= set(RULE_KINDS) - {"funding", "route"}
 
 
 LIMITED = [each | {"max_lots": 1} for each in PROVIDERS]
