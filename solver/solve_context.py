@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Award, Design
 from lotdesign.events import EventListener, ignore_event
-from solver.backends.base import Engine, EngineSettings
+from solver.backends.base import Engine, EngineSettings, ignore_progress
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.portfolio import PortfolioEngine
 from solver.backends.registry import EngineChoice, EngineName, load_chosen_engine, load_engine
@@ -25,10 +25,6 @@ class RunOptions:
     workers: int = 0
     engine: EngineChoice = "auto"
     listen: EventListener = ignore_event
-
-
-def ignore_progress(*values: object) -> None:
-    """Listens to nothing."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.alternatives.near_optimal import DistantDesign, measure_distance, weigh_distance
 from solver.arrays import Flags, Ints
 from solver.awards.combinatorial_benders import TooManyBendersCuts
+from solver.backends.base import ignore_progress
 from solver.backends.registry import list_engine_names, load_engine
 from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
@@ -22,7 +23,7 @@ from solver.exact.search import ModelSearch
 from solver.model.expressions import LinearExpression, round_down_to_fit, sum_expressions
 from solver.model.goals import Goal, build_linear_goal
 from solver.model.linear_model import LinearModel
-from solver.solve_context import SolveContext, ignore_progress
+from solver.solve_context import SolveContext
 from solver.study import OutOfTime
 from solver.whatif.oracle import CONFIRMATION_SECONDS, MOST_CANDIDATES_CONFIRMED
 

@@ -13,7 +13,7 @@ from solver.awards.subproblem import (
     find_smallest_award,
     iterate_withdrawals,
 )
-from solver.backends.base import Engine
+from solver.backends.base import Engine, ignore_progress
 from solver.exact.lexicographic import optimise_lexicographically
 from solver.exact.minimise import minimise_goal
 from solver.exact.search import Undecided
@@ -89,7 +89,7 @@ def _minimise_largest_share(subproblem: AwardSubproblem) -> Award | None:
             return award
     search, winners = subproblem.build_model()
     goal = build_largest_provider_share_goal(winners.candidates, search.model, winners)
-    result = minimise_goal(search, goal, lambda best, bound: None)
+    result = minimise_goal(search, goal, ignore_progress)
     if result.solution is None or result.value is None:
         if not result.proved:
             raise Undecided

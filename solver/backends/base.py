@@ -20,8 +20,8 @@ BoundListener = Callable[[int | None, int | None], None]
 thread."""
 
 
-def ignore_progress(best: int | None, bound: int | None) -> None:
-    """A listener that does nothing."""
+def ignore_progress(*values: object) -> None:
+    """A listener of values and bounds that does nothing."""
 
 
 @dataclass(frozen=True)

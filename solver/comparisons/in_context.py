@@ -6,6 +6,7 @@ from dataclasses import replace
 from lotdesign.result.base import RuleEffect
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import ignore_progress
 from solver.comparisons.best_by_lot_count import build_rung, find_best_by_lot_count
 from solver.comparisons.reference_designs import (
     certify_reference_designs,
@@ -14,7 +15,7 @@ from solver.comparisons.reference_designs import (
 )
 from solver.comparisons.rule_relevance import assess_rule_relevance
 from solver.outcome import SolveOutcome
-from solver.solve_context import SolveContext, ignore_progress
+from solver.solve_context import SolveContext
 from solver.strategy import MANY_UNITS
 
 COMPARISON_SECONDS = 120.0

@@ -13,6 +13,7 @@ import numpy as np
 
 from solver.arrays import Ints
 from solver.awards.combinatorial_benders import TooManyBendersCuts
+from solver.backends.base import ignore_progress
 from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
 from solver.candidates.table import CandidateTable
 from solver.exact.minimise import minimise_goal
@@ -30,7 +31,6 @@ from solver.heuristics.large_neighbourhood_search import RepairOutcome
 from solver.heuristics.local_model import build_local_model, is_separable, relax_violated_rows
 from solver.model.award_variables import AwardVariables
 from solver.objectives.registry import RankedObjective, build_ranked_objectives
-from solver.solve_context import ignore_progress
 
 SECONDS_PER_NEIGHBOURHOOD = 4.0
 """The time limit of one repair."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lotdesign.app.bench.peers.peer import BoundCallback, PeerAnswer, UnsuitableScenario
 from lotdesign.scenario.scenario import Scenario
-from solver.backends.base import Engine, EngineSettings, SolveRequest
+from solver.backends.base import Engine, EngineSettings, SolveRequest, ignore_progress
 from solver.backends.registry import EngineName, load_engine
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import add_award_variables, build_partition_model, expand_named_winners
@@ -97,9 +97,7 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
     if len(candidates.drop_winners()) < len(lots):
         return PeerAnswer()
     left = max(1.0, ends - time.monotonic())
-    placed = solve_over_candidates(
-        load_engine("cp-sat"), candidates, left, lambda best, bound: None
-    )
+    placed = solve_over_candidates(load_engine("cp-sat"), candidates, left, ignore_progress)
     answer = replace(placed, bound=None, proved=False)
     return answer if answer.lots else PeerAnswer()
 
