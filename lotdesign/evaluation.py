@@ -83,7 +83,7 @@ class Evaluation:
     def eligible_parties(self) -> tuple[tuple[int, ...], ...]:
         """For each lot the positions of the parties, consortia too, that can be awarded it.
 
-        Nobody can be awarded a lot that is not external.
+        Empty for a lot that is not external.
         """
         pairs = zip(self.design.lots, self.values, strict=True)
         return tuple(

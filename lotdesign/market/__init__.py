@@ -1,1 +1,1 @@
-"""Who can bid, who is small, and whether an award can stand."""
+"""The market: eligible and small providers, and certificates of an award."""

@@ -1,1 +1,1 @@
-"""What a finished design is measured by, exactly."""
+"""The measures of a finished design, exact; `base.Measure` says what each declares."""

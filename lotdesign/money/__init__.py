@@ -1,4 +1,4 @@
-"""The money of lots and designs, worked out plainly in exact fractions for the verifier.
+"""The money of lots and designs, computed exactly, in plain Python, for rules and the verifier.
 
 The solver's fast integers are in solver/candidates.
 """

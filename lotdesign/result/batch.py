@@ -34,7 +34,7 @@ class SolvedCombination(ResultPart):
 
 
 class SweepAnswerRow(SolvedCombination):
-    """A combination and what came of it; paths that are not there are as in the files."""
+    """A combination of settings and its answer; other paths are as in the files."""
 
     settings: dict[str, str]
 

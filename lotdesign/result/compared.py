@@ -84,7 +84,7 @@ class CompareAnswer(ResultDocument):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the results are called."""
+        """The names of the results."""
         return tuple(each.name for each in self.results)
 
 
@@ -146,7 +146,7 @@ class MovedUnit(ResultPart):
 
 
 class RuleChange(ResultPart):
-    """A rule that stands otherwise, or says something else; None where it is not known."""
+    """A rule whose status or sentence differs; None where it does not."""
 
     id: str
     status: TextChange | None

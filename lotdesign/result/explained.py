@@ -53,10 +53,10 @@ class ProposedRepair(ResultPart):
 
 
 class ConflictNote(ResultPart):
-    """What is known of a conflict.
+    """A set of rules that no design keeps together.
 
-    Without any of the rules in `needed` the others can be kept. `winners` says what else asks
-    that every lot finds a winner, "" where nothing but the rules does.
+    Without any one of the rules in `needed` the others can be kept. `winners` says what besides
+    rules requires a winner for every lot, "" for nothing.
     """
 
     rules: tuple[str, ...]
@@ -66,7 +66,7 @@ class ConflictNote(ResultPart):
 
 
 class ExplainAnswer(ResultDocument):
-    """Why a scenario admits no design, and what would mend it.
+    """Why a scenario has no admissible design, and repairs.
 
     `complete` says that there are no other minimal conflicts; `mendable` that the repairs are
     not ruled out by protected rules or by the data.

@@ -41,7 +41,7 @@ class BreakEvenEnd(ResultPart):
 class FigureBreakEven(ResultPart):
     """How far one figure may move, all others staying, before another design is best.
 
-    Looked at is everything from `least` to `most`. `below` and `above` are the ends of the range
+    Values from `least` to `most` were examined. `below` and `above` are the ends of the range
     in which the design stays best, None where it has none up to there. `proved`: the design is
     best at every value of the range; otherwise that was worked out at its ends and at some
     values between.

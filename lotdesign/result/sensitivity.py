@@ -67,7 +67,7 @@ class ProviderWorth(ResultPart):
 
 
 class PriceAnswer(ResultDocument):
-    """The price of everything that was asked.
+    """The costs of rules, steps and providers.
 
     `optimum` is the best value with all rules, `free` without those of the split, `total` the
     difference. `held` are rules that are kept throughout the split: there are more than can be

@@ -1,5 +1,6 @@
-"""What a design must respect.
+"""The rules that a design must keep: one module for each kind, named by the kind.
 
-One module a kind of rule, named by the kind. What every rule declares is in
-lotdesign/scenario/rule.py; its constraints are in solver/constraints/<kind>.py.
+To add a kind: a subclass of `Rule` here, with the declarations of lotdesign/scenario/rule.py that
+differ from their defaults; its constraints in solver/constraints/<kind>.py; and its tests. The
+registry finds it, and tests/rules/test_registry.py says what is missing.
 """

@@ -1,4 +1,4 @@
-"""Ids and names of lots, from what they hold and never by a number, and reference designs."""
+"""Names lots by what they hold, never by a number; lists the reference designs."""
 
 import re
 from collections import Counter

@@ -207,7 +207,7 @@ class ScoreRow(EvidencedRow):
 
 
 class LawRow(TableRow):
-    """What a parameter is from a day on, until a later row says otherwise."""
+    """The value of a parameter from a day on, until the day of a later row."""
 
     parameter: LawParameter = declare_key("which figure")
     since: NameField = declare_key("first day, as 2025-02-24", alias="from")

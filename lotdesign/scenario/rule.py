@@ -69,8 +69,8 @@ class RuleFinding:
 class RelaxableParameter:
     """A parameter that may be loosened step by step: its natural step, and which way is looser.
 
-    `step` is in the parameter's own unit. `word` is a value that stands for every one of what is
-    counted, and so above each number, such as "all".
+    `step` is in the parameter's own unit. `word` is a value that means all of what is counted and
+    so is above every number, such as "all".
     """
 
     name: str
@@ -261,7 +261,7 @@ class Rule(BaseModel):
         return 0
 
     def list_withdrawals(self, scenario: "Scenario") -> tuple[int, ...]:
-        """The positions of the providers without which an award is asked for, one at a time."""
+        """The positions of the providers that must be able to withdraw, one at a time."""
         return ()
 
     @property

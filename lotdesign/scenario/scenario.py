@@ -169,7 +169,7 @@ class Scenario:
 
     @cached_property
     def prices(self) -> tuple[Fraction, ...] | None:
-        """The price of each party in per cent of gross value; None where nobody gives one."""
+        """The price of each party in per cent of gross value; None where no party has one."""
         if all(party.price is None for party in self.parties):
             return None
         return tuple(PAR_PRICE if party.price is None else party.price for party in self.parties)

@@ -1,6 +1,6 @@
 """The sections of scenario.toml, one class a section, with units, defaults and ranges.
 
-The names of the measures stand here too, as objectives refer to them.
+The names of the measures are here too, as objectives refer to them.
 """
 
 from fractions import Fraction

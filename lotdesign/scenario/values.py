@@ -111,7 +111,7 @@ def parse_whole(value: object) -> int:
 
 
 def parse_text(value: object) -> str:
-    """Text as it stands, without the blanks around it; a number from TOML becomes its digits."""
+    """Text without the blanks around it; a number from TOML becomes its digits."""
     if isinstance(value, str):
         if "\0" in value:
             raise ValueError("write text without a NUL character")
@@ -130,7 +130,7 @@ def parse_name(value: object) -> str:
 
 
 def parse_names(value: object) -> tuple[str, ...]:
-    """Names from a list or from `a;b`; `*` stands alone for all."""
+    """Names from a list or from `a;b`; `*` alone means all."""
     parts = value.split(";") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         raise ValueError('write names, for example a;b in a table or ["a", "b"] in TOML')

@@ -91,7 +91,7 @@ def read_award(
 
 
 def check_award(evaluation: Evaluation, tally: VerificationTally, what: str = "") -> None:
-    """Winners are eligible and nobody is over capacity, lots or staff; rules are checked apart."""
+    """Winners are eligible and nobody is over capacity, lots or staff; rules are judged apart."""
     if evaluation.award is None:
         return
     for lot, winner in enumerate(evaluation.award):
