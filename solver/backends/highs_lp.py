@@ -72,10 +72,7 @@ class LpSolution:
 
 
 class HighsLp:
-    """A linear program that is minimised; columns and rows are numbered from 0 as they come.
-
-    Columns after deleted ones move up.
-    """
+    """A linear program to minimise; columns and rows are numbered from 0 as they are added."""
 
     def __init__(self, row_bounds: RowBounds, options: LpOptions = LpOptions()) -> None:
         """A program of rows that have no columns yet."""
@@ -111,7 +108,7 @@ class HighsLp:
         return int(self._highs.getNumRow())
 
     def add_columns(self, costs: Floats, low: Floats, high: Floats, entries: SparseColumns) -> Ints:
-        """Adds columns with their coefficients in the rows; returns their numbers."""
+        """Add columns with their coefficients in the rows; returns their numbers."""
         first = self.column_count
         self._highs.addCols(
             len(costs),
@@ -126,16 +123,16 @@ class HighsLp:
         return np.arange(first, first + len(costs))
 
     def delete_columns(self, columns: Ints) -> None:
-        """Deletes columns; those after them get the numbers that become free."""
+        """Delete columns; later ones move up."""
         self._highs.deleteCols(len(columns), columns.astype(np.int32))
 
     def add_row(self, low: float, high: float, columns: Ints, values: Floats) -> int:
-        """Adds low <= values * columns <= high; returns its number."""
+        """Add low <= values * columns <= high; returns its number."""
         self._highs.addRow(low, high, len(columns), columns.astype(np.int32), values)
         return self.row_count - 1
 
     def add_rows(self, row_bounds: RowBounds, sizes: Ints, columns: Ints, values: Floats) -> None:
-        """Adds rows with so many coefficients each, given row by row."""
+        """Add rows with these numbers of coefficients, which are given row by row."""
         starts = np.cumsum(sizes) - sizes
         self._highs.addRows(
             len(sizes),
@@ -147,15 +144,15 @@ class HighsLp:
         )
 
     def set_costs(self, columns: Ints, costs: Floats) -> None:
-        """Changes the columns' costs."""
+        """Change the columns' costs."""
         self._highs.changeColsCost(len(columns), columns.astype(np.int32), costs)
 
     def set_column_bounds(self, columns: Ints, low: Floats, high: Floats) -> None:
-        """Changes the columns' bounds."""
+        """Change the columns' bounds."""
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
     def set_row_bounds(self, row: int, low: float, high: float) -> None:
-        """Changes a row's bounds."""
+        """Change a row's bounds."""
         self._highs.changeRowBounds(row, low, high)
 
     def solve(
@@ -191,7 +188,7 @@ class HighsLp:
         return self._highs.getBasis()
 
     def restore_basis(self, basis: highspy.HighsBasis) -> None:
-        """Starts the next solve from this basis."""
+        """Start the next solve from this basis."""
         self._highs.setBasis(basis)
 
 

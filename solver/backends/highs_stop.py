@@ -16,23 +16,23 @@ INTERRUPT_CALLBACKS = (
 
 @dataclass
 class StopSignal:
-    """Says to HiGHS whether to go on. It can overrun its own time limit, hence the deadline."""
+    """Tells HiGHS whether to go on. HiGHS can overrun its own time limit, hence the deadline."""
 
     deadline: float | None = None
     is_set: bool = False
 
     def set(self) -> None:
-        """Stops HiGHS at its next callback."""
+        """Stop HiGHS at its next callback."""
         self.is_set = True
 
     def reset(self, deadline: float | None) -> None:
-        """Lets HiGHS run again, until a deadline (monotonic)."""
+        """Let HiGHS run again, until a deadline (monotonic)."""
         self.deadline, self.is_set = deadline, False
 
     def attach(self, highs: highspy.Highs) -> None:
-        """Makes HiGHS ask this signal.
+        """Make HiGHS ask this signal.
 
-        It replaces a callback of highspy's that holds the solver itself, which is then never freed.
+        It replaces a callback of highspy's that refers to the solver, which would never be freed.
         """
         highs.setCallback(self.reply, None)
         for kind in INTERRUPT_CALLBACKS:

@@ -1,7 +1,11 @@
 """Linear programs that are changed step by step have the optimum of the program written at once."""
 
+import gc
 import random
 import time
+import weakref
+from collections.abc import Callable
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from solver.backends.highs_lp import (
     build_relaxation,
     solve_row_duals,
 )
+from solver.backends.native_calls import Interrupted
 from solver.model.column_matrix import SparseColumns
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
@@ -122,6 +127,32 @@ def test_the_deadline_counts_from_each_solve() -> None:
     assert lp.solve(time.monotonic() - 1) is None
     assert lp.solve(time.monotonic() + 60) is not None
     assert lp.solve() is not None
+
+
+def test_after_ctrl_c_the_program_can_be_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C stops one solve, not all that follow."""
+    matrix, costs = drawn(1, rows=60, columns=2000)
+    lp = cover(matrix, costs, LpOptions(presolve=False))
+
+    def interrupt(work: Callable[[], object], stop: Callable[[], None]) -> NoReturn:
+        stop()
+        raise Interrupted(work())
+
+    with monkeypatch.context() as patch:
+        patch.setattr("solver.backends.highs_lp.run_interruptible", interrupt)
+        with pytest.raises(Interrupted):
+            lp.solve()
+    assert solve(lp).value == pytest.approx(solve(cover(matrix, costs)).value)
+
+
+def test_a_program_is_freed_with_its_last_use() -> None:
+    """Large programs would fill the memory where the solver held itself."""
+    lp = cover(*drawn(1))
+    solve(lp)
+    gone = weakref.ref(lp._highs)
+    del lp
+    gc.collect()
+    assert gone() is None
 
 
 def test_an_iteration_limit_and_back() -> None:
