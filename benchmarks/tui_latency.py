@@ -8,7 +8,6 @@ other work on the machine stretches far less, and the load of the machine.
 
 import argparse
 import asyncio
-import gc
 import json
 import os
 import statistics
@@ -87,7 +86,6 @@ async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, f
     from tui.screenshot import wait_until_settled
 
     app = LotDesignApp(str(path), keep=False)
-    gc.freeze()  # as the command does
     found, own, other = [], [], []
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until_settled(pilot, app)
