@@ -4,7 +4,14 @@ from fractions import Fraction
 
 import pytest
 
-from lotdesign.words import format_count, format_percent, format_pounds, join_words, spell_out_id
+from lotdesign.words import (
+    format_count,
+    format_percent,
+    format_pounds,
+    join_words,
+    shorten_list,
+    spell_out_id,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,20 @@ def test_a_list_may_end_in_or() -> None:
 def test_ids_read_as_words() -> None:
     """Underscores become blanks."""
     assert spell_out_id("children_centre") == "children centre"
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "most", "text"),
+    [
+        ("abc", 3, 3, ["a", "b", "c"]),
+        ("abcd", 3, 3, ["a", "b", "c", "1 more"]),
+        ("abcd", 3, 4, ["a", "b", "c", "d"]),
+        ("abcde", 3, 4, ["a", "b", "c", "2 more"]),
+        ("", 3, 4, []),
+    ],
+)
+def test_long_lists_end_in_how_many_more(
+    names: str, shown: int, most: int, text: list[str]
+) -> None:
+    """All names up to `most`, and then fewer, so that "1 more" need not stand for a name."""
+    assert shorten_list(names, shown, most) == text
