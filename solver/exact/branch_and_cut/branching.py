@@ -17,7 +17,7 @@ import numpy as np
 from solver.arrays import Flags, Floats, Ints
 from solver.exact.branch_and_cut.cuts import INTEGRALITY_TOLERANCE
 from solver.exact.branch_and_cut.node import NODE_MIP_SECONDS, BranchNode, NodeFactory
-from solver.exact.branch_and_cut.primal_heuristics import improve_incumbent
+from solver.exact.branch_and_cut.primal_heuristics import improve_design
 
 SETTLED_MARGIN = 0.05
 """A pair whose shares lie closer than this to 0 or 1 is not branched on."""
@@ -81,7 +81,7 @@ class PairBranching:
 
         sides = max((self._pairs.split(pair, allowed) for pair in pairs), key=multiply_rises)
         if incumbent.solution is None or self.branchings % BRANCHINGS_PER_HEURISTIC == 0:
-            improve_incumbent(factory, node, solution)
+            improve_design(factory, node, solution)
         self.branchings += 1
         return [
             child

@@ -1,32 +1,84 @@
-"""Large-neighbourhood search on the incumbent by areas, for very many candidates (Shaw 1998).
+"""Large-neighbourhood search on the incumbent, among listed candidates (Shaw 1998).
 
-Areas of a hundred units and more are solved again exactly, out of candidates with small reduced
-costs. They begin where the incumbent's lots have the largest ones, and grow while engines are
-quick.
+Two selectors for the one loop of `solver.heuristics.large_neighbourhood_search`. Crossed lots are
+the few lots of the incumbent that cheap candidates outside it cut across. Areas, for very many
+candidates, are a hundred units and more: they begin where the incumbent's lots have the largest
+reduced costs, and grow while engines are quick.
 """
 
-import time
 from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 
-from solver.arrays import Flags, Ints, group_positions, sort_distinct
+from solver.arrays import Flags, Floats, Ints, group_positions, sort_distinct
+from solver.backends.base import Engine
+from solver.backends.exact_feasibility import is_row_satisfied
 from solver.backends.portfolio import RestrictedEngine
+from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.node import BranchNode, NodeFactory
+from solver.exact.branch_and_cut.relaxation import RelaxationSolution
 from solver.exact.lagrangian_bound import subtract_unit_duals
+from solver.heuristics.large_neighbourhood_search import RepairOutcome, improve_incumbent
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearRow
 
+NEIGHBOURHOOD_SECONDS = 2.0
+"""Seconds that an engine gets for one neighbourhood."""
+CROSSED_LOTS = (4, 6)
+"""Most crossed lots that are freed at a time; more once nothing was found."""
+CROSSED_LOTS_TRIES = 12
+"""Neighbourhoods of one size that are tried in a row without success."""
+CROSSED_LOTS_CANDIDATES = 500
+"""Candidates of such a neighbourhood, those with the least reduced costs."""
 CANDIDATES_PER_UNIT = 60
-"""Candidates that take part for each unit, those with the least reduced costs of all."""
+"""Candidates that take part in areas for each unit, those with the least reduced costs of all."""
 AREA_CANDIDATES_PER_UNIT = 25
 """And of these for each unit of an area."""
 FIRST_AREA_UNITS, LEAST_AREA_UNITS, LARGEST_AREA_UNITS = 60, 20, 240
 """Units of an area at first, at least and at most."""
-QUICK_AREA_SECONDS, AREA_SECONDS = 1.0, 2.0
-"""An engine that needs less gets more units the next time; and the most that it may need."""
+QUICK_AREA_SECONDS = 1.0
+"""An engine that needs less gets more units the next time."""
 AREA_GROWTH = 1.25
 """The factor by which areas grow and shrink."""
 LEAST_AREA_GAIN_FRACTION = 1_000_000
 """A gain below the incumbent's value divided by this does not count as one."""
+
+
+@dataclass(frozen=True)
+class ListedNeighbourhood:
+    """Lots of the incumbent that are chosen again, and the candidates that may be chosen."""
+
+    freed: Sequence[int]
+    allowed: Flags
+
+
+ListedOutcome = RepairOutcome[Ints]
+
+
+def improve_by_crossed_lots(
+    factory: NodeFactory, node: BranchNode, solution: RelaxationSolution
+) -> None:
+    """Solve few lots of the incumbent again, until none of many neighbourhoods improves it.
+
+    Reduced costs are those of the relaxation's solution. Does nothing without an incumbent.
+    """
+    incumbent = factory.incumbent
+    allowed = factory.get_allowed(node)
+    window = factory.compute_window(solution.rows, solution.duals, node.most_lots, allowed)
+    if window is None or incumbent.solution is None:
+        return
+    count_row = solution.rows[len(factory.unconditional_rows)]
+    expression, rows = incumbent.expression, tuple[LinearRow, ...]()
+    if is_row_satisfied(count_row, incumbent.solution):
+        expression = subtract_unit_duals(factory.model, expression, solution.rows, solution.duals)
+        rows = (count_row,)
+    costs = window.reduced_costs.astype(np.float64)
+    selector = CrossedLots(factory.unit_sets, costs, incumbent.random)
+    repair = ListedRepair(incumbent, expression, rows)
+    improve_incumbent(incumbent.solution, selector, repair, lambda: incumbent.search.is_late)
 
 
 def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
@@ -34,58 +86,156 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
 
     Reduced costs are those of the node. Does nothing without an incumbent.
     """
+    incumbent = factory.incumbent
     allowed = factory.get_allowed(node)
     window = factory.compute_window(node.rows, node.duals, node.most_lots, allowed)
-    if window is None or factory.incumbent.solution is None:
+    if window is None or incumbent.solution is None:
         return
-    areas = _AreaSearch(factory, node, window.reduced_costs)
-    while not factory.incumbent.search.is_late and areas.solve_next():
-        pass
+    selector = DearestAreas(factory.unit_sets, window.reduced_costs, incumbent.solution)
+    repair = ListedRepair(
+        incumbent,
+        subtract_unit_duals(factory.model, incumbent.expression, node.rows, node.duals),
+        engine=RestrictedEngine(incumbent.search.engine, selector.candidates),
+        is_window=True,
+        least_gain_fraction=LEAST_AREA_GAIN_FRACTION,
+    )
+    improve_incumbent(incumbent.solution, selector, repair, lambda: incumbent.search.is_late)
 
 
-class _AreaSearch:
-    """Areas that grow and shrink; `_tried` are the middle lots of those that brought no gain."""
+@dataclass(frozen=True)
+class ListedRepair:
+    """Minimises an expression over the candidates that a neighbourhood allows, by an engine.
 
-    def __init__(self, factory: NodeFactory, node: BranchNode, costs: Ints) -> None:
-        self._incumbent, self._costs = factory.incumbent, costs
-        self._unit_count = len(factory.unit_sets)
-        self._expression = subtract_unit_duals(
-            factory.model, self._incumbent.expression, node.rows, node.duals
+    A gain below the value divided by `least_gain_fraction` does not count as one.
+    """
+
+    incumbent: Incumbent
+    expression: LinearExpression
+    rows: tuple[LinearRow, ...] = ()
+    engine: Engine | None = None
+    is_window: bool = False
+    least_gain_fraction: int | None = None
+
+    def improve(self, incumbent: Ints, neighbourhood: ListedNeighbourhood) -> ListedOutcome:
+        """The incumbent after one run of the engine."""
+        best = self.incumbent
+        before = best.expression.evaluate(incumbent)
+        trial = best.build_trial(
+            self.rows, NEIGHBOURHOOD_SECONDS, workers=1, is_window=self.is_window
         )
-        kept = _mark_cheapest(costs, CANDIDATES_PER_UNIT * self._unit_count)
-        kept[self._lots()] = True
-        self._units, self._holders = _pair_units_with_candidates(factory.unit_sets, kept)
+        if self.engine is not None:
+            trial.engine = self.engine
+        is_proved = best.run_trial(trial, self.expression, neighbourhood.allowed)
+        assert best.solution is not None
+        gain = before - best.expression.evaluate(best.solution)
+        fraction = self.least_gain_fraction
+        least = 0 if fraction is None else best.measure_size(before) // fraction
+        return RepairOutcome(best.solution, gain > least, is_proved, best.search.interrupted)
+
+
+class CrossedLots:
+    """Selects few lots of the incumbent that cheap candidates outside it cut across.
+
+    `unit_sets` are the candidates that hold each unit, `costs` their reduced costs. After each
+    improvement it begins anew.
+    """
+
+    def __init__(self, unit_sets: Sequence[Ints], costs: Floats, random: Random) -> None:
+        self._unit_sets, self._costs, self._random = unit_sets, costs, random
+        self._solution: Ints | None = None
+        self._neighbourhoods: Iterator[ListedNeighbourhood] = iter(())
+
+    def propose(self, incumbent: Ints) -> ListedNeighbourhood | None:
+        """The next neighbourhood; None once all tries of all sizes brought nothing."""
+        if self._solution is not incumbent:
+            self._solution, self._neighbourhoods = incumbent, self._iterate(incumbent)
+        return next(self._neighbourhoods, None)
+
+    def record(
+        self, neighbourhood: ListedNeighbourhood, outcome: ListedOutcome, seconds: float
+    ) -> None:
+        """Learns nothing: a better incumbent is seen when it comes back."""
+
+    def _iterate(self, solution: Ints) -> Iterator[ListedNeighbourhood]:
+        lots = np.flatnonzero(solution[: len(self._costs)])
+        holder = [int(lots[np.isin(lots, members)][0]) for members in self._unit_sets]
+        cheap = np.argsort(self._costs, kind="stable")[: max(200, len(lots) * 20)].tolist()
+        held_units = _list_held_units(self._unit_sets, cheap, len(self._costs))
+        for size in (size for size in CROSSED_LOTS for _ in range(CROSSED_LOTS_TRIES)):
+            freed: set[int] = set()
+            for _ in range(20 * size):
+                candidate = self._random.choice(cheap)
+                crossed = {holder[unit] for unit in held_units[candidate]}
+                if len(freed | crossed) <= size and (not freed or freed & crossed):
+                    freed |= crossed
+            inside = np.ones(len(self._costs), dtype=np.bool_)
+            for unit, members in enumerate(self._unit_sets):
+                if holder[unit] not in freed:
+                    inside[members] = False
+            allowed = _allow_cheapest(inside, self._costs, CROSSED_LOTS_CANDIDATES, lots)
+            yield ListedNeighbourhood(sorted(freed), allowed)
+
+
+def _list_held_units(
+    unit_sets: Sequence[Ints], some: list[int], candidates: int
+) -> dict[int, list[int]]:
+    """The units of some of the candidates."""
+    wanted = np.zeros(candidates, dtype=np.bool_)
+    wanted[some] = True
+    held: dict[int, list[int]] = {candidate: [] for candidate in some}
+    for unit, members in enumerate(unit_sets):
+        for candidate in members[wanted[members]].tolist():
+            held[candidate].append(unit)
+    return held
+
+
+class DearestAreas:
+    """Selects areas around the lot of largest reduced cost; their size adapts to the engine.
+
+    `candidates` are those that take part, the cheapest of all and the first solution's.
+    """
+
+    def __init__(self, unit_sets: Sequence[Ints], costs: Ints, solution: Ints) -> None:
+        self._costs, self._unit_count = costs, len(unit_sets)
+        self.candidates = _mark_cheapest(costs, CANDIDATES_PER_UNIT * len(unit_sets))
+        self.candidates[self._list_lots(solution)] = True
+        self._units, self._holders = _pair_units_with_candidates(unit_sets, self.candidates)
         self._sizes = np.bincount(self._holders, minlength=len(costs))
         self._adjacent = _list_units_sharing_candidates(
             self._units, self._holders, self._unit_count
         )
-        self._engine = RestrictedEngine(self._incumbent.search.engine, kept)
-        self._area_units, self._tried = float(FIRST_AREA_UNITS), set[int]()
+        self._area_units = float(FIRST_AREA_UNITS)
+        # Lots in the middle of areas that brought no gain.
+        self._tried = set[int]()
 
-    def solve_next(self) -> bool:
-        """Solve one area again; False where none is left."""
-        lots = self._lots()
+    def propose(self, incumbent: Ints) -> ListedNeighbourhood | None:
+        """The area around the dearest lot that was not tried; None where all were."""
+        lots = self._list_lots(incumbent)
         left = [lot for lot in lots.tolist() if lot not in self._tried]
         if not left:
-            return False
-        start = max(left, key=lambda lot: int(self._costs[lot]))
-        area = self._gather_area(lots, start)
-        before, started = self._incumbent.value, time.monotonic()
-        is_proved = self._solve(lots, area)
-        after = self._incumbent.value
-        assert before is not None
-        assert after is not None
-        if (before - after) * LEAST_AREA_GAIN_FRACTION <= self._incumbent.measure_size(before):
-            self._tried.update(area[: len(area) // 2] if is_proved else [], [start])
-        if not is_proved:
-            self._area_units = max(LEAST_AREA_UNITS, self._area_units / AREA_GROWTH)
-        elif time.monotonic() - started < QUICK_AREA_SECONDS:
-            self._area_units = min(LARGEST_AREA_UNITS, self._area_units * AREA_GROWTH)
-        return True
+            return None
+        area = self._gather_area(lots, max(left, key=lambda lot: int(self._costs[lot])))
+        in_area = np.zeros(self._unit_count, dtype=np.bool_)
+        in_area[self._units[np.isin(self._holders, area)]] = True
+        within = np.bincount(self._holders[in_area[self._units]], minlength=len(self._costs))
+        inside = (within == self._sizes) & (within > 0)
+        most = AREA_CANDIDATES_PER_UNIT * int(in_area.sum())
+        return ListedNeighbourhood(area, _allow_cheapest(inside, self._costs, most, lots))
 
-    def _lots(self) -> Ints:
-        assert self._incumbent.solution is not None, "there is an incumbent"
-        return np.flatnonzero(self._incumbent.solution[: len(self._costs)])
+    def record(
+        self, neighbourhood: ListedNeighbourhood, outcome: ListedOutcome, seconds: float
+    ) -> None:
+        """Shrinks areas that were too large, grows them where the proof was quick."""
+        area = neighbourhood.freed
+        if not outcome.is_better:
+            self._tried.update(area[: len(area) // 2] if outcome.is_proved else [], area[:1])
+        if not outcome.is_proved:
+            self._area_units = max(LEAST_AREA_UNITS, self._area_units / AREA_GROWTH)
+        elif seconds < QUICK_AREA_SECONDS:
+            self._area_units = min(LARGEST_AREA_UNITS, self._area_units * AREA_GROWTH)
+
+    def _list_lots(self, solution: Ints) -> Ints:
+        return np.flatnonzero(solution[: len(self._costs)])
 
     def _gather_area(self, lots: Ints, start: int) -> list[int]:
         """The lots around one of them, breadth first, until they hold enough units."""
@@ -107,20 +257,15 @@ class _AreaSearch:
                     order.append(other)
         return order[: len(order) - len(queue)]
 
-    def _solve(self, lots: Ints, area: list[int]) -> bool:
-        """Solve an area again; whether it is proved that it can get no better."""
-        in_area = np.zeros(self._unit_count, dtype=np.bool_)
-        in_area[self._units[np.isin(self._holders, area)]] = True
-        within = np.bincount(self._holders[in_area[self._units]], minlength=len(self._costs))
-        inside = np.flatnonzero((within == self._sizes) & (within > 0))
-        most = AREA_CANDIDATES_PER_UNIT * int(in_area.sum())
-        if len(inside) > most:
-            inside = inside[np.argsort(self._costs[inside], kind="stable")[:most]]
-        flags = np.zeros(len(self._costs), dtype=np.bool_)
-        flags[inside] = flags[lots] = True
-        trial = self._incumbent.build_trial((), AREA_SECONDS, workers=1, is_window=True)
-        trial.engine = self._engine
-        return self._incumbent.run_trial(trial, self._expression, flags)
+
+def _allow_cheapest(inside: Flags, costs: Floats | Ints, most: int, lots: Ints) -> Flags:
+    """The incumbent's lots, and up to `most` of the candidates inside, the cheapest."""
+    positions = np.flatnonzero(inside)
+    if len(positions) > most:
+        positions = positions[np.argsort(costs[positions], kind="stable")[:most]]
+    flags = np.zeros(len(costs), dtype=np.bool_)
+    flags[positions] = flags[lots] = True
+    return flags
 
 
 def _mark_cheapest(costs: Ints, most: int) -> Flags:
@@ -129,7 +274,7 @@ def _mark_cheapest(costs: Ints, most: int) -> Flags:
     return flags
 
 
-def _pair_units_with_candidates(unit_sets: list[Ints], kept: Flags) -> tuple[Ints, Ints]:
+def _pair_units_with_candidates(unit_sets: Sequence[Ints], kept: Flags) -> tuple[Ints, Ints]:
     """All pairs of a unit and a kept candidate that holds it."""
     holders = [members[kept[members]] for members in unit_sets]
     sizes = [len(members) for members in holders]

@@ -1,15 +1,13 @@
-"""Primal heuristics: a beam through the dynamic program, diving, local improvement."""
+"""Primal heuristics: a beam through the dynamic program, and diving."""
 
 import time
-from collections.abc import Iterator, Sequence
-from random import Random
 
 import numpy as np
 
-from solver.arrays import Flags, Floats, Ints
-from solver.backends.exact_feasibility import is_row_satisfied
+from solver.arrays import Flags
 from solver.exact.branch_and_cut.cuts import INTEGRALITY_TOLERANCE
 from solver.exact.branch_and_cut.gap_enumeration import build_gap_enumeration
+from solver.exact.branch_and_cut.neighbourhood_search import improve_by_crossed_lots
 from solver.exact.branch_and_cut.node import NODE_MIP_SECONDS, BranchNode, NodeFactory
 from solver.exact.branch_and_cut.partition_dynamic_program import (
     UNREACHABLE_COST,
@@ -17,7 +15,6 @@ from solver.exact.branch_and_cut.partition_dynamic_program import (
 )
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation, RelaxationSolution
 from solver.exact.lagrangian_bound import subtract_unit_duals
-from solver.model.linear_model import LinearRow
 
 BEAM_WIDTH, BEAM_GAP_FRACTION = 400, 200
 """States that are kept in each stage, and the gap of partitions: the bound divided by this."""
@@ -27,14 +24,6 @@ FIXED_SHARE = 0.9
 """Diving fixes candidates with this share at once."""
 MOST_BACKTRACKS = 8
 """How often diving fixes a candidate to 0 because it did not fit."""
-NEIGHBOURHOOD_SECONDS = 2.0
-"""Seconds that an engine gets for one neighbourhood."""
-NEIGHBOURHOOD_LOTS = (4, 6)
-"""Most lots that are freed at a time; more once nothing was found."""
-NEIGHBOURHOOD_TRIES = 12
-"""Neighbourhoods of one size that are tried in a row without success."""
-NEIGHBOURHOOD_CANDIDATES = 500
-"""Candidates of a neighbourhood, those with the least reduced costs."""
 
 
 def find_first_design(factory: NodeFactory, node: BranchNode) -> None:
@@ -49,34 +38,11 @@ def find_good_design(factory: NodeFactory, node: BranchNode, solution: Relaxatio
         _award_dived_lots(factory, solution)
 
 
-def improve_incumbent(factory: NodeFactory, node: BranchNode, solution: RelaxationSolution) -> None:
-    """Solve neighbourhoods of the incumbent until none of them improves it."""
-    incumbent = factory.incumbent
-    if incumbent.solution is None:
+def improve_design(factory: NodeFactory, node: BranchNode, solution: RelaxationSolution) -> None:
+    """Look for a good solution where there is none, then improve it by its neighbourhoods."""
+    if factory.incumbent.solution is None:
         find_good_design(factory, node, solution)
-    allowed = factory.get_allowed(node)
-    window = factory.compute_window(solution.rows, solution.duals, node.most_lots, allowed)
-    if window is None or incumbent.solution is None:
-        return
-    count_row = solution.rows[len(factory.unconditional_rows)]
-    expression, rows = incumbent.expression, tuple[LinearRow, ...]()
-    if is_row_satisfied(count_row, incumbent.solution):
-        expression = subtract_unit_duals(factory.model, expression, solution.rows, solution.duals)
-        rows = (count_row,)
-    costs, is_better = window.reduced_costs.astype(np.float64), True
-    while is_better:
-        is_better = False
-        for inside in draw_neighbourhoods(
-            factory.unit_sets, incumbent.solution, costs, incumbent.random
-        ):
-            if incumbent.search.is_late:
-                return
-            before = incumbent.value
-            trial = incumbent.build_trial(rows, NEIGHBOURHOOD_SECONDS, workers=1)
-            incumbent.run_trial(trial, expression, inside)
-            if incumbent.value != before:
-                is_better = True
-                break
+    improve_by_crossed_lots(factory, node, solution)
 
 
 def _award_beam_partitions(
@@ -155,53 +121,3 @@ def dive_in_relaxation(
             solution = following
     finally:
         relaxation.release()
-
-
-def draw_neighbourhoods(
-    unit_sets: Sequence[Ints], solution: Ints, costs: Floats, random: Random
-) -> Iterator[Flags]:
-    """The candidates of one neighbourhood of a solution after the other (Shaw 1998).
-
-    Each frees the few lots that cheap candidates outside the solution cut across. `unit_sets` are
-    the candidates that hold each unit, `costs` their reduced costs.
-    """
-    lots = np.flatnonzero(solution[: len(costs)])
-    holder = [int(lots[np.isin(lots, members)][0]) for members in unit_sets]
-    cheap = np.argsort(costs, kind="stable")[: max(200, len(lots) * 20)].tolist()
-    held_units = _list_held_units(unit_sets, cheap, len(costs))
-    for size in (size for size in NEIGHBOURHOOD_LOTS for _ in range(NEIGHBOURHOOD_TRIES)):
-        freed: set[int] = set()
-        for _ in range(20 * size):
-            candidate = random.choice(cheap)
-            crossed = {holder[unit] for unit in held_units[candidate]}
-            if len(freed | crossed) <= size and (not freed or freed & crossed):
-                freed |= crossed
-        yield _mark_neighbourhood(unit_sets, lots, holder, freed, costs)
-
-
-def _list_held_units(
-    unit_sets: Sequence[Ints], some: list[int], candidates: int
-) -> dict[int, list[int]]:
-    """The units of some of the candidates."""
-    wanted = np.zeros(candidates, dtype=np.bool_)
-    wanted[some] = True
-    held: dict[int, list[int]] = {candidate: [] for candidate in some}
-    for unit, members in enumerate(unit_sets):
-        for candidate in members[wanted[members]].tolist():
-            held[candidate].append(unit)
-    return held
-
-
-def _mark_neighbourhood(
-    unit_sets: Sequence[Ints], lots: Ints, holder: list[int], freed: set[int], costs: Floats
-) -> Flags:
-    """The lots of the solution, and the cheapest candidates that hold units of freed lots alone."""
-    flags = np.ones(len(costs), dtype=np.bool_)
-    for unit, members in enumerate(unit_sets):
-        if holder[unit] not in freed:
-            flags[members] = False
-    inside = np.flatnonzero(flags)
-    if len(inside) > NEIGHBOURHOOD_CANDIDATES:
-        flags[inside[np.argsort(costs[inside], kind="stable")[NEIGHBOURHOOD_CANDIDATES:]]] = False
-    flags[lots] = True
-    return flags
