@@ -103,8 +103,10 @@ def _write_sections(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[
         return
     names = {unit.id: make_printable(unit.name, UNIT_NAME_LENGTH) for unit in scenario.units}
     yield PageSection("From the best down", tuple(_build_table(scenario, answer)))
-    drawn = pair_with_routes(answer.lots, answer.routes)
-    best = BulletList(tuple(add_route(join_unit_names(names, lot), route) for lot, route in drawn))
+    routed_lots = pair_with_routes(answer.lots, answer.routes)
+    best = BulletList(
+        tuple(add_route(join_unit_names(names, lot), route) for lot, route in routed_lots)
+    )
     yield PageSection("The best design", (best, *_note_best_outside(answer)))
     others = [(n, each) for n, each in enumerate(answer.designs[:MOST_DESIGNS], 1) if not each.best]
     if others:
@@ -288,6 +290,6 @@ def _build_csv_row(n: int, each: AlternativeDesign, routed: bool) -> Iterator[st
     if routed:
         yield write_routes(each.lots, each.routes)
     yield "yes" if each.best else "no"
-    way = [each.rerouted] if routed else []
-    cells = (each.behind, each.moved, each.pairs, *way, each.apart, *each.measures.values())
+    rerouted = [each.rerouted] if routed else []
+    cells = (each.behind, each.moved, each.pairs, *rerouted, each.apart, *each.measures.values())
     yield from map(write_cell, cells)

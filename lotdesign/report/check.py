@@ -63,7 +63,7 @@ def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") ->
         f"{make_printable(rule.id)}: {show_sentence(rule.write_sentence(scenario))}"
         for rule in scenario.active_rules
     )
-    asked = [PageSection("The rules that apply", (BulletList(rules),))] if rules else []
+    rule_section = [PageSection("The rules that apply", (BulletList(rules),))] if rules else []
     return (
         PageSection(
             "", (Paragraph(_summarise_notes(notes)), Paragraph(_describe_scenario(scenario)))
@@ -72,7 +72,7 @@ def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") ->
             PageSection(_LEVEL_TITLES[level], (BulletList(_list_notes(notes, level)),))
             for level in levels
         ),
-        *asked,
+        *rule_section,
         write_law_section(find_law_flags(scenario)),
     )
 

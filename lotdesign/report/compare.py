@@ -124,8 +124,8 @@ def _build_measure_table(answer: CompareAnswer, columns: Sequence[int]) -> Repor
         _build_plain_row("Keeps every rule", [_describe_rules_kept(each) for each in results]),
     ]
     if any(each.routes for each in answer.results):
-        ways = [summarise_routes(each.routes) if each.lots else NO_FIGURE for each in results]
-        rows.append(_build_plain_row("Delivered", ways))
+        routes = [summarise_routes(each.routes) if each.lots else NO_FIGURE for each in results]
+        rows.append(_build_plain_row("Delivered", routes))
     rows += [_build_measure_row(measure, columns) for measure in answer.measures]
     return ReportTable(tuple(headers), tuple(rows), figures=frozenset(range(1, len(headers))))
 
@@ -228,8 +228,8 @@ def _build_csv_rows(answer: CompareAnswer) -> Iterator[tuple[str, ...]]:
     if any(each.lots for each in answer.results):
         yield ("admissible", "", *map(_show_admissible, answer.results), *blank)
     if any(each.routes for each in answer.results):
-        ways = (write_routes(each.lots, each.routes) for each in answer.results)
-        yield ("routes", "", *ways, *blank)
+        routes = (write_routes(each.lots, each.routes) for each in answer.results)
+        yield ("routes", "", *routes, *blank)
     for row in answer.measures:
         pairs = zip(row.differences[1:], row.verdicts[1:], strict=True)
         against = (cell for change, verdict in pairs for cell in (write_cell(change), verdict))

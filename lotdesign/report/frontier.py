@@ -183,8 +183,10 @@ def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Pa
     before: FrontierPoint | None = None
     for place, each in enumerate(answer.points[:MOST_DESIGNS], 1):
         if before is None:
-            drawn = pair_with_routes(each.lots, each.routes)
-            lines = tuple(add_route(join_unit_names(names, lot), route) for lot, route in drawn)
+            routed_lots = pair_with_routes(each.lots, each.routes)
+            lines = tuple(
+                add_route(join_unit_names(names, lot), route) for lot, route in routed_lots
+            )
             yield NamedList(f"{_name_point(place)}. {format_count(len(each.lots), 'lot')}", lines)
         else:
             old = pair_with_routes(before.lots, before.routes)

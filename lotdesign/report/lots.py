@@ -31,9 +31,9 @@ def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
     figures = frozenset(range(1, len(headers)))
     if routed:
         headers.append("Delivered")
-    ways = [[ROUTE_LABELS[lot.route]] if routed else [] for lot in result.lots]
+    routes = [[ROUTE_LABELS[lot.route]] if routed else [] for lot in result.lots]
     rows = [
-        (*_build_lot_row(lot, market, law), *w) for lot, w in zip(result.lots, ways, strict=True)
+        (*_build_lot_row(lot, market, law), *w) for lot, w in zip(result.lots, routes, strict=True)
     ]
     total = (*_build_total_row(result, market, law), *([""] if routed else []))
     table = ReportTable(tuple(headers), (*rows, total), figures=figures, total=True)

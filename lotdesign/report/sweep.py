@@ -89,12 +89,12 @@ def _build_table(answer: SweepAnswer, number: dict[_RoutedDesign, int]) -> Repor
             make_printable(row.settings.get(path, UNCHANGED_SETTING)) for path in answer.paths
         )
         values = (format_measure(aim, _find_value(row, aim)) for aim in aims)
-        lots, ways = (NO_FIGURE, NO_FIGURE), NO_FIGURE
+        lots, routes = (NO_FIGURE, NO_FIGURE), NO_FIGURE
         if row.lots:
             lots = (str(len(row.lots)), str(number[row.lots, row.routes]))
-            ways = summarise_routes(row.routes)
+            routes = summarise_routes(row.routes)
         rows.append(
-            (*settings, _describe_status(row), *values, *lots, *([ways] if answer.routed else []))
+            (*settings, _describe_status(row), *values, *lots, *([routes] if answer.routed else []))
         )
     first = len(answer.paths) + 1
     figures = frozenset((*range(len(answer.paths)), *range(first, first + len(aims) + 2)))

@@ -94,9 +94,9 @@ NO_CERTIFICATE_WORDS = "the market cannot carry all its lots at once"
 """Said of a design that has no certificate and needs one."""
 
 
-def inadmissible(drawn: bool, broken: Sequence[str], certified: bool) -> str:
+def explain_inadmissibility(has_design: bool, broken: Sequence[str], certified: bool) -> str:
     """Say why a design is not admissible, or that there is none."""
-    if not drawn:
+    if not has_design:
         return "there is no design"
     parts = [f"it breaks {list_rule_ids(broken)}"] if broken else []
     return "; ".join([*parts, *([] if certified else [NO_CERTIFICATE_WORDS])])

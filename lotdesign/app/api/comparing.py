@@ -28,18 +28,18 @@ def compare(
     Without names they are called 1, 2, and so on. Raises InputFaults for values that are no
     figures, ValueError where there is nothing to compare or the number of names is wrong.
     """
-    from lotdesign.comparing.compare import compare_results as compared
+    from lotdesign.comparing.compare import compare_results
     from lotdesign.comparing.frames import build_comparison_frame
 
-    return build_comparison_frame(compared(_name_results(runs, names)))
+    return build_comparison_frame(compare_results(_name_results(runs, names)))
 
 
 def diff(before: "ResultTables | Result", after: "ResultTables | Result") -> "DifferenceFrames":
     """Return what differs between two designs; lots are matched by the units that they share."""
-    from lotdesign.comparing.diff import diff_results as differing
+    from lotdesign.comparing.diff import diff_results
     from lotdesign.comparing.frames import DifferenceFrames
 
-    return DifferenceFrames(differing(*_name_results((before, after), ("before", "after"))))
+    return DifferenceFrames(diff_results(*_name_results((before, after), ("before", "after"))))
 
 
 def _name_results(

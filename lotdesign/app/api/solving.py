@@ -122,7 +122,7 @@ def sweep(
 
     grid = [VariedPath(name, write_plain_values(values)) for name, values in (vary or {}).items()]
     rows = [dict(zip(each, write_plain_values(each.values()), strict=True)) for each in listed]
-    means = JobSettings(parse_engine_choice(engine), seed, time_limit)
-    asked = plan_batch(path, grid, rows, settings, off, means)
+    job_settings = JobSettings(parse_engine_choice(engine), seed, time_limit)
+    plan = plan_batch(path, grid, rows, settings, off, job_settings)
     with open_job_table(jobs) as table:
-        return build_batch_frame(run_batch(asked, table, open_pool(workers, cluster), listen))
+        return build_batch_frame(run_batch(plan, table, open_pool(workers, cluster), listen))

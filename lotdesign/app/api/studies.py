@@ -36,7 +36,7 @@ def explain(
     """
     from lotdesign.app.api.study_tables import ExplainTables
     from solver.backends.registry import parse_engine_choice
-    from solver.infeasibility.run import explain_infeasibility
+    from solver.infeasibility.study import explain_infeasibility
     from solver.solve_context import RunOptions
 
     options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
@@ -61,7 +61,7 @@ def price(
     """
     from lotdesign.app.api.study_tables import PriceTables
     from solver.backends.registry import parse_engine_choice
-    from solver.rule_cost.run import price_rules
+    from solver.rule_cost.study import price_rules
     from solver.solve_context import RunOptions
 
     options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
@@ -181,9 +181,9 @@ def reach(scenario: Scenario, provider: str) -> "ReachTables":
     Raises InputFaults for an unknown provider, TooManyLots where there are too many lots to list.
     """
     from lotdesign.app.api.study_tables import ReachTables
-    from solver.largest_lots import find_largest_lots as reached
+    from solver.largest_lots import find_largest_lots
 
-    return ReachTables(reached(scenario, provider))
+    return ReachTables(find_largest_lots(scenario, provider))
 
 
 def groups(

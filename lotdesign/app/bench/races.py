@@ -44,7 +44,7 @@ class RaceLimits:
 
 def run_races(
     instances: Sequence[BenchInstance],
-    ways: Sequence[str],
+    engines: Sequence[str],
     peers: Sequence[str],
     limits: RaceLimits,
     listen: EventListener = ignore_event,
@@ -56,27 +56,31 @@ def run_races(
     """
     scenarios = [load(instance.path) for instance in instances]
     for instance, scenario in zip(instances, scenarios, strict=True):
-        took = 0.0
-        for way in ways:
-            row = _run_own(instance, scenario, way, limits, listen)
-            took = took or row.seconds
+        own_seconds = 0.0
+        for engine in engines:
+            row = _run_own(instance, scenario, engine, limits, listen)
+            own_seconds = own_seconds or row.seconds
             yield row
         for peer in peers:
-            seconds = limits.peer_seconds(took)
+            seconds = limits.peer_seconds(own_seconds)
             ended = _run_one(instance, scenario, peer, seconds, limits, listen)
             yield build_row(instance, scenario, peer, seconds, ended, 1)
 
 
 def _run_own(
-    instance: BenchInstance, scenario: Scenario, way: str, limits: RaceLimits, listen: EventListener
+    instance: BenchInstance,
+    scenario: Scenario,
+    engine: str,
+    limits: RaceLimits,
+    listen: EventListener,
 ) -> BenchRow:
     """Run one of our runners `times` times and return the row of median length."""
     seconds = limits.own_seconds(instance)
     trials = [
-        _run_one(instance, scenario, way, seconds, limits, listen) for _ in range(limits.times)
+        _run_one(instance, scenario, engine, seconds, limits, listen) for _ in range(limits.times)
     ]
     middle = sorted(trials, key=lambda each: each.seconds)[len(trials) // 2]
-    return build_row(instance, scenario, way, seconds, middle, len(trials))
+    return build_row(instance, scenario, engine, seconds, middle, len(trials))
 
 
 def _run_one(

@@ -146,8 +146,8 @@ def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragrap
         headers = ("Rule", "Broken by", "By it alone")
         yield ReportTable(headers, tuple(rows), figures=frozenset((1, 2)))
     if answer.checks.is_needed:
-        asked = [rule.id for rule in active if rule.id not in answer.met]
-        by = f" ({list_rule_ids(asked)})" if asked else ""
+        unchecked = [rule.id for rule in active if rule.id not in answer.met]
+        by = f" ({list_rule_ids(unchecked)})" if unchecked else ""
         rejected, keep = answer.rejected_count, _conjugate_keep(answer.rejected_count)
         yield Paragraph(
             f"{format_count(rejected, 'design')} that {keep} all others "

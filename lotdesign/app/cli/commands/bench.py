@@ -96,11 +96,11 @@ def bench(
     return choose_bench_exit(run.complete, run.sound).code
 
 
-def _parse_names(option: str, asked: str, known: Sequence[str]) -> tuple[str, ...]:
+def _parse_names(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
     """Parse names parted by commas; raises UsageError with the nearest known one."""
-    if asked == ALL_NAMES:
+    if text == ALL_NAMES:
         return tuple(known)
-    names = tuple(dict.fromkeys(filter(None, map(str.strip, asked.split(",")))))
+    names = tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
     if not names:
         raise UsageError(f"{option}: name one of {', '.join(known)}")
     for name in names:
@@ -115,12 +115,12 @@ def _find_instances(
     """Find the instances to measure; of the table's own ones those whose files are there."""
     from lotdesign.app.bench.instances import TABLE_INSTANCES, find_instance
 
-    instances, asked = [], list(names)
-    for name in asked or TABLE_INSTANCES:
+    instances, requested = [], list(names)
+    for name in requested or TABLE_INSTANCES:
         try:
             instances.append(find_instance(name, folder, public))
         except ValueError as error:
-            if asked:
+            if requested:
                 raise UsageError(str(error)) from None
             if not quiet:
                 say(f"Left out: {error}.")

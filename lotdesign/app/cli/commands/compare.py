@@ -67,12 +67,12 @@ def _say_mismatches(named: "Sequence[NamedResult]", quiet: bool) -> None:
 
 
 def _list_unmet_conditions(answer: "CompareAnswer") -> Iterator[str]:
-    from lotdesign.report.wording import describe_unmet_condition, inadmissible
+    from lotdesign.report.wording import describe_unmet_condition, explain_inadmissibility
 
     for row in answer.conditions:
         for each, holds, value in zip(answer.results, row.holds, row.measured, strict=True):
             if not holds:
-                standing = inadmissible(bool(each.lots), each.broken, each.certified)
+                standing = explain_inadmissibility(bool(each.lots), each.broken, each.certified)
                 why = describe_unmet_condition(row.condition, row.measure, value, standing)
                 yield f"{quote_text(each.name)}: {why}."
 

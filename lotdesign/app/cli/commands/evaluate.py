@@ -118,9 +118,9 @@ def verify(
 def _list_unmet_conditions(
     scenario: "Scenario", stated: "Result", conditions: "tuple[MeasureCondition, ...]"
 ) -> Iterator[str]:
-    from lotdesign.report.wording import describe_unmet_condition, inadmissible
+    from lotdesign.report.wording import describe_unmet_condition, explain_inadmissibility
     from lotdesign.verify.verify import find_unmet_conditions
 
-    standing = inadmissible(bool(stated.lots), stated.broken, stated.certified)
+    standing = explain_inadmissibility(bool(stated.lots), stated.broken, stated.certified)
     for condition, value in find_unmet_conditions(scenario, stated, conditions):
         yield f"{describe_unmet_condition(condition.text, condition.measure, value, standing)}."
