@@ -84,7 +84,7 @@ TABLE = [
     ),
     *mutations(
         "solver/constraints/withdrawal.py",
-        "tests/limits/test_golden.py tests/fuzz/test_awards.py",
+        "tests/constraints/test_golden.py tests/fuzz/test_awards.py",
         ("flags &= facts", "flags |= facts"),
         (
             "Following(frozenset(remaining(scenario, gone)), 1)",

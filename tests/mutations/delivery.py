@@ -6,7 +6,7 @@ from tests.mutations.mutation import mutations
 TABLE = [
     *mutations(
         "lotdesign/rules/route.py",
-        "tests/rules/test_route.py tests/preflight/test_routes_at_odds.py",
+        "tests/rules/test_route.py tests/preflight/test_contradicting_routes.py",
         ("lot.route != self.route", "lot.route == self.route"),
         ("if group & set(lot.units)", "if group <= set(lot.units)"),
         ("return scenario.routes.allowed == (self.route,)", "return False"),
@@ -22,7 +22,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/preflight/run.py",
-        "tests/preflight/test_routes_at_odds.py",
+        "tests/preflight/test_contradicting_routes.py",
         ("if not open_routes(scenario, u):", "if False:"),
         ("and u in scenario.positions(rule.units)", ""),
     ),

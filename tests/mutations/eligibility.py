@@ -19,7 +19,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/undivided.py",
-        "tests/core/test_holding.py tests/market/test_eligibility.py",
+        "tests/core/test_undivided.py tests/market/test_eligibility.py",
         ("if p <= held", "if p & held"),
         ("held - held_whole(scenario, held)", "held"),
         ('{""} if local != held', '{""} if not local'),

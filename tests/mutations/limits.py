@@ -2,7 +2,7 @@
 
 from tests.mutations.mutation import Mutation, mutations
 
-GOLDEN = "tests/limits/test_golden.py::test_the_limits_of_a_kind_are_those_of_its_golden_text"
+GOLDEN = "tests/constraints/test_golden.py::test_the_limits_of_a_kind_are_those_of_its_golden_text"
 
 
 def kind(name: str, *changes: tuple[str, ...]) -> list[Mutation]:

@@ -30,7 +30,7 @@ TABLE = [
     *kind("change", ("plus(-rule.max_pairs)", "plus(-rule.max_pairs - 1)")),
     *mutations(
         "solver/candidates/unit_pairs.py",
-        "tests/limits/test_golden.py::test_the_limits_of_a_kind_are_those_of_its_golden_text[change]",
+        "tests/constraints/test_golden.py::test_the_limits_of_a_kind_are_those_of_its_golden_text[change]",
         ("inside - 2 * _pairs", "inside - _pairs"),
         ("int(_pairs(marks.sum(axis=0)[None])[0])", "0"),
     ),

@@ -16,7 +16,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/yearly_budgets.py",
-        "tests/scenario/test_budgets.py",
+        "tests/scenario/test_yearly_budgets.py",
         ("round_away(budget * (1 + uplift) ** year)", "round_away(budget * (1 + uplift * year))"),
         ("(1 + uplift) ** year)", "(1 + uplift) ** (year + 1))"),
         ("(1 - step.pace) * budget", "budget"),
@@ -28,7 +28,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/sections.py",
-        "tests/scenario/test_budgets.py tests/money/test_envelope.py",
+        "tests/scenario/test_yearly_budgets.py tests/money/test_envelope.py",
         ("year >= self.first_year", "year > self.first_year"),
         ("year == self.first_year", "year >= self.first_year"),
         ("round_away(self.annual * budget)", "Pence(int(self.annual * budget))"),
@@ -36,7 +36,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/yearly_budgets.py",
-        "tests/scenario/test_budgets.py tests/measures/test_money.py",
+        "tests/scenario/test_yearly_budgets.py tests/measures/test_money.py",
         ("gross = [share_out(year, weights)", "gross = [share_out(year, weights[::-1])"),
         ("unit.need * weights[i]", "unit.need"),
         ("whole=unit.id", "whole=unit.whole + place.id"),
@@ -66,7 +66,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/money/lot_cost.py",
-        "tests/money/test_account.py tests/money/test_attribution.py",
+        "tests/money/test_lot_account.py tests/money/test_attribution.py",
         ("p + o - self.rent", "p + o"),
         ("route, g, share, price)", "route, gross[0], share, price)"),
         ("integration(scenario, units) - rent", "integration(scenario, units)"),
@@ -94,7 +94,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/money/design_cost.py",
-        "tests/money/test_present.py",
+        "tests/money/test_present_cost.py",
         ("(1 + rate) ** year", "(1 + rate) ** (year + 1)"),
         ("zip(*lots, strict=True)], rate)", "zip(*lots, strict=True)], 2 * rate)"),
     ),

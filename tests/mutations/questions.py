@@ -5,7 +5,7 @@ from tests.mutations.mutation import mutations
 TABLE = [
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/market/test_ladder.py",
+        "tests/market/test_bidder_limits.py",
         ("self.most < value", "self.most <= value"),
         ("self.least <= value", "self.least < value"),
         ("if rung.small and rung.party < self.singles", "if rung.small"),
@@ -31,7 +31,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/cli/test_who.py tests/market/test_ladder.py",
+        "tests/cli/test_who.py tests/market/test_bidder_limits.py",
         ("rung.party >= found.singles", "rung.party > found.singles"),
         ("value.numerator // value.denominator", "-(-value.numerator // value.denominator)"),
         ("multiple.numerator * PLACES // multiple.denominator", "round(multiple * PLACES)"),
@@ -57,7 +57,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/lot_groups.py",
-        "tests/market/test_groups.py",
+        "tests/market/test_lot_groups.py",
         ("ALL_SIZES = 12", "ALL_SIZES = 2"),
         ("else 3", "else 4"),
         ("if found.winners(lots)]", "]"),

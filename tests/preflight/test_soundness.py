@@ -10,7 +10,7 @@ from solver.awards.certificates import find_fallbacks
 from solver.backends.cp_sat import CpSatEngine
 from tests.assessed import ledger_of
 from tests.brute import designs, solve
-from tests.preflight.drawn import drawn
+from tests.preflight.scenarios import drawn
 from tests.rules.office import Row, loaded
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

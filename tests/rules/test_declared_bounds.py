@@ -10,8 +10,8 @@ from lotdesign.preflight import find_impossible_rules
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from tests.checker.broken import EXAMPLES
 from tests.rules.office import Row, doc, loaded, rule
+from tests.verify.broken import EXAMPLES
 
 BANDS: list[Row] = [
     rule("lot_count", min=2, max=3),

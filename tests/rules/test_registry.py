@@ -9,8 +9,8 @@ import pytest
 
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import AWARD_SCOPES, Rule
-from tests.checker.broken import EXAMPLES
 from tests.rules.office import doc, loaded
+from tests.verify.broken import EXAMPLES
 
 EACH_KIND = pytest.mark.parametrize("kind", list(RULE_KINDS))
 

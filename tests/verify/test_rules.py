@@ -5,9 +5,9 @@ import pytest
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
-from tests.checker.broken import EXAMPLES, Example
-from tests.checker.results import honest
 from tests.rules.office import office
+from tests.verify.broken import EXAMPLES, Example
+from tests.verify.results import honest
 
 KINDS = sorted(EXAMPLES)
 

@@ -6,9 +6,9 @@ import pytest
 
 from lotdesign.app.api import solve
 from lotdesign.verify.verify import verify_result
-from tests.checker.changes import Path, changed, leaves, others
-from tests.checker.results import busy, busy_document
 from tests.rules.office import loaded
+from tests.verify.changes import Path, changed, leaves, others
+from tests.verify.results import busy, busy_document
 
 SCENARIO, RESULT = busy()
 DUMP = RESULT.model_dump(mode="json", by_alias=True)

@@ -1,6 +1,6 @@
 """What every kind of rule asks of lots and models, against texts that were checked by hand.
 
-`WRITE_GOLDENS=1 pytest tests/limits` writes them anew; read the difference before keeping it.
+`WRITE_GOLDENS=1 pytest tests/constraints` writes them anew; read the difference before keeping it.
 """
 
 import os
@@ -11,9 +11,9 @@ import pytest
 
 from lotdesign.rules.registry import RULE_KINDS
 from solver.constraints.registry import load_constraint_module
-from tests.limits.as_text import as_text
-from tests.limits.town import town
-from tests.limits.variants import VARIANTS, Variant
+from tests.constraints.as_text import as_text
+from tests.constraints.town import town
+from tests.constraints.variants import VARIANTS, Variant
 from tests.solve.loading import loaded
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,8 +9,8 @@ from lotdesign.app.api import solve
 from lotdesign.result.model import ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
-from tests.checker.changes import Path, changed, leaves, others
 from tests.rules.office import DIVIDED, office, rule
+from tests.verify.changes import Path, changed, leaves, others
 
 JOINED = [{"services": ["youth", "contact"], "annual": 5000}]
 OTHER_STATUS = {"optimal": "infeasible", "infeasible": "optimal"}

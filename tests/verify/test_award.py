@@ -5,9 +5,9 @@ import pytest
 from lotdesign.app.api import evaluate
 from lotdesign.result.model import Result
 from lotdesign.verify.verify import verify_result
-from tests.checker.changes import changed
-from tests.checker.results import busy, busy_document, honest
 from tests.rules.office import PROVIDERS, UNITS, Row, loaded, office, rule
+from tests.verify.changes import changed
+from tests.verify.results import busy, busy_document, honest
 
 SCENARIO, RESULT = busy()
 LOTS = ("a b c", "y", "w")

@@ -5,8 +5,8 @@ import pytest
 from lotdesign.result.build import build_law_notes
 from lotdesign.result.model import Result
 from lotdesign.verify.verify import verify_result
-from tests.checker.changes import changed
-from tests.checker.results import busy
+from tests.verify.changes import changed
+from tests.verify.results import busy
 
 SCENARIO, RESULT = busy()
 LOTS = RESULT.lots

@@ -6,8 +6,8 @@ import pytest
 
 from lotdesign.result.model import BestByLotCount, ReferenceComparison
 from lotdesign.verify.verify import verify_result
-from tests.checker.changes import Path, changed
-from tests.checker.results import busy
+from tests.verify.changes import Path, changed
+from tests.verify.results import busy
 
 SCENARIO, RESULT = busy()
 COST = sum(lot.whole_life_pence for lot in RESULT.lots)
