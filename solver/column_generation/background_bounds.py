@@ -1,6 +1,4 @@
-"""Cost bounds computed while a heuristic searches: in a background process, or interleaved with
-
-it.
+"""Cost bounds while a heuristic searches: in a background process, or interleaved with it.
 
 `python -m solver.column_generation.background_bounds` is the process: it reads a scenario and a
 measure and writes rising bounds in pence. With one processor, or few units, bounds are computed
@@ -21,9 +19,9 @@ from solver.column_generation.loop import iterate_bounds
 from solver.processes import build_worker_environment, count_processors
 
 POLL_SECONDS = 0.2
-"""Seconds between two looks at what a process says, while there is nothing else to do."""
+"""Seconds that a poll of the process may wait while there is nothing else to do."""
 MIN_UNITS_FOR_PROCESS = 20
-"""For fewer units no process is started: that would take longer."""
+"""With fewer units no process is started, since that would take longer."""
 
 
 class BoundSource(Protocol):
@@ -32,12 +30,12 @@ class BoundSource(Protocol):
     is_exhausted: bool
 
     def poll(self, seconds: float) -> int | None:
-        """The latest bound, if any came in; waits for up to so many seconds."""
+        """The latest bound, if there is a new one; waits for up to so many seconds."""
 
 
 @contextmanager
 def open_bounds(scenario: Scenario, measure: str) -> Iterator[BoundSource]:
-    """Bounds on a cost, from now on."""
+    """Bounds on a cost measure, computed from now on."""
     if count_processors() < 2 or len(scenario.units) < MIN_UNITS_FOR_PROCESS:
         yield InterleavedBounds(iterate_bounds(scenario, measure))
         return
@@ -60,14 +58,17 @@ def open_bounds(scenario: Scenario, measure: str) -> Iterator[BoundSource]:
 
 
 class InterleavedBounds:
-    """Bounds that are worked out here, for half of the time."""
+    """Bounds computed when they are polled, for at most half of the time since the beginning."""
 
     def __init__(self, bounds: Iterator[int]) -> None:
         self._bounds, self.is_exhausted = bounds, False
         self._started, self._seconds_spent = time.monotonic(), 0.0
 
     def poll(self, seconds: float) -> int | None:
-        """The next bound, where it is its turn."""
+        """The next bound, if the search had as much time before, or is to wait.
+
+        Raises Interrupted on Ctrl-C during a linear program.
+        """
         now, bound = time.monotonic(), None
         if not self.is_exhausted and (seconds or 2 * self._seconds_spent <= now - self._started):
             bound = next(self._bounds, None)
@@ -77,13 +78,13 @@ class InterleavedBounds:
 
 
 class ProcessBounds:
-    """Bounds that a process tells through a pipe."""
+    """Bounds that a process writes into a pipe."""
 
     def __init__(self, pipe: BinaryIO) -> None:
         self._pipe, self.is_exhausted = pipe, False
 
     def poll(self, seconds: float) -> int | None:
-        """The latest bound that was told."""
+        """The last bound that came in, if any did."""
         bound = None
         while not self.is_exhausted and select.select([self._pipe], [], [], seconds)[0]:
             seconds = 0.0
@@ -95,7 +96,7 @@ class ProcessBounds:
 
 
 def serve_bounds() -> None:
-    """Reads a scenario and a measure, and writes bounds in pence."""
+    """Reads a scenario and a measure from standard input, and writes bounds in pence."""
     inbox, outbox = take_over_standard_pipes()
     scenario, measure = cast("tuple[Scenario, str]", receive_message(inbox))
     with suppress(BrokenPipeError):

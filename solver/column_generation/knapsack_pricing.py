@@ -9,22 +9,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from solver.arrays import Ints
+from solver.arrays import Flags, Ints
 from solver.column_generation.cost_underestimator import CostUnderestimator
 from solver.column_generation.pricing_classes import PricingClass
 
 INFEASIBLE_COST = 2**60
-"""What a number of units and a value cost that no lot has."""
+"""The cost of a number of units and a value that no lot has."""
 COLUMNS_WHERE_SIZES_UNCOUNTED = 8
-"""Where numbers of units are not told apart, so many lots are drawn, of different values."""
+"""Where numbers of units are not told apart, so many columns of different values are generated."""
+PARTS_PER_VALUE_DUAL = 2**20
+"""Duals of value are kept in so many parts of a part of a penny."""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeDuals:
-    """What each unit may cost, and what who wins pays more: all at most 0 but for the units.
+    """Duals as whole numbers; those of winners' capacities are at most 0.
 
-    `units` and `lots` are in parts of a penny, `lots` for each party; `values` in FINE parts of
-    them for each part of V.
+    `by_unit` (U,) and `by_winner` (a lot of each party) are in parts of a penny, `by_winner_value`
+    (a part of value of each party) in `PARTS_PER_VALUE_DUAL`ths of them.
     """
 
     by_unit: Ints
@@ -32,15 +34,11 @@ class WholeDuals:
     by_winner_value: Ints
 
 
-PARTS_PER_VALUE_DUAL = 2**20
-"""Prices of V are kept in so many parts of a part of a penny."""
-
-
 @dataclass(frozen=True, slots=True)
 class GeneratedColumn:
-    """A set of units that is taken for a lot: who wins it, what it costs at least, and its V.
+    """Units taken for a lot, with the winner and lower bounds on its cost and value.
 
-    `cost` is in parts of a penny, without prices; `value` in parts of V, at least.
+    `cost` is in parts of a penny, `value` in parts of value.
     """
 
     winner: int | None
@@ -51,7 +49,10 @@ class GeneratedColumn:
 
 @dataclass
 class KnapsackPricing:
-    """One way, with lots of `least` to `most` units and V of at least `floor` steps."""
+    """One class, with lots of at least `min_units` units and `min_steps` steps of value.
+
+    `sizes` and `steps` are the units and the value of each block, in `block_order`.
+    """
 
     pricing_class: PricingClass
     underestimator: CostUnderestimator
@@ -73,15 +74,13 @@ class KnapsackPricing:
 
     @property
     def is_possible(self) -> bool:
-        """Whether there can be any lot of the way."""
+        """Whether there can be any lot of the class."""
         return int(self.sizes.sum()) >= self.min_units and self._max_steps >= self._first_steps
 
     @property
     def _max_steps(self) -> int:
-        return min(
-            self.underestimator.bound_steps_above(self.pricing_class.max_value),
-            int(self.steps.sum()),
-        )
+        within = self.underestimator.bound_steps_above(self.pricing_class.max_value)
+        return min(within, int(self.steps.sum()))
 
     @property
     def _first_steps(self) -> int:
@@ -94,103 +93,89 @@ class KnapsackPricing:
             return 0
         return min(self.underestimator.max_units, int(self.sizes.sum()))
 
-    def compute_unit_terms(self, prices: WholeDuals) -> Ints:
-        """What each unit adds at the prices, in parts."""
-        values = np.array(self.underestimator.value_by_unit, dtype=np.int64)
-        found = self.unit_costs - prices.by_unit
-        if (
-            self.pricing_class.winner is not None
-            and prices.by_winner_value[self.pricing_class.winner]
-        ):
-            found = (
-                found
-                + -int(prices.by_winner_value[self.pricing_class.winner])
-                * values
-                // PARTS_PER_VALUE_DUAL
-            )
-        return found
+    def compute_unit_terms(self, duals: WholeDuals) -> Ints:
+        """(U,): what each unit adds to the reduced cost, in parts of a penny."""
+        terms: Ints = self.unit_costs - duals.by_unit
+        winner = self.pricing_class.winner
+        if winner is not None and duals.by_winner_value[winner]:
+            values = np.array(self.underestimator.value_by_unit, dtype=np.int64)
+            terms += -int(duals.by_winner_value[winner]) * values // PARTS_PER_VALUE_DUAL
+        return terms
 
-    def bound_reduced_cost(self, prices: WholeDuals) -> int:
-        """Nothing of this way costs less, by what was found at the prices of the last time."""
+    def bound_reduced_cost(self, duals: WholeDuals) -> int:
+        """Lower bound on this class's reduced cost, from the last solve's duals."""
         if self._last_solve is None:
             return -INFEASIBLE_COST
-        worth, least = self._last_solve
-        cheaper = np.minimum(self._list_terms(prices) - worth, 0)
-        return (
-            least
-            + int(cheaper[-1])
-            + int(np.sort(cheaper[:-1])[: self.underestimator.max_units].sum())
-        )
+        terms, least = self._last_solve
+        fall = np.minimum(self._list_terms(duals) - terms, 0)
+        largest_falls = np.sort(fall[:-1])[: self.underestimator.max_units]
+        return least + int(fall[-1]) + int(largest_falls.sum())
 
-    def _list_terms(self, prices: WholeDuals) -> Ints:
-        """What each unit of the way adds at the prices, then what a lot of it costs besides."""
-        held = [u for block in self.pricing_class.blocks for u in block]
-        return np.append(self.compute_unit_terms(prices)[held], self._compute_fixed_term(prices))
+    def _list_terms(self, duals: WholeDuals) -> Ints:
+        """What each unit of the class adds to the reduced cost; last, what every lot does."""
+        units = [u for block in self.pricing_class.blocks for u in block]
+        return np.append(self.compute_unit_terms(duals)[units], self._compute_fixed_term(duals))
 
-    def _compute_fixed_term(self, prices: WholeDuals) -> int:
-        won = (
-            0
-            if self.pricing_class.winner is None
-            else int(prices.by_winner[self.pricing_class.winner])
-        )
-        return self.fixed_cost - won
+    def _compute_fixed_term(self, duals: WholeDuals) -> int:
+        winner = self.pricing_class.winner
+        return self.fixed_cost - (0 if winner is None else int(duals.by_winner[winner]))
 
-    def fill_table(self, prices: WholeDuals, taken: list[np.ndarray] | None = None) -> Ints:
-        """The least cost for each number of units from `least` on, and each number of steps.
+    def fill_table(self, duals: WholeDuals, taken: list[Flags] | None = None) -> Ints:
+        """The least reduced cost for each number of units (rows) and of steps (columns).
 
-        Notes in `taken` for each block where it was taken last.
+        Rows start at `min_units`. Into `taken` goes for each block where it was taken last.
         """
-        worth = self.compute_unit_terms(prices)
-        wide, tall = self._max_steps, self._max_units
-        costs = np.full((tall + 1, wide + 1), INFEASIBLE_COST, dtype=np.int64)
+        terms = self.compute_unit_terms(duals)
+        max_steps, max_units = self._max_steps, self._max_units
+        costs = np.full((max_units + 1, max_steps + 1), INFEASIBLE_COST, dtype=np.int64)
         costs[0, 0] = 0
         reach, top = 0, 0
         for place, block in enumerate(self.block_order):
-            step, size = int(self.steps[place]), int(self.sizes[place]) if tall else 0
-            reach, top = min(wide, reach + step), min(tall, top + size)
+            step, size = int(self.steps[place]), int(self.sizes[place]) if max_units else 0
+            reach, top = min(max_steps, reach + step), min(max_units, top + size)
             marks = np.zeros((0, 0), dtype=np.bool_)
             if step <= reach and size <= top:
-                added = int(worth[list(self.pricing_class.blocks[block])].sum())
-                fuller = costs[: top + 1 - size, : reach + 1 - step] + added
-                before = costs[size : top + 1, step : reach + 1]
+                added = int(terms[list(self.pricing_class.blocks[block])].sum())
+                with_block = costs[: top + 1 - size, : reach + 1 - step] + added
+                without = costs[size : top + 1, step : reach + 1]
                 if taken is None:
-                    np.minimum(before, fuller, out=before)
+                    np.minimum(without, with_block, out=without)
                 else:
-                    marks = fuller < before
-                    np.copyto(before, fuller, where=marks)
+                    marks = with_block < without
+                    np.copyto(without, with_block, where=marks)
             if taken is not None:
                 taken.append(marks)
-        held = costs[min(self.min_units, tall) :]
-        held += self._compute_fixed_term(prices)
+        table = costs[min(self.min_units, max_units) :]
+        table += self._compute_fixed_term(duals)
         if self.pricing_class.route != "in_house":
-            held -= self.underestimator.saving_by_steps[: wide + 1]
-        held[:, : self._first_steps] = INFEASIBLE_COST
-        return held
+            table -= self.underestimator.saving_by_steps[: max_steps + 1]
+        table[:, : self._first_steps] = INFEASIBLE_COST
+        return table
 
-    def generate_columns(self, prices: WholeDuals) -> tuple[int, list[GeneratedColumn]]:
-        """The least cost at these prices, and lots that cost least, one a number of units."""
-        taken: list[np.ndarray] = []
-        table = self.fill_table(prices, taken)
-        first = self._max_units + 1 - len(table)
-        found = []
-        for row, line in enumerate(table):
-            pieces = (
-                [line] if len(table) > 1 else np.array_split(line, COLUMNS_WHERE_SIZES_UNCOUNTED)
+    def generate_columns(self, duals: WholeDuals) -> tuple[int, list[GeneratedColumn]]:
+        """The least reduced cost, and the cheapest column of every number of units."""
+        taken: list[Flags] = []
+        table = self.fill_table(duals, taken)
+        min_units = self._max_units + 1 - len(table)
+        columns = []
+        for row, costs in enumerate(table):
+            ranges = (
+                [costs] if len(table) > 1 else np.array_split(costs, COLUMNS_WHERE_SIZES_UNCOUNTED)
             )
             start = 0
-            for piece in pieces:
-                cell = start + int(np.argmin(piece)) if len(piece) else start
-                if len(piece) and line[cell] < INFEASIBLE_COST // 2:
-                    found.append(
-                        self._trace_back(first + row, cell, int(line[cell]), taken, prices)
-                    )
-                start += len(piece)
-        self._last_solve = self._list_terms(prices), int(table.min())
-        return int(table.min()), found
+            for each in ranges:
+                steps = start + int(np.argmin(each)) if len(each) else start
+                if len(each) and costs[steps] < INFEASIBLE_COST // 2:
+                    cost = int(costs[steps])
+                    columns.append(self._trace_back(min_units + row, steps, cost, taken, duals))
+                start += len(each)
+        self._last_solve = self._list_terms(duals), int(table.min())
+        return int(table.min()), columns
 
     def _trace_back(
-        self, size: int, steps: int, cost: int, taken: list[np.ndarray], prices: WholeDuals
+        self, size: int, steps: int, cost: int, taken: list[Flags], duals: WholeDuals
     ) -> GeneratedColumn:
+        """The column of a cell of the table, which has this reduced cost."""
         units: list[int] = []
         for place in range(len(self.block_order) - 1, -1, -1):
             step, own = int(self.steps[place]), int(self.sizes[place]) if self._max_units else 0
@@ -200,8 +185,7 @@ class KnapsackPricing:
                 size, steps = row, column
         held = tuple(sorted(units))
         value = sum(self.underestimator.value_by_unit[u] for u in held)
-        cost -= int(self.compute_unit_terms(prices)[units].sum()) - int(
-            self.unit_costs[units].sum()
-        )
-        cost -= self._compute_fixed_term(prices) - self.fixed_cost
+        terms = self.compute_unit_terms(duals)
+        cost -= int(terms[units].sum()) - int(self.unit_costs[units].sum())
+        cost -= self._compute_fixed_term(duals) - self.fixed_cost
         return GeneratedColumn(self.pricing_class.winner, held, cost, value)

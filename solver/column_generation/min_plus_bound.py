@@ -11,48 +11,50 @@ from solver.arrays import Ints
 from solver.column_generation.knapsack_pricing import INFEASIBLE_COST
 
 MAX_ADDITIONS = 6 * 10**9
-"""More additions than this are not made."""
+"""The bound is not computed where it would take more additions."""
 
 
-def bound_sum_of_lots(costs: Ints, lots: int, steps: int, more: int) -> int | None:
-    """What so many lots of so many steps in all cost at least.
+def bound_sum_of_lots(costs: Ints, lots: int, steps: int, reach: int) -> int | None:
+    """A lower bound on the reduced costs of so many lots whose values add up to `steps`.
 
-    Nothing is looked for beyond `more` than the cheapest lots cost, whatever their values: that is
-    returned where it is less. None where it would take too long.
+    `costs` (steps,) are the least reduced costs by value. The search goes no further than `reach`
+    above the sum of the cheapest lots of any value. None where it would take too long.
     """
     least = int(costs.min())
-    table = np.where(costs - least <= more, costs - least, INFEASIBLE_COST)
-    if lots * len(np.flatnonzero(table < INFEASIBLE_COST)) * len(table) * lots // 2 > MAX_ADDITIONS:
+    table = np.where(costs - least <= reach, costs - least, INFEASIBLE_COST)
+    within = len(np.flatnonzero(table < INFEASIBLE_COST))
+    if lots * within * len(table) * lots // 2 > MAX_ADDITIONS:
         return None
     if lots == 1:
-        found = int(table[steps]) if steps < len(table) else INFEASIBLE_COST
+        excess = int(table[steps]) if steps < len(table) else INFEASIBLE_COST
     else:
-        one, other = (
-            _tabulate_sums(table, each, steps, more) for each in (lots // 2, lots - lots // 2)
-        )
-        found = _minimise_at(one, other, steps)
-    return lots * least + min(found, more)
+        one = _tabulate_sums(table, lots // 2, steps, reach)
+        other = _tabulate_sums(table, lots - lots // 2, steps, reach)
+        excess = _minimise_at(one, other, steps)
+    return lots * least + min(excess, reach)
 
 
-def _tabulate_sums(table: Ints, lots: int, steps: int, more: int) -> Ints:
+def _tabulate_sums(table: Ints, lots: int, steps: int, reach: int) -> Ints:
     """For each number of steps the least cost of so many lots."""
     if lots == 1:
         return table
-    half = _tabulate_sums(table, lots // 2, steps, more)
-    found = _convolve_min_plus(half, half, steps, more)
-    return _convolve_min_plus(table, found, steps, more) if lots % 2 else found
+    half = _tabulate_sums(table, lots // 2, steps, reach)
+    sums = _convolve_min_plus(half, half, steps, reach)
+    return _convolve_min_plus(table, sums, steps, reach) if lots % 2 else sums
 
 
-def _convolve_min_plus(few: Ints, many: Ints, steps: int, more: int) -> Ints:
-    found = np.full(min(len(few) + len(many) - 1, steps + 1), INFEASIBLE_COST, dtype=np.int64)
-    for step in np.flatnonzero(few[: len(found)] <= more).tolist():
-        end = min(len(found), step + len(many))
-        here = found[step:end]
-        np.minimum(here, many[: end - step] + few[step], out=here)
-    return found
+def _convolve_min_plus(one: Ints, other: Ints, steps: int, reach: int) -> Ints:
+    """For each number of steps up to `steps` the least sum; only costs within reach of `one`."""
+    sums = np.full(min(len(one) + len(other) - 1, steps + 1), INFEASIBLE_COST, dtype=np.int64)
+    for step in np.flatnonzero(one[: len(sums)] <= reach).tolist():
+        end = min(len(sums), step + len(other))
+        here = sums[step:end]
+        np.minimum(here, other[: end - step] + one[step], out=here)
+    return sums
 
 
 def _minimise_at(one: Ints, other: Ints, steps: int) -> int:
+    """The least sum at one number of steps."""
     first, last = max(0, steps - len(other) + 1), min(steps, len(one) - 1)
     if first > last:
         return INFEASIBLE_COST

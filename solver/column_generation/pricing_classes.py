@@ -7,26 +7,28 @@ serve, with the largest value that both can take. Classes within another one are
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
-from solver.bitsets import iterate_bits, pack_bits
+from solver.bitsets import pack_bits
 from solver.candidate_listing import prune_route_growth
+from solver.candidates.adjacency import build_adjacency
 from solver.candidates.eligibility import compute_value_limit
-from solver.candidates.geography import compute_adjacency
 from solver.candidates.money import value_terms
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, merge_blocks
 
 MAX_PROVIDERS_PAIRED = 120
-"""Of more providers than this one is looked at, not two."""
+"""With more providers the areas of single ones are taken, not of pairs."""
 MAX_AREAS = 400
-"""More areas than this are not told apart any further."""
+"""With more areas a requirement on bidders is relaxed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServedArea:
-    """Units, as bits, and the most that V of a lot out of them can be, in its parts."""
+    """Units (a bit set), and the most value, in parts of a penny, of a lot out of them."""
 
     units: int
     max_value: int
@@ -34,9 +36,9 @@ class ServedArea:
 
 @dataclass(frozen=True, slots=True)
 class PricingClass:
-    """A route, the position of who wins, if that matters, and the area.
+    """A route, the winner's position if lots are priced by winner, and an area.
 
-    `blocks` are the units of the area, those that share a lot together.
+    `blocks` are the area's units, those that must share a lot together.
     """
 
     route: Route
@@ -46,29 +48,29 @@ class PricingClass:
 
 
 def list_pricing_classes(scenario: Scenario, joined: bool = False) -> list[PricingClass]:
-    """All ways, those of a route side by side; all areas of a winner may be `joined` in one."""
+    """All classes, route by route; with `joined` the areas of a winner are one."""
     return [
-        way
+        each
         for route in scenario.routes.offered
-        for way in _iterate_classes_of_route(scenario, route, joined)
+        for each in _iterate_classes_of_route(scenario, route, joined)
     ]
 
 
 def _iterate_classes_of_route(
     scenario: Scenario, route: Route, joined: bool
 ) -> Iterator[PricingClass]:
-    shape = prune_route_growth(scenario, route)
-    blocks = merge_blocks(shape.blocks, len(scenario.units))
-    everything = ServedArea((1 << len(scenario.units)) - 1, _find_value_ceiling(scenario, shape))
-    areas = [everything]
-    for following in shape.eligibility_floors:
-        met = _intersect_all(areas, _list_biddable_areas(scenario, following))
-        areas = met if len(met) <= MAX_AREAS else areas
+    pruning = prune_route_growth(scenario, route)
+    blocks = merge_blocks(pruning.blocks, len(scenario.units))
+    max_value = _find_value_ceiling(scenario, pruning)
+    areas = [ServedArea((1 << len(scenario.units)) - 1, max_value)]
+    for floor in pruning.eligibility_floors:
+        intersections = _intersect_all(areas, _list_biddable_areas(scenario, floor))
+        areas = intersections if len(intersections) <= MAX_AREAS else areas
     for winner, served in _iterate_winners(scenario, route):
         own = _intersect_all(areas, [served]) if served is not None else areas
         own = [_unite(own)] if joined and own else own
         for area in _keep_maximal(
-            part for each in own for part in _iterate_connected_parts(scenario, shape, each)
+            part for each in own for part in _iterate_connected_parts(scenario, pruning, each)
         ):
             inside = [tuple(sorted(b)) for b in blocks if pack_bits(b) & ~area.units == 0]
             yield PricingClass(route, winner, tuple(inside), area.max_value)
@@ -77,7 +79,7 @@ def _iterate_classes_of_route(
 def _iterate_winners(
     scenario: Scenario, route: Route
 ) -> Iterator[tuple[int | None, ServedArea | None]]:
-    """Who can win, one of each class of copies, and what; nobody in particular without prices."""
+    """The first of each class of interchangeable winners and its area; None without prices."""
     if scenario.prices is None or route != "external":
         yield None, None
         return
@@ -85,23 +87,23 @@ def _iterate_winners(
         yield first, _find_served_area(scenario, first)
 
 
-def _find_value_ceiling(scenario: Scenario, shape: GrowthPruning) -> int:
-    """The most that V of a lot can be."""
+def _find_value_ceiling(scenario: Scenario, pruning: GrowthPruning) -> int:
+    """The most value of any lot, in parts of a penny."""
     terms = value_terms(scenario)
-    held = [each.limit for each in shape.ceilings if each.weights in terms]
-    return min([max(sum(term) for term in terms), *held])
+    limits = [each.limit for each in pruning.ceilings if each.weights in terms]
+    return min([max(sum(term) for term in terms), *limits])
 
 
-def _list_biddable_areas(scenario: Scenario, following: EligibilityFloor) -> list[ServedArea]:
-    """What enough of the providers can follow, as far as any one or two of them say."""
-    areas = [_find_served_area(scenario, p) for p in sorted(following.providers)]
-    if following.needed < 2 or len(areas) > MAX_PROVIDERS_PAIRED:
+def _list_biddable_areas(scenario: Scenario, floor: EligibilityFloor) -> list[ServedArea]:
+    """Areas that hold every lot with enough eligible providers, by any one or two of them."""
+    areas = [_find_served_area(scenario, p) for p in sorted(floor.providers)]
+    if floor.needed < 2 or len(areas) > MAX_PROVIDERS_PAIRED:
         return _keep_maximal(areas)
     return _keep_maximal(_intersect(a, b) for a, b in combinations(areas, 2))
 
 
 def _find_served_area(scenario: Scenario, party: int) -> ServedArea:
-    """The units that a party serves, and the most that it can take."""
+    """The units that a party serves, and the most value that it can take."""
     units = pack_bits(
         u for u, parties in enumerate(scenario.parties_serving_unit) if parties >> party & 1
     )
@@ -115,10 +117,8 @@ def _intersect(a: ServedArea, b: ServedArea) -> ServedArea:
 
 
 def _unite(areas: Sequence[ServedArea]) -> ServedArea:
-    """What holds them all."""
-    units = 0
-    for area in areas:
-        units |= area.units
+    """The least area that holds them all."""
+    units = reduce(or_, (area.units for area in areas))
     return ServedArea(units, max(area.max_value for area in areas))
 
 
@@ -136,28 +136,26 @@ def _keep_maximal(areas: Iterable[ServedArea]) -> list[ServedArea]:
 
 
 def _iterate_connected_parts(
-    scenario: Scenario, shape: GrowthPruning, area: ServedArea
+    scenario: Scenario, pruning: GrowthPruning, area: ServedArea
 ) -> Iterator[ServedArea]:
-    """What of an area a lot can connect, each with whatever has no place."""
-    if not shape.connected or scenario.divided:
+    """The components of an area that blocks do not join, each with all units of no locality."""
+    if not pruning.connected or scenario.divided:
         yield area
         return
-    touching = compute_adjacency(scenario)
+    adjacency = build_adjacency(scenario)
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
-    blocks = [pack_bits(block) for block in merge_blocks(shape.blocks, len(scenario.units))]
-    left, wide = area.units & local, area.units & ~local
+    blocks = [pack_bits(block) for block in merge_blocks(pruning.blocks, len(scenario.units))]
+    left, anywhere = area.units & local, area.units & ~local
     if not left:
         yield area
     while left:
         part = left & -left
         while True:
-            reached = part
-            for u in iterate_bits(part):
-                reached |= touching[u] & left
+            reached = part | (adjacency.find_neighbours(part) & left)
             for block in blocks:
                 reached |= block & left if block & reached else 0
             if reached == part:
                 break
             part = reached
-        yield ServedArea(part | wide, area.max_value)
+        yield ServedArea(part | anywhere, area.max_value)
         left &= ~part
