@@ -197,10 +197,10 @@ def _link_lots_to_winners(
     `shift` is the position in the model of the first variable of `offers`.
     """
     # Offers were made of each distinct lot once, so they number lots by rank among all.
-    numbers = np.unique(candidates.lot)
-    lot_of_offer = numbers[offers.lot]
+    numbers = np.unique(candidates.lot_numbers)
+    lot_of_offer = numbers[offers.lot_numbers]
     for number in numbers.tolist():
-        chosen = np.flatnonzero(candidates.lot == number)
+        chosen = np.flatnonzero(candidates.lot_numbers == number)
         won = shift + np.flatnonzero(lot_of_offer == number)
         ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))
         model.add_row(
@@ -216,25 +216,25 @@ def find_solution_for_design(
     None where there is none, or none was found.
     """
     winner_of = dict(zip(design.lots, award or [None] * len(design.lots), strict=True))
-    first_of_each = np.flatnonzero(np.diff(candidates.lot, prepend=-1)).tolist()
+    first_of_each = np.flatnonzero(np.diff(candidates.lot_numbers, prepend=-1)).tolist()
     lots = {i: candidates.get_lot(i) for i in first_of_each}
     lots = {i: lot for i, lot in lots.items() if lot in winner_of}
     if len(lots) < len(winner_of):
         return None
-    numbers = candidates.lot[list(lots)]
-    allowed: Flags = np.isin(candidates.lot, numbers)
+    numbers = candidates.lot_numbers[list(lots)]
+    allowed: Flags = np.isin(candidates.lot_numbers, numbers)
     if award is not None and candidates.winners is not None:
         first_alike = {
             p: first
             for first, members in candidates.scenario.interchangeable_parties.items()
             for p in members
         }
-        winners = np.full(int(candidates.lot[-1]) + 1, NO_WINNER)
+        winners = np.full(int(candidates.lot_numbers[-1]) + 1, NO_WINNER)
         for number, lot in zip(numbers.tolist(), lots.values(), strict=True):
             p = winner_of[lot]
             if p is not None:
-                winners[number] = first_alike[p] if candidates.alike else p
-        awarded = allowed & (candidates.winners == winners[candidates.lot])
+                winners[number] = first_alike[p] if candidates.copies else p
+        awarded = allowed & (candidates.winners == winners[candidates.lot_numbers])
         solution = search.solve(allowed=awarded).solution
         if solution is not None:
             return solution

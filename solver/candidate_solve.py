@@ -83,7 +83,7 @@ def _find_reported_award(
     assert selected.solution is not None
     if selected.proved:
         return find_priced_award(scenario, design, objectives, selected.reached, context)
-    if candidates.alike:  # candidates name classes of providers; an award names each, however late
+    if candidates.copies:  # candidates name classes of providers; an award names each, however late
         patient = replace(context, deadline=None)
         search, named = _search_awards(scenario, design, objectives, selected.reached, patient)
         solution = require_decided(search.solve()).solution

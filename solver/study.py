@@ -59,16 +59,11 @@ def run_study(
     """
     context = SolveContext.begin(options, raise_on_interrupt)
     study = build(context)
-    study.ended = run_until_stopped(study.work)
+    try:
+        study.ended = study.work()
+    except KeyboardInterrupt:
+        study.ended = "interrupted"
+    except OutOfTime:
+        study.ended = "time limit"
     context.progress.begin_phase("done")
     return study.describe()
-
-
-def run_until_stopped(work: Callable[[], StudyEnd]) -> StudyEnd:
-    """Does the work; returns how it ended, or what stopped it."""
-    try:
-        return work()
-    except KeyboardInterrupt:
-        return "interrupted"
-    except OutOfTime:
-        return "time limit"

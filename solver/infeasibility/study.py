@@ -31,12 +31,17 @@ from solver.infeasibility.relaxations import SWITCHED_OFF, RelaxationDimension, 
 from solver.proofs import LISTING_PROOF, PREFLIGHT_ARITHMETIC
 from solver.run import evaluate_design, solve_scenario
 from solver.solve_context import RunOptions
-from solver.study import OutOfTime, Study
+from solver.study import OutOfTime, Study, run_study
 from solver.whatif.oracle import UNSETTLED_VERDICT, WhatIfOracle, WhatIfVerdict
 from solver.whatif.variants import drop_objectives, replace_rules
 
 MOST_REPAIRS = 8
 """Repairs that are worked out."""
+
+
+def explain_infeasibility(scenario: Scenario, options: RunOptions) -> ExplainAnswer:
+    """Why the scenario admits no design: all minimal conflicts, and the least repairs."""
+    return run_study(lambda context: InfeasibilityStudy(scenario, context), options)
 
 
 @dataclass

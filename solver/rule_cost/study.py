@@ -31,11 +31,20 @@ from solver.rule_cost.priced_changes import (
     list_provider_rows,
     remove_provider,
 )
-from solver.study import Study
+from solver.solve_context import RunOptions
+from solver.study import Study, run_study
 from solver.whatif.variants import switch_off_rules
 
 MOST_CANDIDATES_SOLVED_IN_FULL = 20_000
 """With more candidates than this the best design by all objectives is not worked out."""
+
+
+def price_rules(scenario: Scenario, options: RunOptions, split: bool = True) -> PriceAnswer:
+    """What each rule costs, the next step of each number, and what each provider is worth.
+
+    With `split` the cost of all rules together is split among them by Shapley values.
+    """
+    return run_study(lambda context: RuleCostStudy(scenario, context, split), options)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What an explanation should say, by judging every design of every set of rules."""
+"""Conflicts and corrections, by judging every design under every set of rules."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -56,12 +56,12 @@ def conflicts(doc: Doc) -> set[Ids]:
     return found
 
 
-def corrections(doc: Doc, clashes: set[Ids]) -> set[Ids]:
+def corrections(doc: Doc, minimal_conflicts: set[Ids]) -> set[Ids]:
     """The minimal sets of unprotected rules that meet every conflict."""
     free = {rule["id"] for rule in doc.get("rule", []) if not rule.get("protected")}
     found: set[Ids] = set()
     for ids in subsets([name for name in active(doc) if name in free]):
-        meets = all(ids & clash for clash in clashes)
+        meets = all(ids & conflict for conflict in minimal_conflicts)
         if meets and not any(each <= ids for each in found):
             found.add(ids)
     return found

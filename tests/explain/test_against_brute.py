@@ -7,7 +7,7 @@ import pytest
 
 from lotdesign.input.load import load
 from lotdesign.result.explained import ExplainAnswer, ProposedRepair
-from solver.infeasibility.run import explain_infeasibility
+from solver.infeasibility.study import explain_infeasibility
 from solver.solve_context import RunOptions
 from tests import brute
 from tests.explain.by_brute import (
@@ -34,23 +34,23 @@ def test_conflicts_are_minimal_and_repairs_least(number: int, tmp_path: Path) ->
 
 
 def check(doc: Doc, folder: Path) -> None:
-    """Everything that is said of one scenario."""
-    told = explain_infeasibility(loaded(doc), RunOptions())
-    assert told.status == "infeasible"
-    assert told.ended == "done"
-    assert told.complete
-    clashes = conflicts(doc)
-    assert {frozenset(each) for each in told.conflicts} == clashes
-    assert all(set(each.needed) == set(each.rules) for each in told.details)
-    expected = corrections(doc, clashes)
-    repaired = {frozenset(change.rule for change in each.changes) for each in told.repairs}
+    """Checks the conflicts and repairs of one scenario."""
+    explanation = explain_infeasibility(loaded(doc), RunOptions())
+    assert explanation.status == "infeasible"
+    assert explanation.ended == "done"
+    assert explanation.complete
+    minimal = conflicts(doc)
+    assert {frozenset(each) for each in explanation.conflicts} == minimal
+    assert all(set(each.needed) == set(each.rules) for each in explanation.details)
+    expected = corrections(doc, minimal)
+    repaired = {frozenset(change.rule for change in each.changes) for each in explanation.repairs}
     assert repaired <= expected
-    assert len(repaired) == len(told.repairs)
-    assert repaired == expected or len(told.repairs) == 8
-    assert told.mendable == all(c & set().union(*expected, frozenset()) for c in clashes)
-    for repair in told.repairs:
+    assert len(repaired) == len(explanation.repairs)
+    assert repaired == expected or len(explanation.repairs) == 8
+    assert explanation.mendable == all(c & set().union(*expected, frozenset()) for c in minimal)
+    for repair in explanation.repairs:
         check_repair(doc, repair, folder)
-    _in_order(told)
+    _in_order(explanation)
 
 
 def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
@@ -58,33 +58,35 @@ def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
     path = folder / "scenario.toml"
     path.write_text(to_toml(doc), encoding="utf-8")
     flags = [change.setting.partition(" ") for change in repair.changes]
-    mended = load(
+    repaired_scenario = load(
         path,
         [text for flag, _, text in flags if flag == "--set"],
         [text for flag, _, text in flags if flag == "--off"],
     )
-    loose = doc
+    loosened = doc
     for change in repair.changes:
-        loose = changed(loose, change.rule, change.parameter, change.to)
-    best = brute.solve(loose)
+        loosened = changed(loosened, change.rule, change.parameter, change.to)
+    best = brute.solve(loosened)
     assert best.status == "optimal", repair.changes
     assert repair.result is not None
     assert repair.result.verification.ok
     assert [list(lot.units) for lot in repair.result.lots] == best.lots
-    assert {rule.id for rule in mended.active_rules} == set(active(loose))
+    assert {rule.id for rule in repaired_scenario.active_rules} == set(active(loosened))
     assert [rule.sentence for rule in repair.result.rules if rule.status != "off"] == [
-        rule.write_sentence(mended) for rule in mended.active_rules
+        rule.write_sentence(repaired_scenario) for rule in repaired_scenario.active_rules
     ]
     assert repair.least
     for change in repair.changes:
         if change.parameter is not None:
             step = tighter(change)
-            less = changed(loose, change.rule, change.parameter, step or change.origin)
+            less = changed(loosened, change.rule, change.parameter, step or change.origin)
             assert brute.solve(less).status == "infeasible", change
         else:
-            assert not possible(loose, {*active(loose), change.rule})
+            assert not possible(loosened, {*active(loosened), change.rule})
 
 
-def _in_order(told: ExplainAnswer) -> None:
-    costs = [(r.cost.rules, r.cost.switched_off, float(r.cost.loosening)) for r in told.repairs]
+def _in_order(explanation: ExplainAnswer) -> None:
+    costs = [
+        (r.cost.rules, r.cost.switched_off, float(r.cost.loosening)) for r in explanation.repairs
+    ]
     assert costs == sorted(costs)

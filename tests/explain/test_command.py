@@ -9,7 +9,7 @@ import lotdesign as ld
 from lotdesign.faults import EngineContradiction
 from solver.backends.base import EngineOutcome
 from solver.candidate_mip import CandidateMip
-from solver.infeasibility.run import explain_infeasibility
+from solver.infeasibility.study import explain_infeasibility
 from solver.solve_context import RunOptions
 from tests.cli.run import ROOT, run
 from tests.solve.loading import Doc, loaded
@@ -34,11 +34,11 @@ APART: Doc = {"id": "apart", "kind": "apart", "units": ["a", "b", "c"]}
 
 def test_json_is_what_scripts_hold_on_to() -> None:
     answer = run("explain", TINY, "--set", FEW, "--format", "json", "--quiet")
-    told = json.loads(answer.out)
+    explanation = json.loads(answer.out)
     assert answer.code == 0
-    assert told["status"] == "infeasible"
-    assert told["conflicts"] == [["access", "few"]]
-    first, second = told["repairs"]
+    assert explanation["status"] == "infeasible"
+    assert explanation["conflicts"] == [["access", "few"]]
+    first, second = explanation["repairs"]
     assert [(c["rule"], c["parameter"], c["from"], c["to"]) for c in first["changes"]] == [
         ("few", "max", "1", "2")
     ]
@@ -49,8 +49,8 @@ def test_json_is_what_scripts_hold_on_to() -> None:
 
 
 def test_what_it_proposes_makes_the_scenario_possible() -> None:
-    told = json.loads(run("explain", TINY, "--set", FEW, "--format", "json", "--quiet").out)
-    for repair in told["repairs"]:
+    explanation = json.loads(run("explain", TINY, "--set", FEW, "--format", "json", "--quiet").out)
+    for repair in explanation["repairs"]:
         flags = [part for c in repair["changes"] for part in c["setting"].split(" ", 1)]
         solved = run("solve", TINY, "--set", FEW, *flags, "--format", "json", "--quiet")
         assert solved.code == 0
@@ -76,27 +76,30 @@ def test_where_a_design_is_possible_nothing_is_explained() -> None:
 
 
 def test_protected_rules_are_left_alone() -> None:
-    told = explain_infeasibility(
+    explanation = explain_infeasibility(
         loaded(doc(APART, together("a", "b", protected=True))), RunOptions(listen=print)
     )
-    assert told.conflicts == (("apart", "a+b"),)
-    assert [[c.rule for c in each.changes] for each in told.repairs] == [["apart"]]
+    assert explanation.conflicts == (("apart", "a+b"),)
+    assert [[c.rule for c in each.changes] for each in explanation.repairs] == [["apart"]]
 
 
 def test_a_conflict_of_protected_rules_has_no_repair() -> None:
     rules = (APART | {"protected": True}, together("a", "b", protected=True))
-    told = explain_infeasibility(loaded(doc(*rules)), RunOptions())
-    assert told.repairs == ()
-    assert not told.mendable
+    explanation = explain_infeasibility(loaded(doc(*rules)), RunOptions())
+    assert explanation.repairs == ()
+    assert not explanation.mendable
 
 
 def test_several_conflicts_and_what_meets_them_all() -> None:
-    told = explain_infeasibility(
+    explanation = explain_infeasibility(
         loaded(doc(APART, together("a", "b"), together("b", "c"))), RunOptions()
     )
-    assert set(told.conflicts) == {("apart", "a+b"), ("apart", "b+c")}
-    assert [[c.rule for c in each.changes] for each in told.repairs] == [["apart"], ["a+b", "b+c"]]
-    assert told.complete
+    assert set(explanation.conflicts) == {("apart", "a+b"), ("apart", "b+c")}
+    assert [[c.rule for c in each.changes] for each in explanation.repairs] == [
+        ["apart"],
+        ["a+b", "b+c"],
+    ]
+    assert explanation.complete
 
 
 def test_no_rule_is_to_blame_where_an_aim_asks_for_winners() -> None:
@@ -105,10 +108,10 @@ def test_no_rule_is_to_blame_where_an_aim_asks_for_winners() -> None:
         providers=[nobody | {"annual_turnover": 10, "kind": "sme"}],
         objective=[{"measure": "largest_provider_share"}],
     )
-    told = explain_infeasibility(loaded(market), RunOptions())
-    assert told.conflicts == ((),)
-    assert told.details[0].winners == "aim"
-    assert not told.mendable
+    explanation = explain_infeasibility(loaded(market), RunOptions())
+    assert explanation.conflicts == ((),)
+    assert explanation.details[0].winners == "aim"
+    assert not explanation.mendable
 
 
 def test_ctrl_c_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,17 +119,17 @@ def test_ctrl_c_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("solver.infeasibility.study.RepairSearch.find_cheapest", stopped)
-    told = explain_infeasibility(loaded(doc(APART, together("a", "b"))), RunOptions())
-    assert told.ended == "interrupted"
-    assert told.conflicts == (("apart", "a+b"),)
-    assert told.repairs == ()
+    explanation = explain_infeasibility(loaded(doc(APART, together("a", "b"))), RunOptions())
+    assert explanation.ended == "interrupted"
+    assert explanation.conflicts == (("apart", "a+b"),)
+    assert explanation.repairs == ()
 
 
 def test_out_of_time_is_said() -> None:
-    told = explain_infeasibility(
+    explanation = explain_infeasibility(
         loaded(doc(APART, together("a", "b"))), RunOptions(time_limit=1e-9)
     )
-    assert (told.status, told.ended) == ("unknown", "time limit")
+    assert (explanation.status, explanation.ended) == ("unknown", "time limit")
 
 
 def test_engines_that_contradict_each_other_are_not_believed(

@@ -12,7 +12,7 @@ import pytest
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import write_figure
 from lotdesign.result.sensitivity import PriceAnswer
-from solver.rule_cost.run import price_rules
+from solver.rule_cost.study import price_rules
 from solver.solve_context import RunOptions
 from tests import brute
 from tests.explain.by_brute import changed
@@ -44,24 +44,24 @@ def test_prices_are_what_enumeration_says(number: int) -> None:
 
 
 def check(doc: Doc) -> None:
-    """Everything that is said of one scenario."""
-    told = price_rules(loaded(doc), RunOptions())
-    assert told.status == "optimal"
-    assert told.ended == "done"
-    assert told.optimum == shown(told, optimum(doc))
-    check_rules(doc, told)
-    for step in told.steps:
-        turned = changed_step(doc, step.name, step.parameter, step.to)
-        check_cost(doc, told, optimum(turned), step.found, step.cost)
+    """Checks all prices of one scenario."""
+    prices = price_rules(loaded(doc), RunOptions())
+    assert prices.status == "optimal"
+    assert prices.ended == "done"
+    assert prices.optimum == shown(prices, optimum(doc))
+    check_rules(doc, prices)
+    for step in prices.steps:
+        stepped = changed_step(doc, step.name, step.parameter, step.to)
+        check_cost(doc, prices, optimum(stepped), step.found, step.cost)
     rows = {row["id"]: row for row in doc.get("providers", [])}
-    for each in told.providers:
+    for each in prices.providers:
         name = each.provider if each.provider in rows else each.provider.removesuffix("-1")
         if not names_copies(doc, name):
-            check_cost(doc, told, optimum(without_one(doc, name)), each.found, each.worth)
+            check_cost(doc, prices, optimum(without_one(doc, name)), each.found, each.worth)
 
 
 def optimum(doc: Doc) -> Fraction | None:
-    """The best value of the first aim, signed so that less is better; None for no design."""
+    """The optimal value of the first objective, signed; None where no design is possible."""
     answer = brute.solve(doc)
     if answer.status == "infeasible":
         return None
@@ -77,19 +77,19 @@ def whole_life(doc: Doc) -> object:
 
 
 def with_rules(doc: Doc, ids: Iterable[str]) -> Doc:
-    """The document with these rules alone; what asks for winners still does."""
+    """The document with these rules alone; prices and objectives may still need winners."""
     kept = set(ids)
     return {**doc, "rule": [rule for rule in doc.get("rule", []) if rule["id"] in kept]}
 
 
-def shown(told: PriceAnswer, value: Fraction | None) -> object:
+def shown(prices: PriceAnswer, value: Fraction | None) -> object:
     """A signed value as the price list writes it."""
-    sign = MEASURES[told.measure].sign
-    return None if value is None else write_figure(sign * value, told.unit)
+    sign = MEASURES[prices.measure].sign
+    return None if value is None else write_figure(sign * value, prices.unit)
 
 
-def check_rules(doc: Doc, told: PriceAnswer) -> None:
-    """Each rule alone, and the parts of the total."""
+def check_rules(doc: Doc, prices: PriceAnswer) -> None:
+    """Checks each rule alone, and the shares of the total."""
     ids = [rule["id"] for rule in doc.get("rule", []) if rule.get("status") != "off"]
 
     @cache
@@ -99,20 +99,20 @@ def check_rules(doc: Doc, told: PriceAnswer) -> None:
         return found
 
     everything = frozenset(ids)
-    assert [price.rule for price in told.rules] == ids
-    for price in told.rules:
+    assert [price.rule for price in prices.rules] == ids
+    for price in prices.rules:
         alone = best(everything) - best(everything - {price.rule})
         assert price.found == "worked out"
-        assert price.alone == write_figure(alone, told.unit)
+        assert price.alone == write_figure(alone, prices.unit)
         without = with_rules(doc, everything - {price.rule})
         assert price.whole_life_without == whole_life(without)
-    assert told.whole_life == whole_life(doc)
+    assert prices.whole_life == whole_life(doc)
     if len(ids) < 2:
         return
-    assert set(told.split) == everything
+    assert set(prices.split) == everything
     total = best(everything) - best(frozenset())
-    assert told.total == write_figure(total, told.unit)
-    exact = {price.rule: Fraction(price.exact or 0) for price in told.rules}
+    assert prices.total == write_figure(total, prices.unit)
+    exact = {price.rule: Fraction(price.exact or 0) for price in prices.rules}
     assert sum(exact.values()) == total
     for name in ids:
         gains = [
@@ -122,20 +122,20 @@ def check_rules(doc: Doc, told: PriceAnswer) -> None:
         ]
         assert exact[name] == sum(gains) / factorial(len(ids))
     if total.denominator == 1:
-        assert sum(int(price.share or 0) for price in told.rules) == total
-        assert all(abs(int(p.share or 0) - exact[p.rule]) < 1 for p in told.rules)
+        assert sum(int(price.share or 0) for price in prices.rules) == total
+        assert all(abs(int(p.share or 0) - exact[p.rule]) < 1 for p in prices.rules)
 
 
 def check_cost(
-    doc: Doc, told: PriceAnswer, value: Fraction | None, found: str, cost: object
+    doc: Doc, prices: PriceAnswer, value: Fraction | None, found: str, cost: object
 ) -> None:
-    """A change's cost against the scenario's own best."""
+    """Checks the cost of a change against the optimal values of both scenarios."""
     own = optimum(doc)
     assert own is not None
     if value is None:
         assert (found, cost) == ("impossible", None)
     else:
-        assert (found, cost) == ("worked out", write_figure(value - own, told.unit))
+        assert (found, cost) == ("worked out", write_figure(value - own, prices.unit))
 
 
 def changed_step(doc: Doc, name: str, parameter: str, to: str) -> Doc:

@@ -10,11 +10,11 @@ TINY = ROOT / "examples" / "tiny"
 
 def test_json_adds_up() -> None:
     answer = run("price", TINY, "--format", "json", "--quiet")
-    told = json.loads(answer.out)
+    prices = json.loads(answer.out)
     assert answer.code == 0
-    assert told["optimum"] == 78876000
-    assert sum(rule["share"] for rule in told["rules"]) == told["total"] == 2396000
-    assert told["split"] == ["access", "connected"]
+    assert prices["optimum"] == 78876000
+    assert sum(rule["share"] for rule in prices["rules"]) == prices["total"] == 2396000
+    assert prices["split"] == ["access", "connected"]
 
 
 def test_tables_and_rows() -> None:
@@ -25,10 +25,10 @@ def test_tables_and_rows() -> None:
 
 
 def test_without_the_split_nothing_has_a_part() -> None:
-    told = json.loads(run("price", TINY, "--no-split", "--format", "json", "--quiet").out)
-    assert told["split"] == []
-    assert told["total"] is None
-    assert {rule["share"] for rule in told["rules"]} == {None}
+    prices = json.loads(run("price", TINY, "--no-split", "--format", "json", "--quiet").out)
+    assert prices["split"] == []
+    assert prices["total"] is None
+    assert {rule["share"] for rule in prices["rules"]} == {None}
 
 
 def test_what_is_impossible_has_no_price() -> None:

@@ -82,8 +82,8 @@ def test_rules_that_send_one_unit_two_ways_are_impossible_and_named() -> None:
     found = solved(*rules, routes=HOUSE)
     assert found.status == "infeasible"
     assert found.preflight == ("B: rules house and let ask for it to be delivered different ways.",)
-    told = api.explain(office(*rules, routes=HOUSE)).told
-    assert [note.rules for note in told.details] == [("house", "let")]
+    answer = api.explain(office(*rules, routes=HOUSE)).told
+    assert [note.rules for note in answer.details] == [("house", "let")]
 
 
 def test_funding_that_cannot_pay_is_impossible_and_said() -> None:

@@ -57,10 +57,10 @@ def test_what_is_proved_does_not_depend_on_the_start() -> None:
         for start in ([[each] for each in ids], [ids], [lot.units for lot in plain.lots]):
             if start:
                 other = api.solve(scenario, context=False, start=start).result
-                assert _told(other) == _told(plain)
+                assert _key(other) == _key(plain)
                 begun += bool(other.lots)
     assert begun > 20
 
 
-def _told(result: Result) -> tuple[object, ...]:
+def _key(result: Result) -> tuple[object, ...]:
     return result.status, result.lots, result.measures, result.objective, result.tie_proved

@@ -33,19 +33,19 @@ def test_a_rung_is_the_answer_under_a_rule_of_that_many_lots(doc: Doc) -> None:
 
 
 def test_numbers_for_which_there_is_no_time_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is proved without a search is still told, and nothing false."""
+    """What is proved without a search is still reported, and nothing false."""
     left_open = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=70):
-        scenario, means = loaded(doc), SolveContext()
+        scenario, context = loaded(doc), SolveContext()
         candidates = list_candidates(scenario)
-        best = solve_candidates(scenario, candidates, means)
+        best = solve_candidates(scenario, candidates, context)
         if best.design is None:
             continue
-        patient = dict(find_best_by_lot_count(scenario, best, means))
+        patient = dict(find_best_by_lot_count(scenario, best, context))
         with monkeypatch.context() as patch:
             late = chain([False], repeat(True))
-            patch.setattr(SolveContext, "is_late", property(lambda means, late=late: next(late)))
-            hurried = dict(find_best_by_lot_count(scenario, best, means))
+            patch.setattr(SolveContext, "is_late", property(lambda _, late=late: next(late)))
+            hurried = dict(find_best_by_lot_count(scenario, best, context))
         assert sorted(hurried) == sorted(patient)
         for count, found in hurried.items():
             assert found.design == patient[count].design or not found.proved
