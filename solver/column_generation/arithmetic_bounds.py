@@ -16,7 +16,7 @@ from solver.constraints.registry import prune_growth
 
 
 def bound_measure(scenario: Scenario, measure: str) -> MeasureValue:
-    """A bound on a measure that every design keeps, with the sign that people read."""
+    """A bound on the measure of every design, in its own units, with the sign that people read."""
     if MEASURES[measure].is_cost:
         return _bound_cost(scenario, measure)
     if measure == "lots":
@@ -25,18 +25,16 @@ def bound_measure(scenario: Scenario, measure: str) -> MeasureValue:
 
 
 def bound_fewest_lots(scenario: Scenario) -> int:
-    """As few lots as any design has at least, by what one lot can hold and by counts."""
+    """A lower bound on the number of lots, by rules on it and by what one lot can hold."""
     counts = (rule.bound_lot_count(scenario)[0] for rule in scenario.active_rules)
-    held = (
-        -(-sum(each.weights) // each.limit)
-        for each in (prune_growth(scenario).ceilings if _is_external_only(scenario) else ())
-        if each.limit > 0
-    )
-    return max([1, *counts, *held])
+    # Ceilings are those of external lots.
+    ceilings = prune_growth(scenario).ceilings if _is_external_only(scenario) else ()
+    by_size = (-(-sum(each.weights) // each.limit) for each in ceilings if each.limit > 0)
+    return max([1, *counts, *by_size])
 
 
 def bound_most_lots(scenario: Scenario) -> int:
-    """As many lots as any design has at most, by what one lot must hold and by counts."""
+    """An upper bound on the number of lots, by rules on it and by what one lot must hold."""
     rules = scenario.active_rules
     least = max([1, *(rule.bound_lot_units(scenario)[0] for rule in rules)])
     counts = [rule.bound_lot_count(scenario)[1] for rule in rules]
@@ -48,6 +46,7 @@ def _is_external_only(scenario: Scenario) -> bool:
 
 
 def _bound_cost(scenario: Scenario, measure: str) -> int:
+    """A lower bound on a cost measure, in pence."""
     rate = scenario.money.discount_rate if measure == "net_present_cost" else Fraction(0)
     lots, total = bound_fewest_lots(scenario), Fraction(0)
     for year, fixed in enumerate(_list_least_fixed_costs(scenario)):
@@ -57,12 +56,12 @@ def _bound_cost(scenario: Scenario, measure: str) -> int:
 
 
 def _list_least_fixed_costs(scenario: Scenario) -> list[int]:
-    """What any lot costs each year for being one, by its cheapest route."""
-    each = [compute_council_cost(scenario).tolist()]
+    """For each year the least fixed cost of a lot by any route, in pence."""
+    by_route = [compute_council_cost(scenario).tolist()]
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
     if in_house is not None:
         yearly = in_house.annual_management + in_house.liability_annual
-        each.append([yearly] * scenario.years)
+        by_route.append([yearly] * scenario.years)
     if prime is not None:
-        each.append([0] * scenario.years)
-    return [min(costs) for costs in zip(*each, strict=True)]
+        by_route.append([0] * scenario.years)
+    return [min(costs) for costs in zip(*by_route, strict=True)]

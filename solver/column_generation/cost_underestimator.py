@@ -1,6 +1,4 @@
-"""Lower bound on a lot's cost: linear in its units, less a saving that depends on its value
-
-alone.
+"""Lower bound on a lot's cost: linear in its units, less a saving by its value alone.
 
 The cost is linear in the units but for the scale saving e(V) G and rounding. V is counted on a
 grid (unit u weighs `steps_by_unit[u]` whole steps). With e made non-decreasing and L its
@@ -28,16 +26,19 @@ from solver.candidates.money import compute_council_cost, value_scale, value_ter
 WholeOrFraction = TypeVar("WholeOrFraction", int, Fraction)
 
 PARTS_PER_PENNY = 2**10
-"""Costs are kept in so many parts of a penny."""
+"""Costs are whole numbers of such parts of a penny."""
 MAX_TABLE_CELLS = 200_000
-"""About so many cells has the table of a lot's numbers of units and values."""
+"""The most cells of a knapsack's table, units times steps, about."""
 MAX_VALUE_STEPS = 20_000
-"""No more steps than this are told apart."""
+"""The most steps of value that are told apart."""
 
 
 @dataclass(frozen=True)
 class CostUnderestimator:
-    """The costs of lots of up to `largest` units and V up to `most`, in its parts."""
+    """The costs of lots of up to `max_units` units and `max_value` parts of value.
+
+    V and G are a lot's market value and gross budget. Sequences and arrays `_by_unit` are (U,).
+    """
 
     scenario: Scenario
     discounted: bool
@@ -46,13 +47,13 @@ class CostUnderestimator:
 
     @cached_property
     def discount_factors(self) -> list[Fraction]:
-        """What a pound of each year counts."""
+        """The weight of each year's pounds."""
         rate = self.scenario.money.discount_rate if self.discounted else Fraction(0)
         return [1 / (1 + rate) ** year for year in range(self.scenario.years)]
 
     @cached_property
     def gross_by_unit(self) -> list[Fraction]:
-        """What each unit is worth over all years, as they count, in pence."""
+        """The gross budget over all years, discounted, in pence."""
         return [
             sum(
                 (g * share for g, share in zip(unit.gross, self.discount_factors, strict=True)),
@@ -63,16 +64,15 @@ class CostUnderestimator:
 
     @cached_property
     def value_by_unit(self) -> tuple[int, ...]:
-        """V of each unit by the term that weighs most, in parts of a penny."""
+        """V by the term that weighs most, in parts of a penny (`value_scale`)."""
         return max(value_terms(self.scenario), key=sum)
 
     @cached_property
     def value_step(self) -> int:
-        """V is counted in steps of so many parts."""
+        """The parts of value in a step of the grid."""
         shared: int = max(1, gcd(*self.value_by_unit))
-        columns = min(
-            MAX_VALUE_STEPS, MAX_TABLE_CELLS // (1 if self.is_unlimited else self.max_units)
-        )
+        rows = 1 if self.is_unlimited else self.max_units
+        columns = min(MAX_VALUE_STEPS, MAX_TABLE_CELLS // rows)
         most = min(self.max_value, sum_largest(self.value_by_unit, self.max_units))
         return shared if most // shared <= columns else max(1, most // columns)
 
@@ -83,49 +83,48 @@ class CostUnderestimator:
 
     @cached_property
     def steps_by_unit(self) -> Ints:
-        """V of each unit in steps, to the nearest one."""
-        return np.array(
-            [(2 * v + self.value_step) // (2 * self.value_step) for v in self.value_by_unit]
-        )
+        """V in steps, rounded to the nearest one."""
+        step = self.value_step
+        return np.array([(2 * v + step) // (2 * step) for v in self.value_by_unit])
 
     @cached_property
     def excess_by_unit(self) -> list[int]:
-        """By how much V of each unit is more at most than its steps say."""
-        most = [max(each) for each in zip(*value_terms(self.scenario), strict=True)]
+        """The most that V by any term is above the steps, in parts."""
+        most = [max(values) for values in zip(*value_terms(self.scenario), strict=True)]
         return [v - int(k) * self.value_step for v, k in zip(most, self.steps_by_unit, strict=True)]
 
     @cached_property
     def max_steps(self) -> int:
-        """The most steps that V of a lot can have."""
+        """An upper bound on the steps of any lot."""
         steps: list[int] = self.steps_by_unit.tolist()
         return min(self._count_steps_within(self.max_value), sum_largest(steps, self.max_units))
 
-    def bound_steps_above(self, most: int) -> int:
-        """How many steps a lot has at most that is worth no more than this."""
-        return min(self.max_steps, self._count_steps_within(most))
+    def bound_steps_above(self, max_value: int) -> int:
+        """An upper bound on the steps of a lot of at most this value."""
+        return min(self.max_steps, self._count_steps_within(max_value))
 
-    def _count_steps_within(self, most: int) -> int:
+    def _count_steps_within(self, max_value: int) -> int:
         pairs = zip(self.value_by_unit, self.steps_by_unit.tolist(), strict=True)
-        under = sum_largest([max(0, k * self.value_step - v) for v, k in pairs], self.max_units)
-        return int(most + under) // self.value_step
+        rounded_up = [max(0, k * self.value_step - v) for v, k in pairs]
+        return int(max_value + sum_largest(rounded_up, self.max_units)) // self.value_step
 
-    def bound_steps_below(self, least: int) -> int:
-        """How many steps a lot has at least that is worth no less than this."""
-        over = sum_largest([max(0, each) for each in self.excess_by_unit], self.max_units)
-        return max(0, -((over - least) // self.value_step))
+    def bound_steps_below(self, min_value: int) -> int:
+        """A lower bound on the steps of a lot of at least this value."""
+        excess = sum_largest([max(0, each) for each in self.excess_by_unit], self.max_units)
+        return max(0, -((excess - min_value) // self.value_step))
 
     @cached_property
     def monotone_scale_curve(self) -> list[tuple[int, Fraction]]:
-        """The corners of e, made never to fall; V in its parts."""
+        """The corners (value in parts, saving) of e, made non-decreasing."""
         corners = self.scenario.money.scale
-        highest, found = corners[0].saving if corners else Fraction(0), []
+        highest, curve = corners[0].saving if corners else Fraction(0), []
         for corner in corners:
             highest = max(highest, corner.saving)
-            found.append((corner.value * value_scale(self.scenario), highest))
-        return found
+            curve.append((corner.value * value_scale(self.scenario), highest))
+        return curve
 
     def interpolate_saving(self, value: int) -> Fraction:
-        """The curve that never falls, at a value."""
+        """The non-decreasing e at a value in parts."""
         if not self.monotone_scale_curve:
             return Fraction(0)
         before = [corner for corner in self.monotone_scale_curve if corner[0] <= value]
@@ -137,7 +136,7 @@ class CostUnderestimator:
 
     @cached_property
     def steepest_slope(self) -> Fraction:
-        """How much of G is saved more, at most, for one part of V more."""
+        """The steepest rise of e for one part of value."""
         return max(
             (
                 (b[1] - a[1]) / (b[0] - a[0])
@@ -149,76 +148,74 @@ class CostUnderestimator:
 
     @cached_property
     def gross_per_value(self) -> Fraction:
-        """G for one part of V, over the whole authority."""
+        """G for one part of V, over the whole scenario."""
         return Fraction(sum(self.gross_by_unit), max(1, sum(self.value_by_unit)))
 
     @cached_property
     def saving_by_steps(self) -> Ints:
-        """For each number of steps what a lot of that value saves at most, in parts of a penny."""
-        rate, corners = (
-            self.gross_per_value * PARTS_PER_PENNY * self.value_step,
-            [value for value, _ in self.monotone_scale_curve],
-        )
-        ends = [min(self.max_steps, corner // self.value_step) for corner in corners]
-        found: list[int] = []
+        """(steps,): an upper bound on what a lot of that value saves, in parts of a penny."""
+        rate = self.gross_per_value * PARTS_PER_PENNY * self.value_step
+        corners = [value // self.value_step for value, _ in self.monotone_scale_curve]
+        ends = [min(self.max_steps, corner) for corner in corners]
+        savings: list[int] = []
         for left, right in pairwise([-1, *ends, self.max_steps]):
-            found += self._tabulate_saving(rate, left + 1, right + 1)
-        return np.array(found, dtype=np.int64)
+            savings += self._tabulate_saving(rate, left + 1, right + 1)
+        return np.array(savings, dtype=np.int64)
 
     def _tabulate_saving(self, rate: Fraction, first: int, end: int) -> list[int]:
-        """The saving at `rate` a step, for steps between two corners."""
+        """The saving, at a gross value of `rate` a step, for steps between two corners."""
         if first >= end:
             return []
-        low, high = (
-            self.interpolate_saving(first * self.value_step),
-            self.interpolate_saving((end - 1) * self.value_step),
-        )
+        low = self.interpolate_saving(first * self.value_step)
+        high = self.interpolate_saving((end - 1) * self.value_step)
         rise = (high - low) / max(1, end - 1 - first)
         (base, slope), parts = scale_to_integers((rate * (low - rise * first), rate * rise))
         return [-(-k * (base + slope * k) // parts) for k in range(first, end)]
 
     @cached_property
     def extra_saving_by_unit(self) -> list[Fraction]:
-        """What each unit may make a lot save more than `saved`, in pence."""
+        """What each unit may make a lot save beyond `saving_by_steps`, in pence."""
         most = sum_largest(self.gross_by_unit, self.max_units)
-        low, high = (
-            self.interpolate_saving(0),
-            self.interpolate_saving(self.max_steps * self.value_step),
-        )
-        found = []
-        for gross, steps, over in zip(
+        low = self.interpolate_saving(0)
+        high = self.interpolate_saving(self.max_steps * self.value_step)
+        savings = []
+        for gross, steps, excess in zip(
             self.gross_by_unit, self.steps_by_unit.tolist(), self.excess_by_unit, strict=True
         ):
             more = gross - self.gross_per_value * steps * self.value_step
-            found.append(max(low * more, high * more) + self.steepest_slope * most * max(0, over))
-        return found
+            by_value = self.steepest_slope * most * max(0, excess)
+            savings.append(max(low * more, high * more) + by_value)
+        return savings
 
     @cached_property
     def integration_by_unit(self) -> list[Fraction]:
-        """What each unit brings to joining services, where its lot holds all that it takes."""
+        """Each unit's share of integration savings, if its lot holds all units that they take."""
         scenario = self.scenario
-        found = [Fraction(0)] * len(scenario.units)
+        shares = [Fraction(0)] * len(scenario.units)
         for each in scenario.money.integration:
             for place in scenario.localities:
-                there = [
+                units = [
                     u
                     for u, unit in enumerate(scenario.units)
                     if unit.locality == place.id and unit.service in each.services
                 ]
-                for u in there:
-                    found[u] += each.annual * sum(self.discount_factors, Fraction(0)) / len(there)
-        return found
+                for u in units:
+                    shares[u] += each.annual * sum(self.discount_factors, Fraction(0)) / len(units)
+        return shares
 
     def bound_unit_costs(self, route: Route, price: Fraction) -> Ints:
-        """What each unit adds at least to a lot's cost, savings by size aside, in parts."""
+        """(U,): what each unit adds at least to a lot's cost, scale savings by value aside.
+
+        In parts of a penny; `price` is the winner's, as a fraction of the gross budget.
+        """
         prime = self.scenario.routes.prime
-        dearer = 1 + (Fraction(0) if prime is None else prime.fee)
-        rate = {"external": price, "in_house": Fraction(1), "prime": dearer}[route]
+        prime_rate = 1 + (Fraction(0) if prime is None else prime.fee)
+        rate = {"external": price, "in_house": Fraction(1), "prime": prime_rate}[route]
         saves = route != "in_house"
         return np.array(
             [
-                floor(PARTS_PER_PENNY * (rate * gross - joined - (beside if saves else 0)))
-                for gross, joined, beside in zip(
+                floor(PARTS_PER_PENNY * (rate * gross - joined - (extra if saves else 0)))
+                for gross, joined, extra in zip(
                     self.gross_by_unit,
                     self.integration_by_unit,
                     self.extra_saving_by_unit,
@@ -229,7 +226,10 @@ class CostUnderestimator:
         )
 
     def bound_fixed_cost(self, route: Route) -> int:
-        """What a lot costs at least for being one, in parts: a penny a year is for rounding."""
+        """What every lot costs at least besides its units, in parts of a penny.
+
+        Less a penny a year, for rounding.
+        """
         yearly: Sequence[int] = compute_council_cost(self.scenario).tolist()
         in_house = self.scenario.routes.in_house
         if route != "external":
@@ -237,11 +237,11 @@ class CostUnderestimator:
         if route == "in_house" and in_house is not None:
             yearly = [in_house.annual_management + in_house.liability_annual] * len(yearly)
         costs = (
-            (each - 1) * share for each, share in zip(yearly, self.discount_factors, strict=True)
+            (each - 1) * factor for each, factor in zip(yearly, self.discount_factors, strict=True)
         )
         return floor(PARTS_PER_PENNY * sum(costs, Fraction(0)))
 
 
-def sum_largest(numbers: Sequence[WholeOrFraction], many: int) -> WholeOrFraction:
-    """The sum of the largest numbers, so many."""
-    return sum(sorted(numbers)[-many:], numbers[0] * 0)
+def sum_largest(numbers: Sequence[WholeOrFraction], count: int) -> WholeOrFraction:
+    """The sum of the `count` largest numbers."""
+    return sum(sorted(numbers)[-count:], numbers[0] * 0)
