@@ -16,7 +16,7 @@ from solver.arrays import Flags, Ints
 from solver.candidate_listing import list_candidates
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates
-from solver.enumeration.listing import keep_structural_rules
+from solver.enumeration.all_designs import keep_structural_rules
 
 WORD_BITS = 64
 """Units in a word of a bitset."""

@@ -17,7 +17,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Flags, Ints
-from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.objectives.registry import apply_tolerance
 
 

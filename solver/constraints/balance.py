@@ -16,7 +16,7 @@ from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel
 
 if TYPE_CHECKING:
-    from solver.enumeration.enumerated_designs import MeasuredDesigns
+    from solver.enumeration.design_arrays import MeasuredDesigns
 
 
 def add_coupling_rows(rule: BalanceRule, candidates: CandidateTable, model: LinearModel) -> None:

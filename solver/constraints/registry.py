@@ -17,7 +17,7 @@ from solver.model.award_variables import AwardVariables
 from solver.model.linear_model import LinearModel
 
 if TYPE_CHECKING:
-    from solver.enumeration.enumerated_designs import MeasuredDesigns
+    from solver.enumeration.design_arrays import MeasuredDesigns
 
 
 @cache

@@ -18,7 +18,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
 from solver.backends.registry import load_engine
 from solver.certified_design import certify_design
-from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.enumeration.lexicographic_best import EnumeratedBest, find_lexicographic_best
 from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column, list_measurable
 from solver.enumeration.rule_checks import (

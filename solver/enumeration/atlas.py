@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.table import CandidateTable
-from solver.enumeration.answer import AtlasAnswer
-from solver.enumeration.enumerated_designs import MeasuredDesigns
-from solver.enumeration.frame import build_atlas_frame
-from solver.enumeration.listing import (
+from solver.enumeration.all_designs import (
     MOST_DESIGNS,
     DesignListing,
     build_listing_key,
     build_measuring_key,
-    list_designs,
+    enumerate_all_designs,
     refuse_priced_or_routed,
 )
+from solver.enumeration.answer import AtlasAnswer
+from solver.enumeration.design_arrays import MeasuredDesigns
+from solver.enumeration.frame import build_atlas_frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +42,7 @@ class Atlas:
         Raises EnumerationRefused where there are more than `most` designs.
         """
         refuse_priced_or_routed(scenario)
-        return _measure(scenario, list_designs(scenario, most), most)
+        return _measure(scenario, enumerate_all_designs(scenario, most), most)
 
     def __len__(self) -> int:
         return len(self.measured)

@@ -12,10 +12,10 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import find_max_abs
 from solver.candidates.table import CandidateTable
+from solver.enumeration.all_designs import enumerate_designs_of_lots, find_refusal_cause
 from solver.enumeration.answer import AtlasAnswer
-from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.enumeration.exact_cover import CoverBudget, EnumerationRefused
-from solver.enumeration.listing import find_refusal_cause, list_designs_of_lots
 from solver.enumeration.measure_columns import MEASURE_COLUMNS
 from solver.model.linear_model import LinearModel
 from solver.objectives.registry import build_ranked_objectives
@@ -63,7 +63,7 @@ def _enumerate_within(
     if refused or not len(candidates):
         return None
     try:
-        listing = list_designs_of_lots(
+        listing = enumerate_designs_of_lots(
             candidates.lots, len(scenario.units), MOST_ENUMERATED, budget
         )
     except EnumerationRefused:

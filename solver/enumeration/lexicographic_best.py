@@ -9,7 +9,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Ints
-from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.enumeration.measure_columns import ExactColumn, compute_column
 from solver.enumeration.rule_checks import DesignChecks
 from solver.objectives.registry import apply_tolerance

@@ -14,7 +14,7 @@ from solver.arrays import SAFE_INT64, Flags, Ints, scale_to_integers, widen
 from solver.candidates.geography import compute_adjacency, flag_wholly_held
 from solver.candidates.money import find_constant_total
 from solver.candidates.unit_pairs import weigh_differing_pairs
-from solver.enumeration.enumerated_designs import DesignList, MeasuredDesigns
+from solver.enumeration.design_arrays import DesignList, MeasuredDesigns
 
 TABLE_CELLS = 20_000_000
 """Entries of the assignment tables that are filled in one go."""

@@ -22,7 +22,7 @@ from solver.awards.subproblem import AwardSubproblem, iterate_withdrawals
 from solver.backends.registry import load_engine
 from solver.certified_design import certify_design
 from solver.constraints.registry import add_coupling_rows, filter_candidates, flag_designs
-from solver.enumeration.enumerated_designs import MeasuredDesigns
+from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.exact.search import Undecided
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel

@@ -9,7 +9,7 @@ from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.enumeration.exact_cover import CoverBudget, EnumerationRefused
-from solver.enumeration.listing import list_designs_of_lots
+from solver.enumeration.all_designs import enumerate_designs_of_lots
 from tests.atlas.towns import PROVIDERS, scenario
 
 UNITS = 6
@@ -26,7 +26,7 @@ LOTS = pack_lots(
 def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
     """Weights may be negative, as those of a measure to maximise are."""
     weights = np.random.default_rng(5).integers(-30, 70, len(LOTS))
-    every = list_designs_of_lots(LOTS, UNITS, 1_000)
+    every = enumerate_designs_of_lots(LOTS, UNITS, 1_000)
     by_lot = dict(zip((LOTS[i] for i in range(len(LOTS))), weights.tolist(), strict=True))
     expected = [
         design
@@ -35,7 +35,7 @@ def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
         )
         if sum(by_lot[lot] for lot in design) <= most
     ]
-    found = list_designs_of_lots(LOTS, UNITS, 1_000, CoverBudget(weights, most))
+    found = enumerate_designs_of_lots(LOTS, UNITS, 1_000, CoverBudget(weights, most))
     listed = [tuple(found.lots[lot] for lot in found.designs[i]) for i in range(len(found.designs))]
     assert listed == expected
     assert len(every.designs) == 203
@@ -43,9 +43,9 @@ def test_just_the_designs_within_the_budget_are_listed(most: int) -> None:
 
 def test_too_many_within_the_budget_are_refused() -> None:
     weights = np.zeros(len(LOTS), dtype=np.int64)
-    assert len(list_designs_of_lots(LOTS, UNITS, 203, CoverBudget(weights, 0)).designs) == 203
+    assert len(enumerate_designs_of_lots(LOTS, UNITS, 203, CoverBudget(weights, 0)).designs) == 203
     with pytest.raises(EnumerationRefused):
-        list_designs_of_lots(LOTS, UNITS, 2, CoverBudget(weights, 0))
+        enumerate_designs_of_lots(LOTS, UNITS, 2, CoverBudget(weights, 0))
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from solver.enumeration import all_designs
 from solver.enumeration import exact_cover as cover
-from solver.enumeration import listing
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused
 from solver.enumeration.frame import build_atlas_frame
@@ -49,14 +49,14 @@ def test_too_many_designs_are_counted_and_refused() -> None:
 
 
 def test_more_is_not_even_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (cover, listing):
+    for module in (cover, all_designs):
         monkeypatch.setattr(module, "COUNT_CAP", 1000)
     with pytest.raises(EnumerationRefused, match="there are more than"):
-        listing.list_designs(scenario(8), most=900)
+        all_designs.enumerate_all_designs(scenario(8), most=900)
     monkeypatch.setattr(cover, "MOST_STEPS", 10)
     with pytest.raises(EnumerationRefused, match="too many ways"):
         Atlas.of(scenario(8))
-    monkeypatch.setattr(listing, "MOST_LOTS_COVERED", 10)
+    monkeypatch.setattr(all_designs, "MOST_LOTS_COVERED", 10)
     with pytest.raises(EnumerationRefused, match="more than 10 lots"):
         Atlas.of(scenario(8))
 

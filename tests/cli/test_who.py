@@ -9,7 +9,7 @@ from hypothesis import given
 import lotdesign as ld
 from lotdesign.market.eligibility import find_eligible_parties
 from lotdesign.money.lot_cost import compute_lot_account
-from solver.enumeration.listing import keep_structural_rules
+from solver.enumeration.all_designs import keep_structural_rules
 from tests.candidates.naive import alone, is_about_lots, keeps
 from tests.cli.run import ROOT, run
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded

@@ -1,4 +1,4 @@
-"""Lists the designs of a scenario by its structural rules, each once.
+"""Enumeration of every design that the structural rules of a scenario allow, each once.
 
 Structural rules say which units may share a lot at all. Where lots have prices or routes to choose
 from, a design is more than its lots, and enumeration is refused.
@@ -14,7 +14,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.lots import LotArray, pack_lots
-from solver.enumeration.enumerated_designs import DesignList, sort_by_labels
+from solver.enumeration.design_arrays import DesignList, sort_by_labels
 from solver.enumeration.exact_cover import (
     COUNT_CAP,
     MOST_ITEMS,
@@ -44,7 +44,7 @@ class DesignListing:
     designs: DesignList
 
 
-def list_designs(scenario: Scenario, most: int = MOST_DESIGNS) -> DesignListing:
+def enumerate_all_designs(scenario: Scenario, most: int = MOST_DESIGNS) -> DesignListing:
     """The designs of a scenario by its structural rules alone.
 
     Raises EnumerationRefused where there are more than `most`, or too many even to count.
@@ -53,15 +53,15 @@ def list_designs(scenario: Scenario, most: int = MOST_DESIGNS) -> DesignListing:
         lots = list_candidates(keep_structural_rules(scenario), MOST_LOTS_COVERED).lots
     except TooManyLots as error:
         raise EnumerationRefused(f"{error}; {FEWER_HINT}", MOST_LOTS_COVERED) from None
-    return list_designs_of_lots(lots, len(scenario.units), most)
+    return enumerate_designs_of_lots(lots, len(scenario.units), most)
 
 
-def list_designs_of_lots(
+def enumerate_designs_of_lots(
     lots: LotArray, unit_count: int, most: int, budget: CoverBudget | None = None
 ) -> DesignListing:
     """All partitions of the units into these lots; with a budget only those within it.
 
-    The weights of the budget follow the lots. Raises EnumerationRefused as `list_designs` does.
+    The weights of the budget follow the lots. Raises EnumerationRefused as `enumerate_all_designs` does.
     """
     atoms = _find_atoms(lots, unit_count)
     masks = _build_masks(lots, unit_count, atoms)
