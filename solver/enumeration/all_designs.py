@@ -61,7 +61,8 @@ def enumerate_designs_of_lots(
 ) -> DesignListing:
     """All partitions of the units into these lots; with a budget only those within it.
 
-    The weights of the budget follow the lots. Raises EnumerationRefused as `enumerate_all_designs` does.
+    The weights of the budget follow the lots. Raises EnumerationRefused as
+    `enumerate_all_designs` does.
     """
     atoms = _find_atoms(lots, unit_count)
     masks = _build_masks(lots, unit_count, atoms)
