@@ -12,6 +12,7 @@ from solver.backends import portfolio as together
 from solver.exact import reduced_cost_fixing as narrow
 from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut import partition_dynamic_program as sweep
+from solver.exact.branch_and_cut import tree as trees
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -58,6 +59,7 @@ def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.Mon
             if at % 4 == 3:
                 patch.setattr(narrow, "MOST_FOR_ONE_MIP", 1)
                 patch.setattr(nodes, "MOST_FOR_NODE_MIP", 2)
+                patch.setattr(trees, "MOST_UNITS_FOR_ROOT_MIP", (0, 24)[at // 4 % 3 == 2])
                 patch.setattr(sweep, "MOST_STATES", (2, 1000)[at // 4 % 2])
                 patch.setattr(together, "HIGHS_LEAST_CANDIDATES", 1)
             check(doc)

@@ -38,6 +38,14 @@ class ReducedCostWindow:
         flags: Flags = self.reduced_costs <= value - self.bound
         return flags
 
+    def mark_cheapest(self, count: int) -> Flags:
+        """At least `count` candidates, those with the least reduced costs."""
+        if count >= len(self.reduced_costs):
+            return np.ones(len(self.reduced_costs), dtype=np.bool_)
+        threshold = np.partition(self.reduced_costs, count)[count]
+        flags: Flags = self.reduced_costs <= threshold
+        return flags
+
 
 def select_unconditional_rows(model: LinearModel) -> list[LinearRow]:
     """The rows with variables and without an indicator."""

@@ -7,8 +7,6 @@ holds all others, z is the optimum of the whole model.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from solver.arrays import Flags, Floats, Ints
 from solver.backends.base import BoundListener, EngineOutcome
 from solver.backends.native_calls import Interrupted
@@ -74,7 +72,7 @@ def minimise_in_window(
         return search.solve(expression, listen=report, hint=hint)
     report(None, window.bound)
     inside = (
-        _mark_cheapest(window, FIRST_WINDOW_SIZE)
+        window.mark_cheapest(FIRST_WINDOW_SIZE)
         if hint is None
         else window.mark_within(expression.evaluate(hint))
     )
@@ -85,7 +83,7 @@ def minimise_in_window(
                 return EngineOutcome(
                     outcome.status, bound=window.bound, interrupted=outcome.interrupted
                 )
-            inside = _mark_cheapest(window, 4 * int(inside.sum()))
+            inside = window.mark_cheapest(4 * int(inside.sum()))
             continue
         hint = outcome.solution
         needed = window.mark_within(expression.evaluate(hint))
@@ -130,7 +128,7 @@ def _list_widening_windows(window: ReducedCostWindow, inside: Flags) -> list[Fla
     """The cheapest of the candidates inside, more and more of them, and at last all."""
     sizes = [FIRST_WINDOW_SIZE * 4**step for step in range(3)]
     return [
-        *(inside & _mark_cheapest(window, size) for size in sizes if size < inside.sum()),
+        *(inside & window.mark_cheapest(size) for size in sizes if size < inside.sum()),
         inside,
     ]
 
@@ -149,15 +147,6 @@ def _search_below(
         if goal.evaluate(outcome.solution) < value:
             return outcome.solution, True
         trial.forbid_solution(outcome.solution)
-
-
-def _mark_cheapest(window: ReducedCostWindow, count: int) -> Flags:
-    """At least `count` candidates, those with the least reduced costs."""
-    if count >= len(window.reduced_costs):
-        return np.ones(len(window.reduced_costs), dtype=np.bool_)
-    threshold = np.partition(window.reduced_costs, count)[count]
-    flags: Flags = window.reduced_costs <= threshold
-    return flags
 
 
 def _drop_bounds(report: BoundListener) -> BoundListener:

@@ -1,18 +1,23 @@
 """Branch and cut against listing all solutions of small models."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lotdesign.app import api
 from solver.backends import highs_lp
 from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.highs_native import NativeHighsEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
+from solver.candidate_listing import list_candidates
+from solver.candidate_mip import build_candidate_mip
 from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut import partition_dynamic_program, relaxation
+from solver.exact.branch_and_cut import tree as trees
 from solver.exact.branch_and_cut.cuts import (
     CutSeparator,
     list_knapsack_rows,
@@ -26,9 +31,13 @@ from solver.exact.lagrangian_bound import (
     select_unconditional_rows,
     subtract_unit_duals,
 )
+from solver.exact.minimise import minimise_goal
 from solver.model.expressions import LinearExpression
-from tests.selection.models import UNITS, SmallModel, partition, partitions
+from solver.solve_context import SolveContext
+from tests.selection.models import UNITS, SmallModel, dense, partition, partitions
 from tests.solve.loading import examples
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def ignore(best: int | None, bound: int | None) -> None:
@@ -36,11 +45,18 @@ def ignore(best: int | None, bound: int | None) -> None:
 
 
 @examples(150)
-@given(partitions(), st.integers(1, 4), st.booleans(), st.integers(0, 2), st.integers(0, 9))
+@given(
+    partitions(),
+    st.integers(1, 4),
+    st.booleans(),
+    st.integers(0, 2),
+    st.integers(0, 9),
+    st.integers(-1, 9),
+)
 def test_the_optimum_is_found_and_bounded(
-    small: SmallModel, start: int, hinted: bool, slack: int, states: int
+    small: SmallModel, start: int, hinted: bool, slack: int, states: int, at_root: int
 ) -> None:
-    """Nodes are enumerated, or branched down to one candidate or a few.
+    """Nodes are enumerated, or branched down to one candidate or a few; or the root is one MIP.
 
     The parts hold all solutions near the optimum.
     """
@@ -49,6 +65,8 @@ def test_the_optimum_is_found_and_bounded(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nodes, "MOST_FOR_NODE_MIP", start)
         patch.setattr(partition_dynamic_program, "MOST_STATES", states)
+        patch.setattr(trees, "MOST_FOR_ROOT_MIP", at_root)
+        patch.setattr(trees, "ROOT_WINDOW_SIZE", start)
         outcome, proof = minimise_by_branch_and_cut(small.search(), small.objective, ignore, hint)
     if best is None:
         assert outcome.status == "infeasible"
@@ -61,6 +79,62 @@ def test_the_optimum_is_found_and_bounded(
         chosen = solution[: len(small.lots)] == 1
         if small.objective.evaluate(solution) <= best + slack:
             assert any(part.allowed[chosen].all() for part in parts)
+
+
+def _count_branchings(
+    monkeypatch: pytest.MonkeyPatch, search: Callable[[], object]
+) -> tuple[int, object]:
+    """How many nodes a search branches on their number of lots, and what it returns."""
+    branched: list[nodes.BranchNode] = []
+    branch = trees.branch_on_lot_count
+
+    def note(factory: nodes.NodeFactory, node: nodes.BranchNode) -> Iterator[nodes.BranchNode]:
+        branched.append(node)
+        return branch(factory, node)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trees, "branch_on_lot_count", note)
+        answer = search()
+    return len(branched), answer
+
+
+def test_what_reduced_costs_leave_decides_between_one_mip_and_branching(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Few units of which few candidates are left are one MIP; more of either are branched.
+
+    Thirds of all lots of three units cost less than any partition, so that there is a gap.
+    """
+    lots = tuple(tuple(u for u in range(UNITS) if mask >> u & 1) for mask in range(1, 1 << UNITS))
+    small = SmallModel(
+        lots, partition(lots), dense([(20, 25, 30, 60)[len(lot) - 1] for lot in lots])
+    )
+
+    def search() -> object:
+        outcome, _ = minimise_by_branch_and_cut(small.search(), small.objective, ignore, None)
+        return outcome.status, outcome.bound
+
+    answer = ("optimal", small.best())
+    assert _count_branchings(monkeypatch, search) == (0, answer)
+    for limit, value in (("MOST_UNITS_FOR_ROOT_MIP", UNITS - 1), ("MOST_FOR_ROOT_MIP", 1)):
+        with monkeypatch.context() as patch:
+            patch.setattr(trees, limit, value)
+            branchings, found = _count_branchings(monkeypatch, search)
+            assert branchings > 0
+            assert found == answer
+
+
+def test_youth_strands_over_localities_are_one_mip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over 20,000 candidates of 21 units, of which reduced costs leave about a thousand."""
+    scenario = api.load(EXAMPLES / "central-bedfordshire" / "locality-youth-strands.toml")
+    candidates = list_candidates(scenario)
+    assert len(candidates) > 20_000
+    search, (objective, *_) = build_candidate_mip(scenario, candidates, SolveContext(), None, False)
+
+    def minimise() -> object:
+        return minimise_goal(search, objective.goal, lambda best, bound: None).proved
+
+    assert _count_branchings(monkeypatch, minimise) == (0, True)
 
 
 @examples(60)
@@ -93,6 +167,7 @@ def test_a_relaxation_that_is_stopped_leaves_a_bound(small: SmallModel, steps: i
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(relaxation, "FIRST_COLUMNS", 1)
         patch.setattr(relaxation, "COLUMNS_PER_ROUND", 1)
+        patch.setattr(trees, "MOST_UNITS_FOR_ROOT_MIP", 0)
         patch.setattr(highs_lp, "run_interruptible", stopped)
         outcome, proof = minimise_by_branch_and_cut(small.search(), small.objective, ignore, None)
     best = small.best()

@@ -28,6 +28,12 @@ from solver.model.expressions import LinearExpression
 
 MOST_CUT_ROUNDS, LEAST_BOUND_RISE = 30, 2e-6
 """Rounds of cuts, and by which part of itself the bound must rise for another round."""
+MOST_UNITS_FOR_ROOT_MIP, MOST_FOR_ROOT_MIP = 24, 1_200
+"""With so few units, and so few candidates that a quick incumbent leaves, the root is one MIP."""
+ROOT_WINDOW_SIZE, ROOT_WINDOW_SECONDS = 400, 1.0
+"""Candidates, those with the least reduced costs, out of which an engine makes that incumbent."""
+ROOT_MIP_SECONDS = 2.0
+"""Seconds that an engine gets for the root before it is branched."""
 
 
 @dataclass
@@ -108,12 +114,32 @@ class BranchAndCut:
                 for node in self.nodes:
                     improve_by_areas(self.factory, node)
             else:
-                self.nodes += self.factory.open_nodes(0, most, self._allowed, None)
+                roots = self.factory.open_nodes(0, most, self._allowed, None)
+                self.nodes += roots
+                self.nodes = [self._narrow_root(root) for root in roots]
         except (RelaxationUnsolved, Interrupted, KeyboardInterrupt):
             self.nodes = self.nodes or self.factory.open_unsolved(0, most, self._allowed)
             raise
         finally:
             self.incumbent.report(None, self.bound)
+
+    def _narrow_root(self, root: BranchNode) -> BranchNode:
+        """The root without candidates that a quick incumbent rules out; as one MIP if few are left.
+
+        Of few units an engine proves more at once than branching does, in models that are small
+        after reduced-cost fixing. With more units branching is better at any size.
+        """
+        factory, allowed = self.factory, self.factory.get_allowed(root)
+        window = factory.compute_window(root.rows, root.duals, root.most_lots, allowed)
+        if window is None or len(factory.unit_sets) > MOST_UNITS_FOR_ROOT_MIP:
+            return root
+        cheapest = allowed & window.mark_cheapest(ROOT_WINDOW_SIZE)
+        if self.value is None and (cheapest != allowed).any():
+            self._run_trial(root, ROOT_WINDOW_SECONDS, cheapest)
+        inside = allowed if self.value is None else allowed & window.mark_within(self.value)
+        is_small = int(inside.sum()) <= MOST_FOR_ROOT_MIP
+        packed, seconds = np.packbits(inside), ROOT_MIP_SECONDS if is_small else 0.0
+        return replace(root, packed_candidates=packed, mip_seconds=seconds)
 
     @property
     def _allowed(self) -> Flags:
@@ -142,13 +168,15 @@ class BranchAndCut:
     def _process(self, node: BranchNode) -> list[BranchNode]:
         """What takes the node's place: its children, or itself with a better bound."""
         if node.fewest_lots < node.most_lots:
+            if node.mip_seconds and self._run_trial(node, node.mip_seconds):
+                return self._close(node)
             return list(branch_on_lot_count(self.factory, node))
         if not node.has_cuts:
             return list(self._add_cut_rounds(node))
         if not node.is_beyond_enumeration:
             return [enumerate_gap(self.factory, node)]
-        if node.mip_seconds:
-            return self._solve_as_mip(node)
+        if node.mip_seconds and self._run_trial(node, node.mip_seconds):
+            return self._close(node)
         return self._pair_branching.branch(node)
 
     @cached_property
@@ -197,13 +225,17 @@ class BranchAndCut:
             relaxation.drop_columns()
         yield replace(child, has_cuts=is_done)
 
-    def _solve_as_mip(self, node: BranchNode) -> list[BranchNode]:
-        """The node with the bound that an engine proves; branched where that takes too long."""
+    def _run_trial(self, node: BranchNode, seconds: float, inside: Flags | None = None) -> bool:
+        """Solve a node, or some of its candidates, as a MIP; returns whether that is proved."""
         expression = subtract_unit_duals(self.factory.model, self.expression, node.rows, node.duals)
-        rows = self.factory.list_own_rows(node)
-        trial = self.incumbent.build_trial(rows, node.mip_seconds, is_window=True)
-        if not self.incumbent.run_trial(trial, expression, self.factory.get_allowed(node)):
-            return self._pair_branching.branch(node)
+        rows, is_root = self.factory.list_own_rows(node), node.fewest_lots < node.most_lots
+        # The root goes to the engine for whole models, nodes to the one for windows.
+        trial = self.incumbent.build_trial(rows, seconds, is_window=not is_root)
+        allowed = self.factory.get_allowed(node) if inside is None else inside
+        return self.incumbent.run_trial(trial, expression, allowed)
+
+    def _close(self, node: BranchNode) -> list[BranchNode]:
+        """The node of which nothing better than the incumbent is left, if there is one."""
         return [] if self.value is None else [replace(node, bound=max(node.bound, self.value))]
 
 
