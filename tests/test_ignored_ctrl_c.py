@@ -14,7 +14,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "
 @pytest.mark.parametrize(
     ("file", "test"),
     [
-        ("engines/test_interrupt", "is_not_kept_back"),
+        ("backends/test_interrupt", "is_not_kept_back"),
         ("cli/test_confined", "asked_to_end"),
         ("solve/test_interrupt", "best_so_far"),
     ],

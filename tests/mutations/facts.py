@@ -5,14 +5,14 @@ from tests.mutations.mutation import mutations
 TABLE = [
     *mutations(
         "solver/arrays.py",
-        "tests/facts/test_large.py",
+        "tests/candidates/test_large_numbers.py",
         ("2 * abs(wide) + denominator", "2 * abs(wide)"),
         ("np.where(wide < 0, -nearest, nearest)", "nearest"),
         ("SAFE = 2**62", "SAFE = 2**80"),
     ),
     *mutations(
         "solver/candidates/money.py",
-        "tests/facts/test_money.py",
+        "tests/candidates/test_money.py",
         ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
         (
             "base, rise), denominator = scaled((left.saving -",
@@ -23,28 +23,28 @@ TABLE = [
     ),
     *mutations(
         "solver/candidates/eligibility.py",
-        "tests/facts/test_market.py",
+        "tests/candidates/test_eligibility.py",
         ("value[some] <= limit", "value[some] < limit"),
         ("transferring[some] <= int(", "transferring[some] < int("),
         ("value[some] >= party.min", "value[some] > party.min"),
     ),
     *mutations(
         "solver/candidates/eligibility.py",
-        "tests/facts/test_market.py",
+        "tests/candidates/test_eligibility.py",
         ("return min(limits, default=None)", "return max(limits, default=None)"),
         ("// multiple.numerator", "// multiple.denominator"),
         ("doing[service] & scenario.working_in[locality]", "doing[service]"),
     ),
     *mutations(
         "solver/candidates/money.py",
-        "tests/facts/test_money.py",
+        "tests/candidates/test_money.py",
         ("return years[:1]", "return years[-1:]"),
         ("tuple(sum(unit.gross) for unit in units)", "tuple(unit.gross[0] for unit in units)"),
         ("all(a <= b", "any(a <= b"),
     ),
     *mutations(
         "solver/candidates/geography.py",
-        "tests/facts/test_places.py",
+        "tests/candidates/test_geography.py",
         ("if whole & ~held == 0:", "if whole & held:"),
         ("around[a] |= at[b]", "around[a] = at[b]"),
         ("np.minimum(least, lots.sums(metres))", "lots.sums(metres)"),

@@ -16,7 +16,7 @@ from solver.exact.minimise import minimise_goal
 from solver.exact.search import ModelSearch
 from solver.objectives.registry import GOAL_BUILDERS
 from tests.brute.partitions import partitions
-from tests.facts.table import every_lot
+from tests.candidates.tables import every_lot
 from tests.solve.loading import Doc, drawn, loaded
 from tests.strategies import scenarios
 

@@ -14,7 +14,7 @@ from lotdesign.scenario.undivided import are_touching, find_complete_parts, find
 from solver.candidates.eligibility import scale_staff
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
-from tests.facts.table import every_lot, some_scenarios
+from tests.candidates.tables import every_lot, some_scenarios
 from tests.solve.loading import Doc, examples, loaded
 from tests.strategies import scenarios
 

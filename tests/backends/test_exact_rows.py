@@ -6,7 +6,7 @@ import pytest
 
 from solver.backends.exact_feasibility import is_feasible
 from solver.backends.exact_rows import LARGEST_COEFFICIENT, ExactRows
-from tests.engines.models import drawn
+from tests.backends.models import drawn
 
 
 def carries_fit(source: ExactRows, values: list[int]) -> bool:

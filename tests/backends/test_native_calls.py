@@ -26,7 +26,7 @@ threads = [threading.Thread(target=noisy) for _ in range(4)]
 print("after")
 """
 SOLVE = """
-from tests.engines.models import drawn
+from tests.backends.models import drawn
 from solver.backends.base import SolveRequest
 from solver.backends.highs import HighsEngine
 for seed in range(20):

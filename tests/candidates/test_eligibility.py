@@ -2,7 +2,7 @@
 
 from solver.candidates.table import CandidateTable
 from tests.candidates.naive import alone
-from tests.facts.table import every_lot, some_scenarios
+from tests.candidates.tables import every_lot, some_scenarios
 from tests.solve.loading import Doc, loaded
 
 

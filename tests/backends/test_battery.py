@@ -6,7 +6,7 @@ from solver.backends.base import Engine, EngineOutcome, EngineSettings, SolveReq
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.exact_feasibility import is_feasible
 from solver.backends.highs import HighsEngine
-from tests.engines.models import SIZES, Drawn, drawn
+from tests.backends.models import SIZES, Drawn, drawn
 
 ENGINES: list[Engine] = [CpSatEngine(), HighsEngine()]
 COUNT = 120

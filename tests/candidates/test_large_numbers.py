@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from solver.arrays import SAFE_INT64, divide_rounded, multiply_exactly, scale_to_integers
 from solver.candidates.service_shares import share_out
-from tests.facts.table import every_lot
-from tests.facts.test_money import check_money, check_shares
+from tests.candidates.tables import every_lot
+from tests.candidates.test_money import check_money, check_shares
 from tests.solve.loading import Doc, examples, loaded
 
 LARGEST = 999_999_999_999

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from lotdesign.money.lot_cost import LotAccount, attribute_to_services, compute_lot_account
 from lotdesign.scenario.scenario import Scenario
-from tests.facts.table import every_lot, some_scenarios
+from tests.candidates.tables import every_lot, some_scenarios
 
 
 def check_money(scenario: Scenario) -> list[LotAccount]:

@@ -1,1 +1,0 @@
-"""What is true of each lot, against the plain exact figures."""
