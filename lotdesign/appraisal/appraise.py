@@ -32,6 +32,9 @@ from lotdesign.scenario.sections import BEST_DESIGN
 from lotdesign.weighted_points import FULL_POINTS
 from lotdesign.words import join_words
 
+ScoresByOption = Mapping[str, Mapping[str, Fraction]]
+"""Option -> criterion -> score."""
+
 
 @dataclass(frozen=True, slots=True)
 class OptionBudget:
@@ -59,10 +62,6 @@ def _evaluate_option(scenario: Scenario, option: ReferenceComparison) -> Evaluat
     parties = {party.id: place for place, party in enumerate(scenario.parties)}
     award = tuple(parties.get(winner) for winner in option.award)
     return Evaluation(scenario, design, award or None)
-
-
-ScoresByOption = Mapping[str, Mapping[str, Fraction]]
-"""Option -> criterion -> score."""
 
 
 def appraise_options(scenario: Scenario, result: Result) -> AppraiseAnswer:

@@ -18,6 +18,17 @@ from lotdesign.result.compared import (
 )
 from lotdesign.result.model import LotResult, Result
 
+_LOT_FIGURES = (
+    ("market_value_pence", "pence", 0, False),
+    ("whole_life_pence", "pence", 1, False),
+    ("eligible", "providers", -1, True),
+    ("eligible_small", "providers", -1, True),
+)
+"""Name, unit, sign (1 where less is better), and whether lots with other units compare too.
+
+A larger lot costs more and is not worse for that.
+"""
+
 
 def diff_lots(before: Result, after: Result) -> Iterator[LotChange]:
     """Yield matched lots in which anything differs, and lots without a match."""
@@ -80,18 +91,6 @@ def _diff_lot_figures(before: LotResult | None, after: LotResult | None) -> Iter
     for name, unit, sign, anyhow in _LOT_FIGURES:
         values = [None if lot is None else _read_lot_figure(lot, name) for lot in (before, after)]
         yield build_figure_change(name, unit, sign if same or anyhow else 0, *values)
-
-
-_LOT_FIGURES = (
-    ("market_value_pence", "pence", 0, False),
-    ("whole_life_pence", "pence", 1, False),
-    ("eligible", "providers", -1, True),
-    ("eligible_small", "providers", -1, True),
-)
-"""Name, unit, sign (1 where less is better), and whether lots with other units compare too.
-
-A larger lot costs more and is not worse for that.
-"""
 
 
 def _read_lot_figure(lot: LotResult, name: str) -> int:

@@ -10,6 +10,8 @@ from lotdesign.result.frames import build_frame, convert_figure, dump_rows, get_
 if TYPE_CHECKING:
     import polars as pl
 
+_CHANGE_COLUMNS = ("name", "unit", "before", "after", "difference", "verdict")
+
 
 def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
     """Build a row a result.
@@ -93,9 +95,6 @@ class DifferenceFrames:
     def settings(self) -> "pl.DataFrame":
         """A row a setting that differs, null where it is as in the files."""
         return build_frame(dump_rows(self.told.settings), ("name", "before", "after"))
-
-
-_CHANGE_COLUMNS = ("name", "unit", "before", "after", "difference", "verdict")
 
 
 def _write_figures(changes: tuple[FigureChange, ...]) -> list[dict[str, object]]:

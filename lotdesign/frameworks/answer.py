@@ -14,9 +14,10 @@ from lotdesign.version import CREATED_WITH
 if TYPE_CHECKING:
     import polars as pl
 
-
 SheetRow = dict[str, int | str | None]
 """Pence are integers; points and weights are decimals of at most six places."""
+
+EVIDENCED_TABLES = ("providers", "offers", "marks", "demand")
 
 
 def list_rankings(ranked: FrameworkResults) -> Iterator[SheetRow]:
@@ -137,8 +138,6 @@ FRAMEWORK_SHEETS: Mapping[str, FrameworkSheet] = {
         ("opening", "category", "from", "to", "exact", "order"), list_weight_spans
     ),
 }
-
-EVIDENCED_TABLES = ("providers", "offers", "marks", "demand")
 
 
 def list_assumptions(framework: Framework) -> tuple[tuple[str, str], ...]:

@@ -25,6 +25,12 @@ from lotdesign.scenario.sections import (
 
 EVERY_ID = "*"
 
+TieRule = Literal["quality", "price", "earlier", "drawn"]
+"""More quality, a lower price, longer on the framework, the place drawn by lot."""
+
+MONTHS_A_YEAR = 12
+"""Months between two openings."""
+
 
 class FrameworkLotRow(TableRow):
     """A lot of the framework: categories of one sort."""
@@ -99,13 +105,6 @@ class DemandRow(EvidencedRow):
     )
     quantity: WholeField = declare_key("forecast", unit="interventions a month", least=0)
     buyer: TextField = declare_key("who calls off; blank: the authority", "")
-
-
-TieRule = Literal["quality", "price", "earlier", "drawn"]
-"""More quality, a lower price, longer on the framework, the place drawn by lot."""
-
-MONTHS_A_YEAR = 12
-"""Months between two openings."""
 
 
 class FrameworkTerm(DocumentSection):

@@ -29,6 +29,8 @@ BASIS_SECTIONS = ("term", "ranking", "call_off")
 _MONTH_PATTERN = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _ID_TABLES = ("lots", "categories", "providers", "criterion", "standard")
 
+FRAMEWORK_FILE = "framework.toml"
+
 
 def find_framework_flaws(draft: FrameworkDraft) -> list[DocumentFlaw]:
     """Return every flaw in the valid part of a framework."""
@@ -200,8 +202,6 @@ _CHECKS: tuple[Callable[[FrameworkDraft, KnownIds], Iterator[DocumentFlaw]], ...
     _check_law,
     _check_texts,
 )
-
-FRAMEWORK_FILE = "framework.toml"
 
 
 def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:

@@ -42,6 +42,12 @@ MOST_PAIRS = 20
 
 _PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design"}
 
+_COLUMNS_NOTE = (
+    "Behind: by the first aim, against the best value. Units moved: against the best design."
+)
+
+_NOT_SETTLED = "Not settled, neither proved nor seen otherwise"
+
 
 def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> AnswerForms:
     """Return the near-optimal designs in every form; as CSV a row for each."""
@@ -152,11 +158,6 @@ def _build_table(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[Pag
         )
 
 
-_COLUMNS_NOTE = (
-    "Behind: by the first aim, against the best value. Units moved: against the best design."
-)
-
-
 def _explain_apart(routed: bool) -> str:
     """Explain the column of distances."""
     head = "Apart" if routed else "Pairs apart"
@@ -238,9 +239,6 @@ def _describe_shared_pairs(
         if pairs[kind]:
             yield Paragraph(f"{title}: {format_count(len(pairs[kind]), 'pair')}.")
             yield BulletList(tuple(_describe_pairs(names, blocks, pairs[kind])))
-
-
-_NOT_SETTLED = "Not settled, neither proved nor seen otherwise"
 
 
 def _say_every_design(answer: AlternativesAnswer) -> str:

@@ -10,19 +10,22 @@ from lotdesign.result.base import WrittenFigure
 from lotdesign.result.figures import FIGURE_PRECISION, WHOLE_UNITS, compute_gap, write_decimal
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, format_percent, format_pounds
-from lotdesign.words import format_pounds as exact_pounds
 
 NO_FIGURE = "–"
 """Shown where there is no figure."""
 
+_PENCE_PER_POUND = 100
 _PENCE_PER_MILLION = 1_000_000_00
 _METRES_PER_KILOMETRE = 1000
 _FINANCIAL_YEAR_PATTERN = re.compile(r"\s*(\d{4})\s*([-/–])\s*(\d{2}|\d{4})\s*")
 
+SMALLEST_PERCENT = Fraction(1, 10_000)
+"""A smaller share would round to 0%, or to more than it is."""
+
 
 def format_whole_pounds(pence: Fraction | int) -> str:
     """Format pence to the nearest pound: £1,520,000."""
-    return exact_pounds(100 * round_away(Fraction(pence) / 100))
+    return format_pounds(100 * round_away(Fraction(pence) / 100))
 
 
 def format_millions(pence: Fraction | int) -> str:
@@ -57,7 +60,7 @@ def format_figure(value: WrittenFigure, unit: str, exact: bool = False) -> str:
         return NO_FIGURE
     number = Fraction(value)
     if unit == "pence":
-        return exact_pounds(number) if exact else format_whole_pounds(number)
+        return format_pounds(number) if exact else format_whole_pounds(number)
     if unit == "share":
         return format_percent(number)
     if unit == "metres":
@@ -106,12 +109,6 @@ def name_contract_year(scenario: Scenario, year: int) -> str:
     return f"Year {year}" + (f" ({shown})" if shown else "")
 
 
-SMALLEST_PERCENT = Fraction(1, 10_000)
-"""A smaller share would round to 0%, or to more than it is."""
-
-_PENCE_IN_A_POUND, _METRES_IN_A_KILOMETRE = 100, 1000
-
-
 def format_gap_to_best(name: str, best: WrittenFigure, bound: WrittenFigure) -> str:
     """Format a gap as a share of the best value, or as an amount where that would round to 0%.
 
@@ -131,15 +128,15 @@ def format_gap_to_best(name: str, best: WrittenFigure, bound: WrittenFigure) -> 
 
 def format_to_last_place(size: Fraction, unit: str) -> str:
     """Format an amount to its last place in people's units: 9p, £1,234.50, 12 lots, 1.234 km."""
-    if unit == "pence" and size < _PENCE_IN_A_POUND:
+    if unit == "pence" and size < _PENCE_PER_POUND:
         return f"{write_decimal(size)}p"
     if unit == "pence":
         return format_pounds(size)
     if unit == "metres":
         return (
             f"{write_decimal(size)} m"
-            if size < _METRES_IN_A_KILOMETRE
-            else f"{write_decimal(size / _METRES_IN_A_KILOMETRE)} km"
+            if size < _METRES_PER_KILOMETRE
+            else f"{write_decimal(size / _METRES_PER_KILOMETRE)} km"
         )
     if unit == "share":
         return _format_percentage_points(size)

@@ -39,6 +39,9 @@ WEIGHTS_NOTE = (
     "are equal, and the stated rule for ties decides."
 )
 
+LEAST_LEAD = Fraction(1, 100)
+"""The smallest lead in points that is written as a number."""
+
 
 def list_appraised(answer: AppraiseAnswer) -> tuple[ReferenceComparison, ...]:
     """Return the options, and the best design where it is none of them."""
@@ -172,10 +175,6 @@ def write_appraisal_csv(answer: AppraiseAnswer) -> str:
             )
         )
     return write_csv(headers, rows)
-
-
-LEAST_LEAD = Fraction(1, 100)
-"""The smallest lead in points that is written as a number."""
 
 
 def summarise_appraisal(answer: AppraiseAnswer) -> str:

@@ -12,6 +12,16 @@ _LONGEST_FLAG = 500
 
 NO_LEGAL_ADVICE = "None of this decides anything, and none of it is legal advice."
 
+_LONGEST_NOTE = 500
+
+ROW_TABLES = ("units", "providers", "scores")
+
+NOT_CLAIMED = (
+    "Best means best among all designs of this scenario, by its rules and aims. Nobody is said "
+    "to bid or to win. Savings of scale are assumptions unless a source is named. "
+    "Nothing here is legal advice."
+)
+
 
 class LawStatement(Protocol):
     """A flag of the law, or the copy of it that a result holds."""
@@ -41,16 +51,6 @@ def _write_flag(flag: LawStatement) -> str:
     open_ = " Not settled." if flag.level == "unsettled" else ""
     source = f" ({make_printable(flag.source, _LONGEST_FLAG)})" if flag.source else ""
     return f"{make_printable(flag.text, _LONGEST_FLAG)}{open_}{source}"
-
-
-_LONGEST_NOTE = 500
-ROW_TABLES = ("units", "providers", "scores")
-
-NOT_CLAIMED = (
-    "Best means best among all designs of this scenario, by its rules and aims. Nobody is said "
-    "to bid or to win. Savings of scale are assumptions unless a source is named. "
-    "Nothing here is legal advice."
-)
 
 
 def write_assumptions_section(result: Result) -> PageSection:

@@ -23,6 +23,29 @@ _SHORT_OBSTACLES = {
 
 _AREA_OBSTACLE = "does not cover "
 
+ELIGIBILITY_NOTE = (
+    "Eligible and with capacity: the provider passes every test of the scenario for the lot. "
+    "It does not say that anybody bids or wins."
+)
+
+AWARD_NOTE = (
+    "The indicative award proves that the market can carry all lots at once; it does not say "
+    "who gets them."
+)
+
+PRICED_AWARD_NOTE = (
+    "The award is part of the design, because providers ask different prices: it is the one at "
+    "which the design is best, and it does not say who gets the lots."
+)
+
+CONSORTIUM_NOTE = (
+    "Consortia are told apart from single bidders and do not count as such: their members would "
+    "count twice."
+)
+
+MOST_NAMED_PROVIDERS = 2
+"""Providers with the same obstacle that are named rather than counted."""
+
 
 def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[str, tuple[str, ...]]:
     """Return provider id -> its obstacles, for all who are not eligible for the lot."""
@@ -52,28 +75,6 @@ def is_in_one_locality(scenario: Scenario, lot: LotResult) -> bool:
     """Tell whether the whole lot lies in one locality."""
     held = find_localities(scenario, scenario.find_positions(lot.units))
     return len(held) == 1 and "" not in held
-
-
-ELIGIBILITY_NOTE = (
-    "Eligible and with capacity: the provider passes every test of the scenario for the lot. "
-    "It does not say that anybody bids or wins."
-)
-AWARD_NOTE = (
-    "The indicative award proves that the market can carry all lots at once; it does not say "
-    "who gets them."
-)
-PRICED_AWARD_NOTE = (
-    "The award is part of the design, because providers ask different prices: it is the one at "
-    "which the design is best, and it does not say who gets the lots."
-)
-CONSORTIUM_NOTE = (
-    "Consortia are told apart from single bidders and do not count as such: their members would "
-    "count twice."
-)
-
-
-MOST_NAMED_PROVIDERS = 2
-"""Providers with the same obstacle that are named rather than counted."""
 
 
 def write_bidders_section(scenario: Scenario, result: Result, view: ReportView) -> PageSection:

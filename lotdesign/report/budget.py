@@ -12,6 +12,9 @@ from lotdesign.scenario.rows import FundingRow
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words, spell_out_id
 
+MOST_POOLS = 12
+"""Pools that are shown, those with the least left first."""
+
 
 def write_budget_section(scenario: Scenario, result: Result) -> PageSection:
     """Write year by year the envelope, what is paid of it, the council's costs, and the total."""
@@ -75,10 +78,6 @@ def _write_budget_note(scenario: Scenario, result: Result) -> str:
     if name_financial_year(scenario, 1):
         parts.append("Contract years stand in for financial years.")
     return " ".join(parts)
-
-
-MOST_POOLS = 12
-"""Pools that are shown, those with the least left first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,21 @@ from lotdesign.words import format_count, format_percent, join_words
 
 _PENCE_PER_POUND = 100
 
+RESULTS_A_TABLE = 2
+"""Results beside the first in a table; more go into further tables."""
+
+RESULT_NAME_LENGTH = 24
+"""Characters of a result's name over a column."""
+
+UNCHANGED_SETTING = "as in the files"
+
+_STATUS_WORDS = {
+    "optimal": "proved best",
+    "feasible": "not proved best",
+    "infeasible": "impossible (proved)",
+    "unknown": "none found",
+}
+
 
 def format_measure_difference(measure: str, value: WrittenFigure, base: WrittenFigure) -> str:
     """Format how a measure's value differs from another; "" where one is missing."""
@@ -48,22 +63,6 @@ def _format_size(size: Fraction, unit: str) -> str:
         points = format_percent(size).removesuffix("%")
         return f"{'under 0.01' if points == '0' else points} pt"
     return format_figure(write_number(size), unit, exact=size < _PENCE_PER_POUND)
-
-
-RESULTS_A_TABLE = 2
-"""Results beside the first in a table; more go into further tables."""
-
-RESULT_NAME_LENGTH = 24
-"""Characters of a result's name over a column."""
-
-UNCHANGED_SETTING = "as in the files"
-
-_STATUS_WORDS = {
-    "optimal": "proved best",
-    "feasible": "not proved best",
-    "infeasible": "impossible (proved)",
-    "unknown": "none found",
-}
 
 
 def build_compare_forms(answer: CompareAnswer) -> AnswerForms:

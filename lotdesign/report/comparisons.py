@@ -36,6 +36,29 @@ from lotdesign.words import format_count, join_names, join_words, spell_out_id
 DESIGNS_A_TABLE = 4
 """Designs beside the best one in a table; more go into further tables, evenly."""
 
+LOT_NUMBER_MEASURES = {
+    "whole_life_cost": "Whole-life cost",
+    "accessible_lots": "Lots open to small providers",
+    "fewest_small_bidders": "Fewest small providers eligible",
+}
+
+_NO_DESIGN_WORDS = {"infeasible": "impossible", "unknown": "none found in time"}
+
+_PROOF_WORDS = {"optimal": "proved best", "feasible": "best so far"}
+
+DIVIDED_SERVICE_MEASURES = (
+    "whole_life_cost",
+    "net_present_cost",
+    "lots",
+    "accessible_lots",
+    "fewest_small_bidders",
+    "value_spread",
+    "cut_neighbours",
+    "travel",
+    "units_moved",
+    "largest_provider_share",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _DesignColumn:
@@ -102,15 +125,6 @@ def _list_inadmissible(result: Result) -> Iterator[str]:
             yield f"{make_printable(each.name)}: {rules}: {list_rule_ids(each.broken)}{more}."
         elif not each.admissible:
             yield f"{make_printable(each.name)}: {NO_CERTIFICATE_WORDS}."
-
-
-LOT_NUMBER_MEASURES = {
-    "whole_life_cost": "Whole-life cost",
-    "accessible_lots": "Lots open to small providers",
-    "fewest_small_bidders": "Fewest small providers eligible",
-}
-_NO_DESIGN_WORDS = {"infeasible": "impossible", "unknown": "none found in time"}
-_PROOF_WORDS = {"optimal": "proved best", "feasible": "best so far"}
 
 
 def write_lot_number_section(result: Result) -> PageSection:
@@ -199,20 +213,6 @@ def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:
 
 def _write_range(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
-
-
-DIVIDED_SERVICE_MEASURES = (
-    "whole_life_cost",
-    "net_present_cost",
-    "lots",
-    "accessible_lots",
-    "fewest_small_bidders",
-    "value_spread",
-    "cut_neighbours",
-    "travel",
-    "units_moved",
-    "largest_provider_share",
-)
 
 
 def write_divided_section(scenario: Scenario, result: Result) -> PageSection:

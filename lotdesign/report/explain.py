@@ -39,6 +39,8 @@ _PROOF_TITLES = ENGINE_TITLES | {
     "pre-flight arithmetic": "arithmetic",
 }
 
+_ANY_DESIGN = "one that is possible, as there are too many lots to find the best"
+
 
 def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> AnswerForms:
     """Return the explanation in every form; as CSV a row for each change of a repair."""
@@ -174,9 +176,6 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
 def _choose_view(result: Result) -> ReportView:
     """Show the design of a repair as any feasible one where there are too many lots to optimise."""
     return ReportView(judged=_ANY_DESIGN) if result.termination == "given" else SEARCHED_VIEW
-
-
-_ANY_DESIGN = "one that is possible, as there are too many lots to find the best"
 
 
 def _quote_setting(setting: str) -> str:

@@ -37,6 +37,14 @@ TIE_RULE_WORDS = {
 }
 """Tie rule -> what it prefers."""
 
+_POINT_HEADERS = ("for price", "for quality", "Points")
+
+NOT_CLAIMED_OF_FRAMEWORKS = (
+    "Ranks follow from the prices, marks and weights of the files and from nothing else. A call "
+    "down the ranking says who would be asked first and has room, not who accepts. A framework "
+    "commits the authority to no spending. Nothing here is legal advice."
+)
+
 
 def name_provider(framework: Framework, provider: str) -> str:
     """Return a provider's name."""
@@ -163,15 +171,6 @@ def _build_unmet_row(framework: Framework, months: list[MonthAccount]) -> tuple[
         f"{most.unmet:,} in {name_month(framework, most.month)}",
         most.reason,
     )
-
-
-_POINT_HEADERS = ("for price", "for quality", "Points")
-
-NOT_CLAIMED_OF_FRAMEWORKS = (
-    "Ranks follow from the prices, marks and weights of the files and from nothing else. A call "
-    "down the ranking says who would be asked first and has room, not who accepts. A framework "
-    "commits the authority to no spending. Nothing here is legal advice."
-)
 
 
 def build_framework_forms(ranked: FrameworkResults, opening: int, sheet: str) -> AnswerForms:

@@ -18,6 +18,10 @@ COUNTED_UNITS = ("lots", "units", "pairs", "providers")
 TICKS_WANTED = 6
 """Numbers along an axis, roughly."""
 
+SVG_WIDTH, SVG_HEIGHT = 760, 480
+
+LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 96, 64, 40, 72
+
 
 @dataclass(frozen=True, slots=True)
 class AxisScale:
@@ -63,9 +67,6 @@ def _choose_unit(name: str, largest: float) -> tuple[str, float]:
         return ("£m", 1e8) if largest >= 1e8 else ("£", 1e2)
     return {"share": ("%", 0.01), "metres": ("km", 1e3)}.get(unit, (unit, 1.0))
 
-
-SVG_WIDTH, SVG_HEIGHT = 760, 480
-LEFT_MARGIN, TOP_MARGIN, RIGHT_MARGIN, BOTTOM_MARGIN = 96, 64, 40, 72
 
 _STYLE = """
   text { fill: #1c2733; font-family: system-ui, sans-serif; font-size: 13px; }

@@ -23,6 +23,19 @@ WIDE_CLASSES = frozenset("WF")
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 """They change the character before them and take no column."""
 
+COLUMN_GAP = 2
+"""Spaces between columns."""
+
+HEADER_LINES = 2
+"""Lines that a header may take before its column is widened."""
+
+LEAST_COLUMN_WIDTH = 8
+"""A column of words is not made narrower than this."""
+
+LINE_WIDTH = 100
+
+_LONGEST_TEXT = 20_000
+
 
 def measure_width(text: str) -> int:
     """Return the columns that the text takes on a screen."""
@@ -66,16 +79,6 @@ def _cut_word(word: str, columns: int) -> Iterator[str]:
             piece = ""
         piece += char
     yield piece
-
-
-COLUMN_GAP = 2
-"""Spaces between columns."""
-
-HEADER_LINES = 2
-"""Lines that a header may take before its column is widened."""
-
-LEAST_COLUMN_WIDTH = 8
-"""A column of words is not made narrower than this."""
 
 
 def lay_out_table(table: ReportTable, columns: int, safe: Callable[[str], str]) -> Iterator[str]:
@@ -135,10 +138,6 @@ def _lay_out_row(
             pad_text(cell[line], widths[c], right=c in figures) for c, cell in enumerate(wrapped)
         ]
         yield (" " * COLUMN_GAP).join(texts).rstrip()
-
-
-LINE_WIDTH = 100
-_LONGEST_TEXT = 20_000
 
 
 def write_plain_text(page: ReportPage) -> str:

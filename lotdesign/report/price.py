@@ -28,6 +28,15 @@ from lotdesign.result.sensitivity import PriceAnswer, PriceStanding, RulePrice, 
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 
+_ALONE_NOTE = "Alone: how much better the best could be without that rule."
+
+_SHARE_NOTE = (
+    " Its part of all: the same averaged over all orders in which the rules could come, so that "
+    "the parts add up."
+)
+
+COST_MEASURE = "whole_life_cost"
+
 
 def build_price_forms(scenario: Scenario, answer: PriceAnswer) -> AnswerForms:
     """Return the prices in every form; as CSV a row for each rule, step and provider."""
@@ -99,15 +108,6 @@ def _build_rule_blocks(scenario: Scenario, answer: PriceAnswer) -> Iterator[Page
         yield Paragraph(f"Whole-life cost of the best design: {cost}.")
     if answer.held:
         yield Paragraph(f"Kept throughout, and without a part: {list_rule_ids(answer.held)}.")
-
-
-_ALONE_NOTE = "Alone: how much better the best could be without that rule."
-_SHARE_NOTE = (
-    " Its part of all: the same averaged over all orders in which the rules could come, so that "
-    "the parts add up."
-)
-
-COST_MEASURE = "whole_life_cost"
 
 
 def _build_rule_row(answer: PriceAnswer, price: RulePrice, split: bool) -> tuple[str, ...]:

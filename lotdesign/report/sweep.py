@@ -28,6 +28,8 @@ _STATUS_WORDS = {
 _DESIGN_LENGTH = 2_000
 """Characters of a design's lots."""
 
+_RoutedDesign = tuple[tuple[tuple[str, ...], ...], tuple[Route, ...]]
+
 
 def build_sweep_forms(answer: SweepAnswer, write_parquet: Callable[[], bytes]) -> AnswerForms:
     """Return the settings and their designs in every form; as CSV and Parquet a row a setting."""
@@ -62,9 +64,6 @@ def _write_sections(answer: SweepAnswer) -> Iterator[PageSection]:
             f"{place}: {_write_design(*design)}" for place, design in enumerate(designs, 1)
         )
         yield PageSection("The designs", (BulletList(items),))
-
-
-_RoutedDesign = tuple[tuple[tuple[str, ...], ...], tuple[Route, ...]]
 
 
 def _list_designs(answer: SweepAnswer) -> list[_RoutedDesign]:

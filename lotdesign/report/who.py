@@ -19,8 +19,7 @@ from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.report.wording import UNIT_NAME_LENGTH, list_rule_ids
 from lotdesign.result.market import ReachAnswer, ReachedLot, WhoAnswer, WhoLot, WhoParty
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count
-from lotdesign.words import format_pounds as exact_pounds
+from lotdesign.words import format_count, format_pounds
 
 LIMITS_NOTE = (
     "Carries up to: the largest yearly value at which it would still be eligible if nothing but "
@@ -30,6 +29,9 @@ LIMITS_NOTE = (
 PARTY_HEADERS = ("Provider", "Carries up to", "Then stops", "Multiple up to", "Out from", "Today")
 ANY_VALUE = "any"
 LOT_ROW_TITLE = "— this lot —"
+
+MOST_LOTS = 10
+"""Lots that a page shows before it counts the rest."""
 
 
 def build_who_forms(scenario: Scenario, answer: WhoAnswer) -> AnswerForms:
@@ -55,7 +57,7 @@ def _describe_lot(scenario: Scenario, answer: WhoAnswer, lot: WhoLot) -> Iterato
     can = [party for party in singles if party.eligible]
     small = sum(party.small for party in can)
     yield Paragraph(
-        f"Yearly value {exact_pounds(lot.market_value_pence)}. Eligible and with capacity: "
+        f"Yearly value {format_pounds(lot.market_value_pence)}. Eligible and with capacity: "
         f"{len(can)} of {len(singles)}, of them small: {small}. {_describe_access(answer, lot)}"
     )
     yield _build_party_table(tuple(_build_party_rows(scenario, lot)))
@@ -82,13 +84,13 @@ def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
     if not lot.accessible:
         if lot.open_to_pence is None:
             return f"It is not open to small providers ({need}), and at no smaller value would be."
-        value = exact_pounds(lot.open_to_pence)
+        value = format_pounds(lot.open_to_pence)
         return f"It is not open to small providers ({need}); a lot of up to {value} would be."
     if lot.open_to_pence is None:
         first = f"It stays open to small providers ({need}) at any larger value"
     else:
-        more = exact_pounds(lot.open_to_pence - lot.market_value_pence)
-        value = exact_pounds(lot.open_to_pence)
+        more = format_pounds(lot.open_to_pence - lot.market_value_pence)
+        value = format_pounds(lot.open_to_pence)
         first = f"It stays open to small providers ({need}) up to {value}, {more} more"
     if lot.open_multiple is None:
         return f"{first}, and whatever turnover is asked for."
@@ -170,10 +172,6 @@ def _build_csv_rows(lot: WhoLot) -> Iterator[tuple[str, ...]]:
 
 def _format_pounds(pence: int) -> str:
     return f"{pence / 100:.2f}"
-
-
-MOST_LOTS = 10
-"""Lots that a page shows before it counts the rest."""
 
 
 def build_reach_forms(scenario: Scenario, answer: ReachAnswer) -> AnswerForms:

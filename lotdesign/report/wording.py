@@ -26,6 +26,30 @@ UNIT_NAME_LENGTH = 160
 MOST_NAMES = 8
 """Names in a list before the rest is counted."""
 
+ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
+"""Engine -> its name as people write it."""
+
+ROUTE_LABELS: dict[Route, str] = {
+    "external": "contract",
+    "in_house": "in-house",
+    "prime": "inside another contract",
+}
+
+NO_CERTIFICATE_WORDS = "the market cannot carry all its lots at once"
+"""Said of a design that has no certificate and needs one."""
+
+STOP_REASONS: Final = {
+    "interrupted": "stopped by hand",
+    "time limit": "stopped by the time limit",
+    "memory limit": "stopped by the memory limit",
+}
+"""Value of `ended` or `termination` -> words; other values mean that nothing stopped the run."""
+
+TOO_MANY_LOTS_REMARK = "There are too many lots to choose from: rules about single lots would help."
+
+RoutedLots = Sequence[tuple[Sequence[str], Route]]
+"""The unit ids of each lot, and its route."""
+
 
 def show_sentence(text: str) -> str:
     """Escape a sentence with names in it for showing."""
@@ -56,10 +80,6 @@ def name_measure(name: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
-"""Engine -> its name as people write it."""
-
-
 def name_provers(proofs: Iterable[str], titles: Mapping[str, str] = ENGINE_TITLES) -> str:
     """Return what proved something, the engines and methods in `titles` by their titles."""
     return join_words([titles.get(each, make_printable(each)) for each in proofs])
@@ -68,13 +88,6 @@ def name_provers(proofs: Iterable[str], titles: Mapping[str, str] = ENGINE_TITLE
 def list_rule_ids(ids: Iterable[str]) -> str:
     """List rules by their ids."""
     return join_words([make_printable(each) for each in ids])
-
-
-ROUTE_LABELS: dict[Route, str] = {
-    "external": "contract",
-    "in_house": "in-house",
-    "prime": "inside another contract",
-}
 
 
 def add_route(text: str, route: Route) -> str:
@@ -88,10 +101,6 @@ def summarise_routes(routes: Iterable[Route]) -> str:
     if len(times) == 1:
         return ROUTE_LABELS[next(iter(times))]
     return ", ".join(f"{times[route]} {ROUTE_LABELS[route]}" for route in ROUTES if times[route])
-
-
-NO_CERTIFICATE_WORDS = "the market cannot carry all its lots at once"
-"""Said of a design that has no certificate and needs one."""
 
 
 def explain_inadmissibility(has_design: bool, broken: Sequence[str], certified: bool) -> str:
@@ -120,16 +129,6 @@ def lacks_unreported_certificate(
     return not certified and not any(kind and kind.scope in AWARD_SCOPES for kind in kinds)
 
 
-STOP_REASONS: Final = {
-    "interrupted": "stopped by hand",
-    "time limit": "stopped by the time limit",
-    "memory limit": "stopped by the memory limit",
-}
-"""Value of `ended` or `termination` -> words; other values mean that nothing stopped the run."""
-
-TOO_MANY_LOTS_REMARK = "There are too many lots to choose from: rules about single lots would help."
-
-
 def explain_stop(ended: str) -> str:
     """Say why a study was stopped; "" where it came to its end."""
     if ended == "too many lots":
@@ -149,10 +148,6 @@ def describe_unmet_condition(
     else:
         finding = f"it is {format_figure(value, MEASURES[measure].unit, exact=True)}"
     return f"{make_printable(condition)} does not hold: {finding}"
-
-
-RoutedLots = Sequence[tuple[Sequence[str], Route]]
-"""The unit ids of each lot, and its route."""
 
 
 def describe_moves(

@@ -13,6 +13,21 @@ from lotdesign.app.bench.runners import title_runner
 LEAST_SIZES = 3
 """The fewest sizes that a curve is fitted to."""
 
+FOLLOWED_FIGURES: dict[str, Callable[[BenchRow], float | None]] = {
+    "seconds to the first design": lambda row: row.first,
+    "seconds to the proof": lambda row: row.proved,
+    "memory in MB": lambda row: row.memory / 1e6 if row.verified else None,
+}
+"""Figure -> its value in a row, None where the row has none."""
+
+PANEL_WIDTH, PANEL_HEIGHT, PANEL_LEFT, PANEL_TOP = 330, 260, 60, 40
+"""Size of a panel's drawing area and its margins, in pixels."""
+
+LEGEND_LINE = 16
+
+SERIES_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+"""The palette of Okabe and Ito, which the colour-blind can tell apart."""
+
 
 @dataclass(frozen=True)
 class PowerCurve:
@@ -35,14 +50,6 @@ class CostGrowth:
     what: str
     points: tuple[tuple[int, float], ...]
     curve: PowerCurve
-
-
-FOLLOWED_FIGURES: dict[str, Callable[[BenchRow], float | None]] = {
-    "seconds to the first design": lambda row: row.first,
-    "seconds to the proof": lambda row: row.proved,
-    "memory in MB": lambda row: row.memory / 1e6 if row.verified else None,
-}
-"""Figure -> its value in a row, None where the row has none."""
 
 
 def fit_growth(rows: Sequence[BenchRow]) -> tuple[CostGrowth, ...]:
@@ -87,13 +94,6 @@ def _collect_points(
 ) -> tuple[tuple[int, float], ...]:
     known = [(row.units, figure(row)) for row in steps]
     return tuple(sorted((units, value) for units, value in known if value is not None))
-
-
-PANEL_WIDTH, PANEL_HEIGHT, PANEL_LEFT, PANEL_TOP = 330, 260, 60, 40
-"""Size of a panel's drawing area and its margins, in pixels."""
-LEGEND_LINE = 16
-SERIES_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-"""The palette of Okabe and Ito, which the colour-blind can tell apart."""
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
-
 COMMAND_RUNNER = "command"
 """The whole command line, with everything that it reports beside the design."""
 OWN_RUNNERS: tuple[str, ...] = (*get_args(EngineChoice), COMMAND_RUNNER)
 """lotdesign's own runners: its engines by name, and the command."""
+
+TWO_STEPS_PEER = "two-steps"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,6 @@ def _load_two_steps() -> PeerSolver:
     return solve_in_two_steps
 
 
-TWO_STEPS_PEER = "two-steps"
 PEERS: dict[str, PeerEntry] = {
     "assignment-cbc": PeerEntry("assignment with flow, CBC", _load_assignment_cbc),
     "assignment-highs": PeerEntry("assignment with flow, HiGHS", _load_assignment_highs),

@@ -20,6 +20,8 @@ from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage
 from lotdesign.result.figures import write_figure
 from lotdesign.version import CREATED_WITH
 
+BYTES_PER_MEGABYTE = 10**6
+
 
 @dataclass(frozen=True)
 class BenchMachine:
@@ -42,9 +44,6 @@ def describe_machine(packages: Sequence[str]) -> BenchMachine:
         python=platform.python_version(),
         versions={name: version(name) for name in packages},
     )
-
-
-BYTES_PER_MEGABYTE = 10**6
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from lotdesign.result.compared import DiffAnswer
     from lotdesign.result.model import Result, Verification
 
+UNVERIFIED_REMARK = "The result does not agree with the scenario; do not use it."
+
+UNVERIFIED_ROWS_REMARK = (
+    "At least one result does not agree with its scenario; do not use those rows."
+)
+
 
 class ExitCode(IntEnum):
     """Exit codes of the command line; scripts rely on these numbers."""
@@ -38,10 +44,6 @@ class Verdict(NamedTuple):
 DONE = Verdict(ExitCode.DONE)
 ALWAYS_SAID = frozenset({ExitCode.NOT_VERIFIED, ExitCode.DIFFERENT})
 """Codes whose remarks are the answer itself: --quiet keeps them."""
-UNVERIFIED_REMARK = "The result does not agree with the scenario; do not use it."
-UNVERIFIED_ROWS_REMARK = (
-    "At least one result does not agree with its scenario; do not use those rows."
-)
 
 
 class NoAnswer(Exception):

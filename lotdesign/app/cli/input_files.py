@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
+_DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
+
+OPTION_PREFIX = "option:"
+
+JudgingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="SCENARIO",
+        help="Judges designs that are no results: files of lots, and option:ID.",
+    ),
+]
+
 
 def read_and_remember(
     path: str, settings: Sequence[str] = (), off: Sequence[str] = ()
@@ -60,9 +73,6 @@ class DesignFile:
 
     lots: tuple[tuple[str, ...], ...]
     routes: tuple[str, ...]
-
-
-_DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
 
 
 def read_result_file(path: str) -> "Result":
@@ -155,18 +165,6 @@ def _read_bytes(path: str) -> bytes:
 
 def _name_file(path: str) -> str:
     return "stdin" if path == "-" else path
-
-
-OPTION_PREFIX = "option:"
-
-JudgingOption = Annotated[
-    str | None,
-    typer.Option(
-        "--scenario",
-        metavar="SCENARIO",
-        help="Judges designs that are no results: files of lots, and option:ID.",
-    ),
-]
 
 
 def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence[str]) -> None:

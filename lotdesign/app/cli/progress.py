@@ -17,9 +17,22 @@ if TYPE_CHECKING:
     from lotdesign.events import ProgressEvent
     from lotdesign.result.base import WrittenFigure
 
-
 COST_MEASURE = "whole_life_cost"
 """The measure that progress does not name."""
+
+_PHASE_WORDS = {
+    "candidates": "listing the lots that the rules allow",
+    "select": "choosing among the lots",
+    "certify": "looking whether the market can carry them",
+    "context": "comparing with other designs",
+    "verify": "working everything out again",
+    "done": "done",
+}
+
+PLAIN_SECONDS = 2.0
+"""Seconds between lines where no line can be redrawn."""
+
+LIVE_SECONDS = 0.2
 
 
 class SearchStatus:
@@ -75,16 +88,6 @@ class ObjectiveStatus:
         )
 
 
-_PHASE_WORDS = {
-    "candidates": "listing the lots that the rules allow",
-    "select": "choosing among the lots",
-    "certify": "looking whether the market can carry them",
-    "context": "comparing with other designs",
-    "verify": "working everything out again",
-    "done": "done",
-}
-
-
 def _describe_best(aim: ObjectiveStatus) -> str:
     from lotdesign.measures.registry import MEASURES
     from lotdesign.report.amounts import format_figure, format_gap_to_best, format_millions
@@ -105,12 +108,6 @@ def _describe_best(aim: ObjectiveStatus) -> str:
         parts.append("proved" if aim.gap == "0" else f"gap {near}")
     title = "" if measure.name == COST_MEASURE else f"{name_measure(measure.name)}: "
     return title + ", ".join(parts)
-
-
-PLAIN_SECONDS = 2.0
-"""Seconds between lines where no line can be redrawn."""
-
-LIVE_SECONDS = 0.2
 
 
 class ProgressListener(Protocol):

@@ -6,17 +6,10 @@ from typing import TextIO
 
 from lotdesign.report.plain_text import measure_width, pad_text
 
-
-def say(line: str) -> None:
-    """Write a line on stderr, unless that is closed."""
-    try:
-        print(line, file=sys.stderr, flush=True)
-    except OSError:
-        return
-
-
 _GOOD, _BAD, _OPEN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[1;33m"
+
 _RESET = "\x1b[0m"
+
 _ANSWER_COLOURS = {
     "Best design": _GOOD,
     "Best so far": _OPEN,
@@ -24,6 +17,16 @@ _ANSWER_COLOURS = {
     "Impossible": _BAD,
     "None found": _OPEN,
 }
+
+DEFAULT_COLUMNS = 80
+
+
+def say(line: str) -> None:
+    """Write a line on stderr, unless that is closed."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        return
 
 
 def colour_answer(text: str) -> str:
@@ -41,9 +44,6 @@ def wants_colour() -> bool:
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
-
-
-DEFAULT_COLUMNS = 80
 
 
 class LiveLine:

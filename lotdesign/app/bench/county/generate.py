@@ -17,6 +17,22 @@ from lotdesign.app.bench.county.providers import (
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 
+_SCENARIO_BY_KIND = {
+    "middle": """\
+[[rule]]
+id = "count"
+kind = "lot_count"
+min = {least}
+max = {most}
+""",
+    "tight": """\
+[[rule]]
+id = "placed"
+kind = "award"
+min_winners = 2
+""",
+}
+
 
 def write_tables(county: "County") -> dict[str, str]:
     """Return file name -> text of each table."""
@@ -109,22 +125,6 @@ id = "access"
 kind = "small_bidders"
 lots = "all"
 """
-
-_SCENARIO_BY_KIND = {
-    "middle": """\
-[[rule]]
-id = "count"
-kind = "lot_count"
-min = {least}
-max = {most}
-""",
-    "tight": """\
-[[rule]]
-id = "placed"
-kind = "award"
-min_winners = 2
-""",
-}
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lotdesign.comparing.inputs import NamedResult
     from lotdesign.result.compared import CompareAnswer
 
+_RESULT_HELP = "A result that solve or evaluate wrote as JSON; - is stdin."
+
 
 def compare(
     results: Annotated[
@@ -75,9 +77,6 @@ def _list_unmet_conditions(answer: "CompareAnswer") -> Iterator[str]:
                 standing = explain_inadmissibility(bool(each.lots), each.broken, each.certified)
                 why = describe_unmet_condition(row.condition, row.measure, value, standing)
                 yield f"{quote_text(each.name)}: {why}."
-
-
-_RESULT_HELP = "A result that solve or evaluate wrote as JSON; - is stdin."
 
 
 def diff(

@@ -23,6 +23,8 @@ from lotdesign.scenario.undivided import are_touching
 from solver.candidates.eligibility import compute_value_limit
 from solver.candidates.money import value_scale
 
+VariableByPair = dict[tuple[int, int], pulp.LpVariable]
+
 
 def add_contiguity(model: AssignmentModel) -> None:
     """Connect the units with a locality in every lot, by flow from its root."""
@@ -42,9 +44,6 @@ def add_contiguity(model: AssignmentModel) -> None:
             leaving = pulp.lpSum(flow[v, u] for u in beside[v] if (v, u) in flow)
             model.add_row(arriving - leaving == model.held[v, root])
             model.add_row(arriving <= (len(inside) - 1) * model.held[v, root])
-
-
-VariableByPair = dict[tuple[int, int], pulp.LpVariable]
 
 
 class AssignmentMarket:

@@ -17,6 +17,11 @@ from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import are_touching
 
+SolverBound = float | None
+"""A lower bound of the solver, in the problem's own units."""
+
+IMPROVED_EVENT = highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution
+
 
 @dataclass(frozen=True)
 class AssignmentObjective:
@@ -102,11 +107,6 @@ def _sum_priced(
         float(gross[u] * scenario.get_price(p) / 10_000) * run
         for (u, p), run in market.runs.items()
     )
-
-
-SolverBound = float | None
-"""A lower bound of the solver, in the problem's own units."""
-IMPROVED_EVENT = highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution
 
 
 def solve_assignment_with_cbc(
