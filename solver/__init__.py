@@ -1,1 +1,1 @@
-"""Chooses the lots: candidates, their facts, the limits that rules put on them, selection."""
+"""Chooses the lots: candidates, constraints, objectives, engines, and what proves a design best."""

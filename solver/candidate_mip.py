@@ -20,6 +20,7 @@ from solver.candidates.candidate_list import NO_WINNER
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import add_award_rows, add_coupling_rows
 from solver.exact.canonical_tie_break import list_chosen_candidates
+from solver.exact.lexicographic import LexicographicResult, optimise_lexicographically
 from solver.exact.search import ModelSearch
 from solver.model.award_variables import (
     AwardVariables,
@@ -40,8 +41,8 @@ class CandidateMip:
 
     Unless an objective depends on who wins, the award is left out at first, and combinatorial
     Benders cuts refuse solutions whose lots cannot be awarded. Once there are too many of these
-    cuts, `ask` builds the model again with the award in it. With more candidates than
-    `most_with_award` it raises TooManyBendersCuts instead.
+    cuts, the model is built again with the award in it; with more candidates than
+    `most_with_award` TooManyBendersCuts is raised instead.
 
     `search`, `objectives` and `candidates` are those of the model as it was built last. `listed`
     must not be empty.
@@ -70,23 +71,42 @@ class CandidateMip:
 
     def ask(self, question: Callable[["CandidateMip"], Answer]) -> Answer:
         """The answer to a question, which is put again where the award had to join the model."""
-        try:
-            return question(self)
-        except TooManyBendersCuts:
-            if self.most_with_award is not None and len(self.listed) > self.most_with_award:
-                raise
-            self.build(carries_award=True)
-            return question(self)
+        while True:
+            try:
+                return question(self)
+            except TooManyBendersCuts:
+                self._add_award()
+
+    def optimise(self, ties: bool = True) -> LexicographicResult:
+        """The lexicographic optimum, canonical among ties; without `ties` any optimal solution."""
+        while True:
+            try:
+                return optimise_lexicographically(
+                    self.search,
+                    self.candidates,
+                    self.objectives,
+                    self.context.report_progress,
+                    ties,
+                    self._find_start_solution(),
+                )
+            except TooManyBendersCuts:
+                self._add_award()
 
     def find_any(self) -> EngineOutcome:
         """Any solution, or the proof that there is none."""
         return self.ask(lambda mip: mip.search.solve())
 
+    def _add_award(self) -> None:
+        """Builds the model again with the award in it, where there are not too many candidates."""
+        if self.most_with_award is not None and len(self.listed) > self.most_with_award:
+            raise TooManyBendersCuts
+        self.build(carries_award=True)
+
     def read_design(self, solution: Ints) -> Design:
         """The design that a solution of the model chooses."""
         return read_design(self.candidates, solution)
 
-    def find_start_solution(self) -> Ints | None:
+    def _find_start_solution(self) -> Ints | None:
         """A solution that is the context's start design, if there is one."""
         design, award = self.context.start_design, self.context.start_award
         if design is None:

@@ -10,7 +10,7 @@ from solver.awards.subproblem import find_smallest_award, require_decided
 from solver.candidate_mip import CandidateMip, build_candidate_mip, read_design
 from solver.candidates.table import CandidateTable, tabulate_design
 from solver.exact.canonical_tie_break import list_chosen_candidates
-from solver.exact.lexicographic import LexicographicResult, optimise_lexicographically
+from solver.exact.lexicographic import LexicographicResult
 from solver.exact.search import ModelSearch, Undecided
 from solver.model.award_variables import AwardVariables, decode_winner
 from solver.objectives.registry import RankedObjective
@@ -31,16 +31,9 @@ def solve_candidates(
     """
     if not len(candidates):
         return SolveOutcome.without_design(candidates, proved=True)
-    return CandidateMip(scenario, candidates, context, lot_count).ask(_solve_model)
-
-
-def _solve_model(mip: CandidateMip) -> SolveOutcome:
-    start = mip.find_start_solution()
-    report = mip.context.report_progress
-    selected = optimise_lexicographically(
-        mip.search, mip.candidates, mip.objectives, report, start=start
-    )
-    return certify_selection(mip.scenario, mip.candidates, mip.objectives, selected, mip.context)
+    mip = CandidateMip(scenario, candidates, context, lot_count)
+    selected = mip.optimise()
+    return certify_selection(scenario, mip.candidates, mip.objectives, selected, context)
 
 
 def certify_selection(

@@ -15,7 +15,6 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_mip import CandidateMip
-from solver.exact.lexicographic import LexicographicResult, optimise_lexicographically
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
@@ -113,7 +112,7 @@ class OptimalValueOracle:
         if not len(candidates):
             return INFEASIBLE_OPTIMUM
         mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))
-        selected = mip.ask(_select_any_optimum)
+        selected = mip.optimise(ties=False)
         if not selected.proved:
             self.context.require_time()
             return UNKNOWN_OPTIMUM
@@ -142,11 +141,3 @@ class OptimalValueOracle:
             and oracle.designs.is_admitted(plain, design)
             for design in self._designs
         )
-
-
-def _select_any_optimum(mip: CandidateMip) -> LexicographicResult:
-    """An optimal solution; any of those that are equally good."""
-    report = mip.context.report_progress
-    return optimise_lexicographically(
-        mip.search, mip.candidates, mip.objectives, report, ties=False
-    )
