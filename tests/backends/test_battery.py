@@ -48,7 +48,7 @@ def test_an_engine_finds_what_enumeration_finds(engine: Engine, size: str) -> No
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_without_time_nothing_false_is_claimed(engine: Engine) -> None:
-    """Whatever is said in no time at all is so."""
+    """Whatever is claimed without any time holds."""
     for seed in range(30):
         case = drawn(seed, "pence")
         assert stands(case, solved(engine, case, seconds=0.0)), seed

@@ -1,4 +1,4 @@
-"""Both engines asked, and their answers compared."""
+"""The engine that compares CP-SAT and HiGHS raises where both cannot be right."""
 
 import numpy as np
 import pytest
@@ -14,25 +14,27 @@ ONE = np.array([1, 0])
 OTHER = np.array([0, 1])
 
 
-class Says:
-    """An engine that always gives one answer."""
+class FixedEngine:
+    """An engine with a fixed outcome."""
 
-    name = "says"
+    name = "fixed"
 
     def __init__(self, outcome: EngineOutcome) -> None:
-        self.outcome, self.asked = outcome, 0
+        self.outcome, self.calls = outcome, 0
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """The answer."""
-        self.asked += 1
+        self.calls += 1
         return self.outcome
 
 
-def asked(one: EngineOutcome, other: EngineOutcome, ceiling: int | None = None) -> EngineOutcome:
-    """What comes of two answers to the same question."""
-    settings = EngineSettings(cutoff=ceiling)
+def cross_check(
+    one: EngineOutcome, other: EngineOutcome, cutoff: int | None = None
+) -> EngineOutcome:
+    """The outcome of two answers to one request."""
+    settings = EngineSettings(cutoff=cutoff)
     request = SolveRequest(LinearModel(2), FORM, settings=settings)
-    return CrossCheckedEngine(Says(one), Says(other)).solve(request)
+    return CrossCheckedEngine(FixedEngine(one), FixedEngine(other)).solve(request)
 
 
 BEST = EngineOutcome("optimal", ONE, 3)
@@ -49,32 +51,36 @@ BEST = EngineOutcome("optimal", ONE, 3)
 def test_answers_that_cannot_both_be_right(one: EngineOutcome, other: EngineOutcome) -> None:
     for pair in ((one, other), (other, one)):
         with pytest.raises(EngineContradiction):
-            asked(*pair)
+            cross_check(*pair)
 
 
 def test_what_is_proved_counts() -> None:
-    assert asked(BEST, EngineOutcome("unknown")) == BEST
-    assert asked(EngineOutcome("unknown"), BEST) == BEST
-    assert asked(EngineOutcome("feasible", OTHER, 0), BEST) == BEST
+    assert cross_check(BEST, EngineOutcome("unknown")) == BEST
+    assert cross_check(EngineOutcome("unknown"), BEST) == BEST
+    assert cross_check(EngineOutcome("feasible", OTHER, 0), BEST) == BEST
     worse = EngineOutcome("feasible", OTHER, 0)
     for pair in (
         (worse, EngineOutcome("feasible", ONE, 0)),
         (EngineOutcome("feasible", ONE, 0), worse),
     ):
-        assert asked(*pair).solution is ONE
-    assert asked(EngineOutcome("infeasible"), EngineOutcome("infeasible")).status == "infeasible"
+        assert cross_check(*pair).solution is ONE
+    assert (
+        cross_check(EngineOutcome("infeasible"), EngineOutcome("infeasible")).status == "infeasible"
+    )
 
 
-def test_what_lies_above_the_ceiling_is_of_no_interest() -> None:
-    """There an engine may say that there is nothing, and another have something."""
+def test_solutions_above_the_cutoff_may_be_ignored() -> None:
+    """One engine may say infeasible, and another have a solution above the cutoff."""
     worse = EngineOutcome("feasible", OTHER, 0)
-    assert asked(EngineOutcome("infeasible"), worse, ceiling=4).status == "infeasible"
+    assert cross_check(EngineOutcome("infeasible"), worse, cutoff=4).status == "infeasible"
     with pytest.raises(EngineContradiction):
-        asked(EngineOutcome("infeasible"), worse, ceiling=5)
+        cross_check(EngineOutcome("infeasible"), worse, cutoff=5)
 
 
 def test_after_ctrl_c_the_second_is_not_asked() -> None:
-    second = Says(BEST)
-    both = CrossCheckedEngine(Says(EngineOutcome("feasible", OTHER, 0, interrupted=True)), second)
+    second = FixedEngine(BEST)
+    both = CrossCheckedEngine(
+        FixedEngine(EngineOutcome("feasible", OTHER, 0, interrupted=True)), second
+    )
     assert both.solve(SolveRequest(LinearModel(2), FORM)).interrupted
-    assert not second.asked
+    assert not second.calls

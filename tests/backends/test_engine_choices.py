@@ -1,4 +1,4 @@
-"""Two engines that disagree are found out; one that cannot decide is not named."""
+"""Choices of engines: contradictions are reported, and engines that prove nothing are not named."""
 
 from dataclasses import replace
 from typing import Any
@@ -38,12 +38,12 @@ def scenario(doc: Doc = DOC) -> Scenario:
     return loaded(doc)
 
 
-def lying(monkeypatch: pytest.MonkeyPatch, lie: Any) -> None:
-    """HiGHS's outcomes go through `lie` from now on."""
+def distort(monkeypatch: pytest.MonkeyPatch, change: Any) -> None:
+    """HiGHS's outcomes are changed by `change` from now on."""
     honest = HighsEngine.solve
 
     def solve(self: HighsEngine, request: SolveRequest) -> EngineOutcome:
-        return lie(honest(self, request), request.objective)
+        return change(honest(self, request), request.objective)
 
     monkeypatch.setattr(HighsEngine, "solve", solve)
 
@@ -64,8 +64,8 @@ def test_all_choices_agree_on_everything_but_who_was_asked(
     result = api.solve(scenario(), engine=engine).result
     assert (result.engine.name, result.proved_by) == (name, proved_by)
     plain = api.solve(scenario(), engine="cp-sat").result
-    asked = {"engine", "proved_by"}
-    assert result.model_dump_json(exclude=asked) == plain.model_dump_json(exclude=asked)
+    differing = {"engine", "proved_by"}
+    assert result.model_dump_json(exclude=differing) == plain.model_dump_json(exclude=differing)
 
 
 @pytest.mark.parametrize(
@@ -89,22 +89,22 @@ def test_impossible_names_every_engine_that_proved_it(
 def test_an_engine_that_is_undecided_is_not_named(
     engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("unknown"))
+    distort(monkeypatch, lambda outcome, minimise: EngineOutcome("unknown"))
     result = api.solve(scenario(APART), engine=engine).result
     assert result.status == "infeasible"
     assert "highs" not in result.proved_by
 
 
 def test_a_false_impossible_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
-    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
-    with pytest.raises(EngineContradiction) as told:
+    distort(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
+    with pytest.raises(EngineContradiction) as raised:
         api.solve(scenario(), engine="both")
-    assert told.value.faults == (
+    assert raised.value.faults == (
         "HiGHS calls the rules impossible, but CP-SAT has a design: a, b | c",
     )
 
 
-def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
+def maximise(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
     """HiGHS gives the worst solution for the best from now on."""
     honest = HighsEngine.solve
 
@@ -121,7 +121,7 @@ def backwards(monkeypatch: pytest.MonkeyPatch, status: Any) -> None:
 
 
 def test_a_wrong_optimum_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
-    backwards(monkeypatch, "optimal")
+    maximise(monkeypatch, "optimal")
     with pytest.raises(
         EngineContradiction, match="whole_life_cost: CP-SAT proves that the best is"
     ):
@@ -130,7 +130,7 @@ def test_a_wrong_optimum_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_bound_that_a_design_beats_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is stopped early, and sure of a bound that is none."""
-    backwards(monkeypatch, "feasible")
+    maximise(monkeypatch, "feasible")
     with pytest.raises(EngineContradiction, match="HiGHS proves that none beats"):
         api.solve(scenario(), engine="both")
 
@@ -151,15 +151,15 @@ def test_the_command_line_says_so_in_one_line(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     path = tmp_path / "scenario.toml"
     path.write_text(to_toml(DOC), encoding="utf-8")
-    lying(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
-    said = run("solve", path, "--engine", "both", "--quiet")
-    assert (said.code, said.out, len(said.faults)) == (7, "", 1)
-    assert said.err.startswith("The engines contradict each other, trust neither: HiGHS calls")
+    distort(monkeypatch, lambda outcome, minimise: EngineOutcome("infeasible"))
+    output = run("solve", path, "--engine", "both", "--quiet")
+    assert (output.code, output.out, len(output.faults)) == (7, "", 1)
+    assert output.err.startswith("The engines contradict each other, trust neither: HiGHS calls")
 
 
 def test_an_unknown_engine_is_refused_with_the_list(tmp_path: Any) -> None:
     with pytest.raises(ValueError, match="known are auto, cp-sat, highs, both"):
         parse_engine_choice("magic")
-    said = run("solve", "nowhere", "--engine", "magic")
-    assert said.code == 2
-    assert all(name in said.err for name in ("auto", "cp-sat", "highs", "both"))
+    output = run("solve", "nowhere", "--engine", "magic")
+    assert output.code == 2
+    assert all(name in output.err for name in ("auto", "cp-sat", "highs", "both"))

@@ -33,9 +33,9 @@ def test_ctrl_c_ends_highs_and_keeps_what_it_had(tmp_path: Path) -> None:
         out, remarks = run.communicate(timeout=200)
     assert run.returncode == ExitCode.INTERRUPTED
     assert "Traceback" not in remarks
-    said = json.loads(out)
-    assert said["termination"] == "interrupted"
-    assert said["status"] == ("feasible" if said["lots"] else "unknown")
+    output = json.loads(out)
+    assert output["termination"] == "interrupted"
+    assert output["status"] == ("feasible" if output["lots"] else "unknown")
     saved = tmp_path / "result.json"
     saved.write_text(out, encoding="utf-8")
     assert api.verify(api.load(path), api.read_result(saved)).ok
@@ -50,11 +50,11 @@ def test_ctrl_c_between_two_questions_keeps_the_best(
     """While ties are broken the design is proved best; between two aims it is the best so far."""
     module, _, name = moment.partition(".")
     place = import_module(f"solver.exact.{module}")
-    asked = getattr(place, name)
+    original = getattr(place, name)
 
     def stopped(*given: object) -> object:
         signal.raise_signal(signal.SIGINT)
-        return asked(*given)
+        return original(*given)
 
     monkeypatch.setattr(place, name, stopped)
     result = api.solve(api.load(TIED), context=False).result
@@ -72,10 +72,10 @@ def test_ctrl_c_between_two_questions_keeps_the_best(
 def test_ctrl_c_is_not_kept_back_where_half_an_answer_is_worth_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A frontier is stopped by it, whatever was being asked."""
+    """It stops a Pareto search at any moment."""
     monkeypatch.setattr("solver.exact.lexicographic.fix_near_optimum", _pressed)
-    told = api.frontier(api.load(TIED)).told
-    assert (told.ended, told.complete) == ("interrupted", False)
+    pareto = api.frontier(api.load(TIED)).told
+    assert (pareto.ended, pareto.complete) == ("interrupted", False)
 
 
 def _pressed(*given: object) -> NoReturn:

@@ -1,4 +1,4 @@
-"""Native code that prints keeps off stdout."""
+"""What native code prints does not reach stdout."""
 
 import subprocess
 import sys
@@ -42,7 +42,7 @@ with silence_stdout():
 """
 
 
-def said(code: str) -> str:
+def read_stdout(code: str) -> str:
     """The stdout of a process."""
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return run.stdout
@@ -50,12 +50,12 @@ def said(code: str) -> str:
 
 def test_what_c_prints_is_lost_and_what_python_prints_is_not() -> None:
     """Nested, in threads, and with an exception."""
-    assert said(QUIET) == "before\nafter\n"
+    assert read_stdout(QUIET) == "before\nafter\n"
 
 
 def test_highs_prints_nothing() -> None:
-    assert said(SOLVE) == ""
+    assert read_stdout(SOLVE) == ""
 
 
 def test_a_process_without_stdout_is_no_failure() -> None:
-    assert said(CLOSED) == ""
+    assert read_stdout(CLOSED) == ""

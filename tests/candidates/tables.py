@@ -1,4 +1,4 @@
-"""The facts of every set of units of a scenario, and the plain account of each."""
+"""All sets of units of a scenario as candidates."""
 
 from functools import cache
 
@@ -11,7 +11,7 @@ from tests.strategies import scenarios
 
 
 def every_lot(scenario: Scenario) -> tuple[CandidateTable, list[Units]]:
-    """The facts of all sets of units, and those sets in the same order."""
+    """The candidates of all sets of units, and those sets in the same order."""
     lots = subsets(scenario)
     return CandidateTable(scenario, pack_lots(lots)), lots
 

@@ -47,8 +47,8 @@ def test_limits_are_inclusive() -> None:
     assert candidates.eligible_parties.tolist() == [[True, False] * 4]
 
 
-def test_facts_go_along_when_lots_are_left_out() -> None:
-    """Figures worked out before are those that the lots that stay would be given anew."""
+def test_columns_are_kept_when_candidates_are_filtered() -> None:
+    """Columns computed before filtering equal those computed after it."""
     names = (
         "cost",
         "eligible_parties",
