@@ -1,4 +1,4 @@
-"""Units that move one by one: designs stay admissible, and costs are what the evaluation says."""
+"""Annealing: designs stay admissible, and gains are what the evaluation says."""
 
 from itertools import pairwise
 from random import Random
@@ -21,15 +21,15 @@ from solver.heuristics.local_model import is_separable
 from solver.solve_context import SolveContext
 
 
-def cost(scenario: Scenario, pieces: list[IncumbentLot]) -> int:
-    """The exact cost of the pieces, each won as it says."""
-    pieces = sorted(pieces, key=lambda piece: piece.lot.units)
-    design = build_design([piece.lot for piece in pieces])
-    award = None if scenario.prices is None else tuple(piece.winner for piece in pieces)
+def cost(scenario: Scenario, lots: list[IncumbentLot]) -> int:
+    """The exact cost of the lots, each with its winner."""
+    lots = sorted(lots, key=lambda each: each.lot.units)
+    design = build_design([each.lot for each in lots])
+    award = None if scenario.prices is None else tuple(each.winner for each in lots)
     return int(MEASURES["whole_life_cost"].evaluate(Evaluation(scenario, design, award)))
 
 
-def some_design(scenario: Scenario) -> list[IncumbentLot]:
+def find_any_design(scenario: Scenario) -> list[IncumbentLot]:
     """Any admissible design of lots of about three units."""
     candidates = list_candidates(scenario)
     search, _ = build_candidate_mip(
@@ -44,34 +44,34 @@ def some_design(scenario: Scenario) -> list[IncumbentLot]:
     "name", ["county-13-easy", "county-13-easy-priced", "county-24-easy", "county-18-easy-priced"]
 )
 @pytest.mark.parametrize("seed", [1, 2])
-def test_designs_get_cheaper_by_what_is_said(
+def test_designs_get_cheaper_by_the_gain(
     name: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lots are candidates with their winners, nobody carries too much, and units are in one lot."""
     monkeypatch.setattr(annealing, "MAX_TURNS", 80)
     scenario = generate_county(parse_plan(name)).load_scenario()
-    before = some_design(scenario)
+    before = find_any_design(scenario)
     found = SimulatedAnnealing(scenario, SolveContext(), Random(seed)).improve(before)
     assert found is not None
-    pieces, gained = found
+    lots, gained = found
     assert gained > 0
-    assert cost(scenario, pieces) == cost(scenario, before) - gained
+    assert cost(scenario, lots) == cost(scenario, before) - gained
     candidates = list_candidates(scenario)
     known = set(list_incumbent_lots(candidates, range(len(candidates))))
-    assert known.issuperset(pieces)
-    assert sorted(u for p in pieces for u in p.lot.units) == list(range(len(scenario.units)))
+    assert known.issuperset(lots)
+    assert sorted(u for p in lots for u in p.lot.units) == list(range(len(scenario.units)))
     for p, party in enumerate(scenario.providers or ()):
-        won = [piece for piece in pieces if piece.winner == p]
+        won = [each for each in lots if each.winner == p]
         assert party.max_lots is None or len(won) <= party.max_lots
-        taken = sum(scenario.units[u].gross[0] for piece in won for u in piece.lot.units)
+        taken = sum(scenario.units[u].gross[0] for each in won for u in each.lot.units)
         assert party.capacity is None or taken <= party.capacity
 
 
-def test_a_seed_repeats_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another one finds something else on its way."""
+def test_a_seed_repeats_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another seed finds something else."""
     monkeypatch.setattr(annealing, "MAX_TURNS", 5)
     scenario = generate_county(parse_plan("county-24-easy")).load_scenario()
-    before = some_design(scenario)
+    before = find_any_design(scenario)
     runs = [
         SimulatedAnnealing(scenario, SolveContext(), Random(seed)).improve(before)
         for seed in (1, 1, 2, 3)
@@ -80,8 +80,8 @@ def test_a_seed_repeats_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(a != b for a, b in pairwise(runs[1:]))
 
 
-def test_every_lot_by_itself_is_no_tie() -> None:
-    """Rules that look at each lot alone leave lots elsewhere out of it; others do not."""
+def test_rules_about_single_lots_are_separable() -> None:
+    """Rules about several lots are not."""
     assert is_separable(generate_county(parse_plan("county-54-large")).load_scenario())
     assert is_separable(generate_county(parse_plan("county-54-large-priced")).load_scenario())
     assert not is_separable(generate_county(parse_plan("county-54-middle")).load_scenario())

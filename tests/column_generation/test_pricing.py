@@ -1,4 +1,4 @@
-"""At any prices no candidate costs less than the ways to let a lot say."""
+"""At any duals no candidate has a lower reduced cost than pricing says."""
 
 from random import Random
 
@@ -8,14 +8,18 @@ import pytest
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import list_candidates
 from solver.column_generation.cost_underestimator import PARTS_PER_PENNY
-from solver.column_generation.knapsack_pricing import PARTS_PER_VALUE_DUAL, WholeDuals
+from solver.column_generation.knapsack_pricing import (
+    PARTS_PER_VALUE_DUAL,
+    GeneratedColumn,
+    WholeDuals,
+)
 from solver.column_generation.pricing import ColumnPricing
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
 
 
-def random_prices(scenario: Scenario, draw: Random) -> WholeDuals:
-    """Prices that make lots of several units worth it now and then."""
+def draw_duals(scenario: Scenario, draw: Random) -> WholeDuals:
+    """Duals at which some lots of several units have negative reduced costs."""
     parties = len(scenario.parties)
     mean = sum(sum(unit.gross) for unit in scenario.units) // len(scenario.units)
     return WholeDuals(
@@ -31,43 +35,36 @@ def random_prices(scenario: Scenario, draw: Random) -> WholeDuals:
 
 
 @pytest.mark.parametrize("number", range(6))
-def test_nothing_costs_less(number: int) -> None:
-    """Every lot that the rules admit, with each winner; and lots that are drawn cost as much."""
+def test_no_reduced_cost_is_lower(number: int) -> None:
+    """Neither of admissible lots, with each winner, nor of generated columns."""
     draw = Random(number)
     for doc in drawn(scenarios(kinds=DRAWABLE), 12, start=9500 + number):
         scenario = loaded(doc)
-        candidates, market = list_candidates(scenario), ColumnPricing(scenario, discounted=False)
-        prices = random_prices(scenario, draw)
-        answer = market.solve(prices, float("inf"))
+        candidates, pricing = list_candidates(scenario), ColumnPricing(scenario, discounted=False)
+        duals = draw_duals(scenario, draw)
+        answer = pricing.solve(duals, float("inf"))
         if not len(candidates):
             continue
         exact = candidates.cost.sum(axis=1) * PARTS_PER_PENNY - candidates.lots.sum_weights(
-            prices.by_unit
+            duals.by_unit
         )
         if candidates.winners is not None:
             won = candidates.winners >= 0
             winners = candidates.winners[won]
             exact[won] -= (
-                prices.by_winner[winners]
-                + prices.by_winner_value[winners] * candidates.value[won] // PARTS_PER_VALUE_DUAL
+                duals.by_winner[winners]
+                + duals.by_winner_value[winners] * candidates.value[won] // PARTS_PER_VALUE_DUAL
             )
         assert answer.min_reduced_cost <= exact.min()
-        for lot in answer.columns:
-            assert (
-                worth(lot.cost, lot.units, lot.winner, lot.value, prices) >= answer.min_reduced_cost
-            )
+        for column in answer.columns:
+            assert compute_reduced_cost(column, duals) >= answer.min_reduced_cost
 
 
-def worth(
-    cost: int, units: tuple[int, ...], winner: int | None, value: int, prices: WholeDuals
-) -> int:
-    """What a drawn lot costs at prices, up to a part for each unit where V has a price."""
-    cost -= int(prices.by_unit[list(units)].sum())
+def compute_reduced_cost(column: GeneratedColumn, duals: WholeDuals) -> int:
+    """The reduced cost of a generated column, up to a part of a penny for each unit."""
+    units, winner = list(column.units), column.winner
+    cost = column.cost - int(duals.by_unit[units].sum())
     if winner is None:
         return cost
-    return (
-        cost
-        - int(prices.by_winner[winner])
-        - int(prices.by_winner_value[winner]) * value // PARTS_PER_VALUE_DUAL
-        + len(units)
-    )
+    by_value = int(duals.by_winner_value[winner]) * column.value // PARTS_PER_VALUE_DUAL
+    return cost - int(duals.by_winner[winner]) - by_value + len(units)

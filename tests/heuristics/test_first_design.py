@@ -1,17 +1,17 @@
-"""A list that is long in the making comes after a first design."""
+"""Where listing takes long, a heuristic design comes first."""
 
 import pytest
 
 from lotdesign.app import api
-from solver import strategy as ways
+from solver import strategy
 from tests import brute
 from tests.solve.loading import DRAWABLE, drawn, loaded
 from tests.strategies import scenarios
 
 
-def test_what_is_not_soon_listed_is_first_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_design_is_drawn_where_listing_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer is the same, ties included."""
-    monkeypatch.setattr(ways, "QUICK_LISTING_SECONDS", -1.0)
+    monkeypatch.setattr(strategy, "QUICK_LISTING_SECONDS", -1.0)
     begun = 0
     for doc in drawn(scenarios(kinds=DRAWABLE, max_units=6), 20, start=310):
         notes: list[str] = []

@@ -10,7 +10,7 @@ from solver.backends.native_calls import Interrupted
 from solver.column_generation.frontier_loop import FrontierLoop
 from solver.column_generation.master import StabilisedMaster
 from solver.model.column_matrix import SparseColumns
-from tests.borders.maps import grounds
+from tests.column_generation.maps import iterate_instances
 from tests.labelling.drawn import documents
 
 COSTS = np.array([3.0, 5.0, 9.0])
@@ -70,7 +70,7 @@ def test_the_frontier_loop_ends_where_its_master_has_no_optimum(
 ) -> None:
     """Its bound is what it was."""
     monkeypatch.setattr(HighsLp, "solve", lambda *asked: None)
-    for _, _, instance in grounds(documents(3, 9700)):
+    for _, _, instance in iterate_instances(documents(3, 9700)):
         nothing = np.zeros((0, len(instance.units)), dtype=np.bool_)
         loop = FrontierLoop(instance, nothing, np.zeros(0, dtype=np.int64))
         before = loop.bound.pairs
@@ -82,7 +82,7 @@ def test_ctrl_c_in_the_master_ends_the_frontier_loop(monkeypatch: pytest.MonkeyP
     def pressed(*asked: object) -> None:
         raise Interrupted(None)
 
-    for _, _, instance in grounds(documents(2, 9700)):
+    for _, _, instance in iterate_instances(documents(2, 9700)):
         nothing = np.zeros((0, len(instance.units)), dtype=np.bool_)
         loop = FrontierLoop(instance, nothing, np.zeros(0, dtype=np.int64))
         with monkeypatch.context() as patch:

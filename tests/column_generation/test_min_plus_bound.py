@@ -1,4 +1,4 @@
-"""Lots whose values add up cost what trying all of them says."""
+"""The least cost of lots whose values add up is that of trying all of them."""
 
 from itertools import product
 from random import Random
@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from solver.column_generation import min_plus_bound as adding
+from solver.column_generation import min_plus_bound
 from solver.column_generation.knapsack_pricing import INFEASIBLE_COST
 from solver.column_generation.min_plus_bound import bound_sum_of_lots
 
@@ -29,7 +29,7 @@ def test_all_are_tried(seed: int) -> None:
     assert bound_sum_of_lots(np.array(costs), lots, steps, more) == min([beyond, *sums])
 
 
-def test_too_many_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rather none than late."""
-    monkeypatch.setattr(adding, "MAX_ADDITIONS", 10)
+def test_a_bound_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is computed then."""
+    monkeypatch.setattr(min_plus_bound, "MAX_ADDITIONS", 10)
     assert bound_sum_of_lots(np.arange(50), 4, 80, 1000) is None

@@ -1,4 +1,4 @@
-"""Small maps with every lot that they have, by looking at every set of units."""
+"""Small maps with all their lots, found by testing every set of units."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
@@ -27,29 +27,31 @@ def tight(count: int, start: int) -> list[Doc]:
     ]
 
 
-def grounds(
+def iterate_instances(
     docs: Iterable[Doc],
 ) -> Iterator[tuple[Scenario, LabellingRequirements, FrontierInstance]]:
-    """Scenarios of few lots, with their ground."""
+    """Scenarios of few lots, with their instances of the dynamic program."""
     for doc in docs:
         scenario = loaded(doc)
-        terms = read_requirements(scenario)
-        here = (
-            None if terms is None or not terms.counts else build_frontier_instance(scenario, terms)
+        requirements = read_requirements(scenario)
+        instance = (
+            None
+            if requirements is None or not requirements.counts
+            else build_frontier_instance(scenario, requirements)
         )
-        if terms is not None and here is not None:
-            yield scenario, terms, here
+        if requirements is not None and instance is not None:
+            yield scenario, requirements, instance
 
 
-def prices(here: FrontierInstance, random: Random) -> Ints:
-    """Random whole prices, some below nothing."""
-    return np.array([random.randint(-500, 1500) for _ in here.units], dtype=np.int64)
+def draw_duals(instance: FrontierInstance, random: Random) -> Ints:
+    """Random whole duals, some negative."""
+    return np.array([random.randint(-500, 1500) for _ in instance.units], dtype=np.int64)
 
 
 def border(scenario: Scenario, lot: Sequence[int]) -> int:
-    """The touching pairs that a lot holds one unit of."""
-    beside, held = compute_adjacency(scenario), pack_bits(lot)
-    return sum((beside[u] & ~held).bit_count() for u in lot)
+    """The touching pairs of which a lot holds one unit."""
+    touching, held = compute_adjacency(scenario), pack_bits(lot)
+    return sum((touching[u] & ~held).bit_count() for u in lot)
 
 
 def listed(scenario: Scenario) -> list[tuple[int, ...]]:
@@ -59,7 +61,7 @@ def listed(scenario: Scenario) -> list[tuple[int, ...]]:
 
 
 def designs(
-    scenario: Scenario, terms: LabellingRequirements
+    scenario: Scenario, requirements: LabellingRequirements
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every design of allowed lots, of an allowed number."""
     lots = listed(scenario)
@@ -72,7 +74,7 @@ def designs(
                 yield from ((lot, *others) for others in rest(left - set(lot)))
 
     every = rest(frozenset(range(len(scenario.units))))
-    return (design for design in every if len(design) in terms.counts)
+    return (design for design in every if len(design) in requirements.counts)
 
 
 def cut(scenario: Scenario, design: Sequence[Sequence[int]]) -> int:

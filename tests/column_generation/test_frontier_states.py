@@ -1,4 +1,4 @@
-"""Orders of units with narrow fronts, and what coarse sums leave out."""
+"""Orders of units with narrow frontiers, and what coarse sums lose."""
 
 from itertools import pairwise
 from random import Random
@@ -8,7 +8,7 @@ import pytest
 from solver.column_generation.frontier_states import FrontierTooWide, build_transitions, order_units
 from solver.column_generation.frontier_sums import SumRange, coarsen_range, tighten_band
 from solver.labelling.requirements import LotBand
-from tests.borders.maps import subsets
+from tests.column_generation.maps import subsets
 
 
 def ladder(length: int) -> list[int]:
@@ -16,46 +16,46 @@ def ladder(length: int) -> list[int]:
     number = Random(length).sample(range(2 * length), 2 * length)
     touching = [(2 * i, 2 * i + 1) for i in range(length)]
     touching += [(a, a + 2) for a in range(2 * length - 2)]
-    beside = [0] * (2 * length)
+    adjacency = [0] * (2 * length)
     for a, b in touching:
-        beside[number[a]] |= 1 << number[b]
-        beside[number[b]] |= 1 << number[a]
-    return beside
+        adjacency[number[a]] |= 1 << number[b]
+        adjacency[number[b]] |= 1 << number[a]
+    return adjacency
 
 
 def test_a_ladder_is_passed_rung_by_rung() -> None:
-    """Each unit once, and never more than three of a front."""
-    beside = ladder(12)
-    order = order_units(beside, (1 << 24) - 1)
+    """Each unit once, and never more than three in the frontier."""
+    adjacency = ladder(12)
+    order = order_units(adjacency, (1 << 24) - 1)
     assert sorted(order) == list(range(24))
     gone = 0
     for unit in order:
         gone |= 1 << unit
-        assert sum(bool(beside[u] & ~gone) for u in order if gone >> u & 1) <= 3
+        assert sum(bool(adjacency[u] & ~gone) for u in order if gone >> u & 1) <= 3
 
 
-def test_what_has_no_place_comes_first() -> None:
+def test_units_without_a_locality_come_first() -> None:
     """Then units that touch nothing, and parts of the map that do not touch each other."""
-    beside = [0, 1 << 3, 0, 1 << 1, 1 << 5, 1 << 4]
-    order = order_units(beside, 0b111011)
+    adjacency = [0, 1 << 3, 0, 1 << 1, 1 << 5, 1 << 4]
+    order = order_units(adjacency, 0b111011)
     assert order[:2] == [2, 0]
     assert sorted(order) == list(range(6))
     assert order_units([0, 0], 0) == [0, 1]
 
 
-def test_a_front_that_is_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where everything touches everything no state can be forgotten."""
-    beside = [(1 << 12) - 1 & ~(1 << u) for u in range(12)]
-    assert len(build_transitions(range(12), beside, (1 << 12) - 1, True)) == 12
+def test_a_frontier_that_is_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where everything touches everything, no unit leaves it."""
+    adjacency = [(1 << 12) - 1 & ~(1 << u) for u in range(12)]
+    assert len(build_transitions(range(12), adjacency, (1 << 12) - 1, True)) == 12
     monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 1_000)
     with pytest.raises(FrontierTooWide):
-        build_transitions(range(12), beside, (1 << 12) - 1, True)
+        build_transitions(range(12), adjacency, (1 << 12) - 1, True)
 
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("parts", [3, 10, 1_000])
 def test_coarse_sums_keep_every_lot(seed: int, parts: int) -> None:
-    """What lies within the range has parts within theirs; fine parts keep little else."""
+    """Lots within the range are within the coarse one; with fine parts few others are."""
     random = Random(seed)
     weights = tuple(
         random.choice((0, random.randint(1, 9), random.randint(1, 900))) for _ in range(9)

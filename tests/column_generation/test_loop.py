@@ -33,8 +33,8 @@ def chunk(number: int) -> list[tuple[Doc, int]]:
     return found
 
 
-def best(doc: Doc) -> list[int]:
-    """All bounds that are told of a document."""
+def list_bounds(doc: Doc) -> list[int]:
+    """All bounds on a document's first objective."""
     scenario = loaded(doc)
     return list(iterate_bounds(scenario, scenario.objectives[0].measure))
 
@@ -43,7 +43,7 @@ def best(doc: Doc) -> list[int]:
 def test_no_bound_is_above_the_optimum(number: int) -> None:
     """At any moment; each is above the one before."""
     for doc, optimum in chunk(number):
-        bounds = best(doc)
+        bounds = list_bounds(doc)
         assert bounds == sorted(set(bounds))
         assert not bounds or bounds[-1] <= optimum
 
@@ -55,7 +55,7 @@ def test_bounds_are_near() -> None:
         for doc, optimum in chunked:
             scenario = loaded(doc)
             first = bound_measure(scenario, scenario.objectives[0].measure)
-            last = max([int(first), *best(doc)])
+            last = max([int(first), *list_bounds(doc)])
             near += last >= optimum * 0.995
             before += first >= optimum * 0.995
             number += 1
@@ -76,15 +76,13 @@ def test_counties_are_bounded_closely(name: str) -> None:
 
 
 def test_a_wrong_saving_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What these tests look at is what the bound rests on: without savings it is too high."""
+    """Without savings the bound is above the optimum, so these tests would notice."""
     scenario = generate_county(parse_plan("county-13-easy")).load_scenario()
     found = solve_candidates(scenario, list_candidates(scenario), SolveContext())
     table = KnapsackPricing.fill_table
 
-    def unsaved(
-        self: KnapsackPricing, prices: WholeDuals, taken: list[Flags] | None = None
-    ) -> Ints:
-        held = table(self, prices, taken)
+    def unsaved(self: KnapsackPricing, duals: WholeDuals, taken: list[Flags] | None = None) -> Ints:
+        held = table(self, duals, taken)
         return held + self.underestimator.saving_by_steps[: held.shape[1]]
 
     monkeypatch.setattr(KnapsackPricing, "fill_table", unsaved)

@@ -1,4 +1,4 @@
-"""Pricing lots finds what listing every design finds."""
+"""Frontier search finds what listing every design finds."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,40 +18,40 @@ from solver.column_generation.frontier_search import solve_by_frontier
 from solver.column_generation.master import StabilisedMaster
 from solver.labelling.requirements import LabellingRequirements, read_requirements
 from solver.solve_context import SolveContext
-from tests.borders.maps import cut, designs, tight, units_of
+from tests.column_generation.maps import cut, designs, tight, units_of
 from tests.fuzz.small import by_listing
 from tests.labelling.drawn import documents, told
 from tests.solve.loading import Doc, loaded
 
 
-def asked(docs: Iterable[Doc]) -> Iterator[tuple[Doc, Scenario, LabellingRequirements]]:
-    """Those of few lots."""
+def read_documents(docs: Iterable[Doc]) -> Iterator[tuple[Doc, Scenario, LabellingRequirements]]:
+    """Those that labelling, and so this search, can state."""
     for doc in docs:
         scenario = loaded(doc)
-        terms = read_requirements(scenario)
-        if terms is not None and terms.counts:
-            yield doc, scenario, terms
+        requirements = read_requirements(scenario)
+        if requirements is not None and requirements.counts:
+            yield doc, scenario, requirements
 
 
 @pytest.mark.parametrize(("name", "start"), [("cp-sat", 0), ("cp-sat", 1), ("highs", 2)])
 def test_the_best_design_is_that_of_listing(name: EngineName, start: int) -> None:
     """Also which of equals, and that there is none."""
     seen = set()
-    for doc, scenario, terms in asked(documents(40, 9000 + start)):
-        found = solve_by_frontier(scenario, terms, SolveContext(load_engine(name)))
+    for doc, scenario, requirements in read_documents(documents(40, 9000 + start)):
+        found = solve_by_frontier(scenario, requirements, SolveContext(load_engine(name)))
         assert found is not None
         expected = by_listing(doc)
         assert told(doc, found) == expected
         assert found.tie_proved
-        seen.add((expected.status, terms.connected))
+        seen.add((expected.status, requirements.connected))
     assert {("optimal", True), ("optimal", False)} <= seen
 
 
 def test_that_there_is_no_design_is_proved() -> None:
     """By bounds above what could be cut, or with every lot listed."""
     seen = set()
-    for doc, scenario, terms in asked(tight(30, 9020)):
-        found = solve_by_frontier(scenario, terms, SolveContext(CpSatEngine()))
+    for doc, scenario, requirements in read_documents(tight(30, 9020)):
+        found = solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine()))
         assert found is not None
         expected = by_listing(doc)
         assert told(doc, found) == expected
@@ -59,10 +59,12 @@ def test_that_there_is_no_design_is_proved() -> None:
     assert seen == {"optimal", "infeasible"}
 
 
-def test_news_never_passes_the_best() -> None:
-    """Neither do bounds while lots near the bound are chosen among."""
-    for _, scenario, terms in asked(documents(20, 9030)):
-        best = min((cut(scenario, design) for design in designs(scenario, terms)), default=None)
+def test_progress_never_passes_the_optimum() -> None:
+    """Neither do bounds during gap enumeration."""
+    for _, scenario, requirements in read_documents(documents(20, 9030)):
+        best = min(
+            (cut(scenario, design) for design in designs(scenario, requirements)), default=None
+        )
         news: list[tuple[MeasureValue | None, MeasureValue | None]] = []
 
         def tell(
@@ -73,22 +75,22 @@ def test_news_never_passes_the_best() -> None:
         ) -> None:
             news.append((value, bound))
 
-        solve_by_frontier(scenario, terms, SolveContext(CpSatEngine(), report_progress=tell))
+        solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine(), report_progress=tell))
         if best is not None:
             assert news
             assert all(value is None or value >= best for value, _ in news)
             assert all(bound is None or bound <= best for _, bound in news)
 
 
-def test_following_few_parts_of_lots_leads_to_the_same_design(
+def test_narrow_beams_lead_to_the_same_design(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """More are followed where that is not enough."""
+    """They are widened where that is not enough."""
     monkeypatch.setattr("solver.column_generation.frontier_loop.FIRST_BEAM_WIDTH", 1)
     monkeypatch.setattr("solver.column_generation.frontier_search.ENUMERATION_BEAM_WIDTH", 8)
     proved = 0
-    for doc, scenario, terms in asked(documents(20, 9080)):
-        found = solve_by_frontier(scenario, terms, SolveContext(CpSatEngine()))
+    for doc, scenario, requirements in read_documents(documents(20, 9080)):
+        found = solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine()))
         assert found is not None
         expected = by_listing(doc)
         if found.proved:
@@ -103,12 +105,12 @@ def test_following_few_parts_of_lots_leads_to_the_same_design(
 def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """And numbering units proves the rest."""
+    """Labelling proves the rest."""
     monkeypatch.setattr("solver.column_generation.frontier_search.MAX_ENUMERATED_LOTS", 0)
     monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
     bounded = 0
-    for doc, scenario, terms in asked(documents(20, 9040)):
-        found = solve_by_frontier(scenario, terms, SolveContext(CpSatEngine()))
+    for doc, scenario, requirements in read_documents(documents(20, 9040)):
+        found = solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine()))
         assert found is not None
         expected = by_listing(doc)
         for reached, optimum in zip(found.reached, expected.optima, strict=False):
@@ -121,12 +123,12 @@ def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
     assert bounded
 
 
-def test_a_front_that_is_too_wide_is_left_to_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_frontier_that_is_too_wide_is_left_to_labelling(monkeypatch: pytest.MonkeyPatch) -> None:
     """The design is the same."""
     monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 0)
     monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
-    for doc, scenario, terms in asked(documents(8, 9050)):
-        assert solve_by_frontier(scenario, terms, SolveContext(CpSatEngine())) is None
+    for doc, scenario, requirements in read_documents(documents(8, 9050)):
+        assert solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine())) is None
         expected = by_listing(doc)
         result = api.solve(scenario, context=False).result
         assert tuple(lot.units for lot in result.lots) == expected.lots
@@ -135,24 +137,26 @@ def test_a_front_that_is_too_wide_is_left_to_numbers(monkeypatch: pytest.MonkeyP
 def test_a_design_that_is_given_is_only_left_for_a_better_one() -> None:
     """However late it is; one that the rules do not admit is ignored."""
     kept = 0
-    for _, scenario, terms in asked(documents(12, 9060)):
+    for _, scenario, requirements in read_documents(documents(12, 9060)):
         late = SolveContext(CpSatEngine(), deadline=0.0)
-        for design in [*designs(scenario, terms)][:3]:
+        for design in [*designs(scenario, requirements)][:3]:
             start = build_external_design(design)
             found = solve_by_frontier(
-                scenario, terms, SolveContext(CpSatEngine(), deadline=0.0, start_design=start)
+                scenario,
+                requirements,
+                SolveContext(CpSatEngine(), deadline=0.0, start_design=start),
             )
             assert found is not None
             assert found.design == start
             kept += 1
-        nothing = solve_by_frontier(scenario, terms, late)
+        nothing = solve_by_frontier(scenario, requirements, late)
         assert nothing is not None
         assert nothing.design is None
         whole = build_external_design([range(len(scenario.units))])
         found = solve_by_frontier(
-            scenario, terms, SolveContext(CpSatEngine(), deadline=0.0, start_design=whole)
+            scenario, requirements, SolveContext(CpSatEngine(), deadline=0.0, start_design=whole)
         )
-        if units_of(whole) not in {*designs(scenario, terms)}:
+        if units_of(whole) not in {*designs(scenario, requirements)}:
             assert found is not None
             assert found.design is None
     assert kept
@@ -170,12 +174,14 @@ def test_ctrl_c_keeps_the_best_so_far(in_master: bool, monkeypatch: pytest.Monke
     else:
         monkeypatch.setattr(FrontierPricing, "enumerate_within", pressed)
     kept = 0
-    for _, scenario, terms in asked(documents(12, 9070)):
-        first = next(designs(scenario, terms), None)
+    for _, scenario, requirements in read_documents(documents(12, 9070)):
+        first = next(designs(scenario, requirements), None)
         if first is None:
             continue
         start = build_external_design(first)
-        found = solve_by_frontier(scenario, terms, SolveContext(CpSatEngine(), start_design=start))
+        found = solve_by_frontier(
+            scenario, requirements, SolveContext(CpSatEngine(), start_design=start)
+        )
         assert found is not None
         if found.interrupted:
             assert found.design == start
@@ -184,7 +190,7 @@ def test_ctrl_c_keeps_the_best_so_far(in_master: bool, monkeypatch: pytest.Monke
             with pytest.raises(KeyboardInterrupt):
                 solve_by_frontier(
                     scenario,
-                    terms,
+                    requirements,
                     SolveContext(
                         CpSatEngine(), EngineSettings(raise_on_interrupt=True), start_design=start
                     ),

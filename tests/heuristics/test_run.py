@@ -1,17 +1,24 @@
-"""Without a list of lots: whatever is said of a design is true by the brute force."""
+"""Heuristic solves: designs and bounds agree with the brute force."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from lotdesign.app import api
+from lotdesign.app.bench.county.generate import generate_county
+from lotdesign.app.bench.county.plan import parse_plan
+from lotdesign.evaluation import Evaluation
+from lotdesign.input.load import load
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import read_figure, write_figure
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
-from solver import strategy as ways
+from solver import strategy
 from solver.candidate_listing import TooManyLots
-from solver.heuristics import regional_candidates as source
+from solver.heuristics import regional_candidates
+from solver.heuristics.run import solve_heuristically
+from solver.solve_context import SolveContext
 from tests import brute
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
@@ -32,7 +39,7 @@ def unlisted(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(scenario: Scenario, *budget: object, **more: object) -> None:
         raise TooManyLots("the rules leave more than 0 lots to choose from")
 
-    monkeypatch.setattr(ways, "list_candidates", refused)
+    monkeypatch.setattr(strategy, "list_candidates", refused)
 
 
 def designed(doc: Doc) -> Result:
@@ -41,7 +48,7 @@ def designed(doc: Doc) -> Result:
 
 
 def check(doc: Doc) -> bool:
-    """Design and bound are what the brute force allows; whether there is a design."""
+    """Checks design and bound against the brute force; whether there is a design."""
     result, answer = designed(doc), brute.solve(doc)
     assert result.verification.ok, result.verification.faults
     if answer.status == "infeasible":
@@ -72,17 +79,33 @@ def test_no_bound_is_above_and_no_design_below_the_optimum(number: int) -> None:
 
 def test_lots_cut_from_random_trees_make_designs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where not even the lots of a few units can be listed."""
-    monkeypatch.setattr(source, "MAX_LISTED_LOTS", 3)
+    monkeypatch.setattr(regional_candidates, "MAX_LISTED_LOTS", 3)
     docs = chunk(0)
     possible = sum(brute.solve(doc).status == "optimal" for doc in docs)
     assert sum(check(doc) for doc in docs) >= 0.6 * possible
 
 
 def test_a_seed_repeats_the_design() -> None:
-    """Twice the same, to the byte but for the clock."""
+    """Results are the same to the byte, but for the seconds."""
     for doc in chunk(1)[:5]:
         first, second = (
             each.model_copy(update={"engine": each.engine.model_copy(update={"seconds": None})})
             for each in (designed(doc), designed(doc))
         )
         assert first.to_json() == second.to_json()
+
+
+def test_interchangeable_providers_are_told_apart_where_the_award_is_an_objective(
+    tmp_path: Path,
+) -> None:
+    """Candidates then name each of them, and the lots chosen are those of the value found."""
+    folder = generate_county(parse_plan("county-13-tight-priced")).write(tmp_path / "county")
+    file = folder / "scenario.toml"
+    objective = '\n[[objective]]\nmeasure = "largest_provider_share"\n'
+    file.write_text(file.read_text(encoding="utf-8") + objective, encoding="utf-8")
+    scenario = load(folder)
+    found = solve_heuristically(scenario, SolveContext().limit_to(10))
+    assert found.design is not None
+    evaluation = Evaluation(scenario, found.design, found.award)
+    cost = MEASURES["whole_life_cost"].evaluate(evaluation)
+    assert found.reached[0].value == cost

@@ -1,1 +1,0 @@
-"""Bounds where lots cannot be listed."""

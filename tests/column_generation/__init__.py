@@ -1,0 +1,1 @@
+"""Bounds by column generation, for costs and for few large lots."""

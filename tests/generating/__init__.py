@@ -1,1 +1,0 @@
-"""What is designed without a list of lots."""

@@ -1,0 +1,1 @@
+"""Designs without a list of lots."""
