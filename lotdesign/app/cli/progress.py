@@ -42,7 +42,7 @@ class SearchStatus:
         self._phase = ""
         self._note = ""
         self._candidates: int | None = None
-        self._aim = ObjectiveStatus()
+        self._objective = ObjectiveStatus()
         self._found = False
 
     def take_in(self, event: "ProgressEvent") -> None:
@@ -51,7 +51,7 @@ class SearchStatus:
         if event.candidates is not None:
             self._candidates = event.candidates
         if event.measure is not None:
-            self._aim = self._aim.update_with(event)
+            self._objective = self._objective.update_with(event)
             self._found = self._found or event.best is not None
 
     def write_line(self, seconds: float) -> str:
@@ -59,8 +59,8 @@ class SearchStatus:
         return f"{self._describe_known()}, {seconds:.0f} s"
 
     def _describe_known(self) -> str:
-        if self._phase == "select" and self._aim.best is not None:
-            return _describe_best(self._aim)
+        if self._phase == "select" and self._objective.best is not None:
+            return _describe_best(self._objective)
         if self._phase == "select" and self._candidates is not None:
             lots = f"{self._candidates:,} possible lots"
             return f"{lots}, {'next aim' if self._found else 'no design yet'}"
@@ -88,24 +88,24 @@ class ObjectiveStatus:
         )
 
 
-def _describe_best(aim: ObjectiveStatus) -> str:
+def _describe_best(objective: ObjectiveStatus) -> str:
     from lotdesign.measures.registry import MEASURES
     from lotdesign.report.amounts import format_figure, format_gap_to_best, format_millions
     from lotdesign.report.wording import name_measure
 
-    measure = MEASURES[aim.measure]
+    measure = MEASURES[objective.measure]
 
     def show(figure: "WrittenFigure") -> str:
         if measure.unit == "pence" and isinstance(figure, int):
             return format_millions(figure)
         return format_figure(figure, measure.unit)
 
-    parts = [f"best so far {show(aim.best)}"]
-    if aim.bound is not None:
-        parts.append(f"nothing better than {show(aim.bound)}")
-    if aim.gap is not None:
-        near = format_gap_to_best(measure.name, aim.best, aim.bound)
-        parts.append("proved" if aim.gap == "0" else f"gap {near}")
+    parts = [f"best so far {show(objective.best)}"]
+    if objective.bound is not None:
+        parts.append(f"nothing better than {show(objective.bound)}")
+    if objective.gap is not None:
+        near = format_gap_to_best(measure.name, objective.best, objective.bound)
+        parts.append("proved" if objective.gap == "0" else f"gap {near}")
     title = "" if measure.name == COST_MEASURE else f"{name_measure(measure.name)}: "
     return title + ", ".join(parts)
 
