@@ -102,6 +102,9 @@ async def measure_tweaks(path: Path, label: str, count: int = 50) -> dict[str, f
                 _read_cpu_seconds(worker),
             )
             await app.run_action(f"turn({-1 if i % 10 < 5 else 1})", app.screen.focused)
+            handled = asyncio.Event()
+            app.call_later(handled.set)  # behind the message of the step
+            await handled.wait()
             while app.snapshot.session.answer is None:
                 await asyncio.sleep(0.0005)
             app.call_after_refresh(painted.set)

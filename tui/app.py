@@ -104,7 +104,7 @@ class LotDesignApp(App[None]):
             self.open_scenario(self._path)
 
     def open_scenario(self, path: str) -> None:
-        """Opens a scenario on the workbench; the start screen shows the faults of one that fails."""
+        """Opens a scenario on the workbench, or shows its faults on the start screen."""
         try:
             base = self.session_service.open(path)
         except InputFaults as error:

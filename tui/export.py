@@ -1,4 +1,4 @@
-"""Exports what is on show: report, tables, result, request as a command, comparison as text."""
+"""Texts to export: report, lots, result, the request as a command, the comparison."""
 
 from dataclasses import dataclass
 from shlex import quote
@@ -14,10 +14,12 @@ from tui.pictures.tray import list_compared_designs
 from tui.pictures.wording import describe_ending
 from tui.snapshot import Snapshot
 
+COMPARISON_COLUMNS = 110
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """A kind of file: the letter that chooses it, its ending and what it holds."""
+    """A kind of file: the letter that chooses it, its ending, what it holds, and what for."""
 
     letter: str
     ending: str
@@ -36,7 +38,10 @@ EXPORT_FORMATS = (
 
 
 def export_text(snapshot: Snapshot, ending: str) -> str | None:
-    """The text of the file; None where there is nothing to export. Pictures come from the app."""
+    """The text of a file with this ending, None where there is nothing to export.
+
+    Pictures (svg) are made by the app.
+    """
     if ending == "sh":
         return _write_command(snapshot)
     if ending == "txt":
@@ -45,17 +50,17 @@ def export_text(snapshot: Snapshot, ending: str) -> str | None:
     if entry is None:
         return None
     result = _check_if_unchecked(snapshot.scenario, entry.result)
-    judged = None if entry.is_answer else f"{entry.name}, {describe_ending(entry)}"
+    title = None if entry.is_answer else f"{entry.name}, {describe_ending(entry)}"
     if ending == "json":
         return result.to_json()
     if ending in ("md", "csv"):
         form: Literal["md", "csv"] = "md" if ending == "md" else "csv"
-        return render_result(snapshot.scenario, result, form, ReportView(judged=judged))
+        return render_result(snapshot.scenario, result, form, ReportView(judged=title))
     return None
 
 
 def _check_if_unchecked(scenario: Scenario, result: Result) -> Result:
-    """The result; checked now when somebody went on before the worker came to it."""
+    """The result, verified here if the worker has not come to that."""
     same = result.scenario.sha256 == scenario.sha256
     if result.verification.checks or not same:
         return result
@@ -70,13 +75,12 @@ def _write_command(snapshot: Snapshot) -> str:
 
 
 def _write_comparison(snapshot: Snapshot) -> str | None:
-    found = list_compared_designs(snapshot)
-    if not found:
+    designs = list_compared_designs(snapshot)
+    if not designs:
         return None
-    wide = 110
     lines = [
-        *draw_figures(snapshot, found, 0, wide),
+        *draw_figures(snapshot, designs, 0, COMPARISON_COLUMNS),
         (),
-        *draw_moves(snapshot, found, 0, wide),
+        *draw_moves(snapshot, designs, 0, COMPARISON_COLUMNS),
     ]
     return "\n".join(join_text(line).rstrip() for line in lines) + "\n"

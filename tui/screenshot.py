@@ -49,7 +49,10 @@ def take_screenshot(
     glyphs: Glyphs = UNICODE,
     light: bool = False,
 ) -> None:
-    """Opens the scenario, waits for its answer, goes to the screen and writes the picture."""
+    """Opens a scenario, waits for its answer, goes to a screen, presses keys, writes the picture.
+
+    `size` is columns and rows. Raises UsageError where the file cannot be written.
+    """
     app = LotDesignApp(
         None if screen == "start" else scenario, glyphs, keep=False, clock=lambda: 0.0
     )
@@ -79,7 +82,7 @@ async def _render_screen(
 
 
 async def wait_until_settled(pilot: Pilot[None], app: LotDesignApp, seconds: float = 60.0) -> None:
-    """Waits until the worker has said all that it will."""
+    """Waits until the worker has nothing to do, at most so many seconds."""
     waited = 0.0
     await pilot.pause()
     while app.snapshot is not None and app.snapshot.busy and waited < seconds:
@@ -89,7 +92,7 @@ async def wait_until_settled(pilot: Pilot[None], app: LotDesignApp, seconds: flo
 
 
 def read_screen_text(app: LotDesignApp) -> str:
-    """The screen as plain text, without blanks at the ends of lines."""
+    """The screen as plain text, without spaces at the ends of lines."""
     width, height = app.size
     console = Console(
         width=width, height=height, file=io.StringIO(), record=True, legacy_windows=False

@@ -1,7 +1,11 @@
-"""Who knows whom: the state and the pictures know no terminal library."""
+"""Who imports what: state, services and pictures load no terminal library, nothing the app."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
+
+import tui
 
 BARE = (
     "lotdesign",
@@ -16,6 +20,9 @@ BARE = (
     "tui.session.write_back",
     "tui.worker.process",
     "tui.export",
+    "tui.pictures.start",
+    "tui.services.session",
+    "tui.services.solving",
 )
 LOADED = """
 import sys
@@ -31,3 +38,43 @@ def test_no_textual_behind() -> None:
     command = [sys.executable, "-c", LOADED, *BARE]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+ORDER = (
+    ("tui.safe_text", "tui.canvas"),
+    ("tui.session",),
+    ("tui.worker",),
+    ("tui.snapshot",),
+    ("tui.pictures", "tui.export"),
+    ("tui.messages",),
+    ("tui.services",),
+    ("tui.widgets",),
+    ("tui.screens",),
+    ("tui.app",),
+    ("tui.screenshot",),
+)
+"""Parts from the lowest up; see `tui.__init__`."""
+
+
+def _find_level(module: str) -> int | None:
+    for level, parts in enumerate(ORDER):
+        if any(module == part or module.startswith(f"{part}.") for part in parts):
+            return level
+    return None
+
+
+def test_every_part_imports_only_those_below() -> None:
+    """Widgets and screens know neither services nor the app; they send messages."""
+    for path in sorted(Path(tui.__file__).parent.rglob("*.py")):
+        name = ".".join(("tui", *path.relative_to(Path(tui.__file__).parent).with_suffix("").parts))
+        level = _find_level(name.removesuffix(".__init__"))
+        if level is None:
+            assert name == "tui.__init__"
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tui"):
+                other = _find_level(str(node.module))
+                assert other is not None, f"{name} imports {node.module}"
+                assert other <= level, f"{name} imports {node.module}"
+                if name.startswith(("tui.widgets.", "tui.screens.")):
+                    assert not str(node.module).startswith("tui.services"), name

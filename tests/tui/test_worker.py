@@ -125,8 +125,8 @@ def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
 
 def test_the_worker_dies_with_its_parent() -> None:
     code = (
-        "import sys, time; from tui.worker.link import WorkerLink; link = WorkerLink(); link.start();"
-        "print(link.pid, flush=True); time.sleep(60)"
+        "import sys, time; from tui.worker.link import WorkerLink;"
+        "link = WorkerLink(); link.start(); print(link.pid, flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", code]
     parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

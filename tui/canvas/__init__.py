@@ -1,1 +1,1 @@
-"""Pictures as lines of styled text: spans, tables, frames, bars, plots, maps; no terminal."""
+"""Pictures as lines of styled text: spans, tables, frames, bars and plots; no terminal library."""

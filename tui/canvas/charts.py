@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from lotdesign.report.text_plot import PlotAxes, PlotDot
-from lotdesign.report.text_plot import draw_text_plot as drawn
+from lotdesign.report.text_plot import PlotAxes, PlotDot, draw_text_plot
 from tui.canvas.picture import Glyphs, Line, Span
 
 ChartNumber = Fraction | int | float
@@ -18,24 +17,24 @@ def draw_stepper(
     columns: int,
     glyphs: Glyphs,
 ) -> Line:
-    """◂━━━━┿──▸: filled up to the value, with a mark where the files have it."""
+    """◂━━━━┿──▸: a bar from `low` to `high`, filled up to the value, with a mark at `base`."""
     inside = max(1, columns - 2)
     filled = 0 if value is None else _find_column(value, low, high, inside)
     marked = None if base is None or base == value else _find_column(base, low, high, inside)
     cells = [glyphs.thick if i < filled else glyphs.thin for i in range(inside)]
-    parts = [Span(glyphs.left, "dim")]
+    spans = [Span(glyphs.left, "dim")]
     for i, cell in enumerate(cells):
         if marked is not None and i == min(inside - 1, max(0, marked - 1)):
-            parts.append(Span(glyphs.base, "edited"))
+            spans.append(Span(glyphs.base, "edited"))
         else:
-            parts.append(Span(cell, "bar" if cell == glyphs.thick else "dim"))
-    return (*parts, Span(glyphs.right, "dim"))
+            spans.append(Span(cell, "bar" if cell == glyphs.thick else "dim"))
+    return (*spans, Span(glyphs.right, "dim"))
 
 
 def draw_bar(
     value: ChartNumber, most: ChartNumber, columns: int, glyphs: Glyphs, style: str = "bar"
 ) -> Span:
-    """A bar as long as the value is of the most, to an eighth of a column."""
+    """A bar whose length is the value's share of `most`, to an eighth of a column."""
     if most <= 0 or value <= 0:
         return Span(" " * columns, style)
     eighths = min(8 * columns, max(1, round(float(value) / float(most) * columns * 8)))
@@ -45,7 +44,7 @@ def draw_bar(
 
 
 def draw_sparkline(values: Sequence[ChartNumber], columns: int, glyphs: Glyphs) -> str:
-    """The latest values as columns of eight heights."""
+    """The latest values as bars of eight heights, one a column, from their least to their most."""
     latest = [float(value) for value in values[-columns:]]
     if not latest:
         return ""
@@ -58,13 +57,11 @@ def draw_sparkline(values: Sequence[ChartNumber], columns: int, glyphs: Glyphs) 
 
 
 def _find_column(value: ChartNumber, low: ChartNumber, high: ChartNumber, columns: int) -> int:
+    """The column of a value on a scale of so many columns, clamped to it."""
     if high <= low:
         return columns
     share = (float(value) - float(low)) / (float(high) - float(low))
     return max(0, min(columns, round(share * columns)))
-
-
-__all__ = ["PlotDot", "draw_plot"]
 
 
 def draw_plot(
@@ -75,6 +72,6 @@ def draw_plot(
     write_y: Callable[[float], str],
     glyphs: Glyphs,
 ) -> list[Line]:
-    """The plot with its axes: digits for designs in the tray, dots for others."""
+    """The plot with its axes; `write_x` and `write_y` write the figures on them."""
     axes = PlotAxes(write_x, write_y, glyphs.arms, glyphs.dot + glyphs.marked)
-    return [tuple(Span(*run) for run in line) for line in drawn(dots, columns, rows, axes)]
+    return [tuple(Span(*run) for run in line) for line in draw_text_plot(dots, columns, rows, axes)]

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from tui.safe_text import clip_columns, count_columns, fit_columns
+from tui.safe_text import clip_columns, count_columns, fit_columns, wrap_text
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Every character beyond ASCII that is drawn on purpose.
+    """The characters that pictures are drawn with.
 
     `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left.
     """
@@ -107,24 +107,25 @@ _ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲�
 
 
 def write_ascii(text: str) -> str:
-    """Text with our own signs in ASCII, one for one; letters of names are data and stay."""
+    """The text with drawn signs in ASCII, one for one; letters of names are data and stay."""
     return text if text.isascii() else text.translate(_ASCII_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one style; style names stand in `tui.widgets.styles`, "" is plain."""
+    """Text in one style; `tui.widgets.picture_widget` knows the style names, "" is plain."""
 
     text: str
     style: str = ""
 
 
 Line = tuple[Span, ...]
+"""Spans from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Lines from the top, and for each line the item that it belongs to, if any."""
+    """Lines from the top, and the position of the item that each belongs to, None for none."""
 
     lines: tuple[Line, ...]
     items: tuple[int | None, ...] = field(default=())
@@ -151,7 +152,7 @@ def measure_line(spans: Line) -> int:
 
 
 def pad_line(spans: Line, columns: int, style: str = "") -> Line:
-    """The line in just so many columns."""
+    """The line in exactly so many columns, cut or padded."""
     room = columns
     kept: list[Span] = []
     for span in spans:
@@ -164,22 +165,22 @@ def pad_line(spans: Line, columns: int, style: str = "") -> Line:
 
 
 def prefix_style(spans: Line, style: str) -> Line:
-    """The line with a style put before each span's own."""
+    """The line with a style before each span's own."""
     return tuple(Span(span.text, f"{style} {span.style}".strip()) for span in spans)
 
 
 def mark_cursor(spans: Line, here: bool, focused: bool, columns: int, glyphs: Glyphs) -> Line:
-    """The line of a list with the cursor before it, lit where keys go to it."""
+    """A line of a list with room for the cursor, which is `here` or not; lit if `focused`."""
     sign = Span(glyphs.cursor if here else " ", "accent" if focused else "dim")
-    found = (sign, *spans)
-    return prefix_style(pad_line(found, columns), "lit") if here and focused else found
+    line = (sign, *spans)
+    return prefix_style(pad_line(line, columns), "lit") if here and focused else line
 
 
 def join_ends(left: Line, right: Line, columns: int) -> Line:
-    """One line at the left, the other at the right; the left one gives way."""
-    own = columns - measure_line(right)
-    shown = left if measure_line(left) < own else _clip_line(left, own - 1)
-    return (*pad_line(shown, own), *right)
+    """Two lines in one, at its left and right ends; the left one is cut where both do not fit."""
+    room = columns - measure_line(right)
+    shown = left if measure_line(left) < room else _clip_line(left, room - 1)
+    return (*pad_line(shown, room), *right)
 
 
 def _clip_line(spans: Line, columns: int) -> Line:
@@ -198,26 +199,40 @@ def _clip_line(spans: Line, columns: int) -> Line:
 
 
 def place_side_by_side(pictures: Sequence[Sequence[Line]], columns: int, gap: Span) -> list[Line]:
-    """Pictures side by side, each padded to so many columns."""
-    found: list[Line] = []
+    """Pictures side by side, each padded to so many columns, with a gap between."""
+    lines: list[Line] = []
     for row in zip_longest(*pictures, fillvalue=()):
-        parts: list[Span] = []
-        for i, each in enumerate(row):
-            parts += [gap] if i else []
-            parts += pad_line(each, columns)
-        found.append(tuple(parts))
-    return found
+        spans: list[Span] = []
+        for i, part in enumerate(row):
+            spans += [gap] if i else []
+            spans += pad_line(part, columns)
+        lines.append(tuple(spans))
+    return lines
 
 
-def rewrite_picture(found: Picture, write: Callable[[str], str]) -> Picture:
-    """The picture with every text written in another way."""
-    lines = (tuple(Span(write(s.text), s.style) for s in each) for each in found.lines)
-    return Picture(tuple(lines), found.items)
+def rewrite_picture(picture: Picture, write: Callable[[str], str]) -> Picture:
+    """The picture with every text rewritten."""
+    lines = (tuple(Span(write(s.text), s.style) for s in line) for line in picture.lines)
+    return Picture(tuple(lines), picture.items)
+
+
+def wrap_lines(text: str, columns: int, style: str = "") -> list[Line]:
+    """A text in lines of at most so many columns, in one style."""
+    return [(Span(piece, style),) for piece in wrap_text(text, columns)]
+
+
+def wrap_marked(text: str, columns: int, mark: Span, style: str = "") -> list[Line]:
+    """A text in lines, the first with a mark before it and the others indented."""
+    pieces = wrap_text(text, columns - 2)
+    return [
+        (Span(f"{' ' if i else mark.text} ", mark.style), Span(piece, style))
+        for i, piece in enumerate(pieces)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class PictureColumn:
-    """A heading, its width, and whether figures stand at the right; width 0 takes the rest."""
+    """A column: heading, width (0 takes what room is left), and whether it aligns right."""
 
     title: str
     width: int = 0
@@ -225,29 +240,30 @@ class PictureColumn:
 
 
 def fit_table_columns(columns: Sequence[PictureColumn], room: int) -> tuple[PictureColumn, ...]:
-    """The columns with the open ones sharing what room is left; narrow screens lose the last."""
+    """The columns with widths that fill `room`; the last ones go where not all of them fit."""
     kept = list(columns)
     while len(kept) > 1 and _sum_fixed_widths(kept) + 8 * _count_open_columns(kept) > room:
         kept.pop()
-    left = max(1, room - _sum_fixed_widths(kept))
-    share = left // max(1, _count_open_columns(kept))
+    rest = max(1, room - _sum_fixed_widths(kept))
+    share = rest // max(1, _count_open_columns(kept))
     return tuple(
-        each if each.width else PictureColumn(each.title, share, each.right) for each in kept
+        column if column.width else PictureColumn(column.title, share, column.right)
+        for column in kept
     )
 
 
 def _sum_fixed_widths(columns: Sequence[PictureColumn]) -> int:
-    return sum(each.width for each in columns) + len(columns) - 1
+    return sum(column.width for column in columns) + len(columns) - 1
 
 
 def _count_open_columns(columns: Sequence[PictureColumn]) -> int:
-    return sum(not each.width for each in columns)
+    return sum(not column.width for column in columns)
 
 
 def draw_row(
     cells: Sequence[str | Span], columns: Sequence[PictureColumn], style: str = ""
 ) -> Line:
-    """One row; cells beyond the columns are left out."""
+    """A row of a table; cells beyond its columns are left out."""
     parts: list[Span | str] = []
     for i, (cell, column) in enumerate(zip(cells, columns, strict=False)):
         span = cell if isinstance(cell, Span) else Span(cell, style)
@@ -259,11 +275,11 @@ def draw_row(
 
 def draw_heading(columns: Sequence[PictureColumn]) -> Line:
     """The row of headings."""
-    return draw_row([each.title for each in columns], columns, "dim")
+    return draw_row([column.title for column in columns], columns, "dim")
 
 
 def find_visible_range(count: int, cursor: int, rows: int) -> range:
-    """The rows of a list that are on view, with the cursor among them."""
+    """The positions of a list that are in view, with the cursor among them."""
     if count <= rows:
         return range(count)
     start = max(0, min(cursor - rows // 2, count - rows))
@@ -273,7 +289,7 @@ def find_visible_range(count: int, cursor: int, rows: int) -> range:
 def draw_frame(
     inside: Picture, columns: int, rows: int, title: str, remark: str, focused: bool, glyphs: Glyphs
 ) -> Picture:
-    """A picture of `columns` by `rows` with the inside cut or filled up."""
+    """A picture in a frame of `columns` by `rows`, with a title above and a remark below."""
     signs = list(glyphs.focused if focused else glyphs.frame)
     top_left, flat, top_right, side, low_left, low_right = signs
     style = "focus" if focused else "frame"

@@ -8,17 +8,29 @@ from lotdesign.report.wording import NO_CERTIFICATE_WORDS, lacks_unreported_cert
 from lotdesign.result.model import Result
 from lotdesign.words import format_count, join_words
 from tui.canvas.charts import draw_bar, draw_sparkline
-from tui.canvas.picture import Glyphs, Line, Picture, Span
+from tui.canvas.picture import Glyphs, Line, Picture, Span, wrap_lines
 from tui.pictures.wording import describe_ending, format_clock, short_title
-from tui.safe_text import clip_columns, wrap_text
+from tui.safe_text import clip_columns
+from tui.session.session import TrayEntry
 from tui.snapshot import Snapshot
+
+PROGRESS_AFTER_SECONDS = 0.4
+"""Seconds after which a search shows its progress."""
+
+_PHASE_WORDS = {
+    "candidates": "listing lots",
+    "select": "looking for the best",
+    "certify": "placing lots with providers",
+    "context": "comparing",
+    "verify": "checking",
+}
 
 
 def draw_answer(snapshot: Snapshot, columns: int, rows: int) -> Picture:
-    """What is known now; while something is looked for, that comes first."""
+    """The progress of a search that takes long, else the entry on show."""
     if _is_slow_search(snapshot):
         return Picture(tuple(_draw_progress(snapshot, columns)[:rows]))
-    return Picture(tuple(_draw_standing(snapshot, columns)[:rows]))
+    return Picture(tuple(_draw_entry(snapshot, columns)[:rows]))
 
 
 def title_answer(snapshot: Snapshot) -> str:
@@ -44,26 +56,27 @@ def remark_answer(snapshot: Snapshot) -> str:
 
 def draw_answer_line(snapshot: Snapshot, columns: int) -> Line:
     """The answer in one line, for narrow screens."""
-    lines = _draw_progress(snapshot, columns) if _is_slow_search(snapshot) else []
-    lines = lines or _draw_standing(snapshot, columns)
+    draw = _draw_progress if _is_slow_search(snapshot) else _draw_entry
     spans: list[Span] = [Span(" ")]
-    for each in lines[:2]:
-        spans += [*each, Span("  ")]
+    for line in draw(snapshot, columns)[:2]:
+        spans += [*line, Span("  ")]
     return tuple(spans)
 
 
 def _is_slow_search(snapshot: Snapshot) -> bool:
-    return snapshot.searching and snapshot.now - snapshot.progress.started > 0.4
+    elapsed = snapshot.now - snapshot.progress.started
+    return snapshot.searching and elapsed > PROGRESS_AFTER_SECONDS
 
 
-def _draw_standing(snapshot: Snapshot, columns: int) -> list[Line]:
+def _draw_entry(snapshot: Snapshot, columns: int) -> list[Line]:
+    """The entry on show: lots and cost, what is proved, faults, and objectives."""
     entry, glyphs = snapshot.entry, snapshot.glyphs
     if entry is None:
-        said = snapshot.progress.ended or "Working out the first answer."
-        return [(Span(each, "dim"),) for each in wrap_text(said, columns)]
-    result = entry.result
+        text = snapshot.progress.ended or "Working out the first answer."
+        return wrap_lines(text, columns, "dim")
     if snapshot.progress.ended:
-        return [(Span(each, "bad"),) for each in wrap_text(snapshot.progress.ended, columns)]
+        return wrap_lines(snapshot.progress.ended, columns, "bad")
+    result = entry.result
     if not result.lots:
         return _draw_no_design(snapshot, columns)
     cost = format_millions(sum(lot.whole_life_pence for lot in result.lots))
@@ -71,130 +84,100 @@ def _draw_standing(snapshot: Snapshot, columns: int) -> list[Line]:
     faults = _list_faults(result)
     head = f"{format_count(len(result.lots), 'lot')}, {cost} over {years}"
     style = "bad" if faults else "good"
+    sign = _choose_sign(result, faults, glyphs)
     lines: list[Line] = [(Span(clip_columns(head, columns), "bold"),)]
     if len(head) + len(describe_ending(entry)) + 4 <= columns:
-        lines[0] = (
-            *lines[0],
-            Span(f"  {_choose_sign(result, faults, glyphs)} {describe_ending(entry)}", style),
-        )
+        lines[0] = (*lines[0], Span(f"  {sign} {describe_ending(entry)}", style))
     else:
-        lines.append(
-            (
-                Span(
-                    clip_columns(
-                        f"{_choose_sign(result, faults, glyphs)} {_describe_proof(snapshot)}",
-                        columns,
-                    ),
-                    style,
-                ),
-            )
-        )
-    lines += [(Span(each, "bad"),) for told in faults for each in wrap_text(told, columns)]
+        proof = f"{sign} {_describe_proof(snapshot, entry)}"
+        lines.append((Span(clip_columns(proof, columns), style),))
+    for fault in faults:
+        lines += wrap_lines(fault, columns, "bad")
     if snapshot.session.is_outdated:
         lines.insert(0, (Span(f"{glyphs.old} for an earlier request", "old"),))
     elif not entry.is_answer:
-        lines.append((Span(_compare_with_best(snapshot), "dim"),))
-    for aim in result.objective:
-        words = f"{short_title(aim.measure)} {format_measure(aim.measure, aim.value)}"
-        lines.append((Span(clip_columns(words, columns), ""),))
+        lines.append((Span(_compare_with_best(snapshot, entry), "dim"),))
+    for objective in result.objective:
+        value = format_measure(objective.measure, objective.value)
+        text = f"{short_title(objective.measure)} {value}"
+        lines.append((Span(clip_columns(text, columns), ""),))
     return lines
 
 
 def _list_faults(result: Result) -> list[str]:
-    """Why the design is not admissible."""
-    broken = result.broken
-    told = f"breaks {format_count(len(broken), 'rule')}: {join_words([make_printable(each) for each in broken])}"
-    wanting = lacks_unreported_certificate(result.certified, broken, result.rules)
-    return [
-        *([told] if broken else []),
-        *([f"not admissible: {NO_CERTIFICATE_WORDS}"] if wanting else []),
-    ]
+    """Why the design is not admissible; empty if it is."""
+    broken, faults = result.broken, []
+    if broken:
+        names = join_words([make_printable(rule_id) for rule_id in broken])
+        faults.append(f"breaks {format_count(len(broken), 'rule')}: {names}")
+    if lacks_unreported_certificate(result.certified, broken, result.rules):
+        faults.append(f"not admissible: {NO_CERTIFICATE_WORDS}")
+    return faults
 
 
 def _choose_sign(result: Result, faults: list[str], glyphs: Glyphs) -> str:
     return glyphs.no if faults else glyphs.yes if result.status == "optimal" else glyphs.dot
 
 
-def _describe_proof(snapshot: Snapshot) -> str:
-    """What is known of the answer, and among how many designs it is the best."""
-    entry = snapshot.entry
-    words = "" if entry is None else describe_ending(entry)
-    told = entry is not None and entry is snapshot.session.answer and bool(snapshot.admissible)
-    if told and entry is not None and entry.result.status == "optimal":
-        return f"{words} of {format_count(snapshot.admissible or 0, 'possible design')}"
+def _describe_proof(snapshot: Snapshot, entry: TrayEntry) -> str:
+    """What is proved of the entry, and of how many admissible designs it is the best."""
+    words = describe_ending(entry)
+    is_answer = entry is snapshot.session.answer
+    if is_answer and snapshot.admissible and entry.result.status == "optimal":
+        return f"{words} of {format_count(snapshot.admissible, 'possible design')}"
     return words
 
 
-def _compare_with_best(snapshot: Snapshot) -> str:
-    best, entry = snapshot.session.best, snapshot.entry
-    if best is None or entry is None or best.edits != entry.edits or not best.lots:
+def _compare_with_best(snapshot: Snapshot, entry: TrayEntry) -> str:
+    """What a design beside the answer costs more or less than the best one."""
+    best = snapshot.session.best
+    if best is None or best.edits != entry.edits or not best.lots:
         return "h returns to the best"
     more = int(entry.measures["whole_life_cost"] or 0) - int(best.measures["whole_life_cost"] or 0)
     if not more:
         return "costs the same as the best design; h returns to the best"
-    way = "more" if more > 0 else "less"
-    return f"{format_millions(Fraction(abs(more)))} {way} than the best; h returns to the best"
+    direction = "more" if more > 0 else "less"
+    amount = format_millions(Fraction(abs(more)))
+    return f"{amount} {direction} than the best; h returns to the best"
 
 
 def _draw_no_design(snapshot: Snapshot, columns: int) -> list[Line]:
     entry = snapshot.entry
     if entry is None or entry.kind == "nothing":
         return [(Span("None found in time (not proved impossible).", "bad"),)]
-    old = (
-        [(Span(f"{snapshot.glyphs.old} for an earlier request", "old"),)]
-        if snapshot.session.is_outdated
-        else []
-    )
-    return [
-        *old,
+    lines: list[Line] = [
         (Span(clip_columns("No design exists: that is proved.", columns), "bold bad"),),
         (Span(clip_columns("e says why, and what would mend it", columns), ""),),
         (Span(clip_columns("u takes the last change back", columns), "dim"),),
     ]
-
-
-def _draw_progress(snapshot: Snapshot, columns: int) -> list[Line]:
-    work, glyphs = snapshot.progress, snapshot.glyphs
-    seconds = max(0.0, snapshot.now - work.started)
-    turn = glyphs.busy[int(seconds * 4) % len(glyphs.busy)]
-    verb = "stopping" if work.stopping else _PHASE_WORDS.get(work.phase, "looking")
-    head = f"{turn} {verb} {format_clock(seconds)}"
-    lines: list[Line] = [
-        (Span(clip_columns(f"{head}   esc stops and keeps", columns), "bold accent"),)
-    ]
-    if work.best is None:
-        lines.append((Span("no design yet", "dim"),))
-        return lines
-    age = max(0.0, snapshot.now - work.improved)
-    name = short_title(work.measure)
-    lines.append(
-        (
-            Span(
-                clip_columns(
-                    f"best so far {format_measure(work.measure, work.best)} ({name})", columns
-                )
-            ),
-        )
-    )
-    if work.bound is not None:
-        near = format_gap_to_best(work.measure, work.best, work.bound)
-        told = f"cannot pass {format_measure(work.measure, work.bound)}, good to {near}"
-        lines.append((Span(clip_columns(told, columns)),))
-    wide = max(4, min(20, columns - 24))
-    done = 1 - min(Fraction(1), Fraction(work.gap or "1"))
-    lines.append(
-        (
-            draw_bar(done, 1, wide, glyphs),
-            Span(f" {draw_sparkline(work.track, 10, glyphs)} {age:.0f} s ago", "dim"),
-        )
-    )
+    if snapshot.session.is_outdated:
+        lines.insert(0, (Span(f"{snapshot.glyphs.old} for an earlier request", "old"),))
     return lines
 
 
-_PHASE_WORDS = {
-    "candidates": "listing lots",
-    "select": "looking for the best",
-    "certify": "placing lots with providers",
-    "context": "comparing",
-    "verify": "checking",
-}
+def _draw_progress(snapshot: Snapshot, columns: int) -> list[Line]:
+    """The phase, the incumbent, the bound, and how far the gap is closed."""
+    progress, glyphs = snapshot.progress, snapshot.glyphs
+    seconds = max(0.0, snapshot.now - progress.started)
+    turn = glyphs.busy[int(seconds * 4) % len(glyphs.busy)]
+    verb = "stopping" if progress.stopping else _PHASE_WORDS.get(progress.phase, "looking")
+    head = f"{turn} {verb} {format_clock(seconds)}   esc stops and keeps"
+    lines: list[Line] = [(Span(clip_columns(head, columns), "bold accent"),)]
+    if progress.best is None:
+        lines.append((Span("no design yet", "dim"),))
+        return lines
+    measure = progress.measure
+    best = f"best so far {format_measure(measure, progress.best)} ({short_title(measure)})"
+    lines.append((Span(clip_columns(best, columns)),))
+    if progress.bound is not None:
+        gap = format_gap_to_best(measure, progress.best, progress.bound)
+        bound = f"cannot pass {format_measure(measure, progress.bound)}, good to {gap}"
+        lines.append((Span(clip_columns(bound, columns)),))
+    bar_columns = max(4, min(20, columns - 24))
+    closed = 1 - min(Fraction(1), Fraction(progress.gap or "1"))
+    age = max(0.0, snapshot.now - progress.improved)
+    chart = draw_sparkline(progress.track, 10, glyphs)
+    lines.append(
+        (draw_bar(closed, 1, bar_columns, glyphs), Span(f" {chart} {age:.0f} s ago", "dim"))
+    )
+    return lines

@@ -1,4 +1,4 @@
-"""The tables of a scenario: rows on the left, every cell of one on the right."""
+"""The tables of a scenario: rows on the left, every cell of one row on the right."""
 
 from tui.canvas.picture import (
     Line,
@@ -19,6 +19,8 @@ SHOWN_COLUMNS = {
     "units": ("name", "annual_budget", "service", "locality"),
     "providers": ("name", "annual_turnover", "kind", "capacity"),
 }
+"""The columns of each table for which rows have room."""
+
 _COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8}
 _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 
@@ -26,7 +28,7 @@ _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 def draw_table_rows(
     snapshot: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
 ) -> Picture:
-    """A line a row; those changed or left out are marked."""
+    """A line for each row; those edited or left out are marked."""
     names = SHOWN_COLUMNS[table.name]
     shape = fit_table_columns(
         [
@@ -69,7 +71,7 @@ def draw_entry_cells(
     height: int,
     focused: bool,
 ) -> Picture:
-    """Every column of the row, and what the one with the cursor holds."""
+    """Every cell of a row, and below them what belongs into the one with the cursor."""
     if entry is None:
         return Picture(((Span("No rows.", "dim"),),))
     label = min(18, columns // 3)

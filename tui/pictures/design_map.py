@@ -16,12 +16,21 @@ from tui.session.session import LotUnits, number_of_letter, shorten_letter
 from tui.snapshot import Snapshot
 
 CHARACTER_ASPECT = 2.0
-"""How many times higher than wide a character is."""
+"""Height of a character over its width."""
+
+LOT_COLOURS = 12
+"""Number of colours of lots."""
+
+_OFFSETS_BY_DISTANCE = sorted(
+    ((dy, dx) for dy in range(-2, 3) for dx in range(-4, 5)),
+    key=lambda o: (2 * abs(o[0]) + abs(o[1]), o),
+)
+"""(rows, columns) from a unit to where its letter is drawn when its place is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapUnit:
-    """A unit on the map: where it lies, the number of its lot and the letter to draw."""
+    """A unit on the map: its position, the number of its lot, and the letter to draw."""
 
     x: float
     y: float
@@ -30,26 +39,26 @@ class MapUnit:
 
 
 def draw_lot_map(
-    spots: Sequence[MapUnit],
+    units: Sequence[MapUnit],
     columns: int,
     rows: int,
     glyphs: Glyphs,
     chosen: int | None = None,
     moved: frozenset[int] = frozenset(),
 ) -> list[Line]:
-    """The map; the chosen lot is hatched, moved units stand in reverse, each lot has a badge."""
-    if not spots or columns < 4 or rows < 2:
+    """The map; the `chosen` lot is hatched, `moved` units (positions) stand in reverse."""
+    if not units or columns < 4 or rows < 2:
         return []
-    places = tuple((spot.x, spot.y) for spot in spots)
-    lots = [spot.lot for spot in spots]
+    places = tuple((unit.x, unit.y) for unit in units)
+    lots = [unit.lot for unit in units]
     corners = [
         [lots[unit] for unit in line] for line in find_nearest_units(places, columns + 1, rows + 1)
     ]
     cells = [
         [_draw_map_cell(corners, x, y, glyphs, chosen) for x in range(columns)] for y in range(rows)
     ]
-    taken = _draw_units(cells, spots, places, columns, rows, moved)
-    _draw_badges(cells, spots, taken)
+    taken = _draw_units(cells, units, places, columns, rows, moved)
+    _draw_badges(cells, units, taken)
     return [_join_cells(line) for line in cells]
 
 
@@ -57,7 +66,10 @@ def draw_lot_map(
 def find_nearest_units(
     places: tuple[tuple[float, float], ...], columns: int, rows: int
 ) -> tuple[tuple[int, ...], ...]:
-    """For each point of a grid over all places the nearest of them, ties to the first."""
+    """The position of the nearest place for each point of a grid over all, ties to the first.
+
+    Indexed by row and column.
+    """
     left, top, step = _fit_map(places, columns, rows)
     distinct = tuple(dict.fromkeys(places))
     first = [places.index(each) for each in distinct]
@@ -77,7 +89,7 @@ def find_nearest_units(
 def _fit_map(
     places: Sequence[tuple[float, float]], columns: int, rows: int
 ) -> tuple[float, float, float]:
-    """The left and top ends of the map, and how far one column goes."""
+    """The left and top ends of the map, and how far one column goes, in map units."""
     xs, ys = [p[0] for p in places], [p[1] for p in places]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     step = max(wide / max(1, columns - 7), high / max(1, rows - 3) / CHARACTER_ASPECT, 1e-9)
@@ -95,7 +107,7 @@ MapCell = list[str]
 def _draw_map_cell(
     corners: Sequence[Sequence[int]], x: int, y: int, glyphs: Glyphs, chosen: int | None
 ) -> MapCell:
-    """A piece of border where the lots at the four corners differ, else a piece of a lot."""
+    """A border character where the lots at the corners of a cell differ, else a piece of a lot."""
     a, b = corners[y][x], corners[y][x + 1]
     c, d = corners[y + 1][x], corners[y + 1][x + 1]
     arms = (a != b) | (b != d) << 1 | (c != d) << 2 | (a != c) << 3
@@ -105,24 +117,20 @@ def _draw_map_cell(
     return [hatch if a == chosen else " ", f"area-{a % LOT_COLOURS}"]
 
 
-LOT_COLOURS = 12
-"""Colours of lots."""
-
-
 def _draw_units(
     cells: list[list[MapCell]],
-    spots: Sequence[MapUnit],
+    units: Sequence[MapUnit],
     places: Sequence[tuple[float, float]],
     columns: int,
     rows: int,
     moved: frozenset[int],
 ) -> dict[int, tuple[int, int]]:
-    """Draws the letter of each unit where it lies, or beside it where that is taken."""
+    """Draws the letter of each unit at its place or near it; returns unit -> (column, row)."""
     left, top, step = _fit_map(places, columns + 1, rows + 1)
     taken: dict[tuple[int, int], int] = {}
-    for i, spot in enumerate(spots):
-        x = int((spot.x - left) / step)
-        y = int((top - spot.y) / step / CHARACTER_ASPECT)
+    for i, unit in enumerate(units):
+        x = int((unit.x - left) / step)
+        y = int((top - unit.y) / step / CHARACTER_ASPECT)
         place = next(
             (
                 (x + dx, y + dy)
@@ -135,30 +143,24 @@ def _draw_units(
             taken[place] = i
             look = "moved" if i in moved else ""
             cells[place[1]][place[0]] = [
-                spot.letter,
-                f"lot-{spot.lot % LOT_COLOURS} {look}".strip(),
+                unit.letter,
+                f"lot-{unit.lot % LOT_COLOURS} {look}".strip(),
             ]
     return {i: place for place, i in taken.items()}
 
 
-_OFFSETS_BY_DISTANCE = sorted(
-    ((dy, dx) for dy in range(-2, 3) for dx in range(-4, 5)),
-    key=lambda o: (2 * abs(o[0]) + abs(o[1]), o),
-)
-
-
 def _draw_badges(
-    cells: list[list[MapCell]], spots: Sequence[MapUnit], taken: Mapping[int, tuple[int, int]]
+    cells: list[list[MapCell]], units: Sequence[MapUnit], taken: Mapping[int, tuple[int, int]]
 ) -> None:
-    """Brackets around the letter in the middle of each lot, where they cover no other unit."""
+    """Draws brackets around the most central letter of each lot that has room for them."""
     used = set(taken.values())
-    for lot in dict.fromkeys(spot.lot for spot in spots):
-        own = [i for i in taken if spots[i].lot == lot]
+    for lot in dict.fromkeys(unit.lot for unit in units):
+        own = [i for i in taken if units[i].lot == lot]
         if not own:
             continue
-        x = sum(spots[i].x for i in own) / len(own)
-        y = sum(spots[i].y for i in own) / len(own)
-        ordered = sorted(own, key=lambda i: (spots[i].x - x) ** 2 + (spots[i].y - y) ** 2)
+        x = sum(units[i].x for i in own) / len(own)
+        y = sum(units[i].y for i in own) / len(own)
+        ordered = sorted(own, key=lambda i: (units[i].x - x) ** 2 + (units[i].y - y) ** 2)
         for i in ordered:
             column, row = taken[i]
             sides = [(column - 1, row), (column + 1, row)]
@@ -172,7 +174,7 @@ def _draw_badges(
 
 
 def _join_cells(cells: Sequence[MapCell]) -> Line:
-    """Neighbouring cells of one style as one span."""
+    """A line with neighbouring cells of one style in one span."""
     spans: list[Span] = []
     for text, style in cells:
         if spans and spans[-1].style == style:
@@ -183,7 +185,7 @@ def _join_cells(cells: Sequence[MapCell]) -> Line:
 
 
 LotsByPlace = Mapping[tuple[str, str], Sequence[tuple[int, str]]]
-"""(locality, service) -> the lots there, each by number and letter."""
+"""(locality id, service id) -> number and letter of each lot there."""
 
 
 def draw_crosstab(
@@ -195,7 +197,7 @@ def draw_crosstab(
     glyphs: Glyphs,
     chosen: int | None = None,
 ) -> list[Line]:
-    """A row a locality, a column a service, each given by id and name."""
+    """A row for each locality and a column for each service, both given as (id, name)."""
     label = min(24, max(10, columns // 3))
     each = max(4, (columns - label) // max(1, len(services)) - 1)
     across = services[: max(1, (columns - label) // (each + 1))]
@@ -229,11 +231,11 @@ def _draw_crosstab_cell(
 
 
 def draw_shown_design(snapshot: Snapshot, columns: int, rows: int) -> Picture:
-    """The design on show, with the lot of the cursor hatched."""
+    """The design on show, with the lot that has the cursor hatched."""
     entry = snapshot.entry
     if entry is None or not entry.lots:
-        said = "No design to draw." if entry is not None else ""
-        return Picture(((Span(said, "dim"),),))
+        text = "No design to draw." if entry is not None else ""
+        return Picture(((Span(text, "dim"),),))
     return Picture(
         tuple(
             draw_design_map(
@@ -259,15 +261,15 @@ def draw_design_map(
     chosen: int | None = None,
     moved: frozenset[str] = frozenset(),
 ) -> list[Line]:
-    """A design over the authority; what lies nowhere stands in a line below.
+    """A design on the map, with units that have no position in a line below.
 
-    `chosen` is the number of a lot's letter.
+    `chosen` is the number of a lot's letter, `moved` are unit ids.
     """
     lot_of = {unit: letters[i] for i, lot in enumerate(lots) for unit in lot}
     placed = [u for u in scenario.units if u.position is not None and u.id in lot_of]
     if len({unit.position for unit in placed}) < 2:
         return _draw_crosstab(scenario, lot_of, columns, rows, glyphs, chosen)
-    spots = [
+    units = [
         MapUnit(
             *project_position(unit.position),
             number_of_letter(lot_of[unit.id]),
@@ -279,11 +281,11 @@ def draw_design_map(
     shifted = frozenset(i for i, unit in enumerate(placed) if unit.id in moved)
     below = _draw_unplaced_units(scenario, lot_of, columns, {unit.id for unit in placed})
     height = rows - len(below)
-    return [*draw_lot_map(spots, columns, height, glyphs, chosen, shifted), *below]
+    return [*draw_lot_map(units, columns, height, glyphs, chosen, shifted), *below]
 
 
 def project_position(position: PlanePosition | GlobePosition) -> tuple[float, float]:
-    """A position on a plane, near enough for a picture."""
+    """A position on a plane, near enough for a picture; longitudes are scaled by the latitude."""
     if isinstance(position, PlanePosition):
         return float(position.x), float(position.y)
     return float(position.lon) * cos(radians(float(position.lat))), float(position.lat)
@@ -295,7 +297,7 @@ def _draw_unplaced_units(
     columns: int,
     placed: set[str],
 ) -> list[Line]:
-    """Authority-wide units by their lots, in one line."""
+    """The units without a position by their lots, in one line."""
     lots: dict[str, list[str]] = {}
     for unit in scenario.units:
         if unit.id not in placed and unit.id in lot_of:

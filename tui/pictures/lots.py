@@ -1,7 +1,4 @@
-"""The lots of the design on show, and one lot in full: its units, who can bid, and why each
-
-other provider cannot.
-"""
+"""The lots of the design on show, and one lot in full: its units, who can bid, who cannot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +19,7 @@ from tui.canvas.picture import (
     find_visible_range,
     fit_table_columns,
     mark_cursor,
+    wrap_lines,
 )
 from tui.pictures.design_map import LOT_COLOURS
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
@@ -31,19 +29,22 @@ from tui.snapshot import Snapshot
 LotResults = Sequence[LotResult]
 
 NAME_COLUMNS = 56
-"""Columns from which the name of a lot still has room beside every figure."""
+"""Columns from which a lot's name has room beside every figure."""
+
+PLACE_COLUMNS = 50
+"""Columns from which a unit's place has room beside its name."""
 
 SHORT_ROUTE_WORDS: dict[Route, str] = {
     "external": "contract",
     "in_house": "in-house",
     "prime": "prime",
 }
-"""The routes in a word."""
+"""Each route in a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class LotColumn:
-    """A column: what it says of a lot, and of all lots; small providers are few below a number."""
+    """A column: the cell of a lot, given how many small bidders are needed, and the total."""
 
     column: PictureColumn
     draw_lot: Callable[[LotResult, int], Span]
@@ -51,22 +52,28 @@ class LotColumn:
 
 
 def draw_lots(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """The table with a total; the cursor is the lot that the map hatches."""
+    """A table of the lots with a total; the map hatches the lot with the cursor."""
     entry = snapshot.entry
     if entry is None or not entry.lots:
         return Picture(())
-    facts, needed = _choose_columns(snapshot, columns), snapshot.scenario.market.small_needed
+    lot_columns = _choose_columns(snapshot, columns)
+    needed = snapshot.scenario.market.small_needed
     shape = fit_table_columns(
-        (PictureColumn("", 2), PictureColumn("Lot"), *(fact.column for fact in facts)), columns - 1
+        (PictureColumn("", 2), PictureColumn("Lot"), *(each.column for each in lot_columns)),
+        columns - 1,
     )
     view = find_visible_range(len(entry.lots), snapshot.lot_position, max(1, rows - 2))
-    found: list[Line] = [(Span(" "), *draw_heading(shape))]
+    lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
         lot, letter = entry.result.lots[i], entry.letters[i]
         badge = Span(shorten_letter(letter), f"lot-{number_of_letter(letter) % LOT_COLOURS} badge")
         name = make_safe(shorten_lot_name(snapshot.scenario, lot))
-        cells: list[str | Span] = [badge, name, *(fact.draw_lot(lot, needed) for fact in facts)]
-        found.append(
+        cells: list[str | Span] = [
+            badge,
+            name,
+            *(each.draw_lot(lot, needed) for each in lot_columns),
+        ]
+        lines.append(
             mark_cursor(
                 draw_row(cells, shape),
                 i == snapshot.lot_position,
@@ -78,36 +85,36 @@ def draw_lots(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pic
     total: list[str | Span] = [
         "",
         "all lots",
-        *(fact.describe_all(entry.result.lots) for fact in facts),
+        *(each.describe_all(entry.result.lots) for each in lot_columns),
     ]
-    found.append((Span(" "), *draw_row(total, shape, "dim")))
-    return Picture(tuple(found), (None, *view, None))
+    lines.append((Span(" "), *draw_row(total, shape, "dim")))
+    return Picture(tuple(lines), (None, *view, None))
 
 
 def _choose_columns(snapshot: Snapshot, columns: int) -> list[LotColumn]:
-    """The columns that there is something to say in; how lots are delivered is never left out."""
+    """The columns that have something to say and room; a route that was chosen is always shown."""
     market, routed = snapshot.scenario.providers is not None, snapshot.scenario.routes.has_choice
     roomy = columns >= NAME_COLUMNS
-    found = [VALUE_COLUMN]
+    chosen = [VALUE_COLUMN]
     if market and routed and not roomy:
-        return [*found, OPEN_COLUMN]
-    found += [ABLE_COLUMN, SMALL_COLUMN] if market else []
-    found += [ROUTE_COLUMN] if routed else []
-    return [*found, UNITS_COLUMN, WHOLE_LIFE_COLUMN] if roomy else found
+        return [*chosen, OPEN_COLUMN]
+    chosen += [ABLE_COLUMN, SMALL_COLUMN] if market else []
+    chosen += [ROUTE_COLUMN] if routed else []
+    return [*chosen, UNITS_COLUMN, WHOLE_LIFE_COLUMN] if roomy else chosen
 
 
 def shorten_lot_name(scenario: Scenario, lot: LotResult) -> str:
-    """Where a lot is, then what it holds: the place tells lots apart in few columns."""
+    """A lot's name with its places first, which tell lots apart in few columns."""
     names = {place.id: place.name for place in scenario.localities}
-    what = ", ".join(service.replace("_", " ") for service in lot.services)
-    where = [names.get(place, place) for place in lot.localities]
-    if len(lot.units) == 1 or not where or len(where) == len(names):
+    places = [names.get(place, place) for place in lot.localities]
+    if len(lot.units) == 1 or not places or len(places) == len(names):
         return lot.name
-    return f"{'; '.join(where)}: {what}"
+    services = ", ".join(service.replace("_", " ") for service in lot.services)
+    return f"{'; '.join(places)}: {services}"
 
 
 def _list_external_lots(lots: LotResults) -> list[LotResult]:
-    """Those that somebody can bid for."""
+    """The lots that providers can bid for."""
     return [lot for lot in lots if lot.route == "external"]
 
 
@@ -151,7 +158,7 @@ SMALL_COLUMN = LotColumn(PictureColumn("Small", 5, right=True), _count_small, _f
 OPEN_COLUMN = LotColumn(
     PictureColumn("Able/sm.", 8, right=True), _describe_openness, lambda lots: ""
 )
-"""Who can bid, or how the lot is delivered, where there is no room for both."""
+"""Who can bid, or the route, where there is no room for both."""
 ROUTE_COLUMN = LotColumn(
     PictureColumn("Route", 8), lambda lot, _: Span(SHORT_ROUTE_WORDS[lot.route]), lambda lots: ""
 )
@@ -166,41 +173,38 @@ WHOLE_LIFE_COLUMN = LotColumn(
     lambda lots: format_millions(sum(lot.whole_life_pence for lot in lots)),
 )
 
-PLACE_COLUMNS = 50
-"""Columns from which a unit's place has room beside its name."""
-
 
 def find_selected_lot(snapshot: Snapshot) -> LotResult | None:
-    """The lot with the cursor."""
+    """The lot with the cursor, None where there is no design."""
     entry = snapshot.entry
     return entry.result.lots[snapshot.lot_position] if entry is not None and entry.lots else None
 
 
 def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """The units with what they cost and where they are."""
+    """A table of the lot's units with their cost in year 1 and their places."""
     lot = find_selected_lot(snapshot)
     if lot is None:
         return Picture(())
-    known = {unit.id: unit for unit in snapshot.scenario.units}
+    units = {unit.id: unit for unit in snapshot.scenario.units}
     places = {place.id: place.name or place.id for place in snapshot.scenario.localities}
-    wanted = [PictureColumn("Unit"), PictureColumn("Year 1", 10, right=True)]
-    wanted += [PictureColumn("Where", 16)] if columns >= PLACE_COLUMNS else []
-    shape = fit_table_columns(wanted, columns - 1)
+    table_columns = [PictureColumn("Unit"), PictureColumn("Year 1", 10, right=True)]
+    table_columns += [PictureColumn("Where", 16)] if columns >= PLACE_COLUMNS else []
+    shape = fit_table_columns(table_columns, columns - 1)
     at = min(snapshot.view.cursor_of("units"), len(lot.units) - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     view = find_visible_range(len(lot.units), at, max(1, rows - 1))
     for i in view:
-        unit = known.get(lot.units[i])
+        unit = units.get(lot.units[i])
         name = lot.units[i] if unit is None else unit.name
-        money = "" if unit is None else format_whole_pounds(unit.gross[0])
-        where = "" if unit is None else places.get(unit.locality, "whole authority")
-        cells = draw_row((make_safe(name), money, make_safe(where)), shape)
+        cost = "" if unit is None else format_whole_pounds(unit.gross[0])
+        place = "" if unit is None else places.get(unit.locality, "whole authority")
+        cells = draw_row((make_safe(name), cost, make_safe(place)), shape)
         lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
 def find_selected_unit(snapshot: Snapshot) -> str | None:
-    """The id of the unit with the cursor."""
+    """The id of the unit with the cursor, None where there is no design."""
     lot = find_selected_lot(snapshot)
     if lot is None:
         return None
@@ -208,66 +212,75 @@ def find_selected_unit(snapshot: Snapshot) -> str | None:
 
 
 def draw_bidders(snapshot: Snapshot, columns: int) -> list[Line]:
-    """Small providers that could bid, others that could, and what keeps each other one out."""
+    """The providers that can bid, small ones first, and what keeps each other one out."""
     lot = find_selected_lot(snapshot)
     providers = snapshot.scenario.providers
     if lot is None:
         return []
     if providers is None:
-        said = "The scenario lists no providers, so nothing is said about who can bid."
-        return [(Span(each, "dim"),) for each in wrap_text(said, columns)]
+        text = "The scenario lists no providers, so nothing is said about who can bid."
+        return wrap_lines(text, columns, "dim")
     if lot.route != "external":
-        said = f"Delivered {ROUTE_WORDS[lot.route]}; nobody bids for it."
-        return [(Span(each),) for each in wrap_text(said, columns)]
+        return wrap_lines(f"Delivered {ROUTE_WORDS[lot.route]}; nobody bids for it.", columns)
     names = {each.id: each.name or each.id for each in providers}
-    small = set(lot.eligible_small)
-    others = [each for each in lot.eligible if each not in small]
+    others = [each for each in lot.eligible if each not in lot.eligible_small]
     needed = snapshot.scenario.market.small_needed
     enough = "enough" if lot.accessible else f"{needed} are needed"
+    small = f"SMALL: {len(lot.eligible_small)}, {enough}"
     lines: list[Line] = [
         (Span(clip_columns("Eligible and with capacity:", columns), "dim"),),
-        (Span(f"SMALL: {len(small)}, {enough}", "heading" if lot.accessible else "bad bold"),),
-        *_draw_names(
-            snapshot, [names.get(p, p) for p in lot.eligible_small], columns, lot.award, names
-        ),
+        (Span(small, "heading" if lot.accessible else "bad bold"),),
+        *_draw_able(snapshot, lot.eligible_small, lot.award, names, columns),
         (Span(f"NOT SMALL: {len(others)}", "heading"),),
-        *_draw_names(snapshot, [names.get(p, p) for p in others], columns, lot.award, names),
+        *_draw_able(snapshot, others, lot.award, names, columns),
     ]
-    kept_out = list_obstacles_by_provider(snapshot.scenario, lot)
-    lines.append((Span(f"CANNOT: {len(kept_out)}", "heading"),))
-    for provider, obstacles in kept_out.items():
-        half = max(12, columns * 2 // 5)
-        why = make_safe("; ".join(obstacles))
-        name = fit_columns(make_safe(names.get(provider, provider)), half)
-        pieces = wrap_text(why, columns - half - 3)
-        lines.append(
-            (Span(f"{snapshot.glyphs.no} ", "bad"), Span(f"{name} "), Span(pieces[0], "dim"))
-        )
-        if len(pieces) > 1:
-            rest = clip_columns(" ".join(pieces[1:]), columns - half - 3)
-            lines.append((Span(" " * (half + 3)), Span(rest, "dim")))
+    obstacles = list_obstacles_by_provider(snapshot.scenario, lot)
+    lines.append((Span(f"CANNOT: {len(obstacles)}", "heading"),))
+    for provider, reasons in obstacles.items():
+        lines += _draw_unable(snapshot, names.get(provider, provider), reasons, columns)
     return lines
 
 
-def _draw_names(
-    snapshot: Snapshot, found: list[str], columns: int, award: str | None, names: dict[str, str]
+def _draw_able(
+    snapshot: Snapshot,
+    provider_ids: Sequence[str],
+    award: str | None,
+    names: dict[str, str],
+    columns: int,
 ) -> list[Line]:
-    indicated = names.get(award or "", "")
+    """A line for each provider that can bid; the winner of the indicative award is marked."""
+    winner = names.get(award or "", "")
     lines: list[Line] = []
-    for name in found:
-        tail = " (indicative award)" if name == indicated else ""
+    for provider_id in provider_ids:
+        name = names.get(provider_id, provider_id)
+        tail = " (indicative award)" if name == winner else ""
         text = clip_columns(make_safe(name), columns - 2 - len(tail))
         lines.append((Span(f"{snapshot.glyphs.yes} ", "good"), Span(text), Span(tail, "dim")))
     return lines
 
 
+def _draw_unable(snapshot: Snapshot, name: str, reasons: Sequence[str], columns: int) -> list[Line]:
+    """A provider that cannot bid and why, in two lines at most."""
+    half = max(12, columns * 2 // 5)
+    room = columns - half - 3
+    first, *rest = wrap_text(make_safe("; ".join(reasons)), room)
+    sign = Span(f"{snapshot.glyphs.no} ", "bad")
+    lines: list[Line] = [(sign, Span(f"{fit_columns(make_safe(name), half)} "), Span(first, "dim"))]
+    if rest:
+        text = clip_columns(" ".join(rest), room)
+        lines.append((Span(" " * (half + 3)), Span(text, "dim")))
+    return lines
+
+
 def draw_lot_money(snapshot: Snapshot, columns: int) -> list[Line]:
-    """The lot's money, in one or two lines."""
+    """The lot's yearly value and whole-life cost, and its route where there is a choice."""
     lot = find_selected_lot(snapshot)
     if lot is None:
         return []
-    told = f"{format_whole_pounds(lot.market_value_pence)} a year, {format_whole_pounds(lot.whole_life_pence)} in all"
-    lines: list[Line] = [(Span(clip_columns(told, columns)),)]
+    yearly = format_whole_pounds(lot.market_value_pence)
+    whole_life = format_whole_pounds(lot.whole_life_pence)
+    text = f"{yearly} a year, {whole_life} in all"
+    lines: list[Line] = [(Span(clip_columns(text, columns)),)]
     if snapshot.scenario.routes.has_choice:
         lines.append((Span(clip_columns(f"delivered {ROUTE_WORDS[lot.route]}", columns), "dim"),))
     return lines

@@ -1,4 +1,4 @@
-"""Why no design exists: minimal conflicts, repairs from the least change up, and the other rules."""
+"""Why no design exists: minimal conflicts, repairs, the least change first, and other rules."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from lotdesign.result.explained import ConflictNote, ExplainAnswer, ProposedRepa
 from lotdesign.result.model import Result
 from lotdesign.scenario.rule import Rule
 from lotdesign.words import format_count, join_words
-from tui.canvas.picture import Line, Span
+from tui.canvas.picture import Line, Span, wrap_lines
 from tui.pictures.wording import draw_study_progress
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.parameter_values import is_edited, is_off
@@ -21,7 +21,7 @@ from tui.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class ConflictItem:
-    """What the cursor can be on: a rule, or a repair with the number that applies it."""
+    """What the cursor can be on: a rule, or a repair and the number that applies it."""
 
     rule: str = ""
     number: int = 0
@@ -29,25 +29,25 @@ class ConflictItem:
 
 
 NumberedLine = tuple[Line, int | None]
-"""A line, and the position of the item that it belongs to."""
+"""A line, and the position of the item that it belongs to, None for none."""
 
 
 def find_explanation(snapshot: Snapshot) -> ExplainAnswer | None:
-    """What was found about the present request, or about the one before it."""
-    study = snapshot.studies.get("explain")
-    return study.result if study is not None and isinstance(study.result, ExplainAnswer) else None
+    """The conflicts and repairs found last, of the present request or an earlier one."""
+    result = snapshot.find_study_result("explain")
+    return result if isinstance(result, ExplainAnswer) else None
 
 
 def list_conflict_items(snapshot: Snapshot) -> list[ConflictItem]:
-    """Rules in conflict, repairs from the least up, then all other rules that apply."""
-    told = find_explanation(snapshot)
-    conflicts = () if told is None else told.conflicts
-    repairs = () if told is None else told.repairs
-    guilty = list(dict.fromkeys(rule for each in conflicts for rule in each))
-    others = [rule.id for rule in _sort_by_help(snapshot) if rule.id not in guilty]
+    """Rules in conflict, repairs with the least change first, then all other active rules."""
+    answer = find_explanation(snapshot)
+    conflicts = () if answer is None else answer.conflicts
+    repairs = () if answer is None else answer.repairs
+    conflicting = list(dict.fromkeys(rule for conflict in conflicts for rule in conflict))
+    others = [rule.id for rule in _sort_by_help(snapshot) if rule.id not in conflicting]
     return [
-        *(ConflictItem(rule) for rule in guilty),
-        *(ConflictItem(number=i, repair=each) for i, each in enumerate(repairs, 1)),
+        *(ConflictItem(rule) for rule in conflicting),
+        *(ConflictItem(number=i, repair=repair) for i, repair in enumerate(repairs, 1)),
         *(ConflictItem(rule) for rule in others),
     ]
 
@@ -59,23 +59,24 @@ def find_selected_item(snapshot: Snapshot) -> ConflictItem | None:
 
 
 def _sort_by_help(snapshot: Snapshot) -> list[Rule]:
-    """The rules that apply, those first whose absence alone would help."""
-    alone, active = snapshot.excluded_by_rule, snapshot.scenario.active_rules
-    return sorted(active, key=lambda rule: -alone.get(rule.id, 0))
+    """The active rules, those first that alone exclude most designs."""
+    excluded, active = snapshot.excluded_by_rule, snapshot.scenario.active_rules
+    return sorted(active, key=lambda rule: -excluded.get(rule.id, 0))
 
 
 def draw_conflict_head(snapshot: Snapshot, columns: int) -> list[Line]:
-    """What is proved, by what, and how far the search for its causes is."""
-    said, style = _describe_standing(snapshot)
-    lines: list[Line] = [(Span(each, style),) for each in wrap_text(said, columns)]
+    """What is proved and by what, and the progress of the search for conflicts."""
+    text, style = _describe_proof(snapshot)
+    lines: list[Line] = wrap_lines(text, columns, style)
     if snapshot.entry is not None and not snapshot.entry.lots:
         for note in snapshot.notes:
             if note.level == "impossible":
-                lines += [(Span(each),) for each in wrap_text(make_safe(note.text), columns)]
+                lines += wrap_lines(make_safe(note.text), columns)
     return lines + draw_study_progress(snapshot, snapshot.studies.get("explain"), columns)
 
 
-def _describe_standing(snapshot: Snapshot) -> tuple[str, str]:
+def _describe_proof(snapshot: Snapshot) -> tuple[str, str]:
+    """What is known of the present request, and the style of the sentence."""
     entry = snapshot.entry
     if entry is None:
         return "Nothing is known yet.", "dim"
@@ -83,46 +84,47 @@ def _describe_standing(snapshot: Snapshot) -> tuple[str, str]:
         return "A design exists now; u takes the last change back.", "good"
     if entry.kind == "nothing":
         return "None was found in time. That does not prove that there is none.", "bad"
-    by = join_words([_describe_prover(each) for each in entry.result.proved_by])
+    provers = join_words([_describe_prover(engine) for engine in entry.result.proved_by])
     count = format_count(len(snapshot.scenario.active_rules), "rule")
-    return f"No design keeps all {count}: proved by {by}.", "bold bad"
+    return f"No design keeps all {count}: proved by {provers}.", "bold bad"
 
 
 def _describe_prover(engine: str) -> str:
-    known = {"cp-sat": "a solver", "list of all designs": "looking at every design there is"}
-    return known.get(engine, engine)
+    names = {"cp-sat": "a solver", "list of all designs": "looking at every design there is"}
+    return names.get(engine, engine)
 
 
 def draw_conflict_body(
-    snapshot: Snapshot, columns: int, at: int, focused: bool
+    snapshot: Snapshot, columns: int, cursor: int, focused: bool
 ) -> list[NumberedLine]:
-    """Everything below the head; lines of an item carry its position."""
-    found: list[NumberedLine] = []
-    told = find_explanation(snapshot)
-    every = list_conflict_items(snapshot)
-    place = {(each.rule, each.number): i for i, each in enumerate(every)}
-    draw = _ConflictPainter(snapshot, columns, at, focused)
-    guilty: set[str] = set()
-    for number, note in enumerate(() if told is None else told.details, 1):
-        found += draw.draw_title(f"{number}. {title_conflict(note)}")
+    """The conflicts, the repairs and the other rules."""
+    answer = find_explanation(snapshot)
+    items = list_conflict_items(snapshot)
+    positions = {(item.rule, item.number): i for i, item in enumerate(items)}
+    painter = _ConflictPainter(snapshot, columns, cursor, focused)
+    lines: list[NumberedLine] = []
+    drawn: set[str] = set()
+    for number, note in enumerate(() if answer is None else answer.details, 1):
+        lines += painter.draw_title(f"{number}. {title_conflict(note)}")
         for rule in note.rules:
             # A rule in several conflicts is one item, where it stands first.
-            found += draw.draw_rule(rule, None if rule in guilty else place[rule, 0])
-            guilty.add(rule)
-        found += draw.draw_text(_describe_necessity(note), "dim")
-    if told is not None and told.status == "infeasible":
-        found += draw.draw_title("REPAIRS, THE LEAST CHANGE FIRST")
-        for each in every:
-            if each.repair is not None:
-                found += draw.draw_repair(each.number, each.repair, place["", each.number])
-        found += draw.draw_text(_describe_untouched_rules(snapshot, told), "dim")
-    rest = [each.rule for each in every if each.rule and each.rule not in guilty]
-    if rest:
-        found += draw.draw_title("THE OTHER RULES" if guilty else "THE RULES")
-        found += draw.draw_text(_describe_single_causes(snapshot), "dim") if not guilty else []
-    for rule in rest:
-        found += draw.draw_rule(rule, place[rule, 0])
-    return found
+            lines += painter.draw_rule(rule, None if rule in drawn else positions[rule, 0])
+            drawn.add(rule)
+        lines += painter.draw_text(_describe_necessity(note), "dim")
+    if answer is not None and answer.status == "infeasible":
+        lines += painter.draw_title("REPAIRS, THE LEAST CHANGE FIRST")
+        for item in items:
+            if item.repair is not None:
+                position = positions["", item.number]
+                lines += painter.draw_repair(item.number, item.repair, position)
+        lines += painter.draw_text(_describe_untouched_rules(snapshot, answer), "dim")
+    others = [item.rule for item in items if item.rule and item.rule not in drawn]
+    if others:
+        lines += painter.draw_title("THE OTHER RULES" if drawn else "THE RULES")
+        lines += painter.draw_text(_describe_single_causes(snapshot), "dim") if not drawn else []
+    for rule in others:
+        lines += painter.draw_rule(rule, positions[rule, 0])
+    return lines
 
 
 def _describe_necessity(note: ConflictNote) -> str:
@@ -131,34 +133,33 @@ def _describe_necessity(note: ConflictNote) -> str:
     return ""
 
 
-def _describe_untouched_rules(snapshot: Snapshot, told: ExplainAnswer) -> str:
-    """What is not touched, and why there may be no repair."""
+def _describe_untouched_rules(snapshot: Snapshot, answer: ExplainAnswer) -> str:
+    """Why there is no repair where there is none, and the protected rules."""
     protected = [make_safe(rule.id) for rule in snapshot.scenario.active_rules if rule.protected]
-    said = []
-    if not told.mendable:
-        said.append("No change of rules that may be changed helps.")
-    elif not told.repairs:
-        said.append("None was found in time.")
+    sentences = []
+    if not answer.mendable:
+        sentences.append("No change of rules that may be changed helps.")
+    elif not answer.repairs:
+        sentences.append("None was found in time.")
     if protected:
-        said.append(f"Protected and left alone: {join_words(protected)}.")
-    return " ".join(said)
+        sentences.append(f"Protected and left alone: {join_words(protected)}.")
+    return " ".join(sentences)
 
 
 def _describe_single_causes(snapshot: Snapshot) -> str:
-    """What switching off one rule would do, where every design was listed."""
+    """What switching off a single rule would do; "" unless every design could be listed."""
     if snapshot.lot_count or not snapshot.excluded_by_rule:
         return ""
     if any(snapshot.excluded_by_rule.values()):
-        told = (
-            "there may be designs, at most" if snapshot.admissible is None else "there are designs,"
-        )
-        return f"Without one of the rules marked below {told} as many as it says."
+        certain = snapshot.admissible is not None
+        claim = "there are designs," if certain else "there may be designs, at most"
+        return f"Without one of the rules marked below {claim} as many as it says."
     return "No single rule is the cause: two or more have to give way together."
 
 
 @dataclass(frozen=True, slots=True)
 class _ConflictPainter:
-    """Draws items in so many columns."""
+    """Draws items in so many columns; `cursor` is the position of the item with the cursor."""
 
     snapshot: Snapshot
     columns: int
@@ -166,30 +167,31 @@ class _ConflictPainter:
     focused: bool
 
     def draw_title(self, text: str) -> list[NumberedLine]:
-        """A title, set off from what stands above it."""
+        """A title after a blank line."""
         return [((), None), *self.draw_text(text, "heading")]
 
     def draw_text(self, text: str, style: str) -> list[NumberedLine]:
-        """Text that nobody points at."""
-        return [((Span(each, style),), None) for each in wrap_text(text, self.columns) if text]
+        """Text that the cursor passes over; nothing for an empty one."""
+        return [(line, None) for line in wrap_lines(text, self.columns, style)] if text else []
 
     def draw_rule(self, name: str, item: int | None) -> Iterator[NumberedLine]:
-        """A rule in its own sentence, with how it stands to the files."""
+        """A rule's sentence, whether it is edited, and how many designs it alone excludes."""
         rule = next((each for each in self.snapshot.scenario.rules if each.id == name), None)
         count = self.snapshot.excluded_by_rule.get(name, 0)
         most = "at most " if self.snapshot.admissible is None else ""
         helps = f"  without it: {most}{format_count(count, 'design')}" if count else ""
         shield = "  protected" if rule is not None and rule.protected else ""
-        text = f"{fit_columns(make_safe(name), 22)} {_describe_rule_state(self.snapshot, name)}{shield}{helps}"
+        state = _describe_rule_state(self.snapshot, name)
+        text = f"{fit_columns(make_safe(name), 22)} {state}{shield}{helps}"
         yield self._draw_first(text, item, "good" if count else "bold")
-        says = "" if rule is None else rule.write_sentence(self.snapshot.scenario)
-        yield from self._draw_below(make_safe(says), item)
+        sentence = "" if rule is None else rule.write_sentence(self.snapshot.scenario)
+        yield from self._draw_below(make_safe(sentence), item)
 
     def draw_repair(self, number: int, repair: ProposedRepair, item: int) -> Iterator[NumberedLine]:
-        """What changes and what comes of it."""
+        """A repair's changes and the design that it gives."""
         pieces = wrap_text(f"{number}  {title_repair(repair)}", self.columns - 2)
         yield self._draw_first(pieces[0], item, "bold")
-        yield from ((_indent_line(each, "bold", 5), item) for each in pieces[1:])
+        yield from ((_indent_line(piece, "bold", 5), item) for piece in pieces[1:])
         yield from self._draw_below(_describe_repair(self.snapshot, repair), item, 5)
 
     def _draw_first(self, text: str, item: int | None, style: str) -> NumberedLine:
@@ -201,13 +203,13 @@ class _ConflictPainter:
             Span(fit_columns(text, self.columns - 2), f"{lit}{style}"),
         ), item
 
-    def _draw_below(self, text: str, item: int | None, room: int = 4) -> Iterator[NumberedLine]:
-        for each in wrap_text(text, self.columns - room)[:2]:
-            yield _indent_line(clip_columns(each, self.columns - room), "dim", room), item
+    def _draw_below(self, text: str, item: int | None, indent: int = 4) -> Iterator[NumberedLine]:
+        for piece in wrap_text(text, self.columns - indent)[:2]:
+            yield _indent_line(clip_columns(piece, self.columns - indent), "dim", indent), item
 
 
-def _indent_line(text: str, style: str, room: int) -> Line:
-    return Span(" " * room), Span(text, style)
+def _indent_line(text: str, style: str, indent: int) -> Line:
+    return Span(" " * indent), Span(text, style)
 
 
 def _describe_rule_state(snapshot: Snapshot, rule: str) -> str:
@@ -228,9 +230,7 @@ def _describe_repair(snapshot: Snapshot, repair: ProposedRepair) -> str:
     least = "the least that will do" if repair.least else "that less would not do is not shown"
     if not any(change.parameter is not None for change in repair.changes):
         least = "" if repair.least else least
-    return "; ".join(
-        each for each in (_describe_repaired_design(snapshot, repair.result), least) if each
-    )
+    return "; ".join(filter(None, (_describe_repaired_design(snapshot, repair.result), least)))
 
 
 def _describe_repaired_design(snapshot: Snapshot, result: Result | None) -> str:

@@ -1,6 +1,6 @@
-"""What is asked: a stepper row for every parameter, a switch for every other rule, and what
+"""What is asked: a stepper for every parameter and a switch for every other rule.
 
-arithmetic finds before solving.
+Also what the preflight finds.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,19 @@ from functools import lru_cache
 from itertools import groupby
 
 from lotdesign.report.amounts import format_millions
+from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 from tui.canvas.charts import draw_stepper
-from tui.canvas.picture import Glyphs, Line, Picture, Span, find_visible_range, mark_cursor
+from tui.canvas.picture import (
+    Glyphs,
+    Line,
+    Picture,
+    Span,
+    find_visible_range,
+    mark_cursor,
+    wrap_lines,
+    wrap_marked,
+)
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
 from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
 from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
@@ -28,9 +38,10 @@ from tui.session.parameters import ParameterRow, ParameterValue
 from tui.snapshot import Snapshot
 
 MOST_DETAIL_LINES = 6
-"""Lines about the row with the cursor."""
+"""Most lines about the row with the cursor."""
 
 _STATE_COLUMNS = 60
+"""Columns from which a row has room for its rule's slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class TypedNumber:
 def draw_parameters(
     snapshot: Snapshot, columns: int, rows: int, focused: bool, typed: TypedNumber | None = None
 ) -> Picture:
-    """The rows in groups, and below them what the row with the cursor says."""
+    """The rows in groups, and below them the one with the cursor in full."""
     detail = _draw_detail(snapshot, columns, typed)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
     order = _order_rows(snapshot)
     room_for_rows = max(1, rows - len(detail) - 1)
@@ -60,10 +71,10 @@ def draw_parameters(
 
 def _order_rows(snapshot: Snapshot) -> list[str | int]:
     """The names of groups and the positions of rows, from the top."""
-    found: list[str | int] = []
+    order: list[str | int] = []
     for group, rows in groupby(enumerate(snapshot.rows), key=lambda each: each[1].group):
-        found += [group, *(i for i, _ in rows)]
-    return found
+        order += [group, *(i for i, _ in rows)]
+    return order
 
 
 def _draw_line(
@@ -77,7 +88,7 @@ def _draw_line(
 
 @dataclass(frozen=True, slots=True)
 class _RowAppearance:
-    """All that the line of a row shows; the same face is drawn once."""
+    """All that the line of a row shows; equal appearances are drawn once."""
 
     row: ParameterRow
     value: ParameterValue
@@ -88,22 +99,22 @@ class _RowAppearance:
     here: bool
     focused: bool
     typed: str | None
-    price: str | None
+    cost: str | None
 
 
 def _make_appearance(
     snapshot: Snapshot, position: int, focused: bool, typed: TypedNumber | None
 ) -> _RowAppearance:
     row, edits = snapshot.rows[position], snapshot.session.state.edits
-    standing = snapshot.find_rule_result(row.rule) if row.rule else None
+    result = snapshot.find_rule_result(row.rule) if row.rule else None
     off, here = is_off(row, edits), position == snapshot.view.cursor_of("asked")
     return _RowAppearance(
         row,
         read_value(row, edits) if row.path else None,
         off,
         is_edited(row, edits),
-        choose_rule_mark(standing, snapshot.glyphs),
-        "" if off else describe_slack(standing, bool(snapshot.lot_count)),
+        choose_rule_mark(result, snapshot.glyphs),
+        "" if off else describe_slack(result, bool(snapshot.lot_count)),
         here,
         focused,
         typed.text if here and typed is not None else None,
@@ -114,33 +125,33 @@ def _make_appearance(
 
 
 @lru_cache(maxsize=1024)
-def _draw_parameter_row(face: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
+def _draw_parameter_row(look: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
     roomy = columns >= _STATE_COLUMNS
     bar_width, value_width = (18, 12) if roomy else (8, 10)
-    state = fit_columns(f" {face.state}", 22) if roomy else ""
+    state = fit_columns(f" {look.state}", 22) if roomy else ""
     label_width = columns - 3 - value_width - 1 - bar_width - 2 - count_columns(state)
-    mark, mark_style = face.mark
-    style = "off" if face.off else "edited" if face.edited else ""
+    mark, mark_style = look.mark
+    style = "off" if look.off else "edited" if look.edited else ""
     line: Line = (
-        Span("*" if face.edited else " ", "edited"),
-        Span(fit_columns(make_safe(face.row.label), label_width), style),
+        Span("*" if look.edited else " ", "edited"),
+        Span(fit_columns(make_safe(look.row.label), label_width), style),
         Span(" "),
-        *_draw_value(face, value_width),
+        *_draw_value(look, value_width),
         Span(" "),
-        *_draw_value_bar(face, bar_width, glyphs),
+        *_draw_value_bar(look, bar_width, glyphs),
         Span(" "),
         Span(mark, mark_style),
         *((Span(state, "dim"),) if roomy else ()),
     )
-    return mark_cursor(line, face.here, face.focused, columns, glyphs)
+    return mark_cursor(line, look.here, look.focused, columns, glyphs)
 
 
-def _draw_value(face: _RowAppearance, columns: int) -> Line:
-    row, value = face.row, face.value
-    if face.typed is not None:
-        tail = face.typed[-(columns - 1) :]
+def _draw_value(look: _RowAppearance, columns: int) -> Line:
+    row, value = look.row, look.value
+    if look.typed is not None:
+        tail = look.typed[-(columns - 1) :]
         return (Span(fit_columns(f"{tail}_", columns, right=True), "typing"),)
-    if face.off:
+    if look.off:
         return (Span(fit_columns("off", columns, right=True), "off"),)
     if not row.path:
         return (Span(fit_columns("on", columns, right=True)),)
@@ -156,13 +167,13 @@ def _shorten_value(row: ParameterRow, value: ParameterValue, columns: int) -> st
     return make_safe(text)
 
 
-def _draw_value_bar(face: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
-    row = face.row
-    if face.price is not None:
-        return (Span(fit_columns(face.price, columns, right=True), "edited"),)
-    if not row.path or face.off:
+def _draw_value_bar(look: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
+    row = look.row
+    if look.cost is not None:
+        return (Span(fit_columns(look.cost, columns, right=True), "edited"),)
+    if not row.path or look.off:
         return (Span(" " * columns),)
-    value, base = _number_for_bar(face.value, row.high), _number_for_bar(row.base, row.high)
+    value, base = _number_for_bar(look.value, row.high), _number_for_bar(row.base, row.high)
     return draw_stepper(value, base, row.low, row.high, columns, glyphs)
 
 
@@ -175,7 +186,7 @@ def _number_for_bar(value: ParameterValue, high: Fraction) -> Fraction | None:
 
 
 def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedNumber | None) -> list[Line]:
-    """What the row says in full, where the files have it, and what was typed."""
+    """The rule's sentence, the value in the files and the slack; or what is being typed."""
     row = snapshot.row
     if row is None:
         return [(Span("nothing to turn", "dim"),)]
@@ -190,16 +201,17 @@ def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedNumber | None) ->
 
 
 def _draw_rule_cost(snapshot: Snapshot, row: ParameterRow, columns: int) -> list[Line]:
-    """What the row's rule costs, or how far the prices are worked out."""
-    told = describe_row_cost(snapshot, row.rule, row.path)
-    lines: list[Line] = [(Span(each, "edited"),) for each in wrap_text(told, columns)[:2] if told]
-    return lines or draw_study_progress(snapshot, snapshot.studies.get("price"), columns)[:1]
+    """What the row's rule costs, or the progress of working that out."""
+    text = describe_row_cost(snapshot, row.rule, row.path)
+    if text:
+        return wrap_lines(text, columns, "edited")[:2]
+    return draw_study_progress(snapshot, snapshot.studies.get("price"), columns)[:1]
 
 
 def _draw_typed(
     snapshot: Snapshot, row: ParameterRow, typed: TypedNumber, columns: int
 ) -> list[Line]:
-    """What the figure comes to as it is typed, or why it is none."""
+    """The value of what is typed, or why it has none."""
     hint: Line = (
         Span(fit_columns("enter takes it, esc leaves; 1.52m*0.9, +20k, 30%", columns), "dim"),
     )
@@ -221,58 +233,61 @@ def _find_sentence(snapshot: Snapshot, row: ParameterRow) -> str:
 
 
 def _describe_row(snapshot: Snapshot, row: ParameterRow) -> str:
+    """The value in the files, the rule's slack, and whether the rule affects the answer."""
     edits = snapshot.session.state.edits
-    found = []
+    parts = []
     if row.added:
-        found.append("added by you")
+        parts.append("added by you")
     elif row.path and read_value(row, edits) != row.base:
-        found.append(f"files: {format_value(row, row.base)}")
+        parts.append(f"files: {format_value(row, row.base)}")
     elif is_edited(row, edits):
-        found.append(f"files: {'off' if row.base_off else 'on'}")
+        parts.append(f"files: {'off' if row.base_off else 'on'}")
     if row.rule and not is_off(row, edits):
-        found.append(describe_slack(snapshot.find_rule_result(row.rule), bool(snapshot.lot_count)))
-        standing = snapshot.find_rule_result(row.rule)
-        if standing is not None and standing.effect == "idle":
-            found.append("never bites here")
-        elif standing is not None and standing.effect == "decides":
-            found.append("decides the answer")
-    return make_safe(" · ".join(each for each in found if each)).replace("·", snapshot.glyphs.dot)
+        result = snapshot.find_rule_result(row.rule)
+        parts.append(describe_slack(result, bool(snapshot.lot_count)))
+        if result is not None and result.effect == "idle":
+            parts.append("never bites here")
+        elif result is not None and result.effect == "decides":
+            parts.append("decides the answer")
+    return make_safe(" · ".join(filter(None, parts))).replace("·", snapshot.glyphs.dot)
 
 
 def draw_preflight(snapshot: Snapshot, columns: int) -> list[Line]:
     """The faults of the edits, else the size of the scenario and the preflight findings."""
     glyphs = snapshot.glyphs
+    lines: list[Line] = []
     if snapshot.faults:
-        told = (_draw_finding(glyphs.no, "bad", fault, columns) for fault in snapshot.faults)
-        return [line for each in told for line in each]
-    scenario = snapshot.scenario
-    yearly = sum(unit.gross[0] for unit in scenario.units)
-    size = f"{format_count(len(scenario.units), 'unit')}, {format_millions(Fraction(yearly))} in year 1"
-    if scenario.providers is not None:
-        size += f", {format_count(len(scenario.providers), 'provider')}"
-    lines: list[Line] = [(Span(glyphs.yes, "good"), Span(f" {fit_columns(size, columns - 2)}"))]
+        for fault in snapshot.faults:
+            lines += _draw_finding(Span(glyphs.no, "bad"), fault, columns)
+        return lines
+    size = fit_columns(_describe_size(snapshot.scenario), columns - 2)
+    lines.append((Span(glyphs.yes, "good"), Span(f" {size}")))
     signs = {
-        "impossible": (glyphs.no, "bad"),
-        "warning": ("!", "edited"),
-        "info": (glyphs.dot, "dim"),
+        "impossible": Span(glyphs.no, "bad"),
+        "warning": Span("!", "edited"),
+        "info": Span(glyphs.dot, "dim"),
     }
     for note in snapshot.notes:
-        sign, style = signs[note.level]
         text = _shorten_finding(note.text) if note.level == "info" else note.text
-        lines += _draw_finding(sign, style, text, columns)
+        lines += _draw_finding(signs[note.level], text, columns)
     if not snapshot.notes:
         lines.append((Span(glyphs.yes, "good"), Span(" arithmetic finds no obstacle", "")))
     return lines
 
 
+def _describe_size(scenario: Scenario) -> str:
+    """Units, their cost in year 1, and providers."""
+    cost = format_millions(Fraction(sum(unit.gross[0] for unit in scenario.units)))
+    text = f"{format_count(len(scenario.units), 'unit')}, {cost} in year 1"
+    if scenario.providers is not None:
+        text += f", {format_count(len(scenario.providers), 'provider')}"
+    return text
+
+
 def _shorten_finding(text: str) -> str:
-    """What is worth knowing of a remark: the rule's sentence stands with its row."""
-    return make_safe(text.partition(":")[0])
+    """A finding without the rule's sentence, which stands with its row."""
+    return text.partition(":")[0]
 
 
-def _draw_finding(sign: str, style: str, text: str, columns: int) -> list[Line]:
-    pieces = wrap_text(make_safe(text), max(4, columns - 2))
-    return [
-        (Span(f"{sign if i == 0 else ' '} ", style), Span(piece, "bad" if style == "bad" else ""))
-        for i, piece in enumerate(pieces)
-    ]
+def _draw_finding(sign: Span, text: str, columns: int) -> list[Line]:
+    return wrap_marked(make_safe(text), max(6, columns), sign, "bad" if sign.style == "bad" else "")

@@ -1,11 +1,8 @@
-"""What rules, steps of parameters and providers cost, and break-even: how far each assumed
-
-figure may move.
-"""
+"""What rules, steps of parameters and providers cost; break-even of each assumed figure."""
 
 from fractions import Fraction
 
-from lotdesign.report.amounts import format_millions, format_with_unit
+from lotdesign.report.amounts import format_with_unit
 from lotdesign.report.break_even import BREAK_EVEN_NOTE, describe_break_even, sort_deciding_first
 from lotdesign.report.price import (
     describe_cost,
@@ -15,9 +12,18 @@ from lotdesign.report.price import (
 )
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.sensitivity import PriceAnswer, RulePrice, TippingAnswer
-from tui.canvas.picture import Line, PictureColumn, Span, draw_heading, draw_row, fit_table_columns
-from tui.pictures.wording import draw_study_progress
-from tui.safe_text import make_safe, wrap_text
+from tui.canvas.picture import (
+    Line,
+    PictureColumn,
+    Span,
+    draw_heading,
+    draw_row,
+    fit_table_columns,
+    wrap_lines,
+    wrap_marked,
+)
+from tui.pictures.wording import draw_study_progress, format_short_money
+from tui.safe_text import make_safe
 from tui.snapshot import Snapshot
 
 _COST_COLUMNS = (
@@ -28,129 +34,124 @@ _COST_COLUMNS = (
 
 
 def find_rule_costs(snapshot: Snapshot) -> PriceAnswer | None:
-    """The prices that were worked out last."""
-    study = snapshot.studies.get("price")
-    return study.result if study is not None and isinstance(study.result, PriceAnswer) else None
+    """The costs worked out last, of the present request or an earlier one."""
+    result = snapshot.find_study_result("price")
+    return result if isinstance(result, PriceAnswer) else None
 
 
 def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
-    """Rules with what each costs, the next steps of their numbers, and the providers."""
+    """What each rule costs, the next step of each number, and who would be missed."""
     lines = draw_study_progress(snapshot, snapshot.studies.get("price"), columns)
-    told = find_rule_costs(snapshot)
-    if told is None:
+    costs = find_rule_costs(snapshot)
+    if costs is None:
         return lines
-    lines += [*_wrap_safe(summarise_prices(told), columns), ()]
+    lines += [*wrap_lines(make_safe(summarise_prices(costs)), columns), ()]
     shape = fit_table_columns(_COST_COLUMNS, columns)
-    if told.rules:
+    if costs.rules:
         lines.append(draw_heading(shape))
-    lines += [draw_row(_write_cost_cells(told, each), shape) for each in told.rules]
-    if told.total is not None:
-        lines.append(
-            draw_row(
-                ["all of them together", "", format_price_difference(told, told.total)],
-                shape,
-                "bold",
-            )
-        )
-    if told.steps:
+    lines += [draw_row(_write_cost_cells(costs, rule), shape) for rule in costs.rules]
+    if costs.total is not None:
+        cells = ["all of them together", "", format_price_difference(costs, costs.total)]
+        lines.append(draw_row(cells, shape, "bold"))
+    if costs.steps:
         lines += [(), (Span("THE NEXT STEP OF EACH NUMBER", "heading"),)]
-    for step in told.steps:
-        lines += _wrap_safe(describe_step(told, step), columns)
-    return [*lines, *_draw_providers(snapshot, told, columns)]
+    for step in costs.steps:
+        lines += wrap_lines(make_safe(describe_step(costs, step)), columns)
+    return [*lines, *_draw_providers(snapshot, costs, columns)]
 
 
-def _write_cost_cells(told: PriceAnswer, price: RulePrice) -> list[str | Span]:
-    free = price.found == "worked out" and not Fraction(price.alone or 0)
-    part = "" if price.share is None else format_price_difference(told, price.share)
+def _write_cost_cells(costs: PriceAnswer, rule: RulePrice) -> list[str | Span]:
+    is_free = rule.found == "worked out" and not Fraction(rule.alone or 0)
+    share = "" if rule.share is None else format_price_difference(costs, rule.share)
     return [
-        make_safe(price.rule),
-        Span(_describe_cost_alone(told, price), "dim" if free else ""),
-        Span(part, "dim"),
+        make_safe(rule.rule),
+        Span(_describe_cost_alone(costs, rule), "dim" if is_free else ""),
+        Span(share, "dim"),
     ]
 
 
-def _describe_cost_alone(told: PriceAnswer, price: RulePrice) -> str:
-    if price.found == "worked out":
-        return format_price_difference(told, price.alone)
-    return "impossible" if price.found == "impossible" else "not known"
+def _describe_cost_alone(costs: PriceAnswer, rule: RulePrice) -> str:
+    if rule.found == "worked out":
+        return format_price_difference(costs, rule.alone)
+    return "impossible" if rule.found == "impossible" else "not known"
 
 
-def _draw_providers(snapshot: Snapshot, told: PriceAnswer, columns: int) -> list[Line]:
-    """Those without whom the answer would be worse; the others change nothing."""
-    names = {each.id: each.name or each.id for each in snapshot.scenario.providers or ()}
-    lines: list[Line] = []
-    for each in told.providers:
-        if each.found != "worked out" or Fraction(each.worth or 0) > 0:
-            said = describe_cost(told, each.found, each.worth, each.a_year)
-            name = make_safe(names.get(each.provider, each.provider))
-            lines += _wrap_safe(f"without {name}: {said}", columns)
-    if not told.providers:
+def _draw_providers(snapshot: Snapshot, costs: PriceAnswer, columns: int) -> list[Line]:
+    """The providers without whom the answer would be worse."""
+    if not costs.providers:
         return []
-    if len(lines) < len(told.providers):
-        lines += _wrap_safe("Without any other one nothing changes.", columns, "dim")
-    return [(), (Span("WITHOUT A PROVIDER", "heading"),), *lines]
+    names = {each.id: each.name or each.id for each in snapshot.scenario.providers or ()}
+    missed = [
+        each
+        for each in costs.providers
+        if each.found != "worked out" or Fraction(each.worth or 0) > 0
+    ]
+    lines: list[Line] = [(), (Span("WITHOUT A PROVIDER", "heading"),)]
+    for each in missed:
+        cost = describe_cost(costs, each.found, each.worth, each.a_year)
+        name = make_safe(names.get(each.provider, each.provider))
+        lines += wrap_lines(make_safe(f"without {name}: {cost}"), columns)
+    if len(missed) < len(costs.providers):
+        lines += wrap_lines("Without any other one nothing changes.", columns, "dim")
+    return lines
 
 
 def draw_break_even(snapshot: Snapshot, columns: int) -> list[Line]:
     """How far each assumed figure may move before another design is best."""
-    study = snapshot.studies.get("tipping")
-    lines = draw_study_progress(snapshot, study, columns)
-    if study is None or not isinstance(study.result, TippingAnswer):
+    lines = draw_study_progress(snapshot, snapshot.studies.get("tipping"), columns)
+    answer = snapshot.find_study_result("tipping")
+    if not isinstance(answer, TippingAnswer):
         return lines
-    told = study.result
-    if told.status != "optimal":
-        return [*lines, *_wrap_safe("There is no best design whose figures could move.", columns)]
-    for each in sort_deciding_first(told.figures):
-        hangs = each.below is not None or each.above is not None
-        pieces = wrap_text(make_safe(describe_break_even(each)), max(8, columns - 2))
-        sign = (snapshot.glyphs.cursor, "edited") if hangs else (snapshot.glyphs.yes, "good")
-        lines += [
-            (Span(f"{sign[0] if not i else ' '} ", sign[1]), Span(piece, "" if hangs else "dim"))
-            for i, piece in enumerate(pieces)
-        ]
-    if not told.figures:
-        lines += _wrap_safe("No figure of money or market is assumed.", columns)
-    return [*lines, (), *_wrap_safe(BREAK_EVEN_NOTE, columns, "dim")]
+    if answer.status != "optimal":
+        text = "There is no best design whose figures could move."
+        return [*lines, *wrap_lines(text, columns)]
+    for figure in sort_deciding_first(answer.figures):
+        decides = figure.below is not None or figure.above is not None
+        glyphs = snapshot.glyphs
+        mark = Span(glyphs.cursor, "edited") if decides else Span(glyphs.yes, "good")
+        text = make_safe(describe_break_even(figure))
+        lines += wrap_marked(text, max(10, columns), mark, "" if decides else "dim")
+    if not answer.figures:
+        lines += wrap_lines("No figure of money or market is assumed.", columns)
+    return [*lines, (), *wrap_lines(make_safe(BREAK_EVEN_NOTE), columns, "dim")]
 
 
-def _wrap_safe(text: str, columns: int, style: str = "") -> list[Line]:
-    return [(Span(each, style),) for each in wrap_text(make_safe(text), columns)]
+def format_rule_cost(snapshot: Snapshot, rule_id: str) -> str:
+    """What a rule costs alone, in few columns: £113k, nothing; "" where it is not worked out.
 
-
-def format_rule_cost(snapshot: Snapshot, rule: str) -> str:
-    """What a rule alone costs, in the few columns beside it: £113k, nothing."""
-    told = find_rule_costs(snapshot)
-    found = None if told is None else next((r for r in told.rules if r.rule == rule), None)
-    if told is None or found is None:
+    "all" stands for a rule without which nothing else is possible, "?" for an unknown cost.
+    """
+    costs = find_rule_costs(snapshot)
+    rules = () if costs is None else costs.rules
+    rule = next((rule for rule in rules if rule.rule == rule_id), None)
+    if costs is None or rule is None:
         return ""
-    if found.found != "worked out":
-        return "all" if found.found == "impossible" else "?"
-    return _shorten_cost(told, found.alone)
+    if rule.found != "worked out":
+        return "all" if rule.found == "impossible" else "?"
+    return _shorten_cost(costs, rule.alone)
 
 
-def _shorten_cost(told: PriceAnswer, value: WrittenFigure) -> str:
-    size = Fraction(value or 0)
-    if not size:
+def _shorten_cost(costs: PriceAnswer, value: WrittenFigure) -> str:
+    amount = Fraction(value or 0)
+    if not amount:
         return "nothing"
-    if told.unit != "pence":
-        return format_with_unit(value or 0, told.unit)
-    return format_millions(size) if abs(size) >= 10**8 else f"£{round(size / 100_000)}k"
+    if costs.unit != "pence":
+        return format_with_unit(value or 0, costs.unit)
+    return format_short_money(amount)
 
 
-def describe_row_cost(snapshot: Snapshot, rule: str, path: str) -> str:
-    """What the row's rule costs alone, and what the next step of its number would."""
-    told = find_rule_costs(snapshot)
-    if told is None:
+def describe_row_cost(snapshot: Snapshot, rule_id: str, path: str) -> str:
+    """What a rule costs alone, and what the next step of the parameter at `path` would cost."""
+    costs = find_rule_costs(snapshot)
+    if costs is None:
         return ""
-    said = [
-        f"costs {_describe_cost_alone(told, each)} alone"
-        for each in told.rules
-        if each.rule == rule
+    parts = [
+        f"costs {_describe_cost_alone(costs, rule)} alone"
+        for rule in costs.rules
+        if rule.rule == rule_id
     ]
-    for step in told.steps:
+    for step in costs.steps:
         if f"{step.name}.{step.parameter}" == path:
-            words = describe_cost(told, step.found, step.cost, step.a_year)
-            said.append(f"{step.to}: {words}")
-    study = snapshot.studies.get("price")
-    past = study is not None and snapshot.is_outdated_study(study)
-    return f"{snapshot.glyphs.old + ' before: ' if past and said else ''}{'; '.join(said)}"
+            parts.append(f"{step.to}: {describe_cost(costs, step.found, step.cost, step.a_year)}")
+    outdated = snapshot.is_outdated_study(snapshot.studies["price"])
+    return f"{snapshot.glyphs.old + ' before: ' if outdated and parts else ''}{'; '.join(parts)}"

@@ -1,7 +1,4 @@
-"""The trade-off plot with its Pareto front, the best design for each number of lots, and the
-
-budget by year.
-"""
+"""The trade-off plot with its Pareto front, the best by number of lots, and the budget by year."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -26,15 +23,26 @@ from tui.canvas.picture import (
     find_visible_range,
     fit_table_columns,
 )
-from tui.pictures.wording import format_axis_figure, short_title
+from tui.pictures.wording import format_axis_figure, format_short_money, short_title
 from tui.safe_text import clip_columns, fit_columns, make_safe
 from tui.snapshot import PlotView, Snapshot, ViewSettings
 
 SECOND_AXIS_MEASURES = ("accessible_share", "fewest_small_bidders", "travel", "lots")
+"""Measures to plot against the cost, after the objectives."""
+
+_BUDGET_COLUMNS = (
+    PictureColumn("Year", 7),
+    PictureColumn("To spend", 8, right=True),
+    PictureColumn("Paid", 8, right=True),
+    PictureColumn("Left", 8, right=True),
+    PictureColumn("Budget", 8, right=True),
+    PictureColumn("Promised", 9, right=True),
+    PictureColumn("Paid of what there is"),
+)
 
 
 def draw_tradeoff(snapshot: Snapshot, columns: int, rows: int) -> Picture:
-    """The plot, or the ladder or the budget when that was asked for."""
+    """The plot, the ladder or the budget, whichever the view says."""
     if snapshot.view.plot_view == "ladder":
         return Picture(tuple(draw_ladder(snapshot, columns, rows)))
     if snapshot.view.plot_view == "bridge":
@@ -53,7 +61,7 @@ def draw_tradeoff(snapshot: Snapshot, columns: int, rows: int) -> Picture:
 
 
 def title_tradeoff(snapshot: Snapshot) -> str:
-    """What the pane shows."""
+    """The two measures, or which other view it is."""
     if snapshot.view.plot_view == "ladder":
         return "Best for each number of lots"
     if snapshot.view.plot_view == "bridge":
@@ -63,14 +71,14 @@ def title_tradeoff(snapshot: Snapshot) -> str:
 
 
 def choose_axes(snapshot: Snapshot) -> tuple[str, str]:
-    """The measures across and up."""
-    known = list_plot_measures(snapshot)
-    x = snapshot.view.axis_x if snapshot.view.axis_x in known else "whole_life_cost"
+    """The measures on the x and y axes: those of the view if they can be plotted, else others."""
+    measures = list_plot_measures(snapshot)
+    x = snapshot.view.axis_x if snapshot.view.axis_x in measures else "whole_life_cost"
     y = snapshot.view.axis_y
-    if y not in known or y == x:
-        wanted = [o.measure for o in snapshot.base.objectives] + list(SECOND_AXIS_MEASURES)
+    if y not in measures or y == x:
+        preferred = [o.measure for o in snapshot.base.objectives] + list(SECOND_AXIS_MEASURES)
         y = next(
-            (m for m in wanted if m in known and m != x and _has_several_values(snapshot, m)),
+            (m for m in preferred if m in measures and m != x and _has_several_values(snapshot, m)),
             "lots",
         )
     return x, y
@@ -97,14 +105,14 @@ def turn_plot_view(snapshot: Snapshot) -> ViewSettings:
 
 
 def list_plot_measures(snapshot: Snapshot) -> list[str]:
-    """The measures that some design on show has."""
-    found = {
+    """The measures that some design to be plotted has."""
+    known = {
         name
-        for each in _list_all_measures(snapshot)
-        for name, value in each.items()
+        for measures in _list_all_measures(snapshot)
+        for name, value in measures.items()
         if value is not None
     }
-    return [name for name in MEASURES if name in found]
+    return [name for name in MEASURES if name in known]
 
 
 def _has_several_values(snapshot: Snapshot, measure: str) -> bool:
@@ -113,11 +121,11 @@ def _has_several_values(snapshot: Snapshot, measure: str) -> bool:
 
 def _list_all_measures(snapshot: Snapshot) -> list[dict[str, WrittenFigure]]:
     best = snapshot.session.best
-    found = [entry.measures for entry in snapshot.session.tray if entry.lots]
+    measures = [entry.measures for entry in snapshot.session.tray if entry.lots]
     if best is not None:
-        found += [rung.measures for rung in best.result.ladder]
-        found += [each.measures for each in best.result.comparisons]
-    return found
+        measures += [rung.measures for rung in best.result.ladder]
+        measures += [each.measures for each in best.result.comparisons]
+    return measures
 
 
 def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
@@ -137,17 +145,15 @@ def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
 
 
 def list_front_points(snapshot: Snapshot) -> tuple[FrontierPoint, ...]:
-    """The points of the front between the measures on show, as far as it is traced."""
+    """The points proved so far of the front between the measures on the axes."""
     study = snapshot.studies.get("frontier")
-    return (
-        study.points
-        if study is not None and set(study.measures) == set(choose_axes(snapshot))
-        else ()
-    )
+    if study is None or set(study.measures) != set(choose_axes(snapshot)):
+        return ()
+    return study.points
 
 
 def describe_front_points(snapshot: Snapshot) -> list[str]:
-    """The points of the front by its two measures."""
+    """A text for each point of the front: its two measures."""
     x, y = choose_axes(snapshot)
     return [
         ", ".join(
@@ -161,15 +167,15 @@ def describe_front_points(snapshot: Snapshot) -> list[str]:
 def _make_front_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
     study = snapshot.studies.get("frontier")
     style = "dim" if study is None or snapshot.is_outdated_study(study) else "accent"
-    found = (
+    dots = (
         _make_dots(each.measures, x, y, snapshot.glyphs.marked, style)
         for each in list_front_points(snapshot)
     )
-    return [dot for dots in found for dot in dots]
+    return [dot for each in dots for dot in each]
 
 
 def describe_trace(snapshot: Snapshot) -> str:
-    """How far the front is traced, in a few words; nothing where none was asked for."""
+    """How far the front is traced, in a few words; "" where none between these measures was."""
     study = snapshot.studies.get("frontier")
     if study is None or set(study.measures) != set(choose_axes(snapshot)):
         return ""
@@ -192,18 +198,18 @@ def _make_dots(
 
 
 def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
-    """A bar a number of lots: what it costs more than the best."""
+    """A bar for each number of lots: how much more than the cheapest its best design costs."""
     best = snapshot.session.best
     rungs = [] if best is None else [r for r in best.result.ladder if r.measures]
     if not rungs:
         return [(Span("The ladder is still being worked out.", "dim"),)]
     cheapest = min(_read_rung_cost(rung) for rung in rungs)
     most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
-    at = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
+    shown = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
     lines: list[Line] = [
         (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),)
     ]
-    for i in find_visible_range(len(rungs), at, rows - 2):
+    for i in find_visible_range(len(rungs), shown, rows - 2):
         rung = rungs[i]
         more = _read_rung_cost(rung) - cheapest
         here = rung.lots == snapshot.lot_count
@@ -231,19 +237,8 @@ def _read_rung_cost(rung: BestByLotCount) -> int:
     return int(Fraction(rung.measures.get("whole_life_cost") or 0))
 
 
-_BUDGET_COLUMNS = (
-    PictureColumn("Year", 7),
-    PictureColumn("To spend", 8, right=True),
-    PictureColumn("Paid", 8, right=True),
-    PictureColumn("Left", 8, right=True),
-    PictureColumn("Budget", 8, right=True),
-    PictureColumn("Promised", 9, right=True),
-    PictureColumn("Paid of what there is"),
-)
-
-
 def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
-    """A line a year and the sum; budget less promised savings is what there is to spend."""
+    """A line for each year and the sum; budget less promised savings is what there is to spend."""
     entry = snapshot.entry
     if entry is None or not entry.lots:
         return [(Span("No design to pay for.", "dim"),)]
@@ -255,11 +250,11 @@ def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]
         left = totals.envelope_pence[year] - totals.paid_pence[year]
         cells: list[str | Span] = [
             name_financial_year(snapshot.scenario, year + 1) or f"Year {year + 1}",
-            _write_short_money(totals.envelope_pence[year]),
-            _write_short_money(totals.paid_pence[year]),
-            Span(_write_short_money(left), "bad" if left < 0 else "good"),
-            _write_short_money(totals.budget_pence[year]),
-            _write_short_money(-totals.promised_pence[year]),
+            format_short_money(totals.envelope_pence[year]),
+            format_short_money(totals.paid_pence[year]),
+            Span(format_short_money(left), "bad" if left < 0 else "good"),
+            format_short_money(totals.budget_pence[year]),
+            format_short_money(-totals.promised_pence[year]),
             draw_bar(totals.paid_pence[year], most, max(1, shape[-1].width), snapshot.glyphs),
         ]
         lines.append(draw_row(cells, shape))
@@ -268,44 +263,31 @@ def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]
 
 
 def _draw_funding(snapshot: Snapshot, result: Result, columns: int) -> list[Line]:
-    """What sources of money leave, each that may pay alone, in its tightest year."""
+    """What each source of money, or pool of them, leaves in its tightest year."""
     if not snapshot.scenario.funding:
         return []
     lines: list[Line] = [
         (Span(clip_columns("WHO PAYS, IN THE TIGHTEST YEAR", columns), "heading"),)
     ]
     for use in find_tightest_uses(snapshot.scenario, result.lots):
-        left = f"{_write_short_money(abs(use.left))} {'lacking' if use.left < 0 else 'left'}"
+        left = f"{format_short_money(abs(use.left))} {'lacking' if use.left < 0 else 'left'}"
         payers = " + ".join(make_safe(source.id) for source in use.pool.sources) or "nobody"
-        text = f"{payers}: {_write_short_money(use.needed)} of {_write_short_money(use.held)}"
+        text = f"{payers}: {format_short_money(use.needed)} of {format_short_money(use.held)}"
         text = clip_columns(text, columns - len(left) - 1)
         lines.append((Span(f"{text} "), Span(left, "bad" if use.left < 0 else "good")))
     return lines
 
 
 def _draw_sums(totals: BudgetTotals, shape: tuple[PictureColumn, ...], columns: int) -> list[Line]:
-    series = (totals.envelope_pence, totals.paid_pence)
-    given, paid = (sum(each) for each in series)
-    cells = [
-        "all",
-        _write_short_money(given),
-        _write_short_money(paid),
-        _write_short_money(given - paid),
-    ]
-    cells += [
-        _write_short_money(sum(totals.budget_pence)),
-        _write_short_money(-sum(totals.promised_pence)),
-    ]
-    own = sum(totals.cost_pence) - paid
-    told = (
-        f"own costs {_write_short_money(own)}, {_write_short_money(sum(totals.cost_pence))} in all"
+    """The sums over all years, and the authority's own costs."""
+    envelope, paid, cost = map(sum, (totals.envelope_pence, totals.paid_pence, totals.cost_pence))
+    amounts = (
+        envelope,
+        paid,
+        envelope - paid,
+        sum(totals.budget_pence),
+        -sum(totals.promised_pence),
     )
-    return [draw_row(cells, shape, "bold"), (Span(clip_columns(told, columns), "dim"),)]
-
-
-def _write_short_money(pence: int) -> str:
-    """£2.20m or £404k: what fits a narrow column."""
-    if abs(pence) >= 100_000_000:
-        return format_millions(Fraction(pence))
-    sign = "-" if pence < 0 else ""
-    return f"{sign}£{round(abs(pence) / 100_000)}k"
+    row = draw_row(["all", *map(format_short_money, amounts)], shape, "bold")
+    text = f"own costs {format_short_money(cost - paid)}, {format_short_money(cost)} in all"
+    return [row, (Span(clip_columns(text, columns), "dim"),)]

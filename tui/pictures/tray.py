@@ -1,7 +1,4 @@
-"""The tray: designs seen, requests that have none, reference designs; and the two to four that
-
-are compared.
-"""
+"""The tray: designs seen, attempts that have none, reference designs; and those compared."""
 
 from dataclasses import dataclass
 
@@ -44,12 +41,12 @@ _SHORT_HEADS = {
     "travel": "Km",
     "largest_provider_share": "Top",
 }
-"""Headings of six letters for the measure beside the cost."""
+"""Headings of at most six letters for the measure beside the cost."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrayItem:
-    """A line of the tray: an entry, or a design that was given."""
+    """A line of the tray: an entry, or a reference design (`given`)."""
 
     name: str
     entry: TrayEntry | None = None
@@ -57,16 +54,17 @@ class TrayItem:
 
     @property
     def measures(self) -> dict[str, WrittenFigure]:
-        """Its figures."""
+        """Measure name -> value; empty where there is no design."""
         if self.entry is not None:
             return self.entry.measures
         return {} if self.given is None else self.given.measures
 
 
 def list_tray_items(session: Session) -> list[TrayItem]:
-    """The tray from the newest entry down, then what is always there."""
-    seen = [TrayItem(entry.name, entry=entry) for entry in reversed(session.tray)]
-    return [*seen, *(TrayItem(each.id, given=each) for each in session.list_reference_designs())]
+    """The entries from the newest down, then the reference designs."""
+    entries = [TrayItem(entry.name, entry=entry) for entry in reversed(session.tray)]
+    given = [TrayItem(each.id, given=each) for each in session.list_reference_designs()]
+    return [*entries, *given]
 
 
 def find_selected_item(snapshot: Snapshot) -> TrayItem | None:
@@ -76,8 +74,8 @@ def find_selected_item(snapshot: Snapshot) -> TrayItem | None:
 
 
 def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """A line each; pinned ones with a sign, chosen ones with another."""
-    found = list_tray_items(snapshot.session)
+    """A line for each item, with signs for pinned ones and for those chosen to be compared."""
+    items = list_tray_items(snapshot.session)
     second = _choose_second_measure(snapshot)
     shape = fit_table_columns(
         [
@@ -94,19 +92,22 @@ def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pic
         ],
         columns - 1,
     )
-    at = min(snapshot.view.cursor_of("tray"), max(0, len(found) - 1))
-    view = find_visible_range(len(found), at, max(1, rows - 1))
+    at = min(snapshot.view.cursor_of("tray"), max(0, len(items) - 1))
+    view = find_visible_range(len(items), at, max(1, rows - 1))
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
-        cells = draw_row(_write_tray_cells(snapshot, found[i], second), shape)
+        cells = draw_row(_write_tray_cells(snapshot, items[i], second), shape)
         lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
 def _choose_second_measure(snapshot: Snapshot) -> str:
-    """The measure beside the cost: the first aim that is not the cost, else who is small."""
-    aims = [each.measure for each in snapshot.base.objectives]
-    others = [name for name in aims if name != "whole_life_cost"]
+    """The measure beside the cost: the first other objective, else what is open to small providers.
+
+    "" where there is neither.
+    """
+    measures = [objective.measure for objective in snapshot.base.objectives]
+    others: list[str] = [name for name in measures if name != "whole_life_cost"]
     if snapshot.base.providers is not None:
         others.append("accessible_share")
     return others[0] if others else ""
@@ -139,21 +140,22 @@ def _write_tray_cells(snapshot: Snapshot, item: TrayItem, second: str) -> list[s
 
 
 def _write_tray_note(snapshot: Snapshot, item: TrayItem) -> str:
+    """The user's note, else the edits of an entry or the name of a reference design."""
     if item.given is not None:
         return make_safe(item.given.name) + _describe_fault(item.given)
     session = snapshot.session
     if item.entry is None:
         return ""
-    noted = session.find_note(item.entry.number)
-    if noted:
-        return make_safe(noted)
+    note = session.find_note(item.entry.number)
+    if note:
+        return make_safe(note)
     if item.entry.kind == "impossible":
         return f"none: {make_safe(describe_edits(snapshot.rows, item.entry.edits))}"
     return make_safe(describe_edits(snapshot.rows, item.entry.edits)) or describe_ending(item.entry)
 
 
 def _describe_fault(given: ReferenceComparison) -> str:
-    """Why a design that was given is not admissible."""
+    """Why a reference design is not admissible; "" if it is."""
     if given.admissible:
         return ""
     return " (breaks rules)" if given.broken else " (no certificate)"
@@ -161,7 +163,10 @@ def _describe_fault(given: ReferenceComparison) -> str:
 
 @dataclass(frozen=True)
 class ComparedDesign:
-    """One of the designs compared, its lots lettered as those of the first that they match."""
+    """One of the designs compared; `letters` are those of the base's lots that its lots match.
+
+    `known` says what is proved. `edits` is None for a reference design.
+    """
 
     name: str
     title: str
@@ -177,12 +182,15 @@ class ComparedDesign:
 
 
 def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDesign]:
-    """The chosen designs; with fewer than two, the one on show and what it is worth beside."""
-    found = list_tray_items(snapshot.session)
-    chosen = [each for name in snapshot.session.state.marks for each in found if each.name == name]
+    """The designs chosen to be compared; with fewer than two, some beside the one on show.
+
+    `base` is the position of the base, modulo their number.
+    """
+    items = list_tray_items(snapshot.session)
+    chosen = [each for name in snapshot.session.state.marks for each in items if each.name == name]
     chosen = [each for each in chosen if each.measures]
     if len(chosen) < 2:
-        chosen = _choose_unasked(snapshot, found, chosen)
+        chosen = _choose_unchosen(snapshot, items, chosen)
     if not chosen:
         return []
     base %= len(chosen)
@@ -193,18 +201,19 @@ def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDes
     ]
 
 
-def _choose_unasked(
-    snapshot: Snapshot, found: list[TrayItem], chosen: list[TrayItem]
+def _choose_unchosen(
+    snapshot: Snapshot, items: list[TrayItem], chosen: list[TrayItem]
 ) -> list[TrayItem]:
-    """The design on show first, then an option that keeps the rules, then today's contracts."""
-    shown = [each for each in found if each.entry is not None and each.entry is snapshot.entry]
-    before = [e for e in found if e.entry is not None and e.entry is snapshot.session.previous]
-    given = [each for each in found if each.given is not None]
+    """The design on show, the one before, the first option and today's contracts, at most three."""
+    entries = [each for each in items if each.entry is not None]
+    given = [each for each in items if each.given is not None]
+    shown = [each for each in entries if each.entry is snapshot.entry]
+    before = [each for each in entries if each.entry is snapshot.session.previous]
     options = [e for e in given if e.name not in ("today", "one-for-all", "one-a-unit")]
     today = [each for each in given if each.name == "today"]
-    wanted = [*chosen, *shown, *before[:1], *options[:1], *today]
-    kept = {each.name: each for each in wanted if each.measures}
-    return list(kept.values())[:3]
+    candidates = [*chosen, *shown, *before[:1], *options[:1], *today]
+    by_name = {each.name: each for each in candidates if each.measures}
+    return list(by_name.values())[:3]
 
 
 def _find_item_lots(item: TrayItem) -> LotUnits:
@@ -214,7 +223,7 @@ def _find_item_lots(item: TrayItem) -> LotUnits:
 
 
 def _find_item_letters(item: TrayItem, lots: LotUnits) -> tuple[str, ...]:
-    return item.entry.letters if item.entry is not None else match_letters(lots, (), ())
+    return item.entry.letters if item.entry is not None else match_letters(lots)
 
 
 def _make_compared_design(
@@ -240,10 +249,10 @@ def _compare_entry(
     snapshot: Snapshot, entry: TrayEntry, letters: tuple[str, ...]
 ) -> ComparedDesign:
     note = snapshot.session.find_note(entry.number)
-    asked = "; ".join(describe_each_edit(snapshot.rows, entry.edits))
+    edits = "; ".join(describe_each_edit(snapshot.rows, entry.edits))
     return ComparedDesign(
         entry.name,
-        note or asked or "as in the files",
+        note or edits or "as in the files",
         entry.lots,
         letters,
         entry.measures,

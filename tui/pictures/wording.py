@@ -1,7 +1,4 @@
-"""How the terminal says things: figures, endings, slack, edits and progress in few and everyday
-
-words.
-"""
+"""Figures, endings, slack, edits and progress in few and everyday words."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -26,30 +23,7 @@ from tui.session.parameters import ParameterRow
 from tui.session.session import TrayEntry
 from tui.snapshot import RequestStudy, Snapshot
 
-
-def short_title(measure: str) -> str:
-    """A measure's title for narrow columns; of a name that is no measure, the name."""
-    return MEASURES[measure].short_title if measure in MEASURES else measure
-
-
-def format_compact(measure: str, value: WrittenFigure) -> str:
-    """A figure in few columns: £15.35m, 97.62%, 21.3 km."""
-    if value is None:
-        return "–"
-    if measure in MEASURES and MEASURES[measure].unit == "pence":
-        return format_millions(Fraction(value))
-    return format_measure(measure, value)
-
-
-def format_axis_figure(measure: str, value: float) -> str:
-    """A figure on the axis of a plot."""
-    unit = MEASURES[measure].unit
-    if unit == "pence":
-        return f"£{value / 1e8:.2f}m" if abs(value) >= 1e8 else f"£{value / 1e5:.0f}k"
-    if unit == "share":
-        return f"{value * 100:.0f}%"
-    return f"{value / 1000:.0f}km" if unit == "metres" else f"{value:.1f}".removesuffix(".0")
-
+MILLION_PENCE = 100_000_000
 
 _STATUS_WORDS = {
     "optimal": "proved best",
@@ -58,8 +32,42 @@ _STATUS_WORDS = {
 }
 
 
+def short_title(measure: str) -> str:
+    """A measure's title for narrow columns; of a name that is no measure, the name."""
+    return MEASURES[measure].short_title if measure in MEASURES else measure
+
+
+def format_compact(measure: str, value: WrittenFigure) -> str:
+    """A measure's value in few columns: £15.35m, 97.62%, 21.3 km."""
+    if value is None:
+        return "–"
+    if measure in MEASURES and MEASURES[measure].unit == "pence":
+        return format_millions(Fraction(value))
+    return format_measure(measure, value)
+
+
+def format_short_money(pence: Fraction | int) -> str:
+    """£2.20m, £404k: an amount for a narrow column; thousands below a million."""
+    amount = Fraction(pence)
+    if abs(amount) >= MILLION_PENCE:
+        return format_millions(amount)
+    sign = "-" if amount < 0 else ""
+    return f"{sign}£{round(abs(amount) / 100_000)}k"
+
+
+def format_axis_figure(measure: str, value: float) -> str:
+    """A measure's value on the axis of a plot, in the measure's own unit (pence, metres)."""
+    unit = MEASURES[measure].unit
+    if unit == "pence":
+        millions = value / MILLION_PENCE
+        return f"£{millions:.2f}m" if abs(millions) >= 1 else f"£{millions * 1000:.0f}k"
+    if unit == "share":
+        return f"{value * 100:.0f}%"
+    return f"{value / 1000:.0f}km" if unit == "metres" else f"{value:.1f}".removesuffix(".0")
+
+
 def describe_ending(entry: TrayEntry) -> str:
-    """What is known of an entry, in a few words."""
+    """How an entry came about and what is proved of it, in a few words."""
     if entry.kind == "other":
         return "nearly as good as the best"
     result = entry.result
@@ -67,21 +75,21 @@ def describe_ending(entry: TrayEntry) -> str:
         return _STATUS_WORDS[result.status]
     if result.termination == "given":
         return "drawn by hand"
-    open_aim = next((each for each in result.objective if not each.proved), None)
+    unproved = next((each for each in result.objective if not each.proved), None)
     how = "stopped by you" if result.termination == "interrupted" else "stopped"
-    if open_aim is None or open_aim.gap is None or Fraction(open_aim.gap) >= 1:
+    if unproved is None or unproved.gap is None or Fraction(unproved.gap) >= 1:
         return f"{how}, best so far"
-    near = format_gap_to_best(open_aim.measure, open_aim.optimum, open_aim.bound)
-    return f"{how}, good to {near}"
+    gap = format_gap_to_best(unproved.measure, unproved.optimum, unproved.bound)
+    return f"{how}, good to {gap}"
 
 
 def format_clock(seconds: float) -> str:
-    """0:12."""
+    """Seconds as minutes and seconds: 0:12."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def choose_rule_mark(rule: RuleResult | None, glyphs: Glyphs) -> tuple[str, str]:
-    """A sign for how a rule stands, and its style."""
+    """The sign of a rule's status (kept, binding, broken) and its style."""
     if rule is None or rule.status == "off":
         return " ", "dim"
     if rule.status == "broken":
@@ -90,7 +98,7 @@ def choose_rule_mark(rule: RuleResult | None, glyphs: Glyphs) -> tuple[str, str]
 
 
 def describe_slack(rule: RuleResult | None, has_design: bool) -> str:
-    """How a rule stands, in words: no room, £4,050 of room, broken by 2 lots."""
+    """A rule's slack in words: no room left, £4,050 of room, broken by 2 lots."""
     if rule is None or not has_design:
         return ""
     if rule.status == "off":
@@ -106,7 +114,7 @@ def describe_slack(rule: RuleResult | None, has_design: bool) -> str:
 
 
 def format_slack(value: Fraction, unit: str) -> str:
-    """An amount of room in few columns."""
+    """A slack in few columns."""
     if unit == "share":
         return f"{format_percent(value).removesuffix('%')} points"
     figure = int(value) if value.denominator == 1 else str(ceil(value * 100) / 100)
@@ -116,7 +124,7 @@ def format_slack(value: Fraction, unit: str) -> str:
 def choose_trend_sign(
     measure: str, value: WrittenFigure, base: WrittenFigure, glyphs: Glyphs
 ) -> tuple[str, str]:
-    """▲ or ▼ with its style, by the measure's own direction."""
+    """▲ or ▼ with its style, by which direction is better for the measure."""
     better = is_better(measure, value, base)
     if better is None:
         return " ", ""
@@ -124,44 +132,44 @@ def choose_trend_sign(
 
 
 def describe_edit_count(count: int) -> str:
-    """Base + 3 edits."""
+    """The number of edits: files + 3 edits."""
     return "as in the files" if not count else f"files + {format_count(count, 'edit')}"
 
 
 def describe_edits(rows: Sequence[ParameterRow], edits: Edits) -> str:
-    """access, lots 2; spread off."""
+    """All edits in a line: access, lots 2; without spread."""
     return "; ".join(describe_each_edit(rows, edits))
 
 
 def describe_each_edit(rows: Sequence[ParameterRow], edits: Edits) -> list[str]:
-    """One text an edit, in the order in which they were made."""
+    """A text for each edit, settings first, in the order in which they were made."""
     by_path = {row.path: row for row in rows if row.path}
-    found = []
+    texts = []
     for path, text in edits.settings:
         row = by_path.get(path)
         if row is not None:
-            found.append(f"{row.label} {format_value(row, read_value(row, edits))}")
+            texts.append(f"{row.label} {format_value(row, read_value(row, edits))}")
         elif path.startswith("rule.") and path.count(".") == 1:
-            found.append(_describe_added_rule(path, text))
+            texts.append(_describe_added_rule(path, text))
         else:
-            found.append(f"{path} = {text}")
-    return found + [f"without {name}" for name in edits.off]
+            texts.append(f"{path} = {text}")
+    return texts + [f"without {name}" for name in edits.off]
 
 
 def describe_edit_changes(
     rows: Sequence[ParameterRow], before: Edits, after: Edits
 ) -> tuple[str, ...]:
-    """What is asked differently, a line each: `Spread, max share 30% -> 25%`."""
+    """A text for each difference between two sets of edits: `Spread, max share 30% -> 25%`."""
     by_path = {row.path: row for row in rows if row.path}
     old, new = dict(before.settings), dict(after.settings)
-    found = [
+    texts = [
         _describe_change(by_path.get(path), path, before, after)
         for path in dict.fromkeys([*old, *new])
         if old.get(path) != new.get(path)
     ]
-    found += [f"without {name}" for name in after.off if name not in before.off]
-    found += [f"{name} again" for name in before.off if name not in after.off]
-    return tuple(found)
+    texts += [f"without {name}" for name in after.off if name not in before.off]
+    texts += [f"{name} again" for name in before.off if name not in after.off]
+    return tuple(texts)
 
 
 def _describe_change(row: ParameterRow | None, path: str, before: Edits, after: Edits) -> str:
@@ -185,16 +193,15 @@ def _describe_added_rule(path: str, text: str) -> str:
 
 
 def draw_study_progress(snapshot: Snapshot, study: RequestStudy | None, columns: int) -> list[Line]:
-    """What a study does now, that it is about another request, or how it came to its end."""
+    """What a study does now, or that its result is outdated or incomplete, or why it has none."""
     if study is None:
         return []
     if study.busy:
-        turn = snapshot.glyphs.busy[
-            int((snapshot.now - study.started) * 4) % len(snapshot.glyphs.busy)
-        ]
+        signs = snapshot.glyphs.busy
+        turn = signs[int((snapshot.now - study.started) * 4) % len(signs)]
         doing = "stopping" if study.stopping else make_safe(study.note) or "waiting for its turn"
-        took = format_clock(max(0.0, snapshot.now - study.started))
-        return [(Span(clip_columns(f"{turn} {doing} {took}   esc stops", columns), "accent"),)]
+        elapsed = format_clock(max(0.0, snapshot.now - study.started))
+        return [(Span(clip_columns(f"{turn} {doing} {elapsed}   esc stops", columns), "accent"),)]
     lines: list[Line] = []
     if snapshot.is_outdated_study(study):
         lines.append((Span(f"{snapshot.glyphs.old} for an earlier request", "old"),))

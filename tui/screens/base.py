@@ -9,10 +9,10 @@ from textual.screen import Screen
 
 from lotdesign.atomic_files import save_text
 from lotdesign.faults import UsageError, make_printable
-from tui.canvas.picture import Line, Picture, Span, draw_frame
+from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_text
 from tui.messages import ActionRequested
-from tui.safe_text import fit_columns, wrap_text
+from tui.safe_text import fit_columns
 from tui.session.actions import Redo, SessionAction, SetDesign, ShowEntry, Undo
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
@@ -146,7 +146,7 @@ class HelpPane(Pane):
         """What the screen and the pane are for, then the keys in columns."""
         lines: list[Line] = []
         for text in self._texts:
-            lines += [(Span(piece),) for piece in wrap_text(text, columns)]
+            lines += wrap_lines(text, columns)
             lines.append(())
         lines.append((Span("KEYS THAT WORK THERE", "heading"),))
         across = max(1, columns // 38)

@@ -1,1 +1,1 @@
-"""What the user asked for and has seen: edits, tray, actions, undo, session file; no screen."""
+"""What the user asked for and has seen: edits, tray, actions, session file, tables; no screen."""

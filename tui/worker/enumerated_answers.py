@@ -21,10 +21,10 @@ from lotdesign.result.build import (
 from lotdesign.result.model import BestByLotCount, EngineRef, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
+from solver.enumeration.all_designs import build_listing_key
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused
-from solver.enumeration.all_designs import build_listing_key
 from solver.lot_figures import compute_lot_figures
 
 MOST_LISTED_UNITS = 40
