@@ -20,7 +20,7 @@ from solver.labelling.requirements import LabellingRequirements, read_requiremen
 from solver.solve_context import SolveContext
 from tests.column_generation.maps import cut, designs, tight, units_of
 from tests.fuzz.small import by_listing
-from tests.labelling.drawn import documents, told
+from tests.labelling.drawn import as_answer, documents
 from tests.solve.loading import Doc, loaded
 
 
@@ -41,7 +41,7 @@ def test_the_best_design_is_that_of_listing(name: EngineName, start: int) -> Non
         found = solve_by_frontier(scenario, requirements, SolveContext(load_engine(name)))
         assert found is not None
         expected = by_listing(doc)
-        assert told(doc, found) == expected
+        assert as_answer(doc, found) == expected
         assert found.tie_proved
         seen.add((expected.status, requirements.connected))
     assert {("optimal", True), ("optimal", False)} <= seen
@@ -54,7 +54,7 @@ def test_that_there_is_no_design_is_proved() -> None:
         found = solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine()))
         assert found is not None
         expected = by_listing(doc)
-        assert told(doc, found) == expected
+        assert as_answer(doc, found) == expected
         seen.add(expected.status)
     assert seen == {"optimal", "infeasible"}
 
@@ -94,7 +94,7 @@ def test_narrow_beams_lead_to_the_same_design(
         assert found is not None
         expected = by_listing(doc)
         if found.proved:
-            assert told(doc, found) == expected
+            assert as_answer(doc, found) == expected
             proved += 1
         elif found.reached:
             assert found.reached[0].bound is not None

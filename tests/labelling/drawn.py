@@ -1,4 +1,4 @@
-"""Scenarios that ask for few cut pairs, and what was found in the words of the brute force."""
+"""Scenarios that minimise cut pairs, and outcomes as the brute force writes its answers."""
 
 from solver.outcome import SolveOutcome
 from tests.fuzz.answers import Answer
@@ -10,7 +10,7 @@ KINDS = ("contiguous", "lot_count", "lot_value", "lot_size", "together", "apart"
 
 
 def documents(count: int, start: int) -> list[Doc]:
-    """Scenarios whose aim is few cut pairs, every second of connected lots."""
+    """Scenarios that minimise cut pairs, every second with connected lots."""
     found = drawn(scenarios(kinds=KINDS, units=(4, 7), with_providers=False), count, start)
     connected = {"id": "one area", "kind": "contiguous"}
     return [
@@ -23,15 +23,15 @@ def documents(count: int, start: int) -> list[Doc]:
     ]
 
 
-def told(doc: Doc, found: SolveOutcome) -> Answer:
-    """What was found, as the brute force says it."""
+def as_answer(doc: Doc, outcome: SolveOutcome) -> Answer:
+    """An outcome as an answer of the brute force."""
     units = loaded(doc).units
-    lots = () if found.design is None else found.design.lots
-    status = "infeasible" if found.design is None else "optimal"
+    lots = () if outcome.design is None else outcome.design.lots
+    status = "infeasible" if outcome.design is None else "optimal"
     return Answer(
-        status=status if found.proved else "unknown",
+        status=status if outcome.proved else "unknown",
         lots=tuple(tuple(units[u].id for u in lot.units) for lot in lots),
         award=(),
-        optima=tuple(each.value for each in found.reached),
+        optima=tuple(each.value for each in outcome.reached),
         routes=by_listing(doc).routes,
     )

@@ -47,7 +47,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/evaluation.py",
-        "tests/money/test_prices.py tests/selection/test_certificate.py",
+        "tests/money/test_prices.py tests/awards/test_certificates.py",
         ("self.scenario.price(winner)", "self.scenario.price(None)"),
         ('("values", "able", "total_value")', '("accounts", "values", "able", "total_value")'),
     ),
@@ -111,7 +111,7 @@ TABLE = [
     ),
     *mutations(
         "solver/awards/subproblem.py",
-        "tests/fuzz/test_awards.py tests/selection/test_certificate.py",
+        "tests/fuzz/test_awards.py tests/awards/test_certificates.py",
         ("        add_capacities(model, winners)\n", ""),
         ("            tie_winners(rule, model, winners)\n", ""),
         ("            if rule.reads_prices:\n                tie(rule, offers, model)\n", ""),
@@ -120,7 +120,7 @@ TABLE = [
     ),
     *mutations(
         "solver/awards/certificates.py",
-        "tests/fuzz/test_awards.py tests/selection/test_certificate.py",
+        "tests/fuzz/test_awards.py tests/awards/test_certificates.py",
         ("set(usual) - {None} <= set(placing.parties)", "set(usual)"),
         ("placing.among(remaining(scenario, gone))", "placing"),
         ("    search.promise(least, stage.value)\n    return smallest", "    return smallest"),
@@ -128,7 +128,7 @@ TABLE = [
     ),
     *mutations(
         "solver/awards/combinatorial_benders.py",
-        "tests/selection/test_vetting.py tests/fuzz/test_awards.py",
+        "tests/awards/test_combinatorial_benders.py tests/fuzz/test_awards.py",
         ("None, len(held) - 1)", "None, len(held) - 2)"),
         ("& (self.facts.value >= lots.value[lot])", ""),
         ("self._holds[:, lots.lots[lot][0]]", "self._holds[:, 0]"),
@@ -140,7 +140,7 @@ TABLE = [
     ),
     *mutations(
         "solver/awards/depth_first_search.py",
-        "tests/selection/test_certificate.py tests/fuzz/test_awards.py",
+        "tests/awards/test_certificates.py tests/fuzz/test_awards.py",
         ("_values[lot] > self._most", "_values[lot] >= self._most"),
         ("left is None or left >= need", "left is None or left > need"),
         ("held - sign * need", "held + sign * need"),

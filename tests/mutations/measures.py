@@ -10,7 +10,7 @@ def measure(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
 
 def goal(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
     """Faults in one goal."""
-    tests = "tests/selection/test_objectives.py"
+    tests = "tests/exact/test_objectives.py"
     return mutations(f"solver/objectives/{name}.py", tests, *changes)
 
 

@@ -10,7 +10,7 @@ from solver.model.expressions import (
     round_down_to_fit,
     sum_expressions,
 )
-from tests.selection.models import SmallModel, dense, partition
+from tests.exact.models import SmallModel, dense, partition
 from tests.solve.loading import examples
 
 WIDE = st.one_of(st.integers(-(10**30), 10**30), st.integers(-9, 9))

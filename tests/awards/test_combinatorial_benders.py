@@ -1,4 +1,4 @@
-"""What is learnt from a refusal: it forbids the refused design and no admissible one."""
+"""Benders cuts exclude the refused design and no admissible one."""
 
 from random import Random
 
@@ -14,7 +14,7 @@ from tests import brute
 from tests.solve.loading import Doc, loaded
 
 
-def formed(doc: Doc, candidates: CandidateTable) -> list[tuple[Ints, bool]]:
+def list_designs(doc: Doc, candidates: CandidateTable) -> list[tuple[Ints, bool]]:
     """Every design of the candidates, as a solution, and whether it is admissible."""
     names = [unit.id for unit in candidates.scenario.units]
     place = {frozenset(names[u] for u in lot): i for i, lot in enumerate(candidates.lots)}
@@ -28,8 +28,8 @@ def formed(doc: Doc, candidates: CandidateTable) -> list[tuple[Ints, bool]]:
     return designs
 
 
-def short_of_room(seed: int) -> Doc:
-    """Four or five units, and four providers who can take on some of them each."""
+def draw_scarce_market(seed: int) -> Doc:
+    """Four or five units, and four providers with capacity for some of them each."""
     random = Random(seed)
     units = [
         {
@@ -68,24 +68,24 @@ def short_of_room(seed: int) -> Doc:
 
 
 @pytest.mark.parametrize("start", range(3))
-def test_a_learnt_row_forbids_what_was_refused_and_nothing_admissible(start: int) -> None:
+def test_a_cut_excludes_what_was_refused_and_nothing_admissible(start: int) -> None:
     """Each refusal by itself, against the list of all designs."""
-    learnt = kept = 0
+    cuts = kept = 0
     for seed in range(12 * start, 12 * start + 12):
-        doc = short_of_room(seed)
+        doc = draw_scarce_market(seed)
         scenario = loaded(doc)
         candidates = list_candidates(scenario)
-        designs = formed(doc, candidates)
+        designs = list_designs(doc, candidates)
         kept += sum(admissible for _, admissible in designs)
         for solution, admissible in designs:
-            vetting = CombinatorialBenders(scenario, candidates, CpSatEngine())
-            assert vetting.refuse(solution) == (not admissible)
-            for row in vetting.rows:
+            benders = CombinatorialBenders(scenario, candidates, CpSatEngine())
+            assert benders.refuse(solution) == (not admissible)
+            for row in benders.rows:
                 assert row.high is not None
                 assert row.expression.evaluate(solution) > row.high
                 assert all(
                     row.expression.evaluate(other) <= row.high for other, good in designs if good
                 )
-                learnt += 1
-    assert learnt > 20
+                cuts += 1
+    assert cuts > 20
     assert kept > 20

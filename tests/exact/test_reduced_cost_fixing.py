@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from solver.exact import reduced_cost_fixing as narrow
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
-from tests.selection.models import UNITS, SmallModel, partitions
+from tests.exact.models import UNITS, SmallModel, partitions
 from tests.solve.loading import examples
 
 NONSENSE = st.one_of(

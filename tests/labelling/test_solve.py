@@ -1,4 +1,4 @@
-"""Numbering units finds what listing every design finds."""
+"""Labelling finds what listing every design finds."""
 
 from dataclasses import replace
 from itertools import combinations
@@ -6,37 +6,37 @@ from itertools import combinations
 import pytest
 
 from lotdesign.app import api
-from solver import strategy as ways
+from solver import strategy
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.registry import EngineName, load_engine
 from solver.candidates.adjacency import Adjacency
-from solver.exact import canonical_tie_break as canonical
+from solver.exact import canonical_tie_break
 from solver.labelling.requirements import read_requirements
 from solver.labelling.solve import solve_by_labelling
 from solver.solve_context import SolveContext
 from tests.fuzz.small import by_listing
-from tests.labelling.drawn import documents, told
+from tests.labelling.drawn import as_answer, documents
 from tests.solve.loading import loaded
 
 
 @pytest.mark.parametrize(("name", "start"), [("cp-sat", 0), ("cp-sat", 1), ("highs", 2)])
 def test_the_best_design_is_that_of_listing(name: EngineName, start: int) -> None:
-    """Also which of equals, and that there is none."""
+    """Also the canonical one of equally good ones, and that there is none."""
     seen = set()
     for doc in documents(40, 9000 + start):
         scenario = loaded(doc)
-        terms = read_requirements(scenario)
-        if terms is None:
+        requirements = read_requirements(scenario)
+        if requirements is None:
             continue
-        found = solve_by_labelling(scenario, terms, SolveContext(load_engine(name)))
+        found = solve_by_labelling(scenario, requirements, SolveContext(load_engine(name)))
         expected = by_listing(doc)
-        assert told(doc, found) == expected
-        seen.add((expected.status, terms.connected))
+        assert as_answer(doc, found) == expected
+        seen.add((expected.status, requirements.connected))
     assert {("optimal", True), ("optimal", False)} <= seen
 
 
-def test_what_numbers_cannot_state_is_left_to_lists() -> None:
-    """Another aim, a rule of another kind, a market, or many lots."""
+def test_what_labelling_cannot_state_is_left_to_lists() -> None:
+    """Another objective, a rule of another kind, or many lots."""
     (doc,) = documents(1, 9100)
     assert read_requirements(loaded(doc)) is not None
     scenario = loaded(doc | {"rule": [{"id": "near", "kind": "travel", "max_km": 5}]})
@@ -48,11 +48,11 @@ def test_what_numbers_cannot_state_is_left_to_lists() -> None:
     assert read_requirements(replace(scenario, units=many)) is None
 
 
-def test_the_whole_run_numbers_units_where_lists_are_too_long(
+def test_a_run_labels_units_where_lists_are_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The same design, verified, whichever way."""
-    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
+    monkeypatch.setattr(strategy, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
     for doc in documents(12, 9200):
         scenario = loaded(doc)
         result = api.solve(scenario).result
@@ -68,13 +68,13 @@ def test_the_whole_run_numbers_units_where_lists_are_too_long(
 def test_above_the_most_units_ties_are_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """The optimum is proved all the same."""
     monkeypatch.setattr("solver.labelling.solve.MOST_TIE_BREAK_UNITS", 3)
-    assert canonical.MOST_TIE_BREAK_UNITS > 3
+    assert canonical_tie_break.MOST_TIE_BREAK_UNITS > 3
     for doc in documents(6, 9300):
         scenario = loaded(doc)
-        terms = read_requirements(scenario)
-        if terms is None:
+        requirements = read_requirements(scenario)
+        if requirements is None:
             continue
-        found = solve_by_labelling(scenario, terms, SolveContext(CpSatEngine()))
+        found = solve_by_labelling(scenario, requirements, SolveContext(CpSatEngine()))
         expected = by_listing(doc)
         assert found.proved
         assert tuple(each.value for each in found.reached) == expected.optima
@@ -85,11 +85,13 @@ def test_without_time_nothing_is_claimed() -> None:
     """A deadline that has passed leaves everything open."""
     for doc in documents(6, 9400):
         scenario = loaded(doc)
-        terms = read_requirements(scenario)
-        if terms is not None:
-            found = solve_by_labelling(scenario, terms, SolveContext(CpSatEngine(), deadline=0.0))
+        requirements = read_requirements(scenario)
+        if requirements is not None:
+            found = solve_by_labelling(
+                scenario, requirements, SolveContext(CpSatEngine(), deadline=0.0)
+            )
             assert found.design is None
-            assert found.proved == (not terms.counts)
+            assert found.proved == (not requirements.counts)
 
 
 RING = Adjacency([0b100010, 0b000101, 0b001010, 0b010100, 0b101000, 0b010001])

@@ -16,7 +16,7 @@ from solver.exact.lexicographic import optimise_lexicographically
 from solver.exact.minimise import minimise_goal
 from solver.model.goals import Goal, build_linear_goal, build_ratio_goal
 from solver.objectives.registry import RankedObjective
-from tests.selection.models import UNITS, SmallModel, dense, partition, partitions, weights
+from tests.exact.models import UNITS, SmallModel, dense, partition, partitions, weights
 from tests.solve.loading import Doc, examples, loaded
 
 SLACK = st.one_of(

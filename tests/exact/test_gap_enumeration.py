@@ -18,7 +18,7 @@ from solver.exact.branch_and_cut.partition_dynamic_program import (
     price_subset_rows,
 )
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
-from tests.selection.models import UNITS, SmallModel, dense, partition, weights
+from tests.exact.models import UNITS, SmallModel, dense, partition, weights
 from tests.solve.loading import examples
 
 SEVEN = 7

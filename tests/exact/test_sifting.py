@@ -18,7 +18,7 @@ from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
 from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
-from tests.selection.models import UNITS, SmallModel, partitions
+from tests.exact.models import UNITS, SmallModel, partitions
 from tests.solve.loading import examples
 
 

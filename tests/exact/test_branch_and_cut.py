@@ -34,7 +34,7 @@ from solver.exact.lagrangian_bound import (
 from solver.exact.minimise import minimise_goal
 from solver.model.expressions import LinearExpression
 from solver.solve_context import SolveContext
-from tests.selection.models import UNITS, SmallModel, dense, partition, partitions
+from tests.exact.models import UNITS, SmallModel, dense, partition, partitions
 from tests.solve.loading import examples
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

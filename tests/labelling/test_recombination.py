@@ -1,4 +1,4 @@
-"""Designs to begin with: lots of connected units within their bands."""
+"""Recombination draws connected lots within their bands."""
 
 from functools import reduce
 from operator import or_

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from solver.exact.canonical_tie_break import break_ties, compute_label_vector
-from tests.selection.models import SmallModel, partitions
-from tests.selection.test_goals import bare
+from tests.exact.models import SmallModel, partitions
+from tests.exact.test_lexicographic import bare
 from tests.solve.loading import examples
 
 

@@ -1,4 +1,4 @@
-"""Certificates: plain search, an engine, and listing every award agree."""
+"""Certificates: depth-first search, an engine, and listing every award agree."""
 
 from fractions import Fraction
 from itertools import product
@@ -9,7 +9,7 @@ from lotdesign.design import Award, Design, build_external_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
 from lotdesign.scenario.scenario import Scenario
-from solver.awards import depth_first_search as handout
+from solver.awards import depth_first_search
 from solver.awards.certificates import find_certificate
 from solver.awards.subproblem import build_subproblem
 from solver.backends.cp_sat import CpSatEngine
@@ -37,12 +37,12 @@ def by_listing(scenario: Scenario, design: Design) -> Award | None:
 
 
 @pytest.mark.parametrize("start", range(2))
-@pytest.mark.parametrize("tries", [0, 2, handout.MOST_AWARD_SEARCH_STEPS])
+@pytest.mark.parametrize("tries", [0, 2, depth_first_search.MOST_AWARD_SEARCH_STEPS])
 def test_certificates_are_the_first_of_the_least_largest_share(start: int, tries: int) -> None:
-    """With plain search, cut off early, and left to the engine altogether."""
+    """By depth-first search, with that cut off early, and by the engine alone."""
     engine, seen = CpSatEngine(), set()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handout, "MOST_AWARD_SEARCH_STEPS", tries)
+        patch.setattr(depth_first_search, "MOST_AWARD_SEARCH_STEPS", tries)
         for doc in drawn(scenarios(kinds=("award",), max_units=4, with_providers=True), 8, start):
             scenario = loaded(doc)
             for labels in partitions(len(scenario.units)):
@@ -57,7 +57,7 @@ def test_certificates_are_the_first_of_the_least_largest_share(start: int, tries
     assert seen == {True, False}
 
 
-def test_plain_search_hands_lots_to_copies_in_turn() -> None:
+def test_depth_first_search_awards_lots_to_interchangeable_parties_in_turn() -> None:
     """Each of three copies may hold one lot, so the first takes the first, and so on."""
     rows = [PROVIDERS[0] | {"count": 3, "max_lots": 1}]
     scenario = office(units=UNITS, providers=rows)

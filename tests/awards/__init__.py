@@ -1,0 +1,1 @@
+"""Awards of given lots, against listing all of them."""

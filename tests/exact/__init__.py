@@ -1,0 +1,1 @@
+"""Exact optimisation of listed candidates, against enumeration."""

@@ -1,1 +1,0 @@
-"""Choosing among lots, against enumeration."""
