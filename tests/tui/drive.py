@@ -7,6 +7,7 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
 
+from textual import events
 from textual.pilot import Pilot
 
 from tui.app import LotDesignApp
@@ -49,6 +50,15 @@ class Driver:
             await self.pilot.press(key)
         if wait:
             await wait_until_settled(self.pilot, self.app)
+
+    async def burst(self, *keys: str) -> None:
+        """Keys typed ahead: all are there before the first is handled."""
+        driver = self.app._driver
+        assert driver is not None
+        for key in keys:
+            self.keys += 1
+            driver.send_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until_settled(self.pilot, self.app)
 
     async def type(self, text: str) -> None:
         """Text, key by key."""

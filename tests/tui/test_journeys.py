@@ -246,3 +246,23 @@ async def test_every_action_stands_in_the_palette() -> None:
     async with driving(TINY) as desk:
         names = {each.title for each in desk.app.get_system_commands(desk.app.screen)}
         assert {"Undo", "Compare", "Data", "Export", "On/off"} <= names
+
+
+@played
+async def test_keys_typed_ahead_all_count() -> None:
+    """Each key acts on the state that the keys before it made, however fast they come."""
+    keys = ("right", "right", "right", "down", "right", "right")
+    async with driving(BEDFORDSHIRE) as slow:
+        await slow.press(*keys)
+        edits = slow.session.state.edits
+    async with driving(BEDFORDSHIRE) as fast:
+        await fast.burst(*keys)
+        assert fast.session.state.edits == edits
+        await fast.burst("right", "u", "u")
+        assert not fast.session.state.edits
+        await fast.burst("U", "U", "left")
+        assert fast.session.state.edits == edits
+        await fast.press("f4")
+        await fast.burst("p", "space", "down", "space")
+        assert len(fast.session.state.pins) == 1
+        assert len(fast.session.state.marks) == 2

@@ -67,7 +67,8 @@ class SessionService:
     def write_edits(self, edits: Edits) -> list[Path]:
         """Writes edits into the scenario's files and takes them out of the session.
 
-        Returns the files written. Raises NotWritable or OSError, and writes nothing then.
+        Returns the files written. Raises NotWritable before any is written, OSError where one
+        cannot be; the session stays as it is then.
         """
         if self.session is None:
             return []
