@@ -7,9 +7,9 @@ import pytest
 
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
+from solver.enumeration.all_designs import enumerate_designs_of_lots
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.enumeration.exact_cover import CoverBudget, EnumerationRefused
-from solver.enumeration.all_designs import enumerate_designs_of_lots
 from tests.atlas.towns import PROVIDERS, scenario
 
 UNITS = 6
