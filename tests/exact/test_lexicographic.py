@@ -1,4 +1,4 @@
-"""One goal, and goals in order, against enumeration."""
+"""One goal, and objectives in lexicographic order, against enumeration."""
 
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.values import ObjectiveTolerance
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
-from solver.exact import reduced_cost_fixing as narrow
+from solver.exact import reduced_cost_fixing
 from solver.exact.canonical_tie_break import compute_label_vector
 from solver.exact.lexicographic import optimise_lexicographically
 from solver.exact.minimise import minimise_goal
@@ -19,7 +19,7 @@ from solver.objectives.registry import RankedObjective
 from tests.exact.models import UNITS, SmallModel, dense, partition, partitions, weights
 from tests.solve.loading import Doc, examples, loaded
 
-SLACK = st.one_of(
+TOLERANCES = st.one_of(
     st.just(ObjectiveTolerance()),
     st.builds(ObjectiveTolerance, st.integers(0, 12).map(Fraction)),
     st.builds(ObjectiveTolerance, st.fractions(0, 1, max_denominator=8), st.just(True)),
@@ -27,7 +27,7 @@ SLACK = st.one_of(
 
 
 def bare(lots: tuple[tuple[int, ...], ...]) -> CandidateTable:
-    """The lots over four units about which nothing matters."""
+    """Lots over four units without anything else."""
     rows = [{"id": n, "name": n, "service": "s", "annual_budget": 1} for n in "abcd"]
     doc: Doc = {"schema": 1, "term": {"initial": 1}, "units": rows}
     return CandidateTable(loaded(doc), pack_lots(lots))
@@ -35,22 +35,22 @@ def bare(lots: tuple[tuple[int, ...], ...]) -> CandidateTable:
 
 @examples(80)
 @given(partitions(extra=False), st.data())
-def test_a_ratio_is_made_best_exactly(small: SmallModel, data: st.DataObject) -> None:
+def test_a_ratio_is_minimised_exactly(small: SmallModel, data: st.DataObject) -> None:
     """Shares of something, which no design can turn into nothing."""
     size = small.size
     bottoms = data.draw(st.lists(st.integers(1, 9), min_size=size, max_size=size))
     goal = build_ratio_goal(dense(data.draw(weights(size))), dense(bottoms), 1, empty=0)
     values = [goal.evaluate(solution) for solution in small.solutions()]
-    stage = minimise_goal(small.search(), goal, lambda best, bound: None)
-    assert stage.proved
-    assert stage.value == min(values, default=None)
-    assert stage.bound == stage.value
+    result = minimise_goal(small.search(), goal, lambda best, bound: None)
+    assert result.proved
+    assert result.value == min(values, default=None)
+    assert result.bound == result.value
 
 
 @examples(120)
 @given(
     partitions(extra=False),
-    st.lists(st.tuples(weights(9, 6), SLACK), min_size=1, max_size=3),
+    st.lists(st.tuples(weights(9, 6), TOLERANCES), min_size=1, max_size=3),
     st.sampled_from(("lots", "accessible_lots")),
     st.booleans(),
 )
@@ -63,13 +63,15 @@ def test_goals_in_order_give_away_their_tolerance_and_no_more(
     """Every optimum, and the smallest label vector among what is left at the end."""
     goals = [(build_linear_goal(dense(w[: small.size])), slack) for w, slack in wanted]
     goals[-1] = (goals[-1][0], ObjectiveTolerance())
-    aims = [RankedObjective(MEASURES[measure], goal, slack) for goal, slack in goals]
+    objectives = [RankedObjective(MEASURES[measure], goal, slack) for goal, slack in goals]
     candidates, left = bare(small.lots), list(small.solutions())
     with pytest.MonkeyPatch.context() as patch:
         if narrowed:
-            patch.setattr(narrow, "FEWEST_FOR_LP", 1)
-            patch.setattr(narrow, "FIRST_WINDOW_SIZE", 1)
-        selected = optimise_lexicographically(small.search(), candidates, aims, lambda *news: None)
+            patch.setattr(reduced_cost_fixing, "FEWEST_FOR_LP", 1)
+            patch.setattr(reduced_cost_fixing, "FIRST_WINDOW_SIZE", 1)
+        selected = optimise_lexicographically(
+            small.search(), candidates, objectives, lambda *news: None
+        )
     assert selected.proved
     sign = MEASURES[measure].sign
     optima = []
@@ -100,9 +102,13 @@ def test_any_good_design_will_do_where_ties_do_not_matter(
     found = []
     for ties in (True, False):
         small = SmallModel(every, partition(every), dense([]))
-        aims = [RankedObjective(MEASURES["lots"], goal, ObjectiveTolerance()) for goal in goals]
+        objectives = [
+            RankedObjective(MEASURES["lots"], goal, ObjectiveTolerance()) for goal in goals
+        ]
         search = small.search()
-        found.append(optimise_lexicographically(search, bare(every), aims, lambda *n: None, ties))
+        found.append(
+            optimise_lexicographically(search, bare(every), objectives, lambda *n: None, ties)
+        )
     assert [r.value for r in found[0].reached] == [r.value for r in found[1].reached]
     assert found[0].tie_proved
     if found[1].tie_proved:

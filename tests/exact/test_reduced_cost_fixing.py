@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.exact import reduced_cost_fixing as narrow
+from solver.exact import reduced_cost_fixing
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
 from tests.exact.models import UNITS, SmallModel, partitions
 from tests.solve.loading import examples
@@ -58,11 +58,11 @@ def test_minimising_over_windows_finds_the_optimum(
     best = small.best()
     search = small.search()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrow, "FEWEST_FOR_LP", 1)
-        patch.setattr(narrow, "FIRST_WINDOW_SIZE", start)
-        duals = narrow.solve_for_duals(search, small.objective)
+        patch.setattr(reduced_cost_fixing, "FEWEST_FOR_LP", 1)
+        patch.setattr(reduced_cost_fixing, "FIRST_WINDOW_SIZE", start)
+        duals = reduced_cost_fixing.solve_for_duals(search, small.objective)
         hint = next(small.solutions(), None) if hinted else None
-        outcome = narrow.minimise_in_window(
+        outcome = reduced_cost_fixing.minimise_in_window(
             search, small.objective, duals, lambda best, bound: None, hint
         )
     if best is None:
@@ -85,9 +85,9 @@ def test_any_duals_lead_to_the_optimum(small: SmallModel, data: st.DataObject) -
     )
     best = small.best()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrow, "FIRST_WINDOW_SIZE", 1)
-        duals = narrow.RelaxationDuals(rows, duals)
-        outcome = narrow.minimise_in_window(
+        patch.setattr(reduced_cost_fixing, "FIRST_WINDOW_SIZE", 1)
+        duals = reduced_cost_fixing.RelaxationDuals(rows, duals)
+        outcome = reduced_cost_fixing.minimise_in_window(
             small.search(), small.objective, duals, lambda b, c: None, None
         )
     found = None if outcome.solution is None else small.objective.evaluate(outcome.solution)
