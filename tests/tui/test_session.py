@@ -9,19 +9,18 @@ from tests.tui.drive import TINY
 from tui.session.actions import (
     ChangeEdits,
     DropEntry,
-    Redo,
     ResultArrived,
     SessionAction,
     SetDesign,
     ShowEntry,
     ToggleMark,
     TogglePin,
-    Undo,
     WriteNote,
     apply_action,
 )
 from tui.session.edits import Edits
 from tui.session.session import MOST_UNPINNED_ENTRIES, Session
+from tui.session.undo import Redo, Undo
 
 EAST = (("centre-east", "youth-east"), ("centre-west", "youth-west", "centre-hill", "youth-hill"))
 SPLIT = (("centre-east",), ("youth-east",), EAST[1])

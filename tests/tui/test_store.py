@@ -11,7 +11,6 @@ from tui.session.actions import (
     SetDesign,
     ToggleMark,
     TogglePin,
-    Undo,
     WriteNote,
     apply_action,
 )
@@ -24,6 +23,7 @@ from tui.session.session_file import (
     parse_session,
     save_session,
 )
+from tui.session.undo import Undo
 
 
 def _busy() -> Session:
