@@ -119,7 +119,7 @@ async def test_first_run() -> None:
 
 
 @played
-async def test_a_bad_file_tells_its_faults_and_can_be_opened_once_mended(tmp_path: Path) -> None:
+async def test_a_bad_file_shows_its_faults_and_can_be_opened_once_mended(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(TINY, tmp_path / "town"))
     file = folder / "scenario.toml"
     good = file.read_text()
@@ -159,7 +159,7 @@ async def test_edit_wrong_number_mend_solve_pin_compare_export(
 
 
 @played
-async def test_a_value_out_of_range_is_told_on_the_spot_and_undone() -> None:
+async def test_a_value_out_of_range_is_shown_at_once_and_undone() -> None:
     async with driving(BEDFORDSHIRE) as desk:
         await desk.to_row("Spread, max share")
         await desk.type("250%")

@@ -1,4 +1,4 @@
-"""What is looked into when somebody asks: why not, at what price, on what it hangs, what else."""
+"""Studies from the screen: conflicts and repairs, rule costs, break-even, alternatives, fronts."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.explained import ExplainAnswer
 from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
-from tui.pictures import no_solution as stuck
-from tui.pictures import rule_cost as worth
-from tui.pictures import tradeoff
+from tui.pictures.no_solution import find_explanation
+from tui.pictures.rule_cost import format_rule_cost
+from tui.pictures.tradeoff import choose_axes
 from tui.session.edits import Edits, add_flags
 
 
@@ -20,9 +20,9 @@ async def _too_much(desk: Driver) -> ExplainAnswer:
     assert desk.answer.kind == "impossible"
     await desk.press("e")
     assert desk.app.snapshot is not None
-    told = stuck.find_explanation(desk.app.snapshot)
-    assert told is not None
-    return told
+    answer = find_explanation(desk.app.snapshot)
+    assert answer is not None
+    return answer
 
 
 @played
@@ -47,12 +47,14 @@ async def test_an_impossible_case_is_repaired_by_one_key_and_that_is_undone() ->
 @played
 async def test_conflicts_and_repairs_are_those_of_the_command() -> None:
     async with driving(TINY) as desk:
-        told = await _too_much(desk)
+        answer = await _too_much(desk)
         scenario = api.load(TINY, desk.session.state.edits.as_settings)
-        said = api.explain(scenario).told
-        assert told.details == said.details
-        assert [each.changes for each in told.repairs] == [each.changes for each in said.repairs]
-        for number, repair in enumerate(told.repairs, 1):
+        expected = api.explain(scenario).told
+        assert answer.details == expected.details
+        assert [each.changes for each in answer.repairs] == [
+            each.changes for each in expected.repairs
+        ]
+        for number, repair in enumerate(answer.repairs, 1):
             edits = add_flags(desk.session.state.edits, (each.setting for each in repair.changes))
             await desk.press(str(number))
             assert desk.session.state.edits == edits
@@ -60,19 +62,19 @@ async def test_conflicts_and_repairs_are_those_of_the_command() -> None:
             assert repair.result is not None
             assert desk.answer.lots == tuple(lot.units for lot in repair.result.lots)
             await desk.press("u")
-        assert told.repairs
+        assert answer.repairs
 
 
 @played
 async def test_a_protected_rule_is_left_alone_and_that_is_said() -> None:
     async with driving(TINY) as desk:
-        told = await _too_much(desk)
-        blamed = told.conflicts[0][0]
+        answer = await _too_much(desk)
+        blamed = answer.conflicts[0][0]
         await desk.press("p")
         assert desk.app.snapshot is not None
-        told_now = stuck.find_explanation(desk.app.snapshot)
-        assert told_now is not None
-        touched = {change.rule for repair in told_now.repairs for change in repair.changes}
+        answer_now = find_explanation(desk.app.snapshot)
+        assert answer_now is not None
+        touched = {change.rule for repair in answer_now.repairs for change in repair.changes}
         assert blamed not in touched
         assert f"left alone: {blamed}" in " ".join(desk.text.split())
         await desk.press("p")
@@ -113,7 +115,7 @@ async def test_prices_stand_beside_the_rules_and_are_marked_old_after_a_change()
     async with driving(TINY) as desk:
         await desk.press("dollar_sign")
         assert desk.app.snapshot is not None
-        assert worth.format_rule_cost(desk.app.snapshot, "access") == "£24k"
+        assert format_rule_cost(desk.app.snapshot, "access") == "£24k"
         assert "£24k" in desk.text
         await desk.to_row("Access, lots")
         assert "costs £23,960 alone" in desk.text
@@ -131,8 +133,8 @@ async def test_alternatives_come_into_the_tray() -> None:
         others = [each for each in desk.session.tray if each.kind == "other"]
         assert others
         assert desk.answer == best
-        told = api.alternatives(api.load(BEDFORDSHIRE), most=6).told
-        wanted = [design for design in told.designs if not design.best]
+        answer = api.alternatives(api.load(BEDFORDSHIRE), most=6).told
+        wanted = [design for design in answer.designs if not design.best]
         assert [each.lots for each in others] == [design.lots for design in wanted]
         assert [each.measures for each in others] == [design.measures for design in wanted]
         await desk.press("f4", "home", "enter")
@@ -165,16 +167,16 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("f4", "tab")
         assert desk.app.snapshot is not None
-        while tradeoff.choose_axes(desk.app.snapshot)[1] != "largest_provider_share":
+        while choose_axes(desk.app.snapshot)[1] != "largest_provider_share":
             await desk.press("y")
         await desk.press("t")
         study = desk.app.snapshot.studies["frontier"]
-        told = api.frontier(api.load(BEDFORDSHIRE), measures=study.measures).told
+        answer = api.frontier(api.load(BEDFORDSHIRE), measures=study.measures).told
         assert isinstance(study.result, FrontierAnswer)
-        assert study.result.points == told.points
-        assert {point.values for point in study.points} == {each.values for each in told.points}
-        assert len(told.points) > 1
-        assert f"front complete, {len(told.points)} points" in desk.text
+        assert study.result.points == answer.points
+        assert {point.values for point in study.points} == {each.values for each in answer.points}
+        assert len(answer.points) > 1
+        assert f"front complete, {len(answer.points)} points" in desk.text
         await desk.press("enter", "down", "enter")
         assert desk.answer.kind == "hand"
         assert desk.answer.lots == study.points[1].lots

@@ -29,59 +29,59 @@ PATIENCE = 60
 LARGE = CountyPlan(150, "tight", priced=True)
 
 
-class Ear:
-    """Keeps what the worker says."""
+class ReplyCollector:
+    """Keeps the replies of a worker of its own."""
 
     def __init__(self) -> None:
-        self.heard: queue.Queue[WorkerReply] = queue.Queue()
-        self.link = WorkerLink(self._hear)
+        self.replies: queue.Queue[WorkerReply] = queue.Queue()
+        self.link = WorkerLink(self._collect)
         self.link.start()
 
-    def _hear(self, news: tuple[WorkerReply, ...]) -> None:
-        for each in news:
-            self.heard.put(each)
+    def _collect(self, replies: tuple[WorkerReply, ...]) -> None:
+        for each in replies:
+            self.replies.put(each)
 
     def until(self, *kinds: type[WorkerReply], job: int) -> WorkerReply:
         """The next reply of these kinds about a job."""
         while True:
-            reply = self.heard.get(timeout=PATIENCE)
+            reply = self.replies.get(timeout=PATIENCE)
             if isinstance(reply, kinds) and reply.job == job:
                 return reply
 
 
 @pytest.fixture
-def ear() -> Iterator[Ear]:
-    found = Ear()
-    yield found
-    found.link.close()
+def worker() -> Iterator[ReplyCollector]:
+    collector = ReplyCollector()
+    yield collector
+    collector.link.close()
 
 
-def test_a_request_is_prepared_answered_and_put_beside_others(ear: Ear) -> None:
-    ear.link.send_request(DesignRequest(1, str(TINY)))
-    prepared = ear.until(ScenarioPrepared, job=1)
+def test_a_request_is_prepared_answered_and_put_beside_others(worker: ReplyCollector) -> None:
+    worker.link.send_request(DesignRequest(1, str(TINY)))
+    prepared = worker.until(ScenarioPrepared, job=1)
     assert isinstance(prepared, ScenarioPrepared)
-    first = ear.until(ResultReply, job=1)
+    first = worker.until(ResultReply, job=1)
     assert isinstance(first, ResultReply)
     assert first.result.status == "optimal"
-    checked = ear.until(ResultReply, job=1)
+    checked = worker.until(ResultReply, job=1)
     assert isinstance(checked, ResultReply)
     assert checked.result.verification.ok
     assert checked.result.verification.checks > 0
     assert checked.result.measures == first.result.measures
-    last = ear.until(ResultReply, job=1)
+    last = worker.until(ResultReply, job=1)
     assert isinstance(last, ResultReply)
     assert last.final
     assert last.result.comparisons
     assert last.result.lots == first.result.lots
 
 
-def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
+def test_the_list_and_the_search_give_one_answer(worker: ReplyCollector) -> None:
     """What the screen shows is what `lotdesign solve` says."""
     from lotdesign.app import api
 
     for number, settings in enumerate([(), ("market.small_needed=1",), ("access.lots=1",)], 1):
-        ear.link.send_request(DesignRequest(number, str(TINY), settings))
-        reply = ear.until(ResultReply, job=number)
+        worker.link.send_request(DesignRequest(number, str(TINY), settings))
+        reply = worker.until(ResultReply, job=number)
         assert isinstance(reply, ResultReply)
         solved = api.solve(api.load(TINY, settings), context=False).result
         assert [lot.units for lot in reply.result.lots] == [lot.units for lot in solved.lots]
@@ -89,38 +89,38 @@ def test_the_list_and_the_search_give_one_answer(ear: Ear) -> None:
         assert reply.result.objective == solved.objective
 
 
-def test_faults_are_told_and_the_next_request_works(ear: Ear) -> None:
-    ear.link.send_request(DesignRequest(1, str(TINY), ("access.lots=-2",)))
-    refused = ear.until(ScenarioRefused, job=1)
+def test_faults_are_told_and_the_next_request_works(worker: ReplyCollector) -> None:
+    worker.link.send_request(DesignRequest(1, str(TINY), ("access.lots=-2",)))
+    refused = worker.until(ScenarioRefused, job=1)
     assert isinstance(refused, ScenarioRefused)
     assert "rule access" in refused.faults[0]
-    ear.link.send_request(DesignRequest(2, str(TINY), hand=(("centre-east",),)))
-    assert isinstance(ear.until(ScenarioRefused, ResultReply, job=2), ScenarioRefused)
-    ear.link.send_request(DesignRequest(3, str(TINY)))
-    ear.until(ResultReply, job=3)
+    worker.link.send_request(DesignRequest(2, str(TINY), hand=(("centre-east",),)))
+    assert isinstance(worker.until(ScenarioRefused, ResultReply, job=2), ScenarioRefused)
+    worker.link.send_request(DesignRequest(3, str(TINY)))
+    worker.until(ResultReply, job=3)
 
 
-def test_a_search_is_stopped_or_overtaken(ear: Ear, tmp_path: Path) -> None:
+def test_a_search_is_stopped_or_overtaken(worker: ReplyCollector, tmp_path: Path) -> None:
     folder = generate_county(LARGE).write(tmp_path / "county")
-    ear.link.send_request(DesignRequest(1, str(folder)))
-    ear.until(ProgressReply, job=1)
-    ear.link.send_request(DesignRequest(2, str(TINY)))
-    ear.until(ResultReply, job=2)
-    ear.link.send_request(DesignRequest(3, str(folder)))
-    ear.until(ProgressReply, job=3)
-    ear.link.stop_job(3)
-    ear.until(ResultReply, JobEnded, job=3)
+    worker.link.send_request(DesignRequest(1, str(folder)))
+    worker.until(ProgressReply, job=1)
+    worker.link.send_request(DesignRequest(2, str(TINY)))
+    worker.until(ResultReply, job=2)
+    worker.link.send_request(DesignRequest(3, str(folder)))
+    worker.until(ProgressReply, job=3)
+    worker.link.stop_job(3)
+    worker.until(ResultReply, JobEnded, job=3)
 
 
-def test_a_worker_that_dies_is_replaced(ear: Ear) -> None:
-    ear.link.send_request(DesignRequest(1, str(TINY)))
-    ear.until(ResultReply, job=1)
-    pid = ear.link.pid
+def test_a_worker_that_dies_is_replaced(worker: ReplyCollector) -> None:
+    worker.link.send_request(DesignRequest(1, str(TINY)))
+    worker.until(ResultReply, job=1)
+    pid = worker.link.pid
     assert pid is not None
     os.kill(pid, 9)
-    ear.until(WorkerDied, job=-1)
-    ear.link.send_request(DesignRequest(2, str(TINY)))
-    ear.until(ResultReply, job=2)
+    worker.until(WorkerDied, job=-1)
+    worker.link.send_request(DesignRequest(2, str(TINY)))
+    worker.until(ResultReply, job=2)
 
 
 def test_the_worker_dies_with_its_parent() -> None:
