@@ -22,7 +22,7 @@ from solver.break_even.interval_bounds import (
     stays_best,
 )
 from solver.candidate_mip import has_award_objective
-from solver.candidates.money import compute_integration
+from solver.candidates.lot_costs import compute_integration
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused

@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import scale_staff
-from solver.candidates.money import value_scale
+from solver.candidates.lot_costs import value_scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import ProviderReach, build_provider_reach
-from solver.candidates.money import value_terms
+from solver.candidates.lot_costs import value_terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints, scale_to_integers
 from solver.candidates import eligibility as market
 from solver.candidates import geography as places
-from solver.candidates import money
+from solver.candidates import lot_costs
 from solver.candidates import service_shares as services
 from solver.candidates.candidate_list import CandidateList
+from solver.candidates.lot_costs import value_scale
 from solver.candidates.lots import pack_lots
-from solver.candidates.money import value_scale
 
 
 class CandidateTable(CandidateList):
@@ -27,12 +27,12 @@ class CandidateTable(CandidateList):
     @cached_property
     def gross(self) -> Ints:
         """Gross value, N x Y pence."""
-        return money.compute_gross(self.scenario, self.lots)
+        return lot_costs.compute_gross(self.scenario, self.lots)
 
     @cached_property
     def value(self) -> Ints:
         """Market value V, (N,) in parts of a penny."""
-        return money.compute_values(self.scenario, self.lots)
+        return lot_costs.compute_values(self.scenario, self.lots)
 
     @cached_property
     def external_value(self) -> Ints:
@@ -42,21 +42,20 @@ class CandidateTable(CandidateList):
     @cached_property
     def rent(self) -> Ints:
         """Rent, (N,) pence a year; only external lots pay it."""
-        return np.where(self.is_external, money.compute_rent(self.scenario, self.lots), 0)
+        return np.where(self.is_external, lot_costs.compute_rent(self.scenario, self.lots), 0)
 
     @cached_property
     def paid(self) -> Ints:
         """What the council pays for each lot, N x Y pence; at its winner's price, else at par."""
         by_route = {route: self.has_route(route) for route in self.scenario.routes.offered}
-        charge = money.compute_charge(self.scenario, self.gross, self.value, by_route, self.winners)
-        yearly = self.rent - money.compute_integration(self.scenario, self.lots)
-        return charge + yearly[:, None]
+        return lot_costs.compute_paid(
+            self.scenario, self.lots, self.gross, self.value, by_route, self.rent, self.winners
+        )
 
     @cached_property
     def cost(self) -> Ints:
         """Cost C, N x Y pence: what is paid plus the council's own cost, less rent."""
-        own = np.where(self.is_external[:, None], money.compute_council_cost(self.scenario), 0)
-        return self.paid + own - self.rent[:, None]
+        return lot_costs.compute_cost(self.scenario, self.paid, self.rent, self.is_external)
 
     @cached_property
     def services(self) -> Ints:

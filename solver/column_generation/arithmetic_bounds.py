@@ -11,7 +11,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.money.design_cost import bound_amount_paid
 from lotdesign.pence import round_away
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.money import compute_council_cost
+from solver.candidates.lot_costs import compute_council_cost
 from solver.constraints.registry import prune_growth
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, scale_to_integers
-from solver.candidates.money import compute_council_cost, value_scale, value_terms
+from solver.candidates.lot_costs import compute_council_cost, value_scale, value_terms
 
 WholeOrFraction = TypeVar("WholeOrFraction", int, Fraction)
 

@@ -17,7 +17,7 @@ from solver.bitsets import pack_bits
 from solver.candidate_listing import prune_route_growth
 from solver.candidates.adjacency import build_adjacency
 from solver.candidates.eligibility import compute_value_limit
-from solver.candidates.money import value_terms
+from solver.candidates.lot_costs import value_terms
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, merge_blocks
 
 MAX_PROVIDERS_PAIRED = 120

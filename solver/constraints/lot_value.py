@@ -3,7 +3,7 @@
 from lotdesign.rules.lot_value import LotValueRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
-from solver.candidates.money import value_scale, value_terms
+from solver.candidates.lot_costs import value_scale, value_terms
 from solver.candidates.pruning import GrowthPruning, WeightCeiling
 from solver.candidates.table import CandidateTable
 

@@ -13,7 +13,7 @@ from lotdesign.rules.lot_value import LotValueRule
 from lotdesign.rules.together import TogetherRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.money import value_scale, value_terms
+from solver.candidates.lot_costs import value_scale, value_terms
 
 MOST_LOTS = 8
 """With more lots the relaxation is too weak to prove anything."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from solver.candidates.money import value_terms
+from solver.candidates.lot_costs import value_terms
 from solver.candidates.table import CandidateTable
 from solver.model.award_variables import AwardVariables
 from solver.model.expressions import LinearExpression, sum_expressions

@@ -92,7 +92,7 @@ TABLE = [
         ),
     ),
     *mutations(
-        "solver/candidates/money.py",
+        "solver/candidates/lot_costs.py",
         "tests/fuzz/test_awards.py",
         ("paid[here] = rounded_quotient", "paid[~here] = rounded_quotient"),
         ("prices[number] / 100", "prices[0] / 100"),

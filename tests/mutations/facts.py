@@ -11,7 +11,7 @@ TABLE = [
         ("SAFE = 2**62", "SAFE = 2**80"),
     ),
     *mutations(
-        "solver/candidates/money.py",
+        "solver/candidates/lot_costs.py",
         "tests/candidates/test_money.py",
         ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
         (
@@ -36,7 +36,7 @@ TABLE = [
         ("doing[service] & scenario.working_in[locality]", "doing[service]"),
     ),
     *mutations(
-        "solver/candidates/money.py",
+        "solver/candidates/lot_costs.py",
         "tests/candidates/test_money.py",
         ("return years[:1]", "return years[-1:]"),
         ("tuple(sum(unit.gross) for unit in units)", "tuple(unit.gross[0] for unit in units)"),

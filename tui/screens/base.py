@@ -13,7 +13,8 @@ from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_text
 from tui.messages import ActionRequested
 from tui.safe_text import fit_columns
-from tui.session.actions import Redo, SessionAction, SetDesign, ShowEntry, Undo
+from tui.session.actions import SessionAction, SetDesign, ShowEntry
+from tui.session.undo import Redo, Undo
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
 from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar, format_key

@@ -17,28 +17,11 @@ from tui.session.session import (
     LotUnits,
     Session,
     TrayEntry,
-    UndoableState,
-    UndoStep,
     design_as_sets,
     drop_oldest_entries,
     match_letters,
 )
-
-MOST_UNDO_STEPS = 200
-"""Steps kept to be undone."""
-
-MERGE_SECONDS = 2.0
-"""Seconds within which two steps on one parameter are undone as one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Takes the last step back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redo:
-    """Takes the last undo back."""
+from tui.session.undo import Redo, Undo, record_step, redo, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,20 +169,12 @@ def _(action: DropEntry, session: Session) -> Session:
 
 @apply_action.register
 def _(action: Undo, session: Session) -> Session:
-    if not session.past:
-        return session
-    *past, step = session.past
-    future = (*session.future, UndoStep(session.state, step.label))
-    return replace(session, state=step.state, past=tuple(past), future=future)
+    return undo(session)
 
 
 @apply_action.register
 def _(action: Redo, session: Session) -> Session:
-    if not session.future:
-        return session
-    *future, step = session.future
-    past = (*session.past, UndoStep(session.state, step.label))
-    return replace(session, state=step.state, past=past, future=tuple(future))
+    return redo(session)
 
 
 @apply_action.register
@@ -224,24 +199,6 @@ def _(action: ResultArrived, session: Session) -> Session:
             next_number=session.next_number + (position is None),
         )
     )
-
-
-def record_step(
-    session: Session, state: UndoableState, label: str, merge: str = "", at: float = 0.0
-) -> Session:
-    """The session in another state, with a step back to the present one.
-
-    Steps with an equal `merge` that follow each other fast are one; `at` is in seconds.
-    """
-    if state == session.state:
-        return session
-    last = session.past[-1] if session.past else None
-    fast = last is not None and merge and last.merge == merge and at - last.at <= MERGE_SECONDS
-    if fast and last is not None:
-        past = (*session.past[:-1], replace(last, at=at))
-    else:
-        past = (*session.past, UndoStep(session.state, label, merge, at))[-MOST_UNDO_STEPS:]
-    return replace(session, state=state, past=past, future=())
 
 
 def _find_entry_kind(action: ResultArrived) -> EntryKind:

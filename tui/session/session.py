@@ -1,6 +1,7 @@
-"""The session: what is asked for, the designs that came of it, and the steps to undo and redo.
+"""The session as data: what is asked for, and the designs that came of it.
 
-`UndoableState` is what undo brings back. Entries of the tray stay: what was seen was seen.
+`UndoableState` is what undo (`tui.session.undo`) brings back. Entries of the tray stay: what was
+seen was seen.
 """
 
 from collections.abc import Iterable, Sequence

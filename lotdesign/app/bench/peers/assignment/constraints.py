@@ -21,7 +21,7 @@ from lotdesign.rules.small_bidders import SmallBiddersRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.undivided import are_touching
 from solver.candidates.eligibility import compute_value_limit
-from solver.candidates.money import value_scale
+from solver.candidates.lot_costs import value_scale
 
 VariableByPair = dict[tuple[int, int], pulp.LpVariable]
 

@@ -1,6 +1,7 @@
-"""Gross and market value, amounts paid and cost of every lot at once, exact to the penny.
+"""The fast cost of lots: gross and market value, paid and cost C of N lots at once, in whole pence.
 
-The same sums as `lotdesign.money`, for arrays; the verifier compares the two. V is in parts of a
+The same sums as `lotdesign.money.lot_cost` makes for one lot in fractions; the verifier compares
+the two. V is in parts of a
 penny, so that the mean over Y years is whole: a penny has `value_scale` parts, Y for the mean and
 1 otherwise.
 """
@@ -109,6 +110,30 @@ def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
         share = multiply_add_exactly(value[here], factor, constant)
         savings[here] = divide_rounded(multiply_exactly(share[:, None], gross[here]), denominator)
     return savings
+
+
+def compute_cost(scenario: Scenario, paid: Ints, rent: Ints, is_external: Flags) -> Ints:
+    """Cost C, N x Y pence: what is paid plus the council's own cost, less rent.
+
+    `paid` is N x Y pence, `rent` (N,) pence a year, `is_external` (N,).
+    """
+    own = np.where(is_external[:, None], compute_council_cost(scenario), 0)
+    return paid + own - rent[:, None]
+
+
+def compute_paid(
+    scenario: Scenario,
+    lots: LotArray,
+    gross: Ints,
+    value: Ints,
+    is_delivered_by: Mapping[Route, Flags],
+    rent: Ints,
+    winners: Ints | None,
+) -> Ints:
+    """What the council pays for each lot, N x Y pence: its charge, less integration, plus rent."""
+    charge = compute_charge(scenario, gross, value, is_delivered_by, winners)
+    yearly = rent - compute_integration(scenario, lots)
+    return charge + yearly[:, None]
 
 
 def compute_charge(
