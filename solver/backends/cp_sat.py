@@ -126,6 +126,9 @@ def _build_parameters(settings: EngineSettings, variable_count: int) -> "native.
         1 if variable_count < ONE_WORKER_VARIABLES else PORTFOLIO_WORKERS
     )
     parameters.random_seed = settings.seed
+    if parameters.num_workers == 1:
+        # Or one worker may improve an objective with huge coefficients by a penny at a time.
+        parameters.binary_search_num_conflicts = 10
     parameters.cp_model_presolve = settings.presolve
     # 9.15 can return a wrong optimum with this presolve step (or-tools issue 5293).
     parameters.presolve_inclusion_work_limit = 0

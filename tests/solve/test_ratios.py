@@ -2,9 +2,10 @@
 
 import pytest
 
+from lotdesign.app import api
 from tests.fuzz.answers import WAYS
 from tests.fuzz.small import disagreements
-from tests.solve.loading import Doc
+from tests.solve.loading import Doc, loaded
 
 PROVIDER: Doc = {"services": "*", "localities": "*", "annual_turnover": "", "kind": "sme"}
 
@@ -31,3 +32,31 @@ def test_the_least_top_is_not_the_least_share(budgets: tuple[int, ...]) -> None:
         "objective": [{"measure": "largest_provider_share"}],
     }
     assert disagreements(doc, WAYS) == []
+
+
+def test_one_worker_does_not_better_a_share_by_a_penny_at_a_time() -> None:
+    """Three units take a fraction of a second; without binary search they took for ever."""
+    budgets = {"a": 50_000, "b": 200_000, "c": 50_000}
+    rows = [
+        {"id": name, "name": name, "service": "children", "annual_budget": budget}
+        for name, budget in budgets.items()
+    ]
+    small = {"annual_turnover": 100_000, "kind": "sme", "services": "*", "localities": "*"}
+    dale = {"annual_turnover": 44_000_000, "kind": "mutual", "services": "*", "localities": "dale"}
+    large = small | {"annual_turnover": 3_500_000, "kind": "school"}
+    doc: Doc = {
+        "schema": 1,
+        "term": {"initial": 1},
+        "units": rows,
+        "localities": [{"id": "dale", "name": "Dale", "x": 3.0, "y": 3.0}],
+        "routes": {"prime": {"fee": 0.1}},
+        "providers": [
+            {"id": "p1", "name": "p1"} | small,
+            {"id": "p3", "name": "p3", "price": 110} | dale,
+            {"id": "p4", "name": "p4"} | large,
+        ],
+        "rule": [{"id": "spare", "kind": "withdrawal", "providers": ["p3", "p1"]}],
+        "objective": [{"measure": "travel"}, {"measure": "largest_provider_share"}],
+    }
+    result = api.solve(loaded(doc), context=False, time_limit=60).result
+    assert (result.status, result.termination) == ("optimal", "proved")
