@@ -13,8 +13,8 @@ from lotdesign.faults import EngineContradiction, InputFaults, UsageError, make_
 from lotdesign.file_guard import guard_files_of_run
 
 GC_THRESHOLD = 500_000
-"""New objects before Python looks for cycles among them. A short command makes hardly any: this, and
-not looking for them at its end, spares a sixth of its processor time."""
+"""New objects before Python looks for cycles among them. A short command makes hardly any:
+this, and not looking for them at its end, spares a sixth of its processor time."""
 LONGEST_SENTENCE = 400
 """Characters of a sentence that may quote a whole design."""
 
