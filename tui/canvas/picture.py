@@ -28,7 +28,6 @@ class Glyphs:
     eighths: str
     sparks: str
     dot: str
-    cross: str
     yes: str
     no: str
     pin: str
@@ -36,9 +35,6 @@ class Glyphs:
     better: str
     worse: str
     old: str
-    ellipsis: str
-    arrow: str
-    corner: str
     separator: str
     busy: str
     frame: str
@@ -57,7 +53,6 @@ UNICODE = Glyphs(
     eighths=" ▏▎▍▌▋▊▉",
     sparks="▁▂▃▄▅▆▇█",
     dot="·",
-    cross="×",
     yes="✓",
     no="✗",
     pin="◆",
@@ -65,9 +60,6 @@ UNICODE = Glyphs(
     better="▲",
     worse="▼",
     old="◌",
-    ellipsis="…",
-    arrow="→",
-    corner="└",
     separator="│",
     busy="◐◓◑◒",
     frame="╭─╮│╰╯",
@@ -86,7 +78,6 @@ ASCII = Glyphs(
     eighths="       #",
     sparks="__..::##",
     dot=".",
-    cross="x",
     yes="+",
     no="!",
     pin="^",
@@ -94,9 +85,6 @@ ASCII = Glyphs(
     better="+",
     worse="-",
     old="o",
-    ellipsis=".",
-    arrow=">",
-    corner="'",
     separator="|",
     busy="|/-\\",
     frame="+-+|++",
