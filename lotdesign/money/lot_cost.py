@@ -1,7 +1,7 @@
 """The exact cost of one lot: scale curve, integration, price, the council's own cost and rent.
 
-The solver computes the same in whole-number arrays (solver/candidates/lot_costs.py); nothing is shared
-with it, so that each checks the other. docs/choices.md defines the figures.
+The solver computes the same in whole-number arrays (solver/candidates/lot_costs.py); nothing is
+shared with it, so that each checks the other. docs/choices.md defines the figures.
 """
 
 from collections.abc import Callable, Iterable, Sequence
