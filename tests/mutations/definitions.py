@@ -11,24 +11,33 @@ def kind(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
 TABLE = [
     *kind(
         "lot_size",
-        ("in_band(len(lot.units), self.min, self.max", "in_band(len(lot.units), self.min, None"),
+        (
+            "read_band(len(lot.units), self.min, self.max",
+            "read_band(len(lot.units), self.min, None",
+        ),
         ("self.max >= most)", "self.max >= most - 1)"),
     ),
     *kind(
         "lot_value",
-        ("ledger.selected(self.services)", "ledger.selected(None)"),
+        ("evaluation.select_lots(self.services)", "evaluation.select_lots(None)"),
         ("self.max >= whole", "self.max > whole"),
-        ("ledger.accounts[lot].value, self.min", "ledger.accounts[lot].gross[0], self.min"),
+        (
+            "evaluation.lot_accounts[lot].value, self.min",
+            "evaluation.lot_accounts[lot].gross[0], self.min",
+        ),
     ),
     *kind(
         "contiguous",
-        ("ledger.selected(self.services)", "ledger.selected(None)"),
-        ("set(local_units(scenario, units))", "set(units)"),
+        ("evaluation.select_lots(self.services)", "evaluation.select_lots(None)"),
+        ("set(find_local_units(scenario, units))", "set(units)"),
         ("return not unreached", "return len(unreached) < 2"),
     ),
     *kind(
         "alignment",
-        ("len(places(ledger.scenario, u)) == 1", "len(places(ledger.scenario, u)) <= 2"),
+        (
+            "len(find_localities(evaluation.scenario, u)) == 1",
+            "len(find_localities(evaluation.scenario, u)) <= 2",
+        ),
         ("group <= set(units) or not group & set(units)", "not group & set(units)"),
         ("and not scenario.divided", ""),
         ("unit.service in self.services)", "unit.service not in self.services)"),
@@ -41,9 +50,9 @@ TABLE = [
     ),
     *kind(
         "apart",
-        ("for group in groups) <= 1)", "for group in groups) <= 2)"),
+        ("for group in groups) <= 1", "for group in groups) <= 2"),
         ("dict.fromkeys(self.units)", "self.units", "a unit that stands twice is refused before"),
-        ("len(self.groups(scenario)) == 1", "len(self.groups(scenario)) <= 2"),
+        ("len(self.list_groups(scenario)) == 1", "len(self.list_groups(scenario)) <= 2"),
     ),
     *kind("separate", ("== {self.service}", "!= set()"), ("len(scenario.services) == 1", "False")),
     *kind(
@@ -52,19 +61,27 @@ TABLE = [
         ("services <= set(each)", "services == set(each)"),
     ),
     *kind(
-        "procedure", ("for u in held}) == 1)", "for u in held} - {''}) <= 1)"), ("== 1\n", "<= 2\n")
+        "procedure",
+        ("for u in held}) == 1", "for u in held} - {''}) <= 1"),
+        ("for unit in scenario.units}) == 1", "for unit in scenario.units}) <= 2"),
     ),
     *kind(
         "travel",
         ("if scenario.units[u].locality)", ")"),
         ("floor(self.max_km)", "round(self.max_km)"),
-        ("<= self.limit", "< self.limit"),
-        ("self.limit, True,", "self.limit - 1, True,"),
-        ("return max((metres_between", "return min((metres_between"),
+        ("<= self.max_metres", "< self.max_metres"),
+        (
+            "self.max_metres,\n                    True,",
+            "self.max_metres - 1,\n                    True,",
+        ),
+        ("return max((measure_metres", "return min((measure_metres"),
     ),
     *kind(
         "bidders",
-        ("ledger.eligible[lot]), self.min, False", "ledger.eligible[lot]), self.min + 1, False"),
+        (
+            "evaluation.eligible_providers[lot]),\n                    self.min,",
+            "evaluation.eligible_providers[lot]),\n                    self.min + 1,",
+        ),
         ("return self.min == 0", "return self.min <= 1"),
     ),
     *mutations(

@@ -16,10 +16,10 @@ TABLE = [
         ("getattr(account, rule.on)", "account.paid"),
         ("if held <= bought:", "if held & bought:"),
         ("self.cut or Fraction(0), self.uplift", "Fraction(0), self.uplift"),
-        ("+ beside <= limit", "<= limit"),
+        ("+ added <= limit", "<= limit"),
         (
-            "beside += len(units) if beside else 0",
-            "beside += 0",
+            "added += len(units) if added else 0",
+            "added += 0",
             "the margin is more than careful: no lot's service is attributed more than its own "
             "gross value and all that comes on top, for a share is rounded up to a penny at most "
             "and these are whole pennies",
@@ -32,7 +32,7 @@ TABLE = [
     ),
     *kind(
         "lot_count",
-        ("len(ledger.selected(self.services))", "len(ledger.design.lots)"),
+        ("len(evaluation.select_lots(self.services))", "len(evaluation.design.lots)"),
         ("least = 1 if most else 0", "least = 0"),
         ("self.max >= most", "self.max >= most - 1"),
     ),
@@ -42,7 +42,7 @@ TABLE = [
         ("len(lots) * size / total", "size / total"),
         ("if not total:", "if total < 0:"),
         ("len(scenario.units) - 1", "len(scenario.units) - 2"),
-        ("ledger.selected(self.services)", "ledger.selected(None)"),
+        ("evaluation.select_lots(self.services)", "evaluation.select_lots(None)"),
     ),
     *kind(
         "change",
@@ -53,14 +53,14 @@ TABLE = [
     *kind(
         "small_bidders",
         ("(self.lots is None) == (self.share is None)", "self.lots is None and self.share is None"),
-        ("if not ledger.total_value:", "if ledger.total_value < 0:"),
-        ("needed = ledger.scenario.market.small_needed", "needed = 1"),
+        ("if not evaluation.total_value:", "if evaluation.total_value < 0:"),
+        ("needed = evaluation.scenario.market.small_needed", "needed = 1"),
         ("Reading(reached, self.share, False)", "Reading(reached, self.share, True)"),
     ),
     *kind(
         "award",
         ("if self.max_share is None or not winners.met", "if self.max_share is None"),
-        ("winners if shares.met and winners.binding else shares", "shares"),
+        ("winners if shares.met and winners.is_binding else shares", "shares"),
         ("Reading(largest, self.max_share, True)", "Reading(largest, self.max_share, False)"),
     ),
     *kind(
@@ -69,21 +69,24 @@ TABLE = [
             "(self.min_share is None) == (self.min_lots is None)",
             "self.min_share is None and self.min_lots is None",
         ),
-        ("if winner in little]", "]"),
-        ("if not ledger.total_value:", "if ledger.total_value < 0:"),
-        ("share = held / ledger.total_value", "share = Fraction(len(theirs), len(ledger.values))"),
+        ("if winner in small]", "]"),
+        ("if not evaluation.total_value:", "if evaluation.total_value < 0:"),
         (
-            "Reading(len(theirs), self.min_lots, False)",
-            "Reading(len(theirs), self.min_lots + 1, False)",
+            "share = held / evaluation.total_value",
+            "share = Fraction(len(won), len(evaluation.values))",
+        ),
+        (
+            "Reading(len(won), self.min_lots, False)",
+            "Reading(len(won), self.min_lots + 1, False)",
         ),
         ("if fault:", "if False:"),
     ),
     *kind(
         "reserved",
-        ("scenario.years > LONGEST", "scenario.years >= LONGEST"),
-        ("scenario.years > LONGEST", "scenario.term.initial > LONGEST"),
-        ('kind == "mutual" for p', 'kind in ("mutual", "vcse") for p'),
-        ("[any(providers[p]", "[all(providers[p]"),
+        ("scenario.years > MOST_RESERVED_YEARS", "scenario.years >= MOST_RESERVED_YEARS"),
+        ("scenario.years > MOST_RESERVED_YEARS", "scenario.term.initial > MOST_RESERVED_YEARS"),
+        ('kind == "mutual" for p in lot', 'kind in ("mutual", "vcse") for p in lot'),
+        ("any(providers[p].kind", "all(providers[p].kind"),
         ("Reading(0, self.min, False, long)", "Reading(self.min, self.min, False, long)"),
         ("return self.min == 0", "return self.min <= 1"),
     ),

@@ -8,17 +8,14 @@ TABLE = [
         "tests/candidates/test_large_numbers.py",
         ("2 * abs(wide) + denominator", "2 * abs(wide)"),
         ("np.where(wide < 0, -nearest, nearest)", "nearest"),
-        ("SAFE = 2**62", "SAFE = 2**80"),
+        ("SAFE_INT64 = 2**62", "SAFE_INT64 = 2**80"),
     ),
     *mutations(
         "solver/candidates/lot_costs.py",
         "tests/candidates/test_money.py",
         ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
-        (
-            "base, rise), denominator = scaled((left.saving -",
-            "base, rise), denominator = scaled((right.saving -",
-        ),
-        ("== len(there))", ">= 1)"),
+        ("(left.saving - slope", "(right.saving - slope"),
+        ("== len(joined)", ">= 1"),
         ("yearly[0] += money.procurement", "yearly += money.procurement"),
     ),
     *mutations(
@@ -33,7 +30,11 @@ TABLE = [
         "tests/candidates/test_eligibility.py",
         ("return min(limits, default=None)", "return max(limits, default=None)"),
         ("// multiple.numerator", "// multiple.denominator"),
-        ("doing[service] & scenario.working_in[locality]", "doing[service]"),
+    ),
+    *mutations(
+        "lotdesign/scenario/scenario.py",
+        "tests/candidates/test_eligibility.py",
+        ("doing[service] & self.parties_by_locality[place]", "doing[service]"),
     ),
     *mutations(
         "solver/candidates/lot_costs.py",
@@ -46,12 +47,12 @@ TABLE = [
         "solver/candidates/geography.py",
         "tests/candidates/test_geography.py",
         ("if whole & ~held == 0:", "if whole & held:"),
-        ("around[a] |= at[b]", "around[a] = at[b]"),
-        ("np.minimum(least, lots.sums(metres))", "lots.sums(metres)"),
+        ("touching[a] |= units_in[b]", "touching[a] = units_in[b]"),
+        ("np.minimum(least, lots.sum_weights(metres))", "lots.sum_weights(metres)"),
         ("across if inside >> u & 1 else -across", "across"),
     ),
     *mutations(
-        "solver/candidate_listing.py",
+        "solver/candidates/growing.py",
         "tests/candidates/test_listing.py",
         ("if mask & ~wide == 0", "if mask & wide"),
         ("all(mask & ~lot for mask in missing)", "True"),
@@ -59,7 +60,7 @@ TABLE = [
     *mutations(
         "solver/candidates/growing.py",
         "tests/candidates/test_listing.py tests/candidates/test_travel.py",
-        ("closed | field.barred[block]", "closed"),
-        ("barred |= field.barred[block]", "barred = field.barred[block]"),
+        ("closed | graph.conflicting[block]", "closed"),
+        ("conflicting |= graph.conflicting[block]", "conflicting = graph.conflicting[block]"),
     ),
 ]

@@ -7,7 +7,7 @@ GOLDEN = "tests/constraints/test_golden.py::test_the_limits_of_a_kind_are_those_
 
 def kind(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
     """Faults in the limits of one kind of rule."""
-    return mutations(f"solver/limits/{name}.py", f"{GOLDEN}[{name}]", *changes)
+    return mutations(f"solver/constraints/{name}.py", f"{GOLDEN}[{name}]", *changes)
 
 
 TABLE = [
@@ -19,51 +19,58 @@ TABLE = [
     *kind(
         "lot_value",
         ("or rule.services is not None", ""),
-        ("facts.value <= rule.max", "facts.value < rule.max"),
-        ("fits | ~facts.holding", "fits & facts.holding"),
+        ("candidates.value <= rule.max", "candidates.value < rule.max"),
+        ("fits | ~candidates.holds_services", "fits & candidates.holds_services"),
         ("rule.max * value_scale(scenario)", "rule.max"),
     ),
     *kind(
         "contiguous",
         ("or local <= set(rule.services)", "or bool(local)"),
-        ("| ~facts.holding(rule.services)", ""),
+        ("| ~candidates.holds_services(rule.services)", ""),
     ),
     *kind(
         "alignment",
         ("or scenario.divided:", ":"),
-        ("| ~facts.holding(rule.services)", ""),
-        ("flags &= all_or_none", "flags |= all_or_none"),
+        ("| ~candidates.holds_services(rule.services)", ""),
+        ("flags &= holds_all_or_none", "flags |= holds_all_or_none"),
     ),
-    *kind("together", ("blocks=(scenario.positions(rule.units),)", "")),
+    *kind("together", ("blocks=(scenario.find_positions(rule.units),)", "")),
     *kind(
         "fixed",
-        ("& ((held == 0) | (facts.lots.sizes == held))", ""),
+        (" & (\n        (held == 0) | (candidates.lots.sizes == held)\n    )", ""),
         ("conflicts=((group, others),)", ""),
     ),
     *kind(
         "apart",
-        ("touched <= 1", "touched <= 2"),
-        ("rule.groups(scenario), 2)", "rule.groups(scenario), 3)"),
+        ("groups_held <= 1", "groups_held <= 2"),
+        ("rule.list_groups(scenario), 2)", "rule.list_groups(scenario), 3)"),
     ),
     *kind("separate", ("(own == 0) |", "(own >= 0) |"), ("- own),))", "),))")),
     *kind(
         "mix",
         ("held.sum(axis=1) == 1", "held.sum(axis=1) <= 2"),
-        ("if not rule.allows({a, b})", "if rule.allows({a, b})"),
+        ("if not rule.may_share_lot({a, b})", "if rule.may_share_lot({a, b})"),
         ("s not in combination", "s in combination"),
     ),
-    *kind("procedure", ("ways == 1", "ways <= 2"), ("combinations(_alike(scenario), 2)", "[]")),
+    *kind(
+        "procedure",
+        ("procedures == 1", "procedures <= 2"),
+        ("combinations(_group_by_procedure(scenario), 2)", "[]"),
+    ),
     *kind(
         "travel",
         ("> rule.max_km", ">= rule.max_km"),
         ("here.locality and there.locality and", ""),
         ("enumerate(scenario.units[a + 1 :], start=a + 1)", "enumerate(scenario.units[a + 1 :])"),
-        ("return Shape(conflicts=_far(rule, scenario))", "return Shape()"),
-        ("apart |= (facts", "apart = (facts"),
+        (
+            "return GrowthPruning(conflicts=_find_distant_units(rule, scenario))",
+            "return GrowthPruning()",
+        ),
+        ("too_far |= (candidates", "too_far = (candidates"),
     ),
     *kind(
         "bidders",
-        ("facts.bidders >= rule.min", "facts.bidders > rule.min"),
+        ("candidates.bidder_count >= rule.min", "candidates.bidder_count > rule.min"),
         ("(everyone, rule.min)", "(everyone, 1)"),
     ),
     *mutations(

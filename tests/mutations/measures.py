@@ -3,59 +3,64 @@
 from tests.mutations.mutation import Mutation, mutations
 
 
-def measure(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
-    """Faults in one measure."""
-    return mutations(f"lotdesign/measures/{name}.py", "tests/measures", *changes)
+def measures(module: str, *changes: tuple[str, ...]) -> list[Mutation]:
+    """Faults in the measures of a module."""
+    return mutations(f"lotdesign/measures/{module}.py", "tests/measures", *changes)
 
 
-def goal(name: str, *changes: tuple[str, ...]) -> list[Mutation]:
-    """Faults in one goal."""
+def goals(module: str, *changes: tuple[str, ...]) -> list[Mutation]:
+    """Faults in the goals of a module."""
     tests = "tests/exact/test_objectives.py"
-    return mutations(f"solver/objectives/{name}.py", tests, *changes)
+    return mutations(f"solver/objectives/{module}.py", tests, *changes)
 
 
 TABLE = [
-    *measure("accessible_lots", ("sum(ledger.accessible)", "len(ledger.accessible)")),
-    *measure(
-        "accessible_share",
+    *measures(
+        "market",
+        ("sum(evaluation.accessible)", "len(evaluation.accessible)"),
         ("return Fraction(1)", "return Fraction(0)"),
         (
-            "ledger.accessible_value / ledger.total_value",
-            "Fraction(sum(ledger.accessible), len(ledger.accessible))",
+            "evaluation.accessible_value / evaluation.total_value",
+            "Fraction(sum(evaluation.accessible), len(evaluation.accessible))",
         ),
-    ),
-    *measure("changed_pairs", ("(today[a] == today[b]) != (", "(today[a] == today[b]) and not (")),
-    *measure(
-        "cut_neighbours",
-        ("local_units(ledger.scenario, lot.units)", "frozenset(lot.units)"),
-        ("touching(ledger.scenario, a, b)", "not touching(ledger.scenario, a, b)"),
-    ),
-    *measure("fewest_bidders", ("min((len(", "max((len("), ('"more"', '"less"')),
-    *measure(
-        "fewest_small_bidders",
-        ("min((len(", "max((len("),
-        ("ledger.small[lot]", "ledger.eligible[lot]"),
-    ),
-    *measure(
-        "largest_provider_share",
+        (
+            "min(\n        (len(evaluation.eligible_providers",
+            "max(\n        (len(evaluation.eligible_providers",
+        ),
+        (
+            'better="more",\n    evaluate=count_fewest_bidders',
+            'better="less",\n    evaluate=count_fewest_bidders',
+        ),
+        (
+            "min(\n        (len(evaluation.small_providers",
+            "max(\n        (len(evaluation.small_providers",
+        ),
+        ("evaluation.small_providers[lot]", "evaluation.eligible_providers[lot]"),
         ("return Fraction(0)", "return Fraction(1)"),
-        ("needs_certificate=True", "needs_certificate=False"),
     ),
-    *measure("lots", ("len(ledger.design.lots)", "len(ledger.scenario.units)")),
-    *measure(
-        "need_spread",
-        ("max(needs) - min(needs)", "max(needs)"),
-        ("units[u].need or Fraction(0)", "units[u].need or Fraction(1)"),
+    *mutations(
+        "lotdesign/scenario/sections.py",
+        "tests/measures",
+        ('frozenset(("largest_provider_share",))', "frozenset()"),
     ),
-    *measure("net_present_cost", ("[account.cost for", "[account.paid for")),
-    *measure(
-        "travel",
+    *measures(
+        "geography",
+        ("(today[a] == today[b]) != (", "(today[a] == today[b]) and not ("),
+        ("find_local_units(evaluation.scenario, lot.units)", "frozenset(lot.units)"),
+        ("are_touching(evaluation.scenario, a, b)", "not are_touching(evaluation.scenario, a, b)"),
         ("if scenario.units[u].locality]", "]"),
         ("return min((sum", "return max((sum"),
+        ("len(evaluation.scenario.units) -", "-"),
     ),
-    *measure("units_moved", ("len(ledger.scenario.units) -", "-")),
-    *measure("value_spread", ("max(values) - min(values)", "max(values) - values[0]")),
-    *measure("whole_life_cost", ("sum(account.cost)", "account.cost[0]")),
+    *measures(
+        "lots",
+        ("len(evaluation.design.lots)", "len(evaluation.scenario.units)"),
+        ("max(needs) - min(needs)", "max(needs)"),
+        ("units[u].need or Fraction(0)", "units[u].need or Fraction(1)"),
+        ("[account.cost for", "[account.paid for"),
+        ("max(values) - min(values)", "max(values) - values[0]"),
+        ("sum(account.cost)", "account.cost[0]"),
+    ),
     *mutations(
         "lotdesign/matching.py",
         "tests/core/test_matching.py",
@@ -71,10 +76,20 @@ TABLE = [
         ),
         ("services is None\n            or any(", "services is None\n            or all("),
     ),
-    *goal("accessible_share", ("empty=-1", "empty=0"), ("-facts.value, 0)", "facts.value, 0)")),
-    *goal("cut_neighbours", ("2 * pairs", "pairs")),
-    *goal("net_present_cost", ("(1 + rate) ** year", "(1 + rate) ** (year + 1)")),
-    *goal("need_spread", ("bottom.times(-1)", "bottom.times(0)")),
-    *goal("units_moved", ("None, 1)", "None, 2)")),
-    *goal("fewest_small_bidders", ("facts.small_bidders", "facts.bidders")),
+    *goals(
+        "market",
+        ("empty=-1", "empty=0"),
+        ("-candidates.value, 0)", "candidates.value, 0)"),
+        ("candidates.small_bidder_count", "candidates.bidder_count"),
+    ),
+    *goals(
+        "lots",
+        ("2 * pairs", "pairs"),
+        (
+            "bottom.multiply(-1)), candidates.need_scale",
+            "bottom.multiply(0)), candidates.need_scale",
+        ),
+    ),
+    *goals("costs", ("(1 + rate) ** year", "(1 + rate) ** (year + 1)")),
+    *goals("change", ("None, 1)", "None, 2)")),
 ]
