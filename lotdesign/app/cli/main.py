@@ -24,12 +24,21 @@ def main() -> None:
 
     A search with limits runs in a child process that is killed where it does not keep them.
     """
-    gc.set_threshold(GC_THRESHOLD)
+    _start_light()
     arguments = sys.argv[1:]
     limits = read_hard_limits(arguments)
     code = run_command_line(arguments) if limits is None else run_confined(arguments, limits)
     gc.freeze()
     sys.exit(code)
+
+
+def _start_light() -> None:
+    """Leave out what no command needs: together a fifth of the processor time of a short one."""
+    gc.set_threshold(GC_THRESHOLD)
+    # What numpy computes here is whole numbers, for which its library starts no threads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # No plugin may change what is read, and looking for them takes long.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def run_command_line(arguments: Sequence[str]) -> int:
