@@ -134,6 +134,10 @@ TABLE = [
         ("build_digit(of_lot, winners)", "build_digit(of_lot, -winners)"),
         ("        if not others:\n            return True\n", "        return True\n"),
         ("subproblem.restrict_to_parties(remaining)", "subproblem"),
+    ),
+    *mutations(
+        "solver/awards/subproblem.py",
+        "tests/awards/test_combinatorial_benders.py",
         (
             "if others and not subproblem.restrict_to_lots(others).has_award():",
             "if others:",
@@ -141,8 +145,12 @@ TABLE = [
     ),
     *mutations(
         "solver/awards/certificates.py",
-        "tests/fuzz/test_awards.py tests/awards/test_certificates.py",
+        "tests/rules/test_withdrawal.py",
         ("set(first) - {None} <= set(subproblem.parties)", "set(first)"),
+    ),
+    *mutations(
+        "solver/awards/certificates.py",
+        "tests/fuzz/test_awards.py tests/awards/test_certificates.py",
         ("    search.keep_goal(goal, result.value)\n", ""),
     ),
     *mutations(
