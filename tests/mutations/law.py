@@ -75,7 +75,6 @@ TABLE = [
         "lotdesign/frameworks/results.py",
         "tests/frameworks/test_law.py",
         ("else None, document.law)", "else None)"),
-        ("if opening > 1", "if opening > 2"),
     ),
 ]
 """The law as dated figures."""

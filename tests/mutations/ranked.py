@@ -73,6 +73,7 @@ FRAMEWORKS = [
         ("if _read_rank(was) != _read_rank(now)", "if True"),
         ("if was.entrant.offer == now.entrant.offer", "if was.entrant.offer != now.entrant.offer"),
         ("*(each for each in old if each not in new)", ""),
+        ("if opening > 1", "if opening > 2"),
     ),
     *mutations(
         "lotdesign/frameworks/call_off.py",
