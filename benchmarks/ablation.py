@@ -2,11 +2,12 @@
 
     python -m benchmarks.ablation 30 examples/surrey county-54-easy-priced
 
-Each run is a process of its own with a limit of so many seconds; a row says how long it took
+LOTDESIGN_PUBLIC names the folder of public instances. Each run is a process of its own with a limit of so many seconds; a row says how long it took
 (processor seconds of the process), how it ended, and the gap that it left.
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -80,7 +81,9 @@ def find_scenario(name: str, folder: Path) -> str:
     """The path of a scenario, or of a county or public instance written into the folder."""
     from lotdesign.app.bench.instances import find_instance
 
-    return name if Path(name).exists() else str(find_instance(name, folder).path)
+    public = os.environ.get("LOTDESIGN_PUBLIC")
+    found = find_instance(name, folder, None if public is None else Path(public))
+    return name if Path(name).exists() else str(found.path)
 
 
 def main() -> None:

@@ -11,12 +11,14 @@ from solver.awards.combinatorial_benders import TooManyBendersCuts
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import CandidateMip
 from solver.candidate_solve import find_priced_award
+from solver.candidates.table import CandidateTable
 from solver.exact.canonical_tie_break import break_ties
 from solver.exact.reduced_cost_fixing import find_improvement, fix_by_reduced_costs
 from solver.exact.search import Undecided
 from solver.objectives.registry import RankedObjective
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
+from solver.whatif.candidate_lists import reuse_candidates
 from solver.whatif.variants import switch_off_rules
 
 MOST_CANDIDATES = 25_000
@@ -46,7 +48,7 @@ def _assess_rule(
         return "unknown"  # the best was found without a list, and without the rule it is longer
     relaxed = switch_off_rules(scenario, (rule.id,))
     try:
-        candidates = list_candidates(relaxed, MOST_CANDIDATES)
+        candidates = _list_relaxed(relaxed, best)
     except TooManyLots:
         return "unknown"
     mip = CandidateMip(relaxed, candidates, context, most_with_award=MOST_CANDIDATES_WITH_AWARD)
@@ -54,6 +56,20 @@ def _assess_rule(
         return mip.ask(lambda mip: _assess_by_search(mip, rule, best))
     except TooManyBendersCuts:
         return "unknown"
+
+
+def _list_relaxed(relaxed: Scenario, best: SolveOutcome) -> CandidateTable:
+    """The candidates without the rule; raises TooManyLots.
+
+    They are those of the best design where the rule says nothing of single lots. With winners
+    the best may have been found among copies of them, so these are listed anew.
+    """
+    known = best.candidates
+    if known.winners is None and known.unit_set_count <= MOST_CANDIDATES:
+        candidates = reuse_candidates(known, relaxed)
+        if candidates is not None:
+            return candidates
+    return list_candidates(relaxed, MOST_CANDIDATES)
 
 
 def _assess_by_search(mip: CandidateMip, rule: Rule, best: SolveOutcome) -> RuleEffect:

@@ -64,6 +64,12 @@ class CandidateLists:
             del self._lists[next(iter(self._lists))]
 
 
+def reuse_candidates(candidates: CandidateTable, variant: Scenario) -> CandidateTable | None:
+    """The candidates for a variant with the same rules about single lots; None for any other."""
+    same = _build_list_key(candidates.scenario) == _build_list_key(variant)
+    return rebind_candidates(candidates, variant) if same else None
+
+
 def rebind_candidates(candidates: CandidateTable, scenario: Scenario) -> CandidateTable:
     """The same candidates for a scenario that differs in rules or objectives alone.
 
