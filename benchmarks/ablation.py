@@ -2,8 +2,9 @@
 
     python -m benchmarks.ablation 30 examples/surrey county-54-easy-priced
 
-LOTDESIGN_PUBLIC names the folder of public instances. Each run is a process of its own with a limit of so many seconds; a row says how long it took
-(processor seconds of the process), how it ended, and the gap that it left.
+LOTDESIGN_PUBLIC names the folder of public instances. Each run is a process of its own with a limit
+of so many seconds; a row says how long it took (processor seconds of the process), how it ended,
+and the gap that it left.
 """
 
 import json

@@ -14,7 +14,7 @@ from solver.awards.certificates import find_certificate
 from solver.awards.subproblem import build_subproblem
 from solver.backends.cp_sat import CpSatEngine
 from tests.brute.partitions import partitions
-from tests.rules.office import PROVIDERS, UNITS, design, office
+from tests.rules.office import PROVIDERS, UNITS, design, office, rule
 from tests.solve.loading import drawn, loaded
 from tests.strategies import scenarios
 
@@ -63,3 +63,12 @@ def test_depth_first_search_awards_lots_to_interchangeable_parties_in_turn() -> 
     scenario = office(units=UNITS, providers=rows)
     lots = build_subproblem(scenario, design(scenario, "a b c", "y", "w"), CpSatEngine())
     assert lots.find_first() == (0, 1, 2)
+
+
+def test_an_award_keeps_a_rule_on_money_that_another_would_break() -> None:
+    """Both can run the lot; the first in order is too dear for the envelope."""
+    dear, cheap = PROVIDERS[0] | {"price": 100}, PROVIDERS[0] | {"id": "cheap", "price": 80}
+    envelope = rule("envelope", annual=130_000)
+    objectives = [{"measure": "lots"}]
+    scenario = office(envelope, providers=[dear, cheap], objective=objectives)
+    assert find_certificate(scenario, design(scenario, "a b c y w"), CpSatEngine()) == (1,)

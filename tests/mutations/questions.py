@@ -5,7 +5,7 @@ from tests.mutations.mutation import mutations
 TABLE = [
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/market/test_bidder_limits.py",
+        "tests/market/test_bidder_limits.py tests/market/test_who_can_bid.py",
         ("self.most < value", "self.most <= value"),
         ("self.least <= value", "self.least < value"),
         ("if bidder.small and bidder.party < self.singles", "if bidder.small"),
@@ -31,7 +31,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/cli/test_who.py tests/market/test_bidder_limits.py",
+        "tests/cli/test_who.py tests/market/test_who_can_bid.py",
         ("bidder.party >= found.singles", "bidder.party > found.singles"),
         ("value.numerator // value.denominator", "-(-value.numerator // value.denominator)"),
         (
@@ -41,14 +41,14 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/cli/test_who.py",
+        "tests/cli/test_who.py tests/market/test_who_can_bid.py",
         ('if lot.route == "external"]', "]"),
         ("set(scenario.divided)", "set()"),
         ('or [Fault("--units", "name a unit")]', ""),
     ),
     *mutations(
         "solver/largest_lots.py",
-        "tests/cli/test_who.py",
+        "tests/cli/test_who.py tests/market/test_who_can_bid.py",
         ("candidates.filter(candidates.eligible_parties[:, party])", "candidates"),
         ("((kept & lot) == lot)", "((kept & lot) == kept)"),
         ("biddable.filter(_flag_maximal(biddable))", "biddable"),
@@ -60,7 +60,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/lot_groups.py",
-        "tests/market/test_lot_groups.py",
+        "tests/market/test_lot_groups.py tests/market/test_who_can_bid.py",
         ("ALL_SIZES = 12", "ALL_SIZES = 2"),
         ("else 3", "else 4"),
         ("if found.find_winners(lots)]", "]"),

@@ -141,3 +141,8 @@ def test_services_without_value_share_by_budget() -> None:
     tables = {"units": units, "money": money, "routes": routes}
     sources = (source("youth", 100, "youth"), source("centre", 300, "centre"))
     assert found(*sources, lots=("a y/in_house",), **tables).slack == 0
+
+
+def test_a_source_has_an_amount_for_every_year() -> None:
+    told = faults(rule("funding"), funding=[source("a", [1])])
+    assert "annual: write one amount, or 2: one a contract year" in told
