@@ -30,9 +30,11 @@ SEED ?= 0
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
-# Breaks the program in one place after another and says which breaks no test noticed.
+# Breaks the program in one place after another and says which breaks no test noticed; a run that was
+# interrupted goes on. One part: make mutations PART=Frameworks
+PART ?=
 mutations: $(READY)
-	$(BIN)/python -m tests.mutations.run
+	$(BIN)/python -m tests.mutations.run $(addprefix --only ,$(PART))
 
 # Measures lotdesign and its peers on every instance of the table, for hours on a quiet machine;
 # BENCH="county-13-easy us-ME --peers none" measures less. LOTDESIGN_PUBLIC names the folder of

@@ -14,13 +14,15 @@ run. A fault that they miss would be a gap in the tests, unless the program is a
 explained or when a text that it replaces is no longer there.
 """
 
+Word = Literal["caught", "survived", "error"]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a mutation ended, and why when it could not be tried."""
 
     mutation: Mutation
-    word: Literal["caught", "survived", "error"]
+    word: Word
     why: str = ""
 
     @property

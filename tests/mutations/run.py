@@ -1,62 +1,135 @@
-"""Runs the mutations: `python -m tests.mutations.run [AREA ...] > docs/mutations.md`.
+"""Runs the mutations: `python -m tests.mutations.run [--only PART] > docs/mutations.md`.
 
 Each is put into a copy of the project, its narrow tests are run there, and the outcome is a row
-of a Markdown table on stdout; progress goes to stderr. The exit status is 0 when every mutation
-is caught, or survives as it is said to.
+of a Markdown table on stdout; progress goes to stderr. Outcomes are kept in a file: a run that was
+interrupted goes on, and what has not changed since is not run again. The exit status is 0 when
+every mutation is caught, or survives as it is said to.
 """
 
-import shutil
 import sys
-from collections.abc import Iterable
-from compileall import compile_dir
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from py_compile import PycInvalidationMode
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
+from time import monotonic
 
+from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
 from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Outcome, as_markdown
+from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.table import AREAS
-from tests.mutations.trial import faults_of_tests, tried
+from tests.mutations.trial import find_failure, try_mutation
 
-ROOT = Path(__file__).parents[2]
-COPIED = ("lotdesign", "solver", "tests", "examples", "pyproject.toml")
+Areas = Mapping[str, Sequence[Mutation]]
 
 
-def main(areas: Iterable[str]) -> int:
-    """Runs the named areas, or all."""
-    wanted = {name: table for name, table in AREAS.items() if not areas or name in areas}
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs what is asked for and prints the page."""
+    asked = read_arguments(words)
+    areas = choose_areas(AREAS, asked.only)
+    if not areas:
+        print(f"No such part. They are: {'; '.join(AREAS)}", file=sys.stderr)
+        return 2
     with TemporaryDirectory() as folder:
-        tree = copied(Path(folder))
-        sick = faults_of_tests((each for table in wanted.values() for each in table), tree)
-        if sick:
-            print(f"{sick}\nThese tests fail without any mutation.", file=sys.stderr)
+        trees = [copy_tree(Path(folder) / str(i), asked.commit) for i in range(asked.jobs)]
+        kept = KeptOutcomes(asked.kept)
+        if not asked.show and not run_all(areas, trees, kept, afresh=asked.afresh):
             return 1
-        outcomes = {name: [told(each, tree) for each in table] for name, table in wanted.items()}
+        outcomes = {
+            area: [recall(each, trees[0], kept) for each in table] for area, table in areas.items()
+        }
     print(as_markdown(outcomes))
     return 0 if all(each.as_said for found in outcomes.values() for each in found) else 1
 
 
-def copied(folder: Path) -> Path:
-    """A copy of what the tests need.
+def read_arguments(words: Sequence[str] | None) -> Namespace:
+    """What is asked for on the command line."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="PART",
+        help="a part of the catalogue, by the start of its name; may be repeated",
+    )
+    parser.add_argument("--jobs", type=int, choices=(1, 2), default=1, help="copies at a time")
+    parser.add_argument("--commit", default="", help="try this commit, not the files as they are")
+    parser.add_argument("--kept", type=Path, default=ROOT / ".mutations.jsonl", help="the outcomes")
+    parser.add_argument("--afresh", action="store_true", help="run also what is kept")
+    parser.add_argument("--show", action="store_true", help="run nothing, print what is kept")
+    return parser.parse_args(words)
 
-    It is compiled by content: a file that changes twice a second must not pass for its old self.
+
+def choose_areas(areas: Areas, names: Sequence[str]) -> dict[str, Sequence[Mutation]]:
+    """The areas whose names begin so, in whatever case; all where none is named."""
+    begun = tuple(name.casefold() for name in names)
+    return {name: areas[name] for name in areas if not begun or name.casefold().startswith(begun)}
+
+
+def run_all(areas: Areas, trees: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> bool:
+    """Tries what is not kept yet, a mutation for each copy at a time; False where tests are ill.
+
+    Tests that fail, or do not end, without any mutation would catch everything.
     """
-    for name in COPIED:
-        source, target = ROOT / name, folder / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    compile_dir(folder, quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
-    return folder
+    wanted = [
+        (key_entry(each, trees[0]), each)
+        for table in areas.values()
+        for each in table
+        if afresh or kept.find(key_entry(each, trees[0])) is None
+    ]
+    free: SimpleQueue[Path] = SimpleQueue()
+    for tree in trees:
+        free.put(tree)
+
+    def check_test(test: str) -> str:
+        tree = free.get()
+        try:
+            failure = find_failure(test, tree)
+        finally:
+            free.put(tree)
+        if not failure:
+            kept.keep(key_sound(test, tree), "survived", tests=test)
+        print(f"{'fails' if failure else 'passes':10} {test}", file=sys.stderr, flush=True)
+        return failure
+
+    def try_entry(key: str, mutation: Mutation) -> None:
+        tree, began = free.get(), monotonic()
+        try:
+            outcome = try_mutation(mutation, tree)
+        finally:
+            free.put(tree)
+        seconds = round(monotonic() - began, 1)
+        if outcome.word != "error":
+            kept.keep(key, outcome.word, file=mutation.file, old=mutation.old, seconds=seconds)
+        said = f"{outcome.word:10} {seconds:6} s  {mutation.file}: {mutation.old!r} {outcome.why}"
+        print(said, file=sys.stderr, flush=True)
+
+    with ThreadPoolExecutor(len(trees)) as pool:
+        tests = sorted({test for _, mutation in wanted for test in mutation.tests.split()})
+        unsure = [test for test in tests if kept.find(key_sound(test, trees[0])) is None]
+        ill = [failure for failure in pool.map(check_test, unsure) if failure]
+        if ill:
+            print(*ill, "These tests fail without any mutation.", sep="\n", file=sys.stderr)
+            return False
+        list(pool.map(try_entry, *zip(*wanted, strict=True)) if wanted else ())
+    return True
 
 
-def told(mutation: Mutation, tree: Path) -> Outcome:
-    """The outcome of a mutation, and a line of progress."""
-    outcome = tried(mutation, tree)
-    print(f"{outcome.word:10} {mutation.file}: {mutation.old!r}", file=sys.stderr, flush=True)
-    return outcome
+def recall(mutation: Mutation, tree: Path, kept: KeptOutcomes) -> Outcome:
+    """The outcome that is kept, or why there is none."""
+    word = kept.find(key_entry(mutation, tree))
+    if word is not None:
+        return Outcome(mutation, word)
+    file = tree / mutation.file
+    times = file.read_text(encoding="utf-8").count(mutation.old) if file.is_file() else 0
+    return Outcome(
+        mutation,
+        "error",
+        "not run" if times == 1 else f"the old text stands {times} times in the file",
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutations.mutation import Mutation
-from tests.mutations.run import ROOT
+from tests.mutations.snapshot import ROOT
 from tests.mutations.table import AREAS
 
 SOUND = Mutation("lotdesign/pence.py", "tests/core/test_pence.py", "def round_away", "def rounded")

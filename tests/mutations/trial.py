@@ -1,9 +1,9 @@
 """Puts one mutation into a copy of the project and runs its tests."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from tests.mutations.mutation import Mutation
@@ -16,16 +16,16 @@ PASSED, FAILED = 0, 1
 QUIET = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "tests.mutations.quick")
 
 
-def tried(mutation: Mutation, tree: Path) -> Outcome:
+def try_mutation(mutation: Mutation, tree: Path) -> Outcome:
     """The outcome; the file is afterwards as it was."""
     file = tree / mutation.file
-    before = file.read_text(encoding="utf-8")
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
     times = before.count(mutation.old)
     if times != 1:
         return Outcome(mutation, "error", f"the old text stands {times} times in the file")
     file.write_text(before.replace(mutation.old, mutation.new), encoding="utf-8")
     try:
-        status = _status(mutation.tests, tree)
+        status, _ = run_tests(mutation.tests.split(), tree, PATIENCE)
     finally:
         file.write_text(before, encoding="utf-8")
     if status in (PASSED, FAILED):
@@ -33,30 +33,40 @@ def tried(mutation: Mutation, tree: Path) -> Outcome:
     return Outcome(mutation, "error", f"the tests do not run (status {status})")
 
 
-def faults_of_tests(table: Iterable[Mutation], tree: Path) -> str:
-    """What pytest says when the tests fail on the tree as it is; empty when they all pass.
+def find_failure(test: str, tree: Path) -> str:
+    """What pytest says when a test fails on the tree as it is; empty when it passes.
 
-    A mutation that they "catch" would prove nothing then.
+    A mutation that it "catches" would prove nothing then.
     """
-    tests = sorted({test for mutation in table for test in mutation.tests.split()})
-    done = _pytest(tests, tree, PATIENCE * 10)
-    return "" if done.returncode == PASSED else done.stdout
+    status, said = run_tests([test], tree, PATIENCE * 2)
+    return "" if status == PASSED else said or "it does not end"
 
 
-def _status(tests: str, tree: Path) -> int:
-    try:
-        return _pytest(tests.split(), tree, PATIENCE).returncode
-    except subprocess.TimeoutExpired:
-        return FAILED
+def run_tests(tests: list[str], tree: Path, seconds: int) -> tuple[int, str]:
+    """What pytest returns and says; tests that do not end have failed, and say nothing.
 
-
-def _pytest(tests: list[str], tree: Path, seconds: int) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
+    Whatever they started ends with them.
+    """
+    with subprocess.Popen(
         [sys.executable, "-m", "pytest", *QUIET, *tests],
         cwd=tree,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)},
-        timeout=seconds,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-    )
+        start_new_session=True,
+    ) as run:
+        try:
+            said, _ = run.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return FAILED, ""
+        finally:
+            _end_group(run.pid)
+        return run.returncode, said
+
+
+def _end_group(leader: int) -> None:
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        return

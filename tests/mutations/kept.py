@@ -1,0 +1,70 @@
+"""Outcomes are kept in a file, so that an interrupted run goes on where it ended."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from tests.mutations.mutation import Mutation
+from tests.mutations.outcome import Word
+from tests.mutations.snapshot import PACKAGES
+
+
+class KeptOutcomes:
+    """Key -> word, in a file of one JSON object a line that only ever grows.
+
+    A line that a killed run left unfinished is passed over.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = Lock()
+        self._words: dict[str, Word] = {}
+        if file.is_file():
+            for line in file.read_text(encoding="utf-8").splitlines():
+                try:
+                    row = json.loads(line)
+                except json.JSONDecodeError:
+                    continue
+                self._words[row["key"]] = row["word"]
+
+    def find(self, key: str) -> Word | None:
+        """The word that is kept, or None."""
+        return self._words.get(key)
+
+    def keep(self, key: str, word: Word, **facts: object) -> None:
+        """Adds a line; `facts` are for whoever reads the file."""
+        with self._lock, self._file.open("a", encoding="utf-8") as out:
+            self._words[key] = word
+            out.write(json.dumps({"key": key, "word": word, **facts}) + "\n")
+
+
+def key_entry(mutation: Mutation, tree: Path) -> str:
+    """What an outcome depends on first: the entry, the file that it changes, and its tests.
+
+    Other files of the tree are left out: most changes of them change no outcome, and a run
+    over all would never be whole while the tree is worked on.
+    """
+    own = [mutation.file, mutation.tests, mutation.old, mutation.new]
+    read = [tree / mutation.file, *_list_tests(mutation.tests.split(), tree)]
+    return digest(own, read)
+
+
+def key_sound(test: str, tree: Path) -> str:
+    """What it depends on that tests pass without a mutation: them, and all of the packages."""
+    packages = [file for name in PACKAGES for file in sorted((tree / name).rglob("*.py"))]
+    return digest(["sound", test], [*packages, *_list_tests([test], tree)])
+
+
+def digest(words: Iterable[str], files: Iterable[Path]) -> str:
+    """One number for texts and for what files hold; a file that is not there counts as empty."""
+    held = [file.read_text(encoding="utf-8") if file.is_file() else "" for file in files]
+    return sha256(json.dumps([*words, *held]).encode("utf-8")).hexdigest()
+
+
+def _list_tests(names: Iterable[str], tree: Path) -> list[Path]:
+    """The files of tests, given by file, folder or single test."""
+    paths = [tree / name.partition("::")[0] for name in names]
+    inside = [sorted(path.rglob("*.py")) if path.is_dir() else [path] for path in paths]
+    return [file for files in inside for file in files]
