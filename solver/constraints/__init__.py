@@ -13,5 +13,8 @@ defines:
 `add_award_rows(rule, model, winners) -> None`
     rows over who wins which chosen lot, where its `scope` is an award;
 `flag_designs(rule, measured) -> Flags`
-    whether each enumerated design keeps the rule, where coupling rows have variables of their own.
+    whether each enumerated design keeps the rule, where coupling rows have variables of their own;
+`state_for_labelling(rule, scenario) -> RuleRequirements | None`
+    what it asks of units with lot numbers, where few large lots are too many to list. Left out, or
+    None: such scenarios are left to large-neighbourhood search.
 """

@@ -9,6 +9,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
+from solver.labelling.requirements import RuleRequirements
 
 
 def prune_growth(rule: ApartRule, scenario: Scenario) -> GrowthPruning:
@@ -23,3 +24,8 @@ def filter_candidates(rule: ApartRule, candidates: CandidateTable) -> Flags:
         groups_held += candidates.lots.count_held(group, len(candidates.scenario.units)) > 0
     flags: Flags = groups_held <= 1
     return flags
+
+
+def state_for_labelling(rule: ApartRule, scenario: Scenario) -> RuleRequirements:
+    """Any two of the units lie in different lots."""
+    return RuleRequirements(apart_pairs=tuple(combinations(rule.list_groups(scenario), 2)))

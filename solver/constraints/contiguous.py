@@ -5,6 +5,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
+from solver.labelling.requirements import RuleRequirements
 
 
 def prune_growth(rule: ContiguousRule, scenario: Scenario) -> GrowthPruning:
@@ -17,3 +18,8 @@ def filter_candidates(rule: ContiguousRule, candidates: CandidateTable) -> Flags
     """The local units are connected, for lots that hold the services."""
     flags: Flags = candidates.is_connected | ~candidates.holds_services(rule.services)
     return flags
+
+
+def state_for_labelling(rule: ContiguousRule, scenario: Scenario) -> RuleRequirements:
+    """Every lot is connected."""
+    return RuleRequirements(connected=True)

@@ -1,7 +1,9 @@
 """`lot_count` as a coupling row over the lots that hold its services."""
 
 from lotdesign.rules.lot_count import LotCountRule
+from lotdesign.scenario.scenario import Scenario
 from solver.candidates.table import CandidateTable
+from solver.labelling.requirements import RuleRequirements
 from solver.model.linear_model import LinearModel
 
 
@@ -9,3 +11,8 @@ def add_coupling_rows(rule: LotCountRule, candidates: CandidateTable, model: Lin
     """Min <= number of selected lots <= max."""
     form = model.sum_chosen(candidates.holds_services(rule.services).astype(int))
     model.add_row(rule.id, form, rule.min, rule.max)
+
+
+def state_for_labelling(rule: LotCountRule, scenario: Scenario) -> RuleRequirements:
+    """Nothing besides its declared bounds on the number of lots."""
+    return RuleRequirements()

@@ -6,6 +6,7 @@ from solver.arrays import Flags
 from solver.candidates.lot_costs import value_scale, value_terms
 from solver.candidates.pruning import GrowthPruning, WeightCeiling
 from solver.candidates.table import CandidateTable
+from solver.labelling.requirements import LotBand, RuleRequirements
 
 
 def prune_growth(rule: LotValueRule, scenario: Scenario) -> GrowthPruning:
@@ -26,3 +27,13 @@ def filter_candidates(rule: LotValueRule, candidates: CandidateTable) -> Flags:
         fits &= candidates.value <= rule.max * candidates.value_scale
     flags: Flags = fits | ~candidates.holds_services(rule.services)
     return flags
+
+
+def state_for_labelling(rule: LotValueRule, scenario: Scenario) -> RuleRequirements | None:
+    """A band on V, where V is one sum over the units."""
+    if len(value_terms(scenario)) > 1:
+        return None
+    (weights,), parts = value_terms(scenario), value_scale(scenario)
+    least = None if rule.min is None else rule.min * parts
+    most = None if rule.max is None else rule.max * parts
+    return RuleRequirements(bands=(LotBand(weights, least, most),))

@@ -18,6 +18,7 @@ from solver.model.linear_model import LinearModel
 
 if TYPE_CHECKING:
     from solver.enumeration.design_arrays import MeasuredDesigns
+    from solver.labelling.requirements import RuleRequirements
 
 
 @cache
@@ -70,3 +71,12 @@ def flag_designs(rule: Rule, measured: "MeasuredDesigns") -> Flags | None:
         return None
     flags: Flags = module.flag_designs(rule, measured)
     return flags
+
+
+def state_for_labelling(rule: Rule, scenario: Scenario) -> "RuleRequirements | None":
+    """What the rule requires of units with lot numbers; None where it cannot be stated so."""
+    module = load_constraint_module(rule.kind)
+    if not hasattr(module, "state_for_labelling"):
+        return None
+    stated: RuleRequirements | None = module.state_for_labelling(rule, scenario)
+    return stated

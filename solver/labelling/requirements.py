@@ -2,18 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import singledispatch
-from itertools import combinations
 
-from lotdesign.rules.apart import ApartRule
-from lotdesign.rules.contiguous import ContiguousRule
-from lotdesign.rules.lot_count import LotCountRule
-from lotdesign.rules.lot_size import LotSizeRule
-from lotdesign.rules.lot_value import LotValueRule
-from lotdesign.rules.together import TogetherRule
-from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.lot_costs import value_scale, value_terms
+from solver.constraints.registry import state_for_labelling
 
 MOST_LOTS = 8
 """With more lots the relaxation is too weak to prove anything."""
@@ -60,7 +51,7 @@ def read_requirements(scenario: Scenario) -> LabellingRequirements | None:
         return None
     if not all(rule.concerns_every_lot(scenario) for rule in rules):
         return None
-    stated = [state_rule(rule, scenario) for rule in rules]
+    stated = [state_for_labelling(rule, scenario) for rule in rules]
     requirements = [each for each in stated if each is not None]
     if len(requirements) < len(stated):
         return None
@@ -83,44 +74,3 @@ def _find_lot_counts(scenario: Scenario) -> range:
     least = max((fewest for fewest, _ in bounds), default=1)
     most = min((most for _, most in bounds), default=len(scenario.units))
     return range(max(1, least), min(len(scenario.units), most) + 1)
-
-
-@singledispatch
-def state_rule(rule: Rule, scenario: Scenario) -> RuleRequirements | None:
-    """What a rule requires of units with lot numbers; None where it cannot be stated so."""
-    return None
-
-
-@state_rule.register
-def _state_lot_value(rule: LotValueRule, scenario: Scenario) -> RuleRequirements | None:
-    if len(value_terms(scenario)) > 1:
-        return None
-    (weights,), parts = value_terms(scenario), value_scale(scenario)
-    least = None if rule.min is None else rule.min * parts
-    most = None if rule.max is None else rule.max * parts
-    return RuleRequirements(bands=(LotBand(weights, least, most),))
-
-
-@state_rule.register
-def _state_lot_size(rule: LotSizeRule, scenario: Scenario) -> RuleRequirements:
-    return RuleRequirements(bands=(LotBand((1,) * len(scenario.units), rule.min, rule.max),))
-
-
-@state_rule.register
-def _state_lot_count(rule: LotCountRule, scenario: Scenario) -> RuleRequirements:
-    return RuleRequirements()
-
-
-@state_rule.register
-def _state_together(rule: TogetherRule, scenario: Scenario) -> RuleRequirements:
-    return RuleRequirements(together_groups=(scenario.find_positions(rule.units),))
-
-
-@state_rule.register
-def _state_apart(rule: ApartRule, scenario: Scenario) -> RuleRequirements:
-    return RuleRequirements(apart_pairs=tuple(combinations(rule.list_groups(scenario), 2)))
-
-
-@state_rule.register
-def _state_contiguous(rule: ContiguousRule, scenario: Scenario) -> RuleRequirements:
-    return RuleRequirements(connected=True)

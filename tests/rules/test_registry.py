@@ -111,7 +111,7 @@ def test_a_kind_limits_an_amount_in_both_words_or_in_neither(kind: str) -> None:
     assert rule.is_budget <= (limits is not None)
 
 
-FORMULATIONS = ("lotdesign/rules", "solver/constraints", "solver/labelling", "lotdesign/app/bench")
+FORMULATIONS = ("lotdesign/rules", "solver/constraints", "lotdesign/app/bench")
 """Where a module states kinds of rule in a model of its own."""
 
 
