@@ -38,7 +38,10 @@ def list_candidates(
 
     Raises TooManyLots when there would be more than `most`, or it takes more than `seconds`.
     """
-    return _filter_by_all_rules(scenario, _list_grown_lots(scenario, most, seconds))
+    grown = _list_grown_lots(scenario, most, seconds)
+    candidates = _filter_by_all_rules(scenario, grown)
+    candidates.record_grown_count(len(grown))
+    return candidates
 
 
 def list_by_every_route(scenario: Scenario, design: Design) -> CandidateTable:

@@ -86,6 +86,18 @@ class CandidateList:
         """The number of different unit sets."""
         return len(sort_distinct(self.unit_set_numbers))
 
+    @cached_property
+    def grown_count(self) -> int:
+        """The lots that pruning left before rules filtered them; 0 where it is not known.
+
+        With fewer rules pruning leaves at least as many. Selected candidates do not take it over.
+        """
+        return 0
+
+    def record_grown_count(self, count: int) -> None:
+        """Note how many lots pruning left when this list was made."""
+        self._set_column("grown_count", count)
+
     @property
     def all_parties(self) -> range:
         """The positions of all parties."""

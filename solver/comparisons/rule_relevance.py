@@ -69,6 +69,8 @@ def _list_relaxed(relaxed: Scenario, best: SolveOutcome) -> CandidateTable:
         candidates = reuse_candidates(known, relaxed)
         if candidates is not None:
             return candidates
+    if known.grown_count > MOST_CANDIDATES:
+        raise TooManyLots("pruning left too many lots even with the rule")
     return list_candidates(relaxed, MOST_CANDIDATES)
 
 

@@ -11,6 +11,7 @@ from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.growing import grow_unit_sets
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import prune_growth
+from solver.whatif.variants import switch_off_rules
 from tests.candidates.naive import admissible
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
@@ -162,3 +163,12 @@ def test_what_lots_start_from_bars_what_they_may_not_meet() -> None:
     scenario = loaded(doc)
     check(scenario)
     assert not any({0, 2} <= set(lot) for lot in grow_unit_sets(scenario, prune_growth(scenario)))
+
+
+@given(scenarios(kinds=DRAWABLE, max_units=5))
+def test_without_a_rule_pruning_leaves_at_least_as_many_lots(doc: Doc) -> None:
+    """So a rule whose list was too long when grown needs no second listing without it."""
+    scenario = loaded(doc)
+    grown = list_candidates(scenario).grown_count
+    for rule in scenario.active_rules:
+        assert list_candidates(switch_off_rules(scenario, (rule.id,))).grown_count >= grown
