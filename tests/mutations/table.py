@@ -2,18 +2,28 @@
 
 from tests.mutations import (
     awards,
+    branch_and_cut,
+    candidates,
+    column_generation,
     definitions,
     definitions_of_designs,
     delivery,
     eligibility,
+    engines,
+    enumeration,
     facts,
+    heuristics,
     law,
     limits,
     limits_of_designs,
     measures,
+    models,
     money,
+    proofs,
     questions,
     ranked,
+    session,
+    studies,
 )
 from tests.mutations.mutation import Mutation
 
@@ -33,5 +43,17 @@ AREAS: dict[str, list[Mutation]] = {
     "Frameworks": ranked.FRAMEWORKS,
     "Appraisal and refusals": ranked.APPRAISAL,
     "The law": law.TABLE,
+    "Candidates": candidates.TABLE,
+    "Constraints and models": models.TABLE,
+    "Exact optimisation": proofs.TABLE,
+    "Branch and cut": branch_and_cut.TABLE,
+    "Column generation": column_generation.TABLE,
+    "Heuristics": heuristics.TABLE,
+    "Engines": engines.TABLE,
+    "Enumeration": enumeration.TABLE,
+    "Break-even": studies.BREAK_EVEN,
+    "Infeasibility": studies.INFEASIBILITY,
+    "Alternatives and Pareto fronts": studies.NEAR_OPTIMAL,
+    "Session": session.TABLE,
 }
 """Area -> its mutations, in the order in which they are run and shown."""

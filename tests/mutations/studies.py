@@ -1,0 +1,283 @@
+"""Faults in studies: break-even, infeasibility with its oracle, alternatives, Pareto fronts."""
+
+from tests.mutations.mutation import mutations
+
+TIPPING = "tests/tipping/test_against_brute.py tests/tipping/test_command.py"
+EXPLAIN = "tests/explain/test_against_brute.py tests/explain/test_command.py"
+CHEAPEST = "tests/explain/test_cheapest.py"
+NEAR = "tests/alternatives/test_against_brute.py tests/alternatives/test_command.py"
+FRONT = "tests/frontier/test_against_brute.py tests/frontier/test_search_region.py"
+
+BREAK_EVEN = [
+    *mutations(
+        "solver/break_even/assumed_figures.py",
+        TIPPING,
+        (
+            "steps_down = max(0, floor((exact - low) / step))",
+            "steps_down = max(0, floor((exact - low) / step) + 1)",
+        ),
+        ("not basis.startswith(SOURCE)", "basis.startswith(SOURCE)"),
+        (
+            'promise.found_by == "design" and not isinstance',
+            'promise.found_by == "units" and not isinstance',
+        ),
+        ("return min(budget -", "return max(budget -"),
+        (
+            "(*section[:place], changed, *section[place + 1 :])",
+            "(changed, *section[:place], *section[place + 1 :])",
+        ),
+    ),
+    *mutations(
+        "solver/break_even/outward_search.py",
+        TIPPING,
+        (
+            "return None if self._is_best_at(far) else far\n        low",
+            "return None if self._is_best_at(far) else near\n        low",
+        ),
+        (
+            "return self._find_first(middle, far) if first is None else first",
+            "return self._find_first(middle, far)",
+        ),
+        ("sign, reach, near = (1 if end > 0 else -1), 1, 0", "sign, reach, near = 1, 1, 0"),
+        ("abs(end) == 1\n", "True\n"),
+    ),
+    *mutations(
+        "solver/break_even/interval_bounds.py",
+        TIPPING,
+        ("np.maximum(low, high) <= -error", "np.maximum(low, high) <= error"),
+        ("        if not surely[design]:\n            return False\n    last", "    last"),
+        ("[end.most <= limit for end", "[end.least <= limit for end"),
+        ("end.least + ~later > end.most[design] - later", "end.least >= end.most[design]"),
+        ("i == design or (i > design and has_equal_costs(i))", "i >= design"),
+        ("- int(limit // 1) for year", "- int(limit // 1) - 1 for year"),
+    ),
+    *mutations(
+        "solver/break_even/designs_along_figure.py",
+        TIPPING,
+        ("counts * self.atlas.scenario.years + rounded", "rounded + 0 * counts"),
+        (
+            "ObjectiveBounds(parts - error, parts + error, over)",
+            "ObjectiveBounds(parts, parts + error, over)",
+        ),
+        ("low.admissible | high.admissible)", "low.admissible & high.admissible)"),
+        (
+            'is_own_cost and rule.counted_amount != "cost"',
+            'is_own_cost and rule.counted_amount == "cost"',
+        ),
+        (
+            "np.minimum(first, second), np.maximum(first, second)",
+            "np.maximum(first, second), np.minimum(first, second)",
+        ),
+    ),
+    *mutations(
+        "solver/break_even/study.py",
+        TIPPING,
+        ("source, below, 1)", "source, below, -1)"),
+        ('figure.cost_response == "unknown" or unbounded', "unbounded"),
+        (
+            '("another" if design else "impossible") if is_valid else "invalid"',
+            '("another" if design else "impossible")',
+        ),
+        ("CandidateTable(scenario, base.lots, routes=base.routes)", "base"),
+    ),
+]
+
+INFEASIBILITY = [
+    *mutations(
+        "solver/infeasibility/monotone_search.py",
+        CHEAPEST,
+        ("key=lambda point: (cost(point), point)", "key=lambda point: (point, cost(point))"),
+        ("if after(point[d]) > first", "if after(point[d]) >= first + 2"),
+        ("        failing.append(point)\n", "        failing.append(start)\n"),
+    ),
+    *mutations(
+        "solver/infeasibility/relaxations.py",
+        f"{EXPLAIN} {CHEAPEST}",
+        (
+            "(floor(Fraction(amount) / self.step) + level) * self.step",
+            "Fraction(amount) + level * self.step",
+        ),
+        ("return self.top + 1 - level if level else", "return self.top - level if level else"),
+        ("if level < self.last_level:", "if level <= self.last_level:"),
+        (
+            '"maximum" if parameter.looser == "up" else "minimum"',
+            '"minimum" if parameter.looser == "up" else "maximum"',
+        ),
+        ("parameter.sign * step, top)", "step, top)"),
+    ),
+    *mutations(
+        "solver/infeasibility/least_repair.py",
+        EXPLAIN,
+        (
+            "self._bisect_level(point, at, point[at], high) - 1",
+            "self._bisect_level(point, at, point[at], high)",
+        ),
+        (
+            "touched = {dimension.rule.id for dimension, level in pairs if level}",
+            "touched = {dimension.rule.id for dimension, level in pairs}",
+        ),
+        (
+            "before = dimension.last_level if level == SWITCHED_OFF else level - 1",
+            "before = level - 1",
+        ),
+        ("if keeps(middle) else (middle, high)", "if not keeps(middle) else (middle, high)"),
+        (
+            "            else:\n                low = level\n",
+            "            else:\n                low = level + 1\n",
+        ),
+    ),
+    *mutations(
+        "solver/infeasibility/minimal_conflicts.py",
+        EXPLAIN,
+        (
+            "            if verdict.possible is False:\n                ids = ids - {rule.id}\n",
+            "            if verdict.possible is False:\n                needed.add(rule.id)\n",
+        ),
+        (
+            "return self.proved_needed >= frozenset(self.rules)",
+            "return self.proved_needed <= frozenset(self.rules)",
+        ),
+        ("everything - left_out", "left_out"),
+        ("if r.id in ids or r.id not in explored", "if r.id in ids"),
+        (
+            "                known.unsettled.append(seed)\n",
+            "                known.corrections.append(seed)\n",
+        ),
+    ),
+    *mutations(
+        "solver/infeasibility/study.py",
+        EXPLAIN,
+        ("if ids <= free)", ")"),
+        ("if not rule.protected)", ")"),
+        ("if level == SWITCHED_OFF or (level and dimension.rule.id not in off):", "if level:"),
+        ("            self.repairs.sort(key=_repair_order)\n", ""),
+    ),
+    *mutations(
+        "solver/whatif/candidate_lists.py",
+        f"{EXPLAIN} tests/price/test_against_brute.py",
+        (
+            "self.rules <= other.rules and self.needs_winners <= other.needs_winners",
+            "self.rules <= other.rules",
+        ),
+        (
+            "if rule in key.rules - known.rules and len(candidates):",
+            "if rule in known.rules and len(candidates):",
+        ),
+        ("own = replace(candidates, scenario=scenario)", "own = replace(candidates)"),
+    ),
+    *mutations(
+        "solver/whatif/known_designs.py",
+        f"{EXPLAIN} tests/price/test_against_brute.py",
+        (
+            "        if not variant.needs_certificate:\n            return True\n",
+            "        return True\n",
+        ),
+        ("key = design, rule\n", "key = design, rule.kind\n"),
+        (
+            "rule.needs_certificate or (rule.reads_prices and variant.prices is not None)",
+            "rule.needs_certificate",
+        ),
+    ),
+    *mutations(
+        "solver/whatif/oracle.py",
+        f"{EXPLAIN} tests/price/test_against_brute.py",
+        (
+            "self._verdicts[rules] = self._judge(variant)",
+            "self._verdicts[rules[:1]] = self._verdicts[rules] = self._judge(variant)",
+        ),
+        (
+            "if candidates is None:\n            return UNSETTLED_VERDICT",
+            "if candidates is None:\n            return WhatIfVerdict(False)",
+        ),
+        (
+            "if verdict.possible is not False:\n            return ()",
+            "if verdict.possible is False:\n            return ()",
+        ),
+    ),
+]
+
+NEAR_OPTIMAL = [
+    *mutations(
+        "solver/alternatives/near_optimal.py",
+        NEAR,
+        (
+            "measure.sign * figures.compare_with(measure.sign * worst) <= 0",
+            "measure.sign * figures.compare_with(measure.sign * worst) < 0",
+        ),
+        ("order = np.argsort(-least", "order = np.argsort(least"),
+        ("len(self.answer.scenario.units)) == 2", "len(self.answer.scenario.units)) >= 1"),
+        ("            if self.answer.checks(position):\n", "            if True:\n"),
+        (
+            "count_differing_pairs(one.labels, other.labels) + count_rerouted(one, other)",
+            "count_differing_pairs(one.labels, other.labels)",
+        ),
+    ),
+    *mutations(
+        "solver/alternatives/backbone.py",
+        NEAR,
+        ("self.in_every &= together", "self.in_every = together"),
+        (
+            'self.proved[pair] = "all" if self.in_every[pair] else "none"',
+            'self.proved[pair] = "none" if self.in_every[pair] else "all"',
+        ),
+        ("                self.add_design(witness)\n", "                self.seen += 1\n"),
+    ),
+    *mutations(
+        "solver/alternatives/searched.py",
+        NEAR,
+        (
+            "self.search.keep_goal(goal, self.worst)\n",
+            "self.search.keep_goal(goal, self.worst - 1)\n",
+        ),
+        ("if result.proved and known and not result.value:", "if known and not result.value:"),
+        ("neither = ~(held[:, one] | held[:, other])", "neither = ~held[:, one]"),
+        ("units * (units + 1) // 2 if known else 0", "units // 2 if known else 0"),
+        (
+            "        if outcome.solution is not None:\n            raise EngineContradiction",
+            "        if outcome.solution is None:\n            raise EngineContradiction",
+        ),
+    ),
+    *mutations(
+        "solver/alternatives/study.py",
+        NEAR,
+        ("apply_tolerance(self.measure, self.tolerance, self.optimum)", "self.optimum"),
+        (
+            "self._evaluate(best).values[0] <= self.worst:",
+            "self._evaluate(best).values[0] < self.worst:",
+        ),
+        (
+            "            if evaluated.values[0] > self.worst:\n",
+            "            if evaluated.values[0] >= self.worst:\n",
+        ),
+        (
+            'if self.selection == "all":\n            self.backbone.complete()',
+            "if True:\n            self.backbone.complete()",
+        ),
+    ),
+    *mutations(
+        "solver/pareto/epsilon_constraint.py",
+        FRONT,
+        ("express_below(value).add_constant(1)", "express_below(value)"),
+        (
+            "high is None or (low is not None and low <= high)",
+            "high is None or (low is not None and low < high)",
+        ),
+        ("if each not in split] + parts", "] + parts"),
+        (
+            "        self.empty_bounds.append(bound)\n",
+            "        self.empty_bounds.append(bound[:1] * len(bound))\n",
+        ),
+        ("            raise OutOfTime\n", "            return None\n"),
+    ),
+    *mutations(
+        "solver/pareto/study.py",
+        f"{FRONT} tests/frontier/test_command.py",
+        (
+            "(ranks < ranks[:, place : place + 1]).any(axis=0)",
+            "(ranks <= ranks[:, place : place + 1]).any(axis=0)",
+        ),
+        ("np.lexsort((designs, *ranks[::-1]))", "np.lexsort((designs, *ranks))"),
+        ("            if self.answer.checks(int(designs[place])):\n", "            if True:\n"),
+        ("measure.sign * value, measure.unit", "value, measure.unit"),
+    ),
+]
