@@ -14,7 +14,7 @@ TABLE = [
     *kind(
         "lot_size",
         ("sizes >= (rule.min or 0)", "sizes > (rule.min or 0)"),
-        ("rule.max),))", "rule.max - 1),))"),
+        ("len(scenario.units), rule.max),)", "len(scenario.units), rule.max - 1),)"),
     ),
     *kind(
         "lot_value",
@@ -43,7 +43,7 @@ TABLE = [
     *kind(
         "apart",
         ("groups_held <= 1", "groups_held <= 2"),
-        ("rule.list_groups(scenario), 2)", "rule.list_groups(scenario), 3)"),
+        ("conflicts=tuple(combinations(rule.list_groups(scenario), 2))", "conflicts=()"),
     ),
     *kind("separate", ("(own == 0) |", "(own >= 0) |"), ("- own),))", "),))")),
     *kind(

@@ -1,0 +1,121 @@
+"""The runner: what becomes of a mutation, and that an interrupted run goes on."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.mutations import run, trial
+from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
+from tests.mutations.mutation import Mutation
+from tests.mutations.run import choose_areas, recall, run_all
+from tests.mutations.snapshot import ROOT, copy_tree
+from tests.mutations.trial import try_mutation
+
+TWICE = Mutation("lotdesign/twice.py", "tests/test_twice.py", "2 * n", "3 * n")
+UNSEEN = replace(TWICE, old="n: int", new="n: float", equivalent="no type is looked at")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A project of one function and one test."""
+    files = {
+        "lotdesign/__init__.py": "",
+        "lotdesign/twice.py": "def twice(n: int) -> int:\n    return 2 * n\n",
+        "tests/test_twice.py": "from lotdesign.twice import twice\n\n"
+        "def test_twice():\n    assert twice(2) == 4\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "tests/mutations").mkdir()
+    for name in ("tests/__init__.py", "tests/mutations/__init__.py", "tests/mutations/quick.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("mutation", "word"),
+    [
+        (TWICE, "caught"),
+        (UNSEEN, "survived"),
+        (replace(TWICE, old="4 * n"), "error"),
+        (replace(TWICE, new="("), "error"),
+        (replace(TWICE, file="lotdesign/gone.py"), "error"),
+    ],
+)
+def test_a_mutation_is_tried_and_taken_back(mutation: Mutation, word: str, tree: Path) -> None:
+    before = (tree / TWICE.file).read_text(encoding="utf-8")
+    assert try_mutation(mutation, tree).word == word
+    assert (tree / TWICE.file).read_text(encoding="utf-8") == before
+
+
+def test_tests_that_do_not_end_have_noticed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "PATIENCE", 3)
+    endless = replace(TWICE, old="    return", new="    while True:\n        pass\n    return")
+    assert try_mutation(endless, tree).word == "caught"
+
+
+def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is not tried again; a line that was cut off counts as not kept."""
+    file, areas = tree / "kept.jsonl", {"One": [TWICE], "Other": [UNSEEN]}
+    kept = KeptOutcomes(file)
+    assert run_all({"One": [TWICE]}, [tree], kept, afresh=False)
+    with file.open("a", encoding="utf-8") as out:
+        out.write('{"key": "cut o')
+    tried: list[Mutation] = []
+
+    def note(mutation: Mutation, tree: Path) -> trial.Outcome:
+        tried.append(mutation)
+        return try_mutation(mutation, tree)
+
+    monkeypatch.setattr(run, "try_mutation", note)
+    again = KeptOutcomes(file)
+    assert recall(UNSEEN, tree, again).why == "not run"
+    assert run_all(areas, [tree], again, afresh=False)
+    assert tried == [UNSEEN]
+    assert [recall(each, tree, again).word for each in (TWICE, UNSEEN)] == ["caught", "survived"]
+    assert all(recall(each, tree, again).as_said for each in (TWICE, UNSEEN))
+
+
+def test_what_has_changed_is_tried_again(tree: Path) -> None:
+    """The entry, the file that it changes, or a test; the tests prove nothing once any is other."""
+    entry, sound = key_entry(TWICE, tree), key_sound(TWICE.tests, tree)
+    assert key_entry(replace(TWICE, equivalent="why"), tree) == entry
+    assert key_entry(replace(TWICE, new="4 * n"), tree) != entry
+    (tree / "solver").mkdir()
+    (tree / "solver/other.py").write_text("", encoding="utf-8")
+    assert (key_entry(TWICE, tree), key_sound(TWICE.tests, tree) == sound) == (entry, False)
+    for name in (TWICE.file, TWICE.tests):
+        before = key_entry(TWICE, tree)
+        with (tree / name).open("a", encoding="utf-8") as out:
+            out.write("\n")
+        assert key_entry(TWICE, tree) != before
+
+
+def test_nothing_is_tried_by_tests_that_fail_anyway(
+    tree: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tree / TWICE.tests).write_text("def test_no():\n    assert False\n", encoding="utf-8")
+    kept = KeptOutcomes(tree / "kept.jsonl")
+    assert not run_all({"One": [TWICE]}, [tree], kept, afresh=False)
+    assert "fail without any mutation" in capsys.readouterr().err
+    assert kept.find(key_entry(TWICE, tree)) is None
+
+
+def test_parts_are_chosen_by_the_start_of_their_names() -> None:
+    areas = {"Money": [TWICE], "Measures": [UNSEEN]}
+    assert choose_areas(areas, []) == areas
+    assert choose_areas(areas, ["mon"]) == {"Money": [TWICE]}
+    assert choose_areas(areas, ["M"]) == areas
+    assert choose_areas(areas, ["law"]) == {}
+
+
+def test_a_copy_has_what_git_would_have(tmp_path: Path) -> None:
+    """The files as they stand, or those of a commit; nothing that is ignored."""
+    for commit in ("", "HEAD"):
+        copy = copy_tree(tmp_path / (commit or "now"), commit)
+        assert (copy / "lotdesign/pence.py").is_file()
+        assert not (copy / ".venv").exists()
+        assert not (copy / ".git").exists()
