@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-desk test-sweep lint clean fuzz mutations bench
+.PHONY: demo test test-desk test-sweep lint clean docs fuzz mutations bench
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -35,6 +35,10 @@ fuzz: $(READY)
 PART ?=
 mutations: $(READY)
 	$(BIN)/python -m tests.mutations.run $(addprefix --only ,$(PART))
+
+# Writes docs/rules.md and docs/measures.md anew, from what rules and measures declare.
+docs: $(READY)
+	$(BIN)/python -m tests.docs.reference
 
 # Measures lotdesign and its peers on every instance of the table, for hours on a quiet machine;
 # BENCH="county-13-easy us-ME --peers none" measures less. LOTDESIGN_PUBLIC names the folder of

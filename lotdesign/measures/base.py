@@ -26,9 +26,11 @@ def bound_by_zero(scenario: Scenario) -> MeasureValue:
 class Measure:
     """A figure of a finished design, and which way is better.
 
+    `meaning` says in a sentence or two how it is worked out; `example` is TOML with an objective
+    that uses it, and a test tries it in examples/central-bedfordshire. docs/measures.md has both.
     `evaluate` works it out exactly, in `unit`: pence, metres, a share of 1, or a count. `reads`
-    names the data that it cannot do without. `is_cost`: it sums what lots cost, in pence.
-    `adds_up`: it is a sum over lots of what each adds, whatever others are chosen.
+    names the data that it depends on and that a scenario may lack. `is_cost`: it sums what lots
+    cost, in pence. `adds_up`: it is a sum over lots of what each adds, whatever others are chosen.
     `best_possible`: a bound, in the better direction, that every design of a scenario keeps.
     """
 
@@ -37,6 +39,8 @@ class Measure:
     short_title: str
     unit: MeasureUnit
     better: Literal["more", "less"]
+    meaning: str
+    example: str
     evaluate: Callable[[Evaluation], MeasureValue]
     reads: frozenset[ScenarioInput] = frozenset()
     is_cost: bool = False

@@ -37,6 +37,20 @@ TRAVEL = Measure(
     short_title="Distance in lots",
     unit="metres",
     better="less",
+    meaning=(
+        "For each lot the distances of its units to the one in the middle, added up; the middle "
+        "is the unit for which that sum is least. Then the sum over all lots. Authority-wide "
+        "units are left out, and distances are straight lines, rounded to the metre."
+    ),
+    example="""
+        # Short ways; two kilometres may be given away for fewer lots.
+        [[objective]]
+        measure = "travel"
+        tolerance = 2
+
+        [[objective]]
+        measure = "lots"
+    """,
     evaluate=sum_travel,
     reads=frozenset({"positions"}),
     adds_up=True,
@@ -63,7 +77,20 @@ CUT_NEIGHBOURS = Measure(
     short_title="Neighbours parted",
     unit="pairs",
     better="less",
+    meaning=(
+        "How many pairs of touching units lie in different lots. Units touch when they share a "
+        "locality or their localities are neighbours. Authority-wide units are left out."
+    ),
+    example="""
+        [[objective]]
+        measure = "cut_neighbours"
+        tolerance = "10%"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_cut_neighbours,
+    reads=frozenset({"neighbours"}),
 )
 
 
@@ -83,7 +110,19 @@ CHANGED_PAIRS = Measure(
     short_title="Pairs changed",
     unit="pairs",
     better="less",
+    meaning=(
+        "How many pairs of units share a lot and no contract today, or a contract today and no "
+        "lot. Parts of a divided unit count one by one."
+    ),
+    example="""
+        [[objective]]
+        measure = "changed_pairs"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_changed_pairs,
+    reads=frozenset({"contracts"}),
 )
 
 
@@ -100,5 +139,19 @@ UNITS_MOVED = Measure(
     short_title="Units moved from today",
     unit="units",
     better="less",
+    meaning=(
+        "How many units move. Each lot is matched with at most one of today's contracts, and each "
+        "contract with at most one lot, so that as many units as possible stay; all others have "
+        "moved."
+    ),
+    example="""
+        [[objective]]
+        measure = "units_moved"
+        tolerance = 2
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_units_moved,
+    reads=frozenset({"contracts"}),
 )

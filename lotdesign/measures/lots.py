@@ -18,6 +18,19 @@ WHOLE_LIFE_COST = Measure(
     short_title="Cost",
     unit="pence",
     better="less",
+    meaning=(
+        "All that the lots cost the council over all contract years: what is paid, and its own "
+        "cost of buying and managing contracts, less the rent that comes back."
+    ),
+    example="""
+        # The least cost; up to half a per cent may be given away for more bidders.
+        [[objective]]
+        measure = "whole_life_cost"
+        tolerance = "0.5%"
+
+        [[objective]]
+        measure = "fewest_bidders"
+    """,
     evaluate=sum_whole_life_cost,
     is_cost=True,
     adds_up=True,
@@ -36,6 +49,14 @@ NET_PRESENT_COST = Measure(
     short_title="Present cost",
     unit="pence",
     better="less",
+    meaning=(
+        "The whole-life cost with each year's cost divided by (1 + `money.discount_rate`) once "
+        "for every year after the first. The sum is rounded once."
+    ),
+    example="""
+        [[objective]]
+        measure = "net_present_cost"
+    """,
     evaluate=compute_net_present_cost,
     is_cost=True,
 )
@@ -52,6 +73,15 @@ LOTS = Measure(
     short_title="Lots",
     unit="lots",
     better="less",
+    meaning="How many lots there are, by whatever route.",
+    example="""
+        # As few contracts as can be, and of those designs the cheapest.
+        [[objective]]
+        measure = "lots"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_lots,
     adds_up=True,
 )
@@ -69,6 +99,16 @@ VALUE_SPREAD = Measure(
     short_title="Spread of lot value",
     unit="pence",
     better="less",
+    meaning="The market value of the largest lot minus that of the smallest, in pounds a year.",
+    example="""
+        # Lots alike in value, to £50,000 a year.
+        [[objective]]
+        measure = "value_spread"
+        tolerance = 50000
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=compute_value_spread,
 )
 
@@ -89,6 +129,18 @@ NEED_SPREAD = Measure(
     short_title="Spread of need",
     unit="need",
     better="less",
+    meaning=(
+        "The need of the lot with the most minus that of the lot with the least. A lot's need is "
+        "the sum of its units' `need`."
+    ),
+    example="""
+        [[objective]]
+        measure = "need_spread"
+        tolerance = "10%"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=compute_need_spread,
     reads=frozenset({"need"}),
 )

@@ -21,6 +21,19 @@ ACCESSIBLE_SHARE = Measure(
     short_title="Value open to small",
     unit="share",
     better="more",
+    meaning=(
+        "The market value of the lots that enough small providers can bid for, as a share of the "
+        "value of all external lots. Without any value it is 100%."
+    ),
+    example="""
+        # Five percentage points may be given away.
+        [[objective]]
+        measure = "accessible_share"
+        tolerance = 0.05
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=compute_accessible_share,
     reads=frozenset({"providers", "small_needed"}),
     best_possible=lambda scenario: 1,
@@ -38,6 +51,17 @@ ACCESSIBLE_LOTS = Measure(
     short_title="Lots open to small",
     unit="lots",
     better="more",
+    meaning=(
+        "How many external lots at least `market.small_needed` small providers are eligible for."
+    ),
+    example="""
+        [[objective]]
+        measure = "accessible_lots"
+        tolerance = 1
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_accessible_lots,
     reads=frozenset({"providers", "small_needed"}),
     best_possible=lambda scenario: len(scenario.units),
@@ -57,6 +81,17 @@ FEWEST_SMALL_BIDDERS = Measure(
     short_title="Fewest small able",
     unit="providers",
     better="more",
+    meaning=(
+        "The number of small eligible providers for the external lot that has the fewest of them; "
+        "0 without an external lot."
+    ),
+    example="""
+        [[objective]]
+        measure = "fewest_small_bidders"
+
+        [[objective]]
+        measure = "travel"
+    """,
     evaluate=count_fewest_small_bidders,
     reads=frozenset({"providers"}),
     best_possible=lambda scenario: len(find_small_parties(scenario)),
@@ -76,6 +111,17 @@ FEWEST_BIDDERS = Measure(
     short_title="Fewest able",
     unit="providers",
     better="more",
+    meaning=(
+        "The number of eligible providers for the external lot that has the fewest of them; 0 "
+        "without an external lot."
+    ),
+    example="""
+        [[objective]]
+        measure = "fewest_bidders"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=count_fewest_bidders,
     reads=frozenset({"providers"}),
     best_possible=lambda scenario: len(scenario.providers or ()),
@@ -100,6 +146,20 @@ LARGEST_PROVIDER_SHARE = Measure(
     short_title="Largest provider",
     unit="share",
     better="less",
+    meaning=(
+        "The largest share of the external lots' value that one provider or consortium holds in "
+        "the award that keeps it smallest; 0 without external lots. It makes a certificate "
+        "necessary."
+    ),
+    example="""
+        # Nobody larger than need be; then the cheapest design.
+        [[objective]]
+        measure = "largest_provider_share"
+        tolerance = "2%"
+
+        [[objective]]
+        measure = "whole_life_cost"
+    """,
     evaluate=compute_largest_provider_share,
     reads=frozenset({"providers"}),
 )

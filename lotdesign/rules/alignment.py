@@ -11,14 +11,25 @@ from lotdesign.scenario.undivided import find_localities
 
 
 class AlignmentRule(Rule):
-    """`within`: a lot stays in one place. `whole`: a locality's units share a lot."""
+    """A lot stays in one locality, or a locality's units share a lot, as `mode` says.
+
+    `within`: no lot reaches over two localities; what is authority-wide is a place of its own.
+    `whole`: the units of the named services in one locality are not divided between lots.
+    """
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "places-whole"
+        kind = "alignment"
+        mode = "whole"
+        services = ["children_centre"]
+    """
 
     kind: Literal["alignment"] = "alignment"
     mode: Literal["within", "whole"] = declare_key(
-        "within: lots stay in a locality; whole: not split"
+        "within: lots stay in a locality; whole: a locality's units share a lot"
     )
     services: NamesField | None = declare_key(
         "within: lots that hold any of these; whole: these units; left out: all", None

@@ -13,10 +13,16 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class ApartRule(Rule):
-    """A lot holds (parts of) at most one of these units."""
+    """No lot holds two of these units."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "dunstable-apart"
+        kind = "apart"
+        units = ["dunstable-north", "dunstable-south"]
+    """
 
     kind: Literal["apart"] = "apart"
     units: NamesField = declare_key("the units; parts of one divided unit may share a lot")

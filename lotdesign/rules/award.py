@@ -13,7 +13,12 @@ from lotdesign.words import format_count, format_percent
 
 
 class AwardRule(Rule):
-    """A certificate exists, with no party above a share of value and with enough winners."""
+    """All external lots can be awarded at once, each to an eligible provider, within capacity.
+
+    Such an award is a certificate: it proves that the market can take the lots and never says who
+    will win. In it no provider or consortium need hold more than a share of the value, and as many
+    as asked for win something.
+    """
 
     scope: ClassVar = "award"
     reads: ClassVar = frozenset({"providers"})
@@ -23,12 +28,21 @@ class AwardRule(Rule):
         RelaxableParameter("max_share", Fraction(1, 100), "up", "share"),
         RelaxableParameter("min_winners", Fraction(1), "down", "providers"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "spread"
+        kind = "award"
+        max_share = "30%"
+        min_winners = 4
+    """
 
     kind: Literal["award"] = "award"
     max_share: PercentageField | None = declare_key(
         "largest share of value of one provider", None, unit="share", least=0, most=1
     )
-    min_winners: WholeField | None = declare_key("fewest winners", None, unit="providers", least=1)
+    min_winners: WholeField | None = declare_key(
+        "fewest providers and consortia that win a lot", None, unit="providers", least=1
+    )
 
     def write_sentence(self, scenario: Scenario) -> str:
         text = "All lots together can be placed with eligible providers within their capacity"

@@ -12,16 +12,28 @@ from lotdesign.words import format_percent
 
 
 class BalanceRule(Rule):
-    """Every selected lot lies within a tolerance of their average."""
+    """The selected lots are alike: each lies within a tolerance of their average."""
 
     scope: ClassVar = "design"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("tolerance", Fraction(1, 100), "up", "share"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "alike"
+        kind = "balance"
+        measure = "value"
+        tolerance = "50%"
+        services = ["children_centre"]
+    """
 
     kind: Literal["balance"] = "balance"
-    measure: Literal["value", "need"] = declare_key("what is balanced")
-    tolerance: PercentageField = declare_key("how far from the average", unit="share", least=0)
+    measure: Literal["value", "need"] = declare_key(
+        "what is balanced: market value, or need, which every unit must then have"
+    )
+    tolerance: PercentageField = declare_key(
+        "how far a lot may lie from the average", unit="share", least=0
+    )
     services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)
 
     def write_sentence(self, scenario: Scenario) -> str:

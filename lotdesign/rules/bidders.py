@@ -12,12 +12,18 @@ from lotdesign.words import format_count
 
 
 class BiddersRule(Rule):
-    """At least `min` providers are eligible for every external lot."""
+    """Every external lot has enough eligible providers. Consortia do not count."""
 
     reads: ClassVar = frozenset({"providers"})
     group: ClassVar = "market"
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("min", Fraction(1), "down", "providers"),)
+    example: ClassVar = """
+        [[rule]]
+        id = "competition"
+        kind = "bidders"
+        min = 5
+    """
 
     kind: Literal["bidders"] = "bidders"
     min: WholeField = declare_key("fewest eligible providers", unit="providers", least=0)

@@ -14,10 +14,20 @@ from lotdesign.words import format_count
 
 
 class ChangeRule(Rule):
-    """At most `max_pairs` pairs of units, parts counted singly, are joined or parted."""
+    """Few pairs of units are joined or split: share a lot but no contract today, or the reverse.
+
+    Parts of a divided unit count one by one.
+    """
 
     scope: ClassVar = "design"
+    reads: ClassVar = frozenset({"contracts"})
     relaxable_parameters: ClassVar = (RelaxableParameter("max_pairs", Fraction(1), "up", "pairs"),)
+    example: ClassVar = """
+        [[rule]]
+        id = "little-change"
+        kind = "change"
+        max_pairs = 20
+    """
 
     kind: Literal["change"] = "change"
     max_pairs: WholeField = declare_key(

@@ -11,10 +11,21 @@ from lotdesign.scenario.undivided import are_touching, find_local_units
 
 
 class ContiguousRule(Rule):
-    """The local units of a lot are connected; authority-wide units are left out of the test."""
+    """Every lot is one connected area.
 
+    Units touch when they share a locality or their localities are neighbours. Authority-wide units
+    are left out.
+    """
+
+    reads: ClassVar = frozenset({"neighbours"})
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "connected"
+        kind = "contiguous"
+        services = ["children_centre"]
+    """
 
     kind: Literal["contiguous"] = "contiguous"
     services: NamesField | None = declare_key("lots that hold any of these; left out: all", None)

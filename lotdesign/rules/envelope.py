@@ -24,7 +24,10 @@ COUNTED_AMOUNT_WORDS = {
 
 
 class EnvelopeRule(Rule):
-    """Every year, what its services take is at most the envelope, promises taken off."""
+    """Every year, what the services take stays within a budget, promised savings taken off.
+
+    Yearly amounts in a list take no `cut` and no `uplift`.
+    """
 
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"prices"})
@@ -33,6 +36,15 @@ class EnvelopeRule(Rule):
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "up", "pence"),
     )
+    example: ClassVar = """
+        # A fiftieth less for children's centres.
+        [[rule]]
+        id = "centres-budget"
+        kind = "envelope"
+        services = ["children_centre"]
+        annual = 1520000
+        cut = "2%"
+    """
 
     kind: Literal["envelope"] = "envelope"
     annual: YearlyBudgetField = declare_key(
@@ -43,7 +55,9 @@ class EnvelopeRule(Rule):
     uplift: PercentageField | None = declare_key(
         "its own yearly uplift", None, unit="share", least=-1, most=1
     )
-    on: CountedAmount = declare_key("what counts against it", "paid")
+    on: CountedAmount = declare_key(
+        "what counts: paid to providers, the council's whole cost, or gross value", "paid"
+    )
 
     @model_validator(mode="after")
     def _listed_amounts_stand(self) -> Self:

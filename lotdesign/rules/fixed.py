@@ -10,10 +10,16 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class FixedRule(Rule):
-    """One lot holds these units and nothing else."""
+    """These units are exactly one lot, with nothing else in it."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "one-youth-contract"
+        kind = "fixed"
+        units = ["guidance", "targeted", "mentoring"]
+    """
 
     kind: Literal["fixed"] = "fixed"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")

@@ -21,12 +21,32 @@ _MOST_LISTED_CELLS = 3
 
 
 class FundingRule(Rule):
-    """Every year's paid amounts, by service and place, can be met by sources that may pay them."""
+    """What is paid can be met every year from the sources in `[[funding]]`.
+
+    Each source pays only for its own services in its own localities.
+    """
 
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"prices", "funding"})
     group: ClassVar = "money"
     evidence: ClassVar = "funding"
+    example: ClassVar = """
+        [[funding]]
+        id = "children"
+        annual = 1400000
+        services = ["children_centre"]
+        localities = ["leighton", "dunstable", "houghton", "mid", "ivel"]
+
+        [[funding]]
+        id = "pooled"
+        annual = 850000
+        services = ["*"]
+        localities = ["*"]
+
+        [[rule]]
+        id = "paid-for"
+        kind = "funding"
+    """
 
     kind: Literal["funding"] = "funding"
 

@@ -17,13 +17,23 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class LotCountRule(BandRule):
-    """The number of lots that hold any of the services lies in a band."""
+    """The number of lots, or of lots that hold any of some services, lies between two bounds.
+
+    Give `min`, `max` or both.
+    """
 
     scope: ClassVar = "design"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min", Fraction(1), "down", "lots"),
         RelaxableParameter("max", Fraction(1), "up", "lots"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "few-contracts"
+        kind = "lot_count"
+        min = 5
+        max = 7
+    """
 
     kind: Literal["lot_count"] = "lot_count"
     min: WholeField | None = declare_key("fewest lots", None, unit="lots", least=0)

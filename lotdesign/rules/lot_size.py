@@ -11,13 +11,22 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class LotSizeRule(BandRule):
-    """The number of units of every lot lies in a band; parts of divided units count singly."""
+    """Every lot holds at least, or at most, so many units.
+
+    Parts of a divided unit count one by one. Give `min`, `max` or both.
+    """
 
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min", Fraction(1), "down", "units"),
         RelaxableParameter("max", Fraction(1), "up", "units"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "small-lots"
+        kind = "lot_size"
+        max = 4
+    """
 
     kind: Literal["lot_size"] = "lot_size"
     min: WholeField | None = declare_key("fewest units", None, unit="units", least=1)

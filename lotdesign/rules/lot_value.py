@@ -17,13 +17,24 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class LotValueRule(BandRule):
-    """The market value of every lot that holds any of the services lies in a band."""
+    """The market value of every lot lies between two bounds.
+
+    It is the gross value of a year: the largest, the first or the mean one, as
+    `market.value_basis` says. Give `min`, `max` or both.
+    """
 
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("min", Fraction(10_000_00), "down", "pence"),
         RelaxableParameter("max", Fraction(10_000_00), "up", "pence"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "worth-a-bid"
+        kind = "lot_value"
+        min = 150000
+        max = 600000
+    """
 
     kind: Literal["lot_value"] = "lot_value"
     min: PoundsField | None = declare_key("least market value", None, unit="pounds a year", least=0)

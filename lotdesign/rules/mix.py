@@ -13,14 +13,20 @@ from lotdesign.words import join_words
 
 
 class MixRule(Rule):
-    """A lot's services are one service, or some of a listed combination."""
+    """A lot holds one service, or only services of one listed combination."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "family-and-youth"
+        kind = "mix"
+        allowed = [["children_centre", "youth"]]
+    """
 
     kind: Literal["mix"] = "mix"
     allowed: tuple[Annotated[NamesField, declare_key("services that may share a lot")], ...] = (
-        declare_key("the combinations of services that may share a lot")
+        declare_key("the combinations of services that may share a lot; []: none may")
     )
 
     def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:

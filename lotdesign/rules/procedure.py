@@ -9,11 +9,16 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class ProcedureRule(Rule):
-    """All units of a lot are procured in one way; a blank is a way of its own."""
+    """All units of a lot are bought by one procedure. A blank is a procedure of its own."""
 
     group: ClassVar = "market"
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "one-procedure"
+        kind = "procedure"
+    """
 
     kind: Literal["procedure"] = "procedure"
 

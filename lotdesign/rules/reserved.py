@@ -23,13 +23,26 @@ _TOO_LONG_WORDS = f"longer than the {MOST_RESERVED_YEARS} that a reservation all
 
 
 class ReservedRule(Rule):
-    """At least `min` external lots have an eligible mutual, in a term of at most 5 years."""
+    """At least so many external lots could be reserved for a mutual.
+
+    A mutual is eligible for such a lot, and it runs for at most 5 years, extensions counted.
+    """
 
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"providers"})
     group: ClassVar = "market"
     reserves_lots: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("min", Fraction(1), "down", "lots"),)
+    example: ClassVar = """
+        [term]
+        initial = 3
+        extensions = [2]
+
+        [[rule]]
+        id = "for-mutuals"
+        kind = "reserved"
+        min = 2
+    """
 
     kind: Literal["reserved"] = "reserved"
     min: WholeField = declare_key("fewest lots that could be reserved", unit="lots", least=0)

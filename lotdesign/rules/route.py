@@ -18,13 +18,25 @@ ROUTE_WORDS: dict[Route, str] = {
 
 
 class RouteRule(Rule):
-    """Every lot that holds any of these units is delivered in one way."""
+    """Every lot that holds any of these units is delivered in this way."""
 
     monotone: ClassVar = True
+    example: ClassVar = """
+        [routes.in_house]
+        annual_management = 40000
+
+        [[rule]]
+        id = "contact-in-house"
+        kind = "route"
+        units = ["contact"]
+        route = "in_house"
+    """
 
     kind: Literal["route"] = "route"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")
-    route: Route = declare_key("how their lots are delivered")
+    route: Route = declare_key(
+        "how their lots are delivered; the scenario must offer it in [routes]"
+    )
 
     def write_sentence(self, scenario: Scenario) -> str:
         one = len(scenario.find_positions(self.units)) == 1

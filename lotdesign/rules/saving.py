@@ -13,14 +13,20 @@ from lotdesign.words import format_pounds
 
 
 class SavingRule(Rule):
-    """What today's contracts would cost, less the cost, reaches the target in every year."""
+    """In every year the design costs at least so much less than today's contracts would."""
 
     scope: ClassVar = "design"
-    reads: ClassVar = frozenset({"prices"})
+    reads: ClassVar = frozenset({"prices", "contracts"})
     group: ClassVar = "money"
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "down", "pence"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "save"
+        kind = "saving"
+        annual = 90000
+    """
 
     kind: Literal["saving"] = "saving"
     annual: YearlyPoundsField = declare_key(

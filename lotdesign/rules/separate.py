@@ -11,10 +11,16 @@ from lotdesign.words import spell_out_id
 
 
 class SeparateRule(Rule):
-    """A lot that holds the service holds only that service."""
+    """A lot that holds the service holds no other."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "contact-alone"
+        kind = "separate"
+        service = "contact"
+    """
 
     kind: Literal["separate"] = "separate"
     service: NameField = declare_key("the service")

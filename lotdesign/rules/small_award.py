@@ -15,7 +15,10 @@ from lotdesign.words import format_count, format_percent
 
 
 class SmallAwardRule(Rule):
-    """In the award small providers hold a share of value or a number of lots."""
+    """In an award of all external lots small providers hold a share of value or so many lots.
+
+    Give one of `min_share` and `min_lots`.
+    """
 
     scope: ClassVar = "award"
     reads: ClassVar = frozenset({"providers"})
@@ -24,12 +27,20 @@ class SmallAwardRule(Rule):
         RelaxableParameter("min_share", Fraction(1, 100), "down", "share"),
         RelaxableParameter("min_lots", Fraction(1), "down", "lots"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "small-winners"
+        kind = "small_award"
+        min_share = "50%"
+    """
 
     kind: Literal["small_award"] = "small_award"
     min_share: PercentageField | None = declare_key(
-        "least share of value", None, unit="share", least=0, most=1
+        "least share of the external lots' value", None, unit="share", least=0, most=1
     )
-    min_lots: WholeField | None = declare_key("fewest lots", None, unit="lots", least=0)
+    min_lots: WholeField | None = declare_key(
+        "fewest lots that small providers hold", None, unit="lots", least=0
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

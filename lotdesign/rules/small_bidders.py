@@ -31,7 +31,11 @@ LotsOrAll = Annotated[
 
 
 class SmallBiddersRule(Rule):
-    """Every external lot, a number of lots, or a share of value is accessible."""
+    """Small providers can bid for every external lot, for some, or for a share of the value.
+
+    They can bid for a lot when at least `market.small_needed` of them are eligible for it. Give one
+    of `lots` and `share`.
+    """
 
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"providers", "small_needed"})
@@ -41,11 +45,17 @@ class SmallBiddersRule(Rule):
         RelaxableParameter("lots", Fraction(1), "down", "lots", word="all"),
         RelaxableParameter("share", Fraction(1, 100), "down", "share"),
     )
+    example: ClassVar = """
+        [[rule]]
+        id = "access"
+        kind = "small_bidders"
+        lots = "all"
+    """
 
     kind: Literal["small_bidders"] = "small_bidders"
     lots: LotsOrAll | None = declare_key('"all", or how many lots at least', None)
     share: PercentageField | None = declare_key(
-        "least share of value", None, unit="share", least=0, most=1
+        "least share of the external lots' value", None, unit="share", least=0, most=1
     )
 
     @model_validator(mode="after")

@@ -10,10 +10,16 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class TogetherRule(Rule):
-    """A lot holds all of these units or none."""
+    """These units share a lot: a lot holds all of them or none."""
 
     structural: ClassVar = True
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "leighton-together"
+        kind = "together"
+        units = ["leighton-north", "linslade"]
+    """
 
     kind: Literal["together"] = "together"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")

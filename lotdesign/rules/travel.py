@@ -15,11 +15,20 @@ from lotdesign.scenario.scenario import Scenario
 
 
 class TravelRule(Rule):
-    """Any two local units of a lot are within a distance; parts of divided units are local."""
+    """No two units of a lot lie further apart than this, in a straight line.
+
+    Authority-wide units are left out. Parts of a divided unit lie where their localities lie.
+    """
 
     reads: ClassVar = frozenset({"positions"})
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (RelaxableParameter("max_km", Fraction(1000), "up", "metres"),)
+    example: ClassVar = """
+        [[rule]]
+        id = "short-ways"
+        kind = "travel"
+        max_km = 12.5
+    """
 
     kind: Literal["travel"] = "travel"
     max_km: KilometresField = declare_key(

@@ -22,13 +22,22 @@ ANY_PROVIDER = ("any",)
 
 
 class WithdrawalRule(Rule):
-    """For each named provider in turn a certificate exists without it."""
+    """Should any one of the named providers withdraw, the others can still take all lots.
+
+    They can do so by the same rules on awards, and by those on money where providers have prices.
+    """
 
     scope: ClassVar = "other_awards"
     reads: ClassVar = frozenset({"providers"})
     group: ClassVar = "market"
     evidence: ClassVar = "withdrawal"
     monotone: ClassVar = True
+    example: ClassVar = """
+        [[rule]]
+        id = "failure"
+        kind = "withdrawal"
+        providers = ["national-services", "national-children"]
+    """
 
     kind: Literal["withdrawal"] = "withdrawal"
     providers: NamesField = declare_key('ids of providers, or "any": each of them in turn')

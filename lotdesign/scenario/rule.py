@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 RuleUnit = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need", ""]
 
-ScenarioInput = Literal["providers", "small_needed", "prices", "need", "positions", "funding"]
+ScenarioInput = Literal[
+    "providers",
+    "small_needed",
+    "prices",
+    "need",
+    "positions",
+    "funding",
+    "neighbours",
+    "contracts",
+]
 """Data of a scenario that may be missing, or whose change matters only to who reads it."""
 
 RuleScope = Literal["lot", "design", "award", "other_awards"]
@@ -126,7 +135,8 @@ class RuleReferences:
 class Rule(BaseModel):
     """A rule of a scenario. A kind is a subclass in a module of the kind's name.
 
-    A kind overrides `write_sentence`, `judge` and of the rest only what differs for it.
+    A kind overrides `write_sentence`, `judge` and of the rest only what differs for it. What it
+    means to readers of docs/rules.md is its docstring; what its keys mean is in their declarations.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -147,6 +157,11 @@ class Rule(BaseModel):
     is_band: ClassVar[bool] = False
     """Has `min` and `max`, either of which may be left open and filled in later."""
     relaxable_parameters: ClassVar[tuple[RelaxableParameter, ...]] = ()
+    example: ClassVar[str] = ""
+    """TOML for docs/rules.md: a [[rule]] of the kind, and what else a scenario needs to have it.
+
+    It is tried in examples/central-bedfordshire in place of the rules there.
+    """
 
     id: NameField = declare_key("short name, unique")
     kind: str = declare_key("what sort of rule it is")

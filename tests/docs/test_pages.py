@@ -35,8 +35,10 @@ def test_every_page_shows_commands_unless_it_is_about_none() -> None:
         "choices.md",
         "engine.md",
         "glossary.md",
+        "measures.md",
         "mutations.md",
         "reliability.md",
+        "rules.md",
         "tui.md",
     }
     named = {page.name for page in pages() if page.parent.parent.name != "examples"}
