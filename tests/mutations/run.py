@@ -20,7 +20,7 @@ from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Outcome, as_markdown
 from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.table import AREAS
-from tests.mutations.trial import find_failure, try_mutation
+from tests.mutations.trial import CopiedTree, find_failure, try_mutation
 
 Areas = Mapping[str, Sequence[Mutation]]
 
@@ -33,7 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"No such part. They are: {'; '.join(AREAS)}", file=sys.stderr)
         return 2
     with TemporaryDirectory() as folder:
-        trees = [copy_tree(Path(folder) / str(i), asked.commit) for i in range(asked.jobs)]
+        copies = range(1 if asked.show else asked.jobs)
+        trees = [copy_tree(Path(folder) / str(i), asked.commit) for i in copies]
         kept = KeptOutcomes(asked.kept)
         if not asked.show and not run_all(areas, trees, kept, afresh=asked.afresh):
             return 1
@@ -68,18 +69,19 @@ def choose_areas(areas: Areas, names: Sequence[str]) -> dict[str, Sequence[Mutat
     return {name: areas[name] for name in areas if not begun or name.casefold().startswith(begun)}
 
 
-def run_all(areas: Areas, trees: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> bool:
+def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> bool:
     """Tries what is not kept yet, a mutation for each copy at a time; False where tests are ill.
 
     Tests that fail, or do not end, without any mutation would catch everything.
     """
     wanted = [
-        (key_entry(each, trees[0]), each)
+        (key_entry(each, folders[0]), each)
         for table in areas.values()
         for each in table
-        if afresh or kept.find(key_entry(each, trees[0])) is None
+        if afresh or kept.find(key_entry(each, folders[0])) is None
     ]
-    free: SimpleQueue[Path] = SimpleQueue()
+    trees = [CopiedTree(folder) for folder in folders]
+    free: SimpleQueue[CopiedTree] = SimpleQueue()
     for tree in trees:
         free.put(tree)
 
@@ -90,7 +92,7 @@ def run_all(areas: Areas, trees: Sequence[Path], kept: KeptOutcomes, *, afresh: 
         finally:
             free.put(tree)
         if not failure:
-            kept.keep(key_sound(test, tree), "survived", tests=test)
+            kept.keep(key_sound(test, tree.folder), "survived", tests=test)
         print(f"{'fails' if failure else 'passes':10} {test}", file=sys.stderr, flush=True)
         return failure
 
@@ -108,13 +110,15 @@ def run_all(areas: Areas, trees: Sequence[Path], kept: KeptOutcomes, *, afresh: 
 
     with ThreadPoolExecutor(len(trees)) as pool:
         tests = sorted({test for _, mutation in wanted for test in mutation.tests.split()})
-        unsure = [test for test in tests if kept.find(key_sound(test, trees[0])) is None]
+        unsure = [test for test in tests if kept.find(key_sound(test, folders[0])) is None]
         ill = [failure for failure in pool.map(check_test, unsure) if failure]
         if ill:
             print(*ill, "These tests fail without any mutation.", sep="\n", file=sys.stderr)
-            return False
-        list(pool.map(try_entry, *zip(*wanted, strict=True)) if wanted else ())
-    return True
+        else:
+            list(pool.map(try_entry, *zip(*wanted, strict=True)) if wanted else ())
+    for tree in trees:
+        tree.close()
+    return not ill
 
 
 def recall(mutation: Mutation, tree: Path, kept: KeptOutcomes) -> Outcome:

@@ -1,6 +1,7 @@
 """The runner: what becomes of a mutation, and that an interrupted run goes on."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
 from tests.mutations.mutation import Mutation
 from tests.mutations.run import choose_areas, recall, run_all
 from tests.mutations.snapshot import ROOT, copy_tree
-from tests.mutations.trial import try_mutation
+from tests.mutations.trial import CopiedTree, try_mutation
 
 TWICE = Mutation("lotdesign/twice.py", "tests/test_twice.py", "2 * n", "3 * n")
 UNSEEN = replace(TWICE, old="n: int", new="n: float", equivalent="no type is looked at")
@@ -30,9 +31,22 @@ def tree(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "tests/mutations").mkdir()
-    for name in ("tests/__init__.py", "tests/mutations/__init__.py", "tests/mutations/quick.py"):
-        shutil.copy(ROOT / name, tmp_path / name)
+    for name in (
+        "__init__.py",
+        "mutations/__init__.py",
+        "mutations/quick.py",
+        "mutations/forks.py",
+    ):
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests" / name)
     return tmp_path
+
+
+@pytest.fixture
+def copied(tree: Path) -> Iterator[CopiedTree]:
+    """That project with its process."""
+    copied = CopiedTree(tree)
+    yield copied
+    copied.close()
 
 
 @pytest.mark.parametrize(
@@ -45,16 +59,24 @@ def tree(tmp_path: Path) -> Path:
         (replace(TWICE, file="lotdesign/gone.py"), "error"),
     ],
 )
-def test_a_mutation_is_tried_and_taken_back(mutation: Mutation, word: str, tree: Path) -> None:
-    before = (tree / TWICE.file).read_text(encoding="utf-8")
-    assert try_mutation(mutation, tree).word == word
-    assert (tree / TWICE.file).read_text(encoding="utf-8") == before
+def test_a_mutation_is_tried_and_taken_back(
+    mutation: Mutation, word: str, copied: CopiedTree
+) -> None:
+    file = copied.folder / TWICE.file
+    before = file.read_text(encoding="utf-8")
+    assert try_mutation(mutation, copied).word == word
+    assert file.read_text(encoding="utf-8") == before
 
 
-def test_tests_that_do_not_end_have_noticed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_that_do_not_end_have_noticed(
+    copied: CopiedTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next mutation is tried as before."""
     monkeypatch.setattr(trial, "PATIENCE", 3)
     endless = replace(TWICE, old="    return", new="    while True:\n        pass\n    return")
-    assert try_mutation(endless, tree).word == "caught"
+    assert try_mutation(endless, copied).word == "caught"
+    monkeypatch.undo()
+    assert try_mutation(UNSEEN, copied).word == "survived"
 
 
 def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +88,7 @@ def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatc
         out.write('{"key": "cut o')
     tried: list[Mutation] = []
 
-    def note(mutation: Mutation, tree: Path) -> trial.Outcome:
+    def note(mutation: Mutation, tree: CopiedTree) -> trial.Outcome:
         tried.append(mutation)
         return try_mutation(mutation, tree)
 

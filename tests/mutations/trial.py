@@ -1,9 +1,11 @@
 """Puts one mutation into a copy of the project and runs its tests."""
 
+import json
 import os
-import signal
 import subprocess
 import sys
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tests.mutations.mutation import Mutation
@@ -13,19 +15,50 @@ PATIENCE = 300
 """Seconds after which tests that do not end have noticed the mutation."""
 PASSED, FAILED = 0, 1
 """What pytest returns; anything else is a fault of the table, such as tests that do not load."""
-QUIET = ("-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "tests.mutations.quick")
 
 
-def try_mutation(mutation: Mutation, tree: Path) -> Outcome:
+@dataclass(frozen=True)
+class CopiedTree:
+    """A copy of the project, and the process that runs its tests."""
+
+    folder: Path
+
+    @cached_property
+    def _process(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.mutations.forks"],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(self.folder), "OPENBLAS_NUM_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run_tests(self, tests: list[str], seconds: float) -> tuple[int, str]:
+        """What pytest returns and says; tests that do not end have failed."""
+        inbox, outbox = self._process.stdin, self._process.stdout
+        assert inbox is not None
+        assert outbox is not None
+        print(json.dumps({"tests": tests, "seconds": seconds}), file=inbox, flush=True)
+        answer = json.loads(outbox.readline())
+        return answer["status"], answer["said"]
+
+    def close(self) -> None:
+        """Ends the process."""
+        with self._process as process:
+            process.kill()
+
+
+def try_mutation(mutation: Mutation, tree: CopiedTree) -> Outcome:
     """The outcome; the file is afterwards as it was."""
-    file = tree / mutation.file
+    file = tree.folder / mutation.file
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     times = before.count(mutation.old)
     if times != 1:
         return Outcome(mutation, "error", f"the old text stands {times} times in the file")
     file.write_text(before.replace(mutation.old, mutation.new), encoding="utf-8")
     try:
-        status, _ = run_tests(mutation.tests.split(), tree, PATIENCE)
+        status, _ = tree.run_tests(mutation.tests.split(), PATIENCE)
     finally:
         file.write_text(before, encoding="utf-8")
     if status in (PASSED, FAILED):
@@ -33,40 +66,10 @@ def try_mutation(mutation: Mutation, tree: Path) -> Outcome:
     return Outcome(mutation, "error", f"the tests do not run (status {status})")
 
 
-def find_failure(test: str, tree: Path) -> str:
+def find_failure(test: str, tree: CopiedTree) -> str:
     """What pytest says when a test fails on the tree as it is; empty when it passes.
 
     A mutation that it "catches" would prove nothing then.
     """
-    status, said = run_tests([test], tree, PATIENCE * 2)
-    return "" if status == PASSED else said or "it does not end"
-
-
-def run_tests(tests: list[str], tree: Path, seconds: int) -> tuple[int, str]:
-    """What pytest returns and says; tests that do not end have failed, and say nothing.
-
-    Whatever they started ends with them.
-    """
-    with subprocess.Popen(
-        [sys.executable, "-m", "pytest", *QUIET, *tests],
-        cwd=tree,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    ) as run:
-        try:
-            said, _ = run.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            return FAILED, ""
-        finally:
-            _end_group(run.pid)
-        return run.returncode, said
-
-
-def _end_group(leader: int) -> None:
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    status, said = tree.run_tests([test], PATIENCE * 2)
+    return "" if status == PASSED else said
