@@ -51,7 +51,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/rules/common.py",
-        "tests/rules/test_award.py tests/rules/test_small_award.py",
+        "tests/rules/test_certificate_fault.py tests/rules/test_award.py",
         ('return "no such award exists"', 'return ""'),
         ("return winner in evaluation.eligible_parties[lot]", "return True"),
         ("return not evaluation.design.lots[lot].is_external", "return True"),

@@ -16,7 +16,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/yearly_budgets.py",
-        "tests/scenario/test_yearly_budgets.py",
+        "tests/scenario/test_yearly_budgets.py tests/scenario/test_promised_savings.py",
         ("round_away(budget * (1 + uplift) ** year)", "round_away(budget * (1 + uplift * year))"),
         ("(1 + uplift) ** year)", "(1 + uplift) ** (year + 1))"),
         ("(1 - step.pace) * budget", "budget"),

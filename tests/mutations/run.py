@@ -20,7 +20,7 @@ from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Outcome, as_markdown
 from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.table import AREAS
-from tests.mutations.trial import CopiedTree, find_failure, try_mutation
+from tests.mutations.trial import CopiedTree, does_pass, try_mutation
 
 Areas = Mapping[str, Sequence[Mutation]]
 
@@ -36,8 +36,8 @@ def main(words: Sequence[str] | None = None) -> int:
         copies = range(1 if asked.show else asked.jobs)
         trees = [copy_tree(Path(folder) / str(i), asked.commit) for i in copies]
         kept = KeptOutcomes(asked.kept)
-        if not asked.show and not run_all(areas, trees, kept, afresh=asked.afresh):
-            return 1
+        if not asked.show:
+            run_all(areas, trees, kept, afresh=asked.afresh)
         outcomes = {
             area: [recall(each, trees[0], kept) for each in table] for area, table in areas.items()
         }
@@ -69,39 +69,29 @@ def choose_areas(areas: Areas, names: Sequence[str]) -> dict[str, Sequence[Mutat
     return {name: areas[name] for name in areas if not begun or name.casefold().startswith(begun)}
 
 
-def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> bool:
-    """Tries what is not kept yet, a mutation for each copy at a time; False where tests are ill.
+def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> None:
+    """Tries what is not kept yet, a mutation for each copy at a time.
 
-    Tests that fail, or do not end, without any mutation would catch everything.
+    A test that fails without any mutation too has noticed nothing: the outcome is then an error,
+    and not kept.
     """
-    wanted = [
-        (key_entry(each, folders[0]), each)
-        for table in areas.values()
-        for each in table
-        if afresh or kept.find(key_entry(each, folders[0])) is None
-    ]
     trees = [CopiedTree(folder) for folder in folders]
     free: SimpleQueue[CopiedTree] = SimpleQueue()
     for tree in trees:
         free.put(tree)
 
-    def check_test(test: str) -> str:
-        tree = free.get()
-        try:
-            failure = find_failure(test, tree)
-        finally:
-            free.put(tree)
-        if not failure:
-            kept.keep(key_sound(test, tree.folder), "survived", tests=test)
-        print(f"{'fails' if failure else 'passes':10} {test}", file=sys.stderr, flush=True)
-        return failure
-
-    def try_entry(key: str, mutation: Mutation) -> None:
+    def try_entry(mutation: Mutation) -> None:
+        key = key_entry(mutation, folders[0])
+        if kept.find(key) is not None and not afresh:
+            return
         tree, began = free.get(), monotonic()
         try:
-            outcome = try_mutation(mutation, tree)
+            outcome, noticed = try_mutation(mutation, tree)
+            ill = [test for test in noticed if not _is_sound(test, tree, kept)]
         finally:
             free.put(tree)
+        if ill:
+            outcome = Outcome(mutation, "error", f"{ill[0]} fails without any mutation")
         seconds = round(monotonic() - began, 1)
         if outcome.word != "error":
             kept.keep(key, outcome.word, file=mutation.file, old=mutation.old, seconds=seconds)
@@ -109,16 +99,17 @@ def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh
         print(said, file=sys.stderr, flush=True)
 
     with ThreadPoolExecutor(len(trees)) as pool:
-        tests = sorted({test for _, mutation in wanted for test in mutation.tests.split()})
-        unsure = [test for test in tests if kept.find(key_sound(test, folders[0])) is None]
-        ill = [failure for failure in pool.map(check_test, unsure) if failure]
-        if ill:
-            print(*ill, "These tests fail without any mutation.", sep="\n", file=sys.stderr)
-        else:
-            list(pool.map(try_entry, *zip(*wanted, strict=True)) if wanted else ())
+        list(pool.map(try_entry, (each for table in areas.values() for each in table)))
     for tree in trees:
         tree.close()
-    return not ill
+
+
+def _is_sound(test: str, tree: CopiedTree, kept: KeptOutcomes) -> bool:
+    """Whether a test passes without any mutation; what passed once is not run again."""
+    key = key_sound(test, tree.folder)
+    if kept.find(key) is None and does_pass(test, tree):
+        kept.keep(key, "survived", test=test)
+    return kept.find(key) is not None
 
 
 def recall(mutation: Mutation, tree: Path, kept: KeptOutcomes) -> Outcome:

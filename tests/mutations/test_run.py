@@ -10,6 +10,7 @@ import pytest
 from tests.mutations import run, trial
 from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
 from tests.mutations.mutation import Mutation
+from tests.mutations.outcome import Outcome
 from tests.mutations.run import choose_areas, recall, run_all
 from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.trial import CopiedTree, try_mutation
@@ -64,7 +65,9 @@ def test_a_mutation_is_tried_and_taken_back(
 ) -> None:
     file = copied.folder / TWICE.file
     before = file.read_text(encoding="utf-8")
-    assert try_mutation(mutation, copied).word == word
+    outcome, noticed = try_mutation(mutation, copied)
+    assert outcome.word == word
+    assert noticed == (["tests/test_twice.py::test_twice"] if word == "caught" else [])
     assert file.read_text(encoding="utf-8") == before
 
 
@@ -74,28 +77,28 @@ def test_tests_that_do_not_end_have_noticed(
     """And the next mutation is tried as before."""
     monkeypatch.setattr(trial, "PATIENCE", 3)
     endless = replace(TWICE, old="    return", new="    while True:\n        pass\n    return")
-    assert try_mutation(endless, copied).word == "caught"
+    assert try_mutation(endless, copied)[0].word == "caught"
     monkeypatch.undo()
-    assert try_mutation(UNSEEN, copied).word == "survived"
+    assert try_mutation(UNSEEN, copied)[0].word == "survived"
 
 
 def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept is not tried again; a line that was cut off counts as not kept."""
     file, areas = tree / "kept.jsonl", {"One": [TWICE], "Other": [UNSEEN]}
     kept = KeptOutcomes(file)
-    assert run_all({"One": [TWICE]}, [tree], kept, afresh=False)
+    run_all({"One": [TWICE]}, [tree], kept, afresh=False)
     with file.open("a", encoding="utf-8") as out:
         out.write('{"key": "cut o')
     tried: list[Mutation] = []
 
-    def note(mutation: Mutation, tree: CopiedTree) -> trial.Outcome:
+    def note(mutation: Mutation, tree: CopiedTree) -> tuple[Outcome, list[str]]:
         tried.append(mutation)
         return try_mutation(mutation, tree)
 
     monkeypatch.setattr(run, "try_mutation", note)
     again = KeptOutcomes(file)
     assert recall(UNSEEN, tree, again).why == "not run"
-    assert run_all(areas, [tree], again, afresh=False)
+    run_all(areas, [tree], again, afresh=False)
     assert tried == [UNSEEN]
     assert [recall(each, tree, again).word for each in (TWICE, UNSEEN)] == ["caught", "survived"]
     assert all(recall(each, tree, again).as_said for each in (TWICE, UNSEEN))
@@ -116,13 +119,14 @@ def test_what_has_changed_is_tried_again(tree: Path) -> None:
         assert key_entry(TWICE, tree) != before
 
 
-def test_nothing_is_tried_by_tests_that_fail_anyway(
+def test_a_test_that_fails_anyway_has_noticed_nothing(
     tree: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Its outcome is not kept."""
     (tree / TWICE.tests).write_text("def test_no():\n    assert False\n", encoding="utf-8")
     kept = KeptOutcomes(tree / "kept.jsonl")
-    assert not run_all({"One": [TWICE]}, [tree], kept, afresh=False)
-    assert "fail without any mutation" in capsys.readouterr().err
+    run_all({"One": [TWICE]}, [tree], kept, afresh=False)
+    assert "test_no fails without any mutation" in capsys.readouterr().err
     assert kept.find(key_entry(TWICE, tree)) is None
 
 

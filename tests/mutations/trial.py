@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Outcome
+from tests.mutations.quick import NOTICED
 
 PATIENCE = 300
 """Seconds after which tests that do not end have noticed the mutation."""
@@ -49,27 +50,28 @@ class CopiedTree:
             process.kill()
 
 
-def try_mutation(mutation: Mutation, tree: CopiedTree) -> Outcome:
-    """The outcome; the file is afterwards as it was."""
+def try_mutation(mutation: Mutation, tree: CopiedTree) -> tuple[Outcome, list[str]]:
+    """The outcome, and the tests that noticed; the file is afterwards as it was."""
     file = tree.folder / mutation.file
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     times = before.count(mutation.old)
     if times != 1:
-        return Outcome(mutation, "error", f"the old text stands {times} times in the file")
+        return Outcome(mutation, "error", f"the old text stands {times} times in the file"), []
     file.write_text(before.replace(mutation.old, mutation.new), encoding="utf-8")
     try:
-        status, _ = tree.run_tests(mutation.tests.split(), PATIENCE)
+        status, said = tree.run_tests(mutation.tests.split(), PATIENCE)
     finally:
         file.write_text(before, encoding="utf-8")
-    if status in (PASSED, FAILED):
-        return Outcome(mutation, "survived" if status == PASSED else "caught")
-    return Outcome(mutation, "error", f"the tests do not run (status {status})")
+    if status == PASSED:
+        return Outcome(mutation, "survived"), []
+    if status == FAILED:
+        lines = [line for line in said.splitlines() if line.startswith(NOTICED)]
+        named = [line.removeprefix(NOTICED) for line in lines]
+        return Outcome(mutation, "caught"), named or mutation.tests.split()
+    return Outcome(mutation, "error", f"the tests do not run (status {status})"), []
 
 
-def find_failure(test: str, tree: CopiedTree) -> str:
-    """What pytest says when a test fails on the tree as it is; empty when it passes.
-
-    A mutation that it "catches" would prove nothing then.
-    """
-    status, said = tree.run_tests([test], PATIENCE * 2)
-    return "" if status == PASSED else said
+def does_pass(test: str, tree: CopiedTree) -> bool:
+    """Whether a test passes on the tree as it is: else what it notices proves nothing."""
+    status, _ = tree.run_tests([test], PATIENCE * 2)
+    return status == PASSED
