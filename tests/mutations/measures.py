@@ -28,8 +28,8 @@ TABLE = [
             "max(\n        (len(evaluation.eligible_providers",
         ),
         (
-            'better="more",\n    evaluate=count_fewest_bidders',
-            'better="less",\n    evaluate=count_fewest_bidders',
+            'Fewest bidders",\n    unit="providers",\n    better="more"',
+            'Fewest bidders",\n    unit="providers",\n    better="less"',
         ),
         (
             "min(\n        (len(evaluation.small_providers",
