@@ -14,7 +14,10 @@ from solver.candidates.geography import compute_adjacency
 
 @dataclass(frozen=True)
 class Adjacency:
-    """For each item the bit set of those that it touches; the relation is symmetric."""
+    """The adjacency of items as bit sets: bit j of touching[i] says that i touches j.
+
+    The relation is symmetric.
+    """
 
     touching: Sequence[int]
 

@@ -23,10 +23,10 @@ COLUMNS_OF_WINNER = ("paid", "cost")
 class CandidateList:
     """N candidates, with those of the same units next to each other.
 
-    `routes` are positions in ROUTES; None: every lot is external. With `winners` each candidate
-    has the party that wins it (NO_WINNER where it is not external) and is paid that party's price,
-    so a lot has a candidate for each of them. `copies` has the winners that stand for several
-    interchangeable parties, and how many.
+    `routes`, (N,), are positions in ROUTES; None: every lot is external. With `winners`, (N,), each
+    candidate has the party that wins it (NO_WINNER where it is not external) and is paid that
+    party's price, so a lot has a candidate for each of them. `copies` has the winners that stand
+    for several interchangeable parties, and how many.
 
     Columns are cached properties; they are kept when candidates are selected.
     """
@@ -42,12 +42,19 @@ class CandidateList:
 
     @cached_property
     def shared_eligibility(self) -> tuple[Flags, Ints] | None:
-        """`eligible_parties` of the lots and each candidate's row in it: less memory than N x A."""
+        """`eligible_parties` of L lots, L x A, and each candidate's row in it, (N,).
+
+        It takes less memory than N x A where a lot has several candidates; None where it is not
+        shared.
+        """
         return None
 
     @property
     def eligible_parties(self) -> Flags:
-        """N x A: who can be awarded each lot; nobody where it is not external."""
+        """N x A: who can be awarded each lot; nobody where it is not external.
+
+        Raises NotImplementedError: `CandidateTable` works it out.
+        """
         raise NotImplementedError
 
     def get_lot(self, candidate: int) -> Lot:
@@ -60,7 +67,7 @@ class CandidateList:
         return build_design(map(self.get_lot, candidates))
 
     def has_route(self, route: Route) -> Flags:
-        """Whether each lot has this route."""
+        """Whether each lot has this route, (N,)."""
         if self.routes is None:
             return np.full(len(self), ROUTES.index(route) == EXTERNAL_ROUTE)
         flags: Flags = self.routes == ROUTES.index(route)
@@ -68,17 +75,20 @@ class CandidateList:
 
     @cached_property
     def is_external(self) -> Flags:
-        """Whether each lot is let to a provider under a contract of its own."""
+        """Whether each lot is let to a provider under a contract of its own, (N,)."""
         return self.has_route("external")
 
     @cached_property
     def lot_numbers(self) -> Ints:
-        """A number of each candidate's lot; candidates that differ only in the winner share it."""
+        """The number of each candidate's lot, (N,).
+
+        Candidates that differ only in the winner share it.
+        """
         return np.arange(len(self))
 
     @cached_property
     def unit_set_numbers(self) -> Ints:
-        """A number of each candidate's units, whatever its route and winner."""
+        """A number of each candidate's units, (N,) ascending, whatever its route and winner."""
         return np.cumsum(~self.lots.repeats_previous)
 
     @property
@@ -104,16 +114,16 @@ class CandidateList:
         return range(len(self.scenario.parties))
 
     def can_be_awarded(self, parties: Sequence[int]) -> Flags:
-        """Whether any of the parties can be awarded each lot, or it needs no award."""
+        """Whether any of the parties can be awarded each lot, or it needs no award, (N,)."""
         flags: Flags = ~self.is_external | self.eligible_parties[:, parties].any(axis=1)
         return flags
 
     def filter(self, keep: Flags) -> Self:
-        """The candidates that `keep` marks."""
+        """The candidates that `keep`, (N,), marks."""
         return self.take(np.flatnonzero(keep))
 
     def take(self, order: Ints) -> Self:
-        """The candidates at these positions, in that order."""
+        """The candidates at these positions, (n,), in that order."""
         winners = None if self.winners is None else self.winners[order]
         return self._take(order, winners, self.copies)
 

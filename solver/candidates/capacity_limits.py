@@ -9,7 +9,10 @@ from solver.candidates.lot_costs import value_scale
 
 @dataclass(frozen=True, slots=True)
 class CapacityLimits:
-    """The most lots, value and staff, each None where there is no limit."""
+    """The most lots, value (in parts of a penny) and staff (in parts of an employee).
+
+    Each is None where there is no limit.
+    """
 
     lots: int | None
     value: int | None

@@ -30,16 +30,17 @@ def compute_value_limit(scenario: Scenario, provider: Party) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class ProviderReach:
-    """Parties by the largest value that they can take.
+    """Parties by the largest value that they can take, in parts of a penny.
 
-    `able_above[i]` has, as bits, the parties without a limit or with one of limits[i] or more.
+    `limits` has L values, ascending. `able_above`, L + 1 bit sets, has at i the parties without a
+    limit or with one of limits[i] or more.
     """
 
     limits: Sequence[int]
     able_above: Sequence[int]
 
     def find_able(self, value: int) -> int:
-        """The parties whose limit is at least `value`, as a bit set."""
+        """The parties whose limit is at least `value`, in parts of a penny, as a bit set."""
         return self.able_above[bisect_left(self.limits, value)]
 
 
@@ -62,7 +63,7 @@ def build_provider_reach(scenario: Scenario) -> ProviderReach:
 
 @cache_by_scenario
 def scale_staff(scenario: Scenario) -> tuple[list[int], int]:
-    """Transferring staff of each unit in whole parts of an employee, and the parts of one."""
+    """Transferring staff of each of U units in whole parts of an employee, and the parts of one."""
     units = [unit.tupe_fte for unit in scenario.units]
     limits = [p.tupe_limit or 0 for p in scenario.parties]
     parts, scale = scale_to_integers([*units, *limits])
@@ -72,7 +73,7 @@ def scale_staff(scenario: Scenario) -> tuple[list[int], int]:
 def compute_eligibility(scenario: Scenario, lots: LotArray, value: Ints) -> Flags:
     """N x A: whether the party serves every unit, and size, staff and value limits allow the lot.
 
-    `value` is V of each lot, in parts of a penny.
+    `value` is V of each lot, (N,) in parts of a penny.
     """
     parties = scenario.parties
     if not len(lots) or not parties:
@@ -106,6 +107,6 @@ def _pack_serving(scenario: Scenario) -> npt.NDArray[np.uint8]:
 
 @cache_by_scenario
 def flag_small_parties(scenario: Scenario) -> Flags:
-    """Whether each party counts as small."""
+    """Whether each party counts as small, (A,)."""
     small = find_small_parties(scenario)
     return np.array([p in small for p in range(len(scenario.parties))], dtype=np.bool_)

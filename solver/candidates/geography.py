@@ -14,7 +14,7 @@ from solver.candidates.lots import LotArray
 
 
 def flag_wholly_held(scenario: Scenario, lots: LotArray) -> dict[str, Flags]:
-    """Whether each lot holds all parts of each divided unit; by the unit's id."""
+    """Whether each lot holds all parts of a divided unit, (N,), by the unit's id."""
     return {
         whole: lots.count_held(parts, len(scenario.units)) == len(parts)
         for whole, parts in scenario.divided.items()
@@ -27,7 +27,7 @@ def _pack_local_units(scenario: Scenario) -> int:
 
 
 def compute_local_masks(scenario: Scenario, lots: LotArray) -> list[int]:
-    """The units of each lot that count as lying in their locality, as bit sets."""
+    """The units of each of N lots that count as lying in their locality, as N bit sets."""
     local = _pack_local_units(scenario)
     wholes = [pack_bits(parts) for parts in scenario.divided.values()]
     masks = []
@@ -43,7 +43,10 @@ def compute_local_masks(scenario: Scenario, lots: LotArray) -> list[int]:
 
 @cache_by_scenario
 def compute_adjacency(scenario: Scenario) -> list[int]:
-    """The local units that each unit touches, as bit sets; none for an authority-wide unit."""
+    """The local units that each of U units touches, as U bit sets.
+
+    None for an authority-wide unit.
+    """
     localities = [unit.locality for unit in scenario.units]
     units_in: dict[str, int] = {}
     for u, locality in enumerate(localities):
@@ -56,14 +59,14 @@ def compute_adjacency(scenario: Scenario) -> list[int]:
 
 
 def flag_connected(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot's local units are connected."""
+    """Whether each lot's local units are connected, (N,); so are none at all."""
     touching = compute_adjacency(scenario)
     masks = compute_local_masks(scenario, lots)
     return np.array([is_connected(local, touching) for local in masks], dtype=np.bool_)
 
 
 def flag_in_one_locality(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot is in one locality, or is authority-wide as a whole."""
+    """Whether each lot is in one locality, or is authority-wide as a whole, (N,)."""
     units_in: dict[str, int] = {}
     for u, unit in enumerate(scenario.units):
         units_in[unit.locality] = units_in.get(unit.locality, 0) | 1 << u
@@ -78,7 +81,10 @@ def flag_in_one_locality(scenario: Scenario, lots: LotArray) -> Flags:
 
 
 def compute_travel(scenario: Scenario, lots: LotArray) -> Ints:
-    """Total metres from each lot's local units to its medoid, the unit where that is least."""
+    """Metres from each lot's local units to its medoid, the unit where their sum is least, (N,).
+
+    0 for a lot without local units; a unit without coordinates is left out.
+    """
     units = scenario.units
     placed = [u for u, unit in enumerate(units) if unit.locality and unit.position is not None]
     least = np.full(len(lots), np.iinfo(np.int64).max)
@@ -98,11 +104,11 @@ def _measure_metres(scenario: Scenario, a: int, b: int) -> int:
 
 
 def count_border_pairs(scenario: Scenario, lots: LotArray) -> Ints:
-    """The number of touching pairs with one unit inside each lot.
+    """The number of touching pairs with one unit inside each lot, (N,).
 
-    A pair that a design cuts counts in the lots of both its units, so half the sum over the lots
-    is the number of cut pairs. A unit that counts as authority-wide in its lot counts -1 for each
-    of its pairs, which takes back what the other lot counts.
+    A pair that a design cuts counts in the lots of both its units, so half the sum over the lots is
+    the number of cut pairs. A unit that counts as authority-wide in its lot counts -1 for each of
+    its pairs, which takes back what the other lot counts.
     """
     touching = compute_adjacency(scenario)
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)

@@ -64,7 +64,7 @@ def grow_unit_sets(
 ) -> Iterator[tuple[int, ...]]:
     """The units (ascending) of every lot that the pruning allows, each once.
 
-    Lots are of the units `inside` alone, or of all.
+    Lots are of the units `inside` alone, or of all. Their order is not that of the units.
     """
     here = frozenset(range(len(scenario.units))) if inside is None else inside
     blocks = [block for block in merge_blocks(pruning.blocks, len(scenario.units)) if block <= here]

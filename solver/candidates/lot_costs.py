@@ -33,10 +33,11 @@ def value_scale(scenario: Scenario) -> int:
 
 @cache_by_scenario
 def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
-    """The terms of V, each with a weight for every unit: V of a lot is its largest sum of weights.
+    """The terms of V, each U weights in pence: V of a lot is its largest sum of its units' weights.
 
-    For `peak` the gross value of each year (less years that never exceed another), for
-    `first_year` that of the first, for `mean` the total over the years.
+    For `peak` the gross value of each year (less years that never exceed another), for `first_year`
+    that of the first, for `mean` the total over the years. Sums are in parts of a penny
+    (`value_scale`).
     """
     units = scenario.units
     years = [tuple(unit.gross[y] for unit in units) for y in range(scenario.years)]
@@ -50,7 +51,10 @@ def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
 
 
 def find_constant_total(scenario: Scenario) -> int | None:
-    """The sum of V over external lots if that is the same in every design, else None."""
+    """The sum of V over external lots, in parts of a penny, if it is the same in every design.
+
+    None where designs may differ.
+    """
     if scenario.routes.has_choice:
         return None
     terms = value_terms(scenario)
@@ -58,7 +62,7 @@ def find_constant_total(scenario: Scenario) -> int | None:
 
 
 def find_least_total(scenario: Scenario) -> int:
-    """A lower bound on the sum of V over external lots, in any design."""
+    """A lower bound on the sum of V over external lots in any design, in parts of a penny."""
     if scenario.routes.has_choice:
         return 0
     return max(sum(term) for term in value_terms(scenario))
@@ -82,14 +86,17 @@ def _tabulate_unit_gross(scenario: Scenario) -> Ints:
 
 
 def compute_values(scenario: Scenario, lots: LotArray) -> Ints:
-    """V of each lot, in parts of a penny (see `value_scale`)."""
+    """V of each lot, (N,) in parts of a penny (see `value_scale`)."""
     terms = np.array(value_terms(scenario), dtype=np.int64).T
     values: Ints = lots.sum_weights(terms).max(axis=1)
     return values
 
 
 def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
-    """Savings by scale, N x Y pence: round(e(V) * G), with e the piecewise linear scale curve."""
+    """Savings by scale, N x Y pence: round(e(V) * G), with e the piecewise linear scale curve.
+
+    `value` is V, (N,) in parts of a penny; `gross` is G, N x Y pence.
+    """
     savings = np.zeros_like(gross)
     curve = scenario.money.scale
     if not curve:
@@ -130,7 +137,12 @@ def compute_paid(
     rent: Ints,
     winners: Ints | None,
 ) -> Ints:
-    """What the council pays for each lot, N x Y pence: its charge, less integration, plus rent."""
+    """What the council pays for each lot, N x Y pence: its charge, less integration, plus rent.
+
+    `gross` is N x Y pence, `value` (N,) in parts of a penny, `rent` (N,) pence a year; `winners`,
+    (N,), are the positions of parties, or None for the par price. Each flag of `is_delivered_by` is
+    (N,).
+    """
     charge = compute_charge(scenario, gross, value, is_delivered_by, winners)
     yearly = rent - compute_integration(scenario, lots)
     return charge + yearly[:, None]
@@ -143,7 +155,10 @@ def compute_charge(
     is_delivered_by: Mapping[Route, Flags],
     winners: Ints | None,
 ) -> Ints:
-    """The charge of each lot by its route, N x Y pence, before integration and rent."""
+    """The charge of each lot by its route, N x Y pence, before integration and rent.
+
+    Arguments as of `compute_paid`.
+    """
     savings = compute_scale_savings(scenario, value, gross)
     charge = np.zeros_like(gross)
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
@@ -161,7 +176,11 @@ def compute_charge(
 
 
 def apply_prices(scenario: Scenario, gross: Ints, winners: Ints | None) -> Ints:
-    """Gross value at each winner's price, N x Y pence: round(G * price / 100)."""
+    """Gross value at each winner's price, N x Y pence: round(G * price / 100).
+
+    `gross` is G, N x Y pence. It is returned as it is where there are no `winners`, (N,), or
+    prices.
+    """
     if winners is None or scenario.prices is None:
         return gross
     paid = gross.copy()
@@ -187,7 +206,7 @@ def _number_prices(scenario: Scenario) -> tuple[list[Fraction], Ints]:
 
 
 def compute_integration(scenario: Scenario, lots: LotArray) -> Ints:
-    """Savings of each lot by integration, pence a year.
+    """Savings of each lot by integration, (N,) pence a year.
 
     A saving counts for every locality of which the lot holds all units of the services joined.
     """
@@ -208,7 +227,7 @@ def compute_integration(scenario: Scenario, lots: LotArray) -> Ints:
 
 
 def compute_rent(scenario: Scenario, lots: LotArray) -> Ints:
-    """Rent of each lot's buildings, pence a year."""
+    """Rent of each lot's buildings, (N,) pence a year."""
     return lots.sum_weights(np.array([unit.rent for unit in scenario.units], dtype=np.int64))
 
 

@@ -10,7 +10,10 @@ from solver.arrays import Flags, Ints
 
 @dataclass(frozen=True)
 class LotArray:
-    """N lots over U units; lot i has units[starts[i]:starts[i + 1]], ascending."""
+    """N lots over U units; lot i has units[starts[i]:starts[i + 1]], ascending.
+
+    `starts` is (N + 1,), `units` (starts[N],). No lot is empty.
+    """
 
     units: Ints
     starts: Ints
@@ -23,17 +26,17 @@ class LotArray:
 
     @property
     def sizes(self) -> Ints:
-        """The number of units of each lot."""
+        """The number of units of each lot, (N,)."""
         return np.diff(self.starts)
 
     @property
     def owners(self) -> Ints:
-        """The lot of each entry of `units`."""
+        """The lot of each entry of `units`, in its shape."""
         return np.repeat(np.arange(len(self)), self.sizes)
 
     @property
     def repeats_previous(self) -> Flags:
-        """Whether each lot has the same units as the one before it."""
+        """Whether each lot has the same units as the one before it, (N,)."""
         if not len(self):
             return np.zeros(0, dtype=np.bool_)
         sizes = self.sizes
@@ -44,17 +47,20 @@ class LotArray:
         return flags
 
     def sum_weights(self, weights: Ints) -> Ints:
-        """The sum of each lot's weights, (N,) or N x K; `weights` is (U,) or U x K."""
+        """The sum of each lot's weights, (N,) or N x K; `weights` is (U,) or U x K.
+
+        Further axes are kept as they are.
+        """
         return np.add.reduceat(weights[self.units], self.starts[:-1], axis=0)
 
     def count_held(self, marked: Iterable[int], units: int) -> Ints:
-        """The number of marked units in each lot; `units` is U."""
+        """The number of marked units in each lot, (N,); `units` is U."""
         flags = np.zeros(units, dtype=np.int64)
         flags[list(marked)] = 1
         return self.sum_weights(flags)
 
     def take(self, order: Ints) -> "LotArray":
-        """The lots at these positions, in that order; a position may come several times."""
+        """The lots at these positions, (n,), in that order; a position may come several times."""
         sizes = self.sizes[order]
         starts = _compute_starts(sizes)
         shift = np.repeat(self.starts[order] - starts[:-1], sizes)

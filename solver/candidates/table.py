@@ -17,7 +17,10 @@ from solver.candidates.lots import pack_lots
 
 
 class CandidateTable(CandidateList):
-    """The attributes of N candidates over Y years, S services and A parties."""
+    """The attributes of N candidates over Y years, S services and A parties.
+
+    Arrays are int64 or flags. The position of a candidate is the same in all of them.
+    """
 
     @property
     def value_scale(self) -> int:
@@ -36,7 +39,10 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def external_value(self) -> Ints:
-        """V of external lots, 0 of all others; shares are shares of its sum."""
+        """V of external lots, (N,) in parts of a penny; 0 of all others.
+
+        Shares are shares of its sum.
+        """
         return np.where(self.is_external, self.value, 0)
 
     @cached_property
@@ -70,7 +76,7 @@ class CandidateTable(CandidateList):
         )
 
     def holds_services(self, wanted: tuple[str, ...] | None) -> Flags:
-        """Whether each lot holds any of these services; True for None."""
+        """Whether each lot holds any of these services, (N,); True for None."""
         if wanted is None:
             return np.ones(len(self), dtype=np.bool_)
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
@@ -78,7 +84,7 @@ class CandidateTable(CandidateList):
         return held
 
     def share_by_services(self, amounts: Ints, wanted: tuple[str, ...] | None) -> Ints:
-        """The part of each amount (N x Y) that belongs to these services; all of it for None."""
+        """The part of each amount, N x Y, that belongs to these services; all of it for None."""
         if wanted is None:
             return amounts
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
@@ -97,25 +103,25 @@ class CandidateTable(CandidateList):
 
     @property
     def eligible_providers(self) -> Flags:
-        """N x P: `eligible_parties` less consortia."""
+        """N x P: `eligible_parties` less consortia, of which none counts as a provider."""
         return self.eligible_parties[:, : len(self.scenario.providers or ())]
 
     @cached_property
     def bidder_count(self) -> Ints:
-        """The number of eligible providers."""
+        """The number of eligible providers, (N,)."""
         count: Ints = self.eligible_providers.sum(axis=1)
         return count
 
     @cached_property
     def small_bidder_count(self) -> Ints:
-        """The number of eligible small providers."""
+        """The number of eligible small providers, (N,)."""
         is_small = market.flag_small_parties(self.scenario)[: self.eligible_providers.shape[1]]
         count: Ints = self.eligible_providers[:, is_small].sum(axis=1)
         return count
 
     @cached_property
     def is_accessible(self) -> Flags:
-        """Whether enough small providers are eligible."""
+        """Whether enough small providers are eligible, (N,)."""
         return self.small_bidder_count >= self.scenario.market.small_needed
 
     @cached_property
@@ -140,36 +146,42 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def is_connected(self) -> Flags:
-        """Whether each lot's local units are connected."""
+        """Whether each lot's local units are connected, (N,)."""
         return places.flag_connected(self.scenario, self.lots)
 
     @cached_property
     def is_in_one_locality(self) -> Flags:
-        """Whether each lot is in one locality, or authority-wide as a whole."""
+        """Whether each lot is in one locality, or authority-wide as a whole, (N,)."""
         return places.flag_in_one_locality(self.scenario, self.lots)
 
     @cached_property
     def travel_metres(self) -> Ints:
-        """Metres from the units of each lot to its medoid, in all."""
+        """Metres from the units of each lot to its medoid, in all, (N,)."""
         return places.compute_travel(self.scenario, self.lots)
 
     @cached_property
     def border_pairs(self) -> Ints:
-        """Touching pairs across each lot's border; half their sum is the number of cut pairs."""
+        """Touching pairs across each lot's border, (N,).
+
+        Half a design's sum is its number of cut pairs.
+        """
         return places.count_border_pairs(self.scenario, self.lots)
 
 
 def tabulate_design(
     scenario: Scenario, design: Design, winners: Ints | None = None
 ) -> CandidateTable:
-    """Tabulate a design's lots, in its order."""
+    """Tabulate a design's K lots, in its order.
+
+    `winners`, (K,), makes their money that of an award.
+    """
     lots = pack_lots([lot.units for lot in design.lots])
     routes = np.array([ROUTES.index(lot.route) for lot in design.lots], dtype=np.int64)
     return CandidateTable(scenario, lots, winners, routes=routes if routes.any() else None)
 
 
 def holds_all_or_none(candidates: CandidateTable, group: frozenset[int]) -> Flags:
-    """Whether each lot holds all units of the group or none."""
+    """Whether each lot holds all units of the group or none, (N,)."""
     held = candidates.lots.count_held(group, len(candidates.scenario.units))
     flags: Flags = (held == 0) | (held == len(group))
     return flags

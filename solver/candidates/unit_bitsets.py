@@ -21,10 +21,10 @@ WORD_BITS = 63
 
 @dataclass(frozen=True)
 class UnitBitsets:
-    """The distinct unit sets: the `first_place` of each, and `bits` of its units from there on.
+    """The K distinct unit sets: the `first_place` of each, and `bits` of its units from there on.
 
-    `place_of_unit` is where each unit stands in the order; `bitset_of_candidate` is the number of
-    each candidate's unit set.
+    Both are (K,). `place_of_unit`, (U,), is where each unit stands in the order;
+    `bitset_of_candidate`, (C,), is the number of each candidate's unit set.
     """
 
     place_of_unit: Ints
@@ -39,7 +39,7 @@ class UnitBitsets:
 
     @cached_property
     def sizes(self) -> Ints:
-        """The number of units in each set."""
+        """The number of units in each set, (K,)."""
         return np.bitwise_count(self.bits).astype(np.int64)
 
     def __len__(self) -> int:
@@ -47,7 +47,7 @@ class UnitBitsets:
 
 
 def build_unit_bitsets(unit_sets: Sequence[Ints], candidates: int) -> UnitBitsets | None:
-    """Build the unit sets of so many candidates, given the candidates that hold each unit.
+    """Build the unit sets of so many candidates, given the candidates that hold each of U units.
 
     None where a candidate holds no unit, or where the order does not keep every lot within a word.
     """

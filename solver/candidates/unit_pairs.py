@@ -17,7 +17,7 @@ def flag_pairs_together(groups: Sequence[Hashable]) -> Flags:
 
 
 def count_differing_pairs(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
-    """The number of pairs that are together in one grouping of the units and not in the other."""
+    """The number of pairs that are together in one grouping of the U units and not in the other."""
     return int((flag_pairs_together(one) ^ flag_pairs_together(other)).sum()) // 2
 
 

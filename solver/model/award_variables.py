@@ -30,7 +30,7 @@ class AwardVariables:
 
     @property
     def winning_parties(self) -> Ints:
-        """The winner of each candidate."""
+        """The winner of each candidate, (N,): a party's position, or NO_WINNER."""
         assert self.candidates.winners is not None, "candidates have winners"
         return self.candidates.winners
 
@@ -41,7 +41,10 @@ class AwardVariables:
         return {party: group for party, group in enumerate(groups) if len(group)}
 
     def candidates_of(self, party: int) -> Ints:
-        """The candidates that the party wins, ascending."""
+        """The candidates that the party wins, (n,) positions, ascending.
+
+        Empty where it wins none.
+        """
         return self._candidates_of_party.get(party, np.zeros(0, dtype=np.int64))
 
     @property
@@ -50,7 +53,11 @@ class AwardVariables:
         return sorted(self._candidates_of_party)
 
     def decode_award(self, solution: Ints) -> Award:
-        """The winner of each lot in a solution that lets every lot, in the order of the lots."""
+        """The winner of each chosen lot, in the order of the candidates.
+
+        `solution` has the value of each of the model's variables, (size,); the lots that it chooses
+        are taken to be a partition.
+        """
         chosen = np.flatnonzero(solution[self.first : self.first + len(self.candidates)])
         return tuple(map(decode_winner, self.winning_parties[chosen].tolist()))
 
@@ -59,12 +66,15 @@ class AwardVariables:
         return self.candidates.copies.get(party, 1)
 
     def sum_won(self, party: int, weights: Ints) -> LinearExpression:
-        """The summed weights of what the party wins; `weights` has one for each candidate."""
+        """The summed weights of what the party wins; `weights` is (N,), one for each candidate."""
         own = self.candidates_of(party)
         return LinearExpression(self.first + own, weights[own])
 
     def build_share_excess(self, part: LinearExpression, share: Fraction) -> LinearExpression:
-        """An expression that is at most 0 where `part` is at most this share of external V."""
+        """An expression that is at most 0 where `part` is at most this share of external V.
+
+        `part` is in parts of a penny (`value_scale`).
+        """
         return build_share_excess(self.candidates, part, share, self.first)
 
 

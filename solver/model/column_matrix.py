@@ -14,7 +14,11 @@ from solver.model.linear_model import LinearRow
 
 @dataclass(frozen=True)
 class SparseColumns:
-    """Columns in CSC form: column i has the entries starts[i] to starts[i + 1] - 1."""
+    """C columns in CSC form: column i has the entries starts[i] to starts[i + 1] - 1.
+
+    `starts` is (C + 1,); `rows` and `values`, one for each entry, are the row's number and the
+    coefficient.
+    """
 
     starts: Ints
     rows: Ints
@@ -22,14 +26,14 @@ class SparseColumns:
 
     @classmethod
     def empty(cls, count: int) -> "SparseColumns":
-        """Columns without coefficients."""
+        """So many columns without coefficients."""
         nothing = np.zeros(0, dtype=np.int64)
         return cls(np.zeros(count + 1, dtype=np.int64), nothing, np.zeros(0))
 
 
 @dataclass(frozen=True)
 class ScaledColumns:
-    """The columns of all variables over some rows, each row divided by its entry of `scales`."""
+    """The columns of all variables over R rows, each row divided by its entry of `scales`, (R,)."""
 
     columns: SparseColumns
     scales: Floats
@@ -45,7 +49,10 @@ class ScaledColumns:
         return cls(_sort_by_column(column, number, value / scales[number], variables), scales)
 
     def multiply_duals(self, duals: Floats) -> Floats:
-        """The product of the scaled duals and each column: cost less this is the reduced cost."""
+        """The product of the scaled duals, (R,), and each column, (C,).
+
+        The cost of a variable less this is its reduced cost.
+        """
         entries = self.columns
         # reduceat gives an empty column the next entry, so one is appended and masked.
         terms = np.append(entries.values * duals[entries.rows], 0.0)
@@ -53,7 +60,7 @@ class ScaledColumns:
         return np.where(np.diff(entries.starts) > 0, sums, 0.0)
 
     def select(self, columns: Ints) -> SparseColumns:
-        """Some of the columns, in this order."""
+        """The columns at these positions, (n,), in this order."""
         starts = self.columns.starts
         sizes = starts[columns + 1] - starts[columns]
         ends = np.concatenate(([0], np.cumsum(sizes)))
@@ -62,7 +69,10 @@ class ScaledColumns:
 
 
 def collect_columns(rows: Sequence[LinearRow], columns: Ints) -> SparseColumns:
-    """The columns of some variables over the rows, unscaled; for few rows."""
+    """The columns of some variables, (n,) ascending, over the rows, unscaled; for few rows.
+
+    A row's variables must be ascending too.
+    """
     numbers, column, value = [], [], []
     for i, row in enumerate(rows):
         if not len(row.expression.variables):
@@ -83,7 +93,10 @@ def collect_columns(rows: Sequence[LinearRow], columns: Ints) -> SparseColumns:
 
 
 def stack_rows(upper: SparseColumns, lower: SparseColumns, first: int) -> SparseColumns:
-    """The columns of `upper`, with the rows of `lower` added as rows `first` on."""
+    """The columns of `upper`, with the rows of `lower` added as rows `first` on.
+
+    Both have the same C columns.
+    """
     sizes = [np.diff(each.starts) for each in (upper, lower)]
     column = np.concatenate([np.repeat(np.arange(len(size)), size) for size in sizes])
     rows = np.concatenate((upper.rows, lower.rows + first))

@@ -28,11 +28,11 @@ class LinearExpression:
 
     @classmethod
     def count(cls, variables: Ints) -> "LinearExpression":
-        """The sum of the variables."""
+        """The sum of the variables, whose numbers are (n,)."""
         return cls(variables, np.ones(len(variables), dtype=np.int64))
 
     def evaluate(self, values: Ints) -> int:
-        """The exact value at `values`, one of each of the model's variables."""
+        """The exact value at `values`, (size,): one of each of the model's variables."""
         picked = values[self.variables]
         some = picked != 0
         pairs = zip(self.coefficients[some].tolist(), picked[some].tolist(), strict=True)
@@ -52,9 +52,10 @@ class LinearExpression:
         return LinearExpression(self.variables + by, self.coefficients, self.constant)
 
     def restrict(self, keep: Flags, numbers: Ints | None = None) -> "LinearExpression":
-        """The terms of the variables that `keep` marks, with their new numbers if given.
+        """The terms of the variables that `keep`, (size,), marks, with their new numbers if given.
 
-        All other variables are taken to be 0.
+        All other variables are taken to be 0. `numbers`, (size,), has the new number of each
+        variable.
         """
         variables, coefficients = self.variables, self.coefficients
         kept = keep[variables]

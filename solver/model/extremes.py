@@ -8,16 +8,20 @@ from solver.model.linear_model import LinearModel
 
 
 def add_largest_chosen(model: LinearModel, name: str, figures: Ints) -> LinearExpression:
-    """Add the largest figure of the chosen candidates; equal to it when minimised, never below."""
+    """Add the largest of the chosen candidates' `figures`, (N,).
+
+    The expression is equal to it when minimised, and never below.
+    """
     return _add_extreme(model, name, figures, sign=1)
 
 
 def add_smallest_chosen(
     model: LinearModel, name: str, figures: Ints, counted: Flags | None = None
 ) -> LinearExpression:
-    """Add the smallest figure of the chosen candidates; equal to it when maximised, never above.
+    """Add the smallest of the chosen candidates' `figures`, (N,).
 
-    With `counted` only marked candidates count, and it is 0 where none of them is chosen.
+    The expression is equal to it when maximised, and never above. With `counted`, (N,), only marked
+    candidates count, and it is 0 where none of them is chosen.
     """
     if counted is None or counted.all():
         return _add_extreme(model, name, figures, sign=-1)

@@ -24,11 +24,12 @@ GoalValue = Fraction | int
 class Goal:
     """A measure as the solver minimises it.
 
-    `evaluate(solution)` is the exact signed value. `express_below(v)` is an expression that is
-    negative exactly where the value is below v, `express_at_most(v)` one that is at most 0 wherever
-    the value is at most v. Where the first is never below -depth, no value lies further below v
-    than `bound_improvement(v, depth)`. For a goal that `is_linear`, minimising `express_below(v)`
-    once, for any v, gives the optimum.
+    A solution is (size,), the value of each of the model's variables. `evaluate(solution)` is the
+    exact signed value, in the measure's own unit: pence, metres, a share of 1 or a count.
+    `express_below(v)` is an expression that is negative exactly where the value is below v,
+    `express_at_most(v)` one that is at most 0 wherever the value is at most v. Where the first is
+    never below -depth, no value lies further below v than `bound_improvement(v, depth)`. For a goal
+    that `is_linear`, minimising `express_below(v)` once, for any v, gives the optimum.
     """
 
     evaluate: Callable[[Ints], GoalValue]
@@ -39,7 +40,7 @@ class Goal:
 
 
 def build_linear_goal(expression: LinearExpression, unit: int = 1) -> Goal:
-    """Build the goal of the signed value `expression` / `unit`."""
+    """Build the goal of the signed value `expression` / `unit`; `unit` is the parts of one."""
 
     def relative(value: GoalValue) -> LinearExpression:
         exact = value * unit
@@ -122,7 +123,7 @@ def build_share_excess(
 ) -> LinearExpression:
     """An expression that is at most 0 where `part` is at most this share of the external lots' V.
 
-    `first` is the variable of the first candidate.
+    `part` is in parts of a penny (`value_scale`); `first` is the variable of the first candidate.
     """
     total = find_constant_total(candidates.scenario)
     if total is not None:

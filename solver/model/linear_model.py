@@ -112,7 +112,10 @@ class LinearModel:
         return shift
 
     def mark_usable(self, allowed: Flags | None) -> Flags:
-        """The variables that can differ from 0 when only the `allowed` candidates may be chosen."""
+        """The variables, (size,), that can differ from 0 when only these candidates may be chosen.
+
+        `allowed` is (N,); None: all may.
+        """
         keep = np.ones(self.size, dtype=np.bool_)
         if allowed is not None:
             keep[: self.candidate_count] = allowed
@@ -125,13 +128,16 @@ class LinearModel:
     def add_row(
         self, name: str, expression: LinearExpression, low: int | None, high: int | None
     ) -> None:
-        """Add low <= expression <= high, where the coefficients are known to fit in int64."""
+        """Add low <= expression <= high, where the coefficients are known to fit in int64.
+
+        A bound that is None is no bound.
+        """
         narrow = expression.coefficients.astype(np.int64)
         fitting = LinearExpression(expression.variables, narrow, expression.constant)
         self.rows.append(LinearRow(name, fitting, low, high))
 
     def add_unit_row(self, name: str, variables: Ints) -> None:
-        """Add that exactly one of the variables is 1."""
+        """Add that exactly one of the variables, (n,), is 1."""
         self.rows.append(LinearRow(name, LinearExpression.count(variables), 1, 1, kind="unit"))
 
     def build_count_row(self, low: int, high: int) -> LinearRow:
@@ -141,14 +147,18 @@ class LinearModel:
     def add_at_most_zero(
         self, name: str, expression: LinearExpression, indicator: int | None = None
     ) -> None:
-        """Add expression <= 0, where the indicator is 1; rounded, and remembered, if too large."""
+        """Add expression <= 0, where the binary variable `indicator` is 1.
+
+        Coefficients that are too large are rounded down, which excludes no solution; `unrounded`
+        then remembers the exact row.
+        """
         rounded = round_down_to_fit(expression)
         self.rows.append(LinearRow(name, rounded.expression, None, 0, indicator))
         if not rounded.is_exact:
             self.unrounded.append((expression, indicator))
 
     def sum_chosen(self, weights: Ints | None = None) -> LinearExpression:
-        """The sum of the chosen candidates' weights; their number without weights."""
+        """The sum of the chosen candidates' weights, (N,); their number without weights."""
         kept = np.ones(self.candidate_count, dtype=np.int64) if weights is None else weights
         some = np.flatnonzero(kept)
         return LinearExpression(some, kept[some])
