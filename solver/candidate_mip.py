@@ -62,7 +62,10 @@ class CandidateMip:
         self.build(has_award_objective(self.scenario))
 
     def build(self, carries_award: bool) -> None:
-        """Builds the model, with the award in it or without."""
+        """Builds the model, with the award in it or without.
+
+        `search` and `candidates` are then new.
+        """
         self.carries_award = carries_award
         self.candidates = expand_named_winners(self.listed) if carries_award else self.listed
         self.search, self.objectives = build_candidate_mip(
@@ -70,7 +73,11 @@ class CandidateMip:
         )
 
     def ask(self, question: Callable[["CandidateMip"], Answer]) -> Answer:
-        """The answer to a question, which is put again where the award had to join the model."""
+        """The answer to a question, which is put again where the award had to join the model.
+
+        Raises TooManyBendersCuts where there are more candidates than `most_with_award`, and
+        whatever the question raises besides.
+        """
         while True:
             try:
                 return question(self)
@@ -78,7 +85,11 @@ class CandidateMip:
                 self._add_award()
 
     def optimise(self, ties: bool = True) -> LexicographicResult:
-        """The lexicographic optimum, canonical among ties; without `ties` any optimal solution."""
+        """The lexicographic optimum, canonical among ties; without `ties` any optimal solution.
+
+        Raises TooManyBendersCuts where there are more candidates than `most_with_award`, and
+        KeyboardInterrupt on Ctrl-C where the context's settings ask for it.
+        """
         while True:
             try:
                 return optimise_lexicographically(
@@ -93,7 +104,7 @@ class CandidateMip:
                 self._add_award()
 
     def find_any(self) -> EngineOutcome:
-        """Any solution, or the proof that there is none."""
+        """Any solution, or the proof that there is none; raises as `optimise`."""
         return self.ask(lambda mip: mip.search.solve())
 
     def _add_award(self) -> None:
@@ -103,7 +114,7 @@ class CandidateMip:
         self.build(carries_award=True)
 
     def read_design(self, solution: Ints) -> Design:
-        """The design that a solution of the model chooses."""
+        """The design that a solution of the model, (size,), chooses."""
         return read_design(self.candidates, solution)
 
     def _find_start_solution(self) -> Ints | None:
@@ -154,7 +165,10 @@ def build_candidate_mip(
 
 
 def build_partition_model(candidates: CandidateTable) -> LinearModel:
-    """The set-partitioning rows, and the coupling rows of all active rules."""
+    """The set-partitioning rows, and the coupling rows of all active rules.
+
+    The model is that of docs/engine.md, "The model".
+    """
     model = LinearModel(len(candidates))
     _add_partition_rows(candidates, model)
     for rule in candidates.scenario.active_rules:
@@ -231,9 +245,9 @@ def _link_lots_to_winners(
 def find_solution_for_design(
     search: ModelSearch, candidates: CandidateTable, design: Design, award: Award | None = None
 ) -> Ints | None:
-    """A solution that chooses the design's lots, awarded as in `award` where that is possible.
+    """A solution that chooses the design's lots, (size,), awarded as in `award` if it can be.
 
-    None where there is none, or none was found.
+    None where there is none, or none was found. Raises as `ModelSearch.solve`.
     """
     winner_of = dict(zip(design.lots, award or [None] * len(design.lots), strict=True))
     first_of_each = np.flatnonzero(np.diff(candidates.lot_numbers, prepend=-1)).tolist()
@@ -262,5 +276,5 @@ def find_solution_for_design(
 
 
 def read_design(candidates: CandidateTable, solution: Ints) -> Design:
-    """The design that a solution chooses."""
+    """The design that a solution, (size,), chooses; its chosen lots must be a partition."""
     return candidates.build_design(list_chosen_candidates(candidates, solution))

@@ -27,7 +27,8 @@ def solve_candidates(
     """The lexicographically best design of these candidates, canonical among ties.
 
     Of `lot_count` lots where that is given. The design comes with its certificate and fallbacks
-    where the scenario needs them.
+    where the scenario needs them. Ctrl-C and the context's deadline keep the best so far; Ctrl-C
+    raises KeyboardInterrupt instead where the context's settings ask for it.
     """
     if not len(candidates):
         return SolveOutcome.without_design(candidates, proved=True)

@@ -48,7 +48,9 @@ class CombinatorialBenders:
     accepted: set[tuple[int, ...]] = field(default_factory=set)
 
     def refuse(self, solution: Ints) -> bool:
-        """Whether the chosen lots cannot be awarded; then `rows` has one more cut.
+        """Whether the lots that `solution`, (size,), chooses cannot be awarded.
+
+        `rows` then has a new cut.
 
         Raises Undecided when the engine was stopped, TooManyBendersCuts once there are too many.
         """

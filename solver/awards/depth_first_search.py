@@ -27,7 +27,10 @@ class AwardSearchGivenUp(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CapacityDemand:
-    """What winning one lot uses of a provider: V and staff, each times its share, and one lot."""
+    """What winning one lot uses of a provider: V and staff, each times its share, and one lot.
+
+    V is in parts of a penny and staff in parts of an employee, both times the parts of a share.
+    """
 
     provider: int
     value: int
@@ -37,7 +40,10 @@ class CapacityDemand:
 
 @dataclass
 class RemainingCapacity:
-    """What each provider can still take on; None where there is no limit."""
+    """What each of P providers can still take on, in the units of `CapacityDemand`.
+
+    None: no limit.
+    """
 
     value: list[int | None]
     lots: list[int | None]
@@ -88,7 +94,8 @@ def search_first_award(
 ) -> Award | None:
     """The first accepted award among these parties, nobody with more than `most` of V in all.
 
-    None where it is proved that there is none. Raises AwardSearchGivenUp after too many steps.
+    `most` is in parts of a penny. None where it is proved that there is none. Raises
+    AwardSearchGivenUp after too many steps or refusals.
     """
     awards = _enumerate_awards(
         _list_eligible(candidates, parties),

@@ -54,13 +54,14 @@ class AwardSubproblem:
         return replace(self, parties=parties)
 
     def restrict_winners(self, to: Flags) -> "AwardSubproblem":
-        """The same where only the marked parties may win a lot; `to` is (lots, parties)."""
+        """The same where only the marked parties may win a lot; `to` is L x A."""
         return replace(self, candidates=self.candidates.restrict_parties(to))
 
     def find_first(self, most: int | None = None) -> Award | None:
         """The award with the smallest party positions, nobody with more than `most` of V.
 
-        None where there is none. Raises AwardSearchGivenUp where depth-first search takes too long.
+        `most` is in parts of a penny. None where there is none. Raises AwardSearchGivenUp where
+        depth-first search takes too long.
         """
         caps = [cap for cap in (most, self._largest_value_allowed) if cap is not None]
         return search_first_award(
@@ -69,7 +70,7 @@ class AwardSubproblem:
 
     @property
     def largest_lot_value(self) -> int:
-        """V of the largest external lot: somebody must win as much."""
+        """V of the largest external lot, in parts of a penny: somebody must win as much."""
         return int(self.candidates.external_value.max())
 
     @cached_property

@@ -30,9 +30,10 @@ class EngineSettings:
 
     `workers` of 0 lets it choose by the model's size; `seconds` are a limit. Without `presolve` it
     takes models as they are: slower, and a way to check itself. Where no solution has an objective
-    of at most `cutoff`, an engine may say "infeasible". `is_window`: the model is a part of a
-    larger one, with small numbers in its objective. With `raise_on_interrupt` Ctrl-C raises
-    KeyboardInterrupt, where half an answer is worth nothing, instead of keeping the incumbent.
+    of at most `cutoff` (in the objective's unit), an engine may say "infeasible". `is_window`: the
+    model is a part of a larger one, with small numbers in its objective. With `raise_on_interrupt`
+    a search raises KeyboardInterrupt on Ctrl-C, where half an answer is worth nothing, instead of
+    keeping the incumbent; engines themselves never do.
     """
 
     seed: int = 0
@@ -48,8 +49,8 @@ class EngineSettings:
 class SolveRequest:
     """What an engine is asked: minimise `objective`, or find any solution where it is None.
 
-    Only candidates that `allowed` marks may be chosen; None allows all. `hint` is a solution to
-    start from, if the engine can use one.
+    Only candidates that `allowed`, (N,), marks may be chosen; None allows all. `hint` is a solution
+    to start from, (size,), if the engine can use one.
     """
 
     model: LinearModel
@@ -65,7 +66,8 @@ class EngineOutcome:
     """How a solve ended.
 
     `optimal` and `infeasible` are proved by the engine; `feasible` and `unknown` were stopped.
-    `solution` has a value for every variable; no allowed solution has an objective below `bound`.
+    `solution` has a value for every variable, (size,) int64; no allowed solution has an objective
+    below `bound`, which is in the objective's own unit. Without an objective there is no bound.
     """
 
     status: EngineStatus
@@ -82,7 +84,9 @@ class Engine(Protocol):
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """Solve the request.
 
-        Ctrl-C ends the search; the outcome then is `interrupted` and has the incumbent.
+        Ctrl-C ends the search; the outcome then is `interrupted` and has the incumbent. Solutions
+        keep every row in whole numbers. What the request's listener raises is raised here, once the
+        engine has ended.
         """
 
 

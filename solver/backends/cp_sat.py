@@ -36,7 +36,7 @@ class CpSatEngine:
     name = "cp-sat"
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
-        """Solve the request (see `Engine`)."""
+        """Solve the request (see `Engine`); raises ValueError where CP-SAT refuses the model."""
         proto, kept = _build_proto(request)
         if proto is None:
             return EngineOutcome("infeasible")

@@ -20,7 +20,10 @@ VariableBounds = dict[int, tuple[int, int]]
 
 
 def is_feasible(model: LinearModel, solution: Ints, allowed: Flags | None = None) -> bool:
-    """Whether every variable is within its bounds and every row that applies holds."""
+    """Whether a solution, (size,), is within all bounds and keeps every row that applies.
+
+    Variables of candidates outside `allowed`, (N,), must be 0.
+    """
     count = model.candidate_count
     return (
         bool((solution[~model.mark_usable(allowed)] == 0).all())
@@ -34,7 +37,7 @@ def is_feasible(model: LinearModel, solution: Ints, allowed: Flags | None = None
 
 
 def is_row_satisfied(row: LinearRow, solution: Ints) -> bool:
-    """Whether the row holds, or does not apply."""
+    """Whether the row holds for a solution, (size,), or does not apply."""
     if row.indicator is not None and not solution[row.indicator]:
         return True
     value = row.expression.evaluate(solution)
@@ -43,7 +46,7 @@ def is_row_satisfied(row: LinearRow, solution: Ints) -> bool:
 
 @dataclass(frozen=True)
 class CompletedSolution:
-    """A feasible solution, or None; `is_impossible`: these binaries have no feasible completion."""
+    """A feasible solution, (size,), or None; `is_impossible`: the binaries have no completion."""
 
     solution: Ints | None
     is_impossible: bool = False
@@ -65,10 +68,10 @@ def complete_solution(
     wide: Flags,
     objective: LinearExpression | None,
 ) -> CompletedSolution:
-    """Complete values of which only the binaries are certain.
+    """Complete `values`, (size,), of which only the binaries are certain.
 
-    Where the rows leave a variable's value open, a `wide` one takes its best bound for the
-    objective, any other its rounded value.
+    Where the rows leave a variable's value open, a `wide` one, (size,), takes its best bound for
+    the objective, any other its rounded value.
     """
     bounds = {
         v: model.bounds(v)

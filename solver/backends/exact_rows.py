@@ -34,7 +34,8 @@ class ExactRows:
     """The rows of a model over its allowed candidates; all other candidates are 0.
 
     Columns are the model's variables in `kept`, then helpers of split rows. `is_infeasible`: some
-    row fails whatever the variables are. `fits_doubles`: doubles can tell whether rows hold.
+    row fails whatever the variables are. `fits_doubles`: doubles can tell whether rows hold. A big
+    M is the least that is valid; sums and bounds are Python's integers, so that none wraps.
     """
 
     def __init__(self, model: LinearModel, allowed: Flags | None) -> None:
@@ -157,7 +158,7 @@ class ColumnObjective:
         self._fits_doubles = max(-low, high) < EXACT_FLOAT_SUM
 
     def evaluate(self, solution: Ints) -> int | None:
-        """The objective's value; None without an objective."""
+        """The objective's value of a solution, (size,); None without an objective."""
         return None if self.expression is None else self.expression.evaluate(solution)
 
     def round_bound(self, bound: float | None) -> int | None:
@@ -170,13 +171,13 @@ class ColumnObjective:
         return self._divisor * ceil(bound - margin) + self.expression.constant
 
     def find_next_better(self, solution: Ints) -> int | None:
-        """The largest value below the solution's; None without an objective."""
+        """The largest value below that of a solution, (size,); None without an objective."""
         if self.expression is None:
             return None
         return self.expression.evaluate(solution) - self._divisor
 
     def confirms_objective(self, solution: Ints, objective: float | None) -> bool:
-        """Whether the solver's objective value is the solution's true one."""
+        """Whether the solver's objective value is the true one of the solution, (size,)."""
         if self.expression is None:
             return True
         if objective is None or not self._fits_doubles:

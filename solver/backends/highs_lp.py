@@ -27,7 +27,7 @@ RowBounds = tuple[Floats, Floats]
 
 
 def bound_rows(rows: Sequence[LinearRow], scales: Floats | None = None) -> RowBounds:
-    """The bounds of the rows' variable parts, divided by the rows' scales."""
+    """The bounds of the R rows' variable parts, each (R,), divided by the rows' scales, (R,)."""
     low = np.array([_subtract_constant(row.low, row, -np.inf) for row in rows], dtype=float)
     high = np.array([_subtract_constant(row.high, row, np.inf) for row in rows], dtype=float)
     return (low, high) if scales is None else (low / scales, high / scales)
@@ -54,7 +54,7 @@ class LpOptions:
 
 @dataclass(frozen=True)
 class LpSolution:
-    """The objective's value, the rows' duals and the columns' values.
+    """The objective's value, the rows' `duals`, (R,), and the columns' values.
 
     `is_exact` is False where HiGHS stopped before the optimum was sure, by an iteration limit or
     without crossover.
@@ -67,7 +67,7 @@ class LpSolution:
 
     @cached_property
     def primal(self) -> Floats:
-        """The columns' values."""
+        """The columns' values, (C,)."""
         return np.array(self._native.col_value)
 
 
@@ -108,7 +108,11 @@ class HighsLp:
         return int(self._highs.getNumRow())
 
     def add_columns(self, costs: Floats, low: Floats, high: Floats, entries: SparseColumns) -> Ints:
-        """Add columns with their coefficients in the rows; returns their numbers."""
+        """Add n columns; returns their numbers, (n,).
+
+        `costs`, `low` and `high` are (n,); `entries` has their coefficients in the rows that there
+        are.
+        """
         first = self.column_count
         self._highs.addCols(
             len(costs),
@@ -123,16 +127,19 @@ class HighsLp:
         return np.arange(first, first + len(costs))
 
     def delete_columns(self, columns: Ints) -> None:
-        """Delete columns; later ones move up."""
+        """Delete the columns of these numbers, (n,); later ones move up."""
         self._highs.deleteCols(len(columns), columns.astype(np.int32))
 
     def add_row(self, low: float, high: float, columns: Ints, values: Floats) -> int:
-        """Add low <= values * columns <= high; returns its number."""
+        """Add low <= values * columns <= high, both (n,); returns its number."""
         self._highs.addRow(low, high, len(columns), columns.astype(np.int32), values)
         return self.row_count - 1
 
     def add_rows(self, row_bounds: RowBounds, sizes: Ints, columns: Ints, values: Floats) -> None:
-        """Add rows with these numbers of coefficients, which are given row by row."""
+        """Add R rows with `sizes`, (R,), coefficients each, which are given row by row.
+
+        `columns` and `values` are (sum of sizes,); a bound without an end is infinite.
+        """
         starts = np.cumsum(sizes) - sizes
         self._highs.addRows(
             len(sizes),
@@ -144,11 +151,11 @@ class HighsLp:
         )
 
     def set_costs(self, columns: Ints, costs: Floats) -> None:
-        """Change the columns' costs."""
+        """Change the costs of these columns, both (n,)."""
         self._highs.changeColsCost(len(columns), columns.astype(np.int32), costs)
 
     def set_column_bounds(self, columns: Ints, low: Floats, high: Floats) -> None:
-        """Change the columns' bounds."""
+        """Change the bounds of these columns, all (n,)."""
         self._highs.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
 
     def set_row_bounds(self, row: int, low: float, high: float) -> None:
@@ -222,7 +229,7 @@ def build_relaxation(
 def solve_row_duals(
     model: LinearModel, objective: LinearExpression, rows: Sequence[LinearRow], seconds: float
 ) -> Floats | None:
-    """The dual of each row at the optimum of the linear relaxation; None where none was found.
+    """The dual of each of the R rows, (R,), at the optimum of the linear relaxation; None for none.
 
     Conditions of rows and integrality are left out. Stops after `seconds`; raises Interrupted on
     Ctrl-C.

@@ -15,7 +15,7 @@ HIGHS_LEAST_CANDIDATES = 700
 
 @dataclass
 class RestrictedEngine:
-    """An engine that never sees the candidates outside `kept`.
+    """An engine that never sees the candidates outside `kept`, (N,).
 
     Rows are restricted once and remembered, so that they may have millions of variables.
     """
@@ -84,7 +84,7 @@ class PortfolioEngine:
         self._cp_sat = CpSatEngine()
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
-        """Solve the request (see `Engine`)."""
+        """Solve the request (see `Engine`); raises ValueError where CP-SAT refuses the model."""
         settings, allowed = request.settings, request.allowed
         count = request.model.candidate_count if allowed is None else int(allowed.sum())
         is_large_window = settings.is_window and count >= HIGHS_LEAST_CANDIDATES

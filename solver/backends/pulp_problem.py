@@ -83,7 +83,7 @@ class PulpProblem:
         return max(abs(c) * (high - low) for c, (low, high) in pairs)
 
     def read_values(self) -> list[int] | None:
-        """The columns' values, rounded; None where there is no solution."""
+        """The values of all C columns, rounded; None where there is no solution."""
         values = [column.varValue for column in self._columns]
         if any(value is None or not isfinite(value) for value in values):
             return None

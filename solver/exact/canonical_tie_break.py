@@ -24,9 +24,9 @@ MOST_TIE_BREAK_UNITS = 60
 class TieBreakDigit:
     """One position of a vector that is minimised lexicographically.
 
-    Both functions take a solution. `mark_smaller` marks the candidates of solutions in which this
-    digit is smaller than in the given one; None where it cannot be. `mark_equal` marks those of
-    solutions in which it is the same.
+    Both functions take a solution, (size,), and return (N,) flags. `mark_smaller` marks the
+    candidates of solutions in which this digit is smaller than in the given one; None where it
+    cannot be. `mark_equal` marks those of solutions in which it is the same.
     """
 
     mark_smaller: Callable[[Ints], Flags | None]
@@ -39,10 +39,10 @@ def minimise_digits(
     solution: Ints,
     allowed: Flags | None = None,
 ) -> tuple[Ints, bool]:
-    """The solution with the lexicographically smallest digits, and whether that is proved.
+    """The solution with the lexicographically smallest digits, (size,), and whether that is proved.
 
     Each digit is made as small as possible while all before it keep their values. Only `allowed`
-    candidates are chosen, where that is given.
+    candidates, (N,), are chosen, where that is given. Raises as `ModelSearch.solve`.
     """
     count = search.model.candidate_count
     agreeing: Flags = np.ones(count, dtype=np.bool_) if allowed is None else allowed.copy()
@@ -61,10 +61,10 @@ def minimise_digits(
 def break_ties(
     search: ModelSearch, candidates: CandidateTable, solution: Ints, thorough: bool = True
 ) -> tuple[Ints, bool]:
-    """The canonical solution of a search, and whether that is proved.
+    """The canonical solution of a search, (size,), and whether that is proved.
 
-    Unless `thorough`, ties are only proved absent: where there is another solution as good, the
-    given one is returned unproved.
+    `solution` is any of the best. Unless `thorough`, ties are only proved absent: where there is
+    another solution as good, the given one is returned unproved. Raises as `ModelSearch.solve`.
     """
     if len(candidates.scenario.units) > MOST_TIE_BREAK_UNITS:
         return solution, False
@@ -82,14 +82,14 @@ def break_ties(
 
 
 def forbid_lots(model: LinearModel, candidates: CandidateTable, solution: Ints) -> None:
-    """Exclude all solutions with the same lots, whatever their routes and winners."""
+    """Exclude all solutions with the lots of this one, (size,), whatever routes and winners."""
     _forbid_numbers(
         model, candidates.unit_set_numbers, list_chosen_candidates(candidates, solution)
     )
 
 
 def forbid_design(model: LinearModel, candidates: CandidateTable, solution: Ints) -> None:
-    """Exclude all solutions with the same lots and routes, whoever wins them."""
+    """Exclude all solutions with the lots and routes of this one, (size,), whoever wins them."""
     _forbid_numbers(model, candidates.lot_numbers, list_chosen_candidates(candidates, solution))
 
 
@@ -101,19 +101,22 @@ def _forbid_numbers(model: LinearModel, numbers: Ints, chosen: list[int]) -> Non
 
 
 def compute_label_vector(candidates: CandidateTable, solution: Ints) -> tuple[int, ...]:
-    """For each unit the number of its lot, where lots are numbered by their first unit."""
+    """For each unit the number of its lot in a solution, (size,).
+
+    Lots are numbered by their first unit. The solution must be a partition.
+    """
     chosen = sorted(candidates.lots[lot] for lot in list_chosen_candidates(candidates, solution))
     label = {unit: i for i, lot in enumerate(chosen) for unit in lot}
     return tuple(label[unit] for unit in range(len(label)))
 
 
 def list_chosen_candidates(candidates: CandidateTable, solution: Ints) -> list[int]:
-    """The positions of the candidates that a solution chooses."""
+    """The positions of the candidates that a solution, (size,), chooses, ascending."""
     return np.flatnonzero(solution[: len(candidates)]).tolist()
 
 
 def mark_held_units(candidates: CandidateTable) -> Flags:
-    """Which units each candidate holds, (candidates, units)."""
+    """Which units each candidate holds, N x U."""
     identity = np.eye(len(candidates.scenario.units), dtype=np.int64)
     flags: Flags = candidates.lots.sum_weights(identity) > 0
     return flags
@@ -183,7 +186,10 @@ def _choose_first_routes(
 
 
 def build_digit(of_lot: Flags, figures: Ints) -> TieBreakDigit:
-    """The figure of the chosen one among a lot's candidates; `figures` has one for each."""
+    """The figure of the chosen one among a lot's candidates.
+
+    `of_lot` marks them, (N,); `figures` has one for each candidate, (N,).
+    """
 
     def get_figure(solution: Ints) -> int:
         return int(figures[of_lot & (solution[: len(of_lot)] == 1)][0])

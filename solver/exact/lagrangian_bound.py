@@ -21,11 +21,12 @@ DUAL_FRACTIONS = (2**20, 2**10, 1)
 
 @dataclass(frozen=True)
 class ReducedCostWindow:
-    """A lower bound on every solution, and the candidates' reduced costs, (n,) int64, >= 0.
+    """A lower bound on every solution, and the candidates' reduced costs, (N,) int64, >= 0.
 
     Both in the objective's unit, the bound rounded up and the costs down, since values are whole: a
     solution costs at least `bound` plus the reduced costs of all candidates that it chooses. They
-    follow from the rows' `duals`, in `parts` of a unit; slack in a row costs its dual besides.
+    follow from the rows' `duals`, (R,), in `parts` of a unit; slack in a row costs its dual
+    besides.
     """
 
     bound: int
@@ -34,12 +35,12 @@ class ReducedCostWindow:
     parts: int
 
     def mark_within(self, value: int) -> Flags:
-        """The candidates that a solution of at most `value` can choose."""
+        """The candidates that a solution of at most `value` can choose, (N,)."""
         flags: Flags = self.reduced_costs <= value - self.bound
         return flags
 
     def mark_cheapest(self, count: int) -> Flags:
-        """At least `count` candidates, those with the least reduced costs."""
+        """At least `count` candidates, those with the least reduced costs, (N,)."""
         if count >= len(self.reduced_costs):
             return np.ones(len(self.reduced_costs), dtype=np.bool_)
         threshold = np.partition(self.reduced_costs, count)[count]
@@ -60,10 +61,11 @@ def compute_window(
     most_lots: int,
     allowed: Flags | None = None,
 ) -> ReducedCostWindow | None:
-    """The bound and reduced costs of an expression by these duals of the rows.
+    """The bound and reduced costs of an expression by these duals, (R,), of the R rows.
 
-    At most `most_lots` candidates are chosen, and only `allowed` ones where that is given: all
-    others get a reduced cost above everything. None where numbers would not fit in 64 bits.
+    At most `most_lots` candidates are chosen, and only `allowed` ones, (N,), where that is given:
+    all others get a reduced cost above everything. None where numbers would not fit in 64 bits. The
+    bound is that of docs/engine.md, "Lagrangian bounds and reduced-cost fixing".
     """
     for parts in DUAL_FRACTIONS:
         window = _compute_window_in_parts(model, expression, rows, duals, most_lots, allowed, parts)
@@ -155,10 +157,10 @@ def _count_overlap(expressions: Sequence[LinearExpression], variables: int) -> i
 def subtract_unit_duals(
     model: LinearModel, expression: LinearExpression, rows: Sequence[LinearRow], duals: Floats
 ) -> LinearExpression:
-    """The expression less the duals of unit rows and of a fixed number of lots.
+    """The expression less the duals, (R,), of unit rows and of a fixed number of lots.
 
-    It has the same value on every solution, with small coefficients that engines like better:
-    about reduced costs. Duals are rounded to whole numbers, so nothing else is.
+    It has the same value on every solution, with small coefficients that engines like better: about
+    reduced costs. Duals are rounded to whole numbers, so nothing else is.
     """
     sums = np.zeros(model.size, dtype=np.int64)
     sums[expression.variables] = expression.coefficients

@@ -20,9 +20,12 @@ measure's own sign."""
 
 @dataclass(frozen=True)
 class LexicographicResult:
-    """The best solution; where there is none and that is `proved`, the model is infeasible.
+    """The best solution, (size,).
 
-    `tie_proved`: the solution is the canonical one of all that are equally good.
+    Where there is none and that is `proved`, the model is infeasible.
+
+    `reached` has the objectives that were optimised, in order, with values in their measures' own
+    units. `tie_proved`: the solution is the canonical one of all that are equally good.
     """
 
     solution: Ints | None
@@ -46,7 +49,9 @@ def optimise_lexicographically(
     """The lexicographic optimum, and of equally good solutions the canonical one.
 
     Without `ties` any of the best solutions will do. After each objective the model keeps its value
-    less the tolerance. `start` is a solution to begin with. Ctrl-C keeps the best so far.
+    less the tolerance. `start` is a solution to begin with, (size,). Ctrl-C keeps the best so far,
+    or raises KeyboardInterrupt where the search's settings ask for it. Raises TooManyBendersCuts
+    where the award has to join the model.
     """
     best = LexicographicResult(start, (), proved=False)
     try:

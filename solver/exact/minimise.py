@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MinimisationResult:
-    """The best signed value of a goal, a lower bound, and the solution.
+    """The best signed value of a goal, a lower bound, and the solution, (size,).
 
     `proved`: no solution is better; without a solution, there is none. The `duals`, or the `tree`
     where branch and cut was used, tell which candidates a solution near the optimum can choose.
@@ -41,10 +41,14 @@ class MinimisationResult:
 def minimise_goal(
     search: ModelSearch, goal: Goal, report: GoalListener, hint: Ints | None = None
 ) -> MinimisationResult:
-    """Minimise the goal over all solutions of the search.
+    """Minimise the goal over all solutions of the search; `hint`, (size,), is one to begin with.
 
     A linear goal needs one solve. Any other is solved for something below the last value until
-    there is nothing: Dinkelbach's method for ratios, exact arithmetic for sums that were rounded.
+    there is nothing: Dinkelbach's method for ratios (1967), exact arithmetic for sums that were
+    rounded.
+
+    Raises KeyboardInterrupt on Ctrl-C where the search's settings ask for it; otherwise the result
+    has the best so far.
     """
     improving = search.with_model(search.model.copy())
     result = MinimisationResult(solution=hint, value=None if hint is None else goal.evaluate(hint))

@@ -31,7 +31,7 @@ LP_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class RelaxationDuals:
-    """Rows of a model and their duals in its linear relaxation."""
+    """R rows of a model and their duals, (R,), in its linear relaxation."""
 
     rows: list[LinearRow]
     duals: Floats
@@ -44,7 +44,10 @@ class RelaxationDuals:
 
 
 def solve_for_duals(search: ModelSearch, expression: LinearExpression) -> RelaxationDuals | None:
-    """Duals of the linear relaxation; None for few candidates or where it took too long."""
+    """Duals of the linear relaxation; None for few candidates or where it took too long.
+
+    Raises KeyboardInterrupt on Ctrl-C where the search's settings ask for it.
+    """
     if search.remaining_candidates < FEWEST_FOR_LP:
         return None
     from solver.backends.highs_lp import solve_row_duals
@@ -66,7 +69,10 @@ def minimise_in_window(
     report: BoundListener,
     hint: Ints | None,
 ) -> EngineOutcome:
-    """Minimise an expression over all candidates, as `search.solve`, by ever wider windows."""
+    """Minimise an expression over all candidates, as `search.solve`, by ever wider windows.
+
+    `hint` is a solution to begin with, (size,). Raises as `ModelSearch.solve`.
+    """
     window = None if duals is None else duals.compute_window(search, expression)
     if window is None:
         return search.solve(expression, listen=report, hint=hint)
@@ -109,7 +115,11 @@ def fix_by_reduced_costs(
 def find_improvement(
     search: ModelSearch, goal: Goal, value: GoalValue
 ) -> tuple[Ints | None, bool, RelaxationDuals | None]:
-    """A solution better than `value`, whether the answer is proved, and the duals used."""
+    """A solution better than `value`, (size,), whether the answer is proved, and the duals used.
+
+    `value` is the goal's signed one. Without a solution and proved, nothing is better. Raises as
+    `ModelSearch.solve`.
+    """
     below_zero = round_down_to_fit(goal.express_below(value)).expression
     duals = solve_for_duals(search, below_zero)
     window = None if duals is None else duals.compute_window(search, below_zero)

@@ -34,7 +34,9 @@ class LazyConstraints(Protocol):
     rows: list[LinearRow]
 
     def refuse(self, solution: Ints) -> bool:
-        """Whether the solution violates them; then `rows` has one more row, which it violates.
+        """Whether the solution, (size,), violates them.
+
+        Then `rows` has one more row, which it violates.
 
         Raises Undecided where that could not be told.
         """
@@ -42,7 +44,7 @@ class LazyConstraints(Protocol):
 
 @dataclass(frozen=True)
 class SolutionPart:
-    """A part of the solution space: further rows, and the candidates that are allowed in it."""
+    """A part of the solution space: further rows, and the candidates that are `allowed`, (N,)."""
 
     rows: tuple[LinearRow, ...]
     allowed: Flags
@@ -52,10 +54,11 @@ class SolutionPart:
 class ModelSearch:
     """Solves of one model by an engine, until a deadline (monotonic).
 
-    A solution chooses at most `most_lots` candidates. `kept_goals` were optimised before, and keep
-    their values; `allowed` are the candidates of all solutions that do so, and where there are
-    `parts`, every such solution lies in one of them. Solutions that `lazy_constraints` refuse are
-    not returned; `lazy_row_count` of their rows are in the model already.
+    A solution is (size,), the value of each of the model's variables, and chooses at most
+    `most_lots` candidates. `kept_goals` were optimised before, and keep their values; `allowed`,
+    (N,), are the candidates of all solutions that do so, and where there are `parts`, every such
+    solution lies in one of them. Solutions that `lazy_constraints` refuse are not returned;
+    `lazy_row_count` of their rows are in the model already.
     """
 
     engine: Engine
@@ -80,7 +83,10 @@ class ModelSearch:
         self.kept_goals.append((goal, value))
 
     def forbid_solution(self, solution: Ints) -> None:
-        """Exclude all solutions with the same binary variables at 1, awards included."""
+        """Exclude all solutions with the binary variables of this one, (size,), at 1.
+
+        The award is among them.
+        """
         model = self.model
         ones = [v for v in np.flatnonzero(solution == 1).tolist() if model.bounds(v) == (0, 1)]
         chosen = LinearExpression.count(np.array(ones, dtype=np.int64))
@@ -95,8 +101,12 @@ class ModelSearch:
     ) -> EngineOutcome:
         """Solve until the engine's solution satisfies everything exactly.
 
-        Without an expression to minimise any solution will do. Rounded rows only ever let too much
-        through: a solution that violates an exact one is forbidden, and the search goes on.
+        Without an expression to minimise any solution will do. `allowed` is (N,), `hint` (size,).
+        Rounded rows only ever let too much through: a solution that violates an exact one is
+        forbidden, and the search goes on.
+
+        Raises KeyboardInterrupt on Ctrl-C where the settings ask for it, TooManyBendersCuts where
+        the lazy constraints give up.
         """
         if minimise is None and self.parts:
             return self._solve_part_by_part(allowed)
@@ -167,7 +177,7 @@ class ModelSearch:
             raise KeyboardInterrupt
 
     def restrict_to(self, allowed: Flags) -> None:
-        """From now on fix all other candidates to 0."""
+        """From now on fix all candidates to 0 that `allowed`, (N,), does not mark."""
         self.allowed = allowed if self.allowed is None else self.allowed & allowed
 
     @property

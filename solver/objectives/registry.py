@@ -51,7 +51,11 @@ class RankedObjective:
 def apply_tolerance(
     measure: Measure, tolerance: ObjectiveTolerance, optimum: GoalValue
 ) -> GoalValue:
-    """The worst signed value within a tolerance of a signed optimum."""
+    """The worst signed value within a tolerance of a signed optimum, in the measure's own unit.
+
+    A relative tolerance is of the optimum's absolute value; an amount is in the unit that people
+    write, pounds or kilometres where the measure has pence or metres.
+    """
     whole = Fraction(optimum)
     if tolerance.relative:
         return whole + abs(whole) * tolerance.size
