@@ -37,7 +37,9 @@ MAX_VALUE_STEPS = 20_000
 class CostUnderestimator:
     """The costs of lots of up to `max_units` units and `max_value` parts of value.
 
-    V and G are a lot's market value and gross budget. Sequences and arrays `_by_unit` are (U,).
+    V and G are a lot's market value, in parts of a penny (`value_scale`), and gross budget, in
+    pence. Sequences and arrays `_by_unit` are (U,). With `discounted` every year counts at its
+    present value.
     """
 
     scenario: Scenario
@@ -69,7 +71,7 @@ class CostUnderestimator:
 
     @cached_property
     def value_step(self) -> int:
-        """The parts of value in a step of the grid."""
+        """The parts of value, each a part of a penny, in a step of the grid."""
         shared: int = max(1, gcd(*self.value_by_unit))
         rows = 1 if self.is_unlimited else self.max_units
         columns = min(MAX_VALUE_STEPS, MAX_TABLE_CELLS // rows)
@@ -83,7 +85,7 @@ class CostUnderestimator:
 
     @cached_property
     def steps_by_unit(self) -> Ints:
-        """V in steps, rounded to the nearest one."""
+        """(U,): V in steps, rounded to the nearest one."""
         step = self.value_step
         return np.array([(2 * v + step) // (2 * step) for v in self.value_by_unit])
 
@@ -124,7 +126,7 @@ class CostUnderestimator:
         return curve
 
     def interpolate_saving(self, value: int) -> Fraction:
-        """The non-decreasing e at a value in parts."""
+        """The non-decreasing e, a share of G, at a value in parts of a penny."""
         if not self.monotone_scale_curve:
             return Fraction(0)
         before = [corner for corner in self.monotone_scale_curve if corner[0] <= value]
@@ -148,7 +150,7 @@ class CostUnderestimator:
 
     @cached_property
     def gross_per_value(self) -> Fraction:
-        """G for one part of V, over the whole scenario."""
+        """Pence of G for one part of V, over the whole scenario."""
         return Fraction(sum(self.gross_by_unit), max(1, sum(self.value_by_unit)))
 
     @cached_property
@@ -189,7 +191,7 @@ class CostUnderestimator:
 
     @cached_property
     def integration_by_unit(self) -> list[Fraction]:
-        """Each unit's share of integration savings, if its lot holds all units that they take."""
+        """Each unit's share, in pence, of integration savings that its lot may earn."""
         scenario = self.scenario
         shares = [Fraction(0)] * len(scenario.units)
         for each in scenario.money.integration:

@@ -66,7 +66,7 @@ class FrontierInstance:
         return tuple(_reorder_weights(each, order) for each in self.ranges)
 
     def pack_places(self, places: Iterable[int]) -> BitsetWords:
-        """(words,): a set of places."""
+        """(W,): a set of places."""
         mask = pack_bits(places)
         return np.array(
             [mask >> BITS_PER_WORD * w & 2**BITS_PER_WORD - 1 for w in range(self.word_count)],
@@ -74,19 +74,19 @@ class FrontierInstance:
         )
 
     def unpack_places(self, lots: BitsetWords) -> Flags:
-        """(N, places): which places each lot holds."""
+        """N x P: which of P places each of N lots holds; `lots` is N x W words."""
         flags = np.unpackbits(lots.view(np.uint8), axis=1, bitorder="little")
         held: Flags = flags[:, : len(self.units)].astype(np.bool_)
         return held
 
     def list_units_of(self, lots: BitsetWords) -> list[tuple[int, ...]]:
-        """The units of each lot, rising."""
+        """The units of each of N lots, N x W words of places; units ascend."""
         order = np.argsort(self.units)
         by_unit = self.unpack_places(lots)[:, order]
         return [tuple(np.flatnonzero(row).tolist()) for row in by_unit]
 
     def pack_lots(self, lots: Sequence[Sequence[int]]) -> BitsetWords:
-        """(N, words): lots, given by their units, as sets of places."""
+        """N x W words: lots, given by their units, as sets of places."""
         place_of = {unit: place for place, unit in enumerate(self.units)}
         packed = [self.pack_places(place_of[u] for u in lot) for lot in lots]
         return np.array(packed, np.uint64).reshape(-1, self.word_count)

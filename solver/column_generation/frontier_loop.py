@@ -46,7 +46,8 @@ SLACK_TOLERANCE = 1e-6
 class CutPairsBound:
     """The best Lagrangian bound so far, and the duals that it rests on.
 
-    `duals` (one a place) and `min_reduced_cost` are whole numbers in parts of a touching pair.
+    `duals`, (P,) for P places, and `min_reduced_cost` are whole numbers in parts of a touching
+    pair.
     """
 
     instance: FrontierInstance
@@ -64,7 +65,7 @@ class CutPairsBound:
         return 2 * PARTS_PER_PAIR * pairs - int(self.duals.sum()) - others
 
     def accept_if_better(self, duals: Ints, min_reduced_cost: int) -> bool:
-        """Takes the duals over if they give a better bound; whether they do."""
+        """Takes the duals, (P,), over if they give a better bound; whether they do."""
         current = self._evaluate(self.duals, self.min_reduced_cost)
         if self._evaluate(duals, min_reduced_cost) <= current:
             return False
@@ -78,7 +79,7 @@ class CutPairsBound:
 
 
 class FrontierLoop:
-    """Column generation, starting from some lots (N x places) and the pairs that each cuts."""
+    """Column generation, starting from N lots, N x P flags, and the pairs that each cuts, (N,)."""
 
     def __init__(
         self,
@@ -164,7 +165,7 @@ def _build_master(instance: FrontierInstance) -> StabilisedMaster:
 
 
 def count_border_pairs(held: Flags, costs: Ints, duals: Ints) -> Ints:
-    """(N,): the pairs cut by lots (N x places) of these reduced costs."""
+    """(N,): the pairs cut by lots, N x P flags, of these reduced costs, (N,), at duals (P,)."""
     return (costs + held @ duals) // PARTS_PER_PAIR
 
 
@@ -172,6 +173,7 @@ def price_lots(pricing: FrontierPricing, step: int, beam_width: int) -> tuple[Pr
     """The cheapest lots, about `MIN_COLUMNS_PRICED`, and a bound on the least reduced cost.
 
     They are enumerated up to `step` above the least first; the step is adapted, and returned last.
+    Costs, bound and step are in parts of a touching pair.
     """
     priced = pricing.enumerate_within(pricing.min_reduced_cost + step, beam_width)
     while not priced.is_complete and step > FIRST_LIMIT_STEP:

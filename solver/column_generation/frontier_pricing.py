@@ -26,7 +26,10 @@ MAX_DUAL_SUM = 2**27
 
 @dataclass(frozen=True)
 class PricedLots:
-    """Lots by rising reduced cost. Unless `is_complete`, others may be within the limit."""
+    """N lots, N x W words, by rising reduced cost, (N,) in parts of a touching pair.
+
+    Unless `is_complete`, others may be within the limit.
+    """
 
     lots: BitsetWords
     costs: Ints
@@ -64,7 +67,10 @@ class FrontierPricing:
 
     @property
     def min_reduced_cost(self) -> int:
-        """A lower bound on every lot's reduced cost; `INFEASIBLE_COST` or more: there is none."""
+        """A lower bound on every lot's reduced cost, in parts of a touching pair.
+
+        `INFEASIBLE_COST` or more: there is no lot.
+        """
         return int(self._completion_bounds[0][0, 0])
 
     def enumerate_within(self, limit: int, beam_width: int) -> PricedLots:

@@ -35,10 +35,10 @@ class FrontierTooWide(Exception):
 
 @dataclass(frozen=True)
 class FrontierTransition:
-    """The states after a unit is left out or taken, from each state before it.
+    """The states after a unit is left out or taken, from each of S states before it.
 
-    `cuts_if_left` and `cuts_if_taken` are the touching pairs that this cuts. There are
-    `state_count` states afterwards.
+    All arrays are (S,). `cuts_if_left` and `cuts_if_taken` are the touching pairs that this cuts.
+    There are `state_count` states afterwards.
     """
 
     state_count: int

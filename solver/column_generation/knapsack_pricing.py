@@ -51,7 +51,8 @@ class GeneratedColumn:
 class KnapsackPricing:
     """One class, with lots of at least `min_units` units and `min_steps` steps of value.
 
-    `sizes` and `steps` are the units and the value of each block, in `block_order`.
+    `unit_costs`, (U,), and `fixed_cost` are in parts of a penny. `sizes` and `steps` are the units
+    and the value of each of B blocks, (B,), in `block_order`.
     """
 
     pricing_class: PricingClass
@@ -103,7 +104,11 @@ class KnapsackPricing:
         return terms
 
     def bound_reduced_cost(self, duals: WholeDuals) -> int:
-        """Lower bound on this class's reduced cost, from the last solve's duals."""
+        """Lower bound on this class's reduced cost, from the last solve's duals.
+
+        In parts of a penny: the least then, less what `max_units` units and the fixed cost of a lot
+        have at most become cheaper since.
+        """
         if self._last_solve is None:
             return -INFEASIBLE_COST
         terms, least = self._last_solve
@@ -121,9 +126,10 @@ class KnapsackPricing:
         return self.fixed_cost - (0 if winner is None else int(duals.by_winner[winner]))
 
     def fill_table(self, duals: WholeDuals, taken: list[Flags] | None = None) -> Ints:
-        """The least reduced cost for each number of units (rows) and of steps (columns).
+        """The least reduced cost for each number of units and of steps, M x K in parts of a penny.
 
-        Rows start at `min_units`. Into `taken` goes for each block where it was taken last.
+        Rows start at `min_units`, columns at 0 steps; `INFEASIBLE_COST` or about it: no such lot.
+        Into `taken` goes for each block where it was taken last.
         """
         terms = self.compute_unit_terms(duals)
         max_steps, max_units = self._max_steps, self._max_units
@@ -153,7 +159,10 @@ class KnapsackPricing:
         return table
 
     def generate_columns(self, duals: WholeDuals) -> tuple[int, list[GeneratedColumn]]:
-        """The least reduced cost, and the cheapest column of every number of units."""
+        """The least reduced cost, and the cheapest column of every number of units.
+
+        Costs are in parts of a penny.
+        """
         taken: list[Flags] = []
         table = self.fill_table(duals, taken)
         min_units = self._max_units + 1 - len(table)

@@ -46,8 +46,8 @@ SLACK_TOLERANCE = 1e-7
 class LotCountNode:
     """The designs of `min_lots` to `max_lots` lots, and the duals of their best bound so far.
 
-    `bound` is in parts of a penny. `is_done`: no duals raise it any more. `has_min_plus_bound`: it
-    takes into account that the values of lots add up.
+    `duals`, (R,), are of the master's rows; `bound` is in parts of a penny. `is_done`: no duals
+    raise it any more. `has_min_plus_bound`: it takes into account that the values of lots add up.
     """
 
     min_lots: int
@@ -59,7 +59,10 @@ class LotCountNode:
     has_min_plus_bound: bool = False
 
     def raise_bound(self, dual_value: int, min_reduced_cost: int, duals: Floats) -> None:
-        """Takes over a Lagrangian bound, if it is better."""
+        """Takes over a Lagrangian bound and its duals, (R,), if it is better.
+
+        All in parts of a penny.
+        """
         lots = min(self.min_lots * min_reduced_cost, self.max_lots * min_reduced_cost)
         if dual_value + lots > self.bound:
             self.bound, self.duals = dual_value + lots, duals
@@ -75,7 +78,8 @@ class LotCountNode:
 def iterate_bounds(scenario: Scenario, measure: str) -> Iterator[int]:
     """Rising lower bounds on the cost of every design, in pence.
 
-    Raises Interrupted on Ctrl-C during a linear program.
+    `measure` is "whole_life_cost" or "net_present_cost". Raises Interrupted on Ctrl-C during a
+    linear program.
     """
     discounted, last = measure == "net_present_cost", None
     for parts in ColumnGenerationLoop(scenario, discounted).iterate_bounds():
@@ -107,7 +111,8 @@ class ColumnGenerationLoop:
     def iterate_bounds(self) -> Iterator[int]:
         """The bound after each round of pricing, in parts of a penny.
 
-        Where there are many classes, first with the areas of each winner joined to one.
+        Where there are many classes, first with the areas of each winner joined to one. Raises
+        Interrupted on Ctrl-C during a linear program.
         """
         for pricing in self.pricings if self.nodes else ():
             self.pricing, self.master = pricing, pricing.build_master(self._unit_costs)

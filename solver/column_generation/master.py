@@ -23,8 +23,9 @@ WARM_SIMPLEX = LpOptions()
 class MasterSolution:
     """The optimum of a master with R rows, in the units of its costs.
 
-    `slack` (R x 2) is how far each row is short of its lower bound and above its upper one; a dual
-    is at a side of its box where there is any. `shares` are the values of the columns.
+    `duals` are (R,). `slack`, R x 2, is how far each row is short of its lower bound and above its
+    upper one; a dual is at a side of its box where there is any. `shares`, (C,), are the values of
+    the columns.
     """
 
     value: float
@@ -36,9 +37,9 @@ class MasterSolution:
 class StabilisedMaster:
     """Minimises over the columns so far; every row with a penalty has slack columns.
 
-    Costs are divided by `scale`. A row's penalty, in scaled costs, is that of a unit of its slack
-    on the sides where it has a bound; an infinite one leaves it without slack. The slack of `boxed`
-    rows costs what `set_box` says.
+    Costs are divided by `scale`. A row's penalty, (R,) in scaled costs, is that of a unit of its
+    slack on the sides where it has a bound; an infinite one leaves it without slack. The slack of
+    `boxed` rows, (R,) flags, costs what `set_box` says.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class StabilisedMaster:
         return len(self._slack_places)
 
     def set_box(self, centre: Floats, width: Floats | float) -> None:
-        """Keeps the duals of the boxed rows within `width` of the centre, in their order."""
+        """Keeps the duals of the B boxed rows within `width` of the centre, (B,) in their order."""
         centre, width = centre / self._scale, width / self._scale
         costs = np.column_stack((centre + width, width - centre)).ravel()
         self._lp.set_costs(self._boxed_slacks, costs)
@@ -79,7 +80,10 @@ class StabilisedMaster:
     def add_columns(
         self, costs: Floats, entries: SparseColumns, bounds: Floats | None = None
     ) -> None:
-        """Adds columns with their bounds (K x 2); without bounds they are at least 0."""
+        """Adds n columns at `costs`, (n,), with `bounds`, n x 2.
+
+        Without bounds they are at least 0.
+        """
         self._add(costs / self._scale, entries, bounds)
 
     def add_new_columns(
@@ -89,7 +93,10 @@ class StabilisedMaster:
         values: Sequence[Floats],
         keys: Sequence[Hashable],
     ) -> int:
-        """Adds the columns whose key is new; returns how many are."""
+        """Adds the columns whose key is new; returns how many are.
+
+        `costs` is (n,); each column has the `rows` that it is in and its `values` there.
+        """
         new = []
         for i, key in enumerate(keys):
             if key not in self._known_keys:

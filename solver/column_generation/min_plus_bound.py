@@ -17,8 +17,9 @@ MAX_ADDITIONS = 6 * 10**9
 def bound_sum_of_lots(costs: Ints, lots: int, steps: int, reach: int) -> int | None:
     """A lower bound on the reduced costs of so many lots whose values add up to `steps`.
 
-    `costs` (steps,) are the least reduced costs by value. The search goes no further than `reach`
-    above the sum of the cheapest lots of any value. None where it would take too long.
+    `costs`, (K,), are the least reduced costs by steps of value. The search goes no further than
+    `reach` above the sum of the cheapest lots of any value. Everything is in the unit of `costs`.
+    None where it would take too long.
     """
     least = int(costs.min())
     table = np.where(costs - least <= reach, costs - least, INFEASIBLE_COST)

@@ -64,7 +64,10 @@ def _iterate_capacity_rows(scenario: Scenario, winner: int) -> Iterator[Capacity
 
 @dataclass(frozen=True)
 class CheapestColumns:
-    """A lower bound on the reduced cost of every lot, and columns with small ones."""
+    """A lower bound on the reduced cost of every lot, and columns with small ones.
+
+    In parts of a penny.
+    """
 
     min_reduced_cost: int
     columns: list[GeneratedColumn]
@@ -124,7 +127,7 @@ class ColumnPricing:
         return estimate
 
     def build_master(self, unit_costs: Floats) -> StabilisedMaster:
-        """A master without columns, for any number of lots; unit costs set its scale."""
+        """A master without columns, for any number of lots; `unit_costs`, (U,), set its scale."""
         units, capacities = len(unit_costs), len(self.capacity_rows)
         low = np.concatenate((np.ones(units), [0.0], np.full(capacities, -np.inf)))
         high = np.concatenate((np.ones(units), [float(units)], np.ones(capacities)))
@@ -148,7 +151,7 @@ class ColumnPricing:
         return master.add_new_columns(costs, rows, values, keys)
 
     def round_duals(self, duals: Floats) -> WholeDuals:
-        """The duals of the master's rows as whole numbers, those of capacities at most 0."""
+        """The duals of the master's rows, (R,), as whole numbers, those of capacities at most 0."""
         units, parties = len(self.scenario.units), len(self.scenario.parties)
         by_winner = np.zeros(parties, dtype=np.int64)
         by_winner_value = np.zeros(parties, dtype=np.int64)
@@ -173,7 +176,7 @@ class ColumnPricing:
         return value
 
     def compute_reduced_cost(self, column: GeneratedColumn, duals: Floats) -> float:
-        """The reduced cost of a column at the duals of the master's rows."""
+        """A column's reduced cost at duals of the master's rows, (R,), in parts of a penny."""
         units = len(self.scenario.units)
         cost = column.cost - float(duals[list(column.units)].sum()) - float(duals[units])
         for dual, row in zip(duals[units + 1 :].tolist(), self.capacity_rows, strict=True):
@@ -182,7 +185,7 @@ class ColumnPricing:
         return cost
 
     def solve(self, duals: WholeDuals, threshold: float) -> CheapestColumns:
-        """The least reduced cost of any lot, and columns with small ones.
+        """The least reduced cost of any lot, and columns with small ones, in parts of a penny.
 
         Classes are left out whose reduced costs can be neither the least nor below the threshold.
         """
@@ -197,7 +200,10 @@ class ColumnPricing:
         return CheapestColumns(least, columns)
 
     def tabulate_by_value(self, duals: WholeDuals) -> Ints:
-        """For each number of steps the least reduced cost of a lot of that value."""
+        """(K,): for each number of steps the least reduced cost of a lot of that value.
+
+        In parts of a penny; `INFEASIBLE_COST` where there is no such lot.
+        """
         costs = np.full(self.underestimator.max_steps + 1, INFEASIBLE_COST, dtype=np.int64)
         for knapsack in self.knapsacks:
             table = knapsack.fill_table(duals).min(axis=0)

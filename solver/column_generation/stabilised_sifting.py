@@ -44,10 +44,11 @@ MIN_WEIGHT, MIN_WEIGHT_FRACTION = 1e-6, 0.01
 
 @dataclass(frozen=True)
 class DualCentre:
-    """The best scaled duals so far, and the columns of the last master with their shares.
+    """The best scaled duals so far, (R,), and the columns of the last master with their shares.
 
-    `bound` is the value of the duals. Columns of reduced cost up to `joining_cost` may matter.
-    `is_optimal`: no other duals give a better bound.
+    `columns` are their numbers, `shares` their values, both (n,). `bound` is the value of the
+    duals. Columns of reduced cost up to `joining_cost` may matter. `is_optimal`: no other duals
+    give a better bound.
     """
 
     duals: Floats
@@ -136,7 +137,7 @@ class StabilisedSifting:
         return reduced
 
     def evaluate_bound(self, duals: Floats) -> float:
-        """A lower bound on every solution, from duals that leave no negative reduced cost."""
+        """A lower bound on every solution from duals, (R,), that leave no reduced cost negative."""
         low, high = self.row_bounds
         bounds = np.where(duals > 0, low, np.where(duals < 0, high, 0.0))
         reduced, others = self.compute_reduced_costs(duals)[self.candidate_count :], self.bounds
@@ -144,10 +145,10 @@ class StabilisedSifting:
         return float((duals * bounds).sum() + cheapest.sum())
 
     def raise_duals(self, duals: Floats) -> Floats:
-        """One step of dual ascent: no candidate has a negative reduced cost afterwards.
+        """(R,): one step of dual ascent, after which no candidate has a negative reduced cost.
 
-        The reduced cost of a candidate is shared out among its units by weight, a negative one
-        too, and the dual of a unit rises by the least share that any candidate leaves it.
+        The reduced cost of a candidate is shared out among its units by weight, a negative one too,
+        and the dual of a unit rises by the least share that any candidate leaves it.
         """
         reduced, (owners, units) = self.compute_reduced_costs(duals), self._holdings
         weights = self._weigh_units(duals)[units]

@@ -21,7 +21,7 @@ MOST_AWARD_STEPS = 10_000
 
 @dataclass(frozen=True)
 class PricedRow:
-    """A row of candidates: the `amounts` of the chosen ones sum to at most `capacity`.
+    """A row of n candidates: the `amounts`, (n,), of the chosen ones sum to at most `capacity`.
 
     `dual` is the row's dual with its sign turned, >= 0, in the window's fractions of a unit.
     """
@@ -58,8 +58,9 @@ def measure_usage(
 ) -> "tuple[RowUsage, RowUsage]":
     """The rows that a partition alone determines, and those that depend on its award.
 
-    `live` are the candidates that can be chosen. Rows without a dual that no choice of so many
-    `lots` can violate are left out.
+    `bitset_of_candidate`, (N,), is the number of each candidate's unit set; `live`, (n,), are the
+    candidates that can be chosen. Rows without a dual that no choice of so many `lots` can violate
+    are left out.
     """
     order = live[np.argsort(bitset_of_candidate[live], kind="stable")]
     bitsets, starts = np.unique(bitset_of_candidate[order], return_index=True)
@@ -77,7 +78,7 @@ def measure_usage(
 
 
 class RowUsage:
-    """The least and the most that the candidates of each unit set use of each row."""
+    """The least and the most that the candidates of each of K unit sets use of each row."""
 
     def __init__(self, place: Ints, bitsets: int) -> None:
         """`place` is the column of each of so many unit sets in the tables."""
@@ -86,7 +87,7 @@ class RowUsage:
         self._least = self._most = np.zeros((0, bitsets), dtype=np.int64)
 
     def add(self, row: PricedRow, least: Ints, most: Ints) -> None:
-        """Adds a row, with what candidates use of it by the columns of their unit sets."""
+        """Adds a row, with what candidates use of it, (K,), by the columns of their unit sets."""
         self.rows.append(row)
         self._least, self._most = np.vstack((self._least, least)), np.vstack((self._most, most))
 
@@ -96,11 +97,17 @@ class RowUsage:
         return [i for i, row in enumerate(self.rows) if row.dual]
 
     def sum_most(self, partition: Ints) -> list[list[int]]:
-        """For each lot of a partition the most that it and those after it use of priced rows."""
+        """For each lot of a partition, (L,), the most that it and later ones use of priced rows.
+
+        L + 1 lists, the last of zeros.
+        """
         return _sum_suffixes(self._most[self.with_duals][:, self._place[partition]])
 
     def sum_negative(self, partition: Ints) -> list[list[int]]:
-        """For each lot of a partition the least that it and those after it use, at most 0."""
+        """For each lot of a partition, (L,), the least that it and later ones use, at most 0.
+
+        L + 1 lists, the last of zeros.
+        """
         if not self._negative.any():
             return [[0] * len(self.rows)] * (len(partition) + 1)
         return _sum_suffixes(self._negative[:, self._place[partition]])
@@ -110,7 +117,7 @@ class RowUsage:
         return np.minimum(self._least, 0)
 
     def weigh_bitsets(self) -> Floats:
-        """The most that each unit set can use of the rows, weighed by their duals."""
+        """The most that each unit set can use of the rows, weighed by their duals, (n,) by number."""
         duals = np.array([float(row.dual) for row in self.rows])
         weights: Floats = (duals @ self._most.astype(np.float64))[self._place]
         return weights
@@ -118,8 +125,9 @@ class RowUsage:
     def raise_costs(self, costs: Ints, partitions: Ints, gap: int, parts: int) -> tuple[Ints, Ints]:
         """The partitions that can satisfy the rows within the gap, and their costs with slack.
 
-        `partitions` has a row of unit sets each. Returns positions of partitions, and for each of
-        them its cost plus what the duals charge for slack that no award avoids.
+        `partitions` is M x L: the unit sets of each; `costs` is (M,). Returns positions of
+        partitions, (m,), and for each of them its cost plus what the duals charge for slack that no
+        award avoids.
         """
         slack_cost = np.zeros(len(partitions), dtype=np.int64)
         places, kept = self._place[partitions], np.arange(len(partitions))
@@ -147,7 +155,10 @@ def _sum_suffixes(amounts: Ints) -> list[list[int]]:
 
 @dataclass(frozen=True)
 class AwardOption:
-    """A candidate with its reduced cost, its cost, and its usage: pairs of row and amount."""
+    """A candidate with its reduced cost, its cost, and its usage: pairs of row and amount.
+
+    Costs are in the unit of the expression that is minimised.
+    """
 
     reduced_cost: int
     cost: int
@@ -176,9 +187,9 @@ class AwardBranchAndBound:
     report_choice: ChoiceListener
 
     def enumerate_awards(self, partition: Ints, cost: int) -> bool:
-        """Report every choice for the lots of a partition; False after too many steps.
+        """Report every choice for the lots of a partition, (L,); False after too many steps.
 
-        Whoever wins, the partition raises the bound by its `cost`.
+        Whoever wins, the partition raises the bound by its `cost`. Raises what the listener raises.
         """
         partition = partition[np.argsort(-self._weights[partition], kind="stable")]
         lots = [self.options[bitset] for bitset in partition.tolist()]

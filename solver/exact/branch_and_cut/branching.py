@@ -28,7 +28,10 @@ BRANCHINGS_PER_HEURISTIC = 6
 
 
 def branch_on_lot_count(factory: NodeFactory, node: BranchNode) -> Iterator[BranchNode]:
-    """Fewer lots and more lots than the relaxation has, and just as many where that is whole."""
+    """Fewer lots and more lots than the relaxation has, and just as many where that is whole.
+
+    Raises as `NodeFactory.open_nodes`.
+    """
     allowed = factory.get_allowed(node)
     are_lots = node.support < factory.candidates
     lots = float(node.support_shares[are_lots].sum())
@@ -61,7 +64,8 @@ class PairBranching:
         """Two nodes: where a pair of sets meets, and where it does not.
 
         Of several pairs it takes the one that raises both bounds most, as a few iterations show.
-        Without a fractional pair the node itself returns, for an engine with twice the time.
+        Without a fractional pair the node itself returns, for an engine with twice the time. Raises
+        as `NodeFactory.open_nodes`.
         """
         factory, incumbent = self.factory, self.factory.incumbent
         allowed = factory.get_allowed(node)
@@ -94,7 +98,8 @@ class PairBranching:
 class RyanFosterPairs:
     """Pairs of a unit's candidates, of which exactly one is chosen, and another set of them.
 
-    `others` begins with the `units`.
+    Sets are positions of candidates, each (n,). `others` begins with the `units`. Ryan and Foster
+    (1981).
     """
 
     units: Sequence[Ints]
@@ -103,7 +108,8 @@ class RyanFosterPairs:
     def iterate_fractional(self, support: Ints, shares: Floats) -> Iterator[tuple[int, int]]:
         """Pairs whose common candidates have fractional shares, the most fractional first.
 
-        Pairs of units come before all others.
+        `support` are the candidates with a share, `shares` their values, both (n,). Pairs of units
+        come before all others.
         """
         member = _tabulate_membership(self.units, support)
         common = member.T @ (_tabulate_membership(self.others, support) * shares[:, None])
@@ -118,7 +124,7 @@ class RyanFosterPairs:
                 yield unit, other
 
     def split(self, pair: tuple[int, int], allowed: Flags) -> tuple[Flags, Flags]:
-        """The allowed candidates where the two sets meet, and where they do not."""
+        """The allowed candidates where the two sets meet, and where they do not, all (N,)."""
         unit = _mark_members(self.units[pair[0]], len(allowed))
         other = _mark_members(self.others[pair[1]], len(allowed))
         together = allowed & ~(unit & ~other)

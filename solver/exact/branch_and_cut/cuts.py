@@ -34,7 +34,7 @@ INTEGRALITY_TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class KnapsackRow:
-    """Positive whole amounts of binary variables whose sum is at most `capacity`."""
+    """Positive whole amounts, (n,), of binary variables whose sum is at most `capacity`."""
 
     variables: Ints
     amounts: Ints
@@ -43,8 +43,8 @@ class KnapsackRow:
     def round_down(self, fits: int) -> LinearRow:
         """The row scaled so that its right-hand side is about `fits`, and rounded down.
 
-        Multiplied by (fits + 1) / (capacity + 1), so that amounts of which only `fits` fit count
-        as one each.
+        Multiplied by (fits + 1) / (capacity + 1), so that amounts of which only `fits` fit count as
+        one each (a Chvátal–Gomory cut).
         """
         factor = fits + 1
         rounded = self.amounts * factor // (self.capacity + 1)
@@ -74,13 +74,13 @@ def list_knapsack_rows(model: LinearModel, rows: Sequence[LinearRow]) -> list[Kn
 
 
 def list_unit_sets(model: LinearModel, rows: Sequence[LinearRow]) -> list[Ints]:
-    """For each unit row the candidates in it, of which exactly one is chosen."""
+    """For each unit row the candidates in it, (n,), of which exactly one is chosen."""
     sets = [row.expression.variables for row in rows if row.kind == "unit"]
     return [members for members in sets if members[-1] < model.candidate_count]
 
 
 def list_packing_sets(unit_sets: Sequence[Ints], knapsacks: Sequence[KnapsackRow]) -> list[Ints]:
-    """Sets of candidates of which at most one is chosen; the units' sets come first."""
+    """Sets of candidates, each (n,), of which at most one is chosen; the units' sets come first."""
     sets = [*unit_sets]
     seen = {members.tobytes() for members in sets}
     for knapsack in knapsacks:
@@ -102,14 +102,17 @@ class SubsetRowCut(LinearRow):
 
 @dataclass
 class CutSeparator:
-    """Separates cuts from fractional solutions; no subset row is returned twice."""
+    """Separates cuts from fractional solutions; no subset row is returned twice.
+
+    Each of the `packing_sets` is (n,), positions of candidates.
+    """
 
     packing_sets: Sequence[Ints]
     knapsacks: Sequence[KnapsackRow]
     known_triples: set[tuple[int, ...]] = field(default_factory=set)
 
     def separate(self, shares: Floats) -> list[LinearRow]:
-        """The most violated rows of either kind; `shares` are the candidates' values, (n,)."""
+        """The most violated rows of either kind; `shares` are the candidates' values, (N,)."""
         return [*self._separate_rounded(shares), *self._separate_subset_rows(shares)]
 
     @cached_property
@@ -162,7 +165,7 @@ class CutSeparator:
 
 
 def build_subset_row(sets: Sequence[Ints], triple: tuple[int, ...]) -> SubsetRowCut:
-    """At most one chosen candidate lies in two of the three sets."""
+    """At most one chosen candidate lies in two of the three sets, each (n,)."""
     together = np.concatenate([sets[position] for position in triple])
     variables, times = np.unique(together, return_counts=True)
     in_two = variables[times >= 2]

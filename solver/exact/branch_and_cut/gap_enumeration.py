@@ -38,10 +38,11 @@ PARTITION_MIP_SECONDS, MOST_REFUSED_CHOICES = 2.0, 100
 
 @dataclass(frozen=True)
 class GapEnumeration:
-    """Solutions of `lots` of the allowed candidates, by the `window` that the `rows` give.
+    """Solutions of `lots` of the allowed candidates, (N,), by the `window` that the `rows` give.
 
     `constant_cost` is the least value of the expression without candidates; `triples` are the
-    subset-row cuts of three units whose duals the window counts on.
+    subset-row cuts of three units whose duals the window counts on. Gaps and costs are in the
+    expression's unit.
     """
 
     bitsets: UnitBitsets
@@ -61,7 +62,7 @@ class GapEnumeration:
         return PartitionDynamicProgram(self.bitsets, costs, gap, self.lots, self.triples, beam)
 
     def mark_candidates(self, partition: Ints) -> Flags:
-        """The allowed candidates for the lots of a partition."""
+        """The allowed candidates for the lots of a partition, (L,) unit sets, as (N,) flags."""
         flags: Flags = self.allowed & np.isin(self.bitsets.bitset_of_candidate, partition)
         return flags
 
@@ -74,8 +75,9 @@ class GapEnumeration:
     ) -> None:
         """Report every choice of candidates that costs at most `most` and lies within the gap.
 
-        Where a partition has too many awards, `search_candidates` is called with its candidates.
-        Both return the largest cost of interest from then on. Raises TooManyPartitions.
+        Where a partition has too many awards, `search_candidates` is called with its candidates,
+        (N,) flags. Both return the largest cost of interest from then on. Raises TooManyPartitions,
+        and what the two raise.
         """
         _, partitions = self.build_dynamic_program(gap).list_partitions()
         if not len(partitions):
@@ -154,7 +156,11 @@ def build_gap_enumeration(factory: NodeFactory, node: BranchNode) -> GapEnumerat
 
 
 def enumerate_gap(factory: NodeFactory, node: BranchNode) -> BranchNode:
-    """The node with a higher bound, or marked as beyond enumeration."""
+    """The node with a higher bound, or marked as beyond enumeration.
+
+    Raises RelaxationUnsolved when time is up, KeyboardInterrupt on Ctrl-C where the settings ask
+    for it.
+    """
     enumeration = build_gap_enumeration(factory, node)
     if enumeration is None:
         return replace(node, is_beyond_enumeration=True)

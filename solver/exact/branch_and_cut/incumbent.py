@@ -13,7 +13,7 @@ from solver.model.linear_model import LinearRow
 
 @dataclass
 class Incumbent:
-    """The best solution of a search so far, by the value of an expression that is minimised.
+    """The best solution of a search so far, (size,), by an expression that is minimised.
 
     `random` is the source of all random choices, seeded by the search's settings.
     """
@@ -29,7 +29,7 @@ class Incumbent:
 
     @property
     def value(self) -> int | None:
-        """The value of the incumbent; None where there is none."""
+        """The value of the incumbent, in the expression's unit; None where there is none."""
         return None if self.solution is None else self.expression.evaluate(self.solution)
 
     def measure_size(self, value: int) -> int:
@@ -58,9 +58,10 @@ class Incumbent:
         return trial
 
     def run_trial(self, trial: ModelSearch, expression: LinearExpression, allowed: Flags) -> bool:
-        """Minimise an expression over the allowed candidates, and keep what is better.
+        """Minimise an expression over the allowed candidates, (N,), and keep what is better.
 
         Returns whether it is proved that nothing better than the incumbent is left among them.
+        Raises as `ModelSearch.solve`.
         """
         outcome = trial.solve(expression, allowed=allowed)
         self.search.interrupted = self.search.interrupted or trial.interrupted

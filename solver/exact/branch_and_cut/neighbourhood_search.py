@@ -49,7 +49,7 @@ LEAST_AREA_GAIN_FRACTION = 1_000_000
 
 @dataclass(frozen=True)
 class ListedNeighbourhood:
-    """Lots of the incumbent that are chosen again, and the candidates that may be chosen."""
+    """Lots of the incumbent that are chosen again, and the candidates that may be chosen, (N,)."""
 
     freed: Sequence[int]
     allowed: Flags
@@ -117,7 +117,7 @@ class ListedRepair:
     least_gain_fraction: int | None = None
 
     def improve(self, incumbent: Ints, neighbourhood: ListedNeighbourhood) -> ListedOutcome:
-        """The incumbent after one run of the engine."""
+        """The incumbent, (size,), after one run of the engine; raises as `ModelSearch.solve`."""
         best = self.incumbent
         before = best.expression.evaluate(incumbent)
         trial = best.build_trial(
@@ -136,8 +136,8 @@ class ListedRepair:
 class CrossedLots:
     """Selects few lots of the incumbent that cheap candidates outside it cut across.
 
-    `unit_sets` are the candidates that hold each unit, `costs` their reduced costs. After each
-    improvement it begins anew.
+    `unit_sets` are the candidates that hold each unit, each (n,); `costs`, (N,), are the reduced
+    costs. After each improvement it begins anew.
     """
 
     def __init__(self, unit_sets: Sequence[Ints], costs: Floats, random: Random) -> None:
@@ -192,7 +192,8 @@ def _list_held_units(
 class DearestAreas:
     """Selects areas around the lot of largest reduced cost; their size adapts to the engine.
 
-    `candidates` are those that take part, the cheapest of all and the first solution's.
+    `costs`, (N,), are the reduced costs and `solution`, (size,), the incumbent. `candidates`, (N,),
+    are those that take part, the cheapest of all and the first solution's.
     """
 
     def __init__(self, unit_sets: Sequence[Ints], costs: Ints, solution: Ints) -> None:

@@ -43,12 +43,13 @@ class RelaxationUnsolved(Exception):
 class BranchNode:
     """All solutions with `fewest_lots` to `most_lots` lots out of some candidates.
 
-    `bound` is a lower bound that the `duals` of `rows` prove. `support` are the variables with a
-    value in the relaxation, `support_shares` their values. `has_cuts` says that cuts were
-    separated. `mip_seconds` is the time that an engine gets for the node, 0 where it is not asked.
-    Gap enumeration raised the bound by up to `enumerated_gap`: the candidates of all solutions of
-    at most `enumerated_value` are marked in `packed_enumerated`; `is_beyond_enumeration` where
-    that took too long.
+    `bound` is a lower bound that the `duals` of `rows`, (R,), prove. `support` are the variables
+    with a value in the relaxation, `support_shares` their values, both (n,). `has_cuts` says that
+    cuts were separated. `mip_seconds` is the time that an engine gets for the node, 0 where it is
+    not asked. Gap enumeration raised the bound by up to `enumerated_gap`: the candidates of all
+    solutions of at most `enumerated_value` are marked in `packed_enumerated`;
+    `is_beyond_enumeration` where that took too long. Packed flags are (N,) bits; bounds, gaps and
+    values are in the unit of the expression that is minimised.
     """
 
     fewest_lots: int
@@ -67,7 +68,7 @@ class BranchNode:
     is_beyond_enumeration: bool = False
 
     def unpack_candidates(self, candidates: int) -> Flags:
-        """The node's candidates, marked among so many."""
+        """The node's candidates, marked among so many, (N,)."""
         return np.unpackbits(self.packed_candidates, count=candidates).astype(np.bool_)
 
     def is_enumerated_to(self, value: int) -> bool:
@@ -75,7 +76,7 @@ class BranchNode:
         return self.enumerated_value is not None and value <= self.enumerated_value
 
     def unpack_enumerated(self, candidates: int) -> Flags:
-        """The candidates of the enumerated solutions."""
+        """The candidates of the enumerated solutions, marked among so many, (N,)."""
         assert self.packed_enumerated is not None, "the node was enumerated"
         return np.unpackbits(self.packed_enumerated, count=candidates).astype(np.bool_)
 
@@ -108,7 +109,7 @@ class NodeFactory:
 
     @cached_property
     def unit_sets(self) -> list[Ints]:
-        """The candidates that hold each unit."""
+        """The candidates that hold each unit, each (n,)."""
         return list_unit_sets(self.model, self.unconditional_rows)
 
     @cached_property
@@ -129,7 +130,7 @@ class NodeFactory:
 
     @cached_property
     def constant_cost(self) -> int:
-        """The least value of the expression without any candidate."""
+        """The least value of the expression, in its own unit, without any candidate."""
         expression, first = self.incumbent.expression, self.candidates
         least = expression.constant
         for variable, cost in zip(expression.variables, expression.coefficients, strict=True):
@@ -139,7 +140,7 @@ class NodeFactory:
         return least
 
     def get_allowed(self, node: BranchNode) -> Flags:
-        """The candidates of a node."""
+        """The candidates of a node, (N,)."""
         return node.unpack_candidates(self.candidates)
 
     def list_own_rows(self, node: BranchNode) -> tuple[LinearRow, ...]:
@@ -147,7 +148,7 @@ class NodeFactory:
         return node.list_own_rows(len(self.unconditional_rows))
 
     def solve_relaxation(self, low: int, high: int, allowed: Flags) -> RelaxationSolution:
-        """Solve the relaxation with `low` to `high` of the allowed candidates.
+        """Solve the relaxation with `low` to `high` of the allowed candidates, (N,).
 
         Raises RelaxationUnsolved, or Interrupted on Ctrl-C.
         """
@@ -172,14 +173,20 @@ class NodeFactory:
     def compute_window(
         self, rows: tuple[LinearRow, ...], duals: Floats, most_lots: int, allowed: Flags
     ) -> ReducedCostWindow | None:
-        """The bound and the reduced costs of the allowed candidates by these duals."""
+        """The bound and the reduced costs of the allowed candidates, (N,), by these duals, (R,).
+
+        None where numbers would not fit.
+        """
         expression = self.incumbent.expression
         return compute_window(self.model, expression, rows, duals, most_lots, allowed)
 
     def open_nodes(
         self, low: int, high: int, allowed: Flags, parent: BranchNode | None
     ) -> list[BranchNode]:
-        """The node of `low` to `high` of the allowed candidates; none where it is infeasible."""
+        """The node of `low` to `high` of the allowed candidates, (N,); none where it is infeasible.
+
+        Raises RelaxationUnsolved, or Interrupted on Ctrl-C.
+        """
         solution = self.solve_relaxation(low, high, allowed)
         if solution.is_infeasible and self.is_proved_empty(solution, high, allowed):
             return []
@@ -191,7 +198,10 @@ class NodeFactory:
         return self.incumbent.search.remaining_candidates > FEWEST_FOR_SIFTING
 
     def open_by_sifting(self, low: int, high: int, allowed: Flags) -> list[BranchNode]:
-        """The node by stabilised sifting, which reports every better bound at once."""
+        """The node by stabilised sifting, which reports every better bound at once.
+
+        `allowed` is (N,). Raises RelaxationUnsolved, or Interrupted on Ctrl-C.
+        """
         relaxation, solution, bound = self.relaxation, None, None
         relaxation.set_lot_count(low, high)
         relaxation.restrict_to(allowed)
@@ -203,7 +213,10 @@ class NodeFactory:
         return [] if solution is None else [self.build_node(low, high, allowed, solution, None)]
 
     def open_unsolved(self, low: int, high: int, allowed: Flags) -> list[BranchNode]:
-        """The node with the bound of a relaxation that was stopped; none where it had no duals."""
+        """The node with the bound of a relaxation that was stopped; none where it had no duals.
+
+        `allowed` is (N,).
+        """
         duals, rows = self.relaxation.repaired_duals, self.relaxation.rows
         window = None if duals is None else self.compute_window(rows, duals, high, allowed)
         if duals is None or window is None:
@@ -213,7 +226,10 @@ class NodeFactory:
         return [BranchNode(low, high, packed, rows, duals, window.bound, support, np.zeros(0))]
 
     def is_proved_empty(self, solution: RelaxationSolution, most_lots: int, allowed: Flags) -> bool:
-        """Whether the Farkas multipliers prove, in whole numbers, that there is no solution."""
+        """Whether the Farkas multipliers prove, in whole numbers, that there is no solution.
+
+        `allowed` is (N,).
+        """
         zero = LinearExpression(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
         rows, duals = solution.rows, solution.duals
         window = compute_window(self.model, zero, rows, duals, most_lots, allowed)
@@ -229,7 +245,7 @@ class NodeFactory:
     ) -> BranchNode:
         """The node of a relaxation's solution, without candidates that reduced costs rule out.
 
-        Raises RelaxationUnsolved where the duals give no bound.
+        `allowed` is (N,). Raises RelaxationUnsolved where the duals give no bound.
         """
         duals = np.zeros(len(solution.duals)) if solution.is_infeasible else solution.duals
         window = self.compute_window(solution.rows, duals, high, allowed)

@@ -34,7 +34,7 @@ class TooManyPartitions(Exception):
 
 @dataclass(frozen=True)
 class PricedTriple:
-    """Three units, and what it costs when no lot holds two of them."""
+    """Three units, and what it costs, in the objective's unit, when no lot holds two of them."""
 
     units: tuple[int, ...]
     price: int
@@ -59,9 +59,10 @@ class SubsetRowCharges:
         self._prices = [min(triple.price, gap + 1) for triple in triples]
 
     def charge(self, unit: int, state_bits: Bits, lot_bits: Bits, state: Ints, lot: Ints) -> Ints:
-        """The charge of each extension, from `state_bits[state]` by `lot_bits[lot]`.
+        """The charge of each extension, (E,), from `state_bits[state]` by `lot_bits[lot]`.
 
-        Both sets of bits begin at the place `unit`, the first that no lot holds yet.
+        `state` and `lot` are (E,). Both sets of bits begin at the place `unit`, the first that no
+        lot holds yet.
         """
         charges = np.zeros(len(state), dtype=np.int64)
         for places, price in zip(self._places, self._prices, strict=True):
@@ -147,11 +148,14 @@ class PartitionDynamicProgram:
 
     @property
     def least_cost(self) -> int:
-        """The cost of the cheapest partition; UNREACHABLE_COST or more where there is none."""
+        """The cost of the cheapest partition, in the unit of the unit sets' costs.
+
+        UNREACHABLE_COST or more where there is none.
+        """
         return int(self._states[0, 0].cost_to_go.min(initial=UNREACHABLE_COST))
 
     def list_partitions(self, gap: int | None = None) -> tuple[Ints, Ints]:
-        """The cost of each partition within the gap, (m,), and its unit sets, (m, lots).
+        """The cost of each partition within the gap, (M,), and its unit sets, M x L.
 
         Raises TooManyPartitions.
         """

@@ -27,12 +27,18 @@ MOST_BACKTRACKS = 8
 
 
 def find_first_design(factory: NodeFactory, node: BranchNode) -> None:
-    """Look for any solution, quickly: award the cheapest partition that a narrow beam finds."""
+    """Look for any solution, quickly: award the cheapest partition that a narrow beam finds.
+
+    Raises as `ModelSearch.solve`, which the engine is asked through.
+    """
     _award_beam_partitions(factory, node, BEAM_WIDTH // 4, 1, QUICK_AWARD_SECONDS)
 
 
 def find_good_design(factory: NodeFactory, node: BranchNode, solution: RelaxationSolution) -> None:
-    """Look for a good solution among few cheap partitions; where there is none, by diving."""
+    """Look for a good solution among few cheap partitions; where there is none, by diving.
+
+    Raises as `ModelSearch.solve`, and Interrupted on Ctrl-C in a dive.
+    """
     _award_beam_partitions(factory, node, BEAM_WIDTH, BEAM_PARTITIONS, BEAM_AWARD_SECONDS)
     if factory.incumbent.solution is None:
         _award_dived_lots(factory, solution)
@@ -87,10 +93,10 @@ def dive_in_relaxation(
     candidates: int,
     deadline: float | None,
 ) -> Flags | None:
-    """The candidates of an integral solution, or None; bounds are as before afterwards.
+    """The candidates of an integral solution, (N,), or None; bounds are as before afterwards.
 
     Fixes the candidates with the largest shares to 1 and solves again until all shares are whole;
-    one that makes the relaxation infeasible is fixed to 0.
+    one that makes the relaxation infeasible is fixed to 0. Raises Interrupted on Ctrl-C.
     """
     backtracks = 0
     try:

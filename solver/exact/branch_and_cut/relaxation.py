@@ -34,7 +34,7 @@ SLACK_TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class RelaxationSolution:
-    """A solution of the relaxation: the value of each variable, and the duals of `rows`.
+    """The value of each variable, (size,), in the relaxation, and the duals of `rows`, (R,).
 
     Where the relaxation has no solution, `is_infeasible` is set and the duals are Farkas
     multipliers.
@@ -96,7 +96,7 @@ class LinearRelaxation:
         self._lp.set_row_bounds(count_row, float(low), float(high))
 
     def restrict_to(self, allowed: Flags) -> None:
-        """Fixes the candidates that are not allowed to 0, and releases all others."""
+        """Fixes the candidates that are not allowed, (N,), to 0, and releases all others."""
         self._allowed = self._model.mark_usable(allowed)
         self.release()
 
@@ -177,7 +177,7 @@ class LinearRelaxation:
 
     @property
     def repaired_duals(self) -> Floats | None:
-        """Duals of the rows by the last solve, made feasible; None before there was one.
+        """Duals of the rows, (R,), by the last solve, made feasible; None before there was one.
 
         While columns are missing some reduced costs are negative. What a candidate lacks is taken
         off the duals of its units in equal parts, so that it becomes 0 (as after early branching:
@@ -198,9 +198,10 @@ class LinearRelaxation:
         return self._unscale_duals(duals, self._cost_unit)
 
     def probe(self, allowed: Flags, iterations: int) -> float:
-        """The objective over these candidates after a few simplex iterations (strong branching).
+        """The objective over these candidates, (N,), after a few simplex iterations.
 
-        Minus infinity where there is no value. Leaves the basis as it was.
+        For strong branching. Minus infinity where there is no value. Leaves the basis as it was.
+        Raises Interrupted on Ctrl-C.
         """
         before, basis = self._allowed[: self._model.candidate_count], self._lp.save_basis()
         self.restrict_to(allowed)

@@ -38,14 +38,21 @@ ROOT_MIP_SECONDS = 2.0
 
 @dataclass
 class BranchAndCut:
-    """A search for the least value of an expression; the open `nodes` cover all solutions."""
+    """A search for the least value of an expression; the open `nodes` cover all solutions.
+
+    The order of steps is that of docs/engine.md, "Branch and cut".
+    """
 
     factory: NodeFactory
     nodes: list[BranchNode] = field(default_factory=list)
     has_sought_designs: bool = False
 
     def run(self) -> EngineOutcome:
-        """Process nodes until the best solution is proved, or time is up."""
+        """Process nodes until the best solution is proved, or time is up.
+
+        Raises KeyboardInterrupt on Ctrl-C where the search's settings ask for it,
+        TooManyBendersCuts where its lazy constraints give up.
+        """
         status: EngineStatus | None = None
         try:
             self._open_root()
@@ -69,7 +76,7 @@ class BranchAndCut:
 
     @property
     def value(self) -> int | None:
-        """The value of the incumbent."""
+        """The value of the incumbent, in the expression's unit; None where there is none."""
         return self.incumbent.value
 
     @property
@@ -79,7 +86,7 @@ class BranchAndCut:
 
     @property
     def bound(self) -> int | None:
-        """A lower bound on the value of every solution; None before there is one."""
+        """A lower bound on the value of every solution, in its unit; None before there is one."""
         known = [] if self.value is None else [self.value]
         return min([*known, *(node.bound for node in self.nodes)], default=None)
 
@@ -87,7 +94,7 @@ class BranchAndCut:
         """Parts of the candidates that hold all solutions of at most this value.
 
         Nodes drop candidates that are too dear for the incumbent, so above its value nothing is
-        known.
+        known, and there is one part with all of them.
         """
         if self.value is None or value > self.value:
             return (SolutionPart((), self._allowed),)
@@ -242,6 +249,9 @@ class BranchAndCut:
 def minimise_by_branch_and_cut(
     search: ModelSearch, expression: LinearExpression, report: BoundListener, hint: Ints | None
 ) -> tuple[EngineOutcome, BranchAndCut]:
-    """Minimise the expression over the search's solutions; the tree is the proof."""
+    """Minimise the expression over the search's solutions; the tree is the proof.
+
+    `hint`, (size,), is a solution to begin with. Raises as `BranchAndCut.run`.
+    """
     tree = BranchAndCut(NodeFactory(Incumbent(search, expression, report, hint)))
     return tree.run(), tree
