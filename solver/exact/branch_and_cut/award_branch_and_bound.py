@@ -117,7 +117,7 @@ class RowUsage:
         return np.minimum(self._least, 0)
 
     def weigh_bitsets(self) -> Floats:
-        """The most that each unit set can use of the rows, weighed by their duals, (n,) by number."""
+        """The most that each unit set can use of the rows, weighed by duals, (n,) by number."""
         duals = np.array([float(row.dual) for row in self.rows])
         weights: Floats = (duals @ self._most.astype(np.float64))[self._place]
         return weights
