@@ -3,22 +3,28 @@
 from tests.mutations.mutation import mutations
 
 LISTING = "tests/candidates/test_listing.py"
+PRUNING = "tests/candidates/test_pruning.py"
+MONEY = "tests/candidates/test_money.py tests/candidates/test_money_by_route.py"
+EVERYWHERE = (
+    "a divided unit has a part in every locality, so growing from all of them reaches every area;"
+    " what is not connected is filtered afterwards"
+)
 MARKET = "tests/candidates/test_eligibility.py"
 WINNERS = "tests/solve/test_candidate_mip.py tests/solve/test_ratios.py"
 
 TABLE = [
     *mutations(
         "solver/candidates/growing.py",
-        LISTING,
+        f"{LISTING} {PRUNING}",
         ("        allowed ^= 1 << block\n", ""),
         ("wider = (frontier | graph.adjacent[block]) & ~shut", "wider = frontier & ~shut"),
         ("allowed &= ~(left & right)", "allowed &= ~left"),
         ("if block <= here]", "if block & here]"),
-        ("area = local.difference(*whole)", "area = local"),
+        ("area = local.difference(*whole)", "area = local", EVERYWHERE),
     ),
     *mutations(
         "solver/candidates/pruning.py",
-        f"{LISTING} tests/constraints/test_golden.py",
+        f"{PRUNING} {LISTING}",
         ("if total > most:", "if total >= most:"),
         ("max(sums[len(self.most) :])", "min(sums[len(self.most) :])"),
         ("reduce(and_, (serves[u] for u in block))", "serves[min(block)]"),
@@ -30,11 +36,11 @@ TABLE = [
         ("bisect_left(self.limits, value)", "bisect_left(self.limits, value + 1)"),
         ("able_above[-1] | provider_bit", "unlimited | provider_bit"),
         ("int(party.tupe_limit * per_employee)", "int(party.tupe_limit)"),
-        ("width = -(-len(scenario.parties) // 8)", "width = len(scenario.parties) // 8 + 1"),
+        ("width = -(-len(scenario.parties) // 8)", "width = len(scenario.parties) // 8"),
     ),
     *mutations(
         "solver/candidates/lot_costs.py",
-        "tests/candidates/test_money.py",
+        MONEY,
         ("return paid + own - rent[:, None]", "return paid + own"),
         ("markup.denominator) - savings[here]", "markup.denominator)"),
         (
