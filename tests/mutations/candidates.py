@@ -57,7 +57,7 @@ TABLE = [
     ),
     *mutations(
         "solver/candidates/service_shares.py",
-        "tests/candidates/test_money.py tests/candidates/test_large_numbers.py",
+        "tests/candidates/test_service_shares.py tests/candidates/test_money.py",
         ("left = (size - shares.sum(axis=2, keepdims=True))", "left = (0 * size)"),
         ("amounts[..., None] < 0, -shares", "amounts[..., None] < 0, shares"),
         ("np.where(gross.any(axis=2, keepdims=True), gross, budget)", "gross"),
