@@ -11,8 +11,7 @@ from typing import Literal, get_args
 
 from lotdesign.market.eligibility import find_eligible_parties, find_small_parties
 from lotdesign.money.design_cost import describe_unlisted_providers
-from lotdesign.money.lot_cost import compute_lot_account, compute_market_value
-from lotdesign.pence import Pence
+from lotdesign.money.lot_cost import bound_value_of_lots
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, format_pounds, join_words, spell_out_id
 
@@ -57,14 +56,15 @@ def find_contradicting_routes(scenario: Scenario) -> Iterator[PreflightFinding]:
 def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
     """A finding for each unit whose external lots break a rule on bidders, or find no bidder.
 
-    A larger lot is only harder to carry, so the unit alone decides. The smallest lot that a
-    provider would take is left out: a larger lot may pass it.
+    A larger lot is only harder to carry, so the unit alone decides, at the least value of any lot
+    that holds it. The smallest lot that a provider would take is left out: a larger lot may pass
+    it.
     """
     if scenario.providers is None:
         return
     small = find_small_parties(scenario)
     for u, unit in enumerate(scenario.units):
-        value = compute_lot_account(scenario, (u,)).value
+        value = bound_value_of_lots(scenario, (u,))
         parties = find_eligible_parties(scenario, (u,), value, growing=True)
         singles = [p for p in parties if p < len(scenario.providers)]
         small_singles = len(small & set(singles))
@@ -129,14 +129,13 @@ def _sum_capacities(scenario: Scenario, services: tuple[str, ...]) -> int | None
 
 
 def _compute_bought_value(scenario: Scenario, services: tuple[str, ...]) -> Fraction:
-    """The market value, pence a year, of the services' units that must be external."""
+    """The least market value, pence a year, of lots with the services' units, if external."""
     units = [
-        unit.gross
+        u
         for u, unit in enumerate(scenario.units)
         if unit.service in services and scenario.find_open_routes(u) == ("external",)
     ]
-    yearly = [Pence(sum(year)) for year in zip(*units, strict=True)]
-    return compute_market_value(yearly, scenario.market.value_basis) if yearly else Fraction(0)
+    return bound_value_of_lots(scenario, units) if units else Fraction(0)
 
 
 def find_unlisted_providers(scenario: Scenario) -> Iterator[PreflightFinding]:
@@ -149,7 +148,7 @@ def find_idle_rules(scenario: Scenario) -> Iterator[PreflightFinding]:
     """A finding for each active rule that never affects the answer."""
     for rule in scenario.active_rules:
         if rule.is_idle(scenario):
-            text = f"Rule {rule.id} can never bite: {rule.write_sentence(scenario)}"
+            text = f"Rule {rule.id} never affects the answer: {rule.write_sentence(scenario)}"
             yield PreflightFinding("info", text, (rule.id,))
 
 

@@ -68,7 +68,7 @@ def test_halves_are_rounded_away_from_zero() -> None:
     halves = [round_half_away(Fraction(n, 2)) for n in (5, 3, 1, -1, -3, -5)]
     assert halves == [3, 2, 1, -1, -2, -3]
     case = read(scenario([unit("a", "0.05")], term={"initial": 2}, money={"uplift": "10%"}))
-    assert uplifted([5], case.money) == [(5, 6)]
+    assert uplifted([5], case.money, [(1, 2)]) == [(5, 6)]
 
 
 def test_sharing_out_breaks_ties_by_order() -> None:

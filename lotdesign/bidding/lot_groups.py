@@ -12,7 +12,7 @@ from lotdesign.design import Design, Lot
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
 from lotdesign.market.eligibility import find_eligible_parties, find_small_parties
-from lotdesign.money.lot_cost import LotAccount, compute_lot_account, sum_integration_savings
+from lotdesign.money.lot_cost import LotAccount, compute_lot_account, list_integration_savings
 from lotdesign.pence import Pence, round_away
 from lotdesign.result.build import build_scenario_ref
 from lotdesign.result.market import GroupsAnswer, LotGroup
@@ -102,18 +102,17 @@ class _GroupSearch:
         units = tuple(sorted(u for i in lots for u in self.lots[i]))
         whole, parts = compute_lot_account(self.scenario, units), [self.accounts[i] for i in lots]
         contracts = sum(map(_sum_own_cost, parts)) - _sum_own_cost(whole)
-        joined = sum_integration_savings(self.scenario, units) - sum(
-            sum_integration_savings(self.scenario, self.lots[i]) for i in lots
+        joined = sum(list_integration_savings(self.scenario, units)) - sum(
+            sum(list_integration_savings(self.scenario, self.lots[i])) for i in lots
         )
         saved = sum(sum(each.cost) for each in parts) - sum(whole.cost)
-        years = self.scenario.years * joined
         return WinnableGroup(
             lots=lots,
             value=self.sum_values(lots),
             parties=self.find_winners(lots),
             contracts=Pence(contracts),
-            scale=Pence(saved - contracts - years),
-            integration=Pence(years),
+            scale=Pence(saved - contracts - joined),
+            integration=Pence(joined),
             small_apart=min(len(self.able[i] & self.small) for i in lots),
             small_as_one=len(
                 self.small.intersection(find_eligible_parties(self.scenario, units, whole.value))
@@ -129,8 +128,9 @@ class _GroupSearch:
         yield from (rule for rule in self.kept if rule not in merged)
         whole = self.sum_values(range(len(self.lots)))
         for rule in self.scenario.active_rules:
-            cap = rule.party_share_cap
-            if cap is not None and self.sum_values(lots) > cap * whole:
+            share, most = rule.party_share_cap, rule.provider_lot_cap
+            is_dear = share is not None and self.sum_values(lots) > share * whole
+            if is_dear or (most is not None and len(lots) > most):
                 yield rule.id
 
 

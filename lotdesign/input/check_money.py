@@ -6,9 +6,16 @@ from itertools import pairwise
 
 from lotdesign.design import Route
 from lotdesign.input.check_names import ReferenceNames, find_unknown, find_unknown_reach
+from lotdesign.input.check_terms import find_contract_years
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
-from lotdesign.scenario.yearly_budgets import cut_promised_savings, fund_by_need, uplift_budget
+from lotdesign.scenario.yearly_budgets import (
+    count_contract_years,
+    cut_promised_savings,
+    find_years_bought,
+    fund_by_need,
+    uplift_budget,
+)
 from lotdesign.words import format_pounds
 
 SECTIONS_OF_SUMS = frozenset({"units", "money", "term"})
@@ -31,10 +38,10 @@ def check_need_led(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Docu
 
 def check_promised(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Promised savings of an unknown service, or from a year outside the contract."""
-    years = draft.document.term.years
+    years = find_contract_years(draft)
     for loc, promise in draft.iterate_entries(draft.document.money.promised, "money", "promised"):
         yield from find_unknown((*loc, "service"), "service", promise.service, names.services)
-        if promise.first_year > years and "term" not in draft.flawed:
+        if years is not None and promise.first_year > years:
             right = f"must be a contract year, from 1 to {years}"
             yield DocumentFlaw(
                 (*loc, "first_year"), right, draft.write_value_at((*loc, "first_year"))
@@ -60,12 +67,17 @@ def check_scale(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 
 
 def check_promised_sums(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
-    """Services that promise more in a year than their budgets before uplift."""
-    promises = draft.document.money.promised
+    """Services that promise more in a year than the budgets, before uplift, of units bought."""
+    document = draft.document
+    promises = document.money.promised
+    bought = find_years_bought(document.units, document.term)
+    budgets = fund_by_need(document.units, document.money)
     for service in dict.fromkeys(promise.service for promise in promises):
-        has = sum(u.annual_budget for u in draft.document.units if u.service == service)
-        for year in range(1, draft.document.term.years + 1):
-            taken = sum(p.compute_saving(year, has) for p in promises if p.service == service)
+        members = [unit.id for unit in document.units if unit.service == service]
+        last = max(bought[member].last for member in members)
+        for year in range(1, count_contract_years(document.units, document.term) + 1):
+            has = sum(budgets[member] for member in members if year in bought[member])
+            taken = sum(p.compute_saving(year, has, last) for p in promises if p.service == service)
             if taken > has:
                 takes = f"year {year} takes {format_pounds(taken)}"
                 right = f"{takes}; the service has {format_pounds(has)}"
@@ -76,11 +88,12 @@ def check_promised_sums(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
 def check_gross_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
     """Units whose cut is more than their uplifted budget, as a negative uplift can do."""
     document = draft.document
-    years = document.term.years
+    years = count_contract_years(document.units, document.term)
+    bought = find_years_bought(document.units, document.term)
     budgets = fund_by_need(document.units, document.money)
-    taken = cut_promised_savings(document.units, budgets, document.money, years)
+    taken = cut_promised_savings(document.units, budgets, document.money, years, bought)
     for unit in document.units:
-        before = uplift_budget(budgets[unit.id], document.money.uplift, years)
+        before = uplift_budget(budgets[unit.id], document.money.uplift, years, bought[unit.id])
         for year, (amount, cut) in enumerate(zip(before, taken[unit.id], strict=True), 1):
             if cut > amount:
                 has = f"year {year} has {format_pounds(amount)}"
@@ -111,11 +124,11 @@ def _check_offered(
 
 def check_funding(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Unknown services and localities of sources, and a rule on funding without any source."""
-    years = draft.document.term.years
+    years = find_contract_years(draft)
     for loc, source in draft.iterate_entries(draft.document.funding, "funding"):
         yield from find_unknown_reach(loc, source, names)
         listed = isinstance(source.annual, tuple) and len(source.annual) != years
-        if listed and "term" not in draft.flawed:
+        if listed and years is not None:
             yield DocumentFlaw(
                 (*loc, "annual"), f"write one amount, or {years}: one a contract year"
             )

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from lotdesign.input.check_areas import collect_areas
 from lotdesign.input.check_names import ReferenceNames, find_unknown
+from lotdesign.input.check_terms import find_contract_years
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.measures.registry import MEASURES
@@ -43,8 +45,9 @@ def _parse_rule_names(value: object) -> tuple[str, ...]:
 
 
 def _collect_rule_references(draft: ScenarioDraft, names: ReferenceNames) -> RuleReferences:
-    years = None if "term" in draft.flawed else draft.document.term.years
-    return RuleReferences(names.units, names.services, names.providers, years, names.parts)
+    years = find_contract_years(draft)
+    areas = collect_areas(draft, names)
+    return RuleReferences(names.units, names.services, names.providers, years, names.parts, areas)
 
 
 def check_market(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
@@ -80,6 +83,24 @@ def check_needs(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
         yield from _find_blanks(
             draft, "need", f"{reader} needs it", lambda unit: unit.need is not None
         )
+
+
+def check_neighbours_given(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Rules that ask what touches, where there is no table of neighbours and units lie apart."""
+    is_given = "neighbours" in draft.raw.values or "neighbours" in draft.flawed
+    divided = {unit for section in draft.document.divide for unit in section.units}
+    inside = {unit.locality for unit in draft.document.units} - {""}
+    if divided:
+        inside |= {place.id for place in draft.document.localities}
+    if is_given or len(inside) < 2:
+        return
+    right = (
+        "needs a table of neighbours, as units lie in more than one locality; name its file in "
+        "[data], or switch this off"
+    )
+    for loc, rule in draft.iterate_entries(draft.document.rule, "rule"):
+        if rule.is_active and rule.reads_input("neighbours"):
+            yield DocumentFlaw((*loc, "kind"), right, rule.kind)
 
 
 def check_positions(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from lotdesign.input.check_areas import check_areas
 from lotdesign.input.check_money import (
     SECTIONS_OF_SUMS,
     check_funding,
@@ -24,6 +25,7 @@ from lotdesign.input.check_rules import (
     check_invalid_rules,
     check_market,
     check_needs,
+    check_neighbours_given,
     check_objective_measures,
     check_positions,
     check_rules,
@@ -38,6 +40,7 @@ from lotdesign.input.check_tables import (
     check_part_weights,
     check_providers,
 )
+from lotdesign.input.check_terms import check_service_terms, check_unit_years
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
 
@@ -47,9 +50,12 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
     check_duplicates,
     check_localities,
     check_neighbours,
+    check_areas,
     check_coordinates,
     check_providers,
     check_consortia,
+    check_service_terms,
+    check_unit_years,
     check_need_led,
     check_promised,
     check_integration,
@@ -61,6 +67,7 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
     check_market,
     check_objective_measures,
     check_needs,
+    check_neighbours_given,
     check_positions,
     check_options,
     check_routes,

@@ -1,6 +1,7 @@
 """Loads a scenario: reads its files, checks them and computes what follows."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -14,12 +15,15 @@ from lotdesign.input.sources import read_scenario_files
 from lotdesign.input.validation import extract_valid_part
 from lotdesign.pence import Pence
 from lotdesign.scenario.consortia import build_consortia
+from lotdesign.scenario.distinct_names import tell_names_apart
 from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
 from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.scenario.yearly_budgets import (
+    count_contract_years,
     cut_promised_savings,
     divide_units,
     find_position,
+    find_years_bought,
     fund_by_need,
     uplift_budget,
 )
@@ -42,7 +46,7 @@ def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
         money=document.money,
         market=document.market,
         units=prepare_units(document),
-        localities=_fill_in_names(document.localities),
+        localities=_name_localities(document),
         neighbours=frozenset(pairs | {(b, a) for a, b in pairs}),
         providers=providers,
         consortia=build_consortia(document.consortium, providers or ()),
@@ -65,13 +69,16 @@ def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
 
 def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
     """The units with each year's gross value, divided where the document says so."""
-    years = document.term.years
+    years = count_contract_years(document.units, document.term)
+    bought = find_years_bought(document.units, document.term)
     budgets = fund_by_need(document.units, document.money)
-    taken = cut_promised_savings(document.units, budgets, document.money, years)
+    taken = cut_promised_savings(document.units, budgets, document.money, years, bought)
     places = {place.id: find_position(place) for place in document.localities}
     units = []
     for row in document.units:
-        before_savings = uplift_budget(budgets[row.id], document.money.uplift, years)
+        before_savings = uplift_budget(
+            budgets[row.id], document.money.uplift, years, bought[row.id]
+        )
         gross = tuple(Pence(v - cut) for v, cut in zip(before_savings, taken[row.id], strict=True))
         own = find_position(row)
         units.append(
@@ -93,11 +100,22 @@ def prepare_units(document: ScenarioDocument) -> tuple[Unit, ...]:
                 basis=row.basis,
                 source=row.source,
                 budget=budgets[row.id],
+                first_year=bought[row.id].first,
+                last_year=bought[row.id].last,
                 gross=gross,
                 gross_before_savings=before_savings,
             )
         )
-    return divide_units(units, document.divide, document.localities)
+    divided = divide_units(units, document.divide, _name_localities(document))
+    told = tell_names_apart({unit.id: unit.name for unit in divided})
+    return tuple(replace(unit, name=told[unit.id]) for unit in divided)
+
+
+def _name_localities(document: ScenarioDocument) -> tuple[LocalityRow, ...]:
+    """The localities, those that share a name told apart."""
+    named = _fill_in_names(document.localities)
+    told = tell_names_apart({place.id: place.name for place in named})
+    return tuple(place.model_copy(update={"name": told[place.id]}) for place in named)
 
 
 def _fill_in_names(rows: tuple[RowWithName, ...]) -> tuple[RowWithName, ...]:

@@ -18,6 +18,7 @@ from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.money_section import ScalePoint
 from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.scenario.sections import ValueBasis
+from lotdesign.scenario.years import YearSpan
 
 AttributionKey = TypeVar("AttributionKey")
 
@@ -38,47 +39,54 @@ def interpolate_saving(curve: Sequence[ScalePoint], value: Fraction) -> Fraction
     return curve[-1].saving
 
 
-def sum_integration_savings(scenario: Scenario, units: Iterable[int]) -> Pence:
-    """Pence a year that a lot of these units saves by joining services.
+def list_integration_savings(scenario: Scenario, units: Iterable[int]) -> tuple[Pence, ...]:
+    """Pence that a lot of these units saves by joining services, one amount a contract year.
 
     Each integration saves its amount in each locality of whose units of the named services the
-    lot holds all, and at least one of each. Parts of divided units count in their locality.
+    lot holds all, and at least one of each, in the years in which all of these are bought. Parts of
+    divided units count in their locality.
     """
     held = frozenset(units)
-    saved = 0
+    saved = [0] * scenario.years
     for each in scenario.money.integration:
         for place in scenario.localities:
-            there = {
+            there = [
                 u
                 for u, unit in enumerate(scenario.units)
                 if unit.locality == place.id and unit.service in each.services
-            }
-            services = {scenario.units[u].service for u in there}
-            if there <= held and services == set(each.services):
-                saved += each.annual
-    return Pence(saved)
+            ]
+            joined = [scenario.units[u] for u in there]
+            if held.issuperset(there) and {unit.service for unit in joined} == set(each.services):
+                first = max(unit.first_year for unit in joined)
+                last = min(unit.last_year for unit in joined)
+                for year in YearSpan(first, last).indices:
+                    saved[year] += each.annual
+    return tuple(map(Pence, saved))
 
 
 @dataclass(frozen=True)
 class LotAccount:
     """The money of a lot; tuples hold one amount of pence a contract year.
 
-    `value` is the exact market value in pence a year. `paid` goes to whoever delivers the lot,
-    `own` is the council's own cost and `rent` comes back to it: cost = paid + own - rent. Only an
-    external lot has own cost and rent.
+    `years` are those from the first to the last in which one of its units is bought; in all others
+    every amount is 0. `value` is the exact market value in pence a year. `paid` goes to whoever
+    delivers the lot, `own` is the council's own cost and `rent` comes back to it: cost = paid + own
+    - rent. Only an external lot has own cost and rent.
     """
 
     units: tuple[int, ...]
+    years: YearSpan
     gross: tuple[Pence, ...]
     value: Fraction
     paid: tuple[Pence, ...]
     own: tuple[Pence, ...]
-    rent: Pence
+    rent: tuple[Pence, ...]
 
     @cached_property
     def cost(self) -> tuple[Pence, ...]:
         """What the lot costs the council each year, in pence."""
-        return tuple(Pence(p + o - self.rent) for p, o in zip(self.paid, self.own, strict=True))
+        yearly = zip(self.paid, self.own, self.rent, strict=True)
+        return tuple(Pence(p + o - r) for p, o, r in yearly)
 
 
 @cache_by_scenario
@@ -96,35 +104,51 @@ def compute_lot_account(
     `price` is in per cent of gross value and applies to external lots alone. `before_savings`
     leaves promised savings out, `procured` counts the cost of procurement.
     """
-    series = [
-        scenario.units[u].gross_before_savings if before_savings else scenario.units[u].gross
-        for u in units
-    ]
+    held = [scenario.units[u] for u in units]
+    series = [unit.gross_before_savings if before_savings else unit.gross for unit in held]
     gross = tuple(Pence(sum(year)) for year in zip(*series, strict=True))
-    value = compute_market_value(gross, scenario.market.value_basis)
+    years = scenario.find_years(units)
+    value = compute_market_value(gross, years, scenario.market.value_basis)
     external = route == "external"
-    rent = Pence(sum(scenario.units[u].rent for u in units)) if external else Pence(0)
-    saved = sum_integration_savings(scenario, units) - rent
+    rent = _sum_rent(scenario, held) if external else (Pence(0),) * scenario.years
+    joined = list_integration_savings(scenario, units)
     share = interpolate_saving(scenario.money.scale, value)
+    charge = (
+        _compute_yearly_payment(scenario, route, g, share, price, year in years.indices)
+        for year, g in enumerate(gross)
+    )
     return LotAccount(
         units=units,
+        years=years,
         gross=gross,
         value=value,
-        paid=tuple(
-            Pence(_compute_yearly_payment(scenario, route, g, share, price) - saved) for g in gross
-        ),
-        own=_compute_own_cost(scenario, procured) if external else (Pence(0),) * scenario.years,
+        paid=tuple(Pence(c - s + r) for c, s, r in zip(charge, joined, rent, strict=True)),
+        own=_compute_own_cost(scenario, years, procured)
+        if external
+        else (Pence(0),) * scenario.years,
         rent=rent,
     )
 
 
+def _sum_rent(scenario: Scenario, held: Sequence[Unit]) -> tuple[Pence, ...]:
+    """The rent of the units that are bought in each year, in pence."""
+    return tuple(
+        Pence(sum(unit.rent for unit in held if unit.first_year <= year <= unit.last_year))
+        for year in range(1, scenario.years + 1)
+    )
+
+
 def _compute_yearly_payment(
-    scenario: Scenario, route: Route, gross: int, share: Fraction, price: Fraction
+    scenario: Scenario, route: Route, gross: int, share: Fraction, price: Fraction, running: bool
 ) -> int:
-    """Pence paid for a year of this gross value by a route, before integration and rent."""
+    """Pence paid for a year of this gross value by a route, before integration and rent.
+
+    `running` says whether the year is one of the lot's.
+    """
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
     if route == "in_house" and in_house is not None:
-        return gross + in_house.annual_management + in_house.liability_annual
+        yearly = in_house.annual_management + in_house.liability_annual
+        return gross + (yearly if running else 0)
     if route == "prime" and prime is not None:
         return round_away(gross * (1 + prime.fee)) - round_away(share * gross)
     if route == "external":
@@ -132,23 +156,45 @@ def _compute_yearly_payment(
     raise ValueError(f"the scenario does not offer the route {route}")
 
 
-def _compute_own_cost(scenario: Scenario, procured: bool) -> tuple[Pence, ...]:
-    """The council's own cost of an external lot, pence a year."""
+def _compute_own_cost(scenario: Scenario, years: YearSpan, procured: bool) -> tuple[Pence, ...]:
+    """The council's own cost of an external lot: management in its years, procurement in the first.
+
+    In pence, one amount a contract year.
+    """
     money = scenario.money
     start = money.procurement if procured else 0
     return tuple(
-        Pence(money.contract_management + (start if year == 0 else 0))
-        for year in range(scenario.years)
+        Pence(
+            (money.contract_management if year in years else 0)
+            + (start if year == years.first else 0)
+        )
+        for year in range(1, scenario.years + 1)
     )
 
 
-def compute_market_value(gross: Sequence[Pence], basis: ValueBasis) -> Fraction:
-    """The market value in pence a year: the largest, first or mean yearly gross value, exact."""
+def compute_market_value(gross: Sequence[Pence], years: YearSpan, basis: ValueBasis) -> Fraction:
+    """The market value in pence a year, exact: the largest, first or mean yearly gross value.
+
+    `years` are the lot's: the first of them and their mean count.
+    """
     if basis == "peak":
         return Fraction(max(gross))
     if basis == "first_year":
-        return Fraction(gross[0])
-    return Fraction(sum(gross), len(gross))
+        return Fraction(gross[years.first - 1])
+    return Fraction(sum(gross), len(years))
+
+
+def bound_value_of_lots(scenario: Scenario, units: Sequence[int]) -> Fraction:
+    """A lower bound on the market values, pence a year, of the lots that hold these units.
+
+    What the units are worth in the years of the whole scenario. Values only rise as lots grow, but
+    for what older units add: the first year of a lot may be one in which a unit is not bought, and
+    a mean over more years is less.
+    """
+    years = scenario.find_years(range(len(scenario.units)))
+    yearly = zip(*(scenario.units[u].gross for u in units), strict=True)
+    gross = [Pence(sum(year)) for year in yearly]
+    return compute_market_value(gross, years, scenario.market.value_basis)
 
 
 def attribute_to_services(

@@ -78,7 +78,7 @@ def format_with_unit(value: WrittenFigure, unit: str) -> str:
         return NO_FIGURE
     if unit == "share":
         return f"{format_percent(Fraction(value)).removesuffix('%')} percentage points"
-    if unit in ("lots", "units", "pairs", "providers"):
+    if unit in ("lots", "units", "pairs", "providers", "years"):
         return format_count(int(Fraction(value)), unit.removesuffix("s"))
     return format_figure(value, unit, exact=True) + (" of need" if unit == "need" else "")
 

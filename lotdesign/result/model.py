@@ -212,7 +212,8 @@ class DividedService(ResultPart):
     """Where a divided service went, and the best design that keeps it in one contract.
 
     `joined` and `alone` are localities; `integration_pence` is what lots that hold its parts
-    save a year by joining services. `one_contract` is None when no design keeps it together.
+    save by joining services, in the year in which each saves most. `one_contract` is None when no
+    design keeps it together.
     """
 
     service: str

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.eligibility import find_eligible_providers
-from lotdesign.money.lot_cost import compute_lot_account
+from lotdesign.money.lot_cost import bound_value_of_lots
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.fields import WholeField, declare_key
 from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
@@ -75,31 +75,44 @@ class ReservedRule(Rule):
         if is_too_long(evaluation.scenario):
             long = f"{_describe_term(evaluation.scenario)}, {_TOO_LONG_WORDS}"
             return find_tightest([BoundReading(0, self.min, False, long)], "lots")
-        providers = evaluation.scenario.providers or ()
+        scenario, lots = evaluation.scenario, evaluation.design.lots
+        providers = scenario.providers or ()
         reservable = [
-            any(providers[p].kind == "mutual" for p in lot) for lot in evaluation.eligible_providers
+            len(scenario.find_years(lot.units)) <= MOST_RESERVED_YEARS
+            and any(providers[p].kind == "mutual" for p in able)
+            for lot, able in zip(lots, evaluation.eligible_providers, strict=True)
         ]
         return find_tightest([BoundReading(sum(reservable), self.min, False)], "lots")
 
 
 def is_too_long(scenario: Scenario) -> bool:
-    """Whether the term is too long for any lot to be reserved."""
-    return scenario.years > MOST_RESERVED_YEARS
+    """Whether every unit is bought for too long for any lot to be reserved."""
+    return all(_is_unit_too_long(scenario, unit) for unit in range(len(scenario.units)))
+
+
+def _is_unit_too_long(scenario: Scenario, unit: int) -> bool:
+    return len(scenario.find_years((unit,))) > MOST_RESERVED_YEARS
 
 
 def _count_units_for_mutuals(scenario: Scenario) -> int:
     """The units that a mutual could run alone: a bound on the lots that could be reserved.
 
-    Lots only get harder to carry, so that each lot for a mutual holds such a unit.
+    Lots only get harder to carry and longer, so that each lot for a mutual holds such units alone.
     """
     return sum(_is_open_to_mutual(scenario, unit) for unit in range(len(scenario.units)))
 
 
 def _is_open_to_mutual(scenario: Scenario, unit: int) -> bool:
-    value = compute_lot_account(scenario, (unit,)).value
+    if _is_unit_too_long(scenario, unit):
+        return False
+    value = bound_value_of_lots(scenario, (unit,))
     able = find_eligible_providers(scenario, (unit,), value, growing=True)
     return any((scenario.providers or ())[p].kind == "mutual" for p in able)
 
 
 def _describe_term(scenario: Scenario) -> str:
-    return f"a term of {scenario.years} years"
+    if scenario.has_one_term:
+        return f"a term of {scenario.years} years"
+    units = range(len(scenario.units))
+    shortest = min(len(scenario.find_years((unit,))) for unit in units)
+    return f"the shortest term of {shortest} years"

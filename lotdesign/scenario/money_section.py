@@ -43,16 +43,22 @@ class PromisedSaving(DocumentSection):
     )
     once: bool = declare_key("true: in that one year only", False)
 
-    def is_in_force(self, year: int) -> bool:
-        """Whether the promise counts in contract year `year` (1 is the first)."""
-        return year == self.first_year if self.once else year >= self.first_year
+    def is_in_force(self, year: int, last_year: int) -> bool:
+        """Whether the promise counts in contract year `year` (1 is the first).
 
-    def compute_saving(self, year: int, budget: int) -> Pence:
+        `last_year` is the last in which a unit of its service is bought.
+        """
+        if self.once:
+            return year == self.first_year
+        return self.first_year <= year <= last_year
+
+    def compute_saving(self, year: int, budget: int, last_year: int) -> Pence:
         """Pence cut from a service whose uplifted budgets sum to `budget` in contract year `year`.
 
-        A share is rounded once, for the service as a whole.
+        Only units that are bought in that year count; `last_year` is as in `is_in_force`. A share
+        is rounded once, for the service as a whole.
         """
-        if not self.is_in_force(year):
+        if not self.is_in_force(year, last_year):
             return Pence(0)
         return (
             round_away(self.annual * budget) if isinstance(self.annual, Fraction) else self.annual

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
@@ -31,6 +31,7 @@ from lotdesign.scenario.values import (
     parse_pounds,
     parse_whole,
 )
+from lotdesign.scenario.years import MOST_YEARS
 
 ProviderKind = Literal["national", "sme", "vcse", "school", "mutual", "council"]
 EvidenceBasis = Literal["source", "assumption"]
@@ -95,6 +96,20 @@ class UnitRow(EvidencedRow):
     tupe_fte: NumberField | None = declare_key(
         "staff who transfer", None, unit="full-time equivalents", least=0
     )
+    first_year: WholeField | None = declare_key(
+        "first contract year in which it is bought; blank: its service's",
+        None,
+        unit="contract year",
+        least=1,
+        most=MOST_YEARS,
+    )
+    last_year: WholeField | None = declare_key(
+        "last contract year in which it is bought; blank: its service's",
+        None,
+        unit="contract year",
+        least=1,
+        most=MOST_YEARS,
+    )
     contract: TextField = declare_key("today's contract; empty: a contract of its own", "")
     provider: TextField = declare_key("today's provider", "")
     building_rent: PoundsField = declare_key(
@@ -106,7 +121,14 @@ class UnitRow(EvidencedRow):
 
 
 class LocalityRow(TableRow):
-    """A part of the authority."""
+    """A part of the authority.
+
+    Its further columns are areas in which it lies; `[data] areas` names them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    __pydantic_extra__: dict[str, TextField] = Field(init=False)
 
     id: NameField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id")
@@ -118,6 +140,11 @@ class LocalityRow(TableRow):
     y: NumberField | None = declare_key("position north", None, unit="kilometres")
     lat: NumberField | None = declare_key("latitude", None, unit="degrees", least=-90, most=90)
     lon: NumberField | None = declare_key("longitude", None, unit="degrees", least=-180, most=180)
+
+    @property
+    def areas(self) -> Mapping[str, str]:
+        """Column -> the area that it names."""
+        return self.__pydantic_extra__
 
 
 class NeighbourRow(TableRow):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from lotdesign.scenario.sections import EvidenceKind
 
 
-RuleUnit = Literal["pence", "share", "lots", "units", "pairs", "providers", "metres", "need", ""]
+RuleUnit = Literal[
+    "pence", "share", "lots", "units", "pairs", "providers", "years", "metres", "need", ""
+]
 
 ScenarioInput = Literal[
     "providers",
@@ -48,7 +50,7 @@ RuleGroup = Literal["money", "lots", "market"]
 CountedAmount = Literal["paid", "cost", "gross"]
 """An amount of a lot's account: paid for it, the council's whole cost, or its gross value."""
 
-COUNTED_UNITS: frozenset[RuleUnit] = frozenset(("lots", "units", "pairs", "providers"))
+COUNTED_UNITS: frozenset[RuleUnit] = frozenset(("lots", "units", "pairs", "providers", "years"))
 """Units of whole things."""
 
 
@@ -117,7 +119,8 @@ def map_amounts(value: Any, change: Callable[[Any], Any]) -> Any:
 class RuleReferences:
     """What a rule may refer to; `undivided_units` has the divided unit of each part.
 
-    `years` is None where the contract's term is not known, as its section has faults.
+    `areas` has the areas by each column that names them. `years` is None where the contract's term
+    is not known, as its section has faults.
     """
 
     units: frozenset[str]
@@ -125,6 +128,7 @@ class RuleReferences:
     providers: frozenset[str]
     years: int | None
     undivided_units: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def by_parameter(self) -> dict[str, frozenset[str]]:
@@ -189,18 +193,26 @@ class Rule(BaseModel):
     def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
         """(parameter, what would be right) for unknown ids and lists that do not fit the years.
 
-        By convention `units`, `services` and `service` hold ids, and `annual` one amount or one
-        a contract year.
+        By convention `units`, `services` and `service` hold ids, `by` a column that names areas
+        and `area` one of these, and `annual` one amount or one a contract year.
         """
         for parameter, allowed in known.by_parameter.items():
             named = getattr(self, parameter, None) or ()
             for name in (named,) if isinstance(named, str) else named:
                 if name not in allowed:
                     yield parameter, f"{name!r}: {suggest_name(name, allowed)}"
+        yield from self._find_area_faults(known)
         years = known.years
         annual = getattr(self, "annual", None)
         if isinstance(annual, tuple) and years is not None and len(annual) != years:
             yield "annual", f"write one amount, or {years}: one a contract year"
+
+    def _find_area_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
+        by, area = getattr(self, "by", None), getattr(self, "area", None)
+        if by is not None and by not in known.areas:
+            yield "by", f"{by!r}: {suggest_name(by, known.areas)}"
+        elif by is not None and area is not None and area not in known.areas[by]:
+            yield "area", f"{area!r}: {suggest_name(area, known.areas[by])}"
 
     def reads_input(self, data: ScenarioInput) -> bool:
         """Whether it depends on these data, with its parameters as they stand."""
@@ -237,8 +249,13 @@ class Rule(BaseModel):
         return None
 
     @property
-    def caps_share_only(self) -> bool:
-        """Whether any certificate in which no party wins more than its cap keeps the rule."""
+    def provider_lot_cap(self) -> int | None:
+        """The most lots that one provider may win, its consortia's among them; None: any."""
+        return None
+
+    @property
+    def sets_caps_only(self) -> bool:
+        """Whether any certificate in which nobody wins more than these caps keeps the rule."""
         return False
 
     @property
@@ -250,6 +267,14 @@ class Rule(BaseModel):
         """Y pence: the most that `counted_amount` of its services may sum to in each year.
 
         None for a rule that limits no amount.
+        """
+        return None
+
+    def find_counted_units(self, scenario: "Scenario") -> frozenset[int] | None:
+        """The units to whose part of the counted amount its limits apply.
+
+        They make up whole cells, a service in a locality each. None: the lots' part of
+        `selected_services`, wherever they lie.
         """
         return None
 

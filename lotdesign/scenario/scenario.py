@@ -25,16 +25,18 @@ from lotdesign.scenario.sections import (
     TermSection,
     WeightedCriterion,
 )
+from lotdesign.scenario.years import YearSpan
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit, or the part of a divided one that serves one locality.
 
-    `gross` is its value in every contract year, in pence, and `gross_before_savings` the same
-    before promised savings; `budget` is pence a year after need-led funding, before uplift.
-    `undivided_id` is the id of the unit that this is a part of, its own id otherwise. `locality`
-    is "" for an authority-wide unit.
+    It is bought from `first_year` to `last_year`. `gross` is its value in every contract year, in
+    pence, 0 in years in which it is not bought, and `gross_before_savings` the same before promised
+    savings; `budget` is pence a year after need-led funding, before uplift. `undivided_id` is the
+    id of the unit that this is a part of, its own id otherwise. `locality` is "" for an
+    authority-wide unit.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Unit:
     basis: str
     source: str
     budget: Pence
+    first_year: int
+    last_year: int
     gross: tuple[Pence, ...]
     gross_before_savings: tuple[Pence, ...]
 
@@ -96,10 +100,27 @@ class Scenario:
     scores: tuple[ScoreRow, ...] = ()
     dropped: tuple[OptionNotPursued, ...] = ()
 
-    @property
+    @cached_property
     def years(self) -> int:
-        """The number of contract years, extensions counted."""
-        return self.term.years
+        """The number of contract years: the last in which a unit is bought, extensions counted."""
+        return max(unit.last_year for unit in self.units)
+
+    @cached_property
+    def has_one_term(self) -> bool:
+        """Whether every unit is bought from the first contract year to the last."""
+        return {(unit.first_year, unit.last_year) for unit in self.units} == {(1, self.years)}
+
+    def find_years(self, units: Iterable[int]) -> YearSpan:
+        """The years of a lot of these units: from the first to the last in which one is bought."""
+        return YearSpan.cover(self.units[u] for u in units)
+
+    @cached_property
+    def service_years(self) -> Mapping[str, YearSpan]:
+        """For each service the years from the first to the last in which one of its units is."""
+        return {
+            service: YearSpan.cover(unit for unit in self.units if unit.service == service)
+            for service in self.services
+        }
 
     @cached_property
     def services(self) -> tuple[str, ...]:
@@ -236,9 +257,10 @@ class Scenario:
         budget = sum(
             unit.gross_before_savings[year - 1] for unit in self.units if unit.service == service
         )
+        last = self.service_years[service].last if service in self.service_years else 0
         return Pence(
             sum(
-                promise.compute_saving(year, budget)
+                promise.compute_saving(year, budget, last)
                 for promise in self.money.promised
                 if promise.service == service and found_by in (None, promise.found_by)
             )

@@ -23,6 +23,7 @@ from lotdesign.scenario.fields import (
 )
 from lotdesign.scenario.rows import ProviderKind
 from lotdesign.scenario.values import ObjectiveTolerance
+from lotdesign.scenario.years import MOST_YEARS, YearSpan
 
 MeasureName = Literal[
     "whole_life_cost",
@@ -69,6 +70,11 @@ class DocumentSection(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+ExtensionsField = tuple[
+    Annotated[WholeField, declare_key("years", unit="years", least=1, most=50)], ...
+]
+
+
 class AuthoritySection(DocumentSection):
     """Who buys what."""
 
@@ -78,18 +84,38 @@ class AuthoritySection(DocumentSection):
     notice_date: TextField = declare_key("date of the notice, which decides the law shown", "")
 
 
+class ServiceTerm(DocumentSection):
+    """The term of services that have one of their own."""
+
+    services: NamesField = declare_key("the services")
+    initial: WholeField = declare_key("years of the first term", unit="years", least=1, most=50)
+    extensions: ExtensionsField = declare_key("years of each optional extension", (), unit="years")
+    first_year: WholeField = declare_key(
+        "contract year in which it begins", 1, unit="contract year", least=1, most=MOST_YEARS
+    )
+
+    @property
+    def span(self) -> YearSpan:
+        """Its contract years, extensions counted."""
+        return YearSpan(self.first_year, self.first_year - 1 + self.initial + sum(self.extensions))
+
+
 class TermSection(DocumentSection):
-    """How long the contracts run."""
+    """How long the contracts run: of all services that have no term of their own."""
 
     initial: WholeField = declare_key("years of the first term", 1, unit="years", least=1, most=50)
-    extensions: tuple[
-        Annotated[WholeField, declare_key("years", unit="years", least=1, most=50)], ...
-    ] = declare_key("years of each optional extension", (), unit="years")
+    extensions: ExtensionsField = declare_key("years of each optional extension", (), unit="years")
+    service: tuple[ServiceTerm, ...] = declare_key("services with a term of their own", ())
 
     @property
     def years(self) -> int:
-        """Contract years, extensions counted."""
+        """Contract years of services without a term of their own, extensions counted."""
         return self.initial + sum(self.extensions)
+
+    def find_span(self, service: str) -> YearSpan:
+        """The contract years of a service."""
+        own = (term.span for term in self.service if service in term.services)
+        return next(own, YearSpan(1, self.years))
 
 
 class DataSection(DocumentSection):
@@ -104,6 +130,9 @@ class DataSection(DocumentSection):
     )
     scores: TextField = declare_key("file of the scores of the options", "")
     workbook: TextField = declare_key("an .xlsx file with a sheet a table, named as above", "")
+    areas: tuple[NameField, ...] = declare_key(
+        "columns of the localities that name larger areas, such as district", ()
+    )
 
 
 class InHouseRoute(DocumentSection):

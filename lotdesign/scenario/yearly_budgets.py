@@ -13,7 +13,8 @@ from lotdesign.pence import Pence, round_away, share_out
 from lotdesign.scenario.money_section import MoneySection
 from lotdesign.scenario.rows import LocalityRow, UnitRow
 from lotdesign.scenario.scenario import Unit
-from lotdesign.scenario.sections import DivideSection
+from lotdesign.scenario.sections import DivideSection, TermSection
+from lotdesign.scenario.years import YearSpan
 
 
 def find_position(row: UnitRow | LocalityRow) -> Position | None:
@@ -23,6 +24,26 @@ def find_position(row: UnitRow | LocalityRow) -> Position | None:
     if row.lat is not None and row.lon is not None:
         return GlobePosition(row.lat, row.lon)
     return None
+
+
+def find_years_bought(units: Sequence[UnitRow], term: TermSection) -> dict[str, YearSpan]:
+    """Unit id -> the contract years in which it is bought.
+
+    Its own first and last year each stand in for that of its service's term.
+    """
+    spans = {service: term.find_span(service) for service in {unit.service for unit in units}}
+    return {
+        unit.id: YearSpan(
+            spans[unit.service].first if unit.first_year is None else unit.first_year,
+            spans[unit.service].last if unit.last_year is None else unit.last_year,
+        )
+        for unit in units
+    }
+
+
+def count_contract_years(units: Sequence[UnitRow], term: TermSection) -> int:
+    """The last contract year in which any unit is bought."""
+    return max((span.last for span in find_years_bought(units, term).values()), default=term.years)
 
 
 def fund_by_need(units: Sequence[UnitRow], money: MoneySection) -> dict[str, Pence]:
@@ -52,27 +73,51 @@ def _normalise(amounts: list[Fraction]) -> list[Fraction]:
 
 
 @lru_cache(maxsize=4096)
-def uplift_budget(budget: Pence, uplift: Fraction, years: int) -> tuple[Pence, ...]:
-    """round(budget * (1 + uplift)^(y - 1)) pence for each contract year y."""
-    return tuple(round_away(budget * (1 + uplift) ** year) for year in range(years))
+def uplift_budget(
+    budget: Pence, uplift: Fraction, years: int, bought: YearSpan
+) -> tuple[Pence, ...]:
+    """round(budget * (1 + uplift)^(y - 1)) pence for each contract year y in which it is bought.
+
+    0 in the other years.
+    """
+    return tuple(
+        round_away(budget * (1 + uplift) ** year) if year in bought.indices else Pence(0)
+        for year in range(years)
+    )
 
 
 def cut_promised_savings(
-    units: Sequence[UnitRow], budgets: Mapping[str, Pence], money: MoneySection, years: int
+    units: Sequence[UnitRow],
+    budgets: Mapping[str, Pence],
+    money: MoneySection,
+    years: int,
+    bought: Mapping[str, YearSpan],
 ) -> dict[str, tuple[Pence, ...]]:
-    """Unit id -> pence a year that savings promised of its service and found by units cut."""
+    """Unit id -> pence a year that savings promised of its service and found by units cut.
+
+    They are cut from the units that are bought in that year (`bought`, by id), in proportion to
+    their budgets.
+    """
     taken = {unit.id: [Pence(0)] * years for unit in units}
     for service in dict.fromkeys(promise.service for promise in money.promised):
         members = [unit.id for unit in units if unit.service == service]
-        weights = [budgets[member] for member in members]
+        last = max((bought[member].last for member in members), default=0)
+        uplifted = {
+            member: uplift_budget(budgets[member], money.uplift, years, bought[member])
+            for member in members
+        }
         for year in range(years):
-            has = sum(uplift_budget(each, money.uplift, years)[year] for each in weights)
+            here = [member for member in members if year + 1 in bought[member]]
+            if not here:
+                continue
+            has = sum(uplifted[member][year] for member in here)
             amount = sum(
-                promise.compute_saving(year + 1, has)
+                promise.compute_saving(year + 1, has, last)
                 for promise in money.promised
                 if promise.service == service and promise.found_by == "units"
             )
-            for member, cut in zip(members, share_out(amount, weights), strict=True):
+            weights = [budgets[member] for member in here]
+            for member, cut in zip(here, share_out(amount, weights), strict=True):
                 taken[member][year] = cut
     return {unit: tuple(each) for unit, each in taken.items()}
 

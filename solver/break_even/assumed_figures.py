@@ -130,10 +130,17 @@ def _title_promise(promise: PromisedSaving) -> str:
 
 def _find_unpromised_budget(scenario: Scenario, promise: PromisedSaving) -> int:
     """Pence a year by which the promise can rise: no service promises more than it has."""
-    units = {u.undivided_id for u in scenario.units if u.service == promise.service}
-    budget = sum(scenario.budgets[unit] for unit in units)
-    years = [year for year in range(1, scenario.years + 1) if promise.is_in_force(year)]
-    return min(budget - scenario.sum_promised(promise.service, y) for y in years)
+    units = [unit for unit in scenario.units if unit.service == promise.service]
+    last = scenario.service_years[promise.service].last
+    years = [year for year in range(1, scenario.years + 1) if promise.is_in_force(year, last)]
+    return min(
+        (
+            sum(unit.budget for unit in units if unit.first_year <= year <= unit.last_year)
+            - scenario.sum_promised(promise.service, year)
+            for year in years
+        ),
+        default=0,
+    )
 
 
 def _list_scale_figures(scenario: Scenario) -> Iterator[VariedFigure]:
@@ -170,7 +177,10 @@ def _list_market_figures(scenario: Scenario) -> Iterator[VariedFigure]:
     if scenario.providers is None:
         return
     market = scenario.market
-    path, title = "market.turnover_multiple", "times the yearly value that a turnover must be"
+    path, title = (
+        "market.turnover_multiple",
+        "turnover that a bidder needs, in yearly values of the lot",
+    )
     ends: FigureRange = (0, MOST_TIMES * (market.turnover_multiple or 1))
     yield _vary(scenario, path, title, "", ends, "market")
     path = "market.small_needed"

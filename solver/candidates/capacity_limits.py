@@ -4,7 +4,7 @@ from dataclasses import astuple, dataclass
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import scale_staff
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class CapacityLimits:
 def compute_capacity_limits(
     scenario: Scenario, provider: int, parts_per_share: int = 1
 ) -> CapacityLimits:
-    """The limits of the provider at this position.
+    """The limits of the provider at this position, in every award that keeps the rules on awards.
 
+    It wins no more lots than the table, and than each of these rules, allows.
     Value is in parts of a penny (`value_scale`) and staff in parts of an employee (`scale_staff`),
     both times `parts_per_share` where consortium members count by shares.
     """
@@ -36,8 +37,9 @@ def compute_capacity_limits(
     party = scenario.providers[provider]
     _, parts_per_employee = scale_staff(scenario)
     value, staff = party.capacity, party.tupe_limit
+    lots = (party.max_lots, *(rule.provider_lot_cap for rule in scenario.award_rules))
     return CapacityLimits(
-        party.max_lots,
+        min((most for most in lots if most is not None), default=None),
         None if value is None else value * value_scale(scenario) * parts_per_share,
         None if staff is None else int(staff * parts_per_employee * parts_per_share),
     )

@@ -12,7 +12,7 @@ from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.consortia import Party
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints, scale_to_integers
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 from solver.candidates.lots import LotArray
 
 

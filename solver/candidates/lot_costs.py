@@ -1,12 +1,12 @@
 """The fast cost of lots: gross and market value, paid and cost C of N lots at once, in whole pence.
 
 The same sums as `lotdesign.money.lot_cost` makes for one lot in fractions; the verifier compares
-the two. V is in parts of a
-penny, so that the mean over Y years is whole: a penny has `value_scale` parts, Y for the mean and
-1 otherwise.
+the two. V (solver/candidates/lot_values.py) is in parts of a penny (`value_scale`). Where every
+unit is bought in all years, amounts that are the same in each are N x 1.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -23,73 +23,18 @@ from solver.arrays import (
     multiply_exactly,
     scale_to_integers,
 )
+from solver.candidates.lot_values import value_scale
+from solver.candidates.lot_years import compute_first_years, flag_lot_years
 from solver.candidates.lots import LotArray
 
 
-def value_scale(scenario: Scenario) -> int:
-    """The parts of V in a penny."""
-    return scenario.years if scenario.market.value_basis == "mean" else 1
+@dataclass(frozen=True, slots=True)
+class IntegrationGroup:
+    """Units of which a lot that holds all saves `annual` pence in each of `years` (indices)."""
 
-
-@cache_by_scenario
-def value_terms(scenario: Scenario) -> Sequence[tuple[int, ...]]:
-    """The terms of V, each U weights in pence: V of a lot is its largest sum of its units' weights.
-
-    For `peak` the gross value of each year (less years that never exceed another), for `first_year`
-    that of the first, for `mean` the total over the years. Sums are in parts of a penny
-    (`value_scale`).
-    """
-    units = scenario.units
-    years = [tuple(unit.gross[y] for unit in units) for y in range(scenario.years)]
-    basis = scenario.market.value_basis
-    if basis == "first_year":
-        return years[:1]
-    if basis == "mean":
-        return [tuple(sum(unit.gross) for unit in units)]
-    distinct = list(dict.fromkeys(years))
-    return [year for year in distinct if not _is_dominated(year, distinct)]
-
-
-def find_constant_total(scenario: Scenario) -> int | None:
-    """The sum of V over external lots, in parts of a penny, if it is the same in every design.
-
-    None where designs may differ.
-    """
-    if scenario.routes.has_choice:
-        return None
-    terms = value_terms(scenario)
-    return sum(terms[0]) if len(terms) == 1 else None
-
-
-def find_least_total(scenario: Scenario) -> int:
-    """A lower bound on the sum of V over external lots in any design, in parts of a penny."""
-    if scenario.routes.has_choice:
-        return 0
-    return max(sum(term) for term in value_terms(scenario))
-
-
-def _is_dominated(year: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> bool:
-    return any(
-        other != year and all(a <= b for a, b in zip(year, other, strict=True)) for other in others
-    )
-
-
-def compute_gross(scenario: Scenario, lots: LotArray) -> Ints:
-    """Gross value, N x Y pence."""
-    return lots.sum_weights(_tabulate_unit_gross(scenario))
-
-
-@cache_by_scenario
-def _tabulate_unit_gross(scenario: Scenario) -> Ints:
-    """Gross value of each unit, U x Y pence."""
-    return np.array([unit.gross for unit in scenario.units], dtype=np.int64)
-
-
-def compute_values(scenario: Scenario, lots: LotArray) -> Ints:
-    """V of each lot, (N,) in parts of a penny (see `value_scale`)."""
-    terms = np.array(value_terms(scenario), dtype=np.int64).T
-    values: Ints = lots.sum_weights(terms).max(axis=1)
-    return values
+    units: tuple[int, ...]
+    annual: int
+    years: tuple[int, ...]
 
 
 def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
@@ -119,13 +64,15 @@ def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
     return savings
 
 
-def compute_cost(scenario: Scenario, paid: Ints, rent: Ints, is_external: Flags) -> Ints:
+def compute_cost(
+    scenario: Scenario, lots: LotArray, paid: Ints, rent: Ints, is_external: Flags
+) -> Ints:
     """Cost C, N x Y pence: what is paid plus the council's own cost, less rent.
 
-    `paid` is N x Y pence, `rent` (N,) pence a year, `is_external` (N,).
+    `paid` is N x Y pence, `rent` N x Y or N x 1, `is_external` (N,).
     """
-    own = np.where(is_external[:, None], compute_council_cost(scenario), 0)
-    return paid + own - rent[:, None]
+    own = np.where(is_external[:, None], compute_council_cost(scenario, lots), 0)
+    return paid + own - rent
 
 
 def compute_paid(
@@ -143,13 +90,13 @@ def compute_paid(
     (N,), are the positions of parties, or None for the par price. Each flag of `is_delivered_by` is
     (N,).
     """
-    charge = compute_charge(scenario, gross, value, is_delivered_by, winners)
-    yearly = rent - compute_integration(scenario, lots)
-    return charge + yearly[:, None]
+    charge = compute_charge(scenario, lots, gross, value, is_delivered_by, winners)
+    return charge + (rent - compute_integration(scenario, lots))
 
 
 def compute_charge(
     scenario: Scenario,
+    lots: LotArray,
     gross: Ints,
     value: Ints,
     is_delivered_by: Mapping[Route, Flags],
@@ -164,7 +111,8 @@ def compute_charge(
     in_house, prime = scenario.routes.in_house, scenario.routes.prime
     for route, here in is_delivered_by.items():
         if route == "in_house" and in_house is not None:
-            charge[here] = gross[here] + in_house.annual_management + in_house.liability_annual
+            yearly = in_house.annual_management + in_house.liability_annual
+            charge[here] = gross[here] + _repeat_in_lot_years(scenario, lots, yearly)[here]
         elif route == "prime" and prime is not None:
             markup = 1 + prime.fee
             marked_up = multiply_add_exactly(gross[here], markup.numerator, 0)
@@ -205,35 +153,72 @@ def _number_prices(scenario: Scenario) -> tuple[list[Fraction], Ints]:
     return [price / 100 for price in numbers], price_of_party
 
 
-def compute_integration(scenario: Scenario, lots: LotArray) -> Ints:
-    """Savings of each lot by integration, (N,) pence a year.
-
-    A saving counts for every locality of which the lot holds all units of the services joined.
-    """
-    savings = np.zeros(len(lots), dtype=np.int64)
-    units = scenario.units
+def list_integration_groups(scenario: Scenario) -> Sequence[IntegrationGroup]:
+    """The groups of units that save money by joining services, in the order of the file."""
+    groups = []
     for saving in scenario.money.integration:
         services = set(saving.services)
         for locality in scenario.localities:
             joined = [
                 u
-                for u, unit in enumerate(units)
+                for u, unit in enumerate(scenario.units)
                 if unit.locality == locality.id and unit.service in services
             ]
-            if {units[u].service for u in joined} == services:
-                is_held = lots.count_held(joined, len(units)) == len(joined)
-                savings += saving.annual * is_held
+            units = [scenario.units[u] for u in joined]
+            if {unit.service for unit in units} == services:
+                first = max(unit.first_year for unit in units)
+                last = min(unit.last_year for unit in units)
+                years = tuple(range(first - 1, last))
+                groups.append(IntegrationGroup(tuple(joined), saving.annual, years))
+    return groups
+
+
+def compute_integration(scenario: Scenario, lots: LotArray) -> Ints:
+    """Savings of each lot by integration, pence a year: N x Y, or N x 1 (see the module).
+
+    A saving counts for every locality of which the lot holds all units of the services joined, in
+    the years in which all of them are bought.
+    """
+    savings = np.zeros((len(lots), _count_year_columns(scenario)), dtype=np.int64)
+    for group in list_integration_groups(scenario):
+        is_held = lots.count_held(group.units, len(scenario.units)) == len(group.units)
+        years = slice(None) if scenario.has_one_term else list(group.years)
+        savings[:, years] += group.annual * is_held[:, None]
     return savings
 
 
 def compute_rent(scenario: Scenario, lots: LotArray) -> Ints:
-    """Rent of each lot's buildings, (N,) pence a year."""
-    return lots.sum_weights(np.array([unit.rent for unit in scenario.units], dtype=np.int64))
+    """Rent of each lot's buildings, pence a year: N x Y, or N x 1 (see the module)."""
+    columns = range(_count_year_columns(scenario))
+    rents = [
+        [unit.rent if unit.first_year <= y + 1 <= unit.last_year else 0 for y in columns]
+        for unit in scenario.units
+    ]
+    return lots.sum_weights(np.array(rents, dtype=np.int64))
 
 
-def compute_council_cost(scenario: Scenario) -> Ints:
-    """The council's own cost of an external lot, (Y,) pence."""
+def compute_council_cost(scenario: Scenario, lots: LotArray) -> Ints:
+    """The council's own cost of external lots, pence: N x Y, or 1 x Y where all lots' is the same.
+
+    Management in each of a lot's years, procurement in its first.
+    """
     money = scenario.money
-    yearly = np.full(scenario.years, money.contract_management, dtype=np.int64)
-    yearly[0] += money.procurement
+    if scenario.has_one_term:
+        yearly = np.full((1, scenario.years), money.contract_management, dtype=np.int64)
+        yearly[0, 0] += money.procurement
+        return yearly
+    yearly = _repeat_in_lot_years(scenario, lots, money.contract_management)
+    yearly[np.arange(len(lots)), compute_first_years(scenario, lots) - 1] += money.procurement
     return yearly
+
+
+def _repeat_in_lot_years(scenario: Scenario, lots: LotArray, yearly: int) -> Ints:
+    """An amount in each year of each lot, N x Y, or N x 1 (see the module)."""
+    if scenario.has_one_term:
+        return np.full((len(lots), 1), yearly, dtype=np.int64)
+    return flag_lot_years(scenario, lots) * np.int64(yearly)
+
+
+def _count_year_columns(scenario: Scenario) -> int:
+    """The columns of amounts that are the same in each year where every unit is bought in all."""
+    return 1 if scenario.has_one_term else scenario.years

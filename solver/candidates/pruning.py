@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import ProviderReach, build_provider_reach
-from solver.candidates.lot_costs import value_terms
+from solver.candidates.lot_values import value_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class WeightCeiling:
 
     weights: tuple[int, ...]
     limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightFloor:
+    """The sum of a finished lot's `weights` is at least `least`; growth alone never fails it."""
+
+    weights: tuple[int, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class GrowthPruning:
     blocks: tuple[frozenset[int], ...] = ()
     conflicts: tuple[tuple[frozenset[int], frozenset[int]], ...] = ()
     ceilings: tuple[WeightCeiling, ...] = ()
+    floors: tuple[WeightFloor, ...] = ()
     eligibility_floors: tuple[EligibilityFloor, ...] = ()
     connected: bool = False
 
@@ -53,6 +62,7 @@ class GrowthPruning:
             blocks=tuple(block for pruning in each for block in pruning.blocks),
             conflicts=tuple(pair for pruning in each for pair in pruning.conflicts),
             ceilings=tuple(ceiling for pruning in each for ceiling in pruning.ceilings),
+            floors=tuple(floor for pruning in each for floor in pruning.floors),
             eligibility_floors=tuple(
                 floor for pruning in each for floor in pruning.eligibility_floors
             ),

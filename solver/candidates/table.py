@@ -1,5 +1,6 @@
 """Every attribute of every candidate as arrays, each computed when first used."""
 
+from collections.abc import Set
 from functools import cached_property
 
 import numpy as np
@@ -9,10 +10,10 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints, scale_to_integers
 from solver.candidates import eligibility as market
 from solver.candidates import geography as places
-from solver.candidates import lot_costs
+from solver.candidates import lot_costs, lot_values, lot_years
 from solver.candidates import service_shares as services
 from solver.candidates.candidate_list import CandidateList
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 from solver.candidates.lots import pack_lots
 
 
@@ -30,12 +31,23 @@ class CandidateTable(CandidateList):
     @cached_property
     def gross(self) -> Ints:
         """Gross value, N x Y pence."""
-        return lot_costs.compute_gross(self.scenario, self.lots)
+        return lot_values.compute_gross(self.scenario, self.lots)
 
     @cached_property
     def value(self) -> Ints:
         """Market value V, (N,) in parts of a penny."""
-        return lot_costs.compute_values(self.scenario, self.lots)
+        return lot_values.compute_values(self.scenario, self.lots)
+
+    @cached_property
+    def year_counts(self) -> Ints:
+        """The number of contract years from the first to the last of each lot, (N,)."""
+        first = lot_years.compute_first_years(self.scenario, self.lots)
+        return lot_years.compute_last_years(self.scenario, self.lots) - first + 1
+
+    @cached_property
+    def year_spreads(self) -> tuple[Ints, Ints]:
+        """How far apart the first years of each lot's units lie, and the last years; (N,) each."""
+        return lot_years.compute_year_spreads(self.scenario, self.lots)
 
     @cached_property
     def external_value(self) -> Ints:
@@ -47,8 +59,12 @@ class CandidateTable(CandidateList):
 
     @cached_property
     def rent(self) -> Ints:
-        """Rent, (N,) pence a year; only external lots pay it."""
-        return np.where(self.is_external, lot_costs.compute_rent(self.scenario, self.lots), 0)
+        """Rent, pence a year, N x Y, or N x 1 where units are bought in all years.
+
+        Only external lots pay it.
+        """
+        rent = lot_costs.compute_rent(self.scenario, self.lots)
+        return np.where(self.is_external[:, None], rent, 0)
 
     @cached_property
     def paid(self) -> Ints:
@@ -61,7 +77,9 @@ class CandidateTable(CandidateList):
     @cached_property
     def cost(self) -> Ints:
         """Cost C, N x Y pence: what is paid plus the council's own cost, less rent."""
-        return lot_costs.compute_cost(self.scenario, self.paid, self.rent, self.is_external)
+        return lot_costs.compute_cost(
+            self.scenario, self.lots, self.paid, self.rent, self.is_external
+        )
 
     @cached_property
     def services(self) -> Ints:
@@ -81,6 +99,20 @@ class CandidateTable(CandidateList):
             return np.ones(len(self), dtype=np.bool_)
         columns = [s for s, service in enumerate(self.scenario.services) if service in wanted]
         held: Flags = np.asarray(self.services[:, columns].any(axis=1))
+        return held
+
+    def share_by_units(self, amounts: Ints, counted: Set[int]) -> Ints:
+        """The part of each amount (N x Y) that belongs to the cells of these units.
+
+        A cell is a service in a locality; of each, all units are counted or none.
+        """
+        return services.sum_shares_of_units(self.scenario, self.lots, amounts, counted)
+
+    def holds_units(self, wanted: Set[int] | None) -> Flags:
+        """Whether each lot holds any of these units; True for None."""
+        if wanted is None:
+            return np.ones(len(self), dtype=np.bool_)
+        held: Flags = self.lots.count_held(wanted, len(self.scenario.units)) > 0
         return held
 
     def share_by_services(self, amounts: Ints, wanted: tuple[str, ...] | None) -> Ints:
@@ -149,10 +181,13 @@ class CandidateTable(CandidateList):
         """Whether each lot's local units are connected, (N,)."""
         return places.flag_connected(self.scenario, self.lots)
 
-    @cached_property
-    def is_in_one_locality(self) -> Flags:
-        """Whether each lot is in one locality, or authority-wide as a whole, (N,)."""
-        return places.flag_in_one_locality(self.scenario, self.lots)
+    def is_in_one_area(self, by: str) -> Flags:
+        """Whether each lot is in one area by a column, or authority-wide as a whole."""
+        return places.flag_in_one_area(self.scenario, self.lots, by)
+
+    def record_connected(self) -> None:
+        """Note that every lot was grown from what touches it, so that nothing tests it again."""
+        self._set_column("is_connected", np.ones(len(self), dtype=np.bool_))
 
     @cached_property
     def travel_metres(self) -> Ints:

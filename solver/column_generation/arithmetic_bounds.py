@@ -4,6 +4,7 @@ Costs: every unit at the lowest price and the largest saving by scale, plus the 
 fewest lots. Any other measure: the best value that it can take at all.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from lotdesign.measures.base import MeasureValue
@@ -11,7 +12,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.money.design_cost import bound_amount_paid
 from lotdesign.pence import round_away
 from lotdesign.scenario.scenario import Scenario
-from solver.candidates.lot_costs import compute_council_cost
+from solver.column_generation.fixed_costs import list_fixed_costs
 from solver.constraints.registry import prune_growth
 
 
@@ -48,20 +49,20 @@ def _is_external_only(scenario: Scenario) -> bool:
 def _bound_cost(scenario: Scenario, measure: str) -> int:
     """A lower bound on a cost measure, in pence."""
     rate = scenario.money.discount_rate if measure == "net_present_cost" else Fraction(0)
-    lots, total = bound_fewest_lots(scenario), Fraction(0)
-    for year, fixed in enumerate(_list_least_fixed_costs(scenario)):
+    weights = [1 / (1 + rate) ** year for year in range(scenario.years)]
+    total = bound_fewest_lots(scenario) * _bound_fixed_cost(scenario, weights)
+    for year, weight in enumerate(weights):
         gross = sum(unit.gross[year] for unit in scenario.units)
-        total += (bound_amount_paid(scenario, gross) + lots * fixed) / (1 + rate) ** year
+        total += bound_amount_paid(scenario, gross) * weight
     return round_away(total) if measure == "net_present_cost" else -(-total // 1)
 
 
-def _list_least_fixed_costs(scenario: Scenario) -> list[int]:
-    """For each year the least fixed cost of a lot by any route, in pence."""
-    by_route = [compute_council_cost(scenario).tolist()]
-    in_house, prime = scenario.routes.in_house, scenario.routes.prime
-    if in_house is not None:
-        yearly = in_house.annual_management + in_house.liability_annual
-        by_route.append([yearly] * scenario.years)
-    if prime is not None:
-        by_route.append([0] * scenario.years)
-    return [min(costs) for costs in zip(*by_route, strict=True)]
+def _bound_fixed_cost(scenario: Scenario, weights: Sequence[Fraction]) -> Fraction:
+    """A lower bound on the fixed cost of a lot by any route, in pence, years by their weights."""
+    by_route = [list_fixed_costs(scenario, route) for route in scenario.routes.offered]
+    totals = []
+    for of_span in zip(*by_route, strict=True):
+        least = [min(costs) for costs in zip(*of_span, strict=True)]
+        pairs = zip(least, weights, strict=True)
+        totals.append(sum((cost * weight for cost, weight in pairs), Fraction(0)))
+    return min(totals)

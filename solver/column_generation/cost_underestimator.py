@@ -21,7 +21,9 @@ import numpy as np
 from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints, scale_to_integers
-from solver.candidates.lot_costs import compute_council_cost, value_scale, value_terms
+from solver.candidates.lot_costs import list_integration_groups
+from solver.candidates.lot_values import value_ceiling_terms, value_scale, value_terms
+from solver.column_generation.fixed_costs import list_fixed_costs
 
 WholeOrFraction = TypeVar("WholeOrFraction", int, Fraction)
 
@@ -66,7 +68,7 @@ class CostUnderestimator:
 
     @cached_property
     def value_by_unit(self) -> tuple[int, ...]:
-        """V by the term that weighs most, in parts of a penny (`value_scale`)."""
+        """V by the term that weighs most, in parts of a penny (`value_scale`): V is not less."""
         return max(value_terms(self.scenario), key=sum)
 
     @cached_property
@@ -92,7 +94,7 @@ class CostUnderestimator:
     @cached_property
     def excess_by_unit(self) -> list[int]:
         """The most that V by any term is above the steps, in parts."""
-        most = [max(values) for values in zip(*value_terms(self.scenario), strict=True)]
+        most = [max(values) for values in zip(*value_ceiling_terms(self.scenario), strict=True)]
         return [v - int(k) * self.value_step for v, k in zip(most, self.steps_by_unit, strict=True)]
 
     @cached_property
@@ -192,17 +194,11 @@ class CostUnderestimator:
     @cached_property
     def integration_by_unit(self) -> list[Fraction]:
         """Each unit's share, in pence, of integration savings that its lot may earn."""
-        scenario = self.scenario
-        shares = [Fraction(0)] * len(scenario.units)
-        for each in scenario.money.integration:
-            for place in scenario.localities:
-                units = [
-                    u
-                    for u, unit in enumerate(scenario.units)
-                    if unit.locality == place.id and unit.service in each.services
-                ]
-                for u in units:
-                    shares[u] += each.annual * sum(self.discount_factors, Fraction(0)) / len(units)
+        shares = [Fraction(0)] * len(self.scenario.units)
+        for group in list_integration_groups(self.scenario):
+            factors = sum((self.discount_factors[year] for year in group.years), Fraction(0))
+            for u in group.units:
+                shares[u] += group.annual * factors / len(group.units)
         return shares
 
     def bound_unit_costs(self, route: Route, price: Fraction) -> Ints:
@@ -232,16 +228,12 @@ class CostUnderestimator:
 
         Less a penny a year, for rounding.
         """
-        yearly: Sequence[int] = compute_council_cost(self.scenario).tolist()
-        in_house = self.scenario.routes.in_house
-        if route != "external":
-            yearly = [0] * self.scenario.years
-        if route == "in_house" and in_house is not None:
-            yearly = [in_house.annual_management + in_house.liability_annual] * len(yearly)
-        costs = (
-            (each - 1) * factor for each, factor in zip(yearly, self.discount_factors, strict=True)
-        )
-        return floor(PARTS_PER_PENNY * sum(costs, Fraction(0)))
+        factors = self.discount_factors
+        totals = [
+            sum((each * d for each, d in zip(yearly, factors, strict=True)), Fraction(0))
+            for yearly in list_fixed_costs(self.scenario, route)
+        ]
+        return floor(PARTS_PER_PENNY * (min(totals) - sum(factors, Fraction(0))))
 
 
 def sum_largest(numbers: Sequence[WholeOrFraction], count: int) -> WholeOrFraction:

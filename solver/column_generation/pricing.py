@@ -17,7 +17,7 @@ from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats, Ints
 from solver.candidates.capacity_limits import compute_capacity_limits
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 from solver.column_generation.cost_underestimator import PARTS_PER_PENNY, CostUnderestimator
 from solver.column_generation.knapsack_pricing import (
     INFEASIBLE_COST,

@@ -15,9 +15,9 @@ from lotdesign.design import Route
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import pack_bits
 from solver.candidate_listing import prune_route_growth
-from solver.candidates.adjacency import build_adjacency
+from solver.candidates.adjacency import build_contiguity
 from solver.candidates.eligibility import compute_value_limit
-from solver.candidates.lot_costs import value_terms
+from solver.candidates.lot_values import value_ceiling_terms, value_terms
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, merge_blocks
 
 MAX_PROVIDERS_PAIRED = 120
@@ -91,7 +91,7 @@ def _find_value_ceiling(scenario: Scenario, pruning: GrowthPruning) -> int:
     """The most value of any lot, in parts of a penny."""
     terms = value_terms(scenario)
     limits = [each.limit for each in pruning.ceilings if each.weights in terms]
-    return min([max(sum(term) for term in terms), *limits])
+    return min([max(sum(term) for term in value_ceiling_terms(scenario)), *limits])
 
 
 def _list_biddable_areas(scenario: Scenario, floor: EligibilityFloor) -> list[ServedArea]:
@@ -108,7 +108,7 @@ def _find_served_area(scenario: Scenario, party: int) -> ServedArea:
         u for u, parties in enumerate(scenario.parties_serving_unit) if parties >> party & 1
     )
     limit = compute_value_limit(scenario, scenario.parties[party])
-    most = max(sum(term) for term in value_terms(scenario))
+    most = max(sum(term) for term in value_ceiling_terms(scenario))
     return ServedArea(units, most if limit is None else min(most, limit))
 
 
@@ -142,7 +142,7 @@ def _iterate_connected_parts(
     if not pruning.connected or scenario.divided:
         yield area
         return
-    adjacency = build_adjacency(scenario)
+    adjacency = build_contiguity(scenario)
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
     blocks = [pack_bits(block) for block in merge_blocks(pruning.blocks, len(scenario.units))]
     left, anywhere = area.units & local, area.units & ~local

@@ -11,7 +11,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import WithdrawalFallback
 from lotdesign.measures.registry import MEASURES
 from lotdesign.money.design_cost import build_todays_design
-from lotdesign.money.lot_cost import sum_integration_savings
+from lotdesign.money.lot_cost import list_integration_savings
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.build import evaluate_measures
 from lotdesign.result.designs import (
@@ -157,7 +157,7 @@ def _describe_divided_service(
         service=service,
         joined=tuple(name for name in localities if name in joined),
         alone=tuple(name for name in localities if name not in joined),
-        integration_pence=sum(sum_integration_savings(scenario, lot) for lot in holding),
+        integration_pence=sum(max(list_integration_savings(scenario, lot)) for lot in holding),
         one_contract=_compare_one_contract(scenario, service, outcome),
     )
 

@@ -5,7 +5,7 @@ from math import floor
 from lotdesign.rules.award import AwardRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
-from solver.candidates.lot_costs import find_constant_total, value_terms
+from solver.candidates.lot_values import find_constant_total, value_terms
 from solver.candidates.pruning import GrowthPruning, WeightCeiling
 from solver.candidates.table import CandidateTable
 from solver.model.award_variables import AwardVariables, add_winner_count

@@ -2,17 +2,16 @@
 
 import numpy as np
 
-from lotdesign.rules.reserved import ReservedRule, is_too_long
+from lotdesign.rules.reserved import MOST_RESERVED_YEARS, ReservedRule
 from solver.arrays import Flags, Ints
 from solver.candidates.table import CandidateTable
 from solver.model.linear_model import LinearModel
 
 
 def add_coupling_rows(rule: ReservedRule, candidates: CandidateTable, model: LinearModel) -> None:
-    """At least `min` chosen lots have an eligible mutual; none counts when the term is too long."""
+    """At least `min` chosen lots of few enough years have an eligible mutual."""
     counted = _mark_mutual_eligible(candidates)
-    if is_too_long(candidates.scenario):
-        counted[:] = 0
+    counted[candidates.year_counts > MOST_RESERVED_YEARS] = 0
     model.add_row(rule.id, model.sum_chosen(counted), rule.min, None)
 
 

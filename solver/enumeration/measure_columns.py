@@ -12,7 +12,7 @@ from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from solver.arrays import SAFE_INT64, Flags, Ints, scale_to_integers, widen
 from solver.candidates.geography import compute_adjacency, flag_wholly_held
-from solver.candidates.lot_costs import find_constant_total
+from solver.candidates.lot_values import find_constant_total
 from solver.candidates.unit_pairs import weigh_differing_pairs
 from solver.enumeration.design_arrays import DesignList, MeasuredDesigns
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from solver.arrays import Ints
-from solver.candidates.lot_costs import find_constant_total, find_least_total
+from solver.candidates.lot_values import find_constant_total, find_least_total
 from solver.candidates.table import CandidateTable
 from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from solver.candidates.lot_costs import value_terms
+from solver.candidates.lot_values import value_ceiling_terms
 from solver.candidates.table import CandidateTable
 from solver.model.award_variables import AwardVariables
 from solver.model.expressions import LinearExpression, sum_expressions
@@ -51,7 +51,7 @@ def build_largest_provider_share_goal(
 ) -> Goal:
     """The largest share of V of the external lots that one provider wins."""
     assert winners is not None, "this measure reads a certificate"
-    most = sum(sum(term) for term in value_terms(candidates.scenario))
+    most = sum(sum(term) for term in value_ceiling_terms(candidates.scenario))
     variable = model.add_variable("largest provider", 0, most)
     largest = LinearExpression.count(np.array([variable]))
     for p in winners.providers:

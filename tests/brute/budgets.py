@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from tests.brute.case import Money, Promise, Row
 from tests.brute.exact import is_blank, number, round_half_away, share_out, whole_pence
+from tests.brute.years import Span
 
 Yearly = list[tuple[int, ...]]
 
@@ -31,22 +32,34 @@ def _need_weights(old: list[int], rows: list[Row], pace: Fraction) -> list[Fract
     return [(1 - pace) * b + pace * n for b, n in zip(by_budget, by_need, strict=True)]
 
 
-def uplifted(found: list[int], money: Money) -> Yearly:
-    """Step 2: v by year before promised savings."""
-    growth = [(1 + money.uplift) ** year for year in range(money.years)]
-    return [tuple(round_half_away(b * g) for g in growth) for b in found]
+def uplifted(found: list[int], money: Money, bought: list[Span]) -> Yearly:
+    """Step 2: v by year before promised savings; nothing in years in which it is not bought."""
+    return [
+        tuple(
+            round_half_away(b * (1 + money.uplift) ** (year - 1)) if first <= year <= last else 0
+            for year in range(1, money.years + 1)
+        )
+        for b, (first, last) in zip(found, bought, strict=True)
+    ]
 
 
-def cut(units: list[Row], found: list[int], before: Yearly, money: Money) -> Yearly:
-    """Step 3: v by year after the promised savings that are found by the units."""
+def cut(
+    units: list[Row], found: list[int], before: Yearly, money: Money, bought: list[Span]
+) -> Yearly:
+    """Step 3: v by year after the promised savings that are found by the units bought then."""
     after = [list(amounts) for amounts in before]
     for service in {row["service"] for row in units}:
-        members = [i for i, row in enumerate(units) if row["service"] == service]
-        weights = [found[i] for i in members]
         for year in range(1, money.years + 1):
+            members = [
+                i
+                for i, row in enumerate(units)
+                if row["service"] == service and bought[i][0] <= year <= bought[i][1]
+            ]
+            weights = [found[i] for i in members]
             check_promises(money, service, year, sum(weights))
             amount = promised(money, {service}, year, units_only=True)
-            for i, part in zip(members, share_out(amount, weights), strict=True):
+            shares = share_out(amount, weights) if members else ()
+            for i, part in zip(members, shares, strict=True):
                 after[i][year - 1] -= part
     if any(v < 0 for amounts in after for v in amounts):
         raise ValueError("a gross value below zero")
@@ -64,34 +77,45 @@ def promised(money: Money, services: set[str], year: int, *, units_only: bool = 
 
 def check_promises(money: Money, service: str, year: int, budget: int) -> None:
     """A sum in force above the service's budget is an input error."""
-    if sum(p.base for p in money.promises if p.service == service and p.runs(year)) > budget:
+    here = [p for p in money.promises if p.service == service and p.runs(year)]
+    if sum(p.bases[year - 1] for p in here) > budget:
         raise ValueError(f"more promised on {service} in year {year} than it has")
 
 
-def read_promises(rows: list[Row], units: list[Row], money: Row, years: int) -> tuple[Promise, ...]:
+def read_promises(
+    rows: list[Row], units: list[Row], money: Row, bought: list[Span]
+) -> tuple[Promise, ...]:
     """The `[[money.promised]]` entries; over an absent service or year, an input error."""
-    return tuple(_promise(row, units, money, years) for row in rows)
+    return tuple(_promise(row, units, money, bought) for row in rows)
 
 
-def _promise(row: Row, units: list[Row], money: Row, years: int) -> Promise:
+def _promise(row: Row, units: list[Row], money: Row, bought: list[Span]) -> Promise:
     service, first = row["service"], int(row.get("first_year", 1))
-    if not 1 <= first <= years or all(unit["service"] != service for unit in units):
+    years = range(1, max(last for _, last in bought) + 1)
+    if first not in years or all(unit["service"] != service for unit in units):
         raise ValueError(f"a promise that cannot be placed: {row}")
-    found = [
-        b
-        for b, unit in zip(budgets(units, money.get("need_led", [])), units, strict=True)
+    members = [
+        (b, span)
+        for b, unit, span in zip(
+            budgets(units, money.get("need_led", [])), units, bought, strict=True
+        )
         if unit["service"] == service
     ]
-    growth = [(1 + number(money.get("uplift", 0))) ** year for year in range(years)]
-    annual = row["annual"]
-    amounts = [_of(annual, sum(round_half_away(b * g) for b in found)) for g in growth]
+    uplift = 1 + number(money.get("uplift", 0))
+    amounts, bases = [], []
+    for year in years:
+        here = [b for b, (begins, ends) in members if begins <= year <= ends]
+        grown = sum(round_half_away(b * uplift ** (year - 1)) for b in here)
+        amounts.append(_of(row["annual"], grown))
+        bases.append(_of(row["annual"], sum(here)))
     return Promise(
         service=service,
         first_year=first,
         amounts=tuple(amounts),
-        base=_of(annual, sum(found)),
+        bases=tuple(bases),
         once=bool(row.get("once", False)),
         by_units=row.get("found_by", "units") == "units",
+        ends=max(ends for _, (_, ends) in members),
     )
 
 

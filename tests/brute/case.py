@@ -29,6 +29,8 @@ class Unit:
     rent: int
     procedure: str
     provider: str  # today's; "" is unknown
+    first: int  # the first contract year in which it is bought
+    last: int  # the last
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ class Promise:
     service: str
     first_year: int
     amounts: tuple[int, ...]  # by year; what it takes while it runs
-    base: int  # the same before uplift
+    bases: tuple[int, ...]  # the same before uplift
     once: bool
     by_units: bool
+    ends: int  # the last year in which a unit of the service is bought
 
     def runs(self, year: int) -> bool:
         """Whether it takes something in a contract year."""
-        return year == self.first_year if self.once else year >= self.first_year
+        return year == self.first_year if self.once else self.first_year <= year <= self.ends
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from tests.brute.design import Design
 from tests.brute.exact import number
 from tests.brute.lot_rules import selected
 from tests.brute.overlap import changed_pairs
+from tests.brute.years import of_lot
 
 Check = Callable[[Design, Row], bool]
 
@@ -57,15 +58,18 @@ def _small_bidders(design: Design, rule: Row) -> bool:
 
 
 def _reserved(design: Design, rule: Row) -> bool:
-    # The term is the scenario's, so all lots are short enough or none is.
-    short = design.case.money.years <= RESERVED_YEARS
-    return int(rule["min"]) <= (mutual_lots(design) if short else 0)
+    return int(rule["min"]) <= mutual_lots(design)
 
 
 def mutual_lots(design: Design) -> int:
-    """How many lots have an eligible mutual."""
+    """How many lots have an eligible mutual and at most five years, extensions counted."""
     providers = design.case.providers or ()
-    return sum(any(providers[p].kind == "mutual" for p in found) for found in design.bidders)
+    return sum(
+        last - first < RESERVED_YEARS and any(providers[p].kind == "mutual" for p in found)
+        for (first, last), found in zip(
+            (of_lot(lot.units) for lot in design.lots), design.bidders, strict=True
+        )
+    )
 
 
 def _award(design: Design, rule: Row) -> bool:

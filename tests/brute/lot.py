@@ -21,7 +21,7 @@ class Lot:
         self.units = [case.units[i] for i in self.members]
         self.services = {unit.service for unit in self.units}
         self.gross = charge.sum_years(unit.gross for unit in self.units)
-        self.value: Exact = charge.market_value(case, self.gross)
+        self.value: Exact = charge.market_value(case, mask, self.gross)
         self._contracts: dict[Exact, Contract] = {}
 
     @cached_property

@@ -91,6 +91,12 @@ def _procedure(case: Case, lot: Lot, rule: Row) -> bool:
     return len({unit.procedure for unit in lot.units}) == 1
 
 
+def _term(case: Case, lot: Lot, rule: Row) -> bool:
+    firsts, lasts = [unit.first for unit in lot.units], [unit.last for unit in lot.units]
+    starts = max(firsts) - min(firsts) <= int(rule.get("start_within", 0))
+    return starts and max(lasts) - min(lasts) <= int(rule.get("end_within", 0))
+
+
 def _bidders(case: Case, lot: Lot, rule: Row) -> bool:
     return not lot.external or len(lot.bidders) >= int(rule["min"])
 
@@ -111,6 +117,7 @@ CHECKS: dict[str, Check] = {
     "mix": _mix,
     "travel": _travel,
     "procedure": _procedure,
+    "term": _term,
     "bidders": _bidders,
     "route": _route,
 }

@@ -10,6 +10,7 @@ from tests.brute.divide import divide
 from tests.brute.exact import is_blank, number, pence, slim, whole_pence
 from tests.brute.places import point_of
 from tests.brute.providers import read_providers
+from tests.brute.years import spans
 
 
 def read(doc: Doc) -> Case:
@@ -53,11 +54,10 @@ def _providers(doc: Doc) -> tuple[Provider, ...] | None:
 
 def _money(doc: Doc, rows: list[Row]) -> Money:
     money = doc.get("money", {})
-    term = doc["term"]
-    years = int(term["initial"]) + sum(int(e) for e in term.get("extensions", []))
+    bought = spans(doc["term"], rows)
     scale = [(pence(point["value"]), number(point["saving"])) for point in money.get("scale", [])]
     return Money(
-        years=years,
+        years=max(last for _, last in bought),
         management=whole_pence(money.get("contract_management")),
         procurement=whole_pence(money.get("procurement")),
         uplift=number(money.get("uplift", 0)),
@@ -67,15 +67,16 @@ def _money(doc: Doc, rows: list[Row]) -> Money:
             (frozenset(entry["services"]), whole_pence(entry["annual"]))
             for entry in money.get("integration", [])
         ),
-        promises=budgets.read_promises(money.get("promised", []), rows, money, years),
+        promises=budgets.read_promises(money.get("promised", []), rows, money, bought),
     )
 
 
 def _units(doc: Doc, rows: list[Row], localities: list[Row], money: Money) -> list[Unit]:
     """The undivided units with their money."""
     found = budgets.budgets(rows, doc.get("money", {}).get("need_led", []))
-    before = budgets.uplifted(found, money)
-    after = budgets.cut(rows, found, before, money)
+    bought = spans(doc["term"], rows)
+    before = budgets.uplifted(found, money, bought)
+    after = budgets.cut(rows, found, before, money, bought)
     places = {place["id"]: point_of(place) for place in localities}
     return [
         Unit(
@@ -93,6 +94,8 @@ def _units(doc: Doc, rows: list[Row], localities: list[Row], money: Money) -> li
             rent=whole_pence(row.get("building_rent")),
             procedure=_text(row, "procedure"),
             provider=_text(row, "provider"),
+            first=bought[i][0],
+            last=bought[i][1],
         )
         for i, row in enumerate(rows)
     ]

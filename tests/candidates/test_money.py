@@ -2,6 +2,8 @@
 
 from itertools import combinations
 
+import numpy as np
+
 from lotdesign.money.lot_cost import LotAccount, attribute_to_services, compute_lot_account
 from lotdesign.scenario.scenario import Scenario
 from tests.candidates.tables import every_lot, some_scenarios
@@ -13,7 +15,8 @@ def check_money(scenario: Scenario) -> list[LotAccount]:
     accounts = [compute_lot_account(scenario, lot) for lot in lots]
     assert [tuple(row) for row in candidates.gross.tolist()] == [a.gross for a in accounts]
     assert candidates.value.tolist() == [a.value * candidates.value_scale for a in accounts]
-    assert candidates.rent.tolist() == [a.rent for a in accounts]
+    rent = np.broadcast_to(candidates.rent, candidates.gross.shape)
+    assert [tuple(row) for row in rent.tolist()] == [a.rent for a in accounts]
     assert [tuple(row) for row in candidates.paid.tolist()] == [a.paid for a in accounts]
     assert [tuple(row) for row in candidates.cost.tolist()] == [a.cost for a in accounts]
     return accounts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.money.lot_cost import LotAccount, compute_lot_account, sum_integration_savings
+from lotdesign.money.lot_cost import LotAccount, compute_lot_account, list_integration_savings
 from tests.rules.office import DIVIDED, Row, office
 
 
@@ -38,11 +38,8 @@ def test_a_unit_left_out_earns_nothing() -> None:
     ]
     money: Row = {"integration": [{"services": ["centre", "youth"], "annual": 100}]}
     scenario = office(units=units, money=money)
-    assert [sum_integration_savings(scenario, held) for held in ((0, 2), (0, 1), (0, 1, 2))] == [
-        0,
-        0,
-        100_00,
-    ]
+    lots = ((0, 2), (0, 1), (0, 1, 2))
+    assert [list_integration_savings(scenario, held)[0] for held in lots] == [0, 0, 100_00]
 
 
 def test_parts_of_a_divided_unit_integrate_in_their_locality() -> None:
@@ -50,7 +47,8 @@ def test_parts_of_a_divided_unit_integrate_in_their_locality() -> None:
     money: Row = {"integration": [{"services": ["centre", "contact"], "annual": 7}]}
     scenario = office(money=money, divide=DIVIDED)
     for units, saved in (("b w@bree", 7_00), ("b w@ash", 0), ("a b c w", 21_00), ("w", 0)):
-        assert sum_integration_savings(scenario, scenario.find_positions(units.split())) == saved
+        held = scenario.find_positions(units.split())
+        assert list_integration_savings(scenario, held) == (saved, saved)
 
 
 def test_several_integrations_add_up() -> None:

@@ -7,6 +7,7 @@ import pytest
 from lotdesign.money.lot_cost import LotAccount, compute_lot_account, compute_market_value
 from lotdesign.pence import Pence
 from lotdesign.scenario.sections import ValueBasis
+from lotdesign.scenario.years import YearSpan
 from tests.rules.office import Row, office
 
 CURVE: list[Row] = [
@@ -27,7 +28,7 @@ def test_a_lot_without_settings_is_paid_its_gross_value() -> None:
     found = lot("a b")
     assert found.gross == found.paid == found.cost == (30_000_00, 30_000_00)
     assert found.value == 30_000_00
-    assert (found.rent, found.own) == (0, (0, 0))
+    assert (found.rent, found.own) == ((0, 0), (0, 0))
 
 
 def test_scale_is_taken_of_every_years_gross_value() -> None:
@@ -65,7 +66,7 @@ def test_rent_is_paid_on_and_comes_back() -> None:
         money={"uplift": "10%"},
     )
     found = compute_lot_account(scenario, (0, 1))
-    assert found.rent == 123_45
+    assert found.rent == (123_45, 123_45)
     assert found.paid == (150_00 + 123_45, 165_00 + 123_45)
     assert found.cost == found.gross == (150_00, 165_00)
 
@@ -96,4 +97,4 @@ def test_uncut_and_not_procured_is_what_the_baseline_counts() -> None:
 )
 def test_market_value_has_three_bases(basis: ValueBasis, value: Fraction) -> None:
     """Of 1, 3 and 1 pence: the largest, the first, and the exact mean."""
-    assert compute_market_value([Pence(1), Pence(3), Pence(1)], basis) == value
+    assert compute_market_value([Pence(1), Pence(3), Pence(1)], YearSpan(1, 3), basis) == value

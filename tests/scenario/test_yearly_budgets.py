@@ -8,6 +8,7 @@ from lotdesign.input.load import load
 from lotdesign.pence import Pence
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.yearly_budgets import uplift_budget
+from lotdesign.scenario.years import YearSpan
 
 SERVICES = {
     "centres": 1_520_000,
@@ -130,9 +131,13 @@ def test_need_led_funding_without_any_need_leaves_budgets_until_need_alone_count
 
 def test_uplift_compounds_and_rounds_each_year_once() -> None:
     """Every year is rounded from the exact power, halves away from zero."""
-    assert uplift_budget(Pence(50), Fraction(1, 100), 3) == (50, 51, 51)
-    assert uplift_budget(Pence(100_00), Fraction(-1, 10), 3) == (100_00, 90_00, 81_00)
-    rising = uplift_budget(Pence(1_520_000_00), Fraction(2, 100), 7)
+    assert uplift_budget(Pence(50), Fraction(1, 100), 3, YearSpan(1, 3)) == (50, 51, 51)
+    assert uplift_budget(Pence(100_00), Fraction(-1, 10), 3, YearSpan(1, 3)) == (
+        100_00,
+        90_00,
+        81_00,
+    )
+    rising = uplift_budget(Pence(1_520_000_00), Fraction(2, 100), 7, YearSpan(1, 7))
     assert all(later > earlier for earlier, later in pairwise(rising))
     assert rising[6] == 171_176_688
 

@@ -13,15 +13,14 @@ from lotdesign.app.bench.peers.assignment.model import AssignmentModel, compute_
 from lotdesign.market.eligibility import find_small_parties
 from lotdesign.rules.award import AwardRule
 from lotdesign.rules.bidders import BiddersRule
-from lotdesign.rules.contiguous import ContiguousRule
+from lotdesign.rules.contiguous import ContiguousRule, find_joined_localities
 from lotdesign.rules.lot_count import LotCountRule
 from lotdesign.rules.lot_size import LotSizeRule
 from lotdesign.rules.lot_value import LotValueRule
 from lotdesign.rules.small_bidders import SmallBiddersRule
 from lotdesign.scenario.rule import Rule
-from lotdesign.scenario.undivided import are_touching
 from solver.candidates.eligibility import compute_value_limit
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 
 VariableByPair = dict[tuple[int, int], pulp.LpVariable]
 
@@ -30,7 +29,11 @@ def add_contiguity(model: AssignmentModel) -> None:
     """Connect the units with a locality in every lot, by flow from its root."""
     scenario = model.scenario
     local = [u for u in model.order if scenario.units[u].locality]
-    beside = {u: [v for v in local if v != u and are_touching(scenario, u, v)] for u in local}
+    joined = find_joined_localities(scenario)
+    beside = {
+        u: [v for v in local if v != u and scenario.units[v].locality in around]
+        for u, around in ((u, joined[scenario.units[u].locality]) for u in local)
+    }
     for place, root in enumerate(local):
         inside = set(local[place:])
         flow = {
@@ -155,6 +158,11 @@ class AssignmentMarket:
             if provider.max_lots is not None:
                 self._model.add_row(pulp.lpSum(self._list_wins(p)) <= provider.max_lots)
 
+    def require_lots_at_most(self, most: int) -> None:
+        """Award no provider more lots than this."""
+        for p in range(len(self._scenario.providers or ())):
+            self._model.add_row(pulp.lpSum(self._list_wins(p)) <= most)
+
 
 def add_rules(model: AssignmentModel, market: AssignmentMarket) -> tuple[str, ...]:
     """Add every rule that can be modelled; return the ids of the others."""
@@ -181,6 +189,8 @@ def _(rule: ContiguousRule, model: AssignmentModel, market: AssignmentMarket) ->
 
 @add_rule.register
 def _(rule: LotCountRule, model: AssignmentModel, market: AssignmentMarket) -> bool:
+    if rule.by is not None:
+        return False
     if rule.min is not None:
         model.add_row(model.lots >= rule.min)
     if rule.max is not None:
@@ -226,6 +236,8 @@ def _(rule: AwardRule, model: AssignmentModel, market: AssignmentMarket) -> bool
         market.require_winners(rule.min_winners)
     if rule.max_share is not None:
         market.require_share_at_most(float(rule.max_share))
+    if rule.max_lots is not None:
+        market.require_lots_at_most(rule.max_lots)
     return True
 
 

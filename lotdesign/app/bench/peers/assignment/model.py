@@ -12,14 +12,16 @@ from lotdesign.scenario.scenario import Scenario
 
 def compute_unit_values(scenario: Scenario) -> dict[int, float]:
     """Return the pounds a year of each unit; raises UnsuitableScenario where they do not add up."""
-    basis = scenario.market.value_basis
+    if not scenario.has_one_term:
+        raise UnsuitableScenario("its units are bought in different years")
+    basis, years = scenario.market.value_basis, scenario.find_years(range(len(scenario.units)))
     peaks = [[v == max(unit.gross) for v in unit.gross] for unit in scenario.units]
     if basis == "peak" and not any(map(all, zip(*peaks, strict=True))):
         raise UnsuitableScenario(
             "its units peak in different years, so that their values do not add up"
         )
     return {
-        u: float(compute_market_value(unit.gross, basis) / 100)
+        u: float(compute_market_value(unit.gross, years, basis) / 100)
         for u, unit in enumerate(scenario.units)
     }
 
