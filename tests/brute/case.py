@@ -10,6 +10,9 @@ from tests.brute.places import Point
 Doc: TypeAlias = dict[str, Any]
 Row: TypeAlias = dict[str, Any]
 
+CERTIFIED_RULES = frozenset(("award", "small_award", "withdrawal"))
+"""Kinds that ask for a certificate (section 1)."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -141,11 +144,7 @@ class Case:
         """Section 1: prices, a rule about awards, or the largest share as an objective."""
         kinds = {rule["kind"] for rule in self.rules}
         measures = {objective["measure"] for objective in self.objectives}
-        return (
-            self.priced
-            or bool(kinds & {"award", "small_award", "withdrawal"})
-            or "largest_provider_share" in measures
-        )
+        return self.priced or bool(kinds & CERTIFIED_RULES) or "largest_provider_share" in measures
 
     def firms(self, number: int) -> tuple[tuple[int, Exact], ...]:
         """Who does the work of a provider, and the share of each: itself, or its members."""

@@ -19,6 +19,8 @@ MARKET_RULES = {
     "small_bidders",
     "withdrawal",
 }
+AWARDED_RULES = money_rules.KINDS | award_rules.KINDS | {"funding", "withdrawal"}
+"""Kinds that depend on who is awarded which lot."""
 
 
 class Judge:
@@ -96,8 +98,7 @@ class Judge:
         """The design, if it is admissible; with prices, one for each award that matters."""
         if not self.case.priced:
             return [design] if self.admits(design) else []
-        awarding = money_rules.KINDS | award_rules.KINDS | {"funding", "withdrawal"}
-        if not self._keeps(design, set(design_rules.CHECKS) - awarding):
+        if not self._keeps(design, set(design_rules.CHECKS) - AWARDED_RULES):
             return []
         found = self.distinct(design, limited=True)
         return found if found and self._keeps(design, {"withdrawal"}) else []

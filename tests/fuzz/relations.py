@@ -150,12 +150,32 @@ _UNROUNDED = (
     "lot_count",
     "lot_size",
     "contiguous",
+    "alignment",
     "together",
     "apart",
     "fixed",
     "separate",
     "mix",
+    "procedure",
+    "change",
 )
+"""Kinds that ask the same when all money is three times as much."""
+_ROUNDED = (
+    "envelope",
+    "saving",
+    "funding",
+    "lot_value",
+    "balance",
+    "travel",
+    "bidders",
+    "small_bidders",
+    "award",
+    "small_award",
+    "withdrawal",
+    "reserved",
+    "route",
+)
+"""The others: with amounts, shares or figures of providers in them, or money of their own."""
 
 
 def _units(rule: Doc) -> list[str]:

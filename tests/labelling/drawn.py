@@ -1,12 +1,17 @@
 """Scenarios that minimise cut pairs, and outcomes as the brute force writes its answers."""
 
+from lotdesign.rules.registry import RULE_KINDS
+from solver.constraints.registry import load_constraint_module
 from solver.outcome import SolveOutcome
 from tests.fuzz.answers import Answer
 from tests.fuzz.small import by_listing
 from tests.solve.loading import Doc, drawn, loaded
 from tests.strategies import scenarios
 
-KINDS = ("contiguous", "lot_count", "lot_value", "lot_size", "together", "apart")
+KINDS = tuple(
+    kind for kind in RULE_KINDS if hasattr(load_constraint_module(kind), "state_for_labelling")
+)
+"""The kinds that labelling can state."""
 
 
 def documents(count: int, start: int) -> list[Doc]:

@@ -81,15 +81,35 @@ TABLE = [
         ("empty=-1", "empty=0"),
         ("-candidates.value, 0)", "candidates.value, 0)"),
         ("candidates.small_bidder_count", "candidates.bidder_count"),
+        ("-candidates.is_accessible.astype(int)", "-(candidates.bidder_count > 0).astype(int)"),
+        (
+            '"fewest eligible", candidates.bidder_count',
+            '"fewest eligible", candidates.small_bidder_count',
+        ),
+    ),
+    *mutations(
+        "solver/objectives/market.py",
+        "tests/awards",
+        ("for p in winners.providers:", "for p in winners.providers[:1]:"),
     ),
     *goals(
         "lots",
         ("2 * pairs", "pairs"),
+        ("model.sum_chosen())", "model.sum_chosen(candidates.lots.sizes))"),
+        ("model.sum_chosen(candidates.travel_metres)", "model.sum_chosen(candidates.need)"),
+        (
+            "bottom.multiply(-1)), candidates.value_scale",
+            "bottom.multiply(0)), candidates.value_scale",
+        ),
         (
             "bottom.multiply(-1)), candidates.need_scale",
             "bottom.multiply(0)), candidates.need_scale",
         ),
     ),
-    *goals("costs", ("(1 + rate) ** year", "(1 + rate) ** (year + 1)")),
-    *goals("change", ("None, 1)", "None, 2)")),
+    *goals(
+        "costs",
+        ("candidates.cost.sum(axis=1)", "candidates.paid.sum(axis=1)"),
+        ("(1 + rate) ** year", "(1 + rate) ** (year + 1)"),
+    ),
+    *goals("change", ("None, 1)", "None, 2)"), ("add_constant(today)", "add_constant(0)")),
 ]

@@ -2,12 +2,11 @@
 
 from hypothesis import strategies as st
 
-from lotdesign.rules.registry import RULE_KINDS
 from tests.rules.office import Row
 from tests.strategies import scenarios
 from tests.strategies.rules import PARAMETERS
 
-KNOWN = [kind for kind in PARAMETERS if kind in RULE_KINDS]
+KNOWN = tuple(PARAMETERS)
 
 
 def drawn(max_units: int = 5, **limits: bool) -> st.SearchStrategy[Row]:
