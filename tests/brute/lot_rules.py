@@ -74,6 +74,10 @@ def _apart(case: Case, lot: Lot, rule: Row) -> bool:
     return sum(lot.mask & case.named[name] != 0 for name in rule["units"]) <= 1
 
 
+def _hub(case: Case, lot: Lot, rule: Row) -> bool:
+    return any(lot.mask & case.named[name] == case.named[name] for name in rule["units"])
+
+
 def _separate(case: Case, lot: Lot, rule: Row) -> bool:
     return rule["service"] not in lot.services or len(lot.services) == 1
 
@@ -120,4 +124,5 @@ CHECKS: dict[str, Check] = {
     "term": _term,
     "bidders": _bidders,
     "route": _route,
+    "hub": _hub,
 }

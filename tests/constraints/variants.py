@@ -130,6 +130,14 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "two routes": Variant({}, _SOURCES | _IN_HOUSE),
         "a service in two places": Variant({}, {"funding": _SOURCES["funding"][:2]} | _DIVIDED),
     },
+    "hub": {
+        "one unit": _town(units=["b"]),
+        "two units": _town(units=["a", "c"]),
+        "by any route": Variant({"units": ["a", "c"]}, _IN_HOUSE),
+        "a divided unit": Variant({"units": ["y"]}, _DIVIDED),
+        "a divided unit or another": Variant({"units": ["a", "y"]}, _DIVIDED),
+        "a part": Variant({"units": ["y@dale"]}, _DIVIDED),
+    },
     "lot_count": {
         "between": _town(min=2, max=2),
         "lots with youth or contact": _town(max=1, services=["youth", "contact"]),

@@ -154,6 +154,7 @@ _UNROUNDED = (
     "together",
     "apart",
     "fixed",
+    "hub",
     "separate",
     "mix",
     "procedure",

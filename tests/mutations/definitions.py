@@ -54,6 +54,14 @@ TABLE = [
         ("dict.fromkeys(self.units)", "self.units", "a unit that stands twice is refused before"),
         ("len(self.list_groups(scenario)) == 1", "len(self.list_groups(scenario)) <= 2"),
     ),
+    *kind(
+        "hub",
+        ("any(hub <= set(u)", "any(hub & set(u)"),
+        ("return 1, len(self.list_hubs(scenario))", "return 1, len(scenario.units)"),
+        ("if len(hub) == 1 for unit", "for unit"),
+        ("len(alone) == len(scenario.units)", "bool(alone)"),
+        ("for unit in dict.fromkeys(self.units)", "for unit in self.units"),
+    ),
     *kind("separate", ("== {self.service}", "!= set()"), ("len(scenario.services) == 1", "False")),
     *kind(
         "mix",

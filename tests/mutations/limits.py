@@ -45,6 +45,13 @@ TABLE = [
         ("groups_held <= 1", "groups_held <= 2"),
         ("conflicts=tuple(combinations(rule.list_groups(scenario), 2))", "conflicts=()"),
     ),
+    *kind("hub", ("== len(hub)", ">= 1"), ("flags |=", "flags &=")),
+    *mutations(
+        "solver/constraints/hub.py",
+        "tests/labelling/test_solve.py::test_the_best_design_is_that_of_listing",
+        ("LotBand(weights, 1, None)", "LotBand(weights, 0, None)"),
+        ("LotBand(weights, 1, None)", "LotBand(weights, 1, 1)"),
+    ),
     *kind("separate", ("(own == 0) |", "(own >= 0) |"), ("- own),))", "),))")),
     *kind(
         "mix",

@@ -16,6 +16,7 @@ IDLE: dict[str, tuple[Row, Row]] = {
     "change": ({"max_pairs": 10}, {}),
     "contiguous": ({}, {"units": ASH}),
     "envelope": ({"annual": 150_001}, {}),
+    "hub": ({"units": ["a", "b", "c", "y", "w"]}, {}),
     "lot_count": ({"min": 1, "max": 5}, {}),
     "lot_size": ({"max": 5}, {}),
     "lot_value": ({"max": 150_000}, {}),

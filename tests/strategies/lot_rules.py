@@ -95,6 +95,23 @@ def fixed(plant: Plant) -> Row:
     return {"units": names_of(plant, mask)}
 
 
+def hub(plant: Plant) -> Row:
+    """A unit, or a divided one, of each planted lot and perhaps others; sometimes one short."""
+    named = plant.case.named
+    hubs = [
+        plant.draw(st.sampled_from(sorted(n for n in named if named[n] & lot.mask == named[n])))
+        for lot in plant.design.lots
+    ]
+    free = sorted(name for name in named if not any(named[name] & named[hub] for hub in hubs))
+    more = plant.draw(st.lists(st.sampled_from(free), max_size=2, unique=True)) if free else []
+    some = [
+        name for i, name in enumerate(more) if not any(named[name] & named[o] for o in more[:i])
+    ]
+    if plant.tight and len(hubs) > 1 and chance(plant.draw, 2):
+        hubs.remove(plant.draw(st.sampled_from(hubs)))
+    return {"units": plant.draw(st.permutations([*hubs, *some]))}
+
+
 def separate(plant: Plant) -> Row:
     """Any service."""
     return {"service": plant.draw(st.sampled_from(plant.case.services))}

@@ -23,6 +23,7 @@ PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
     "together": lot_rules.together,
     "apart": lot_rules.apart,
     "fixed": lot_rules.fixed,
+    "hub": lot_rules.hub,
     "separate": lot_rules.separate,
     "mix": lot_rules.mix,
     "travel": lot_rules.travel,

@@ -64,6 +64,7 @@ _ALL = (
             ],
         },
     ),
+    _example("hub", ("a b", "c y w"), ("a w", "b c y"), units=["a", "w"]),
     _example("lot_count", ("a b c", "y w"), EACH, max=4),
     _example("lot_size", ("a b c", "y w"), ONE, max=4),
     _example("lot_value", ("a b c", "y", "w"), ("a b c y", "w"), max=60_000),
