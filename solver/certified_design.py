@@ -31,7 +31,10 @@ def certify_design(
 
 @dataclass(frozen=True)
 class EvaluatedDesign:
-    """A design's evaluation, and its objective values, signed so that less is better."""
+    """A design's evaluation, and its objective values, signed so that less is better.
+
+    Values are in their measures' own units.
+    """
 
     evaluation: Evaluation
     values: tuple[MeasureValue, ...]

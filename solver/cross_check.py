@@ -99,7 +99,8 @@ def list_contradictions(
 ) -> Iterator[str]:
     """Yields a sentence for each point on which two outcomes contradict each other.
 
-    Later objectives are compared only while the earlier ones agree.
+    Values are compared exactly, each with the other's proven bound. Later objectives are compared
+    only while the earlier ones agree.
     """
     for (name, outcome), (rival, rivals) in ((one, other), (other, one)):
         if outcome.status == "infeasible" and rivals.design is not None:

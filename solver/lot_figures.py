@@ -17,7 +17,8 @@ def compute_lot_figures(
 ) -> tuple[LotFigures, ...]:
     """The figures of each lot of the design, at its winner's price where there is an award.
 
-    They are computed apart from `lotdesign.evaluation`, against which results are verified.
+    Money in pence. They are computed apart from `lotdesign.evaluation`, against which results are
+    verified.
     """
     winners = None
     if award is not None:

@@ -36,7 +36,9 @@ def solve_scenario(
 ) -> Result:
     """The verified result of designing the scenario, compared with other designs by default.
 
-    `start` is a design to begin with, as lots of unit ids.
+    `start` is a design to begin with, as lots of unit ids. Ctrl-C and the time limit keep the best
+    so far. Raises InputFaults where `start` is no partition of the units, EngineContradiction where
+    two engines cannot both be right.
     """
     context = SolveContext.begin(options, raise_on_interrupt=False)
     context = replace(context, report_progress=keep_monotone(context.progress.report_values))
@@ -66,7 +68,9 @@ def evaluate_design(
 ) -> Result:
     """The verified result of evaluating an option of the scenario, or lots of unit ids.
 
-    `routes` has one a lot, none where all are external, or is "best" for the best ones.
+    `routes` has one a lot, none where all are external, or is "best" for the best ones. Raises
+    InputFaults where the option, a unit or a route is unknown or the lots are no partition,
+    Undecided where Ctrl-C stops the search for an award.
     """
     engine = CpSatEngine()
     design = resolve_design(scenario, option, lots, () if routes == "best" else routes)

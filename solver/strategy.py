@@ -28,7 +28,12 @@ COLUMN_GENERATION_SHARE = 0.5
 
 
 def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome:
-    """The best design, with a bound on the first objective at every size."""
+    """The best design, with a bound on the first objective at every size.
+
+    Which way is taken is said in docs/engine.md, "Which way a scenario is solved". Ctrl-C and the
+    deadline keep the best so far; Ctrl-C raises KeyboardInterrupt where the context's settings ask
+    for it. Raises EngineContradiction where two engines cannot both be right.
+    """
     begin_phase = context.progress.begin_phase
     labelling = None if context.choice == "both" else read_requirements(scenario)
     many = len(scenario.units) >= MANY_UNITS

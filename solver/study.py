@@ -54,8 +54,9 @@ def run_study(
 ) -> Answer:
     """Builds a study, has it work until it ends or is stopped, and returns its answer.
 
-    Ctrl-C raises KeyboardInterrupt inside the study; without `raise_on_interrupt` a solve that it
-    stops ends with its incumbent instead.
+    Ctrl-C and the deadline end the work, and the answer says so. Ctrl-C raises KeyboardInterrupt
+    inside the study; without `raise_on_interrupt` a solve that it stops ends with its incumbent
+    instead. Whatever else the study raises is raised here.
     """
     context = SolveContext.begin(options, raise_on_interrupt)
     study = build(context)

@@ -47,7 +47,7 @@ class PairBackbone:
     def settle(self, source: NearOptimalSource) -> Iterator[tuple[int, int]]:
         """Asks the source for a counterexample to each pair that is open; yields it beforehand.
 
-        A pair whose question takes too long stays open.
+        A pair whose question takes too long stays open. Raises OutOfTime at the deadline.
         """
         for pair in self._pairs():
             if self.sharing_of(*pair) != "not settled":

@@ -62,7 +62,7 @@ class NearOptimalSource(Protocol):
 
 
 def measure_distance(one: Design, other: Design) -> int:
-    """The distance of two designs of the same units."""
+    """The distance of two designs of the same units: pairs of units, and units by another route."""
     return count_differing_pairs(one.labels, other.labels) + count_rerouted(one, other)
 
 
@@ -72,9 +72,9 @@ def count_rerouted(one: Design, other: Design) -> int:
 
 
 def weigh_distance(candidates: CandidateTable, design: Design) -> tuple[Ints, int]:
-    """(weights, constant) that add up to a design's distance from this one.
+    """Weights, (N,), and a constant that add up to a design's distance from this one.
 
-    The weights (N) are summed over the candidates of the other design.
+    The weights are summed over the candidates of the other design.
     """
     weights, constant = weigh_differing_pairs(candidates.lots, design.labels)
     other_routes = (_list_unit_routes(design)[:, None] != np.arange(len(ROUTES))).astype(np.int64)
@@ -91,7 +91,7 @@ def _list_unit_routes(design: Design) -> Ints:
 
 @dataclass(frozen=True)
 class EnumeratedAlternatives:
-    """The near-optimal designs of an enumeration, as positions in it, from the best down.
+    """The near-optimal designs of an enumeration, (n,) positions in it, from the best down.
 
     Some may have no certificate, or break a rule that is checked design by design; that is looked
     at when a design is wanted.
@@ -106,7 +106,10 @@ class EnumeratedAlternatives:
     def select(
         cls, answer: AtlasAnswer, worst: MeasureValue, context: SolveContext
     ) -> "EnumeratedAlternatives":
-        """The designs whose first objective, signed so that less is better, is at most `worst`."""
+        """The designs whose first objective, signed so that less is better, is at most `worst`.
+
+        `worst` is in the measure's own unit: pence, metres, a share of 1 or a count.
+        """
         measure = MEASURES[answer.scenario.objectives[0].measure]
         figures = compute_column(answer.measured, measure.name).select(answer.designs)
         is_near = measure.sign * figures.compare_with(measure.sign * worst) <= 0

@@ -35,8 +35,8 @@ QUESTION_SECONDS = 20.0
 class NearOptimalMip(CandidateMip):
     """The MIP with its one objective, signed, at `worst` or better.
 
-    Candidates that no such solution has are fixed at 0 by reduced costs. `held_units` flags the
-    units of each candidate (N x U).
+    Candidates that no such solution has are fixed at 0 by reduced costs. `held_units`, N x U, flags
+    the units of each candidate.
     """
 
     worst: MeasureValue = 0

@@ -61,7 +61,8 @@ def find_alternatives(
     """The designs whose first objective lies within a tolerance of the best.
 
     All of them, or with `most` so many that differ most. Ctrl-C during the first solve keeps its
-    incumbent.
+    incumbent; later, and at the time limit, it keeps the designs found. Raises EngineContradiction
+    where two engines, or an engine and exact arithmetic, cannot both be right.
     """
     return run_study(
         lambda context: AlternativesStudy(scenario, context, tolerance, most),
@@ -101,7 +102,10 @@ class AlternativesStudy(Study[AlternativesAnswer]):
 
     @property
     def worst(self) -> MeasureValue:
-        """The worst signed value within the tolerance of the optimum, which must be known."""
+        """The worst signed value within the tolerance of the optimum, which must be known.
+
+        In the measure's own unit.
+        """
         assert self.optimum is not None
         return apply_tolerance(self.measure, self.tolerance, self.optimum)
 

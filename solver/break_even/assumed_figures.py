@@ -42,7 +42,10 @@ _FRACTION_KEYS = ("saving", "discount_rate", "turnover_multiple", "fee")
 
 @dataclass(frozen=True)
 class VariedFigure:
-    """One figure: at step k it is `value` + k `step`, from step `low` to step `high`."""
+    """One figure: at step k it is `value` + k `step`, from step `low` to step `high`.
+
+    `value` and `step` are in the unit that people write, which `unit` names.
+    """
 
     path: str
     title: str

@@ -39,7 +39,10 @@ LARGEST_PARTS = 2**53
 
 @dataclass(frozen=True)
 class DesignsAtValue:
-    """All designs at one value of the figure: which are admissible, and what they measure."""
+    """All D designs at one value of the figure: which are admissible, and what they measure.
+
+    Each of the `rule_flags` is (D,): whether a design keeps that rule.
+    """
 
     answer: AtlasAnswer
     rule_flags: Mapping[str, Flags]
@@ -47,7 +50,7 @@ class DesignsAtValue:
 
     @cached_property
     def keeps_flagged_rules(self) -> Flags:
-        """Which designs keep all rules but those that are checked design by design."""
+        """Which designs keep all rules but those that are checked design by design, (D,)."""
         every = np.ones(len(self.answer.measured), dtype=np.bool_)
         flags: Flags = np.logical_and.reduce([every, *self.rule_flags.values()])
         return flags
@@ -62,7 +65,10 @@ class DesignsAtValue:
 
     @cached_property
     def admissible(self) -> Flags:
-        """Which designs are admissible; raises EnumerationRefused where too many need checks."""
+        """Which designs are admissible, (D,).
+
+        Raises EnumerationRefused where too many need checks.
+        """
         return _check_each_design(self.keeps_flagged_rules, self.checks)
 
     def compute_excess(self, rule: Rule) -> Ints:
@@ -71,7 +77,10 @@ class DesignsAtValue:
         return measured.compute_once(("excess", rule), lambda: compute_excess(rule, measured))
 
     def read_signed(self, measure: str) -> tuple[Ints, int]:
-        """A measure of all designs in parts, less being better, and how many parts make one."""
+        """A measure of all designs in parts, (D,), less being better, and how many parts make one.
+
+        Raises EnumerationRefused where designs have different denominators.
+        """
         column = compute_column(self.answer.measured, measure)
         if not isinstance(column.over, int) or find_max_abs(column.parts) >= LARGEST_PARTS:
             raise EnumerationRefused("these figures cannot be bounded")
@@ -119,7 +128,10 @@ class DesignsAlongFigure:
         return position
 
     def at_step(self, step: int) -> DesignsAtValue:
-        """The designs at a step."""
+        """The designs at a step.
+
+        Raises EnumerationRefused where the scenario is not valid there.
+        """
         if step not in self._values:
             scenario = self.figure.build_scenario(step)
             if scenario is None:

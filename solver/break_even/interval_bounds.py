@@ -23,7 +23,7 @@ from solver.objectives.registry import apply_tolerance
 
 @dataclass(frozen=True)
 class ObjectiveBounds:
-    """Bounds of an objective at one end: from `least` to `most` (D each), less being better.
+    """Bounds of an objective at one end: from `least` to `most`, each (D,), less being better.
 
     The figures are in parts, `over` of which make one of the measure's unit.
     """
@@ -38,7 +38,8 @@ class IntervalBounds:
     """What is known between two values: bounds[end][objective], of both ends or of one for all.
 
     A difference of two designs that has one sign at every end has it in between.
-    `surely_admissible` designs are so at every value, `possibly_admissible` ones at some.
+    `surely_admissible` designs, (D,), are so at every value, `possibly_admissible` ones, (D,), at
+    some.
     """
 
     bounds: Sequence[Sequence[ObjectiveBounds]]
@@ -128,9 +129,9 @@ def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
 
 
 def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
-    """Pence by which a design's excess strays at most from a straight line between two values.
+    """Pence, (D,), by which a design's excess strays at most from a straight line.
 
-    Each lot rounds its saving and the part of a service; today's contracts, and the limit itself,
+    Between two values of the figure. Each lot rounds its saving and the part of a service; today's contracts, and the limit itself,
     are rounded too.
     """
     most: Ints = 2 * measured.designs.counts + len(measured.candidates.scenario.units) + 2
@@ -138,9 +139,10 @@ def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
 
 
 def flag_kept_between(low: Ints, high: Ints, error: Ints) -> tuple[Flags, Flags]:
-    """Which designs surely keep the rule between two values, and which possibly at some.
+    """Which designs surely keep the rule between two values, and which possibly at some, each (D,).
 
-    `low` and `high` are the excess at the ends, which strays by `error` at most in between.
+    `low` and `high`, Y x D pence, are the excess at the ends, which strays by `error`, (D,) pence,
+    at most in between.
     """
     surely: Flags = np.logical_and.reduce(np.maximum(low, high) <= -error)
     possibly: Flags = np.logical_and.reduce(np.minimum(low, high) <= error)

@@ -43,7 +43,8 @@ def analyse_break_even(
 ) -> TippingAnswer:
     """How far each assumed figure may move before another design is best.
 
-    Figures that change what units cost are followed only with `reload`.
+    Figures that change what units cost are followed only with `reload`. Ctrl-C and the time limit
+    keep what was found; the answer says how it ended.
     """
     return run_study(lambda context: BreakEvenStudy(scenario, context, reload), options)
 

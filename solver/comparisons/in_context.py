@@ -27,7 +27,10 @@ RELEVANCE_SHARE = 0.5
 def put_in_context(
     scenario: Scenario, result: Result, outcome: SolveOutcome, context: SolveContext
 ) -> Result:
-    """The result with its comparisons, or without them once Ctrl-C is pressed."""
+    """The result with its comparisons, or without them once Ctrl-C is pressed.
+
+    Raises EngineContradiction where two engines cannot both be right.
+    """
     context = replace(
         context.use_solving_engine().start_from(None),
         settings=replace(context.settings, raise_on_interrupt=True),

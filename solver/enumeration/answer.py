@@ -33,8 +33,8 @@ from solver.enumeration.rule_checks import (
 class AtlasAnswer:
     """Which of D designs a scenario admits, and the best of them; computed when asked for.
 
-    `refused` flags the designs that turned out to break a rule when checked one by one; None while
-    that was not done (see `settled`).
+    `refused`, (D,), flags the designs that turned out to break a rule when checked one by one; None
+    while that was not done (see `settled`).
     """
 
     scenario: Scenario
@@ -50,7 +50,10 @@ class AtlasAnswer:
         return self.refused is not None or not self.checks.is_needed
 
     def settle(self) -> "AtlasAnswer":
-        """The answer after checking all admissible designs one by one, where that is needed."""
+        """The answer after checking all admissible designs one by one, where that is needed.
+
+        Raises KeyboardInterrupt on Ctrl-C.
+        """
         if self.settled:
             return self
         refused = np.zeros(len(self.measured), dtype=np.bool_)
@@ -59,7 +62,7 @@ class AtlasAnswer:
 
     @cached_property
     def met(self) -> Mapping[str, Flags]:
-        """Rule id -> whether each design keeps it, for all rules, on or off.
+        """Rule id -> whether each design keeps it, (D,), for all rules, on or off.
 
         Rules that must be checked design by design are left out.
         """
@@ -73,13 +76,13 @@ class AtlasAnswer:
 
     @cached_property
     def admissible(self) -> Flags:
-        """Which designs keep every active rule (D flags)."""
+        """Which designs keep every active rule, (D,)."""
         flags: Flags = self._broken_counts == 0
         return flags if self.refused is None else flags & ~self.refused
 
     @cached_property
     def designs(self) -> Ints:
-        """The positions of the admissible designs, rising."""
+        """The positions of the admissible designs, (n,) ascending."""
         return np.flatnonzero(self.admissible)
 
     @property
@@ -105,7 +108,10 @@ class AtlasAnswer:
 
     @cached_property
     def best(self) -> EnumeratedBest | None:
-        """The design that `solve` would find, with its optima; None when there is none."""
+        """The design that `solve` would find, with its optima; None when there is none.
+
+        Raises KeyboardInterrupt on Ctrl-C while awards are sought.
+        """
         return find_lexicographic_best(self.scenario, self.measured, self.designs, self.checks)
 
     @cached_property
@@ -137,13 +143,16 @@ class AtlasAnswer:
         return self.measured.build_design(position)
 
     def evaluate(self, position: int) -> Evaluation:
-        """The exact figures of a design, with its certificate where one is needed."""
+        """The exact figures of a design, with its certificate where one is needed.
+
+        Raises KeyboardInterrupt on Ctrl-C while an award is sought.
+        """
         if self.checks.certificates is not None:
             return self.checks.certificates.evaluate(position)
         return Evaluation(self.scenario, self.design(position))
 
     def where(self, *conditions: str) -> Ints:
-        """The positions of the designs that meet all conditions, rising; compared exactly.
+        """The positions of the designs that meet all conditions, (n,) ascending; compared exactly.
 
         Conditions are written as "accessible_share>=0.6", see `lotdesign.measures.conditions`.
         Raises InputFaults with each text that is no condition.
@@ -224,7 +233,10 @@ class DesignStanding:
 
 
 def find_standing(answer: AtlasAnswer, design: Design) -> DesignStanding:
-    """Where a design stands, listed or not: it may break structural rules."""
+    """Where a design stands, listed or not: it may break structural rules.
+
+    Raises KeyboardInterrupt on Ctrl-C while an award is sought.
+    """
     scenario = answer.scenario
     certificate = certify_design(scenario, design, load_engine("cp-sat"))
     evaluation = Evaluation(scenario, design, *certificate)

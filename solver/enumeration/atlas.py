@@ -90,7 +90,10 @@ class Atlas:
 
     @cached_property
     def frame(self) -> "pl.DataFrame":
-        """All designs as a polars table, by the scenario's own rules: see `build_atlas_frame`."""
+        """All D designs as a polars table, a row a design: see `build_atlas_frame`.
+
+        By the scenario's own rules.
+        """
         return build_atlas_frame(self.answer().settle())
 
     def find_position(self, design: Design) -> int | None:

@@ -29,8 +29,8 @@ Cached = TypeVar("Cached")
 class DesignList:
     """D designs over N lots: `members` holds every design's lots one after the other.
 
-    Design i has the lots members[starts[i]:starts[i + 1]], ordered by first unit; `starts` has
-    D + 1 entries.
+    Design i has the lots members[starts[i]:starts[i + 1]], ordered by first unit; `starts` is (D +
+    1,).
     """
 
     members: Ints
@@ -44,26 +44,29 @@ class DesignList:
 
     @property
     def counts(self) -> Ints:
-        """The number of lots of each design."""
+        """The number of lots of each design, (D,)."""
         return np.diff(self.starts)
 
     def sums(self, weights: Ints) -> Ints:
-        """For each design the exact sum of its lots' weights (N)."""
+        """For each design the exact sum of its lots' weights, (D,); `weights` is (N,).
+
+        dtype object (Python's integers) where int64 could wrap.
+        """
         sums: Ints = self._reduce(np.add, narrow_weights(weights, int(self.counts.max(initial=1))))
         return sums
 
     def greatest(self, figures: Ints) -> Ints:
-        """For each design the greatest of its lots' figures (N)."""
+        """For each design the greatest of its lots' figures, (D,); `figures` is (N,)."""
         greatest: Ints = self._reduce(np.maximum, figures)
         return greatest
 
     def least(self, figures: Ints) -> Ints:
-        """For each design the least of its lots' figures (N)."""
+        """For each design the least of its lots' figures, (D,); `figures` is (N,)."""
         least: Ints = self._reduce(np.minimum, figures)
         return least
 
     def within(self, allowed: Flags) -> Flags:
-        """Whether all lots of each design are allowed (N flags)."""
+        """Whether all lots of each design are allowed, (D,); `allowed` is (N,)."""
         if allowed.all():
             return np.ones(len(self), dtype=np.bool_)
         flags: Flags = self._reduce(np.logical_and, allowed)
@@ -77,7 +80,7 @@ class DesignList:
         return int(found[0]) if len(found) else None
 
     def take(self, order: Ints) -> "DesignList":
-        """The designs at these positions, in their order."""
+        """The designs at these positions, (n,), in their order."""
         counts = self.counts[order]
         starts = np.concatenate(([0], np.cumsum(counts)))
         shift = np.repeat(self.starts[order] - starts[:-1], counts)
@@ -90,7 +93,10 @@ class DesignList:
 
 
 def narrow_weights(weights: Ints, times: int) -> Ints:
-    """The weights as int64 where `times` of them add up without wrapping, else as Python's."""
+    """The weights, in their shape, as int64 where `times` of them add up without wrapping.
+
+    Otherwise as Python's integers.
+    """
     fits = find_max_abs(weights) * times < SAFE_INT64
     return weights.astype(np.int64 if fits else object, copy=False)
 
@@ -156,7 +162,7 @@ class MeasuredDesigns:
         return build_external_design(self.candidates.lots[lot] for lot in self.designs[position])
 
     def sums(self, weights: Ints) -> Ints:
-        """For each design the exact sum of its lots' weights (N).
+        """For each design the exact sum of its lots' weights, (D,); `weights` is (N,).
 
         A changed threshold asks for the same sums again, so they are cached by their weights.
         """

@@ -43,9 +43,10 @@ class EnumerationRefused(Exception):
 class CoverGraph:
     """Steps from state to state; state 0 covers nothing, the last one everything.
 
-    Steps first_steps[s] to first_steps[s + 1] leave state s, in the order of their lots; step i
-    takes lots[i] to state step_ends[i]. Steps that lead to no partition are left out. `count` is
-    the number of paths, COUNT_CAP if there are more.
+    Of S states and T steps: steps first_steps[s] to first_steps[s + 1] leave state s, in the order
+    of their lots; step i takes lots[i] to state step_ends[i]. `first_steps` is (S + 1,), the others
+    are (T,). Steps that lead to no partition are left out. `count` is the number of paths,
+    COUNT_CAP if there are more.
     """
 
     first_steps: Ints
@@ -56,7 +57,7 @@ class CoverGraph:
 
 @dataclass(frozen=True)
 class CoverBudget:
-    """A bound on a sum over the lots of a path: `weights` (N), `most` in all."""
+    """A bound on a sum over the lots of a path: `weights`, (N,), and `most` in all."""
 
     weights: Ints
     most: int
@@ -75,7 +76,7 @@ class _CoverStage:
 def build_cover_graph(masks: Ints, item_count: int) -> CoverGraph:
     """Builds the graph of all partitions of the items.
 
-    `masks` (N) holds the lots as bit sets, the first item as the highest bit, in falling order.
+    `masks`, (N,), holds the lots as bit sets, the first item as the highest bit, in falling order.
     Raises EnumerationRefused where counting would take too long.
     """
     if item_count > MOST_ITEMS:
@@ -146,11 +147,11 @@ def _count_paths(starts: Ints, ends: Ints, offsets: Ints) -> Ints:
 def list_paths(
     graph: CoverGraph, most: int, budget: CoverBudget | None = None
 ) -> tuple[Ints, Ints]:
-    """All paths: their lots one after the other, and where each path begins in them.
+    """All P paths: their lots one after the other, and where each path begins in them, (P + 1,).
 
-    The second array has one entry more than there are paths. With a budget only the paths within
-    it: a step is taken where the least weight from there to the end still fits. Raises
-    EnumerationRefused where these would be more than `most`, or take too much memory on the way.
+    With a budget only the paths within it: a step is taken where the least weight from there to the
+    end still fits. Raises EnumerationRefused where these would be more than `most`, or take too
+    much memory on the way.
     """
     end = len(graph.first_steps) - 2
     if not graph.count:

@@ -29,11 +29,11 @@ SIX_PLACES = 10**6
 def build_atlas_frame(
     answer: AtlasAnswer, designs: Ints | None = None, text: Callable[[str], str] = str
 ) -> "pl.DataFrame":
-    """A row for each design, in the order of `designs`; for all designs without it.
+    """A row for each design, in the order of `designs`, (n,); for all designs without it.
 
     Columns: `design`, its position; `contents`, lots as "a+b | c", each passed through `text`;
-    every measure in its own unit (pence, metres); `rule:ID` for each rule, null where that was
-    not checked; `admissible`; `rank` by the first objective among admissible designs.
+    every measure in its own unit (pence, metres); `rule:ID` for each rule, null where that was not
+    checked; `admissible`; `rank` by the first objective among admissible designs.
     """
     import polars as pl
 
@@ -55,7 +55,7 @@ def build_atlas_frame(
 
 
 def format_contents(answer: AtlasAnswer, designs: Ints, text: Callable[[str], str]) -> list[str]:
-    """The lots of each design by the ids of their units, as "a+b | c"."""
+    """The lots of each of these designs, (n,), by the ids of their units, as "a+b | c"."""
     units, lots = answer.scenario.units, answer.measured.candidates.lots
     names = [text("+".join(units[u].id for u in lots[lot])) for lot in range(len(lots))]
     members = answer.measured.designs
@@ -73,7 +73,7 @@ def round_column(figures: ExactColumn, measure: str) -> Any:
 
 
 def sort_from_best(answer: AtlasAnswer, designs: Ints) -> Ints:
-    """The designs from the best down: admissible ones first, then objective by objective.
+    """These designs, (n,), from the best down: admissible ones first, then objective by objective.
 
     Tolerances are left aside, so the best design by the scenario's objectives need not be first.
     """
@@ -86,7 +86,7 @@ def sort_from_best(answer: AtlasAnswer, designs: Ints) -> Ints:
 
 
 def rank_admissible(answer: AtlasAnswer) -> Ints:
-    """1 and the number of admissible designs that are better by the first objective (D).
+    """1 and the number of admissible designs that are better by the first objective, (D,).
 
     0 for designs that are not admissible, or where there is no column of that objective.
     """

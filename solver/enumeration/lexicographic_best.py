@@ -32,10 +32,10 @@ class EnumeratedBest:
 def find_lexicographic_best(
     scenario: Scenario, measured: MeasuredDesigns, designs: Ints, checks: DesignChecks
 ) -> EnumeratedBest | None:
-    """The lexicographic best of these designs, which rise; of equals the first.
+    """The lexicographic best of these designs, (n,) ascending; of equals the first.
 
     Only designs that pass the checks count. They are checked from the best one down, so that few
-    need to be.
+    need to be. Raises KeyboardInterrupt on Ctrl-C.
     """
     optima: list[MeasureValue] = []
     for place, objective in enumerate(scenario.objectives):

@@ -22,7 +22,10 @@ TABLE_CELLS = 20_000_000
 
 @dataclass(frozen=True)
 class ExactColumn:
-    """The fractions parts / over, a row a design; `over` is one for all or one a design."""
+    """The fractions parts / over, one a design, (D,); `over` is one for all or one a design, (D,).
+
+    In the measure's own unit: pence, metres, a share of 1 or a count.
+    """
 
     parts: Ints
     over: Ints | int = 1
@@ -36,13 +39,13 @@ class ExactColumn:
         return value.numerator if value.denominator == 1 else value
 
     def select(self, some: Ints | Flags) -> "ExactColumn":
-        """The figures of these designs."""
+        """The figures of these designs: positions, (n,), or flags, (D,)."""
         return ExactColumn(
             self.parts[some], self.over if isinstance(self.over, int) else self.over[some]
         )
 
     def compare_with(self, limit: MeasureValue) -> Ints:
-        """Above 0, 0 or below 0 where the figure is above, at or below the limit, exactly."""
+        """(D,): above 0, 0 or below 0 where the figure is above, at or below the limit, exactly."""
         exact, over = Fraction(limit), np.atleast_1d(self.over)
         difference: Ints = (
             widen(self.parts, exact.denominator) * exact.denominator
@@ -64,7 +67,10 @@ class ExactColumn:
             at = lowest
 
     def rank_values(self) -> Ints:
-        """The figures as whole numbers in the same order, equal where they are equal."""
+        """The figures as whole numbers in the same order, (D,), equal where they are equal.
+
+        Without a unit: only their order means anything.
+        """
         if isinstance(self.over, int):
             return self.parts
         pairs, places = np.unique(np.stack((self.parts, self.over)), axis=1, return_inverse=True)
@@ -79,7 +85,10 @@ def compute_column(measured: MeasuredDesigns, measure: str) -> ExactColumn:
 
 
 def rank_by_measure(measured: MeasuredDesigns, measure: str, designs: Ints) -> Ints:
-    """These designs by a measure as whole numbers: smaller is better, equal is equal."""
+    """These designs, (n,), by a measure as whole numbers: smaller is better, equal is equal.
+
+    Raises KeyError for a measure that needs a certificate.
+    """
     ranks: Ints = (
         MEASURES[measure].sign * compute_column(measured, measure).select(designs).rank_values()
     )
@@ -198,12 +207,12 @@ def _label_by_contract(measured: MeasuredDesigns) -> list[int]:
 
 
 def count_units_kept(designs: DesignList, overlaps: Ints, sizes: Ints) -> Ints:
-    """For each design the greatest one-to-one overlap of its lots with today's contracts.
+    """For each design the greatest one-to-one overlap of its lots with today's contracts, (D,).
 
-    `overlaps` is N x contracts: the units that a lot and a contract share; `sizes` are the units
-    of each contract. Lots are assigned one after the other, with the best total known for every
-    set of contracts already taken (a dynamic program as of Held and Karp). For a contract of one
-    unit no two lots compete, so only contracts of several units are in the sets.
+    `overlaps` is N x K: the units that a lot and a contract share; `sizes`, (K,), are the units of
+    each contract. Lots are assigned one after the other, with the best total known for every set of
+    contracts already taken (a dynamic program as of Held and Karp). For a contract of one unit no
+    two lots compete, so only contracts of several units are in the sets.
     """
     single = sizes == 1
     single_gains = overlaps[:, single].max(axis=1, initial=0)

@@ -29,14 +29,17 @@ from solver.model.linear_model import LinearModel
 
 
 def flag_keeping(rule: Rule, measured: MeasuredDesigns) -> Flags | None:
-    """Whether each design keeps the rule; None where each must be judged by itself."""
+    """Whether each design keeps the rule, (D,); None where each must be judged by itself."""
     if rule.needs_certificate:
         return None
     return measured.compute_once(("met", rule), lambda: _flag_keeping(rule, measured))
 
 
 def flag_admitted(rule: Rule, measured: MeasuredDesigns) -> Flags:
-    """Whether the rule admits all lots of each design by themselves; else the design breaks it."""
+    """Whether the rule admits all lots of each design by themselves, (D,).
+
+    Where it does not, the design breaks the rule.
+    """
     return measured.designs.within(filter_candidates(rule, measured.candidates))
 
 
@@ -98,7 +101,10 @@ class DesignCertificates:
     _evaluations: dict[int, Evaluation] = field(default_factory=dict)
 
     def has_certificate(self, design: int) -> bool:
-        """Whether the lots can be awarded, also without those whose withdrawal a rule tests."""
+        """Whether the lots can be awarded, also without those whose withdrawal a rule tests.
+
+        Raises KeyboardInterrupt on Ctrl-C.
+        """
         if design not in self._exist:
             with _raise_when_stopped():
                 problems = self._list_subproblems(design)
@@ -106,7 +112,10 @@ class DesignCertificates:
         return self._exist[design]
 
     def evaluate(self, design: int) -> Evaluation:
-        """The exact figures of the design, with the award that is reported if there is any."""
+        """The exact figures of the design, with the award that is reported if there is any.
+
+        Raises KeyboardInterrupt on Ctrl-C.
+        """
         if design not in self._evaluations:
             drawn = self.measured.build_design(design)
             with _raise_when_stopped():

@@ -73,7 +73,10 @@ class SimulatedAnnealing:
         self._capacities = RemainingCapacities(self.scenario)
 
     def improve(self, lots: Sequence[IncumbentLot]) -> tuple[list[IncumbentLot], int] | None:
-        """The cheapest design met, starting from these lots, and its gain; None without a gain."""
+        """The cheapest design met, starting from these lots, and its gain in pence.
+
+        None without a gain.
+        """
         if len(lots) < 2 or not self._start_from(lots):
             return None
         heat = FIRST_TEMPERATURE * sum(abs(offer.cost) for offer in self.offers) / len(self.offers)

@@ -63,8 +63,8 @@ def thin_candidates(
 ) -> CandidateTable:
     """Drops candidates of the region that are dear for their gross value, slightly perturbed.
 
-    Each unit of the region keeps equally many, about `most` in all. Candidates marked in `kept`
-    stay, and so do all outside the region.
+    Each unit of the region keeps equally many, about `most` in all. Candidates marked in `kept`,
+    (N,), stay, and so do all outside the region.
     """
     inside = flag_inside(candidates, region)
     if int(inside.sum()) <= most:

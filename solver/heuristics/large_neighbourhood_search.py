@@ -59,8 +59,8 @@ def improve_incumbent(
 ) -> RepairOutcome[Incumbent] | None:
     """Repairs neighbourhoods until none is proposed, `is_over` says so, or Ctrl-C is pressed.
 
-    Every incumbent is accepted at once, so that nothing is lost where something raises. Returns
-    the last outcome; None where nothing was tried.
+    Every incumbent is accepted at once, so that nothing is lost where something raises. Returns the
+    last outcome; None where nothing was tried. Shaw (1998).
     """
     outcome = None
     while not is_over() and (neighbourhood := selector.propose(incumbent)) is not None:

@@ -68,9 +68,10 @@ def drop_full_winners(candidates: CandidateTable, region: frozenset[int]) -> Can
 
 
 def relax_violated_rows(model: LinearModel, solution: Ints) -> tuple[LinearExpression, int]:
-    """Adds slack to the rows over candidates that `solution` violates, as much as it violates them.
+    """Adds slack to the rows over candidates that `solution`, (size,), violates.
 
-    Returns the weighted violation, each row weighed alike, and its value at the solution.
+    As much slack as it violates them. Returns the weighted violation, each row weighed alike, and
+    its value at the solution.
     """
     slacks, weights, violation = [], [], 0
     for i, row in enumerate(model.rows):

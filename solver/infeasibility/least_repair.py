@@ -53,7 +53,10 @@ class RepairSearch:
     _designs: dict[LevelVector, Design | None] = field(default_factory=dict)
 
     def find_cheapest(self) -> LeastRepair | None:
-        """The cheapest repair; None where there is none or it could not be found."""
+        """The cheapest repair; None where there is none or it could not be found.
+
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C.
+        """
         start = tuple(dimension.first_level for dimension in self.dimensions)
         next_levels = [dimension.next_level for dimension in self.dimensions]
         point, is_proved = find_cheapest_point(

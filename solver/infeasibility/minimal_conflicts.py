@@ -92,7 +92,11 @@ class ConflictExplorer:
     report: Callable[[int], None]
 
     def explore(self) -> None:
-        """Fills `known`, which stays valid when this is stopped by an exception."""
+        """Fills `known`, which stays valid when this is stopped by an exception.
+
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C, EngineContradiction where a
+        second engine finds a design that the first proved away.
+        """
         known = self.known
         while (seed := known.find_unexplored()) is not None:
             if len(known.found) >= MOST_CONFLICTS:

@@ -58,7 +58,7 @@ class ParameterRelaxation:
         return write_value(self.value_at(level), self.parameter.unit)
 
     def relative_loosening(self, level: int) -> Fraction:
-        """|value at the level - current value| / |current value|.
+        """|value at the level - current value| / |current value|, a share of 1.
 
         Where the current value is 0, divided by the parameter's natural step.
         """

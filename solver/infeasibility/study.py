@@ -40,7 +40,11 @@ MOST_REPAIRS = 8
 
 
 def explain_infeasibility(scenario: Scenario, options: RunOptions) -> ExplainAnswer:
-    """Why the scenario admits no design: all minimal conflicts, and the least repairs."""
+    """Why the scenario admits no design: all minimal conflicts, and the least repairs.
+
+    Ctrl-C and the time limit keep what was found; the answer says how it ended. Raises
+    EngineContradiction where a second engine finds a design.
+    """
     return run_study(lambda context: InfeasibilityStudy(scenario, context), options)
 
 

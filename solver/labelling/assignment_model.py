@@ -24,7 +24,10 @@ from solver.model.linear_model import LinearModel
 
 @dataclass(frozen=True)
 class LabelVariables:
-    """So many units in so many lots; unit u is in lot j where variable u * lots + j is 1."""
+    """So many units in so many lots; unit u is in lot j where variable u * lots + j is 1.
+
+    A solution is (size,), the value of each of the model's variables.
+    """
 
     units: int
     lots: int
@@ -34,29 +37,29 @@ class LabelVariables:
         return unit * self.lots + lot
 
     def decode_numbers(self, solution: Ints) -> tuple[int, ...]:
-        """The number of each unit's lot."""
+        """The number of each unit's lot in a solution, (size,)."""
         table = solution[: self.units * self.lots].reshape(self.units, self.lots)
         return tuple(table.argmax(axis=1).tolist())
 
     def decode_design(self, solution: Ints) -> Design:
-        """The design of a solution."""
+        """The design of a solution, (size,)."""
         numbers = self.decode_numbers(solution)
         return build_external_design(
             [u for u in range(self.units) if numbers[u] == j] for j in set(numbers)
         )
 
     def list_lot_variables(self, lot: int) -> Ints:
-        """The variables of a lot, by its units."""
+        """The variables of a lot, (U,) by its units."""
         return np.arange(self.units) * self.lots + lot
 
     def mark_up_to(self, unit: int, lot: int) -> Flags:
-        """Every variable but those that give the unit a number from `lot` on."""
+        """Every variable, (U * lots,), but those that give the unit a number from `lot` on."""
         flags: Flags = np.ones(self.units * self.lots, dtype=np.bool_)
         flags[self.variable(unit, lot) : self.variable(unit + 1, 0)] = False
         return flags
 
     def mark_fixed(self, unit: int, lot: int) -> Flags:
-        """Every variable but those that give the unit another number."""
+        """Every variable, (U * lots,), but those that give the unit another number."""
         flags: Flags = np.ones(self.units * self.lots, dtype=np.bool_)
         flags[self.variable(unit, 0) : self.variable(unit + 1, 0)] = False
         flags[self.variable(unit, lot)] = True
@@ -147,7 +150,7 @@ def _iterate_cut_variables(
 
 
 def encode_lots(scenario: Scenario, labels: LabelVariables, lots: Sequence[int]) -> Ints:
-    """The solution of lots that are bit sets, ordered by their first unit."""
+    """The solution, (size,), of lots that are bit sets, ordered by their first unit."""
     number = {u: j for j, lot in enumerate(lots) for u in iterate_bits(lot)}
     chosen = np.zeros(labels.units * labels.lots, dtype=np.int64)
     chosen[[labels.variable(u, number[u]) for u in range(labels.units)]] = 1

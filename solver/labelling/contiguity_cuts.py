@@ -25,7 +25,10 @@ class ContiguityCuts:
     rows: list[LinearRow] = field(default_factory=list)
 
     def refuse(self, solution: Ints) -> bool:
-        """Whether some lot is not connected; then `rows` has the cuts that it violates."""
+        """Whether some lot of a solution, (size,), is not connected; then `rows` has new cuts.
+
+        The solution violates each of them.
+        """
         known = len(self.rows)
         numbers = self.labels.decode_numbers(solution)
         adjacency = build_adjacency(self.scenario)

@@ -49,7 +49,11 @@ class _LotCountResult:
 def solve_by_labelling(
     scenario: Scenario, requirements: LabellingRequirements, context: SolveContext
 ) -> SolveOutcome:
-    """The design with the fewest cut pairs; the outcome's table of candidates is empty."""
+    """The design with the fewest cut pairs; the outcome's table of candidates is empty.
+
+    Ctrl-C and the deadline keep the best so far; Ctrl-C raises KeyboardInterrupt where the
+    context's settings ask for it.
+    """
     results = list(_solve_lot_counts(scenario, requirements, context))
     proved = all(each.result.proved for each in results)
     interrupted = any(each.interrupted for each in results)

@@ -35,6 +35,7 @@ class SearchRegion:
     """The part of the objective space that may hold points; at first, everything.
 
     `open_bounds` are its local upper bounds, `empty_bounds` those of zones without further points.
+    A bound has one signed value a measure, in its own unit; None: no bound.
     """
 
     measure_count: int
@@ -106,7 +107,8 @@ class EpsilonConstraintSearch:
     def points(self) -> Iterator[EvaluatedDesign]:
         """Every point, each once; that this ends is the proof that there is no other.
 
-        Raises OutOfTime at the deadline.
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C, and EngineContradiction where
+        a point does not measure what the engine said.
         """
         region = SearchRegion(len(self.scenario.objectives))
         while region.open_bounds:

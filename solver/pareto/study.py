@@ -42,7 +42,11 @@ from solver.whatif.variants import replace_objectives
 def trace_pareto_front(
     scenario: Scenario, measures: Sequence[MeasureName], options: RunOptions
 ) -> FrontierAnswer:
-    """The Pareto front of these measures, as far as it could be proved."""
+    """The Pareto front of these measures, as far as it could be proved.
+
+    Ctrl-C and the time limit keep the points found; the answer says how it ended. Raises
+    EngineContradiction where a point does not measure what its engine said.
+    """
     objectives = [Objective(measure=name) for name in measures]
     variant = replace_objectives(scenario, objectives)
     return run_study(lambda context: ParetoStudy(variant, context), options)

@@ -27,7 +27,10 @@ OPTIMUM_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class OptimalValue:
-    """An optimal value, signed so that less is better; None with `is_known`: infeasible."""
+    """An optimal value, signed so that less is better; None with `is_known`: infeasible.
+
+    In the measure's own unit.
+    """
 
     value: MeasureValue | None
     is_known: bool = True
@@ -62,7 +65,10 @@ class OptimalValueOracle:
         return WhatIfOracle(self.base_scenario, self.context)
 
     def optimal_value(self, rules: Iterable[Rule]) -> OptimalValue:
-        """The optimal value under these rules; raises OutOfTime at the deadline."""
+        """The optimal value under these rules.
+
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C.
+        """
         rule_set = frozenset(rules)
         if rule_set not in self._values:
             self._values[rule_set] = self._infer(rule_set) or self._solve(rule_set)

@@ -19,9 +19,9 @@ ShapleyPlayer = TypeVar("ShapleyPlayer")
 def split_by_shapley(
     players: Sequence[ShapleyPlayer], worth: Callable[[frozenset[ShapleyPlayer]], MeasureValue]
 ) -> dict[ShapleyPlayer, Fraction]:
-    """Each player's exact share of worth(all) - worth(none).
+    """Each player's exact share of worth(all) - worth(none), in the unit of `worth`.
 
-    `worth` is asked for every group of players, 2^n in all.
+    `worth` is asked for every group of players, 2^n in all. Raises what it raises.
     """
     count = len(players)
     shares = dict.fromkeys(players, Fraction(0))

@@ -42,7 +42,9 @@ MOST_CANDIDATES_SOLVED_IN_FULL = 20_000
 def price_rules(scenario: Scenario, options: RunOptions, split: bool = True) -> PriceAnswer:
     """What each rule costs, the next step of each number, and what each provider is worth.
 
-    With `split` the cost of all rules together is split among them by Shapley values.
+    In the unit of the first objective's measure: pence, metres, a share of 1 or a count. With
+    `split` the cost of all rules together is split among them by Shapley values. Ctrl-C and the
+    time limit keep what was found; the answer says how it ended.
     """
     return run_study(lambda context: RuleCostStudy(scenario, context, split), options)
 

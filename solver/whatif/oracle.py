@@ -56,7 +56,11 @@ class WhatIfOracle:
         self.designs = KnownDesigns(self.scenario, self.context.engine)
 
     def ask(self, variant: Scenario) -> WhatIfVerdict:
-        """Whether the variant admits any design; raises OutOfTime at the deadline."""
+        """Whether the variant admits any design.
+
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C where the context's settings
+        ask for it.
+        """
         rules = variant.active_rules
         if rules not in self._verdicts:
             self.context.require_time()
