@@ -131,8 +131,8 @@ def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
 def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
     """Pence, (D,), by which a design's excess strays at most from a straight line.
 
-    Between two values of the figure. Each lot rounds its saving and the part of a service; today's contracts, and the limit itself,
-    are rounded too.
+    Between two values of the figure. Each lot rounds its saving and the part of a service; today's
+    contracts, and the limit itself, are rounded too.
     """
     most: Ints = 2 * measured.designs.counts + len(measured.candidates.scenario.units) + 2
     return most
