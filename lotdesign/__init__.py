@@ -59,7 +59,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Return a call of `lotdesign.app.api`, which is imported when it is first used."""
+    """Return a call of `lotdesign.app.api`, which is imported when it is first used.
+
+    Raises AttributeError for any other name.
+    """
     if name in __all__:
         return getattr(import_module("lotdesign.app.api"), name)
     raise AttributeError(f"module 'lotdesign' has no attribute {name!r}")

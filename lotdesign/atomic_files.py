@@ -45,7 +45,7 @@ def save_text(text: str, path: str | Path) -> None:
 
 
 def save_bytes(data: bytes, path: str | Path) -> None:
-    """As `save_text`, for an answer that is no text."""
+    """As `save_text`, for an answer that is no text; raises UsageError in the same cases."""
     check_not_read(path)
     try:
         write_bytes(Path(path), data)

@@ -24,7 +24,8 @@ class Evaluation:
 
     A certificate is an award in which everyone is eligible and within capacity. `fallbacks` has,
     for providers that may withdraw, the award that would take over or why there is none. Tuples
-    over lots are in the design's order; parties are positions in `Scenario.parties`.
+    over lots have one entry a lot, in the design's order; parties are positions in
+    `Scenario.parties`. Money is exact: whole pence, or fractions of them for market values.
     """
 
     scenario: Scenario
@@ -35,7 +36,10 @@ class Evaluation:
     def remember_lots(
         self, values: tuple[Fraction, ...], eligible_parties: tuple[tuple[int, ...], ...]
     ) -> "Evaluation":
-        """Take over `values` and `eligible_parties` that are known already; returns itself."""
+        """Take over `values` and `eligible_parties` that are known already; returns itself.
+
+        `values` are pence a year, one a lot.
+        """
         self.__dict__.update(values=values, eligible_parties=eligible_parties)
         return self
 
@@ -60,12 +64,12 @@ class Evaluation:
 
     @property
     def admissible(self) -> bool:
-        """Whether it keeps every rule and has the certificate that it needs."""
+        """Whether it keeps every active rule and has the certificate that it needs."""
         return self.certified and not self.broken
 
     @cached_property
     def lot_accounts(self) -> tuple[LotAccount, ...]:
-        """The money of each lot, at its winner's price."""
+        """The money of each lot, at its winner's price; at par where there is no award."""
         winners = self.award or (None,) * len(self.design.lots)
         return tuple(
             compute_lot_account(

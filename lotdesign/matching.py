@@ -9,7 +9,10 @@ UnitIdsByLot = Sequence[Sequence[str]]
 def compute_greatest_overlap(
     left: Sequence[frozenset[int]], right: Sequence[frozenset[int]]
 ) -> int:
-    """The greatest total overlap, in units, of a one-to-one matching of groups."""
+    """The greatest total overlap, in units, of a one-to-one matching of groups.
+
+    Groups on one side are disjoint.
+    """
     return sum(len(left[i] & right[j]) for i, j in match_by_overlap(left, right))
 
 

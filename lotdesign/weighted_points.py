@@ -136,7 +136,7 @@ class WeightSensitivity:
 
 
 def average_points(weighed: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    """Return the weighted mean of pairs (points, weight), 0 where all weights are 0."""
+    """Return the weighted mean of pairs (points, weight), exact; 0 where all weights are 0."""
     pairs = list(weighed)
     total = sum((weight for _, weight in pairs), Fraction(0))
     if not total:
@@ -145,10 +145,10 @@ def average_points(weighed: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 def find_crossings(lines: Sequence[PointsLine]) -> tuple[Fraction, ...]:
-    """Return the weights strictly between 0 and 1 at which two lines meet, ascending.
+    """Return the weights strictly between 0 and 1 at which two lines meet, ascending and exact.
 
-    Two straight lines cross once at most: at w = dr / (dr - da), their differences in `rest` and
-    in `alone`.
+    Two straight lines cross once at most: at w = dr / (dr - da), their differences in `rest` and in
+    `alone`.
     """
     crossings = set()
     for one, other in combinations(lines, 2):

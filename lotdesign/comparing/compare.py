@@ -22,7 +22,10 @@ from lotdesign.result.figures import read_figure, write_decimal
 
 
 def subtract_figures(value: WrittenFigure, base: WrittenFigure) -> WrittenFigure:
-    """Return the value less the base, as exact as both are written; None where one is missing."""
+    """Return the value less the base, as exact as both are written; None where one is missing.
+
+    Both are in the measure's own unit. Raises ValueError where one is no figure.
+    """
     if value is None or base is None:
         return None
     if isinstance(value, int) and isinstance(base, int):
@@ -31,7 +34,10 @@ def subtract_figures(value: WrittenFigure, base: WrittenFigure) -> WrittenFigure
 
 
 def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> FigureVerdict:
-    """Judge a value against a base; `sign` is 1 where less is better, 0 for no objective."""
+    """Judge a value against a base; `sign` is 1 where less is better, 0 for no objective.
+
+    Raises ValueError where one is no figure.
+    """
     if value is None or base is None:
         return ""
     gain: Fraction = read_figure(value) - read_figure(base)
@@ -43,7 +49,10 @@ def judge_figure(sign: int, value: WrittenFigure, base: WrittenFigure) -> Figure
 
 
 def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool | None:
-    """Tell whether a measure's figure is better than another; None where equal or unknown."""
+    """Tell whether a measure's figure is better than another; None where equal or unknown.
+
+    Raises ValueError where one is no figure.
+    """
     known = MEASURES.get(measure)
     verdict = judge_figure(0 if known is None else known.sign, value, base)
     return verdict == "better" if verdict in ("better", "worse") else None

@@ -45,11 +45,7 @@ def score_quality(framework: Framework, offer: OfferRow) -> Fraction:
 
 
 def score_prices(framework: Framework, offers: Sequence[OfferRow]) -> tuple[Fraction, ...]:
-    """Return the points for price of each of the offers that are ranked together.
-
-    By the lowest price 100 * lowest / price; by the range 100 * (highest - price) / (highest -
-    lowest), or 100 for all where all prices are equal.
-    """
+    """Return the points for price, out of 100, of offers that are ranked together, in order."""
     prices = [offer.price for offer in offers]
     if framework.document.ranking.price_points == "lowest":
         return tuple(Fraction(FULL_POINTS * min(prices), price) for price in prices)

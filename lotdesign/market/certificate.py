@@ -31,8 +31,9 @@ def compute_loads(
 ) -> dict[int, ProviderLoad]:
     """Provider position -> its load, for each winner and each member of a winning consortium.
 
-    A consortium's lot loads each member with its share of value and staff, and with one lot.
-    Lots that are not external load nobody.
+    `values` are pence a year and `award` has a party's position or None, one each a lot. A
+    consortium's lot loads each member with its share of value and staff, and with one lot. Lots
+    that are not external load nobody.
     """
     loads: dict[int, ProviderLoad] = {}
     for units, value, winner in zip(lots, values, award, strict=True):
@@ -48,7 +49,10 @@ def compute_loads(
 
 
 def sum_holdings(values: Sequence[Fraction], award: Award) -> dict[int, Fraction]:
-    """Party position -> market value of its lots, pence a year; a consortium is one party."""
+    """Party position -> market value of its lots, pence a year; a consortium is one party.
+
+    `values` (pence a year) and `award` have one entry a lot.
+    """
     held: dict[int, Fraction] = {}
     for value, winner in zip(values, award, strict=True):
         if winner is not None:

@@ -24,7 +24,8 @@ def find_obstacles(
 ) -> Iterator[str]:
     """Why a party is not eligible for a lot of market value `value` (pence a year), in words.
 
-    `growing` leaves out its smallest lot, as a lot with more units may pass it.
+    Nothing for an eligible one; docs/choices.md, "The market", says what is asked. `growing` leaves
+    out its smallest lot, as a lot with more units may pass it.
     """
     services = dict.fromkeys(scenario.units[u].service for u in units)
     missing = [
@@ -71,7 +72,10 @@ def _find_uncovered_localities(
 def find_eligible_parties(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
-    """Positions of the parties that are eligible for the lot, consortia after providers."""
+    """Positions of the parties that are eligible for the lot, ascending, consortia after providers.
+
+    `value` is the lot's market value, exact pence a year; `growing` is as of `find_obstacles`.
+    """
     around = frozenset.intersection(
         *(scenario.parties_by_locality[place] for place in find_localities(scenario, units))
     )
@@ -85,9 +89,10 @@ def find_eligible_parties(
 def find_eligible_providers(
     scenario: Scenario, units: tuple[int, ...], value: Fraction, growing: bool = False
 ) -> tuple[int, ...]:
-    """Positions of the single providers that are eligible for the lot.
+    """Positions of the single providers that are eligible for the lot, ascending.
 
-    Consortia are left out, as their members would be counted twice.
+    Arguments are as of `find_eligible_parties`. Consortia are left out, as their members would be
+    counted twice.
     """
     singles = len(scenario.providers or ())
     return tuple(p for p in find_eligible_parties(scenario, units, value, growing) if p < singles)

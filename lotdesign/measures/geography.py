@@ -127,7 +127,10 @@ CHANGED_PAIRS = Measure(
 
 
 def count_units_moved(evaluation: Evaluation) -> int:
-    """Units minus the greatest total overlap of a one-to-one matching of lots with contracts."""
+    """Units minus the greatest total overlap of a one-to-one matching of lots with contracts.
+
+    An assignment problem, see `lotdesign.matching`.
+    """
     lots = [frozenset(lot.units) for lot in evaluation.design.lots]
     today = [frozenset(lot.units) for lot in build_todays_design(evaluation.scenario).lots]
     return len(evaluation.scenario.units) - compute_greatest_overlap(lots, today)

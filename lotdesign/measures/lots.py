@@ -38,7 +38,10 @@ WHOLE_LIFE_COST = Measure(
 
 
 def compute_net_present_cost(evaluation: Evaluation) -> int:
-    """The discounted cost of all lots in all years, in pence, rounded once."""
+    """The discounted cost of all lots in all years, in pence, rounded once.
+
+    docs/choices.md, "Money", says how.
+    """
     lots = [account.cost for account in evaluation.lot_accounts]
     return discount_lot_costs(lots, evaluation.scenario.money.discount_rate)
 
@@ -114,7 +117,10 @@ VALUE_SPREAD = Measure(
 
 
 def compute_need_spread(evaluation: Evaluation) -> Fraction:
-    """The largest need of a lot minus the smallest, exact; a unit without need counts as 0."""
+    """The largest need of a lot minus the smallest, exact, in the unit of the units' need.
+
+    A unit without need counts as 0.
+    """
     units = evaluation.scenario.units
     needs = [
         sum((units[u].need or Fraction(0) for u in lot.units), Fraction(0))

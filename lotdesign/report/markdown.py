@@ -41,7 +41,7 @@ def _write_section(section: PageSection) -> Iterator[str]:
 
 @singledispatch
 def write_block_lines(block: PageBlock) -> Iterator[str]:
-    """The lines of a block."""
+    """The lines of a block; raises TypeError for anything that is none."""
     raise TypeError(f"no block: {block!r}")
 
 

@@ -162,7 +162,7 @@ def make_safe(text: str) -> str:
 
 @singledispatch
 def write_block_lines(block: PageBlock) -> Iterator[str]:
-    """The lines of a block."""
+    """The lines of a block; raises TypeError for anything that is none."""
     raise TypeError(f"no block: {block!r}")
 
 

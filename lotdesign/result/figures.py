@@ -14,7 +14,11 @@ _FIGURE_PATTERN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
 
 
 def write_figure(value: Fraction | int | None, unit: str) -> WrittenFigure:
-    """A whole number in whole units, a decimal string for shares and needs."""
+    """A whole number in whole units, a decimal string for shares and needs.
+
+    `value` is in the `unit`: pence, metres, a share of 1, a count or need. Halves go away from
+    zero.
+    """
     if value is None:
         return None
     return round_away(Fraction(value)) if unit in WHOLE_UNITS else write_decimal(Fraction(value))
@@ -54,7 +58,10 @@ def read_figure(figure: int | str) -> Fraction:
 
 
 def compute_written_gap(optimum: WrittenFigure, bound: WrittenFigure) -> str | None:
-    """The gap of an optimum and its bound as they are written."""
+    """The gap of an optimum and its bound as they are written.
+
+    Raises ValueError where one is no figure.
+    """
     if optimum is None or bound is None:
         return None
     return compute_gap(read_figure(optimum), read_figure(bound))

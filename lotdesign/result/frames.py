@@ -20,7 +20,7 @@ def dump_rows(parts: Iterable[ResultPart]) -> list[FrameRow]:
 
 
 def build_frame(rows: list[FrameRow], columns: Sequence[str] = ()) -> "pl.DataFrame":
-    """The rows as a frame; an empty one has these columns."""
+    """The rows as a frame, a row each; an empty one has these columns."""
     import polars as pl
 
     if not rows:

@@ -256,7 +256,7 @@ class LawRow(TableRow):
 
 
 def parse_day(text: str) -> date:
-    """A day written as 2025-02-24."""
+    """A day written as 2025-02-24; raises ValueError otherwise."""
     try:
         return date.fromisoformat(text)
     except ValueError:

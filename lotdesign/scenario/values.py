@@ -20,7 +20,10 @@ _MOST_DECIMALS = 12
 
 
 def parse_number(value: object) -> Fraction:
-    """An exact number from 1520000, "1,520,000" or 2.5, below a thousand billion."""
+    """An exact number from 1520000, "1,520,000" or 2.5, below a thousand billion.
+
+    Raises ValueError for anything else, with what would be right; so do all parsers here.
+    """
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float | str | Fraction):
         raise ValueError("write a number, for example 12.5")
     exact = (
@@ -56,7 +59,7 @@ def _parse_scientific(text: str) -> Fraction:
 
 
 def parse_pounds(value: object) -> Pence:
-    """Whole pence from pounds: 1520000, "£1,520,000" or 304000.50."""
+    """Whole pence from pounds: 1520000, "£1,520,000" or 304000.50; raises ValueError otherwise."""
     text = value.strip().removeprefix("£").strip() if isinstance(value, str) else value
     try:
         pence = parse_number(text) * 100
@@ -68,7 +71,7 @@ def parse_pounds(value: object) -> Pence:
 
 
 def parse_kilometres(value: object) -> Fraction:
-    """Metres from kilometres: 12 or 7.5."""
+    """Exact metres from kilometres: 12 or 7.5; raises ValueError otherwise."""
     try:
         return parse_number(value) * 1000
     except ValueError:
@@ -76,7 +79,7 @@ def parse_kilometres(value: object) -> Fraction:
 
 
 def parse_percentage(value: object) -> Fraction:
-    """An exact share from "10%" or 0.10."""
+    """An exact share of 1 from "10%" or 0.10; raises ValueError otherwise."""
     if isinstance(value, str) and value.strip().endswith("%"):
         value, scale = value.strip()[:-1], Fraction(1, 100)
     else:
@@ -88,7 +91,7 @@ def parse_percentage(value: object) -> Fraction:
 
 
 def parse_price(value: object) -> Fraction:
-    """Per cent of gross value from 102 or "102%"."""
+    """Per cent of gross value from 102 or "102%"; raises ValueError outside 10 to 1000."""
     text = value.strip().removesuffix("%") if isinstance(value, str) else value
     try:
         per_cent = parse_number(text)
@@ -100,7 +103,7 @@ def parse_price(value: object) -> Fraction:
 
 
 def parse_whole(value: object) -> int:
-    """A whole number from 5 or "5"."""
+    """A whole number from 5 or "5"; raises ValueError otherwise."""
     try:
         exact = parse_number(value)
     except ValueError:
@@ -111,7 +114,10 @@ def parse_whole(value: object) -> int:
 
 
 def parse_text(value: object) -> str:
-    """Text without the blanks around it; a number from TOML becomes its digits."""
+    """Text without the blanks around it; a number from TOML becomes its digits.
+
+    Raises ValueError for anything else.
+    """
     if isinstance(value, str):
         if "\0" in value:
             raise ValueError("write text without a NUL character")
@@ -122,7 +128,7 @@ def parse_text(value: object) -> str:
 
 
 def parse_name(value: object) -> str:
-    """Text that is not empty."""
+    """Text that is not empty; raises ValueError otherwise."""
     found = parse_text(value)
     if not found:
         raise ValueError("write a name")
@@ -130,7 +136,10 @@ def parse_name(value: object) -> str:
 
 
 def parse_names(value: object) -> tuple[str, ...]:
-    """Names from a list or from `a;b`; `*` alone means all."""
+    """Names from a list or from `a;b`; `*` alone means all.
+
+    Raises ValueError where there is no name.
+    """
     parts = value.split(";") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
         raise ValueError('write names, for example a;b in a table or ["a", "b"] in TOML')
@@ -142,7 +151,7 @@ def parse_names(value: object) -> tuple[str, ...]:
 
 
 def parse_optional_pounds(value: object) -> Pence | None:
-    """Pounds; None, no limit, for a blank."""
+    """Pence from pounds; None, no limit, for a blank. Raises as `parse_pounds`."""
     return None if value is None or is_blank(value) else parse_pounds(value)
 
 
@@ -152,14 +161,17 @@ def is_blank(value: object) -> bool:
 
 
 def parse_yearly_pounds(value: object) -> Pence | tuple[Pence, ...]:
-    """One amount of pounds for every year, or a list of one a year."""
+    """Pence for every year from one amount of pounds, or a list of one a year.
+
+    Raises as `parse_pounds`.
+    """
     if isinstance(value, list | tuple):
         return tuple(parse_pounds(each) for each in value)
     return parse_pounds(value)
 
 
 def parse_yearly_budget(value: object) -> Pence | tuple[Pence, ...]:
-    """Pounds for every year or a list of one a year, none below zero."""
+    """Pence for every year from pounds, or a list of one a year; raises ValueError below zero."""
     found = parse_yearly_pounds(value)
     if min(found if isinstance(found, tuple) else (found,), default=0) < 0:
         raise ValueError("must be at least 0")
@@ -167,7 +179,10 @@ def parse_yearly_budget(value: object) -> Pence | tuple[Pence, ...]:
 
 
 def parse_saving(value: object) -> Pence | Fraction:
-    """Pounds, or a share from "10%"; neither below zero, and no share above the whole."""
+    """Pence from pounds, or a share of 1 from "10%".
+
+    Raises ValueError below zero, and for a share above the whole.
+    """
     if isinstance(value, str) and value.strip().endswith("%"):
         share = parse_percentage(value)
         if not 0 <= share <= 1:
@@ -188,7 +203,10 @@ class ObjectiveTolerance:
 
 
 def parse_tolerance(value: object) -> ObjectiveTolerance:
-    """A share, "0.5%", of the optimum, or an amount: pounds, kilometres, or a plain number."""
+    """A share, "0.5%", of the optimum, or an amount: pounds, kilometres, or a plain number.
+
+    Raises ValueError otherwise.
+    """
     if isinstance(value, ObjectiveTolerance):
         return value
     text = value.strip().removeprefix("£") if isinstance(value, str) else value

@@ -31,7 +31,11 @@ from lotdesign.verify.tally import VerificationTally
 
 
 def verify_result(scenario: Scenario, result: Result) -> Verification:
-    """Compute again every figure, rule, measure and award that the result states, and compare."""
+    """Compute again every figure, rule, measure and award that the result states, and compare.
+
+    In exact arithmetic, from the scenario alone; figures must be equal to the penny. What cannot be
+    read is one of its faults. That no better design exists is not checked.
+    """
     tally = VerificationTally()
     _check_input(scenario, result, tally)
     _check_status(result, tally)
@@ -109,7 +113,8 @@ def find_unmet_conditions(
 ) -> Iterator[tuple[MeasureCondition, WrittenFigure]]:
     """Each condition that does not hold of a verified result, with the value of its measure.
 
-    Measures are compared exactly, before they are rounded.
+    Measures are compared exactly, before they are rounded, in their own units: pence, metres,
+    shares of 1.
     """
     evaluation = (
         evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None

@@ -45,7 +45,7 @@ def prune_growth(scenario: Scenario, route: Route = "external") -> GrowthPruning
 
 
 def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
-    """The candidates that keep the rule, as far as a single lot can break it."""
+    """The candidates that keep the rule, (N,), as far as a single lot can break it."""
     if not rule.filters_lots:
         return np.ones(len(candidates), dtype=np.bool_)
     flags: Flags = load_constraint_module(rule.kind).filter_candidates(rule, candidates)
@@ -65,7 +65,10 @@ def add_award_rows(rule: Rule, model: LinearModel, winners: AwardVariables) -> N
 
 
 def flag_designs(rule: Rule, measured: "MeasuredDesigns") -> Flags | None:
-    """Whether each enumerated design keeps the rule; None where the kind does not define it."""
+    """Whether each enumerated design keeps the rule, (D,).
+
+    None where the kind does not define it.
+    """
     module = load_constraint_module(rule.kind)
     if not hasattr(module, "flag_designs"):
         return None

@@ -108,7 +108,10 @@ SessionAction = (
 
 @singledispatch
 def apply_action(action: SessionAction, session: Session) -> Session:
-    """The session after an action; the same object where nothing changes."""
+    """The session after an action; the same object where nothing changes.
+
+    Raises TypeError for anything that is no action.
+    """
     raise TypeError(action)
 
 

@@ -35,7 +35,11 @@ def compare(
 
 
 def diff(before: "ResultTables | Result", after: "ResultTables | Result") -> "DifferenceFrames":
-    """Return what differs between two designs; lots are matched by the units that they share."""
+    """Return what differs between two designs; lots are matched by the units that they share.
+
+    Figures are as in the results: pence, metres, shares of 1. Raises InputFaults for values that
+    are no figures, or for a unit that stands in two lots.
+    """
     from lotdesign.comparing.diff import diff_results
     from lotdesign.comparing.frames import DifferenceFrames
 
@@ -57,9 +61,9 @@ def appraise(
 ) -> "AppraiseTables":
     """Compare the options and the best design and, where officers scored them, rank them.
 
-    `result` is a verified result of this scenario; without it the scenario is solved. Raises
-    InputFaults where there is no option, the result does not compare with each, or two have equal
-    points and no stated rule decides.
+    `result` is a verified result of this scenario; without it the scenario is solved. Points are
+    out of 100, exact. Raises InputFaults where there is no option, the result does not compare with
+    each, or two have equal points and no stated rule decides.
     """
     from lotdesign.app.api.study_tables import AppraiseTables
     from lotdesign.appraisal.appraise import appraise_options
@@ -78,8 +82,8 @@ def standards(scenario: Scenario, result: Result) -> "StandardsRecord":
 def framework(path: str | Path, settings: Sequence[str] = ()) -> "FrameworkAnswer":
     """Rank the providers of a framework at each opening and call off its forecast.
 
-    `path` is a folder with framework.toml or such a file; `settings` are "PATH=VALUE". Raises
-    InputFaults with every fault; a tie that no stated rule decides is one.
+    `path` is a folder with framework.toml or such a file; `settings` are "PATH=VALUE". Money is in
+    pence. Raises InputFaults with every fault; a tie that no stated rule decides is one.
     """
     from lotdesign.frameworks.answer import FrameworkAnswer
     from lotdesign.frameworks.load import load_framework

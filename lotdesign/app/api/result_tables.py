@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ResultTables:
-    """A result with its tables as frames; polars is imported when one is asked for."""
+    """A result with its tables as frames; polars is imported when one is asked for.
+
+    Money in the tables is in pence, distance in metres; lists over years have one amount a contract
+    year.
+    """
 
     result: Result
 
@@ -24,17 +28,20 @@ class ResultTables:
 
     @property
     def measures(self) -> dict[str, WrittenFigure]:
-        """Measure name -> value."""
+        """Measure name -> value in its own unit: pence, metres or a count.
+
+        A decimal string for shares.
+        """
         return self.result.measures
 
     @property
     def lots(self) -> "pl.DataFrame":
-        """A row a lot."""
+        """A row a lot, with its units, its yearly money, who can bid, and the indicative winner."""
         return build_frame(dump_rows(self.result.lots))
 
     @property
     def rules(self) -> "pl.DataFrame":
-        """A row a rule."""
+        """A row a rule: its sentence, whether it is met, and what is measured against its limit."""
         return build_frame(dump_rows(self.result.rules))
 
     @property

@@ -31,10 +31,15 @@ def solve(
     Runs until proved, until `time_limit` seconds have passed or until Ctrl-C; the result then holds
     the incumbent (`result.termination` says which). The engine is "cp-sat", "highs", "auto"
     (CP-SAT, and HiGHS before anything is called impossible) or "both" (each on its own, compared).
-    Raises ValueError for another one, EngineContradiction when two cannot both be right.
+    `workers` are threads of the engine, 0 for as many as it likes; `seed` seeds every random
+    choice. `listen` is called with each ProgressEvent, from any thread.
 
     `start` is a design to begin with, as lots of unit ids; where it is admissible nothing worse is
-    returned. Raises InputFaults where these lots are no partition.
+    returned.
+
+    Money in the result is in pence, distance in metres, a share is a decimal of 1. Raises
+    ValueError for an unknown engine, InputFaults where the lots of `start` are no partition,
+    EngineContradiction when two engines cannot both be right.
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.backends.registry import parse_engine_choice
@@ -56,8 +61,9 @@ def evaluate(
     """Judge a given design by the same measures and rules: an option, or lots of unit ids.
 
     `routes` has one a lot of the design, none where all are external, or is "best" for the best
-    admissible ones. Raises InputFaults when the option or a unit is unknown, the lots are no
-    partition, or nobody offers a route.
+    admissible ones. The figures are those of `solve`, in the same units, and nothing is proved of
+    other designs. Raises InputFaults when the option or a unit is unknown, the lots are no
+    partition, or nobody offers a route; Undecided where Ctrl-C stops the search for an award.
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.run import evaluate_design
@@ -68,7 +74,9 @@ def evaluate(
 def atlas(scenario: Scenario) -> "Atlas":
     """Enumerate every design of a small authority: `frame` lists them, `answer()` filters them.
 
-    Raises EnumerationRefused, which says why, where there are too many designs.
+    The frame has a row a design, with every measure in its own unit (pence, metres). Raises
+    EnumerationRefused, which says why, where there are too many designs or where prices or routes
+    make a design more than its lots.
     """
     from solver.enumeration.atlas import Atlas
 
@@ -76,7 +84,11 @@ def atlas(scenario: Scenario) -> "Atlas":
 
 
 def verify(scenario: Scenario, result: Result) -> Verification:
-    """Work out again from the scenario everything that the result states."""
+    """Work out again from the scenario everything that the result states, in exact arithmetic.
+
+    Needs no solver, and cannot tell whether a better design exists. `ok` of the answer is False
+    where anything differs, and `faults` has a sentence for each.
+    """
     from lotdesign.verify.verify import verify_result
 
     return verify_result(scenario, result)
@@ -109,8 +121,13 @@ def sweep(
     `vary` gives each path its values, of which every combination is solved, for each entry of
     `listed`. With `jobs`, the path of a file, answers are kept and never worked out again.
     `workers` are processes, 0 for one a processor; `cluster` is the address of a Dask scheduler,
-    which is used instead. Raises InputFaults with every fault of every combination before anything
-    is solved, KeyboardInterrupt on Ctrl-C.
+    which is used instead. `time_limit` is in seconds for each setting. Figures are in each
+    measure's own unit (pence, metres).
+
+    Raises InputFaults with every fault of every combination before anything is solved, ValueError
+    for an unknown engine, KeyboardInterrupt on Ctrl-C, ClusterUnavailable where there is no
+    cluster, BatchFailed where a setting cannot be solved, EngineContradiction when two engines
+    cannot both be right.
     """
     from lotdesign.input.variations import VariedPath, write_plain_values
     from solver.backends.registry import parse_engine_choice

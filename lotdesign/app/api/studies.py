@@ -31,8 +31,10 @@ def explain(
 ) -> "ExplainTables":
     """Explain why no design is admissible: minimal conflicts of rules, and least-cost repairs.
 
-    Ctrl-C and `time_limit` keep what was found until then (`told.ended` says which). Engines are
-    those of `solve`; "both" puts every question to both.
+    Conflicts are found as by Liffiton et al. (2016); docs/explain.md says what is proved. Ctrl-C
+    and `time_limit`, in seconds, keep what was found until then (`told.ended` says which). Engines
+    are those of `solve`; "both" puts every question to both. Raises ValueError for an unknown
+    engine, EngineContradiction when two cannot both be right.
     """
     from lotdesign.app.api.study_tables import ExplainTables
     from solver.backends.registry import parse_engine_choice
@@ -55,9 +57,11 @@ def price(
 ) -> "PriceTables":
     """Price each rule, the next step of each number, and each provider's presence.
 
-    With `split` the cost of all rules together is split among them by Shapley values, which takes
-    the optimum of every set of rules. Ctrl-C and `time_limit` keep what was found (`told.ended`).
-    Engines are those of `solve`; "auto" uses CP-SAT alone, "both" puts every question to both.
+    Prices are in the unit of the first objective: pence, metres, a share of 1, or a count. With
+    `split` the cost of all rules together is split among them by Shapley values, which takes the
+    optimum of every set of rules. Ctrl-C and `time_limit`, in seconds, keep what was found
+    (`told.ended`). Engines are those of `solve`; "auto" uses CP-SAT alone, "both" puts every
+    question to both. Raises ValueError for an unknown engine.
     """
     from lotdesign.app.api.study_tables import PriceTables
     from solver.backends.registry import parse_engine_choice
@@ -80,7 +84,9 @@ def tipping(
     """Find how far each assumed figure may move, all others fixed, before another design is best.
 
     Figures that change what units cost are followed only with `reload`, which reads the scenario
-    again with one more setting: `lambda setting: load(path, [setting])`.
+    again with one more setting: `lambda setting: load(path, [setting])`. Figures are in the unit in
+    which the scenario writes them. Ctrl-C and `time_limit`, in seconds, keep what was found
+    (`told.ended`).
     """
     from lotdesign.app.api.study_tables import TippingTables
     from solver.break_even.study import analyse_break_even
@@ -105,9 +111,10 @@ def alternatives(
 
     The tolerance is a percentage of the best value, or an amount in people's units: pounds,
     kilometres, a plain number. All such designs are returned where that is proved; with `most`, or
-    where there are too many, the most different ones. Ctrl-C and `time_limit` keep what was found
-    (`told.ended`). Engines are those of `solve`. Raises InputFaults for a wrong tolerance or
-    number.
+    where there are too many, the most different ones. Ctrl-C and `time_limit`, in seconds, keep
+    what was found (`told.ended`). Engines are those of `solve`. Raises InputFaults for a wrong
+    tolerance or number, ValueError for an unknown engine, EngineContradiction when two cannot both
+    be right.
     """
     from lotdesign.app.api.study_tables import AlternativesTables
     from lotdesign.scenario.values import parse_tolerance
@@ -141,9 +148,10 @@ def frontier(
     """Trace the Pareto frontier of two or three measures.
 
     Without `measures` those of the first two objectives. Each point is proved, and with
-    `told.complete` also that there are no others; Ctrl-C and `time_limit` keep the points found.
-    Engines are those of `solve`. Raises InputFaults for measures that are not known, or that the
-    scenario has no figures for.
+    `told.complete` also that there are no others; Ctrl-C and `time_limit`, in seconds, keep the
+    points found. Engines are those of `solve`. Raises InputFaults for measures that are not known,
+    or that the scenario has no figures for, ValueError for an unknown engine, EngineContradiction
+    where a point is not what its engine said.
     """
     from lotdesign.app.api.study_tables import FrontierTables
     from lotdesign.measures.conditions import choose_measures
@@ -166,8 +174,9 @@ def who(
 ) -> "WhoTables":
     """Return up to which value, turnover multiple and year each provider can bid for a lot.
 
-    For one lot of unit ids, or for every external lot of an option or a design. Raises InputFaults
-    for an unknown unit or option.
+    For one lot of unit ids, or for every external lot of an option or a design. Values are in pence
+    a year. Raises InputFaults for an unknown unit or option, lots that are no partition, or a
+    scenario without providers.
     """
     from lotdesign.app.api.study_tables import WhoTables
     from lotdesign.bidding.bidder_limits import list_who_can_bid
@@ -178,7 +187,8 @@ def who(
 def reach(scenario: Scenario, provider: str) -> "ReachTables":
     """Return the largest of all lots, by the structural rules, that a provider can bid for.
 
-    Raises InputFaults for an unknown provider, TooManyLots where there are too many lots to list.
+    Values are in pence a year. Raises InputFaults for an unknown provider, TooManyLots where there
+    are too many lots to list.
     """
     from lotdesign.app.api.study_tables import ReachTables
     from solver.largest_lots import find_largest_lots
@@ -195,7 +205,8 @@ def groups(
 ) -> "GroupsTables":
     """Return which lots of a design one provider could win together, and what that would save.
 
-    Raises InputFaults when the option or a unit is unknown or the lots are no partition.
+    Savings are in pence over all contract years. Raises InputFaults when the option or a unit is
+    unknown or the lots are no partition.
     """
     from lotdesign.app.api.study_tables import GroupsTables
     from lotdesign.bidding.lot_groups import build_groups_answer

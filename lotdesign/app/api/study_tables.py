@@ -69,17 +69,17 @@ class PriceTables:
 
     @property
     def rules(self) -> "pl.DataFrame":
-        """A row a rule."""
+        """A row a rule: what it costs alone, and its share, in the unit of the first objective."""
         return build_frame(dump_rows(self.told.rules), ("rule", "found", "alone", "share"))
 
     @property
     def steps(self) -> "pl.DataFrame":
-        """A row a step of a number, tighter or looser."""
+        """A row a step of a number, tighter or looser; its cost in the first objective's unit."""
         return build_frame(dump_rows(self.told.steps), ("name", "parameter", "from", "to", "cost"))
 
     @property
     def providers(self) -> "pl.DataFrame":
-        """A row a provider."""
+        """A row a provider, and what its presence is worth in the first objective's unit."""
         return build_frame(dump_rows(self.told.providers), ("provider", "found", "worth"))
 
 
@@ -179,7 +179,7 @@ class WhoTables:
 
     @property
     def parties(self) -> "pl.DataFrame":
-        """A row a lot and party."""
+        """A row a lot and party: up to which value, in pence a year, and multiple it can bid."""
         rows: list[dict[str, object]] = [
             {"lot": lot.name, "market_value_pence": lot.market_value_pence, **row}
             for lot in self.told.lots
@@ -196,7 +196,7 @@ class ReachTables:
 
     @property
     def largest(self) -> "pl.DataFrame":
-        """A row a lot that no larger one holds."""
+        """A row a lot that no larger one holds, with its market value in pence a year."""
         return build_frame(dump_rows(self.told.largest), ("name", "units", "market_value_pence"))
 
 
@@ -208,7 +208,7 @@ class GroupsTables:
 
     @property
     def groups(self) -> "pl.DataFrame":
-        """A row a group, the largest saving first."""
+        """A row a group, the largest saving first, in pence over all contract years."""
         return build_frame(dump_rows(self.told.groups), ("lots", "saving_pence", "providers"))
 
 

@@ -92,7 +92,10 @@ def run_job(job: RunnerJob, channel: RunnerChannel) -> None:
 
 
 def solve_job(job: RunnerJob, channel: RunnerChannel) -> OwnAnswer:
-    """Return the runner's answer; a peer's design is judged by the parent."""
+    """Return the runner's answer; a peer's design is judged by the parent.
+
+    Raises UnsuitableScenario where the runner cannot take it, InputFaults where it cannot be read.
+    """
     path = Path(job.path)
     scenario = load(path)
     left = job.seconds - (time.time() - job.started)

@@ -47,7 +47,10 @@ def _solve_list(
 def solve_over_candidates(
     engine: Engine, candidates: CandidateTable, seconds: float, tell: BoundCallback
 ) -> PeerAnswer:
-    """Choose the best candidates by the first objective in one solve of the engine."""
+    """Choose the best candidates by the first objective in one solve of the engine.
+
+    Raises UnsuitableScenario where that objective is not linear.
+    """
     scenario = candidates.scenario
     if not len(candidates):
         return PeerAnswer(proved=True)
@@ -80,7 +83,10 @@ def solve_over_candidates(
 
 
 def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) -> PeerAnswer:
-    """Partition, then award; there is no bound."""
+    """Partition, then award; there is no bound.
+
+    Raises UnsuitableScenario where nobody is awarded a lot, or there are too many lots to list.
+    """
     if not scenario.needs_certificate:
         raise UnsuitableScenario("nobody is awarded a lot here, so there is no second step")
     ends = time.monotonic() + seconds
