@@ -13,6 +13,7 @@ from lotdesign.report.page import (
     ReportTable,
     ReportView,
 )
+from lotdesign.report.terms import describe_terms
 from lotdesign.report.wording import (
     ENGINE_TITLES,
     NO_CERTIFICATE_WORDS,
@@ -27,7 +28,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
 
 _STOP_PHRASES = STOP_REASONS | {
-    "not listed": "its lots are too many to list, and drawing them again helped no more",
+    "not listed": "there are too many lots to list, and redrawing them found nothing better",
 }
 
 
@@ -100,7 +101,7 @@ def _describe_gap(result: Result) -> str:
     bound = format_measure(unproved.measure, unproved.bound)
     near = format_gap_to_best(unproved.measure, unproved.optimum, unproved.bound)
     return (
-        f"{known}within {near} of the best there can be by "
+        f"{known}within {near} of the best possible by "
         f"{name_measure(unproved.measure)}: nothing is better than {bound} ({stopped})"
     )
 
@@ -116,7 +117,7 @@ def _describe_rules_kept(result: Result) -> str:
     rules = format_count(sum(rule.status != "off" for rule in result.rules), "rule")
     wanting = lacks_unreported_certificate(result.certified, broken, result.rules)
     if broken:
-        more = f" Besides, {NO_CERTIFICATE_WORDS}." if wanting else ""
+        more = f" Also, {NO_CERTIFICATE_WORDS}." if wanting else ""
         return f"It breaks {len(broken)} of {rules}: {list_rule_ids(broken)}.{more}"
     return f"It keeps {_say_all_rules(rules)}" + (
         f", but is not admissible: {NO_CERTIFICATE_WORDS}." if wanting else "."
@@ -135,25 +136,20 @@ def write_answer_section(scenario: Scenario, result: Result, view: ReportView) -
         )
     known = [make_printable(each.name) for each in result.comparisons if each.admissible]
     if result.status == "unknown" and known:
-        blocks.append(Paragraph(f"One that somebody drew keeps all rules, though: {known[0]}."))
+        blocks.append(Paragraph(f"One of the designs below keeps all rules, though: {known[0]}."))
     if result.objective:
         blocks.append(_build_objective_table(result))
     if result.lots and view.judged is None and result.status == "optimal" and not result.tie_proved:
-        blocks.append(
-            Paragraph("Other designs may be equally good; which of them is shown is open.")
-        )
+        blocks.append(Paragraph("Other designs may be equally good; this is one of them."))
     if result.lots:
         blocks.append(Paragraph(_describe_verification(result)))
     return PageSection("", tuple(blocks))
 
 
 def _describe_scenario(scenario: Scenario) -> str:
-    authority, term = scenario.authority, scenario.term
+    authority = scenario.authority
     who = ", ".join(make_printable(each) for each in (authority.title, authority.name) if each)
-    years = format_count(scenario.years, "contract year")
-    if term.extensions:
-        years += f" ({' + '.join(map(str, (term.initial, *term.extensions)))})"
-    counts = [format_count(len(scenario.units), "unit"), years]
+    counts = [format_count(len(scenario.units), "unit"), describe_terms(scenario)]
     if scenario.providers is not None:
         counts.insert(1, format_count(len(scenario.providers), "provider"))
     return f"{who or make_printable(scenario.name)}: {join_words(counts)}."
@@ -171,10 +167,10 @@ def _build_objective_row(place: int, objective: ObjectiveResult) -> tuple[str, .
     measure = MEASURES[objective.measure]
     name = objective.measure
     wanted = "low" if measure.better == "less" else "high"
-    title = f"{place}. {measure.title}, as {wanted} as can be"
+    title = f"{place}. {measure.title}, as {wanted} as possible"
     value = format_measure(name, objective.value)
     if objective.proved:
-        given = "" if objective.value == objective.optimum else ", some given to later aims"
+        given = "" if objective.value == objective.optimum else ", some given up for later aims"
         return title, value, format_measure(name, objective.optimum), f"proved{given}"
     if not has_useful_bound(objective):
         return title, value, NO_FIGURE, "not proved"

@@ -7,6 +7,7 @@ from lotdesign.faults import make_printable
 from lotdesign.money.funding import FundingCell, FundingPool, list_funding_pools, sum_needs
 from lotdesign.report.amounts import format_whole_pounds, name_contract_year, name_financial_year
 from lotdesign.report.page import PageBlock, PageSection, Paragraph, ReportTable
+from lotdesign.report.terms import describe_optional_years
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.rows import FundingRow
 from lotdesign.scenario.scenario import Scenario
@@ -57,12 +58,6 @@ def _build_year_columns(scenario: Scenario, result: Result) -> list[tuple[str, S
     ]
 
 
-def _describe_extensions(first: int, last: int) -> str:
-    if first == last:
-        return f"Year {first} is an optional extension."
-    return f"Years {first} {'and' if last == first + 1 else 'to'} {last} are optional extensions."
-
-
 def _write_budget_note(scenario: Scenario, result: Result) -> str:
     parts = ["Budget less promised savings is the envelope."]
     if result.totals.paid_pence:
@@ -72,9 +67,8 @@ def _write_budget_note(scenario: Scenario, result: Result) -> str:
             "Headroom is what the envelope leaves after what is paid.",
             f"The council's own costs are contract management and procurement{back}.",
         ]
-    first, last = scenario.term.initial + 1, scenario.years
-    if first <= last:
-        parts.append(_describe_extensions(first, last))
+    if optional := describe_optional_years(scenario):
+        parts.append(optional)
     if name_financial_year(scenario, 1):
         parts.append("Contract years stand in for financial years.")
     return " ".join(parts)
@@ -149,10 +143,10 @@ def _build_pool_blocks(scenario: Scenario, uses: Sequence[PoolUse]) -> Iterator[
     headers = ("Sources", "Pay for", "Hold", "Needed", "Left", "In")
     yield ReportTable(headers, rows, figures=frozenset((2, 3, 4)))
     if len(uses) > MOST_POOLS:
-        yield Paragraph(f"And {len(uses) - MOST_POOLS} rows more, with more left.")
+        yield Paragraph(f"And {len(uses) - MOST_POOLS} more rows, with more left.")
     yield Paragraph(
-        "A row is sources and everything that nobody else may pay for, in the year with the least "
-        "left. All can be paid for when no row needs more than it holds."
+        "A row is a set of sources and everything that only they may pay for, in the year with the "
+        "least left. Everything can be paid for when no row needs more than it holds."
     )
 
 

@@ -1,6 +1,6 @@
 """The lots with their values, as a section and as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
@@ -9,9 +9,11 @@ from lotdesign.pence import round_away
 from lotdesign.report.amounts import NO_FIGURE, format_whole_pounds
 from lotdesign.report.page import PageSection, Paragraph, ReportTable
 from lotdesign.report.spreadsheet import escape_cell, write_csv
+from lotdesign.report.terms import find_lot_years, format_years
 from lotdesign.report.wording import ROUTE_LABELS
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.years import YearSpan
 from lotdesign.words import format_count, format_percent
 
 _VALUE_BASIS_WORDS = {
@@ -21,23 +23,36 @@ _VALUE_BASIS_WORDS = {
 }
 
 
+_VALUE_BASIS_WORDS_BY_LOT = {
+    "peak": "the largest budget of any year",
+    "first_year": "the budget of the lot's first year",
+    "mean": "the mean of the budgets of the lot's years",
+}
+
+
 def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
     """Write a row a lot: units, yearly and whole-life value, how many can bid."""
     market, law = scenario.providers is not None, find_law(scenario)
     routed = any(lot.route != "external" for lot in result.lots)
+    years = find_lot_years(scenario, result.lots)
+    dated = len(set(years)) > 1
     headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
     if market:
         headers += ["Can bid", "Small"]
     figures = frozenset(range(1, len(headers)))
-    if routed:
-        headers.append("Delivered")
-    routes = [[ROUTE_LABELS[lot.route]] if routed else [] for lot in result.lots]
+    headers += ["Years"] * dated + ["Delivered"] * routed
     rows = [
-        (*_build_lot_row(lot, market, law), *w) for lot, w in zip(result.lots, routes, strict=True)
+        (
+            *_build_lot_row(lot, market, law),
+            *[format_years(each)] * dated,
+            *[ROUTE_LABELS[lot.route]] * routed,
+        )
+        for lot, each in zip(result.lots, years, strict=True)
     ]
-    total = (*_build_total_row(result, market, law), *([""] if routed else []))
+    total = (*_build_total_row(result, market, law), *[""] * (dated + routed))
     table = ReportTable(tuple(headers), (*rows, total), figures=figures, total=True)
-    return PageSection("The lots", (table, Paragraph(_write_note(scenario, law, routed))))
+    note = _write_note(scenario, law, routed, years)
+    return PageSection("The lots", (table, Paragraph(note)))
 
 
 def sum_paid(lot: LotResult) -> int:
@@ -77,15 +92,20 @@ def _build_total_row(result: Result, market: bool, law: LawInForce) -> tuple[str
     )
 
 
-def _write_note(scenario: Scenario, law: LawInForce, routed: bool) -> str:
-    years = format_count(scenario.years, "year")
-    if scenario.term.extensions:
+def _write_note(scenario: Scenario, law: LawInForce, routed: bool, lots: Sequence[YearSpan]) -> str:
+    extended = scenario.term.extensions or any(own.extensions for own in scenario.term.service)
+    if len(set(lots)) > 1:
+        years = f"all of a lot's years, of the {scenario.years} contract years"
+    else:
+        years = format_count(len(lots[0]) if lots else scenario.years, "year")
+    if extended:
         years += ", extensions included"
     whom = "for the lot" if routed else "to the provider"
-    basis = _VALUE_BASIS_WORDS[scenario.market.value_basis]
+    words = _VALUE_BASIS_WORDS if scenario.has_one_term else _VALUE_BASIS_WORDS_BY_LOT
+    basis = words[scenario.market.value_basis]
     vat = format_percent(law.get_amount("vat_rate") or Fraction(0))
     return (
-        f"Yearly value is the market value: {basis}, promised savings taken off. "
+        f"Yearly value is the market value: {basis}, after promised savings. "
         f"Whole life is what is paid {whom} over {years}. "
         f"VAT at {vat}. Amounts in tables are to the nearest pound."
     )
@@ -98,6 +118,7 @@ def write_lots_csv(scenario: Scenario, result: Result) -> str:
         *("yearly_value", "paid_whole_life_ex_vat", "paid_whole_life_inc_vat", "whole_life_cost"),
         *(f"paid_year_{year + 1}" for year in range(scenario.years)),
         *("eligible", "eligible_small", "accessible", "award"),
+        *(() if scenario.has_one_term else ("first_year", "last_year")),
     ]
     law = find_law(scenario)
     return write_csv(headers, (_build_csv_row(lot, law) for lot in result.lots))
@@ -120,3 +141,4 @@ def _build_csv_row(lot: LotResult, law: LawInForce) -> Iterator[str]:
     yield from (escape_cell(";".join(each)) for each in (lot.eligible, lot.eligible_small))
     yield "yes" if lot.accessible else "no"
     yield escape_cell(lot.award or "")
+    yield from (str(year) for year in (lot.first_year, lot.last_year) if year is not None)

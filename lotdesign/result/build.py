@@ -161,7 +161,7 @@ def _build_lot(
     scenario: Scenario, id_: str, name: str, lot: LotFigures, winner: int | None
 ) -> LotResult:
     held = [scenario.units[u] for u in lot.units]
-    parties = scenario.parties
+    parties, years = scenario.parties, scenario.find_years(lot.units)
     return LotResult(
         id=id_,
         name=name,
@@ -182,6 +182,8 @@ def _build_lot(
         accessible=scenario.providers is not None
         and len(lot.small) >= scenario.market.small_needed,
         award=None if winner is None else parties[winner].id,
+        first_year=None if scenario.has_one_term else years.first,
+        last_year=None if scenario.has_one_term else years.last,
     )
 
 

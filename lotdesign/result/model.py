@@ -4,7 +4,7 @@ Pence are whole numbers; shares and gaps are decimal strings of at most six plac
 are metres. Tuples that run over years start with contract year 1.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from lotdesign.result.base import (
     WrittenRoutes,
 )
 
+LotYear = Annotated[int | None, Field(exclude_if=lambda year: year is None)]
 BreakEvenCause = Literal["another", "impossible", "invalid"]
 
 
@@ -87,7 +88,10 @@ class ObjectiveResult(ResultPart):
 
 
 class LotResult(ResultPart):
-    """One lot of the design; `whole_life_pence` is its cost over all years."""
+    """One lot of the design; `whole_life_pence` is its cost over all years.
+
+    `first_year` and `last_year` are given where not every unit is bought in all contract years.
+    """
 
     id: str
     name: str
@@ -105,6 +109,8 @@ class LotResult(ResultPart):
     eligible_consortia: tuple[str, ...] = ()
     accessible: bool
     award: str | None = None
+    first_year: LotYear = None
+    last_year: LotYear = None
 
 
 class BudgetTotals(ResultPart):

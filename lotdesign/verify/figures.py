@@ -45,10 +45,25 @@ def check_lots(evaluation: Evaluation, result: Result, tally: VerificationTally)
             f"{lot.id}: market value", lot.market_value_pence, round_away(account.value)
         )
         tally.check_equal(f"{lot.id}: whole life", lot.whole_life_pence, sum(account.cost))
+        _check_lot_years(evaluation, result, i, tally)
         _check_lot_market(evaluation, result, i, tally)
     for name in ("gross", "paid", "cost"):
         years = zip(*(getattr(account, name) for account in evaluation.lot_accounts), strict=True)
         tally.check_equal(name, getattr(result.totals, f"{name}_pence"), tuple(map(sum, years)))
+
+
+def _check_lot_years(
+    evaluation: Evaluation, result: Result, i: int, tally: VerificationTally
+) -> None:
+    """The first and the last year in which a unit is bought, unless all are in every year."""
+    units, lot = evaluation.scenario.units, result.lots[i]
+    held = [units[u] for u in evaluation.design.lots[i].units]
+    years = (min(unit.first_year for unit in held), max(unit.last_year for unit in held))
+    stated = (lot.first_year, lot.last_year)
+    if all(u.first_year == 1 and u.last_year == evaluation.scenario.years for u in units):
+        tally.faults += [] if stated == (None, None) else [f"{lot.id}: years of its own"]
+    else:
+        tally.check_equal(f"{lot.id}: years", stated, years)
 
 
 def _check_lot_market(

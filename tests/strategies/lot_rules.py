@@ -139,6 +139,18 @@ def travel(plant: Plant) -> Row:
     return {"max_km": kilometres(plant.at_most(longest))}
 
 
+def term(plant: Plant) -> Row:
+    """The planted spreads of first and last years, a year more or less; 0 may be left out."""
+    rule: Row = {}
+    for key, years in (
+        ("start_within", [[unit.first for unit in lot.units] for lot in plant.design.lots]),
+        ("end_within", [[unit.last for unit in lot.units] for lot in plant.design.lots]),
+    ):
+        most = plant.at_most(max(max(each) - min(each) for each in years))
+        rule |= {key: most} if most or chance(plant.draw, 2) else {}
+    return rule
+
+
 def procedure(plant: Plant) -> Row:
     """No parameters."""
     return {}

@@ -1,4 +1,4 @@
-"""Any rule of any kind, with its parameters near where they bite."""
+"""Any rule of any kind, with its parameters near where they decide."""
 
 from collections.abc import Callable, Sequence
 
@@ -27,6 +27,7 @@ PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
     "separate": lot_rules.separate,
     "mix": lot_rules.mix,
     "travel": lot_rules.travel,
+    "term": lot_rules.term,
     "balance": design_rules.balance,
     "change": design_rules.change,
     "procedure": lot_rules.procedure,

@@ -20,6 +20,7 @@ from tests.strategies.place import places
 from tests.strategies.plant import Plant, partition
 from tests.strategies.prices import set_prices, set_today, single_ids
 from tests.strategies.rules import KINDS, rules
+from tests.strategies.terms import count_years, keep_promises, set_terms
 from tests.strategies.units import Units
 from tests.strategies.units import units as drawn_units
 
@@ -40,6 +41,7 @@ def scenarios(
     consortia: bool | None = False,
     routes: bool | None = False,
     funding: bool | None = False,
+    terms: bool | None = False,
 ) -> Doc:
     """A valid scenario document of at most `max_units` units after dividing.
 
@@ -48,7 +50,8 @@ def scenarios(
     `prices` and `consortia` ask for them (which takes providers), or leave it open when None;
     with prices there are at most six units, and few enough providers for a brute force. `routes`
     and `funding` ask for ways to deliver lots and sources of money in the same way; with routes
-    there are at most five units, with prices too four.
+    there are at most five units, with prices too four. `terms` asks for services and units that
+    are bought in years of their own.
     """
     priced, joint = _wanted(draw, prices), _wanted(draw, consortia)
     with_providers = True if prices or consortia else with_providers
@@ -61,10 +64,11 @@ def scenarios(
         fewest, most = min(fewest, limit), min(most, limit)
     found = places(draw)
     drawn = drawn_units(draw, found, min(fewest, most), most)
-    doc = _tables(draw, drawn, long="reserved" in kinds)
+    doc = _tables(draw, drawn, long="reserved" in kinds, spread=_wanted(draw, terms))
     doc |= {"localities": found.localities, "neighbours": found.neighbours}
     doc |= {"routes": delivery.routes(draw, drawn.rows)} if delivered else {}
     doc = _filled(doc)
+    keep_promises(doc)
     case = read(doc)
     labels = partition(draw, case)
     design = Judge(case).design(labels)
@@ -81,12 +85,16 @@ def _wanted(draw: st.DrawFn, asked: bool | None) -> bool:
 
 
 def _filled(doc: Doc) -> Doc:
-    return {key: value for key, value in doc.items() if value or key in ("money", "market")}
+    """Without tables that are empty, but for a map on which nothing touches."""
+    kept = ("money", "market", "neighbours")
+    return {key: value for key, value in doc.items() if value or key in kept}
 
 
-def _tables(draw: st.DrawFn, drawn: Units, *, long: bool) -> Doc:
+def _tables(draw: st.DrawFn, drawn: Units, *, long: bool, spread: bool) -> Doc:
     term = finance.term(draw, long=long)
-    years = int(term["initial"]) + sum(term.get("extensions", []))
+    if spread:
+        set_terms(draw, term, drawn.rows)
+    years = count_years(term, drawn.rows)
     return {
         "schema": 1,
         "authority": {"name": "Drawn Council", "title": "A drawn scenario"},
