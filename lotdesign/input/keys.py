@@ -8,6 +8,8 @@ from pydantic.fields import FieldInfo
 
 from lotdesign.input.raw import ValuePath, get_value
 from lotdesign.rules.registry import RULE_KINDS
+from lotdesign.scenario.areas import LOCALITY
+from lotdesign.scenario.rows import LocalityRow
 
 ModelClass = type[BaseModel]
 
@@ -20,6 +22,11 @@ def list_fields(model: ModelClass) -> dict[str, FieldInfo]:
 def list_required(model: ModelClass) -> tuple[str, ...]:
     """The keys that may not be left out."""
     return tuple(name for name, field in list_fields(model).items() if field.is_required())
+
+
+def is_area_column(name: str) -> bool:
+    """Whether a column of the localities may name areas: no other column is called so."""
+    return name not in ("", LOCALITY, *list_fields(LocalityRow))
 
 
 def list_tables(root: ModelClass) -> dict[str, ModelClass]:

@@ -8,6 +8,7 @@ from lotdesign.faults import Fault, InputFaults, suggest_name
 from lotdesign.input.file_formats import parse_toml_value
 from lotdesign.input.keys import find_model, list_fields
 from lotdesign.input.raw import RawDocument, ValuePath, get_value, read_name
+from lotdesign.scenario.rows import LocalityRow
 
 _FILE_KEYS = {"data", "basis", "schema"}
 """Keys that say how files are read, which happens before settings apply."""
@@ -162,7 +163,14 @@ def _find_value(raw: RawDocument, loc: ValuePath) -> Any:
 
 def _list_keys(raw: RawDocument, loc: ValuePath) -> list[str]:
     model = find_model(raw.root, raw.values, loc)
-    return [name for name in list_fields(model) if loc or name not in _FILE_KEYS] if model else []
+    named = [name for name in list_fields(model) if loc or name not in _FILE_KEYS] if model else []
+    return named + (_list_area_columns(raw) if model is LocalityRow else [])
+
+
+def _list_area_columns(raw: RawDocument) -> list[str]:
+    """The columns that name areas, in each row of the localities."""
+    columns = _find_value(raw, ("data", "areas"))
+    return list(map(read_name, columns)) if isinstance(columns, list) else []
 
 
 def _index_ids(raw: RawDocument, *loc: str | int) -> dict[str, ValuePath]:

@@ -11,8 +11,8 @@ from lotdesign.faults import Fault, InputFaults, make_printable, suggest_name
 from lotdesign.file_guard import note_reading, note_reading_stdin
 from lotdesign.input.document import ScenarioDocument
 from lotdesign.input.file_formats import parse_csv_cells, parse_toml, parse_workbook_cells
-from lotdesign.input.keys import ModelClass, list_tables
-from lotdesign.input.raw import RawDocument, ValuePath
+from lotdesign.input.keys import ModelClass, is_area_column, list_tables
+from lotdesign.input.raw import RawDocument, ValuePath, read_name
 from lotdesign.input.tables import InputTable, build_table
 
 SCENARIO_FILE = "scenario.toml"
@@ -74,11 +74,19 @@ class TableReader:
             if isinstance(file, str) and file.strip():
                 yield name, file.strip()
 
+    def _list_areas(self, table: str) -> tuple[str, ...]:
+        """The columns of a table that name areas; what is wrong with them is found later."""
+        data = self.values.get("data")
+        named = data.get("areas") if isinstance(data, dict) and table == "localities" else None
+        columns = map(read_name, named if isinstance(named, list) else ())
+        return tuple(column for column in dict.fromkeys(columns) if is_area_column(column))
+
     def _read_csv(self, name: str, file: str) -> None:
         if self._is_new(name, f"data.{name}"):
             try:
                 data = self._bytes(name, file)
-                self._put(name, _read_csv_table(self._tables[name], file, data))
+                areas = self._list_areas(name)
+                self._put(name, _read_csv_table(self._tables[name], file, data, areas))
             except InputFaults as error:
                 self._give_up([name], error)
 
@@ -92,7 +100,8 @@ class TableReader:
             if self._is_new(name, f"sheet {name} of data.workbook"):
                 model = self._tables[name]
                 try:
-                    self._put(name, build_table(model, f"{file}, sheet {name}", sheets[name]))
+                    where, areas = f"{file}, sheet {name}", self._list_areas(name)
+                    self._put(name, build_table(model, where, sheets[name], areas))
                 except InputFaults as error:
                     self._give_up([name], error)
 
@@ -137,9 +146,9 @@ class TableReader:
 
 
 @lru_cache(maxsize=64)
-def _read_csv_table(rows: ModelClass, file: str, data: bytes) -> InputTable:
+def _read_csv_table(rows: ModelClass, file: str, data: bytes, areas: tuple[str, ...]) -> InputTable:
     """The table in these bytes; cached, as a scenario is loaded again for every setting."""
-    return build_table(rows, file, parse_csv_cells(file, data))
+    return build_table(rows, file, parse_csv_cells(file, data), areas)
 
 
 def _stays_inside(file: str) -> bool:

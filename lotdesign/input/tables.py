@@ -1,6 +1,6 @@
 """Builds a table from the cells of a sheet, whose first row names the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from lotdesign.faults import Fault, InputFaults, find_close_name, make_printable, suggest_name
@@ -9,6 +9,9 @@ from lotdesign.input.raw import TableOrigin
 
 SheetCells = Sequence[Sequence[str]]
 """All rows of a sheet as text, blank ones too."""
+
+AREA_COLUMN_ABOUT = "the larger area in which the locality lies"
+"""What a column that [data] areas names holds."""
 
 _REFERENCE_COLUMNS = {"id", "service", "a", "b"}
 """Columns that others refer to: without them no reference can be checked."""
@@ -29,12 +32,17 @@ class InputTable:
     faults: tuple[Fault, ...]
 
 
-def build_table(model: ModelClass, file: str, cells: SheetCells) -> InputTable:
+def build_table(
+    model: ModelClass, file: str, cells: SheetCells, areas: Sequence[str] = ()
+) -> InputTable:
     """Build the table of rows of a model from these cells.
 
-    Raises InputFaults when there is no row that names the columns.
+    `areas` are columns that the table needs besides those of the model. Raises InputFaults when
+    there is no row that names the columns.
     """
-    known = sorted(list_fields(model), key=lambda column: column not in list_required(model))
+    columns = _describe_columns(model, areas)
+    required = {*list_required(model), *areas}
+    known = sorted(columns, key=lambda column: column not in required)
     if not any(any(row) for row in cells):
         raise InputFaults(
             [Fault(file, f"is empty; its first row names the columns {_join_some(known)}")]
@@ -42,7 +50,7 @@ def build_table(model: ModelClass, file: str, cells: SheetCells) -> InputTable:
     header = _strip_blank_end([cell.strip() for cell in cells[0]])
     if not header:
         raise InputFaults([Fault(f"{file}, row 1", f"name the columns here: {_join_some(known)}")])
-    faults, missing = _find_header_faults(model, file, header)
+    faults, missing = _find_header_faults(columns, required, file, header)
     filled = [
         (number, row) for number, row in enumerate(cells, 1) if number > 1 and _is_filled(row)
     ]
@@ -54,6 +62,12 @@ def build_table(model: ModelClass, file: str, cells: SheetCells) -> InputTable:
         has_reference_columns=not missing & _REFERENCE_COLUMNS,
         faults=(*faults, *(fault for fault in ragged if fault)),
     )
+
+
+def _describe_columns(model: ModelClass, areas: Sequence[str]) -> dict[str, str]:
+    """Each column that the table may have, with what it holds."""
+    described = {column: field.description or "" for column, field in list_fields(model).items()}
+    return described | dict.fromkeys(areas, AREA_COLUMN_ABOUT)
 
 
 def _is_filled(row: Sequence[str]) -> bool:
@@ -80,13 +94,13 @@ def _find_ragged_fault(file: str, number: int, width: int, row: Sequence[str]) -
 
 
 def _find_header_faults(
-    model: ModelClass, file: str, header: Sequence[str]
+    known: Mapping[str, str], required: Set[str], file: str, header: Sequence[str]
 ) -> tuple[list[Fault], frozenset[str]]:
     """Faults of the header, and the columns that are missing.
 
-    A missing column gets no fault of its own where an unknown one is close to its name.
+    `known` has each column with what it holds. A missing column gets no fault of its own where an
+    unknown one is close to its name.
     """
-    known = list_fields(model)
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         raise InputFaults([Fault(f"{file}, row 1", "separate the columns by commas", header[0])])
     place = f"{file}, row 1"
@@ -98,10 +112,10 @@ def _find_header_faults(
     faults += [Fault(place, f"column {i} has no name") for i, c in enumerate(header, 1) if not c]
     unknown = [c for c in dict.fromkeys(header) if c and c not in known]
     faults += [Fault(place, suggest_name(column, known), column) for column in unknown]
-    missing = frozenset(list_required(model)) - set(header)
+    missing = frozenset(required) - set(header)
     suggested = {find_close_name(column, known) for column in unknown}
     faults += [
-        Fault(f"{file}, column {column}", f"missing; it holds: {known[column].description}")
+        Fault(f"{file}, column {column}", f"missing; it holds: {known[column]}")
         for column in known
         if column in missing - suggested
     ]

@@ -230,7 +230,11 @@ def _raise_turnover(case: _LawCase) -> Iterator[LawFlag]:
 
 
 def _raise_caps(case: _LawCase) -> Iterator[LawFlag]:
-    capped = [rule.id for rule in case.scenario.active_rules if rule.party_share_cap is not None]
+    capped = [
+        rule.id
+        for rule in case.scenario.active_rules
+        if rule.party_share_cap is not None or rule.provider_lot_cap is not None
+    ]
     if capped:
         rules = join_words([make_printable(rule) for rule in capped])
         text = (

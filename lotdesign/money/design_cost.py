@@ -35,11 +35,13 @@ def compute_envelope(
     services: tuple[str, ...],
     cut: Fraction,
     uplift: Fraction,
+    inside: frozenset[int] | None = None,
 ) -> tuple[Fraction, ...]:
     """The exact envelope of every contract year, in pence.
 
     annual * (1 - cut) * (1 + uplift)^(y - 1), or the listed amounts, minus the savings promised
-    of `services` for that year, however they are to be found.
+    of `services` for that year, however they are to be found. Of an area, with these units
+    `inside`, only its part of the promises counts, by the budgets of the units bought that year.
     """
     bought = set(services)
     amounts = []
@@ -48,9 +50,40 @@ def compute_envelope(
             before = Fraction(annual[year])
         else:
             before = annual * (1 - cut) * (1 + uplift) ** year
-        promised = sum(scenario.sum_promised(service, year + 1) for service in bought)
-        amounts.append(before - promised)
+        amounts.append(before - sum_promised_savings(scenario, bought, year + 1, inside))
     return tuple(amounts)
+
+
+def sum_promised_savings(
+    scenario: Scenario, services: Iterable[str], year: int, inside: frozenset[int] | None = None
+) -> Fraction:
+    """Pence promised of these services in contract year `year`, or the part of the units `inside`.
+
+    A part is that of the budgets of the units that are bought in that year, exactly.
+    """
+    return sum(
+        (
+            scenario.sum_promised(service, year)
+            * _compute_budget_share(scenario, service, year, inside)
+            for service in services
+        ),
+        Fraction(0),
+    )
+
+
+def _compute_budget_share(
+    scenario: Scenario, service: str, year: int, inside: frozenset[int] | None
+) -> Fraction:
+    """The part of a service's budgets that its units `inside` have, of those bought in a year."""
+    if inside is None:
+        return Fraction(1)
+    budgets = {
+        u: unit.budget
+        for u, unit in enumerate(scenario.units)
+        if unit.service == service and unit.first_year <= year <= unit.last_year
+    }
+    total = sum(budgets.values())
+    return Fraction(sum(budgets[u] for u in budgets.keys() & inside), total or 1)
 
 
 def build_todays_design(scenario: Scenario) -> Design:

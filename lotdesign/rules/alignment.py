@@ -4,10 +4,18 @@ from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_lots_with, describe_services, judge_each_lot
-from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.areas import (
+    LOCALITY,
+    find_unit_area,
+    find_units_in_area,
+    list_areas,
+    map_areas,
+)
+from lotdesign.scenario.fields import NameField, NamesField, declare_key
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import find_localities
+from lotdesign.words import spell_out_id
 
 
 class AlignmentRule(Rule):
@@ -35,22 +43,34 @@ class AlignmentRule(Rule):
         "within: lots that hold any of these; whole: these units; left out: all", None
     )
 
+    by: NameField = declare_key(
+        "locality, or a column of the localities that names larger areas", LOCALITY
+    )
+
     def write_sentence(self, scenario: Scenario) -> str:
+        place = spell_out_id(self.by)
         if self.mode == "within":
-            return f"Every {describe_lots_with(self.services)} stays within one locality."
+            return f"Every {describe_lots_with(self.services)} stays within one {place}."
         what = describe_services(self.services, "and")
-        return f"The units of {what} in one locality share a lot."
+        return f"The units of {what} in one {place} share a lot."
 
     def is_idle(self, scenario: Scenario) -> bool:
         if self.mode == "whole":
             return all(len(group) < 2 for group in self.list_groups(scenario))
-        return len({unit.locality for unit in scenario.units}) == 1 and not scenario.divided
+        areas = {find_unit_area(scenario, u, self.by) for u in range(len(scenario.units))}
+        return len(areas) == 1 and not scenario.divided
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         if self.mode == "within":
             lots = evaluation.select_lots(self.services)
+            area_of = map_areas(evaluation.scenario, self.by)
             return judge_each_lot(
-                evaluation, lots, lambda u: len(find_localities(evaluation.scenario, u)) == 1
+                evaluation,
+                lots,
+                lambda units: (
+                    len({area_of[place] for place in find_localities(evaluation.scenario, units)})
+                    == 1
+                ),
             )
         groups = self.list_groups(evaluation.scenario)
         return judge_each_lot(
@@ -60,13 +80,12 @@ class AlignmentRule(Rule):
         )
 
     def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
-        """For `whole`: for each locality the units that must share a lot."""
+        """For `whole`: for each locality, or area, the units that must share a lot."""
         return tuple(
             frozenset(
                 u
-                for u, unit in enumerate(scenario.units)
-                if unit.locality == place.id
-                and (self.services is None or unit.service in self.services)
+                for u in find_units_in_area(scenario, self.by, area)
+                if self.services is None or scenario.units[u].service in self.services
             )
-            for place in scenario.localities
+            for area in list_areas(scenario, self.by)
         )

@@ -1,13 +1,14 @@
 """`award`: the market can take all lots at once."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.market.certificate import sum_holdings
+from lotdesign.market.certificate import compute_loads, sum_holdings
 from lotdesign.rules.common import BoundReading, find_certificate_fault, find_tightest
 from lotdesign.scenario.fields import PercentageField, WholeField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding, RuleUnit
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, format_percent
 
@@ -26,6 +27,7 @@ class AwardRule(Rule):
     monotone: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("max_share", Fraction(1, 100), "up", "share"),
+        RelaxableParameter("max_lots", Fraction(1), "up", "lots"),
         RelaxableParameter("min_winners", Fraction(1), "down", "providers"),
     )
     example: ClassVar = """
@@ -40,6 +42,12 @@ class AwardRule(Rule):
     max_share: PercentageField | None = declare_key(
         "largest share of value of one provider", None, unit="share", least=0, most=1
     )
+    max_lots: WholeField | None = declare_key(
+        "most lots that one provider wins; a consortium's count for each member",
+        None,
+        unit="lots",
+        least=1,
+    )
     min_winners: WholeField | None = declare_key(
         "fewest providers and consortia that win a lot", None, unit="providers", least=1
     )
@@ -48,6 +56,8 @@ class AwardRule(Rule):
         text = "All lots together can be placed with eligible providers within their capacity"
         if self.max_share is not None:
             text += f", none with more than {format_percent(self.max_share)} of the value"
+        if self.max_lots is not None:
+            text += f", none with more than {format_count(self.max_lots, 'lot')}"
         if self.min_winners is not None:
             text += f", with at least {format_count(self.min_winners, 'winner')}"
         return f"{text}."
@@ -57,22 +67,62 @@ class AwardRule(Rule):
         return self.max_share
 
     @property
-    def caps_share_only(self) -> bool:
+    def provider_lot_cap(self) -> int | None:
+        return self.max_lots
+
+    @property
+    def sets_caps_only(self) -> bool:
         return self.min_winners is None
+
+    def bound_lot_count(self, scenario: Scenario) -> tuple[int, int]:
+        """As many lots as all providers may win, where every lot needs one."""
+        fewest, most = 1, len(scenario.units)
+        return fewest, most if self.max_lots is None else min(most, self._sum_caps(scenario))
+
+    def _sum_caps(self, scenario: Scenario) -> int:
+        """The most lots that all providers together may win; all units where some need none."""
+        cap = self.max_lots or 0
+        providers = scenario.providers or ()
+        if scenario.routes.has_choice:
+            return len(scenario.units)
+        return sum(cap if each.max_lots is None else min(cap, each.max_lots) for each in providers)
+
+    def describe_impossibility(self, scenario: Scenario) -> Iterator[str]:
+        if self.max_lots is None or scenario.routes.has_choice:
+            return
+        fewest = max(rule.bound_lot_count(scenario)[0] for rule in scenario.active_rules)
+        most = self._sum_caps(scenario)
+        if most < fewest:
+            each = format_count(self.max_lots, "lot")
+            several = format_count(len(scenario.providers or ()), "provider")
+            yield (
+                f"One provider may win at most {each}, or what the table says where that is fewer, "
+                f"and {several} {most:,} together; the rules ask for at least {fewest:,}."
+            )
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         fault = find_certificate_fault(evaluation)
         if fault:
             return RuleFinding(met=False, where=fault)
-        holdings = sum_holdings(evaluation.values, evaluation.award or ())
-        winners = find_tightest(
-            []
-            if self.min_winners is None
-            else [BoundReading(len(holdings), self.min_winners, False)],
-            "providers",
-        )
-        if self.max_share is None or not winners.met or not evaluation.total_value:
-            return winners
-        largest = max(holdings.values()) / evaluation.total_value
-        shares = find_tightest([BoundReading(largest, self.max_share, True)], "share")
-        return winners if shares.met and winners.is_binding else shares
+        findings = [find_tightest([], "providers")]
+        findings += [
+            find_tightest([reading], unit) for reading, unit in self._list_readings(evaluation)
+        ]
+        broken = (finding for finding in findings if not finding.met)
+        binding = (finding for finding in findings if finding.is_binding)
+        return next(broken, next(binding, findings[-1]))
+
+    def _list_readings(self, evaluation: Evaluation) -> Iterator[tuple[BoundReading, RuleUnit]]:
+        """What the award measures against each limit that is given."""
+        scenario, award = evaluation.scenario, evaluation.award or ()
+        holdings = sum_holdings(evaluation.values, award)
+        if self.min_winners is not None:
+            yield BoundReading(len(holdings), self.min_winners, False), "providers"
+        if self.max_lots is not None:
+            lots = [lot.units for lot in evaluation.design.lots]
+            loads = compute_loads(scenario, lots, evaluation.values, award)
+            won = max((load.lots for load in loads.values()), default=0)
+            yield BoundReading(won, self.max_lots, True), "lots"
+        if self.max_share is not None and evaluation.total_value:
+            largest = max(holdings.values()) / evaluation.total_value
+            yield BoundReading(largest, self.max_share, True), "share"

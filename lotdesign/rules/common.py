@@ -9,7 +9,8 @@ from pydantic import model_validator
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
-from lotdesign.scenario.fields import WholeField
+from lotdesign.scenario.areas import find_units_in_area, name_area
+from lotdesign.scenario.fields import NameField, WholeField, declare_key
 from lotdesign.scenario.rule import Rule, RuleFinding, RuleUnit
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_pounds, join_words, spell_out_id
@@ -60,6 +61,38 @@ class BandRule(Rule):
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError("min must not be above max")
         return self
+
+
+class AreaRule(Rule):
+    """A rule that may look at one area alone: `by` names a column of areas, `area` one of them."""
+
+    by: NameField | None = declare_key(
+        "a column of the localities that names areas, or locality; with area", None
+    )
+    area: NameField | None = declare_key(
+        "the area, or the locality's id; left out: everywhere", None
+    )
+
+    @model_validator(mode="after")
+    def _check_area(self) -> Self:
+        if (self.by is None) != (self.area is None):
+            raise ValueError("give by and area together, or neither")
+        return self
+
+    def find_units_inside(self, scenario: Scenario) -> frozenset[int] | None:
+        """The units, and parts of units, in its area; None where it looks everywhere."""
+        if self.by is None or self.area is None:
+            return None
+        return find_units_in_area(scenario, self.by, self.area)
+
+    def concerns_every_lot(self, scenario: Scenario) -> bool:
+        return self.by is None and super().concerns_every_lot(scenario)
+
+    def name_area(self, scenario: Scenario) -> str:
+        """Its area as sentences call it; "" where it looks everywhere."""
+        if self.by is None or self.area is None:
+            return ""
+        return name_area(scenario, self.by, self.area)
 
 
 @dataclass(frozen=True, slots=True)

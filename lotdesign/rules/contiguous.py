@@ -1,13 +1,15 @@
 """`contiguous`: a lot is one connected area."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_lots_with, judge_each_lot
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.fields import NamesField, declare_key
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.undivided import are_touching, find_local_units
+from lotdesign.scenario.undivided import find_local_units
 
 
 class ContiguousRule(Rule):
@@ -35,7 +37,8 @@ class ContiguousRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         homes = {unit.locality for unit in scenario.units if unit.locality}
-        return all((a, b) in scenario.neighbours for a in homes for b in homes if a != b)
+        joined = find_joined_localities(scenario)
+        return all(b in joined[a] for a in homes for b in homes)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         lots = evaluation.select_lots(self.services)
@@ -44,13 +47,36 @@ class ContiguousRule(Rule):
         )
 
 
+@cache_by_scenario
+def find_joined_localities(scenario: Scenario) -> Mapping[str, frozenset[str]]:
+    """For each locality itself and those that join it: its neighbours, also across empty ones.
+
+    A locality is empty where no unit lies in it, parts of divided units aside. A chain of empty
+    localities is no gap: it joins the localities at its ends.
+    """
+    held = {u.locality for u in scenario.units if u.undivided_id == u.id}
+    around: dict[str, set[str]] = {place.id: set() for place in scenario.localities}
+    for a, b in scenario.neighbours:
+        around[a].add(b)
+    joined = {}
+    for place in around:
+        reached, passed = {place}, [place]
+        while passed:
+            beyond = around[passed.pop()] - reached
+            reached |= beyond
+            passed += beyond - held
+        joined[place] = frozenset(reached)
+    return joined
+
+
 def is_connected(scenario: Scenario, units: tuple[int, ...]) -> bool:
     """Whether the graph of the lot's local units, joined where they touch, is connected."""
     unreached = set(find_local_units(scenario, units))
     frontier = [unreached.pop()] if unreached else []
+    joined = find_joined_localities(scenario)
     while frontier:
-        here = frontier.pop()
-        reached = {u for u in unreached if are_touching(scenario, here, u)}
+        around = joined[scenario.units[frontier.pop()].locality]
+        reached = {u for u in unreached if scenario.units[u].locality in around}
         unreached -= reached
         frontier.extend(reached)
     return not unreached

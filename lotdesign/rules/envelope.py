@@ -7,12 +7,16 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.money.design_cost import bound_amount_paid, compute_envelope
-from lotdesign.money.lot_cost import attribute_to_services
-from lotdesign.rules.common import BoundReading, describe_services, find_tightest
+from lotdesign.money.design_cost import (
+    bound_amount_paid,
+    compute_envelope,
+    sum_promised_savings,
+)
+from lotdesign.money.lot_cost import attribute_amount, attribute_to_services
+from lotdesign.rules.common import AreaRule, BoundReading, describe_services, find_tightest
 from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.fields import NamesField, PercentageField, YearlyBudgetField, declare_key
-from lotdesign.scenario.rule import CountedAmount, RelaxableParameter, Rule, RuleFinding
+from lotdesign.scenario.rule import CountedAmount, RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_percent, format_pounds
 
@@ -23,7 +27,7 @@ COUNTED_AMOUNT_WORDS = {
 }
 
 
-class EnvelopeRule(Rule):
+class EnvelopeRule(AreaRule):
     """Every year, what the services take stays within a budget, promised savings taken off.
 
     Yearly amounts in a list take no `cut` and no `uplift`.
@@ -72,10 +76,29 @@ class EnvelopeRule(Rule):
     def compute_yearly_limits(self, scenario: Scenario) -> tuple[Fraction, ...]:
         bought = self.services or scenario.services
         cut, uplift = self.cut or Fraction(0), self.uplift or Fraction(0)
-        return compute_envelope(scenario, self.annual, bought, cut, uplift)
+        inside = self.find_units_inside(scenario)
+        return compute_envelope(scenario, self.annual, bought, cut, uplift, inside)
+
+    def _describe_bought(self, scenario: Scenario) -> str:
+        """The services, and the area, that it pays for."""
+        who, area = describe_services(self.services, "and"), self.name_area(scenario)
+        return f"{who} in {area}" if area else who
+
+    def find_counted_units(self, scenario: Scenario) -> frozenset[int] | None:
+        inside, bought = self.find_units_inside(scenario), self.services or scenario.services
+        if inside is None:
+            return None
+        return frozenset(u for u in inside if scenario.units[u].service in bought)
+
+    def _sum_gross(self, scenario: Scenario, year: int) -> int:
+        """Pence of gross value of the units that it pays for in a year (an index)."""
+        counted, bought = self.find_counted_units(scenario), self.services or scenario.services
+        if counted is not None:
+            return sum(scenario.units[u].gross[year] for u in counted)
+        return sum(unit.gross[year] for unit in scenario.units if unit.service in bought)
 
     def write_sentence(self, scenario: Scenario) -> str:
-        who = describe_services(self.services, "and")
+        who = self._describe_bought(scenario)
         limits = self.compute_yearly_limits(scenario)
         low, high = format_pounds(min(limits)), format_pounds(max(limits))
         amount = f"{low} a year" if low == high else f"{low} to {high}, year by year"
@@ -89,7 +112,6 @@ class EnvelopeRule(Rule):
         A lot is never paid more than its gross value and rent. Without rent no service is
         attributed more than its own gross value; with rent a penny a unit may be rounded up.
         """
-        bought = self.services or scenario.services
         units = scenario.units
         is_dear = scenario.prices is not None and max(scenario.prices) > PAR_PRICE
         has_routes = self.on != "gross" and scenario.routes.has_choice
@@ -98,7 +120,7 @@ class EnvelopeRule(Rule):
         added = self._sum_most_added(scenario)
         added += len(units) if added else 0
         return all(
-            sum(unit.gross[year] for unit in units if unit.service in bought) + added <= limit
+            self._sum_gross(scenario, year) + added <= limit
             for year, limit in enumerate(self.compute_yearly_limits(scenario))
         )
 
@@ -117,9 +139,9 @@ class EnvelopeRule(Rule):
         gaps = [amount - limit for amount, limit in zip(least, limits, strict=True)]
         worst = max(range(scenario.years), key=lambda year: gaps[year])
         if gaps[worst] > 0:
-            who = describe_services(self.services, "and")
-            bought = self.services or scenario.services
-            promised = sum(scenario.sum_promised(service, worst + 1) for service in bought)
+            who = self._describe_bought(scenario)
+            bought, inside = self.services or scenario.services, self.find_units_inside(scenario)
+            promised = sum_promised_savings(scenario, bought, worst + 1, inside)
             after = (
                 f" once {format_pounds(promised)} promised savings are taken off"
                 if promised
@@ -133,8 +155,7 @@ class EnvelopeRule(Rule):
 
     def _bound_amount_taken(self, scenario: Scenario, year: int) -> Fraction:
         """Pence that its services take at least in a year (an index) in any design."""
-        services = self.services or scenario.services
-        gross = sum(unit.gross[year] for unit in scenario.units if unit.service in services)
+        gross = self._sum_gross(scenario, year)
         return Fraction(gross) if self.on == "gross" else bound_amount_paid(scenario, gross)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
@@ -150,7 +171,10 @@ class EnvelopeRule(Rule):
 
 
 def sum_taken(evaluation: Evaluation, rule: EnvelopeRule, year: int) -> int:
-    """Pence of the rule's counted amount that its services take in a year (an index)."""
+    """Pence of the counted amount that its services, in its area, take in a year (an index)."""
+    counted = rule.find_counted_units(evaluation.scenario)
+    if counted is not None:
+        return _sum_taken_inside(evaluation, rule.on, counted, year)
     bought = set(rule.services or evaluation.scenario.services)
     total = 0
     for account in evaluation.lot_accounts:
@@ -163,4 +187,23 @@ def sum_taken(evaluation: Evaluation, rule: EnvelopeRule, year: int) -> int:
             continue
         shares = attribute_to_services(evaluation.scenario, account.units, year, yearly[year])
         total += sum(share for service, share in shares.items() if service in bought)
+    return total
+
+
+def _sum_taken_inside(
+    evaluation: Evaluation, on: CountedAmount, counted: frozenset[int], year: int
+) -> int:
+    """Pence that are attributed to the services and localities of these units, as for funding."""
+    scenario, total = evaluation.scenario, 0
+    cells = {(scenario.units[u].service, scenario.units[u].locality) for u in counted}
+    for account in evaluation.lot_accounts:
+        yearly: tuple[int, ...] = getattr(account, on)
+        shares = attribute_amount(
+            scenario,
+            account.units,
+            year,
+            yearly[year],
+            lambda unit: (unit.service, unit.locality),
+        )
+        total += sum(shares[cell] for cell in shares.keys() & cells)
     return total

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import (
+    AreaRule,
     BandRule,
     describe_band,
     describe_lots_with,
@@ -16,7 +17,7 @@ from lotdesign.scenario.rule import RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
 
-class LotCountRule(BandRule):
+class LotCountRule(AreaRule, BandRule):
     """The number of lots, or of lots that hold any of some services, lies between two bounds.
 
     Give `min`, `max` or both.
@@ -44,7 +45,9 @@ class LotCountRule(BandRule):
 
     def write_sentence(self, scenario: Scenario) -> str:
         one = {self.min, self.max} - {None} == {1}
-        selected = describe_lots_with(self.services)
+        selected, area = describe_lots_with(self.services), self.name_area(scenario)
+        if area:
+            selected += f" that reach{'es' if one else ''} into {area}"
         noun = selected if one else selected.replace("lot", "lots", 1)
         return f"There {'is' if one else 'are'} {describe_band(self.min, self.max)} {noun}."
 
@@ -55,13 +58,22 @@ class LotCountRule(BandRule):
         return max(fewest, self.min or 0), most if self.max is None else min(most, self.max)
 
     def is_idle(self, scenario: Scenario) -> bool:
-        most = sum(
-            self.services is None or unit.service in self.services for unit in scenario.units
-        )
-        least = 1 if most else 0
+        counted = {
+            u
+            for u, unit in enumerate(scenario.units)
+            if self.services is None or unit.service in self.services
+        }
+        inside = self.find_units_inside(scenario)
+        both = counted if inside is None else counted & inside
+        most = len(counted) if inside is None else min(len(counted), len(inside))
+        least = 1 if both else 0
         return (self.min or 0) <= least and (self.max is None or self.max >= most)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
-        return find_tightest(
-            read_band(len(evaluation.select_lots(self.services)), self.min, self.max), "lots"
-        )
+        inside = self.find_units_inside(evaluation.scenario)
+        counted = [
+            lot
+            for lot in evaluation.select_lots(self.services)
+            if inside is None or inside & set(evaluation.design.lots[lot].units)
+        ]
+        return find_tightest(read_band(len(counted), self.min, self.max), "lots")

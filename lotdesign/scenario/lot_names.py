@@ -1,9 +1,14 @@
-"""Names lots by what they hold, never by a number; lists the reference designs."""
+"""Names lots by what they hold, never by a number; lists the reference designs.
+
+A lot is called by its units alone, whatever the other lots are, so that it has one name in every
+design and on every page. Units and localities are told apart when a scenario is loaded.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.words import join_names, join_words, spell_out_id
 
@@ -36,41 +41,75 @@ def _build_lot_id(first: str, more: int) -> str:
 
 
 def build_lot_names(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tuple[str, ...]:
-    """Names of lots for people, made unique in a design by the first unit's name, then its id."""
-    firsts = [scenario.units[units[0]] for units in lots]
-    names = [build_lot_name(scenario, units) for units in lots]
-    marks = [_choose_mark(name, first) for name, first in zip(names, firsts, strict=True)]
-    ids = [first.id for first in firsts]
-    for tell in (marks, *(ids for _ in lots)):
-        times = Counter(names)
-        if len(times) == len(names):
-            break
-        names = [
-            f"{name} ({mark})" if times[name] > 1 else name
-            for name, mark in zip(names, tell, strict=True)
-        ]
-    return tuple(names)
-
-
-def _choose_mark(name: str, first: Unit) -> str:
-    return first.id if first.name == name else first.name
+    """Names of lots for people; disjoint lots have different ones."""
+    return tuple(build_lot_name(scenario, units) for units in lots)
 
 
 def build_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
-    """A single unit's name; otherwise the lot's services and localities in words."""
-    held = [scenario.units[u] for u in units]
-    if len(held) == 1:
-        return held[0].name
-    services = [s for s in scenario.services if any(unit.service == s for unit in held)]
-    what = join_words([spell_out_id(service) for service in services])
-    return f"{what[:1].upper()}{what[1:]}, {_describe_localities(scenario, units)}"
+    """A single unit's name; otherwise the lot's services and localities in words.
+
+    Where units beside the lot could make up a lot that reads the same, the name of its first unit
+    follows.
+    """
+    first = scenario.units[units[0]]
+    if len(units) == 1:
+        return first.name
+    held = Counter(_get_cell(scenario.units[u]) for u in units)
+    services = {service for service, _ in held}
+    beside = {
+        cell
+        for cell, count in _count_units(scenario).items()
+        if cell[0] in services and count > held[cell]
+    }
+    name = f"{_describe_services(scenario, services)}, {_describe_places(scenario, held, beside)}"
+    if _has_twin(held.keys(), beside) or name in _list_unit_names(scenario):
+        return f"{name} ({first.id if first.name == name else first.name})"
+    return name
 
 
-def _describe_localities(scenario: Scenario, units: tuple[int, ...]) -> str:
-    inside = {scenario.units[u].locality for u in units}
-    named_places = [place.name or place.id for place in scenario.localities if place.id in inside]
-    if not named_places or len(named_places) == len(scenario.localities):
+_Cell = tuple[str, str]
+"""A service and a locality, "" for what is authority-wide."""
+
+
+def _get_cell(unit: Unit) -> _Cell:
+    return unit.service, unit.locality
+
+
+@cache_by_scenario
+def _count_units(scenario: Scenario) -> Mapping[_Cell, int]:
+    return Counter(map(_get_cell, scenario.units))
+
+
+@cache_by_scenario
+def _list_unit_names(scenario: Scenario) -> frozenset[str]:
+    return frozenset(unit.name for unit in scenario.units)
+
+
+def _describe_services(scenario: Scenario, services: Set[str]) -> str:
+    what = join_words([spell_out_id(each) for each in scenario.services if each in services])
+    return f"{what[:1].upper()}{what[1:]}"
+
+
+def _describe_places(scenario: Scenario, held: Collection[_Cell], beside: Set[_Cell]) -> str:
+    """Where a lot lies; `beside` has the cells in which it leaves units of its services out."""
+    inside = {place for _, place in held}
+    named = [place.name or place.id for place in scenario.localities if place.id in inside]
+    if not beside and len(named) in (0, len(scenario.localities)):
         return "whole authority"
-    if len(named_places) > MOST_LISTED_LOCALITIES:
-        return f"{len(named_places)} localities"
-    return join_names(named_places + (["whole authority"] if "" in inside else []))
+    if len(named) > MOST_LISTED_LOCALITIES:
+        return f"{len(named)} localities"
+    wide = "authority-wide" if beside else "whole authority"
+    return join_names(named + ([wide] if "" in inside else []))
+
+
+def _has_twin(held: Set[_Cell], beside: Set[_Cell]) -> bool:
+    """Whether units of the cells `beside` could make up a lot that reads as one of `held` does."""
+    services, inside = {service for service, _ in held}, {place for _, place in held}
+    named = len(inside - {""})
+    if named > MOST_LISTED_LOCALITIES:
+        others, places = beside, {place for _, place in beside if place}
+        is_placed = len(places) >= named
+    else:
+        others = {cell for cell in beside if cell[1] in inside}
+        is_placed = inside == {place for _, place in others}
+    return is_placed and services == {service for service, _ in others}

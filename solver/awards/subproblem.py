@@ -118,7 +118,7 @@ class AwardSubproblem:
 
     def _satisfies_rules(self, award: Award) -> bool:
         """Whether an award within capacities and the largest share satisfies all other rules."""
-        others = [rule for rule in self.rules if not rule.caps_share_only]
+        others = [rule for rule in self.rules if not rule.sets_caps_only]
         if not others:
             return True
         evaluation = self._evaluation.with_award(award)

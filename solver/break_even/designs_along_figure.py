@@ -165,7 +165,7 @@ class DesignsAlongFigure:
         possibly = np.ones_like(surely)
         for rule in self.atlas.scenario.active_rules:
             if rule.counted_amount is not None and self._may_change(rule):
-                error = bound_rounding_error(self.atlas.measured)
+                error = bound_rounding_error(rule, self.atlas.measured)
                 always, sometimes = flag_kept_between(
                     low.compute_excess(rule), high.compute_excess(rule), error
                 )

@@ -17,6 +17,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import Objective
 from solver.arrays import Flags, Ints
+from solver.candidates.counted_amounts import compute_counted_amounts
 from solver.enumeration.design_arrays import MeasuredDesigns
 from solver.objectives.registry import apply_tolerance
 
@@ -120,21 +121,21 @@ def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
     candidates = measured.candidates
     limits = rule.compute_yearly_limits(candidates.scenario)
     assert limits is not None, "the rule limits an amount"
-    assert rule.counted_amount is not None, "the rule limits an amount"
-    amounts = {"paid": candidates.paid, "cost": candidates.cost, "gross": candidates.gross}
-    taken = candidates.share_by_services(amounts[rule.counted_amount], rule.selected_services)
+    taken = compute_counted_amounts(rule, candidates)
     return np.stack(
         [measured.sums(taken[:, year]) - int(limit // 1) for year, limit in enumerate(limits)]
     )
 
 
-def bound_rounding_error(measured: MeasuredDesigns) -> Ints:
-    """Pence, (D,), by which a design's excess strays at most from a straight line.
+def bound_rounding_error(rule: Rule, measured: MeasuredDesigns) -> Ints:
+    """Pence by which a design's excess strays at most from a straight line between two values.
 
-    Between two values of the figure. Each lot rounds its saving and the part of a service; today's
+    Each lot rounds its saving and the part of a service, or in an area each of its cells; today's
     contracts, and the limit itself, are rounded too.
     """
-    most: Ints = 2 * measured.designs.counts + len(measured.candidates.scenario.units) + 2
+    scenario = measured.candidates.scenario
+    cells = len(rule.find_counted_units(scenario) or ())
+    most: Ints = 2 * measured.designs.counts + len(scenario.units) + cells + 2
     return most
 
 

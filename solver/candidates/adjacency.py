@@ -9,7 +9,7 @@ from random import Random
 
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import is_connected, iterate_bits
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.geography import compute_adjacency, compute_contiguity
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,14 @@ class Adjacency:
 def build_adjacency(scenario: Scenario) -> Adjacency:
     """Which units touch; units without a locality touch nothing."""
     return Adjacency(compute_adjacency(scenario))
+
+
+def build_contiguity(scenario: Scenario) -> Adjacency:
+    """Which units touch where lots must connect: empty localities are no gap."""
+    return Adjacency(compute_contiguity(scenario))
+
+
+def build_vicinity(scenario: Scenario) -> Adjacency:
+    """Which units are close, for searches: by contiguity where a rule asks for it."""
+    reads = any(rule.reads_input("neighbours") for rule in scenario.active_rules)
+    return build_contiguity(scenario) if reads else build_adjacency(scenario)

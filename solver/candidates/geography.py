@@ -1,15 +1,19 @@
-"""Adjacency, contiguity, travel and borders of lots.
+"""Adjacency, contiguity, areas, travel and borders of lots.
 
 In a lot that holds all parts of a divided unit, these count as authority-wide.
 """
 
+from functools import reduce
+from operator import or_
+
 import numpy as np
 
 from lotdesign.geography import measure_metres
+from lotdesign.scenario.areas import find_unit_area
 from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
-from solver.bitsets import is_connected, pack_bits
+from solver.bitsets import is_connected, iterate_bits, pack_bits
 from solver.candidates.lots import LotArray
 
 
@@ -58,22 +62,52 @@ def compute_adjacency(scenario: Scenario) -> list[int]:
     return [touching[at] & ~(1 << u) if at else 0 for u, at in enumerate(localities)]
 
 
+@cache_by_scenario
+def compute_contiguity(scenario: Scenario) -> list[int]:
+    """`compute_adjacency` for connectedness, where empty localities are no gap.
+
+    Empty ones hold no unit, parts of divided units aside. Units touch also where a chain of empty
+    localities joins theirs. The same list where that joins no more.
+    """
+    wholly = {unit.locality for unit in scenario.units if unit.id == unit.undivided_id}
+    empty = [place.id for place in scenario.localities if place.id not in wholly]
+    position = scenario.locality_positions
+    around = [1 << p for p in range(len(scenario.localities))]
+    for a, b in scenario.neighbours:
+        around[position[a]] |= 1 << position[b]
+    for gap in (position[place] for place in empty):
+        for p in iterate_bits(around[gap] & ~(1 << gap)):
+            around[p] |= around[gap]
+    units_at = [0] * len(around)
+    for u, unit in enumerate(scenario.units):
+        if unit.locality:
+            units_at[position[unit.locality]] |= 1 << u
+    joined = [reduce(or_, (units_at[p] for p in iterate_bits(places)), 0) for places in around]
+    touching = [
+        joined[position[unit.locality]] & ~(1 << u) if unit.locality else 0
+        for u, unit in enumerate(scenario.units)
+    ]
+    adjacency = compute_adjacency(scenario)
+    return adjacency if touching == adjacency else touching
+
+
 def flag_connected(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot's local units are connected, (N,); so are none at all."""
-    touching = compute_adjacency(scenario)
+    """Whether each lot's local units are connected, across empty localities too."""
+    touching = compute_contiguity(scenario)
     masks = compute_local_masks(scenario, lots)
     return np.array([is_connected(local, touching) for local in masks], dtype=np.bool_)
 
 
-def flag_in_one_locality(scenario: Scenario, lots: LotArray) -> Flags:
-    """Whether each lot is in one locality, or is authority-wide as a whole, (N,)."""
+def flag_in_one_area(scenario: Scenario, lots: LotArray, by: str) -> Flags:
+    """Whether each lot is in one area by a column, or is authority-wide as a whole."""
+    areas = [find_unit_area(scenario, u, by) for u in range(len(scenario.units))]
     units_in: dict[str, int] = {}
-    for u, unit in enumerate(scenario.units):
-        units_in[unit.locality] = units_in.get(unit.locality, 0) | 1 << u
+    for u, area in enumerate(areas):
+        units_in[area] = units_in.get(area, 0) | 1 << u
     flags = []
     for lot, local in enumerate(compute_local_masks(scenario, lots)):
         if local:
-            first = scenario.units[(local & -local).bit_length() - 1].locality
+            first = areas[(local & -local).bit_length() - 1]
             flags.append(local & ~units_in[first] == 0 and local == pack_bits(lots[lot]))
         else:
             flags.append(True)

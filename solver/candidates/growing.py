@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import iterate_bits, pack_bits
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.geography import compute_contiguity
 from solver.candidates.pruning import GrowthPruning, GrowthTest, build_pruning_test, merge_blocks
 
 
@@ -69,7 +69,7 @@ def grow_unit_sets(
     here = frozenset(range(len(scenario.units))) if inside is None else inside
     blocks = [block for block in merge_blocks(pruning.blocks, len(scenario.units)) if block <= here]
     members = [sorted(block) for block in blocks]
-    conflicting, allowed = _index_conflicts(pruning, blocks)
+    conflicting, allowed = index_conflicts(pruning, blocks)
     test = build_pruning_test(scenario, pruning, blocks)
     if pruning.connected:
         masks = _grow_areas(scenario, blocks, conflicting, allowed, test)
@@ -80,7 +80,7 @@ def grow_unit_sets(
         yield tuple(sorted(u for block in iterate_bits(mask) for u in members[block]))
 
 
-def _index_conflicts(
+def index_conflicts(
     pruning: GrowthPruning, blocks: Sequence[frozenset[int]]
 ) -> tuple[list[int], int]:
     """The blocks that conflict with each block, and the blocks without a conflict inside."""
@@ -116,7 +116,7 @@ def _grow_areas(
     for wide in _list_unions([*placeless, *wholes], conflicting, allowed, test):
         whole = [parts for parts, mask in zip(divided, wholes, strict=True) if mask & ~wide == 0]
         area = local.difference(*whole)
-        graph = BlockGraph(_index_adjacent_blocks(scenario, blocks, area), conflicting)
+        graph = BlockGraph(index_adjacent_blocks(scenario, blocks, area), conflicting)
         free = allowed & ~wide & _find_blocks_meeting(blocks, area)
         if wide and not any(blocks[b] & area for b in iterate_bits(wide)):
             yield from grow_from(wide, BlockGraph([0] * len(blocks), conflicting), 0, test)
@@ -154,11 +154,11 @@ def _find_blocks_meeting(blocks: Sequence[frozenset[int]], units: frozenset[int]
     return pack_bits(b for b, block in enumerate(blocks) if block & units)
 
 
-def _index_adjacent_blocks(
+def index_adjacent_blocks(
     scenario: Scenario, blocks: Sequence[frozenset[int]], area: frozenset[int]
 ) -> list[int]:
     """The blocks that each block touches by units of the area."""
-    touching = compute_adjacency(scenario)
+    touching = compute_contiguity(scenario)
     block_of = {u: b for b, block in enumerate(blocks) for u in block & area}
     adjacent = [0] * len(blocks)
     for u, b in block_of.items():

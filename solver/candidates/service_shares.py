@@ -1,12 +1,15 @@
 """Splits each lot's money by service, or by service and locality, by largest remainder."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import SAFE_INT64, Flags, Ints, find_max_abs
 from solver.candidates.lots import LotArray
+
+LOTS_AT_A_TIME = 10_000
+"""Lots whose cells are computed at a time; all at once would take much memory."""
 
 
 def index_services(scenario: Scenario) -> list[int]:
@@ -34,6 +37,43 @@ def count_units_by_kind(lots: LotArray, kinds: Sequence[int]) -> Ints:
     marks = np.zeros((len(kinds), max(kinds) + 1), dtype=np.int64)
     marks[np.arange(len(kinds)), kinds] = 1
     return lots.sum_weights(marks)
+
+
+def index_cells(scenario: Scenario) -> list[int]:
+    """The number of each unit's cell, its service in its locality, by their first units."""
+    cells = [(unit.service, unit.locality) for unit in scenario.units]
+    numbers = {cell: i for i, cell in enumerate(dict.fromkeys(cells))}
+    return [numbers[cell] for cell in cells]
+
+
+def sum_shares_by_column(
+    scenario: Scenario, lots: LotArray, amounts: Ints, columns: Sequence[int]
+) -> Ints:
+    """Amounts (N x Y) split by cell and summed over the cells of each column: N x Y x C pence.
+
+    `columns` has the column of each cell (`index_cells`), from 0 to C - 1.
+    """
+    kinds = index_cells(scenario)
+    in_column = np.zeros((len(columns), max(columns) + 1), dtype=np.int64)
+    in_column[np.arange(len(columns)), columns] = 1
+    sums = np.zeros((*amounts.shape, in_column.shape[1]), dtype=np.int64)
+    for start in range(0, len(lots), LOTS_AT_A_TIME):
+        some = np.arange(start, min(start + LOTS_AT_A_TIME, len(lots)))
+        few = lots.take(some)
+        weights = compute_share_weights(scenario, few, kinds)
+        sums[some] = share_out(amounts[some], weights, count_units_by_kind(few, kinds)) @ in_column
+    return sums
+
+
+def sum_shares_of_units(
+    scenario: Scenario, lots: LotArray, amounts: Ints, counted: Set[int]
+) -> Ints:
+    """The part of each amount (N x Y) in the cells of these units, which are whole cells."""
+    columns = [0] * (max(index_cells(scenario)) + 1)
+    for u, cell in enumerate(index_cells(scenario)):
+        columns[cell] = int(u in counted)
+    sums = sum_shares_by_column(scenario, lots, amounts, columns)
+    return sums[:, :, 1] if sums.shape[2] > 1 else np.zeros_like(amounts)
 
 
 def share_out(amounts: Ints, weights: Ints, held: Ints) -> Ints:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.bitsets import pack_bits
-from solver.candidates.geography import compute_adjacency
+from solver.candidates.geography import compute_adjacency, compute_contiguity
 from solver.column_generation.frontier_states import (
     FrontierTooWide,
     FrontierTransition,
@@ -97,10 +97,11 @@ def build_frontier_instance(
 ) -> FrontierInstance | None:
     """The instance of a scenario; None where frontiers are too wide."""
     touching = compute_adjacency(scenario)
+    joined = compute_contiguity(scenario) if requirements.connected else touching
     local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
-    order = order_units(touching, local)
+    order = order_units(joined, local)
     try:
-        transitions = build_transitions(order, touching, local, requirements.connected)
+        transitions = build_transitions(order, joined, touching, local, requirements.connected)
     except FrontierTooWide:
         return None
     states = sum(transition.state_count for transition in transitions)

@@ -23,7 +23,7 @@ from solver.backends.native_calls import Interrupted
 from solver.bitsets import iterate_bits, pack_bits
 from solver.candidate_listing import tabulate_lots
 from solver.candidate_solve import solve_candidates
-from solver.candidates.adjacency import build_adjacency
+from solver.candidates.adjacency import build_adjacency, build_contiguity
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
 from solver.column_generation.frontier_instance import (
@@ -74,7 +74,7 @@ class LotGapEnumeration:
             return listed
         if not all(unit.locality for unit in self.scenario.units):
             return listed
-        adjacency, ranges = build_adjacency(self.scenario), self.instance.ranges_by_unit
+        adjacency, ranges = build_contiguity(self.scenario), self.instance.ranges_by_unit
         others = self.instance.lot_counts[-1] - 1
         return [
             units

@@ -95,11 +95,17 @@ def _rate_next_unit(
 
 
 def build_transitions(
-    order: Sequence[int], touching: Sequence[int], local: int, connected: bool
+    order: Sequence[int],
+    joined: Sequence[int],
+    touching: Sequence[int],
+    local: int,
+    connected: bool,
 ) -> list[FrontierTransition]:
     """One transition for each unit of the order, from the one state of the empty frontier.
 
-    If lots are `connected`, their local units are one component. Raises FrontierTooWide.
+    If lots are `connected`, their local units are one component of the units `joined`. Pairs
+    that touch, all of them joined, are cut where they lie in different lots. Raises
+    FrontierTooWide.
     """
     transitions: list[FrontierTransition] = []
     frontier: list[int] = []
@@ -107,13 +113,14 @@ def build_transitions(
     passed = total = 0
     for unit in order:
         passed |= 1 << unit
-        near = [at for at, each in enumerate(frontier) if touching[unit] >> each & 1]
-        joined = [*frontier, unit]
-        kept = [at for at, each in enumerate(joined) if touching[each] & ~passed]
-        passage = _UnitPassage(near, kept, connected, bool(local >> unit & 1))
+        near = [at for at, each in enumerate(frontier) if joined[unit] >> each & 1]
+        beside = [at for at, each in enumerate(frontier) if touching[unit] >> each & 1]
+        wider = [*frontier, unit]
+        kept = [at for at, each in enumerate(wider) if joined[each] & ~passed]
+        passage = _UnitPassage(near, beside, kept, connected, bool(local >> unit & 1))
         transition, states = _build_transition(passage, states)
         transitions.append(transition)
-        frontier = [joined[at] for at in kept]
+        frontier = [wider[at] for at in kept]
         total += len(states)
         if total > MAX_STATES:
             raise FrontierTooWide
@@ -122,8 +129,9 @@ def build_transitions(
 
 @dataclass(frozen=True)
 class _UnitPassage:
-    """The next unit: which positions of the frontier it touches, and which remain afterwards."""
+    """The next unit: the positions of the frontier that it joins and touches, and what remains."""
 
+    joined: Sequence[int]
     touching: Sequence[int]
     remaining: Sequence[int]
     connected: bool
@@ -137,7 +145,7 @@ class _UnitPassage:
             whole = (*state, 1)
         else:
             own = max(state, default=0) + 1
-            met = {state[at] for at in self.touching} - {0}
+            met = {state[at] for at in self.joined} - {0}
             whole = (*(own if each in met else each for each in state), own)
         rest = [whole[at] for at in self.remaining]
         if self.connected and self.local and (gone := {*whole} - {0, *rest}):

@@ -3,40 +3,15 @@
 A pool's sources must together cover what the cells (service, locality) need that only they pay.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from lotdesign.money.funding import FundingCell, find_payers, list_cells, list_funding_pools
 from lotdesign.rules.funding import FundingRule
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Ints
-from solver.candidates.service_shares import compute_share_weights, count_units_by_kind, share_out
+from solver.candidates.service_shares import sum_shares_by_column
 from solver.candidates.table import CandidateTable
 from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel
-
-LOTS_AT_A_TIME = 10_000
-"""Lots computed at a time; all their cells at once would take much memory."""
-
-
-def sum_paid_by_column(candidates: CandidateTable, columns: Sequence[int]) -> Ints:
-    """The amounts paid, summed over the cells of each column: N x Y x C pence.
-
-    `columns` has the column of each cell, from 0 to C - 1.
-    """
-    index = {cell: i for i, cell in enumerate(list_cells(candidates.scenario))}
-    kinds = [index[unit.service, unit.locality] for unit in candidates.scenario.units]
-    in_column = np.zeros((len(columns), max(columns) + 1), dtype=np.int64)
-    in_column[np.arange(len(columns)), columns] = 1
-    sums = np.zeros((*candidates.paid.shape, in_column.shape[1]), dtype=np.int64)
-    for start in range(0, len(candidates), LOTS_AT_A_TIME):
-        some = np.arange(start, min(start + LOTS_AT_A_TIME, len(candidates)))
-        lots = candidates.lots.take(some)
-        weights = compute_share_weights(candidates.scenario, lots, kinds)
-        shares = share_out(candidates.paid[some], weights, count_units_by_kind(lots, kinds))
-        sums[some] = shares @ in_column
-    return sums
 
 
 def add_coupling_rows(rule: FundingRule, candidates: CandidateTable, model: LinearModel) -> None:
@@ -47,7 +22,7 @@ def add_coupling_rows(rule: FundingRule, candidates: CandidateTable, model: Line
     """
     scenario, has_negative = candidates.scenario, bool((candidates.paid < 0).any())
     columns = _number_columns(scenario, apart=has_negative)
-    paid = sum_paid_by_column(candidates, list(columns.values()))
+    paid = sum_shares_by_column(scenario, candidates.lots, candidates.paid, list(columns.values()))
     for year in range(scenario.years):
         needs = [model.sum_chosen(paid[:, year, column]) for column in range(paid.shape[2])]
         if has_negative:

@@ -1,4 +1,4 @@
-"""`lot_count` as a coupling row over the lots that hold its services."""
+"""`lot_count` as a coupling row over the lots that hold its services and reach its area."""
 
 from lotdesign.rules.lot_count import LotCountRule
 from lotdesign.scenario.scenario import Scenario
@@ -9,7 +9,8 @@ from solver.model.linear_model import LinearModel
 
 def add_coupling_rows(rule: LotCountRule, candidates: CandidateTable, model: LinearModel) -> None:
     """Min <= number of selected lots <= max."""
-    form = model.sum_chosen(candidates.holds_services(rule.services).astype(int))
+    inside = candidates.holds_units(rule.find_units_inside(candidates.scenario))
+    form = model.sum_chosen((candidates.holds_services(rule.services) & inside).astype(int))
     model.add_row(rule.id, form, rule.min, rule.max)
 
 

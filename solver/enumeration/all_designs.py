@@ -126,7 +126,7 @@ def build_listing_key(scenario: Scenario) -> tuple[Any, ...]:
     units = tuple(
         (u.id, u.undivided_id, u.service, u.locality, u.procedure) for u in scenario.units
     )
-    places = tuple(place.id for place in scenario.localities)
+    places = tuple((place.id, *sorted(place.areas.items())) for place in scenario.localities)
     return units, places, scenario.neighbours, keep_structural_rules(scenario).rules
 
 

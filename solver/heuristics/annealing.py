@@ -16,7 +16,7 @@ from lotdesign.design import Lot, Route
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import iterate_bits, pack_bits
 from solver.candidate_listing import tabulate_lots
-from solver.candidates.adjacency import Adjacency, build_adjacency
+from solver.candidates.adjacency import Adjacency, build_contiguity
 from solver.candidates.pruning import merge_blocks
 from solver.constraints.registry import prune_growth
 from solver.heuristics.capacities import RemainingCapacities
@@ -67,7 +67,7 @@ class SimulatedAnnealing:
         pruning = prune_growth(self.scenario)
         unit_count = len(self.scenario.units)
         self._blocks = [pack_bits(block) for block in merge_blocks(pruning.blocks, unit_count)]
-        self._adjacency: Adjacency = build_adjacency(self.scenario)
+        self._adjacency: Adjacency = build_contiguity(self.scenario)
         self._local = pack_bits(u for u, unit in enumerate(self.scenario.units) if unit.locality)
         self._must_connect = pruning.connected and not self.scenario.divided
         self._capacities = RemainingCapacities(self.scenario)

@@ -12,7 +12,7 @@ import numpy as np
 
 from solver.backends.base import SolveRequest
 from solver.bitsets import iterate_bits, pack_bits
-from solver.candidates.adjacency import build_adjacency
+from solver.candidates.adjacency import build_vicinity
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import prune_growth
 from solver.heuristics.adjacent_lots import draw_adjacent_lots
@@ -52,7 +52,7 @@ class DesignConstruction:
     def construct(self) -> list[IncumbentLot] | None:
         """Lots that cover every unit; None where it was given up."""
         state, failures = self._state, 0
-        adjacency = build_adjacency(self._scenario)
+        adjacency = build_vicinity(self._scenario)
         tries, least = [0] * len(self._scenario.units), self._first_region_units
         left = self._uncovered
         while left and failures < MAX_FAILED_REGIONS and not state.is_over:

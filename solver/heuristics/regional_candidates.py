@@ -18,7 +18,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints
 from solver.bitsets import iterate_bits, pack_bits
 from solver.candidate_listing import prune_route_growth, tabulate_lots
-from solver.candidates.adjacency import Adjacency, build_adjacency
+from solver.candidates.adjacency import Adjacency, build_vicinity
 from solver.candidates.growing import BlockGraph, grow_from, grow_unit_sets
 from solver.candidates.pruning import GrowthPruning, build_pruning_test, merge_blocks
 from solver.candidates.table import CandidateTable
@@ -117,7 +117,7 @@ def _build_block_adjacency(
     scenario: Scenario, blocks: Sequence[frozenset[int]], connected: bool
 ) -> Adjacency:
     """Which blocks touch."""
-    units = build_adjacency(scenario)
+    units = build_vicinity(scenario)
     masks = [pack_bits(block) for block in blocks]
     around = []
     for block, mask in zip(blocks, masks, strict=True):

@@ -13,7 +13,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.backends.native_calls import Interrupted
 from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
 from solver.candidate_solve import certify_selection
-from solver.candidates.adjacency import build_adjacency
+from solver.candidates.adjacency import build_vicinity
 from solver.exact.lexicographic import LexicographicResult
 from solver.heuristics.adjacent_lots import AdjacentLots
 from solver.heuristics.bound_tracker import BoundTracker, track_bound
@@ -79,7 +79,7 @@ def _improve(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:
         outcome = repair.anneal(outcome)
         state.accept(outcome.incumbent)
     if not outcome.is_interrupted:
-        selector = AdjacentLots(build_adjacency(state.scenario), state.random)
+        selector = AdjacentLots(build_vicinity(state.scenario), state.random)
         outcome = (
             improve_incumbent(state.incumbent, selector, repair, is_over, state.accept) or outcome
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints
 from solver.bitsets import iterate_bits, pack_bits
-from solver.candidates.adjacency import Adjacency, build_adjacency
+from solver.candidates.adjacency import Adjacency, build_contiguity
 from solver.labelling.assignment_model import LabelVariables, sum_variables
 from solver.model.linear_model import LinearRow
 
@@ -31,7 +31,7 @@ class ContiguityCuts:
         """
         known = len(self.rows)
         numbers = self.labels.decode_numbers(solution)
-        adjacency = build_adjacency(self.scenario)
+        adjacency = build_contiguity(self.scenario)
         for j in range(self.labels.lots):
             units = (u for u, number in enumerate(numbers) if number == j)
             local = pack_bits(u for u in units if self.scenario.units[u].locality)

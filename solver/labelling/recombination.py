@@ -12,7 +12,7 @@ from random import Random
 
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import iterate_bits
-from solver.candidates.adjacency import Adjacency, build_adjacency
+from solver.candidates.adjacency import Adjacency, build_adjacency, build_contiguity
 from solver.labelling.requirements import LabellingRequirements, LotBand
 from solver.solve_context import SolveContext
 
@@ -34,19 +34,24 @@ def draw_first_lots(
     if not requirements.connected or not all(unit.locality for unit in scenario.units):
         return None
     random = Random(context.settings.seed)
+    touching = build_adjacency(scenario).touching
     return Recombination(
-        build_adjacency(scenario), requirements.bands, random, lambda: context.is_late
+        build_contiguity(scenario), requirements.bands, random, lambda: context.is_late, touching
     ).draw(lots)
 
 
 @dataclass
 class Recombination:
-    """Draws connected lots within bands, until it `is_late`."""
+    """Draws connected lots within bands, until it `is_late`.
+
+    Lots connect by the `adjacency`; the pairs to cut are those `touching`, unless given the same.
+    """
 
     adjacency: Adjacency
     bands: Sequence[LotBand]
     random: Random
     is_late: Callable[[], bool] = lambda: False
+    touching: Sequence[int] | None = None
 
     def draw(self, lots: int) -> list[int] | None:
         """So many lots as bit sets, ordered by their first unit; None where none were found."""
@@ -125,5 +130,5 @@ class Recombination:
 
     def _count_cut_pairs(self, one: int, other: int) -> int:
         """The touching pairs between two sets of units."""
-        touching = self.adjacency.touching
+        touching = self.adjacency.touching if self.touching is None else self.touching
         return sum((touching[u] & other).bit_count() for u in iterate_bits(one))

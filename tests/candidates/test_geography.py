@@ -24,7 +24,7 @@ def test_places_of_every_lot_are_as_the_rules_see_them() -> None:
     for scenario in some_scenarios():
         candidates, lots = every_lot(scenario)
         assert candidates.is_connected.tolist() == [is_connected(scenario, lot) for lot in lots]
-        assert candidates.is_in_one_locality.tolist() == [
+        assert candidates.is_in_one_area("locality").tolist() == [
             len(find_localities(scenario, lot)) == 1 for lot in lots
         ]
         assert candidates.travel_metres.tolist() == [

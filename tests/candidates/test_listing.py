@@ -93,8 +93,9 @@ def ids(scenario: Scenario) -> set[str]:
 
 def test_a_divided_unit_held_whole_connects_nothing() -> None:
     """All parts of y join p and s in one lot, which y's parts in q and r alone could not."""
+    between = [unit("b", "q"), unit("c", "r")]
     doc = valley(
-        [unit("a", "p"), unit("d", "s"), unit("y", service="youth")],
+        [unit("a", "p"), *between, unit("d", "s"), unit("y", service="youth")],
         divide=[{"units": ["y"], "by": "equal"}],
     )
     scenario = loaded(doc)
@@ -114,16 +115,20 @@ def test_units_that_stay_together_connect_through_what_lies_between() -> None:
 
 
 def test_authority_wide_units_join_any_area() -> None:
-    """Two of them go with every area, with each other and alone."""
+    """Two of them go with every area, with each other and alone; q, which is empty, is no gap."""
     doc = valley([unit("a", "p"), unit("c", "r"), unit("w"), unit("x")])
     scenario = loaded(doc)
     check(scenario)
     wide = {"w", "x", "w x"}
-    assert ids(scenario) == {"a", "c"} | wide | {f"{u} {w}" for u in "ac" for w in wide}
+    areas = {"a", "c", "a c"}
+    assert ids(scenario) == areas | wide | {f"{area} {w}" for area in areas for w in wide}
 
 
 def test_a_block_of_a_divided_unit_and_a_local_one_grows_as_one() -> None:
-    """Together with the whole of y, the local unit a is the area, and b and c may follow."""
+    """Together with the whole of y, the local unit a is the area, and b and c may follow.
+
+    Only a part of y lies between b and c.
+    """
     doc = valley(
         [unit("a", "p"), unit("b", "q"), unit("c", "s"), unit("y", service="youth")],
         {"kind": "together", "units": ["a", "y"]},
@@ -132,7 +137,8 @@ def test_a_block_of_a_divided_unit_and_a_local_one_grows_as_one() -> None:
     scenario = loaded(doc)
     check(scenario)
     whole = "y@p y@q y@r y@s"
-    assert ids(scenario) == {"b", "c", f"a {whole}", f"a b {whole}"}
+    alone = {"b", "c", "b c"}
+    assert ids(scenario) == alone | {f"a {whole}", f"a b {whole}", f"a b c {whole}"}
 
 
 def test_more_lots_than_may_be_listed_are_refused() -> None:
@@ -147,7 +153,7 @@ def test_more_lots_than_may_be_listed_are_refused() -> None:
 def test_a_divided_unit_held_whole_leaves_another_its_places() -> None:
     """With all of z, a part of y that must go along still lies in p and is joined from q."""
     doc = valley(
-        [unit("y", service="youth"), unit("z", service="contact"), unit("a", "s")],
+        [unit("y", service="youth"), unit("z", service="contact"), unit("a", "s"), unit("b", "q")],
         {"kind": "together", "units": ["y@p", "z@q"]},
         divide=[{"units": ["y", "z"], "by": "equal"}],
     )

@@ -46,10 +46,10 @@ def test_units_without_a_locality_come_first() -> None:
 def test_a_frontier_that_is_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where everything touches everything, no unit leaves it."""
     adjacency = [(1 << 12) - 1 & ~(1 << u) for u in range(12)]
-    assert len(build_transitions(range(12), adjacency, (1 << 12) - 1, True)) == 12
+    assert len(build_transitions(range(12), adjacency, adjacency, (1 << 12) - 1, True)) == 12
     monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 1_000)
     with pytest.raises(FrontierTooWide):
-        build_transitions(range(12), adjacency, (1 << 12) - 1, True)
+        build_transitions(range(12), adjacency, adjacency, (1 << 12) - 1, True)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -17,7 +17,7 @@ from solver.constraints.registry import (
     filter_candidates,
     prune_growth,
 )
-from solver.model.award_variables import AwardVariables
+from solver.model.award_variables import AwardVariables, add_capacity_rows
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
@@ -46,9 +46,14 @@ def as_text(scenario: Scenario, rule: Rule) -> str:
 
 
 def _certificate(rule: Rule, candidates: CandidateTable) -> list[str]:
-    """The rows that the rule alone puts on who wins what."""
+    """The rows that the rule alone puts on who wins what, with those of capacities that it limits.
+
+    The most lots that it lets a provider win is a capacity, as is the one in the table.
+    """
     offers = candidates.expand_by_winner(candidates.all_parties)
     model = LinearModel(len(offers))
+    if rule.provider_lot_cap is not None:
+        add_capacity_rows(model, AwardVariables(offers))
     add_award_rows(rule, model, AwardVariables(offers))
     return _rows(model, lambda v: _win(offers, v) if v < len(offers) else f"[{model.name(v)}]")
 

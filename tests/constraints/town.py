@@ -47,4 +47,4 @@ def town(rule: Doc, changes: Doc) -> Doc:
     doc = {**TOWN, **changes, "rule": [{"id": "r"} | rule]}
     for table in ("units", "localities", "providers"):
         doc[table] = [{"name": row["id"]} | row for row in doc[table]]
-    return {key: value for key, value in doc.items() if value != []}
+    return {key: value for key, value in doc.items() if value != [] or key == "neighbours"}

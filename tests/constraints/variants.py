@@ -60,6 +60,28 @@ _PLACED: Doc = {
     "localities": [{"id": "ash", "x": 0, "y": 0}, {"id": "dale", "x": 0, "y": 7}],
 }
 
+_AREAS: Doc = {
+    "data": {"areas": ["side"]},
+    "localities": [
+        {"id": "ash", "side": "west"},
+        {"id": "bree", "side": "west"},
+        {"id": "dale", "side": "east"},
+    ],
+}
+"""The centre and youth work lie in the west, contact in the east."""
+_THREE_PLACES: Doc = _AREAS | {
+    "units": [
+        {"id": "a", "service": "centre", "annual_budget": 1000, "locality": "ash"},
+        {"id": "b", "service": "centre", "annual_budget": 2000, "locality": "bree"},
+        {"id": "c", "service": "centre", "annual_budget": 3000, "locality": "dale"},
+        {"id": "w", "service": "centre", "annual_budget": 0},
+    ],
+    "providers": [],
+    "money": {"promised": [{"service": "centre", "first_year": 2, "annual": 100}]},
+}
+_GAP: Doc = {"neighbours": [{"a": "ash", "b": "bree"}]}
+"""Nothing joins Dale."""
+
 _IN_HOUSE: Doc = {"routes": {"in_house": {"annual_management": 50, "liability_annual": 20}}}
 _EVERY_ROUTE: Doc = {"routes": _IN_HOUSE["routes"] | {"prime": {"fee": "4%"}}}
 _SOURCES: Doc = {
@@ -86,6 +108,8 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "within, y divided": Variant({"mode": "within"}, _DIVIDED),
         "whole": _town(mode="whole"),
         "whole, youth and contact": _town(mode="whole", services=["youth", "contact"]),
+        "within, by side": Variant({"mode": "within", "by": "side"}, _THREE_PLACES),
+        "whole, by side": Variant({"mode": "whole", "by": "side"}, _THREE_PLACES),
     },
     "apart": {
         "two units": _town(units=["a", "b"]),
@@ -97,6 +121,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "share and winners": _town(max_share="60%", min_winners=2),
         "share where V differs between designs": Variant({"max_share": "60%"}, _TURNING),
         "share of what is let": Variant({"max_share": "60%"}, _IN_HOUSE),
+        "lots of one provider": _town(max_lots=2),
     },
     "balance": {
         "value": _town(measure="value", tolerance="20%"),
@@ -111,9 +136,10 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "y divided": Variant({"max_pairs": 1}, _DIVIDED),
     },
     "contiguous": {
-        "every lot": _town(),
-        "lots with centre": _town(services=["centre"]),
+        "every lot": Variant({}, _GAP),
+        "lots with centre": Variant({"services": ["centre"]}, _GAP),
         "y divided": Variant({}, _DIVIDED),
+        "across Bree, where no unit lies": _town(),
     },
     "envelope": {
         "paid": _town(annual="5737.51", cut="2%", uplift="8%"),
@@ -121,6 +147,13 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             annual=[4800, "5300.25"], services=["youth", "contact"], on="cost"
         ),
         "gross of youth": _town(annual=2300, services=["youth"], on="gross"),
+        "paid in the west": Variant(
+            {"annual": 2500, "by": "side", "area": "west"}, _THREE_PLACES
+        ),
+        "cost of centre in a locality": Variant(
+            {"annual": 900, "on": "cost", "services": ["centre"], "by": "locality", "area": "ash"},
+            {},
+        ),
     },
     "fixed": {"two units": _town(units=["a", "b"]), "one unit": _town(units=["c"])},
     "funding": {
@@ -141,6 +174,10 @@ VARIANTS: dict[str, dict[str, Variant]] = {
     "lot_count": {
         "between": _town(min=2, max=2),
         "lots with youth or contact": _town(max=1, services=["youth", "contact"]),
+        "lots in the west": Variant({"max": 1, "by": "side", "area": "west"}, _THREE_PLACES),
+        "lots with youth in the east": Variant(
+            {"min": 1, "services": ["youth"], "by": "side", "area": "east"}, _AREAS
+        ),
     },
     "lot_size": {"most": _town(max=2), "least": _town(min=2)},
     "lot_value": {

@@ -67,6 +67,14 @@ UNITS: list[Row] = [
     unit("y", "youth", 40_000, "ash", need=4, procedure="dialogue"),
     unit("w", "contact", 50_000, need=5, procedure="open"),
 ]
+AREAS: Row = {
+    "localities": [
+        place | {"unitary": area}
+        for place, area in zip(PLACES, ("West", "West", "East"), strict=True)
+    ],
+    "data": {"areas": ["unitary"]},
+}
+"""Tables by which Ash and Bree lie in West, and Combe in East."""
 DIVIDED: list[Row] = [{"units": ["w"], "by": "equal"}]
 """Supervised contact as w@ash, w@bree and w@combe."""
 

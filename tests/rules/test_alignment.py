@@ -3,7 +3,18 @@
 import pytest
 
 from lotdesign.scenario.rule import RuleFinding
-from tests.rules.office import DIVIDED, PLACES, Row, faults, idle, judged, rule, sentence, unit
+from tests.rules.office import (
+    AREAS,
+    DIVIDED,
+    PLACES,
+    Row,
+    faults,
+    idle,
+    judged,
+    rule,
+    sentence,
+    unit,
+)
 
 WITHIN = rule("alignment", mode="within")
 WHOLE = rule("alignment", mode="whole")
@@ -109,3 +120,61 @@ def test_it_is_idle_where_nothing_can_be_split_or_joined() -> None:
     )
     assert not idle(WHOLE)
     assert idle(WHOLE | {"services": ["centre"]})
+
+
+WITHIN_AREA = WITHIN | {"by": "unitary"}
+WHOLE_AREA = WHOLE | {"by": "unitary"}
+
+
+def test_it_reads_as_a_sentence_by_areas_too() -> None:
+    """The column stands in place of the locality."""
+    assert sentence(WITHIN_AREA, **AREAS) == "Every lot stays within one unitary."
+    assert (
+        sentence(WHOLE_AREA | {"services": ["centre"]}, **AREAS)
+        == "The units of centre in one unitary share a lot."
+    )
+    assert sentence(WITHIN | {"by": "locality"}) == "Every lot stays within one locality."
+
+
+@pytest.mark.parametrize(
+    ("lots", "met"),
+    [
+        (("a b y", "c", "w"), True),  # Ash and Bree are West, Combe is East
+        (("a", "b c", "y", "w"), False),
+        (("a b y w", "c"), False),  # W is authority-wide, which is a place of its own
+    ],
+)
+def test_within_keeps_a_lot_in_one_area(lots: tuple[str, ...], met: bool) -> None:
+    """West holds two localities, so a lot of both is in one area."""
+    assert judged(WITHIN_AREA, *lots, **AREAS).met == met
+
+
+def test_within_an_area_reads_a_whole_divided_unit_as_authority_wide() -> None:
+    """Two parts of W in West are in one area; all three are authority-wide."""
+    assert judged(WITHIN_AREA, "a b y w@ash w@bree", "c w@combe", divide=DIVIDED, **AREAS).met
+    assert judged(WITHIN_AREA, "a b y", "c", "w", divide=DIVIDED, **AREAS).met
+    assert not judged(WITHIN_AREA, "a b y", "c w", divide=DIVIDED, **AREAS).met
+
+
+def test_whole_keeps_an_area_together() -> None:
+    """A, B and Y lie in West; parts of W count where they lie."""
+    assert judged(WHOLE_AREA, "a b y", "c", "w", **AREAS).met
+    assert judged(WHOLE_AREA, "a y", "b", "c", "w", **AREAS) == RuleFinding(
+        False, where="the lot of A"
+    )
+    assert judged(WHOLE_AREA | {"services": ["youth"]}, "a", "b", "c", "y", "w", **AREAS).met
+    assert not judged(WHOLE_AREA, "a b y", "c", "w", divide=DIVIDED, **AREAS).met
+    assert judged(WHOLE_AREA, "a b y w@ash w@bree", "c w@combe", divide=DIVIDED, **AREAS).met
+
+
+def test_an_area_that_is_no_column_is_refused() -> None:
+    """The fault names the columns that there are, and locality."""
+    assert "known are locality, unitary" in faults(WITHIN | {"by": "parish"}, **AREAS)
+
+
+def test_it_is_idle_in_one_area_alone() -> None:
+    """Without C and W everything lies in West."""
+    west: list[Row] = [unit("a", "centre", 1, "ash"), unit("b", "centre", 1, "bree")]
+    assert idle(WITHIN_AREA, units=west, **AREAS)
+    assert not idle(WITHIN, units=west)
+    assert not idle(WHOLE_AREA, units=west, **AREAS)

@@ -4,8 +4,20 @@ from fractions import Fraction
 
 import pytest
 
+from lotdesign.evaluation import Evaluation
 from lotdesign.scenario.rule import RuleFinding
-from tests.rules.office import PROVIDERS, UNITS, Row, faults, idle, judged, rule, sentence
+from tests.rules.office import (
+    PROVIDERS,
+    UNITS,
+    Row,
+    design,
+    faults,
+    idle,
+    judged,
+    office,
+    rule,
+    sentence,
+)
 
 LOTS = ("a b c", "y", "w")
 """£60,000, £40,000 and £50,000."""
@@ -123,3 +135,71 @@ def test_it_needs_a_table_of_providers() -> None:
 def test_it_is_never_called_idle() -> None:
     """Even without parameters a certificate has to exist."""
     assert not idle(award())
+
+
+@pytest.mark.parametrize(
+    ("most", "found"),
+    [(2, RuleFinding(True, 2, 2, 0, "lots")), (1, RuleFinding(False, 2, 1, -1, "lots"))],
+)
+def test_the_lots_of_one_provider_are_bounded(most: int, found: RuleFinding) -> None:
+    """Big wins two lots of three."""
+    assert judged(award(max_lots=most), *LOTS, award=["small", "big", "big"]) == found
+
+
+def test_a_consortium_s_lot_counts_for_each_member() -> None:
+    """Small has one lot alone and one with Big, who has another: two each."""
+    both: Row = {"id": "both", "members": ["big", "small"], "shares": ["90%", "10%"]}
+    scenario = office(award(max_lots=1), consortium=[both])
+    big, small, joint = 0, 1, 3
+    for winners, won in (((small, joint, big), 2), ((small, big, big), 2), ((joint,) * 3, 3)):
+        evaluation = Evaluation(scenario, design(scenario, *LOTS), winners)
+        found = scenario.rules[0].judge(evaluation)
+        assert (found.met, found.measured, found.unit) == (False, won, "lots")
+
+
+def test_a_sentence_names_every_limit() -> None:
+    """Share, lots and winners in this order."""
+    text = sentence(award(max_share="50%", max_lots=1, min_winners=2))
+    assert text.endswith(
+        ", none with more than 50% of the value, none with more than 1 lot, "
+        "with at least 2 winners."
+    )
+
+
+def test_what_is_broken_is_told_before_what_is_tight() -> None:
+    """Two winners are enough to the last; two lots of one allowed are too many."""
+    found = judged(award(min_winners=2, max_lots=1), *LOTS, award=["small", "big", "big"])
+    assert (found.met, found.unit) == (False, "lots")
+    found = judged(award(max_lots=2, max_share="90%"), *LOTS, award=["small", "big", "big"])
+    assert (found.met, found.unit) == (True, "lots")
+
+
+@pytest.mark.parametrize(
+    ("rows", "most", "bound"),
+    [
+        (PROVIDERS, 1, 3),  # three providers, a lot each
+        (PROVIDERS, 2, 5),  # six, but there are five units
+        ([PROVIDERS[0] | {"max_lots": 1}, PROVIDERS[1]], 2, 3),  # the table allows Big one
+    ],
+)
+def test_it_bounds_the_number_of_lots(rows: list[Row], most: int, bound: int) -> None:
+    """As many lots as all providers may win."""
+    scenario = office(award(max_lots=most), providers=rows)
+    assert scenario.rules[0].bound_lot_count(scenario) == (1, bound)
+    assert office(award()).rules[0].bound_lot_count(scenario) == (1, 5)
+
+
+def test_too_few_providers_for_the_lots_asked_for_are_proved() -> None:
+    """Four lots and three providers that may win one each."""
+    asked = rule("lot_count", min=4)
+    scenario = office(award(max_lots=1), asked)
+    (text,) = scenario.rules[0].describe_impossibility(scenario)
+    assert "3 providers 3 together; the rules ask for at least 4" in text
+    assert not list(office(award(max_lots=2), asked).rules[0].describe_impossibility(scenario))
+    routed = office(award(max_lots=1), asked, routes={"prime": {"fee": "4%"}})
+    assert not list(routed.rules[0].describe_impossibility(routed))
+
+
+def test_no_lot_at_all_is_within_every_limit() -> None:
+    """The most lots that one provider may win must be at least one."""
+    assert "must be at least 1" in faults(award(max_lots=0))

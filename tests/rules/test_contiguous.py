@@ -61,6 +61,52 @@ def test_it_is_idle_when_all_places_with_units_touch() -> None:
         unit("w", "contact", 1),
     ]
     assert idle(RULE, units=units)
-    assert not idle(RULE, units=units, neighbours=None)
+    assert not idle(RULE, units=units, neighbours=[{"a": "bree", "b": "combe"}])
     assert not idle(RULE, units=units, divide=[{"units": ["w"], "by": "equal"}])
     assert idle(RULE, units=units[2:], localities=PLACES)
+
+
+EMPTY_BREE: list[Row] = [unit("a", "centre", 1, "ash"), unit("c", "centre", 1, "combe")]
+
+
+def test_a_locality_without_units_is_no_gap() -> None:
+    """Nothing lies in Bree, which joins Ash and Combe; with a unit there it parts them."""
+    assert judged(RULE, "a c", units=EMPTY_BREE).met
+    assert idle(RULE, units=EMPTY_BREE)
+    held = [*EMPTY_BREE, unit("b", "centre", 1, "bree")]
+    assert judged(RULE, "a c", "b", units=held) == RuleFinding(False, where="the lot of A")
+
+
+def test_a_chain_of_empty_localities_is_no_gap_and_an_island_is() -> None:
+    """Ash, Dene, Eden, Combe in a row; Dene and Eden are empty. Nothing leads to Fell."""
+    places: list[Row] = [{"id": name, "name": name} for name in ("ash", "combe", "dene", "eden")]
+    fell: Row = {"id": "fell", "name": "fell"}
+    row = [{"a": "ash", "b": "dene"}, {"a": "dene", "b": "eden"}, {"a": "eden", "b": "combe"}]
+    town: Row = {"units": EMPTY_BREE, "localities": places}
+    assert judged(RULE, "a c", **town, neighbours=row).met
+    assert not judged(RULE, "a c", **town, neighbours=row[:2]).met
+    island = [*EMPTY_BREE, unit("f", "centre", 1, "fell")]
+    assert not judged(RULE, "a c f", units=island, localities=[*places, fell], neighbours=row).met
+
+
+def test_parts_of_divided_units_fill_no_gap_and_close_none() -> None:
+    """Of all units only a part of W lies in Bree, so that Bree is empty still."""
+    units = [*EMPTY_BREE, unit("w", "contact", 3)]
+    assert judged(RULE, "a c", "w", units=units, divide=DIVIDED).met
+    assert judged(RULE, "a c w@ash", "w@bree", "w@combe", units=units, divide=DIVIDED).met
+    assert judged(RULE, "a w@combe", "c", "w@ash", "w@bree", units=units, divide=DIVIDED).met
+
+
+@pytest.mark.parametrize(
+    ("tables", "refused"),
+    [
+        ({"neighbours": None}, True),
+        ({"neighbours": None, "divide": DIVIDED, "units": [unit("w", "contact", 3)]}, True),
+        ({"neighbours": None, "units": [unit("a", "centre", 1, "ash")]}, False),
+        ({"neighbours": []}, False),
+    ],
+)
+def test_it_needs_a_table_of_neighbours_where_units_lie_apart(tables: Row, refused: bool) -> None:
+    """An empty table says that nothing touches; none says nothing."""
+    assert ("needs a table of neighbours" in faults(RULE, **tables)) == refused
+    assert not faults(RULE | {"status": "off"}, **tables)

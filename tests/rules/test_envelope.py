@@ -6,9 +6,21 @@ import pytest
 
 from lotdesign.rules.envelope import EnvelopeRule
 from lotdesign.scenario.rule import RuleFinding
-from tests.rules.office import Row, faults, idle, judged, office, rule, sentence
+from tests.rules.office import (
+    AREAS,
+    DIVIDED,
+    Row,
+    faults,
+    idle,
+    judged,
+    office,
+    rule,
+    sentence,
+    unit,
+)
 
 ONE = ("a b c y w",)
+PLACES3 = ("ash", "bree", "combe")
 MONEY: Row = {
     "contract_management": 1000,
     "procurement": 500,
@@ -143,3 +155,74 @@ def test_rent_paid_on_can_wake_it() -> None:
     assert not idle(envelope(13), units=units)
     assert idle(envelope("15.01"), units=units)
     assert judged(envelope(13), "a", units=units).measured == 15_00
+
+
+WEST: Row = {"by": "unitary", "area": "West"}
+
+
+def test_an_area_stands_in_the_sentence() -> None:
+    """After the services."""
+    text = sentence(envelope(100_000, services=["centre"], **WEST), **AREAS)
+    assert text.startswith("What is paid to providers for centre in West stays within £100,000")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "lots", "measured"),
+    [
+        # A, B and Y lie in West: £70,000 of £150,000, 10 % saved.
+        ({}, ONE, 63_000_00),
+        ({"services": ["centre"]}, ONE, 27_000_00),
+        ({"services": ["contact"]}, ONE, 0),  # W is authority-wide
+        ({"by": "locality", "area": "combe"}, ONE, 27_000_00),
+        ({"on": "gross"}, ("a b c", "y", "w"), 70_000_00),
+        # A lot of £10,000 + £30,000 costs £36,000 + £1,500, of which a quarter is A's, and so on.
+        ({"on": "cost"}, ("a c", "b y", "w"), 9_375_00 + 55_500_00),
+    ],
+)
+def test_only_what_is_attributed_to_the_area_counts(
+    parameters: Row, lots: tuple[str, ...], measured: int
+) -> None:
+    """By service and locality in proportion to gross value."""
+    found = judged(envelope(1_000_000, **WEST | parameters), *lots, money=MONEY, **AREAS)
+    assert found.measured == measured
+
+
+def test_cells_share_a_lot_s_pence_by_largest_remainder() -> None:
+    """Three equal cells share £1.00 as 34p, 33p and 33p; the first unit's cell has the penny."""
+    units = [
+        unit(name, "centre", "0.50", place) for name, place in zip("abc", PLACES3, strict=True)
+    ]
+    paid = {"scale": [{"value": 0, "saving": "33.3%"}]}  # £1.50 less round(49.95p)
+    lots = ("a b c",)
+    for place, pence in zip(PLACES3, (34, 33, 33), strict=True):
+        one = envelope(1, by="locality", area=place)
+        assert judged(one, *lots, units=units, money=paid).measured == pence
+
+
+def test_parts_of_a_divided_unit_count_where_they_lie() -> None:
+    """Two thirds of W's £50,000 lie in West, also where one lot holds all of it."""
+    found = judged(
+        envelope(1_000_000, on="gross", **WEST), "a b y", "c", "w", divide=DIVIDED, **AREAS
+    )
+    assert found.measured == 70_000_00 + 33_333_34
+
+
+def test_promised_savings_come_off_by_the_part_of_budgets_in_the_area() -> None:
+    """Half of the centres' £60,000 lies in West, so half of £600 comes off, exactly."""
+    money: Row = {"promised": [{"service": "centre", "annual": "600.01", "first_year": 1}]}
+    scenario = office(envelope(50_000, services=["centre"], **WEST), money=money, **AREAS)
+    limits = scenario.rules[0].compute_yearly_limits(scenario)
+    assert limits == (50_000_00 - Fraction(600_01, 2),) * 2
+    other = office(envelope(50_000, services=["youth"], **WEST), money=money, **AREAS)
+    assert other.rules[0].compute_yearly_limits(other) == (50_000_00, 50_000_00)
+
+
+def test_arithmetic_on_an_area_reads_its_units_alone() -> None:
+    """West buys £70,000 a year: more can never bite, less can never be kept."""
+    assert idle(envelope(70_000, **WEST), **AREAS)
+    assert not idle(envelope("69999.99", **WEST), **AREAS)
+    scenario = office(envelope(60_000, **WEST), **AREAS)
+    (text,) = scenario.rules[0].describe_impossibility(scenario)
+    assert "all services in West must cost at least £69,999.90" in text
+    enough = office(envelope(70_000, **WEST), **AREAS)
+    assert not list(enough.rules[0].describe_impossibility(enough))

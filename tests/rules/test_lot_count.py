@@ -3,7 +3,7 @@
 import pytest
 
 from lotdesign.scenario.rule import RuleFinding
-from tests.rules.office import Row, faults, idle, judged, rule, sentence
+from tests.rules.office import AREAS, DIVIDED, Row, faults, idle, judged, rule, sentence
 
 EACH = ("a", "b", "c", "y", "w")
 
@@ -82,3 +82,72 @@ def test_a_band_that_cannot_be_is_refused(parameters: Row, why: str) -> None:
 def test_it_is_idle_when_every_number_of_lots_will_do(parameters: Row, never: bool) -> None:
     """From one lot to one a unit is possible, and no other number."""
     assert idle(count(**parameters)) is never
+
+
+WEST: Row = {"by": "unitary", "area": "West"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text"),
+    [
+        ({"max": 2}, "There are at most 2 lots that reach into West."),
+        (
+            {"min": 1, "max": 1, "services": ["youth"]},
+            "There is exactly 1 lot with youth that reaches into West.",
+        ),
+        (
+            {"max": 1, "by": "locality", "area": "ash"},
+            "There is at most 1 lot that reaches into Ash.",
+        ),
+    ],
+)
+def test_an_area_stands_in_the_sentence(parameters: Row, text: str) -> None:
+    """A locality by its name."""
+    assert sentence(count(**WEST | parameters), **AREAS) == text
+
+
+@pytest.mark.parametrize(
+    ("parameters", "lots", "counted"),
+    [
+        ({}, ("a b y", "c", "w"), 1),  # authority-wide W lies in no area
+        ({}, ("a c", "b y w"), 2),
+        ({"services": ["youth", "contact"]}, ("a y", "b", "c w"), 1),
+        ({"services": ["youth", "contact"]}, ("a w", "b", "c y"), 2),  # any of each, not the same
+        ({"by": "locality", "area": "bree"}, ("a", "b c", "y", "w"), 1),
+    ],
+)
+def test_lots_that_hold_a_unit_of_an_area_are_counted(
+    parameters: Row, lots: tuple[str, ...], counted: int
+) -> None:
+    """With services any unit of these and any unit of the area."""
+    assert judged(count(max=5, **WEST | parameters), *lots, **AREAS).measured == counted
+
+
+def test_parts_count_where_they_lie() -> None:
+    """All parts of W in one lot still lie in West."""
+    lots = ("a b y", "c", "w")
+    assert judged(count(max=5, **WEST), *lots, divide=DIVIDED, **AREAS).measured == 2
+
+
+@pytest.mark.parametrize(
+    ("parameters", "why"),
+    [
+        ({"by": "unitary"}, "give by and area together, or neither"),
+        ({"area": "West"}, "give by and area together, or neither"),
+        ({"by": "unitry", "area": "West"}, "did you mean 'unitary'?"),
+        ({"by": "unitary", "area": "Wst"}, "did you mean 'West'?"),
+        ({"by": "locality", "area": "West"}, "known are ash, bree, combe"),
+    ],
+)
+def test_areas_that_are_not_known_are_refused(parameters: Row, why: str) -> None:
+    """The fault names the columns or the areas that there are."""
+    assert why in faults(count(max=1, **parameters), **AREAS)
+
+
+def test_it_is_idle_in_an_area_where_it_can_not_bite() -> None:
+    """West holds three units, so at most three lots; one lot at least reaches into it."""
+    assert idle(count(min=1, max=3, **WEST), **AREAS)
+    assert not idle(count(max=2, **WEST), **AREAS)
+    assert not idle(count(min=2, **WEST), **AREAS)
+    assert idle(count(min=1, max=1, services=["youth"], **WEST), **AREAS)
+    assert not idle(count(min=1, services=["contact"], **WEST), **AREAS)  # W lies elsewhere
