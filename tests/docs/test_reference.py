@@ -12,7 +12,7 @@ from lotdesign.scenario.rule import RuleGroup, ScenarioInput
 from tests.cli.run import ROOT
 from tests.docs.reference.pages import REFERENCE_PAGES
 from tests.docs.reference.rules_page import GROUP_TITLES
-from tests.docs.reference.snippets import load_with_snippet, read_snippet
+from tests.docs.reference.snippets import find_example, load_with_snippet, read_snippet
 from tests.docs.reference.words import INPUT_WORDS
 
 EACH_KIND = pytest.mark.parametrize("kind", list(RULE_KINDS))
@@ -30,8 +30,7 @@ def test_a_page_is_what_the_declarations_say(page: str, tmp_path: Path) -> None:
 @EACH_KIND
 def test_the_example_of_a_kind_is_a_rule_that_says_something(kind: str, tmp_path: Path) -> None:
     """It is loaded by itself; one that no design could break would teach nothing."""
-    example = RULE_KINDS[kind].example
-    assert example, f"{kind} has no example: state one as `example` in lotdesign/rules/{kind}.py"
+    example = find_example(kind)
     scenario = load_with_snippet(example, tmp_path)
     (rule,) = scenario.rules
     assert rule.kind == kind

@@ -10,7 +10,7 @@ from lotdesign.input.schema import build_scenario_schema
 from lotdesign.report.rules import write_rules_section
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import Rule, RuleGroup
-from tests.docs.reference.snippets import OPTION, load_with_snippet
+from tests.docs.reference.snippets import OPTION, find_example, load_with_snippet
 from tests.docs.reference.words import (
     describe_default,
     describe_lots,
@@ -83,8 +83,9 @@ def _write_kind(kind: str, rule: type[Rule], folder: Path) -> Iterator[str]:
     if rule.reads:
         yield from wrap(f"- Reads {list_inputs(rule.reads)}.", "  ")
     yield from wrap(f"- `explain` {describe_relaxing(rule.relaxable_parameters)}.", "  ")
-    yield from ("", "```toml", dedent(rule.example).strip(), "```", "")
-    scenario = load_with_snippet(rule.example, folder)
+    example = find_example(kind)
+    yield from ("", "```toml", dedent(example).strip(), "```", "")
+    scenario = load_with_snippet(example, folder)
     yield from (*wrap(f"> {scenario.rules[0].write_sentence(scenario)}", "> "), "")
     judged = write_rules_section(evaluate(scenario, option=OPTION).result)
     yield from wrap(f"The council's own design: {judged.blocks[0].rows[0][-1]}.")

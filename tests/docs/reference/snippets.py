@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 from lotdesign.input.load import load
+from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.scenario import Scenario
 from tests.cli.run import ROOT
 from tests.strategies import to_toml
@@ -15,6 +16,15 @@ from tests.strategies import to_toml
 COUNTY = ROOT / "examples" / "central-bedfordshire"
 OPTION = "council"
 """The design of the example that is judged by each snippet: the council's own."""
+
+
+def find_example(kind: str) -> str:
+    """The example of a kind of rule; raises LookupError, which says where to state it."""
+    if not RULE_KINDS[kind].example:
+        raise LookupError(
+            f"{kind} has no example: state one as `example` in lotdesign/rules/{kind}.py"
+        )
+    return RULE_KINDS[kind].example
 
 
 def read_snippet(snippet: str) -> dict[str, Any]:

@@ -85,7 +85,9 @@ def describe_default(key: Mapping[str, Any], required: bool) -> str:
     default = key.get("default")
     if default is None:
         return "may be left out"
-    return f"`{str(default).lower()}`" if isinstance(default, bool) else f'`"{default}"`'
+    if isinstance(default, str):
+        return f'`"{default}"`'
+    return f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
 def describe_range(key: Mapping[str, Any]) -> str:
