@@ -76,4 +76,5 @@ def test_every_measure_is_on_the_page(name: str) -> None:
 
 def _read_section(page: str, heading: str) -> str:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert f"\n{heading}\n" in text, f"docs/{page} has no `{heading}`: run `make docs`"
     return re.split(r"\n##+ ", text.split(f"\n{heading}\n")[1])[0]
