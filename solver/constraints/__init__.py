@@ -7,13 +7,14 @@ defines:
     monotone requirements that prune growing unit sets, where the rule is `monotone`; for a rule
     that names a route, those of lots of other routes;
 `filter_candidates(rule, candidates) -> Flags`
-    which candidates keep the rule, where it `filters_lots`;
+    which of N candidates keep the rule, (N,), where it `filters_lots`;
 `add_coupling_rows(rule, candidates, model) -> None`
     rows over the chosen candidates, where it `couples_lots`;
 `add_award_rows(rule, model, winners) -> None`
     rows over who wins which chosen lot, where its `scope` is an award;
 `flag_designs(rule, measured) -> Flags`
-    whether each enumerated design keeps the rule, where coupling rows have variables of their own;
+    whether each of D enumerated designs keeps the rule, (D,), where coupling rows have variables
+    of their own;
 `state_for_labelling(rule, scenario) -> RuleRequirements | None`
     what it asks of units with lot numbers, where few large lots are too many to list. Left out, or
     None: such scenarios are left to large-neighbourhood search.
