@@ -61,6 +61,7 @@ class Awards:
         small = [rule for rule in self.case.rules if rule["kind"] == "small_award"]
         shares = [number(rule["max_share"]) * total for rule in award if "max_share" in rule]
         self._most: Exact | None = min(shares, default=None)
+        self._lots = min((int(r["max_lots"]) for r in award if "max_lots" in r), default=None)
         self._winners = max((int(rule.get("min_winners", 0)) for rule in award), default=0)
         self._small_lots = max((int(rule.get("min_lots", 0)) for rule in small), default=0)
         self._small_value = max(
@@ -92,6 +93,7 @@ class Awards:
             (self._most is None or load <= self._most)
             and (self.below is None or load < self.below)
             and self._work.is_possible(provider)
+            and (self._lots is None or self._work.most_lots(provider) <= self._lots)
         )
 
     def _can_keep_rules(self) -> bool:

@@ -50,13 +50,20 @@ def largest_load(lots: Sequence[Lot], winners: Winners) -> Exact:
     )
 
 
+def most_lots(case: Case, winners: Winners) -> int:
+    """The most lots that one firm has a part in: a consortium's count for each member."""
+    parts = [firm for winner in winners for firm, _ in case.firms(winner)]
+    return max(map(parts.count, parts), default=0)
+
+
 def keeps(case: Case, rule: Row, lots: Sequence[Lot], winners: Winners) -> bool:
     """Whether the award keeps an `award` or `small_award` rule."""
     total = sum(lot.value for lot in lots)
     if rule["kind"] == "award":
         share = number(rule.get("max_share", 1))
         few = len(set(winners)) < int(rule.get("min_winners", 0))
-        return largest_load(lots, winners) <= share * total and not few
+        many = most_lots(case, winners) > int(rule.get("max_lots", len(lots)))
+        return largest_load(lots, winners) <= share * total and not few and not many
     providers = case.providers or ()
     small = [lot for lot, w in zip(lots, winners, strict=True) if providers[w].small]
     if "min_lots" in rule:

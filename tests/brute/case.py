@@ -1,6 +1,7 @@
 """The scenario as the brute force sees it: plain facts after budgets, cuts and dividing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -136,6 +137,7 @@ class Case:
     priced: bool  # a price cell is filled
     rules: tuple[Row, ...]  # those that are on
     objectives: tuple[Row, ...]
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column, locality
     routes: Routes = Routes()
     sources: tuple[Source, ...] = ()
 
@@ -145,6 +147,12 @@ class Case:
         kinds = {rule["kind"] for rule in self.rules}
         measures = {objective["measure"] for objective in self.objectives}
         return self.priced or bool(kinds & CERTIFIED_RULES) or "largest_provider_share" in measures
+
+    def area(self, unit: Unit, by: str) -> str:
+        """The area in which a unit lies, "" for an authority-wide one."""
+        if by == "locality" or not unit.locality:
+            return unit.locality
+        return self.areas[by][unit.locality]
 
     def firms(self, number: int) -> tuple[tuple[int, Exact], ...]:
         """Who does the work of a provider, and the share of each: itself, or its members."""

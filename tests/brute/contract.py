@@ -43,6 +43,19 @@ class Contract:
         weights = gross if any(gross) else [self._budget(service) for service in services]
         return dict(zip(services, share_out(total, weights), strict=True))
 
+    def cells(self, year: int, on: str) -> dict[tuple[str, str], int]:
+        """Its paid, cost or gross of a year by service and locality, ties by first unit."""
+        order = list(dict.fromkeys((u.service, u.locality) for u in self.lot.case.units))
+        held = sorted({(u.service, u.locality) for u in self.lot.units}, key=order.index)
+        inside = [
+            [unit for unit in self.lot.units if (unit.service, unit.locality) == cell]
+            for cell in held
+        ]
+        gross = [sum(unit.gross[year] for unit in units) for units in inside]
+        budget = [sum(unit.budget for unit in units) for units in inside]
+        total = {"paid": self.paid, "cost": self.cost, "gross": self.lot.gross}[on][year]
+        return dict(zip(held, share_out(total, gross if any(gross) else budget), strict=True))
+
     def _gross(self, service: str, year: int) -> int:
         return sum(unit.gross[year] for unit in self.lot.units if unit.service == service)
 

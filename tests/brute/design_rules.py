@@ -7,7 +7,7 @@ from tests.brute.case import Row
 from tests.brute.charge import baseline, sum_years
 from tests.brute.design import Design
 from tests.brute.exact import number
-from tests.brute.lot_rules import selected
+from tests.brute.lot_rules import reaches, selected
 from tests.brute.overlap import changed_pairs
 from tests.brute.years import of_lot
 
@@ -30,8 +30,13 @@ def _money(design: Design, rule: Row) -> bool:
     return money_rules.holds(design.case, rule, design.contracts)
 
 
+def counted_lots(design: Design, rule: Row) -> int:
+    """How many lots hold any of its services and any unit of its area."""
+    return sum(selected(rule, lot) and reaches(design.case, rule, lot) for lot in design.lots)
+
+
 def _lot_count(design: Design, rule: Row) -> bool:
-    count = sum(selected(rule, lot) for lot in design.lots)
+    count = counted_lots(design, rule)
     return int(rule.get("min", 0)) <= count <= int(rule.get("max", count))
 
 

@@ -6,10 +6,9 @@ However the sources are chosen, what only they may pay for must not take more th
 from collections import Counter
 from itertools import combinations
 
-from tests.brute.case import Case, Unit
+from tests.brute.case import Case
 from tests.brute.contract import Contract
 from tests.brute.design import Design
-from tests.brute.exact import share_out
 
 Cell = tuple[str, str]
 
@@ -39,14 +38,4 @@ def _payers(case: Case, cell: Cell) -> frozenset[int]:
 
 def cells(contract: Contract, year: int) -> dict[Cell, int]:
     """What is paid in a year, by service and locality in proportion to G, ties by first unit."""
-    units = contract.lot.units
-    order = list(dict.fromkeys(map(_cell, contract.lot.case.units)))
-    names = sorted({_cell(unit) for unit in units}, key=order.index)
-    gross = [sum(u.gross[year] for u in units if _cell(u) == name) for name in names]
-    budget = [sum(u.budget for u in units if _cell(u) == name) for name in names]
-    shares = share_out(contract.paid[year], gross if any(gross) else budget)
-    return dict(zip(names, shares, strict=True))
-
-
-def _cell(unit: Unit) -> Cell:
-    return unit.service, unit.locality
+    return contract.cells(year, "paid")

@@ -27,6 +27,13 @@ def _lot_size(case: Case, lot: Lot, rule: Row) -> bool:
     return int(rule.get("min", 0)) <= size <= int(rule.get("max", size))
 
 
+def reaches(case: Case, rule: Row, lot: Lot) -> bool:
+    """Whether it holds any unit, or part of one, in the rule's area; without one it does."""
+    if "area" not in rule:
+        return True
+    return any(case.area(unit, rule["by"]) == rule["area"] for unit in lot.units)
+
+
 def _contiguous(case: Case, lot: Lot, rule: Row) -> bool:
     return not selected(rule, lot) or connected(case, lot.local)
 
@@ -34,19 +41,22 @@ def _contiguous(case: Case, lot: Lot, rule: Row) -> bool:
 def _alignment(case: Case, lot: Lot, rule: Row) -> bool:
     if rule["mode"] == "within":
         # Authority-wide is a place of its own.
-        return not selected(rule, lot) or len(lot.places) + bool(lot.wide) <= 1
+        by = rule.get("by", "locality")
+        areas = {case.area(case.units[i], by) for i in lot.local}
+        return not selected(rule, lot) or len(areas) + bool(lot.wide) <= 1
     return all(_undivided(lot, group) for group in _locality_groups(case, rule))
 
 
 def _locality_groups(case: Case, rule: Row) -> list[int]:
-    services = set(rule.get("services") or case.services)
+    services, by = set(rule.get("services") or case.services), rule.get("by", "locality")
+    areas = {case.area(unit, by) for unit in case.units} - {""}
     return [
         sum(
             1 << i
             for i, unit in enumerate(case.units)
-            if unit.locality == locality and unit.service in services
+            if case.area(unit, by) == area and unit.service in services
         )
-        for locality in case.localities
+        for area in sorted(areas)
     ]
 
 

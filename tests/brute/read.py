@@ -38,6 +38,10 @@ def read(doc: Doc) -> Case:
         priced=any(not is_blank(row.get("price")) for row in _entries(doc, "providers")),
         rules=tuple(r for r in _entries(doc, "rule") if r.get("status", "hard") != "off"),
         objectives=tuple(_entries(doc, "objective")),
+        areas={
+            by: {place["id"]: _text(place, by) for place in localities}
+            for by in doc.get("data", {}).get("areas", [])
+        },
         routes=read_routes(doc.get("routes", {})),
         sources=tuple(read_source(row, money.years) for row in _entries(doc, "funding")),
     )

@@ -11,11 +11,24 @@ def touching(case: Case, a: int, b: int) -> bool:
 
 
 def connected(case: Case, units: list[int]) -> bool:
-    """Whether local units hang together; none at all do."""
+    """Whether local units hang together, empty localities being no gap; none at all do."""
     reached = units[:1]
     for at in reached:  # grows while it is walked
-        reached.extend(u for u in units if u not in reached and touching(case, at, u))
+        reached.extend(u for u in units if u not in reached and _no_gap(case, at, u))
     return len(reached) == len(units)
+
+
+def _no_gap(case: Case, a: int, b: int) -> bool:
+    """Whether a chain of localities in which no unit lies, parts aside, joins two units'."""
+    held = {unit.locality for unit in case.units if unit.id == unit.origin}
+    start, end = case.units[a].locality, case.units[b].locality
+    chain = [start]
+    for here in chain:  # grows while it is walked
+        beside = {place for pair in case.neighbours if here in pair for place in pair}
+        if here == end or end in beside:
+            return True
+        chain.extend(place for place in beside - held if place not in chain)
+    return False
 
 
 def longest(case: Case, units: list[int]) -> int:

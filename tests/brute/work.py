@@ -42,6 +42,10 @@ class Work:
                 return False
         return True
 
+    def most_lots(self, provider: int) -> int:
+        """The most lots that it, or a member of the consortium, has a part in."""
+        return max(self.count[firm] for firm, _ in self.firms[provider])
+
 
 def _parts(lot: Lot, firms: Sequence[tuple[int, Exact]], scale: int) -> list[tuple[int, int, int]]:
     """Firm, value and staff."""

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.brute.award import Awards
-from tests.brute.award_rules import Winners
+from tests.brute.award_rules import Winners, most_lots
 from tests.brute.case import Row
 from tests.brute.design import Design
 from tests.brute.design_rules import mutual_lots
@@ -29,6 +29,9 @@ def award(plant: Plant) -> Row:
             share = percent_above(found.largest_share)
     if plant.draw(st.booleans()):
         rule["max_share"] = share
+    if plant.areas and not chance(plant.draw, 4):
+        most = 1 if found is None else most_lots(plant.case, found.winners)
+        rule["max_lots"] = max(1, plant.at_most(most))
     if chance(plant.draw, 3):
         rule["min_winners"] = winners
     return rule

@@ -5,31 +5,30 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from tests.brute import design_rules as brute
-from tests.brute.budgets import promised
 from tests.brute.case import Row
 from tests.brute.exact import Exact, number
+from tests.brute.money_rules import promised_of
 from tests.brute.overlap import changed_pairs
 from tests.strategies.amounts import chance, money, percent_above, percent_below
-from tests.strategies.lot_rules import band, chosen, with_services
+from tests.strategies.lot_rules import band, chosen, with_area, with_services
 from tests.strategies.plant import Plant
 
 
 def lot_count(plant: Plant) -> Row:
     """A band around the planted number of lots."""
-    rule = with_services(plant)
-    count = len(chosen(plant, rule))
+    rule = with_services(plant) | with_area(plant)
+    count = brute.counted_lots(plant.design, rule)
     low, high = plant.at_least(count), plant.at_most(count)
     return rule | band(plant, min(low, high), max(low, high))
 
 
 def envelope(plant: Plant) -> Row:
     """What the planted design takes, listed by year or from one figure."""
-    rule = with_services(plant)
+    rule = with_services(plant) | with_area(plant)
     if plant.draw(st.booleans()):
         rule["on"] = plant.draw(st.sampled_from(("paid", "cost", "gross")))
     taken = brute.taken(plant.design, rule | {"kind": "envelope"})
-    services = set(rule.get("services") or plant.case.services)
-    needed = [t + promised(plant.case.money, services, y) for y, t in enumerate(taken, 1)]
+    needed = [t + promised_of(plant.case, rule, year) for year, t in enumerate(taken, 1)]
     if chance(plant.draw, 3):
         return rule | {"annual": [money(plant.draw, plant.most_pence(n)) for n in needed]}
     rule |= _growth(plant)

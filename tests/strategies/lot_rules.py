@@ -45,9 +45,21 @@ def lot_size(plant: Plant) -> Row:
     return band(plant, min(low, high), max(low, high))
 
 
+def with_area(plant: Plant) -> Row:
+    """`by` and `area`, in most rules of scenarios with areas."""
+    if not plant.case.areas or chance(plant.draw, 6):
+        return {}
+    by = plant.draw(st.sampled_from(("locality", *plant.case.areas)))
+    known = plant.case.areas.get(by) or {place: place for place in plant.case.localities}
+    return {"by": by, "area": plant.draw(st.sampled_from(sorted(set(known.values()))))}
+
+
 def alignment(plant: Plant) -> Row:
-    """Either mode."""
-    return {"mode": plant.draw(st.sampled_from(("within", "whole")))} | with_services(plant)
+    """Either mode, in localities or areas."""
+    rule = {"mode": plant.draw(st.sampled_from(("within", "whole")))} | with_services(plant)
+    if plant.case.areas and not chance(plant.draw, 6):
+        rule["by"] = plant.draw(st.sampled_from(("locality", *plant.case.areas)))
+    return rule
 
 
 def names_of(plant: Plant, mask: int) -> list[str]:

@@ -9,25 +9,38 @@ from tests.brute.case import Row
 from tests.strategies.amounts import chance
 
 NAMES = ("ash", "bree", "cole", "dale")
+AREAS = {"side": ("West", "East"), "unitary": ("Old Shire", "New Shire", "Port")}
 
 
 @dataclass(frozen=True)
 class Places:
-    """The tables of places, and which kind of coordinates they have, if any."""
+    """The tables of places, and which kind of coordinates they have, if any.
+
+    `areas` are columns that name larger areas. Units lie in the `homes` alone; other localities
+    are empty but for parts of divided units.
+    """
 
     localities: list[Row]
     neighbours: list[Row]
     coordinates: str  # "", "plane" or "globe"
+    areas: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
 
 
-def places(draw: st.DrawFn) -> Places:
-    """Up to four localities with random neighbours."""
+def places(draw: st.DrawFn, areas: bool = False) -> Places:
+    """Up to four localities with random neighbours; with `areas` often larger areas, and gaps."""
     names = NAMES[: draw(st.sampled_from((0, 1, 2, 2, 3, 3, 4)))]
     coordinates = draw(st.sampled_from(("", "plane", "plane", "globe"))) if names else ""
     localities = [_locality(draw, name, coordinates) for name in names]
     pairs = [(a, b) for b in names for a in names if a < b]
     neighbours = [{"a": a, "b": b} for a, b in pairs if draw(st.booleans())]
-    return Places(localities, neighbours, coordinates)
+    if not areas or not names:
+        return Places(localities, neighbours, coordinates, homes=names)
+    columns = draw(st.sampled_from((("side",), ("side", "unitary"))))
+    for place in localities:
+        place |= {column: draw(st.sampled_from(AREAS[column])) for column in columns}
+    homes = draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+    return Places(localities, neighbours, coordinates, columns, tuple(homes))
 
 
 def _locality(draw: st.DrawFn, name: str, coordinates: str) -> Row:

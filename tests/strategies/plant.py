@@ -1,7 +1,7 @@
 """A planted design: one partition that the drawn bounds are set against.
 
 Setting every bound from the figures of one design puts it exactly on the bound, which is where
-solver and brute force would first disagree; a step tighter makes the bound bite.
+solver and brute force would first disagree; a step tighter makes the bound decide.
 """
 
 import math
@@ -24,6 +24,7 @@ class Plant:
     case: Case
     design: Design
     tight: bool
+    areas: bool = False  # whether to draw areas, and caps on the lots of one provider
 
     def at_least(self, value: int) -> int:
         """A lower bound near a value that the design reaches."""

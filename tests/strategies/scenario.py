@@ -42,6 +42,7 @@ def scenarios(
     routes: bool | None = False,
     funding: bool | None = False,
     terms: bool | None = False,
+    areas: bool | None = False,
 ) -> Doc:
     """A valid scenario document of at most `max_units` units after dividing.
 
@@ -51,7 +52,8 @@ def scenarios(
     with prices there are at most six units, and few enough providers for a brute force. `routes`
     and `funding` ask for ways to deliver lots and sources of money in the same way; with routes
     there are at most five units, with prices too four. `terms` asks for services and units that
-    are bought in years of their own.
+    are bought in years of their own, `areas` for areas above the localities, rules that name them,
+    localities without units, and caps on the lots of one provider.
     """
     priced, joint = _wanted(draw, prices), _wanted(draw, consortia)
     with_providers = True if prices or consortia else with_providers
@@ -62,10 +64,12 @@ def scenarios(
     if delivered:
         limit = ROUTED_UNITS - priced
         fewest, most = min(fewest, limit), min(most, limit)
-    found = places(draw)
+    with_areas = _wanted(draw, areas)
+    found = places(draw, with_areas)
     drawn = drawn_units(draw, found, min(fewest, most), most)
     doc = _tables(draw, drawn, long="reserved" in kinds, spread=_wanted(draw, terms))
     doc |= {"localities": found.localities, "neighbours": found.neighbours}
+    doc |= {"data": {"areas": list(found.areas)}} if found.areas else {}
     doc |= {"routes": delivery.routes(draw, drawn.rows)} if delivered else {}
     doc = _filled(doc)
     keep_promises(doc)
@@ -77,7 +81,8 @@ def scenarios(
         doc["money"]["scale"] = finance.scale(draw, values)
     if not chance(draw, 4) if with_providers is None else with_providers:
         doc |= _market(draw, doc, design, kinds, priced=priced, joint=joint)
-    return _with_rules(draw, doc, labels, kinds, max_rules, _wanted(draw, funding))
+    asked = (_wanted(draw, funding), with_areas)
+    return _with_rules(draw, doc, labels, kinds, max_rules, *asked)
 
 
 def _wanted(draw: st.DrawFn, asked: bool | None) -> bool:
@@ -153,6 +158,7 @@ def _with_rules(
     kinds: Sequence[str],
     max_rules: int,
     funded: bool,
+    areas: bool,
 ) -> Doc:
     """Add rules and objectives; in one of three scenarios the planted design stays admissible."""
     tight = not chance(draw, 3)
@@ -163,7 +169,7 @@ def _with_rules(
         again = Judge(read(doc)).design(design.labels, routes)
         design = again if design.winners is None else again.awarded(design.winners)
     case = design.case
-    plant = Plant(draw, case, design, tight)
+    plant = Plant(draw, case, design, tight, areas)
     doc["rule"] = rules(plant, kinds, max_rules)
     doc["objective"] = objectives(draw, case)
     if chance(draw, 4):

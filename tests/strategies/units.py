@@ -66,7 +66,7 @@ def _unit(draw: st.DrawFn, name: str, found: Places, columns: _Columns) -> Row:
     row["service"] = draw(st.sampled_from(columns.services))
     row["annual_budget"] = money(draw, budget_pence(draw, columns.style))
     if found.localities and not chance(draw, 5):
-        row["locality"] = draw(st.sampled_from([place["id"] for place in found.localities]))
+        row["locality"] = draw(st.sampled_from(found.homes))
         row |= own_point(draw, found)
     if columns.with_need:
         row["need"] = draw(st.sampled_from((0, 1, 2, 2, 3, 5, 7.5, 40)))
