@@ -26,7 +26,7 @@ class TermRule(Rule):
     )
     example: ClassVar = """
         [[term.service]]
-        services = ["youth"]
+        services = ["contact"]
         initial = 3
         extensions = [2]
         first_year = 2

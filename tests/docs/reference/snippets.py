@@ -40,10 +40,19 @@ def load_with_snippet(snippet: str, folder: Path) -> Scenario:
     copytree(COUNTY, folder, dirs_exist_ok=True)
     file = folder / "scenario.toml"
     written = tomllib.loads((COUNTY / file.name).read_text(encoding="utf-8"))
-    document = written | {"rule": []} | read_snippet(snippet)
+    document = _merge(written | {"rule": []}, read_snippet(snippet))
     file.write_text(to_toml(document), encoding="utf-8")
     _fill_in_need(folder / document["data"]["units"])
     return load(file)
+
+
+def _merge(document: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The document with the changes; in a section only the keys that are named change."""
+    merged = {
+        key: document[key] | value if isinstance(value, dict) and key in document else value
+        for key, value in changes.items()
+    }
+    return document | merged
 
 
 def _fill_in_need(units: Path) -> None:
