@@ -74,7 +74,7 @@ def count_cut_neighbours(evaluation: Evaluation) -> int:
 CUT_NEIGHBOURS = Measure(
     name="cut_neighbours",
     title="Touching units in different lots",
-    short_title="Neighbours parted",
+    short_title="Neighbouring pairs split",
     unit="pairs",
     better="less",
     meaning=(
@@ -106,7 +106,7 @@ def count_changed_pairs(evaluation: Evaluation) -> int:
 
 CHANGED_PAIRS = Measure(
     name="changed_pairs",
-    title="Pairs of units joined or parted",
+    title="Pairs of units joined or split",
     short_title="Pairs changed",
     unit="pairs",
     better="less",

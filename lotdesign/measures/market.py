@@ -78,7 +78,7 @@ def count_fewest_small_bidders(evaluation: Evaluation) -> int:
 FEWEST_SMALL_BIDDERS = Measure(
     name="fewest_small_bidders",
     title="Fewest small providers eligible for a lot",
-    short_title="Fewest small able",
+    short_title="Fewest small bidders",
     unit="providers",
     better="more",
     meaning=(
@@ -108,7 +108,7 @@ def count_fewest_bidders(evaluation: Evaluation) -> int:
 FEWEST_BIDDERS = Measure(
     name="fewest_bidders",
     title="Fewest providers eligible for a lot",
-    short_title="Fewest able",
+    short_title="Fewest bidders",
     unit="providers",
     better="more",
     meaning=(

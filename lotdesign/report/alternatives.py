@@ -43,10 +43,11 @@ MOST_PAIRS = 20
 _PROOF_TITLES = ENGINE_TITLES | {"listing all designs": "listing every design"}
 
 _COLUMNS_NOTE = (
-    "Behind: by the first aim, against the best value. Units moved: against the best design."
+    "Behind: how far the first aim is from its best value. Units moved: compared with the best "
+    "design."
 )
 
-_NOT_SETTLED = "Not settled, neither proved nor seen otherwise"
+_NOT_SETTLED = "Not settled, neither proved nor disproved"
 
 
 def build_alternatives_forms(scenario: Scenario, answer: AlternativesAnswer) -> AnswerForms:
@@ -85,7 +86,9 @@ def _count_designs(answer: AlternativesAnswer, within: str) -> str:
     if answer.selection == "most different":
         of = "" if answer.count is None else f" of {answer.count:,}"
         return f"The {number} most different{of} designs {within}; these are not all."
-    return f"{format_count(number, 'design')} found {within}; that there are no more is not proved."
+    return (
+        f"{format_count(number, 'design')} found {within}; it is not proved that there are no more."
+    )
 
 
 def _format_tolerance(answer: AlternativesAnswer) -> str:
@@ -127,8 +130,8 @@ def _write_sections(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[
 def _note_best_outside(answer: AlternativesAnswer) -> Iterator[PageBlock]:
     if not answer.best_within and answer.selection == "all":
         yield Paragraph(
-            "By all aims together, with what each may give away, this one is best; by the first "
-            "alone it is not within the tolerance."
+            "This design is best by all aims together, counting what each may give away. By the "
+            "first aim alone it is outside the tolerance."
         )
 
 
@@ -148,24 +151,24 @@ def _build_table(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[Pag
     yield ReportTable(tuple(headers), tuple(rows), figures=figures)
     if len(answer.designs) > MOST_DESIGNS:
         rest = format_count(len(answer.designs) - MOST_DESIGNS, "design")
-        yield Paragraph(f"And {rest} more: --format csv, json or --out FILE has them all.")
+        yield Paragraph(f"And {rest} more; --format csv, json or --out FILE lists them all.")
     yield Paragraph(
         _COLUMNS_NOTE + (_explain_apart(routed) if answer.selection == "most different" else "")
     )
     if any(not each.apart_proved for each in answer.designs):
         yield Paragraph(
-            "Where ~ stands, one that differs in more may exist: that took too long to tell."
+            "~ marks a design where another one may differ more: finding out took too long."
         )
 
 
 def _explain_apart(routed: bool) -> str:
     """Explain the column of distances."""
     head = "Apart" if routed else "Pairs apart"
-    besides = ", and units delivered in another way," if routed else ","
+    besides = ", and units delivered in another way" if routed else ""
     return (
-        f" {head}: in how many pairs of units, together in one and not in the other{besides} a "
-        "design differs at least from those that were picked before it; each was picked to differ "
-        "most."
+        f" {head}: how much a design differs from the most similar one picked before it. It counts "
+        f"pairs of units that share a lot in one of the two and not in the other{besides}. Each "
+        "design was picked to differ as much as possible."
     )
 
 

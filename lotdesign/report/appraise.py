@@ -30,13 +30,13 @@ from lotdesign.scenario.values import write_exact_decimal
 from lotdesign.words import format_count, format_percent, join_words
 
 SCORES_NOTE = (
-    "Points are the weighted mean of the scores as a part of the top score, out of 100. They rank "
-    "what officers think of the options, and change no figure of a design."
+    "Points are the weighted average of the scores, as a share of the top score, out of 100. They "
+    "rank what officers think of the options, and change no figure of a design."
 )
 WEIGHTS_NOTE = (
-    "The weight of one criterion moves, and the others share the rest in the proportions that they "
-    "have now. Every range is worked out exactly and shown to two decimals; where it ends points "
-    "are equal, and the stated rule for ties decides."
+    "The weight of one criterion moves, and the others share what is left in the proportions that "
+    "they have now. Every range is worked out exactly and shown to two decimals. At its ends two "
+    "options have equal points, and the stated rule for ties decides."
 )
 
 LEAST_LEAD = Fraction(1, 100)
@@ -80,7 +80,9 @@ def build_score_blocks(answer: AppraiseAnswer) -> Iterator[PageBlock]:
         for short, each in zip(keys, answer.criteria, strict=True)
     )
     top = write_exact_decimal(Fraction(answer.top_score))
-    yield Paragraph(f"Scores from 0 to {top}, and what each criterion weighs. {'; '.join(legend)}.")
+    yield Paragraph(
+        f"Scores run from 0 to {top}. The criteria and their weights: {'; '.join(legend)}."
+    )
     for each in answer.not_scored:
         yield Paragraph(f"{names[each]} is not scored and has no rank.")
     yield Paragraph(SCORES_NOTE)
@@ -212,7 +214,7 @@ def _write_sections(
         update={"comparisons": answer.options, "lots": result.lots if answer.best else ()}
     )
     yield PageSection(
-        "By the same measures", write_comparison_section(narrowed, SEARCHED_VIEW).blocks
+        "Compared by the same measures", write_comparison_section(narrowed, SEARCHED_VIEW).blocks
     )
     yield PageSection(
         "The options", tuple(_describe_option(scenario, each) for each in list_appraised(answer))
@@ -284,8 +286,10 @@ def _describe_best(answer: AppraiseAnswer) -> str:
         return f"No design{sought} keeps all rules."
     lots = format_count(len(answer.best.lots), "lot")
     if answer.best.id in answer.not_scored:
-        return f"{title}, {lots}, is none of them: officers have not scored it and it has no rank."
-    return f"{title}, {lots}, is none of them" + (", and is ranked too." if answer.ranking else ".")
+        return f"{title}, {lots}, is not among them: officers have not scored it. It has no rank."
+    return f"{title}, {lots}, is not among them" + (
+        ", and is ranked too." if answer.ranking else "."
+    )
 
 
 def _build_budget_table(answer: AppraiseAnswer) -> ReportTable:
@@ -301,7 +305,7 @@ def _build_budget_table(answer: AppraiseAnswer) -> ReportTable:
         )
         for each in answer.budgets
     )
-    headers = ("Option", "Takes", "Budget", "Left", "Tightest in", "Within")
+    headers = ("Option", "Uses", "Budget", "Left", "Tightest in", "Within")
     return ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
 
 

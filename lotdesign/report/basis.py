@@ -17,8 +17,8 @@ _LONGEST_NOTE = 500
 ROW_TABLES = ("units", "providers", "scores")
 
 NOT_CLAIMED = (
-    "Best means best among all designs of this scenario, by its rules and aims. Nobody is said "
-    "to bid or to win. Savings of scale are assumptions unless a source is named. "
+    "Best means best among all designs of this scenario, by its rules and aims. Nothing here says "
+    "who bids or wins. Savings from larger lots are assumptions unless a source is named. "
     "Nothing here is legal advice."
 )
 
@@ -42,9 +42,7 @@ class LawStatement(Protocol):
 def write_law_section(flags: Sequence[LawStatement]) -> PageSection:
     """Write a line a flag, with its source."""
     items = tuple(map(_write_flag, flags))
-    return PageSection(
-        "The law, to have looked at", (BulletList(items), Paragraph(NO_LEGAL_ADVICE))
-    )
+    return PageSection("Points of law to check", (BulletList(items), Paragraph(NO_LEGAL_ADVICE)))
 
 
 def _write_flag(flag: LawStatement) -> str:
@@ -56,7 +54,7 @@ def _write_flag(flag: LawStatement) -> str:
 def write_assumptions_section(result: Result) -> PageSection:
     """Write every figure that has no source."""
     return PageSection(
-        "What rests on assumption", (BulletList(tuple(map(_write_assumption, result.assumptions))),)
+        "What is assumed", (BulletList(tuple(map(_write_assumption, result.assumptions))),)
     )
 
 

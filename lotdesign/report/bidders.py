@@ -25,21 +25,21 @@ _AREA_OBSTACLE = "does not cover "
 
 ELIGIBILITY_NOTE = (
     "Eligible and with capacity: the provider passes every test of the scenario for the lot. "
-    "It does not say that anybody bids or wins."
+    "It does not mean that anybody bids or wins."
 )
 
 AWARD_NOTE = (
     "The indicative award proves that the market can carry all lots at once; it does not say "
-    "who gets them."
+    "who will get them."
 )
 
 PRICED_AWARD_NOTE = (
-    "The award is part of the design, because providers ask different prices: it is the one at "
-    "which the design is best, and it does not say who gets the lots."
+    "Providers ask different prices, so the award is part of the design: it is the award at which "
+    "the design is best. It does not say who will get the lots."
 )
 
 CONSORTIUM_NOTE = (
-    "Consortia are told apart from single bidders and do not count as such: their members would "
+    "Consortia are listed separately and do not count as bidders, because their members would "
     "count twice."
 )
 
@@ -115,7 +115,7 @@ def _describe_lot(scenario: Scenario, lot: LotResult, view: ReportView) -> Itera
         yield f"Does not count as open to small providers: {needed} eligible ones are needed."
     if lot.eligible_consortia:
         together = list_provider_names(scenario, lot.eligible_consortia, most)
-        yield f"Together, as consortia: {together}."
+        yield f"As consortia: {together}."
     yield from _describe_excluded(scenario, lot, view)
     if lot.award:
         winner = list_provider_names(scenario, [lot.award])

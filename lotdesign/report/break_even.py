@@ -10,15 +10,17 @@ from lotdesign.result.model import BreakEvenEnd, FigureBreakEven
 from lotdesign.words import format_count
 
 BREAK_EVEN_NOTE = (
-    "Each figure moves alone, all others stay. What is named as the end is the last value at which "
-    "this design is best; one step further it is not."
+    "Each figure moves alone, while all others stay. The end given is the last value at which this "
+    "design is best; one step further it is not."
 )
 
 
 def write_break_even_section(figures: Sequence[FigureBreakEven]) -> PageSection:
     """Write how far each figure may move, those that can change the answer first."""
     lines = tuple(map(describe_break_even, sort_deciding_first(figures)))
-    return PageSection("What this answer hangs on", (BulletList(lines), Paragraph(BREAK_EVEN_NOTE)))
+    return PageSection(
+        "What this answer depends on", (BulletList(lines), Paragraph(BREAK_EVEN_NOTE))
+    )
 
 
 def sort_deciding_first(figures: Sequence[FigureBreakEven]) -> tuple[FigureBreakEven, ...]:
@@ -47,9 +49,9 @@ def describe_break_even(figure: FigureBreakEven) -> str:
 
 def _describe_end(figure: FigureBreakEven, end: BreakEvenEnd) -> str:
     then = {
-        "another": f"beyond it one of {format_count(len(end.lots), 'lot')}{_describe_routes(end)}",
-        "impossible": "beyond it none is possible",
-        "invalid": "beyond it the figure makes no sense",
+        "another": f"then a design of {format_count(len(end.lots), 'lot')}{_describe_routes(end)}",
+        "impossible": "then no design is possible",
+        "invalid": "then the figure makes no sense",
     }
     return f"{_format_value(end.last, figure.unit)} ({then[end.becomes]})"
 
@@ -60,7 +62,7 @@ def _describe_routes(end: BreakEvenEnd) -> str:
 
 
 def _note_unproved(figure: FigureBreakEven) -> str:
-    return "" if figure.proved else "; of the values between only some were looked at"
+    return "" if figure.proved else "; only some of the values in between were checked"
 
 
 def _format_value(text: str, unit: str) -> str:

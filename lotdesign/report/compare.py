@@ -102,8 +102,7 @@ def _build_measure_blocks(answer: CompareAnswer) -> Iterator[PageBlock]:
     if len(answer.results) > 1:
         first = make_printable(answer.names[0])
         yield Paragraph(
-            f"A star marks the best of all by the measure's own aim; better and worse are "
-            f"against {first}."
+            f"A star marks the best figure of each measure; better and worse are against {first}."
         )
     for each in answer.results:
         if not each.certified:
@@ -170,7 +169,7 @@ def _build_rule_blocks(answer: CompareAnswer) -> Iterator[PageBlock]:
         yield Paragraph(f"Met by all: {format_count(same, others.removesuffix('s'))}.")
     changed = [row for row in answer.rules if len(set(row.sentences) - {None}) > 1]
     if changed:
-        yield Paragraph("Rules that do not say the same everywhere:")
+        yield Paragraph("Rules that differ in what they say:")
         yield BulletList(
             tuple(_describe_sentences(row.id, row.sentences, answer.names) for row in changed)
         )

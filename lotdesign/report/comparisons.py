@@ -81,12 +81,12 @@ def write_comparison_section(
     ]
     faults = tuple(_list_inadmissible(result))
     if faults:
-        blocks += [Paragraph("Not admissible, by the rules that they break:"), BulletList(faults)]
+        blocks += [Paragraph("Not admissible:"), BulletList(faults)]
     if late:
         blocks.append(
-            Paragraph(f"Not compared, for want of time: {make_printable(join_words(list(late)))}.")
+            Paragraph(f"Not compared, as time ran out: {make_printable(join_words(list(late)))}.")
         )
-    return PageSection("Beside other designs", tuple(blocks))
+    return PageSection("Compared with other designs", tuple(blocks))
 
 
 def _build_own_column(result: Result, view: ReportView) -> _DesignColumn:
@@ -111,7 +111,7 @@ def _build_comparison_table(columns: Sequence[_DesignColumn]) -> ReportTable:
         if any(column.measures.get(name) is not None for column in columns)
     ]
     if any(column.place not in ("", NO_FIGURE) for column in columns):
-        rows.append(("Place against the ladder below", *(column.place for column in columns)))
+        rows.append(("Rank in the table by number of lots", *(column.place for column in columns)))
     headers = ("Measure", *(column.name for column in columns))
     return ReportTable(headers, tuple(rows), figures=frozenset(range(1, len(headers))))
 
@@ -122,7 +122,8 @@ def _list_inadmissible(result: Result) -> Iterator[str]:
             rules = format_count(len(each.broken), "rule")
             wanting = lacks_unreported_certificate(each.certified, each.broken, result.rules)
             more = f"; {NO_CERTIFICATE_WORDS}" if wanting else ""
-            yield f"{make_printable(each.name)}: {rules}: {list_rule_ids(each.broken)}{more}."
+            faults = f"breaks {rules}, {list_rule_ids(each.broken)}{more}"
+            yield f"{make_printable(each.name)}: {faults}."
         elif not each.admissible:
             yield f"{make_printable(each.name)}: {NO_CERTIFICATE_WORDS}."
 
@@ -200,7 +201,7 @@ def _write_number_note(result: Result) -> tuple[Paragraph, ...]:
     others = {rung.status for rung in result.ladder if not rung.measures}
     if others == {"infeasible"}:
         text += " For any other number it is proved that there is none."
-    return (Paragraph(f"{text} Against the best: whole-life cost."),)
+    return (Paragraph(f"{text} Against the best: the difference in whole-life cost."),)
 
 
 def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:
@@ -222,7 +223,7 @@ def write_divided_section(scenario: Scenario, result: Result) -> PageSection:
         for each in result.divided
         for block in _describe_divided_service(scenario, result, each)
     ]
-    return PageSection("Divided services, against one contract", tuple(blocks))
+    return PageSection("Divided services, compared with one contract", tuple(blocks))
 
 
 def _describe_divided_service(
@@ -245,7 +246,7 @@ def _describe_divided_service(
         for name in DIVIDED_SERVICE_MEASURES
         if name in result.measures and name in other.measures
     )
-    headers = ("Measure", "This design", other.name, "Gives or costs")
+    headers = ("Measure", "This design", other.name, "Gain or loss")
     yield ReportTable(headers, rows, figures=frozenset((1, 2, 3)))
 
 

@@ -39,7 +39,9 @@ _PROOF_TITLES = ENGINE_TITLES | {
     "pre-flight arithmetic": "arithmetic",
 }
 
-_ANY_DESIGN = "one that is possible, as there are too many lots to find the best"
+NEEDED_NOTE = "Without any one of these rules, some design keeps the others."
+
+_ANY_DESIGN = "a possible design, as there are too many lots to find the best"
 
 
 def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> AnswerForms:
@@ -66,7 +68,7 @@ def state_feasibility(scenario: Scenario, answer: ExplainAnswer) -> str:
     if answer.status == "feasible":
         kept = _say_all_rules(len(scenario.active_rules))
         return f"Possible: some design keeps {kept}, so there is nothing to explain."
-    return "Not known: neither a design was found nor a proof that there is none."
+    return "Not known: no design was found, and it is not proved that there is none."
 
 
 def _say_all_rules(rules: int) -> str:
@@ -83,7 +85,7 @@ def _write_sections(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageS
     if answer.details:
         yield PageSection("What cannot hold together", tuple(_describe_conflicts(scenario, answer)))
     if answer.status == "infeasible":
-        title = "What would make a design possible, the least change first"
+        title = "What would make a design possible, smallest change first"
         yield PageSection(title, tuple(_describe_repairs(scenario, answer)))
 
 
@@ -112,18 +114,18 @@ def _write_conflict_lines(note: ConflictNote, says: dict[str, str]) -> Iterator[
     for rule in note.rules:
         yield f"{make_printable(rule)}: {says[rule]}" if len(note.rules) > 1 else says[rule]
     if note.rules and note.winners:
-        yield f"Counted in: {_WINNER_REASONS[note.winners]}."
+        yield f"Also counted: {_WINNER_REASONS[note.winners]}."
     missing = [rule for rule in note.rules if rule not in note.needed]
     if missing:
-        yield f"Whether it takes {list_rule_ids(missing)} too is not shown."
+        yield f"It is not shown whether {list_rule_ids(missing)} must be part of it."
     elif len(note.rules) > 1:
-        yield "Each is needed: without any one of them a design keeps the others."
+        yield NEEDED_NOTE
 
 
 def _describe_repairs(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageBlock]:
     if not answer.mendable:
         yield Paragraph(
-            "No change of rules helps: a conflict above is between protected rules alone, or no "
+            "No change of rules helps: one conflict above is between protected rules only, or no "
             "rule is to blame for it."
         )
     for place, repair in enumerate(answer.repairs, 1):
@@ -164,10 +166,10 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
             f": {show_sentence(change.sentence)}" if change.parameter is not None else ""
         )
     if not repair.least:
-        yield "That less would not do is not shown."
+        yield "It is not shown that a smaller change would not be enough."
     elif any(change.parameter is not None for change in repair.changes):
         by = name_provers(repair.proved_by, _PROOF_TITLES)
-        yield f"The least that will do: a step less is proved impossible, by {by}."
+        yield f"The smallest change that works: one step less is proved impossible, by {by}."
     if repair.result is not None:
         yield f"Then: {write_headline(scenario, repair.result, _choose_view(repair.result))}"
         yield f"Its lots: {_list_lots(repair.result)}."

@@ -40,8 +40,8 @@ TIE_RULE_WORDS = {
 _POINT_HEADERS = ("for price", "for quality", "Points")
 
 NOT_CLAIMED_OF_FRAMEWORKS = (
-    "Ranks follow from the prices, marks and weights of the files and from nothing else. A call "
-    "down the ranking says who would be asked first and has room, not who accepts. A framework "
+    "Ranks follow from the prices, marks and weights in the files and from nothing else. A call "
+    "down the ranking says who would be asked first and has room, not who will accept. A framework "
     "commits the authority to no spending. Nothing here is legal advice."
 )
 
@@ -81,7 +81,7 @@ def write_call_off_sections(ranked: FrameworkResults) -> Iterator[PageSection]:
     yield PageSection(
         "The forecast, called off down the ranking", tuple(_build_year_blocks(ranked))
     )
-    yield PageSection("Who carries it", (_build_provider_table(ranked),))
+    yield PageSection("Who does the work", (_build_provider_table(ranked),))
     yield PageSection("What nobody could take on", tuple(_build_unmet_blocks(ranked)))
 
 
@@ -120,7 +120,7 @@ def _describe_buyers(framework: Framework, calls: tuple[CallOffOrder, ...]) -> I
         spent[call.buyer] = spent.get(call.buyer, 0) + call.spend
     if len(spent) > 1:
         text = "; ".join(f"{name_buyer(framework, b)} {format_pounds(s)}" for b, s in spent.items())
-        yield Paragraph(f"By who calls off: {text}.")
+        yield Paragraph(f"By buyer: {text}.")
 
 
 def _build_provider_table(ranked: FrameworkResults) -> ReportTable:
@@ -156,7 +156,7 @@ def _build_unmet_blocks(ranked: FrameworkResults) -> Iterator[PageBlock]:
         yield Paragraph("Nothing: the providers ranked have room for the whole forecast.")
         return
     rows = tuple(_build_unmet_row(ranked.framework, months) for months in groups.values())
-    headers = ("Category", "Who calls off", "Months", "First", "Most in one month", "Why")
+    headers = ("Category", "Buyer", "Months", "First", "Most in one month", "Why")
     yield ReportTable(headers, rows, figures=frozenset((2,)))
 
 
@@ -201,7 +201,7 @@ def _write_sections(ranked: FrameworkResults, opening: int) -> Iterator[PageSect
     yield PageSection(
         f"Ranking after opening {opening}", tuple(_build_ranking_blocks(ranked, opening))
     )
-    yield PageSection("Who moved when it was opened again", tuple(_build_move_blocks(ranked)))
+    yield PageSection("Who moved when it was reopened", tuple(_build_move_blocks(ranked)))
     if framework.document.demand:
         yield from write_call_off_sections(ranked)
     yield PageSection("If price weighed more or less", tuple(_build_weight_blocks(ranked, opening)))
@@ -209,7 +209,7 @@ def _write_sections(ranked: FrameworkResults, opening: int) -> Iterator[PageSect
     assumptions = list_assumptions(framework)
     if assumptions:
         lines = tuple(f"{where}: {make_printable(text, 500)}" for where, text in assumptions)
-        yield PageSection("What rests on assumption", (BulletList(lines),))
+        yield PageSection("What is assumed", (BulletList(lines),))
     yield PageSection("What this does not say", (Paragraph(NOT_CLAIMED_OF_FRAMEWORKS),))
 
 
@@ -221,7 +221,7 @@ def _describe_framework(framework: Framework) -> Iterator[Paragraph]:
         format_count(len(document.lots), "lot"),
         format_count(len(document.categories), "category", "categories"),
         format_count(len(document.providers), "provider"),
-        f"{format_count(framework.years, 'year')}, opened anew every year",
+        f"{format_count(framework.years, 'year')}, reopened every year",
     ]
     yield Paragraph(f"{who or make_printable(framework.name)}: {join_words(counts)}.")
     weight = framework.price_weight
@@ -229,11 +229,11 @@ def _describe_framework(framework: Framework) -> Iterator[Paragraph]:
         "lowest": "100 times the lowest price over the price",
         "range": "100 for the lowest price, 0 for the highest, in between in proportion",
     }
-    ties = join_words([TIE_RULE_WORDS[rule] for rule in ranking.ties]) or "there are none"
+    ties = join_words([TIE_RULE_WORDS[rule] for rule in ranking.ties]) or "nothing"
     yield Paragraph(
         f"Price weighs {format_percent(weight)} and quality {format_percent(1 - weight)}. "
         f"Points for price: {how[ranking.price_points]}. "
-        f"Equal points are parted by, in this order: {ties}."
+        f"What decides between equal points, in this order: {ties}."
     )
 
 
@@ -254,7 +254,7 @@ def _build_ranking_blocks(ranked: FrameworkResults, opening: int) -> Iterator[Pa
         for line in _describe_kept_out(framework, each)
     ]
     if out:
-        yield Paragraph("Not on the framework, for not meeting the minimum standards:")
+        yield Paragraph("Not on the framework, as they do not meet the minimum standards:")
         yield BulletList(tuple(out))
 
 
@@ -325,8 +325,8 @@ def _build_weight_blocks(ranked: FrameworkResults, opening: int) -> Iterator[Pag
     yield ReportTable(headers, rows, figures=frozenset((2, 3)))
     yield Paragraph(
         f"After opening {opening}; price weighs {format_percent(framework.price_weight)} now. "
-        "Every weight at which a rank changes is worked out exactly and shown to two decimals; "
-        "there points are equal and the rule for ties decides."
+        "Every weight at which a rank changes is worked out exactly and shown to two decimals. At "
+        "such a weight points are equal, and the rule for ties decides."
     )
 
 

@@ -1,6 +1,6 @@
 """The Pareto frontier of two or three measures, as a page and as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
@@ -80,10 +80,10 @@ def summarise_frontier(answer: FrontierAnswer) -> str:
         text = f"{format_count(number, 'point')} of the trade-off between {aims} proved"
         return f"{text}; there may be others ({why})."
     if number == 1:
-        return f"Nothing has to be traded: one design is best by {aims} at once, proved by {by}."
+        return f"There is no trade-off: one design is best by {aims} at once, proved by {by}."
     return (
-        f"{number} points trade {aims} against each other, proved by {by}: for every other design "
-        "one of these is at least as good in all of them."
+        f"The trade-off between {aims} has {number} points, proved by {by}: for any other design, "
+        "one of these points is at least as good in every measure."
     )
 
 
@@ -103,20 +103,20 @@ def _write_sections(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Page
         )
     yield PageSection("The points", tuple(_build_table(answer)))
     if len(answer.measures) == 2 and len(answer.points) > 1:
-        yield PageSection("What each step trades", (BulletList(tuple(_describe_steps(answer))),))
+        yield PageSection(
+            "What each step gains and gives up", (BulletList(tuple(_describe_steps(answer))),)
+        )
     yield PageSection("The designs", tuple(_describe_designs(scenario, answer)))
 
 
 def _title_plot(answer: FrontierAnswer) -> str:
     x, y = answer.measures[:2]
-    return f"{MEASURES[y].title}, upwards, by {name_measure(x)}, to the right"
+    return f"{MEASURES[y].title} (up) against {name_measure(x)} (across)"
 
 
 def _note_third_measure(answer: FrontierAnswer) -> Iterator[PageBlock]:
     if len(answer.measures) > 2:
-        yield Paragraph(
-            f"The third measure, {name_measure(answer.measures[2])}, stands in the table."
-        )
+        yield Paragraph(f"The third measure, {name_measure(answer.measures[2])}, is in the table.")
 
 
 def _draw_plot_lines(answer: FrontierAnswer) -> Iterator[str]:
@@ -149,10 +149,14 @@ def _build_table(answer: FrontierAnswer) -> Iterator[PageBlock]:
         for place, each in enumerate(answer.points, 1)
     )
     yield ReportTable(headers, rows, figures=frozenset(range(1, len(titles))))
-    better = join_words(
-        [f"{MEASURES[name].better} of {name_measure(name)}" for name in answer.measures]
-    )
-    yield Paragraph(f"Better is {better}.")
+    yield Paragraph(" ".join(_say_what_is_better(answer.measures)))
+
+
+def _say_what_is_better(measures: Sequence[str]) -> Iterator[str]:
+    for better, wanted in (("less", "Lower"), ("more", "Higher")):
+        names = [name_measure(name) for name in measures if MEASURES[name].better == better]
+        if names:
+            yield f"{wanted} is better for {join_words(names)}."
 
 
 def _has_routes(answer: FrontierAnswer) -> bool:
@@ -192,11 +196,11 @@ def _describe_designs(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Pa
             old = pair_with_routes(before.lots, before.routes)
             lines = tuple(describe_moves(names, old, pair_with_routes(each.lots, each.routes)))
             size = format_count(len(each.lots), "lot")
-            yield NamedList(f"{_name_point(place)}. {size}, against the point before", lines)
+            yield NamedList(f"{_name_point(place)}. {size}, compared with the point before", lines)
         before = each
     if len(answer.points) > MOST_DESIGNS:
         yield Paragraph(
-            f"And {len(answer.points) - MOST_DESIGNS} more: --format csv or json has them all."
+            f"And {len(answer.points) - MOST_DESIGNS} more; --format csv or json lists them all."
         )
 
 

@@ -23,11 +23,11 @@ MOST_GROUPS = 10
 """Groups that a page shows before it counts the rest."""
 
 GROUPS_NOTE = (
-    "Each lot stays open by itself: whoever can bid for it alone still can, and a bidder for the "
-    "group may offer what one contract saves the council. Saved: over all years, contract costs, "
-    "scale and integration, at the budgets and under the assumptions of the scenario. Small apart: "
-    "the fewest small providers eligible for one of the lots; as one: for all of it as a single "
-    "lot. That somebody could carry a group does not say that it bids or wins."
+    "Each lot stays open by itself: whoever can bid for it alone still can. A bidder for a group "
+    "may offer the council what one contract saves. Saved: contract costs, scale and integration "
+    "over all years, at the budgets and under the assumptions of the scenario. Small apart: the "
+    "fewest small providers eligible for any one of the lots. As one: those eligible for all of "
+    "them as a single lot. That somebody could carry a group does not mean that they bid or win."
 )
 
 
@@ -50,14 +50,14 @@ def _build_blocks(
     scenario: Scenario, answer: GroupsAnswer, worth: list[LotGroup]
 ) -> Iterator[PageBlock]:
     lots, groups = format_count(answer.lots, "lot"), format_count(len(worth), "group")
-    some = f"Of {lots}, {groups} may be won together and save the council money."
-    yield Paragraph(some if worth else f"Of {lots} no group is worth allowing.")
+    some = f"Among {lots}, {groups} could be won together and would save the council money."
+    yield Paragraph(some if worth else f"Among {lots}, no group is worth allowing.")
     if worth:
         rows = tuple(_build_row(scenario, group) for group in worth[:MOST_GROUPS])
         headers = ("Lots", "Yearly value", "Saved", "Small apart", "As one", "Could carry it")
         yield ReportTable(headers, rows, figures=frozenset((1, 2, 3, 4)))
         if len(worth) > MOST_GROUPS:
-            yield Paragraph(f"and {len(worth) - MOST_GROUPS} more that save less.")
+            yield Paragraph(f"And {len(worth) - MOST_GROUPS} more that save less.")
     out = tuple(_describe_left_out(answer))
     if out:
         yield Paragraph("Left out, though somebody could carry them:")

@@ -28,11 +28,11 @@ from lotdesign.result.sensitivity import PriceAnswer, PriceStanding, RulePrice, 
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 
-_ALONE_NOTE = "Alone: how much better the best could be without that rule."
+_ALONE_NOTE = "Alone: how much better the best design could be without that rule."
 
 _SHARE_NOTE = (
-    " Its part of all: the same averaged over all orders in which the rules could come, so that "
-    "the parts add up."
+    " Share of the total: the same, averaged over all orders in which the rules could be added, so "
+    "that the shares add up."
 )
 
 COST_MEASURE = "whole_life_cost"
@@ -63,7 +63,7 @@ def summarise_prices(answer: PriceAnswer) -> str:
     best = f"The best {name_measure(answer.measure)} with all rules is {optimum}"
     if answer.total is None:
         return f"{best}."
-    some = "them" if not answer.held else "those that the split is among"
+    some = "them" if not answer.held else "the rules that are given a share"
     free = f"without {some} it would be {_format_exactly(answer, answer.free)}"
     return f"{best}; {free}, {format_price_difference(answer, answer.total)} better."
 
@@ -86,7 +86,7 @@ def _write_sections(scenario: Scenario, answer: PriceAnswer) -> Iterator[PageSec
         yield PageSection("What each rule costs", tuple(_build_rule_blocks(scenario, answer)))
     if answer.steps:
         lines = tuple(describe_step(answer, each) for each in answer.steps)
-        yield PageSection("The next step of each number", (BulletList(lines),))
+        yield PageSection("If each number moved one step", (BulletList(lines),))
     if answer.providers:
         yield PageSection(
             "What each provider's presence is worth", tuple(_describe_providers(scenario, answer))
@@ -98,7 +98,7 @@ def _build_rule_blocks(scenario: Scenario, answer: PriceAnswer) -> Iterator[Page
     rows = [_build_rule_row(answer, each, split) for each in answer.rules]
     if split:
         rows.append(("All of them together", "", format_price_difference(answer, answer.total), ""))
-    part = ("Its part of all",) if split else ()
+    part = ("Share of the total",) if split else ()
     headers = ("Rule", "Alone", *part, "Whole-life cost of the best without it")
     figures = frozenset(range(1, len(headers)))
     yield ReportTable(headers, tuple(rows), figures=figures, total=split)
@@ -107,7 +107,7 @@ def _build_rule_blocks(scenario: Scenario, answer: PriceAnswer) -> Iterator[Page
         cost = format_measure(COST_MEASURE, answer.whole_life)
         yield Paragraph(f"Whole-life cost of the best design: {cost}.")
     if answer.held:
-        yield Paragraph(f"Kept throughout, and without a part: {list_rule_ids(answer.held)}.")
+        yield Paragraph(f"Always kept, and given no share: {list_rule_ids(answer.held)}.")
 
 
 def _build_rule_row(answer: PriceAnswer, price: RulePrice, split: bool) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _describe_providers(scenario: Scenario, answer: PriceAnswer) -> Iterator[Pag
     if idle:
         others = "the others" if lines else "them"
         yield Paragraph(
-            f"Without any one of {others} ({format_count(idle, 'provider')}) nothing changes."
+            f"Leaving out any one of {others} ({format_count(idle, 'provider')}) changes nothing."
         )
 
 

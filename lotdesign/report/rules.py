@@ -8,13 +8,18 @@ from lotdesign.report.page import PageSection, ReportTable
 from lotdesign.report.wording import show_sentence
 from lotdesign.result.model import Result, RuleResult
 
-_EFFECT_WORDS = {"decides": "decides the answer", "idle": "never bites here", "unknown": ""}
+EFFECT_WORDS = {
+    "decides": "decides the answer",
+    "idle": "does not affect the answer",
+    "unknown": "",
+}
+"""What a rule does to the answer, in words."""
 
 
 def write_rules_section(result: Result) -> PageSection:
     """Write a row a rule; without a design none is met or broken."""
     judged = bool(result.lots)
-    stands = "How the design stands to it" if judged else "Asked"
+    stands = "In this design" if judged else "Asked"
     rows = tuple(
         (
             make_printable(rule.id),
@@ -33,7 +38,7 @@ def _say_asked(rule: RuleResult) -> str:
 def _describe_standing(rule: RuleResult) -> str:
     if rule.status == "off":
         return "switched off"
-    parts = [rule.status, _describe_slack(rule), _EFFECT_WORDS[rule.effect]]
+    parts = [rule.status, _describe_slack(rule), EFFECT_WORDS[rule.effect]]
     return "; ".join(each for each in parts if each)
 
 

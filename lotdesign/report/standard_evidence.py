@@ -22,7 +22,7 @@ def collect_evidence(kind: EvidenceKind, scenario: Scenario, result: Result) -> 
 
 def _describe_aims(scenario: Scenario, result: Result) -> Iterator[str]:
     text = join_words([name_measure(each.measure) for each in scenario.objectives], "then")
-    yield f"What is made best is stated, in order: {text}."
+    yield f"The aims are stated, in order: {text}."
 
 
 def _describe_need(scenario: Scenario, result: Result) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _describe_proof(scenario: Scenario, result: Result) -> Iterator[str]:
 def _describe_assumptions(scenario: Scenario, result: Result) -> Iterator[str]:
     if result.assumptions:
         entries = format_count(len(result.assumptions), "entry", "entries")
-        yield f"{entries} say what rests on assumption."
+        yield f"{entries} say what is assumed."
 
 
 def _describe_eligibility(scenario: Scenario, result: Result) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _describe_market(scenario: Scenario, result: Result) -> Iterator[str]:
     today = next((each for each in result.comparisons if each.id == "today"), None)
     fewest = today.measures.get("fewest_bidders") if today else None
     if fewest is not None:
-        yield f"Of today's contracts the one with the fewest has {fewest}."
+        yield f"Among today's contracts, the one with the fewest has {fewest}."
 
 
 EVIDENCE_WRITERS: Mapping[EvidenceKind, EvidenceWriter] = {

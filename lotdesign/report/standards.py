@@ -11,10 +11,10 @@ from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 
-NO_EVIDENCE = "Not evidenced here."
+NO_EVIDENCE = "No evidence here."
 STANDARDS_NOTE = (
-    "What a run shows towards a standard does not say that the standard is met: that is for the "
-    "partners to judge."
+    "Evidence for a standard does not mean that the standard is met: that is for the partners to "
+    "judge."
 )
 
 StandardsRecord = tuple[tuple[str, str, tuple[str, ...]], ...]

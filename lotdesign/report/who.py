@@ -23,10 +23,17 @@ from lotdesign.words import format_count, format_pounds
 
 LIMITS_NOTE = (
     "Carries up to: the largest yearly value at which it would still be eligible if nothing but "
-    "the value changed. Multiple up to: the largest turnover, in yearly values of this lot, that "
-    "could be asked of it."
+    "the value changed. Multiple up to: the largest turnover that could be required of it, as a "
+    "multiple of this lot's yearly value."
 )
-PARTY_HEADERS = ("Provider", "Carries up to", "Then stops", "Multiple up to", "Out from", "Today")
+PARTY_HEADERS = (
+    "Provider",
+    "Carries up to",
+    "Limited by",
+    "Multiple up to",
+    "Too large from",
+    "Today",
+)
 ANY_VALUE = "any"
 LOT_ROW_TITLE = "— this lot —"
 
@@ -63,7 +70,7 @@ def _describe_lot(scenario: Scenario, answer: WhoAnswer, lot: WhoLot) -> Iterato
     yield _build_party_table(tuple(_build_party_rows(scenario, lot)))
     never = tuple(_describe_never_eligible(lot))
     if never:
-        yield Paragraph("At no value:")
+        yield Paragraph("Not eligible at any value:")
         yield BulletList(never)
 
 
@@ -83,7 +90,9 @@ def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
     need = f"{format_count(answer.needed, 'small provider')} needed"
     if not lot.accessible:
         if lot.open_to_pence is None:
-            return f"It is not open to small providers ({need}), and at no smaller value would be."
+            return (
+                f"It is not open to small providers ({need}), nor would it be at a smaller value."
+            )
         value = format_pounds(lot.open_to_pence)
         return f"It is not open to small providers ({need}); a lot of up to {value} would be."
     if lot.open_to_pence is None:
@@ -91,11 +100,12 @@ def _describe_access(answer: WhoAnswer, lot: WhoLot) -> str:
     else:
         more = format_pounds(lot.open_to_pence - lot.market_value_pence)
         value = format_pounds(lot.open_to_pence)
-        first = f"It stays open to small providers ({need}) up to {value}, {more} more"
+        first = f"It stays open to small providers ({need}) up to {value}, {more} more than now"
     if lot.open_multiple is None:
-        return f"{first}, and whatever turnover is asked for."
+        return f"{first}, and whatever turnover is required."
     return (
-        f"{first}, or at its value up to a turnover of {_format_multiple(lot.open_multiple)} times."
+        f"{first}, or at its own value if a turnover of up to "
+        f"{_format_multiple(lot.open_multiple)} times that value is required."
     )
 
 
@@ -193,7 +203,7 @@ def _build_reach_blocks(scenario: Scenario, answer: ReachAnswer) -> Iterator[Pag
     yield Paragraph(
         f"{make_printable(answer.name)} is eligible for {answer.can:,} of the {possible} "
         "that the rules on which units may share a lot allow, and has capacity for each by "
-        "itself. That does not say that it bids or wins."
+        "itself. That does not mean that it bids or wins."
     )
     if not answer.largest:
         return
@@ -205,8 +215,8 @@ def _build_reach_blocks(scenario: Scenario, answer: ReachAnswer) -> Iterator[Pag
         f" {format_count(more, 'more', 'more')} of them are smaller in value." if more > 0 else ""
     )
     yield Paragraph(
-        f"Nothing can be added to these, and every lot that it can bid for lies within one.{rest} "
-        "Breaks: rules about single lots, beyond those on which units may share one."
+        f"No unit can be added to these, and every lot that it can bid for is part of one of "
+        f"them.{rest} Breaks: other rules about single lots that the lot would break."
     )
 
 

@@ -134,7 +134,7 @@ def explain_stop(ended: str) -> str:
     if ended == "too many lots":
         return TOO_MANY_LOTS_REMARK
     how = STOP_REASONS.get(ended, "")
-    return how and f"{how.capitalize()}: what was found until then follows; there may be more."
+    return how and f"{how.capitalize()}: what was found by then follows; there may be more."
 
 
 def describe_unmet_condition(

@@ -31,11 +31,11 @@ class ChangeRule(Rule):
 
     kind: Literal["change"] = "change"
     max_pairs: WholeField = declare_key(
-        "most pairs of units joined or parted", unit="pairs", least=0
+        "most pairs of units joined or split", unit="pairs", least=0
     )
 
     def write_sentence(self, scenario: Scenario) -> str:
-        what = "joined or parted against today's contracts"
+        what = "joined or split compared with today's contracts"
         if not self.max_pairs:
             return f"No two units are {what}."
         pairs = format_count(self.max_pairs, "pair of units is", "pairs of units are")

@@ -53,7 +53,7 @@ def test_options_without_scores_are_still_judged(tmp_path: Path) -> None:
     said = run("appraise", write(tmp_path / "town"), "--quiet")
     assert said.code == 0
     assert said.out.startswith("1 option, none of them scored: write [[criterion]].")
-    assert "By the same measures" in said.out
+    assert "Compared by the same measures" in said.out
 
 
 def test_without_options(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ TINY = ROOT / "examples" / "tiny"
 def test_the_page_and_the_other_formats() -> None:
     said = run("groups", TINY, "--option", "places")
     assert said.code == 0
-    assert said.out.startswith("Of 3 lots, 3 groups may be won together")
+    assert said.out.startswith("Among 3 lots, 3 groups could be won together")
     assert "1 group would break rule connected as one contract" in said.out
     body = json.loads(run("groups", TINY, "--option", "places", "--format", "json").out)
     savings = [group["saving_pence"] for group in body["groups"]]
@@ -26,7 +26,7 @@ def test_the_page_and_the_other_formats() -> None:
 def test_nothing_worth_allowing() -> None:
     lots = {"lots": [[unit.id for unit in ld.load(TINY).units]]}
     said = run("groups", TINY, "--design", "-", stdin=json.dumps(lots))
-    assert said.out.startswith("Of 1 lot no group is worth allowing.")
+    assert said.out.startswith("Among 1 lot, no group is worth allowing.")
 
 
 def test_wrong_usage() -> None:

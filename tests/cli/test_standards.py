@@ -33,7 +33,7 @@ def test_evidence_has_the_run_s_figures_and_the_rest_says_there_is_none() -> Non
     assert sum(bool(each) for each in found.values()) == 6
     page = run("standards", EXAMPLE, "--quiet").out
     assert page.startswith("6 of 14 standards have evidence in this run.")
-    assert page.count("Not evidenced here.") == 8
+    assert page.count("No evidence here.") == 8
 
 
 def test_evidence_goes_when_what_it_rests_on_goes() -> None:

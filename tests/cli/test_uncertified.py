@@ -91,8 +91,8 @@ def test_a_broken_rule_does_not_hide_it(tmp_path: Path) -> None:
     many = rule("lot_size", max=3)
     file = written(tmp_path / "one.toml", document(many))
     told = said("evaluate", file, "--option", "own")
-    assert f"It breaks 1 of 2 rules: lot_size. Besides, {UNPLACED}." in told
-    assert f"Own: 1 rule: lot_size; {UNPLACED}." in said("solve", file, "--quiet")
+    assert f"It breaks 1 of 2 rules: lot_size. Also, {UNPLACED}." in told
+    assert f"Own: breaks 1 rule, lot_size; {UNPLACED}." in said("solve", file, "--quiet")
     file = written(tmp_path / "two.toml", document(many, rule("award")))
     assert UNPLACED not in said("evaluate", file, "--option", "own")
 

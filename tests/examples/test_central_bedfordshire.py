@@ -31,7 +31,7 @@ def test_no_drawn_design_that_keeps_the_rules_is_cheaper_than_the_best() -> None
     assert all(int(c.measures["whole_life_cost"] or 0) >= int(least or 0) for c in kept.values())
 
 
-def test_every_rule_decides_or_never_bites() -> None:
+def test_every_rule_decides_or_does_not_affect_the_answer() -> None:
     """The answer says of each rule what switching it off would do."""
     result = solved("scenario")
     said = {rule.id: rule.effect for rule in result.rules}

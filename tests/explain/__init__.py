@@ -1,1 +1,1 @@
-"""Why nothing is possible, and what would mend it."""
+"""Why nothing is possible, and what would help."""

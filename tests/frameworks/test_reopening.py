@@ -1,4 +1,4 @@
-"""Who moves when a framework is opened again."""
+"""Who moves when a framework is reopened."""
 
 from lotdesign.frameworks.results import FrameworkResults
 from tests.frameworks.written import Draft

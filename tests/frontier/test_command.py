@@ -43,7 +43,8 @@ def test_json_is_what_scripts_hold_on_to() -> None:
 
 def test_tables_and_rows() -> None:
     said = run("frontier", COUNCIL, *TWO, "--quiet").out
-    assert said.startswith("2 points trade whole-life cost and distance to the middle")
+    assert said.startswith("The trade-off between whole-life cost and distance to the middle")
+    assert " has 2 points, proved by" in said
     assert (
         "whole-life cost £113,203.98 more, distance to the middle of each lot 1.6 km less"
         in " ".join(said.split())
@@ -61,7 +62,7 @@ def test_without_measures_those_of_the_first_two_aims() -> None:
     told = json.loads(run("frontier", COUNCIL, "--format", "json", "--quiet").out)
     assert told["measures"] == ["whole_life_cost", "fewest_small_bidders"]
     said = run("frontier", COUNCIL, "--quiet").out
-    assert said.startswith("Nothing has to be traded: one design is best by")
+    assert said.startswith("There is no trade-off: one design is best by")
 
 
 def test_what_is_impossible_has_no_frontier() -> None:

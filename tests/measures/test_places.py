@@ -98,13 +98,13 @@ def test_a_unit_held_whole_is_left_out_of_cut_neighbours(lots: tuple[str, ...], 
     ("lots", "pairs"),
     [
         (("a b", "c y", "w"), 0),
-        (EACH, 2),  # two pairs parted
+        (EACH, 2),  # two pairs split
         (("a b c y w",), 8),  # ten pairs, two of them together today
-        (("a y", "b c", "w"), 4),  # two parted, two joined
+        (("a y", "b c", "w"), 4),  # two split, two joined
         (("a b w", "c y"), 2),
     ],
 )
-def test_changed_pairs_are_joined_or_parted(lots: tuple[str, ...], pairs: int) -> None:
+def test_changed_pairs_are_joined_or_split(lots: tuple[str, ...], pairs: int) -> None:
     """Today A–B and C–Y are together."""
     assert measured("changed_pairs", *lots, units=TODAY) == pairs
 

@@ -1,4 +1,4 @@
-"""All checks together, and rules that can never bite."""
+"""All checks together, and rules that never affect the answer."""
 
 import pytest
 
@@ -40,17 +40,17 @@ def test_every_kind_that_can_be_idle_is_tried() -> None:
 
 
 @pytest.mark.parametrize("kind", list(IDLE))
-def test_a_rule_that_can_never_bite_is_told(kind: str) -> None:
+def test_a_rule_that_never_affects_the_answer_is_told(kind: str) -> None:
     """With its sentence, so that its author sees what it does not say."""
     parameters, tables = IDLE[kind]
     scenario = office(rule(kind, **parameters), **tables)
-    text = f"Rule {kind} can never bite: {scenario.rules[0].write_sentence(scenario)}"
+    text = f"Rule {kind} never affects the answer: {scenario.rules[0].write_sentence(scenario)}"
     assert list(find_idle_rules(scenario)) == [PreflightFinding("info", text, (kind,))]
 
 
 @pytest.mark.parametrize("kind", list(IDLE))
 def test_a_rule_that_is_off_is_not_told(kind: str) -> None:
-    """It does not bite because it does not apply."""
+    """It affects nothing because it does not apply."""
     parameters, tables = IDLE[kind]
     assert list(find_idle_rules(office(rule(kind, **parameters, status="off"), **tables))) == []
 

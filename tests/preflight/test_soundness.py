@@ -52,7 +52,7 @@ def test_impossible_is_sound_close_to_what_can_be_met(doc: Row, data: Any) -> No
 @QUICK
 @given(drawn())
 def test_no_design_breaks_an_idle_rule(doc: Row) -> None:
-    """A rule that can never bite is broken by no partition at all."""
+    """A rule that never affects the answer is broken by no partition at all."""
     scenario = loaded(doc)
     idle = {rule.id for rule in scenario.active_rules if rule.is_idle(scenario)}
     event(f"idle: {bool(idle)}")

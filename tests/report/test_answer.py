@@ -29,7 +29,7 @@ def test_best_so_far_says_how_close(tmp_path: Path) -> None:
     )
     said = write_headline(scenario, found)
     assert said.startswith("Best so far: 1 lot at")
-    assert "within 0.5% of the best there can be by whole-life cost" in said
+    assert "within 0.5% of the best possible by whole-life cost" in said
     assert "nothing is better than £199 (stopped by the time limit)." in said
 
 
@@ -56,7 +56,7 @@ def test_none_found_is_not_called_impossible(tmp_path: Path) -> None:
     none = without_design(scenario, status="unknown", termination="time limit")
     assert write_headline(scenario, none) == "None found in time (not proved impossible)."
     known = none.model_copy(update={"comparisons": (other("Drawn"),)})
-    assert "One that somebody drew keeps all rules, though: Drawn." in write_plain_text(
+    assert "One of the designs below keeps all rules, though: Drawn." in write_plain_text(
         (write_answer_section(scenario, known, SEARCHED_VIEW),)
     )
 

@@ -100,9 +100,7 @@ def test_the_report(tmp_path: Path) -> None:
     found = result(
         scenario, (0, 1, 2), status="feasible", termination="time limit", objective=(OPEN,)
     )
-    assert "within 9p of the best there can be by whole-life cost" in write_headline(
-        scenario, found
-    )
+    assert "within 9p of the best possible by whole-life cost" in write_headline(scenario, found)
     section = write_answer_section(scenario, found, SEARCHED_VIEW)
     for text in (write_plain_text((section,)), write_markdown((section,))):
         assert "not proved, within 9p" in text

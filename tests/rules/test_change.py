@@ -27,9 +27,9 @@ def judged(tested: Row, *lots: str, **tables: Any) -> RuleFinding:
 @pytest.mark.parametrize(
     ("most", "text"),
     [
-        (0, "No two units are joined or parted against today's contracts."),
-        (1, "At most 1 pair of units is joined or parted against today's contracts."),
-        (12, "At most 12 pairs of units are joined or parted against today's contracts."),
+        (0, "No two units are joined or split compared with today's contracts."),
+        (1, "At most 1 pair of units is joined or split compared with today's contracts."),
+        (12, "At most 12 pairs of units are joined or split compared with today's contracts."),
     ],
 )
 def test_it_reads_as_a_sentence(most: int, text: str) -> None:
@@ -44,15 +44,13 @@ def test_it_reads_as_a_sentence(most: int, text: str) -> None:
         (1, ("a", "b", "c y", "w"), RuleFinding(True, 1, 1, 0, "pairs")),
         (1, ("a", "b", "c", "y", "w"), RuleFinding(False, 2, 1, -1, "pairs")),
         (5, ("a b", "c y w"), RuleFinding(True, 2, 5, 3, "pairs")),
-        # A-B and C-Y are parted, A-C and B-Y joined.
+        # A-B and C-Y are split, A-C and B-Y joined.
         (3, ("a c", "b y", "w"), RuleFinding(False, 4, 3, -1, "pairs")),
         # Ten pairs in one lot, two of which share a contract today.
         (8, ("a b c y w",), RuleFinding(True, 8, 8, 0, "pairs")),
     ],
 )
-def test_joined_and_parted_pairs_count(
-    most: int, lots: tuple[str, ...], found: RuleFinding
-) -> None:
+def test_joined_and_split_pairs_count(most: int, lots: tuple[str, ...], found: RuleFinding) -> None:
     """Either way is a change, and the bound is inclusive."""
     assert judged(change(most), *lots) == found
 
@@ -60,8 +58,8 @@ def test_joined_and_parted_pairs_count(
 def test_parts_count_singly_and_share_their_units_contract() -> None:
     """W's three parts are together today: parting one changes two pairs."""
     assert judged(change(0), "a b", "c y", "w", divide=DIVIDED).met
-    parted = judged(change(0), "a b", "c y", "w@ash", "w@bree w@combe", divide=DIVIDED)
-    assert parted.measured == 2
+    split = judged(change(0), "a b", "c y", "w@ash", "w@bree w@combe", divide=DIVIDED)
+    assert split.measured == 2
     joined = judged(change(0), "a b w@ash", "c y", "w@bree w@combe", divide=DIVIDED)
     assert joined.measured == 4
 

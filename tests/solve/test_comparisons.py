@@ -76,6 +76,6 @@ def test_what_is_not_settled_in_time_is_left_out_and_said() -> None:
         kept = tuple(each for each in result.comparisons if each.id in hurried)
         page = render_result(scenario, result.model_copy(update={"comparisons": kept}), "md")
         left_out = bool(kept) and kept != result.comparisons
-        assert ("Not compared, for want of time" in page) == left_out
+        assert ("Not compared, as time ran out" in page) == left_out
         late += hurried != known
     assert late

@@ -59,7 +59,7 @@ def journey() -> None:
     see("No design exists")
     press("e")
     see("keeps all 8 rules")
-    see("REPAIRS, THE LEAST CHANGE FIRST")
+    see("REPAIRS, SMALLEST CHANGE FIRST")
     press("1")
     see("A design exists now")
     press("u")

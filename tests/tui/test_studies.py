@@ -31,7 +31,7 @@ async def test_an_impossible_case_is_repaired_by_one_key_and_that_is_undone() ->
         impossible = desk.answer
         assert impossible.kind == "impossible"
         await desk.press("e")
-        assert "REPAIRS, THE LEAST CHANGE FIRST" in desk.text
+        assert "REPAIRS, SMALLEST CHANGE FIRST" in desk.text
         before = desk.session.state.edits
         await desk.press("1")
         assert len(desk.session.state.edits) == 1

@@ -147,7 +147,7 @@ def _draw_no_design(snapshot: Snapshot, columns: int) -> list[Line]:
         return [(Span("None found in time (not proved impossible).", "bad"),)]
     lines: list[Line] = [
         (Span(clip_columns("No design exists: that is proved.", columns), "bold bad"),),
-        (Span(clip_columns("e says why, and what would mend it", columns), ""),),
+        (Span(clip_columns("e says why, and what would help", columns), ""),),
         (Span(clip_columns("u takes the last change back", columns), "dim"),),
     ]
     if snapshot.session.is_outdated:

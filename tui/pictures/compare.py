@@ -89,7 +89,7 @@ def draw_figures(
     if not designs:
         return []
     first = designs[base]
-    label_width, chart_width = (22, 8) if columns >= 100 else (18, 0)
+    label_width, chart_width = (25, 8) if columns >= 100 else (18, 0)
     width = (columns - label_width - chart_width) // len(designs) - 1
     shape = [
         PictureColumn("", label_width),
@@ -255,7 +255,7 @@ def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """What was asked differently, the measures that changed, and the units that moved."""
     entry, before = snapshot.entry, snapshot.session.previous
     if entry is None or before is None:
-        text = "Change something: what it costs and what moves is told here."
+        text = "Change something: what it costs and what moves then stands here."
         return Picture(tuple(wrap_lines(text, columns, "dim")[:rows]))
     lines: list[Line] = [
         (Span(clip_columns(make_safe(change), columns), "edited"),)
@@ -287,8 +287,8 @@ def _draw_differences(
         difference = format_measure_difference(measure, value, base)
         if difference and difference != "same":
             sign, style = choose_trend_sign(measure, value, base, snapshot.glyphs)
-            label = fit_columns(short_title(measure), max(8, columns - 16))
-            figure = fit_columns(difference, 13, right=True)
+            label = fit_columns(short_title(measure), max(8, columns - 14))
+            figure = fit_columns(difference, 12, right=True)
             lines.append((Span(label), Span(figure), Span(f" {sign}", style)))
     return lines
 

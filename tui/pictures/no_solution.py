@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from lotdesign.report.amounts import format_millions
-from lotdesign.report.explain import title_conflict, title_repair
+from lotdesign.report.explain import NEEDED_NOTE, title_conflict, title_repair
 from lotdesign.result.explained import ConflictNote, ExplainAnswer, ProposedRepair
 from lotdesign.result.model import Result
 from lotdesign.scenario.rule import Rule
@@ -112,7 +112,7 @@ def draw_conflict_body(
             drawn.add(rule)
         lines += painter.draw_text(_describe_necessity(note), "dim")
     if answer is not None and answer.status == "infeasible":
-        lines += painter.draw_title("REPAIRS, THE LEAST CHANGE FIRST")
+        lines += painter.draw_title("REPAIRS, SMALLEST CHANGE FIRST")
         for item in items:
             if item.repair is not None:
                 position = positions["", item.number]
@@ -129,7 +129,7 @@ def draw_conflict_body(
 
 def _describe_necessity(note: ConflictNote) -> str:
     if len(note.rules) > 1 and set(note.needed) >= set(note.rules):
-        return "Each is needed: without any one of them a design keeps the others."
+        return NEEDED_NOTE
     return ""
 
 
@@ -153,7 +153,7 @@ def _describe_single_causes(snapshot: Snapshot) -> str:
     if any(snapshot.excluded_by_rule.values()):
         certain = snapshot.admissible is not None
         claim = "there are designs," if certain else "there may be designs, at most"
-        return f"Without one of the rules marked below {claim} as many as it says."
+        return f"Without one of the rules marked below {claim} as many as the mark says."
     return "No single rule is the cause: two or more have to give way together."
 
 
@@ -227,7 +227,7 @@ def _find_rule_rows(rows: tuple[ParameterRow, ...], rule: str) -> tuple[Paramete
 
 def _describe_repair(snapshot: Snapshot, repair: ProposedRepair) -> str:
     """The design that the repair gives, and whether less would do."""
-    least = "the least that will do" if repair.least else "that less would not do is not shown"
+    least = "the smallest that works" if repair.least else "a smaller one may work too"
     if not any(change.parameter is not None for change in repair.changes):
         least = "" if repair.least else least
     return "; ".join(filter(None, (_describe_repaired_design(snapshot, repair.result), least)))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from lotdesign.report.amounts import format_millions
+from lotdesign.report.rules import EFFECT_WORDS
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 from tui.canvas.charts import draw_stepper
@@ -189,7 +190,7 @@ def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedNumber | None) ->
     """The rule's sentence, the value in the files and the slack; or what is being typed."""
     row = snapshot.row
     if row is None:
-        return [(Span("nothing to turn", "dim"),)]
+        return [(Span("nothing to change here", "dim"),)]
     if typed is not None:
         return _draw_typed(snapshot, row, typed, columns)
     pieces = wrap_text(make_safe(_find_sentence(snapshot, row)), columns)[:3]
@@ -245,10 +246,8 @@ def _describe_row(snapshot: Snapshot, row: ParameterRow) -> str:
     if row.rule and not is_off(row, edits):
         result = snapshot.find_rule_result(row.rule)
         parts.append(describe_slack(result, bool(snapshot.lot_count)))
-        if result is not None and result.effect == "idle":
-            parts.append("never bites here")
-        elif result is not None and result.effect == "decides":
-            parts.append("decides the answer")
+        if result is not None:
+            parts.append(EFFECT_WORDS[result.effect])
     return make_safe(" · ".join(filter(None, parts))).replace("·", snapshot.glyphs.dot)
 
 

@@ -29,7 +29,7 @@ from tui.snapshot import Snapshot
 _COST_COLUMNS = (
     PictureColumn("Rule"),
     PictureColumn("Alone", 12, right=True),
-    PictureColumn("Its part", 12, right=True),
+    PictureColumn("Its share", 12, right=True),
 )
 
 
@@ -54,7 +54,7 @@ def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
         cells = ["all of them together", "", format_price_difference(costs, costs.total)]
         lines.append(draw_row(cells, shape, "bold"))
     if costs.steps:
-        lines += [(), (Span("THE NEXT STEP OF EACH NUMBER", "heading"),)]
+        lines += [(), (Span("IF EACH NUMBER MOVED ONE STEP", "heading"),)]
     for step in costs.steps:
         lines += wrap_lines(make_safe(describe_step(costs, step)), columns)
     return [*lines, *_draw_providers(snapshot, costs, columns)]
@@ -92,7 +92,7 @@ def _draw_providers(snapshot: Snapshot, costs: PriceAnswer, columns: int) -> lis
         name = make_safe(names.get(each.provider, each.provider))
         lines += wrap_lines(make_safe(f"without {name}: {cost}"), columns)
     if len(missed) < len(costs.providers):
-        lines += wrap_lines("Without any other one nothing changes.", columns, "dim")
+        lines += wrap_lines("Leaving out any other one changes nothing.", columns, "dim")
     return lines
 
 

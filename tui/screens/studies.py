@@ -31,10 +31,10 @@ class ConflictPane(Pane):
     """The conflicts, the repairs, and the rules in their own sentences."""
 
     about = (
-        "Rules that cannot hold together, and below them the least changes that make a design "
+        "Rules that cannot hold together. Below them stand the smallest changes that make a design "
         "possible, each proved and with the design that it gives. A digit applies the repair of "
         "that number, enter the one with the cursor; u takes it back. p protects a rule: repairs "
-        "leave it alone. Space switches a rule off, enter on a rule goes to its figure."
+        "leave it alone. Space switches a rule off; enter on a rule goes to its figure."
     )
     cursor_name = "stuck"
     BINDINGS: ClassVar = [
@@ -189,9 +189,9 @@ class RuleCostPane(Pane):
     """What each rule costs."""
 
     about = (
-        "Alone: how much better the best could be without that rule. Its part: the same averaged "
-        "over all orders in which the rules could come, so that the parts add up. Below: the next "
-        "step of each number, and who would be missed."
+        "Alone: how much better the best design could be without that rule. Its share: the same, "
+        "averaged over all orders in which the rules could be added, so that the shares add up. "
+        "Below: what one step of each number changes, and what each provider is worth."
     )
     BINDINGS: ClassVar = [*SCROLL_KEYS]
 
@@ -212,14 +212,14 @@ class BreakEvenPane(Pane):
     """How far each assumed figure may move before another design is best."""
 
     about = (
-        "Every assumed figure of money and market, and how far it may move, all others staying, "
-        "before another design is best."
+        "How far each assumed figure of money and market may move before another design is best, "
+        "while all others stay."
     )
     BINDINGS: ClassVar = [*SCROLL_KEYS]
 
     def heading(self, snapshot: Snapshot) -> str:
         """The title."""
-        return "What this answer hangs on"
+        return "What this answer depends on"
 
     def remark(self, snapshot: Snapshot) -> str:
         """Which lines are in view."""
@@ -234,7 +234,7 @@ class RuleCostScreen(BaseScreen):
     """Rule costs and break-even side by side; both studies start when it opens."""
 
     AUTO_FOCUS = "RuleCostPane"
-    about = "What the rules cost, and on which figures the answer hangs. Escape stops the work."
+    about = "What the rules cost, and which figures the answer depends on. Escape stops the work."
     BINDINGS: ClassVar = [
         Binding("escape", "back", "Stop/back"),
         Binding("w", "again", "Work out again", show=False),

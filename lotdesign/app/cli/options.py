@@ -117,11 +117,11 @@ ProgressOption = Annotated[
         "--progress",
         parser=build_choice_parser("--progress", *get_args(ProgressForm)),
         metavar="|".join(get_args(ProgressForm)),
-        help="What is told on stderr while solving.",
+        help="How to report progress on stderr.",
     ),
 ]
 FullOption = Annotated[
-    bool, typer.Option("--full", help="Name every provider and everything that keeps it out.")
+    bool, typer.Option("--full", help="Name every provider and every reason that keeps it out.")
 ]
 
 EngineChoice = Literal["auto", "cp-sat", "highs", "both"]
@@ -164,7 +164,9 @@ MOST_WORKERS = 1024
 TimeLimitOption = Annotated[
     float | None,
     typer.Option(
-        parser=build_seconds_parser("--time-limit"), metavar="S", help="Stop after so many seconds."
+        parser=build_seconds_parser("--time-limit"),
+        metavar="S",
+        help="Most seconds to take.",
     ),
 ]
 MemoryLimitOption = Annotated[
@@ -172,7 +174,7 @@ MemoryLimitOption = Annotated[
     typer.Option(
         parser=build_gigabytes_parser("--memory-limit"),
         metavar="GB",
-        help="Stop when so many gigabytes are held, and keep the best so far.",
+        help="Stop when this many gigabytes are in use, and keep the best so far.",
     ),
 ]
 SeedOption = Annotated[
@@ -188,7 +190,7 @@ WorkersOption = Annotated[
     typer.Option(
         parser=build_whole_parser("--workers", 0, MOST_WORKERS),
         metavar="N",
-        help="Parallel workers; 0: as suits the size.",
+        help="Parallel workers; 0 chooses by size.",
     ),
 ]
 

@@ -45,7 +45,7 @@ def atlas(
     limit: Annotated[
         int | None,
         typer.Option(
-            parser=build_whole_parser("--limit", 1), metavar="N", help="The N best of them only."
+            parser=build_whole_parser("--limit", 1), metavar="N", help="Only the N best of them."
         ),
     ] = None,
     form: FormatOption = None,
@@ -54,7 +54,7 @@ def atlas(
 ) -> ExitCode:
     """List every design: a summary, or as csv, json or FILE.parquet a row a design.
 
-    Rules on which units may share a lot decide what is listed, all others are columns.
+    Rules on which units may share a lot decide what is listed; all other rules are columns.
     """
     from lotdesign.app.cli.commands.atlas_page import build_atlas_forms
 

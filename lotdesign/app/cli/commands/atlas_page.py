@@ -71,7 +71,7 @@ def write_atlas_page(
         )
     sections.append(PageSection("What each rule excludes", tuple(_build_rule_blocks(answer))))
     sections.append(
-        PageSection("Where other designs stand", (BulletList(tuple(_describe_references(answer))),))
+        PageSection("How other designs compare", (BulletList(tuple(_describe_references(answer))),))
     )
     return tuple(sections)
 
@@ -130,7 +130,7 @@ def _explain_places(answer: "AtlasAnswer") -> str:
     first = name_measure(answer.scenario.objectives[0].measure)
     by = f"Places go by {first} among designs that keep every rule"
     if any(objective.tolerance.size for objective in answer.scenario.objectives[:-1]):
-        return f"{by}. The best design may give some of it away to later aims."
+        return f"{by}. The best design may give some of it away for later aims."
     return f"{by}."
 
 
@@ -143,7 +143,7 @@ def _build_rule_blocks(answer: "AtlasAnswer") -> Iterator[ReportTable | Paragrap
             (make_printable(name), f"{answer.broken[name]:,}", f"{answer.excluded[name]:,}")
             for name in numbers
         )
-        headers = ("Rule", "Broken by", "By it alone")
+        headers = ("Rule", "Broken by", "By this alone")
         yield ReportTable(headers, tuple(rows), figures=frozenset((1, 2)))
     if answer.checks.is_needed:
         unchecked = [rule.id for rule in active if rule.id not in answer.met]

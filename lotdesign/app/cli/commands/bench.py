@@ -39,7 +39,8 @@ def bench(
         ),
     ] = [],  # noqa: B006 typer makes a new list a call
     ways: Annotated[
-        str, typer.Option(metavar="A,B", help="lotdesign's engines, and command for all it says.")
+        str,
+        typer.Option(metavar="A,B", help="Our engines; command is the whole of solve."),
     ] = "auto",
     peers: Annotated[
         str, typer.Option(metavar="A,B", help="Who else is run: names, all or none.")
@@ -61,20 +62,20 @@ def bench(
     ] = "table",
     time_limit: TimeLimitOption = None,
     peer_times: Annotated[
-        float, typer.Option(metavar="N", help="A peer has so many times our seconds.", min=0)
+        float, typer.Option(metavar="N", help="How many times our seconds a peer gets.", min=0)
     ] = 20.0,
     peer_least: Annotated[
-        float, typer.Option(metavar="S", help="And at least so many seconds.", min=1)
+        float, typer.Option(metavar="S", help="The fewest seconds that a peer gets.", min=1)
     ] = 60.0,
     memory: Annotated[
         float, typer.Option(metavar="GB", help="Most memory of a run.", min=0.5)
     ] = 8.0,
     times: Annotated[
-        int, typer.Option(metavar="N", help="Run ours so often and show the median.", min=1)
+        int, typer.Option(metavar="N", help="How often to run ours; the median is shown.", min=1)
     ] = 1,
     public: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Public instances; else LOTDESIGN_PUBLIC names them."),
+        typer.Option(metavar="DIR", help="Public instances; left out: LOTDESIGN_PUBLIC."),
     ] = None,
     show: ProgressOption = "auto",
     quiet: QuietOption = False,

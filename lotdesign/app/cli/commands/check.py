@@ -7,9 +7,9 @@ from lotdesign.app.cli.output import OutputOptions
 
 
 def check(source: ScenarioOptions, output: OutputOptions) -> ExitCode:
-    """Name every fault of a scenario.
+    """List every fault in a scenario.
 
-    One that is valid is also looked at for what arithmetic alone can prove.
+    A valid one is also checked for what arithmetic alone can prove.
     """
     from lotdesign.preflight import run_preflight
     from lotdesign.report.check import build_check_forms

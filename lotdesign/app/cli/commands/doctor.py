@@ -187,7 +187,7 @@ def _solve_known(known: KnownAnswer) -> str:
 def doctor(
     form: TextOrJsonOption = "table",
 ) -> ExitCode:
-    """Say what is installed and whether it answers rightly.
+    """Say what is installed and whether it answers correctly.
 
     Each engine is asked small models that have fooled solvers, and both together small
     scenarios whose best design is known.

@@ -51,7 +51,7 @@ def evaluate(
 ) -> ExitCode:
     """Judge a design that somebody drew.
 
-    That it breaks a rule is an answer, not a failure.
+    A broken rule is an answer, not a failure.
     """
     from lotdesign.app import api
     from lotdesign.report.page import ReportView
@@ -88,10 +88,10 @@ def verify(
     out: OutOption = None,
     quiet: QuietOption = False,
 ) -> ExitCode:
-    """Work a result out again, without the solver.
+    """Check a result without the solver.
 
-    Every figure, rule and award is checked against the scenario with exact arithmetic, and so are
-    conditions.
+    Every figure, rule and award is worked out again from the scenario in exact arithmetic, and so
+    are conditions.
     """
     from lotdesign.measures.conditions import parse_conditions
     from lotdesign.report.verification import build_verification_forms

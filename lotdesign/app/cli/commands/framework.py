@@ -49,7 +49,7 @@ def framework(
     out: OutOption = None,
     quiet: QuietOption = False,
 ) -> ExitCode:
-    """Rank providers on price and quality, open again every year, call off the forecast."""
+    """Rank providers on price and quality, reopen every year, call off the forecast."""
     from lotdesign.frameworks.load import load_framework
     from lotdesign.frameworks.results import FrameworkResults
     from lotdesign.report.framework import build_framework_forms

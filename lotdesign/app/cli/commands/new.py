@@ -47,13 +47,14 @@ def _find_example(name: str) -> ShippedExample:
 
 def schema(
     framework: Annotated[
-        bool, typer.Option("--framework", help="Of framework.toml instead of scenario.toml.")
+        bool,
+        typer.Option("--framework", help="That of framework.toml instead."),
     ] = False,
     out: OutOption = None,
 ) -> ExitCode:
     """Print the JSON Schema of a scenario, or of a framework.
 
-    An editor completes and checks keys by it.
+    Editors use it to complete and check keys.
     """
     from lotdesign.frameworks.document import build_framework_schema
     from lotdesign.input.schema import build_scenario_schema

@@ -18,7 +18,7 @@ from lotdesign.faults import UsageError
 
 
 def explain(source: ScenarioOptions, output: OutputOptions, search: SearchOptions) -> ExitCode:
-    """Say why no design is admissible, and which least changes of the rules would mend it."""
+    """Say why no design is possible, and which smallest changes of rules would make one so."""
     from lotdesign.app import api
     from lotdesign.report.explain import build_explanation_forms
 
@@ -42,7 +42,7 @@ def price(
         bool, typer.Option("--split/--no-split", help="Split the total among the rules.")
     ] = True,
 ) -> ExitCode:
-    """Say what each rule costs, the next step of each number, and what providers are worth."""
+    """Say what each rule costs, what one step of each number costs, what providers are worth."""
     from lotdesign.app import api
     from lotdesign.report.price import build_price_forms
 
@@ -75,11 +75,11 @@ def alternatives(
         typer.Option(
             parser=build_whole_parser("--most", 1),
             metavar="K",
-            help="Not all designs but the K most different ones.",
+            help="Show the K most different designs instead of all.",
         ),
     ] = None,
 ) -> ExitCode:
-    """Say which designs are nearly as good as the best, what moves in them, what they share."""
+    """Say which designs are nearly as good as the best, how they differ, what they share."""
     from lotdesign.app import api
     from lotdesign.report.alternatives import build_alternatives_forms
 

@@ -76,8 +76,8 @@ def sweep(
 ) -> ExitCode:
     """Solve many settings in parallel: a table, or as csv, json or FILE.parquet a row each.
 
-    Stopped or killed, the same command goes on where it was, given --jobs. --time-limit is for
-    each of them.
+    With --jobs the same command goes on where it was, after a stop or a kill. --time-limit is for
+    each setting.
     """
     from lotdesign.input.variations import read_grid, read_list
     from lotdesign.report.sweep import build_sweep_forms

@@ -21,7 +21,7 @@ def tui(
             default_factory=list,
             show_default=False,
             metavar="KEY",
-            help="A key to press before, as often as needed.",
+            help="A key to press before the picture, as often as needed.",
         ),
     ],
     scenario: Annotated[
@@ -32,7 +32,7 @@ def tui(
         str | None,
         typer.Option(metavar="FILE", help="Write a picture of a screen: .svg, or .txt for text."),
     ] = None,
-    size: Annotated[str, typer.Option(metavar="WxH", help="Columns and rows of it.")] = "120x40",
+    size: Annotated[str, typer.Option(metavar="WxH", help="Its columns and rows.")] = "120x40",
     screen: Annotated[str, typer.Option(metavar="NAME", help="Which screen.")] = "workbench",
     light: Annotated[bool, typer.Option("--light", help="Dark letters on light ground.")] = False,
     plain: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters.")] = False,
