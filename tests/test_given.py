@@ -47,11 +47,14 @@ def chunk(number: int) -> list[Doc]:
         with_providers=True,
     )
     docs = drawn(strategy, EACH, start=90_000 + number)
-    return [_with_options(doc, Random(number * EACH + at)) for at, doc in enumerate(docs)]
+    return [with_options(doc, Random(number * EACH + at)) for at, doc in enumerate(docs)]
 
 
-def _with_options(doc: Doc, chance: Random) -> Doc:
-    """Two options of which no lot is external, and three of any sort; a provider that has gone."""
+def with_options(doc: Doc, chance: Random) -> Doc:
+    """Two options of which no lot is external, if there are such routes, and three of any sort.
+
+    Now and then a provider that has gone.
+    """
     case = brute.read(doc)
     options = []
     for number in range(5):
@@ -60,7 +63,7 @@ def _with_options(doc: Doc, chance: Random) -> Doc:
             [u.id for u, own in zip(case.units, labels, strict=True) if own == k]
             for k in dict.fromkeys(labels)
         ]
-        offered = case.routes.offered[number < 2 :]
+        offered = case.routes.offered[number < 2 :] or case.routes.offered
         routes = [chance.choice(offered) for _ in lots]
         options.append({"id": f"o{number}", "lots": lots, "routes": routes})
     units = [dict(row) for row in doc["units"]]

@@ -22,9 +22,12 @@ CHUNKS, EACH = 8, 20
 
 @cache
 def chunk(number: int) -> list[tuple[Doc, int]]:
-    """Scenarios with a design, half of them with a discount, and what the best one costs."""
-    found = []
-    for i, doc in enumerate(drawn(scenarios(kinds=DRAWABLE), EACH, start=9000 + number)):
+    """Scenarios with a design, half of them with a discount, and what the best one costs.
+
+    In every other chunk units are bought in years of their own.
+    """
+    found, strategy = [], scenarios(kinds=DRAWABLE, terms=number % 2 == 1)
+    for i, doc in enumerate(drawn(strategy, EACH, start=9000 + number)):
         measure = ("whole_life_cost", "net_present_cost")[i % 2]
         posed = {**doc, "objective": [{"measure": measure}]}
         answer = brute.solve(posed)

@@ -101,6 +101,17 @@ _GAINING: Doc = {
 }
 """A lot with the centre is paid less than nothing for it."""
 
+_LATE: Doc = {
+    "term": {"initial": 3, "service": [{"services": ["youth"], "initial": 2, "first_year": 2}]},
+    "units": [
+        {"id": "a", "service": "centre", "annual_budget": 1000, "locality": "ash"},
+        {"id": "b", "service": "youth", "annual_budget": 2000, "locality": "ash"},
+        {"id": "c", "service": "contact", "annual_budget": 3000, "locality": "dale"}
+        | {"first_year": 3, "last_year": 4},
+    ],
+}
+"""a: years 1 to 3, b: 2 to 3, c: 3 to 4."""
+
 VARIANTS: dict[str, dict[str, Variant]] = {
     "alignment": {
         "within": _town(mode="within"),
@@ -147,9 +158,7 @@ VARIANTS: dict[str, dict[str, Variant]] = {
             annual=[4800, "5300.25"], services=["youth", "contact"], on="cost"
         ),
         "gross of youth": _town(annual=2300, services=["youth"], on="gross"),
-        "paid in the west": Variant(
-            {"annual": 2500, "by": "side", "area": "west"}, _THREE_PLACES
-        ),
+        "paid in the west": Variant({"annual": 2500, "by": "side", "area": "west"}, _THREE_PLACES),
         "cost of centre in a locality": Variant(
             {"annual": 900, "on": "cost", "services": ["centre"], "by": "locality", "area": "ash"},
             {},
@@ -187,6 +196,12 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         ),
         "lots with contact": _town(max=4400, services=["contact"]),
         "no one peak year": Variant({"max": 4400}, _TURNING),
+        "the first year of a lot": Variant(
+            {"max": 2000}, _LATE | {"market": {"value_basis": "first_year"}, "money": {}}
+        ),
+        "the mean over a lot's years": Variant(
+            {"min": 1400, "max": 2400}, _LATE | {"market": {"value_basis": "mean"}, "money": {}}
+        ),
     },
     "mix": {
         "nothing": _town(allowed=[]),
@@ -198,6 +213,10 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "two lots": Variant({"min": 2}, _MUTUALS),
         "no mutual": _town(min=1),
         "a term that is too long": Variant({"min": 1}, _MUTUALS | {"term": {"initial": 6}}),
+        "youth work alone is short enough": Variant(
+            {"min": 1},
+            _MUTUALS | {"term": {"initial": 6, "service": [{"services": ["youth"], "initial": 5}]}},
+        ),
     },
     "route": {
         "in-house": Variant({"units": ["a", "b"], "route": "in_house"}, _EVERY_ROUTE),
@@ -223,6 +242,12 @@ VARIANTS: dict[str, dict[str, Variant]] = {
         "a number": _town(lots=2),
         "a share": _town(share="66.6%"),
         "a share where V differs between designs": Variant({"share": "50%"}, _TURNING),
+    },
+    "term": {
+        "no term of its own": _town(),
+        "together": Variant({}, _LATE),
+        "a year apart at the start": Variant({"start_within": 1}, _LATE),
+        "a year apart at the end": Variant({"start_within": 2, "end_within": 1}, _LATE),
     },
     "together": {
         "two units": _town(units=["a", "c"]),

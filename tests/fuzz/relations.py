@@ -158,6 +158,7 @@ _UNROUNDED = (
     "separate",
     "mix",
     "procedure",
+    "term",
     "change",
 )
 """Kinds that ask the same when all money is three times as much."""

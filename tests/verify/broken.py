@@ -93,6 +93,12 @@ _ALL = (
     ),
     _example("small_bidders", EACH, ("a w", "b c y"), lots=2),
     _example("together", ("a w", "b c y"), EACH, units=["a", "w"]),
+    Example(
+        rule("term"),
+        ("a b c w", "y"),
+        ("a b c", "y w"),
+        tables={"term": {"initial": 2, "service": [{"services": ["youth"], "initial": 1}]}},
+    ),
     _example("travel", ("a b y", "c w"), ("a b y c", "w"), max_km=5),
     Example(
         rule("withdrawal", providers=["small"]),
