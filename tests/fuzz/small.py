@@ -32,6 +32,17 @@ def disagreements(doc: Doc, ways: Sequence[Way] = WAYS) -> list[str]:
     return said + [f"checker: {fault}" for fault in verified.faults]
 
 
+def disagreements_on_ladder(doc: Doc) -> list[str]:
+    """Where the best design for a number of lots is not that of the brute force."""
+    said = []
+    for rung in api.solve(loaded(doc)).result.ladder:
+        just = {"id": "just", "kind": "lot_count", "min": rung.lots, "max": rung.lots}
+        best = brute.solve(doc | {"rule": [*doc.get("rule", []), just]})
+        if (rung.status, [list(lot) for lot in rung.design]) != (best.status, best.lots):
+            said.append(f"{rung.lots} lots: {rung.design} instead of {best.lots}")
+    return said
+
+
 def by_listing(doc: Doc) -> Answer:
     """The brute force's answer."""
     best = brute.solve(doc)

@@ -44,6 +44,8 @@ PARAMETERS: dict[str, Callable[[Plant], Row | None]] = {
 }
 DELIVERY = ("route", "funding")
 """Kinds that are drawn only where there are routes to choose from, or sources of money."""
+OF_AREAS = ("contiguous", "envelope", "lot_count", "alignment", "award")
+"""Kinds that areas, localities without units, or caps on lots are about."""
 KINDS = tuple(kind for kind in PARAMETERS if kind not in DELIVERY)
 # Drawn twice as often: those with most arithmetic behind them, and those often left out.
 _TWICE = frozenset(
@@ -60,7 +62,8 @@ def rules(plant: Plant, kinds: Sequence[str], max_rules: int) -> list[Row]:
         count = plant.draw(st.sampled_from(counts))
     kind = st.sampled_from([*able, *(kind for kind in able if kind in _TWICE)])
     found = [_rule(plant, plant.draw(kind), at) for at in range(1, count + 1)]
-    found += [_rule(plant, each, count + at) for at, each in enumerate(_delivered(plant), 1)]
+    more = [*_delivered(plant), *_of_areas(plant, able)]
+    found += [_rule(plant, each, count + at) for at, each in enumerate(more, 1)]
     return [rule for rule in found if rule is not None]
 
 
@@ -68,6 +71,11 @@ def _delivered(plant: Plant) -> list[str]:
     """The kinds that go with routes and funding, more often than not."""
     there = _there(plant)
     return [kind for kind in DELIVERY if there[kind] and not chance(plant.draw, 4)]
+
+
+def _of_areas(plant: Plant, able: Sequence[str]) -> list[str]:
+    """Some of the kinds that areas, gaps and caps are about, where these are asked for."""
+    return [kind for kind in OF_AREAS if plant.areas and kind in able and chance(plant.draw, 2)]
 
 
 def _there(plant: Plant) -> dict[str, bool]:
