@@ -17,15 +17,19 @@ _EXTENDABLE_LISTS = ("rule", "units", "localities", "providers", "funding", "opt
 """Lists to which a setting may add an entry with an id, or from which it may leave one out."""
 
 
+_LISTS_FROM_ONE: tuple[ValuePath, ...] = (("term", "service"),)
+"""Lists whose entries are numbered from 1 in a PATH."""
+
+
 def apply_settings(
     raw: RawDocument, settings: Iterable[str] = (), off: Iterable[str] = ()
 ) -> tuple[RawDocument, list[Fault]]:
     """`raw` with these settings applied in order, and the faults of those that cannot be applied.
 
     A setting is "PATH=VALUE". PATH is a rule's id and one of its keys, or keys of the document;
-    an entry of a list is named by its id or its position from 0. VALUE is parsed as TOML where it
-    is TOML, and is text otherwise. `off` are ids of rules to switch off, or entries of
-    lists to leave out, as "providers.p3".
+    an entry of a list is named by its id or its position from 0 (of [[term.service]] from 1).
+    VALUE is parsed as TOML where it is TOML, and is text otherwise. `off` are ids of rules to
+    switch off, or entries of lists to leave out, as "providers.p3".
     """
     faults: list[Fault] = []
     for option, setting in (*(("--set", s) for s in settings), *(("--off", o) for o in off)):
@@ -148,9 +152,10 @@ def _resolve_entry(
     if named is not None:
         return int(ids[named]), rest[len(named) + 1 :]
     first, _, after = rest.partition(".")
-    if first.isdecimal() and int(first) < len(entries):
-        return int(first), after
-    known = list(ids) or [str(i) for i in range(len(entries))]
+    base = int(loc in _LISTS_FROM_ONE)
+    if first.isdecimal() and base <= int(first) < base + len(entries):
+        return int(first) - base, after
+    known = list(ids) or [str(base + i) for i in range(len(entries))]
     raise _build_unknown_path(path, "", known, first)
 
 

@@ -166,10 +166,13 @@ def _raise_reserved(case: _LawCase) -> Iterator[LawFlag]:
     asked = [rule.id for rule in case.scenario.active_rules if rule.reserves_lots]
     if row is None or longest is None or not asked:
         return
-    first, years = case.scenario.term.initial, case.scenario.years
     limit = (
         f"a contract reserved for a mutual may run for at most {format_count(int(longest), 'year')}"
     )
+    if not case.scenario.has_one_term:
+        yield _flag_reserved_by_years(case, row, int(longest), limit)
+        return
+    first, years = case.scenario.term.initial, case.scenario.years
     if years <= longest:
         yield build_flag(
             "reserved", "fact", f"The term of {years} years can be reserved: {limit}.", row
@@ -183,6 +186,15 @@ def _raise_reserved(case: _LawCase) -> Iterator[LawFlag]:
     else:
         text = f"A term of {years} years cannot be reserved: {limit}"
         yield build_flag("reserved", "look", f"{text}.", row)
+
+
+def _flag_reserved_by_years(case: _LawCase, row: LawRow, longest: int, limit: str) -> LawFlag:
+    """How many external lots, or units where there is no design, run for few enough years."""
+    held = case.lots if case.design else [(u,) for u in range(len(case.scenario.units))]
+    short = sum(len(case.scenario.find_years(units)) <= longest for units in held)
+    which = format_count(len(held), "lot" if case.design else "unit")
+    able = f"{short} of {which}, extensions counted, {'can' if short else 'could'} be reserved"
+    return build_flag("reserved", "fact" if short else "look", f"{able}: {limit}.", row)
 
 
 def _raise_mixed_regimes(case: _LawCase) -> Iterator[LawFlag]:
