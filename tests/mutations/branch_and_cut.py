@@ -14,7 +14,6 @@ TABLE = [
             "high = self.capacity * factor // (self.capacity + 1)",
             "high = self.capacity * factor // (self.capacity + 1) - 1",
         ),
-        ("if fits and amounts.min() > 0:", "if fits:"),
         ("in_two = variables[times >= 2]", "in_two = variables[times >= 1]"),
         ("or row.expression.variables[-1] >= model.candidate_count", ""),
     ),
@@ -26,16 +25,11 @@ TABLE = [
             "kept = states.cost_so_far + states.cost_to_go <= self._gap",
             "kept = states.cost_so_far + states.cost_to_go < self._gap",
         ),
-        ("units_left <= lots_left * self._most_size", "units_left < lots_left * self._most_size"),
         (
             "union ^ (union + np.uint64(1))).astype(np.int64) - 1",
             "union ^ (union + np.uint64(1))).astype(np.int64)",
         ),
         ("order = np.lexsort((cost, bits))", "order = np.lexsort((-cost, bits))"),
-        (
-            "PricedTriple(row.sets, -dual // window.parts)",
-            "PricedTriple(row.sets, -(dual // window.parts))",
-        ),
         ("np.bitwise_count(lot_bits & ahead) == 1", "np.bitwise_count(lot_bits & ahead) >= 1"),
     ),
     *mutations(
@@ -43,13 +37,11 @@ TABLE = [
         GAP,
         ("row.high - constant, max(0, -dual)", "row.high - constant, max(0, dual)"),
         ("least[places].sum(axis=1) <= row.capacity", "most[places].sum(axis=1) <= row.capacity"),
-        ("fits &= costs + slack_cost // parts <= gap", "fits &= costs + slack_cost <= gap"),
         (
             "cost_to_go[lot + 1] > self.most - self.bound",
             "cost_to_go[lot] > self.most - self.bound",
         ),
         ("total <= self.most and min(slack", "min(slack"),
-        ("slack[row] >= freed[lot + 1][row]", "slack[row] >= 0"),
         ("return cost // self.parts", "return cost"),
     ),
     *mutations(
@@ -60,17 +52,14 @@ TABLE = [
             "self.allowed & (self.window.reduced_costs <= gap)",
             "self.allowed & (self.window.reduced_costs < gap)",
         ),
-        ("if least[i] > awards.most - bound:", "if least[i] >= awards.most - bound:"),
         ("most if inside.any() else most + 1", "most + 1"),
         ("return self.limit if value is None else min(self.limit, value)", "return self.limit"),
-        ("        self.searched.append(inside)\n", ""),
     ),
     *mutations(
         "solver/exact/branch_and_cut/node.py",
         TREE,
         ("np.flatnonzero(shares)", "np.flatnonzero(shares)[:1]"),
         ("allowed & window.mark_within(value)\n", "allowed & window.mark_within(value - 2)\n"),
-        ("is_small = low == high and", "is_small ="),
         (
             "self.enumerated_value is not None and value <= self.enumerated_value",
             "self.enumerated_value is not None",
@@ -84,7 +73,6 @@ TABLE = [
             "yield from factory.open_nodes(node.fewest_lots, below - 1, allowed, node)",
         ),
         ("        yield from factory.open_nodes(below, below, allowed, node)\n", ""),
-        ("            together &= ~(other & ~unit)\n", "            together &= ~(other | unit)\n"),
         ("allowed & ~(unit & ~other)", "allowed & unit & other"),
         (
             "lots = min(max(lots, node.fewest_lots), node.most_lots)",
@@ -96,7 +84,6 @@ TABLE = [
         TREE,
         ("node.bound >= self.value", "node.bound > self.value - 3"),
         ("            if node.bound > value:\n", "            if node.bound >= value:\n"),
-        ("            self.nodes.append(node)\n", ""),
         (
             "if solution.is_infeasible and factory.is_proved_empty(solution, lots, allowed):",
             "if solution.is_infeasible:",
@@ -108,10 +95,6 @@ TABLE = [
         TREE,
         ("self.value - 1,", "self.value - 2,"),
         ("value < self.value:", "value <= self.value:"),
-        (
-            'outcome.status in ("optimal", "infeasible")',
-            'outcome.status in ("optimal", "infeasible", "feasible")',
-        ),
         ("        model.rows += rows\n", ""),
     ),
     *mutations(
@@ -122,10 +105,6 @@ TABLE = [
             "(reduced < -REDUCED_COST_TOLERANCE) & ~self._inside",
         ),
         ("reduced[cut.expression.variables] -= dual", "reduced[cut.expression.variables] += dual"),
-        (
-            "self._slack_columns - np.searchsorted(columns, self._slack_columns)",
-            "self._slack_columns",
-        ),
         ("float(cut.high - cut.expression.constant)", "float(cut.high)"),
     ),
 ]

@@ -5,12 +5,13 @@ from tests.mutations.mutation import mutations
 LISTING = "tests/candidates/test_listing.py"
 PRUNING = "tests/candidates/test_pruning.py"
 MONEY = "tests/candidates/test_money.py tests/candidates/test_money_by_route.py"
+PASSED_OVER = "an edge to what is not left is passed over when it is drawn"
 EVERYWHERE = (
     "a divided unit has a part in every locality, so growing from all of them reaches every area;"
     " what is not connected is filtered afterwards"
 )
 MARKET = "tests/candidates/test_eligibility.py"
-WINNERS = "tests/solve/test_candidate_mip.py tests/solve/test_ratios.py"
+WINNERS = "tests/candidates/test_candidate_list.py tests/solve/test_candidate_mip.py"
 
 TABLE = [
     *mutations(
@@ -79,7 +80,7 @@ TABLE = [
     ),
     *mutations(
         "solver/candidates/table.py",
-        f"{LISTING} {MARKET}",
+        f"tests/candidates/test_candidate_list.py {MARKET}",
         ("return flags & self.is_external[:, None]", "return flags"),
         ("self.eligible_parties[:, : len(self.scenario.providers or ())]", "self.eligible_parties"),
         ("self.small_bidder_count >= self", "self.small_bidder_count > self"),
@@ -87,13 +88,13 @@ TABLE = [
     ),
     *mutations(
         "solver/candidates/lots.py",
-        "tests/candidates",
+        "tests/candidates/test_lots.py tests/candidates/test_listing.py",
         ("self.starts[order] - starts[:-1]", "self.starts[order]"),
         ("same & (np.add.reduceat", "same | (np.add.reduceat"),
     ),
     *mutations(
         "solver/candidates/unit_bitsets.py",
-        "tests/exact/test_gap_enumeration.py",
+        "tests/candidates/test_unit_bitsets.py tests/exact/test_gap_enumeration.py",
         ("(np.diff(first[order]) != 0) | ", ""),
         ("offset = place[unit] - first[candidate]", "offset = place[unit]"),
         ("if offset.max() >= WORD_BITS:", "if offset.max() > 2 * WORD_BITS:"),
@@ -106,11 +107,11 @@ TABLE = [
             "self.find_neighbours(fresh) & inside & ~reached",
             "self.find_neighbours(fresh) & ~reached",
         ),
-        ("self.touching[root] & left", "self.touching[root]"),
+        ("self.touching[root] & left", "self.touching[root]", PASSED_OVER),
     ),
     *mutations(
         "solver/bitsets.py",
-        "tests/candidates",
+        "tests/candidates/test_adjacency.py tests/candidates/test_listing.py",
         ("frontier = (frontier ^ low) | fresh", "frontier = fresh"),
         ("mask |= 1 << unit", "mask = 1 << unit"),
     ),

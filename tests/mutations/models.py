@@ -3,13 +3,14 @@
 from tests.mutations.mutation import mutations
 
 SHARES = "tests/solve/test_ratios.py tests/exact/test_objectives.py"
+DIFF = "tests/test_differential.py::test_the_solver_agrees_with_brute_force[1]"
 ORDER = "tests/exact/test_lexicographic.py"
 AWARDS = "tests/fuzz/test_awards.py tests/solve/test_candidate_mip.py"
 
 TABLE = [
     *mutations(
         "solver/constraints/registry.py",
-        "tests/candidates/test_listing.py",
+        "tests/solve/test_routes.py tests/candidates/test_listing.py",
         ('and (route == "external" or not rule.reads_market)', ""),
         ("and rule.named_route != route", "and rule.named_route == route"),
         ("if rule.monotone\n", "if not rule.monotone\n"),
@@ -17,14 +18,13 @@ TABLE = [
     ),
     *mutations(
         "solver/constraints/registry.py",
-        f"{AWARDS} tests/test_differential.py",
+        AWARDS,
         ("if rule.couples_lots:", "if rule.couples_lots and rule.filters_lots:"),
         ('if rule.scope == "award":', 'if rule.scope == "design":'),
     ),
     *mutations(
         "solver/constraints/funding.py",
-        "tests/fuzz/test_short.py tests/test_delivery.py tests/constraints/test_golden.py",
-        ("LOTS_AT_A_TIME = 10_000", "LOTS_AT_A_TIME = 2"),
+        "tests/constraints/test_golden.py tests/rules/test_funding.py",
         ("min(start + LOTS_AT_A_TIME, len(candidates))", "start + LOTS_AT_A_TIME - 1"),
         ("find_payers(scenario, cell) for cell", "1 for cell"),
         ("sum_expressions(paid, need.multiply(-1))", "sum_expressions(paid, need)"),
@@ -81,7 +81,7 @@ TABLE = [
     ),
     *mutations(
         "solver/candidate_mip.py",
-        "tests/solve tests/test_differential.py",
+        f"tests/solve/test_candidate_mip.py tests/solve/test_ratios.py {DIFF}",
         (
             "units = candidates.scenario.units\n    for u",
             "units = candidates.scenario.units[:-1]\n    for u",

@@ -14,7 +14,6 @@ TABLE = [
         ("at - last.at <= MERGE_SECONDS", "at - last.at >= MERGE_SECONDS"),
         ("    if state == session.state:\n        return session\n", ""),
         ("replace(last, at=at)", "UndoStep(session.state, label, merge, at)"),
-        ("[-MOST_UNDO_STEPS:]", "[:MOST_UNDO_STEPS]"),
         (
             "    past = (*session.past, UndoStep(session.state, step.label))\n",
             "    past = (*session.past, step)\n",
@@ -30,21 +29,15 @@ TABLE = [
         ),
         ("entries = [entry for entry in entries if entry.is_answer]", "pass"),
         ("if design_as_sets(e.lots, e.routes) == design]", "]"),
-        ("return chosen or self.answer or last", "return self.answer or chosen or last"),
         (
             "e is not shown and e.number not in self.state.dropped",
             "e.number not in self.state.dropped",
         ),
         ("- {session.state.showing}", ""),
         ("(*session.past, *session.future):", "session.past:"),
-        ("loose[: max(", "loose[-max("),
         ("ascii_uppercase[i // size - 1] if i >= size", "ascii_uppercase[i // size] if i >= size"),
         ("return tuple(lot for lot in changed if lot)", "return tuple(changed)"),
         ("if unit not in moved) for lot in lots", ") for lot in lots"),
-        (
-            "entry.number in state.pins or bool(self.find_note(entry.number)) or marked",
-            "entry.number in state.pins or marked",
-        ),
     ),
     *mutations(
         "tui/session/actions.py",
@@ -55,14 +48,9 @@ TABLE = [
             "pins = session.state.pins ^ {action.number}",
             "pins = session.state.pins | {action.number}",
         ),
-        ("if note[0] != action.number)", ")"),
         ("pins=state.pins - {action.number},", ""),
         ("before = replaced if same_design else session.shown", "before = session.shown"),
         ("session.next_number + (position is None)", "session.next_number + 1"),
-        (
-            "or (input_changed and session.is_kept(entry)):",
-            ":",
-        ),
         ("or session.is_kept(entries[-1])", ""),
         ('return "best" if action.result.lots else "nothing"', 'return "best"'),
     ),
@@ -72,7 +60,6 @@ TABLE = [
         ("{**dict(self.settings), path: text}", "{path: text, **dict(self.settings)}"),
         ("self if name in self.off else replace", "replace"),
         ("if any(value == text for _, value in edits.settings):", "if False:"),
-        ("quote(setting)", "setting"),
     ),
     *mutations(
         "tui/session/parameter_values.py",
@@ -83,11 +70,9 @@ TABLE = [
         ),
         ("of = value if part and not percentage and not self.share else 1", "of = 1"),
         ("if not times and not other:", "if False:"),
-        ("str(max(0, most - 1)) if steps < 0", "str(max(0, most)) if steps < 0"),
         ("        target = max(target, Fraction(0))\n", "        pass\n"),
         ("if row.whole and value.denominator != 1:", "if False:"),
         ('scale = 100 if row.unit == "pence" else 1', "scale = 1"),
-        ('if row.base_off and edits.find(f"{row.rule}.status") == "hard":', "if False:"),
     ),
     *mutations(
         "tui/session/parameters.py",
@@ -95,7 +80,6 @@ TABLE = [
         ("getattr(rule, parameter.name) is not None or rule.is_band", "True"),
         ("base.objectives[:-1]", "base.objectives"),
         ("all(rule.id != name for rule in base.rules)", "True"),
-        ("if size * 10 <= value", "if size <= value"),
     ),
     *mutations(
         "tui/session/session_file.py",
@@ -103,7 +87,6 @@ TABLE = [
         ('"hand": state.hand,', '"hand": None,'),
         ('"dropped": sorted(state.dropped),', '"dropped": [],'),
         ('int(body["upcoming"])', 'len(body["entries"])'),
-        ("full = Path(path).resolve()", "full = Path(path)"),
         (
             "OSError, ValueError, KeyError, TypeError, IndexError, AttributeError",
             "OSError, ValueError",
@@ -122,10 +105,6 @@ TABLE = [
             "[*_read_option_lots(edits, option), [unit]]",
             "[[unit], *_read_option_lots(edits, option)]",
         ),
-        (
-            "if lots == [list(lot) for lot in option.lots]:",
-            "if False:",
-        ),
     ),
     *mutations(
         "tui/session/write_back.py",
@@ -133,10 +112,6 @@ TABLE = [
         ('end = "\\r\\n" if "\\r\\n" in text else "\\n"', 'end = "\\n"'),
         ("if row == number}", "if row == number + 1}"),
         ('body + "," * len(new) + record[len(body) :]', "record"),
-        (
-            "if isinstance(last, int) and last >= len(container):",
-            "if isinstance(last, int) and last > len(container):",
-        ),
         ("int(loc[1]) < len(origin.rows)", "int(loc[1]) <= len(origin.rows)"),
         ("start = reader.line_num", "start += 1"),
         ("    if faults or unfit_settings:\n", "    if faults and unfit_settings:\n"),

@@ -17,10 +17,6 @@ BREAK_EVEN = [
             "steps_down = max(0, floor((exact - low) / step) + 1)",
         ),
         ("not basis.startswith(SOURCE)", "basis.startswith(SOURCE)"),
-        (
-            'promise.found_by == "design" and not isinstance',
-            'promise.found_by == "units" and not isinstance',
-        ),
         ("return min(budget -", "return max(budget -"),
         (
             "(*section[:place], changed, *section[place + 1 :])",
@@ -38,7 +34,6 @@ BREAK_EVEN = [
             "return self._find_first(middle, far) if first is None else first",
             "return self._find_first(middle, far)",
         ),
-        ("sign, reach, near = (1 if end > 0 else -1), 1, 0", "sign, reach, near = 1, 1, 0"),
         ("abs(end) == 1\n", "True\n"),
     ),
     *mutations(
@@ -46,10 +41,8 @@ BREAK_EVEN = [
         TIPPING,
         ("np.maximum(low, high) <= -error", "np.maximum(low, high) <= error"),
         ("        if not surely[design]:\n            return False\n    last", "    last"),
-        ("[end.most <= limit for end", "[end.least <= limit for end"),
         ("end.least + ~later > end.most[design] - later", "end.least >= end.most[design]"),
         ("i == design or (i > design and has_equal_costs(i))", "i >= design"),
-        ("- int(limit // 1) for year", "- int(limit // 1) - 1 for year"),
     ),
     *mutations(
         "solver/break_even/designs_along_figure.py",
@@ -59,7 +52,6 @@ BREAK_EVEN = [
             "ObjectiveBounds(parts - error, parts + error, over)",
             "ObjectiveBounds(parts, parts + error, over)",
         ),
-        ("low.admissible | high.admissible)", "low.admissible & high.admissible)"),
         (
             'is_own_cost and rule.counted_amount != "cost"',
             'is_own_cost and rule.counted_amount == "cost"',
@@ -74,10 +66,6 @@ BREAK_EVEN = [
         TIPPING,
         ("source, below, 1)", "source, below, -1)"),
         ('figure.cost_response == "unknown" or unbounded', "unbounded"),
-        (
-            '("another" if design else "impossible") if is_valid else "invalid"',
-            '("another" if design else "impossible")',
-        ),
         ("CandidateTable(scenario, base.lots, routes=base.routes)", "base"),
     ),
 ]
@@ -88,7 +76,6 @@ INFEASIBILITY = [
         CHEAPEST,
         ("key=lambda point: (cost(point), point)", "key=lambda point: (point, cost(point))"),
         ("if after(point[d]) > first", "if after(point[d]) >= first + 2"),
-        ("        failing.append(point)\n", "        failing.append(start)\n"),
     ),
     *mutations(
         "solver/infeasibility/relaxations.py",
@@ -98,7 +85,6 @@ INFEASIBILITY = [
             "Fraction(amount) + level * self.step",
         ),
         ("return self.top + 1 - level if level else", "return self.top - level if level else"),
-        ("if level < self.last_level:", "if level <= self.last_level:"),
         (
             '"maximum" if parameter.looser == "up" else "minimum"',
             '"minimum" if parameter.looser == "up" else "maximum"',
@@ -115,10 +101,6 @@ INFEASIBILITY = [
         (
             "touched = {dimension.rule.id for dimension, level in pairs if level}",
             "touched = {dimension.rule.id for dimension, level in pairs}",
-        ),
-        (
-            "before = dimension.last_level if level == SWITCHED_OFF else level - 1",
-            "before = level - 1",
         ),
         ("if keeps(middle) else (middle, high)", "if not keeps(middle) else (middle, high)"),
         (
@@ -137,7 +119,6 @@ INFEASIBILITY = [
             "return self.proved_needed >= frozenset(self.rules)",
             "return self.proved_needed <= frozenset(self.rules)",
         ),
-        ("everything - left_out", "left_out"),
         ("if r.id in ids or r.id not in explored", "if r.id in ids"),
         (
             "                known.unsettled.append(seed)\n",
@@ -149,7 +130,6 @@ INFEASIBILITY = [
         EXPLAIN,
         ("if ids <= free)", ")"),
         ("if not rule.protected)", ")"),
-        ("if level == SWITCHED_OFF or (level and dimension.rule.id not in off):", "if level:"),
         ("            self.repairs.sort(key=_repair_order)\n", ""),
     ),
     *mutations(
@@ -163,7 +143,6 @@ INFEASIBILITY = [
             "if rule in key.rules - known.rules and len(candidates):",
             "if rule in known.rules and len(candidates):",
         ),
-        ("own = replace(candidates, scenario=scenario)", "own = replace(candidates)"),
     ),
     *mutations(
         "solver/whatif/known_designs.py",
@@ -173,10 +152,6 @@ INFEASIBILITY = [
             "        return True\n",
         ),
         ("key = design, rule\n", "key = design, rule.kind\n"),
-        (
-            "rule.needs_certificate or (rule.reads_prices and variant.prices is not None)",
-            "rule.needs_certificate",
-        ),
     ),
     *mutations(
         "solver/whatif/oracle.py",
@@ -188,10 +163,6 @@ INFEASIBILITY = [
         (
             "if candidates is None:\n            return UNSETTLED_VERDICT",
             "if candidates is None:\n            return WhatIfVerdict(False)",
-        ),
-        (
-            "if verdict.possible is not False:\n            return ()",
-            "if verdict.possible is False:\n            return ()",
         ),
     ),
 ]
@@ -205,7 +176,6 @@ NEAR_OPTIMAL = [
             "measure.sign * figures.compare_with(measure.sign * worst) < 0",
         ),
         ("order = np.argsort(-least", "order = np.argsort(least"),
-        ("len(self.answer.scenario.units)) == 2", "len(self.answer.scenario.units)) >= 1"),
         ("            if self.answer.checks(position):\n", "            if True:\n"),
         (
             "count_differing_pairs(one.labels, other.labels) + count_rerouted(one, other)",
@@ -220,7 +190,6 @@ NEAR_OPTIMAL = [
             'self.proved[pair] = "all" if self.in_every[pair] else "none"',
             'self.proved[pair] = "none" if self.in_every[pair] else "all"',
         ),
-        ("                self.add_design(witness)\n", "                self.seen += 1\n"),
     ),
     *mutations(
         "solver/alternatives/searched.py",
@@ -230,7 +199,6 @@ NEAR_OPTIMAL = [
             "self.search.keep_goal(goal, self.worst - 1)\n",
         ),
         ("if result.proved and known and not result.value:", "if known and not result.value:"),
-        ("neither = ~(held[:, one] | held[:, other])", "neither = ~held[:, one]"),
         ("units * (units + 1) // 2 if known else 0", "units // 2 if known else 0"),
         (
             "        if outcome.solution is not None:\n            raise EngineContradiction",
@@ -246,10 +214,6 @@ NEAR_OPTIMAL = [
             "self._evaluate(best).values[0] < self.worst:",
         ),
         (
-            "            if evaluated.values[0] > self.worst:\n",
-            "            if evaluated.values[0] >= self.worst:\n",
-        ),
-        (
             'if self.selection == "all":\n            self.backbone.complete()',
             "if True:\n            self.backbone.complete()",
         ),
@@ -262,7 +226,6 @@ NEAR_OPTIMAL = [
             "high is None or (low is not None and low <= high)",
             "high is None or (low is not None and low < high)",
         ),
-        ("if each not in split] + parts", "] + parts"),
         (
             "        self.empty_bounds.append(bound)\n",
             "        self.empty_bounds.append(bound[:1] * len(bound))\n",
@@ -277,7 +240,6 @@ NEAR_OPTIMAL = [
             "(ranks <= ranks[:, place : place + 1]).any(axis=0)",
         ),
         ("np.lexsort((designs, *ranks[::-1]))", "np.lexsort((designs, *ranks))"),
-        ("            if self.answer.checks(int(designs[place])):\n", "            if True:\n"),
         ("measure.sign * value, measure.unit", "value, measure.unit"),
     ),
 ]
