@@ -42,16 +42,16 @@ TABLE = [
     *mutations(
         "solver/candidates/lot_costs.py",
         MONEY,
-        ("return paid + own - rent[:, None]", "return paid + own"),
+        ("return paid + own - rent", "return paid + own"),
         ("markup.denominator) - savings[here]", "markup.denominator)"),
         (
-            "+ in_house.annual_management + in_house.liability_annual",
-            "+ in_house.annual_management",
+            "yearly = in_house.annual_management + in_house.liability_annual",
+            "yearly = in_house.annual_management",
         ),
         ("curve[min(s, len(curve) - 1)]", "curve[max(s - 1, 0)]"),
     ),
     *mutations(
-        "solver/candidates/lot_costs.py",
+        "solver/candidates/lot_values.py",
         "tests/candidates/test_money.py tests/solve/test_ratios.py",
         ("other != year and all(", "all("),
         ("return sum(terms[0]) if len(terms) == 1 else None", "return sum(terms[0])"),

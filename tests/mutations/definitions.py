@@ -35,12 +35,12 @@ TABLE = [
     *kind(
         "alignment",
         (
-            "len(find_localities(evaluation.scenario, u)) == 1",
-            "len(find_localities(evaluation.scenario, u)) <= 2",
+            "evaluation.scenario, units)})\n                    == 1",
+            "evaluation.scenario, units)})\n                    <= 2",
         ),
         ("group <= set(units) or not group & set(units)", "not group & set(units)"),
         ("and not scenario.divided", ""),
-        ("unit.service in self.services)", "unit.service not in self.services)"),
+        ("units[u].service in self.services", "units[u].service not in self.services"),
     ),
     *kind("together", ("group <= set(u) or", "group & set(u) or"), ("== 1", "== 2")),
     *kind(

@@ -32,8 +32,11 @@ TABLE = [
     ),
     *kind(
         "lot_count",
-        ("len(evaluation.select_lots(self.services))", "len(evaluation.design.lots)"),
-        ("least = 1 if most else 0", "least = 0"),
+        (
+            "for lot in evaluation.select_lots(self.services)",
+            "for lot in evaluation.select_lots(None)",
+        ),
+        ("least = 1 if both else 0", "least = 0"),
         ("self.max >= most", "self.max >= most - 1"),
     ),
     *kind(
@@ -59,9 +62,11 @@ TABLE = [
     ),
     *kind(
         "award",
-        ("if self.max_share is None or not winners.met", "if self.max_share is None"),
-        ("winners if shares.met and winners.is_binding else shares", "shares"),
+        ("return next(broken, next(binding, findings[-1]))", "return next(binding, findings[-1])"),
+        ("next(broken, next(binding, findings[-1]))", "next(broken, findings[-1])"),
         ("Reading(largest, self.max_share, True)", "Reading(largest, self.max_share, False)"),
+        ("Reading(won, self.max_lots, True)", "Reading(won, self.max_lots, False)"),
+        ("max((load.lots for load", "min((load.lots for load"),
     ),
     *kind(
         "small_award",
@@ -83,9 +88,13 @@ TABLE = [
     ),
     *kind(
         "reserved",
-        ("scenario.years > MOST_RESERVED_YEARS", "scenario.years >= MOST_RESERVED_YEARS"),
-        ("scenario.years > MOST_RESERVED_YEARS", "scenario.term.initial > MOST_RESERVED_YEARS"),
-        ('kind == "mutual" for p in lot', 'kind in ("mutual", "vcse") for p in lot'),
+        ("(unit,))) > MOST_RESERVED_YEARS", "(unit,))) >= MOST_RESERVED_YEARS"),
+        ("len(scenario.find_years((unit,))) > MOST", "scenario.term.initial > MOST"),
+        ("(lot.units)) <= MOST_RESERVED_YEARS", "(lot.units)) < MOST_RESERVED_YEARS"),
+        (
+            'any(providers[p].kind == "mutual"',
+            'any(providers[p].kind in ("mutual", "vcse")',
+        ),
         ("any(providers[p].kind", "all(providers[p].kind"),
         ("Reading(0, self.min, False, long)", "Reading(self.min, self.min, False, long)"),
         ("return self.min == 0", "return self.min <= 1"),

@@ -15,8 +15,8 @@ TABLE = [
         "tests/candidates/test_money.py",
         ('side="left"', 'side="right"', "on a point of the curve both its segments agree"),
         ("(left.saving - slope", "(right.saving - slope"),
-        ("== len(joined)", ">= 1"),
-        ("yearly[0] += money.procurement", "yearly += money.procurement"),
+        ("== len(group.units)", ">= 1"),
+        ("yearly[0, 0] += money.procurement", "yearly += money.procurement"),
     ),
     *mutations(
         "solver/candidates/eligibility.py",
@@ -37,10 +37,10 @@ TABLE = [
         ("doing[service] & self.parties_by_locality[place]", "doing[service]"),
     ),
     *mutations(
-        "solver/candidates/lot_costs.py",
+        "solver/candidates/lot_values.py",
         "tests/candidates/test_money.py",
-        ("return years[:1]", "return years[-1:]"),
-        ("tuple(sum(unit.gross) for unit in units)", "tuple(unit.gross[0] for unit in units)"),
+        ("unit.gross[whole.first - 1] for", "unit.gross[whole.first] for"),
+        ("tuple(parts * sum(unit.gross) for", "tuple(parts * unit.gross[0] for"),
         ("all(a <= b", "any(a <= b"),
     ),
     *mutations(

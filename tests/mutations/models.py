@@ -23,9 +23,13 @@ TABLE = [
         ('if rule.scope == "award":', 'if rule.scope == "design":'),
     ),
     *mutations(
+        "solver/candidates/service_shares.py",
+        "tests/constraints/test_golden.py tests/rules/test_funding.py",
+        ("min(start + LOTS_AT_A_TIME, len(lots))", "start + LOTS_AT_A_TIME - 1"),
+    ),
+    *mutations(
         "solver/constraints/funding.py",
         "tests/constraints/test_golden.py tests/rules/test_funding.py",
-        ("min(start + LOTS_AT_A_TIME, len(candidates))", "start + LOTS_AT_A_TIME - 1"),
         ("find_payers(scenario, cell) for cell", "1 for cell"),
         ("sum_expressions(paid, need.multiply(-1))", "sum_expressions(paid, need)"),
     ),

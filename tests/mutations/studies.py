@@ -17,7 +17,10 @@ BREAK_EVEN = [
             "steps_down = max(0, floor((exact - low) / step) + 1)",
         ),
         ("not basis.startswith(SOURCE)", "basis.startswith(SOURCE)"),
-        ("return min(budget -", "return max(budget -"),
+        (
+            "return min(\n        (\n            sum(unit.budget",
+            "return max(\n        (\n            sum(unit.budget",
+        ),
         (
             "(*section[:place], changed, *section[place + 1 :])",
             "(changed, *section[:place], *section[place + 1 :])",
