@@ -21,6 +21,11 @@ _LISTS_FROM_ONE: tuple[ValuePath, ...] = (("term", "service"),)
 """Lists whose entries are numbered from 1 in a PATH."""
 
 
+def find_first_number(*loc: str | int) -> int:
+    """The number of the first entry of a list in a PATH."""
+    return int(loc in _LISTS_FROM_ONE)
+
+
 def apply_settings(
     raw: RawDocument, settings: Iterable[str] = (), off: Iterable[str] = ()
 ) -> tuple[RawDocument, list[Fault]]:
@@ -152,7 +157,7 @@ def _resolve_entry(
     if named is not None:
         return int(ids[named]), rest[len(named) + 1 :]
     first, _, after = rest.partition(".")
-    base = int(loc in _LISTS_FROM_ONE)
+    base = find_first_number(*loc)
     if first.isdecimal() and base <= int(first) < base + len(entries):
         return int(first) - base, after
     known = list(ids) or [str(base + i) for i in range(len(entries))]

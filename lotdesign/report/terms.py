@@ -16,8 +16,8 @@ def find_lot_years(scenario: Scenario, lots: Sequence[LotResult]) -> list[YearSp
 
 
 def format_years(years: YearSpan) -> str:
-    """Write the years of a lot for a column: 2–5, or 3 alone."""
-    return f"{years.first}–{years.last}" if len(years) > 1 else str(years.first)
+    """Write the years of a lot for a column: 2-5, or 3 alone."""
+    return f"{years.first}-{years.last}" if len(years) > 1 else str(years.first)
 
 
 def describe_terms(scenario: Scenario) -> str:

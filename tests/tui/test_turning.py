@@ -1,5 +1,7 @@
 """Rows generated from the rules, and how they are turned."""
 
+from pathlib import Path
+
 import pytest
 
 from lotdesign.input.load import load
@@ -15,6 +17,7 @@ from tui.session.parameter_values import (
     step_value,
 )
 from tui.session.parameters import ParameterRow, build_parameter_rows
+from tui.session.write_back import write_edits_back
 
 
 def _row(path: str, edits: Edits | None = None) -> ParameterRow:
@@ -122,3 +125,43 @@ def test_a_list_of_years_steps_as_a_whole() -> None:
 def test_edits_read_as_a_command() -> None:
     edits = Edits().set("access.lots", "2").switch_off("connected")
     assert edits.as_flags == "--set access.lots=2 --off connected"
+
+
+DATED = """\
+schema = 1
+[term]
+initial = 4
+[[term.service]]
+services = ["day_care"]
+initial = 3
+first_year = 2
+[[units]]
+id = "a"
+name = "A"
+service = "centre"
+annual_budget = 10
+[[units]]
+id = "b"
+name = "B"
+service = "day_care"
+annual_budget = 20
+[[rule]]
+id = "as-one"
+kind = "term"
+start_within = 1
+"""
+
+
+def test_terms_of_services_and_years_of_rules_are_turned(tmp_path: Path) -> None:
+    """Rows are named by the services, and paths number terms from 1."""
+    (tmp_path / "scenario.toml").write_text(DATED, encoding="utf-8")
+    rows = {row.path: row for row in build_parameter_rows(load(tmp_path), Edits())}
+    assert rows["term.service.1.initial"].label == "Term of day care, initial"
+    assert step_value(rows["term.service.1.first_year"], Edits(), 1, 6) == "3"
+    assert step_value(rows["as-one.end_within"], Edits(), 2, 6) == "2"
+    assert load(tmp_path, ["term.service.1.first_year=3"]).years == 5
+    edits = Edits().set("term.service.1.initial", "9").set("as-one.start_within", "0")
+    written = write_edits_back(tmp_path, edits)
+    (text,) = written.texts.values()
+    assert 'services = ["day_care"]\ninitial = 9\n' in text
+    assert "start_within = 0" in text

@@ -22,6 +22,7 @@ SHOWN_COLUMNS = {
 """The columns of each table for which rows have room."""
 
 _COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8}
+_YEAR_COLUMNS = ("first_year", "last_year")
 _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 
 
@@ -29,13 +30,13 @@ def draw_table_rows(
     snapshot: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
 ) -> Picture:
     """A line for each row; those edited or left out are marked."""
-    names = SHOWN_COLUMNS[table.name]
+    names = _choose_columns(table)
     shape = fit_table_columns(
         [
             PictureColumn(
                 name.replace("annual_", "").replace("_", " "),
                 _COLUMN_WIDTHS.get(name, 11),
-                name in _MONEY_COLUMNS,
+                name in (*_MONEY_COLUMNS, *_YEAR_COLUMNS),
             )
             for name in names
         ],
@@ -51,6 +52,12 @@ def draw_table_rows(
         line = (Span(sign, "edited"), *draw_row(cells, shape, style))
         lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
+
+
+def _choose_columns(table: EditableTable) -> list[str]:
+    """The columns that are shown: those of years only where units have years of their own."""
+    filled = {name for entry in table.rows for name in _YEAR_COLUMNS if entry.cells.get(name)}
+    return [*SHOWN_COLUMNS[table.name], *(name for name in _YEAR_COLUMNS if name in filled)]
 
 
 def _show_cell(entry: TableEntry, name: str) -> str:

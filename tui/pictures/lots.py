@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from lotdesign.design import Route
 from lotdesign.report.amounts import NO_FIGURE, format_millions, format_whole_pounds
 from lotdesign.report.bidders import list_obstacles_by_provider
+from lotdesign.report.terms import format_years
 from lotdesign.result.model import LotResult
 from lotdesign.rules.route import ROUTE_WORDS
+from lotdesign.scenario.lot_names import build_short_lot_name
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.years import YearSpan
 from tui.canvas.picture import (
     Line,
     Picture,
@@ -105,12 +108,7 @@ def _choose_columns(snapshot: Snapshot, columns: int) -> list[LotColumn]:
 
 def shorten_lot_name(scenario: Scenario, lot: LotResult) -> str:
     """A lot's name with its places first, which tell lots apart in few columns."""
-    names = {place.id: place.name for place in scenario.localities}
-    places = [names.get(place, place) for place in lot.localities]
-    if len(lot.units) == 1 or not places or len(places) == len(names):
-        return lot.name
-    services = ", ".join(service.replace("_", " ") for service in lot.services)
-    return f"{'; '.join(places)}: {services}"
+    return build_short_lot_name(scenario, tuple(sorted(scenario.find_positions(lot.units))))
 
 
 def _list_external_lots(lots: LotResults) -> list[LotResult]:
@@ -181,13 +179,19 @@ def find_selected_lot(snapshot: Snapshot) -> LotResult | None:
 
 
 def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """A table of the lot's units with their cost in year 1 and their places."""
+    """A table of the lot's units with their cost in their first year, their years and places.
+
+    Years are shown where units are bought in years of their own.
+    """
     lot = find_selected_lot(snapshot)
     if lot is None:
         return Picture(())
     units = {unit.id: unit for unit in snapshot.scenario.units}
     places = {place.id: place.name or place.id for place in snapshot.scenario.localities}
-    table_columns = [PictureColumn("Unit"), PictureColumn("Year 1", 10, right=True)]
+    dated = not snapshot.scenario.has_one_term
+    head = "First year" if dated else "Year 1"
+    table_columns = [PictureColumn("Unit"), PictureColumn(head, 10, right=True)]
+    table_columns += [PictureColumn("Years", 7, right=True)] if dated else []
     table_columns += [PictureColumn("Where", 16)] if columns >= PLACE_COLUMNS else []
     shape = fit_table_columns(table_columns, columns - 1)
     at = min(snapshot.view.cursor_of("units"), len(lot.units) - 1)
@@ -196,9 +200,10 @@ def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pi
     for i in view:
         unit = units.get(lot.units[i])
         name = lot.units[i] if unit is None else unit.name
-        cost = "" if unit is None else format_whole_pounds(unit.gross[0])
+        cost = "" if unit is None else format_whole_pounds(unit.gross[unit.first_year - 1])
+        years = "" if unit is None else format_years(YearSpan(unit.first_year, unit.last_year))
         place = "" if unit is None else places.get(unit.locality, "whole authority")
-        cells = draw_row((make_safe(name), cost, make_safe(place)), shape)
+        cells = draw_row((make_safe(name), cost, *[years] * dated, make_safe(place)), shape)
         lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
@@ -273,7 +278,7 @@ def _draw_unable(snapshot: Snapshot, name: str, reasons: Sequence[str], columns:
 
 
 def draw_lot_money(snapshot: Snapshot, columns: int) -> list[Line]:
-    """The lot's yearly value and whole-life cost, and its route where there is a choice."""
+    """The lot's yearly value and whole-life cost; its years and its route where these differ."""
     lot = find_selected_lot(snapshot)
     if lot is None:
         return []
@@ -281,6 +286,9 @@ def draw_lot_money(snapshot: Snapshot, columns: int) -> list[Line]:
     whole_life = format_whole_pounds(lot.whole_life_pence)
     text = f"{yearly} a year, {whole_life} in all"
     lines: list[Line] = [(Span(clip_columns(text, columns)),)]
+    if lot.first_year is not None and lot.last_year is not None:
+        years = format_years(YearSpan(lot.first_year, lot.last_year))
+        lines.append((Span(clip_columns(f"bought in contract years {years}", columns), "dim"),))
     if snapshot.scenario.routes.has_choice:
         lines.append((Span(clip_columns(f"delivered {ROUTE_WORDS[lot.route]}", columns), "dim"),))
     return lines

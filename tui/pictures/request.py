@@ -275,9 +275,11 @@ def draw_preflight(snapshot: Snapshot, columns: int) -> list[Line]:
 
 
 def _describe_size(scenario: Scenario) -> str:
-    """Units, their cost in year 1, and providers."""
-    cost = format_millions(Fraction(sum(unit.gross[0] for unit in scenario.units)))
-    text = f"{format_count(len(scenario.units), 'unit')}, {cost} in year 1"
+    """Units, their cost in year 1, or in all where their years differ, and providers."""
+    years = slice(0, 1) if scenario.has_one_term else slice(None)
+    cost = format_millions(Fraction(sum(sum(unit.gross[years]) for unit in scenario.units)))
+    when = "in year 1" if scenario.has_one_term else f"over {scenario.years} years"
+    text = f"{format_count(len(scenario.units), 'unit')}, {cost} {when}"
     if scenario.providers is not None:
         text += f", {format_count(len(scenario.providers), 'provider')}"
     return text

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from lotdesign.input.keys import list_fields
+from lotdesign.input.settings import find_first_number
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleGroup
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.sections import ServiceTerm
 from lotdesign.scenario.values import ObjectiveTolerance
-from lotdesign.words import spell_out_id
+from lotdesign.words import join_words, spell_out_id
 from tui.session.edits import Edits
 
 ParameterValue = Fraction | int | str | tuple[int, ...] | None
@@ -117,6 +119,7 @@ def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fractio
         "lots": len(base.units),
         "units": len(base.units),
         "providers": max(6, len(base.providers or ()) // 2),
+        "years": base.years,
     }
     if unit in most:
         return Fraction(most[unit])
@@ -168,10 +171,18 @@ def _build_number_rows(model: BaseModel, path: str, prefix: str) -> Iterator[Par
         if isinstance(value, BaseModel):
             yield from _build_number_rows(value, f"{path}.{name}", f"{words}: ")
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            first = find_first_number(*path.split("."), name)
             for i, each in enumerate(value):
-                yield from _build_number_rows(each, f"{path}.{name}.{i}", f"{words} {i + 1}, ")
+                about = _name_entry(each) or f"{words} {i + 1}"
+                yield from _build_number_rows(each, f"{path}.{name}.{first + i}", f"{about}, ")
         elif isinstance(value, int | Fraction) and not isinstance(value, bool | ObjectiveTolerance):
             yield _build_number_row(f"{path}.{name}", words, value, field)
+
+
+def _name_entry(entry: BaseModel) -> str:
+    """What an entry of a list is about: of a term its services; "" where it has only a number."""
+    services = entry.services if isinstance(entry, ServiceTerm) else ()
+    return f"term of {join_words([spell_out_id(each) for each in services])}" if services else ""
 
 
 def _build_number_row(
