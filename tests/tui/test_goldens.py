@@ -17,6 +17,7 @@ GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(80, 24), (120, 40)]
 BATH = ROOT / "examples" / "bath"
 FUNDED = ROOT / "examples" / "commissioning-framework"
+DATED = Path(__file__).parent / "dated"
 
 
 def _check(name: str, text: str) -> None:
@@ -131,3 +132,15 @@ async def test_funding(size: tuple[int, int]) -> None:
     async with driving(FUNDED, size) as desk:
         await desk.press("f4", "tab", "v", "v")
         _check(f"funding-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_terms(size: tuple[int, int]) -> None:
+    """Units and lots that are bought in years of their own, and terms that can be turned."""
+    async with driving(DATED, size) as desk:
+        _check(f"terms-{size[0]}x{size[1]}", desk.text)
+        await desk.press("f3", "enter")
+        _check(f"terms-lot-{size[0]}x{size[1]}", desk.text)
+        await desk.press("escape", "d")
+        _check(f"terms-data-{size[0]}x{size[1]}", desk.text)
