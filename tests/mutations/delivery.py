@@ -63,7 +63,7 @@ TABLE = [
         "tests/money/test_funding.py tests/preflight/test_short_funding.py",
         ("if able <= joined", "if able & joined"),
         ("and bool(able) == bool(joined)", ""),
-        ("if each & other and", "if"),
+        ("if each & other and", "if", "pools without a common source ask for no more together"),
         ("union = each | other", "union = each & other"),
     ),
     *kind(

@@ -35,9 +35,9 @@ TABLE = [
     ),
     *mutations(
         "solver/constraints/balance.py",
-        "tests/atlas/test_brute.py tests/atlas/test_counts.py",
+        "tests/atlas/test_balance.py",
         ("~(too_large | too_small)", "~too_large"),
-        ("(total <= 0) |", "(total < 0) |"),
+        ("(total <= 0) |", "(total < 0) |", "with a total of 0 no lot is too large or too small"),
         (
             "designs.least(np.where(selected, sizes, sizes.max(initial=0)))",
             "designs.least(np.where(selected, sizes, 0))",
@@ -45,7 +45,7 @@ TABLE = [
     ),
     *mutations(
         "solver/model/award_variables.py",
-        AWARDS,
+        f"tests/model/test_award_variables.py {AWARDS}",
         (".times(winners.count_copies(p))", ""),
         ("self.first + own, weights[own]", "self.first + own, weights[: len(own)]"),
         ('("lots", limits.lots, None)', '("lots", limits.value, None)'),
@@ -53,14 +53,14 @@ TABLE = [
     ),
     *mutations(
         "solver/model/extremes.py",
-        "tests/exact/test_objectives.py",
+        "tests/model/test_extremes.py",
         ("reversed(range(1, len(levels)))", "reversed(range(2, len(levels)))"),
         ("sign * figures == levels[i]", "figures == levels[i]"),
         ("highest = figures[counted].max(initial=0)", "highest = 0"),
     ),
     *mutations(
         "solver/model/goals.py",
-        f"{SHARES} {ORDER}",
+        f"tests/model/test_goals.py {SHARES}",
         ("bottom.multiply(-ratio.numerator)", "bottom.multiply(ratio.numerator)"),
         ("divisor) if divisor else Fraction(empty)", "divisor or 1)"),
         (
@@ -78,7 +78,7 @@ TABLE = [
     ),
     *mutations(
         "solver/model/linear_model.py",
-        f"tests/exact/test_expressions.py {ORDER} tests/solve/test_candidate_mip.py",
+        f"tests/model/test_linear_model.py tests/exact/test_expressions.py {ORDER}",
         ("if not rounded.is_exact:", "if rounded.is_exact:"),
         ("self.high - constant", "self.high"),
         ("[*self.rows], [*self.unrounded]", "self.rows, [*self.unrounded]"),

@@ -5,14 +5,14 @@ from tests.mutations.mutation import mutations
 TABLE = [
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/market/test_bidder_limits.py tests/market/test_who_can_bid.py",
+        "tests/market/test_rounded_limits.py tests/market/test_bidder_limits.py",
         ("self.most < value", "self.most <= value"),
         ("self.least <= value", "self.least < value"),
         ("if bidder.small and bidder.party < self.singles", "if bidder.small"),
         ("if bidder.small and bidder.party < self.singles", "if bidder.party < self.singles"),
         ("for bidder in self._small) >= self.needed", "for bidder in self._small) > self.needed"),
         ("if most >= value)", "if most > value)"),
-        ("if most < value)", "if most <= value)"),
+        ("if most < value)", "if most <= value)", "at its own value the lot is not open"),
         ("and bidder.most != value", ""),
         ("self._count_at(most) >= self.needed", "self._count_at(most) > self.needed"),
         ("missing = self.needed - unlimited", "missing = self.needed"),
@@ -31,7 +31,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/bidder_limits.py",
-        "tests/cli/test_who.py tests/market/test_who_can_bid.py",
+        "tests/market/test_rounded_limits.py tests/cli/test_who.py",
         ("bidder.party >= found.singles", "bidder.party > found.singles"),
         ("value.numerator // value.denominator", "-(-value.numerator // value.denominator)"),
         (

@@ -2,15 +2,15 @@
 
 from tests.mutations.mutation import mutations
 
-SESSION = "tests/tui/test_session.py"
-TURNING = "tests/tui/test_turning.py"
+SESSION = "tests/tui/test_tray.py tests/tui/test_session.py"
+TURNING = "tests/tui/test_edits.py tests/tui/test_turning.py"
 STORE = "tests/tui/test_store.py"
 BACK = "tests/tui/test_write_back.py"
 
 TABLE = [
     *mutations(
         "tui/session/undo.py",
-        SESSION,
+        f"tests/tui/test_undo.py {SESSION}",
         ("at - last.at <= MERGE_SECONDS", "at - last.at >= MERGE_SECONDS"),
         ("    if state == session.state:\n        return session\n", ""),
         ("replace(last, at=at)", "UndoStep(session.state, label, merge, at)"),

@@ -1,0 +1,1 @@
+"""The solver-neutral model: its rows, goals, extremes and award variables."""
