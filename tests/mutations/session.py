@@ -4,7 +4,7 @@ from tests.mutations.mutation import mutations
 
 SESSION = "tests/tui/test_tray.py tests/tui/test_session.py"
 TURNING = "tests/tui/test_edits.py tests/tui/test_turning.py"
-STORE = "tests/tui/test_store.py"
+STORE = "tests/tui/test_session_file.py tests/tui/test_store.py"
 BACK = "tests/tui/test_write_back.py"
 
 TABLE = [
@@ -76,7 +76,7 @@ TABLE = [
     ),
     *mutations(
         "tui/session/parameters.py",
-        TURNING,
+        f"tests/tui/test_parameters.py {TURNING}",
         ("getattr(rule, parameter.name) is not None or rule.is_band", "True"),
         ("base.objectives[:-1]", "base.objectives"),
         ("all(rule.id != name for rule in base.rules)", "True"),
