@@ -7,6 +7,7 @@ in the others what is said of given designs.
 """
 
 import os
+import time
 from collections import Counter
 from functools import cache
 from random import Random
@@ -14,16 +15,23 @@ from random import Random
 import pytest
 
 from lotdesign.app import api
+from solver.column_generation.arithmetic_bounds import bound_measure
+from solver.column_generation.loop import iterate_bounds
+from solver.heuristics.run import solve_heuristically
+from solver.solve_context import SolveContext
 from tests import brute
-from tests.fuzz.answers import USUAL, WAYS
+from tests.fuzz.answers import USUAL, WAYS, answer
+from tests.fuzz.large import ENGINES, contradictions
 from tests.fuzz.small import disagreements
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
+from tests.strategies.seeded import document
 from tests.test_given import disagreements as disagreements_on_given
 from tests.test_given import with_options
 
 COUNT = int(os.environ.get("LOTDESIGN_TERMS_CASES", "150"))
 EACH = 10
+SECONDS = 60.0
 CHUNKS = range(-(-COUNT // EACH))
 
 
@@ -68,6 +76,23 @@ def test_the_best_design_for_each_number_of_lots_agrees_with_brute_force(number:
                 answer = brute.solve(doc | {"rule": [*doc.get("rule", []), just]})
                 assert rung.status == answer.status
                 assert [list(lot) for lot in rung.design] == answer.lots
+
+
+@pytest.mark.parametrize("seed", [1, 4, 5, 7, 10, 13])
+def test_larger_scenarios_are_answered_alike_and_bounded(seed: int) -> None:
+    """By two engines; no bound is above the optimum, and nothing that is looked for below it."""
+    band = ("size", "value")[seed % 2]
+    doc = document(seed, (9, 12, 14)[seed % 3], band=band, consortia_too=seed % 5 == 0, terms=True)
+    scenario = loaded(doc)
+    first, second = (answer(scenario, way, time.monotonic() + SECONDS) for way in ENGINES)
+    assert contradictions(scenario, first, second) == []
+    assert first.status == "optimal"
+    bounds = [bound_measure(scenario, "whole_life_cost")]
+    bounds += iterate_bounds(scenario, "whole_life_cost")
+    assert all(bound <= first.optima[0] for bound in bounds)
+    found = solve_heuristically(scenario, SolveContext(deadline=time.monotonic() + SECONDS))
+    assert found.design is not None
+    assert found.reached[0].value >= first.optima[0]
 
 
 def test_terms_of_every_sort_are_drawn() -> None:

@@ -23,12 +23,15 @@ def document(
     market: bool = True,
     prices: bool = False,
     consortia_too: bool = False,
+    terms: bool = False,
 ) -> Doc:
     """The same scenario for the same arguments.
 
     Lots are connected, and `band` keeps them few: at most five units ("size"), or the value of
     a half to three and a half ("value"), so under 20,000 candidates of forty units. `market`
-    adds providers and rules on bidders, access and awards; so do prices and consortia.
+    adds providers and rules on bidders, access and awards; so do prices and consortia. With
+    `terms` youth work and some units are bought in years of their own, and lots are valued by the
+    first year or the mean as often as by the peak.
     """
     random = Random(f"{seed} {units} {band}")
     towns = _towns(random, max(2, units * 2 // 3))
@@ -45,6 +48,8 @@ def document(
         "rule": [{"id": "connected", "kind": "contiguous"}, _band(band, rows)],
         "objective": _objectives(random, market),
     }
+    if terms:
+        _set_terms(Random(f"{seed} terms"), doc)
     if not (market or prices or consortia_too):
         return doc
     doc["providers"] = providers(random, list(towns), rows, prices=prices)
@@ -106,6 +111,19 @@ def _money(random: Random) -> Row:
             {"value": 1_000_000, "saving": random.choice(("2%", "4%"))},
         ],
     }
+
+
+def _set_terms(random: Random, doc: Doc) -> None:
+    doc["market"]["value_basis"] = random.choice(("peak", "first_year", "mean"))
+    doc["term"]["service"] = [
+        {"services": ["youth"], "initial": random.randint(2, 3), "extensions": [1]}
+        | {"first_year": random.randint(1, 3)}
+    ]
+    for row in random.sample(doc["units"], len(doc["units"]) // 4):
+        row["first_year"] = random.randint(1, 2)
+        row["last_year"] = random.randint(3, 5)
+    if random.random() < 0.5:
+        doc["rule"].append({"id": "as-one", "kind": "term", "start_within": 1, "end_within": 2})
 
 
 def _band(band: str, rows: list[Row]) -> Row:
