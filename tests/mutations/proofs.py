@@ -10,7 +10,7 @@ TIES = "tests/exact/test_canonical_tie_break.py"
 TABLE = [
     *mutations(
         "solver/exact/lagrangian_bound.py",
-        f"{WINDOWS} tests/exact/test_gap_enumeration.py",
+        f"tests/exact/test_lagrangian_bound.py {WINDOWS}",
         ("self.reduced_costs <= value - self.bound", "self.reduced_costs < value - self.bound"),
         ("// parts) + expression.constant", "// parts)"),
         ("bound = row.low if dual > 0 else row.high", "bound = row.high if dual > 0 else row.low"),

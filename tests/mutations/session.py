@@ -95,7 +95,7 @@ TABLE = [
     ),
     *mutations(
         "tui/session/tables.py",
-        f"{BACK} tests/tui/test_journeys.py",
+        f"tests/tui/test_tables.py {BACK}",
         ("i >= before, f", "i > before, f"),
         (
             "return edits.switch_on(path) if entry.left_out else edits.switch_off(path)",
@@ -108,7 +108,7 @@ TABLE = [
     ),
     *mutations(
         "tui/session/write_back.py",
-        BACK,
+        f"{BACK} tests/tui/test_tables.py",
         ('end = "\\r\\n" if "\\r\\n" in text else "\\n"', 'end = "\\n"'),
         ("if row == number}", "if row == number + 1}"),
         ('body + "," * len(new) + record[len(body) :]', "record"),

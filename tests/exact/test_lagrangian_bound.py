@@ -1,0 +1,67 @@
+"""What constants do to a bound, and the right-hand sides that duals weigh."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
+from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearModel
+from tests.exact.models import UNITS, SmallModel, partitions
+from tests.solve.loading import examples
+
+DUALS = st.floats(-30, 30)
+
+
+@examples(60)
+@given(partitions(), st.data(), st.integers(-99, 99))
+def test_a_constant_moves_the_bound_and_no_reduced_cost(
+    small: SmallModel, data: st.DataObject, constant: int
+) -> None:
+    """By just as much as it moves every solution's value."""
+    rows = select_unconditional_rows(small.model)
+    duals = np.array(data.draw(st.lists(DUALS, min_size=len(rows), max_size=len(rows))))
+    plain, moved = (
+        compute_window(small.model, expression, rows, duals, UNITS)
+        for expression in (small.objective, small.objective.add_constant(constant))
+    )
+    assert plain is not None
+    assert moved is not None
+    assert moved.bound == plain.bound + constant
+    assert (moved.reduced_costs == plain.reduced_costs).all()
+
+
+@examples(60)
+@given(partitions(), st.data(), st.integers(-9, 9))
+def test_a_constant_in_a_row_counts_against_its_bounds(
+    small: SmallModel, data: st.DataObject, constant: int
+) -> None:
+    """The same row with a constant on both sides gives the same bound."""
+    rows = select_unconditional_rows(small.model)
+    duals = np.array(data.draw(st.lists(DUALS, min_size=len(rows), max_size=len(rows))))
+    shifted = [
+        type(row)(
+            row.name,
+            row.expression.add_constant(constant),
+            None if row.low is None else row.low + constant,
+            None if row.high is None else row.high + constant,
+            kind=row.kind,
+        )
+        for row in rows
+    ]
+    one, other = (
+        compute_window(small.model, small.objective, each, duals, UNITS) for each in (rows, shifted)
+    )
+    assert one is not None
+    assert other is not None
+    assert one.bound == other.bound
+
+
+def test_a_bound_without_duals_is_what_the_cheapest_lots_cost() -> None:
+    """Three lots at most, each of which costs at least minus two; duals of 0 add nothing."""
+    costs = LinearExpression(np.arange(2), np.array([-2, 5]), 7)
+    model = LinearModel(2)
+    window = compute_window(model, costs, [model.build_count_row(0, 9)], np.zeros(1), 3)
+    assert window is not None
+    assert window.bound == 7 - 3 * 2
+    assert window.reduced_costs.tolist() == [0, 7]
