@@ -4,7 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
+from solver.exact.lagrangian_bound import (
+    compute_window,
+    select_unconditional_rows,
+    subtract_unit_duals,
+)
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 from tests.exact.models import UNITS, SmallModel, partitions
@@ -65,3 +69,38 @@ def test_a_bound_without_duals_is_what_the_cheapest_lots_cost() -> None:
     assert window is not None
     assert window.bound == 7 - 3 * 2
     assert window.reduced_costs.tolist() == [0, 7]
+
+
+@examples(60)
+@given(partitions(), st.data())
+def test_candidates_that_are_not_allowed_are_within_no_value(
+    small: SmallModel, data: st.DataObject
+) -> None:
+    """And the bound holds for all solutions of the others."""
+    rows = select_unconditional_rows(small.model)
+    duals = np.array(data.draw(st.lists(DUALS, min_size=len(rows), max_size=len(rows))))
+    count = len(small.lots)
+    allowed = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
+    window = compute_window(small.model, small.objective, rows, duals, UNITS, allowed)
+    assert window is not None
+    assert not window.mark_within(10**12)[~allowed].any()
+    for solution in small.solutions():
+        if allowed[solution[:count] == 1].all():
+            value = small.objective.evaluate(solution)
+            assert window.bound <= value
+            assert window.mark_within(value)[solution[:count] == 1].all()
+
+
+@examples(60)
+@given(partitions(extra=False), st.data(), st.integers(1, UNITS), st.integers(0, 2))
+def test_subtracting_duals_changes_no_value(
+    small: SmallModel, data: st.DataObject, fewest: int, more: int
+) -> None:
+    """Of units, and of a number of lots where that is fixed; other rows have no part in it."""
+    count_row = small.model.build_count_row(fewest, fewest + more)
+    rows = [*select_unconditional_rows(small.model), count_row]
+    duals = np.array(data.draw(st.lists(DUALS, min_size=len(rows), max_size=len(rows))))
+    other = subtract_unit_duals(small.model, small.objective, rows, duals)
+    for solution in small.solutions():
+        if fewest <= solution[: len(small.lots)].sum() <= fewest + more:
+            assert other.evaluate(solution) == small.objective.evaluate(solution)

@@ -19,7 +19,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/lagrangian_bound.py",
-        "tests/exact/test_branch_and_cut.py",
+        "tests/exact/test_lagrangian_bound.py",
         ("constant += whole * row.low", "constant += whole"),
         ('row.low != row.high or row.kind == "other"', 'row.kind == "other"'),
     ),
