@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-desk test-sweep lint clean docs fuzz mutations bench
+.PHONY: demo test test-desk test-sweep lint clean docs pictures fuzz mutations bench
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -39,6 +39,19 @@ mutations: $(READY)
 # Writes docs/rules.md and docs/measures.md anew, from what rules and measures declare.
 docs: $(READY)
 	$(BIN)/python -m tests.docs.reference
+
+# Draws the screens and the trade-off of README and docs anew; docs/pictures/growth.svg is bench's.
+SHOT := $(BIN)/lotdesign tui examples/central-bedfordshire
+pictures: $(READY)
+	$(SHOT) --shot docs/pictures/workbench.svg $(addprefix --press ,f3 enter m b u escape f3)
+	$(SHOT) --shot docs/pictures/compare.svg --screen compare
+	$(SHOT) --shot docs/pictures/lot.svg --screen lot --size 110x34
+	$(SHOT) --shot docs/pictures/data.svg --screen data --size 110x30
+	$(SHOT) --shot docs/pictures/narrow.svg --screen ask --size 80x24
+	$(SHOT)/too-much.toml --shot docs/pictures/impossible.svg --screen explain
+	$(BIN)/lotdesign tui examples/tiny --shot docs/pictures/worth.svg --screen worth
+	$(BIN)/lotdesign frontier examples/central-bedfordshire --quiet \
+	  --measures whole_life_cost,largest_provider_share --plot docs/pictures/frontier.svg > /dev/null
 
 # Measures lotdesign and its peers on every instance of the table, for hours on a quiet machine;
 # BENCH="county-13-easy us-ME --peers none" measures less. LOTDESIGN_PUBLIC names the folder of
