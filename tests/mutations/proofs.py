@@ -3,6 +3,7 @@
 from tests.mutations.mutation import mutations
 
 DIFF = "tests/test_differential.py::test_the_solver_agrees_with_brute_force[1]"
+CHECKED = "a solution that is only as good is refused by its exact value, and the search goes on"
 WINDOWS = "tests/exact/test_reduced_cost_fixing.py"
 ORDER = "tests/exact/test_lexicographic.py"
 TIES = "tests/exact/test_canonical_tie_break.py"
@@ -25,7 +26,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/reduced_cost_fixing.py",
-        WINDOWS,
+        f"tests/exact/test_stopped_search.py {WINDOWS}",
         ("if not (needed & ~inside).any():", "if (needed & inside).any():"),
         (
             'outcome.status != "infeasible" or inside.all()',
@@ -40,11 +41,11 @@ TABLE = [
         "solver/exact/reduced_cost_fixing.py",
         f"{ORDER} {DIFF}",
         ("search.restrict_to(window.mark_within(0))", "search.restrict_to(window.mark_within(-1))"),
-        ("below_zero, None, -1)", "below_zero, None, 0)"),
+        ("below_zero, None, -1)", "below_zero, None, 0)", CHECKED),
     ),
     *mutations(
         "solver/exact/minimise.py",
-        f"{ORDER} tests/exact/test_expressions.py tests/solve/test_ratios.py",
+        f"tests/exact/test_stopped_search.py {ORDER} tests/solve/test_ratios.py",
         ("depth = -outcome.bound * rounded.scale", "depth = outcome.bound * rounded.scale"),
         ("value < result.value\n", "value > result.value\n"),
         ("            improving.forbid_solution(outcome.solution)\n", "            pass\n"),
