@@ -108,6 +108,12 @@ def describe_shortfall(
         return f"nobody else can run {lots}"
     who = join_words([make_printable(scenario.parties[party].name) for party in short.parties])
     together = "" if len(short.parties) == 1 else "together "
+    most = _sum_lot_caps(scenario, short.parties)
+    if most is not None and most < len(short.lots):
+        return (
+            f"{lots} can only be run by {who}, who {together}may win at most "
+            f"{format_count(most, 'lot')}"
+        )
     worth = format_pounds(sum((values[lot] for lot in short.lots), Fraction(0)))
     room = _sum_capacity(scenario, short.parties)
     if room is None:
@@ -116,6 +122,20 @@ def describe_shortfall(
         f"{lots} can only be run by {who}, who {together}can take on {format_pounds(room)} a year "
         f"of {worth}"
     )
+
+
+def _sum_lot_caps(scenario: Scenario, parties: Sequence[int]) -> int | None:
+    """The most lots that all providers in these parties may win; None when one has no limit."""
+    behind = {provider for party in parties for provider, _ in scenario.party_shares[party]}
+    by_rules = [rule.provider_lot_cap for rule in scenario.award_rules]
+    total = 0
+    for provider in behind:
+        caps = [(scenario.providers or ())[provider].max_lots, *by_rules]
+        known = [cap for cap in caps if cap is not None]
+        if not known:
+            return None
+        total += min(known)
+    return total
 
 
 def _sum_capacity(scenario: Scenario, parties: Sequence[int]) -> int | None:

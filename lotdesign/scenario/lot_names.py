@@ -7,6 +7,7 @@ design and on every page. Units and localities are told apart when a scenario is
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario, Unit
@@ -14,6 +15,8 @@ from lotdesign.words import join_names, join_words, spell_out_id
 
 MOST_LISTED_LOCALITIES = 3
 """Localities that a name lists; more are counted."""
+
+WHOLE_AUTHORITY = "whole authority"
 
 _COUNTED_ID = re.compile(r".*\+[0-9]+", re.DOTALL)
 
@@ -51,9 +54,34 @@ def build_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
     Where units beside the lot could make up a lot that reads the same, the name of its first unit
     follows.
     """
-    first = scenario.units[units[0]]
     if len(units) == 1:
-        return first.name
+        return scenario.units[units[0]].name
+    parts = _find_name_parts(scenario, units)
+    return f"{parts.services}, {parts.places}{parts.mark}"
+
+
+def build_short_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
+    """The same name with the places first, which tell lots apart in few columns."""
+    parts = _find_name_parts(scenario, units)
+    if len(units) == 1 or parts.places == WHOLE_AUTHORITY:
+        return build_lot_name(scenario, units)
+    inside = {scenario.units[u].locality for u in units}
+    listed = _list_localities(scenario, inside) + (["authority-wide"] if "" in inside else [])
+    services = parts.services[:1].lower() + parts.services[1:]
+    return f"{'; '.join(listed)}: {services}{parts.mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class _LotNameParts:
+    """What a lot's name is made of; `mark` is "" where the rest tells it from any other lot."""
+
+    services: str
+    places: str
+    mark: str
+
+
+def _find_name_parts(scenario: Scenario, units: tuple[int, ...]) -> _LotNameParts:
+    first = scenario.units[units[0]]
     held = Counter(_get_cell(scenario.units[u]) for u in units)
     services = {service for service, _ in held}
     beside = {
@@ -61,10 +89,12 @@ def build_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
         for cell, count in _count_units(scenario).items()
         if cell[0] in services and count > held[cell]
     }
-    name = f"{_describe_services(scenario, services)}, {_describe_places(scenario, held, beside)}"
+    what, where = _describe_services(scenario, services), _describe_places(scenario, held, beside)
+    name = f"{what}, {where}"
+    mark = ""
     if _has_twin(held.keys(), beside) or name in _list_unit_names(scenario):
-        return f"{name} ({first.id if first.name == name else first.name})"
-    return name
+        mark = f" ({first.id if first.name == name else first.name})"
+    return _LotNameParts(what, where, mark)
 
 
 _Cell = tuple[str, str]
@@ -90,15 +120,19 @@ def _describe_services(scenario: Scenario, services: Set[str]) -> str:
     return f"{what[:1].upper()}{what[1:]}"
 
 
+def _list_localities(scenario: Scenario, inside: Set[str]) -> list[str]:
+    return [place.name or place.id for place in scenario.localities if place.id in inside]
+
+
 def _describe_places(scenario: Scenario, held: Collection[_Cell], beside: Set[_Cell]) -> str:
     """Where a lot lies; `beside` has the cells in which it leaves units of its services out."""
     inside = {place for _, place in held}
-    named = [place.name or place.id for place in scenario.localities if place.id in inside]
+    named = _list_localities(scenario, inside)
     if not beside and len(named) in (0, len(scenario.localities)):
-        return "whole authority"
+        return WHOLE_AUTHORITY
     if len(named) > MOST_LISTED_LOCALITIES:
         return f"{len(named)} localities"
-    wide = "authority-wide" if beside else "whole authority"
+    wide = "authority-wide" if beside else WHOLE_AUTHORITY
     return join_names(named + ([wide] if "" in inside else []))
 
 

@@ -18,11 +18,16 @@ def every_lot(scenario: Scenario) -> tuple[CandidateTable, list[Units]]:
 
 @cache
 def some_scenarios() -> list[Scenario]:
-    """Eighty drawn scenarios, four in five of them with providers; the same on every run."""
+    """Drawn scenarios, four in five of them with providers; the same on every run.
+
+    Some have areas, and in some units are bought in years of their own.
+    """
     return [
         loaded(doc)
         for doc in [
             *drawn(scenarios(kinds=DRAWABLE, max_units=6), 60, start=1),
             *drawn(scenarios(kinds=("envelope",), max_units=6, with_providers=True), 20, start=2),
+            *drawn(scenarios(kinds=DRAWABLE, max_units=6, areas=True), 20, start=3),
+            *drawn(scenarios(kinds=DRAWABLE, units=(3, 5), terms=True), 30, start=4),
         ]
     ]

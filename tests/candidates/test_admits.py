@@ -14,7 +14,7 @@ from tests.strategies import scenarios
 
 
 @examples(60)
-@given(scenarios(kinds=DRAWABLE, max_units=6))
+@given(scenarios(kinds=DRAWABLE, max_units=6, areas=None))
 def test_limits_admit_what_the_rule_allows_of_single_lots(doc: Doc) -> None:
     """Every rule, over every set of units, whatever the other rules say."""
     scenario = loaded(doc)

@@ -5,13 +5,17 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotdesign.design import build_external_design
+from lotdesign.design import Design, Lot, build_external_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.geography import count_cut_neighbours, sum_distance_to_medoid
 from lotdesign.rules.contiguous import is_connected
+from lotdesign.rules.envelope import EnvelopeRule, sum_taken
+from lotdesign.scenario.areas import list_areas, map_areas
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import are_touching, find_complete_parts, find_localities
+from solver.candidates.counted_amounts import compute_counted_amounts
 from solver.candidates.eligibility import scale_staff
+from solver.candidates.geography import compute_adjacency, compute_contiguity
 from solver.candidates.lots import pack_lots
 from solver.candidates.table import CandidateTable
 from tests.candidates.tables import every_lot, some_scenarios
@@ -71,3 +75,50 @@ def _facing(scenario: Scenario, lots: list[tuple[int, ...]]) -> int:
         for a in here
         for b in there
     )
+
+
+@examples(80)
+@given(scenarios(kinds=(), max_units=7, areas=True))
+def test_units_join_across_empty_localities_as_the_rule_sees_it(doc: Doc) -> None:
+    """Pair by pair; what touches directly always joins."""
+    scenario = loaded(doc)
+    joined, touching = compute_contiguity(scenario), compute_adjacency(scenario)
+    for a, here in enumerate(scenario.units):
+        for b, there in enumerate(scenario.units):
+            if a != b and here.locality and there.locality:
+                assert bool(joined[a] >> b & 1) == is_connected(scenario, (a, b))
+                assert not touching[a] >> b & 1 or joined[a] >> b & 1
+        assert not joined[a] >> a & 1
+        assert here.locality or not joined[a]
+
+
+@examples(40)
+@given(scenarios(kinds=(), max_units=6, areas=True))
+def test_areas_of_every_lot_are_as_the_rule_sees_them(doc: Doc) -> None:
+    """By each column, and by the localities themselves."""
+    scenario = loaded(doc)
+    candidates, lots = every_lot(scenario)
+    for by in ("locality", *doc["data"]["areas"]):
+        areas = map_areas(scenario, by)
+        assert candidates.is_in_one_area(by).tolist() == [
+            len({areas[place] for place in find_localities(scenario, lot)}) == 1 for lot in lots
+        ]
+
+
+@examples(40)
+@given(scenarios(kinds=(), max_units=6, areas=True, funding=None))
+def test_the_part_of_an_area_is_as_the_rule_counts_it(doc: Doc) -> None:
+    """Of what each lot is paid, costs and buys, year by year."""
+    scenario = loaded(doc)
+    candidates, lots = every_lot(scenario)
+    by = doc["data"]["areas"][0]
+    for on in ("paid", "cost", "gross"):
+        for area in list_areas(scenario, by):
+            rule = EnvelopeRule.model_validate(
+                {"id": "e", "kind": "envelope", "annual": 1, "on": on, "by": by, "area": area}
+            )
+            counted = compute_counted_amounts(rule, candidates)
+            for i, lot in enumerate(lots):
+                alone = Evaluation(scenario, Design((Lot(lot),)))
+                expected = [sum_taken(alone, rule, year) for year in range(scenario.years)]
+                assert counted[i].tolist() == expected

@@ -44,7 +44,7 @@ def check(scenario: Scenario) -> None:
 
 
 @examples(60)
-@given(scenarios(kinds=DRAWABLE, max_units=6))
+@given(scenarios(kinds=DRAWABLE, max_units=6, areas=None))
 def test_the_list_is_every_set_that_breaks_no_rule_about_lots(doc: Doc) -> None:
     """Rules of every kind, some sets of them contradictory."""
     check(loaded(doc))
@@ -58,7 +58,7 @@ def test_the_list_is_every_lot_by_every_route_that_breaks_none(doc: Doc) -> None
 
 
 @examples(60)
-@given(scenarios(kinds=SHAPING, max_units=6))
+@given(scenarios(kinds=SHAPING, max_units=6, areas=None))
 def test_the_list_is_whole_where_rules_shape_how_lots_grow(doc: Doc) -> None:
     """Connected areas, blocks, conflicts and followings in one search, divided units included."""
     check(loaded(doc))

@@ -8,7 +8,7 @@ from lotdesign.market.eligibility import find_small_parties
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import compute_value_limit
 from solver.candidates.growing import grow_unit_sets
-from solver.candidates.lot_costs import value_scale
+from solver.candidates.lot_values import value_scale
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, WeightCeiling, merge_blocks
 from solver.constraints.registry import prune_growth
 from tests.candidates.naive import Units, alone, subsets

@@ -26,7 +26,7 @@ def chunk(number: int) -> list[tuple[Doc, int]]:
 
     In every other chunk units are bought in years of their own.
     """
-    found, strategy = [], scenarios(kinds=DRAWABLE, terms=number % 2 == 1)
+    found, strategy = [], scenarios(kinds=DRAWABLE, terms=number % 2 == 1, areas=number % 3 == 1)
     for i, doc in enumerate(drawn(strategy, EACH, start=9000 + number)):
         measure = ("whole_life_cost", "net_present_cost")[i % 2]
         posed = {**doc, "objective": [{"measure": measure}]}

@@ -41,7 +41,9 @@ def test_no_reduced_cost_is_lower(number: int) -> None:
     From the sixth on units are bought in years of their own, and lots are also priced by winner.
     """
     draw, dated = Random(number), number >= 6
-    strategy = scenarios(kinds=DRAWABLE, terms=dated, prices=dated and number % 2 == 1)
+    strategy = scenarios(
+        kinds=DRAWABLE, terms=dated, prices=dated and number % 2 == 1, areas=number % 3 == 1
+    )
     for doc in drawn(strategy, 12, start=9500 + number):
         scenario = loaded(doc)
         candidates, pricing = list_candidates(scenario), ColumnPricing(scenario, discounted=False)

@@ -1,10 +1,19 @@
 """What a lot is called."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lotdesign.scenario.lot_names import build_lot_ids, build_lot_name, build_lot_names
+from lotdesign.scenario.lot_names import (
+    build_lot_ids,
+    build_lot_name,
+    build_lot_names,
+    build_short_lot_name,
+)
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import PLACES, UNITS, Row, design, office, unit
+from tests.solve.loading import Doc, examples, loaded
+from tests.strategies import scenarios
 
 
 def groups(scenario: Scenario, *lots: str) -> list[tuple[int, ...]]:
@@ -77,6 +86,100 @@ def test_lots_that_would_share_a_name_add_their_first_unit() -> None:
     scenario = office(units=units)
     names = build_lot_names(scenario, groups(scenario, "a c", "b d"))
     assert names == ("Centre, Ash (A)", "Centre, Ash (B)")
+
+
+def test_a_name_does_not_depend_on_the_other_lots() -> None:
+    """A and C have the mark that tells them from B and D also where these are no lot."""
+    units = [unit(name, "centre", 1, "ash") for name in "abcd"]
+    scenario = office(units=units)
+    apart = build_lot_names(scenario, groups(scenario, "a c", "b", "d"))
+    assert apart == ("Centre, Ash (A)", "B", "D")
+    whole = build_lot_names(scenario, groups(scenario, "a b c d"))
+    assert whole == ("Centre, Ash",)
+
+
+@pytest.mark.parametrize(
+    ("lot", "name"),
+    [
+        ("a b c y", "Centre and youth, whole authority"),
+        ("a b c", "Centre, whole authority"),
+        ("a y w", "Centre, youth and contact, Ash and authority-wide"),  # not B and C
+        ("b c w", "Centre and contact, Bree, Combe and authority-wide"),  # not A
+    ],
+)
+def test_the_whole_authority_is_said_where_nothing_is_left_out(lot: str, name: str) -> None:
+    """Of the services that the lot holds."""
+    scenario = office()
+    assert build_lot_name(scenario, tuple(sorted(scenario.find_positions(lot.split())))) == name
+
+
+def test_a_lot_in_every_locality_that_leaves_a_unit_out_is_not_the_whole_authority() -> None:
+    """Three localities, and Y2 in Ash stays outside; with it the lot is whole."""
+    units = [*UNITS[:4], unit("y2", "youth", 1, "ash")]
+    scenario = office(units=units)
+    held = tuple(sorted(scenario.find_positions(["a", "b", "c", "y"])))
+    assert build_lot_name(scenario, held) == "Centre and youth, Ash, Bree and Combe"
+    assert build_lot_name(scenario, (*held, 4)) == "Centre and youth, whole authority"
+
+
+def test_authority_wide_units_of_which_one_is_left_out() -> None:
+    """Two of three contact services: not the whole authority, and told from the other pairs."""
+    units = [unit(name, "contact", 1) for name in ("v", "w", "x", "z")]
+    scenario = office(units=units)
+    assert build_lot_name(scenario, (0, 1)) == "Contact, authority-wide (V)"
+    assert build_lot_name(scenario, (0, 1, 2)) == "Contact, authority-wide (V)"
+    assert build_lot_name(scenario, (0, 1, 2, 3)) == "Contact, whole authority"
+
+
+@examples(150)
+@given(scenarios(kinds=(), max_units=7, areas=None), st.lists(st.integers(0, 2), min_size=7))
+def test_lots_of_a_design_have_different_names(doc: Doc, labels: list[int]) -> None:
+    """Whatever the design, and though all units and localities have one name."""
+    for row in (*doc["units"], *doc.get("localities", [])):
+        row["name"] = "Same"
+    scenario = loaded(doc)
+    numbers = [labels[u % len(labels)] for u in range(len(scenario.units))]
+    lots = [
+        tuple(u for u, number in enumerate(numbers) if number == k) for k in sorted(set(numbers))
+    ]
+    names = build_lot_names(scenario, lots)
+    assert len(set(names)) == len(lots)
+    assert names == tuple(build_lot_name(scenario, lot) for lot in lots)
+
+
+def test_a_short_name_has_the_places_first() -> None:
+    """The same words, for few columns."""
+    scenario = office()
+    assert build_short_lot_name(scenario, (0, 1)) == "Ash; Bree: centre"
+    assert (
+        build_short_lot_name(scenario, (0, 3, 4))
+        == "Ash; authority-wide: centre, youth and contact"
+    )
+    assert build_short_lot_name(scenario, (0, 1, 2)) == "Centre, whole authority"
+    assert build_short_lot_name(scenario, (0,)) == "A"
+    crowded = office(units=[unit(name, "centre", 1, "ash") for name in "abcd"])
+    assert build_short_lot_name(crowded, (1, 3)) == "Ash: centre (B)"
+
+
+def test_units_and_localities_of_one_name_are_told_apart_everywhere() -> None:
+    """By their ids, in the scenario itself, so that every page and screen says so."""
+    units = [
+        unit(id_, "hub", 1, place) | {"name": "Hub"} for id_, place in (("h1", "p"), ("h2", "q"))
+    ]
+    places: list[Row] = [{"id": "p", "name": "Port"}, {"id": "q", "name": "Port"}]
+    wide = unit("w", "youth", 2)
+    scenario = office(
+        units=[*units, wide],
+        localities=places,
+        neighbours=None,
+        divide=[{"units": ["w"], "by": "equal"}],
+    )
+    assert [each.name for each in scenario.units] == [
+        *("Hub (h1)", "Hub (h2)"),
+        *("W, Port (p)", "W, Port (q)"),
+    ]
+    assert [place.name for place in scenario.localities] == ["Port (p)", "Port (q)"]
+    assert build_lot_name(scenario, (0, 2)) == "Hub and youth, Port (p)"
 
 
 def test_names_are_unique_even_where_units_are_not() -> None:

@@ -22,9 +22,14 @@ def impossible(number: int, count: int) -> tuple[Doc, ...]:
     start = 60_000 + 1_000 * number
     while len(found) < count:
         start += 1
-        docs = drawn(
-            scenarios(kinds=DRAWABLE, max_units=5, prices=start % 3 == 0, consortia=None), 20, start
+        strategy = scenarios(
+            kinds=DRAWABLE,
+            max_units=5,
+            prices=start % 3 == 0,
+            consortia=None,
+            areas=start % 2 == 0,
         )
+        docs = drawn(strategy, 20, start)
         found += [doc for doc in docs if brute.solve(doc).status == "infeasible"]
     return tuple(found[:count])
 

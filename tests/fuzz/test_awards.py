@@ -31,7 +31,9 @@ def test_awards_are_those_of_listing(start: int, monkeypatch: pytest.MonkeyPatch
     """With plain search cut off early, and with the award carried by the model from the start."""
     monkeypatch.setattr(handout, "MOST_AWARD_SEARCH_STEPS", (300, 0, 5)[start % 3])
     monkeypatch.setattr(vetting, "MOST_BENDERS_CUTS", (60, 0)[start % 2])
-    strategy = scenarios(kinds=KINDS, units=(2, 5), prices=start % 3 > 0 or None, consortia=None)
+    strategy = scenarios(
+        kinds=KINDS, units=(2, 5), prices=start % 3 > 0 or None, consortia=None, areas=None
+    )
     for doc in drawn(strategy, 20, start=8000 + start):
         agree(doc)
 

@@ -30,7 +30,7 @@ def test_every_way_agrees_with_listing(start: int) -> None:
 @pytest.mark.parametrize("start", range(4))
 def test_what_must_follow_follows(start: int) -> None:
     """Renaming, reordering, money times three, a slack rule, a tighter one, a fixed lot."""
-    strategy = scenarios(kinds=DRAWABLE, units=(2, 6), prices=None, consortia=None)
+    strategy = scenarios(kinds=DRAWABLE, units=(2, 6), prices=None, consortia=None, areas=None)
     for doc in drawn(strategy, 6, start=7100 + start):
         assert broken_relations(doc) == []
 

@@ -151,6 +151,8 @@ def test_a_multiple_above_the_usual_one_and_a_cap(tmp_path: Path) -> None:
     assert "turnover" not in raised(tmp_path)
     capped = 'rule.cap={kind = "award", max_share = "60%"}'
     assert "(cap)" in raised(tmp_path, None, capped)["caps"].text
+    lots = 'rule.lots={kind = "award", max_lots = 2}'
+    assert "(lots)" in raised(tmp_path, None, lots)["caps"].text
     assert "caps" not in raised(tmp_path)
     winners = 'rule.two={kind = "award", min_winners = 2}'
     assert "caps" not in raised(tmp_path, None, winners)

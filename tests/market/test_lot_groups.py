@@ -13,6 +13,7 @@ from lotdesign.money.lot_cost import compute_lot_account
 from lotdesign.scenario.design_by_ids import build_design_from_ids
 from lotdesign.scenario.scenario import Scenario
 from tests.cli.run import ROOT
+from tests.rules.office import PROVIDERS, design, office, rule
 from tests.solve.loading import DRAWABLE, Doc, examples, loaded
 from tests.strategies import scenarios
 
@@ -100,3 +101,16 @@ def test_larger_designs_stop_at_three_lots() -> None:
     scenario = ld.load(ROOT / "examples" / "central-bedfordshire")
     design = build_external_design([[u] for u in range(len(scenario.units))])
     assert max(len(group.lots) for group in list_winnable_groups(scenario, design)) == 3
+
+
+def test_a_group_of_more_lots_than_one_provider_may_win_is_marked() -> None:
+    """Somebody could carry all three, and the rule says two."""
+    cap = rule("award", max_lots=2)
+    scenario = office(cap, providers=[PROVIDERS[0]])
+    groups = list_winnable_groups(scenario, design(scenario, "a b", "c y", "w"))
+    assert {group.lots: group.broken for group in groups} == {
+        (0, 1): (),
+        (0, 2): (),
+        (1, 2): (),
+        (0, 1, 2): ("award",),
+    }

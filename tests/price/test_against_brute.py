@@ -30,7 +30,13 @@ def chunk(number: int) -> tuple[Doc, ...]:
     start = 80_000 + 1_000 * number
     while len(found) < COUNT // CHUNKS:
         start += 1
-        kinds = scenarios(kinds=DRAWABLE, max_units=5, prices=start % 3 == 0, consortia=None)
+        kinds = scenarios(
+            kinds=DRAWABLE,
+            max_units=5,
+            prices=start % 3 == 0,
+            consortia=None,
+            areas=start % 2 == 0,
+        )
         docs = drawn(kinds, 12, start)
         found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
     return tuple(found[: COUNT // CHUNKS])

@@ -179,3 +179,25 @@ def test_a_member_that_leaves_takes_its_consortium_along() -> None:
 def test_providers_that_are_not_there_are_told() -> None:
     """With the nearest one that is."""
     assert "no such" in faults(leaves("bigg")) or "did you mean" in faults(leaves("bigg"))
+
+
+@pytest.mark.parametrize(
+    ("limits", "rules", "words"),
+    [
+        ({"max_lots": 1}, (), "who may win at most 1 lot"),
+        ({}, (rule("award", max_lots=1),), "who may win at most 1 lot"),
+        (
+            {"max_lots": 3},
+            (rule("award", max_lots=2),),
+            "who can take on £100,000 a year of £110,000",
+        ),
+    ],
+)
+def test_a_shortfall_of_lots_is_told_as_such(
+    limits: Row, rules: tuple[Row, ...], words: str
+) -> None:
+    """What the table and the rules let Other win, before what it has room for."""
+    scenario = office(leaves("big"), *rules, units=UNITS, providers=[PAIR[0], PAIR[1] | limits])
+    short = {BIG: PlacementShortfall((0, 2), (OTHER,))}
+    evaluation = Evaluation(scenario, design(scenario, *LOTS), (BIG, BIG, BIG), short)
+    assert scenario.rules[0].judge(evaluation).where.endswith(words)

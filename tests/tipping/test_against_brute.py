@@ -43,6 +43,7 @@ def chunk(number: int) -> tuple[Doc, ...]:
             prices=start % 4 == 0,
             consortia=None,
             routes=number >= ROUTED,
+            areas=start % 2 == 0,
         )
         docs = drawn(kinds, 12, start)
         found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
