@@ -39,7 +39,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/reduced_cost_fixing.py",
-        f"{ORDER} {DIFF}",
+        f"tests/exact/test_tolerances.py {DIFF}",
         ("search.restrict_to(window.mark_within(0))", "search.restrict_to(window.mark_within(-1))"),
         ("below_zero, None, -1)", "below_zero, None, 0)", CHECKED),
     ),
@@ -56,7 +56,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/lexicographic.py",
-        f"{ORDER} {DIFF}",
+        f"tests/exact/test_tolerances.py {ORDER}",
         (
             "search.keep_goal(objective.goal, kept)",
             "search.keep_goal(objective.goal, result.value)",
