@@ -1,16 +1,20 @@
 """Cross-checks of terms: services with a term of their own, and the years of units."""
 
 from collections.abc import Iterator
+from math import lcm
 
 from lotdesign.input.check_names import ReferenceNames, find_unknown
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.rows import UnitRow
-from lotdesign.scenario.yearly_budgets import count_contract_years
+from lotdesign.scenario.yearly_budgets import count_contract_years, find_years_bought
 from lotdesign.scenario.years import MOST_YEARS, YearSpan
 from lotdesign.words import spell_out_id
 
 _YEAR_COLUMNS = ("first_year", "last_year")
+
+_MOST_PARTS = 2**62
+"""Values of lots, in parts of a penny that any mean is whole in, stay below this."""
 
 
 def find_contract_years(draft: ScenarioDraft) -> int | None:
@@ -63,3 +67,24 @@ def _describe_reversed_years(loc: ValuePath, unit: UnitRow, usual: YearSpan) -> 
     else:
         right = f"is after its last year, {unit.last_year}"
     return DocumentFlaw((*loc, "first_year"), right, str(unit.first_year))
+
+
+def check_mean_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
+    """Means over so many different numbers of years that they are no longer told apart exactly."""
+    document = draft.document
+    spans = find_years_bought(document.units, document.term)
+    firsts, lasts = ({getattr(span, end) for span in spans.values()} for end in ("first", "last"))
+    lengths = {last - first + 1 for first in firsts for last in lasts if first <= last}
+    if document.market.value_basis != "mean" or len(lengths) == 1:
+        return
+    growth = max(1, 1 + document.money.uplift)
+    most = sum(
+        unit.annual_budget * len(spans[unit.id]) * growth ** spans[unit.id].last
+        for unit in document.units
+    )
+    if most * lcm(*lengths) >= _MOST_PARTS:
+        right = (
+            "these amounts are too large for means over this many different numbers of years; "
+            "write peak or first_year"
+        )
+        yield DocumentFlaw(("market", "value_basis"), right, "mean")

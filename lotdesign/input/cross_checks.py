@@ -40,7 +40,11 @@ from lotdesign.input.check_tables import (
     check_part_weights,
     check_providers,
 )
-from lotdesign.input.check_terms import check_service_terms, check_unit_years
+from lotdesign.input.check_terms import (
+    check_mean_values,
+    check_service_terms,
+    check_unit_years,
+)
 from lotdesign.input.raw import DocumentFlaw
 from lotdesign.input.validation import ScenarioDraft
 
@@ -82,6 +86,7 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
 SUM_CHECKS: tuple[Callable[[ScenarioDraft], Iterator[DocumentFlaw]], ...] = (
     check_promised_sums,
     check_gross_values,
+    check_mean_values,
 )
 
 

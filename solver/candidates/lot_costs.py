@@ -48,7 +48,7 @@ def compute_scale_savings(scenario: Scenario, value: Ints, gross: Ints) -> Ints:
         return savings
     parts = value_scale(scenario)
     corners = [point.value * parts for point in curve]
-    segment = np.searchsorted(np.array(corners, dtype=np.int64), value, side="left")
+    segment = np.searchsorted(np.array(corners), value, side="left")
     for s in range(len(curve) + 1):
         here = segment == s
         left, right = curve[max(s - 1, 0)], curve[min(s, len(curve) - 1)]

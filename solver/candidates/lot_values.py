@@ -10,7 +10,7 @@ import numpy as np
 
 from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Ints, multiply_exactly
+from solver.arrays import Ints
 from solver.candidates.lot_years import compute_first_years, compute_last_years
 from solver.candidates.lots import LotArray
 
@@ -127,4 +127,5 @@ def compute_values(scenario: Scenario, lots: LotArray) -> Ints:
     if scenario.market.value_basis == "first_year":
         return gross[np.arange(len(lots)), first - 1]
     years = compute_last_years(scenario, lots) - first + 1
-    return multiply_exactly(gross.sum(axis=1), value_scale(scenario) // years)
+    means: Ints = gross.sum(axis=1) * (value_scale(scenario) // years)
+    return means
