@@ -53,6 +53,28 @@ def find_contradicting_routes(scenario: Scenario) -> Iterator[PreflightFinding]:
             yield PreflightFinding("impossible", text, rules)
 
 
+def find_contradicting_lot_counts(scenario: Scenario) -> Iterator[PreflightFinding]:
+    """A finding where a rule asks for more lots than another one, or the units, leave room for."""
+    units, rules = len(scenario.units), scenario.active_rules
+    floors, rooms = {}, {}
+    for rule in rules:
+        fewest, most = rule.bound_lot_count(scenario)
+        smallest, largest = rule.bound_lot_units(scenario)
+        floors[rule.id] = max(fewest, -(-units // max(1, largest)))
+        rooms[rule.id] = min(most, units // max(1, smallest))
+    asking = max(floors, key=lambda rule: floors[rule], default="")
+    tight = min(rooms, key=lambda rule: rooms[rule], default="")
+    if not rules or floors[asking] <= rooms[tight]:
+        return
+    asked = f"Rule {asking} asks for at least {format_count(floors[asking], 'lot')}"
+    if rooms[tight] >= units:
+        text = f"{asked}, and there are {format_count(units, 'unit')}."
+        yield PreflightFinding("impossible", text, (asking,))
+    elif asking != tight:
+        text = f"{asked}, and rule {tight} leaves room for {rooms[tight]:,} at most."
+        yield PreflightFinding("impossible", text, (asking, tight))
+
+
 def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
     """A finding for each unit whose external lots break a rule on bidders, or find no bidder.
 
@@ -155,6 +177,7 @@ def find_idle_rules(scenario: Scenario) -> Iterator[PreflightFinding]:
 FEASIBILITY_CHECKS = (
     find_impossible_rules,
     find_contradicting_routes,
+    find_contradicting_lot_counts,
     find_unserved_units,
     find_short_capacity,
 )

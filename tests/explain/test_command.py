@@ -145,8 +145,8 @@ def test_engines_that_contradict_each_other_are_not_believed(
         return find_any(mip)
 
     monkeypatch.setattr(CandidateMip, "find_any", lie)
-    rules = ({"id": "few", "kind": "lot_count", "max": 2}, {"id": "size", "kind": "lot_size"})
-    small: Doc = doc(rules[0], rules[1] | {"max": 1})
+    few = {"id": "few", "kind": "lot_count", "max": 2}
+    small: Doc = doc(few, {"id": "parted", "kind": "apart", "units": ["a", "b", "c"]})
     with pytest.raises(EngineContradiction):
         explain_infeasibility(loaded(small), RunOptions())
 
