@@ -30,14 +30,8 @@ class ApartRule(Rule):
     def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
         yield from super().find_faults(known)
         for unit, times in Counter(self.units).items():
-            whole = known.undivided_units.get(unit)
             if times > 1:
                 yield "units", f"{quote_text(unit)} stands twice; name a unit once"
-            if whole in self.units:
-                right = (
-                    f"is a part of {quote_text(str(whole))}; name the unit or its parts, not both"
-                )
-                yield "units", f"{quote_text(unit)} {right}"
 
     def write_sentence(self, scenario: Scenario) -> str:
         return f"No two of {describe_units(scenario, self.units)} share a lot."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from lotdesign.design import Route
-from lotdesign.faults import suggest_name
+from lotdesign.faults import quote_text, suggest_name
 from lotdesign.scenario.fields import NameField, TextField, declare_key
 
 if TYPE_CHECKING:
@@ -201,11 +201,22 @@ class Rule(BaseModel):
             for name in (named,) if isinstance(named, str) else named:
                 if name not in allowed:
                     yield parameter, f"{name!r}: {suggest_name(name, allowed)}"
+        yield from self._find_part_faults(known)
         yield from self._find_area_faults(known)
         years = known.years
         annual = getattr(self, "annual", None)
         if isinstance(annual, tuple) and years is not None and len(annual) != years:
             yield "annual", f"write one amount, or {years}: one a contract year"
+
+    def _find_part_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
+        """A unit that is named stands for all its parts, so that none of these is named beside."""
+        named = getattr(self, "units", ())
+        for unit in dict.fromkeys(named):
+            whole = known.undivided_units.get(unit)
+            if whole in named:
+                part, undivided = quote_text(unit), quote_text(str(whole))
+                right = f"is a part of {undivided}; name the unit or its parts, not both"
+                yield "units", f"{part} {right}"
 
     def _find_area_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
         by, area = getattr(self, "by", None), getattr(self, "area", None)

@@ -9,7 +9,7 @@ import pytest
 
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import AWARD_SCOPES, Rule
-from tests.rules.office import doc, loaded
+from tests.rules.office import DIVIDED, doc, faults, loaded
 from tests.verify.broken import EXAMPLES
 
 EACH_KIND = pytest.mark.parametrize("kind", list(RULE_KINDS))
@@ -109,6 +109,17 @@ def test_a_kind_limits_an_amount_in_both_words_or_in_neither(kind: str) -> None:
     assert (limits is None) == (rule.counted_amount is None)
     assert limits is None or len(limits) == scenario.years
     assert rule.is_budget <= (limits is not None)
+
+
+@pytest.mark.parametrize(
+    "kind", [k for k, rule in RULE_KINDS.items() if "units" in rule.model_fields]
+)
+def test_a_unit_and_a_part_of_it_are_not_named_in_one_list(kind: str) -> None:
+    """The unit stands for all its parts, in every kind that names units."""
+    tables = EXAMPLES[kind].tables | {"divide": DIVIDED}
+    both = faults(EXAMPLES[kind].tested | {"units": ["w", "w@ash"]}, **tables)
+    assert "'w@ash' is a part of 'w'; name the unit or its parts, not both" in both
+    assert faults(EXAMPLES[kind].tested | {"units": ["w@bree", "w@ash"]}, **tables) == ""
 
 
 FORMULATIONS = ("lotdesign/rules", "solver/constraints", "lotdesign/app/bench")
