@@ -48,7 +48,7 @@ TABLE = [
     *kind("hub", ("== len(hub)", ">= 1"), ("flags |=", "flags &=")),
     *mutations(
         "solver/constraints/hub.py",
-        "tests/labelling/test_solve.py::test_the_best_design_is_that_of_listing",
+        "tests/labelling/test_requirements.py",
         ("LotBand(weights, 1, None)", "LotBand(weights, 0, None)"),
         ("LotBand(weights, 1, None)", "LotBand(weights, 1, 1)"),
     ),

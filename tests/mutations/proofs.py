@@ -3,6 +3,8 @@
 from tests.mutations.mutation import mutations
 
 DIFF = "tests/test_differential.py::test_the_solver_agrees_with_brute_force[1]"
+SECOND_LOCK = "the row that keeps the goal is exact, or is checked in its exact form too"
+MERGED = "a lot that held two of the first lots would make a smaller vector, which was shown not to exist"
 CHECKED = "a solution that is only as good is refused by its exact value, and the search goes on"
 WINDOWS = "tests/exact/test_reduced_cost_fixing.py"
 ORDER = "tests/exact/test_lexicographic.py"
@@ -67,7 +69,7 @@ TABLE = [
         "solver/exact/canonical_tie_break.py",
         TIES,
         ("for label in range(labels[unit])", "for label in range(labels[unit] - 1)"),
-        ("& alone)", ")"),
+        ("& alone)", ")", MERGED),
         ("alike, None, len(present) - 1)", "alike, None, len(present))"),
         ("if outcome.solution is None or not thorough:", "if outcome.solution is None:"),
     ),
@@ -80,8 +82,8 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/search.py",
-        f"tests/exact/test_expressions.py {ORDER} tests/solve/test_candidate_mip.py",
-        ("        self.kept_goals.append((goal, value))\n", ""),
+        f"tests/exact/test_search.py tests/exact/test_expressions.py {ORDER}",
+        ("        self.kept_goals.append((goal, value))\n", "", SECOND_LOCK),
         ("== (0, 1)]", "!= (2, 3)]"),
         (
             "allowed = self.allowed if allowed is None else self.allowed & allowed",

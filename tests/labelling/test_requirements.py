@@ -1,0 +1,45 @@
+"""What labelling asks of lots against what their list admits."""
+
+from collections.abc import Sequence
+
+from lotdesign.scenario.scenario import Scenario
+from solver.bitsets import pack_bits
+from solver.candidate_listing import list_candidates
+from solver.candidates.adjacency import build_contiguity
+from solver.labelling.requirements import RuleRequirements, read_requirements
+from tests.candidates.naive import subsets
+from tests.labelling.drawn import KINDS, documents
+from tests.solve.loading import loaded
+
+
+def meets(scenario: Scenario, lot: Sequence[int], asked: RuleRequirements) -> bool:
+    """Whether a lot meets the requirements by itself."""
+    held = frozenset(lot)
+    sums = [(sum(band.weights[u] for u in lot), band) for band in asked.bands]
+    local = pack_bits(u for u in lot if scenario.units[u].locality)
+    return (
+        all(
+            (band.least is None or total >= band.least)
+            and (band.most is None or total <= band.most)
+            for total, band in sums
+        )
+        and all(not group & held or group <= held for group in asked.together_groups)
+        and not any(one & held and other & held for one, other in asked.apart_pairs)
+        and (not asked.connected or build_contiguity(scenario).is_connected(local))
+    )
+
+
+def test_requirements_admit_just_the_lots_that_are_listed() -> None:
+    """Over every set of units; rules of every kind that can be stated are among those drawn."""
+    seen: set[str] = set()
+    for start in (9900, 9901):
+        for doc in documents(60, start):
+            scenario = loaded(doc)
+            asked = read_requirements(scenario)
+            if asked is None:
+                continue
+            candidates = list_candidates(scenario)
+            listed = [candidates.lots[i] for i in range(len(candidates))]
+            assert listed == [lot for lot in subsets(scenario) if meets(scenario, lot, asked)]
+            seen |= {rule.kind for rule in scenario.active_rules}
+    assert seen == set(KINDS)
