@@ -1,4 +1,4 @@
-"""Every list that must know each kind of rule or each measure, and what to add to it.
+"""Every list that must know each kind of rule, measure or command, and what to add to it.
 
 What can be derived from the declarations is derived and stands nowhere here. A list that has to be
 written by hand is an entry below, so that tests/test_registries.py names what a developer forgets:
@@ -15,6 +15,7 @@ from pkgutil import iter_modules
 from typing import Any, get_args
 
 from lotdesign import measures
+from lotdesign.app.cli.registry import COMMANDS
 from lotdesign.measures.base import Measure
 from lotdesign.measures.registry import MEASURES
 from lotdesign.rules.registry import RULE_KINDS
@@ -297,6 +298,24 @@ MEASURE_REGISTRIES: tuple[Registry, ...] = (
     ),
 )
 """What each measure must stand in; `needs` is asked of its declaration."""
+
+
+def _shown_on_a_page() -> set[str]:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    return {name for name in COMMANDS if f"lotdesign {name}" in text}
+
+
+def _run_by_tests() -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    return {name for name in COMMANDS if any(f'"{name}"' in text for text in texts)}
+
+
+COMMAND_REGISTRIES: tuple[Registry, ...] = (
+    Registry("docs", "show what it says on a page, in a console block", _shown_on_a_page),
+    Registry("tests/cli", "run it there, or where its question is tested", _run_by_tests),
+)
+"""Where each command must be shown and tested."""
 
 CHOSEN = {
     "lotdesign/report/comparisons.py": "columns of two tables that show some measures",

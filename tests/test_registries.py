@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 import pytest
 
+from lotdesign.app.cli.registry import COMMANDS
 from lotdesign.measures.registry import MEASURES
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from tests.registries import (
+    COMMAND_REGISTRIES,
     MEASURE_REGISTRIES,
     ROOT,
     RULE_REGISTRIES,
@@ -29,6 +31,7 @@ def name_registry(registry: Registry) -> str:
 
 EACH_RULE_REGISTRY = pytest.mark.parametrize("registry", RULE_REGISTRIES, ids=name_registry)
 EACH_MEASURE_REGISTRY = pytest.mark.parametrize("registry", MEASURE_REGISTRIES, ids=name_registry)
+EACH_COMMAND_REGISTRY = pytest.mark.parametrize("registry", COMMAND_REGISTRIES, ids=name_registry)
 
 
 def check(gaps: list[str]) -> None:
@@ -61,6 +64,13 @@ def test_a_list_knows_the_measure(registry: Registry, name: str) -> None:
 @EACH_MEASURE_REGISTRY
 def test_a_list_knows_no_other_measure(registry: Registry) -> None:
     check(find_strays(registry, "Measure", MEASURES))
+
+
+@EACH_COMMAND_REGISTRY
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_shown_and_tested(registry: Registry, name: str) -> None:
+    gap = find_gap(registry, "Command", name, None)
+    check([gap] if gap else [])
 
 
 def test_no_other_file_of_the_program_lists_kinds_or_measures() -> None:
@@ -130,6 +140,12 @@ def test_a_forgotten_kind_is_told_in_one_sentence(registry: Registry) -> None:
 def test_a_forgotten_measure_is_told_in_one_sentence(registry: Registry) -> None:
     told = (find_gap(registry, "Measure", "invented", each) for each in INVENTED_MEASURES)
     assert set(told) - {""} == {f"Measure invented is missing in {registry.file}: {registry.add}."}
+
+
+@EACH_COMMAND_REGISTRY
+def test_a_forgotten_command_is_told_in_one_sentence(registry: Registry) -> None:
+    said = find_gap(registry, "Command", "invented", None)
+    assert said == f"Command invented is missing in {registry.file}: {registry.add}."
 
 
 @pytest.mark.parametrize("registry", [*RULE_REGISTRIES, *MEASURE_REGISTRIES], ids=name_registry)
