@@ -4,7 +4,7 @@
 a second, and rows can be filled from arrays.
 """
 
-from math import ceil
+from math import ceil, ulp
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,8 @@ ONE_WORKER_VARIABLES = 3_000
 """Models with fewer variables are solved by one worker sooner than eight take to start."""
 NO_LOWER_BOUND, NO_UPPER_BOUND = -(2**63), 2**63 - 1
 """CP-SAT reads the ends of int64 as no bound; numbers near them overflow."""
+EXACT_INTEGERS = 2**53
+"""Doubles hold every integer up to this size."""
 
 
 class CpSatEngine:
@@ -161,7 +163,7 @@ class _CpSatCallback(native.SolutionCallback):
         try:
             self._listener(
                 None if best is None else round(best) + self._constant,
-                None if bound is None else ceil(bound - 1e-6) + self._constant,
+                None if bound is None else _round_bound(bound) + self._constant,
             )
         except Exception as failure:
             self._failure = failure
@@ -172,6 +174,11 @@ class _CpSatCallback(native.SolutionCallback):
             raise self._failure
 
 
+def _round_bound(bound: float) -> int:
+    """The least integer that a lower bound allows; beyond 2^53 the double may be too high."""
+    return ceil(bound - (1e-6 if abs(bound) < EXACT_INTEGERS else ulp(bound)))
+
+
 def _read_response(
     response: "native.CpSolverResponse", request: SolveRequest, kept: Ints, interrupted: bool
 ) -> EngineOutcome:
@@ -179,8 +186,9 @@ def _read_response(
     status = read_cp_sat_status(response.status.name, response.solution_info).status
     if status in ("infeasible", "unknown"):
         bound = None
-        if status == "unknown" and objective is not None and response.best_objective_bound:
-            bound = ceil(response.best_objective_bound - 1e-6) + objective.constant
+        # A run that has no bound says 0; the bound as a double may be above the optimum.
+        if status == "unknown" and objective is not None and response.inner_objective_lower_bound:
+            bound = response.inner_objective_lower_bound + objective.constant
         return EngineOutcome(status, bound=bound, interrupted=interrupted)
     solution = np.zeros(request.model.size, dtype=np.int64)
     solution[kept] = np.array(list(response.solution), dtype=np.int64)
@@ -189,5 +197,5 @@ def _read_response(
     value = objective.evaluate(solution)
     bound = value
     if status == "feasible":
-        bound = min(value, ceil(response.best_objective_bound - 1e-6) + objective.constant)
+        bound = min(value, response.inner_objective_lower_bound + objective.constant)
     return EngineOutcome(status, solution, bound, interrupted)
