@@ -69,8 +69,8 @@ TABLE = [
         "tests/rules/test_withdrawal.py",
         ("all(provider != gone", "any(provider != gone"),
         (
-            "provider for party in parties for provider, _ in",
-            "party for party in parties for provider, _ in",
+            "scenario.party_shares[party]}\n    limits",
+            "scenario.party_shares[party][:1]}\n    limits",
         ),
         ("sum(known) if len(known) == len(limits) else None", "sum(known)"),
     ),

@@ -1,8 +1,8 @@
 """Faults in branch and cut: nodes, cuts, gap enumeration, awards of partitions, branching."""
 
+from tests.mutations.lists import TREE
 from tests.mutations.mutation import mutations
 
-TREE = "tests/exact/test_branch_and_cut.py"
 GAP = "tests/exact/test_gap_enumeration.py"
 
 TABLE = [

@@ -1,12 +1,11 @@
 """Faults in bounds by column generation: underestimates, pricing, loops, the frontier program."""
 
+from tests.mutations.lists import BOUNDS, FRONTIER_SEARCH
 from tests.mutations.mutation import mutations
 
-BOUNDS = "tests/column_generation/test_loop.py"
 PRICING = "tests/column_generation/test_pricing.py"
 FRONTIER = "tests/column_generation/test_frontier_pricing.py"
 LOOP = "tests/column_generation/test_frontier_loop.py"
-SEARCH = "tests/column_generation/test_frontier_search.py"
 
 TABLE = [
     *mutations(
@@ -91,7 +90,7 @@ TABLE = [
     ),
     *mutations(
         "solver/column_generation/frontier_loop.py",
-        f"{LOOP} {SEARCH}",
+        f"{LOOP} {FRONTIER_SEARCH}",
         ("// (2 * PARTS_PER_PAIR))", "// PARTS_PER_PAIR)"),
         (
             "int(priced.costs.min(initial=limit + 1))",
@@ -100,7 +99,7 @@ TABLE = [
     ),
     *mutations(
         "solver/column_generation/frontier_search.py",
-        SEARCH,
+        FRONTIER_SEARCH,
         ("next_bound = self.bound + 1", "next_bound = self.bound + 2"),
         ("others = self.instance.lot_counts[-1] - 1", "others = self.instance.lot_counts[-1] - 2"),
     ),

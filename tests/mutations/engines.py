@@ -1,12 +1,11 @@
 """Faults in engines: statuses, exact rows, completion, rounding, windows, two engines compared."""
 
+from tests.mutations.lists import SOLVED, TREE
 from tests.mutations.mutation import mutations
 
-DIFF = "tests/test_differential.py::test_the_solver_agrees_with_brute_force[1]"
 ROWS = "tests/backends/test_exact_rows.py tests/backends/test_highs.py"
 HIGHS = f"{ROWS} tests/backends/test_battery.py"
 CHOICES = "tests/backends/test_engine_choices.py"
-LISTING = "tests/exact/test_branch_and_cut.py"
 
 TABLE = [
     *mutations(
@@ -21,14 +20,14 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/cp_sat.py",
-        f"{LISTING} tests/exact/test_expressions.py tests/exact/test_lexicographic.py",
+        f"{TREE} tests/exact/test_expressions.py tests/exact/test_lexicographic.py",
         (
             "most = request.settings.cutoff - objective.constant",
             "most = request.settings.cutoff - objective.constant - 1",
         ),
         ("row.indicator is not None and not keep[row.indicator]", "row.indicator is not None"),
         ("_is_all_binary(model, row) and set(coefficients) == {1}", "_is_all_binary(model, row)"),
-        ("ceil(bound - 1e-6) + self._constant", "ceil(bound - 1e-6) + 1"),
+        ("_round_bound(bound) + self._constant", "_round_bound(bound) + 1"),
     ),
     *mutations(
         "solver/backends/exact_feasibility.py",
@@ -83,7 +82,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/highs_native.py",
-        f"{LISTING} {CHOICES}",
+        f"{TREE} {CHOICES}",
         ("any(row.indicator is not None for row in model.rows)", "False"),
         (
             "ceil(info.mip_dual_bound - 0.01) + self._objective.constant",
@@ -102,7 +101,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/portfolio.py",
-        f"{CHOICES} {DIFF} tests/exact/test_sifting.py",
+        f"{CHOICES} {SOLVED} tests/exact/test_sifting.py",
         (
             "solution[keep] = outcome.solution",
             "solution[: len(outcome.solution)] = outcome.solution",

@@ -1,23 +1,22 @@
 """Faults in the enumeration of all designs: the cover, the columns, the filters, the best."""
 
+from tests.mutations.lists import ATLAS, NEAR_OPTIMAL
 from tests.mutations.mutation import mutations
 
-ATLAS = "tests/atlas/test_brute.py"
 COUNTS = "tests/atlas/test_counts.py"
 COLUMN = "tests/atlas/test_column.py"
-NEAR = "tests/alternatives/test_against_brute.py"
 
 TABLE = [
     *mutations(
         "solver/enumeration/exact_cover.py",
-        f"{ATLAS} {COUNTS}",
+        f"{COUNTS} {ATLAS}",
         ("counts[-1] = 1", "counts[-1] = 2"),
         ("[1 - 2 * bit, -bit + 1]", "[1 - 2 * bit, -bit]"),
         ("        row = parents[row]\n", ""),
     ),
     *mutations(
         "solver/enumeration/exact_cover.py",
-        f"{NEAR} tests/alternatives/test_listed.py",
+        f"{NEAR_OPTIMAL} tests/alternatives/test_listed.py",
         ("spent + least_to_end[at] <= budget.most", "spent + least_to_end[at] < budget.most"),
         ("spent + least_to_end[at] <= budget.most", "spent <= budget.most"),
         ("spent = spent[parents] + np.where", "spent = np.where"),
@@ -31,7 +30,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/bounded_enumeration.py",
-        NEAR,
+        NEAR_OPTIMAL,
         (
             "return CoverBudget(weights, -form.constant)",
             "return CoverBudget(weights, -form.constant - 1)",

@@ -1,9 +1,9 @@
 """Faults in what the rules' constraints are called with, and in the model that their rows form."""
 
+from tests.mutations.lists import SOLVED
 from tests.mutations.mutation import mutations
 
 SHARES = "tests/solve/test_ratios.py tests/exact/test_objectives.py"
-DIFF = "tests/test_differential.py::test_the_solver_agrees_with_brute_force[1]"
 ORDER = "tests/exact/test_lexicographic.py"
 AWARDS = "tests/fuzz/test_awards.py tests/solve/test_candidate_mip.py"
 
@@ -85,7 +85,7 @@ TABLE = [
     ),
     *mutations(
         "solver/candidate_mip.py",
-        f"tests/solve/test_candidate_mip.py tests/solve/test_ratios.py {DIFF}",
+        f"tests/solve/test_candidate_mip.py tests/solve/test_ratios.py {SOLVED}",
         (
             "units = candidates.scenario.units\n    for u",
             "units = candidates.scenario.units[:-1]\n    for u",

@@ -1,17 +1,18 @@
 """Faults in studies: break-even, infeasibility with its oracle, alternatives, Pareto fronts."""
 
+from tests.mutations.lists import EXPLAIN, FRONT, NEAR_OPTIMAL, TIPPING
 from tests.mutations.mutation import mutations
 
-TIPPING = "tests/tipping/test_against_brute.py tests/tipping/test_command.py"
-EXPLAIN = "tests/explain/test_against_brute.py tests/explain/test_command.py"
+TIPPING_TESTS = f"{TIPPING} tests/tipping/test_command.py"
+EXPLAIN_TESTS = f"tests/explain/test_command.py {EXPLAIN}"
 CHEAPEST = "tests/explain/test_cheapest.py"
-NEAR = "tests/alternatives/test_against_brute.py tests/alternatives/test_command.py"
-FRONT = "tests/frontier/test_against_brute.py tests/frontier/test_search_region.py"
+NEAR_TESTS = f"{NEAR_OPTIMAL} tests/alternatives/test_command.py"
+FRONT_TESTS = f"tests/frontier/test_search_region.py {FRONT}"
 
 BREAK_EVEN = [
     *mutations(
         "solver/break_even/assumed_figures.py",
-        TIPPING,
+        TIPPING_TESTS,
         (
             "steps_down = max(0, floor((exact - low) / step))",
             "steps_down = max(0, floor((exact - low) / step) + 1)",
@@ -28,7 +29,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/outward_search.py",
-        TIPPING,
+        TIPPING_TESTS,
         (
             "return None if self._is_best_at(far) else far\n        low",
             "return None if self._is_best_at(far) else near\n        low",
@@ -41,7 +42,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/interval_bounds.py",
-        TIPPING,
+        TIPPING_TESTS,
         ("np.maximum(low, high) <= -error", "np.maximum(low, high) <= error"),
         ("        if not surely[design]:\n            return False\n    last", "    last"),
         ("end.least + ~later > end.most[design] - later", "end.least >= end.most[design]"),
@@ -49,7 +50,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/designs_along_figure.py",
-        TIPPING,
+        TIPPING_TESTS,
         ("counts * self.atlas.scenario.years + rounded", "rounded + 0 * counts"),
         (
             "ObjectiveBounds(parts - error, parts + error, over)",
@@ -66,7 +67,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/study.py",
-        TIPPING,
+        TIPPING_TESTS,
         ("source, below, 1)", "source, below, -1)"),
         ('figure.cost_response == "unknown" or unbounded', "unbounded"),
         ("CandidateTable(scenario, base.lots, routes=base.routes)", "base"),
@@ -82,7 +83,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/infeasibility/relaxations.py",
-        f"{EXPLAIN} {CHEAPEST}",
+        f"{EXPLAIN_TESTS} {CHEAPEST}",
         (
             "(floor(Fraction(amount) / self.step) + level) * self.step",
             "Fraction(amount) + level * self.step",
@@ -96,7 +97,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/infeasibility/least_repair.py",
-        EXPLAIN,
+        EXPLAIN_TESTS,
         (
             "self._bisect_level(point, at, point[at], high) - 1",
             "self._bisect_level(point, at, point[at], high)",
@@ -113,7 +114,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/infeasibility/minimal_conflicts.py",
-        EXPLAIN,
+        EXPLAIN_TESTS,
         (
             "            if verdict.possible is False:\n                ids = ids - {rule.id}\n",
             "            if verdict.possible is False:\n                needed.add(rule.id)\n",
@@ -130,14 +131,14 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/infeasibility/study.py",
-        EXPLAIN,
+        EXPLAIN_TESTS,
         ("if ids <= free)", ")"),
         ("if not rule.protected)", ")"),
         ("            self.repairs.sort(key=_repair_order)\n", ""),
     ),
     *mutations(
         "solver/whatif/candidate_lists.py",
-        f"{EXPLAIN} tests/price/test_against_brute.py",
+        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
         (
             "self.rules <= other.rules and self.needs_winners <= other.needs_winners",
             "self.rules <= other.rules",
@@ -149,7 +150,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/whatif/known_designs.py",
-        f"{EXPLAIN} tests/price/test_against_brute.py",
+        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
         (
             "        if not variant.needs_certificate:\n            return True\n",
             "        return True\n",
@@ -158,7 +159,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/whatif/oracle.py",
-        f"{EXPLAIN} tests/price/test_against_brute.py",
+        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
         (
             "self._verdicts[rules] = self._judge(variant)",
             "self._verdicts[rules[:1]] = self._verdicts[rules] = self._judge(variant)",
@@ -170,10 +171,10 @@ INFEASIBILITY = [
     ),
 ]
 
-NEAR_OPTIMAL = [
+NEAR_AND_FRONTS = [
     *mutations(
         "solver/alternatives/near_optimal.py",
-        NEAR,
+        NEAR_TESTS,
         (
             "measure.sign * figures.compare_with(measure.sign * worst) <= 0",
             "measure.sign * figures.compare_with(measure.sign * worst) < 0",
@@ -187,7 +188,7 @@ NEAR_OPTIMAL = [
     ),
     *mutations(
         "solver/alternatives/backbone.py",
-        NEAR,
+        NEAR_TESTS,
         ("self.in_every &= together", "self.in_every = together"),
         (
             'self.proved[pair] = "all" if self.in_every[pair] else "none"',
@@ -196,7 +197,7 @@ NEAR_OPTIMAL = [
     ),
     *mutations(
         "solver/alternatives/searched.py",
-        NEAR,
+        NEAR_TESTS,
         (
             "self.search.keep_goal(goal, self.worst)\n",
             "self.search.keep_goal(goal, self.worst - 1)\n",
@@ -210,7 +211,7 @@ NEAR_OPTIMAL = [
     ),
     *mutations(
         "solver/alternatives/study.py",
-        NEAR,
+        NEAR_TESTS,
         ("apply_tolerance(self.measure, self.tolerance, self.optimum)", "self.optimum"),
         (
             "self._evaluate(best).values[0] <= self.worst:",
@@ -223,7 +224,7 @@ NEAR_OPTIMAL = [
     ),
     *mutations(
         "solver/pareto/epsilon_constraint.py",
-        FRONT,
+        FRONT_TESTS,
         ("express_below(value).add_constant(1)", "express_below(value)"),
         (
             "high is None or (low is not None and low <= high)",
@@ -237,7 +238,7 @@ NEAR_OPTIMAL = [
     ),
     *mutations(
         "solver/pareto/study.py",
-        f"{FRONT} tests/frontier/test_command.py",
+        f"{FRONT_TESTS} tests/frontier/test_command.py",
         (
             "(ranks < ranks[:, place : place + 1]).any(axis=0)",
             "(ranks <= ranks[:, place : place + 1]).any(axis=0)",

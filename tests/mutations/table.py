@@ -53,7 +53,7 @@ AREAS: dict[str, list[Mutation]] = {
     "Enumeration": enumeration.TABLE,
     "Break-even": studies.BREAK_EVEN,
     "Infeasibility": studies.INFEASIBILITY,
-    "Alternatives and Pareto fronts": studies.NEAR_OPTIMAL,
+    "Alternatives and Pareto fronts": studies.NEAR_AND_FRONTS,
     "Session": session.TABLE,
 }
 """Area -> its mutations, in the order in which they are run and shown."""
