@@ -124,12 +124,16 @@ def describe_shortfall(
     )
 
 
+def _find_providers_behind(scenario: Scenario, parties: Sequence[int]) -> set[int]:
+    """The providers among these parties, and the members of the consortia."""
+    return {provider for party in parties for provider, _ in scenario.party_shares[party]}
+
+
 def _sum_lot_caps(scenario: Scenario, parties: Sequence[int]) -> int | None:
     """The most lots that all providers in these parties may win; None when one has no limit."""
-    behind = {provider for party in parties for provider, _ in scenario.party_shares[party]}
     by_rules = [rule.provider_lot_cap for rule in scenario.award_rules]
     total = 0
-    for provider in behind:
+    for provider in _find_providers_behind(scenario, parties):
         caps = [(scenario.providers or ())[provider].max_lots, *by_rules]
         known = [cap for cap in caps if cap is not None]
         if not known:
@@ -140,7 +144,7 @@ def _sum_lot_caps(scenario: Scenario, parties: Sequence[int]) -> int | None:
 
 def _sum_capacity(scenario: Scenario, parties: Sequence[int]) -> int | None:
     """The capacity of all providers in these parties, pence a year; None when one has no limit."""
-    behind = {provider for party in parties for provider, _ in scenario.party_shares[party]}
+    behind = _find_providers_behind(scenario, parties)
     limits = [(scenario.providers or ())[p].capacity for p in behind]
     known = [limit for limit in limits if limit is not None]
     return sum(known) if len(known) == len(limits) else None

@@ -22,7 +22,8 @@ class AlignmentRule(Rule):
     """A lot stays in one locality, or a locality's units share a lot, as `mode` says.
 
     `within`: no lot reaches over two localities; what is authority-wide is a place of its own.
-    `whole`: the units of the named services in one locality are not divided between lots.
+    `whole`: the units of the named services in one locality are not divided between lots. With `by`
+    the same is asked of larger areas, such as districts.
     """
 
     structural: ClassVar = True

@@ -17,8 +17,8 @@ class AwardRule(Rule):
     """All external lots can be awarded at once, each to an eligible provider, within capacity.
 
     Such an award is a certificate: it proves that the market can take the lots and never says who
-    will win. In it no provider or consortium need hold more than a share of the value, and as many
-    as asked for win something.
+    will win. In it no provider or consortium need hold more than a share of the value, no provider
+    need win more than a number of lots, and as many as asked for win something.
     """
 
     scope: ClassVar = "award"

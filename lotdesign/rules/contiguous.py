@@ -15,8 +15,9 @@ from lotdesign.scenario.undivided import find_local_units
 class ContiguousRule(Rule):
     """Every lot is one connected area.
 
-    Units touch when they share a locality or their localities are neighbours. Authority-wide units
-    are left out.
+    Units touch when they share a locality or their localities are neighbours. A locality in which
+    no unit lies is no gap: what lies around it touches. Authority-wide units are left out. A table
+    of neighbours is needed where units lie in more than one locality.
     """
 
     reads: ClassVar = frozenset({"neighbours"})

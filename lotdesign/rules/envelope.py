@@ -30,7 +30,9 @@ COUNTED_AMOUNT_WORDS = {
 class EnvelopeRule(AreaRule):
     """Every year, what the services take stays within a budget, promised savings taken off.
 
-    Yearly amounts in a list take no `cut` and no `uplift`.
+    Yearly amounts in a list take no `cut` and no `uplift`. With `by` and `area` only what is
+    attributed to that area counts, and of the promised savings only its part comes off.
+    Authority-wide units lie in no area.
     """
 
     scope: ClassVar = "design"

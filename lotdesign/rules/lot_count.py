@@ -20,7 +20,8 @@ from lotdesign.scenario.scenario import Scenario
 class LotCountRule(AreaRule, BandRule):
     """The number of lots, or of lots that hold any of some services, lies between two bounds.
 
-    Give `min`, `max` or both.
+    Give `min`, `max` or both. With `by` and `area` lots count that hold a unit of that area, with
+    `services` too any unit of these and any unit of the area.
     """
 
     scope: ClassVar = "design"

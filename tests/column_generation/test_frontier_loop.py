@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from solver.bitsets import pack_bits
-from solver.candidates.adjacency import build_adjacency
+from solver.candidates.adjacency import build_contiguity
 from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop, price_lots
 from solver.column_generation.frontier_pricing import PARTS_PER_PAIR, FrontierPricing
 from solver.column_generation.frontier_search import LotGapEnumeration
@@ -51,7 +51,7 @@ def test_bounds_hold_at_any_duals(start: int) -> None:
 def test_the_bound_rises_and_holds(start: int) -> None:
     """At every moment; without a design it passes the number of pairs, or stays open."""
     met = 0
-    for scenario, requirements, instance in iterate_instances(documents(30, 9700 + start)):
+    for scenario, requirements, instance in iterate_instances(documents(60, 9700 + start)):
         best = min(
             (cut(scenario, design) for design in designs(scenario, requirements)), default=None
         )
@@ -104,7 +104,7 @@ def test_the_complement_of_every_lot_of_a_design_is_divisible() -> None:
     for scenario, requirements, instance in iterate_instances(tight(40, 9900)):
         if not requirements.connected or not all(unit.locality for unit in scenario.units):
             continue
-        adjacency, others = build_adjacency(scenario), requirements.counts[-1] - 1
+        adjacency, others = build_contiguity(scenario), requirements.counts[-1] - 1
         held = {lot for design in designs(scenario, requirements) for lot in design}
         for lot in listed(scenario):
             is_divisible = has_divisible_complement(

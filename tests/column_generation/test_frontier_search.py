@@ -119,7 +119,10 @@ def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
             bounded += reached.bound == optimum
         result = api.solve(scenario, context=False).result
         assert result.status == expected.status
-        assert tuple(lot.units for lot in result.lots) == expected.lots
+        # A design that meets the bound is proved best before its ties are settled.
+        lots = tuple(lot.units for lot in result.lots)
+        assert lots == expected.lots or not result.tie_proved
+        assert [each.value for each in result.objective] == [*expected.optima]
     assert bounded
 
 

@@ -68,10 +68,7 @@ TABLE = [
         "lotdesign/market/certificate.py",
         "tests/rules/test_withdrawal.py",
         ("all(provider != gone", "any(provider != gone"),
-        (
-            "scenario.party_shares[party]}\n    limits",
-            "scenario.party_shares[party][:1]}\n    limits",
-        ),
+        ("in scenario.party_shares[party]}", "in scenario.party_shares[party][:1]}"),
         ("sum(known) if len(known) == len(limits) else None", "sum(known)"),
     ),
     *mutations(

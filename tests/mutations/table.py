@@ -1,6 +1,7 @@
 """All mutations, by area. A new area is one more line here."""
 
 from tests.mutations import (
+    areas,
     awards,
     branch_and_cut,
     candidates,
@@ -35,6 +36,7 @@ AREAS: dict[str, list[Mutation]] = {
     "Rules about lots, limits": limits.TABLE,
     "Rules about designs, definition": definitions_of_designs.TABLE,
     "Rules about designs, limits": limits_of_designs.TABLE,
+    "Areas, gaps, caps and names": areas.TABLE,
     "Measures": measures.TABLE,
     "Prices, consortia, withdrawals, winners": awards.TABLE,
     "Routes and funding": delivery.TABLE,

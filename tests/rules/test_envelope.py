@@ -217,6 +217,26 @@ def test_promised_savings_come_off_by_the_part_of_budgets_in_the_area() -> None:
     assert other.rules[0].compute_yearly_limits(other) == (50_000_00, 50_000_00)
 
 
+def test_promises_of_a_year_are_shared_among_the_units_bought_then() -> None:
+    """In year 2 only B and C are bought: a third of £25,000 + £50,000 lies in West.
+
+    Budgets count, not what uplift and savings make of them.
+    """
+    units = [
+        unit("a", "centre", 10_000, "ash", last_year=1),
+        unit("b", "centre", 25_000, "bree"),
+        unit("c", "centre", 50_000, "combe"),
+    ]
+    promise = {"service": "centre", "annual": 700, "first_year": 1, "found_by": "design"}
+    for found_by in ("design", "units"):
+        money: Row = {"promised": [promise | {"found_by": found_by}], "uplift": "3.3%"}
+        scenario = office(envelope(50_000, **WEST), units=units, money=money, **AREAS)
+        assert scenario.rules[0].compute_yearly_limits(scenario) == (
+            50_000_00 - 700_00 * Fraction(35, 85),
+            50_000_00 - 700_00 * Fraction(25, 75),
+        )
+
+
 def test_arithmetic_on_an_area_reads_its_units_alone() -> None:
     """West buys £70,000 a year: more can never bite, less can never be kept."""
     assert idle(envelope(70_000, **WEST), **AREAS)
