@@ -42,6 +42,12 @@ TABLE = [
         ("and not scenario.divided", ""),
         ("units[u].service in self.services", "units[u].service not in self.services"),
     ),
+    *kind(
+        "term",
+        ("spread <= most for", "spread < most for"),
+        ("unit.last_year for unit in held", "unit.first_year for unit in held"),
+        ("max(years) - min(years), most", "max(years) - min(years) + 1, most"),
+    ),
     *kind("together", ("group <= set(u) or", "group & set(u) or"), ("== 1", "== 2")),
     *kind(
         "fixed",

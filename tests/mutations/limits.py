@@ -34,6 +34,13 @@ TABLE = [
         ("| ~candidates.holds_services(rule.services)", ""),
         ("flags &= holds_all_or_none", "flags |= holds_all_or_none"),
     ),
+    *kind(
+        "term",
+        ("(first <= rule.start_within)", "(first < rule.start_within)"),
+        (" & (last <= rule.end_within)", ""),
+        ("> within", ">= within"),
+        ("unit.last_year, rule.end_within)", "unit.first_year, rule.end_within)"),
+    ),
     *kind("together", ("blocks=(scenario.find_positions(rule.units),)", "")),
     *kind(
         "fixed",

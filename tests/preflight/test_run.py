@@ -26,6 +26,7 @@ IDLE: dict[str, tuple[Row, Row]] = {
     "route": ({"units": ["a"], "route": "external"}, {}),
     "separate": ({"service": "centre"}, {"units": ASH}),
     "small_bidders": ({"share": "0%"}, {}),
+    "term": ({}, {}),
     "together": ({"units": ["a"]}, {}),
     "travel": ({"max_km": 10}, {}),
 }
