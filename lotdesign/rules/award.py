@@ -87,19 +87,6 @@ class AwardRule(Rule):
             return len(scenario.units)
         return sum(cap if each.max_lots is None else min(cap, each.max_lots) for each in providers)
 
-    def describe_impossibility(self, scenario: Scenario) -> Iterator[str]:
-        if self.max_lots is None or scenario.routes.has_choice:
-            return
-        fewest = max(rule.bound_lot_count(scenario)[0] for rule in scenario.active_rules)
-        most = self._sum_caps(scenario)
-        if most < fewest:
-            each = format_count(self.max_lots, "lot")
-            several = format_count(len(scenario.providers or ()), "provider")
-            yield (
-                f"One provider may win at most {each}, or what the table says where that is fewer, "
-                f"and {several} {most:,} together; the rules ask for at least {fewest:,}."
-            )
-
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         fault = find_certificate_fault(evaluation)
         if fault:

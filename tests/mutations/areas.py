@@ -82,7 +82,7 @@ TABLE = [
         ("max((load.lots for", "min((load.lots for"),
         ("min(cap, each.max_lots)", "each.max_lots"),
         ("next(broken, next(binding, findings[-1]))", "next(binding, next(broken, findings[-1]))"),
-        ("if most < fewest:", "if most <= fewest:"),
+        ("if scenario.routes.has_choice:", "if False:"),
     ),
     *mutations(
         "lotdesign/market/certificate.py",
