@@ -39,7 +39,7 @@ def list_candidates(
     Raises TooManyLots when there would be more than `most`, or it takes more than `seconds`.
     """
     grown = _list_grown_lots(scenario, most, seconds)
-    candidates = _filter_by_all_rules(scenario, grown)
+    candidates = filter_by_all_rules(scenario, grown)
     candidates.record_grown_count(len(grown))
     return candidates
 
@@ -54,10 +54,10 @@ def tabulate_lots(
     scenario: Scenario, lots: Sequence[tuple[tuple[int, ...], Route]]
 ) -> CandidateTable:
     """Those of these distinct lots that keep all rules about single lots, by winner if priced."""
-    return _filter_by_all_rules(scenario, _tabulate_by_units(scenario, lots))
+    return filter_by_all_rules(scenario, _tabulate_by_units(scenario, lots))
 
 
-def _filter_by_all_rules(scenario: Scenario, candidates: CandidateTable) -> CandidateTable:
+def filter_by_all_rules(scenario: Scenario, candidates: CandidateTable) -> CandidateTable:
     """Those that keep all rules about single lots; with prices, by class of winners."""
     for rule in scenario.active_rules:
         if not len(candidates):

@@ -79,7 +79,7 @@ class SolveOutcome:
         sign = mine.measure.sign
         best = later if sign * theirs.value <= sign * mine.value else self
         bounds = [sign * each.bound for each in (mine, theirs) if each.bound is not None]
-        first = replace(best.reached[0], bound=sign * max(bounds))
+        first = replace(best.reached[0], bound=sign * max(bounds) if bounds else None)
         return replace(
             best,
             reached=(first, *best.reached[1:]),

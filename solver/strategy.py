@@ -1,13 +1,16 @@
 """Chooses how a scenario is solved.
 
-By the MIP over listed candidates. Where there are too many of these, by column generation and then
-by labelling units, if the scenario asks for a few large connected lots; by large-neighbourhood
-search with a bound otherwise.
+By the MIP over listed candidates. A few large lots are drawn by tree cuts first; then they are
+listed inside the bands that their number fixes, where an estimate says that this can be done, and
+recombined otherwise. Fewest cut pairs of few lots are found by column generation and then by
+labelling units. Where there are too many lots of any other kind, by large-neighbourhood search with
+a bound.
 """
 
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import MAX_CANDIDATES, TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
+from solver.column_generation.arithmetic_bounds import bound_fewest_lots
 from solver.cross_check import solve_with_engines
 from solver.labelling.requirements import LabellingRequirements, read_requirements
 from solver.outcome import SolveOutcome
@@ -27,6 +30,11 @@ COLUMN_GENERATION_SHARE = 0.5
 """Share of the time left that column generation may take before labelling begins."""
 
 
+FEW_LOTS, UNITS_OF_LARGE_LOT = 16, 5
+"""Lots are few and large where the fewest possible are no more than this, with so many units each.
+"""
+
+
 def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome:
     """The best design, with a bound on the first objective at every size.
 
@@ -36,6 +44,10 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     """
     begin_phase = context.progress.begin_phase
     labelling = None if context.choice == "both" else read_requirements(scenario)
+    if labelling is None and _has_few_large_lots(scenario):
+        outcome = _solve_few_large_lots(scenario, context)
+        if outcome is not None:
+            return outcome
     many = len(scenario.units) >= MANY_UNITS
     candidates = None if many or labelling else _list_quickly(scenario, context)
     first = None
@@ -54,7 +66,7 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
             candidates = list_candidates(scenario, most, seconds_left)
     except TooManyLots as error:
         if labelling is not None:
-            return _solve_few_large_lots(scenario, labelling, context)
+            return _solve_fewest_cut_pairs(scenario, labelling, context)
         begin_phase("select", f"{error}: drawing lots where they help")
         outcome = _solve_heuristically(scenario, context)
     else:
@@ -73,7 +85,22 @@ def _list_quickly(scenario: Scenario, context: SolveContext) -> CandidateTable |
         return None
 
 
-def _solve_few_large_lots(
+def _has_few_large_lots(scenario: Scenario) -> bool:
+    """Whether the scenario may be solved by few lots of many units, all let to providers."""
+    if scenario.routes.offered != ("external",):
+        return False
+    fewest = bound_fewest_lots(scenario)
+    return fewest <= FEW_LOTS and len(scenario.units) >= UNITS_OF_LARGE_LOT * fewest
+
+
+def _solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
+    """The best design of few lots inside their bands; None where they are listed as any others."""
+    from solver.lot_bands.run import solve_few_large_lots
+
+    return solve_few_large_lots(scenario, context.use_solving_engine())
+
+
+def _solve_fewest_cut_pairs(
     scenario: Scenario, requirements: LabellingRequirements, context: SolveContext
 ) -> SolveOutcome:
     """The best design of a few large lots: by column generation, then by labelling units."""

@@ -160,6 +160,10 @@ class CandidateList:
         """A candidate for each lot and each party that can be awarded it."""
         return self.drop_winners().expand_by_winner(self.all_parties)
 
+    def assign_winners(self, winners: Ints) -> Self:
+        """The same lots, each won by this party (NO_WINNER for one that is not external)."""
+        return self._take(np.arange(len(self)), winners, {}, COLUMNS_OF_WINNER)
+
     def drop_winners(self) -> Self:
         """A candidate for each lot, without a winner."""
         if self.winners is None:

@@ -48,16 +48,21 @@ def _is_external_only(scenario: Scenario) -> bool:
 
 def _bound_cost(scenario: Scenario, measure: str) -> int:
     """A lower bound on a cost measure, in pence."""
-    rate = scenario.money.discount_rate if measure == "net_present_cost" else Fraction(0)
-    weights = [1 / (1 + rate) ** year for year in range(scenario.years)]
-    total = bound_fewest_lots(scenario) * _bound_fixed_cost(scenario, weights)
+    weights = weigh_years(scenario, measure)
+    total = bound_fewest_lots(scenario) * bound_fixed_cost(scenario, weights)
     for year, weight in enumerate(weights):
         gross = sum(unit.gross[year] for unit in scenario.units)
         total += bound_amount_paid(scenario, gross) * weight
     return round_away(total) if measure == "net_present_cost" else -(-total // 1)
 
 
-def _bound_fixed_cost(scenario: Scenario, weights: Sequence[Fraction]) -> Fraction:
+def weigh_years(scenario: Scenario, measure: str) -> list[Fraction]:
+    """The weight of each year's cost in a cost measure."""
+    rate = scenario.money.discount_rate if measure == "net_present_cost" else Fraction(0)
+    return [1 / (1 + rate) ** year for year in range(scenario.years)]
+
+
+def bound_fixed_cost(scenario: Scenario, weights: Sequence[Fraction]) -> Fraction:
     """A lower bound on the fixed cost of a lot by any route, in pence, years by their weights."""
     by_route = [list_fixed_costs(scenario, route) for route in scenario.routes.offered]
     totals = []

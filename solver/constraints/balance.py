@@ -5,12 +5,23 @@ given K this bounds A by integers that depend on S alone, so there is a binary m
 number of lots; rows with the product of K and A[S] would need coefficients too large for engines.
 """
 
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lotdesign.rules.balance import BalanceRule
-from solver.arrays import Flags, Ints, find_max_abs, multiply_exactly, widen
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import (
+    Flags,
+    Ints,
+    find_max_abs,
+    multiply_exactly,
+    scale_to_integers,
+    widen,
+)
+from solver.candidates.lot_values import find_least_total, value_terms, weigh_value_above
+from solver.candidates.pruning import GrowthPruning, WeightCeiling, WeightFloor
 from solver.candidates.table import CandidateTable
 from solver.model.expressions import LinearExpression, sum_expressions
 from solver.model.linear_model import LinearModel
@@ -33,6 +44,26 @@ def add_coupling_rows(rule: BalanceRule, candidates: CandidateTable, model: Line
     markers = _add_count_markers(rule, model, selected.astype(int), most)
     for lot in np.flatnonzero(selected).tolist():
         _add_average_bounds(rule, model, lot, int(sizes[lot]), total, markers)
+
+
+def bound_each_lot(rule: BalanceRule, scenario: Scenario, lots: int) -> GrowthPruning:
+    """With K lots: (1 - t) A / K <= A[S] <= (1 + t) A / K, for the least and most A.
+
+    A is the same in every design where it is need, or V with one term.
+    """
+    if rule.measure == "value":
+        above, terms = weigh_value_above(scenario), value_terms(scenario)
+        smallest, largest = find_least_total(scenario), sum(above)
+    else:
+        above = tuple(scale_to_integers([unit.need or 0 for unit in scenario.units])[0])
+        terms, smallest = [above], sum(above)
+        largest = smallest
+    least = ceil((1 - rule.tolerance) * smallest / lots)
+    most = floor((1 + rule.tolerance) * largest / lots)
+    return GrowthPruning(
+        ceilings=tuple(WeightCeiling(term, most) for term in terms),
+        floors=(WeightFloor(above, least),),
+    )
 
 
 def _add_count_markers(rule: BalanceRule, model: LinearModel, selected: Ints, most: int) -> Ints:

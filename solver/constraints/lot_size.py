@@ -3,7 +3,7 @@
 from lotdesign.rules.lot_size import LotSizeRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
-from solver.candidates.pruning import GrowthPruning, WeightCeiling
+from solver.candidates.pruning import GrowthPruning, WeightCeiling, WeightFloor
 from solver.candidates.table import CandidateTable
 from solver.labelling.requirements import LotBand, RuleRequirements
 
@@ -13,6 +13,11 @@ def prune_growth(rule: LotSizeRule, scenario: Scenario) -> GrowthPruning:
     if rule.max is None:
         return GrowthPruning()
     return GrowthPruning(ceilings=(WeightCeiling((1,) * len(scenario.units), rule.max),))
+
+
+def bound_each_lot(rule: LotSizeRule, scenario: Scenario, lots: int) -> GrowthPruning:
+    """A lot has at least `min` units."""
+    return GrowthPruning(floors=(WeightFloor((1,) * len(scenario.units), rule.min or 0),))
 
 
 def filter_candidates(rule: LotSizeRule, candidates: CandidateTable) -> Flags:

@@ -44,6 +44,18 @@ def prune_growth(scenario: Scenario, route: Route = "external") -> GrowthPruning
     )
 
 
+def bound_each_lot(rule: Rule, scenario: Scenario, lots: int) -> GrowthPruning:
+    """Floors and ceilings that each lot of a design of so many external lots keeps by the rule.
+
+    None where the kind does not define them, or the rule looks at some of the lots only.
+    """
+    module = load_constraint_module(rule.kind)
+    if not hasattr(module, "bound_each_lot") or not rule.concerns_every_lot(scenario):
+        return GrowthPruning()
+    bounds: GrowthPruning = module.bound_each_lot(rule, scenario, lots)
+    return bounds
+
+
 def filter_candidates(rule: Rule, candidates: CandidateTable) -> Flags:
     """The candidates that keep the rule, (N,), as far as a single lot can break it."""
     if not rule.filters_lots:

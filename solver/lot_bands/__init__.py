@@ -1,0 +1,1 @@
+"""Few, large lots: bands that every lot keeps once their number is known, and lots inside them."""

@@ -1,0 +1,184 @@
+"""The lots inside the bands with what each adds to the first objective, kept as bit masks.
+
+A lot that several providers could win counts at the least that any of them makes it, so the numbers
+are lower bounds of what its candidates add.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.scenario import Scenario
+from solver.arrays import Flags, Floats, Ints
+from solver.candidate_listing import TooManyLots
+from solver.candidates.candidate_list import NO_WINNER
+from solver.candidates.lot_values import find_constant_total
+from solver.candidates.lots import LotArray
+from solver.candidates.table import CandidateTable
+from solver.constraints.registry import filter_candidates
+from solver.lot_bands.band_growth import BandGrowth
+from solver.lot_bands.bands import LotBands
+from solver.lot_bands.growth_graph import build_growth_graph
+from solver.lot_bands.masks import Masks, pack_masks, unpack_masks
+from solver.model.linear_model import LinearModel
+from solver.objectives.registry import RankedObjective, build_ranked_objectives
+
+LOTS_AT_ONCE = 50_000
+"""Lots whose attributes are computed together."""
+
+
+@dataclass(frozen=True)
+class BandLots:
+    """N lots inside `bands`: their units (W x N words), costs (N,) and values (N,).
+
+    A cost is what the lot adds to the expression of the first objective, at least; None where that
+    is no sum over lots. `values` are V in parts of a penny, whose sum over a design is
+    `total`; both are None where that varies.
+    """
+
+    bands: LotBands
+    units: Masks
+    costs: Floats | None
+    values: Ints | None
+    total: int | None
+
+    def __len__(self) -> int:
+        return int(self.units.shape[1])
+
+
+def list_band_lots(
+    scenario: Scenario, bands: LotBands, most: int, deadline: float
+) -> BandLots | None:
+    """The lots inside the bands; None where they need the general listing.
+
+    Raises TooManyLots for more than `most`, or once the deadline (monotonic) has passed.
+    """
+    graph = build_growth_graph(scenario, bands)
+    if graph is None:
+        return None
+    units_of_block = graph.units_of_block
+    count, described, total = 0, [], find_constant_total(scenario)
+    for sets in _join_chunks(BandGrowth(graph).iterate_sets(), deadline):
+        units = units_of_block.unite(sets)
+        priced = price_lots(scenario, units, graph.connected)
+        described.append(BandLots(bands, units[:, priced.kept], priced.costs, priced.values, total))
+        count += len(priced.kept)
+        if count > most:
+            raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
+    return _join_lots(bands, described, len(scenario.units))
+
+
+def _join_chunks(some: Iterator[Masks], deadline: float) -> Iterator[Masks]:
+    """The same sets in chunks of about LOTS_AT_ONCE; raises TooManyLots after the deadline."""
+    waiting: list[Masks] = []
+    count = total = 0
+    for sets in some:
+        waiting.append(sets)
+        count += sets.shape[1]
+        total += sets.shape[1]
+        if time.monotonic() > deadline:
+            raise TooManyLots(f"the rules leave more than {total:,} lots, too many in time")
+        if count >= LOTS_AT_ONCE:
+            yield np.concatenate(waiting, axis=1)
+            waiting, count = [], 0
+    if waiting:
+        yield np.concatenate(waiting, axis=1)
+
+
+def build_lot_array(units: Masks, unit_count: int) -> LotArray:
+    """The lots of these sets of units."""
+    held = unpack_masks(units, unit_count)
+    _, flat = np.nonzero(held)
+    starts = np.concatenate(([0], np.cumsum(held.sum(axis=1))))
+    return LotArray(flat.astype(np.int64), starts.astype(np.int64))
+
+
+def tabulate_masks(scenario: Scenario, units: Masks, connected: bool) -> CandidateTable:
+    """The table of lots; `connected` where they were grown from what touches them."""
+    table = CandidateTable(scenario, build_lot_array(units, len(scenario.units)))
+    if connected:
+        table.record_connected()
+    return table
+
+
+def filter_by_rules(candidates: CandidateTable) -> Flags:
+    """(N,): the lots that keep all rules about single lots, and that somebody can win if needed."""
+    scenario = candidates.scenario
+    kept = np.ones(len(candidates), dtype=np.bool_)
+    for rule in scenario.active_rules:
+        kept &= filter_candidates(rule, candidates)
+    if scenario.needs_certificate:
+        kept &= candidates.can_be_awarded(candidates.all_parties)
+    return kept
+
+
+@dataclass(frozen=True)
+class LotPrices:
+    """Positions of the lots that keep the rules, their costs and values; see BandLots."""
+
+    kept: Ints
+    costs: Floats | None
+    values: Ints | None
+
+
+def price_lots(scenario: Scenario, units: Masks, connected: bool) -> LotPrices:
+    """What the lots that keep the rules about single lots add to the first objective."""
+    table = tabulate_masks(scenario, units, connected)
+    kept = np.flatnonzero(filter_by_rules(table)) if len(table) else np.zeros(0, dtype=np.int64)
+    table = table.take(kept)
+    if scenario.prices is not None and len(table):
+        table = table.assign_winners(_find_cheapest_winners(table))
+    objective = find_first_objective(table)
+    costs = None if objective is None else read_costs(objective, len(table))
+    has_total = find_constant_total(scenario) is not None
+    return LotPrices(kept, costs, table.value if has_total else None)
+
+
+def _find_cheapest_winners(table: CandidateTable) -> Ints:
+    """(N,): the party with the lowest price of those that can win each lot."""
+    assert table.scenario.prices is not None
+    eligible = table.eligible_parties
+    by_price = np.argsort([float(price) for price in table.scenario.prices], kind="stable")
+    first = eligible[:, by_price].argmax(axis=1)
+    return np.where(eligible.any(axis=1), by_price[first], NO_WINNER)
+
+
+def find_first_objective(table: CandidateTable) -> RankedObjective | None:
+    """The first objective over these candidates; None where it is no sum over the chosen ones."""
+    if not len(table):
+        return None
+    first = table.scenario.objectives[0]
+    measure = MEASURES[first.measure]
+    if measure.needs_certificate:
+        return None
+    model = LinearModel(len(table))
+    (objective,) = build_ranked_objectives((first,), table, model, None)
+    is_ratio = not (objective.goal.is_linear or measure.is_cost)
+    has_more = model.size > model.candidate_count or bool(model.rows)
+    return None if is_ratio or has_more else objective
+
+
+def read_costs(objective: RankedObjective, count: int) -> Floats:
+    """(N,): what each candidate adds to the expression that the goal minimises."""
+    expression = objective.goal.express_below(0)
+    costs = np.zeros(count)
+    costs[expression.variables] = expression.coefficients.astype(float)
+    return costs
+
+
+def _join_lots(bands: LotBands, some: list[BandLots], units: int) -> BandLots:
+    if not some:
+        return BandLots(bands, pack_masks([], units), None, None, None)
+    filled = [each for each in some if len(each)] or some[:1]
+    costs = [each.costs for each in filled if each.costs is not None]
+    values = [each.values for each in filled if each.values is not None]
+    return BandLots(
+        bands,
+        np.concatenate([each.units for each in filled], axis=1),
+        np.concatenate(costs) if len(costs) == len(filled) else None,
+        np.concatenate(values) if len(values) == len(filled) else None,
+        filled[0].total,
+    )

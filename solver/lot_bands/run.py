@@ -1,0 +1,78 @@
+"""Solves few, large lots: first designs by tree cuts, then lists inside bands or recombination."""
+
+from math import inf
+
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_count
+from solver.candidate_listing import TooManyLots
+from solver.lot_bands.band_listing import MOST_BAND_LOTS, BandListing
+from solver.lot_bands.bands import LotBands
+from solver.lot_bands.growth_graph import build_growth_graph
+from solver.lot_bands.search import LargeLotSearch
+from solver.lot_bands.size_estimate import estimate_lot_count
+from solver.lot_bands.solve import solve_in_bands
+from solver.outcome import SolveOutcome
+from solver.solve_context import SolveContext
+
+MOST_PLAIN_LOTS = 40_000
+"""Few lots are listed without their bands where there are about as many, or fewer."""
+BEFORE_LISTING_SECONDS = 1.0
+"""Seconds of recombination before lots are listed: a good design needs fewer of them."""
+
+
+def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
+    """The best design found, with its proof or a bound; None where bands cannot describe the lots.
+
+    Says in the run's events which way it goes and why.
+    """
+    begin_phase = context.progress.begin_phase
+    plain = build_growth_graph(scenario, LotBands(len(scenario.units), ()))
+    if plain is None or estimate_lot_count(plain, 0, MOST_PLAIN_LOTS) <= MOST_PLAIN_LOTS:
+        return None
+    listing = BandListing.begin(scenario, context)
+    if listing is None:
+        return None
+    begin_phase("select", "cutting the map into lots along random trees")
+    search = LargeLotSearch(listing, context)
+    search.find_first()
+    if search.best is not None:
+        search.improve(BEFORE_LISTING_SECONDS)
+    if search.best is not None:
+        if search.is_best_possible and search.best.proved:
+            return search.best
+        context = context.start_from(search.best.design, search.best.award)
+    expected = _estimate_needed_lots(listing, search)
+    if expected <= MOST_BAND_LOTS:
+        begin_phase(
+            "candidates", f"about {format_count(round(expected), 'lot')} inside the bands: listing"
+        )
+        try:
+            outcome = solve_in_bands(listing, context)
+        except TooManyLots as error:
+            begin_phase("select", f"{error}: recombining lots")
+        else:
+            return outcome if search.best is None else search.best.merge(outcome)
+    else:
+        begin_phase(
+            "select",
+            f"about {format_count(round(expected), 'lot')} inside the bands, too many to list: "
+            "recombining",
+        )
+    search.improve()
+    return search.best
+
+
+def _estimate_needed_lots(listing: BandListing, search: LargeLotSearch) -> float:
+    """About how many lots must be listed to prove the best; infinite where they are too many."""
+    best = None if search.best is None else search.best.reached[0]
+    total = 0.0
+    for bound, bands in listing.unlisted:
+        if best is not None and bound is not None and bound > best.measure.sign * best.value:
+            continue
+        graph = build_growth_graph(listing.scenario, bands)
+        if graph is None:
+            return inf
+        total += estimate_lot_count(graph, listing.context.settings.seed, MOST_BAND_LOTS)
+        if total > MOST_BAND_LOTS:
+            return total
+    return total

@@ -1,0 +1,173 @@
+"""Designs of few, large lots where these cannot be listed: tree cuts, recombination and a bound.
+
+The bound is what arithmetic over values says of every number of lots that is possible.
+"""
+
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import cycle
+from math import inf
+from random import Random
+
+from lotdesign.measures.base import MeasureValue
+from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import ignore_progress
+from solver.candidate_solve import solve_candidates
+from solver.column_generation.arithmetic_bounds import bound_measure
+from solver.lot_bands.band_listing import BandListing
+from solver.lot_bands.growth_graph import build_growth_graph
+from solver.lot_bands.masks import Masks, pack_masks
+from solver.lot_bands.recombination import LotRecombination
+from solver.lot_bands.solve import tabulate_in_order
+from solver.lot_bands.tree_cuts import TreeCutter
+from solver.outcome import SolveOutcome
+from solver.solve_context import SolveContext
+
+DRAWS, REPAIRS = 5, 40
+"""Partitions that are drawn of one number of lots before the next, and recombinations of each."""
+SLICE_SECONDS = 0.5
+"""Seconds of recombination between two looks at whether the design is admissible."""
+IDLE_TURNS = 8
+"""Without a time limit the search ends after so many turns each that better nothing."""
+POOL_SECONDS = 5.0
+"""Seconds for the MIP over all lots seen, where the design's own lots cannot be awarded."""
+
+
+@dataclass
+class LargeLotSearch:
+    """The best design so far, and the bound on the first objective in its own sign."""
+
+    listing: BandListing
+    context: SolveContext
+    best: SolveOutcome | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario whose lots are searched."""
+        return self.listing.scenario
+
+    @property
+    def bound(self) -> MeasureValue:
+        """A bound on the first objective."""
+        measure = self.scenario.objectives[0].measure
+        bounds = [bound for bound, _ in self.listing.unlisted]
+        known = [bound for bound in bounds if bound is not None]
+        arithmetic = bound_measure(self.scenario, measure)
+        if not bounds or len(known) < len(bounds):
+            return arithmetic
+        return max(arithmetic, min(known))
+
+    def find_first(self) -> None:
+        """Draw designs, numbers of lots by their bounds, until one is admissible."""
+        for _ in range(DRAWS):
+            for search in self._searches:
+                if self._draw(search) or self._is_over:
+                    return
+
+    def improve(self, seconds: float = inf) -> None:
+        """Recombine until the bound is met, time is up, or nothing better turns up for long.
+
+        Every number of lots that could be better than the best design has its turns.
+        """
+        idle, last = 0, time.monotonic() + seconds
+        for search in cycle(self._searches):
+            if self._is_over or self.is_best_possible or time.monotonic() > last:
+                return
+            if not self._could_be_better(search):
+                continue
+            end = min(last, time.monotonic() + SLICE_SECONDS)
+            idle = 0 if self._take_turn(search, end) else idle + 1
+            if idle >= IDLE_TURNS * len(self._searches):
+                return
+
+    def _take_turn(self, search: LotRecombination, end: float) -> bool:
+        """Recombine, or draw where there is no design yet; whether the best design is better."""
+        before = self.best
+        if not search.lots or search.key[0]:
+            self._draw(search)
+        else:
+            key = search.key
+            search.improve(lambda: self._is_over or time.monotonic() > end)
+            if search.key < key:
+                self._accept(search)
+        return self.best is not before
+
+    def _could_be_better(self, search: LotRecombination) -> bool:
+        if self.best is None:
+            return True
+        first = self.best.reached[0]
+        bound = self._bounds[search.cutter.graph.count]
+        return bound is None or bound < first.measure.sign * first.value
+
+    def _draw(self, search: LotRecombination) -> bool:
+        """Draw a partition and repair it; whether it is admissible and kept."""
+        for _ in range(DRAWS):
+            if not search.draw():
+                continue
+            for _ in range(REPAIRS):
+                if not search.key[0] or self._is_over:
+                    break
+                search.recombine()
+            if not search.key[0] and self._accept(search):
+                return True
+        return False
+
+    @cached_property
+    def _searches(self) -> list[LotRecombination]:
+        random = Random(self.context.settings.seed)
+        graphs = [build_growth_graph(self.scenario, bands) for _, bands in self.listing.unlisted]
+        return [
+            LotRecombination(self.scenario, TreeCutter(graph, random))
+            for graph in graphs
+            if graph is not None
+        ]
+
+    @cached_property
+    def _bounds(self) -> dict[int, int | None]:
+        return {bands.count: bound for bound, bands in self.listing.unlisted}
+
+    @property
+    def _is_over(self) -> bool:
+        return self.context.is_late or (self.best is not None and self.best.interrupted)
+
+    @property
+    def is_best_possible(self) -> bool:
+        """Whether the best design meets the bound."""
+        return self.best is not None and self.best.reached[0].value == self.bound
+
+    def _accept(self, search: LotRecombination) -> bool:
+        """Keep the design, or the best of all lots seen, where it is admissible and better."""
+        before = self.best
+        units = len(self.scenario.units)
+        found = self._solve(pack_masks(search.list_design(), units))
+        if found.design is None and not found.interrupted:
+            limited = self.context.limit_to(POOL_SECONDS)
+            found = self._solve(search.list_pool(), limited)
+        if found.design is None:
+            return False
+        self.best = found if self.best is None else self.best.merge(found)
+        first = self.best.reached[0]
+        self.context.report_progress(first.measure, first.value, first.bound)
+        return self.best is not before or before is None
+
+    def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
+        """The best design of some lots, with what is proved of all designs."""
+        connected = self.listing.connected
+        candidates = tabulate_in_order(self.scenario, lots, connected)
+        context = replace(context or self.context, report_progress=ignore_progress)
+        outcome = solve_candidates(self.scenario, candidates, context)
+        outcome = outcome.attribute_to(context.engine)
+        if outcome.design is None:
+            return replace(outcome, proved=False, proved_by=(), all_listed=False)
+        first = replace(outcome.reached[0], bound=self.bound)
+        first = replace(first, proved=first.value == first.bound)
+        proved = first.proved and len(self.scenario.objectives) == 1
+        return replace(
+            outcome,
+            reached=(first,),
+            proved=proved,
+            tie_proved=False,
+            proved_by=outcome.proved_by if proved else (),
+            all_listed=False,
+        )

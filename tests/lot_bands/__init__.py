@@ -1,0 +1,1 @@
+"""Few, large lots: bands, growth, bounds, tree cuts and the whole path."""
