@@ -60,6 +60,14 @@ BENCH ?=
 bench: $(READY)
 	$(BIN)/lotdesign bench $(BENCH) --out bench.md --out bench.json --out bench.svg
 
+# Runs every script of findings/ with the packages that it pins; ends with those that are no longer
+# as described, or whose packages are missing.
+.PHONY: findings
+findings:
+	@missed=; for script in findings/*.sh; do \
+	  PYTHON='$(PYTHON)' sh $$script || missed="$$missed $$script"; done; \
+	test -z "$$missed" || { echo "not as described, or not tried:$$missed"; exit 1; }
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
