@@ -55,7 +55,7 @@ def by_enumeration(scenario: Scenario, search: RepairSearch) -> tuple[int, Fract
 def test_no_design_asks_for_less() -> None:
     """Corrections of two or more rules; rules about winners are left to other tests."""
     seen = 0
-    for doc in impossible(5, COUNT):
+    for doc in impossible(6, COUNT):
         scenario = loaded(doc)
         if scenario.needs_certificate:
             continue
