@@ -3,6 +3,7 @@
 from tests.mutations.lists import ATLAS, NEAR_OPTIMAL
 from tests.mutations.mutation import mutations
 
+ANY_UNIT = "no lot parts the units of a group, so that any of them stands for it"
 COUNTS = "tests/atlas/test_counts.py"
 COLUMN = "tests/atlas/test_column.py"
 
@@ -24,7 +25,7 @@ TABLE = [
     *mutations(
         "solver/enumeration/all_designs.py",
         f"{ATLAS} {COUNTS} tests/atlas/test_changes.py",
-        ("firsts.setdefault(row.tobytes(), unit)", "firsts[row.tobytes()] = unit"),
+        ("firsts.setdefault(row.tobytes(), unit)", "firsts[row.tobytes()] = unit", ANY_UNIT),
         ("if rule.structural)", ")"),
         ('*("budgets", "basis", "standards"),', '*("budgets", "basis", "standards", "money"),'),
     ),
