@@ -181,6 +181,7 @@ def test_what_is_broken_is_told_before_what_is_tight() -> None:
         (PROVIDERS, 1, 3),  # three providers, a lot each
         (PROVIDERS, 2, 5),  # six, but there are five units
         ([PROVIDERS[0] | {"max_lots": 1}, PROVIDERS[1]], 2, 3),  # the table allows Big one
+        ([PROVIDERS[0] | {"max_lots": 3}, PROVIDERS[1]], 2, 4),  # or three, and the rule two
     ],
 )
 def test_it_bounds_the_number_of_lots(rows: list[Row], most: int, bound: int) -> None:

@@ -101,6 +101,7 @@ def test_parts_of_divided_units_fill_no_gap_and_close_none() -> None:
     ("tables", "refused"),
     [
         ({"neighbours": None}, True),
+        ({"neighbours": None, "units": EMPTY_BREE}, True),
         ({"neighbours": None, "divide": DIVIDED, "units": [unit("w", "contact", 3)]}, True),
         ({"neighbours": None, "units": [unit("a", "centre", 1, "ash")]}, False),
         ({"neighbours": []}, False),

@@ -17,6 +17,7 @@ BANDS: list[Row] = [
     rule("lot_count", min=2, max=3),
     rule("lot_count", min=2, services=["centre"]),
     rule("lot_count", max=2, services=["centre", "youth", "contact"]),
+    rule("lot_count", max=1, by="locality", area="ash"),
     rule("lot_size", min=2),
     rule("lot_size", max=2),
     rule("lot_value", min=50_000),

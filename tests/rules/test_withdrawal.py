@@ -186,6 +186,7 @@ def test_providers_that_are_not_there_are_told() -> None:
     [
         ({"max_lots": 1}, (), "who may win at most 1 lot"),
         ({}, (rule("award", max_lots=1),), "who may win at most 1 lot"),
+        ({"max_lots": 1}, (rule("award", max_lots=2),), "who may win at most 1 lot"),
         (
             {"max_lots": 3},
             (rule("award", max_lots=2),),
