@@ -31,7 +31,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/bounded_enumeration.py",
-        NEAR_OPTIMAL,
+        "tests/alternatives/test_bounded.py",
         (
             "return CoverBudget(weights, -form.constant)",
             "return CoverBudget(weights, -form.constant - 1)",
@@ -44,7 +44,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/design_arrays.py",
-        f"{ATLAS} {COUNTS} tests/atlas/test_table.py",
+        f"tests/atlas/test_design_arrays.py {COUNTS} {ATLAS} tests/atlas/test_table.py",
         (
             "return designs.take(np.lexsort(words[::-1]))",
             "return designs.take(np.lexsort(words)[::-1])",
