@@ -12,7 +12,7 @@ FRONT_TESTS = f"tests/frontier/test_search_region.py {FRONT}"
 BREAK_EVEN = [
     *mutations(
         "solver/break_even/assumed_figures.py",
-        TIPPING_TESTS,
+        f"tests/tipping/test_assumed_figures.py {TIPPING}",
         (
             "steps_down = max(0, floor((exact - low) / step))",
             "steps_down = max(0, floor((exact - low) / step) + 1)",
@@ -29,7 +29,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/outward_search.py",
-        TIPPING_TESTS,
+        f"tests/tipping/test_outward_search.py {TIPPING}",
         (
             "return None if self._is_best_at(far) else far\n        low",
             "return None if self._is_best_at(far) else near\n        low",
