@@ -88,7 +88,8 @@ def _comes_first(
     later = np.arange(len(possibly)) >= design
     beaten = np.ones(len(possibly), dtype=np.bool_)
     for end in ends:
-        beaten &= end.least + ~later > end.most[design] - later
+        # A tie goes to the design against a later one, and against it to an earlier one.
+        beaten &= end.least + later > end.most[design]
     rivals = np.flatnonzero(possibly & ~beaten)
     return all(i == design or (i > design and has_equal_costs(i)) for i in rivals.tolist())
 

@@ -42,10 +42,10 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/interval_bounds.py",
-        TIPPING_TESTS,
+        f"tests/tipping/test_interval_bounds.py {TIPPING}",
         ("np.maximum(low, high) <= -error", "np.maximum(low, high) <= error"),
         ("        if not surely[design]:\n            return False\n    last", "    last"),
-        ("end.least + ~later > end.most[design] - later", "end.least >= end.most[design]"),
+        ("end.least + later > end.most[design]", "end.least >= end.most[design]"),
         ("i == design or (i > design and has_equal_costs(i))", "i >= design"),
     ),
     *mutations(
