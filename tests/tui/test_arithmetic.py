@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tui.session.parameter_values import NotANumber, calculate
+from tui.session.parameter_values import NotAValue, calculate
 
 
 @pytest.mark.parametrize(
@@ -41,5 +41,5 @@ def test_a_leading_operator_works_on_the_present_value() -> None:
     "text", ["", "abc", "1+", "(1", "1)", "1/0", "1 2", "9" * 80, "__import__"]
 )
 def test_what_is_no_number_says_so(text: str) -> None:
-    with pytest.raises(NotANumber):
+    with pytest.raises(NotAValue):
         calculate(text)

@@ -38,6 +38,34 @@ async def test_keep_two_centres_together() -> None:
 
 
 @played
+async def test_edit_the_hubs_of_a_rule(tmp_path: Path) -> None:
+    """The list opens as it stands, grows by one, refuses what is unknown, and loses one."""
+    folder = Path(shutil.copytree(TINY, tmp_path / "town"))
+    hub = '\n[[rule]]\nid = "hubs"\nkind = "hub"\nunits = ["centre-east", "youth-east"]\n'
+    with (folder / "scenario.toml").open("a", encoding="utf-8") as file:
+        file.write(hub)
+    async with driving(folder) as desk:
+        assert len(desk.answer.lots) <= 2
+        await desk.to_row("Hubs")
+        await desk.press("enter", wait=False)
+        await desk.type(";centre-wst")
+        await desk.press("enter")
+        assert "did you mean 'centre-west'?" in desk.text
+        await desk.press("escape", "enter", wait=False)
+        await desk.type(";centre-west")
+        await desk.press("enter")
+        edits = desk.session.state.edits
+        assert edits.find("hubs.units") == "centre-east;youth-east;centre-west"
+        assert "3 units" in desk.text
+        await desk.press("minus", wait=False)
+        await desk.type("youth-east;centre-east")
+        await desk.press("enter")
+        assert desk.session.state.edits.find("hubs.units") == "centre-west"
+        assert desk.answer.kind == "impossible"
+        assert "Every lot holds Children's centre West" in desk.text
+
+
+@played
 async def test_add_a_provider() -> None:
     async with driving(TINY) as desk:
         await desk.press("d", "t", "a", wait=False)

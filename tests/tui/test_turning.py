@@ -6,9 +6,10 @@ import pytest
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
+from tui.pictures.wording import describe_edit_changes, describe_edits
 from tui.session.edits import Edits, fix_lot, keep_apart, keep_together
 from tui.session.parameter_values import (
-    NotANumber,
+    NotAValue,
     format_value,
     is_edited,
     is_off,
@@ -72,9 +73,9 @@ def test_typed_sums_are_written_as_a_setting(path: str, said: str, text: str) ->
 
 
 def test_what_cannot_be_is_refused_with_words() -> None:
-    with pytest.raises(NotANumber, match="whole number"):
+    with pytest.raises(NotAValue, match="whole number"):
         parse_typed(_row("access.lots"), Edits(), "2.5")
-    with pytest.raises(NotANumber, match="at least 0"):
+    with pytest.raises(NotAValue, match="at least 0"):
         parse_typed(_row("envelope-family.annual"), Edits(), "-1m*2")
 
 
@@ -125,6 +126,63 @@ def test_a_list_of_years_steps_as_a_whole() -> None:
 def test_edits_read_as_a_command() -> None:
     edits = Edits().set("access.lots", "2").switch_off("connected")
     assert edits.as_flags == "--set access.lots=2 --off connected"
+
+
+HUBS = ['rule.hubs={kind = "hub", units = ["sandy", "flitwick"]}']
+"""Two hubs among the council's centres."""
+
+
+def _hub_row() -> ParameterRow:
+    rows = build_parameter_rows(load(BEDFORDSHIRE, HUBS), Edits())
+    return next(row for row in rows if row.rule == "hubs")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("sandy; flitwick ;guidance", "sandy;flitwick;guidance"),
+        ("+guidance", "sandy;flitwick;guidance"),
+        ("+ sandy;guidance", "sandy;flitwick;guidance"),
+        ("-sandy", "flitwick"),
+        ("linslade;", "linslade"),
+    ],
+)
+def test_a_list_of_units_is_typed(typed: str, text: str) -> None:
+    """Anew, or one more, or one less; the command line reads what is written."""
+    row = _hub_row()
+    assert parse_typed(row, Edits(), typed) == text
+    scenario = load(BEDFORDSHIRE, [*HUBS, f"{row.path}={text}"])
+    again = next(r for r in build_parameter_rows(scenario, Edits()) if r.key == row.key)
+    assert again.base == read_value(row, Edits().set(row.path, text)) == text
+
+
+def test_a_list_of_units_is_shown_by_its_number_and_is_no_figure() -> None:
+    row = _hub_row()
+    assert (row.path, format_value(row, row.base)) == ("hubs.units", "2 units")
+    assert step_value(row, Edits(), 1, most=6) is None
+    assert is_off(row, Edits().switch_off("hubs"))
+    edits = Edits().set(row.path, "sandy")
+    assert describe_edits([row], edits) == "Hubs 1 unit"
+    assert describe_edit_changes([row], Edits(), edits) == ("Hubs 2 units -> 1 unit",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sandy;flitwik", "flitwik: did you mean 'flitwick'?"),
+        ("-sandy;flitwick", "leave at least one unit"),
+        (";", "leave at least one unit"),
+        ("+", "2 units"),
+    ],
+)
+def test_units_that_are_not_there_are_refused_with_words(typed: str, said: str) -> None:
+    """Adding none changes none."""
+    row = _hub_row()
+    try:
+        found = format_value(row, parse_typed(row, Edits(), typed))
+    except NotAValue as error:
+        found = str(error)
+    assert said in found
 
 
 DATED = """\

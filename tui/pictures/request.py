@@ -28,7 +28,7 @@ from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_pr
 from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
 from tui.session.edits import Edits
 from tui.session.parameter_values import (
-    NotANumber,
+    NotAValue,
     format_value,
     is_edited,
     is_off,
@@ -46,7 +46,7 @@ _STATE_COLUMNS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class TypedNumber:
+class TypedValue:
     """What is typed into the row with the cursor, and what was wrong when it was taken."""
 
     text: str
@@ -54,7 +54,7 @@ class TypedNumber:
 
 
 def draw_parameters(
-    snapshot: Snapshot, columns: int, rows: int, focused: bool, typed: TypedNumber | None = None
+    snapshot: Snapshot, columns: int, rows: int, focused: bool, typed: TypedValue | None = None
 ) -> Picture:
     """The rows in groups, and below them the one with the cursor in full."""
     detail = _draw_detail(snapshot, columns, typed)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
@@ -79,7 +79,7 @@ def _order_rows(snapshot: Snapshot) -> list[str | int]:
 
 
 def _draw_line(
-    snapshot: Snapshot, each: str | int, columns: int, focused: bool, typed: TypedNumber | None
+    snapshot: Snapshot, each: str | int, columns: int, focused: bool, typed: TypedValue | None
 ) -> Line:
     if isinstance(each, str):
         return (Span(fit_columns(each.upper(), columns), "heading"),)
@@ -104,7 +104,7 @@ class _RowAppearance:
 
 
 def _make_appearance(
-    snapshot: Snapshot, position: int, focused: bool, typed: TypedNumber | None
+    snapshot: Snapshot, position: int, focused: bool, typed: TypedValue | None
 ) -> _RowAppearance:
     row, edits = snapshot.rows[position], snapshot.session.state.edits
     result = snapshot.find_rule_result(row.rule) if row.rule else None
@@ -156,7 +156,7 @@ def _draw_value(look: _RowAppearance, columns: int) -> Line:
         return (Span(fit_columns("off", columns, right=True), "off"),)
     if not row.path:
         return (Span(fit_columns("on", columns, right=True)),)
-    unread = isinstance(value, str) and value != "all"
+    unread = isinstance(value, str) and value != "all" and not row.names
     style = "bad" if unread else "edited" if value != row.base else ""
     return (Span(fit_columns(_shorten_value(row, value, columns), columns, right=True), style),)
 
@@ -172,7 +172,7 @@ def _draw_value_bar(look: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
     row = look.row
     if look.cost is not None:
         return (Span(fit_columns(look.cost, columns, right=True), "edited"),)
-    if not row.path or look.off:
+    if not row.path or row.names or look.off:
         return (Span(" " * columns),)
     value, base = _number_for_bar(look.value, row.high), _number_for_bar(row.base, row.high)
     return draw_stepper(value, base, row.low, row.high, columns, glyphs)
@@ -186,7 +186,7 @@ def _number_for_bar(value: ParameterValue, high: Fraction) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
-def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedNumber | None) -> list[Line]:
+def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedValue | None) -> list[Line]:
     """The rule's sentence, the value in the files and the slack; or what is being typed."""
     row = snapshot.row
     if row is None:
@@ -210,17 +210,16 @@ def _draw_rule_cost(snapshot: Snapshot, row: ParameterRow, columns: int) -> list
 
 
 def _draw_typed(
-    snapshot: Snapshot, row: ParameterRow, typed: TypedNumber, columns: int
+    snapshot: Snapshot, row: ParameterRow, typed: TypedValue, columns: int
 ) -> list[Line]:
     """The value of what is typed, or why it has none."""
-    hint: Line = (
-        Span(fit_columns("enter takes it, esc leaves; 1.52m*0.9, +20k, 30%", columns), "dim"),
-    )
+    ways = "names with ; between, +one, -one" if row.names else "1.52m*0.9, +20k, 30%"
+    hint: Line = (Span(fit_columns(f"enter takes it, esc leaves; {ways}", columns), "dim"),)
     if typed.fault:
         return [(Span(clip_columns(typed.fault, columns), "bad"),), hint]
     try:
         written = parse_typed(row, snapshot.session.state.edits, typed.text)
-    except NotANumber as error:
+    except NotAValue as error:
         return [(Span(clip_columns(str(error), columns) if typed.text else "", "dim"),), hint]
     value = read_value(row, Edits().set(row.path, written))
     return [(Span(clip_columns(f"= {format_value(row, value)}", columns), "typing"),), hint]

@@ -6,14 +6,16 @@ Numbers may be typed as sums: `1.52m*0.9`, `£1,520,000 + 2%`, `*1.1` of the pre
 import re
 from fractions import Fraction
 
+from lotdesign.faults import suggest_name
 from lotdesign.scenario.values import (
+    parse_names,
     parse_number,
     parse_percentage,
     parse_pounds,
     parse_whole,
     parse_yearly_budget,
 )
-from lotdesign.words import format_percent
+from lotdesign.words import format_count, format_percent
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, ParameterValue
 
@@ -32,12 +34,12 @@ ParsedNumber = tuple[Fraction, bool]
 """A number, and whether it was written as a percentage."""
 
 
-class NotANumber(ValueError):
-    """What was typed is no number; the message says what to type."""
+class NotAValue(ValueError):
+    """What was typed is no value of the row; the message says what to type."""
 
 
 def calculate(text: str, present: Fraction | None = None, share: bool = False) -> Fraction:
-    """The exact value of an expression; raises NotANumber.
+    """The exact value of an expression; raises NotAValue.
 
     A leading operator applies to `present`. For a figure that is a `share`, a plain number above
     1 is read as a percentage and `+2%` adds two points; otherwise `+2%` adds two per cent of what
@@ -55,15 +57,15 @@ def calculate(text: str, present: Fraction | None = None, share: bool = False) -
 def _split_tokens(text: str) -> list[str | ParsedNumber]:
     plain = text.replace("£", "").strip()
     if not plain:
-        raise NotANumber("type a number")
+        raise NotAValue("type a number")
     if len(plain) > _MOST_CHARACTERS:
-        raise NotANumber("that is too long for a number")
+        raise NotAValue("that is too long for a number")
     tokens: list[str | ParsedNumber] = []
     at = 0
     while at < len(plain):
         token = _TOKEN_PATTERN.match(plain, at)
         if token is None:
-            raise NotANumber("type a number, for example 1.52m*0.9")
+            raise NotAValue("type a number, for example 1.52m*0.9")
         at = token.end()
         if token["mark"]:
             tokens.append(token["mark"])
@@ -84,7 +86,7 @@ class _ExpressionParser:
     def parse(self) -> ParsedNumber:
         number = self._parse_sum()
         if self.tokens:
-            raise NotANumber("type a number, for example 1.52m*0.9")
+            raise NotAValue("type a number, for example 1.52m*0.9")
         return number
 
     def _parse_sum(self) -> ParsedNumber:
@@ -102,26 +104,26 @@ class _ExpressionParser:
             times = self.tokens.pop(0) == "*"
             other, part = self._parse_single()
             if not times and not other:
-                raise NotANumber("cannot divide by 0")
+                raise NotAValue("cannot divide by 0")
             value = value * other if times else value / other
             percentage = percentage or part
         return value, percentage
 
     def _parse_single(self) -> ParsedNumber:
         if not self.tokens:
-            raise NotANumber("a number is missing at the end")
+            raise NotAValue("a number is missing at the end")
         token = self.tokens.pop(0)
         if token == "(":
             number = self._parse_sum()
             if not self._next_is(")"):
-                raise NotANumber("a bracket is not closed")
+                raise NotAValue("a bracket is not closed")
             self.tokens.pop(0)
             return number
         if token == "-":
             value, percentage = self._parse_single()
             return -value, percentage
         if isinstance(token, str):
-            raise NotANumber("type a number, for example 1.52m*0.9")
+            raise NotAValue("type a number, for example 1.52m*0.9")
         return token
 
     def _next_is(self, marks: str) -> bool:
@@ -182,18 +184,39 @@ def step_value(row: ParameterRow, edits: Edits, steps: int, most: int) -> str | 
 
 
 def parse_typed(row: ParameterRow, edits: Edits, text: str) -> str:
-    """The value of what was typed, as text for --set; raises NotANumber."""
+    """The value of what was typed, as text for --set; raises NotAValue."""
     if text.strip().lower() == ALL_LOTS and row.path.endswith(".lots"):
         return ALL_LOTS
     value = read_value(row, edits)
+    if row.names:
+        return _parse_typed_names(row, str(value), text)
     scale = 100 if row.unit == "pence" else 1
     present = Fraction(value) / scale if isinstance(value, int | Fraction) else None
     value = calculate(text, present, row.unit == "share") * scale
     if row.whole and value.denominator != 1:
-        raise NotANumber("type a whole number")
+        raise NotAValue("type a whole number")
     if row.low >= 0 and value < 0:
-        raise NotANumber("must be at least 0")
+        raise NotAValue("must be at least 0")
     return write_value(row, value)
+
+
+def _parse_typed_names(row: ParameterRow, present: str, text: str) -> str:
+    """Names with ";" between; after "+" they are added to the present ones, after "-" taken out."""
+    sign, listed = text.strip()[:1], [name.strip() for name in text.strip().split(";")]
+    if sign in ("+", "-"):
+        listed[0] = listed[0][1:].strip()
+    given = [name for name in listed if name]
+    unknown = next((name for name in given if name not in row.names), None)
+    if unknown is not None:
+        raise NotAValue(f"{unknown}: {suggest_name(unknown, row.names)}")
+    before = present.split(";")
+    if sign == "-":
+        kept = [name for name in before if name not in given]
+    else:
+        kept = list(dict.fromkeys([*(before if sign == "+" else ()), *given]))
+    if not kept:
+        raise NotAValue("leave at least one unit, or switch the rule off")
+    return ";".join(kept)
 
 
 def write_value(row: ParameterRow, value: ParameterValue) -> str:
@@ -217,10 +240,9 @@ def format_value(row: ParameterRow, value: ParameterValue) -> str:
     if isinstance(value, tuple):
         low, high = format_value(row, min(value)), format_value(row, max(value))
         return low if low == high else f"{low} … {high}"
-    if value is None:
-        return "no limit"
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        text = "no limit" if value is None else value
+        return format_count(len(text.split(";")), "unit") if row.names else text
     exact = Fraction(value)
     if row.unit == "pence":
         return f"£{round(exact / 100):,}"
@@ -242,6 +264,8 @@ def _read_text(row: ParameterRow, text: str) -> ParameterValue:
 
 
 def _parse_text(row: ParameterRow, text: str) -> ParameterValue:
+    if row.names:
+        return ";".join(parse_names(text))
     if row.unit == "pence" and text.startswith("["):
         listed = parse_yearly_budget(text.strip("[]").split(","))
         return tuple(listed) if isinstance(listed, tuple) else int(listed)

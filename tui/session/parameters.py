@@ -36,7 +36,8 @@ class ParameterRow:
 
     `path` is the figure's path for --set, "" for a switch; `rule` is the rule's id, "" for a figure
     of the scenario. `base` is the value in the files and `base_off` whether the rule is off there.
-    `low` and `high` are the ends of the bar. `added` rules are added by edits.
+    `low` and `high` are the ends of the bar. `added` rules are added by edits. A list of units has
+    in `names` the ids that may stand in it, and as its value those that do, with ";" between.
     """
 
     group: str
@@ -52,6 +53,7 @@ class ParameterRow:
     whole: bool = False
     base_off: bool = False
     added: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -74,15 +76,23 @@ def _build_rule_rows(base: Scenario) -> Iterator[ParameterRow]:
     for rule in base.rules:
         offered = [each for each in rule.relaxable_parameters if _is_offered(rule, each)]
         if not offered:
-            yield ParameterRow(
-                _GROUP_TITLES[rule.group],
-                _spell_out(rule.id),
-                "",
-                rule.id,
-                base_off=not rule.is_active,
-            )
+            yield _build_switch_row(base, rule)
         for parameter in offered:
             yield _build_rule_row(base, rule, parameter, len(rule.relaxable_parameters) > 1)
+
+
+def _build_switch_row(base: Scenario, rule: Rule) -> ParameterRow:
+    """The row of a rule without a number: its list of units, where it has one, or a switch."""
+    units = getattr(rule, "units", ())
+    return ParameterRow(
+        _GROUP_TITLES[rule.group],
+        _spell_out(rule.id),
+        f"{rule.id}.units" if units else "",
+        rule.id,
+        base=";".join(units) if units else None,
+        base_off=not rule.is_active,
+        names=(*(unit.id for unit in base.units), *base.divided) if units else (),
+    )
 
 
 def _is_offered(rule: Rule, parameter: RelaxableParameter) -> bool:

@@ -8,11 +8,17 @@ from textual.binding import Binding
 
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested
-from tui.pictures.request import TypedNumber, draw_parameters, draw_preflight
+from tui.pictures.request import TypedValue, draw_parameters, draw_preflight
 from tui.pictures.wording import describe_edit_count
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits
-from tui.session.parameter_values import NotANumber, is_off, parse_typed, step_value
+from tui.session.parameter_values import (
+    NotAValue,
+    is_off,
+    parse_typed,
+    read_value,
+    step_value,
+)
 from tui.session.parameters import ParameterRow
 from tui.snapshot import Snapshot
 from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, Pane
@@ -20,7 +26,8 @@ from tui.widgets.picture_widget import find_source
 
 NUMBER_CHARACTERS = "0123456789.£"
 OPERATOR_CHARACTERS = "*/+-("
-MOST_TYPED_CHARACTERS = 60
+MOST_TYPED_CHARACTERS, MOST_TYPED_NAMES = 60, 4_000
+"""Characters of a number, and of a list of names."""
 
 RowChange = Callable[[ParameterRow, Edits], ChangeEdits | None]
 """The action that changes a parameter row in some way; None where it cannot be changed so."""
@@ -31,8 +38,8 @@ class ParametersPane(Pane):
 
     about = (
         "Every figure and rule of the scenario. Left and right step a figure, shift ten times as "
-        "far; type a number or a sum to set it; space switches a rule off; backspace returns to "
-        "what the files say. The answer follows by itself."
+        "far; type a number or a sum to set it; Enter opens a list of units; space switches a rule "
+        "off; backspace returns to what the files say. The answer follows by itself."
     )
     cursor_name = "asked"
     BINDINGS: ClassVar = [
@@ -50,7 +57,7 @@ class ParametersPane(Pane):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._typed: TypedNumber | None = None
+        self._typed: TypedValue | None = None
 
     def heading(self, snapshot: Snapshot) -> str:
         """How many edits there are against the files."""
@@ -86,7 +93,8 @@ class ParametersPane(Pane):
         elif event.key == "backspace":
             self._set_typed(self._typed.text[:-1])
         elif event.is_printable and char:
-            self._set_typed((self._typed.text + char)[:MOST_TYPED_CHARACTERS])
+            most = MOST_TYPED_NAMES if snapshot.row.names else MOST_TYPED_CHARACTERS
+            self._set_typed((self._typed.text + char)[:most])
         elif event.key in ("up", "down", "tab"):
             self._take_typed(snapshot.row)
             return
@@ -94,7 +102,7 @@ class ParametersPane(Pane):
         event.prevent_default()
 
     def _set_typed(self, text: str | None, fault: str = "") -> None:
-        self._typed = None if text is None else TypedNumber(text, fault)
+        self._typed = None if text is None else TypedValue(text, fault)
         self.redraw()
 
     def _take_typed(self, row: ParameterRow) -> None:
@@ -106,7 +114,7 @@ class ParametersPane(Pane):
             return
         try:
             value = parse_typed(row, snapshot.session.state.edits, text)
-        except NotANumber as error:
+        except NotAValue as error:
             self._set_typed(text, str(error))
             return
         self._set_typed(None)
@@ -126,10 +134,11 @@ class ParametersPane(Pane):
         )
 
     def action_type(self) -> None:
-        """Opens the number."""
+        """Opens the number, or the list of units as it stands."""
         snapshot = self.snapshot
         if snapshot is not None and snapshot.row is not None and snapshot.row.path:
-            self._set_typed("")
+            row, edits = snapshot.row, snapshot.session.state.edits
+            self._set_typed(str(read_value(row, edits)) if row.names else "")
 
     def action_turn(self, steps: int) -> None:
         """Steps the figure of the row."""
