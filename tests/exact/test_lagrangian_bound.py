@@ -1,6 +1,7 @@
 """What constants do to a bound, and the right-hand sides that duals weigh."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +105,30 @@ def test_subtracting_duals_changes_no_value(
     for solution in small.solutions():
         if fewest <= solution[: len(small.lots)].sum() <= fewest + more:
             assert other.evaluate(solution) == small.objective.evaluate(solution)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "dual", "bound"),
+    [
+        (None, 4, -3.0, -3 * 4 + 2),
+        (1, 4, -3.0, -3 * 4 + 2),
+        (1, None, 3.0, 3 * 1 - 2),
+        (1, 4, 3.0, 3 * 1 - 2),
+        (None, 4, 3.0, None),
+        (1, None, -3.0, None),
+    ],
+)
+def test_a_dual_weighs_the_bound_that_it_belongs_to(
+    low: int | None, high: int | None, dual: float, bound: int | None
+) -> None:
+    """Of each variable 3 is taken or given, which its cost makes up for; 2 is their constant.
+
+    A dual of a bound that the row does not have counts as 0.
+    """
+    sign = 1 if dual > 0 else -1
+    costs = LinearExpression(np.arange(2), np.array([3, 3]) * sign, -2 * sign)
+    model = LinearModel(2)
+    model.add_row("sum", LinearExpression.count(np.arange(2)), low, high)
+    window = compute_window(model, costs, model.rows, np.array([dual]), 2)
+    assert window is not None
+    assert window.bound == (bound if bound is not None else -2 if sign > 0 else 2 - 2 * 3)

@@ -5,6 +5,7 @@ from tests.mutations.mutation import mutations
 
 ROWS = "tests/backends/test_exact_rows.py tests/backends/test_highs.py"
 HIGHS = f"{ROWS} tests/backends/test_battery.py"
+ALWAYS = "a row that always holds may be written as well as left out"
 CHOICES = "tests/backends/test_engine_choices.py"
 
 TABLE = [
@@ -20,7 +21,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/cp_sat.py",
-        f"{TREE} tests/exact/test_expressions.py tests/exact/test_lexicographic.py",
+        f"tests/backends/test_cp_sat.py {TREE} tests/exact/test_expressions.py",
         (
             "most = request.settings.cutoff - objective.constant",
             "most = request.settings.cutoff - objective.constant - 1",
@@ -31,7 +32,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/exact_feasibility.py",
-        HIGHS,
+        f"tests/backends/test_exact_feasibility.py {HIGHS}",
         (
             "(solution[~model.mark_usable(allowed)] == 0).all()",
             "(solution[~model.mark_usable(allowed)] >= 0).all()",
@@ -44,7 +45,7 @@ TABLE = [
         "solver/backends/exact_rows.py",
         ROWS,
         ("bound // divisor, True", "bound // divisor + 1, True"),
-        ("if high <= bound:\n            return", "if high < bound:\n            return"),
+        ("if high <= bound:\n            return", "if high < bound:\n            return", ALWAYS),
         (
             "-((lower - least) // unit), -((lower - most) // unit)",
             "-((lower - least) // unit) + 1, -((lower - most) // unit)",
@@ -56,7 +57,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/exact_rows.py",
-        HIGHS,
+        f"tests/backends/test_exact_feasibility.py {HIGHS}",
         ("margin = max(1e-6, abs(bound) * 1e-9)", "margin = -0.9"),
         ("return self._divisor * ceil(", "return ceil("),
     ),

@@ -2,7 +2,7 @@
 
 from tests.mutations.mutation import mutations
 
-SESSION = "tests/tui/test_tray.py tests/tui/test_session.py"
+SESSION = "tests/tui/test_tray.py tests/tui/test_session.py tests/tui/test_letters.py"
 TURNING = "tests/tui/test_edits.py tests/tui/test_turning.py"
 STORE = "tests/tui/test_session_file.py tests/tui/test_store.py"
 BACK = "tests/tui/test_write_back.py"

@@ -3,7 +3,6 @@
 from tests.mutations.lists import EXPLAIN, FRONT, NEAR_OPTIMAL, TIPPING
 from tests.mutations.mutation import mutations
 
-TIPPING_TESTS = f"{TIPPING} tests/tipping/test_command.py"
 EXPLAIN_TESTS = f"tests/explain/test_command.py {EXPLAIN}"
 CHEAPEST = "tests/explain/test_cheapest.py"
 NEAR_TESTS = f"{NEAR_OPTIMAL} tests/alternatives/test_command.py"
@@ -50,7 +49,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/designs_along_figure.py",
-        TIPPING_TESTS,
+        f"tests/tipping/test_designs_along_figure.py {TIPPING}",
         ("counts * self.atlas.scenario.years + rounded", "rounded + 0 * counts"),
         (
             "ObjectiveBounds(parts - error, parts + error, over)",
@@ -67,7 +66,7 @@ BREAK_EVEN = [
     ),
     *mutations(
         "solver/break_even/study.py",
-        TIPPING_TESTS,
+        f"tests/tipping/test_designs_along_figure.py {TIPPING}",
         ("source, below, 1)", "source, below, -1)"),
         ('figure.cost_response == "unknown" or unbounded', "unbounded"),
         ("CandidateTable(scenario, base.lots, routes=base.routes)", "base"),

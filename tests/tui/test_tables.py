@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotdesign.input.load import load
-from tests.tui.drive import TINY
+from tests.tui.drive import BEDFORDSHIRE, TINY
 from tui.session.edits import Edits
 from tui.session.tables import (
     add_entry,
@@ -60,9 +60,12 @@ def test_ids_are_short_and_new() -> None:
     assert make_entry_id("!", {"new"}) == "new-2"
 
 
-def test_a_cell_of_a_row_that_is_new_itself_is_written_with_it(tmp_path: Path) -> None:
-    """The last row of the file has one more behind it."""
-    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+@pytest.mark.parametrize("source", [TINY, BEDFORDSHIRE])
+def test_a_cell_of_a_row_that_is_new_itself_is_written_with_it(
+    source: Path, tmp_path: Path
+) -> None:
+    """The last row of the file has one more behind it, in TOML as in CSV."""
+    folder = Path(shutil.copytree(source, tmp_path / "folder"))
     _, providers = read_tables(str(folder), Edits())
     cells = {**providers.rows[0].cells, "id": "new"}
     edits = add_entry(Edits(), "providers", cells).set("providers.new.capacity", "5")
