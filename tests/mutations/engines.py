@@ -69,7 +69,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/pulp_task.py",
-        HIGHS,
+        f"tests/backends/test_pulp_task.py {HIGHS}",
         (
             "return self.build_outcome(fits_doubles, interrupted)\n        if self.incumbent",
             "return self.build_outcome(True, interrupted)\n        if self.incumbent",
@@ -83,7 +83,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/highs_native.py",
-        f"{TREE} {CHOICES}",
+        f"tests/backends/test_highs_native.py {CHOICES}",
         ("any(row.indicator is not None for row in model.rows)", "False"),
         (
             "ceil(info.mip_dual_bound - 0.01) + self._objective.constant",
