@@ -20,9 +20,10 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        ortools==9.15.6755 absl-py==2.5.1 immutabledict==4.3.1 numpy==2.4.6 pandas==3.1.1 \
-        protobuf==6.33.6 python-dateutil==4.0.0 typing_extensions==4.16.0 tzdata==2026.6; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps ortools==9.15.6755 absl-py==2.5.1 immutabledict==4.3.1 numpy==2.4.6 \
+        pandas==3.1.1 protobuf==6.33.6 python-dateutil==4.0.0 typing_extensions==4.16.0 \
+        tzdata==2026.6; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi

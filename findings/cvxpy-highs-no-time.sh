@@ -19,9 +19,9 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        cvxpy==1.9.3 highspy==1.16.0 cffi==2.1.1 clarabel==0.11.1 cloudpickle==3.1.3 Jinja2==3.1.6 \
-        joblib==1.6.0 MarkupSafe==3.0.4 numpy==2.4.6 osqp==1.1.3 pycparser==3.12 \
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps cvxpy==1.9.3 highspy==1.16.0 cffi==2.1.1 clarabel==0.11.1 cloudpickle==3.1.3 \
+        Jinja2==3.1.6 joblib==1.6.0 MarkupSafe==3.0.4 numpy==2.4.6 osqp==1.1.3 pycparser==3.12 \
         qdldl==0.1.9.post1 scipy==1.17.1 scs==3.3.1 setuptools==65.5.0 sparsediffpy==0.6.1; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2

@@ -18,10 +18,11 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        gerrychain==1.0.0 certifi==2026.10.19.post1 geopandas==1.2.0 networkx==3.6.1 numpy==2.4.6 \
-        packaging==26.4 pandas==3.1.1 pyogrio==0.13.0 pyproj==3.7.2 python-dateutil==4.0.0 \
-        rustworkx==0.18.1 scipy==1.17.1 shapely==2.2.0 tqdm==4.70.1 tzdata==2026.6; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps gerrychain==1.0.0 certifi==2026.10.19.post1 geopandas==1.2.0 networkx==3.6.1 \
+        numpy==2.4.6 packaging==26.4 pandas==3.1.1 pyogrio==0.13.0 pyproj==3.7.2 \
+        python-dateutil==4.0.0 rustworkx==0.18.1 scipy==1.17.1 shapely==2.2.0 tqdm==4.70.1 \
+        tzdata==2026.6; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi

@@ -20,8 +20,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        highspy==1.12.0 numpy==2.4.6; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps highspy==1.12.0 numpy==2.4.6; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi

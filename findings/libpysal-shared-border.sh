@@ -20,8 +20,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        libpysal==4.14.1 beautifulsoup4==4.15.0 certifi==2026.10.19.post1 \
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps libpysal==4.14.1 beautifulsoup4==4.15.0 certifi==2026.10.19.post1 \
         charset-normalizer==3.5.3 cloudpickle==3.1.3 geopandas==1.2.0 idna==3.20 Jinja2==3.1.6 \
         joblib==1.6.0 MarkupSafe==3.0.4 narwhals==2.29.0 numpy==2.4.6 packaging==26.4 \
         pandas==3.1.1 platformdirs==4.14.8 pyogrio==0.13.0 pyproj==3.7.2 python-dateutil==4.0.0 \

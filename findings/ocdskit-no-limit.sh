@@ -17,13 +17,14 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        ocdskit==1.7.0 attrs==26.1.0 bitsets==0.9.1 cattrs==26.2.1 certifi==2026.10.19.post1 \
-        charset-normalizer==3.5.3 concepts==0.9.2 graphviz==0.21 idna==3.20 ijson==3.6.0 \
-        json-merge-patch==0.3.0 jsonref==1.1.0 jsonschema-specifications==2025.9.1 \
-        jsonschema==4.26.0 ocdsextensionregistry==0.7.0 ocdsmerge==0.8.0 platformdirs==4.14.8 \
-        referencing==0.37.0 requests-cache==1.3.3 requests==2.34.2 rpds-py==2026.9.1 \
-        typing_extensions==4.16.0 url-normalize==3.1.0 urllib3==2.8.0; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps ocdskit==1.7.0 attrs==26.1.0 bitsets==0.9.1 cattrs==26.2.1 \
+        certifi==2026.10.19.post1 charset-normalizer==3.5.3 concepts==0.9.2 graphviz==0.21 \
+        idna==3.20 ijson==3.6.0 json-merge-patch==0.3.0 jsonref==1.1.0 \
+        jsonschema-specifications==2025.9.1 jsonschema==4.26.0 ocdsextensionregistry==0.7.0 \
+        ocdsmerge==0.8.0 platformdirs==4.14.8 referencing==0.37.0 requests-cache==1.3.3 \
+        requests==2.34.2 rpds-py==2026.9.1 typing_extensions==4.16.0 url-normalize==3.1.0 \
+        urllib3==2.8.0; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi

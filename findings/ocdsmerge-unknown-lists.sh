@@ -20,8 +20,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        ocdsmerge==0.8.0 certifi==2026.10.19.post1 charset-normalizer==3.5.3 idna==3.20 \
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps ocdsmerge==0.8.0 certifi==2026.10.19.post1 charset-normalizer==3.5.3 idna==3.20 \
         jsonref==1.1.0 requests==2.34.2 urllib3==2.8.0; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2

@@ -19,8 +19,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        pymetis==2025.2.2 typing_extensions==4.16.0; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps pymetis==2025.2.2 typing_extensions==4.16.0; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi

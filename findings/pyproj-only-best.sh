@@ -20,8 +20,8 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
-    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps \
-        pyproj==3.7.2 certifi==2026.10.19.post1; then
+    ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
+        --no-deps pyproj==3.7.2 certifi==2026.10.19.post1; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi
