@@ -13,7 +13,7 @@ from typing import Literal
 import highspy
 import numpy as np
 
-from solver.arrays import Floats, Ints
+from solver.arrays import Floats, Ints, find_max_abs
 from solver.backends.highs_stop import StopSignal
 from solver.backends.native_calls import run_interruptible
 from solver.model.column_matrix import SparseColumns
@@ -21,6 +21,8 @@ from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
 NO_ITERATION_LIMIT = 2**31 - 1
+LARGEST_COEFFICIENT = 1e14
+"""Rows with larger coefficients are divided by the largest: HiGHS refuses any of 1e15 and more."""
 
 RowBounds = tuple[Floats, Floats]
 """The lower and the upper bound of each row, infinite where it has none."""
@@ -205,25 +207,33 @@ def build_relaxation(
     rows: Sequence[LinearRow],
     options: LpOptions = LpOptions(),
 ) -> HighsLp:
-    """The linear relaxation of some of a model's rows, not scaled; its columns are all variables.
+    """The linear relaxation of some of a model's rows; its columns are all variables.
 
-    Conditions of rows and the upper bounds of candidates are left out: a candidate is at most 1 by
-    the row of any unit that it holds.
+    Rows are divided by their `scale_rows`. Conditions of rows and the upper bounds of candidates
+    are left out: a candidate is at most 1 by the row of any unit that it holds.
     """
     costs = np.zeros(model.size)
     costs[objective.variables] = objective.coefficients.astype(float)
     extra = np.array([(v.low, v.high) for v in model.extra_variables], dtype=float).reshape(-1, 2)
     low = np.concatenate((np.zeros(model.candidate_count), extra[:, 0]))
     high = np.concatenate((np.full(model.candidate_count, np.inf), extra[:, 1]))
-    lp = HighsLp(bound_rows(()), options)
+    lp, scales = HighsLp(bound_rows(()), options), scale_rows(rows)
     lp.add_columns(costs, low, high, SparseColumns.empty(model.size))
+    sizes = np.array([len(row.expression.variables) for row in rows])
+    values = np.concatenate([row.expression.coefficients for row in rows]).astype(float)
     lp.add_rows(
-        bound_rows(rows),
-        np.array([len(row.expression.variables) for row in rows]),
+        bound_rows(rows, scales),
+        sizes,
         np.concatenate([row.expression.variables for row in rows]),
-        np.concatenate([row.expression.coefficients for row in rows]).astype(float),
+        values / np.repeat(scales, sizes),
     )
     return lp
+
+
+def scale_rows(rows: Sequence[LinearRow]) -> Floats:
+    """What each of the R rows is divided by, (R,): 1 unless its coefficients are too large."""
+    largest = [float(find_max_abs(row.expression.coefficients)) for row in rows]
+    return np.array([each if each > LARGEST_COEFFICIENT else 1.0 for each in largest])
 
 
 def solve_row_duals(
@@ -236,4 +246,4 @@ def solve_row_duals(
     """
     lp = build_relaxation(model, objective, rows, LpOptions(threads=0))
     solution = lp.solve(time.monotonic() + seconds)
-    return None if solution is None else solution.duals
+    return None if solution is None else solution.duals / scale_rows(rows)

@@ -204,3 +204,16 @@ def test_a_relaxation_and_its_duals() -> None:
     assert duals is not None
     assert duals.tolist() == pytest.approx(solution.duals.tolist())
     assert duals[0] + duals[1] == pytest.approx(pair - 2)
+
+
+@pytest.mark.parametrize("size", [1, 10**13, 3 * 10**17])
+def test_rows_of_large_coefficients_have_duals_too(size: int) -> None:
+    """HiGHS refuses coefficients of 1e15 and more; the dual counts in the row's own unit."""
+    model = LinearModel(2)
+    model.add_row("at least one", LinearExpression.count(np.arange(2)), 1, None)
+    costs = LinearExpression(np.arange(2), np.array([size, 2 * size]))
+    model.add_row("dear enough", costs, 2 * size, None)
+    objective = LinearExpression(np.arange(2), np.array([3, 6]))
+    duals = solve_row_duals(model, objective, model.rows, 10.0)
+    assert duals is not None
+    assert duals * np.array([1, size]) == pytest.approx([0, 3])
