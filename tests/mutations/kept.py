@@ -12,15 +12,16 @@ from tests.mutations.snapshot import PACKAGES
 
 
 class KeptOutcomes:
-    """Key -> word, in a file of one JSON object a line that only ever grows.
+    """Words by key, and the latest by entry, in a file that only ever grows.
 
-    A line that a killed run left unfinished is passed over.
+    It has one JSON object a line; one that a killed run left unfinished is passed over.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = Lock()
         self._words: dict[str, Word] = {}
+        self._latest: dict[str, Word] = {}
         if file.is_file():
             for line in file.read_text(encoding="utf-8").splitlines():
                 try:
@@ -28,16 +29,26 @@ class KeptOutcomes:
                 except json.JSONDecodeError:
                     continue
                 self._words[row["key"]] = row["word"]
+                self._latest[row.get("entry", "")] = row["word"]
 
     def find(self, key: str) -> Word | None:
         """The word that is kept, or None."""
         return self._words.get(key)
 
-    def keep(self, key: str, word: Word, **facts: object) -> None:
-        """Adds a line; `facts` are for whoever reads the file."""
+    def find_earlier(self, mutation: Mutation) -> Word | None:
+        """The latest word of an entry, whatever its file and its tests were then."""
+        return self._latest.get(name_entry(mutation))
+
+    def keep(self, key: str, word: Word, entry: str = "", **facts: object) -> None:
+        """Adds a line for an entry; `facts` are for whoever reads the file."""
         with self._lock, self._file.open("a", encoding="utf-8") as out:
-            self._words[key] = word
-            out.write(json.dumps({"key": key, "word": word, **facts}) + "\n")
+            self._words[key] = self._latest[entry] = word
+            out.write(json.dumps({"key": key, "word": word, "entry": entry, **facts}) + "\n")
+
+
+def name_entry(mutation: Mutation) -> str:
+    """What an entry is called in the file: the change by itself."""
+    return digest([mutation.file, mutation.old, mutation.new], [])
 
 
 def key_entry(mutation: Mutation, tree: Path) -> str:

@@ -14,47 +14,75 @@ run. A fault that they miss would be a gap in the tests, unless the program is a
 explained or when a text that it replaces is no longer there.
 """
 
-Word = Literal["caught", "survived", "error"]
+Word = Literal["caught", "survived", "not run", "error"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a mutation ended, and why when it could not be tried."""
+    """How a mutation ended, and why when it could not be tried.
+
+    `is_earlier`: since then its file or its tests have changed.
+    """
 
     mutation: Mutation
     word: Word
     why: str = ""
+    is_earlier: bool = False
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it is caught, or survives and the table says why it may."""
+        return self.word == ("survived" if self.mutation.equivalent else "caught")
 
     @property
     def as_said(self) -> bool:
-        """Whether it is caught, or survives and the table says why it may."""
-        return self.word == ("survived" if self.mutation.equivalent else "caught")
+        """Whether it is explained, as the tree stands now."""
+        return self.is_explained and not self.is_earlier
 
 
 def as_markdown(outcomes: Mapping[str, Sequence[Outcome]]) -> str:
     """The page: the count, a table an area, and the survivors explained."""
     every = [each for found in outcomes.values() for each in found]
-    lines = [HEAD, _count(every), ""]
+    lines = [HEAD, _count(every), "", *_tabulate_parts(outcomes), ""]
     for area, found in outcomes.items():
         lines += [f"## {area}", "", "| file | was | became | outcome |", "|---|---|---|---|"]
         lines += [_row(each) for each in found] + [""]
-    survivors = [each for each in every if each.word != "caught"]
+    survivors = [each for each in every if each.word in ("survived", "error")]
     lines += ["## Not caught", ""] + [_explained(each) for each in survivors]
     return "\n".join(lines if survivors else [*lines, "None."])
 
 
 def _count(every: Sequence[Outcome]) -> str:
     words = [each.word for each in every]
-    count = {word: words.count(word) for word in ("caught", "survived", "error")}
-    return (
-        f"**{len(every)} mutations: {count['caught']} caught, {count['survived']} survived, "
-        f"{count['error']} could not be tried.**"
-    )
+    said = [f"{words.count('caught')} caught", f"{words.count('survived')} survived"]
+    said += [f"{words.count(word)} {text}" for word, text in _LEFT.items() if word in words]
+    return f"**{len(every)} mutations: {', '.join(said)}.**"
+
+
+_LEFT: dict[Word, str] = {"not run": "not run", "error": "could not be tried"}
+
+
+def _tabulate_parts(outcomes: Mapping[str, Sequence[Outcome]]) -> list[str]:
+    """A row of counts for each part."""
+    lines = ["| part | mutations | caught | survived | not run |", "|---|---|---|---|---|"]
+    for area, found in outcomes.items():
+        words = [each.word for each in found]
+        left = words.count("not run") + words.count("error")
+        counts = len(found), words.count("caught"), words.count("survived"), left
+        lines.append(f"| {area} | {' | '.join(map(str, counts))} |")
+    earlier = sum(each.is_earlier for found in outcomes.values() for each in found)
+    if earlier:
+        lines += ["", _EARLIER.format(earlier)]
+    return lines
+
+
+_EARLIER = """{} outcomes are marked *earlier*: the changed file or its tests have changed since, and
+the entry was not run again."""
 
 
 def _row(outcome: Outcome) -> str:
-    change = outcome.mutation
-    return f"| {change.file} | {_code(change.old)} | {_code(change.new)} | {outcome.word} |"
+    change, word = outcome.mutation, outcome.word + ", *earlier*" * outcome.is_earlier
+    return f"| {change.file} | {_code(change.old)} | {_code(change.new)} | {word} |"
 
 
 def _explained(outcome: Outcome) -> str:

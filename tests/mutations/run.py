@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
+from tests.mutations.kept import KeptOutcomes, key_entry, key_sound, name_entry
 from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Outcome, as_markdown
 from tests.mutations.snapshot import ROOT, copy_tree
@@ -72,6 +72,7 @@ def choose_areas(areas: Areas, names: Sequence[str]) -> dict[str, Sequence[Mutat
 def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh: bool) -> None:
     """Tries what is not kept yet, a mutation for each copy at a time.
 
+    What survived at last comes first, then what was never run, then what was caught before.
     A test that fails without any mutation too has noticed nothing: the outcome is then an error,
     and not kept.
     """
@@ -94,12 +95,13 @@ def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh
             outcome = Outcome(mutation, "error", f"{ill[0]} fails without any mutation")
         seconds = round(monotonic() - began, 1)
         if outcome.word != "error":
-            kept.keep(key, outcome.word, file=mutation.file, old=mutation.old, seconds=seconds)
+            kept.keep(key, outcome.word, name_entry(mutation), file=mutation.file, seconds=seconds)
         said = f"{outcome.word:10} {seconds:6} s  {mutation.file}: {mutation.old!r} {outcome.why}"
         print(said, file=sys.stderr, flush=True)
 
     with ThreadPoolExecutor(len(trees)) as pool:
-        list(pool.map(try_entry, (each for table in areas.values() for each in table)))
+        every = [each for table in areas.values() for each in table]
+        list(pool.map(try_entry, sorted(every, key=lambda each: _rank_entry(each, kept))))
     for tree in trees:
         tree.close()
 
@@ -112,18 +114,21 @@ def _is_sound(test: str, tree: CopiedTree, kept: KeptOutcomes) -> bool:
     return kept.find(key) is not None
 
 
+def _rank_entry(mutation: Mutation, kept: KeptOutcomes) -> int:
+    word = kept.find_earlier(mutation)
+    return 1 if word is None else 2 if word == "caught" or mutation.equivalent else 0
+
+
 def recall(mutation: Mutation, tree: Path, kept: KeptOutcomes) -> Outcome:
-    """The outcome that is kept, or why there is none."""
-    word = kept.find(key_entry(mutation, tree))
+    """The outcome that is kept, an earlier one, or why there is none."""
+    word, earlier = kept.find(key_entry(mutation, tree)), kept.find_earlier(mutation)
     if word is not None:
         return Outcome(mutation, word)
     file = tree / mutation.file
     times = file.read_text(encoding="utf-8").count(mutation.old) if file.is_file() else 0
-    return Outcome(
-        mutation,
-        "error",
-        "not run" if times == 1 else f"the old text stands {times} times in the file",
-    )
+    if times != 1:
+        return Outcome(mutation, "error", f"the old text stands {times} times in the file")
+    return Outcome(mutation, earlier or "not run", is_earlier=earlier is not None)
 
 
 if __name__ == "__main__":

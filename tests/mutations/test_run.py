@@ -10,8 +10,8 @@ import pytest
 from tests.mutations import run, trial
 from tests.mutations.kept import KeptOutcomes, key_entry, key_sound
 from tests.mutations.mutation import Mutation
-from tests.mutations.outcome import Outcome
-from tests.mutations.run import choose_areas, recall, run_all
+from tests.mutations.outcome import Outcome, as_markdown
+from tests.mutations.run import _rank_entry, choose_areas, recall, run_all
 from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.trial import CopiedTree, try_mutation
 
@@ -97,7 +97,7 @@ def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(run, "try_mutation", note)
     again = KeptOutcomes(file)
-    assert recall(UNSEEN, tree, again).why == "not run"
+    assert recall(UNSEEN, tree, again).word == "not run"
     run_all(areas, [tree], again, afresh=False)
     assert tried == [UNSEEN]
     assert [recall(each, tree, again).word for each in (TWICE, UNSEEN)] == ["caught", "survived"]
@@ -117,6 +117,25 @@ def test_what_has_changed_is_tried_again(tree: Path) -> None:
         with (tree / name).open("a", encoding="utf-8") as out:
             out.write("\n")
         assert key_entry(TWICE, tree) != before
+
+
+def test_an_outcome_from_before_a_change_is_told_as_such(tree: Path) -> None:
+    """And is tried again; what survived comes first, then what was never run."""
+    kept, other = KeptOutcomes(tree / "kept.jsonl"), replace(TWICE, new="4 * n")
+    survivor = replace(UNSEEN, equivalent="")
+    run_all({"One": [TWICE, survivor]}, [tree], kept, afresh=False)
+    with (tree / TWICE.tests).open("a", encoding="utf-8") as out:
+        out.write("\n")
+    again = KeptOutcomes(tree / "kept.jsonl")
+    found = [recall(each, tree, again) for each in (TWICE, other, survivor)]
+    assert [each.word for each in found] == ["caught", "not run", "survived"]
+    assert [each.is_earlier for each in found] == [True, False, True]
+    assert not any(each.as_said for each in found)
+    assert [_rank_entry(each, again) for each in (TWICE, other, survivor)] == [2, 1, 0]
+    page = as_markdown({"One": found})
+    assert "**3 mutations: 1 caught, 1 survived, 1 not run.**" in page
+    assert "| One | 3 | 1 | 1 | 1 |" in page
+    assert "| `2 * n` | `3 * n` | caught, *earlier* |" in page
 
 
 def test_a_test_that_fails_anyway_has_noticed_nothing(
