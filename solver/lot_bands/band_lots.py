@@ -6,7 +6,8 @@ are lower bounds of what its candidates add.
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 import numpy as np
 
@@ -117,11 +118,15 @@ def filter_by_rules(candidates: CandidateTable) -> Flags:
 
 @dataclass(frozen=True)
 class LotPrices:
-    """Positions of the lots that keep the rules, their costs and values; see BandLots."""
+    """Positions of the lots that keep the rules, their costs and values; see BandLots.
+
+    `by_party` is N x P: what each costs if that party wins it, infinite where it cannot.
+    """
 
     kept: Ints
     costs: Floats | None
     values: Ints | None
+    by_party: Floats | None = None
 
 
 def price_lots(scenario: Scenario, units: Masks, connected: bool) -> LotPrices:
@@ -135,6 +140,30 @@ def price_lots(scenario: Scenario, units: Masks, connected: bool) -> LotPrices:
     costs = None if objective is None else read_costs(objective, len(table))
     has_total = find_constant_total(scenario) is not None
     return LotPrices(kept, costs, table.value if has_total else None)
+
+
+def price_by_party(scenario: Scenario, units: Masks, connected: bool) -> LotPrices:
+    """What lots add to the first objective by each party, and V of each, constant sum or not."""
+    table = tabulate_masks(scenario, units, connected)
+    kept = np.flatnonzero(filter_by_rules(table)) if len(table) else np.zeros(0, dtype=np.int64)
+    table = table.take(kept)
+    if scenario.prices is None:
+        return _price_alike(table, kept)
+    named = table.expand_by_named_winner()
+    by_party = np.full((len(table), len(scenario.parties)), inf)
+    objective = find_first_objective(named)
+    if len(named) and named.winners is not None:
+        costs = np.zeros(len(named)) if objective is None else read_costs(objective, len(named))
+        by_party[named.lot_numbers, named.winners] = costs
+    return LotPrices(kept, by_party.min(axis=1, initial=inf), table.value, by_party)
+
+
+def _price_alike(table: CandidateTable, kept: Ints) -> LotPrices:
+    """The prices of lots that cost the same whoever wins them."""
+    objective = find_first_objective(table)
+    costs = np.zeros(len(table)) if objective is None else read_costs(objective, len(table))
+    by_party = np.where(table.eligible_parties, costs[:, None], inf)
+    return LotPrices(kept, costs, table.value, by_party)
 
 
 def _find_cheapest_winners(table: CandidateTable) -> Ints:
@@ -156,6 +185,8 @@ def find_first_objective(table: CandidateTable) -> RankedObjective | None:
         return None
     model = LinearModel(len(table))
     (objective,) = build_ranked_objectives((first,), table, model, None)
+    if len(table.scenario.objectives) > 1:
+        objective = replace(objective, tolerance=first.tolerance)
     is_ratio = not (objective.goal.is_linear or measure.is_cost)
     has_more = model.size > model.candidate_count or bool(model.rows)
     return None if is_ratio or has_more else objective

@@ -12,7 +12,9 @@ from math import inf
 import numpy as np
 
 from lotdesign.scenario.scenario import Scenario
-from solver.lot_bands.band_lots import price_lots
+from solver.arrays import Floats
+from solver.lot_bands.award_costs import AwardCosts, build_award_costs
+from solver.lot_bands.band_lots import price_by_party, price_lots
 from solver.lot_bands.exchanges import Exchanges, build_saving_estimate
 from solver.lot_bands.masks import Masks, pack_masks, unpack_integers
 from solver.lot_bands.tree_cuts import TreeCutter
@@ -27,6 +29,8 @@ EXCHANGES = 0.6
 """Share of those of two lots that exchange a few blocks instead of cutting both anew."""
 TRIPLE_DRAWS = 12
 """Partitions of three lots that are compared."""
+MOST_AWARDED = 25
+"""Ways to recut, the cheapest, of which the least award is worked out."""
 MOST_POOL = 20_000
 """Lots that are remembered."""
 
@@ -36,7 +40,7 @@ PartitionKey = tuple[int, float]
 
 @dataclass
 class LotRecombination:
-    """A design of lots (sets of blocks) that recombination makes better, and the lots it has seen.
+    """The best design of lots (sets of blocks), the `current` one, and the lots seen.
 
     `costs` has what each lot adds to the first objective at the least, infinite where it breaks a
     rule about single lots.
@@ -45,7 +49,14 @@ class LotRecombination:
     scenario: Scenario
     cutter: TreeCutter
     lots: tuple[int, ...] = ()
+    current: tuple[int, ...] = ()
     costs: dict[int, float] = field(default_factory=dict)
+    by_party: dict[int, tuple[Floats, int]] = field(default_factory=dict)
+    _idle: int = 0
+
+    @cached_property
+    def _awards(self) -> AwardCosts | None:
+        return build_award_costs(self.scenario)
 
     @cached_property
     def _exchanges(self) -> Exchanges:
@@ -57,69 +68,103 @@ class LotRecombination:
         if lots is None:
             return False
         self._price(lots)
-        self.lots = lots
+        self.lots = self.current = lots
         return True
 
-    def find_key(self, lots: Sequence[int]) -> PartitionKey:
-        """How good lots are; less is better."""
-        costs = [self.costs[lot] for lot in lots]
-        return costs.count(inf), sum(cost for cost in costs if cost < inf)
+    def find_key(self, lots: Sequence[int], others: Sequence[int] = ()) -> PartitionKey:
+        """How good lots are beside others; less is better.
+
+        Lots that can be won one by one but not together count as one that breaks a rule.
+        """
+        costs = [self.costs[lot] for lot in (*lots, *others)]
+        broken, total = costs.count(inf), sum(cost for cost in costs if cost < inf)
+        if broken or self._awards is None:
+            return broken, total
+        known = [self.by_party[lot] for lot in (*lots, *others)]
+        awarded = self._awards.find_least(
+            [cost for cost, _ in known], [value for _, value in known]
+        )
+        return (1, total) if awarded == inf else (0, awarded)
+
+    def _find_best(
+        self, options: Sequence[tuple[int, ...]], kept: Sequence[int]
+    ) -> tuple[tuple[int, ...] | None, PartitionKey]:
+        """The best of some ways to recut and how good the whole is; awards of the likeliest."""
+        costs = self.costs
+
+        def bound(lots: tuple[int, ...]) -> PartitionKey:
+            each = [costs[lot] for lot in lots]
+            return each.count(inf), sum(cost for cost in each if cost < inf)
+
+        likeliest = sorted(options, key=bound)[:MOST_AWARDED]
+        keys = [self.find_key(lots, kept) for lots in likeliest]
+        best = min(range(len(keys)), key=keys.__getitem__, default=None)
+        return (None, (len(kept) + 1, inf)) if best is None else (likeliest[best], keys[best])
 
     @property
     def key(self) -> PartitionKey:
-        """How good the design is; less is better."""
+        """How good the best design is; less is better."""
         return self.find_key(self.lots)
 
     def recombine(self) -> bool:
         """Recut two or three touching lots in the best of some ways; whether that is better."""
         random = self.cutter.random
-        pairs = self.cutter.list_touching_pairs(self.lots)
+        pairs = self.cutter.list_touching_pairs(self.current)
         if not pairs:
             return False
         chosen = set(random.choice(pairs))
-        if len(self.lots) > 2 and random.random() < TRIPLES:
+        if len(self.current) > 2 and random.random() < TRIPLES:
             beside = {p for pair in pairs if chosen & set(pair) for p in pair} - chosen
             if beside:
                 chosen.add(random.choice(sorted(beside)))
-        old = tuple(self.lots[p] for p in sorted(chosen))
+        old = tuple(self.current[p] for p in sorted(chosen))
         options = self._list_recuts(old)
         self._price({lot for option in options for lot in option})
-        best = min(options, key=self.find_key, default=None)
-        if best is None or self.find_key(best) > self.find_key(old):
+        kept = [lot for p, lot in enumerate(self.current) if p not in chosen]
+        best, key = self._find_best(options, kept)
+        before = self.find_key(self.current)
+        if best is None or key > before:
             return False
-        is_better = self.find_key(best) < self.find_key(old)
-        kept = [lot for p, lot in enumerate(self.lots) if p not in chosen]
-        self.lots = (*kept, *best)
+        is_better = key < before
+        self.current = (*kept, *best)
         return is_better
+
+    def repair(self) -> None:
+        """Recombine once, and take the result as the best design."""
+        self.recombine()
+        self.lots = self.current
 
     def perturb(self) -> None:
         """Recut two touching lots at random, whether that is better or not."""
-        pairs = self.cutter.list_touching_pairs(self.lots)
+        pairs = self.cutter.list_touching_pairs(self.current)
         if not pairs:
             return
         one, other = self.cutter.random.choice(pairs)
-        area = self.lots[one] | self.lots[other]
+        area = self.current[one] | self.current[other]
         cuts = [cut.sides for cut in self.cutter.iterate_cuts(area, (1, 1), 1)]
         if cuts:
             drawn = self.cutter.random.choice(cuts)
             self._price(drawn)
-            kept = [lot for p, lot in enumerate(self.lots) if p not in (one, other)]
-            self.lots = (*kept, *drawn)
+            kept = [lot for p, lot in enumerate(self.current) if p not in (one, other)]
+            self.current = (*kept, *drawn)
 
     def improve(self, is_over: Callable[[], bool]) -> None:
-        """Recombine until it is over; iterated local search that ends at its best."""
-        best, idle = self.lots, 0
+        """Recombine until it is over: iterated local search, which goes on where it was left."""
         while not is_over():
             if len(self.costs) > MOST_POOL:
-                kept = (*list(self.costs)[-MOST_POOL // 2 :], *self.lots, *best)
-                self.costs = {lot: self.costs[lot] for lot in dict.fromkeys(kept)}
-            idle = 0 if self.recombine() else idle + 1
-            if self.key < self.find_key(best):
-                best = self.lots
-            if idle > PATIENCE * len(self.lots):
-                self.lots, idle = best, 0
+                self._forget_old_lots()
+            self._idle = 0 if self.recombine() else self._idle + 1
+            if self.find_key(self.current) < self.key:
+                self.lots = self.current
+            if self._idle > PATIENCE * len(self.lots):
+                self.current, self._idle = self.lots, 0
                 self.perturb()
-        self.lots = best
+
+    def _forget_old_lots(self) -> None:
+        kept = (*list(self.costs)[-MOST_POOL // 2 :], *self.lots, *self.current)
+        self.costs = {lot: self.costs[lot] for lot in dict.fromkeys(kept)}
+        known = self.by_party.keys() & self.costs.keys()
+        self.by_party = {lot: self.by_party[lot] for lot in known}
 
     def _list_recuts(self, old: tuple[int, ...]) -> list[tuple[int, ...]]:
         area = 0
@@ -137,11 +182,16 @@ class LotRecombination:
         new = [lot for lot in dict.fromkeys(lots) if lot not in self.costs]
         if not new:
             return
-        priced = price_lots(self.scenario, self._find_units(new), self.cutter.graph.connected)
+        units, connected = self._find_units(new), self.cutter.graph.connected
+        price = price_lots if self._awards is None else price_by_party
+        priced = price(self.scenario, units, connected)
         self.costs.update(dict.fromkeys(new, inf))
         kept = priced.kept.tolist()
         costs = np.zeros(len(kept)) if priced.costs is None else priced.costs
         self.costs.update((new[p], float(cost)) for p, cost in zip(kept, costs, strict=True))
+        if priced.by_party is not None and priced.values is not None:
+            rows = zip(kept, priced.by_party, priced.values.tolist(), strict=True)
+            self.by_party.update((new[p], (row, value)) for p, row, value in rows)
 
     def _find_units(self, lots: Sequence[int]) -> Masks:
         graph = self.cutter.graph

@@ -58,6 +58,7 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
             f"about {format_count(round(expected), 'lot')} inside the bands, too many to list: "
             "recombining",
         )
+    search.raise_bounds()
     search.improve()
     return search.best
 

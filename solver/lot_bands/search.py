@@ -17,6 +17,7 @@ from solver.candidate_solve import solve_candidates
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_listing import BandListing
 from solver.lot_bands.growth_graph import build_growth_graph
+from solver.lot_bands.market_bound import bound_cost_by_market
 from solver.lot_bands.masks import Masks, pack_masks
 from solver.lot_bands.recombination import LotRecombination
 from solver.lot_bands.solve import tabulate_in_order
@@ -30,6 +31,8 @@ SLICE_SECONDS = 0.5
 """Seconds of recombination between two looks at whether the design is admissible."""
 IDLE_TURNS = 8
 """Without a time limit the search ends after so many turns each that better nothing."""
+MARKET_BOUND_SHARE, MARKET_BOUND_SECONDS = 0.3, 30.0
+"""Share of the time left for one bound by the market; seconds where there is no time limit."""
 POOL_SECONDS = 5.0
 """Seconds for the MIP over all lots seen, where the design's own lots cannot be awarded."""
 
@@ -51,10 +54,9 @@ class LargeLotSearch:
     def bound(self) -> MeasureValue:
         """A bound on the first objective."""
         measure = self.scenario.objectives[0].measure
-        bounds = [bound for bound, _ in self.listing.unlisted]
-        known = [bound for bound in bounds if bound is not None]
+        known = [bound for bound in self._bounds.values() if bound is not None]
         arithmetic = bound_measure(self.scenario, measure)
-        if not bounds or len(known) < len(bounds):
+        if not known or len(known) < len(self._bounds):
             return arithmetic
         return max(arithmetic, min(known))
 
@@ -65,6 +67,24 @@ class LargeLotSearch:
                 if self._draw(search) or self._is_over:
                     return
 
+    def raise_bounds(self) -> None:
+        """Raise the bounds of numbers of lots that could be better than the best design.
+
+        By who could win lots of which value; each gets a share of the time that is left.
+        """
+        measure = self.scenario.objectives[0].measure
+        for _, bands in self.listing.unlisted:
+            if self._is_over or not self._could_be_better(bands.count):
+                continue
+            seconds = self.context.share_of_time_left(MARKET_BOUND_SHARE) or MARKET_BOUND_SECONDS
+            raised = bound_cost_by_market(
+                self.scenario, bands, measure, seconds, self.context.settings.seed
+            )
+            known = self._bounds[bands.count]
+            if raised is not None and (known is None or raised > known):
+                self._bounds[bands.count] = raised
+                self._report()
+
     def improve(self, seconds: float = inf) -> None:
         """Recombine until the bound is met, time is up, or nothing better turns up for long.
 
@@ -74,11 +94,11 @@ class LargeLotSearch:
         for search in cycle(self._searches):
             if self._is_over or self.is_best_possible or time.monotonic() > last:
                 return
-            if not self._could_be_better(search):
+            if not self._could_be_better(search.cutter.graph.count):
                 continue
             end = min(last, time.monotonic() + SLICE_SECONDS)
             idle = 0 if self._take_turn(search, end) else idle + 1
-            if idle >= IDLE_TURNS * len(self._searches):
+            if self.context.deadline is None and idle >= IDLE_TURNS * len(self._searches):
                 return
 
     def _take_turn(self, search: LotRecombination, end: float) -> bool:
@@ -93,11 +113,11 @@ class LargeLotSearch:
                 self._accept(search)
         return self.best is not before
 
-    def _could_be_better(self, search: LotRecombination) -> bool:
+    def _could_be_better(self, count: int) -> bool:
         if self.best is None:
             return True
         first = self.best.reached[0]
-        bound = self._bounds[search.cutter.graph.count]
+        bound = self._bounds[count]
         return bound is None or bound < first.measure.sign * first.value
 
     def _draw(self, search: LotRecombination) -> bool:
@@ -108,7 +128,7 @@ class LargeLotSearch:
             for _ in range(REPAIRS):
                 if not search.key[0] or self._is_over:
                     break
-                search.recombine()
+                search.repair()
             if not search.key[0] and self._accept(search):
                 return True
         return False
@@ -147,9 +167,25 @@ class LargeLotSearch:
         if found.design is None:
             return False
         self.best = found if self.best is None else self.best.merge(found)
-        first = self.best.reached[0]
-        self.context.report_progress(first.measure, first.value, first.bound)
+        self._report()
         return self.best is not before or before is None
+
+    def _report(self) -> None:
+        """Tell the best design and the bound, and note the bound with it."""
+        if self.best is None:
+            return
+        first, *others = self.best.reached
+        if first.bound is None or self.bound > first.bound:
+            proved = first.value == self.bound
+            first = replace(first, bound=self.bound, proved=proved)
+            is_whole = proved and len(self.scenario.objectives) == 1
+            self.best = replace(
+                self.best,
+                reached=(first, *others),
+                proved=is_whole,
+                proved_by=self.best.engines_asked if is_whole else (),
+            )
+        self.context.report_progress(first.measure, first.value, first.bound)
 
     def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
         """The best design of some lots, with what is proved of all designs."""

@@ -69,14 +69,28 @@ def _bound_savings(
     if total is None or not most_saving:
         return Fraction(anyhow)
     (term,) = value_terms(scenario)
-    if any(g and not w for g, w in zip(gross, term, strict=True)):
+    ratios = compute_value_ratios(scenario, weights)
+    if ratios is None:
         return Fraction(anyhow)
-    # A lot's gross value over all years is at most so many times its V.
-    ratio = max(g / w for g, w in zip(gross, term, strict=True) if w)
     band = next((band for band in bands.bands if band.weights == term), None)
     least, most = (0, total) if band is None else (band.least, band.most)
     saved = _convolve_savings(scenario, (least, most), bands.count, total)
-    return min(Fraction(anyhow), Fraction(max(saved, 0.0)) * ratio + rounding)
+    return min(Fraction(anyhow), Fraction(max(saved, 0.0)) * ratios[1] + rounding)
+
+
+def compute_value_ratios(
+    scenario: Scenario, weights: Sequence[Fraction]
+) -> tuple[Fraction, Fraction] | None:
+    """The least and the most that a lot's gross value, years by their weights, is of its V.
+
+    None where a unit is worth nothing in V and something in other years.
+    """
+    (term,) = value_terms(scenario)
+    gross = [sum(map(_multiply, unit.gross, weights), Fraction(0)) for unit in scenario.units]
+    if any(g and not w for g, w in zip(gross, term, strict=True)):
+        return None
+    ratios = [g / w for g, w in zip(gross, term, strict=True) if w] or [Fraction(1)]
+    return min(ratios), max(ratios)
 
 
 def _multiply(amount: int, weight: Fraction) -> Fraction:
