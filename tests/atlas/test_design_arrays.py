@@ -8,10 +8,10 @@ from tests.atlas.towns import rule, scenario
 
 
 def test_sums_beyond_a_machine_word_are_exact() -> None:
-    """Each weight fits, two or three of them do not."""
-    designs = DesignList(np.array([0, 1, 0, 1, 2]), np.array([0, 2, 5]))
-    weights = np.array([2**61, 2**61 + 1, 2**61 - 7])
-    assert [int(total) for total in designs.sums(weights)] == [2**62 + 1, 3 * 2**61 - 6]
+    """Each weight fits, and so do two of them; five do not."""
+    designs = DesignList(np.array([0, 1, 0, 1, 2, 3, 4]), np.array([0, 2, 7]))
+    weights = np.array([2**61, 2**61 + 1, 2**61 - 7, 2**61, 2**61])
+    assert [int(total) for total in designs.sums(weights)] == [2**62 + 1, 5 * 2**61 - 6]
 
 
 def test_every_design_is_found_where_it_stands() -> None:

@@ -16,7 +16,7 @@ WINNERS = "tests/candidates/test_candidate_list.py tests/solve/test_candidate_mi
 TABLE = [
     *mutations(
         "solver/candidates/growing.py",
-        f"{LISTING} {PRUNING}",
+        f"{PRUNING} {LISTING}",
         ("        allowed ^= 1 << block\n", ""),
         ("wider = (frontier | graph.adjacent[block]) & ~shut", "wider = frontier & ~shut"),
         ("allowed &= ~(left & right)", "allowed &= ~left"),

@@ -76,8 +76,8 @@ def _tabulate_parts(outcomes: Mapping[str, Sequence[Outcome]]) -> list[str]:
     return lines
 
 
-_EARLIER = """{} outcomes are marked *earlier*: the file or the tests of the entry have changed since
-then, and it was not run again."""
+_EARLIER = """{} outcomes are marked *earlier*: the file or tests have changed since then, and the
+entry was not run again."""
 
 
 def _row(outcome: Outcome) -> str:
