@@ -12,7 +12,7 @@ from solver.candidates.lot_values import value_scale
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, WeightCeiling, merge_blocks
 from solver.constraints.registry import prune_growth
 from tests.candidates.naive import Units, alone, subsets
-from tests.solve.loading import DRAWABLE, drawn, loaded
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
 
@@ -94,3 +94,37 @@ def test_inside_a_region_lots_are_those_of_its_units_alone() -> None:
         assert sorted(grow_unit_sets(scenario, pruning, inside)) == here
         fewer += 0 < len(here) < len(everywhere)
     assert fewer
+
+
+def test_the_year_of_the_largest_value_counts() -> None:
+    """A and b are worth £100 each in one of two years and £50 in the other."""
+    halved = {"annual": "50%", "once": True}
+    doc: Doc = {
+        "schema": 1,
+        "term": {"initial": 2},
+        "market": {"value_basis": "peak"},
+        "money": {
+            "promised": [
+                {"service": service, "first_year": year} | halved
+                for service, year in (("s", 1), ("t", 2))
+            ]
+        },
+        "units": [
+            {"id": name, "name": name, "service": service, "annual_budget": 100}
+            for name, service in (("a", "s"), ("b", "t"))
+        ],
+        "providers": [
+            {"id": "p", "name": "p", "services": "*", "localities": "*", "kind": "sme"}
+            | {"annual_turnover": "", "capacity": 140}
+        ],
+    }
+    scenario = loaded(doc)
+    assert [unit.gross for unit in scenario.units] == [(50_00, 100_00), (100_00, 50_00)]
+    floors = (EligibilityFloor(frozenset({0}), 1),)
+    assert sorted(grow_unit_sets(scenario, GrowthPruning(eligibility_floors=floors))) == [
+        (0,),
+        (1,),
+    ]
+    doc["providers"][0]["capacity"] = 90
+    dear = loaded(doc)
+    assert list(grow_unit_sets(dear, GrowthPruning(eligibility_floors=floors))) == []
