@@ -67,7 +67,7 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     except TooManyLots as error:
         if labelling is not None:
             return _solve_fewest_cut_pairs(scenario, labelling, context)
-        begin_phase("select", f"{error}: drawing lots where they help")
+        begin_phase("select", f"{error}: forming lots where they help")
         outcome = _solve_heuristically(scenario, context)
     else:
         begin_phase("select", "choosing among them", candidates.unit_set_count)
@@ -108,7 +108,7 @@ def _solve_fewest_cut_pairs(
     from solver.labelling.solve import solve_by_labelling
 
     begin_phase = context.progress.begin_phase
-    begin_phase("select", "too many lots to list: pricing them by their borders")
+    begin_phase("select", "too many lots to list: building them along their borders")
     pricing = context.limit_to(context.share_of_time_left(COLUMN_GENERATION_SHARE))
     pricing = pricing.use_solving_engine()
     first = solve_by_frontier(scenario, requirements, pricing)
@@ -117,7 +117,7 @@ def _solve_fewest_cut_pairs(
         if first.proved or first.interrupted or context.is_late:
             return first
         context = context.start_from(first.design)
-    begin_phase("select", "giving every unit the number of its lot")
+    begin_phase("select", "assigning every unit to a lot")
     context = context.use_engine("highs" if context.choice == "highs" else "cp-sat")
     outcome = solve_by_labelling(scenario, requirements, context).attribute_to(context.engine)
     return outcome if first is None else first.merge(outcome)

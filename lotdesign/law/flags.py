@@ -157,7 +157,7 @@ def _raise_reasons(case: _LawCase) -> Iterator[LawFlag]:
         yield build_flag("reasons", "look", f"{text}.", row)
     else:
         lots = format_count(len(case.lots), "lot")
-        text = f"Divided into {lots}: no reasons for not dividing are asked"
+        text = f"Divided into {lots}: no reasons for not dividing are needed"
         yield LawFlag("reasons", "fact", f"{text}.", row.value)
 
 

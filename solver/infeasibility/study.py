@@ -64,7 +64,7 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
 
     def work(self) -> StudyEnd:
         """Asks for any design, then for all minimal conflicts, then for repairs."""
-        self._report("looking whether any design is possible")
+        self._report("checking whether any design is possible")
         self.oracle.designs.add(reversed([*build_reference_designs(self.scenario)]))
         self.verdict = self.oracle.ask(self.oracle.scenario)
         if self.verdict.possible is None:
@@ -122,7 +122,7 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
 
     def _repair(self, correction: RuleIds) -> None:
         """Finds the cheapest repair that loosens all rules of a correction."""
-        self._report(f"looking how {join_words(sorted(correction))} could be loosened")
+        self._report(f"finding how far {join_words(sorted(correction))} must be loosened")
         rules = tuple(rule for rule in self.oracle.scenario.active_rules if rule.id in correction)
         repair = RepairSearch(self.oracle, rules).find_cheapest()
         if repair is not None:

@@ -79,7 +79,7 @@ class RuleCostStudy(Study[PriceAnswer]):
             self._report(f"switching off {rule.id}")
             self.rules[rule.id] = self._price_rule(rule)
         for step in list_parameter_steps(self.scenario):
-            self._report(f"turning {step.section_or_rule}.{step.parameter} to {step.to_text}")
+            self._report(f"setting {step.section_or_rule}.{step.parameter} to {step.to_text}")
             self.steps.append(self._price_step(step))
         if depends_on_providers(self.scenario):
             for name in list_provider_rows(self.scenario):

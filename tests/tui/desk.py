@@ -71,7 +71,7 @@ def journey() -> None:
     press("Escape", "c")
     see("What moved, and why")
     press("Escape", "?")
-    see("KEYS THAT WORK THERE")
+    see("KEYS ON THAT SCREEN")
     press("Escape", "q")
     see("left with 0")
 

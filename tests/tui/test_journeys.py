@@ -140,7 +140,7 @@ async def test_first_run() -> None:
     async with driving(None) as desk:
         assert "EXAMPLES" in desk.text
         await desk.press("question_mark")
-        assert "KEYS THAT WORK THERE" in desk.text
+        assert "KEYS ON THAT SCREEN" in desk.text
         await desk.press("escape")
         await desk.press("end", *["down"] * 9, "enter")
         assert desk.answer.kind == "best"

@@ -37,7 +37,7 @@ _BUDGET_COLUMNS = (
     PictureColumn("Left", 8, right=True),
     PictureColumn("Budget", 8, right=True),
     PictureColumn("Promised", 9, right=True),
-    PictureColumn("Paid of what there is"),
+    PictureColumn("Paid, of what is there"),
 )
 
 
@@ -270,7 +270,7 @@ def _draw_funding(snapshot: Snapshot, result: Result, columns: int) -> list[Line
         (Span(clip_columns("WHO PAYS, IN THE TIGHTEST YEAR", columns), "heading"),)
     ]
     for use in find_tightest_uses(snapshot.scenario, result.lots):
-        left = f"{format_short_money(abs(use.left))} {'lacking' if use.left < 0 else 'left'}"
+        left = f"{format_short_money(abs(use.left))} {'short' if use.left < 0 else 'left'}"
         payers = " + ".join(make_safe(source.id) for source in use.pool.sources) or "nobody"
         text = f"{payers}: {format_short_money(use.needed)} of {format_short_money(use.held)}"
         text = clip_columns(text, columns - len(left) - 1)

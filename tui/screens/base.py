@@ -31,7 +31,7 @@ class BaseScreen(Screen[None]):
     BINDINGS: ClassVar = [
         Binding("u,ctrl+z", "undo", "Undo"),
         Binding("U,ctrl+y,ctrl+r", "redo", "Redo", show=False),
-        Binding("h", "best", "Best again", show=False),
+        Binding("h", "best", "Back to best", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("E,ctrl+e", "export", "Export", show=False),
     ]
@@ -149,7 +149,7 @@ class HelpPane(Pane):
         for text in self._texts:
             lines += wrap_lines(text, columns)
             lines.append(())
-        lines.append((Span("KEYS THAT WORK THERE", "heading"),))
+        lines.append((Span("KEYS ON THAT SCREEN", "heading"),))
         across = max(1, columns // 38)
         height = -(-len(self._keys) // across)
         for y in range(height):

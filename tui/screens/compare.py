@@ -20,7 +20,7 @@ ALL_MAPS_COLUMNS = 100
 class MapsPane(Pane):
     """The maps of the designs."""
 
-    about = "The designs on maps; units that moved against the base stand in reverse."
+    about = "The designs on maps; units that moved against the base are shown in reverse."
 
     def heading(self, snapshot: Snapshot) -> str:
         """What is shown, and how to see the rest."""
@@ -96,9 +96,9 @@ class CompareScreen(BaseScreen):
     )
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("b", "base", "Other base"),
-        Binding("left", "flip(-1)", "Map before", show=False),
-        Binding("right", "flip(1)", "Map after", show=False),
+        Binding("b", "base", "Change base"),
+        Binding("left", "flip(-1)", "Previous map", show=False),
+        Binding("right", "flip(1)", "Next map", show=False),
     ]
 
     def __init__(self) -> None:

@@ -107,7 +107,7 @@ class DataScreen(BaseScreen):
         Binding("t", "turn", "Table"),
         Binding("w", "write", "Write"),
         Binding("tab", "app.focus_next", "Next pane", show=False),
-        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+        Binding("shift+tab", "app.focus_previous", "Previous pane", show=False),
     ]
 
     def __init__(self) -> None:

@@ -86,8 +86,8 @@ class LotScreen(BaseScreen):
     about = "One lot in full. Left and right go to the lots beside it."
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "Back"),
-        Binding("left", "lot(-1)", "Lot before", show=False),
-        Binding("right", "lot(1)", "Lot after", show=False),
+        Binding("left", "lot(-1)", "Previous lot", show=False),
+        Binding("right", "lot(1)", "Next lot", show=False),
         Binding("m", "move", "Move"),
         Binding("k", "join(True)", "Keep with"),
         Binding("a", "join(False)", "Keep apart"),

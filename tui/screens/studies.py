@@ -239,7 +239,7 @@ class RuleCostScreen(BaseScreen):
         Binding("escape", "back", "Stop/back"),
         Binding("w", "again", "Work out again", show=False),
         Binding("tab", "app.focus_next", "Other pane"),
-        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+        Binding("shift+tab", "app.focus_previous", "Previous pane", show=False),
     ]
 
     def compose(self) -> ComposeResult:

@@ -79,13 +79,13 @@ class Workbench(BaseScreen):
     )
     BINDINGS: ClassVar = [
         Binding("tab", "pane(1)", "Next pane", show=False),
-        Binding("shift+tab", "pane(-1)", "Pane before", show=False),
+        Binding("shift+tab", "pane(-1)", "Previous pane", show=False),
         Binding("escape", "back", "Stop/back"),
         Binding("c", "app.show_screen('compare')", "Compare"),
         Binding("e", "app.show_screen('no_solution')", "Why impossible", show=False),
         Binding("s", "search_on", "Search on", show=False),
         Binding("w", "app.show_screen('rule_cost')", "What it costs", show=False),
-        Binding("dollar_sign", "prices", "Prices beside", show=False),
+        Binding("dollar_sign", "prices", "Show costs", show=False),
         Binding("a", "alternatives", "Alternatives", show=False),
         Binding("d", "app.show_screen('data')", "Data"),
         Binding("o", "dismiss(None)", "Other scenario", show=False),

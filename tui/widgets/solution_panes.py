@@ -96,8 +96,8 @@ class MapPane(Pane):
     cursor_name = "lots"
     BINDINGS: ClassVar = [
         *CURSOR_KEYS,
-        Binding("left", "step(-1)", "Lot before", key_display="←"),
-        Binding("right", "step(1)", "Lot after", key_display="→"),
+        Binding("left", "step(-1)", "Previous lot", key_display="←"),
+        Binding("right", "step(1)", "Next lot", key_display="→"),
         Binding("enter", "app.show_screen('lot')", "Open lot"),
     ]
 

@@ -23,7 +23,7 @@ COST_MEASURE = "whole_life_cost"
 _PHASE_WORDS = {
     "candidates": "listing the lots that the rules allow",
     "select": "choosing among the lots",
-    "certify": "looking whether the market can carry them",
+    "certify": "checking whether the market can carry them",
     "context": "comparing with other designs",
     "verify": "working everything out again",
     "done": "done",

@@ -80,6 +80,6 @@ def _list_designs(
         raise NoAnswer(ExitCode.NONE_FOUND, f"No atlas: {error}.") from None
     answer.where(*conditions)  # raises for a wrong condition before any long work
     if answer.count > SLOW_DESIGNS and not answer.settled and not quiet:
-        say(f"Looking whether the market can carry {answer.count:,} designs, one by one.")
+        say(f"Checking whether the market can carry {answer.count:,} designs, one by one.")
     answer = answer.settle()
     return answer, sort_from_best(answer, answer.where(*conditions))

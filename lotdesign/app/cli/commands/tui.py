@@ -34,9 +34,11 @@ def tui(
     ] = None,
     size: Annotated[str, typer.Option(metavar="WxH", help="Its columns and rows.")] = "120x40",
     screen: Annotated[str, typer.Option(metavar="NAME", help="Which screen.")] = "workbench",
-    light: Annotated[bool, typer.Option("--light", help="Dark letters on light ground.")] = False,
+    light: Annotated[
+        bool, typer.Option("--light", help="Dark letters on a light background.")
+    ] = False,
     plain: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters.")] = False,
-    no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse alone.")] = False,
+    no_mouse: Annotated[bool, typer.Option("--no-mouse", help="Do not use the mouse.")] = False,
 ) -> ExitCode:
     """Tweak, solve, compare and export without leaving the keyboard."""
     if shot is not None:
