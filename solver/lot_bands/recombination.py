@@ -197,9 +197,10 @@ class LotRecombination:
         graph = self.cutter.graph
         return graph.units_of_block.unite(pack_masks(lots, len(graph.blocks)))
 
-    def list_pool(self) -> Masks:
-        """W x N: the units of the lots seen that keep the rules, those of the design among them."""
-        return self._find_units([lot for lot, cost in self.costs.items() if cost < inf])
+    def list_pool(self, most: int) -> Masks:
+        """W x N: the units of the last lots seen that keep the rules, and those of the design."""
+        kept = [lot for lot, cost in self.costs.items() if cost < inf]
+        return self._find_units(list(dict.fromkeys((*self.lots, *kept[-most:]))))
 
     def list_design(self) -> list[int]:
         """The lots of the design as sets of units."""

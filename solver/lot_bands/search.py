@@ -33,8 +33,9 @@ IDLE_TURNS = 8
 """Without a time limit the search ends after so many turns each that better nothing."""
 MARKET_BOUND_SHARE, MARKET_BOUND_SECONDS = 0.3, 30.0
 """Share of the time left for one bound by the market; seconds where there is no time limit."""
-POOL_SECONDS = 5.0
-"""Seconds for the MIP over all lots seen, where the design's own lots cannot be awarded."""
+POOL_SECONDS, MOST_POOLED = 5.0, 1_000
+"""Seconds for, and lots of, the MIP over the last lots seen, where the first design of all cannot
+be awarded."""
 
 
 @dataclass
@@ -161,9 +162,9 @@ class LargeLotSearch:
         before = self.best
         units = len(self.scenario.units)
         found = self._solve(pack_masks(search.list_design(), units))
-        if found.design is None and not found.interrupted:
+        if found.design is None and before is None and not (found.interrupted or self._is_over):
             limited = self.context.limit_to(POOL_SECONDS)
-            found = self._solve(search.list_pool(), limited)
+            found = self._solve(search.list_pool(MOST_POOLED), limited)
         if found.design is None:
             return False
         self.best = found if self.best is None else self.best.merge(found)

@@ -1,6 +1,5 @@
 """Scenarios of a few units forced down the path of few, large lots, against the brute force."""
 
-import os
 from functools import cache
 
 import pytest
@@ -13,19 +12,18 @@ from solver import strategy
 from solver.lot_bands import run as large
 from solver.lot_bands import solve as windows
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-EACH = 25
-CHUNKS = int(os.environ.get("LOTDESIGN_BAND_CASES", "150")) // EACH
-"""So many scenarios in all, half of them beginning with a design by tree cuts."""
+SET = SETS["few, large lots"]
 
 
 @cache
 def chunk(number: int) -> list[Doc]:
     """Some scenarios without a choice of routes, the same on every run; every third with prices."""
     drawable = scenarios(kinds=DRAWABLE, prices=number % 3 == 0 or None, routes=False)
-    return drawn(drawable, EACH, start=61_000 + number)
+    return drawn(drawable, SET.each, start=SET.seed(number))
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def forced(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_lots_inside_bands_agree_with_brute_force(number: int, forced: pytest.MonkeyPatch) -> None:
     """The same design, optima and award, all proved; every other time from a first design."""
     if number % 2:
