@@ -27,6 +27,13 @@ TABLE = [
         ),
     ),
     *kind(
+        "term",
+        ("spread <= most for", "spread < most for"),
+        ("yield max(years) - min(years), most, which", "yield max(years) - years[0], most, which"),
+        ('(self.end_within, "last"', '(self.start_within, "last"'),
+        ("if years else", "if years > 1 else"),
+    ),
+    *kind(
         "contiguous",
         ("evaluation.select_lots(self.services)", "evaluation.select_lots(None)"),
         ("set(find_local_units(scenario, units))", "set(units)"),

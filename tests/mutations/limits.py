@@ -24,6 +24,12 @@ TABLE = [
         ("rule.max * value_scale(scenario)", "rule.max"),
     ),
     *kind(
+        "term",
+        ("(first <= rule.start_within)", "(first < rule.start_within)"),
+        ("abs(one - other) > within", "abs(one - other) >= within"),
+        ("lambda unit: unit.last_year", "lambda unit: unit.first_year"),
+    ),
+    *kind(
         "contiguous",
         ("or local <= set(rule.services)", "or bool(local)"),
         ("| ~candidates.holds_services(rule.services)", ""),

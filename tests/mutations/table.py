@@ -25,11 +25,13 @@ from tests.mutations import (
     ranked,
     session,
     studies,
+    terms,
 )
 from tests.mutations.mutation import Mutation
 
 AREAS: dict[str, list[Mutation]] = {
     "Money": money.TABLE,
+    "Terms": terms.TABLE,
     "Eligibility, small providers, certificate": eligibility.TABLE,
     "Facts of the solver": facts.TABLE,
     "Rules about lots, definition": definitions.TABLE,
