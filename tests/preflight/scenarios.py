@@ -10,5 +10,7 @@ KNOWN = tuple(PARAMETERS)
 
 
 def drawn(max_units: int = 5, **limits: bool) -> st.SearchStrategy[Row]:
-    """Small scenarios with rules of every known kind, some with routes and funding."""
-    return scenarios(max_units=max_units, kinds=KNOWN, routes=None, funding=None, **limits)
+    """Small scenarios with rules of every known kind, some with routes, funding and terms."""
+    return scenarios(
+        max_units=max_units, kinds=KNOWN, routes=None, funding=None, terms=None, **limits
+    )
