@@ -177,19 +177,31 @@ def _find_cheapest_winners(table: CandidateTable) -> Ints:
 
 def find_first_objective(table: CandidateTable) -> RankedObjective | None:
     """The first objective over these candidates; None where it is no sum over the chosen ones."""
+    return find_objective(table, 0)
+
+
+def find_objective(table: CandidateTable, place: int) -> RankedObjective | None:
+    """The objective at this place; None where it is no sum over the chosen candidates."""
     if not len(table):
         return None
-    first = table.scenario.objectives[0]
-    measure = MEASURES[first.measure]
+    wanted = table.scenario.objectives[place]
+    measure = MEASURES[wanted.measure]
     if measure.needs_certificate:
         return None
     model = LinearModel(len(table))
-    (objective,) = build_ranked_objectives((first,), table, model, None)
-    if len(table.scenario.objectives) > 1:
-        objective = replace(objective, tolerance=first.tolerance)
+    (objective,) = build_ranked_objectives((wanted,), table, model, None)
+    if place + 1 < len(table.scenario.objectives):
+        objective = replace(objective, tolerance=wanted.tolerance)
     is_ratio = not (objective.goal.is_linear or measure.is_cost)
     has_more = model.size > model.candidate_count or bool(model.rows)
     return None if is_ratio or has_more else objective
+
+
+def price_later(scenario: Scenario, units: Masks, place: int) -> Floats:
+    """(N,): what lots add to a later objective; 0 where that is no sum over lots."""
+    table = tabulate_masks(scenario, units, connected=True)
+    objective = find_objective(table, place)
+    return np.zeros(len(table)) if objective is None else read_costs(objective, len(table))
 
 
 def read_costs(objective: RankedObjective, count: int) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats
 from solver.lot_bands.award_costs import AwardCosts, build_award_costs
-from solver.lot_bands.band_lots import price_by_party, price_lots
+from solver.lot_bands.band_lots import price_by_party, price_later, price_lots
 from solver.lot_bands.exchanges import Exchanges, build_saving_estimate
 from solver.lot_bands.masks import Masks, pack_masks, unpack_integers
 from solver.lot_bands.tree_cuts import TreeCutter
@@ -34,8 +34,17 @@ MOST_AWARDED = 25
 MOST_POOL = 20_000
 """Lots that are remembered."""
 
-PartitionKey = tuple[int, float]
-"""Lots that break a rule, then the cost of the others."""
+PartitionKey = tuple[float, ...]
+"""Lots that break a rule, then the cost of the others; or what that is too dear by, and then what
+they add to a later objective."""
+
+
+@dataclass(frozen=True)
+class LaterAim:
+    """An objective after the first, at this place, and what the first may cost at most."""
+
+    place: int
+    kept: float
 
 
 @dataclass
@@ -52,6 +61,8 @@ class LotRecombination:
     current: tuple[int, ...] = ()
     costs: dict[int, float] = field(default_factory=dict)
     by_party: dict[int, tuple[Floats, int]] = field(default_factory=dict)
+    aim: LaterAim | None = None
+    later_costs: dict[int, float] = field(default_factory=dict)
     _idle: int = 0
 
     @cached_property
@@ -76,25 +87,39 @@ class LotRecombination:
 
         Lots that can be won one by one but not together count as one that breaks a rule.
         """
-        costs = [self.costs[lot] for lot in (*lots, *others)]
-        broken, total = costs.count(inf), sum(cost for cost in costs if cost < inf)
-        if broken or self._awards is None:
-            return broken, total
-        known = [self.by_party[lot] for lot in (*lots, *others)]
+        together = (*lots, *others)
+        key = self._bound_key(together)
+        if key[0] or self._awards is None:
+            return key
+        known = [self.by_party[lot] for lot in together]
         awarded = self._awards.find_least(
             [cost for cost, _ in known], [value for _, value in known]
         )
-        return (1, total) if awarded == inf else (0, awarded)
+        if awarded == inf:
+            return 1, *key[1:]
+        return (0, awarded) if self.aim is None else (0, max(0, awarded - self.aim.kept), key[2])
+
+    def _bound_key(self, lots: Sequence[int]) -> PartitionKey:
+        """The key where each lot is won by its cheapest party."""
+        costs = [self.costs[lot] for lot in lots]
+        broken, total = costs.count(inf), sum(cost for cost in costs if cost < inf)
+        if self.aim is None:
+            return broken, total
+        later = sum(self.later_costs[lot] for lot in lots)
+        return broken, max(0, total - self.aim.kept), later
+
+    def turn_to(self, aim: LaterAim) -> None:
+        """Go on from the best design with another aim."""
+        self.aim, self.later_costs, self.current = aim, {}, self.lots
+        self._price(self.lots)
 
     def _find_best(
         self, options: Sequence[tuple[int, ...]], kept: Sequence[int]
     ) -> tuple[tuple[int, ...] | None, PartitionKey]:
         """The best of some ways to recut and how good the whole is; awards of the likeliest."""
-        costs = self.costs
 
         def bound(lots: tuple[int, ...]) -> PartitionKey:
-            each = [costs[lot] for lot in lots]
-            return each.count(inf), sum(cost for cost in each if cost < inf)
+            return self._bound_key((*lots, *kept))
 
         likeliest = sorted(options, key=bound)[:MOST_AWARDED]
         keys = [self.find_key(lots, kept) for lots in likeliest]
@@ -163,6 +188,9 @@ class LotRecombination:
     def _forget_old_lots(self) -> None:
         kept = (*list(self.costs)[-MOST_POOL // 2 :], *self.lots, *self.current)
         self.costs = {lot: self.costs[lot] for lot in dict.fromkeys(kept)}
+        self.later_costs = {
+            lot: cost for lot, cost in self.later_costs.items() if lot in self.costs
+        }
         known = self.by_party.keys() & self.costs.keys()
         self.by_party = {lot: self.by_party[lot] for lot in known}
 
@@ -179,6 +207,10 @@ class LotRecombination:
 
     def _price(self, lots: Sequence[int] | set[int]) -> None:
         """Work out the costs of lots that are new."""
+        if self.aim is not None:
+            unknown = [lot for lot in dict.fromkeys(lots) if lot not in self.later_costs]
+            later = price_later(self.scenario, self._find_units(unknown), self.aim.place)
+            self.later_costs.update(zip(unknown, later.tolist(), strict=True))
         new = [lot for lot in dict.fromkeys(lots) if lot not in self.costs]
         if not new:
             return

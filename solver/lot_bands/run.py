@@ -60,6 +60,7 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
         )
     search.raise_bounds()
     search.improve()
+    search.improve_second_aim()
     return search.best
 
 

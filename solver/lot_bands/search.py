@@ -10,17 +10,22 @@ from itertools import cycle
 from math import inf
 from random import Random
 
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import MeasureValue
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import ReachedObjective
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
 from solver.candidate_solve import solve_candidates
+from solver.candidates.table import tabulate_design
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_listing import BandListing
+from solver.lot_bands.band_lots import find_first_objective
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.market_bound import bound_cost_by_market
 from solver.lot_bands.masks import Masks, pack_masks
-from solver.lot_bands.recombination import LotRecombination
-from solver.lot_bands.solve import tabulate_in_order
+from solver.lot_bands.recombination import LaterAim, LotRecombination
+from solver.lot_bands.solve import convert_to_cost, tabulate_in_order
 from solver.lot_bands.tree_cuts import TreeCutter
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
@@ -101,6 +106,52 @@ class LargeLotSearch:
             idle = 0 if self._take_turn(search, end) else idle + 1
             if self.context.deadline is None and idle >= IDLE_TURNS * len(self._searches):
                 return
+
+    def improve_second_aim(self) -> None:
+        """Where the first objective is proved: recombine for the second, within what that keeps."""
+        if self.best is None or len(self.scenario.objectives) == 1 or not self.is_best_possible:
+            return
+        assert self.best.design is not None
+        count = len(self.best.design.lots)
+        (search,) = (each for each in self._searches if each.cutter.graph.count == count)
+        table = tabulate_design(self.scenario, self.best.design)
+        objective = find_first_objective(table)
+        if objective is None:
+            return
+        optimum = objective.measure.sign * self.best.reached[0].value
+        kept = convert_to_cost(objective, objective.find_worst_kept(optimum))
+        search.turn_to(LaterAim(1, kept))
+        idle = 0
+        while not self._is_over and (self.context.deadline is not None or idle < IDLE_TURNS):
+            end, key = time.monotonic() + SLICE_SECONDS, search.key
+            search.improve(lambda end=end: self._is_over or time.monotonic() > end)  # type: ignore[misc]
+            idle = 0 if search.key < key else idle + 1
+            if search.key < key or idle == 1:
+                self._accept_for_second_aim(search)
+            if self.best.reached[-1].proved and len(self.best.reached) > 1:
+                return
+
+    def _accept_for_second_aim(self, search: LotRecombination) -> None:
+        """Keep the design where it is admissible and better by the second objective."""
+        assert self.best is not None
+        found = self._solve(pack_masks(search.list_design(), len(self.scenario.units)))
+        if found.design is None:
+            return
+        measure = MEASURES[self.scenario.objectives[1].measure]
+        evaluation = Evaluation(self.scenario, found.design, found.award)
+        value, bound = measure.evaluate(evaluation), bound_measure(self.scenario, measure.name)
+        known = self.best.reached[1:2]
+        if known and measure.sign * value >= measure.sign * known[0].value:
+            return
+        second = ReachedObjective(measure, value, bound, value == bound)
+        proved = second.proved and len(self.scenario.objectives) == 2
+        self.best = replace(
+            found,
+            reached=(self.best.reached[0], second),
+            proved=proved,
+            proved_by=found.engines_asked if proved else (),
+        )
+        self.context.report_progress(measure, value, bound)
 
     def _take_turn(self, search: LotRecombination, end: float) -> bool:
         """Recombine, or draw where there is no design yet; whether the best design is better."""
