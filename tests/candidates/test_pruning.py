@@ -12,6 +12,7 @@ from solver.candidates.lot_values import value_scale
 from solver.candidates.pruning import EligibilityFloor, GrowthPruning, WeightCeiling, merge_blocks
 from solver.constraints.registry import prune_growth
 from tests.candidates.naive import Units, alone, subsets
+from tests.rules.office import office, rule
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
@@ -128,3 +129,11 @@ def test_the_year_of_the_largest_value_counts() -> None:
     doc["providers"][0]["capacity"] = 90
     dear = loaded(doc)
     assert list(grow_unit_sets(dear, GrowthPruning(eligibility_floors=floors))) == []
+
+
+def test_a_party_must_serve_all_units_of_a_block() -> None:
+    """Tiny could do the work of a, but not of y, which shares its lot."""
+    scenario = office(rule("together", units=["a", "y"]))
+    floor = GrowthPruning(eligibility_floors=(EligibilityFloor(frozenset({2}), 1),))
+    pruning = GrowthPruning.combine([prune_growth(scenario), floor])
+    assert list(grow_unit_sets(scenario, pruning)) == [(1,)]
