@@ -149,7 +149,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/scenario/lot_names.py",
-        "tests/core/test_lot_names.py",
+        "tests/core/test_lot_name_marks.py tests/core/test_lot_names.py",
         ("count > held[cell]", "count >= held[cell]"),
         ("if not beside and len(named) in", "if len(named) in"),
         ("return is_placed and services ==", "return services =="),
