@@ -4,6 +4,7 @@ from math import inf
 
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
+from solver.backends.native_calls import Interrupted
 from solver.candidate_listing import TooManyLots
 from solver.lot_bands.band_listing import MOST_BAND_LOTS, BandListing
 from solver.lot_bands.bands import LotBands
@@ -21,31 +22,41 @@ BEFORE_LISTING_SECONDS = 1.0
 
 
 def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
-    """The best design found, with its proof or a bound; None where bands cannot describe the lots.
+    """The best design found, with its proof or a bound; None where lots are listed as any others.
 
-    Says in the run's events which way it goes and why.
+    Says in the run's events which way it goes and why. Ctrl-C keeps the best so far, or raises
+    KeyboardInterrupt if the context's settings say so.
     """
-    begin_phase = context.progress.begin_phase
     plain = build_growth_graph(scenario, LotBands(len(scenario.units), ()))
     if plain is None or estimate_lot_count(plain, 0, MOST_PLAIN_LOTS) <= MOST_PLAIN_LOTS:
         return None
     listing = BandListing.begin(scenario, context)
     if listing is None:
         return None
-    begin_phase("select", "cutting the map into lots along random trees")
     search = LargeLotSearch(listing, context)
+    try:
+        return _solve(listing, search, context)
+    except (KeyboardInterrupt, Interrupted):  # between two calls of an engine
+        if context.settings.raise_on_interrupt:
+            raise KeyboardInterrupt from None
+        return search.interrupt()
+
+
+def _solve(
+    listing: BandListing, search: LargeLotSearch, context: SolveContext
+) -> SolveOutcome | None:
+    begin_phase = context.progress.begin_phase
+    begin_phase("select", "cutting the map into lots along random trees")
     search.find_first()
     if search.best is not None:
         search.improve(BEFORE_LISTING_SECONDS)
-    if search.best is not None:
-        if search.is_best_possible and search.best.proved:
+        if search.best.proved:
             return search.best
         context = context.start_from(search.best.design, search.best.award)
     expected = _estimate_needed_lots(listing, search)
+    many = format_count(round(expected), "lot")
     if expected <= MOST_BAND_LOTS:
-        begin_phase(
-            "candidates", f"about {format_count(round(expected), 'lot')} inside the bands: listing"
-        )
+        begin_phase("candidates", f"about {many} inside the bands: listing them")
         try:
             outcome = solve_in_bands(listing, context)
         except TooManyLots as error:
@@ -53,11 +64,7 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
         else:
             return outcome if search.best is None else search.best.merge(outcome)
     else:
-        begin_phase(
-            "select",
-            f"about {format_count(round(expected), 'lot')} inside the bands, too many to list: "
-            "recombining",
-        )
+        begin_phase("select", f"about {many} inside the bands, too many to list: recombining")
     search.raise_bounds()
     search.improve()
     search.improve_second_aim()

@@ -66,6 +66,13 @@ class LargeLotSearch:
             return arithmetic
         return max(arithmetic, min(known))
 
+    def interrupt(self) -> SolveOutcome:
+        """The best so far, marked as interrupted."""
+        if self.best is not None:
+            return replace(self.best, interrupted=True)
+        nothing = tabulate_in_order(self.scenario, self.listing.lots.units[:, :0], connected=False)
+        return SolveOutcome.without_design(nothing, proved=False, interrupted=True)
+
     def find_first(self) -> None:
         """Draw designs, numbers of lots by their bounds, until one is admissible."""
         for _ in range(DRAWS):
