@@ -1,4 +1,4 @@
-"""The assumed figures of money, routes, market and rents, and the scenario at any of their values.
+"""The assumed figures of money, routes, market, rents and terms, and the scenario at their values.
 
 A figure is assumed where the file sets it and gives no source for it.
 """
@@ -34,6 +34,8 @@ SHARE_STEP = Fraction(1, 10_000)
 """The step of shares, 0.01%; amounts go by pence, numbers without a unit by hundredths."""
 MOST_TIMES = 10
 """Amounts are varied from 0 to so many times what they are."""
+MOST_YEARS_MORE = 10
+"""Terms are varied from 1 to so many years more than they are."""
 RANGE_OF_NOTHING = 100_000_00
 """Pence up to which an amount is varied that is 0 now."""
 _FRACTION_KEYS = ("saving", "discount_rate", "turnover_multiple", "fee")
@@ -220,6 +222,14 @@ def _list_unit_cost_figures(scenario: Scenario, reload: ReloadScenario) -> Itera
     for i, led in enumerate(money.need_led):
         title = f"pace of need-led funding of {spell_out_id(led.service)}"
         yield vary(f"money.need_led.{i}.pace", title, "share", led.pace, 0, 1)
+    for n, term in enumerate(scenario.term.service, 1):
+        who = join_words([spell_out_id(service) for service in term.services])
+        for key, title in (
+            ("initial", f"years of the first term of {who}"),
+            ("first_year", f"contract year in which {who} begins"),
+        ):
+            value = Fraction(getattr(term, key))
+            yield vary(f"term.service.{n}.{key}", title, "years", value, 1, value + MOST_YEARS_MORE)
     if scenario.routes.has_choice:
         # Rents come back from external lots alone; parts of a divided unit are left out.
         for unit in scenario.units:

@@ -58,7 +58,7 @@ TABLE = [
     ),
     *mutations(
         "solver/candidates/lot_years.py",
-        CANDIDATES,
+        f"{CANDIDATES} tests/constraints/test_golden.py",
         ("(years >= compute_first", "(years > compute_first"),
         ("latest_first - compute_first", "latest_first - 0 * compute_first"),
     ),

@@ -56,3 +56,46 @@ def test_frames() -> None:
     figures = ld.tipping(load(TINY)).figures
     row = figures.filter(figures["figure"] == "market.turnover_multiple").to_dicts()[0]
     assert (row["from"], row["to"], row["tips_above"]) == ("0", "2.22", True)
+
+
+DATED = """\
+schema = 1
+[term]
+initial = 3
+[[term.service]]
+services = ["youth"]
+initial = 2
+[money]
+contract_management = 5000
+procurement = 1000
+[[units]]
+id = "a"
+name = "A"
+service = "day_care"
+annual_budget = 50000
+[[units]]
+id = "b"
+name = "B"
+service = "youth"
+annual_budget = 50000
+[[rule]]
+id = "as-one"
+kind = "term"
+end_within = 1
+"""
+
+
+def test_terms_of_services_are_varied_year_by_year(tmp_path: Path) -> None:
+    """One contract for both costs less, while they start together and end within a year."""
+    (tmp_path / "scenario.toml").write_text(DATED, encoding="utf-8")
+    answer = ld.tipping(load(tmp_path), reload=lambda setting: load(tmp_path, [setting])).told
+    found = {each.figure: each for each in answer.figures}
+    assert [list(lot) for lot in answer.lots] == [["a", "b"]]
+    begins, lasts = found["term.service.1.first_year"], found["term.service.1.initial"]
+    assert (begins.value, begins.least, begins.below) == ("1", "1", None)
+    assert begins.above is not None
+    assert (begins.above.last, begins.above.next, begins.above.becomes) == ("1", "2", "another")
+    assert lasts.below is not None
+    assert (lasts.below.last, lasts.below.next) == ("2", "1")
+    assert lasts.above is not None
+    assert (lasts.above.last, lasts.above.next) == ("4", "5")
