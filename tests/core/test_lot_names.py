@@ -147,6 +147,13 @@ def test_lots_of_a_design_have_different_names(doc: Doc, labels: list[int]) -> N
     assert names == tuple(build_lot_name(scenario, lot) for lot in lots)
 
 
+def test_a_unit_called_like_a_lot_has_the_name_for_itself() -> None:
+    """C in Bree is called what the lot of A and B would be, though nothing is left out of that."""
+    units = [unit(name, "centre", 1, "ash") for name in "ab"]
+    scenario = office(units=[*units, unit("c", "youth", 1, "bree") | {"name": "Centre, Ash"}])
+    assert build_lot_names(scenario, [(0, 1), (2,)]) == ("Centre, Ash (A)", "Centre, Ash")
+
+
 def test_a_short_name_has_the_places_first() -> None:
     """The same words, for few columns."""
     scenario = office()
