@@ -19,7 +19,7 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
 if ! "${PYTHON:-python3}" -m venv "$folder/venv" ||
     ! "$folder/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-compile \
-        --no-deps pulp==3.3.2; then
+        --no-deps pulp==3.3.2 highspy==1.12.0 numpy==2.4.6; then
     echo "$name: cannot be tried here, its packages are missing"
     exit 2
 fi
