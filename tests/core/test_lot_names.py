@@ -72,6 +72,17 @@ def test_many_places_are_counted() -> None:
     assert build_lot_name(scenario, (0, 1, 2)) == "S, k, l and m"
 
 
+@pytest.mark.parametrize(
+    ("places", "name"), [("klmnopq", "S, 4 localities"), ("klmnopqr", "S, 4 localities (UK)")]
+)
+def test_counted_places_are_told_apart_where_as_many_are_left(places: str, name: str) -> None:
+    """Three more cannot make up another lot of four localities, four more can."""
+    rows: list[Row] = [{"id": place, "name": place} for place in places]
+    units = [unit(f"u{place}", "s", 1, place) for place in places]
+    scenario = office(units=units, localities=rows, neighbours=None)
+    assert build_lot_name(scenario, (0, 1, 2, 3)) == name
+
+
 def test_authority_wide_units_are_everywhere() -> None:
     """Two of them need no localities at all."""
     units = [UNITS[4], UNITS[4] | {"id": "v"}]
