@@ -30,7 +30,8 @@ def test_just_the_solutions_with_these_binaries_are_forbidden(small: SmallModel)
     """Whatever variables of a wider range are."""
     solutions = list(small.solutions())
     binary = [v for v in range(small.size) if small.model.bounds(v) == (0, 1)]
-    for forbidden in solutions[:2]:
+    wider = [each for each in solutions if (each[len(small.lots) :] == 1).any()]
+    for forbidden in (*solutions[:2], *wider[:2]):
         search = small.search().with_model(small.model.copy())
         search.forbid_solution(forbidden)
         after = replace(small, model=search.model)

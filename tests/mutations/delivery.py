@@ -29,7 +29,7 @@ TABLE = [
         ("rule.named_route != route", "rule.named_route in (None, route)"),
     ),
     *mutations(
-        "lotdesign/preflight.py",
+        "lotdesign/preflight/rules.py",
         "tests/preflight/test_contradicting_routes.py",
         ("if not scenario.find_open_routes(u):", "if False:"),
         ("rule.find_required_route(scenario, u) is not None", "rule.named_route is not None"),
@@ -86,7 +86,7 @@ TABLE = [
         ("if (u.service, u.locality) in inside", ""),
     ),
     *mutations(
-        "lotdesign/preflight.py",
+        "lotdesign/preflight/rules.py",
         "tests/preflight/test_short_funding.py",
         (
             "for rule in scenario.active_rules:\n        for text in",

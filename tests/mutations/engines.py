@@ -75,7 +75,11 @@ TABLE = [
             "return self.build_outcome(fits_doubles, interrupted)\n        if self.incumbent",
             "return self.build_outcome(True, interrupted)\n        if self.incumbent",
         ),
-        ("is_minimal and self._evaluate(solution) == self._evaluate(self.incumbent)", "is_minimal"),
+        (
+            "is_minimal and self._evaluate(solution) == self._evaluate(self.incumbent)",
+            "is_minimal",
+            "after a first solution only better ones keep the rows",
+        ),
         (
             "or self.is_second_proof or not self.exact_rows.has_split_rows",
             "or self.is_second_proof or self.exact_rows.has_split_rows",

@@ -60,7 +60,7 @@ TABLE = [
     ),
     *mutations(
         "lotdesign/bidding/lot_groups.py",
-        "tests/market/test_lot_groups.py tests/market/test_who_can_bid.py",
+        "tests/market/test_group_savings.py tests/market/test_lot_groups.py",
         ("ALL_SIZES = 12", "ALL_SIZES = 2"),
         ("else 3", "else 4"),
         ("if found.find_winners(lots)]", "]"),
@@ -78,7 +78,7 @@ TABLE = [
         ("self.sum_values(lots) > share * whole", "self.sum_values(lots) >= share * whole"),
         ("if rule not in merged", "if rule in merged"),
         ("if not rule.reads_market)", ")"),
-        ("if not rule.needs_certificate)", ")"),
+        ("if not rule.needs_certificate)", ")", "rules on awards read the market too"),
         (
             'self.lots = [lot.units for lot in design.lots if lot.route == "external"]',
             "self.lots = [lot.units for lot in design.lots]",

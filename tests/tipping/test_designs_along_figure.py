@@ -13,7 +13,7 @@ from solver.candidate_listing import list_candidates
 from solver.candidate_solve import solve_candidates
 from solver.enumeration.atlas import Atlas
 from solver.solve_context import RunOptions, SolveContext
-from tests.rules.office import Row, office, rule
+from tests.rules.office import PROVIDERS, UNITS, Row, office, rule
 
 MONEY: Row = {
     "contract_management": "2000.01",
@@ -29,6 +29,11 @@ OBJECTIVES: tuple[Row, ...] = (
     {"measure": "accessible_lots"},
     {"measure": "whole_life_cost"},
 )
+ODD = {
+    "units": [row | {"annual_budget": f"{row['annual_budget']}.37"} for row in UNITS],
+    "providers": PROVIDERS,
+}
+"""Budgets that leave something to round."""
 SEVERAL = {"market": {"turnover_multiple": 2, "small_needed": 1}, "objective": list(OBJECTIVES)}
 
 
@@ -52,7 +57,7 @@ def list_steps(figure: VariedFigure) -> tuple[int, int, list[int]]:
 def test_costs_stray_from_a_straight_line_by_what_is_allowed_for() -> None:
     """And measures that follow in steps lie between what they are at the ends."""
     seen = set()
-    for along in follow(office(money=MONEY, **SEVERAL)):
+    for along in follow(office(money=MONEY, **ODD, **SEVERAL)):
         low, high, steps = list_steps(along.figure)
         ends = along.at_step(low), along.at_step(high)
         bounds = along._bound_interval(*ends).bounds
