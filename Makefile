@@ -3,10 +3,14 @@
 #   make test   sets up and runs every check
 
 PYTHON ?= python3
-BIN := .venv/bin
-READY := .venv/.ready
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHONS := 3.11 3.12 3.13
+NEXT_PYTHON := 3.14
 
-.PHONY: demo test test-desk test-sweep lint clean docs pictures fuzz mutations bench
+.PHONY: demo test test-long test-pythons $(PYTHONS:%=test-%) wheels test-desk test-sweep lint clean
+.PHONY: docs pictures fuzz mutations bench
 
 demo: $(READY)
 	$(BIN)/lotdesign solve examples/central-bedfordshire
@@ -14,6 +18,30 @@ demo: $(READY)
 
 test: lint
 	$(BIN)/python -m pytest -n 2
+
+# Every part of the sets of which make test takes a few, for many hours; a run that was stopped goes
+# on. The tables are put into docs/reliability.md. LONG="--set price --parts 4-24 --jobs 2" runs less.
+LONG ?=
+test-long: $(READY)
+	$(BIN)/python -m tests.long --write $(LONG)
+
+# Every check on one Python after the other, or on one: make test-3.12. Each has its own .venv-3.12;
+# an interpreter that is not on the PATH is named: make test-3.12 PYTHON=/opt/python3.12/bin/python
+test-pythons: $(PYTHONS:%=test-%)
+
+$(PYTHONS:%=test-%): test-%:
+	@$(call NAMED_PYTHON,$*) -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "$*")' 2>&- \
+		|| { echo "make $@ needs Python $*, and $(call NAMED_PYTHON,$*) does not run or is another one."; \
+		echo "Install it, or name it: make $@ PYTHON=/where/it/is/python$*"; exit 1; }
+	$(MAKE) test PYTHON=$(call NAMED_PYTHON,$*) VENV=.venv-$*
+
+NAMED_PYTHON = $(if $(filter command,$(firstword $(origin PYTHON))),$(PYTHON),python$(1))
+
+# Whether every pinned package, and whatever it needs, has a wheel for a Python that may not be here.
+wheels: $(READY)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary=:all: \
+		--python-version $(NEXT_PYTHON) --dest build/wheels-$(NEXT_PYTHON) --requirement constraints.txt
+	@echo "Every pin has a wheel for Python $(NEXT_PYTHON)."
 
 test-desk: $(READY)
 	$(BIN)/python -m tests.tui.desk
@@ -76,9 +104,9 @@ lint: $(READY)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "lotdesign needs Python 3.11 or later; try: make PYTHON=python3.12 demo")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $(READY)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-* build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

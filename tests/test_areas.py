@@ -3,10 +3,9 @@
 Most scenarios have areas above their localities and rules that name them, many have localities
 without units. Status, optima, the canonical design and its award are compared, with all engines in
 one of three; in one of three also the best design for each number of lots, and in the others what
-is said of given designs. `LOTDESIGN_AREAS_CASES` draws more scenarios than a test run has time for.
+is said of given designs. `make test-long` draws more of them than a test run has time for.
 """
 
-import os
 from collections import Counter
 from functools import cache
 from random import Random
@@ -18,14 +17,13 @@ from tests.brute.case import Case
 from tests.brute.touch import connected, touching
 from tests.fuzz.answers import USUAL, WAYS
 from tests.fuzz.small import disagreements, disagreements_on_ladder
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn
 from tests.strategies import scenarios
 from tests.test_given import disagreements as disagreements_on_given
 from tests.test_given import with_options
 
-COUNT = int(os.environ.get("LOTDESIGN_AREAS_CASES", "150"))
-EACH = 10
-CHUNKS = range(-(-COUNT // EACH))
+SET = SETS["areas"]
 
 
 @cache
@@ -42,10 +40,10 @@ def chunk(number: int) -> list[Doc]:
         terms=number % 7 == 3,
         areas=True,
     )
-    return drawn(strategy, EACH, start=90_000 + number)
+    return drawn(strategy, SET.each, start=SET.seed(number))
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_engines_and_brute_force_agree(number: int) -> None:
     """One scenario of three is put to each engine."""
     for at, doc in enumerate(chunk(number)):
@@ -53,16 +51,16 @@ def test_engines_and_brute_force_agree(number: int) -> None:
         assert disagreements(doc, ways) == []
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_what_is_said_of_given_designs_agrees_with_brute_force(number: int) -> None:
     """By `evaluate`, by the checker, and where `solve` compares with options."""
     for at, doc in enumerate(chunk(number)):
         if at % 3 == 1:
-            given = with_options(doc, Random(number * EACH + at))
+            given = with_options(doc, Random(number * SET.each + at))
             assert list(disagreements_on_given(given)) == []
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_the_best_design_for_each_number_of_lots_agrees_with_brute_force(number: int) -> None:
     for at, doc in enumerate(chunk(number)):
         if at % 3 == 2:
@@ -78,7 +76,7 @@ def has_gap(case: Case) -> bool:
 def test_each_of_them_is_drawn_often_enough() -> None:
     """In at least a fifth of the scenarios, and with both answers."""
     seen: Counter[str] = Counter()
-    for doc in (doc for number in CHUNKS for doc in chunk(number)):
+    for doc in (doc for number in range(SET.sample) for doc in chunk(number)):
         case = brute.read(doc)
         seen.update({f"{rule['kind']} by area" for rule in case.rules if "by" in rule})
         seen["max_lots"] += any("max_lots" in rule for rule in case.rules)
@@ -90,4 +88,4 @@ def test_each_of_them_is_drawn_often_enough() -> None:
         *("max_lots", "gap", "areas", "optimal", "infeasible"),
     }
     assert min(seen.pop("optimal"), seen.pop("infeasible")) >= 10
-    assert min(seen.values()) >= COUNT // 5, seen
+    assert min(seen.values()) >= SET.sample * SET.each // 5, seen

@@ -1,9 +1,8 @@
 """Routes and sources of money: the whole tool against the brute force.
 
-`LOTDESIGN_DELIVERY_CASES` draws more scenarios than a test run has time for.
+`make test-long` draws more of them than a test run has time for.
 """
 
-import os
 from functools import cache
 
 import pytest
@@ -12,13 +11,12 @@ from lotdesign.design import ROUTES
 from tests import brute
 from tests.fuzz.answers import USUAL, WAYS
 from tests.fuzz.small import disagreements
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn
 from tests.strategies import scenarios
 from tests.strategies.rules import DELIVERY
 
-COUNT = int(os.environ.get("LOTDESIGN_DELIVERY_CASES", "120"))
-EACH = 10
-CHUNKS = range(-(-COUNT // EACH))
+SET = SETS["delivery"]
 MARKET = ("bidders", "small_bidders", "award", "small_award", "withdrawal", "reserved", "balance")
 
 
@@ -36,10 +34,10 @@ def chunk(number: int) -> list[Doc]:
         routes=number % 3 != 0,
         funding=number % 3 != 1,
     )
-    return drawn(strategy, EACH, start=50_000 + number)
+    return drawn(strategy, SET.each, start=SET.seed(number))
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_engines_and_brute_force_agree(number: int) -> None:
     """Status, optima, lots, routes and award; one scenario of three is put to each engine."""
     for at, doc in enumerate(chunk(number)):
@@ -49,7 +47,7 @@ def test_engines_and_brute_force_agree(number: int) -> None:
 
 def test_every_route_is_chosen_and_every_rule_is_drawn() -> None:
     """Otherwise nothing would be compared: both answers, and sources that are just enough."""
-    docs = [doc for number in CHUNKS for doc in chunk(number)]
+    docs = [doc for number in range(SET.sample) for doc in chunk(number)]
     answers = [brute.solve(doc) for doc in docs]
     assert {answer.status for answer in answers} == {"optimal", "infeasible"}
     assert {route for answer in answers for route in answer.routes} == set(ROUTES)

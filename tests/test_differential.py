@@ -14,17 +14,18 @@ from solver.exact.branch_and_cut import node as nodes
 from solver.exact.branch_and_cut import partition_dynamic_program as sweep
 from solver.exact.branch_and_cut import tree as trees
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 from tests.strategies.rules import DELIVERY
 
-CHUNKS, EACH = 12, 25
+SET = SETS["whole tool"]
 
 
 @cache
 def chunk(number: int) -> list[Doc]:
     """Some scenarios of up to seven units, the same on every run."""
-    return drawn(scenarios(kinds=DRAWABLE), EACH, start=1000 + number)
+    return drawn(scenarios(kinds=DRAWABLE), SET.each, start=SET.seed(number))
 
 
 def check(doc: Doc) -> None:
@@ -45,7 +46,7 @@ def check(doc: Doc) -> None:
     assert result.tie_proved or not result.lots
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every other scenario with windows of three candidates to begin with, or room by room.
 
@@ -67,12 +68,12 @@ def test_the_solver_agrees_with_brute_force(number: int, monkeypatch: pytest.Mon
 
 def test_the_scenarios_hold_every_kind_of_rule_and_both_answers() -> None:
     """A kind that is never drawn would never be tested; so would impossibility."""
-    docs = [doc for number in range(CHUNKS) for doc in chunk(number)]
+    docs = [doc for number in range(SET.sample) for doc in chunk(number)]
     active = [rule for doc in docs for rule in doc.get("rule", []) if rule.get("status") != "off"]
     assert {rule["kind"] for rule in active} == set(RULE_KINDS) - set(DELIVERY)  # see test_delivery
     assert {o["measure"] for doc in docs for o in doc["objective"]} == set(MEASURES)
     assert {brute.solve(doc).status for doc in docs[:60]} == {"optimal", "infeasible"}
-    assert len(docs) == CHUNKS * EACH
+    assert len(docs) == SET.sample * SET.each
 
 
 @pytest.mark.parametrize("measure", ["largest_provider_share", "accessible_share"])

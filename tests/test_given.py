@@ -3,10 +3,9 @@
 Every scenario has options without any external lot, and others drawn at random, most of which are
 not admissible. `evaluate`, the checker and what `solve` compares with must say of each what the
 brute force says: rules broken, certificate, award and every measure.
-`LOTDESIGN_GIVEN_CASES` draws more scenarios than a test run has time for.
+`make test-long` draws more of them than a test run has time for.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -22,12 +21,11 @@ from lotdesign.result.model import ReferenceComparison, Result
 from tests import brute
 from tests.fuzz.answers import USUAL
 from tests.fuzz.small import disagreements as answered
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_GIVEN_CASES", "60"))
-EACH = 10
-CHUNKS = range(-(-COUNT // EACH))
+SET = SETS["given designs"]
 MARKET = ("bidders", "small_bidders", "award", "small_award", "withdrawal", "reserved", "balance")
 AWARDS = ("award", "small_award", "withdrawal", "envelope", "funding", "saving")
 Said = tuple[bool, bool, tuple[str, ...], tuple[str, ...], dict[str, WrittenFigure]]
@@ -46,8 +44,8 @@ def chunk(number: int) -> list[Doc]:
         funding=number % 4 == 3,
         with_providers=True,
     )
-    docs = drawn(strategy, EACH, start=90_000 + number)
-    return [with_options(doc, Random(number * EACH + at)) for at, doc in enumerate(docs)]
+    docs = drawn(strategy, SET.each, start=SET.seed(number))
+    return [with_options(doc, Random(number * SET.each + at)) for at, doc in enumerate(docs)]
 
 
 def with_options(doc: Doc, chance: Random) -> Doc:
@@ -133,7 +131,7 @@ def disagreements(doc: Doc) -> Iterator[str]:
                 yield f"{option}: {said} instead of {expected}"
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_what_is_said_of_given_designs_agrees_with_brute_force(number: int) -> None:
     for doc in chunk(number):
         assert list(disagreements(doc)) == []
@@ -142,7 +140,7 @@ def test_what_is_said_of_given_designs_agrees_with_brute_force(number: int) -> N
 def test_designs_of_every_sort_are_given() -> None:
     """Kept and broken, certified or not, with and without any external lot."""
     seen: Counter[tuple[bool, bool, bool]] = Counter()
-    for doc in (doc for number in CHUNKS for doc in chunk(number)):
+    for doc in (doc for number in range(SET.sample) for doc in chunk(number)):
         for option in doc["option"]:
             admissible, certified, *_ = by_brute(doc, option)
             seen[admissible, certified, "external" in option["routes"]] += 1

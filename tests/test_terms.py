@@ -3,10 +3,9 @@
 Every scenario has such terms. Status, optima, the canonical design and its award are compared, with
 all engines in one of three; in one of three also the best design for each number of lots, and
 in the others what is said of given designs.
-`LOTDESIGN_TERMS_CASES` draws more scenarios than a test run has time for.
+`make test-long` draws more of them than a test run has time for.
 """
 
-import os
 import time
 from collections import Counter
 from functools import cache
@@ -23,16 +22,15 @@ from tests import brute
 from tests.fuzz.answers import USUAL, WAYS, answer
 from tests.fuzz.large import ENGINES, contradictions
 from tests.fuzz.small import disagreements
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 from tests.strategies.seeded import document
 from tests.test_given import disagreements as disagreements_on_given
 from tests.test_given import with_options
 
-COUNT = int(os.environ.get("LOTDESIGN_TERMS_CASES", "150"))
-EACH = 10
+SET = SETS["terms"]
 SECONDS = 60.0
-CHUNKS = range(-(-COUNT // EACH))
 
 
 @cache
@@ -47,10 +45,10 @@ def chunk(number: int) -> list[Doc]:
         funding=number % 5 == 2,
         terms=True,
     )
-    return drawn(strategy, EACH, start=70_000 + number)
+    return drawn(strategy, SET.each, start=SET.seed(number))
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_engines_and_brute_force_agree(number: int) -> None:
     """One scenario of three is put to each engine."""
     for at, doc in enumerate(chunk(number)):
@@ -58,16 +56,16 @@ def test_engines_and_brute_force_agree(number: int) -> None:
         assert disagreements(doc, ways) == []
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_what_is_said_of_given_designs_agrees_with_brute_force(number: int) -> None:
     """By `evaluate`, by the checker, and where `solve` compares with options."""
     for at, doc in enumerate(chunk(number)):
         if at % 3 == 1:
-            given = with_options(doc, Random(number * EACH + at))
+            given = with_options(doc, Random(number * SET.each + at))
             assert list(disagreements_on_given(given)) == []
 
 
-@pytest.mark.parametrize("number", CHUNKS)
+@pytest.mark.parametrize("number", SET.parts)
 def test_the_best_design_for_each_number_of_lots_agrees_with_brute_force(number: int) -> None:
     for at, doc in enumerate(chunk(number)):
         if at % 3 == 2:
@@ -98,7 +96,7 @@ def test_larger_scenarios_are_answered_alike_and_bounded(seed: int) -> None:
 def test_terms_of_every_sort_are_drawn() -> None:
     """Otherwise nothing would be compared."""
     seen: Counter[str] = Counter()
-    for doc in (doc for number in CHUNKS for doc in chunk(number)):
+    for doc in (doc for number in range(SET.sample) for doc in chunk(number)):
         case = brute.read(doc)
         seen["a service's"] += bool(doc["term"].get("service"))
         seen["a unit's first"] += any("first_year" in row for row in doc["units"])
@@ -111,4 +109,4 @@ def test_terms_of_every_sort_are_drawn() -> None:
         seen[brute.solve(doc).status] += 1
     assert len(seen) == 12
     assert min(seen.values()) >= 3
-    assert seen["apart"] >= COUNT // 2
+    assert seen["apart"] >= SET.sample * SET.each // 2

@@ -1,6 +1,5 @@
 """Near-optimal designs of random scenarios against the brute force."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,13 +17,13 @@ from solver.alternatives.study import find_alternatives
 from solver.solve_context import RunOptions
 from tests import brute
 from tests.brute.order import tolerance
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_ALTERNATIVES_CASES", "24"))
-CHUNKS = 6
-ROUTED = 4
-"""From this chunk on lots can be delivered in several ways."""
+SET = SETS["alternatives"]
+ROUTED = (4, 5)
+"""In these two of six chunks lots can be delivered in several ways."""
 TOLERANCES = ("0", "1%", "10%", "500")
 
 Lots = frozenset[tuple[frozenset[str], str]]
@@ -49,12 +48,12 @@ class Truth:
 def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
     """Some random scenarios of up to six units that have a best design."""
     found: list[tuple[Doc, Truth]] = []
-    start = 90_000 + 1_000 * number
-    while len(found) < COUNT // CHUNKS:
+    start = SET.seed(number)
+    while len(found) < SET.each:
         start += 1
         priced = start % 3 == 0
         most = 5 if priced else 6
-        routed = number >= ROUTED
+        routed = number % 6 in ROUTED
         kinds = scenarios(
             kinds=DRAWABLE, max_units=most, prices=priced, consortia=None, routes=routed
         )
@@ -62,7 +61,7 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
             truth = enumerate_truth(doc)
             if truth.values:
                 found.append((doc, truth))
-    return tuple(found[: COUNT // CHUNKS])
+    return tuple(found[: SET.each])
 
 
 def enumerate_truth(doc: Doc) -> Truth:
@@ -79,9 +78,9 @@ def enumerate_truth(doc: Doc) -> Truth:
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "searched"])
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_all_of_them_are_found(number: int, listed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """100 scenarios with LOTDESIGN_ALTERNATIVES_CASES=100."""
+    """More of them by `make test-long`."""
     if not listed:
         monkeypatch.setattr(runs, "enumerate_near_optimal", lambda *given: None)
     for place, (doc, truth) in enumerate(chunk(number)):

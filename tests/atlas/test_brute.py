@@ -15,17 +15,20 @@ from solver.enumeration.atlas import Atlas
 from solver.enumeration.measure_columns import MEASURE_COLUMNS, compute_column, list_measurable
 from solver.solve_context import SolveContext
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-CHUNKS, EACH = 6, 25
+SET = SETS["atlas"]
 
 
 @cache
 def chunk(number: int) -> list[tuple[Doc, Scenario]]:
     """Some scenarios without prices, the same on every run."""
     docs = drawn(
-        scenarios(kinds=DRAWABLE, max_units=6, areas=number % 2 == 1), EACH, start=7000 + number
+        scenarios(kinds=DRAWABLE, max_units=6, areas=number % 2 == 1),
+        SET.each,
+        start=SET.seed(number),
     )
     pairs = [(doc, loaded(doc)) for doc in docs]
     return [(doc, scenario) for doc, scenario in pairs if scenario.prices is None]
@@ -86,14 +89,14 @@ def check_best(answer: AtlasAnswer, best: brute.Answer) -> None:
     assert all(finding.met for finding in answer.findings.values())
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_the_atlas_is_every_partition_judged(number: int) -> None:
     """Rules of every kind, certificates, tolerances, divided units."""
     for doc, scenario in chunk(number):
         check(doc, scenario)
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_the_ladder_is_what_solving_for_a_number_of_lots_finds(number: int) -> None:
     """The best for every number of lots, and that numbers without one are infeasible."""
     for _, scenario in chunk(number)[::5]:
@@ -112,7 +115,7 @@ def test_every_measure_has_a_column_or_needs_a_certificate() -> None:
 
 def test_the_scenarios_ask_for_everything() -> None:
     """All objectives and structural rules are among them, with and without certificates."""
-    found = [scenario for number in range(CHUNKS) for _, scenario in chunk(number)]
+    found = [scenario for number in range(SET.sample) for _, scenario in chunk(number)]
     assert {o.measure for scenario in found for o in scenario.objectives} == set(MEASURES)
     assert {rule.kind for s in found for rule in s.active_rules} >= {
         kind for kind, rule in RULE_KINDS.items() if rule.structural

@@ -7,9 +7,12 @@ from solver.backends.cp_sat import CpSatEngine
 from solver.backends.exact_feasibility import is_feasible
 from solver.backends.highs import HighsEngine
 from tests.backends.models import SIZES, Drawn, drawn
+from tests.sets import SETS
 
 ENGINES: list[Engine] = [CpSatEngine(), HighsEngine()]
-COUNT = 120
+SET = SETS["engine models"]
+SEEDS = SET.seed_step
+"""Models of each size in a part."""
 
 
 def solved(engine: Engine, case: Drawn, seconds: float | None = None) -> EngineOutcome:
@@ -34,10 +37,11 @@ def stands(case: Drawn, outcome: EngineOutcome) -> bool:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-def test_an_engine_finds_what_enumeration_finds(engine: Engine, size: str) -> None:
+@pytest.mark.parametrize("number", SET.parts)
+def test_an_engine_finds_what_enumeration_finds(number: int, engine: Engine, size: str) -> None:
     """Status and optimum, with coefficients from 20 to 2^55."""
     seen = set()
-    for seed in range(COUNT):
+    for seed in range(SET.seed(number), SET.seed(number + 1)):
         case = drawn(seed, size)
         outcome = solved(engine, case)
         assert outcome.status == case.answer()[0], seed

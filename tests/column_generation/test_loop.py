@@ -14,10 +14,11 @@ from solver.column_generation.knapsack_pricing import KnapsackPricing, WholeDual
 from solver.column_generation.loop import iterate_bounds
 from solver.solve_context import SolveContext
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-CHUNKS, EACH = 8, 20
+SET = SETS["bounds"]
 
 
 @cache
@@ -27,7 +28,7 @@ def chunk(number: int) -> list[tuple[Doc, int]]:
     In every other chunk units are bought in years of their own.
     """
     found, strategy = [], scenarios(kinds=DRAWABLE, terms=number % 2 == 1, areas=number % 3 == 1)
-    for i, doc in enumerate(drawn(strategy, EACH, start=9000 + number)):
+    for i, doc in enumerate(drawn(strategy, SET.each, start=SET.seed(number))):
         measure = ("whole_life_cost", "net_present_cost")[i % 2]
         posed = {**doc, "objective": [{"measure": measure}]}
         answer = brute.solve(posed)
@@ -42,7 +43,7 @@ def list_bounds(doc: Doc) -> list[int]:
     return list(iterate_bounds(scenario, scenario.objectives[0].measure))
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_no_bound_is_above_the_optimum(number: int) -> None:
     """At any moment; each is above the one before."""
     for doc, optimum in chunk(number):
@@ -54,7 +55,7 @@ def test_no_bound_is_above_the_optimum(number: int) -> None:
 def test_bounds_are_near() -> None:
     """Most are within half a per cent, where the arithmetic alone has fewer."""
     near, before, number = 0, 0, 0
-    for chunked in map(chunk, range(CHUNKS)):
+    for chunked in map(chunk, range(SET.sample)):
         for doc, optimum in chunked:
             scenario = loaded(doc)
             first = bound_measure(scenario, scenario.objectives[0].measure)

@@ -9,6 +9,7 @@ from typing import Any
 
 from lotdesign.input.file_formats import parse_toml_value
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn
 from tests.strategies import scenarios
 
@@ -19,7 +20,7 @@ Ids = frozenset[str]
 def impossible(number: int, count: int) -> tuple[Doc, ...]:
     """Some drawn scenarios of up to five units that no design keeps."""
     found: list[Doc] = []
-    start = 60_000 + 1_000 * number
+    start = SETS["explain"].seed(number)
     while len(found) < count:
         start += 1
         strategy = scenarios(

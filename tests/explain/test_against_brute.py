@@ -1,6 +1,5 @@
 """Explanations of drawn impossible scenarios: the conflicts and repairs that enumeration finds."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,17 @@ from tests.explain.by_brute import (
     possible,
     tighter,
 )
+from tests.sets import SETS
 from tests.solve.loading import Doc, loaded
 from tests.strategies import to_toml
 
-COUNT = int(os.environ.get("LOTDESIGN_EXPLAIN_CASES", "20"))
-CHUNKS = 4
+SET = SETS["explain"]
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_conflicts_are_minimal_and_repairs_least(number: int, tmp_path: Path) -> None:
-    """200 of them with LOTDESIGN_EXPLAIN_CASES=200."""
-    for doc in impossible(number, COUNT // CHUNKS):
+    """More of them by `make test-long`."""
+    for doc in impossible(number, SET.each):
         check(doc, tmp_path)
 
 

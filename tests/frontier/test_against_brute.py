@@ -1,6 +1,5 @@
 """Pareto fronts of random scenarios against the brute force, with prices over all awards."""
 
-import os
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -17,13 +16,13 @@ from solver.solve_context import RunOptions
 from tests import brute
 from tests.brute.design import Assessed
 from tests.brute.measures import available
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_FRONTIER_CASES", "24"))
-CHUNKS = 6
-ROUTED = 4
-"""From this chunk on lots can be delivered in several ways."""
+SET = SETS["frontier"]
+ROUTED = (4, 5)
+"""In these two of six chunks lots can be delivered in several ways."""
 
 Values = tuple[Fraction, ...]
 Truth = dict[Values, Assessed]
@@ -34,12 +33,12 @@ Truth = dict[Values, Assessed]
 def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
     """Some random scenarios of up to six units, with two or three measures as objectives."""
     found: list[tuple[Doc, Truth]] = []
-    start = 70_000 + 1_000 * number
-    while len(found) < COUNT // CHUNKS:
+    start = SET.seed(number)
+    while len(found) < SET.each:
         start += 1
         priced = start % 3 == 0
         most = 5 if priced else 6
-        routed = number >= ROUTED
+        routed = number % 6 in ROUTED
         kinds = scenarios(
             kinds=DRAWABLE, max_units=most, prices=priced, consortia=None, routes=routed
         )
@@ -48,7 +47,7 @@ def chunk(number: int) -> tuple[tuple[Doc, Truth], ...]:
             truth = frontier_of(asked)
             if len(truth) > 1 or place % 4 == 0:
                 found.append((asked, truth))
-    return tuple(found[: COUNT // CHUNKS])
+    return tuple(found[: SET.each])
 
 
 def aimed(doc: Doc, count: int, dice: Random) -> Doc:
@@ -85,11 +84,11 @@ def dominates(one: Values, other: Values) -> bool:
 
 
 @pytest.mark.parametrize("listed", [True, False], ids=["listed", "searched"])
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_a_frontier_is_what_enumeration_says(
     number: int, listed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """100 scenarios with LOTDESIGN_FRONTIER_CASES=100."""
+    """More of them by `make test-long`."""
     if not listed:
         monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
     for doc, truth in chunk(number):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import __main__ as fuzz
+from tests.fuzz import seeds
 from tests.fuzz.answers import Answer
 from tests.fuzz.kept import kept, read
 from tests.fuzz.large import contradictions, crossings
@@ -85,10 +85,10 @@ def test_a_disagreement_is_kept_and_counted(
 ) -> None:
     """With a judge that never agrees, what is left is a single unit."""
     monkeypatch.setattr("tests.fuzz.kept.FOUND", tmp_path)
-    monkeypatch.setattr(fuzz, "disagreements", lambda doc, ways: ["no"] * len(doc["units"]))
-    monkeypatch.setattr(fuzz, "EACH", 1)
+    monkeypatch.setattr(seeds, "disagreements", lambda doc, ways: ["no"] * len(doc["units"]))
+    monkeypatch.setattr(seeds, "EACH", 1)
     counted: Counter[str] = Counter()
-    assert fuzz.small(1, counted) == 1
+    assert seeds.small(1, counted) == 1
     (path,) = list(tmp_path.glob("*.json"))
     assert len(json.loads(path.read_text())["units"]) == 1
     assert str(path) in capsys.readouterr().err

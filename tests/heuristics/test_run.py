@@ -20,16 +20,17 @@ from solver.heuristics import regional_candidates
 from solver.heuristics.run import solve_heuristically
 from solver.solve_context import SolveContext
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-CHUNKS, EACH = 6, 20
+SET = SETS["heuristics"]
 
 
 @cache
 def chunk(number: int) -> list[Doc]:
     """Some scenarios of up to seven units, the same on every run."""
-    return drawn(scenarios(kinds=DRAWABLE, areas=number % 2 == 1), EACH, start=7000 + number)
+    return drawn(scenarios(kinds=DRAWABLE, areas=number % 2 == 1), SET.each, start=SET.seed(number))
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,7 @@ def check(doc: Doc) -> bool:
     return bool(result.lots)
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_no_bound_is_above_and_no_design_below_the_optimum(number: int) -> None:
     """Designs are admissible, and there is one for most scenarios that have any."""
     docs = chunk(number)

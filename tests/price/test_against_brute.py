@@ -1,6 +1,5 @@
 """Prices of drawn scenarios against enumerating all designs under every set of rules."""
 
-import os
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
@@ -16,19 +15,19 @@ from solver.rule_cost.study import price_rules
 from solver.solve_context import RunOptions
 from tests import brute
 from tests.explain.by_brute import changed
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_PRICE_CASES", "16"))
-CHUNKS = 4
+SET = SETS["price"]
 
 
 @cache
 def chunk(number: int) -> tuple[Doc, ...]:
     """Some drawn scenarios of up to five units that have a best design."""
     found: list[Doc] = []
-    start = 80_000 + 1_000 * number
-    while len(found) < COUNT // CHUNKS:
+    start = SET.seed(number)
+    while len(found) < SET.each:
         start += 1
         kinds = scenarios(
             kinds=DRAWABLE,
@@ -39,12 +38,12 @@ def chunk(number: int) -> tuple[Doc, ...]:
         )
         docs = drawn(kinds, 12, start)
         found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
-    return tuple(found[: COUNT // CHUNKS])
+    return tuple(found[: SET.each])
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_prices_are_what_enumeration_says(number: int) -> None:
-    """100 of them with LOTDESIGN_PRICE_CASES=100."""
+    """More of them by `make test-long`."""
     for doc in chunk(number):
         check(doc)
 

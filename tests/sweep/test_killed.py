@@ -1,12 +1,16 @@
 """A sweep killed at random moments gives the same bytes as one that was not stopped.
 
-LOTDESIGN_SWEEP_KILLS=10 kills a sweep of 100 settings ten times instead.
+`make test-long` also kills sweeps of 100 settings ten times.
 """
 
-import os
 from pathlib import Path
 
+import pytest
+
 from benchmarks.sweep_kill import TinySweep, run_kill_trial
+from tests.sets import SETS
+
+SET = SETS["killed sweeps"]
 
 
 def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
@@ -19,6 +23,7 @@ def test_two_runs_at_once_share_the_work(tmp_path: Path) -> None:
     assert {claims for claims, _ in answers.values()} == {1}
 
 
-def test_killed_and_run_again_it_goes_on() -> None:
-    kills = int(os.environ.get("LOTDESIGN_SWEEP_KILLS", "2"))
-    assert run_kill_trial(settings=100 if kills > 2 else 12, kills=kills, seed=kills) == []
+@pytest.mark.parametrize("number", SET.parts)
+def test_killed_and_run_again_it_goes_on(number: int) -> None:
+    settings, kills = (100, 10) if number else (12, 2)
+    assert run_kill_trial(settings, kills, SET.seed(number)) == []

@@ -1,6 +1,5 @@
 """Break-even values of random scenarios against the brute force at many values."""
 
-import os
 from collections import Counter
 from collections.abc import Iterable
 from copy import deepcopy
@@ -16,13 +15,13 @@ from lotdesign.scenario.values import write_exact_decimal
 from solver.break_even.study import analyse_break_even
 from solver.solve_context import RunOptions
 from tests import brute
+from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
-COUNT = int(os.environ.get("LOTDESIGN_TIPPING_CASES", "12"))
-CHUNKS = 6
-ROUTED = 4
-"""From this chunk on lots can be delivered in several ways."""
+SET = SETS["tipping"]
+ROUTED = (4, 5)
+"""In these two of six chunks lots can be delivered in several ways."""
 Best = tuple[list[list[str]], list[str]]
 """Lots, and their routes where there are several to choose from."""
 
@@ -34,25 +33,25 @@ BETWEEN = 3
 def chunk(number: int) -> tuple[Doc, ...]:
     """Some random scenarios of up to five units that have a best design."""
     found: list[Doc] = []
-    start = 90_000 + 1_000 * number
-    while len(found) < COUNT // CHUNKS:
+    start = SET.seed(number)
+    while len(found) < SET.each:
         start += 1
         kinds = scenarios(
             kinds=DRAWABLE,
             max_units=5,
             prices=start % 4 == 0,
             consortia=None,
-            routes=number >= ROUTED,
+            routes=number % 6 in ROUTED,
             areas=start % 2 == 0,
         )
         docs = drawn(kinds, 12, start)
         found += [doc for doc in docs if brute.solve(doc).status == "optimal"]
-    return tuple(found[: COUNT // CHUNKS])
+    return tuple(found[: SET.each])
 
 
-@pytest.mark.parametrize("number", range(CHUNKS))
+@pytest.mark.parametrize("number", SET.parts)
 def test_ranges_end_where_enumeration_says(number: int) -> None:
-    """100 scenarios with LOTDESIGN_TIPPING_CASES=100."""
+    """More of them by `make test-long`."""
     for doc in chunk(number):
         check(doc, Random(number))
 
