@@ -1,6 +1,7 @@
 """Cross-checks of terms: services with a term of their own, and the years of units."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from math import lcm
 
 from lotdesign.input.check_names import ReferenceNames, find_unknown
@@ -77,11 +78,8 @@ def check_mean_values(draft: ScenarioDraft) -> Iterator[DocumentFlaw]:
     lengths = {last - first + 1 for first in firsts for last in lasts if first <= last}
     if document.market.value_basis != "mean" or len(lengths) == 1:
         return
-    growth = max(1, 1 + document.money.uplift)
-    most = sum(
-        unit.annual_budget * len(spans[unit.id]) * growth ** spans[unit.id].last
-        for unit in document.units
-    )
+    growth = max(Fraction(1), 1 + document.money.uplift) ** max(lasts)
+    most = sum(unit.annual_budget for unit in document.units) * max(lengths) * growth
     if most * lcm(*lengths) >= _MOST_PARTS:
         right = (
             "these amounts are too large for means over this many different numbers of years; "
