@@ -34,7 +34,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/branch_and_cut/award_branch_and_bound.py",
-        GAP,
+        f"tests/exact/test_award_branch_and_bound.py {GAP}",
         ("row.high - constant, max(0, -dual)", "row.high - constant, max(0, dual)"),
         ("least[places].sum(axis=1) <= row.capacity", "most[places].sum(axis=1) <= row.capacity"),
         (
