@@ -112,7 +112,7 @@ FRAMEWORKS = [
     ),
     *mutations(
         "lotdesign/frameworks/load.py",
-        "tests/frameworks/test_faults.py",
+        "tests/frameworks/test_faults.py tests/frameworks/test_reopening.py",
         ("if not ranking.price_weight + ranking.quality_weight:", "if False:"),
         ("if criteria and not sum(", "if criteria and sum("),
         ("ranking.top_mark <= 0", "ranking.top_mark < 0"),
