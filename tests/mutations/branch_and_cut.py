@@ -57,7 +57,7 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/branch_and_cut/node.py",
-        TREE,
+        f"tests/exact/test_nodes.py {TREE}",
         ("np.flatnonzero(shares)", "np.flatnonzero(shares)[:1]"),
         ("allowed & window.mark_within(value)\n", "allowed & window.mark_within(value - 2)\n"),
         (
@@ -77,6 +77,7 @@ TABLE = [
         (
             "lots = min(max(lots, node.fewest_lots), node.most_lots)",
             "lots = max(lots, node.fewest_lots)",
+            "the row of the number of lots lets no more through, but for a tolerance",
         ),
     ),
     *mutations(
