@@ -1,7 +1,7 @@
 """Names of what proves a thing without an engine, as results state them."""
 
-PREFLIGHT_ARITHMETIC = "pre-flight arithmetic"
-"""Pre-flight checks show that no design can be admissible."""
+from lotdesign.result.base import PREFLIGHT_ARITHMETIC as PREFLIGHT_ARITHMETIC
+
 LISTING_PROOF = "listing the lots"
 """No lot, or none that holds a certain unit, keeps the rules about single lots."""
 ENUMERATION_PROOF = "listing all designs"

@@ -6,8 +6,8 @@ from importlib.metadata import version
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
-from lotdesign.preflight import run_preflight
-from lotdesign.result.base import SolveStatus
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.run import run_preflight
 from lotdesign.result.build import ChosenDesign, SolveProof, build_result
 from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.design_by_ids import resolve_design
@@ -20,6 +20,7 @@ from solver.candidate_listing import list_by_every_route
 from solver.candidate_solve import solve_candidates
 from solver.certified_design import certify_design
 from solver.comparisons.in_context import put_in_context
+from solver.comparisons.reference_designs import compare_design, list_uncertified
 from solver.lot_figures import compute_lot_figures
 from solver.outcome import SolveOutcome
 from solver.progress import ProgressReporter, keep_monotone
@@ -42,21 +43,36 @@ def solve_scenario(
     """
     context = SolveContext.begin(options, raise_on_interrupt=False)
     context = replace(context, report_progress=keep_monotone(context.progress.report_values))
-    notes = run_preflight(scenario)
-    context.progress.begin_phase("candidates", "listing the lots that the rules allow")
     if start is not None:
         context = context.start_from(resolve_design(scenario, None, start))
+    notes = run_preflight(scenario)
+    if any(note.level == "impossible" for note in notes):
+        return _answer_impossible(scenario, notes, context, compare)
+    context.progress.begin_phase("candidates", "listing the lots that the rules allow")
     outcome = solve_by_strategy(scenario, context)
     chosen = None
     if outcome.design is not None:
         evaluation = Evaluation(scenario, outcome.design, outcome.award, outcome.fallbacks)
         figures = compute_lot_figures(scenario, outcome.design, outcome.award)
         chosen = ChosenDesign(evaluation, figures)
-    impossible = any(note.level == "impossible" for note in notes)
-    result = build_result(scenario, _build_proof(outcome, impossible, context), chosen)
+    result = build_result(scenario, _build_proof(outcome, context), chosen)
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
     if compare and not outcome.interrupted:
         result = put_in_context(scenario, result, outcome, context)
+    return _verify_and_close(scenario, result, context.progress)
+
+
+def _answer_impossible(
+    scenario: Scenario, notes: Sequence[PreflightFinding], context: SolveContext, compare: bool
+) -> Result:
+    """The verified result where arithmetic proves that there is no design: nothing is searched."""
+    engine = _describe_engines((), context.settings)
+    proof = SolveProof("infeasible", (PREFLIGHT_ARITHMETIC,), (), True, engine, "proved")
+    result = build_result(scenario, proof, None)
+    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
+    if compare and not scenario.needs_certificate:
+        compared = (compare_design(scenario, each, ()) for each in list_uncertified(scenario))
+        result = result.model_copy(update={"comparisons": tuple(compared)})
     return _verify_and_close(scenario, result, context.progress)
 
 
@@ -102,15 +118,10 @@ def _verify_and_close(scenario: Scenario, result: Result, progress: ProgressRepo
     return verified.model_copy(update={"engine": engine})
 
 
-def _build_proof(outcome: SolveOutcome, impossible: bool, context: SolveContext) -> SolveProof:
-    """What is proved of an outcome; `impossible` where pre-flight has proved infeasibility."""
-    status: SolveStatus = outcome.status
-    proved_by: tuple[str, ...] = outcome.proved_by
-    if impossible and outcome.design is None:
-        status, proved_by = "infeasible", (PREFLIGHT_ARITHMETIC, *proved_by)
+def _build_proof(outcome: SolveOutcome, context: SolveContext) -> SolveProof:
     return SolveProof(
-        status=status,
-        proved_by=proved_by,
+        status=outcome.status,
+        proved_by=outcome.proved_by,
         reached=outcome.reached,
         tie_proved=outcome.tie_proved,
         engine=_describe_engines(outcome.engines_asked, context.settings),

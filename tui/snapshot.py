@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from lotdesign.preflight import PreflightFinding
+from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.alternatives import FrontierPoint
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult

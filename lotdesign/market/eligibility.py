@@ -27,6 +27,17 @@ def find_obstacles(
     Nothing for an eligible one; docs/choices.md, "The market", says what is asked. `growing` leaves
     out its smallest lot, as a lot with more units may pass it.
     """
+    return (text for _, text in find_limits_in_way(scenario, provider, units, value, growing))
+
+
+def find_limits_in_way(
+    scenario: Scenario,
+    provider: Party,
+    units: Sequence[int],
+    value: Fraction,
+    growing: bool = False,
+) -> Iterator[tuple[str, str]]:
+    """As `find_obstacles`, each with the column of the providers that it stands in."""
     services = dict.fromkeys(scenario.units[u].service for u in units)
     missing = [
         spell_out_id(s)
@@ -34,23 +45,29 @@ def find_obstacles(
         if "*" not in provider.services and s not in provider.services
     ]
     if missing:
-        yield f"does not provide {join_words(missing)}"
+        yield "services", f"does not provide {join_words(missing)}"
     uncovered = _find_uncovered_localities(scenario, provider, units)
     if uncovered:
-        yield f"does not cover {join_words(uncovered)}"
+        yield "localities", f"does not cover {join_words(uncovered)}"
     if provider.annual_turnover is not None:
         needed = scenario.market.turnover_multiple * value
         if needed > provider.annual_turnover:
             turnover = format_pounds(provider.annual_turnover)
-            yield f"turnover {turnover}, {format_pounds(needed)} needed"
+            yield "annual_turnover", f"turnover {turnover}, {format_pounds(needed)} needed"
     if provider.capacity is not None and value > provider.capacity:
-        yield f"capacity {format_pounds(provider.capacity)} a year"
+        yield "capacity", f"capacity {format_pounds(provider.capacity)} a year"
     if provider.tupe_limit is not None:
         staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
         if staff > provider.tupe_limit:
-            yield f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer"
+            yield (
+                "tupe_limit",
+                f"can absorb {float(provider.tupe_limit):g} staff, {float(staff):g} transfer",
+            )
     if not growing and provider.min_lot_value is not None and value < provider.min_lot_value:
-        yield f"takes no lot under {format_pounds(provider.min_lot_value)} a year"
+        yield (
+            "min_lot_value",
+            f"takes no lot under {format_pounds(provider.min_lot_value)} a year",
+        )
 
 
 def _find_uncovered_localities(

@@ -16,7 +16,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
 
 if TYPE_CHECKING:
-    from lotdesign.preflight import PreflightFinding
+    from lotdesign.preflight.finding import PreflightFinding
 
 
 _LEVEL_TITLES = {

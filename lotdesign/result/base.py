@@ -18,6 +18,9 @@ Termination = Literal[
     "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
 ]
 
+PREFLIGHT_ARITHMETIC = "pre-flight arithmetic"
+"""What proves a result by itself where pre-flight checks show that no design is admissible."""
+
 RuleEffect = Literal["decides", "idle", "unknown"]
 
 StudyEnd = Literal["done", "interrupted", "time limit", "memory limit", "too many lots"]

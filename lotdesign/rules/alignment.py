@@ -12,6 +12,7 @@ from lotdesign.scenario.areas import (
     map_areas,
 )
 from lotdesign.scenario.fields import NameField, NamesField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import find_localities
@@ -79,6 +80,19 @@ class AlignmentRule(Rule):
             range(len(evaluation.design.lots)),
             lambda units: all(group <= set(units) or not group & set(units) for group in groups),
         )
+
+    def list_blocks(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
+        return self.list_groups(scenario) if self.mode == "whole" else ()
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit | None:
+        """A part of a divided unit has no label: with all others it is authority-wide."""
+        if self.mode == "whole":
+            return None
+        parted = frozenset[int]().union(*scenario.divided.values())
+        labels = {u: find_unit_area(scenario, u, self.by) for u in units - parted}
+        chosen = self.services
+        binding = (u for u in labels if chosen is None or scenario.units[u].service in chosen)
+        return LotSplit(labels, frozenset(binding))
 
     def list_groups(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
         """For `whole`: for each locality, or area, the units that must share a lot."""

@@ -8,6 +8,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.faults import quote_text
 from lotdesign.rules.common import describe_units, judge_each_lot
 from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding, RuleReferences
 from lotdesign.scenario.scenario import Scenario
 
@@ -38,6 +39,11 @@ class ApartRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         return len(self.list_groups(scenario)) == 1
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        groups = self.list_groups(scenario)
+        labels = {u: i for i, group in enumerate(groups) for u in group & units}
+        return LotSplit(labels, frozenset(labels))
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         groups = self.list_groups(evaluation.scenario)

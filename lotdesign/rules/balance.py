@@ -1,11 +1,14 @@
 """`balance`: lots are alike in value or need."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
+from lotdesign.money.value_bounds import list_value_ceilings, list_value_floors
 from lotdesign.rules.common import BoundReading, describe_lots_with, find_tightest
 from lotdesign.scenario.fields import NamesField, PercentageField, declare_key
+from lotdesign.scenario.lot_limits import AmountBand
 from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding, ScenarioInput
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_percent
@@ -43,6 +46,21 @@ class BalanceRule(Rule):
 
     def reads_input(self, data: ScenarioInput) -> bool:
         return data == self.measure or super().reads_input(data)
+
+    def bound_each_lot(self, scenario: Scenario, lots: int | None) -> Iterator[AmountBand]:
+        """With K lots of A together: (1 - t) A / K to (1 + t) A / K, for the least and most A."""
+        if lots is not None and self.concerns_every_lot(scenario):
+            smallest, largest = self._bound_total(scenario)
+            least = max(Fraction(0), 1 - self.tolerance) * smallest / lots
+            yield AmountBand(self.measure, least, (1 + self.tolerance) * largest / lots)
+
+    def _bound_total(self, scenario: Scenario) -> tuple[Fraction, Fraction]:
+        """The least and the most that all lots together may measure."""
+        if self.measure == "need":
+            needs = sum((unit.need or Fraction(0) for unit in scenario.units), Fraction(0))
+            return needs, needs
+        above = map(max, zip(*list_value_ceilings(scenario), strict=True))
+        return Fraction(max(map(sum, list_value_floors(scenario)))), Fraction(sum(above))
 
     def is_idle(self, scenario: Scenario) -> bool:
         return self.tolerance >= len(scenario.units) - 1 and self.tolerance >= 1

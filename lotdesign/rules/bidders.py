@@ -39,6 +39,9 @@ class BiddersRule(Rule):
     ) -> bool:
         return providers < self.min
 
+    def count_bidders_asked(self, scenario: Scenario) -> tuple[int, bool]:
+        return self.min, False
+
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         return find_tightest(
             (

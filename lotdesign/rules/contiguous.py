@@ -1,12 +1,13 @@
 """`contiguous`: a lot is one connected area."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_lots_with, judge_each_lot
 from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import find_local_units
@@ -41,6 +42,19 @@ class ContiguousRule(Rule):
         joined = find_joined_localities(scenario)
         return all(b in joined[a] for a in homes for b in homes)
 
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        """Units in parts of the map that do not touch; what may be authority-wide has no label."""
+        areas = label_connected_areas(scenario, {scenario.units[u].locality for u in units} - {""})
+        parted = frozenset[int]().union(*scenario.divided.values())
+        labels = {
+            u: areas[scenario.units[u].locality]
+            for u in units - parted
+            if scenario.units[u].locality
+        }
+        chosen = self.services
+        binding = (u for u in labels if chosen is None or scenario.units[u].service in chosen)
+        return LotSplit(labels, frozenset(binding))
+
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         lots = evaluation.select_lots(self.services)
         return judge_each_lot(
@@ -68,6 +82,22 @@ def find_joined_localities(scenario: Scenario) -> Mapping[str, frozenset[str]]:
             passed += beyond - held
         joined[place] = frozenset(reached)
     return joined
+
+
+def label_connected_areas(scenario: Scenario, places: Collection[str]) -> Mapping[str, str]:
+    """For each of these localities one of those that it is connected with, always the same one."""
+    joined = find_joined_localities(scenario)
+    unreached, labels = set(places), dict[str, str]()
+    for start in sorted(places):
+        frontier = [start] if start in unreached else []
+        unreached.discard(start)
+        while frontier:
+            place = frontier.pop()
+            labels[place] = start
+            around = unreached & joined[place]
+            unreached -= around
+            frontier.extend(around)
+    return labels
 
 
 def is_connected(scenario: Scenario, units: tuple[int, ...]) -> bool:

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import describe_units, judge_each_lot
 from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
@@ -28,6 +29,13 @@ class FixedRule(Rule):
         if len(self.units) == 1:
             return f"{describe_units(scenario, self.units)} is a lot of its own."
         return f"{describe_units(scenario, self.units)} are one lot, with nothing else."
+
+    def list_blocks(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
+        return (scenario.find_positions(self.units),)
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        group = scenario.find_positions(self.units)
+        return LotSplit({u: u in group for u in units}, units)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         group = evaluation.scenario.find_positions(self.units)

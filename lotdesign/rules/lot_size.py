@@ -1,11 +1,13 @@
 """`lot_size`: how many units a lot may hold."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import BandRule, describe_band, find_tightest, read_band
 from lotdesign.scenario.fields import WholeField, declare_key
+from lotdesign.scenario.lot_limits import AmountBand
 from lotdesign.scenario.rule import RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
@@ -39,6 +41,9 @@ class LotSizeRule(BandRule):
     def bound_lot_units(self, scenario: Scenario) -> tuple[int, int]:
         most = len(scenario.units)
         return self.min or 1, most if self.max is None else min(most, self.max)
+
+    def bound_each_lot(self, scenario: Scenario, lots: int | None) -> Iterator[AmountBand]:
+        yield AmountBand("units", self.min or 1, self.max)
 
     def is_idle(self, scenario: Scenario) -> bool:
         most = len(scenario.units)

@@ -1,5 +1,6 @@
 """`lot_value`: how small or large a lot may be, in market value."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
@@ -12,6 +13,7 @@ from lotdesign.rules.common import (
     read_band,
 )
 from lotdesign.scenario.fields import NamesField, PoundsField, declare_key
+from lotdesign.scenario.lot_limits import AmountBand
 from lotdesign.scenario.rule import RelaxableParameter, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
@@ -47,6 +49,9 @@ class LotValueRule(BandRule):
 
     def bound_lot_value(self, scenario: Scenario) -> int:
         return (self.min or 0) if self.concerns_every_lot(scenario) else 0
+
+    def bound_each_lot(self, scenario: Scenario, lots: int | None) -> Iterator[AmountBand]:
+        yield AmountBand("value", self.min or 0, self.max, self.services)
 
     def is_idle(self, scenario: Scenario) -> bool:
         years = zip(*(unit.gross for unit in scenario.units), strict=True)

@@ -7,6 +7,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.faults import suggest_name
 from lotdesign.rules.common import describe_services, judge_each_lot
 from lotdesign.scenario.fields import NamesField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding, RuleReferences
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words
@@ -43,6 +44,14 @@ class MixRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         return self.may_share_lot(set(scenario.services))
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        """Services between which no chain of combinations leads."""
+        label = {service: service for service in scenario.services}
+        for combination in self.allowed:
+            joined = {label[service] for service in combination if service in label}
+            label |= {each: min(joined) for each, own in label.items() if own in joined}
+        return LotSplit({u: label[scenario.units[u].service] for u in units}, units)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         units = evaluation.scenario.units

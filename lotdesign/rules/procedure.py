@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import judge_each_lot
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 
@@ -27,6 +28,9 @@ class ProcedureRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         return len({unit.procedure for unit in scenario.units}) == 1
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        return LotSplit({u: scenario.units[u].procedure for u in units}, units)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         units = evaluation.scenario.units

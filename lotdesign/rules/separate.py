@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import judge_each_lot
 from lotdesign.scenario.fields import NameField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import spell_out_id
@@ -30,6 +31,10 @@ class SeparateRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         return len(scenario.services) == 1
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        labels = {u: scenario.units[u].service == self.service for u in units}
+        return LotSplit(labels, units)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         lots = evaluation.select_lots((self.service,))

@@ -86,6 +86,9 @@ class SmallBiddersRule(Rule):
     ) -> bool:
         return self.lots == "all" and small < scenario.market.small_needed
 
+    def count_bidders_asked(self, scenario: Scenario) -> tuple[int, bool]:
+        return (scenario.market.small_needed if self.lots == "all" else 0), True
+
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         if self.lots == "all":
             needed = evaluation.scenario.market.small_needed

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from lotdesign.evaluation import Evaluation
 from lotdesign.rules.common import BoundReading, find_tightest
 from lotdesign.scenario.fields import WholeField, declare_key
+from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario, Unit
 from lotdesign.words import format_count
@@ -51,6 +52,17 @@ class TermRule(Rule):
 
     def is_idle(self, scenario: Scenario) -> bool:
         return all(spread <= most for spread, most, _ in self.list_spreads(scenario.units))
+
+    def split_units(self, scenario: Scenario, units: frozenset[int]) -> LotSplit:
+        """Units that must begin, or end, in the same year and do not."""
+        labels = {
+            u: (
+                None if self.start_within else scenario.units[u].first_year,
+                None if self.end_within else scenario.units[u].last_year,
+            )
+            for u in units
+        }
+        return LotSplit(labels, units)
 
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         units = evaluation.scenario.units

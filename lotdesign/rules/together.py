@@ -31,6 +31,9 @@ class TogetherRule(Rule):
     def is_idle(self, scenario: Scenario) -> bool:
         return len(scenario.find_positions(self.units)) == 1
 
+    def list_blocks(self, scenario: Scenario) -> tuple[frozenset[int], ...]:
+        return (scenario.find_positions(self.units),)
+
     def judge(self, evaluation: Evaluation) -> RuleFinding:
         group = evaluation.scenario.find_positions(self.units)
         lots = range(len(evaluation.design.lots))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from lotdesign.design import Route
 from lotdesign.faults import quote_text, suggest_name
 from lotdesign.scenario.fields import NameField, TextField, declare_key
+from lotdesign.scenario.lot_limits import AmountBand, LotSplit
 
 if TYPE_CHECKING:
     from lotdesign.evaluation import Evaluation
@@ -310,6 +311,22 @@ class Rule(BaseModel):
     def bound_lot_value(self, scenario: "Scenario") -> int:
         """The least market value, pence a year, of any lot that keeps the rule."""
         return 0
+
+    def bound_each_lot(self, scenario: "Scenario", lots: int | None) -> Iterator[AmountBand]:
+        """Bands that the lots of a design with so many lots keep; None: whatever their number."""
+        yield from ()
+
+    def list_blocks(self, scenario: "Scenario") -> tuple[frozenset[int], ...]:
+        """Units of which a lot holds all or none."""
+        return ()
+
+    def split_units(self, scenario: "Scenario", units: frozenset[int]) -> LotSplit | None:
+        """Which of these units never share a lot, where lots may hold no others; None: not told."""
+        return None
+
+    def count_bidders_asked(self, scenario: "Scenario") -> tuple[int, bool]:
+        """How many eligible providers it asks for every external lot, and whether small ones."""
+        return 0, False
 
     def list_withdrawals(self, scenario: "Scenario") -> tuple[int, ...]:
         """The positions of the providers that must be able to withdraw, one at a time."""

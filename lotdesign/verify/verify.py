@@ -6,7 +6,7 @@ from lotdesign.assumptions import list_assumptions
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.base import WrittenFigure
+from lotdesign.result.base import PREFLIGHT_ARITHMETIC, WrittenFigure
 from lotdesign.result.build import build_law_notes, build_scenario_ref, can_measure
 from lotdesign.result.figures import write_figure
 from lotdesign.result.model import Result, Verification
@@ -27,6 +27,7 @@ from lotdesign.verify.figures import (
     check_objectives,
     check_rules,
 )
+from lotdesign.verify.impossibility import is_ruled_out
 from lotdesign.verify.tally import VerificationTally
 
 
@@ -34,11 +35,15 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     """Compute again every figure, rule, measure and award that the result states, and compare.
 
     In exact arithmetic, from the scenario alone; figures must be equal to the penny. What cannot be
-    read is one of its faults. That no better design exists is not checked.
+    read is one of its faults. That no better design exists is not checked; that there is none is,
+    where arithmetic proves it.
     """
     tally = VerificationTally()
     _check_input(scenario, result, tally)
     _check_status(result, tally)
+    if PREFLIGHT_ARITHMETIC in result.proved_by:
+        fault = "proved by arithmetic, and worked out again it rules nothing out"
+        tally.check_true(is_ruled_out(scenario), fault)
     if result.lots:
         _check_answer(scenario, result, tally)
     else:

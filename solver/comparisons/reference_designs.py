@@ -60,6 +60,13 @@ def build_reference_designs(scenario: Scenario) -> Iterator[Design]:
     yield build_external_design([[unit] for unit in everything])
 
 
+def list_uncertified(scenario: Scenario) -> Iterator[ReferenceDesign]:
+    """The reference designs of a scenario that needs no certificates."""
+    named = list_reference_designs(scenario)
+    for (id_, name), design in zip(named, build_reference_designs(scenario), strict=True):
+        yield ReferenceDesign(id_, name, design, None)
+
+
 def certify_reference_designs(
     scenario: Scenario, engine: Engine, deadline: float | None = None
 ) -> Iterator[ReferenceDesign]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lotdesign.preflight import run_preflight
+from lotdesign.preflight.run import run_preflight
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.designs import list_design_routes, list_unit_ids
 from lotdesign.result.explained import (

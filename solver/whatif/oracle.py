@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lotdesign.design import Design
-from lotdesign.preflight import FEASIBILITY_CHECKS
+from lotdesign.preflight.run import FEASIBILITY_CHECKS
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.registry import list_engine_names

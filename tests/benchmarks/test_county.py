@@ -11,7 +11,7 @@ from lotdesign.app.bench.county.plan import SIZES_BY_KIND, CountyPlan, parse_pla
 from lotdesign.design import build_external_design
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
-from lotdesign.preflight import run_preflight
+from lotdesign.preflight.run import run_preflight
 from lotdesign.verify.verify import verify_result
 from solver.run import evaluate_design
 

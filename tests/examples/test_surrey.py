@@ -99,7 +99,7 @@ def test_the_design_cannot_find_the_tenth() -> None:
     """Size saves 2% at most."""
     run = ld.solve(ld.load(FOLDER, ["money.promised.0.found_by=design"]), context=False)
     assert run.result.status == "infeasible"
-    assert run.result.proved_by == ("pre-flight arithmetic", "cp-sat", "highs")
+    assert run.result.proved_by == ("pre-flight arithmetic",)
 
 
 def test_partners_carry_together_what_neither_can_alone() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lotdesign.app import api
 from lotdesign.money.design_cost import compute_baseline
-from lotdesign.preflight import run_preflight
+from lotdesign.preflight.run import run_preflight
 from tests import brute
 from tests.brute.charge import baseline as brute_baseline
 from tests.cli.run import run

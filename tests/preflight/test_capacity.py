@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight import PreflightFinding, find_short_capacity
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.market import find_short_capacity
 from tests.rules.office import PROVIDERS, UNITS, Row, office, rule
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight import PreflightFinding, find_contradicting_lot_counts
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.lot_numbers import find_contradicting_lot_counts
 from tests.rules.office import Row, office, rule
 
 MANY = rule("lot_count", min=4) | {"id": "many"}

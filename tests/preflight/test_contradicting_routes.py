@@ -1,6 +1,7 @@
 """Rules that send one unit two ways."""
 
-from lotdesign.preflight import PreflightFinding, find_contradicting_routes
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.rules import find_contradicting_routes
 from tests.rules.office import Row, office, rule
 from tests.rules.test_route import ROUTES
 

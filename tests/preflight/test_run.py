@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight import PreflightFinding, find_idle_rules, run_preflight
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.run import find_idle_rules, run_preflight
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import Rule
 from tests.rules.office import PROVIDERS, UNITS, Row, office, rule, unit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lotdesign.preflight import find_impossible_rules
+from lotdesign.preflight.rules import find_impossible_rules
 from tests.rules.office import Row, office, rule
 
 

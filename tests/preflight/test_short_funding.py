@@ -1,6 +1,7 @@
 """Sources of money that cannot pay for what only they may pay for, whatever the design."""
 
-from lotdesign.preflight import PreflightFinding, find_impossible_rules
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.rules import find_impossible_rules
 from tests.rules.office import Row, office, rule
 from tests.rules.test_funding import source
 

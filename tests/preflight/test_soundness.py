@@ -5,12 +5,14 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lotdesign.preflight import run_preflight
+from lotdesign.preflight.run import is_impossible, run_preflight
+from lotdesign.verify.impossibility import is_ruled_out
 from solver.awards.certificates import find_fallbacks
 from solver.backends.cp_sat import CpSatEngine
 from tests.assessed import ledger_of
 from tests.brute import designs, solve
 from tests.preflight.scenarios import drawn
+from tests.preflight.tight import tight
 from tests.rules.office import Row, loaded
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -24,6 +26,17 @@ def test_impossible_means_that_no_design_is_admissible(doc: Row) -> None:
     impossible = any(note.level == "impossible" for note in notes)
     event(f"impossible: {impossible}")
     if impossible:
+        assert solve(doc).status == "infeasible"
+
+
+@QUICK
+@given(tight())
+def test_the_checker_works_out_the_same_as_the_preflight(doc: Row) -> None:
+    """Both rule out the same scenarios, close to what can be met, and no design is admissible."""
+    scenario = loaded(doc)
+    event(f"impossible: {is_impossible(scenario)}")
+    assert is_impossible(scenario) == is_ruled_out(scenario)
+    if is_ruled_out(scenario):
         assert solve(doc).status == "infeasible"
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight import PreflightFinding, find_impossible_rules
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.rules import find_impossible_rules
 from tests.rules.office import PROVIDERS, Row, office, rule
 
 MARKET: list[Row] = [PROVIDERS[0], PROVIDERS[1] | {"kind": "mutual"}]

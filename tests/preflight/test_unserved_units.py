@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.preflight import PreflightFinding, find_unserved_units
+from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.preflight.market import find_unserved_units
 from tests.rules.office import DIVIDED, PROVIDERS, UNITS, Row, office, rule
 
 NO_BIG = PROVIDERS[1:]
@@ -25,7 +26,10 @@ def test_a_unit_that_nobody_can_run_is_a_warning() -> None:
 )
 def test_a_rule_that_asks_for_bidders_makes_it_impossible(asked: Row) -> None:
     """No lot with W could keep the rule, and it is named."""
-    text = "W: 0 providers could run it, 0 of them small; the rules ask for more."
+    text = (
+        "W: 0 providers could run it, 0 of them small; the rules ask for more. Out are "
+        "Small: does not provide contact (services); Tiny: does not provide contact (services)."
+    )
     assert notes(asked, providers=NO_BIG) == [PreflightFinding("impossible", text, (asked["id"],))]
 
 
@@ -61,6 +65,26 @@ def test_the_smallest_lot_that_a_provider_takes_is_left_out() -> None:
     assert notes(rule("award"), providers=choosy) == []
 
 
+@pytest.mark.parametrize(("smallest", "served"), [(150_000, True), ("150000.01", False)])
+def test_the_smallest_lot_counts_where_no_lot_with_the_unit_is_as_large(
+    smallest: object, served: bool
+) -> None:
+    """All units together are worth £150,000."""
+    found = notes(rule("award"), providers=[PROVIDERS[0] | {"min_lot_value": smallest}])
+    assert (found == []) is served
+    for note in found:
+        assert note.text.endswith(
+            "Out are Big: takes no lot under £150,000.01, and lots with it reach £150,000 "
+            "(min_lot_value)."
+        )
+
+
+def test_the_smallest_lot_may_be_more_than_the_provider_can_take_on() -> None:
+    """W's £50,000 is not, but nothing from £60,000 up to its £55,000 is left."""
+    squeezed = [PROVIDERS[0] | {"min_lot_value": 60_000, "capacity": 55_000}]
+    assert [note.level for note in notes(rule("award"), providers=squeezed)] == ["impossible"] * 5
+
+
 @pytest.mark.parametrize(("turnover", "served"), [(100_000, True), (99_999.99, False)])
 def test_what_a_lot_only_adds_to_counts(turnover: float, served: bool) -> None:
     """Twice the £50,000 of W must be turned over, in any lot that holds it."""
@@ -92,4 +116,4 @@ def test_an_objective_that_needs_a_certificate_makes_it_impossible() -> None:
     """As with the award rule: without anybody for W no design is admissible."""
     (note,) = notes(providers=NO_BIG, objective=[{"measure": "largest_provider_share"}])
     assert note.level == "impossible"
-    assert note.text.endswith("0 of them small; an objective or a price asks who would win.")
+    assert "0 of them small; an objective or a price asks who would win. Out are" in note.text

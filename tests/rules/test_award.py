@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.preflight import find_contradicting_lot_counts
+from lotdesign.preflight.lot_numbers import find_contradicting_lot_counts
 from lotdesign.scenario.rule import RuleFinding
 from tests.rules.office import (
     PROVIDERS,

@@ -6,7 +6,7 @@ import pytest
 
 from lotdesign.design import build_external_design
 from lotdesign.evaluation import Evaluation
-from lotdesign.preflight import find_impossible_rules
+from lotdesign.preflight.rules import find_impossible_rules
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from lotdesign.preflight import PreflightFinding
+from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.figures import read_figure
 from lotdesign.scenario.scenario import Scenario
 from tui.session.actions import ResultArrived

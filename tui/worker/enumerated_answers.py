@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import version
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.preflight import PreflightFinding
+from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.build import (
     ChosenDesign,
     ReachedObjective,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from lotdesign.events import EventListener, ProgressEvent
 from lotdesign.faults import InputFaults
 from lotdesign.input.load import load
-from lotdesign.preflight import run_preflight
+from lotdesign.preflight.run import run_preflight
 from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import parse_tolerance

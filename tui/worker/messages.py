@@ -6,7 +6,7 @@ from typing import Literal
 
 from lotdesign.design import Route
 from lotdesign.events import ProgressEvent
-from lotdesign.preflight import PreflightFinding
+from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.explained import ExplainAnswer
 from lotdesign.result.model import Result

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lotdesign.preflight import PreflightFinding
+    from lotdesign.preflight.finding import PreflightFinding
     from lotdesign.result.base import StudyEnd
     from lotdesign.result.batch import SweepAnswer
     from lotdesign.result.compared import DiffAnswer

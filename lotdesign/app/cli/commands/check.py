@@ -11,7 +11,7 @@ def check(source: ScenarioOptions, output: OutputOptions) -> ExitCode:
 
     A valid one is also checked for what arithmetic alone can prove.
     """
-    from lotdesign.preflight import run_preflight
+    from lotdesign.preflight.run import run_preflight
     from lotdesign.report.check import build_check_forms
 
     return answer_question(

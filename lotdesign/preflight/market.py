@@ -1,0 +1,148 @@
+"""A market that cannot carry the lots: units that too few could run, and too little capacity."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from lotdesign.market.eligibility import (
+    find_eligible_parties,
+    find_limits_in_way,
+    find_small_parties,
+)
+from lotdesign.money.lot_cost import bound_value_of_lots
+from lotdesign.preflight.amounts import LotMeasure, bound_amount
+from lotdesign.preflight.bands import find_largest_lot
+from lotdesign.preflight.finding import PreflightFinding, PreflightLevel
+from lotdesign.preflight.lone_units import MOST_NAMED
+from lotdesign.preflight.parts import list_parts
+from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_count, format_pounds, spell_out_id
+
+
+def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
+    """A finding for each unit whose external lots break a rule on bidders, or find no bidder.
+
+    A larger lot is only harder to carry, so the unit alone decides, at the least value of any lot
+    that holds it. Only the smallest lot that a provider would take is held against the most that
+    such a lot may be worth.
+    """
+    if scenario.providers is None:
+        return
+    small = find_small_parties(scenario)
+    most_worth = _bound_values_with(scenario)
+    for u, unit in enumerate(scenario.units):
+        value = bound_value_of_lots(scenario, (u,))
+        parties = [
+            p
+            for p in find_eligible_parties(scenario, (u,), value, growing=True)
+            if not _takes_larger_lots(scenario, p, most_worth[u])
+        ]
+        singles = [p for p in parties if p < len(scenario.providers)]
+        small_singles = len(small & set(singles))
+        is_external = scenario.find_open_routes(u) == ("external",)
+        broken = tuple(
+            rule.id
+            for rule in scenario.active_rules
+            if is_external
+            and rule.is_broken_by_unit(scenario, len(singles), small_singles, bool(parties))
+        )
+        number = format_count(len(singles), "provider")
+        who = f"{unit.name}: {number} could run it, {small_singles} of them small"
+        if broken:
+            why = _describe_what_is_in_the_way(scenario, u, most_worth[u], parties)
+            yield PreflightFinding("impossible", f"{who}; the rules ask for more.{why}", broken)
+        elif not parties and is_external and scenario.needs_certificate:
+            why = _describe_what_is_in_the_way(scenario, u, most_worth[u], parties)
+            text = f"{who}; an objective or a price asks who would win.{why}"
+            yield PreflightFinding("impossible", text)
+        elif not parties:
+            yield PreflightFinding(
+                "warning", f"{unit.name}: no listed provider could run it, even alone."
+            )
+
+
+def _bound_values_with(scenario: Scenario) -> dict[int, LotMeasure]:
+    """For each unit the most that a lot with it may be worth, pence a year."""
+    bounds = bound_amount(scenario, "value")
+    most: dict[int, LotMeasure] = {}
+    for part in list_parts(scenario):
+        most |= dict.fromkeys(part.units, bounds.bound_above(part.reach))
+    return most
+
+
+def _takes_larger_lots(scenario: Scenario, party: int, most: LotMeasure) -> bool:
+    """Whether the party takes no lot that is worth so little, or no more than it can carry."""
+    bidder = scenario.parties[party]
+    largest = find_largest_lot(scenario, bidder)
+    worth = most if largest is None else min(most, largest)
+    return bidder.min_lot_value is not None and worth < bidder.min_lot_value
+
+
+def _describe_what_is_in_the_way(
+    scenario: Scenario, unit: int, most: LotMeasure, able: Sequence[int]
+) -> str:
+    """What keeps other providers from every lot with the unit, with the columns; "" for none."""
+    value = bound_value_of_lots(scenario, (unit,))
+    small = find_small_parties(scenario)
+    others = [p for p in range(len(scenario.providers or ())) if p not in able]
+    others.sort(key=lambda p: (p not in small, p))
+    named = others if len(others) <= MOST_NAMED else others[: MOST_NAMED - 1]
+    reasons = []
+    for p in named:
+        bidder = scenario.parties[p]
+        limits = find_limits_in_way(scenario, bidder, (unit,), value, growing=True)
+        smallest = format_pounds(bidder.min_lot_value or 0)
+        too_small = f"takes no lot under {smallest}, and lots with it reach {format_pounds(most)}"
+        column, text = next(limits, ("min_lot_value", too_small))
+        reasons.append(f"{bidder.name}: {text} ({column})")
+    if len(named) < len(others):
+        reasons.append(f"{len(others) - len(named):,} more")
+    return f" Out are {'; '.join(reasons)}." if reasons else ""
+
+
+def find_short_capacity(scenario: Scenario) -> Iterator[PreflightFinding]:
+    """A finding for all services and for each one whose providers' capacities do not reach.
+
+    The lots that hold a service are worth at least what it buys, and each of them needs a
+    provider that does it. It is impossible where a certificate is asked for. Units that could
+    be delivered without a provider are left out.
+    """
+    if scenario.providers is None:
+        return
+    rules = tuple(rule.id for rule in scenario.active_rules if rule.needs_certificate)
+    level: PreflightLevel = "impossible" if scenario.needs_certificate else "warning"
+    for what, services in [("all services", scenario.services), *_list_single_services(scenario)]:
+        capacity = _sum_capacities(scenario, services)
+        bought = _compute_bought_value(scenario, services)
+        if capacity is not None and capacity < bought:
+            text = (
+                f"Providers of {what} can take on {format_pounds(capacity)} a year together, and "
+                f"{format_pounds(bought)} is bought."
+            )
+            yield PreflightFinding(level, text, rules)
+
+
+def _list_single_services(scenario: Scenario) -> list[tuple[str, tuple[str, ...]]]:
+    if len(scenario.services) == 1:
+        return []
+    return [(spell_out_id(service), (service,)) for service in scenario.services]
+
+
+def _sum_capacities(scenario: Scenario, services: tuple[str, ...]) -> int | None:
+    """The capacities of those who do any of the services; None when one has no limit."""
+    capacities = [
+        provider.capacity
+        for provider in scenario.providers or ()
+        if "*" in provider.services or set(provider.services) & set(services)
+    ]
+    known = [capacity for capacity in capacities if capacity is not None]
+    return sum(known) if len(known) == len(capacities) else None
+
+
+def _compute_bought_value(scenario: Scenario, services: tuple[str, ...]) -> Fraction:
+    """The least market value, pence a year, of lots with the services' units, if external."""
+    units = [
+        u
+        for u, unit in enumerate(scenario.units)
+        if unit.service in services and scenario.find_open_routes(u) == ("external",)
+    ]
+    return bound_value_of_lots(scenario, units) if units else Fraction(0)
