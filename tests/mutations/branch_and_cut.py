@@ -93,14 +93,14 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/branch_and_cut/incumbent.py",
-        TREE,
+        f"tests/exact/test_incumbent.py {TREE}",
         ("self.value - 1,", "self.value - 2,"),
-        ("value < self.value:", "value <= self.value:"),
+        ("value < self.value:", "value <= self.value:", "under the ceiling none is only as good"),
         ("        model.rows += rows\n", ""),
     ),
     *mutations(
         "solver/exact/branch_and_cut/relaxation.py",
-        f"{TREE} tests/exact/test_sifting.py",
+        f"tests/exact/test_incumbent.py {TREE} tests/exact/test_sifting.py",
         (
             "(reduced < -REDUCED_COST_TOLERANCE) & self._allowed & ~self._inside",
             "(reduced < -REDUCED_COST_TOLERANCE) & ~self._inside",
