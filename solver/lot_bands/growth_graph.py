@@ -11,13 +11,15 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Ints
 from solver.bitsets import pack_bits
 from solver.candidate_listing import prune_route_growth
-from solver.candidates.eligibility import build_provider_reach
+from solver.candidates.eligibility import build_provider_reach, compute_value_limit
 from solver.candidates.growing import index_adjacent_blocks, index_conflicts
 from solver.candidates.lot_values import value_terms
 from solver.candidates.pruning import EligibilityFloor, merge_blocks
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.masks import Masks, UnionTable, WeightTable, pack_masks
 
+NO_LIMIT = 2**62
+"""V that no lot reaches."""
 MOST_WIDE_BLOCKS = 8
 """With more authority-wide blocks than this their unions are too many to begin from."""
 
@@ -27,7 +29,8 @@ class PartyLimits:
     """Who can serve each block, and up to which value, as sets of parties.
 
     `serving` is words x B, `able_above` words x (limits + 1): who can take more than each limit.
-    A lot needs so many of each of `groups`. `values` has the terms of V.
+    A lot needs so many of each of `groups`. `values` has the terms of V; `largest` (P,) the largest
+    V of each party.
     """
 
     serving: Masks
@@ -35,6 +38,7 @@ class PartyLimits:
     able_above: Masks
     groups: tuple[tuple[Masks, int], ...]
     values: tuple[WeightTable[np.int64], ...]
+    largest: Ints
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ def _limit_parties(
     if not eligibility_floors:
         return None
     count = len(scenario.parties)
+    limits = [compute_value_limit(scenario, party) for party in scenario.parties]
     serves, reach = scenario.parties_serving_unit, build_provider_reach(scenario)
     serving = [reduce(and_, (serves[u] for u in block)) for block in blocks]
     terms = [[sum(term[u] for u in block) for block in blocks] for term in value_terms(scenario)]
@@ -126,4 +131,5 @@ def _limit_parties(
             for floor in dict.fromkeys(eligibility_floors)
         ),
         values=tuple(WeightTable(np.array(term, dtype=np.int64)) for term in terms),
+        largest=np.array([NO_LIMIT if limit is None else limit for limit in limits]),
     )

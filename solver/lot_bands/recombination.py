@@ -4,19 +4,24 @@ What is drawn keeps the bands. Lots that break another rule about single lots co
 are many; recombination repairs them first and then lowers the cost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
 import numpy as np
 
+from lotdesign.design import build_external_design
+from lotdesign.evaluation import Evaluation
+from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats
+from solver.bitsets import iterate_bits
 from solver.lot_bands.award_costs import AwardCosts, build_award_costs
 from solver.lot_bands.band_lots import price_by_party, price_later, price_lots
 from solver.lot_bands.exchanges import Exchanges, build_saving_estimate
 from solver.lot_bands.masks import Masks, pack_masks, unpack_integers
+from solver.lot_bands.shortages import Shortages
 from solver.lot_bands.tree_cuts import TreeCutter
 
 TREES_AT_ONCE = 12
@@ -31,11 +36,14 @@ TRIPLE_DRAWS = 12
 """Partitions of three lots that are compared."""
 MOST_AWARDED = 25
 """Ways to recut, the cheapest, of which the least award is worked out."""
+MOST_JUDGED = 4
+"""Ways to recut, the best, that are judged by the rules on lots together."""
 MOST_POOL = 20_000
 """Lots that are remembered."""
 
 PartitionKey = tuple[float, ...]
-"""Lots that break a rule, then the cost of the others; or what that is too dear by, and then what
+"""Lots that break a rule, then how far they are from enough bidders; without any of these the cost,
+or what that is too dear by, and then what
 they add to a later objective."""
 
 
@@ -63,6 +71,7 @@ class LotRecombination:
     by_party: dict[int, tuple[Floats, int]] = field(default_factory=dict)
     aim: LaterAim | None = None
     later_costs: dict[int, float] = field(default_factory=dict)
+    missing: dict[int, float] = field(default_factory=dict)
     _idle: int = 0
 
     @cached_property
@@ -103,6 +112,8 @@ class LotRecombination:
         """The key where each lot is won by its cheapest party."""
         costs = [self.costs[lot] for lot in lots]
         broken, total = costs.count(inf), sum(cost for cost in costs if cost < inf)
+        if broken:
+            return broken, sum(self.missing.get(lot, 0.0) for lot in lots)
         if self.aim is None:
             return broken, total
         later = sum(self.later_costs[lot] for lot in lots)
@@ -122,9 +133,29 @@ class LotRecombination:
             return self._bound_key((*lots, *kept))
 
         likeliest = sorted(options, key=bound)[:MOST_AWARDED]
-        keys = [self.find_key(lots, kept) for lots in likeliest]
-        best = min(range(len(keys)), key=keys.__getitem__, default=None)
-        return (None, (len(kept) + 1, inf)) if best is None else (likeliest[best], keys[best])
+        keyed = sorted((self.find_key(lots, kept), lots) for lots in likeliest)
+        for key, lots in keyed[:MOST_JUDGED]:
+            if self._keeps_coupling_rules((*lots, *kept)):
+                return lots, key
+        return None, (inf,)
+
+    def _keeps_coupling_rules(self, lots: Sequence[int]) -> bool:
+        """Whether lots together keep the rules that bands say of each lot only roughly.
+
+        Lots that break a rule by themselves are judged later, once they are repaired.
+        """
+        if not self._coupling_rules or any(self.costs[lot] == inf for lot in lots):
+            return True
+        units = [list(iterate_bits(lot)) for lot in unpack_integers(self._find_units(lots))]
+        evaluation = Evaluation(self.scenario, build_external_design(units))
+        return all(rule.judge(evaluation).met for rule in self._coupling_rules)
+
+    @cached_property
+    def _coupling_rules(self) -> tuple[Rule, ...]:
+        """The rules on lots together that no price decides."""
+        has_prices = self.scenario.prices is not None
+        rules = (rule for rule in self.scenario.active_rules if rule.couples_lots)
+        return tuple(rule for rule in rules if not (has_prices and rule.reads_prices))
 
     @property
     def key(self) -> PartitionKey:
@@ -191,6 +222,7 @@ class LotRecombination:
         self.later_costs = {
             lot: cost for lot, cost in self.later_costs.items() if lot in self.costs
         }
+        self.missing = {lot: far for lot, far in self.missing.items() if lot in self.costs}
         known = self.by_party.keys() & self.costs.keys()
         self.by_party = {lot: self.by_party[lot] for lot in known}
 
@@ -218,12 +250,22 @@ class LotRecombination:
         price = price_lots if self._awards is None else price_by_party
         priced = price(self.scenario, units, connected)
         self.costs.update(dict.fromkeys(new, inf))
+        self.missing.update(self._measure_missing(new))
         kept = priced.kept.tolist()
         costs = np.zeros(len(kept)) if priced.costs is None else priced.costs
         self.costs.update((new[p], float(cost)) for p, cost in zip(kept, costs, strict=True))
         if priced.by_party is not None and priced.values is not None:
             rows = zip(kept, priced.by_party, priced.values.tolist(), strict=True)
             self.by_party.update((new[p], (row, value)) for p, row, value in rows)
+
+    def _measure_missing(self, lots: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """For each lot how far it is from enough bidders."""
+        masks = pack_masks(lots, len(self.cutter.graph.blocks))
+        return zip(lots, self._shortages.measure(masks).tolist(), strict=True)
+
+    @cached_property
+    def _shortages(self) -> Shortages:
+        return Shortages(self.cutter.graph)
 
     def _find_units(self, lots: Sequence[int]) -> Masks:
         graph = self.cutter.graph

@@ -30,7 +30,7 @@ from solver.lot_bands.tree_cuts import TreeCutter
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
-DRAWS, REPAIRS = 5, 40
+DRAWS, REPAIRS = 5, 80
 """Partitions that are drawn of one number of lots before the next, and recombinations of each."""
 SLICE_SECONDS = 0.5
 """Seconds of recombination between two looks at whether the design is admissible."""
