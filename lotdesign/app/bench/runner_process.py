@@ -17,9 +17,11 @@ from typing import TextIO
 
 from lotdesign.app.bench.peers.peer import PeerAnswer, UnsuitableScenario
 from lotdesign.app.bench.runners import (
+    BESIDE_PREFIX,
     COMMAND_RUNNER,
     PEERS,
     OwnAnswer,
+    solve_beside,
     solve_by_command,
     solve_by_engine,
 )
@@ -101,6 +103,9 @@ def solve_job(job: RunnerJob, channel: RunnerChannel) -> OwnAnswer:
     left = job.seconds - (time.time() - job.started)
     if job.runner == COMMAND_RUNNER:
         return solve_by_command(scenario, path)
+    if job.runner.startswith(BESIDE_PREFIX):
+        program = job.runner.removeprefix(BESIDE_PREFIX)
+        return solve_beside(scenario, path, program, left, channel.report_progress)
     if job.runner not in PEERS:
         return solve_by_engine(scenario, job.runner, left, channel.report_progress)
     if scenario.routes.has_choice:

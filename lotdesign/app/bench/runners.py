@@ -1,5 +1,6 @@
 """The runners: lotdesign by each engine or as a whole command, and its peers."""
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from solver.backends.registry import EngineChoice
 
 if TYPE_CHECKING:
     from lotdesign.events import ProgressEvent
+    from lotdesign.measures.base import MeasureValue
+    from lotdesign.result.base import WrittenFigure
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
@@ -22,6 +25,9 @@ COMMAND_RUNNER = "command"
 """The whole command line, with everything that it reports beside the design."""
 OWN_RUNNERS: tuple[str, ...] = (*get_args(EngineChoice), COMMAND_RUNNER)
 """lotdesign's own runners: its engines by name, and the command."""
+
+BESIDE_PREFIX = "beside:"
+"""Begins the runner that is another build of lotdesign, followed by the path of its program."""
 
 TWO_STEPS_PEER = "two-steps"
 
@@ -75,6 +81,8 @@ PEERS: dict[str, PeerEntry] = {
 
 def title_runner(runner: str) -> str:
     """Return a runner's title in the table."""
+    if runner.startswith(BESIDE_PREFIX):
+        return "lotdesign, the other build"
     return PEERS[runner].title if runner in PEERS else f"lotdesign, {runner}"
 
 
@@ -120,6 +128,38 @@ def solve_by_command(scenario: "Scenario", path: Path) -> OwnAnswer:
         subprocess.run([sys.executable, "-m", "lotdesign.app.cli", *words], check=False)
         took = time.monotonic() - began
         return replace(read_own_answer(scenario, api.read_result(out)), seconds=took)
+
+
+def solve_beside(
+    scenario: "Scenario", path: Path, program: str, seconds: float, tell: BoundCallback
+) -> OwnAnswer:
+    """Solve with another build's program: a command with a time limit that tells its progress."""
+    from lotdesign.app import api
+
+    measure = scenario.objectives[0].measure
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "result.json"
+        words = ["solve", str(path), "--time-limit", f"{max(1.0, seconds):g}", "--out", str(out)]
+        began = time.monotonic()
+        with subprocess.Popen(
+            [program, *words, "--progress", "jsonl"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stderr is not None
+            for line in process.stderr:
+                event = json.loads(line) if line.startswith("{") else {}
+                if event.get("measure") == measure:
+                    tell(*(_read_told(event.get(name)) for name in ("best", "bound")))
+        took = time.monotonic() - began
+        if not out.exists():
+            return OwnAnswer(PeerAnswer(), None, (), took)
+        return replace(read_own_answer(scenario, api.read_result(out)), seconds=took)
+
+
+def _read_told(figure: "WrittenFigure") -> "MeasureValue | None":
+    return None if figure is None else read_figure(figure)
 
 
 def read_own_answer(scenario: "Scenario", result: "Result") -> OwnAnswer:

@@ -1,5 +1,6 @@
 """`lotdesign bench`: instances, our engines and peers in one table."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +46,10 @@ def bench(
     peers: Annotated[
         str, typer.Option(metavar="A,B", help="Who else is run: names, all or none.")
     ] = ALL_NAMES,
+    beside: Annotated[
+        str | None,
+        typer.Option(metavar="PROGRAM", help="Another build's lotdesign, run as long as ours."),
+    ] = None,
     out: Annotated[
         list[str],
         typer.Option(
@@ -88,6 +93,8 @@ def bench(
         check_target(file)
     chosen_engines = _parse_names("--ways", ways, OWN_RUNNERS)
     chosen_peers = () if peers == NO_NAMES else _parse_names("--peers", peers, tuple(PEERS))
+    if beside is not None:
+        chosen_engines = (*chosen_engines, _name_other_build(beside))
     limits = RaceLimits(time_limit, peer_times, peer_least, round(memory * GIGABYTE), times)
     with TemporaryDirectory() as folder:
         instances = _find_instances(names, Path(folder), public, quiet)
@@ -95,6 +102,16 @@ def bench(
     for file in out or [STDOUT_PATH]:
         deliver_text(_render_bench(run, _choose_bench_form(file, form)), file, quiet)
     return choose_bench_exit(run.complete, run.sound).code
+
+
+def _name_other_build(program: str) -> str:
+    """The runner of another build; raises UsageError where there is no such program."""
+    from lotdesign.app.bench.runners import BESIDE_PREFIX
+
+    found = shutil.which(program)
+    if found is None:
+        raise UsageError(f"--beside {quote_text(program)}: no program of that name can be run")
+    return BESIDE_PREFIX + found
 
 
 def _parse_names(option: str, text: str, known: Sequence[str]) -> tuple[str, ...]:
