@@ -61,14 +61,19 @@ def _reduce_fraction(value: Fraction) -> GoalValue:
 def build_ratio_goal(
     top: LinearExpression, bottom: LinearExpression, least: int, empty: int
 ) -> Goal:
-    """Build the goal of the ratio `top` / `bottom`; `bottom` is at least `least`, which may be 0.
+    """Build the goal of the ratio `top` / `bottom`, which is at most 1.
+
+    `bottom` is at least `least`, which may be 0.
 
     Where `bottom` is 0 the ratio is `empty`.
     """
 
     def evaluate(solution: Ints) -> GoalValue:
         divisor = bottom.evaluate(solution)
-        return Fraction(top.evaluate(solution), divisor) if divisor else Fraction(empty)
+        # A solution of an earlier objective may leave a variable of `top` far above what it stands
+        # for. From such a value on, the multiple of `bottom` is all that rounding leaves.
+        ratio = Fraction(top.evaluate(solution), divisor) if divisor else Fraction(empty)
+        return min(ratio, Fraction(1))
 
     def relative(value: GoalValue) -> LinearExpression:
         """Top - value * bottom, times the value's denominator."""

@@ -42,6 +42,8 @@ def _smaller(doc: Doc) -> Iterator[Doc]:
             other = deepcopy(doc)
             del other["objective"][at]
             yield other
+    if doc["term"].get("service"):
+        yield doc | {"term": {k: v for k, v in doc["term"].items() if k != "service"}}
     if doc["term"] != {"initial": 1}:
         yield doc | {"term": {"initial": 1}}
     for table in ("units", "providers"):

@@ -60,3 +60,31 @@ def test_one_worker_does_not_better_a_share_by_a_penny_at_a_time() -> None:
     }
     result = api.solve(loaded(doc), context=False, time_limit=60).result
     assert (result.status, result.termination) == ("optimal", "proved")
+
+
+def test_a_share_of_nothing_is_none_whatever_was_left_of_earlier_aims() -> None:
+    """Run in-house, nobody has won anything, and what a variable was before does not matter."""
+    budgets = {"children": 200_000, "contact": 50_000, "youth": 150_000}
+    doc: Doc = {
+        "schema": 1,
+        "term": {
+            "initial": 2,
+            "service": [
+                {"services": ["children"], "initial": 3},
+                {"services": ["youth"], "initial": 2, "first_year": 3},
+            ],
+        },
+        "market": {"value_basis": "mean", "turnover_multiple": 1.5},
+        "money": {"contract_management": 12_463.19},
+        "units": [
+            {"id": service, "name": service, "service": service, "annual_budget": budget}
+            for service, budget in budgets.items()
+        ],
+        "routes": {"in_house": {"annual_management": 24.17}, "prime": {"fee": "0.5%"}},
+        "providers": [
+            {"id": "p", "name": "p"} | PROVIDER | {"annual_turnover": 60_000_000},
+            {"id": "q", "name": "q", "price": 102.5} | PROVIDER | {"annual_turnover": 60_000_000},
+        ],
+        "objective": [{"measure": "whole_life_cost"}, {"measure": "largest_provider_share"}],
+    }
+    assert disagreements(doc, WAYS) == []
