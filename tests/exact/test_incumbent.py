@@ -9,7 +9,8 @@ from solver.exact.branch_and_cut import relaxation
 from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
 from solver.exact.lagrangian_bound import select_unconditional_rows
-from tests.exact.models import UNITS, SmallModel, partitions
+from solver.model.linear_model import LinearRow
+from tests.exact.models import UNITS, SmallModel, dense, partition, partitions, weights
 from tests.solve.loading import examples
 
 
@@ -44,6 +45,17 @@ def test_what_is_better_by_one_is_found_and_nothing_else_replaces_the_incumbent(
     assert len(incumbent.search.model.rows) == len(small.model.rows)
 
 
+def test_better_by_just_one_is_better() -> None:
+    """Two lots of 2 are 1 less than one lot of 5."""
+    lots = ((0, 1), (0, 1, 2, 3), (2, 3))
+    small = SmallModel(lots, partition(lots), dense([2, 5, 2]))
+    start = np.array([0, 1, 0])
+    incumbent = Incumbent(small.search(), small.objective, lambda value, bound: None, start)
+    trial = incumbent.build_trial((), 60.0)
+    assert incumbent.run_trial(trial, small.objective, np.ones(3, dtype=np.bool_))
+    assert incumbent.value == 4
+
+
 @examples(60)
 @given(partitions(extra=False), st.data())
 def test_the_relaxation_chooses_nothing_that_is_not_allowed(
@@ -62,3 +74,29 @@ def test_the_relaxation_chooses_nothing_that_is_not_allowed(
             solution = program.solve()
             assert solution is not None
             assert (solution.shares[:count][~allowed] < 1e-6).all()
+
+
+@examples(100)
+@given(partitions(extra=False), st.data())
+def test_cuts_hold_like_rows_that_were_there_before(small: SmallModel, data: st.DataObject) -> None:
+    """Also for columns that join after the cut, and where the cut has a constant."""
+    count = len(small.lots)
+    form = dense(data.draw(weights(count, 5)), data.draw(st.integers(-5, 5)))
+    if not len(form.variables):
+        return
+    cut = LinearRow("cut", form, None, data.draw(st.integers(-9, 9)))
+    rows = select_unconditional_rows(small.model)
+    known = LinearRelaxation(small.model, small.objective, (*rows, cut), UNITS).solve()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relaxation, "FIRST_COLUMNS", 1)
+        patch.setattr(relaxation, "COLUMNS_PER_ROUND", 1)
+        program = LinearRelaxation(small.model, small.objective, rows, UNITS)
+        program.add_cuts([cut])
+        found = program.solve()
+    assert known is not None
+    assert found is not None
+    assert found.is_infeasible == known.is_infeasible
+    if not known.is_infeasible:
+        costs = np.zeros(count)
+        costs[small.objective.variables] = small.objective.coefficients
+        assert costs @ found.shares == pytest.approx(costs @ known.shares, abs=1e-4)

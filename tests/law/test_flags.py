@@ -207,3 +207,9 @@ def test_a_result_carries_them_and_they_are_checked(
     body["law"][0]["text"] = "No law applies."
     out.write_text(json.dumps(body), encoding="utf-8")
     assert run("verify", tiny, out).code == 7
+
+
+def test_units_under_one_regime_raise_no_flag(tmp_path: Path) -> None:
+    """Also before there is a design."""
+    assert "mixed_regimes" not in raised(tmp_path)
+    assert "mixed_regimes" not in raised(tmp_path, ONE)

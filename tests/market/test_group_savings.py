@@ -34,6 +34,13 @@ def test_what_is_saved_is_told_apart() -> None:
     assert find_group((0, 1), money=MONEY).integration == 0
 
 
+def test_what_a_part_has_joined_is_saved_already() -> None:
+    """A and Y are one lot: what B and C add to it joins nothing further."""
+    scenario = office(money=MONEY)
+    groups = list_winnable_groups(scenario, design(scenario, "a y", "b c", "w"))
+    assert {group.lots: group.integration for group in groups}[0, 1] == 0
+
+
 @pytest.mark.parametrize(("share", "broken"), [("40%", ()), ("39.99%", ("award",))])
 def test_a_share_that_is_just_reached_is_kept(share: str, broken: tuple[str, ...]) -> None:
     """A and W are worth £60,000 of £150,000."""

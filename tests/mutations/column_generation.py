@@ -10,7 +10,7 @@ LOOP = "tests/column_generation/test_frontier_loop.py"
 TABLE = [
     *mutations(
         "solver/column_generation/arithmetic_bounds.py",
-        f"{BOUNDS} tests/heuristics/test_run.py",
+        f"tests/column_generation/test_arithmetic_bounds.py {BOUNDS}",
         ("-(-sum(each.weights) // each.limit)", "sum(each.weights) // each.limit + 1"),
         ("-(-total // 1)", "-(-total // 1) + 1"),
     ),

@@ -90,7 +90,11 @@ TABLE = [
             "units = candidates.scenario.units\n    for u",
             "units = candidates.scenario.units[:-1]\n    for u",
         ),
-        ("if holders.tobytes() not in seen:", "if holders[:1].tobytes() not in seen:"),
+        (
+            "if holders.tobytes() not in seen:",
+            "if True:",
+            "the same row may be written twice",
+        ),
         (
             "ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))",
             "ones = np.concatenate((np.ones_like(won), np.ones_like(chosen)))",
