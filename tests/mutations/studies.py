@@ -133,7 +133,10 @@ INFEASIBILITY = [
         EXPLAIN_TESTS,
         ("if ids <= free)", ")"),
         ("if not rule.protected)", ")"),
-        ("            self.repairs.sort(key=_repair_order)\n", ""),
+        (
+            "(self._describe_repair(repair))\n            self.repairs.sort(key=_repair_order)",
+            "(self._describe_repair(repair))",
+        ),
     ),
     *mutations(
         "solver/whatif/candidate_lists.py",
