@@ -1,5 +1,6 @@
 """Annealing: designs stay admissible, and gains are what the evaluation says."""
 
+from collections import Counter
 from itertools import pairwise
 from random import Random
 
@@ -16,6 +17,7 @@ from solver.candidate_mip import build_candidate_mip
 from solver.exact.canonical_tie_break import list_chosen_candidates
 from solver.heuristics import annealing
 from solver.heuristics.annealing import SimulatedAnnealing
+from solver.heuristics.capacities import CapacityUse, RemainingCapacities
 from solver.heuristics.incumbent_lots import IncumbentLot, list_incumbent_lots
 from solver.heuristics.local_model import is_separable
 from solver.solve_context import SolveContext
@@ -78,6 +80,24 @@ def test_a_seed_repeats_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert runs[0] == runs[1]
     assert any(a != b for a, b in pairwise(runs[1:]))
+
+
+def test_what_is_booked_is_what_lots_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many lots as there are: moves give back what they took."""
+    booked = Counter[int]()
+
+    class Recorded(RemainingCapacities):
+        def add(self, winner: int | None, use: CapacityUse) -> None:
+            super().add(winner, use)
+            assert winner is not None
+            booked[winner] += use[0]
+
+    monkeypatch.setattr(annealing, "MAX_TURNS", 80)
+    monkeypatch.setattr(annealing, "RemainingCapacities", Recorded)
+    scenario = generate_county(parse_plan("county-13-easy-priced")).load_scenario()
+    before = find_any_design(scenario)
+    assert SimulatedAnnealing(scenario, SolveContext(), Random(1)).improve(before) is not None
+    assert booked.total() == len(before)
 
 
 def test_rules_about_single_lots_are_separable() -> None:

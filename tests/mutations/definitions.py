@@ -51,7 +51,6 @@ TABLE = [
     ),
     *kind(
         "term",
-        ("spread <= most for", "spread < most for"),
         ("unit.last_year for unit in held", "unit.first_year for unit in held"),
         ("max(years) - min(years), most", "max(years) - min(years) + 1, most"),
     ),

@@ -11,7 +11,7 @@ ANNEALING = "tests/heuristics/test_annealing.py"
 TABLE = [
     *mutations(
         "solver/heuristics/capacities.py",
-        f"{ANNEALING} {RUN}",
+        f"tests/heuristics/test_capacities.py {ANNEALING}",
         ("None if left is None else left - amount", "left"),
         ("                self._add_offer(a, -1)\n", ""),
     ),
@@ -19,7 +19,11 @@ TABLE = [
         "solver/heuristics/annealing.py",
         ANNEALING,
         ("cost += self._make_one_move(", "cost = self._make_one_move("),
-        ("if not smaller or not larger:", "if not smaller and not larger:"),
+        (
+            "if not smaller or not larger:",
+            "if not smaller and not larger:",
+            "a lot without units is no candidate, so that nobody offers for it",
+        ),
         (
             "tuple(-amount for amount in gone.capacity_use)",
             "tuple(0 for amount in gone.capacity_use)",

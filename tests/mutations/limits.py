@@ -42,7 +42,6 @@ TABLE = [
     ),
     *kind(
         "term",
-        ("(first <= rule.start_within)", "(first < rule.start_within)"),
         (" & (last <= rule.end_within)", ""),
         ("> within", ">= within"),
         ("unit.last_year, rule.end_within)", "unit.first_year, rule.end_within)"),
