@@ -15,6 +15,7 @@ from solver.exact.branch_and_cut.gap_enumeration import GapEnumeration
 from solver.exact.branch_and_cut.partition_dynamic_program import (
     UNREACHABLE_COST,
     PartitionDynamicProgram,
+    PricedTriple,
     price_subset_rows,
 )
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
@@ -74,6 +75,41 @@ def test_the_dynamic_program_lists_every_partition_within_the_gap(
         if not wanted
         else program.least_cost == min(wanted.values())
     )
+
+
+def list_by_hand(
+    lots: list[set[int]], costs: list[int], gap: int, count: int, price: int = 0
+) -> dict[frozenset[int], int]:
+    """The partitions of units 0, 1, ... within the gap; `price` is that of the first three."""
+    units = [np.flatnonzero([u in lot for lot in lots]) for u in range(max(map(max, lots)) + 1)]
+    found = build_unit_bitsets(units, len(lots))
+    assert found is not None
+    by_bitset = np.empty(len(lots), dtype=np.int64)
+    by_bitset[found.bitset_of_candidate] = costs
+    triples = [PricedTriple((0, 1, 2), price)] if price else []
+    program = PartitionDynamicProgram(found, by_bitset, gap, count, triples)
+    lot_of_bitset = np.argsort(found.bitset_of_candidate)
+    values, partitions = program.list_partitions()
+    return {
+        frozenset(lot_of_bitset[chosen].tolist()): cost
+        for cost, chosen in zip(values.tolist(), partitions, strict=True)
+    }
+
+
+@pytest.mark.parametrize("costs", [[3, 0], [0, 3], [1, 2]])
+def test_a_partition_on_the_gap_itself_is_listed(costs: list[int]) -> None:
+    """Whichever of its lots uses up the gap."""
+    assert list_by_hand([{0}, {1}], costs, 3, 2) == {frozenset([0, 1]): 3}
+    assert list_by_hand([{0}, {1}], costs, 2, 2) == {}
+
+
+def test_three_units_are_charged_where_no_lot_holds_two() -> None:
+    """Only three lots of one unit each."""
+    lots = [{0}, {1}, {2}, {1, 2}, {0, 2}, {0, 1}, {0, 1, 2}]
+    pairs = {frozenset([u, u + 3]): 0 for u in range(3)}
+    assert list_by_hand(lots, [0] * 7, 4, 2, price=5) == pairs
+    assert list_by_hand(lots, [0] * 7, 4, 3, price=5) == {}
+    assert list_by_hand(lots, [0] * 7, 5, 3, price=5) == {frozenset(range(3)): 5}
 
 
 @examples(200)
