@@ -62,6 +62,8 @@ def _set_value(raw: RawDocument, setting: str) -> RawDocument:
         raise InputFaults([Fault("--set", "write PATH=VALUE", setting)])
     path, value = path.strip(), parse_toml_value(text.strip())
     table, _, name = path.partition(".")
+    if isinstance(value, dict) and table == "neighbours" and name:
+        return _add_entry(raw, table, {"a": name, **value}, f"--set {path}")
     if (
         isinstance(value, dict)
         and table in _EXTENDABLE_LISTS

@@ -69,8 +69,8 @@ def _cap_by_parties(
     if needed > unlimited and needed <= len(limits):
         most = known[needed - unlimited - 1]
         kind = "small provider" if small else "provider"
-        many = f"{needed} {kind}s together" if needed > 1 else f"the largest {kind}"
-        cause = f"{many} can take no lot above {describe_amount('value', most)}"
+        many = f"no {needed} {kind}s take" if needed > 1 else f"no {kind} takes"
+        cause = f"{many} a lot above {describe_amount('value', most)}"
         yield StatedBand(AmountBand("value", 0, most), rules, cause)
 
 

@@ -75,7 +75,8 @@ def bound_lots_of_part(
         held = measure_part(scenario, part, band.amount)
         if band.most is not None:
             asked = _divide_up(held.least, band.most, len(scenario.units) + 1)
-            reason = f"no lot with more than {describe_amount(band.amount, band.most)}"
+            most_held = describe_amount(band.amount, band.most)
+            reason = stated.cause or f"no lot with more than {most_held}"
             fewest = max(fewest, LotNumberBound(asked, stated.rules, reason), key=_count)
         if band.least > 0:
             reason = f"no lot with less than {describe_amount(band.amount, band.least)}"
@@ -147,7 +148,7 @@ def find_contradicting_lot_counts(scenario: Scenario) -> Iterator[PreflightFindi
     if tight.lots >= units:
         text = f"{asked}, and there are {format_count(units, 'unit')}."
         yield PreflightFinding("impossible", text, asking.rules)
-    elif asking.rules != tight.rules:
+    elif asking.rules != tight.rules or asking.reason:
         leaves = (
             f"{tight.who} leave room" if tight.who else f"{name_rules(tight.rules)} leaves room"
         )

@@ -30,13 +30,19 @@ def find_map_parts(scenario: Scenario) -> Iterator[PreflightFinding]:
     parts = list_map_parts(scenario) if rules else ()
     if len(parts) < 2:
         return
+    text = (
+        f"The map falls into {len(parts)} parts that no row of neighbours joins, and "
+        f"{name_rules(rules)} {'keeps' if len(rules) == 1 else 'keep'} their units apart: "
+        f"{describe_map_parts(scenario)}."
+    )
+    yield PreflightFinding("warning", text, rules)
+
+
+def describe_map_parts(scenario: Scenario) -> str:
+    """The localities of each part by their names, the smallest part first."""
+    parts = list_map_parts(scenario)
     names = {place.id: place.name or place.id for place in scenario.localities}
     told = [name_some([names[place] for place in part]) for part in parts[:MOST_PARTS_NAMED]]
     more = len(parts) - len(told)
     told += [f"{more:,} more"] if more else []
-    text = (
-        f"The map falls into {len(parts)} parts that no row of neighbours joins, and "
-        f"{name_rules(rules)} {'keeps' if len(rules) == 1 else 'keep'} their units apart: "
-        f"{'; '.join(told)}."
-    )
-    yield PreflightFinding("warning", text, rules)
+    return "; ".join(told)

@@ -25,7 +25,13 @@ from lotdesign.report.wording import (
     name_provers,
     show_sentence,
 )
-from lotdesign.result.explained import ConflictNote, ExplainAnswer, ProposedRepair, RepairChange
+from lotdesign.result.explained import (
+    ConflictNote,
+    ExplainAnswer,
+    LimitAtWork,
+    ProposedRepair,
+    RepairChange,
+)
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_names, join_words, some_percent
@@ -41,7 +47,7 @@ _PROOF_TITLES = ENGINE_TITLES | {
 
 NEEDED_NOTE = "Without any one of these rules, some design keeps the others."
 
-_ANY_DESIGN = "a possible design, as there are too many lots to find the best"
+_ANY_DESIGN = "a possible design, not the best of so many lots"
 
 
 def build_explanation_forms(scenario: Scenario, answer: ExplainAnswer) -> AnswerForms:
@@ -115,11 +121,25 @@ def _write_conflict_lines(note: ConflictNote, says: dict[str, str]) -> Iterator[
         yield f"{make_printable(rule)}: {says[rule]}" if len(note.rules) > 1 else says[rule]
     if note.rules and note.winners:
         yield f"Also counted: {_WINNER_REASONS[note.winners]}."
+    for limit in note.limits:
+        yield _describe_limit(limit)
     missing = [rule for rule in note.rules if rule not in note.needed]
     if missing:
         yield f"It is not shown whether {list_rule_ids(missing)} must be part of it."
     elif len(note.rules) > 1:
         yield NEEDED_NOTE
+
+
+def _describe_limit(limit: LimitAtWork) -> str:
+    if limit.column == "neighbours":
+        return (
+            "Also counted: rows of neighbours that may be missing between the parts of the map "
+            f"({limit.sentence}); with them, some design keeps the rules."
+        )
+    return (
+        f"Also counted: {limit.column} of the providers ({limit.sentence}); without these limits, "
+        "some design keeps the rules."
+    )
 
 
 def _describe_repairs(scenario: Scenario, answer: ExplainAnswer) -> Iterator[PageBlock]:
@@ -143,10 +163,13 @@ def title_repair(repair: ProposedRepair) -> str:
 
 
 def _describe_change(change: RepairChange) -> str:
+    if change.table == "neighbours":
+        return f"join {make_printable(change.row)} and {make_printable(change.to)} as neighbours"
     if change.parameter is None:
         return f"switch off {make_printable(change.rule)}"
     before, after = (_format_value(each, change.unit) for each in (change.origin, change.to))
-    return f"change {change.parameter} of {make_printable(change.rule)} from {before} to {after}"
+    whose = make_printable(change.rule or f"provider {change.row}")
+    return f"change {change.parameter} of {whose} from {before} to {after}"
 
 
 def _format_value(text: str, unit: str) -> str:
@@ -165,7 +188,11 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
         yield f"{_quote_setting(change.setting)}" + (
             f": {show_sentence(change.sentence)}" if change.parameter is not None else ""
         )
-    if not repair.least:
+    if all(change.table == "neighbours" for change in repair.changes):
+        by = name_provers(repair.proved_by, _PROOF_TITLES)
+        rows = "this row" if len(repair.changes) == 1 else "any of these rows"
+        yield f"Without {rows} it is proved impossible, by {by}."
+    elif not repair.least:
         yield "It is not shown that a smaller change would not be enough."
     elif any(change.parameter is not None for change in repair.changes):
         by = name_provers(repair.proved_by, _PROOF_TITLES)
@@ -207,7 +234,7 @@ def _build_csv_rows(answer: ExplainAnswer) -> Iterator[tuple[str, ...]]:
         for change in repair.changes:
             yield (
                 str(place),
-                escape_cell(change.rule),
+                escape_cell(change.rule or f"{change.table}.{change.row}"),
                 change.parameter or "",
                 change.origin,
                 change.to,

@@ -8,21 +8,37 @@ from lotdesign.result.base import ResultDocument, ResultPart, ScenarioRef, Study
 from lotdesign.result.model import Result
 
 ExplanationStatus = Literal["infeasible", "feasible", "unknown"]
+RepairTable = Literal["", "providers", "neighbours"]
 WinnersAskedBy = Literal["", "aim", "prices"]
 
 
 class RepairChange(ResultPart):
     """A rule's parameter relaxed, or, without a parameter, the rule switched off.
 
-    `origin` and `to` are as people write them; `setting` is what the command line takes.
+    With `table` it is not a rule that changes but a limit of a provider, or a row of neighbours is
+    added; `row` is the id of the provider, or of the first of the two localities. `origin` and `to`
+    are as people write them; `setting` is what the command line takes.
     """
 
     rule: str
+    table: RepairTable = ""
+    row: str = ""
     parameter: str | None
     origin: str = Field(alias="from")
     to: str
     unit: str
     setting: str
+    sentence: str
+
+
+class LimitAtWork(ResultPart):
+    """Data without which some design would keep the rules of a conflict.
+
+    `column` is one of the providers' table, whose limits these are, or `neighbours` where rows of
+    that table are missing; `sentence` says which.
+    """
+
+    column: str
     sentence: str
 
 
@@ -63,6 +79,7 @@ class ConflictNote(ResultPart):
     needed: tuple[str, ...]
     winners: WinnersAskedBy
     proved_by: tuple[str, ...]
+    limits: tuple[LimitAtWork, ...] = ()
 
 
 class ExplainAnswer(ResultDocument):

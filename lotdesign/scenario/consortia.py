@@ -46,23 +46,40 @@ def build_consortia(
     )
 
 
+def rebuild_consortium(consortium: Consortium, providers: Sequence[ProviderRow]) -> Consortium:
+    """The same consortium with its figures added up anew, as its members' have changed."""
+    return _add_up(
+        consortium.id, consortium.name, consortium.members, consortium.shares, providers
+    )
+
+
 def _build_consortium(
     row: ConsortiumRow, members: Sequence[int], providers: Sequence[ProviderRow]
+) -> Consortium:
+    return _add_up(row.id, row.name or row.id, members, row.shares, providers)
+
+
+def _add_up(
+    id_: str,
+    name: str,
+    members: Sequence[int],
+    shares: tuple[Fraction, ...],
+    providers: Sequence[ProviderRow],
 ) -> Consortium:
     rows = [providers[p] for p in members]
     smallest = [member.min_lot_value for member in rows if member.min_lot_value is not None]
     return Consortium(
-        id=row.id,
-        name=row.name or row.id,
+        id=id_,
+        name=name,
         members=tuple(members),
-        shares=row.shares,
+        shares=shares,
         services=_join_distinct(member.services for member in rows),
         localities=_join_distinct(member.localities for member in rows),
         annual_turnover=_sum_known_pence([member.annual_turnover for member in rows]),
         capacity=_sum_known_pence([member.capacity for member in rows]),
         tupe_limit=_sum_known([member.tupe_limit for member in rows]),
         min_lot_value=min(smallest) if len(smallest) == len(rows) else None,
-        price=_average_price(rows, row.shares),
+        price=_average_price(rows, shares),
     )
 
 

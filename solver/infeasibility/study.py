@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from lotdesign.design import Design
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.base import MeasureValue
+from lotdesign.measures.registry import MEASURES
 from lotdesign.preflight.run import run_preflight
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.designs import list_design_routes, list_unit_ids
 from lotdesign.result.explained import (
     ConflictNote,
     ExplainAnswer,
+    LimitAtWork,
     ProposedRepair,
     ProposedRepairCost,
     RepairChange,
@@ -19,7 +25,11 @@ from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_words
 from solver.backends.registry import list_engine_names
+from solver.candidate_listing import TooManyLots, list_candidates
 from solver.comparisons.reference_designs import build_reference_designs
+from solver.infeasibility.data_changes import apply_changes
+from solver.infeasibility.data_repairs import DataRepair, DataRepairSearch
+from solver.infeasibility.data_words import describe_data_change, list_limits_at_work
 from solver.infeasibility.least_repair import LeastRepair, RepairSearch, list_smaller_repairs
 from solver.infeasibility.minimal_conflicts import (
     ConflictExplorer,
@@ -32,11 +42,15 @@ from solver.proofs import LISTING_PROOF, PREFLIGHT_ARITHMETIC
 from solver.run import evaluate_design, solve_scenario
 from solver.solve_context import RunOptions
 from solver.study import OutOfTime, Study, run_study
+from solver.whatif.candidate_lists import MOST_CANDIDATES
+from solver.whatif.drawn_designs import draw_designs
 from solver.whatif.oracle import UNSETTLED_VERDICT, WhatIfOracle, WhatIfVerdict
 from solver.whatif.variants import drop_objectives, replace_rules
 
 MOST_REPAIRS = 8
 """Repairs that are worked out."""
+MOST_LOTS_SOLVED_AT_ONCE = 3_000
+"""With more candidates a repair of what arithmetic shows has a possible design, not the best."""
 
 
 def explain_infeasibility(scenario: Scenario, options: RunOptions) -> ExplainAnswer:
@@ -54,6 +68,7 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
 
     verdict: WhatIfVerdict = UNSETTLED_VERDICT
     repairs: list[ProposedRepair] = field(default_factory=list)
+    limits: dict[tuple[str, ...], tuple[LimitAtWork, ...]] = field(default_factory=dict)
     oracle: WhatIfOracle = field(init=False)
     conflicts: ConflictMap = field(init=False)
 
@@ -73,8 +88,10 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
             return "done"
         self._report("looking for rules that cannot hold together")
         ConflictExplorer(self.oracle, self.conflicts, self._report_conflicts).explore()
+        self._find_limits()
         for correction in self._list_allowed_corrections()[:MOST_REPAIRS]:
             self._repair(correction)
+        self._repair_data()
         return "done"
 
     def describe(self) -> ExplainAnswer:
@@ -129,6 +146,40 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
             self.repairs.append(self._describe_repair(repair))
             self.repairs.sort(key=_repair_order)
 
+    def _find_limits(self) -> None:
+        """Finds the limits of providers, and missing rows of neighbours, behind each conflict."""
+        self._report("looking for limits of providers behind them")
+        explored = frozenset(self.conflicts.ids)
+        for conflict in self.conflicts.found:
+            rules = (
+                rule
+                for rule in self.oracle.scenario.active_rules
+                if rule.id in conflict.rules or rule.id not in explored
+            )
+            stripped = self.oracle.open_beside(replace_rules(self.oracle.scenario, rules))
+            self.limits[conflict.rules] = tuple(list_limits_at_work(stripped))
+
+    def _repair_data(self) -> None:
+        """Finds repairs by the limits that stand behind all conflicts."""
+        behind = [{each.column for each in found} for found in self.limits.values()]
+        columns = set.intersection(*behind) if behind else set()
+        if columns and self.conflicts.found:
+            self._report("looking which limits could be moved")
+            for repair in DataRepairSearch(self.oracle).find_repairs(sorted(columns)):
+                self.repairs.append(self._describe_data_repair(repair))
+                self.repairs.sort(key=_repair_order)
+
+    def _describe_data_repair(self, repair: DataRepair) -> ProposedRepair:
+        repaired = apply_changes(self.scenario, repair.changes)
+        loosening = sum((each.loosening for each in repair.changes), Fraction(0))
+        return ProposedRepair(
+            changes=tuple(describe_data_change(repaired, each) for each in repair.changes),
+            cost=ProposedRepairCost(rules=0, switched_off=0, loosening=write_decimal(loosening)),
+            least=repair.is_least,
+            proved_by=_intersect_proofs(repair.proofs),
+            result=self._solve_repaired(repaired, repair.oracle.scenario, repair.oracle),
+        )
+
     def _describe_repair(self, repair: LeastRepair) -> ProposedRepair:
         repaired = repair.apply(self.scenario)
         rules, switched_off, loosening = repair.cost
@@ -142,14 +193,21 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
                 self.oracle.confirm_impossible(smaller.apply(self.oracle.scenario))
                 for smaller in list_smaller_repairs(repair)
             ),
-            result=self._solve_repaired(repaired, repair),
+            result=self._solve_repaired(repaired, repair.apply(self.oracle.scenario), self.oracle),
         )
 
-    def _solve_repaired(self, repaired: Scenario, repair: LeastRepair) -> Result | None:
-        """The best design of the repaired scenario; any one where there are too many candidates."""
-        variant = repair.apply(self.oracle.scenario)
-        if self.oracle.lists.list_candidates(variant) is None:
-            design = self.oracle.ask(variant).design
+    def _solve_repaired(
+        self, repaired: Scenario, variant: Scenario, oracle: WhatIfOracle
+    ) -> Result | None:
+        """The best design of the repaired scenario; any one where there are too many candidates.
+
+        `variant` is the same without aims, for the oracle.
+        """
+        most = MOST_CANDIDATES
+        if self.verdict.by == PREFLIGHT_ARITHMETIC:  # what is told at once is explained at once
+            most = MOST_LOTS_SOLVED_AT_ONCE
+        if _has_more_lots(variant, most):
+            design = _choose_design(repaired, variant, oracle)
             if design is None:
                 return None
             lots, routes = list_unit_ids(repaired, design), list_design_routes(design)
@@ -167,6 +225,7 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
             needed=tuple(name for name in conflict.rules if name in conflict.proved_needed),
             winners=self._find_award_cause(conflict),
             proved_by=conflict.proved_by,
+            limits=self.limits.get(conflict.rules, ()),
         )
 
     def _find_award_cause(self, conflict: MinimalConflict) -> WinnersAskedBy:
@@ -183,6 +242,29 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
         except (OutOfTime, KeyboardInterrupt):
             return "aim"
         return "" if verdict.possible is False else "aim"
+
+
+def _choose_design(repaired: Scenario, variant: Scenario, oracle: WhatIfOracle) -> Design | None:
+    """A good one of the designs that are known or quickly drawn; None where none is known."""
+    found = [oracle.ask(variant).design, *draw_designs(variant)]
+    measure = MEASURES[repaired.objectives[0].measure] if repaired.objectives else None
+    kept = [each for each in found if each and oracle.designs.is_admitted(variant, each)]
+    if measure is None or measure.needs_certificate:
+        return next(iter(kept), None)
+
+    def cost(design: Design) -> MeasureValue:
+        return measure.sign * measure.evaluate(Evaluation(repaired, design))
+
+    return min(kept, key=cost, default=None)
+
+
+def _has_more_lots(variant: Scenario, most: int) -> bool:
+    """Whether the variant has more candidates than this, or about as many before all rules."""
+    try:
+        list_candidates(variant, most)
+    except TooManyLots:
+        return True
+    return False
 
 
 def _intersect_proofs(proofs: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -218,6 +300,7 @@ def _describe_change(
     return RepairChange.model_validate(change)
 
 
-def _repair_order(repair: ProposedRepair) -> tuple[int, int, float]:
+def _repair_order(repair: ProposedRepair) -> tuple[bool, int, int, float]:
+    """Rules first, which the council can change by itself; then what others must do or tell."""
     cost = repair.cost
-    return cost.rules, cost.switched_off, float(cost.loosening)
+    return not cost.rules, cost.rules, cost.switched_off, float(cost.loosening)

@@ -32,6 +32,10 @@ class KnownDesigns:
                 self._pool.insert(0, design)
         del self._pool[MOST_DESIGNS:]
 
+    def list_all(self) -> tuple[Design, ...]:
+        """The designs that are kept, the one added last first."""
+        return tuple(self._pool)
+
     def find_admissible(self, variant: Scenario) -> Design | None:
         """A known design that the variant admits; the one added last comes first."""
         return next((design for design in self._pool if self.is_admitted(variant, design)), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lotdesign.design import Design
-from lotdesign.preflight.run import FEASIBILITY_CHECKS
+from lotdesign.preflight.run import is_impossible
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.registry import list_engine_names
@@ -13,6 +13,7 @@ from solver.cross_check import confirm_infeasible
 from solver.proofs import LISTING_PROOF, PREFLIGHT_ARITHMETIC
 from solver.solve_context import SolveContext
 from solver.whatif.candidate_lists import CandidateLists
+from solver.whatif.drawn_designs import draw_designs
 from solver.whatif.known_designs import KnownDesigns
 
 CONFIRMATION_SECONDS = 20.0
@@ -40,9 +41,9 @@ UNSETTLED_VERDICT = WhatIfVerdict(None)
 class WhatIfOracle:
     """Answers for variants that share units, money and market with `scenario`.
 
-    Cheap answers come first: a known design, pre-flight arithmetic, an empty list of candidates.
-    Only then is the MIP solved. With `confirm_with_second` HiGHS is asked too before a variant is
-    reported infeasible.
+    Cheap answers come first: a known design, pre-flight arithmetic, a design drawn along trees, an
+    empty list of candidates. Only then is the MIP solved. With `confirm_with_second` HiGHS is asked
+    too before a variant is reported infeasible.
     """
 
     scenario: Scenario
@@ -54,6 +55,12 @@ class WhatIfOracle:
 
     def __post_init__(self) -> None:
         self.designs = KnownDesigns(self.scenario, self.context.engine)
+
+    def open_beside(self, scenario: Scenario) -> "WhatIfOracle":
+        """An oracle for variants of another market or map, which begins with the same designs."""
+        other = WhatIfOracle(scenario, self.context, self.confirm_with_second)
+        other.designs.add(reversed(self.designs.list_all()))
+        return other
 
     def ask(self, variant: Scenario) -> WhatIfVerdict:
         """Whether the variant admits any design.
@@ -71,9 +78,12 @@ class WhatIfOracle:
         design = self.designs.find_admissible(variant)
         if design is not None:
             return WhatIfVerdict(True, design)
-        findings = (finding for check in FEASIBILITY_CHECKS for finding in check(variant))
-        if any(finding.level == "impossible" for finding in findings):
+        if is_impossible(variant):
             return WhatIfVerdict(False, by=PREFLIGHT_ARITHMETIC)
+        for design in draw_designs(variant):
+            if self.designs.is_admitted(variant, design):
+                self.designs.add([design])
+                return WhatIfVerdict(True, design)
         candidates = self.lists.list_candidates(variant)
         if candidates is None:
             return UNSETTLED_VERDICT

@@ -80,6 +80,16 @@ def changed(doc: Doc, rule: str, parameter: str | None, to: str) -> Doc:
     return {**doc, "rule": rules}
 
 
+def with_data(doc: Doc, change: Any, to: str | None) -> Doc:
+    """The document with a provider's limit moved, or a row of neighbours added; None: without."""
+    if change.table == "neighbours":
+        rows = doc.get("neighbours", [])
+        return {**doc, "neighbours": rows + [{"a": change.row, "b": to}] * (to is not None)}
+    own = {} if to is None else {change.parameter: _plain(to)}
+    rows = [row | own if row["id"] == change.row else row for row in doc["providers"]]
+    return {**doc, "providers": rows}
+
+
 def _plain(text: str) -> Any:
     value = parse_toml_value(text)
     if isinstance(value, list):

@@ -17,6 +17,7 @@ from tests.explain.by_brute import (
     impossible,
     possible,
     tighter,
+    with_data,
 )
 from tests.sets import SETS
 from tests.solve.loading import Doc, loaded
@@ -42,10 +43,11 @@ def check(doc: Doc, folder: Path) -> None:
     assert {frozenset(each) for each in explanation.conflicts} == minimal
     assert all(set(each.needed) == set(each.rules) for each in explanation.details)
     expected = corrections(doc, minimal)
-    repaired = {frozenset(change.rule for change in each.changes) for each in explanation.repairs}
+    by_rules = [each for each in explanation.repairs if each.cost.rules]
+    repaired = {frozenset(change.rule for change in each.changes) for each in by_rules}
     assert repaired <= expected
-    assert len(repaired) == len(explanation.repairs)
-    assert repaired == expected or len(explanation.repairs) == 8
+    assert len(repaired) == len(by_rules)
+    assert repaired == expected or len(by_rules) == 8
     assert explanation.mendable == all(c & set().union(*expected, frozenset()) for c in minimal)
     for repair in explanation.repairs:
         check_repair(doc, repair, folder)
@@ -64,7 +66,10 @@ def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
     )
     loosened = doc
     for change in repair.changes:
-        loosened = changed(loosened, change.rule, change.parameter, change.to)
+        if change.table:
+            loosened = with_data(loosened, change, change.to)
+        else:
+            loosened = changed(loosened, change.rule, change.parameter, change.to)
     best = brute.solve(loosened)
     assert best.status == "optimal", repair.changes
     assert repair.result is not None
@@ -76,7 +81,12 @@ def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
     ]
     assert repair.least
     for change in repair.changes:
-        if change.parameter is not None:
+        if change.table == "neighbours":
+            assert brute.solve(doc).status == "infeasible"
+        elif change.table:
+            less = with_data(loosened, change, tighter(change) or change.origin)
+            assert brute.solve(less).status == "infeasible", change
+        elif change.parameter is not None:
             step = tighter(change)
             less = changed(loosened, change.rule, change.parameter, step or change.origin)
             assert brute.solve(less).status == "infeasible", change
@@ -86,6 +96,7 @@ def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
 
 def _in_order(explanation: ExplainAnswer) -> None:
     costs = [
-        (r.cost.rules, r.cost.switched_off, float(r.cost.loosening)) for r in explanation.repairs
+        (not r.cost.rules, r.cost.rules, r.cost.switched_off, float(r.cost.loosening))
+        for r in explanation.repairs
     ]
     assert costs == sorted(costs)

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lotdesign.preflight.finding import PreflightFinding
     from lotdesign.result.base import StudyEnd
     from lotdesign.result.batch import SweepAnswer
     from lotdesign.result.compared import DiffAnswer
@@ -60,12 +59,6 @@ class MemoryLimitReached(NoAnswer):
     def __init__(self) -> None:
         sentence = "None found within the memory limit (not proved impossible)."
         super().__init__(ExitCode.NONE_FOUND, sentence)
-
-
-def choose_check_exit(notes: "Iterable[PreflightFinding]") -> Verdict:
-    """Exit code of `check`: impossible where arithmetic alone proves it."""
-    impossible = any(note.level == "impossible" for note in notes)
-    return Verdict(ExitCode.IMPOSSIBLE) if impossible else DONE
 
 
 def choose_solve_exit(
@@ -141,9 +134,11 @@ def choose_study_exit(ended: "StudyEnd", status: str, found: bool) -> Verdict:
 
 
 def choose_explain_exit(ended: "StudyEnd", status: str) -> Verdict:
-    """Exit code of `explain`, for which an infeasible scenario is what is asked about."""
+    """Exit code of `explain`: impossible where that is proved, whatever else was found in time."""
     if ended == "interrupted":
         return Verdict(ExitCode.INTERRUPTED)
+    if status == "infeasible":
+        return Verdict(ExitCode.IMPOSSIBLE)
     return Verdict(ExitCode.NONE_FOUND) if status == "unknown" else DONE
 
 
