@@ -80,6 +80,22 @@ def test_just_the_choices_that_cost_no_more_are_reported(
     assert reported == wanted
 
 
+@pytest.mark.parametrize(("room", "reported"), [(7, [[0, 1]]), (6, [])])
+def test_a_choice_may_use_all_that_is_left(room: int, reported: list[list[int]]) -> None:
+    """Two lots at 3 and 4 above the bound, and no row besides."""
+    _, usage = measure_usage([], np.arange(2), np.arange(2), 2)
+    options = {lot: [AwardOption(3 + lot, 3 + lot, lot, ())] for lot in range(2)}
+    found: list[list[int]] = []
+
+    def note(cost: int, chosen: list[int]) -> int:
+        found.append(sorted(chosen))
+        return cost
+
+    awards = AwardBranchAndBound(usage, options, 1, BOUND, BOUND, BOUND + room, note)
+    assert awards.enumerate_awards(np.arange(2), 7)
+    assert found == reported
+
+
 @pytest.mark.parametrize(
     ("low", "high", "dual", "sides"),
     [

@@ -155,3 +155,25 @@ def test_no_solution_within_the_gap_is_missed(
             assert chosen in reported or any(inside[list(chosen)].all() for inside in searched)
     solutions = {frozenset(np.flatnonzero(each).tolist()) for each in small.solutions()}
     assert set(reported) <= solutions
+
+
+@pytest.mark.parametrize(("gap", "reported"), [(3, [[0, 1]]), (2, [])])
+def test_a_lot_may_use_up_the_gap(gap: int, reported: list[list[int]]) -> None:
+    """Two lots that cost 3 and nothing, by duals of 0."""
+    lots = ((0, 1), (2, 3))
+    model, objective = partition(lots), dense([3, 0])
+    rows, allowed = select_unconditional_rows(model), np.ones(2, dtype=np.bool_)
+    window = compute_window(model, objective, rows, np.zeros(len(rows)), 2, allowed)
+    units = list_unit_sets(model, rows)
+    bitsets = build_unit_bitsets(units, 2)
+    assert window is not None
+    assert bitsets is not None
+    found: list[list[int]] = []
+
+    def note(cost: int, chosen: list[int]) -> int:
+        found.append(sorted(chosen))
+        return cost
+
+    enumeration = GapEnumeration(bitsets, objective, rows, window, allowed, 2, 0)
+    enumeration.enumerate(gap, window.bound + gap, note, lambda inside: 0)
+    assert found == reported

@@ -31,13 +31,13 @@ TABLE = [
     ),
     *mutations(
         "solver/heuristics/adjacent_lots.py",
-        f"{RUN} tests/heuristics/test_interrupted.py",
+        f"tests/heuristics/test_adjacent_lots.py {RUN}",
         ("        units |= masks[chosen]\n", ""),
         ("if i != start)][:count]]", ")][:count]]"),
     ),
     *mutations(
         "solver/heuristics/bound_tracker.py",
-        RUN,
+        f"tests/heuristics/test_bound_tracker.py {RUN}",
         (
             "return value <= self._measure.sign * self.bound",
             "return value <= self._measure.sign * self.bound + 10**6",

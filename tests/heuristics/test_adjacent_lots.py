@@ -1,0 +1,21 @@
+"""Lots around a start are drawn side by side."""
+
+from random import Random
+
+import pytest
+
+from lotdesign.design import Lot
+from solver.candidates.adjacency import Adjacency
+from solver.heuristics.adjacent_lots import draw_adjacent_lots
+from solver.heuristics.incumbent_lots import IncumbentLot
+
+PATH = Adjacency((0b00010, 0b00101, 0b01010, 0b10100, 0b01000))
+"""Five units in a row."""
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lots_are_drawn_one_beside_the_other(seed: int) -> None:
+    """From the first of five in a row there is one way to go; then any that is left."""
+    lots = [IncumbentLot(Lot((u,)), None) for u in range(5)]
+    assert draw_adjacent_lots(lots, 0b1, 4, PATH, Random(seed)) == [1, 2, 3, 4]
+    assert sorted(draw_adjacent_lots(lots, 0b1, 9, PATH, Random(seed))) == [0, 1, 2, 3, 4]
