@@ -55,3 +55,10 @@ def test_consortia_are_no_small_providers() -> None:
     assert (group.small_apart, group.small_as_one) == (1, 1)
     alone = find_group((0, 1), consortium=[both])
     assert alone.small_apart == 1
+
+
+def test_lots_of_the_council_itself_are_in_no_group() -> None:
+    """The other three are counted from 0."""
+    scenario = office(routes={"in_house": {"annual_management": 1000}})
+    groups = list_winnable_groups(scenario, design(scenario, "a/in_house", "b", "c", "y"))
+    assert {i for group in groups for i in group.lots} == {0, 1, 2}

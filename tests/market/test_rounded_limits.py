@@ -24,3 +24,16 @@ def test_a_lot_may_be_open_just_up_to_its_own_value() -> None:
     found = find_lot_limits(office(providers=rows, market=market), [0])
     assert found.is_accessible
     assert found.accessible_up_to == Fraction(10_000_00)
+
+
+def test_who_has_no_turnover_to_be_judged_by_counts_at_any_multiple() -> None:
+    """Two are needed: the second can bid for £10,000 a year up to six times."""
+    rows = [PROVIDERS[1] | {"annual_turnover": ""}, PROVIDERS[2]]
+    market = {"small_needed": 2, "small": {"kinds": ["vcse", "sme"]}}
+    assert find_lot_limits(office(providers=rows, market=market), [0]).open_multiple == 6
+
+
+def test_just_consortia_are_told_as_such() -> None:
+    both = {"id": "both", "members": ["small", "tiny"], "shares": ["50%", "50%"]}
+    (lot,) = list_who_can_bid(office(consortium=[both]), ["a"], None, None).lots
+    assert [party.consortium for party in lot.parties] == [False, False, False, True]
