@@ -61,7 +61,7 @@ TABLE = [
     ),
     *mutations(
         "solver/heuristics/local_model.py",
-        f"{RUN} {ANNEALING}",
+        f"tests/heuristics/test_regional_candidates.py {RUN} {ANNEALING}",
         (
             "is_uncoupled = not any(rule.couples_lots for rule in scenario.active_rules)",
             "is_uncoupled = True",
@@ -73,7 +73,7 @@ TABLE = [
     ),
     *mutations(
         "solver/heuristics/regional_candidates.py",
-        RUN,
+        "tests/heuristics/test_regional_candidates.py",
         ("lots = {each.lot for each in own}", "lots = set[Lot]()"),
         ("if each.winner in present]", "if each.winner not in present]"),
     ),
