@@ -8,7 +8,13 @@ a bound.
 """
 
 from lotdesign.scenario.scenario import Scenario
-from solver.candidate_listing import MAX_CANDIDATES, TooManyLots, list_candidates
+from solver.candidate_listing import (
+    MAX_CANDIDATES,
+    TooManyLots,
+    list_candidates,
+    prune_route_growth,
+)
+from solver.candidates.pruning import merge_blocks
 from solver.candidates.table import CandidateTable
 from solver.column_generation.arithmetic_bounds import bound_fewest_lots
 from solver.cross_check import solve_with_engines
@@ -33,6 +39,9 @@ COLUMN_GENERATION_SHARE = 0.5
 FEW_LOTS, UNITS_OF_LARGE_LOT = 16, 5
 """Lots are few and large where the fewest possible are no more than this, with so many units each.
 """
+
+FEW_BLOCKS = 15
+"""Of so many blocks of units there are no more than 32,767 sets."""
 
 
 def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome:
@@ -86,11 +95,19 @@ def _list_quickly(scenario: Scenario, context: SolveContext) -> CandidateTable |
 
 
 def _has_few_large_lots(scenario: Scenario) -> bool:
-    """Whether the scenario may be solved by few lots of many units, all let to providers."""
+    """Whether the scenario may be solved by few lots of many units, all let to providers.
+
+    Few blocks of units are listed at once whatever their lots; and so are connected lots that may
+    hold a divided unit whole, since growth inside bands does not know these.
+    """
     if scenario.routes.offered != ("external",):
         return False
     fewest = bound_fewest_lots(scenario)
-    return fewest <= FEW_LOTS and len(scenario.units) >= UNITS_OF_LARGE_LOT * fewest
+    if fewest > FEW_LOTS or len(scenario.units) < UNITS_OF_LARGE_LOT * fewest:
+        return False
+    pruning = prune_route_growth(scenario, "external")
+    blocks = merge_blocks(pruning.blocks, len(scenario.units))
+    return len(blocks) > FEW_BLOCKS and not (pruning.connected and scenario.divided)
 
 
 def _solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
