@@ -165,13 +165,13 @@ def _list_floors(scenario: Scenario) -> Iterator[LotNumberBound]:
         fewest = rule.bound_lot_count(scenario)[0]
         largest = max(1, rule.bound_lot_units(scenario)[1])
         yield LotNumberBound(max(fewest, -(-units // largest)), (rule.id,))
-    if not _is_told_of_parts(scenario):
+    if not is_told_of_parts(scenario):
         yield sum_part_floors(scenario, ())
         yield sum_part_floors(scenario, list_splitting_rules(scenario))
 
 
 @cache_by_scenario
-def _is_told_of_parts(scenario: Scenario) -> bool:
+def is_told_of_parts(scenario: Scenario) -> bool:
     """Whether some unit or part has no lots at all, so that their number says nothing more."""
     checks = (find_units_without_lot, find_uncut_parts)
     return any(True for check in checks for _ in check(scenario))
@@ -210,7 +210,7 @@ def _list_rooms(scenario: Scenario) -> Iterator[LotNumberBound]:
         most = rule.bound_lot_count(scenario)[1]
         smallest = max(1, rule.bound_lot_units(scenario)[0])
         yield LotNumberBound(min(most, units // smallest), (rule.id,))
-    for part in () if _is_told_of_parts(scenario) else split_into_parts(scenario, ()):
+    for part in () if is_told_of_parts(scenario) else split_into_parts(scenario, ()):
         yield bound_lots_of_part(scenario, part, list_bands(scenario))[1]
     caps = sum_lot_caps(scenario)
     if caps is not None:

@@ -14,12 +14,14 @@ from lotdesign.preflight.lot_numbers import (
 from lotdesign.preflight.map_parts import find_map_parts
 from lotdesign.preflight.market import find_short_capacity, find_unserved_units
 from lotdesign.preflight.rules import find_contradicting_routes, find_impossible_rules
+from lotdesign.preflight.small_parts import find_uncut_small_parts
 from lotdesign.scenario.scenario import Scenario
 
 FEASIBILITY_CHECKS = (
     find_impossible_rules,
     find_units_without_lot,
     find_uncut_parts,
+    find_uncut_small_parts,
     find_contradicting_routes,
     find_contradicting_lot_counts,
     find_ruled_out_numbers,

@@ -13,6 +13,7 @@ from lotdesign.money.value_bounds import list_value_ceilings, list_value_floors
 from lotdesign.scenario.lot_limits import AmountBand, LotAmount, LotSplit
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.cuts_of_parts import can_be_shared_out
 from lotdesign.verify.impossible_markets import (
     has_short_capacity,
     has_unserved_unit,
@@ -22,6 +23,9 @@ from lotdesign.verify.impossible_markets import (
 
 UnitSet = frozenset[int]
 
+MOST_UNITS_SHARED_OUT = 10
+"""Every way to share out so many units is tried at most."""
+
 
 def is_ruled_out(scenario: Scenario) -> bool:
     """Whether no design is admissible, by arithmetic alone."""
@@ -29,6 +33,7 @@ def is_ruled_out(scenario: Scenario) -> bool:
         any(True for rule in scenario.active_rules for _ in rule.describe_impossibility(scenario))
         or not all(scenario.find_open_routes(u) for u in range(len(scenario.units)))
         or _has_no_number_of_lots(scenario)
+        or _has_part_that_cannot_be_cut(scenario)
         or has_unserved_unit(scenario, _bound_values(scenario))
         or has_short_capacity(scenario)
     )
@@ -142,6 +147,18 @@ def _has_no_number_of_lots(scenario: Scenario) -> bool:
     return not any(
         _find_numbers(scenario, _list_bands(scenario, lots), groups, blocks, range(lots, lots + 1))
         for lots in range(fewest, most + 1)
+    )
+
+
+def _has_part_that_cannot_be_cut(scenario: Scenario) -> bool:
+    """Whether some units that share lots with no others cannot be shared out; a few at most."""
+    bands = _list_bands(scenario, None)
+    groups = _group_units(scenario, scenario.active_rules)
+    alone = (each for each in groups if each.is_apart and each.company == each.units)
+    return any(
+        not can_be_shared_out(scenario, group.units, bands)
+        for group in alone
+        if len(group.units) <= MOST_UNITS_SHARED_OUT
     )
 
 
