@@ -28,9 +28,12 @@ DOC: Doc = {
 IMPOSSIBLE: Doc = {**DOC, "rule": [{"id": "size", "kind": "lot_value", "max": 3500}]}
 APART: Doc = {
     **DOC,
-    "rule": [{"id": "count", "kind": "lot_count", "min": 4}],
+    "rule": [
+        {"id": "count", "kind": "lot_count", "min": 2},
+        {"id": "size", "kind": "lot_value", "min": 3200},
+    ],
 }
-"""Every lot is allowed, and yet no design is admissible."""
+"""Every unit has a lot, and values allow two; but all those lots hold C."""
 
 
 def scenario(doc: Doc = DOC) -> Scenario:
