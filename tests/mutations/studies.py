@@ -5,6 +5,7 @@ from tests.mutations.mutation import mutations
 
 EXPLAIN_TESTS = f"tests/explain/test_command.py {EXPLAIN}"
 CHEAPEST = "tests/explain/test_cheapest.py"
+RELAXED = "tests/explain/test_relaxations.py"
 NEAR_TESTS = f"{NEAR_OPTIMAL} tests/alternatives/test_command.py"
 FRONT_TESTS = f"tests/frontier/test_search_region.py {FRONT}"
 
@@ -76,13 +77,13 @@ BREAK_EVEN = [
 INFEASIBILITY = [
     *mutations(
         "solver/infeasibility/monotone_search.py",
-        CHEAPEST,
+        f"{RELAXED} {CHEAPEST}",
         ("key=lambda point: (cost(point), point)", "key=lambda point: (point, cost(point))"),
         ("if after(point[d]) > first", "if after(point[d]) >= first + 2"),
     ),
     *mutations(
         "solver/infeasibility/relaxations.py",
-        f"{EXPLAIN_TESTS} {CHEAPEST}",
+        f"{RELAXED} {EXPLAIN_TESTS}",
         (
             "(floor(Fraction(amount) / self.step) + level) * self.step",
             "Fraction(amount) + level * self.step",
@@ -104,6 +105,7 @@ INFEASIBILITY = [
         (
             "touched = {dimension.rule.id for dimension, level in pairs if level}",
             "touched = {dimension.rule.id for dimension, level in pairs}",
+            "no rule of a minimal correction can be left untouched",
         ),
         ("if keeps(middle) else (middle, high)", "if not keeps(middle) else (middle, high)"),
         (
