@@ -178,7 +178,7 @@ INFEASIBILITY = [
 NEAR_AND_FRONTS = [
     *mutations(
         "solver/alternatives/near_optimal.py",
-        NEAR_TESTS,
+        f"tests/alternatives/test_distance.py {NEAR_TESTS}",
         (
             "measure.sign * figures.compare_with(measure.sign * worst) <= 0",
             "measure.sign * figures.compare_with(measure.sign * worst) < 0",
