@@ -24,7 +24,8 @@ class SolveOutcome:
     each objective that was optimised. Unless `all_listed`, `candidates` are only some of those
     that there are.
 
-    `engines_asked` took part; `proved_by` are those whose answers are the proof.
+    `engines_asked` took part; `proved_by` names what is the proof: engines, or a method of
+    solver/proofs.py.
     """
 
     design: Design | None
@@ -36,7 +37,7 @@ class SolveOutcome:
     candidates: CandidateTable
     fallbacks: Mapping[int, WithdrawalFallback] = field(default_factory=dict)
     all_listed: bool = True
-    proved_by: tuple[EngineName, ...] = ()
+    proved_by: tuple[str, ...] = ()
     engines_asked: tuple[EngineName, ...] = ()
 
     @classmethod

@@ -4,5 +4,7 @@ from lotdesign.result.base import PREFLIGHT_ARITHMETIC as PREFLIGHT_ARITHMETIC
 
 LISTING_PROOF = "listing the lots"
 """No lot, or none that holds a certain unit, keeps the rules about single lots."""
+VALUE_ARITHMETIC = "arithmetic over the values of lots"
+"""No lots whose values add up to the total, whatever they hold, cost less."""
 ENUMERATION_PROOF = "listing all designs"
 """All designs were enumerated, and each was seen to bear it out."""

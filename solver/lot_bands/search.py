@@ -28,6 +28,7 @@ from solver.lot_bands.recombination import LaterAim, LotRecombination
 from solver.lot_bands.solve import convert_to_cost, tabulate_in_order
 from solver.lot_bands.tree_cuts import TreeCutter
 from solver.outcome import SolveOutcome
+from solver.proofs import VALUE_ARITHMETIC
 from solver.solve_context import SolveContext
 
 DRAWS, REPAIRS = 5, 80
@@ -50,6 +51,7 @@ class LargeLotSearch:
     listing: BandListing
     context: SolveContext
     best: SolveOutcome | None = None
+    _is_raised: bool = False
 
     @property
     def scenario(self) -> Scenario:
@@ -72,6 +74,11 @@ class LargeLotSearch:
             return replace(self.best, interrupted=True)
         nothing = tabulate_in_order(self.scenario, self.listing.lots.units[:, :0], connected=False)
         return SolveOutcome.without_design(nothing, proved=False, interrupted=True)
+
+    @property
+    def _proofs(self) -> tuple[str, ...]:
+        """What the bound rests on: values alone, or a MIP of who could win lots of which values."""
+        return (VALUE_ARITHMETIC, "cp-sat") if self._is_raised else (VALUE_ARITHMETIC,)
 
     def find_first(self) -> None:
         """Draw designs, numbers of lots by their bounds, until one is admissible."""
@@ -96,6 +103,7 @@ class LargeLotSearch:
             known = self._bounds[bands.count]
             if raised is not None and (known is None or raised > known):
                 self._bounds[bands.count] = raised
+                self._is_raised = True
                 self._report()
 
     def improve(self, seconds: float = inf) -> None:
@@ -156,7 +164,7 @@ class LargeLotSearch:
             found,
             reached=(self.best.reached[0], second),
             proved=proved,
-            proved_by=found.engines_asked if proved else (),
+            proved_by=self._proofs if proved else (),
         )
         self.context.report_progress(measure, value, bound)
 
@@ -242,7 +250,7 @@ class LargeLotSearch:
                 self.best,
                 reached=(first, *others),
                 proved=is_whole,
-                proved_by=self.best.engines_asked if is_whole else (),
+                proved_by=self._proofs if is_whole else (),
             )
         self.context.report_progress(first.measure, first.value, first.bound)
 
@@ -263,6 +271,6 @@ class LargeLotSearch:
             reached=(first,),
             proved=proved,
             tie_proved=False,
-            proved_by=outcome.proved_by if proved else (),
+            proved_by=self._proofs if proved else (),
             all_listed=False,
         )
