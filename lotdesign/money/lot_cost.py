@@ -191,7 +191,7 @@ def bound_value_of_lots(scenario: Scenario, units: Sequence[int]) -> Fraction:
     for what older units add: the first year of a lot may be one in which a unit is not bought, and
     a mean over more years is less.
     """
-    years = scenario.find_years(range(len(scenario.units)))
+    years = scenario.whole_years
     yearly = zip(*(scenario.units[u].gross for u in units), strict=True)
     gross = [Pence(sum(year)) for year in yearly]
     return compute_market_value(gross, years, scenario.market.value_basis)

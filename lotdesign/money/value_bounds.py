@@ -19,8 +19,7 @@ def list_value_floors(scenario: Scenario) -> tuple[UnitWeights, ...]:
     For `peak` the gross value of each year. For `first_year` that of the first year of all units,
     as every lot that holds one bought then begins then. For `mean` all years over the most years.
     """
-    units, basis = scenario.units, scenario.market.value_basis
-    whole = scenario.find_years(range(len(units)))
+    units, basis, whole = scenario.units, scenario.market.value_basis, scenario.whole_years
     if basis == "first_year":
         return (tuple(unit.gross[whole.first - 1] for unit in units),)
     if basis == "mean":

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lotdesign.market.eligibility import (
-    find_eligible_parties,
     find_limits_in_way,
+    find_obstacles,
     find_small_parties,
 )
 from lotdesign.money.lot_cost import bound_value_of_lots
@@ -33,8 +33,9 @@ def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
         value = bound_value_of_lots(scenario, (u,))
         parties = [
             p
-            for p in find_eligible_parties(scenario, (u,), value, growing=True)
+            for p in _list_serving(scenario, u)
             if not _takes_larger_lots(scenario, p, most_worth[u])
+            and next(find_obstacles(scenario, scenario.parties[p], (u,), value, True), None) is None
         ]
         singles = [p for p in parties if p < len(scenario.providers)]
         small_singles = len(small & set(singles))
@@ -58,6 +59,16 @@ def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
             yield PreflightFinding(
                 "warning", f"{unit.name}: no listed provider could run it, even alone."
             )
+
+
+def _list_serving(scenario: Scenario, unit: int) -> list[int]:
+    """The parties that do the unit's service where it lies, ascending."""
+    rest, found = scenario.parties_serving_unit[unit], []
+    while rest:
+        lowest = rest & -rest
+        found.append(lowest.bit_length() - 1)
+        rest ^= lowest
+    return found
 
 
 def _bound_values_with(scenario: Scenario) -> dict[int, LotMeasure]:

@@ -110,6 +110,11 @@ class Scenario:
         """Whether every unit is bought from the first contract year to the last."""
         return {(unit.first_year, unit.last_year) for unit in self.units} == {(1, self.years)}
 
+    @cached_property
+    def whole_years(self) -> YearSpan:
+        """The years from the first to the last in which any unit is bought."""
+        return self.find_years(range(len(self.units)))
+
     def find_years(self, units: Iterable[int]) -> YearSpan:
         """The years of a lot of these units: from the first to the last in which one is bought."""
         return YearSpan.cover(self.units[u] for u in units)

@@ -23,10 +23,12 @@ def has_unserved_unit(scenario: Scenario, most_worth: Mapping[int, Fraction | in
         if scenario.find_open_routes(u) != ("external",):
             continue
         value = bound_value_of_lots(scenario, (u,))
+        served = bin(scenario.parties_serving_unit[u])[:1:-1]
         able = {
             p
             for p, party in enumerate(scenario.parties)
-            if not any(find_obstacles(scenario, party, (u,), value, growing=True))
+            if served[p : p + 1] == "1"
+            and not any(find_obstacles(scenario, party, (u,), value, growing=True))
             and _takes_some_lot(scenario, party, most_worth[u])
         }
         alone = {p for p in able if p < singles}
@@ -70,10 +72,11 @@ def list_market_bands(scenario: Scenario) -> list[AmountBand]:
     bands = []
     for needed, who in asked:
         limits = [find_limit(scenario, scenario.parties[p]) for p in who]
-        for limit in {each for each in limits if each is not None}:
-            if 0 < sum(each is None or each > limit for each in limits) + 1 <= needed:
-                bands.append(limit)
-    return [AmountBand("value", 0, limit) for limit in bands]
+        given = sorted(limit for limit in limits if limit is not None)
+        largest_first = [None] * (len(limits) - len(given)) + given[::-1]
+        most = largest_first[needed - 1 : needed] if needed else []
+        bands += [AmountBand("value", 0, limit) for limit in most if limit is not None]
+    return bands
 
 
 def sum_lots_won(scenario: Scenario) -> int | None:
