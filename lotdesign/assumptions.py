@@ -15,7 +15,7 @@ from lotdesign.scenario.sections import (
     PrimeRoute,
     TermSection,
 )
-from lotdesign.words import format_count, join_words, shorten_list
+from lotdesign.words import format_count, join_words, name_one, shorten_list
 
 SOURCE, ASSUMPTION = MARKS = ("source:", "assumption:")
 """How each text of [basis] begins."""
@@ -88,7 +88,7 @@ def _list_assumed_rows(table: str, rows: Iterable[HasEvidence]) -> Iterator[tupl
             groups.setdefault(row.source or NO_SOURCE, []).append(row.name)
     for text, members in groups.items():
         few = shorten_list(members, _MOST_LISTED_ROWS, _MOST_LISTED_ROWS)
-        noun = format_count(len(members), table.removesuffix("s"))
+        noun = format_count(len(members), name_one(table))
         yield table, f"{noun} ({join_words(few)}): {text}"
 
 

@@ -31,6 +31,11 @@ def format_count(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def name_one(many: str) -> str:
+    """What one of many is called: lots -> lot, localities -> locality."""
+    return f"{many.removesuffix('ies')}y" if many.endswith("ies") else many.removesuffix("s")
+
+
 def join_words(items: Sequence[str], last: str = "and") -> str:
     """a, b and c."""
     if len(items) < 2:

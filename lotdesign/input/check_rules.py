@@ -13,7 +13,7 @@ from lotdesign.scenario.rows import UnitRow
 from lotdesign.scenario.rule import RuleReferences, ScenarioInput
 from lotdesign.scenario.values import parse_names
 from lotdesign.scenario.yearly_budgets import find_position
-from lotdesign.words import format_count
+from lotdesign.words import format_count, name_one
 
 _MOST_LISTED_BLANKS = 3
 """Blank cells of a column that are reported one by one."""
@@ -33,7 +33,7 @@ def check_invalid_rules(draft: ScenarioDraft, names: ReferenceNames) -> Iterator
     for loc, rule in draft.raw.list_entries("rule"):
         for parameter in known if loc in draft.left_out else ():
             for name in _parse_rule_names(rule.get(parameter, [])):
-                what = parameter.removesuffix("s")
+                what = name_one(parameter)
                 yield from find_unknown((*loc, parameter), what, name, known[parameter])
 
 

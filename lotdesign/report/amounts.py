@@ -7,9 +7,10 @@ from math import ceil
 from lotdesign.measures.registry import MEASURES
 from lotdesign.pence import round_away
 from lotdesign.result.base import WrittenFigure
-from lotdesign.result.figures import FIGURE_PRECISION, WHOLE_UNITS, compute_gap, write_decimal
+from lotdesign.result.figures import FIGURE_PRECISION, compute_gap, write_decimal
+from lotdesign.scenario.figure_units import COUNTED_UNITS, WHOLE_UNITS
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.words import format_count, format_percent, format_pounds
+from lotdesign.words import format_count, format_percent, format_pounds, name_one
 
 NO_FIGURE = "–"
 """Shown where there is no figure."""
@@ -78,8 +79,8 @@ def format_with_unit(value: WrittenFigure, unit: str) -> str:
         return NO_FIGURE
     if unit == "share":
         return f"{format_percent(Fraction(value)).removesuffix('%')} percentage points"
-    if unit in ("lots", "units", "pairs", "providers", "years"):
-        return format_count(int(Fraction(value)), unit.removesuffix("s"))
+    if unit in COUNTED_UNITS:
+        return format_count(int(Fraction(value)), name_one(unit), unit)
     return format_figure(value, unit, exact=True) + (" of need" if unit == "need" else "")
 
 

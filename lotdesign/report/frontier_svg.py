@@ -11,10 +11,10 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import format_measure
 from lotdesign.report.frontier import choose_sign
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
+from lotdesign.scenario.figure_units import COUNTED_UNITS
 from lotdesign.scenario.scenario import Scenario
 
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
-COUNTED_UNITS = ("lots", "units", "pairs", "providers")
 TICKS_WANTED = 6
 """Numbers along an axis, roughly."""
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from lotdesign.pence import round_away
 from lotdesign.result.base import WrittenFigure
+from lotdesign.scenario.figure_units import WHOLE_UNITS
 
 FIGURE_PRECISION = Decimal("0.000001")
-WHOLE_UNITS = frozenset(("pence", "lots", "units", "pairs", "providers", "years", "metres"))
 
 _FIGURE_PATTERN = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,6})?")
 

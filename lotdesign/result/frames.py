@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.base import ResultPart, WrittenFigure
-from lotdesign.result.figures import WHOLE_UNITS
+from lotdesign.scenario.figure_units import WHOLE_UNITS
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,8 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, sum_holdings
 from lotdesign.rules.common import BoundReading, find_certificate_fault, find_tightest
 from lotdesign.scenario.fields import PercentageField, WholeField, declare_key
-from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding, RuleUnit
+from lotdesign.scenario.figure_units import RuleUnit
+from lotdesign.scenario.rule import RelaxableParameter, Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, format_percent
 

@@ -11,7 +11,8 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import compute_loads, find_overloads
 from lotdesign.scenario.areas import find_units_in_area, name_area
 from lotdesign.scenario.fields import NameField, WholeField, declare_key
-from lotdesign.scenario.rule import Rule, RuleFinding, RuleUnit
+from lotdesign.scenario.figure_units import RuleUnit
+from lotdesign.scenario.rule import Rule, RuleFinding
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_pounds, join_words, spell_out_id
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from lotdesign.design import Route
 from lotdesign.faults import quote_text, suggest_name
 from lotdesign.scenario.fields import NameField, TextField, declare_key
+from lotdesign.scenario.figure_units import COUNTED_UNITS, RuleUnit
 from lotdesign.scenario.lot_limits import AmountBand, LotSplit
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from lotdesign.scenario.scenario import Scenario
     from lotdesign.scenario.sections import EvidenceKind
 
-
-RuleUnit = Literal[
-    "pence", "share", "lots", "units", "pairs", "providers", "years", "metres", "need", ""
-]
 
 ScenarioInput = Literal[
     "providers",
@@ -50,9 +47,6 @@ RuleGroup = Literal["money", "lots", "market"]
 
 CountedAmount = Literal["paid", "cost", "gross"]
 """An amount of a lot's account: paid for it, the council's whole cost, or its gross value."""
-
-COUNTED_UNITS: frozenset[RuleUnit] = frozenset(("lots", "units", "pairs", "providers", "years"))
-"""Units of whole things."""
 
 
 @dataclass(frozen=True, slots=True)

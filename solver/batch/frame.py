@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.batch import SweepAnswer
 from lotdesign.result.designs import pair_with_routes, write_lots
-from lotdesign.result.figures import WHOLE_UNITS
 from lotdesign.result.frames import convert_figure, get_column_type
+from lotdesign.scenario.figure_units import WHOLE_UNITS
 
 if TYPE_CHECKING:
     import polars as pl

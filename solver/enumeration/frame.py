@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.figures import WHOLE_UNITS
+from lotdesign.scenario.figure_units import WHOLE_UNITS
 from lotdesign.scenario.rule import Rule
 from solver.arrays import Ints, divide_rounded, widen
 from solver.enumeration.answer import AtlasAnswer

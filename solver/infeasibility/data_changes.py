@@ -10,8 +10,8 @@ from lotdesign.geography import PlanePosition, Position, measure_metres
 from lotdesign.pence import Pence
 from lotdesign.preflight.map_parts import list_map_parts
 from lotdesign.scenario.consortia import rebuild_consortium
+from lotdesign.scenario.figure_units import RuleUnit
 from lotdesign.scenario.rows import ProviderRow
-from lotdesign.scenario.rule import RuleUnit
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import write_value
 from lotdesign.words import format_count, format_pounds, join_words, shorten_list

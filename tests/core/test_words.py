@@ -9,6 +9,7 @@ from lotdesign.words import (
     format_percent,
     format_pounds,
     join_words,
+    name_one,
     shorten_list,
     spell_out_id,
 )
@@ -60,6 +61,14 @@ def test_an_irregular_plural_is_given() -> None:
     """A noun that does not take an s brings its plural along."""
     assert format_count(2, "authority", "authorities") == "2 authorities"
     assert format_count(1, "authority", "authorities") == "1 authority"
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [("lots", "lot"), ("services", "service"), ("localities", "locality"), ("service", "service")],
+)
+def test_one_of_many_has_its_name(many: str, one: str) -> None:
+    assert name_one(many) == one
 
 
 @pytest.mark.parametrize(

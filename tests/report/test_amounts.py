@@ -37,6 +37,7 @@ def test_figures_carry_their_unit() -> None:
     assert format_figure("0.6", "share") == "60%"
     assert format_figure(None, "pence") == "–"
     assert format_with_unit(1, "lots") == "1 lot"
+    assert format_with_unit(2, "services") == "2 services"
     assert format_with_unit("0.05", "share") == "5 percentage points"
     assert format_with_unit(1_00, "pence") == "£1"
 

@@ -128,6 +128,7 @@ def _find_upper_end(base: Scenario, value: ParameterValue, unit: str) -> Fractio
         "share": 1,
         "lots": len(base.units),
         "units": len(base.units),
+        "services": len(base.services),
         "providers": max(6, len(base.providers or ()) // 2),
         "years": base.years,
     }
