@@ -51,10 +51,7 @@ TABLE = [
         ("if year == years.first else 0", "if year == 1 else 0"),
         ("gross[years.first - 1]", "gross[0]"),
         ("Fraction(sum(gross), len(years))", "Fraction(sum(gross), len(gross))"),
-        (
-            "years = scenario.find_years(range(len(scenario.units)))",
-            "years = scenario.find_years(units)",
-        ),
+        ("years = scenario.whole_years", "years = scenario.find_years(units)"),
     ),
     *mutations(
         "solver/candidates/lot_years.py",
