@@ -48,9 +48,7 @@ def build_consortia(
 
 def rebuild_consortium(consortium: Consortium, providers: Sequence[ProviderRow]) -> Consortium:
     """The same consortium with its figures added up anew, as its members' have changed."""
-    return _add_up(
-        consortium.id, consortium.name, consortium.members, consortium.shares, providers
-    )
+    return _add_up(consortium.id, consortium.name, consortium.members, consortium.shares, providers)
 
 
 def _build_consortium(
