@@ -45,6 +45,11 @@ def test_parts_of_a_divided_unit_lie_in_the_areas_of_their_localities() -> None:
         (["locality"], PLACES, "'locality': is a column of its own"),
         ([""], PLACES, "write a name"),
         ([], WEST, "localities combe: 'unitary': unknown key"),
+        (
+            ["unitary"],
+            [*WEST[:2], WEST[2] | {"populaton": 3}],
+            "localities combe: 'populaton': unknown key; did you mean 'population'?",
+        ),
         ("unitary", WEST, "write a list"),
     ],
 )
@@ -70,6 +75,10 @@ PLACE_UNIT = {"id": "a", "name": "A", "service": "s", "annual_budget": 1, "local
         (
             "id,name,District\nash,Ash,N\nbree,Bree,S\ncombe,Combe,S\n",
             "localities.csv, row 1: 'District': did you mean 'district'?",
+        ),
+        (
+            "id,name,district,populaton\nash,Ash,N,1\nbree,Bree,S,2\ncombe,Combe,S,3\n",
+            "localities.csv, row 1: 'populaton': did you mean 'population'?",
         ),
         (
             "id,name\nash,Ash\nbree,Bree\ncombe,Combe\n",
