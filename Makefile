@@ -59,10 +59,10 @@ fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
 # Breaks the program in one place after another and says which breaks no test noticed; a run that was
-# interrupted goes on. One part: make mutations PART=Frameworks
+# interrupted goes on. One part: make mutations PART=Frameworks, or "Rules about lots, limits"
 PART ?=
 mutations: $(READY)
-	$(BIN)/python -m tests.mutations.run $(addprefix --only ,$(PART))
+	$(BIN)/python -m tests.mutations.run $(if $(PART),--only "$(PART)")
 
 # Writes docs/rules.md and docs/measures.md anew, from what rules and measures declare.
 docs: $(READY)
