@@ -146,7 +146,8 @@ RULE_REGISTRIES: tuple[Registry, ...] = (
     ),
     Registry(
         "tests/strategies/rules.py",
-        "add to `PARAMETERS` how its parameters are drawn, or no random scenario would hold it",
+        "add to `PARAMETERS` how its parameters are drawn, or no random scenario would hold it; "
+        "its function stands in lot_rules.py, design_rules.py, award_rules.py or delivery.py",
         lambda: drawn_rules.PARAMETERS,
     ),
     Registry(
@@ -174,14 +175,14 @@ RULE_REGISTRIES: tuple[Registry, ...] = (
     ),
     Registry(
         "tests/mutations/definitions.py",
-        "add a fault in lotdesign/rules/ that its tests must notice (about several lots: "
-        "tests/mutations/definitions_of_designs.py)",
+        "add a fault in lotdesign/rules/ that its tests must notice; the old text must stand there "
+        "exactly once (about several lots: tests/mutations/definitions_of_designs.py)",
         _mutated("lotdesign/rules"),
     ),
     Registry(
         "tests/mutations/limits.py",
-        "add a fault in solver/constraints/ that its golden text must notice (about several lots: "
-        "tests/mutations/limits_of_designs.py)",
+        "add a fault in solver/constraints/ that its golden text must notice; the old text must "
+        "stand there exactly once (about several lots: tests/mutations/limits_of_designs.py)",
         _mutated("solver/constraints"),
     ),
     Registry(
