@@ -40,8 +40,10 @@ FEW_LOTS, UNITS_OF_LARGE_LOT = 16, 5
 """Lots are few and large where the fewest possible are no more than this, with so many units each.
 """
 
-FEW_BLOCKS = 15
-"""Of so many blocks of units there are no more than 32,767 sets."""
+FEW_BLOCKS = 12
+"""So many blocks of units are listed whatever their lots."""
+MOST_PLAIN_LOTS = 2_000
+"""So few lots are listed and chosen among without their bands."""
 
 
 def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome:
@@ -53,12 +55,17 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     """
     begin_phase = context.progress.begin_phase
     labelling = None if context.choice == "both" else read_requirements(scenario)
+    candidates = None
     if labelling is None and _has_few_large_lots(scenario):
-        outcome = _solve_few_large_lots(scenario, context)
-        if outcome is not None:
-            return outcome
+        try:
+            candidates = list_candidates(scenario, MOST_PLAIN_LOTS)
+        except TooManyLots:
+            outcome = _solve_few_large_lots(scenario, context)
+            if outcome is not None:
+                return outcome
     many = len(scenario.units) >= MANY_UNITS
-    candidates = None if many or labelling else _list_quickly(scenario, context)
+    if candidates is None and not (many or labelling):
+        candidates = _list_quickly(scenario, context)
     first = None
     if candidates is None and context.start_design is None and (many or not labelling):
         begin_phase("select", "drawing a first design")

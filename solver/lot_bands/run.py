@@ -15,8 +15,6 @@ from solver.lot_bands.solve import solve_in_bands
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
-MOST_PLAIN_LOTS = 40_000
-"""Few lots are listed without their bands where there are about as many, or fewer."""
 BEFORE_LISTING_SECONDS = 1.0
 """Seconds of recombination before lots are listed: a good design needs fewer of them."""
 
@@ -27,8 +25,7 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
     Says in the run's events which way it goes and why. Ctrl-C keeps the best so far, or raises
     KeyboardInterrupt if the context's settings say so.
     """
-    plain = build_growth_graph(scenario, LotBands(len(scenario.units), ()))
-    if plain is None or estimate_lot_count(plain, 0, MOST_PLAIN_LOTS) <= MOST_PLAIN_LOTS:
+    if build_growth_graph(scenario, LotBands(len(scenario.units), ())) is None:
         return None
     listing = BandListing.begin(scenario, context)
     if listing is None:

@@ -171,7 +171,7 @@ def test_no_bound_of_a_number_of_lots_is_above_the_best_design(measure: str) -> 
     compared = near = 0
     for number in range(2):
         strategy = scenarios(kinds=MARKET, max_units=6, prices=number == 0, routes=False)
-        for drawing in drawn(strategy, 30, start=72_000 + number):
+        for drawing in drawn(strategy, 60, start=72_000 + number):
             doc = drawing | {"objective": [{"measure": measure}]}
             scenario, best = loaded(doc), brute.solve(doc)
             if not best.lots or scenario.routes.offered != ("external",):

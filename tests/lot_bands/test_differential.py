@@ -32,7 +32,7 @@ def forced(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(strategy, "FEW_LOTS", 99)
     monkeypatch.setattr(strategy, "UNITS_OF_LARGE_LOT", 0)
     monkeypatch.setattr(strategy, "FEW_BLOCKS", 0)
-    monkeypatch.setattr(large, "MOST_PLAIN_LOTS", -1)
+    monkeypatch.setattr(strategy, "MOST_PLAIN_LOTS", -1)
     monkeypatch.setattr(large, "BEFORE_LISTING_SECONDS", 0.0)
     monkeypatch.setattr(windows, "FIRST_WINDOW", 2)
     return monkeypatch
