@@ -71,6 +71,9 @@ class CandidateMip:
         self.search, self.objectives = build_candidate_mip(
             self.scenario, self.candidates, self.context, self.lot_count, carries_award
         )
+        tell, candidates = self.context.tell, self.candidates
+        if tell is not None:
+            self.search.tell = lambda read: tell(lambda: read_design(candidates, read()))
 
     def ask(self, question: Callable[["CandidateMip"], Answer]) -> Answer:
         """The answer to a question, which is put again where the award had to join the model.

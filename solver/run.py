@@ -1,11 +1,12 @@
 """Whole runs: pre-flight, solve, comparisons, result and verification; or one given design."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
+from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.preflight.run import run_preflight
 from lotdesign.result.build import ChosenDesign, SolveProof, build_result
@@ -16,7 +17,7 @@ from lotdesign.verify.verify import verify_result
 from solver.backends.base import Engine, EngineSettings
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.registry import ENGINE_PACKAGES, EngineName
-from solver.candidate_listing import list_by_every_route
+from solver.candidate_listing import list_by_every_route, tabulate_lots
 from solver.candidate_solve import solve_candidates
 from solver.certified_design import certify_design
 from solver.comparisons.in_context import put_in_context
@@ -25,8 +26,12 @@ from solver.lot_figures import compute_lot_figures
 from solver.outcome import SolveOutcome
 from solver.progress import ProgressReporter, keep_monotone
 from solver.proofs import PREFLIGHT_ARITHMETIC
-from solver.solve_context import RunOptions, SolveContext
+from solver.solve_context import AnswerOffer, RunOptions, SolveContext
 from solver.strategy import solve_by_strategy
+from solver.told_designs import ToldDesigns
+
+JUDGING_SECONDS = 10.0
+"""Seconds for the awards of designs that were told, where the answer so far is asked for."""
 
 
 def solve_scenario(
@@ -41,25 +46,83 @@ def solve_scenario(
     so far. Raises InputFaults where `start` is no partition of the units, EngineContradiction where
     two engines cannot both be right.
     """
-    context = SolveContext.begin(options, raise_on_interrupt=False)
-    context = replace(context, report_progress=keep_monotone(context.progress.report_values))
+    context = SolveContext.begin(options, raise_on_interrupt=False).leave_time_to_close(scenario)
+    so_far = ResultSoFar(scenario, context)
+    context = so_far.listen(context, options.offer)
     if start is not None:
         context = context.start_from(resolve_design(scenario, None, start))
     notes = run_preflight(scenario)
     if any(note.level == "impossible" for note in notes):
         return _answer_impossible(scenario, notes, context, compare)
+    so_far.notes = tuple(note.text for note in notes)
     context.progress.begin_phase("candidates", "listing the lots that the rules allow")
     outcome = solve_by_strategy(scenario, context)
-    chosen = None
-    if outcome.design is not None:
-        evaluation = Evaluation(scenario, outcome.design, outcome.award, outcome.fallbacks)
-        figures = compute_lot_figures(scenario, outcome.design, outcome.award)
-        chosen = ChosenDesign(evaluation, figures)
-    result = build_result(scenario, _build_proof(outcome, context), chosen)
-    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
+    result = so_far.result = so_far.build(outcome)
     if compare and not outcome.interrupted:
         result = put_in_context(scenario, result, outcome, context)
     return _verify_and_close(scenario, result, context.progress)
+
+
+@dataclass
+class ResultSoFar:
+    """The result of a run as far as it has come: of the search, or of what it has told."""
+
+    scenario: Scenario
+    context: SolveContext
+    notes: tuple[str, ...] = ()
+    result: Result | None = None
+    told: ToldDesigns = field(default_factory=ToldDesigns)
+    _answers: dict[object, Result] = field(default_factory=dict)
+
+    def listen(self, context: SolveContext, offer: AnswerOffer | None) -> SolveContext:
+        """The context with which a search tells what it finds; keeps designs where one may ask."""
+        report = keep_monotone(context.progress.report_values)
+        if offer is None:
+            return replace(context, report_progress=report)
+
+        def hear(measure: Measure, best: MeasureValue | None, bound: MeasureValue | None) -> None:
+            self.told.hear(measure, bound)
+            report(measure, best, bound)
+
+        offer(self.answer)
+        return replace(context, report_progress=hear, tell=self.told.tell)
+
+    def answer(self) -> Result:
+        """The verified result so far, as if interrupted now, not compared with other designs.
+
+        From any thread. The search goes on meanwhile; the same answer is given while nothing new is
+        told.
+        """
+        result = self.result
+        known = (self.told.state, id(result))
+        if known not in self._answers:
+            if result is None:
+                outcome = self.told.find_best(self.scenario, JUDGING_SECONDS)
+                result = self.build(outcome or self._find_nothing())
+            progress = ProgressReporter(started=self.started)
+            self._answers = {known: _verify_and_close(self.scenario, result, progress)}
+        return self._answers[known]
+
+    def _find_nothing(self) -> SolveOutcome:
+        nothing = tabulate_lots(self.scenario, [])
+        outcome = SolveOutcome.without_design(nothing, proved=False, interrupted=True)
+        return replace(outcome, all_listed=False)
+
+    @property
+    def started(self) -> float:
+        """When the run began, in monotonic seconds."""
+        return self.context.progress.started
+
+    def build(self, outcome: SolveOutcome) -> Result:
+        """The result of an outcome, not yet verified."""
+        chosen = None
+        if outcome.design is not None:
+            scenario, design = self.scenario, outcome.design
+            evaluation = Evaluation(scenario, design, outcome.award, outcome.fallbacks)
+            figures = compute_lot_figures(scenario, design, outcome.award)
+            chosen = ChosenDesign(evaluation, figures)
+        result = build_result(self.scenario, _build_proof(outcome, self.context), chosen)
+        return result.model_copy(update={"preflight": self.notes})
 
 
 def _answer_impossible(

@@ -1,9 +1,11 @@
 """What a solve may use: engine, settings, deadline, listeners and a design to start from."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from lotdesign.design import Award, Design
+from lotdesign.design import Award, Design, Lot, build_design
 from lotdesign.events import EventListener, ignore_event
+from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import Engine, EngineSettings, ignore_progress
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.portfolio import PortfolioEngine
@@ -12,12 +14,25 @@ from solver.deadline import OutOfTime, has_passed, limit_deadline, seconds_until
 from solver.exact.lexicographic import MeasureListener
 from solver.progress import ProgressReporter
 
+CLOSING_SECONDS, SECONDS_PER_UNIT_AND_PARTY, UNITS_READ_AT_ONCE = 0.15, 1e-6, 100
+"""What verifying and writing an answer takes, about."""
+CLOSING_SHARE = 0.25
+"""The largest part of a time limit that is left for that."""
+
+DesignListener = Callable[[Callable[[], Design]], None]
+"""Called with a function that reads a design that was found on the way; from any thread."""
+
+AnswerOffer = Callable[[Callable[[], object]], None]
+"""Called with a function that builds the answer so far, None where there is none."""
+
 
 @dataclass(frozen=True)
 class RunOptions:
     """What the caller of a run chooses.
 
     `time_limit` is in seconds, None for no limit; `workers` 0 leaves their number to the engine.
+    `offer` is called once, with a function that builds the answer as far as it has come; it may be
+    called from any thread.
     """
 
     time_limit: float | None = None
@@ -25,6 +40,7 @@ class RunOptions:
     workers: int = 0
     engine: EngineChoice = "auto"
     listen: EventListener = ignore_event
+    offer: AnswerOffer | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,8 @@ class SolveContext:
 
     `start_design` is an incumbent to begin with, its lots won as in `start_award` where that is
     known. It is ignored where it is not admissible, and what is proved does not depend on it.
+
+    `tell` hears of designs of the whole scenario as they are found.
     """
 
     engine: Engine = field(default_factory=CpSatEngine)
@@ -47,6 +65,7 @@ class SolveContext:
     start_award: Award | None = None
     choice: EngineChoice = "auto"
     progress: ProgressReporter = field(default_factory=ProgressReporter)
+    tell: DesignListener | None = None
 
     @classmethod
     def begin(cls, options: RunOptions, raise_on_interrupt: bool) -> "SolveContext":
@@ -100,6 +119,23 @@ class SolveContext:
         if self.choice == "cp-sat" or self.choice == "highs":  # noqa: PLR1714
             return self.use_engine(self.choice)
         return replace(self, engine=PortfolioEngine())
+
+    def leave_time_to_close(self, scenario: Scenario) -> "SolveContext":
+        """The same with a deadline that leaves time to verify the answer and to write it.
+
+        About what that takes: it grows with the units, and with who could bid for each.
+        """
+        if self.seconds_left is None:
+            return self
+        work = len(scenario.units) * (len(scenario.parties) + UNITS_READ_AT_ONCE)
+        closing = CLOSING_SECONDS + work * SECONDS_PER_UNIT_AND_PARTY
+        return self.limit_to(self.seconds_left - min(closing, CLOSING_SHARE * self.seconds_left))
+
+    def tell_lots(self, lots: Iterable[Lot]) -> None:
+        """Tell a design by its lots, if anybody listens."""
+        if self.tell is not None:
+            held = tuple(lots)
+            self.tell(lambda: build_design(held))
 
     def start_from(self, design: Design | None, award: Award | None = None) -> "SolveContext":
         """The same with another incumbent to begin with."""

@@ -7,7 +7,7 @@ questions; one that is stopped by its deadline or Ctrl-C answers with what it ha
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.build import build_scenario_ref
@@ -38,6 +38,12 @@ class Study(ABC, Generic[Answer]):
     def describe(self) -> Answer:
         """Builds the answer from what has been found, also after `work` was stopped."""
 
+    def describe_so_far(self) -> Answer:
+        """The answer while `work` goes on, as if it had been interrupted now; from any thread."""
+        answer: Any = self.describe()
+        interrupted: Answer = answer.model_copy(update={"ended": "interrupted"})
+        return interrupted
+
     def describe_run(self) -> dict[str, object]:
         """What every answer says of its run: the scenario, the version, and how it ended."""
         return {
@@ -60,6 +66,8 @@ def run_study(
     """
     context = SolveContext.begin(options, raise_on_interrupt)
     study = build(context)
+    if options.offer is not None:
+        options.offer(study.describe_so_far)
     try:
         study.ended = study.work()
     except KeyboardInterrupt:

@@ -57,9 +57,9 @@ class ScenarioRef(ResultPart):
 AnswerModel = TypeVar("AnswerModel", bound=ResultPart)
 
 
-def mark_memory_limit(answer: AnswerModel) -> AnswerModel:
-    """The answer; if it was interrupted, it says that the memory limit did it."""
+def mark_end(answer: AnswerModel, ended: StudyEnd) -> AnswerModel:
+    """The answer; if it was interrupted, it says that this did it."""
     key = "ended" if "ended" in type(answer).model_fields else "termination"
     if getattr(answer, key) != "interrupted":
         return answer
-    return answer.model_copy(update={key: "memory limit"})
+    return answer.model_copy(update={key: ended})

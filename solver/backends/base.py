@@ -20,6 +20,10 @@ BoundListener = Callable[[int | None, int | None], None]
 thread."""
 
 
+SolutionListener = Callable[[Callable[[], Ints]], None]
+"""Called with a function that reads a solution, (size,), found on the way; from any thread."""
+
+
 def ignore_progress(*values: object) -> None:
     """A listener of values and bounds that does nothing."""
 
@@ -50,7 +54,7 @@ class SolveRequest:
     """What an engine is asked: minimise `objective`, or find any solution where it is None.
 
     Only candidates that `allowed`, (N,), marks may be chosen; None allows all. `hint` is a solution
-    to start from, (size,), if the engine can use one.
+    to start from, (size,), if the engine can use one. `tell` hears of solutions on the way.
     """
 
     model: LinearModel
@@ -59,6 +63,7 @@ class SolveRequest:
     settings: EngineSettings = EngineSettings()
     listener: BoundListener = ignore_progress
     hint: Ints | None = None
+    tell: SolutionListener | None = None
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,12 @@ from ortools.sat.python import cp_model_helper as native
 
 from solver.arrays import Flags, Ints
 from solver.backends.base import (
-    BoundListener,
     EngineOutcome,
     EngineSettings,
     SolveRequest,
     read_cp_sat_status,
 )
 from solver.backends.native_calls import Interrupted, run_interruptible
-from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel, LinearRow
 
 PORTFOLIO_WORKERS = 8
@@ -47,7 +45,7 @@ class CpSatEngine:
             proto.solution_hint.values.extend(request.hint[kept].tolist())
         wrapper = native.SolveWrapper()
         wrapper.set_parameters(_build_parameters(request.settings, len(kept)))
-        callback = _CpSatCallback(request.listener, request.objective)
+        callback = _CpSatCallback(request, kept)
         wrapper.add_solution_callback(callback)
         wrapper.add_best_bound_callback(callback.report_bound)
         interrupted = False
@@ -145,14 +143,18 @@ def _build_parameters(settings: EngineSettings, variable_count: int) -> "native.
 class _CpSatCallback(native.SolutionCallback):
     """Passes values and bounds on to a listener; no exception of it crosses native code."""
 
-    def __init__(self, listener: BoundListener, objective: LinearExpression | None) -> None:
+    def __init__(self, request: SolveRequest, kept: Ints) -> None:
         super().__init__()
-        self._listener = listener
+        objective = request.objective
+        self._request, self._kept = request, kept
         self._constant = 0 if objective is None else objective.constant
         self._has_objective = objective is not None
         self._failure: Exception | None = None
 
     def OnSolutionCallback(self) -> None:  # noqa: N802 - the name that CP-SAT calls
+        if self._request.tell is not None:
+            response = _take_response(self)
+            self._request.tell(lambda: _read_solution(response, self._request, self._kept))
         self._forward(self.ObjectiveValue() if self._has_objective else None, None)
 
     def report_bound(self, bound: float) -> None:
@@ -161,7 +163,7 @@ class _CpSatCallback(native.SolutionCallback):
 
     def _forward(self, best: float | None, bound: float | None) -> None:
         try:
-            self._listener(
+            self._request.listener(
                 None if best is None else round(best) + self._constant,
                 None if bound is None else _round_bound(bound) + self._constant,
             )
@@ -174,9 +176,21 @@ class _CpSatCallback(native.SolutionCallback):
             raise self._failure
 
 
+def _take_response(callback: Any) -> Any:
+    """The solution that a callback was called for; the bindings have no types."""
+    return callback.Response()
+
+
 def _round_bound(bound: float) -> int:
     """The least integer that a lower bound allows; beyond 2^53 the double may be too high."""
     return ceil(bound - (1e-6 if abs(bound) < EXACT_INTEGERS else ulp(bound)))
+
+
+def _read_solution(response: "native.CpSolverResponse", request: SolveRequest, kept: Ints) -> Ints:
+    """The response's value of every variable of the model, (size,)."""
+    solution: Ints = np.zeros(request.model.size, dtype=np.int64)
+    solution[kept] = np.array(list(response.solution), dtype=np.int64)
+    return solution
 
 
 def _read_response(
@@ -190,8 +204,7 @@ def _read_response(
         if status == "unknown" and objective is not None and response.inner_objective_lower_bound:
             bound = response.inner_objective_lower_bound + objective.constant
         return EngineOutcome(status, bound=bound, interrupted=interrupted)
-    solution = np.zeros(request.model.size, dtype=np.int64)
-    solution[kept] = np.array(list(response.solution), dtype=np.int64)
+    solution = _read_solution(response, request, kept)
     if objective is None:
         return EngineOutcome(status, solution, interrupted=interrupted)
     value = objective.evaluate(solution)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from solver.arrays import Flags, Ints
-from solver.backends.base import Engine, EngineOutcome, SolveRequest
+from solver.backends.base import Engine, EngineOutcome, SolutionListener, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from solver.model.linear_model import LinearModel, LinearRow
 
@@ -40,13 +40,12 @@ class RestrictedEngine:
                 objective=None if objective is None else objective.restrict(keep, numbers),
                 allowed=None if request.allowed is None else request.allowed[self.kept],
                 hint=None if hint is None or hint[~keep].any() else hint[keep],
+                tell=_widen_solutions(request.tell, keep),
             )
         )
         if outcome.solution is None:
             return outcome
-        solution = np.zeros(model.size, dtype=np.int64)
-        solution[keep] = outcome.solution
-        return replace(outcome, solution=solution)
+        return replace(outcome, solution=_widen(outcome.solution, keep))
 
     def _restrict_model(self, model: LinearModel, keep: Flags, numbers: Ints) -> LinearModel:
         """The model over kept variables; rows whose indicator is left out do not apply."""
@@ -72,6 +71,20 @@ class RestrictedEngine:
             known = row, replace(row, expression=expression, indicator=indicator)
             self._restricted_rows[id(row)] = known
         return known[1]
+
+
+def _widen(solution: Ints, keep: Flags) -> Ints:
+    """A solution of the kept variables as one of all, (size,)."""
+    widened: Ints = np.zeros(len(keep), dtype=np.int64)
+    widened[keep] = solution
+    return widened
+
+
+def _widen_solutions(tell: SolutionListener | None, keep: Flags) -> SolutionListener | None:
+    """A listener to solutions of the kept variables that passes on solutions of all."""
+    if tell is None:
+        return None
+    return lambda read: tell(lambda: _widen(read(), keep))
 
 
 class PortfolioEngine:

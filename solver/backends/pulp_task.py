@@ -84,6 +84,8 @@ class PulpTask:
     def report_improvement(self, values: list[int], bound: float | None) -> None:
         """Tell the listener of a solution that the solver found on its way."""
         objective, solution = self.request.objective, self.complete(values).solution
+        if solution is not None and self.request.tell is not None:
+            self.request.tell(lambda: solution)
         if solution is not None and objective is not None:
             self.request.listener(objective.evaluate(solution), self.objective.round_bound(bound))
 

@@ -186,6 +186,7 @@ class _FrontierSearch:
         pairs = int(_CUT_NEIGHBOURS.evaluate(Evaluation(self.scenario, design)))
         self.incumbent, self.pairs = design, pairs
         self.context.report_progress(_CUT_NEIGHBOURS, pairs, None)
+        self.context.tell_lots(design.lots)
         return True
 
     def _convert_lots(self, lots: Sequence[Sequence[int]]) -> tuple[Flags, Ints]:

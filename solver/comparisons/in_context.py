@@ -35,6 +35,7 @@ def put_in_context(
         context.use_solving_engine().start_from(None),
         settings=replace(context.settings, raise_on_interrupt=True),
         report_progress=ignore_progress,
+        tell=None,
     )
     if context.deadline is None:
         context = context.limit_to(COMPARISON_SECONDS)

@@ -12,6 +12,7 @@ from solver.backends.base import (
     Engine,
     EngineOutcome,
     EngineSettings,
+    SolutionListener,
     SolveRequest,
     ignore_progress,
 )
@@ -58,7 +59,8 @@ class ModelSearch:
     `most_lots` candidates. `kept_goals` were optimised before, and keep their values; `allowed`,
     (N,), are the candidates of all solutions that do so, and where there are `parts`, every such
     solution lies in one of them. Solutions that `lazy_constraints` refuse are not returned;
-    `lazy_row_count` of their rows are in the model already.
+    `lazy_row_count` of their rows are in the model already. `tell` hears of every solution that the
+    engine finds on its way, before anything else is asked of it.
     """
 
     engine: Engine
@@ -72,6 +74,7 @@ class ModelSearch:
     interrupted: bool = False
     lazy_constraints: LazyConstraints | None = None
     lazy_row_count: int = 0
+    tell: SolutionListener | None = None
 
     def with_model(self, model: LinearModel) -> "ModelSearch":
         """A search of another model that keeps the same goals."""
@@ -165,7 +168,7 @@ class ModelSearch:
             allowed = self.allowed if allowed is None else self.allowed & allowed
         try:
             return self.engine.solve(
-                SolveRequest(self.model, minimise, allowed, settings, listen, hint)
+                SolveRequest(self.model, minimise, allowed, settings, listen, hint, self.tell)
             )
         except KeyboardInterrupt:  # while the engine's model was still being written
             return EngineOutcome("unknown", interrupted=True)

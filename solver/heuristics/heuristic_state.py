@@ -50,4 +50,5 @@ class HeuristicState:
         if incumbent.value is not None and incumbent.value != self.incumbent.value:
             value = self.measure.sign * incumbent.value
             self.context.report_progress(self.measure, value, None)
+            self.context.tell_lots(each.lot for each in incumbent.lots)
         self.incumbent = incumbent

@@ -106,6 +106,9 @@ def _solve_lot_count(
     search = ModelSearch(context.engine, model, settings, labels.units, context.deadline)
     if requirements.connected:
         search.lazy_constraints = ContiguityCuts(scenario, labels)
+    tell = context.tell
+    if tell is not None:
+        search.tell = lambda read: tell(lambda: labels.decode_design(read()))
     if most is not None:
         search.keep_goal(goal, most)
     start = _find_start(scenario, requirements, labels, search, context)

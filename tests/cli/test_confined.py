@@ -13,9 +13,6 @@ import pytest
 from lotdesign.app.cli.hard_limits import (
     CHILD_VARIABLE,
     COMMANDS_WITH_LIMITS,
-    GRACE_SECONDS,
-    MEMORY_LIMIT_FACTOR,
-    TIME_LIMIT_FACTOR,
     HardLimits,
     read_hard_limits,
     run_within_limits,
@@ -52,11 +49,16 @@ def test_what_does_not_stop_is_killed(
     assert why in capfd.readouterr().err
 
 
-def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(
+    tmp_path: Path, asked: signal.Signals
+) -> None:
     """Asked once the process is at work."""
     ready = tmp_path / "ready"
     patient = (
-        f"import pathlib, time\ntry:\n    pathlib.Path({str(ready)!r}).touch()\n"
+        f"import pathlib, signal, time\ntry:\n    pathlib.Path({str(ready)!r}).touch()\n"
+        "    signal.signal(signal.SIGUSR1, signal.default_int_handler)\n"
+        "    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1])\n"
         "    time.sleep(60)\n"
         "except KeyboardInterrupt:\n    raise SystemExit(130)"
     )
@@ -64,32 +66,31 @@ def test_being_asked_to_end_stops_the_search_as_ctrl_c_does(tmp_path: Path) -> N
     def ask() -> None:
         while not ready.exists():
             time.sleep(0.05)
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), asked)
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    assert _held_to(HardLimits(60), patient) == 130
+    try:
+        assert _held_to(HardLimits(60), patient) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize(
     ("arguments", "limits"),
     [
-        (
-            ["solve", "x", "--time-limit", "10"],
-            HardLimits(TIME_LIMIT_FACTOR * 10 + GRACE_SECONDS, inf),
-        ),
-        (["solve", "x", "--memory-limit=2"], HardLimits(inf, MEMORY_LIMIT_FACTOR * 2 * GIGABYTE)),
-        (
-            ["solve", "x", "--time-limit", "1", "--time-limit", "2"],
-            HardLimits(TIME_LIMIT_FACTOR * 2 + GRACE_SECONDS, inf),
-        ),
+        (["solve", "x", "--time-limit", "10"], HardLimits(10, inf)),
+        (["solve", "x", "--memory-limit=2"], HardLimits(inf, 2 * GIGABYTE)),
+        (["solve", "x", "--time-limit", "1", "--time-limit", "2"], HardLimits(2, inf)),
         (["solve", "x", "--time-limit", "soon"], None),
+        (["solve", "x", "--memory-limit", "0"], None),
+        (["solve", "x", "--memory-limit=-3"], None),
+        (["solve", "x", "--time-limit", "nan"], None),
+        (["solve", "x", "--time-limit", "0"], None),
         (["solve", "x", "--time-limit"], None),
         (["solve", "x"], None),
-        (
-            ["explain", "x", "--time-limit", "10"],
-            HardLimits(TIME_LIMIT_FACTOR * 10 + GRACE_SECONDS, inf),
-        ),
+        (["explain", "x", "--time-limit", "10"], HardLimits(10, inf)),
         (["sweep", "x", "--time-limit", "10"], None),
     ],
 )
@@ -97,13 +98,22 @@ def test_only_a_search_with_limits_is_held_from_outside(
     arguments: list[str], limits: HardLimits | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_hard_limits(arguments) == limits
-    monkeypatch.setenv(CHILD_VARIABLE, "1")
+    monkeypatch.setenv(CHILD_VARIABLE, "0")
     assert read_hard_limits(arguments) is None
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS_WITH_LIMITS))
+@pytest.mark.parametrize("limit", ["0", "-1", "nan", "0.0"])
+def test_no_memory_at_all_is_wrong_usage(command: str, limit: str) -> None:
+    """Said by the command, before any search is started and killed."""
+    said = spawn(command, TINY, "--memory-limit", limit)
+    assert said.code == 2
+    assert said.err == f"lotdesign: --memory-limit {limit!r}: give gigabytes above 0\n"
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS_WITH_LIMITS))
 def test_too_much_memory_ends_a_search(command: str) -> None:
-    said = spawn(command, TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="1")
+    said = spawn(command, TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="0")
     assert said.code == 5
     assert "within the memory limit (not proved impossible)" in said.err
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from lotdesign.app.api.result_tables import ResultTables
     from solver.enumeration.atlas import Atlas
+    from solver.solve_context import AnswerOffer
 
 
 def solve(
@@ -25,6 +26,7 @@ def solve(
     context: bool = True,
     listen: EventListener = ignore_event,
     start: Sequence[Sequence[str]] | None = None,
+    offer: "AnswerOffer | None" = None,
 ) -> "ResultTables":
     """Find the best design and verify it; with `context` also compare it with other designs.
 
@@ -35,7 +37,8 @@ def solve(
     choice. `listen` is called with each ProgressEvent, from any thread.
 
     `start` is a design to begin with, as lots of unit ids; where it is admissible nothing worse is
-    returned.
+    returned. `offer` is called once, with a function that builds the Result as far as it has come,
+    from any thread; the studies have one too.
 
     Money in the result is in pence, distance in metres, a share is a decimal of 1. Raises
     ValueError for an unknown engine, InputFaults where the lots of `start` are no partition,
@@ -47,7 +50,7 @@ def solve(
     from solver.solve_context import RunOptions
 
     choice = parse_engine_choice(engine)
-    options = RunOptions(time_limit, seed, workers, choice, listen)
+    options = RunOptions(time_limit, seed, workers, choice, listen, offer)
     return ResultTables(solve_scenario(scenario, options, context, start))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         TippingTables,
         WhoTables,
     )
+    from solver.solve_context import AnswerOffer
 
 
 def explain(
@@ -28,6 +29,7 @@ def explain(
     workers: int = 0,
     engine: str = "auto",
     listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
 ) -> "ExplainTables":
     """Explain why no design is admissible: minimal conflicts of rules, and least-cost repairs.
 
@@ -41,7 +43,7 @@ def explain(
     from solver.infeasibility.study import explain_infeasibility
     from solver.solve_context import RunOptions
 
-    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
     return ExplainTables(explain_infeasibility(scenario, options))
 
 
@@ -54,6 +56,7 @@ def price(
     engine: str = "auto",
     split: bool = True,
     listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
 ) -> "PriceTables":
     """Price each rule, the next step of each number, and each provider's presence.
 
@@ -68,7 +71,7 @@ def price(
     from solver.rule_cost.study import price_rules
     from solver.solve_context import RunOptions
 
-    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
     return PriceTables(price_rules(scenario, options, split))
 
 
@@ -106,6 +109,7 @@ def alternatives(
     workers: int = 0,
     engine: str = "auto",
     listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
 ) -> "AlternativesTables":
     """Find the designs whose first objective is within a tolerance of the optimum.
 
@@ -122,7 +126,7 @@ def alternatives(
     from solver.backends.registry import parse_engine_choice
     from solver.solve_context import RunOptions
 
-    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
     faults = []
     try:
         allowed = parse_tolerance(tolerance)
@@ -144,6 +148,7 @@ def frontier(
     workers: int = 0,
     engine: str = "auto",
     listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
 ) -> "FrontierTables":
     """Trace the Pareto frontier of two or three measures.
 
@@ -159,7 +164,7 @@ def frontier(
     from solver.pareto.study import trace_pareto_front
     from solver.solve_context import RunOptions
 
-    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen)
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
     names = choose_measures(scenario, measures)
     return FrontierTables(trace_pareto_front(scenario, names, options))
 

@@ -4,6 +4,7 @@ A command takes such a dataclass as a parameter; `registry` spreads its fields o
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
@@ -29,6 +30,8 @@ from lotdesign.app.cli.options import (
     check_single_stdin,
 )
 from lotdesign.app.cli.output import OutputOptions, check_target
+from lotdesign.app.cli.rescue import find_rescue
+from lotdesign.app.cli.run_clock import measure_elapsed
 from lotdesign.app.memory import MemoryWatch
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from lotdesign.result.base import AnswerModel
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
+    from solver.solve_context import AnswerOffer
 
 
 class SearchKeywords(TypedDict):
@@ -47,6 +51,7 @@ class SearchKeywords(TypedDict):
     seed: int
     workers: int
     engine: str
+    offer: "AnswerOffer | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,22 @@ class SearchOptions:
 
     @property
     def keywords(self) -> SearchKeywords:
-        """The options that a call of the api takes."""
+        """The options that a call of the api takes; the time is what is left of the limit."""
+        rescue = find_rescue()
         return SearchKeywords(
-            time_limit=self.time_limit, seed=self.seed, workers=self.workers, engine=self.engine
+            time_limit=self.seconds_left,
+            seed=self.seed,
+            workers=self.workers,
+            engine=self.engine,
+            offer=None if rescue is None else rescue.offer,
         )
+
+    @property
+    def seconds_left(self) -> float | None:
+        """What is left of the time limit, which counts from the start of the process."""
+        if self.time_limit is None:
+            return None
+        return max(0.0, self.time_limit - measure_elapsed())
 
     def run(
         self, search: "Callable[[EventListener], AnswerModel]", quiet: bool = False
@@ -76,18 +93,21 @@ class SearchOptions:
         that is nothing.
         """
         from lotdesign.app.cli.progress import choose_progress
-        from lotdesign.result.base import mark_memory_limit
+        from lotdesign.result.base import mark_end
 
         answer, watch = None, MemoryWatch(self.memory_limit)
         try:
             with choose_progress(self.show, quiet) as listen, watch:
-                answer = search(listen)
+                rescue = find_rescue()
+                hide = nullcontext() if rescue is None else rescue.clear_by(listen.close)
+                with hide:
+                    answer = search(listen)
         except KeyboardInterrupt:
             if not watch.limit_passed:
                 raise
         if answer is None:
             raise MemoryLimitReached
-        return mark_memory_limit(answer) if watch.limit_passed else answer
+        return mark_end(answer, "memory limit") if watch.limit_passed else answer
 
 
 class LotsKeywords(TypedDict):

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from lotdesign.app.cli.arguments import ScenarioOptions
-from lotdesign.app.cli.exit_codes import ALWAYS_SAID, DONE, ExitCode, Verdict
-from lotdesign.app.cli.options import choose_form, wants_parquet
-from lotdesign.app.cli.output import STDOUT_PATH, OutputOptions, deliver_bytes, deliver_text
-from lotdesign.app.cli.terminal import colour_answer, say
+from lotdesign.app.cli.exit_codes import DONE, ExitCode, Verdict
+from lotdesign.app.cli.output import OutputOptions
+from lotdesign.app.cli.prepared_answer import PreparedAnswer, prepare_answer
+from lotdesign.app.cli.rescue import find_rescue
 from lotdesign.report.forms import AnswerForms
 
 if TYPE_CHECKING:
@@ -32,24 +32,28 @@ def answer_question(
     """
     source.check_paths(output, *inputs)
     scenario = source.read_scenario()
-    answer = ask(scenario)
-    return deliver(build_forms(scenario, answer), output, choose_exit(answer))
+
+    def prepare(answer: Answer) -> PreparedAnswer:
+        return prepare_answer(build_forms(scenario, answer), output, choose_exit(answer))
+
+    return ask_and_deliver(lambda: ask(scenario), prepare)
+
+
+def ask_and_deliver(
+    ask: Callable[[], Answer], prepare: Callable[[Answer], PreparedAnswer]
+) -> ExitCode:
+    """Ask, write the answer and return its exit code; at the run's limits write what is known.
+
+    `prepare` renders an answer, and may be called from another thread.
+    """
+    rescue = find_rescue()
+    if rescue is None:
+        return prepare(ask()).deliver()
+    with rescue.prepare_by(prepare):
+        answer = ask()
+    return rescue.deliver(answer)
 
 
 def deliver(forms: AnswerForms, output: OutputOptions, verdict: Verdict = DONE) -> ExitCode:
     """Write an answer, say what is to be said of it on stderr, and return its exit code."""
-    on_screen = output.out in (None, STDOUT_PATH)
-    if forms.parquet is not None and wants_parquet(output.form, output.out):
-        deliver_bytes(forms.parquet(), str(output.out), output.quiet)
-    else:
-        form = choose_form(output.form, output.out)
-        text = forms.render(form)
-        if forms.coloured and on_screen and form == "table":
-            text = colour_answer(text)
-        deliver_text(text, output.out, output.quiet)
-    if forms.sentence and not on_screen and not output.quiet:
-        say(forms.sentence)
-    if not output.quiet or verdict.code in ALWAYS_SAID:
-        for remark in verdict.remarks:
-            say(remark)
-    return verdict.code
+    return prepare_answer(forms, output, verdict).deliver()

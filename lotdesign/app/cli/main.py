@@ -2,12 +2,16 @@
 
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import cast
 
 from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
-from lotdesign.app.cli.hard_limits import read_hard_limits, run_confined
+from lotdesign.app.cli.hard_limits import join_as_child, read_hard_limits, run_confined
+from lotdesign.app.cli.run_clock import start_clock
 from lotdesign.app.cli.terminal import say
 from lotdesign.faults import EngineContradiction, InputFaults, UsageError, make_printable
 from lotdesign.file_guard import guard_files_of_run
@@ -25,6 +29,7 @@ def main() -> None:
     A search with limits runs in a child process that is killed where it does not keep them.
     """
     _start_light()
+    start_clock()
     arguments = sys.argv[1:]
     limits = read_hard_limits(arguments)
     code = run_command_line(arguments) if limits is None else run_confined(arguments, limits)
@@ -47,6 +52,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
     try:
         with guard_files_of_run():
+            _hear_requests_to_end()
+            join_as_child(arguments)
             command = build_command(arguments)
             # Not command.main(): it has exit codes of its own for Ctrl-C and a closed pipe.
             with command.make_context("lotdesign", list(arguments)) as context:
@@ -55,6 +62,13 @@ def run_command_line(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:
         return _report_error(error)
     return ExitCode.DONE if code is None else code
+
+
+def _hear_requests_to_end() -> None:
+    """Have a request to end stop a search as Ctrl-C does, and keep the best so far."""
+    if threading.current_thread() is threading.main_thread():
+        with suppress(ValueError):
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _report_error(error: Exception | KeyboardInterrupt) -> int:

@@ -123,6 +123,9 @@ class ProgressListener(Protocol):
     def __call__(self, event: "ProgressEvent") -> None:
         """Take in an event, from any thread."""
 
+    def close(self) -> None:
+        """Show nothing more, and take off the screen what stands there; from any thread."""
+
 
 def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
     """Return the progress that the flags and the terminal ask for."""
@@ -147,6 +150,9 @@ class SilentProgress:
 
     def __call__(self, event: "ProgressEvent") -> None:
         """Ignore the event."""
+
+    def close(self) -> None:
+        """There is nothing to take away."""
 
 
 class JsonLinesProgress(SilentProgress):
@@ -186,6 +192,10 @@ class TickingProgress:
         return self
 
     def __exit__(self, *left: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Show nothing more, and clear the line."""
         self._over.set()
         self._thread.join()
         self._done()

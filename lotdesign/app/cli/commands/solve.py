@@ -81,7 +81,12 @@ def _add_break_even(
 
     try:
         answer = search.run(
-            lambda listen: api.tipping(scenario, reload=reload, listen=listen).told, quiet
+            lambda listen: (
+                api.tipping(
+                    scenario, reload=reload, time_limit=search.seconds_left, listen=listen
+                ).told
+            ),
+            quiet,
         )
     except MemoryLimitReached:
         return result

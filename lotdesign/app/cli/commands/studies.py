@@ -1,11 +1,11 @@
 """`lotdesign explain`, `price`, `alternatives`, `frontier`: questions around the best design."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
-from lotdesign.app.cli.driver import answer_question, deliver
+from lotdesign.app.cli.driver import answer_question, ask_and_deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_explain_exit, choose_study_exit
 from lotdesign.app.cli.options import build_whole_parser
 from lotdesign.app.cli.output import (
@@ -14,7 +14,11 @@ from lotdesign.app.cli.output import (
     check_target,
     deliver_bytes,
 )
+from lotdesign.app.cli.prepared_answer import PreparedAnswer, prepare_answer
 from lotdesign.faults import UsageError
+
+if TYPE_CHECKING:
+    from lotdesign.result.alternatives import FrontierAnswer
 
 
 def explain(source: ScenarioOptions, output: OutputOptions, search: SearchOptions) -> ExitCode:
@@ -127,14 +131,25 @@ def frontier(
     check_target(plot, "--plot")
     scenario = source.read_scenario()
     names = None if measures is None else [each.strip() for each in measures.split(",")]
-    answer = search.run(
-        lambda listen: (
-            api.frontier(scenario, measures=names, **search.keywords, listen=listen).told
-        ),
-        output.quiet,
-    )
-    verdict = choose_study_exit(answer.ended, answer.status, bool(answer.points))
-    code = deliver(build_frontier_forms(scenario, answer), output, verdict)
+    found: list[FrontierAnswer] = []
+
+    def ask() -> "FrontierAnswer":
+        found.append(
+            search.run(
+                lambda listen: (
+                    api.frontier(scenario, measures=names, **search.keywords, listen=listen).told
+                ),
+                output.quiet,
+            )
+        )
+        return found[-1]
+
+    def prepare(answer: "FrontierAnswer") -> PreparedAnswer:
+        verdict = choose_study_exit(answer.ended, answer.status, bool(answer.points))
+        return prepare_answer(build_frontier_forms(scenario, answer), output, verdict)
+
+    code = ask_and_deliver(ask, prepare)
+    (answer,) = found
     if plot is not None:
         deliver_bytes(draw_frontier_svg(scenario, answer).encode(), plot, output.quiet)
     return code
