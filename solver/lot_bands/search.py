@@ -253,6 +253,8 @@ class LargeLotSearch:
                 proved_by=self._proofs if is_whole else (),
             )
         self.context.report_progress(first.measure, first.value, first.bound)
+        if self.best.design is not None:
+            self.context.tell_lots(self.best.design.lots)
 
     def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
         """The best design of some lots, with what is proved of all designs."""
