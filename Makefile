@@ -88,6 +88,12 @@ BENCH ?=
 bench: $(READY)
 	$(BIN)/lotdesign bench $(BENCH) --out bench.md --out bench.json --out bench.svg
 
+# Do limits hold? Thirty scenarios within 5, 20 and 60 s, for 40 minutes on two quiet cores.
+LIMITS ?=
+.PHONY: limits
+limits: $(READY)
+	$(BIN)/python -m benchmarks.limits $(LIMITS)
+
 # Runs every script of findings/ with the packages that it pins; ends with those that are no longer
 # as described, or whose packages are missing.
 .PHONY: findings
