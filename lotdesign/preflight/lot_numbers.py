@@ -148,7 +148,7 @@ def find_contradicting_lot_counts(scenario: Scenario) -> Iterator[PreflightFindi
     if tight.lots >= units:
         text = f"{asked}, and there are {format_count(units, 'unit')}."
         yield PreflightFinding("impossible", text, asking.rules)
-    elif asking.rules != tight.rules or asking.reason:
+    elif asking.rules != tight.rules or asking.lots > 1:
         leaves = (
             f"{tight.who} leave room" if tight.who else f"{name_rules(tight.rules)} leaves room"
         )

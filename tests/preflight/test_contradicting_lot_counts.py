@@ -40,6 +40,14 @@ def test_the_finding_in_full() -> None:
     assert found == [PreflightFinding("impossible", text, ("many", "hubs"))]
 
 
+def test_one_rule_may_ask_for_more_than_it_leaves_room_for() -> None:
+    """Five units in lots of exactly two: three lots are asked for, and two are possible."""
+    (found,) = find_contradicting_lot_counts(office(LARGE | {"max": 2}))
+    assert found.text == (
+        "Rule large asks for at least 3 lots, and rule large leaves room for 2 at most."
+    )
+
+
 def test_nothing_is_said_where_there_is_room_or_one_rule_alone_is_wrong() -> None:
     """Exactly as many lots as hubs are possible, and a lot of six units is told by no count."""
     assert not list(find_contradicting_lot_counts(office(MANY | {"min": 3}, HUBS)))
