@@ -14,7 +14,7 @@ from solver.deadline import OutOfTime, has_passed, limit_deadline, seconds_until
 from solver.exact.lexicographic import MeasureListener
 from solver.progress import ProgressReporter
 
-CLOSING_SECONDS, SECONDS_PER_UNIT_AND_PARTY, UNITS_READ_AT_ONCE = 0.15, 1e-6, 100
+CLOSING_SECONDS, SECONDS_PER_UNIT_AND_PARTY, UNITS_READ_AT_ONCE = 0.15, 1.6e-6, 100
 """What verifying and writing an answer takes, about."""
 CLOSING_SHARE = 0.25
 """The largest part of a time limit that is left for that."""

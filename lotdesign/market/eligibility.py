@@ -70,12 +70,17 @@ def find_limits_in_way(
         )
 
 
+@cache_by_scenario
+def _find_lot_localities(scenario: Scenario, units: tuple[int, ...]) -> frozenset[str]:
+    return find_localities(scenario, units)
+
+
 def _find_uncovered_localities(
     scenario: Scenario, provider: Party, units: Sequence[int]
 ) -> list[str]:
     if "*" in provider.localities:
         return []
-    localities, order = find_localities(scenario, units), scenario.locality_positions
+    localities, order = _find_lot_localities(scenario, tuple(units)), scenario.locality_positions
     everywhere = "" in localities
     needed = order.keys() if everywhere else localities & order.keys()
     missing = sorted(needed - set(provider.localities), key=order.__getitem__)

@@ -3,6 +3,8 @@
 Distance within lots, touching units in different lots, and changes from today's contracts.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from lotdesign.evaluation import Evaluation
@@ -11,7 +13,7 @@ from lotdesign.matching import compute_greatest_overlap
 from lotdesign.measures.base import Measure
 from lotdesign.money.design_cost import build_todays_design
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.undivided import are_touching, find_local_units
+from lotdesign.scenario.undivided import find_local_units
 
 
 def sum_travel(evaluation: Evaluation) -> int:
@@ -62,13 +64,26 @@ def count_cut_neighbours(evaluation: Evaluation) -> int:
 
     Units that count as authority-wide, alone or as all parts of one in a lot, are left out.
     """
-    local = [find_local_units(evaluation.scenario, lot.units) for lot in evaluation.design.lots]
-    return sum(
-        are_touching(evaluation.scenario, a, b)
-        for here, there in combinations(local, 2)
-        for a in here
-        for b in there
+    scenario = evaluation.scenario
+    by_lot = [
+        Counter(scenario.units[u].locality for u in find_local_units(scenario, lot.units))
+        for lot in evaluation.design.lots
+    ]
+    around: dict[str, list[str]] = {}
+    for here, there in scenario.neighbours:
+        around.setdefault(here, []).append(there)
+    every = sum(by_lot, Counter[str]())
+    inside = sum(_count_touching_pairs(held, around) for held in by_lot)
+    return _count_touching_pairs(every, around) - inside
+
+
+def _count_touching_pairs(held: Counter[str], around: Mapping[str, Sequence[str]]) -> int:
+    """Pairs of units that touch, of so many in each locality; `around` has both directions."""
+    alone = sum(units * (units - 1) // 2 for units in held.values())
+    across = sum(
+        units * held[there] for here, units in held.items() for there in around.get(here, ())
     )
+    return alone + across // 2
 
 
 CUT_NEIGHBOURS = Measure(

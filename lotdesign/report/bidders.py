@@ -1,6 +1,7 @@
 """The section on who can bid for each lot, and which obstacles keep the others out."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lotdesign.faults import make_printable
 from lotdesign.market.eligibility import find_obstacles
@@ -47,12 +48,17 @@ MOST_NAMED_PROVIDERS = 2
 """Providers with the same obstacle that are named rather than counted."""
 
 
-def list_obstacles_by_provider(scenario: Scenario, lot: LotResult) -> Mapping[str, tuple[str, ...]]:
-    """Return provider id -> its obstacles, for all who are not eligible for the lot."""
+def list_obstacles_by_provider(
+    scenario: Scenario, lot: LotResult, most: int | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """Return provider id -> its obstacles, for all who are not eligible for the lot.
+
+    The first ones, so many of each provider at most.
+    """
     units = tuple(sorted(scenario.find_positions(lot.units)))
     value = compute_lot_account(scenario, units).value
     obstacles_by_provider = {
-        provider.id: tuple(find_obstacles(scenario, provider, units, value))
+        provider.id: tuple(islice(find_obstacles(scenario, provider, units, value), most))
         for provider in scenario.providers or ()
     }
     return {provider: each for provider, each in obstacles_by_provider.items() if each}
@@ -130,7 +136,7 @@ def _describe_price(scenario: Scenario, winner: str) -> str:
 
 
 def _describe_excluded(scenario: Scenario, lot: LotResult, view: ReportView) -> Iterator[str]:
-    kept_out = list_obstacles_by_provider(scenario, lot)
+    kept_out = list_obstacles_by_provider(scenario, lot, None if view.full else 1)
     if view.full:
         for provider, obstacles in kept_out.items():
             shown = show_sentence("; ".join(obstacles))

@@ -48,6 +48,7 @@ def build_lot_names(scenario: Scenario, lots: Sequence[tuple[int, ...]]) -> tupl
     return tuple(build_lot_name(scenario, units) for units in lots)
 
 
+@cache_by_scenario
 def build_lot_name(scenario: Scenario, units: tuple[int, ...]) -> str:
     """A single unit's name; otherwise the lot's services and localities in words.
 
@@ -121,7 +122,9 @@ def _describe_services(scenario: Scenario, services: Set[str]) -> str:
 
 
 def _list_localities(scenario: Scenario, inside: Set[str]) -> list[str]:
-    return [place.name or place.id for place in scenario.localities if place.id in inside]
+    order = scenario.locality_positions
+    places = (scenario.localities[at] for at in sorted(order[each] for each in inside - {""}))
+    return [place.name or place.id for place in places]
 
 
 def _describe_places(scenario: Scenario, held: Collection[_Cell], beside: Set[_Cell]) -> str:

@@ -109,8 +109,8 @@ TABLE = [
         "solver/backends/portfolio.py",
         f"{CHOICES} {SOLVED} tests/exact/test_sifting.py",
         (
-            "solution[keep] = outcome.solution",
-            "solution[: len(outcome.solution)] = outcome.solution",
+            "widened[keep] = solution",
+            "widened[: len(solution)] = solution",
         ),
         ("hint is None or hint[~keep].any()", "hint is None", PLACE),
     ),

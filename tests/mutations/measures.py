@@ -46,8 +46,8 @@ TABLE = [
     *measures(
         "geography",
         ("(today[a] == today[b]) != (", "(today[a] == today[b]) and not ("),
-        ("find_local_units(evaluation.scenario, lot.units)", "frozenset(lot.units)"),
-        ("are_touching(evaluation.scenario, a, b)", "not are_touching(evaluation.scenario, a, b)"),
+        ("find_local_units(scenario, lot.units)", "frozenset(lot.units)"),
+        ("return alone + across // 2", "return alone + across"),
         ("if scenario.units[u].locality]", "]"),
         ("return min((sum", "return max((sum"),
         ("len(evaluation.scenario.units) -", "-"),
