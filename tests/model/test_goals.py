@@ -42,7 +42,7 @@ def test_a_linear_goal_is_told_from_any_value(
 def test_a_ratio_is_told_from_any_value(
     small: SmallModel, data: st.DataObject, off: Fraction
 ) -> None:
-    """The sum below is at least 1."""
-    sums = st.lists(st.integers(1, 9), min_size=small.size, max_size=small.size)
-    form = dense(data.draw(weights(small.size)))
-    check(build_ratio_goal(form, dense(data.draw(sums)), 1, empty=0), small, off)
+    """The sum below is at least 1, and the one above no greater: a ratio is a share."""
+    sums = data.draw(st.lists(st.integers(1, 9), min_size=small.size, max_size=small.size))
+    parts = [min(pair) for pair in zip(data.draw(weights(small.size)), sums, strict=True)]
+    check(build_ratio_goal(dense(parts), dense(sums), 1, empty=0), small, off)
