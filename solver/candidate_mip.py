@@ -25,6 +25,7 @@ from solver.exact.search import ModelSearch
 from solver.model.award_variables import (
     AwardVariables,
     add_capacity_rows,
+    decode_winner,
     list_tested_withdrawals,
 )
 from solver.model.expressions import LinearExpression
@@ -73,7 +74,7 @@ class CandidateMip:
         )
         tell, candidates = self.context.tell, self.candidates
         if tell is not None:
-            self.search.tell = lambda read: tell(lambda: read_design(candidates, read()))
+            self.search.tell = lambda read: tell(lambda: read_design_and_award(candidates, read()))
 
     def ask(self, question: Callable[["CandidateMip"], Answer]) -> Answer:
         """The answer to a question, which is put again where the award had to join the model.
@@ -276,6 +277,21 @@ def find_solution_for_design(
         if solution is not None:
             return solution
     return search.solve(allowed=allowed).solution
+
+
+def read_design_and_award(
+    candidates: CandidateTable, solution: Ints
+) -> tuple[Design, Award | None]:
+    """The design that a solution, (size,), chooses, and its award where candidates name winners.
+
+    Of alike providers the first stands for all of its class.
+    """
+    design = read_design(candidates, solution)
+    if candidates.winners is None:
+        return design, None
+    chosen = list_chosen_candidates(candidates, solution)
+    chosen.sort(key=lambda i: candidates.lots[i])
+    return design, tuple(map(decode_winner, candidates.winners[chosen].tolist()))
 
 
 def read_design(candidates: CandidateTable, solution: Ints) -> Design:

@@ -19,8 +19,11 @@ CLOSING_SECONDS, SECONDS_PER_UNIT_AND_PARTY, UNITS_READ_AT_ONCE = 0.15, 1.6e-6, 
 CLOSING_SHARE = 0.25
 """The largest part of a time limit that is left for that."""
 
-DesignListener = Callable[[Callable[[], Design]], None]
-"""Called with a function that reads a design that was found on the way; from any thread."""
+DesignReader = Callable[[], tuple[Design, Award | None]]
+"""Reads a design, and who wins its lots where that is known."""
+
+DesignListener = Callable[[DesignReader], None]
+"""Called with a reader of a design that was found on the way; from any thread."""
 
 AnswerOffer = Callable[[Callable[[], object]], None]
 """Called with a function that builds the answer so far, None where there is none."""
@@ -131,11 +134,18 @@ class SolveContext:
         closing = CLOSING_SECONDS + work * SECONDS_PER_UNIT_AND_PARTY
         return self.limit_to(self.seconds_left - min(closing, CLOSING_SHARE * self.seconds_left))
 
-    def tell_lots(self, lots: Iterable[Lot]) -> None:
-        """Tell a design by its lots, if anybody listens."""
-        if self.tell is not None:
-            held = tuple(lots)
-            self.tell(lambda: build_design(held))
+    def tell_lots(self, lots: Iterable[Lot], winners: Award | None = None) -> None:
+        """Tell a design by its lots, and who wins each where that is known, if anybody listens."""
+        if self.tell is None:
+            return
+        held = tuple(lots)
+        won = None if winners is None else dict(zip(held, winners, strict=True))
+
+        def read() -> tuple[Design, Award | None]:
+            design = build_design(held)
+            return design, None if won is None else tuple(won[lot] for lot in design.lots)
+
+        self.tell(read)
 
     def start_from(self, design: Design | None, award: Award | None = None) -> "SolveContext":
         """The same with another incumbent to begin with."""

@@ -2,22 +2,25 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lotdesign.design import Design
+from lotdesign.design import Award, Design
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import Measure, MeasureValue
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.build import ReachedObjective
+from lotdesign.rules.common import find_certificate_fault
 from lotdesign.scenario.scenario import Scenario
+from solver.awards.certificates import find_fallbacks
 from solver.backends.base import EngineSettings
 from solver.backends.cp_sat import CpSatEngine
 from solver.candidate_listing import tabulate_lots
 from solver.candidate_solve import solve_candidates
 from solver.deadline import has_passed, limit_deadline
+from solver.exact.search import Undecided
 from solver.outcome import SolveOutcome
-from solver.solve_context import SolveContext
-
-DesignReader = Callable[[], Design]
-"""Reads a design that was told; only the last ones are ever read."""
+from solver.solve_context import DesignReader, SolveContext
 
 MOST_KEPT = 8
 """Designs that are kept, those told last."""
@@ -62,10 +65,10 @@ class ToldDesigns:
             readers = list(self._last)
         found: list[SolveOutcome] = []
         deadline = limit_deadline(None, seconds)
-        for design in _read_distinct(reversed(readers)):
+        for design, award in _read_distinct(reversed(readers)):
             if found and has_passed(deadline):
                 break
-            outcome = _judge(scenario, design, seconds)
+            outcome = _judge(scenario, design, award, deadline)
             found += [] if outcome is None else [outcome]
         best = min(found, key=_list_signed_values, default=None)
         return None if best is None else self._with_bound(best)
@@ -92,22 +95,48 @@ def _list_signed_values(outcome: SolveOutcome) -> list[MeasureValue]:
     return [each.measure.sign * each.value for each in outcome.reached]
 
 
-def _read_distinct(readers: "Iterator[DesignReader]") -> Iterator[Design]:
+def _read_distinct(readers: Iterator[DesignReader]) -> Iterator[tuple[Design, Award | None]]:
     seen = set()
     for read in readers:
-        design = read()
-        if design not in seen:
-            seen.add(design)
-            yield design
+        told = read()
+        if told not in seen:
+            seen.add(told)
+            yield told
 
 
-def _judge(scenario: Scenario, design: Design, seconds: float) -> SolveOutcome | None:
-    """The design with its certificate and values; None where it is not admissible."""
-    lots = [(lot.units, lot.route) for lot in design.lots]
-    if sorted(u for units, _ in lots for u in units) != list(range(len(scenario.units))):
+def _judge(
+    scenario: Scenario, design: Design, award: Award | None, deadline: float
+) -> SolveOutcome | None:
+    """The design with its certificate and values; None where it is not known to be admissible."""
+    units = sorted(u for lot in design.lots for u in lot.units)
+    if units != list(range(len(scenario.units))):
         return None
-    candidates = tabulate_lots(scenario, lots)
-    settings = EngineSettings(workers=1)
-    context = SolveContext(CpSatEngine(), settings).limit_to(seconds)
-    outcome = solve_candidates(scenario, candidates, context)
-    return None if outcome.design is None else outcome
+    context = SolveContext(CpSatEngine(), EngineSettings(workers=1), deadline)
+    known = award is not None or not scenario.needs_certificate
+    outcome = _judge_award(scenario, design, award, context) if known else None
+    if outcome is None and scenario.needs_certificate:
+        candidates = tabulate_lots(scenario, [(lot.units, lot.route) for lot in design.lots])
+        outcome = solve_candidates(scenario, candidates, context)
+    return None if outcome is None or outcome.design is None else outcome
+
+
+def _judge_award(
+    scenario: Scenario, design: Design, award: Award | None, context: SolveContext
+) -> SolveOutcome | None:
+    """The design with this award, which may be none; None where the two are not admissible."""
+    try:
+        fallbacks = find_fallbacks(scenario, design, context.engine, context.deadline)
+    except Undecided:
+        return None
+    evaluation = Evaluation(scenario, design, award, fallbacks)
+    is_certified = not scenario.needs_certificate or not find_certificate_fault(evaluation)
+    if not is_certified or not evaluation.admissible:
+        return None
+    reached = tuple(
+        ReachedObjective(measure, measure.evaluate(evaluation), None, proved=False)
+        for measure in (MEASURES[objective.measure] for objective in scenario.objectives)
+    )
+    nothing = tabulate_lots(scenario, [])
+    return SolveOutcome(
+        design, award, reached, False, False, False, nothing, fallbacks, all_listed=False
+    )

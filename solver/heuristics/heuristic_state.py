@@ -8,6 +8,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.heuristics.incumbent_lots import IncumbentLot
 from solver.heuristics.regional_candidates import RegionalCandidates
+from solver.model.award_variables import decode_winner
 from solver.model.goals import GoalValue
 from solver.solve_context import SolveContext
 
@@ -50,5 +51,10 @@ class HeuristicState:
         if incumbent.value is not None and incumbent.value != self.incumbent.value:
             value = self.measure.sign * incumbent.value
             self.context.report_progress(self.measure, value, None)
-            self.context.tell_lots(each.lot for each in incumbent.lots)
+            self._tell(incumbent.lots)
         self.incumbent = incumbent
+
+    def _tell(self, lots: tuple[IncumbentLot, ...]) -> None:
+        winners = [each.winner for each in lots if each.winner is not None]
+        award = tuple(map(decode_winner, winners)) if len(winners) == len(lots) else None
+        self.context.tell_lots((each.lot for each in lots), award)

@@ -108,7 +108,7 @@ def _solve_lot_count(
         search.lazy_constraints = ContiguityCuts(scenario, labels)
     tell = context.tell
     if tell is not None:
-        search.tell = lambda read: tell(lambda: labels.decode_design(read()))
+        search.tell = lambda read: tell(lambda: (labels.decode_design(read()), None))
     if most is not None:
         search.keep_goal(goal, most)
     start = _find_start(scenario, requirements, labels, search, context)

@@ -254,7 +254,7 @@ class LargeLotSearch:
             )
         self.context.report_progress(first.measure, first.value, first.bound)
         if self.best.design is not None:
-            self.context.tell_lots(self.best.design.lots)
+            self.context.tell_lots(self.best.design.lots, self.best.award)
 
     def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
         """The best design of some lots, with what is proved of all designs."""

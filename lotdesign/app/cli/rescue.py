@@ -109,13 +109,15 @@ class AnswerRescue:
 
         if self._build is None or self._prepare is None:
             return None
-        with suppress(RuntimeError):  # a list that grows while it is read
+        try:
             answer = self._build()
             if answer is not None and answer is self._copied:
                 return self._copy
-            self._copied = answer
-            return None if answer is None else self._prepare(mark_end(answer, ended))
-        return None
+            prepared = None if answer is None else self._prepare(mark_end(answer, ended))
+        except Exception:  # read while the search changes it: the copy before is as good
+            return None
+        self._copied = answer
+        return prepared
 
     def _take_over(self, ended: "StudyEnd") -> None:
         """Write the answer so far and end the process; nothing where there is none at all."""
