@@ -132,7 +132,9 @@ def _answer_impossible(
     engine = _describe_engines((), context.settings)
     proof = SolveProof("infeasible", (PREFLIGHT_ARITHMETIC,), (), True, engine, "proved")
     result = build_result(scenario, proof, None)
-    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
+    conflicting = notes[0].rules if len(notes[0].rules) > 1 else ()
+    told = {"preflight": tuple(note.text for note in notes), "conflict": conflicting}
+    result = result.model_copy(update=told)
     if compare and not scenario.needs_certificate:
         compared = (compare_design(scenario, each, ()) for each in list_uncertified(scenario))
         result = result.model_copy(update={"comparisons": tuple(compared)})
