@@ -7,6 +7,7 @@ from typing import Any
 import pulp
 
 from solver.backends.base import EngineOutcome, SolveRequest, read_highs_status
+from solver.backends.highs_create import THREADS
 from solver.backends.highs_stop import CALLBACK_KINDS, INTERRUPT_CALLBACKS, StopSignal
 from solver.backends.native_calls import Interrupted, run_interruptible, silence_stdout
 from solver.backends.pulp_task import PulpAnswer, PulpTask
@@ -18,7 +19,7 @@ MAX_TRIES = 200
 
 
 class HighsEngine:
-    """Solves neutral models with HiGHS. It takes no hint, and as many threads as it likes."""
+    """Solves neutral models with HiGHS. It takes no hint, and one worker searches."""
 
     name = "highs"
 
@@ -46,6 +47,7 @@ def _run_highs(task: PulpTask) -> PulpAnswer:
         callbackTuple=(listener.receive, None),
         callbacksToActivate=[*INTERRUPT_CALLBACKS, CALLBACK_KINDS.kCallbackMipImprovingSolution],
         presolve="choose" if task.presolve else "off",
+        threads=THREADS,
         random_seed=task.seed,
         mip_feasibility_tolerance=FEASIBILITY_TOLERANCE,
         primal_feasibility_tolerance=FEASIBILITY_TOLERANCE,

@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from solver.arrays import Floats, Ints, find_max_abs
+from solver.backends.highs_create import create_highs
 from solver.backends.highs_stop import StopSignal
 from solver.backends.native_calls import run_interruptible
 from solver.model.column_matrix import SparseColumns
@@ -79,7 +80,7 @@ class HighsLp:
     def __init__(self, row_bounds: RowBounds, options: LpOptions = LpOptions()) -> None:
         """A program of rows that have no columns yet."""
         self._may_be_inexact = options.method == "ipm" and not options.crossover
-        self._highs = highspy.Highs()
+        self._highs = create_highs()
         self._set_option("output_flag", False)
         self._set_option("solver", options.method)
         self._set_option("run_crossover", "on" if options.crossover else "off")

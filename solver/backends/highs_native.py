@@ -14,6 +14,7 @@ from solver.arrays import EXACT_FLOAT_SUM
 from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.exact_feasibility import is_feasible, is_row_satisfied
 from solver.backends.exact_rows import WIDEST_INTEGER_RANGE
+from solver.backends.highs_create import THREADS, create_highs
 from solver.backends.highs_lp import bound_rows
 from solver.backends.highs_stop import StopSignal
 from solver.backends.native_calls import Interrupted, run_interruptible, silence_stdout
@@ -82,7 +83,7 @@ class _NativeHighsRun:
         self.is_infeasible = any(
             not len(row.expression.variables) and not is_row_satisfied(row, nothing) for row in rows
         )
-        self._highs = highspy.Highs()
+        self._highs = create_highs()
         if not self.is_infeasible:
             self._set_options()
             self._highs.passModel(self._build_lp(request.model, filled))
@@ -91,12 +92,11 @@ class _NativeHighsRun:
         settings, deadline = self._request.settings, self._stop.deadline
         options: dict[str, bool | float] = {
             "output_flag": False,
+            "threads": THREADS,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.0,
             "random_seed": settings.seed,
         }
-        if settings.workers:
-            options["threads"] = settings.workers
         if deadline is not None:
             options["time_limit"] = max(0.0, deadline - time.monotonic())
         if settings.cutoff is not None:

@@ -1,16 +1,13 @@
-"""Small models that solvers have got wrong, with answers worked out by hand.
-
-Integer models are for every engine; models with fractions for solvers behind PuLP.
-"""
+"""Small models that solvers have got wrong, with answers worked out by hand, for every engine."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-import pulp
 
 from solver.backends.base import Engine, EngineSettings, SolveRequest
+from solver.backends.fractional_self_tests import FRACTIONAL_SELF_TESTS
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
 
@@ -29,74 +26,41 @@ class SelfTest:
     answer: str
 
 
-@dataclass(frozen=True)
-class FractionalSelfTest:
-    """Columns (low, high, is integer), costs and rows (terms, sense, bound) of a PuLP problem."""
-
-    name: str
-    columns: tuple[tuple[float, float, bool], ...]
-    costs: tuple[float, ...]
-    rows: tuple[tuple[dict[int, float], str, float], ...]
-    answer: float
-
-
 def find_wrong_answers(engine: Engine) -> Iterator[str]:
-    """What an engine gets wrong of the integer models; "undecided" is not wrong."""
+    """What an engine gets wrong, a phrase for each; "undecided" is not wrong.
+
+    An engine that is not made for every model says so by `can_solve`, and is not asked the others.
+    """
     for test in SELF_TESTS:
+        if not can_solve(engine, test):
+            continue
         answer = _run_self_test(engine, test)
         if answer not in (test.answer, "undecided"):
             yield f"{test.name}: {answer}, but it is {test.answer}"
 
 
-def _run_self_test(engine: Engine, test: SelfTest) -> str:
+def can_solve(engine: Engine, test: SelfTest) -> bool:
+    """Whether an engine is made for the model of a test."""
+    judge = getattr(engine, "can_solve", None)
+    return judge is None or bool(judge(_build_request(test)))
+
+
+def _build_request(test: SelfTest) -> SolveRequest:
     model, objective = test.model()
     settings = EngineSettings(workers=1, seconds=SELF_TEST_SECONDS)
-    outcome = engine.solve(SolveRequest(model, objective, settings=settings))
+    return SolveRequest(model, objective, settings=settings)
+
+
+def _run_self_test(engine: Engine, test: SelfTest) -> str:
+    outcome = engine.solve(_build_request(test))
     if outcome.status in ("unknown", "feasible"):
         return "undecided"
     value = "" if outcome.bound is None else f" {outcome.bound}"
     return f"{outcome.status}{value}"
 
 
-def find_wrong_fractional_answers(solver: pulp.LpSolver) -> Iterator[str]:
-    """What a solver behind PuLP gets wrong of the models with fractions, a phrase for each."""
-    for test in FRACTIONAL_SELF_TESTS:
-        problem = _build_pulp_problem(test)
-        problem.solve(solver)
-        if problem.sol_status != pulp.LpSolutionOptimal:
-            yield f"{test.name}: no optimum, but it is {test.answer:g}"
-        elif abs(pulp.value(problem.objective) - test.answer) > 1e-6:
-            value = pulp.value(problem.objective)
-            yield f"{test.name}: {value:g}, but it is {test.answer:g}"
-
-
-def _build_pulp_problem(test: FractionalSelfTest) -> pulp.LpProblem:
-    problem = pulp.LpProblem("test")
-    columns = [
-        problem.add_variable(
-            f"x{i}", low, high, pulp.LpInteger if is_integer else pulp.LpContinuous
-        )
-        for i, (low, high, is_integer) in enumerate(test.columns)
-    ]
-    problem.setObjective(pulp.lpDot(columns, test.costs))
-    senses = {"<=": pulp.LpConstraintLE, "=": pulp.LpConstraintEQ, ">=": pulp.LpConstraintGE}
-    for terms, sense, bound in test.rows:
-        expression = pulp.LpAffineExpression({columns[i]: c for i, c in terms.items()})
-        problem.addConstraint(pulp.LpConstraint(expression, senses[sense], rhs=bound))
-    return problem
-
-
 def _build_expression(terms: CoefficientByVariable) -> LinearExpression:
     return LinearExpression(np.array([*terms]), np.array([*terms.values()], dtype=np.int64))
-
-
-def _build_half_units() -> tuple[LinearModel, LinearExpression]:
-    """Min 2x + 3z, x + z >= 4.5, with x counted in halves."""
-    model = LinearModel(0)
-    model.add_variable("x", 0, 20)
-    model.add_variable("z", 0, 10)
-    model.add_row("enough", _build_expression({0: 1, 1: 2}), 9, None)
-    return model, _build_expression({0: 2, 1: 6})
 
 
 def _build_large_amounts() -> tuple[LinearModel, LinearExpression]:
@@ -105,6 +69,28 @@ def _build_large_amounts() -> tuple[LinearModel, LinearExpression]:
     model.add_variable("amount", 0, 10**9)
     model.add_row("at least", _build_expression({0: 1}), 20_000_001, None)
     return model, _build_expression({0: 1})
+
+
+def _build_pounds_and_pence() -> tuple[LinearModel, LinearExpression]:
+    """The trap of issue 3043 in money: an amount in pence, whole pounds, and one penny more."""
+    model = LinearModel(0)
+    model.add_variable("pence", 0, 10**9)
+    model.add_variable("pounds", 0, 10**7)
+    model.add_row("enough", _build_expression({0: 1, 1: 100}), 450_000_001, None)
+    return model, _build_expression({0: 2, 1: 300})
+
+
+def _build_largest_amount() -> tuple[LinearModel, LinearExpression]:
+    """Two of four amounts, 7 times the larger less their sum, and sums that a penny rules out."""
+    amounts = (5_103_996, 443_878, 926, 109_367)
+    model = LinearModel(4)
+    model.add_row("two", _build_expression(dict.fromkeys(range(4), 1)), 2, 2)
+    total, largest = (model.add_variable(name, 0, 10**8) for name in ("total", "largest"))
+    model.add_row("sum", _build_expression({**dict(enumerate(amounts)), total: -1}), 0, 0)
+    for i, amount in enumerate(amounts):
+        model.add_at_most_zero("largest", _build_expression({i: amount, largest: -1}))
+    model.add_row("more than the second and third", _build_expression({total: 1}), 444_805, None)
+    return model, _build_expression({largest: 7, total: -1})
 
 
 def _build_large_switch() -> tuple[LinearModel, LinearExpression]:
@@ -165,7 +151,12 @@ def _build_similar_lots(most: int) -> tuple[LinearModel, LinearExpression]:
 
 
 SELF_TESTS = (
-    SelfTest("half units", _build_half_units, "optimal 18"),
+    *(SelfTest(each.name, each.build_model, each.whole_answer) for each in FRACTIONAL_SELF_TESTS),
+    SelfTest("half units", replace(FRACTIONAL_SELF_TESTS[0], parts=2).build_model, "optimal 18"),
+    # 450,000,001 pence at 2 a penny: a pound is 3 a penny.
+    SelfTest("whole pounds and pence", _build_pounds_and_pence, "optimal 900000002"),
+    # The second and the fourth: 7 * 443,878 - 553,245.
+    SelfTest("the larger of two amounts", _build_largest_amount, "optimal 2553901"),
     SelfTest("amounts above 10 million pence", _build_large_amounts, "optimal 20000001"),
     SelfTest("a switch with a large constant", _build_large_switch, "optimal 100"),
     SelfTest("a budget that a penny decides", partial(_build_penny_budget, 10**9), "optimal 2"),
@@ -175,38 +166,4 @@ SELF_TESTS = (
     SelfTest("near ties", _build_near_ties, "optimal 60000063"),
     SelfTest("an odd sum of even numbers", _build_parity, "infeasible"),
     SelfTest("lots that are alike", partial(_build_similar_lots, 4), "optimal -7"),
-)
-
-FRACTIONAL_SELF_TESTS = (
-    # Wrong in HiGHS 1.14.0: issues 3043, 2957, 3002 and 3094 of ERGO-Code/HiGHS.
-    FractionalSelfTest(
-        "HiGHS issue 3043", ((0, 10, False), (0, 10, True)), (2, 3), (({0: 1, 1: 1}, ">=", 4.5),), 9
-    ),
-    FractionalSelfTest(
-        "HiGHS issue 2957",
-        ((0, 20, True), (8, 20, False)),
-        (1, 2),
-        (({0: 1, 1: 1}, ">=", 20.1),),
-        28.2,
-    ),
-    FractionalSelfTest(
-        "HiGHS issue 3002",
-        ((0, 4, False), (-1, 1, False), (0, 1e3, True)),
-        (1, 4, 9),
-        (({0: 1, 1: 1}, "<=", 5), ({0: 1, 2: 1}, ">=", 10), ({1: -1, 2: 1}, "=", 7.5)),
-        64,
-    ),
-    FractionalSelfTest(
-        "HiGHS issue 3094",
-        ((0, 1, True), (0, 1, True), *(((0, 1000, False),) * 4)),
-        (0, 0, 0, 0, 10, 8),
-        (
-            ({2: 1, 0: -1000}, "<=", 0),
-            ({3: 1, 1: -1000}, "<=", 0),
-            ({2: 1, 4: 1}, "=", 1000),
-            ({3: 1, 5: 1}, "=", 1000),
-            ({0: 1, 1: 1}, "<=", 1),
-        ),
-        8000,
-    ),
 )

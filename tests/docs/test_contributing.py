@@ -12,7 +12,7 @@ from tests.registries import COMMAND_REGISTRIES, MEASURE_REGISTRIES, RULE_REGIST
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```python\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TARGET = re.compile(r"\bmake ([a-z-]+)\b")
+TARGET = re.compile(r"\bmake ([a-z-]+(?:\d[\d.]*\d)?)")
 
 
 def find_drifted(page: str) -> list[str]:
@@ -28,6 +28,8 @@ def find_unknown_targets(page: str) -> list[str]:
     """What the page asks `make` for and the Makefile does not know."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     known = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    (pythons,) = re.findall(r"^PYTHONS := (.*)$", makefile, re.MULTILINE)
+    known |= {f"test-{python}" for python in pythons.split()}
     return sorted(set(TARGET.findall(page)) - known)
 
 
@@ -50,9 +52,9 @@ def test_every_list_that_asks_for_a_new_kind_is_named(registry: Registry) -> Non
 
 
 def test_drift_is_noticed() -> None:
-    page = "```python\n# solver/run.py\nnot = there\n```\nand `make coffee`\n"
+    page = "```python\n# solver/run.py\nnot = there\n```\nand `make coffee`, `make test-2.7`\n"
     assert find_drifted(page) == ["solver/run.py"]
-    assert find_unknown_targets(page) == ["coffee"]
+    assert find_unknown_targets(page) == ["coffee", "test-2.7"]
 
 
 def test_the_version_is_the_same_everywhere() -> None:

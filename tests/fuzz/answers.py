@@ -38,7 +38,10 @@ WAYS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered, in ids and exact values; `optima` and `bounds` are of the objectives."""
+    """What was answered, in ids and exact values; `optima` and `bounds` are of the objectives.
+
+    `may_be_tied`: nothing shows that no other design is as good, so that it need not be this one.
+    """
 
     status: str
     lots: tuple[tuple[str, ...], ...]
@@ -46,6 +49,7 @@ class Answer:
     optima: tuple[MeasureValue, ...]
     bounds: tuple[MeasureValue | None, ...] = ()
     routes: tuple[str, ...] = ()
+    may_be_tied: bool = False
 
 
 def found(scenario: Scenario, way: Way, deadline: float | None = None) -> SolveOutcome:
@@ -66,4 +70,5 @@ def answer(scenario: Scenario, way: Way, deadline: float | None = None) -> Answe
         optima=tuple(Fraction(each.value) for each in best.reached),
         bounds=tuple(None if each.bound is None else Fraction(each.bound) for each in best.reached),
         routes=tuple(lot.route for lot in lots),
+        may_be_tied=bool(lots) and not best.tie_proved,
     )

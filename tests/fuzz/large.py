@@ -20,9 +20,11 @@ def crossings(doc: Doc) -> list[str]:
 
 
 def contradictions(scenario: Scenario, first: Answer, second: Answer) -> list[str]:
-    """What cannot be true of both answers."""
+    """What cannot be true of both answers; designs differ only where there was no time for ties."""
     if first.status == second.status == "optimal":
-        same = (first.lots, first.award, first.optima) == (second.lots, second.award, second.optima)
+        same = first.optima == second.optima
+        if not (first.may_be_tied or second.may_be_tied):
+            same = same and (first.lots, first.award) == (second.lots, second.award)
         return [] if same else [f"two best designs: {first} and {second}"]
     if "infeasible" in (first.status, second.status):
         found = first.lots or second.lots

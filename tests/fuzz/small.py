@@ -56,4 +56,4 @@ def by_listing(doc: Doc) -> Answer:
 
 
 def _plain(found: Answer) -> Answer:
-    return replace(found, bounds=())
+    return replace(found, bounds=(), may_be_tied=False)

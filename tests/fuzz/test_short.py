@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,10 @@ def test_contradictions_are_seen() -> None:
     proof = Answer("feasible", (("a",),), (), (120,), (95,))
     assert contradictions(scenario, best, best) == []
     assert contradictions(scenario, best, Answer("optimal", (("a",),), (), (99,), (99,)))
+    other = Answer("optimal", (("b",),), (), (100,), (100,))
+    assert contradictions(scenario, best, other)
+    assert contradictions(scenario, best, replace(other, may_be_tied=True)) == []
+    assert contradictions(scenario, best, replace(other, optima=(99,), may_be_tied=True))
     assert contradictions(scenario, none, low)
     assert contradictions(scenario, low, proof)
     assert contradictions(scenario, low, low) == []

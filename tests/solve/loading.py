@@ -1,11 +1,15 @@
 """Scenarios from drawn or written documents, read the way that a user's file is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture.providers import CONSTANTS_CACHE, HypothesisProvider
+from hypothesis.internal.constants_ast import Constants
 from hypothesis.strategies import SearchStrategy
 
 from lotdesign.input.load import load
@@ -41,6 +45,18 @@ def examples(count: int) -> Callable[[Test], Test]:
     return steady
 
 
+@contextmanager
+def without_local_constants() -> Iterator[None]:
+    """Keep Hypothesis from drawing what stands in the modules of this tree that are loaded.
+
+    Its draws would hang on them: other ones alone than after other tests, or after any edit.
+    """
+    CONSTANTS_CACHE.cache.clear()
+    with patch.object(HypothesisProvider, "_local_constants", Constants()):
+        yield
+    CONSTANTS_CACHE.cache.clear()
+
+
 def drawn(strategy: SearchStrategy[Doc], count: int, start: int) -> list[Doc]:
     """`count` documents, the same for the same `start`."""
     found: list[Doc] = []
@@ -57,5 +73,6 @@ def drawn(strategy: SearchStrategy[Doc], count: int, start: int) -> list[Doc]:
     def keep(doc: Doc) -> None:
         found.append(doc)
 
-    keep()
+    with without_local_constants():
+        keep()
     return found

@@ -1,11 +1,15 @@
 """What is drawn can be read, holds what was asked for, and is often possible."""
 
+import json
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
 
 from tests.brute import read, solve
 from tests.brute.case import Doc
+from tests.cli.run import ROOT
 from tests.solve.loading import drawn
 from tests.strategies import scenarios
 from tests.strategies.rules import KINDS
@@ -47,6 +51,33 @@ def test_nothing_new_is_drawn_unless_asked_for() -> None:
     for doc in drawn(scenarios(kinds=KINDS), 20, start=3):
         assert "consortium" not in doc
         assert not read(doc).priced
+
+
+DRAW = """
+import json, sys
+for name in sys.argv[1:]:
+    __import__(name)
+from tests.solve.loading import DRAWABLE, drawn
+from tests.strategies import scenarios
+print(json.dumps(drawn(scenarios(kinds=DRAWABLE), 25, start=5001)))
+"""
+
+
+def test_what_is_drawn_hangs_on_the_seed_alone() -> None:
+    """Not on the modules that happen to be loaded: a seed that failed must fail again alone."""
+    modules = ("tui.app", "solver.run", "lotdesign.app.cli.main", "tests.fuzz.seeds")
+    alone, after = (
+        subprocess.run(
+            [sys.executable, "-c", DRAW, *names],
+            capture_output=True,
+            cwd=ROOT,
+            check=True,
+            text=True,
+        ).stdout
+        for names in ((), modules)
+    )
+    assert len(json.loads(alone)) == 25
+    assert alone == after
 
 
 @pytest.mark.parametrize("band", ["size", "value"])

@@ -93,24 +93,31 @@ def _check_cp_sat() -> InstallationFinding:
 
 
 def _check_highs() -> InstallationFinding:
+    """Asks HiGHS through every door: as an engine, natively, and as it is, in fractions."""
     import pulp
 
-    from solver.backends.native_calls import silence_stdout
-    from solver.backends.registry import load_engine
-    from solver.backends.self_tests import (
+    from solver.backends.fractional_self_tests import (
         FRACTIONAL_SELF_TESTS,
-        SELF_TESTS,
-        find_wrong_answers,
         find_wrong_fractional_answers,
     )
+    from solver.backends.highs_native import NativeHighsEngine
+    from solver.backends.native_calls import silence_stdout
+    from solver.backends.registry import load_engine
+    from solver.backends.self_tests import SELF_TESTS, can_solve, find_wrong_answers
+
+    native = NativeHighsEngine()
 
     def all_lies() -> Iterator[str]:
         yield from find_wrong_answers(load_engine("highs"))
+        yield from (f"natively, {each}" for each in find_wrong_answers(native))
         with silence_stdout():
-            yield from find_wrong_fractional_answers(pulp.HiGHS(msg=False))
+            lies = tuple(find_wrong_fractional_answers(pulp.HiGHS(msg=False)))
+        yield from (f"in fractions, {each}" for each in lies)
 
     name = f"HiGHS ({metadata.version('highspy')}, PuLP {metadata.version('PuLP')})"
-    return _judge_engine(name, len(SELF_TESTS) + len(FRACTIONAL_SELF_TESTS), all_lies())
+    natively = sum(can_solve(native, test) for test in SELF_TESTS)
+    count = len(SELF_TESTS) + natively + len(FRACTIONAL_SELF_TESTS)
+    return _judge_engine(name, count, all_lies())
 
 
 def _judge_engine(name: str, count: int, lies: Iterator[str]) -> InstallationFinding:
@@ -120,8 +127,10 @@ def _judge_engine(name: str, count: int, lies: Iterator[str]) -> InstallationFin
         return InstallationFinding(name, False, f"{type(error).__name__}: {error}")
     if wrong:
         return InstallationFinding(name, False, f"not to be trusted here: {'; '.join(wrong)}")
-    models = format_count(count, "small model")
-    return InstallationFinding(name, True, f"right about {models} that have fooled solvers")
+    trials = format_count(count, "trial")
+    return InstallationFinding(
+        name, True, f"right in {trials} of small models that have fooled solvers"
+    )
 
 
 InstallationCheck = Callable[[], InstallationFinding]

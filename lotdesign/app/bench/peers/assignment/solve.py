@@ -16,6 +16,7 @@ from lotdesign.app.bench.peers.peer import BoundCallback, PeerAnswer, Unsuitable
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.undivided import are_touching
+from solver.backends.highs_create import silence_banner
 
 SolverBound = float | None
 """A lower bound of the solver, in the problem's own units."""
@@ -171,10 +172,16 @@ def _run_cbc(problem: pulp.LpProblem, seconds: float) -> SolverBound:
 def _run_highs(
     problem: pulp.LpProblem, goal: AssignmentObjective, seconds: float, tell: BoundCallback
 ) -> SolverBound:
-    def improved(kind: Any, message: str, status: Any, reply: Any, data: Any) -> None:
-        best = round(goal.to_measure(status.objective_function_value))
-        tell(best, _round_bound(goal, status.mip_dual_bound))
+    failures: list[Exception] = []
 
+    def improved(kind: Any, message: str, status: Any, reply: Any, data: Any) -> None:
+        try:  # HiGHS loses what a callback raises
+            best = round(goal.to_measure(status.objective_function_value))
+            tell(best, _round_bound(goal, status.mip_dual_bound))
+        except Exception as failure:
+            failures.append(failure)
+
+    silence_banner()
     problem.solve(
         pulp.HiGHS(
             msg=False,
@@ -185,6 +192,8 @@ def _run_highs(
             callbacksToActivate=[IMPROVED_EVENT],
         )
     )
+    if failures:
+        raise failures[0]
     return float(problem.solverModel.getInfo().mip_dual_bound)
 
 
