@@ -1,0 +1,1 @@
+"""Maps: boundaries of localities, which of them touch, and where points lie."""
