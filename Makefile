@@ -39,8 +39,11 @@ NAMED_PYTHON = $(if $(filter command,$(firstword $(origin PYTHON))),$(PYTHON),py
 
 # Whether every pinned package, and whatever it needs, has a wheel for a Python that may not be here.
 wheels: $(READY)
+	mkdir -p build/wheels-$(NEXT_PYTHON)
+	$(BIN)/python -m tests.pins $(NEXT_PYTHON) > build/wheels-$(NEXT_PYTHON)/pins.txt
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --only-binary=:all: \
-		--python-version $(NEXT_PYTHON) --dest build/wheels-$(NEXT_PYTHON) --requirement constraints.txt
+		--python-version $(NEXT_PYTHON) --dest build/wheels-$(NEXT_PYTHON) \
+		--requirement build/wheels-$(NEXT_PYTHON)/pins.txt
 	@echo "Every pin has a wheel for Python $(NEXT_PYTHON)."
 
 test-desk: $(READY)

@@ -1,55 +1,28 @@
 """Every pin says why it is there, fits what pyproject.toml asks for, and is what tests run with."""
 
 import re
+import sys
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from itertools import chain
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).parents[1]
-LINE = re.compile(r"(?P<name>[\w.-]+)==(?P<version>\S+)  # (?P<reason>ours\b.*|for .+)")
+from tests.pins import ROOT, read_pins_of
+
+HERE = "{}.{}".format(*sys.version_info)
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
-@dataclass(frozen=True)
-class Pin:
-    """A package at a version, and why: we ask for it, or those that it is for."""
-
-    name: str
-    version: str
-    reason: str
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether pyproject.toml asks for it."""
-        return self.reason.startswith("ours")
-
-    @property
-    def asked_by(self) -> list[str]:
-        """The packages that ask for it."""
-        named, _, _ = self.reason.removeprefix("for ").partition(", which")
-        return [each.partition(" ")[0].partition("[")[0] for each in named.split(", ")]
-
-
-def read_pins() -> Iterator[Pin]:
-    """The lines of constraints.txt; each says a reason."""
-    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            match = LINE.fullmatch(line)
-            assert match, f"no reason in constraints.txt: {line}"
-            yield Pin(*match.groups())
-
-
-def read_ranges() -> dict[str, Requirement]:
-    """What pyproject.toml asks for, by name."""
+def read_ranges(python: str) -> dict[str, Requirement]:
+    """What pyproject.toml asks for on one Python, by name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = chain(project["dependencies"], *project["optional-dependencies"].values())
-    return {canonicalize_name(each.name): each for each in map(Requirement, texts)}
+    on = {"python_version": python}
+    asked = [e for e in map(Requirement, texts) if e.marker is None or e.marker.evaluate(on)]
+    return {canonicalize_name(each.name): each for each in asked}
 
 
 def list_needs(name: str) -> set[str] | None:
@@ -61,13 +34,14 @@ def list_needs(name: str) -> set[str] | None:
     return {canonicalize_name(Requirement(each).name) for each in needs}
 
 
-PINS = {canonicalize_name(pin.name): pin for pin in read_pins()}
+PINS = read_pins_of(HERE)
 
 
-def test_ours_are_those_that_we_ask_for() -> None:
-    ranges = read_ranges()
-    assert {name for name, pin in PINS.items() if pin.is_ours} == set(ranges)
-    outside = [n for n, each in ranges.items() if not each.specifier.contains(PINS[n].version)]
+@pytest.mark.parametrize("python", PYTHONS)
+def test_ours_are_those_that_we_ask_for(python: str) -> None:
+    ranges, pins = read_ranges(python), read_pins_of(python)
+    assert {name for name, pin in pins.items() if pin.is_ours} == set(ranges)
+    outside = [n for n, each in ranges.items() if not each.specifier.contains(pins[n].version)]
     assert outside == []
 
 
