@@ -133,7 +133,7 @@ class LocalPool:
 
     def _start(self) -> _LocalWorker:
         process = subprocess.Popen(
-            [sys.executable, "-m", _WORKER_MODULE],
+            [sys.executable, "-P", "-m", _WORKER_MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

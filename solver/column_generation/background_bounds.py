@@ -40,7 +40,7 @@ def open_bounds(scenario: Scenario, measure: str) -> Iterator[BoundSource]:
         yield InterleavedBounds(iterate_bounds(scenario, measure))
         return
     process = subprocess.Popen(
-        [sys.executable, "-m", "solver.column_generation.background_bounds"],
+        [sys.executable, "-P", "-m", "solver.column_generation.background_bounds"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,7 +1,9 @@
 """What a command may take, held from outside and from inside."""
 
+import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -154,3 +156,25 @@ def test_a_wrong_limit_is_told_in_one_line() -> None:
         2,
         "lotdesign: --memory-limit '-1': give gigabytes above 0\n",
     )
+
+
+def test_no_process_of_a_command_takes_modules_from_the_folder_that_it_is_asked_in(
+    tmp_path: Path,
+) -> None:
+    """A council's folder may hold one called solver, and Python looks where it is started first."""
+    for name in ("lotdesign", "solver", "tui"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not ours')\n")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-P", "-m", "lotdesign.app.cli", "solve", TINY),
+            *("--time-limit", "60", "--format", "json", "--quiet"),
+        ],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["status"] == "optimal"

@@ -47,7 +47,7 @@ class WorkerLink:
     def start(self) -> "subprocess.Popen[bytes]":
         """Starts the process, which loads the solver at once."""
         process = subprocess.Popen(
-            [sys.executable, "-m", _WORKER_MODULE],
+            [sys.executable, "-P", "-m", _WORKER_MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

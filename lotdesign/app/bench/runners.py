@@ -125,7 +125,7 @@ def solve_by_command(scenario: "Scenario", path: Path) -> OwnAnswer:
         out = Path(folder) / "result.json"
         words = ["solve", str(path), "--quiet", "--out", str(out)]
         began = time.monotonic()
-        subprocess.run([sys.executable, "-m", "lotdesign.app.cli", *words], check=False)
+        subprocess.run([sys.executable, "-P", "-m", "lotdesign.app.cli", *words], check=False)
         took = time.monotonic() - began
         return replace(read_own_answer(scenario, api.read_result(out)), seconds=took)
 
@@ -139,10 +139,18 @@ def solve_beside(
     measure = scenario.objectives[0].measure
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "result.json"
-        words = ["solve", str(path), "--time-limit", f"{max(1.0, seconds):g}", "--out", str(out)]
+        words = [
+            "solve",
+            str(path.resolve()),
+            "--time-limit",
+            f"{max(1.0, seconds):g}",
+            "--out",
+            str(out),
+        ]
         began = time.monotonic()
         with subprocess.Popen(
             [program, *words, "--progress", "jsonl"],
+            cwd=folder,  # a checkout of ours would be taken for the other build's own modules
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

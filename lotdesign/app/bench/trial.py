@@ -56,7 +56,7 @@ def run_trial(
     with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile("w+") as errors:
         began = time.time()
         process = subprocess.Popen(
-            [sys.executable, "-m", "lotdesign.app.bench.runner_process"],
+            [sys.executable, "-P", "-m", "lotdesign.app.bench.runner_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -92,7 +92,7 @@ def join_as_child(arguments: Sequence[str]) -> None:
 
 def run_confined(arguments: Sequence[str], limits: HardLimits) -> int:
     """Run the command line in a child with these limits, and return its exit code."""
-    command = [sys.executable, "-m", "lotdesign.app.cli", *arguments]
+    command = [sys.executable, "-P", "-m", "lotdesign.app.cli", *arguments]
     return run_within_limits(limits, command, {**os.environ})
 
 
