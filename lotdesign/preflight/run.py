@@ -12,6 +12,7 @@ from lotdesign.preflight.lot_numbers import (
     find_uncut_parts,
 )
 from lotdesign.preflight.map_parts import find_map_parts
+from lotdesign.preflight.map_places import find_wrong_places
 from lotdesign.preflight.market import find_short_capacity, find_unserved_units
 from lotdesign.preflight.rules import find_contradicting_routes, find_impossible_rules
 from lotdesign.preflight.small_parts import find_uncut_small_parts
@@ -47,7 +48,13 @@ def find_idle_rules(scenario: Scenario) -> Iterator[PreflightFinding]:
 
 def run_preflight(scenario: Scenario) -> tuple[PreflightFinding, ...]:
     """Every finding; what is impossible comes first."""
-    checks = (*FEASIBILITY_CHECKS, find_map_parts, find_unlisted_providers, find_idle_rules)
+    checks = (
+        *FEASIBILITY_CHECKS,
+        find_map_parts,
+        find_wrong_places,
+        find_unlisted_providers,
+        find_idle_rules,
+    )
     findings = [finding for check in checks for finding in check(scenario)]
     levels = get_args(PreflightLevel)
     return tuple(sorted(findings, key=lambda finding: levels.index(finding.level)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.faults import make_printable
 from lotdesign.law.flags import find_law_flags
+from lotdesign.preflight.map_places import measure_map_extent
 from lotdesign.report.basis import write_law_section
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import BulletList, PageSection, Paragraph, ReportPage
@@ -40,6 +41,7 @@ def _write_json(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
         "schema": 1,
         "scenario": {"name": scenario.name, "sha256": scenario.sha256},
         "valid": True,
+        "map": _write_extent(scenario),
         "impossible": any(note.level == "impossible" for note in notes),
         "notes": [
             {"level": note.level, "text": note.text, "rules": list(note.rules)} for note in notes
@@ -47,6 +49,15 @@ def _write_json(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
         "law": [asdict(flag) for flag in find_law_flags(scenario)],
     }
     return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write_extent(scenario: Scenario) -> dict[str, int | str] | None:
+    """Kilometres as decimal text, to the metre."""
+    extent = measure_map_extent(scenario)
+    if extent is None:
+        return None
+    wide, high = (f"{float(each):.3f}" for each in (extent.wide_km, extent.high_km))
+    return {"places": extent.places, "wide_km": wide, "high_km": high}
 
 
 def _write_csv(notes: "Sequence[PreflightFinding]") -> str:
@@ -97,7 +108,15 @@ def _describe_scenario(scenario: Scenario) -> str:
     off = len(scenario.rules) - len(scenario.active_rules)
     switched = f" ({format_count(off, 'more', 'more')} switched off)" if off else ""
     name = make_printable(scenario.name)
-    return f"{name}: {join_words(counts)}{switched}, over {scenario.years} years."
+    whole = f"{name}: {join_words(counts)}{switched}, over {scenario.years} years."
+    extent = measure_map_extent(scenario)
+    if extent is None:
+        return whole
+    return (
+        f"{whole} {extent.places:,} places have coordinates: they lie within "
+        f"{float(extent.wide_km):,.1f} km from west to east and {float(extent.high_km):,.1f} km "
+        "from south to north."
+    )
 
 
 def _list_notes(notes: "Sequence[PreflightFinding]", level: str) -> tuple[str, ...]:
