@@ -15,11 +15,16 @@ PROGRAM = Path(sys.executable).with_name("lotdesign")
 
 
 def test_another_build_is_run_and_checked_like_ours(tmp_path: Path) -> None:
-    """The same design at the same cost, proved by both."""
-    runner = _name_other_build(str(PROGRAM))
+    """The same design at the same cost, proved by both; none of our modules is on its path."""
+    program = tmp_path / "other"
+    program.write_text(
+        f'#!/bin/sh\ntest -z "$PYTHONPATH" && test ! -e lotdesign && exec "{PROGRAM}" "$@"\n'
+    )
+    program.chmod(0o755)
+    runner = _name_other_build(str(program))
     rows = list(run_races([find_instance("tiny", tmp_path)], ["auto", runner], [], RaceLimits(60)))
     own, other = rows
-    assert runner == f"{BESIDE_PREFIX}{PROGRAM}"
+    assert runner == f"{BESIDE_PREFIX}{program}"
     assert title_runner(runner) == "lotdesign, the other build"
     assert own.value == other.value is not None
     assert own.proved

@@ -1,6 +1,7 @@
 """The runners: lotdesign by each engine or as a whole command, and its peers."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -137,6 +138,8 @@ def solve_beside(
     from lotdesign.app import api
 
     measure = scenario.objectives[0].measure
+    # Our modules, on the path or in the folder, would be taken for those of the other build.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "result.json"
         words = [
@@ -150,7 +153,8 @@ def solve_beside(
         began = time.monotonic()
         with subprocess.Popen(
             [program, *words, "--progress", "jsonl"],
-            cwd=folder,  # a checkout of ours would be taken for the other build's own modules
+            cwd=folder,
+            env=own,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
