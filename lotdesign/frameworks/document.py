@@ -6,6 +6,7 @@ from typing import Any, Literal
 from lotdesign.input.schema import build_schema
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
+    IdField,
     NameField,
     NamesField,
     NumberField,
@@ -22,6 +23,7 @@ from lotdesign.scenario.sections import (
     FigureBasis,
     WeightedCriterion,
 )
+from lotdesign.scenario.table_files import TableFileField
 
 EVERY_ID = "*"
 
@@ -35,23 +37,23 @@ MONTHS_A_YEAR = 12
 class FrameworkLotRow(TableRow):
     """A lot of the framework: categories of one sort."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id", "")
 
 
 class CategoryRow(TableRow):
     """A category of intervention, in which providers are ranked."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id", "")
-    lot: NameField = declare_key("id of its lot")
+    lot: IdField = declare_key("id of its lot")
     per: TextField = declare_key("what one is that a price is for", "intervention")
 
 
 class SupplierRow(EvidencedRow):
     """Somebody who applies to be on the framework."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id", "")
     standards: NamesField = declare_key("ids of the standards it has shown, a;b or *", ())
     monthly_capacity: WholeField | None = declare_key(
@@ -68,8 +70,8 @@ class OfferRow(EvidencedRow):
     A later offer of the same provider in the same category takes the place of the earlier one.
     """
 
-    provider: NameField = declare_key("id of the provider")
-    category: NameField = declare_key("id of the category")
+    provider: IdField = declare_key("id of the provider")
+    category: IdField = declare_key("id of the category")
     price: PoundsField = declare_key("price of one intervention", unit="pounds")
     opening: WholeField = declare_key("opening at which it is made; 1: the first", 1, least=1)
     until: WholeField | None = declare_key(
@@ -87,18 +89,18 @@ class OfferRow(EvidencedRow):
 class MarkRow(EvidencedRow):
     """How a provider was marked on a criterion of quality."""
 
-    provider: NameField = declare_key("id of the provider")
+    provider: IdField = declare_key("id of the provider")
     category: NameField = declare_key(
         "id of the category; *: all without a mark of their own", EVERY_ID
     )
-    criterion: NameField = declare_key("id of the criterion")
+    criterion: IdField = declare_key("id of the criterion")
     mark: NumberField = declare_key("the mark", Fraction(0), least=0)
 
 
 class DemandRow(EvidencedRow):
     """How many interventions of a category are forecast in each of some months."""
 
-    category: NameField = declare_key("id of the category")
+    category: IdField = declare_key("id of the category")
     month: WholeField = declare_key("month of the framework, 1 the first", least=1)
     until: WholeField | None = declare_key(
         "last month with this quantity; blank: that month only", None
@@ -115,18 +117,23 @@ class FrameworkTerm(DocumentSection):
 
 
 class FrameworkFiles(DocumentSection):
-    """The tables, each a CSV file beside framework.toml, or all in one workbook."""
+    """The tables, each in a file beside framework.toml (CSV, .xlsx, .ods), or all in a workbook."""
 
-    lots: TextField = declare_key("file of the lots", "")
-    categories: TextField = declare_key("file of the categories", "")
-    providers: TextField = declare_key("file of the providers", "")
-    offers: TextField = declare_key("file of the offers", "")
-    marks: TextField = declare_key("file of the marks for quality", "")
-    demand: TextField = declare_key("file of the forecast", "")
-    law: TextField = declare_key(
-        "file of figures of the law that are others than those shipped", ""
+    lots: TableFileField = declare_key("file of the lots", None)
+    categories: TableFileField = declare_key("file of the categories", None)
+    providers: TableFileField = declare_key("file of the providers", None)
+    offers: TableFileField = declare_key("file of the offers", None)
+    marks: TableFileField = declare_key("file of the marks for quality", None)
+    demand: TableFileField = declare_key("file of the forecast", None)
+    law: TableFileField = declare_key(
+        "file of figures of the law that are others than those shipped", None
     )
-    workbook: TextField = declare_key("an .xlsx file with a sheet a table, named as above", "")
+    workbook: TextField = declare_key(
+        "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
+    )
+    ignore: tuple[NameField, ...] = declare_key(
+        "columns of any table that are of no concern here", ()
+    )
 
 
 class RankingSettings(DocumentSection):
@@ -155,7 +162,7 @@ class QualityCriterion(WeightedCriterion):
 class MinimumStandard(DocumentSection):
     """What a provider has to show to be on the framework."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name", "")
     lots: NamesField = declare_key("ids of the lots that ask for it, or *", (EVERY_ID,))
     source: TextField = declare_key("where it comes from", "")

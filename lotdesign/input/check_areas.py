@@ -6,7 +6,7 @@ from lotdesign.faults import suggest_name
 from lotdesign.input.check_names import ReferenceNames, read_column_names
 from lotdesign.input.keys import is_area_column, list_fields
 from lotdesign.input.raw import DocumentFlaw, ValuePath, read_name
-from lotdesign.input.tables import AREA_COLUMN_ABOUT
+from lotdesign.input.table_requests import AREA_COLUMN_ABOUT
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.areas import LOCALITY
 from lotdesign.scenario.rows import LocalityRow

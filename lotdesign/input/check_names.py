@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lotdesign.faults import suggest_name
 from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, read_name
 from lotdesign.input.validation import ScenarioDraft
-from lotdesign.scenario.rows import FundingRow, ProviderRow
+from lotdesign.scenario.rows import FundingRow
 
 ALL_NAMES = "*"
 
@@ -124,7 +124,7 @@ def _describe_place(raw: RawDocument, loc: ValuePath) -> str:
 
 
 def find_unknown_reach(
-    loc: ValuePath, row: ProviderRow | FundingRow, names: "ReferenceNames"
+    loc: ValuePath, row: FundingRow, names: "ReferenceNames"
 ) -> Iterator[DocumentFlaw]:
     """Unknown services and localities of a row, and "*" beside others."""
     for column, what, found, known in (

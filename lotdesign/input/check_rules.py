@@ -9,9 +9,9 @@ from lotdesign.input.check_terms import find_contract_years
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.measures.registry import MEASURES
+from lotdesign.scenario.name_values import parse_names
 from lotdesign.scenario.rows import UnitRow
 from lotdesign.scenario.rule import RuleReferences, ScenarioInput
-from lotdesign.scenario.values import parse_names
 from lotdesign.scenario.yearly_budgets import find_position
 from lotdesign.words import format_count, name_one
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lotdesign.input.check_names import ReferenceNames, find_unknown, find_unknown_reach
+from lotdesign.input.check_names import ReferenceNames, find_unknown
 from lotdesign.input.raw import DocumentFlaw, ValuePath, read_name
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.rows import ConsortiumRow, LocalityRow, UnitRow
@@ -55,12 +55,6 @@ def check_coordinates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[D
 def _list_placed_rows(draft: ScenarioDraft) -> Iterator[tuple[ValuePath, PlacedRow]]:
     yield from draft.iterate_entries(draft.document.localities, "localities")
     yield from draft.iterate_entries(draft.document.units, "units")
-
-
-def check_providers(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Unknown services and localities of providers; units may name providers that are gone."""
-    for loc, row in draft.iterate_entries(draft.document.providers or (), "providers"):
-        yield from find_unknown_reach(loc, row, names)
 
 
 def check_consortia(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:

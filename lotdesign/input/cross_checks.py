@@ -21,6 +21,7 @@ from lotdesign.input.check_options import (
     check_options,
     check_scores,
 )
+from lotdesign.input.check_reach import check_providers
 from lotdesign.input.check_rules import (
     check_invalid_rules,
     check_market,
@@ -38,7 +39,6 @@ from lotdesign.input.check_tables import (
     check_localities,
     check_neighbours,
     check_part_weights,
-    check_providers,
 )
 from lotdesign.input.check_terms import (
     check_mean_values,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.cross_checks import find_cross_check_flaws
 from lotdesign.input.document import ScenarioDocument
+from lotdesign.input.name_remarks import find_name_remarks
 from lotdesign.input.raw import RawDocument, locate_faults
 from lotdesign.input.settings import apply_settings
 from lotdesign.input.sources import read_scenario_files
@@ -31,7 +32,9 @@ from lotdesign.scenario.yearly_budgets import (
 RowWithName = TypeVar("RowWithName", FundingRow, LocalityRow, ProviderRow)
 
 
-def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
+def prepare_scenario(
+    document: ScenarioDocument, raw: RawDocument, remarks: tuple[str, ...] = ()
+) -> Scenario:
     """Build the scenario of a document without faults that was read from `raw`."""
     pairs = {(pair.a, pair.b) for pair in document.neighbours}
     rows = document.providers
@@ -64,6 +67,7 @@ def prepare_scenario(document: ScenarioDocument, raw: RawDocument) -> Scenario:
         scores=document.scores,
         dropped=document.dropped,
         budgets={row.id: row.annual_budget for row in document.units},
+        remarks=remarks,
     )
 
 
@@ -168,4 +172,4 @@ def build_scenario(
     every_fault = [*faults, *unfit, *locate_faults(flaws, raw)]
     if every_fault or draft is None:
         raise InputFaults(every_fault)
-    return prepare_scenario(draft.document, raw)
+    return prepare_scenario(draft.document, raw, (*raw.remarks, *find_name_remarks(draft)))

@@ -18,10 +18,26 @@ SETTING_FLAGS = ("--set", "--off")
 
 @dataclass(frozen=True, slots=True)
 class TableOrigin:
-    """The file (and sheet) of a table, and the number of each row as a spreadsheet shows it."""
+    """The file (and sheet) of a table, and the number of each row as a spreadsheet shows it.
+
+    `headings` has columns that the file calls otherwise, `letters` those of a workbook's columns.
+    """
 
     file: str
     rows: tuple[int, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def describe_cell(self, position: int | None, column: str) -> str:
+        """units.csv, row 4, column need; of a workbook with (cell F4)."""
+        row = None if position is None else self.rows[position]
+        place = self.file if row is None else f"{self.file}, row {row}"
+        if not column:
+            return place
+        shown = make_printable(self.headings.get(column, column))
+        letter = self.letters.get(column)
+        cell = f" (cell {letter}{row})" if letter and row is not None else ""
+        return f"{place}, column {shown}{cell}"
 
 
 @dataclass(frozen=True)
@@ -29,9 +45,10 @@ class RawDocument:
     """The values of scenario.toml with its tables put in, not validated yet.
 
     `file` is the name of scenario.toml in faults, `root` the model that declares its keys.
-    `origins` has the tables that came from files of their own. `reported` has the tables and rows
-    whose faults are reported already, `changed_by` the setting that changed the value at a path.
-    `parts` are the bytes read, with what they are of.
+    `origins` has the tables that came from files of their own. `reported` has the tables, rows and
+    cells whose faults are reported already, `changed_by` the setting that changed the value at a
+    path. `parts` are the bytes read, with what they are of; `remarks` say what of them was left out
+    or is easily overlooked.
     """
 
     name: str
@@ -42,6 +59,7 @@ class RawDocument:
     reported: frozenset[ValuePath] = frozenset()
     changed_by: Mapping[ValuePath, str] = field(default_factory=dict)
     parts: tuple[tuple[str, bytes], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -112,9 +130,8 @@ def write_raw_value(value: object) -> str:
 
 def _describe_cell(origin: TableOrigin, rest: ValuePath) -> str:
     """units.csv, row 4, column need."""
-    row = f", row {origin.rows[rest[0]]}" if rest and isinstance(rest[0], int) else ""
-    column = next((f", column {part}" for part in rest if isinstance(part, str)), "")
-    return f"{origin.file}{row}{column}"
+    position = rest[0] if rest and isinstance(rest[0], int) else None
+    return origin.describe_cell(position, next((p for p in rest if isinstance(p, str)), ""))
 
 
 def _describe_path(values: Any, loc: ValuePath) -> list[str]:

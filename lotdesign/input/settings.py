@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, suggest_name
-from lotdesign.input.file_formats import parse_toml_value
 from lotdesign.input.keys import find_model, list_fields
 from lotdesign.input.raw import RawDocument, ValuePath, get_value, read_name
+from lotdesign.input.toml_file import parse_toml_value
 from lotdesign.scenario.rows import LocalityRow
 
 _FILE_KEYS = {"data", "basis", "schema"}

@@ -1,23 +1,30 @@
 """Reads the files of a document: the TOML file and the tables that it names."""
 
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from pydantic import ValidationError
+
 from lotdesign.faults import Fault, InputFaults, make_printable, suggest_name
-from lotdesign.file_guard import note_reading, note_reading_stdin
 from lotdesign.input.document import ScenarioDocument
-from lotdesign.input.file_formats import parse_csv_cells, parse_toml, parse_workbook_cells
-from lotdesign.input.keys import ModelClass, is_area_column, list_tables
+from lotdesign.input.file_bytes import leads_outside, read_file_bytes, read_stdin_bytes
+from lotdesign.input.header import join_words_of_cell
+from lotdesign.input.keys import ModelClass, is_area_column, list_fields, list_tables
+from lotdesign.input.limits import read_limits
 from lotdesign.input.raw import RawDocument, ValuePath, read_name
-from lotdesign.input.tables import InputTable, build_table
+from lotdesign.input.sheet_files import find_table_sheets
+from lotdesign.input.table_requests import TableRequest, open_cached, read_table
+from lotdesign.input.tables import InputTable
+from lotdesign.input.toml_file import parse_toml
+from lotdesign.scenario.table_files import TableFile
 
 SCENARIO_FILE = "scenario.toml"
 
 STDIN_PATH = "-"
+
+TABLE_SUFFIXES = (".csv", ".xlsx", ".ods")
+"""How files of tables are called, for what is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class TableReader:
         self.root = root
         self._tables = list_tables(root)
         self.faults: list[Fault] = []
+        self.remarks: list[str] = []
         self._found: dict[str, InputTable] = {}
         self._bad: set[ValuePath] = set()
         self._parts = [("scenario", main.data)]
@@ -56,52 +64,78 @@ class TableReader:
             origins={name: table.origin for name, table in self._found.items()},
             reported=frozenset(self._bad),
             parts=tuple(self._parts),
+            remarks=tuple(self.remarks),
         )
 
     def read(self) -> None:
-        """Read every table that [data] names, from its CSV file or the workbook."""
-        for name, file in self._named():
-            if name == "workbook":
-                self._read_workbook(file)
-            else:
-                self._read_csv(name, file)
-
-    def _named(self) -> Iterator[tuple[str, str]]:
-        """(table, file) that [data] names, in the fixed order of the tables, the workbook last."""
+        """Read every table that [data] names, from its file or the workbook."""
         data = self.values.get("data")
-        for name in (*self._tables, "workbook"):
-            file = data.get(name) if isinstance(data, dict) else None
-            if isinstance(file, str) and file.strip():
-                yield name, file.strip()
+        data = data if isinstance(data, dict) else {}
+        for name in self._tables:
+            self._read_file(name, data.get(name))
+        file = data.get("workbook")
+        if isinstance(file, str) and file.strip():
+            self._read_workbook(file.strip())
+
+    def _read_file(self, name: str, named: Any) -> None:
+        """Read the table whose file [data] names; what is wrong with the naming is found later."""
+        if isinstance(named, str):
+            named = {"file": named}
+        if not isinstance(named, dict) or not read_name(named.get("file")):
+            return
+        if not self._is_new(name, f"data.{name}"):
+            return
+        try:
+            place = TableFile.model_validate(named)
+        except ValidationError:
+            self._give_up([name], InputFaults([]))
+            return
+        request = self._request(name, place)
+        where = f"{self.main.file}, data.{name}.columns"
+        known = [*list_fields(request.model), *request.areas]
+        unknown = [column for column in place.columns if column not in known]
+        self.faults += [Fault(where, suggest_name(column, known), column) for column in unknown]
+        try:
+            self._put(name, read_table(request, self._bytes(name, place.file)))
+        except InputFaults as error:
+            self._give_up([name], error)
+
+    def _request(self, name: str, place: TableFile) -> TableRequest:
+        return TableRequest(
+            table=name,
+            model=self._tables[name],
+            file=place.file,
+            sheet=place.sheet,
+            header=place.header,
+            columns=tuple(place.columns.items()),
+            areas=self._list_areas(name),
+            ignored=frozenset(map(join_words_of_cell, self._list_names("ignore"))),
+        )
+
+    def _list_names(self, key: str) -> tuple[str, ...]:
+        """The names in a list of [data]; what is wrong with them is found later."""
+        data = self.values.get("data")
+        named = data.get(key) if isinstance(data, dict) else None
+        names = map(read_name, named if isinstance(named, list) else ())
+        return tuple(dict.fromkeys(filter(None, names)))
 
     def _list_areas(self, table: str) -> tuple[str, ...]:
-        """The columns of a table that name areas; what is wrong with them is found later."""
-        data = self.values.get("data")
-        named = data.get("areas") if isinstance(data, dict) and table == "localities" else None
-        columns = map(read_name, named if isinstance(named, list) else ())
-        return tuple(column for column in dict.fromkeys(columns) if is_area_column(column))
-
-    def _read_csv(self, name: str, file: str) -> None:
-        if self._is_new(name, f"data.{name}"):
-            try:
-                data = self._bytes(name, file)
-                areas = self._list_areas(name)
-                self._put(name, _read_csv_table(self._tables[name], file, data, areas))
-            except InputFaults as error:
-                self._give_up([name], error)
+        """The columns of a table that name areas."""
+        named = self._list_names("areas") if table == "localities" else ()
+        return tuple(column for column in named if is_area_column(column))
 
     def _read_workbook(self, file: str) -> None:
         try:
-            sheets = parse_workbook_cells(file, self._bytes("workbook", file), self._tables)
+            data = self._bytes("workbook", file)
+            sheets = find_table_sheets(open_cached(file, data), self._tables)
         except InputFaults as error:
             self._give_up([name for name in self._tables if name not in self.values], error)
             return
         for name in (name for name in self._tables if name in sheets):
             if self._is_new(name, f"sheet {name} of data.workbook"):
-                model = self._tables[name]
                 try:
-                    where, areas = f"{file}, sheet {name}", self._list_areas(name)
-                    self._put(name, build_table(model, where, sheets[name], areas))
+                    place = TableFile(file=file, sheet=name)
+                    self._put(name, read_table(self._request(name, place), data))
                 except InputFaults as error:
                     self._give_up([name], error)
 
@@ -115,9 +149,10 @@ class TableReader:
         self._found[name] = table
         self.values[name] = table.rows
         self.faults += table.faults
-        self._bad |= {(name, i) for i in table.reported_rows} | (
-            set() if table.has_reference_columns else {(name,)}
-        )
+        self.remarks += table.remarks
+        self._bad |= {(name, i) for i in table.reported_rows}
+        self._bad |= {(name, i, column) for i, column in table.reported_cells}
+        self._bad |= set() if table.has_reference_columns else {(name,)}
 
     def _give_up(self, names: list[str], error: InputFaults) -> None:
         self.faults += error.faults
@@ -130,11 +165,13 @@ class TableReader:
         if not _stays_inside(file):
             right = "name a file beside or below scenario.toml, without .. and drive"
             raise InputFaults([Fault(where, right, file)])
-        path = self.main.folder / file
         try:
-            data = note_reading(path).read_bytes()
+            if leads_outside(self.main.folder, file):
+                right = "leads out of the scenario's folder by a link; copy the file here"
+                raise InputFaults([Fault(where, right, file)])
+            data = read_file_bytes(self.main.folder / file, file, read_limits().table_bytes)
         except FileNotFoundError:
-            beside = [p.name for p in self.main.folder.iterdir() if p.suffix in (".csv", ".xlsx")]
+            beside = [p.name for p in self.main.folder.iterdir() if p.suffix in TABLE_SUFFIXES]
             raise InputFaults(
                 [Fault(where, f"there is no such file; {suggest_name(file, beside)}", file)]
             ) from None
@@ -143,12 +180,6 @@ class TableReader:
             raise InputFaults([Fault(where, f"cannot be read: {why}".lower(), file)]) from None
         self._parts.append((key, data))
         return data
-
-
-@lru_cache(maxsize=64)
-def _read_csv_table(rows: ModelClass, file: str, data: bytes, areas: tuple[str, ...]) -> InputTable:
-    """The table in these bytes; cached, as a scenario is loaded again for every setting."""
-    return build_table(rows, file, parse_csv_cells(file, data), areas)
 
 
 def _stays_inside(file: str) -> bool:
@@ -179,15 +210,15 @@ def read_document(
 
 def _read_main_file(path: str | Path, usual: str) -> MainFile:
     if str(path) == STDIN_PATH:
-        note_reading_stdin()
-        return MainFile("stdin", "stdin", Path(), sys.stdin.buffer.read())
+        return MainFile("stdin", "stdin", Path(), read_stdin_bytes(read_limits().toml_bytes))
     given = Path(path)
     file = given / usual if given.is_dir() else given
     name = make_printable(given.resolve().name if given.is_dir() else given.stem)
     if file.suffix != ".toml":
         raise InputFaults([Fault(str(given), f"give a folder that holds {usual}, or a .toml file")])
     try:
-        return MainFile(name, file.name, file.parent, note_reading(file).read_bytes())
+        data = read_file_bytes(file, str(file), read_limits().toml_bytes)
+        return MainFile(name, file.name, file.parent, data)
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(str(file), why)]) from None

@@ -223,10 +223,10 @@ def _validate_document(
 
 
 def _is_reported(error: ErrorDetails, raw: RawDocument) -> bool:
-    """Whether reading the files has reported it: a broken row, or a missing column."""
+    """Whether reading the files has reported it: a broken row or cell, or a missing column."""
     loc = find_written_path(error, raw)
     column = error["type"] == "missing" and len(loc) > 1 and loc[0] in raw.origins
-    return column or loc[:2] in raw.reported
+    return column or loc[:2] in raw.reported or loc[:3] in raw.reported
 
 
 def _choose_left_out(loc: ValuePath) -> ValuePath:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.file_guard import note_reading
-from lotdesign.input.file_formats import parse_csv_cells
+from lotdesign.input.csv_sheet import parse_csv_cells
 
 _RANGE_PATTERN = re.compile(r"\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*")
 _OPENING, _CLOSING = "[{", "]}"

@@ -1,7 +1,7 @@
 """The answer of `check`: what was read, notes of the pre-flight, rules in words; JSON and CSV."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ def build_check_forms(scenario: Scenario, notes: "Sequence[PreflightFinding]") -
     return AnswerForms(
         page=lambda: write_check_page(scenario, notes),
         json=lambda: _write_json(scenario, notes),
-        csv=lambda: _write_csv(notes),
+        csv=lambda: _write_csv(scenario, notes),
     )
 
 
@@ -44,7 +44,11 @@ def _write_json(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
         "map": _write_extent(scenario),
         "impossible": any(note.level == "impossible" for note in notes),
         "notes": [
-            {"level": note.level, "text": note.text, "rules": list(note.rules)} for note in notes
+            *({"level": "remark", "text": text, "rules": []} for text in scenario.remarks),
+            *(
+                {"level": note.level, "text": note.text, "rules": list(note.rules)}
+                for note in notes
+            ),
         ],
         "law": [asdict(flag) for flag in find_law_flags(scenario)],
     }
@@ -60,15 +64,19 @@ def _write_extent(scenario: Scenario) -> dict[str, int | str] | None:
     return {"places": extent.places, "wide_km": wide, "high_km": high}
 
 
-def _write_csv(notes: "Sequence[PreflightFinding]") -> str:
+def _write_csv(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
     rows = (
-        (note.level, escape_cell(note.text), escape_cell(";".join(note.rules))) for note in notes
+        *(("remark", escape_cell(text), "") for text in scenario.remarks),
+        *(
+            (note.level, escape_cell(note.text), escape_cell(";".join(note.rules)))
+            for note in notes
+        ),
     )
     return write_csv(("level", "text", "rules"), rows)
 
 
 def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> ReportPage:
-    """Write what was read, the gravest notes first, and the rules in words."""
+    """Write remarks on the files, what they hold, the gravest notes first, and the rules."""
     levels = [level for level in _LEVEL_TITLES if any(note.level == level for note in notes)]
     rules = tuple(
         f"{make_printable(rule.id)}: {show_sentence(rule.write_sentence(scenario))}"
@@ -76,8 +84,10 @@ def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") ->
     )
     rule_section = [PageSection("The rules that apply", (BulletList(rules),))] if rules else []
     return (
+        *_list_remarks(scenario),
         PageSection(
-            "", (Paragraph(_summarise_notes(notes)), Paragraph(_describe_scenario(scenario)))
+            "",
+            (Paragraph(_summarise_notes(scenario, notes)), Paragraph(_describe_scenario(scenario))),
         ),
         *(
             PageSection(_LEVEL_TITLES[level], (BulletList(_list_notes(notes, level)),))
@@ -88,10 +98,16 @@ def write_check_page(scenario: Scenario, notes: "Sequence[PreflightFinding]") ->
     )
 
 
-def _summarise_notes(notes: "Sequence[PreflightFinding]") -> str:
+def _list_remarks(scenario: Scenario) -> Iterator[PageSection]:
+    if scenario.remarks:
+        remarks = tuple(show_sentence(remark) for remark in scenario.remarks)
+        yield PageSection("As the files were read", (BulletList(remarks),))
+
+
+def _summarise_notes(scenario: Scenario, notes: "Sequence[PreflightFinding]") -> str:
     if any(note.level == "impossible" for note in notes):
         return "Impossible: the scenario is valid, but no design keeps all its rules."
-    if any(note.level == "warning" for note in notes):
+    if scenario.remarks or any(note.level == "warning" for note in notes):
         return "Valid, with something worth a look."
     return "Valid: no fault was found."
 

@@ -7,20 +7,25 @@ from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 from lotdesign.pence import Pence
+from lotdesign.scenario.name_values import (
+    parse_id,
+    parse_name,
+    parse_names,
+    parse_reference,
+    parse_text,
+)
 from lotdesign.scenario.values import (
     ObjectiveTolerance,
     parse_kilometres,
-    parse_name,
-    parse_names,
     parse_number,
     parse_optional_pounds,
     parse_percentage,
     parse_pounds,
     parse_price,
     parse_saving,
-    parse_text,
     parse_tolerance,
     parse_whole,
     parse_yearly_budget,
@@ -42,6 +47,12 @@ TextField = Annotated[str, BeforeValidator(parse_text), WithJsonSchema(_TEXT_SCH
 NameField = Annotated[
     str, BeforeValidator(parse_name), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})
 ]
+IdField = Annotated[
+    str,
+    BeforeValidator(parse_id),
+    WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1, "pattern": "^[^;]*$"}),
+]
+ReferenceField = Annotated[str, BeforeValidator(parse_reference), WithJsonSchema(_TEXT_SCHEMA)]
 NamesField = Annotated[tuple[str, ...], BeforeValidator(parse_names), WithJsonSchema(_NAMES_SCHEMA)]
 NumberField = Annotated[Fraction, BeforeValidator(parse_number), WithJsonSchema(_AMOUNT_SCHEMA)]
 WholeField = Annotated[
@@ -93,3 +104,9 @@ def declare_key(
     return Field(
         default, alias=alias, ge=least, le=most, description=about, json_schema_extra=extra
     )
+
+
+def holds_ids(field: FieldInfo) -> bool:
+    """Whether ids stand in a key: its own, or those of others."""
+    parsers = (parse_id, parse_reference, parse_names)
+    return any(getattr(each, "func", None) in parsers for each in field.metadata)

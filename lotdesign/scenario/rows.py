@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
+    IdField,
     NameField,
     NamesField,
     NumberField,
@@ -19,6 +20,7 @@ from lotdesign.scenario.fields import (
     PercentageField,
     PoundsField,
     PriceField,
+    ReferenceField,
     TextField,
     WholeField,
     YearlyBudgetField,
@@ -83,11 +85,11 @@ class EvidencedRow(TableRow):
 class UnitRow(EvidencedRow):
     """A service in a place: the smallest thing that a lot can hold."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id")
-    service: NameField = declare_key("the service line it belongs to")
+    service: IdField = declare_key("the service line it belongs to")
     annual_budget: PoundsField = declare_key("today's budget", unit="pounds a year", least=0)
-    locality: TextField = declare_key("id of its locality; empty: authority-wide", "")
+    locality: ReferenceField = declare_key("id of its locality; empty: authority-wide", "")
     x: NumberField | None = declare_key("position east", None, unit="kilometres")
     y: NumberField | None = declare_key("position north", None, unit="kilometres")
     lat: NumberField | None = declare_key("latitude", None, unit="degrees", least=-90, most=90)
@@ -130,7 +132,7 @@ class LocalityRow(TableRow):
 
     __pydantic_extra__: dict[str, TextField] = Field(init=False)
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id")
     population: NumberField | None = declare_key(
         "people who live there", None, unit="people", least=0
@@ -150,14 +152,14 @@ class LocalityRow(TableRow):
 class NeighbourRow(TableRow):
     """Two localities that touch."""
 
-    a: NameField = declare_key("id of a locality")
-    b: NameField = declare_key("id of another locality")
+    a: IdField = declare_key("id of a locality")
+    b: IdField = declare_key("id of another locality")
 
 
 class ProviderRow(EvidencedRow):
     """Somebody who may bid. A blank figure is no limit."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; blank: the id")
     services: NamesField = declare_key("services it provides, a;b or *")
     localities: NamesField = declare_key("localities it covers, a;b or *")
@@ -188,7 +190,7 @@ class ProviderRow(EvidencedRow):
 class ConsortiumRow(EvidencedRow):
     """Listed providers that bid together."""
 
-    id: NameField = declare_key("short name, unique, of no provider")
+    id: IdField = declare_key("short name, unique, of no provider")
     name: TextField = declare_key("full name; left out: the id", "")
     members: NamesField = declare_key("ids of the providers that form it")
     shares: tuple[PercentageField, ...] = declare_key(
@@ -199,7 +201,7 @@ class ConsortiumRow(EvidencedRow):
 class FundingRow(EvidencedRow):
     """A source of money and what it may pay for."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name; left out: the id", "")
     annual: YearlyBudgetField = declare_key(
         "what it holds, one or a list of one a year", unit="pounds a year"
@@ -222,8 +224,8 @@ class FundingRow(EvidencedRow):
 class ScoreRow(EvidencedRow):
     """What officers give an option by a criterion."""
 
-    option: NameField = declare_key("id of an option; best: the best design")
-    criterion: NameField = declare_key("id of a criterion")
+    option: IdField = declare_key("id of an option; best: the best design")
+    criterion: IdField = declare_key("id of a criterion")
     score: NumberField = declare_key("the score", least=0)
     reason: TextField = declare_key("why", "")
 

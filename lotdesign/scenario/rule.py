@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lotdesign.design import Route
 from lotdesign.faults import quote_text, suggest_name
-from lotdesign.scenario.fields import NameField, TextField, declare_key
+from lotdesign.scenario.fields import IdField, TextField, declare_key
 from lotdesign.scenario.figure_units import COUNTED_UNITS, RuleUnit
 from lotdesign.scenario.lot_limits import AmountBand, LotSplit
 
@@ -162,7 +162,7 @@ class Rule(BaseModel):
     It is tried in examples/central-bedfordshire in place of the rules there.
     """
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     kind: str = declare_key("what sort of rule it is")
     status: Literal["hard", "off"] = declare_key("off: the rule is kept but not applied", "hard")
     protected: bool = declare_key("true: no repair may touch it", False)

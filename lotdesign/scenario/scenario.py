@@ -69,7 +69,8 @@ class Scenario:
     Units, parties and localities are referred to by position. `neighbours` has both directions
     of each pair. `provider_copies` has the positions of the providers that each row of the table
     stands for. `sha256` is of the files and of `settings`, which change them, as
-    "--set access.lots=2". `law` has rows that replace shipped figures of the law.
+    "--set access.lots=2". `law` has rows that replace shipped figures of the law. `remarks` are
+    sentences on the files: what was left out, and what may be a slip.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Scenario:
     criteria: tuple[WeightedCriterion, ...] = ()
     scores: tuple[ScoreRow, ...] = ()
     dropped: tuple[OptionNotPursued, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def years(self) -> int:

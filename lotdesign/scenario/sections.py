@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from lotdesign.design import ROUTES, Route
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
+    IdField,
     NameField,
     NamesField,
     NumberField,
@@ -22,6 +23,7 @@ from lotdesign.scenario.fields import (
     declare_key,
 )
 from lotdesign.scenario.rows import ProviderKind
+from lotdesign.scenario.table_files import TableFileField
 from lotdesign.scenario.values import ObjectiveTolerance
 from lotdesign.scenario.years import MOST_YEARS, YearSpan
 
@@ -119,17 +121,22 @@ class TermSection(DocumentSection):
 
 
 class DataSection(DocumentSection):
-    """The tables, each a CSV file beside scenario.toml, or all in one workbook."""
+    """The tables, each in a file beside scenario.toml (CSV, .xlsx, .ods), or all in one."""
 
-    units: TextField = declare_key("file of the units", "")
-    localities: TextField = declare_key("file of the localities", "")
-    neighbours: TextField = declare_key("file of the neighbouring localities", "")
-    providers: TextField = declare_key("file of the providers", "")
-    law: TextField = declare_key(
-        "file of figures of the law that are others than those shipped", ""
+    units: TableFileField = declare_key("file of the units", None)
+    localities: TableFileField = declare_key("file of the localities", None)
+    neighbours: TableFileField = declare_key("file of the neighbouring localities", None)
+    providers: TableFileField = declare_key("file of the providers", None)
+    law: TableFileField = declare_key(
+        "file of figures of the law that are others than those shipped", None
     )
-    scores: TextField = declare_key("file of the scores of the options", "")
-    workbook: TextField = declare_key("an .xlsx file with a sheet a table, named as above", "")
+    scores: TableFileField = declare_key("file of the scores of the options", None)
+    workbook: TextField = declare_key(
+        "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
+    )
+    ignore: tuple[NameField, ...] = declare_key(
+        "columns of any table that are of no concern here", ()
+    )
     areas: tuple[NameField, ...] = declare_key(
         "columns of the localities that name larger areas, such as district", ()
     )
@@ -223,7 +230,7 @@ class Objective(DocumentSection):
 class DesignOption(DocumentSection):
     """A design that someone drew, judged beside the solver's."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name", "")
     lots: tuple[NamesField, ...] = declare_key("the units of each lot")
     routes: tuple[Route, ...] = declare_key(
@@ -235,7 +242,7 @@ class DesignOption(DocumentSection):
 class WeightedCriterion(DocumentSection):
     """A criterion by which somebody gives points."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name", "")
     weight: NumberField = declare_key("weight among the criteria", Fraction(1), least=0)
     source: TextField = declare_key("where it comes from", "")
@@ -253,7 +260,7 @@ class AppraisalSection(DocumentSection):
 class OptionNotPursued(DocumentSection):
     """An option that was looked at and not taken forward."""
 
-    id: NameField = declare_key("short name, unique")
+    id: IdField = declare_key("short name, unique")
     name: TextField = declare_key("full name", "")
     reason: NameField = declare_key("why it was not taken forward")
     source: TextField = declare_key("where the reason stands", "")

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from lotdesign.pence import Pence
+from lotdesign.words import format_pounds
 
 LARGEST_NUMBER = 10**12
 """Figures from here on are refused: no authority has any, so that they are slips."""
@@ -64,10 +65,40 @@ def parse_pounds(value: object) -> Pence:
     try:
         pence = parse_number(text) * 100
     except ValueError:
-        raise ValueError("write pounds, for example 304000.50 or £1,520,000") from None
+        raise ValueError(_say_pounds(text)) from None
     if pence.denominator != 1:
-        raise ValueError("write pounds with at most two decimals")
+        pence = _round_to_shown_digits(pence / 100) * 100
+    if pence.denominator != 1:
+        shown = format_pounds(int(abs(pence) + Fraction(1, 2)) * (-1 if pence < 0 else 1))
+        raise ValueError(
+            f"write pounds with at most two decimals; it is shown as {shown}, "
+            "and ROUND(…, 2) in the spreadsheet makes it so"
+        )
     return Pence(pence.numerator)
+
+
+def _say_pounds(text: object) -> str:
+    """What to write in place of what is no amount."""
+    plain = "write pounds, for example 304000.50 or £1,520,000"
+    words = text.strip().lower() if isinstance(text, str) else ""
+    if words in _NO_FIGURE:
+        return f"{plain}; leave the cell blank where there is no figure"
+    if _SHORTENED_AMOUNT.fullmatch(words):
+        return f"{plain}, in full and without m or k"
+    return plain
+
+
+_NO_FIGURE = {"n/a", "na", "-", "–", "none", "nil", "tbc", "unknown", "not known", "?"}
+_SHORTENED_AMOUNT = re.compile(r"[\d.,]+ ?(m|k|bn|million|thousand)\b.*")
+
+_SHOWN_DIGITS = Context(prec=15)
+"""Digits that spreadsheets show; those behind come from working in binary."""
+
+
+def _round_to_shown_digits(exact: Fraction) -> Fraction:
+    """A figure as a spreadsheet shows it, without what binary sums leave behind its 15th digit."""
+    with localcontext(_SHOWN_DIGITS):
+        return Fraction(Decimal(exact.numerator) / Decimal(exact.denominator))
 
 
 def parse_kilometres(value: object) -> Fraction:
@@ -111,43 +142,6 @@ def parse_whole(value: object) -> int:
     if exact.denominator != 1:
         raise ValueError("write a whole number, for example 5")
     return exact.numerator
-
-
-def parse_text(value: object) -> str:
-    """Text without the blanks around it; a number from TOML becomes its digits.
-
-    Raises ValueError for anything else.
-    """
-    if isinstance(value, str):
-        if "\0" in value:
-            raise ValueError("write text without a NUL character")
-        return value.strip()
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return str(value)
-    raise ValueError("write text in quotes")
-
-
-def parse_name(value: object) -> str:
-    """Text that is not empty; raises ValueError otherwise."""
-    found = parse_text(value)
-    if not found:
-        raise ValueError("write a name")
-    return found
-
-
-def parse_names(value: object) -> tuple[str, ...]:
-    """Names from a list or from `a;b`; `*` alone means all.
-
-    Raises ValueError where there is no name.
-    """
-    parts = value.split(";") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple):
-        raise ValueError('write names, for example a;b in a table or ["a", "b"] in TOML')
-    found = tuple(parse_text(part) for part in parts)
-    listed = tuple(each for each in found if each)
-    if not listed:
-        raise ValueError("write at least one name, or *")
-    return listed
 
 
 def parse_optional_pounds(value: object) -> Pence | None:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-from lotdesign.input.file_formats import parse_toml_value
+from lotdesign.input.toml_file import parse_toml_value
 from tests import brute
 from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn

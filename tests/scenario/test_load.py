@@ -113,7 +113,8 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
         "write pounds, for example 304000.50 or £1,520,000",
         "units.csv, row 2, column tupe_fte: '-1': must be at least 0",
         "units.csv, row 3, column annual_budget: '10000.505': "
-        "write pounds with at most two decimals",
+        "write pounds with at most two decimals; it is shown as £10,000.51, "
+        "and ROUND(…, 2) in the spreadsheet makes it so",
         "units.csv, row 3, column locality: 'dontown': no such locality; did you mean 'downtown'?",
         "units.csv, row 5, column annual_budget: "
         "is blank; write pounds, for example 304000.50 or £1,520,000",

@@ -52,9 +52,9 @@ def test_a_fault_names_sheet_and_row(tmp_path: Path) -> None:
     folder = town(tmp_path)
     book.save(folder / "tables.xlsx")
     assert faults(folder) == [
-        "tables.xlsx, sheet units, row 3, column annual_budget: 'much': "
+        "tables.xlsx, sheet units, row 3, column annual_budget (cell D3): 'much': "
         "write pounds, for example 304000.50 or £1,520,000",
-        "tables.xlsx, sheet providers, row 3, column price: '1.02': "
+        "tables.xlsx, sheet providers, row 3, column price (cell H3): '1.02': "
         "write the price in per cent of gross value, for example 102, not 1.02",
     ]
 
@@ -63,7 +63,10 @@ def test_a_fault_names_sheet_and_row(tmp_path: Path) -> None:
     ("change", "line"),
     [
         ("sheet", "tables.xlsx, sheet names: 'Provider': did you mean 'providers'?"),
-        ("formula", "tables.xlsx, sheet units, row 2: a formula has no value yet; open and save"),
+        (
+            "formula",
+            "tables.xlsx, sheet units, row 2, column annual_budget (cell D2): a formula has no",
+        ),
         ("text", "tables.xlsx: is not a workbook; save it as .xlsx"),
     ],
 )

@@ -7,8 +7,8 @@ import re
 from fractions import Fraction
 
 from lotdesign.faults import suggest_name
+from lotdesign.scenario.name_values import parse_names
 from lotdesign.scenario.values import (
-    parse_names,
     parse_number,
     parse_percentage,
     parse_pounds,

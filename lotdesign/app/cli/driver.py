@@ -9,6 +9,7 @@ from lotdesign.app.cli.output import OutputOptions
 from lotdesign.app.cli.prepared_answer import PreparedAnswer, prepare_answer
 from lotdesign.app.cli.rescue import find_rescue
 from lotdesign.report.forms import AnswerForms
+from lotdesign.report.wording import show_sentence
 
 if TYPE_CHECKING:
     from lotdesign.scenario.scenario import Scenario
@@ -24,17 +25,22 @@ def answer_question(
     choose_exit: Callable[[Answer], Verdict] = lambda answer: DONE,
     *,
     inputs: Sequence[str | None] = (),
+    remarks_in_answer: bool = False,
 ) -> ExitCode:
     """Read the scenario, ask it, write the answer and return its exit code.
 
     Files that are in each other's way are refused before anything is read; `inputs` are the paths
-    of what `ask` reads besides the scenario.
+    of what `ask` reads besides the scenario. Remarks on its files follow the answer on stderr,
+    unless they are part of it.
     """
     source.check_paths(output, *inputs)
     scenario = source.read_scenario()
 
     def prepare(answer: Answer) -> PreparedAnswer:
-        return prepare_answer(build_forms(scenario, answer), output, choose_exit(answer))
+        code, remarks = choose_exit(answer)
+        if not remarks_in_answer:
+            remarks = (*remarks, *(show_sentence(each) for each in scenario.remarks))
+        return prepare_answer(build_forms(scenario, answer), output, Verdict(code, remarks))
 
     return ask_and_deliver(lambda: ask(scenario), prepare)
 

@@ -20,4 +20,5 @@ def check(source: ScenarioOptions, output: OutputOptions) -> ExitCode:
         output,
         lambda scenario: tuple(run_preflight(scenario)),
         build_check_forms,
+        remarks_in_answer=True,
     )

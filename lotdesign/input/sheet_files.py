@@ -1,0 +1,200 @@
+"""Opens a file of tables, CSV, .xlsx or .ods, by what is in it, and names what cannot be read."""
+
+import struct
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from lotdesign.faults import Fault, InputFaults, find_close_name, make_printable, suggest_name
+from lotdesign.input.csv_sheet import parse_csv_sheet
+from lotdesign.input.limits import read_limits
+from lotdesign.input.ods_sheets import CONTENT_PART, OdsWorkbook
+from lotdesign.input.sheet import CellCounter, Sheet
+from lotdesign.input.xlsx_sheets import XlsxWorkbook
+from lotdesign.input.xml_events import WorkbookParts, XmlAttributes, XmlHandler
+
+_ZIP_MARK, _COMPOUND_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST = "META-INF/manifest.xml"
+_MOST_DIRECTORY_BYTES = 1_000_000
+"""Bytes of a zip archive's list of parts: a workbook has a few dozen."""
+
+_PASSWORD = "is locked with a password; save it without one"
+_AS_WORKBOOK = "save it as .xlsx, .ods or CSV UTF-8"
+
+
+class SheetEntry(NamedTuple):
+    """A sheet of a workbook by its name, and whether it is hidden."""
+
+    name: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A file of tables that was opened; a CSV file has one sheet without a name.
+
+    `sheets` has those that were read.
+    """
+
+    file: str
+    entries: tuple[SheetEntry, ...]
+    book: XlsxWorkbook | OdsWorkbook | None
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+
+    def read(self, number: int) -> Sheet:
+        """The sheet of a number, read once; raises InputFaults where it is broken or too large."""
+        if number not in self.sheets and self.book is not None:
+            self.sheets[number] = self.book.read(number)
+        return self.sheets[number]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the sheets."""
+        return tuple(entry.name for entry in self.entries)
+
+
+def open_sheet_file(file: str, data: bytes) -> SheetFile:
+    """Open a file of tables; `file` is its name in faults.
+
+    Raises InputFaults with one fault for what is neither CSV nor a workbook that can be read, and
+    says what it is: locked with a password, an old format, a web page.
+    """
+    if data.startswith(_ZIP_MARK):
+        return _open_workbook(file, data)
+    right = _recognise(data)
+    if right is None and file.lower().endswith((".xlsx", ".xlsm", ".ods")):
+        right = f"is not a workbook; {_AS_WORKBOOK}"
+    if right is not None:
+        raise InputFaults([Fault(file, right)])
+    only = {0: parse_csv_sheet(file, data)}
+    return SheetFile(file, (SheetEntry("", hidden=False),), None, only)
+
+
+_FOREIGN: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    (
+        (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"),
+        f"is a web page (HTML) by another name; open it and {_AS_WORKBOOK}",
+    ),
+    (
+        (b"<?xml", b"<workbook"),
+        f"is XML; open it in the spreadsheet program and {_AS_WORKBOOK}",
+    ),
+    ((b"%pdf",), "is a PDF; ask for the table that it was made from"),
+    ((b"{", b"[{"), "is JSON; a table is CSV, .xlsx or .ods"),
+    ((b"\x1f\x8b", b"7z\xbc\xaf", b"rar!"), "is packed; unpack it first"),
+)
+"""How files begin, in lower case, that are no tables, and what would be right."""
+
+
+def _recognise(data: bytes) -> str | None:
+    """What a file is that is neither text nor a zip archive, and what would be right."""
+    if data.startswith(_COMPOUND_MARK):
+        locked = _ENCRYPTED_STREAM in data
+        return _PASSWORD if locked else f"is an old workbook (.xls); {_AS_WORKBOOK}"
+    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return next((right for marks, right in _FOREIGN if start.startswith(marks)), None)
+
+
+def _open_workbook(file: str, data: bytes) -> SheetFile:
+    limits = read_limits()
+    try:
+        if _measure_directory(data) > _MOST_DIRECTORY_BYTES:
+            raise BadZipFile
+        archive = ZipFile(BytesIO(data))
+    except (BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        right = "is damaged or no workbook; open it in the spreadsheet program and save it anew"
+        raise InputFaults([Fault(file, right)]) from None
+    parts = WorkbookParts(file, archive, limits)
+    counter = CellCounter(file, limits)
+    if parts.has(CONTENT_PART):
+        if parts.has(_MANIFEST) and _is_locked(parts):
+            raise InputFaults([Fault(file, _PASSWORD)])
+        ods = OdsWorkbook(file, parts, counter)
+        return SheetFile(file, tuple(SheetEntry(*each) for each in ods.entries), ods)
+    if any(part.endswith("workbook.bin") for part in parts.names()):
+        raise InputFaults([Fault(file, f"is a binary workbook (.xlsb); {_AS_WORKBOOK}")])
+    if not parts.has("_rels/.rels"):
+        raise InputFaults([Fault(file, f"is packed (zip) and no workbook; {_AS_WORKBOOK}")])
+    xlsx = XlsxWorkbook(file, parts, counter)
+    return SheetFile(file, tuple(SheetEntry(each.name, each.hidden) for each in xlsx.entries), xlsx)
+
+
+def _measure_directory(data: bytes) -> int:
+    """Bytes of a zip archive's list of parts, as its end says."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    return int(struct.unpack_from("<I", data, end + 12)[0]) if end >= 0 else 0
+
+
+class _Manifest(XmlHandler):
+    """Whether any part of an .ods workbook is encrypted."""
+
+    def __init__(self) -> None:
+        self.locked = False
+
+    def start(self, name: str, attributes: XmlAttributes) -> None:
+        self.locked |= name == "encryption-data"
+
+
+def _is_locked(parts: WorkbookParts) -> bool:
+    manifest = _Manifest()
+    parts.parse(_MANIFEST, manifest)
+    return manifest.locked
+
+
+def choose_sheet(book: SheetFile, wanted: str, table: str) -> int:
+    """The number of the sheet that is wanted by name; "" asks for the table's, or the only one.
+
+    Raises InputFaults where there is none, or several and none is called like the table.
+    """
+    shown = [name for name, hidden in book.entries if not hidden]
+    if wanted and book.book is None:
+        right = "is a CSV file, which has no sheets; leave sheet out"
+        raise InputFaults([Fault(book.file, right, wanted)])
+    if wanted:
+        found = _find_sheet(book.names, wanted)
+        if found is None:
+            right = f"there is no such sheet; {suggest_name(wanted, book.names)}"
+            raise InputFaults([Fault(f"{book.file}, sheet names", right, wanted)])
+        return found
+    called = _find_sheet(book.names, table)
+    if called is not None:
+        return called
+    if len(book.entries) == 1:
+        return 0
+    if len(shown) == 1:
+        return book.names.index(shown[0])
+    names = ", ".join(make_printable(name) for name in book.names[:12])
+    right = f'has several sheets ({names}); name one: {{ file = "…", sheet = "…" }}'
+    raise InputFaults([Fault(book.file, right)])
+
+
+def _find_sheet(names: Sequence[str], wanted: str) -> int | None:
+    if wanted in names:
+        return names.index(wanted)
+    alike = [i for i, name in enumerate(names) if name.strip().lower() == wanted.strip().lower()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def find_table_sheets(book: SheetFile, tables: Collection[str]) -> dict[str, int]:
+    """Table -> the number of the sheet of its name; other sheets, such as notes, are ignored.
+
+    Raises InputFaults for a sheet with a name that is almost a missing table's.
+    """
+    found = {name: i for i, name in enumerate(book.names) if name in tables}
+    missing = [name for name in tables if name not in found]
+    slips = [
+        (sheet, find_close_name(sheet.strip().lower(), missing))
+        for sheet in book.names
+        if sheet not in tables
+    ]
+    faults = [
+        Fault(f"{book.file}, sheet names", f"did you mean '{meant}'?", sheet)
+        for sheet, meant in slips
+        if meant is not None
+    ]
+    if faults:
+        raise InputFaults(faults)
+    return found
