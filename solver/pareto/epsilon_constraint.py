@@ -21,6 +21,7 @@ from solver.candidates.table import CandidateTable
 from solver.certified_design import EvaluatedDesign, evaluate_by_objectives
 from solver.exact.lexicographic import optimise_lexicographically
 from solver.outcome import SolveOutcome
+from solver.pareto.zone_fixing import ZoneFixing
 from solver.solve_context import SolveContext
 from solver.study import OutOfTime
 
@@ -89,15 +90,22 @@ def _is_contained(bound: LocalUpperBound, other: LocalUpperBound) -> bool:
 
 @dataclass
 class EpsilonConstraintSearch:
-    """Solves for point after point; the scenario's objectives are the measures."""
+    """Solves for point after point; the scenario's objectives are the measures.
+
+    All questions share one model. What the measures' relaxations and least values rule out, and the
+    points that are known already, leave few candidates for most of them.
+    """
 
     scenario: Scenario
     listed: CandidateTable
     context: SolveContext
     _mip: CandidateMip = field(init=False)
+    _fixing: ZoneFixing = field(init=False)
+    _points: list[ObjectiveVector] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._mip = CandidateMip(self.scenario, self.listed, self.context)
+        self._fixing = ZoneFixing(self._mip, self._mip.search)
 
     @property
     def proved_by(self) -> str:
@@ -118,11 +126,14 @@ class EpsilonConstraintSearch:
                 region.close_empty(bound)
             else:
                 region.split_by_point(bound, point.values)
+                self._points.append(point.values)
                 yield point
 
     def _find_best_below(self, bound: LocalUpperBound) -> EvaluatedDesign | None:
         """The lexicographically best design strictly below a bound; None, proved, for none."""
-        outcome = self._mip.ask(lambda mip: _solve_below(mip, bound))
+        outcome = self._mip.ask(lambda mip: self._solve_below(mip, bound))
+        if outcome is None:
+            return None
         if outcome.interrupted:
             raise KeyboardInterrupt
         if not outcome.proved:
@@ -136,18 +147,35 @@ class EpsilonConstraintSearch:
             raise EngineContradiction(("a design does not measure what the engine says it does",))
         return point
 
+    def _solve_below(self, mip: CandidateMip, bound: LocalUpperBound) -> SolveOutcome | None:
+        """Solves a copy of the model with a row for each measure that is bounded; None: empty.
 
-def _solve_below(mip: CandidateMip, bound: LocalUpperBound) -> SolveOutcome:
-    """Solves a copy of the model with a row for each measure that is bounded.
+        `express_below` has whole values, below 0 exactly where the goal is below the bound.
+        """
+        trial = mip.search.with_model(mip.search.model.copy())
+        for objective, value in zip(mip.objectives, bound, strict=True):
+            if value is not None:
+                form = objective.goal.express_below(value).add_constant(1)
+                trial.model.add_at_most_zero("better than a point", form)
+        if self._points:
+            if self._fixing.search is not mip.search:  # the award joined the model
+                self._fixing = ZoneFixing(mip, mip.search)
+            if self._fixing.is_empty(bound):
+                return None
+            possible = self._fixing.mark_possible(self._tighten(bound))
+            if possible is not None:
+                trial.restrict_to(possible)
+        selected = optimise_lexicographically(
+            trial, mip.candidates, mip.objectives, mip.context.report_progress
+        )
+        return certify_selection(
+            mip.scenario, mip.candidates, mip.objectives, selected, mip.context
+        )
 
-    `express_below` has whole values, below 0 exactly where the goal is below the bound.
-    """
-    trial = mip.search.with_model(mip.search.model.copy())
-    for objective, value in zip(mip.objectives, bound, strict=True):
-        if value is not None:
-            form = objective.goal.express_below(value).add_constant(1)
-            trial.model.add_at_most_zero("better than a point", form)
-    selected = optimise_lexicographically(
-        trial, mip.candidates, mip.objectives, mip.context.report_progress
-    )
-    return certify_selection(mip.scenario, mip.candidates, mip.objectives, selected, mip.context)
+    def _tighten(self, bound: LocalUpperBound) -> LocalUpperBound:
+        """The bound with the first value of the best known point in its zone, if there is one.
+
+        What is best there is no worse in the first measure.
+        """
+        first = min((p[0] for p in self._points if _lies_below(p, bound)), default=bound[0])
+        return (first, *bound[1:])
