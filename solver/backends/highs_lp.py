@@ -13,7 +13,7 @@ from typing import Literal
 import highspy
 import numpy as np
 
-from solver.arrays import Floats, Ints, find_max_abs
+from solver.arrays import Flags, Floats, Ints, find_max_abs
 from solver.backends.highs_create import create_highs
 from solver.backends.highs_stop import StopSignal
 from solver.backends.native_calls import run_interruptible
@@ -207,11 +207,13 @@ def build_relaxation(
     objective: LinearExpression,
     rows: Sequence[LinearRow],
     options: LpOptions = LpOptions(),
+    usable: Flags | None = None,
 ) -> HighsLp:
     """The linear relaxation of some of a model's rows; its columns are all variables.
 
-    Rows are divided by their `scale_rows`. Conditions of rows and the upper bounds of candidates
-    are left out: a candidate is at most 1 by the row of any unit that it holds.
+    Where `usable`, (size,), is given, the columns are those variables alone. Rows are divided by
+    their `scale_rows`. Conditions of rows and the upper bounds of candidates are left out: a
+    candidate is at most 1 by the row of any unit that it holds.
     """
     costs = np.zeros(model.size)
     costs[objective.variables] = objective.coefficients.astype(float)
@@ -219,13 +221,21 @@ def build_relaxation(
     low = np.concatenate((np.zeros(model.candidate_count), extra[:, 0]))
     high = np.concatenate((np.full(model.candidate_count, np.inf), extra[:, 1]))
     lp, scales = HighsLp(bound_rows(()), options), scale_rows(rows)
-    lp.add_columns(costs, low, high, SparseColumns.empty(model.size))
-    sizes = np.array([len(row.expression.variables) for row in rows])
-    values = np.concatenate([row.expression.coefficients for row in rows]).astype(float)
+    inside = np.ones(model.size, dtype=np.bool_) if usable is None else usable
+    column = np.cumsum(inside) - 1
+    lp.add_columns(costs[inside], low[inside], high[inside], SparseColumns.empty(int(inside.sum())))
+    expressions = [row.expression for row in rows]
+    kept = [inside[each.variables] for each in expressions]
+    sizes = np.array([int(flags.sum()) for flags in kept])
+    values = np.concatenate(
+        [each.coefficients[flags] for each, flags in zip(expressions, kept, strict=True)]
+    ).astype(float)
     lp.add_rows(
         bound_rows(rows, scales),
         sizes,
-        np.concatenate([row.expression.variables for row in rows]),
+        np.concatenate(
+            [column[each.variables[flags]] for each, flags in zip(expressions, kept, strict=True)]
+        ),
         values / np.repeat(scales, sizes),
     )
     return lp
@@ -238,13 +248,17 @@ def scale_rows(rows: Sequence[LinearRow]) -> Floats:
 
 
 def solve_row_duals(
-    model: LinearModel, objective: LinearExpression, rows: Sequence[LinearRow], seconds: float
+    model: LinearModel,
+    objective: LinearExpression,
+    rows: Sequence[LinearRow],
+    seconds: float,
+    usable: Flags | None = None,
 ) -> Floats | None:
     """The dual of each of the R rows, (R,), at the optimum of the linear relaxation; None for none.
 
-    Conditions of rows and integrality are left out. Stops after `seconds`; raises Interrupted on
-    Ctrl-C.
+    Of the `usable` variables, (size,), alone where these are given. Conditions of rows and
+    integrality are left out. Stops after `seconds`; raises Interrupted on Ctrl-C.
     """
-    lp = build_relaxation(model, objective, rows, LpOptions(threads=0))
+    lp = build_relaxation(model, objective, rows, LpOptions(threads=0), usable)
     solution = lp.solve(time.monotonic() + seconds)
     return None if solution is None else solution.duals / scale_rows(rows)

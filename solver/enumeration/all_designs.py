@@ -17,10 +17,14 @@ from solver.candidates.lots import LotArray, pack_lots
 from solver.enumeration.design_arrays import DesignList, sort_by_labels
 from solver.enumeration.exact_cover import (
     COUNT_CAP,
+    FULL_EFFORT,
     MOST_ITEMS,
     CoverBudget,
+    CoverEffort,
+    CoverGraph,
     EnumerationRefused,
     build_cover_graph,
+    find_least_weight,
     list_paths,
 )
 
@@ -64,21 +68,48 @@ def enumerate_designs_of_lots(
     The weights of the budget follow the lots. Raises EnumerationRefused as
     `enumerate_all_designs` does.
     """
+    return build_lot_cover(lots, unit_count).list_designs(most, budget)
+
+
+@dataclass(frozen=True)
+class LotCover:
+    """All partitions of the units into some lots, counted and not yet listed.
+
+    Only the first unit of each group that no lot parts is looked at: the `atoms`. The graph's lots
+    are positions in `order`, (N,), which has the lots' own.
+    """
+
+    lots: LotArray
+    atoms: Sequence[int]
+    order: Ints
+    graph: CoverGraph
+
+    def find_least(self, weights: Ints) -> int | None:
+        """The least sum of the lots' weights, (N,), over all partitions; None if there is none."""
+        return find_least_weight(self.graph, weights[self.order]) if self.graph.count else None
+
+    def list_designs(self, most: int, budget: CoverBudget | None = None) -> DesignListing:
+        """All partitions, or those within a budget; raises EnumerationRefused beyond `most`."""
+        graph, order = self.graph, self.order
+        if budget is not None:
+            budget = CoverBudget(budget.weights[order], budget.most)
+        elif graph.count > most:
+            many = f"{graph.count:,}" if graph.count < COUNT_CAP else f"more than {COUNT_CAP:,}"
+            raise EnumerationRefused(
+                f"there are {many} designs, and {most:,} can be listed; {FEWER_HINT}", graph.count
+            )
+        members, starts = list_paths(graph, most, budget)
+        used, members = np.unique(members, return_inverse=True)
+        kept = pack_lots([self.lots[lot] for lot in order[used].tolist()])
+        return DesignListing(kept, sort_by_labels(kept, DesignList(members, starts), self.atoms))
+
+
+def build_lot_cover(lots: LotArray, unit_count: int, effort: CoverEffort = FULL_EFFORT) -> LotCover:
+    """Counts the partitions; raises EnumerationRefused where that takes more than the effort."""
     atoms = _find_atoms(lots, unit_count)
     masks = _build_masks(lots, unit_count, atoms)
     order = np.argsort(-masks, kind="stable")
-    graph = build_cover_graph(masks[order], len(atoms))
-    if budget is not None:
-        budget = CoverBudget(budget.weights[order], budget.most)
-    elif graph.count > most:
-        many = f"{graph.count:,}" if graph.count < COUNT_CAP else f"more than {COUNT_CAP:,}"
-        raise EnumerationRefused(
-            f"there are {many} designs, and {most:,} can be listed; {FEWER_HINT}", graph.count
-        )
-    members, starts = list_paths(graph, most, budget)
-    used, members = np.unique(members, return_inverse=True)
-    kept = pack_lots([lots[lot] for lot in order[used].tolist()])
-    return DesignListing(kept, sort_by_labels(kept, DesignList(members, starts), atoms))
+    return LotCover(lots, atoms, order, build_cover_graph(masks[order], len(atoms), effort))
 
 
 def _build_masks(lots: LotArray, unit_count: int, atoms: Sequence[int]) -> Ints:

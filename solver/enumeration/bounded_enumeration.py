@@ -49,7 +49,7 @@ def enumerate_near_optimal(
     if MEASURES[measure].needs_certificate or find_refusal_cause(scenario) or not len(candidates):
         return None
     return _enumerate_within(
-        scenario, candidates, [measure], _build_budget(scenario, candidates, worst)
+        scenario, candidates, [measure], build_objective_budget(scenario, candidates, worst)
     )
 
 
@@ -75,10 +75,13 @@ def _enumerate_within(
     )
 
 
-def _build_budget(
+def build_objective_budget(
     scenario: Scenario, candidates: CandidateTable, worst: MeasureValue
 ) -> CoverBudget | None:
-    """The objective as a bound on a sum over the lots; None where it is no such sum."""
+    """The only objective, at `worst` or better, as a bound on a sum over the lots.
+
+    `worst` is signed so that less is better. None where the objective is no such sum.
+    """
     model = LinearModel(len(candidates))
     (objective,) = build_ranked_objectives(scenario.objectives, candidates, model, None)
     form = objective.goal.express_at_most(worst)

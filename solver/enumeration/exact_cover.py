@@ -64,6 +64,17 @@ class CoverBudget:
 
 
 @dataclass(frozen=True)
+class CoverEffort:
+    """Pairs of a state and a lot, and steps between states, beyond which nothing is counted."""
+
+    most_pairs: int = MOST_PAIRS
+    most_steps: int = MOST_STEPS
+
+
+FULL_EFFORT = CoverEffort()
+
+
+@dataclass(frozen=True)
 class _CoverStage:
     """The states whose first uncovered item is the same, and the steps that cover it."""
 
@@ -73,7 +84,9 @@ class _CoverStage:
     step_ends: Ints
 
 
-def build_cover_graph(masks: Ints, item_count: int) -> CoverGraph:
+def build_cover_graph(
+    masks: Ints, item_count: int, effort: CoverEffort = FULL_EFFORT
+) -> CoverGraph:
     """Builds the graph of all partitions of the items.
 
     `masks`, (N,), holds the lots as bit sets, the first item as the highest bit, in falling order.
@@ -81,7 +94,7 @@ def build_cover_graph(masks: Ints, item_count: int) -> CoverGraph:
     """
     if item_count > MOST_ITEMS:
         raise EnumerationRefused(f"more than {MOST_ITEMS} units can go into different lots")
-    stages = list(_build_stages(masks, item_count))
+    stages = list(_build_stages(masks, item_count, effort))
     # Stages rise, and so do the states in each, so that a binary search finds a state's number.
     states = np.concatenate([*(stage.states for stage in stages), [(1 << item_count) - 1]])
     sizes = [len(stage.states) for stage in stages]
@@ -95,7 +108,7 @@ def build_cover_graph(masks: Ints, item_count: int) -> CoverGraph:
     return CoverGraph(first_steps, lots[useful], ends[useful], int(counts[0]))
 
 
-def _build_stages(masks: Ints, item_count: int) -> Iterator[_CoverStage]:
+def _build_stages(masks: Ints, item_count: int, effort: CoverEffort) -> Iterator[_CoverStage]:
     """Item by item, the states that lack it but nothing before it."""
     waiting = np.zeros(1, dtype=np.int64)
     pair_count = step_count = 0
@@ -105,7 +118,7 @@ def _build_stages(masks: Ints, item_count: int) -> Iterator[_CoverStage]:
         states = waiting[lacking]
         first, last = np.searchsorted(-masks, [1 - 2 * bit, -bit + 1])
         pair_count += len(states) * int(last - first)
-        if pair_count > MOST_PAIRS or step_count > MOST_STEPS:
+        if pair_count > effort.most_pairs or step_count > effort.most_steps:
             raise EnumerationRefused(
                 "there are too many ways to put lots together even to count them"
             )
@@ -193,6 +206,12 @@ def _read_levels(levels: list[tuple[Ints, Ints]], count: int) -> tuple[Ints, Int
     taken = table >= 0
     members: Ints = table[taken].astype(np.int64)
     return members, np.concatenate(([0], np.cumsum(taken.sum(axis=1))))
+
+
+def find_least_weight(graph: CoverGraph, weights: Ints) -> int:
+    """The least sum of the lots' weights, (N,), over all paths, of which there must be some."""
+    _, least_to_end = _bound_weight_to_end(graph, CoverBudget(weights, 0))
+    return int(least_to_end[0])
 
 
 def _bound_weight_to_end(graph: CoverGraph, budget: CoverBudget | None) -> tuple[Ints, Ints]:

@@ -39,8 +39,13 @@ class RelaxationDuals:
     def compute_window(
         self, search: ModelSearch, expression: LinearExpression
     ) -> ReducedCostWindow | None:
-        """The bound and reduced costs of any expression by these duals."""
-        return compute_window(search.model, expression, self.rows, self.duals, search.most_lots)
+        """The bound and reduced costs of any expression by these duals, of the search's candidates.
+
+        Candidates that are fixed to 0 have a reduced cost above everything.
+        """
+        return compute_window(
+            search.model, expression, self.rows, self.duals, search.most_lots, search.allowed
+        )
 
 
 def solve_for_duals(search: ModelSearch, expression: LinearExpression) -> RelaxationDuals | None:
@@ -53,9 +58,10 @@ def solve_for_duals(search: ModelSearch, expression: LinearExpression) -> Relaxa
     from solver.backends.highs_lp import solve_row_duals
 
     rows = select_unconditional_rows(search.model)
+    usable = None if search.allowed is None else search.model.mark_usable(search.allowed)
     seconds = LP_SECONDS if search.seconds_left is None else max(0.0, search.seconds_left)
     try:
-        duals = solve_row_duals(search.model, expression, rows, min(seconds, LP_SECONDS))
+        duals = solve_row_duals(search.model, expression, rows, min(seconds, LP_SECONDS), usable)
     except Interrupted:
         search.stop()
         return None

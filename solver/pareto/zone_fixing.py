@@ -16,7 +16,6 @@ from solver.arrays import Flags
 from solver.backends.base import ignore_progress
 from solver.candidate_mip import CandidateMip
 from solver.exact.branch_and_cut.root_duals import solve_root_duals
-from solver.exact.lagrangian_bound import compute_window
 from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import FEWEST_FOR_LP, RelaxationDuals
 from solver.exact.search import ModelSearch
@@ -73,9 +72,7 @@ class ZoneFixing:
             if duals is None or high is None:
                 continue
             expression = _express(objective.goal.express_at_most(high))
-            window = compute_window(
-                self.search.model, expression, duals.rows, duals.duals, self.search.most_lots
-            )
+            window = duals.compute_window(self.search, expression)
             if window is not None:
                 flags = window.mark_within(0)
                 inside = flags if inside is None else np.logical_and(inside, flags)

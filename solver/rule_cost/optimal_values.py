@@ -15,6 +15,8 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_mip import CandidateMip
+from solver.candidates.table import CandidateTable
+from solver.enumeration.rising_costs import find_listed_optimum
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
@@ -48,6 +50,7 @@ class OptimalValueOracle:
     context: SolveContext
     _values: dict[RuleSet, OptimalValue] = field(default_factory=dict)
     _designs: list[Design] = field(default_factory=list)
+    _beyond_listing: list[RuleSet] = field(default_factory=list)
 
     @cached_property
     def measure(self) -> Measure:
@@ -117,6 +120,31 @@ class OptimalValueOracle:
             return UNKNOWN_OPTIMUM
         if not len(candidates):
             return INFEASIBLE_OPTIMUM
+        return self._solve_by_listing(rules, variant, candidates) or self._search(
+            variant, candidates
+        )
+
+    def _solve_by_listing(
+        self, rules: RuleSet, variant: Scenario, candidates: CandidateTable
+    ) -> OptimalValue | None:
+        """The value by listing the cheapest designs; None where there are too many."""
+        if any(rules <= other for other in self._beyond_listing):
+            return None
+        listed = find_listed_optimum(variant, candidates, self.context.require_time)
+        if listed is None:
+            self._beyond_listing.append(rules)
+            return None
+        if listed.design is None:
+            return INFEASIBLE_OPTIMUM
+        self._remember(listed.design)
+        return OptimalValue(listed.value)
+
+    def _remember(self, design: Design) -> None:
+        if design not in self._designs:
+            self._designs.insert(0, design)
+
+    def _search(self, variant: Scenario, candidates: CandidateTable) -> OptimalValue:
+        """The value by the MIP over the candidates."""
         mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))
         selected = mip.optimise(ties=False)
         if not selected.proved:
@@ -124,9 +152,7 @@ class OptimalValueOracle:
             return UNKNOWN_OPTIMUM
         if selected.solution is None:
             return INFEASIBLE_OPTIMUM
-        design = mip.read_design(selected.solution)
-        if design not in self._designs:
-            self._designs.insert(0, design)
+        self._remember(mip.read_design(selected.solution))
         return OptimalValue(self.measure.sign * selected.reached[0].value)
 
     def keeps_optimum(self, other: Scenario) -> bool:
