@@ -6,12 +6,11 @@ import sys
 import tempfile
 import traceback
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from pathlib import Path
 
 from lotdesign.atomic_files import write_file
 from lotdesign.file_guard import note_reading
-from lotdesign.version import CREATED_WITH
+from lotdesign.version import CREATED_WITH, find_package_version
 
 VERSIONED_PACKAGES = (
     "pydantic",
@@ -105,6 +104,6 @@ def _compose_report(error: BaseException) -> str:
 
 def _find_version(name: str) -> str:
     try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
+        return find_package_version(name)
+    except ModuleNotFoundError:
         return "not installed"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
@@ -14,6 +13,7 @@ from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.design_by_ids import resolve_design
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
+from lotdesign.version import find_package_version
 from solver.backends.base import Engine, EngineSettings
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.registry import ENGINE_PACKAGES, EngineName
@@ -199,7 +199,7 @@ def _describe_engines(asked: tuple[EngineName, ...], settings: EngineSettings) -
     packages = sorted({package for name in asked for package in ENGINE_PACKAGES[name]})
     return EngineRef(
         name=" and ".join(asked),
-        versions={package: version(package) for package in packages},
+        versions={package: find_package_version(package) for package in packages},
         seed=settings.seed,
         workers=settings.workers,
     )

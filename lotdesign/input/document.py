@@ -1,9 +1,13 @@
 """The model of scenario.toml and its tables, as people write them."""
 
-from typing import Literal
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Field, create_model
 
 from lotdesign.input.keys import list_tables
-from lotdesign.rules.registry import AnyRule
+from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.fields import declare_key
 from lotdesign.scenario.money_section import MoneySection
 from lotdesign.scenario.rows import (
@@ -16,6 +20,7 @@ from lotdesign.scenario.rows import (
     ScoreRow,
     UnitRow,
 )
+from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import (
     AppraisalSection,
     AuthoritySection,
@@ -48,7 +53,7 @@ class ScenarioDocument(DocumentSection):
         "how lots may be delivered besides by contracts", RoutesSection()
     )
     funding: tuple[FundingRow, ...] = declare_key("where the money comes from", ())
-    rule: tuple[AnyRule, ...] = declare_key("what a design must respect", ())
+    rule: tuple[Rule, ...] = declare_key("what a design must respect", ())
     objective: tuple[Objective, ...] = declare_key(
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
     )
@@ -74,3 +79,35 @@ class ScenarioDocument(DocumentSection):
 
 
 SCENARIO_TABLES = list_tables(ScenarioDocument)
+
+
+def choose_document_model(values: Mapping[str, Any]) -> type[ScenarioDocument]:
+    """The model that validates a document of these values: it knows the kinds of its rules.
+
+    Kinds that other documents had stay known, so that few models are ever built.
+    """
+    entries = values.get("rule")
+    for entry in entries if isinstance(entries, list) else ():
+        kind = entry.get("kind") if isinstance(entry, Mapping) else None
+        if isinstance(kind, str) and kind in RULE_KINDS:
+            RULE_KINDS[kind]
+    return build_document_model(RULE_KINDS.loaded)
+
+
+@cache
+def build_document_model(kinds: tuple[str, ...] = tuple(RULE_KINDS)) -> type[ScenarioDocument]:
+    """The model of documents with rules of these kinds, and of the first two of all.
+
+    With two there is always a choice to make, so that errors are the same for any kinds.
+    """
+    chosen = sorted({*kinds, *list(RULE_KINDS)[:2]})
+    classes = tuple(RULE_KINDS[kind] for kind in chosen)
+    by_kind = Field(discriminator="kind")
+    entries: Any = tuple[Annotated[Union[classes], by_kind], ...]  # type: ignore[valid-type]  # noqa: UP007
+    declared = ScenarioDocument.model_fields["rule"]
+    return create_model(
+        ScenarioDocument.__name__,
+        __base__=ScenarioDocument,
+        __doc__=ScenarioDocument.__doc__,
+        rule=(entries, declared),
+    )

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.cross_checks import find_cross_check_flaws
-from lotdesign.input.document import ScenarioDocument
+from lotdesign.input.document import ScenarioDocument, choose_document_model
 from lotdesign.input.name_remarks import find_name_remarks
 from lotdesign.input.raw import RawDocument, locate_faults
 from lotdesign.input.settings import apply_settings
@@ -166,7 +166,7 @@ def build_scenario(
     Raises InputFaults with every fault; `faults` are those that reading the files found.
     """
     raw, unfit = apply_settings(raw, settings, off)
-    draft, flaws = extract_valid_part(raw, ScenarioDocument)
+    draft, flaws = extract_valid_part(raw, choose_document_model(raw.values))
     if draft is not None:
         flaws += find_cross_check_flaws(draft)
     every_fault = [*faults, *unfit, *locate_faults(flaws, raw)]

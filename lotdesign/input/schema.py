@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from lotdesign.input.document import ScenarioDocument
+from lotdesign.input.document import build_document_model
 from lotdesign.input.keys import ModelClass, list_tables
 from lotdesign.scenario.values import ObjectiveTolerance
 
@@ -17,7 +17,7 @@ JSON_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def build_scenario_schema() -> dict[str, Any]:
     """The schema of scenario.toml."""
-    return build_schema(ScenarioDocument, "A scenario of lotdesign")
+    return build_schema(build_document_model(), "A scenario of lotdesign")
 
 
 def build_schema(root: ModelClass, title: str) -> dict[str, Any]:

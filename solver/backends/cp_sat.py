@@ -8,7 +8,6 @@ from math import ceil, ulp
 from typing import Any
 
 import numpy as np
-from ortools.sat.python import cp_model_helper as native
 
 from solver.arrays import Flags, Ints
 from solver.backends.base import (
@@ -17,8 +16,11 @@ from solver.backends.base import (
     SolveRequest,
     read_cp_sat_status,
 )
-from solver.backends.native_calls import Interrupted, run_interruptible
+from solver.backends.native_calls import Interrupted, bind_on_first_call, run_interruptible
 from solver.model.linear_model import LinearModel, LinearRow
+
+with bind_on_first_call():
+    from ortools.sat.python import cp_model_helper as native
 
 PORTFOLIO_WORKERS = 8
 """The number of workers decides CP-SAT's portfolio; on two cores 8 prove far more than 2."""

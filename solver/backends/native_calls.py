@@ -58,6 +58,23 @@ def run_interruptible(
     return results[0]
 
 
+@contextmanager
+def bind_on_first_call() -> Iterator[None]:
+    """Have the functions of a native library that is imported found when they are first called.
+
+    Of a large library few ever are, and finding all of them takes a quarter of its loading.
+    """
+    if not hasattr(sys, "setdlopenflags"):
+        yield
+        return
+    flags = sys.getdlopenflags()
+    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
+    try:
+        yield
+    finally:
+        sys.setdlopenflags(flags)
+
+
 _mute_lock = Lock()
 _mute_depth = 0
 _saved_stdout = -1
