@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from lotdesign.file_guard import note_reading
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.rows import LawParameter, LawRow, LawValue, parse_day
 from lotdesign.scenario.scenario import Scenario
 
@@ -48,6 +49,7 @@ class LawInForce:
         return None if found is None else found.parsed_value
 
 
+@cache_by_scenario
 def find_law(scenario: Scenario) -> LawInForce:
     """The law on the day of the scenario's notice, with the rows that the scenario adds."""
     written = scenario.authority.notice_date

@@ -11,7 +11,7 @@ import numpy as np
 
 from lotdesign.design import Award
 from solver.arrays import scale_to_integers
-from solver.candidates.capacity_limits import compute_capacity_limits
+from solver.candidates.capacity_limits import list_capacity_limits
 from solver.candidates.table import CandidateTable
 
 MOST_AWARD_SEARCH_STEPS = 1_000
@@ -75,10 +75,7 @@ class RemainingCapacity:
 
 def compute_capacities(candidates: CandidateTable, parts: int) -> RemainingCapacity:
     """All providers' capacities, V and staff in so many parts of a share."""
-    scenario = candidates.scenario
-    limits = [
-        compute_capacity_limits(scenario, p, parts) for p in range(len(scenario.providers or ()))
-    ]
+    limits = list_capacity_limits(candidates.scenario, parts)
     return RemainingCapacity(
         [limit.value for limit in limits],
         [limit.lots for limit in limits],

@@ -2,6 +2,7 @@
 
 from dataclasses import astuple, dataclass
 
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.eligibility import scale_staff
 from solver.candidates.lot_values import value_scale
@@ -22,6 +23,15 @@ class CapacityLimits:
         """Those of so many interchangeable providers together."""
         limits = astuple(self)
         return CapacityLimits(*(None if each is None else each * copies for each in limits))
+
+
+@cache_by_scenario
+def list_capacity_limits(
+    scenario: Scenario, parts_per_share: int = 1
+) -> tuple[CapacityLimits, ...]:
+    """Every provider's limits, by position; see `compute_capacity_limits`."""
+    providers = range(len(scenario.providers or ()))
+    return tuple(compute_capacity_limits(scenario, p, parts_per_share) for p in providers)
 
 
 def compute_capacity_limits(

@@ -7,6 +7,8 @@ from lotdesign.result.base import RuleEffect
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
+from solver.backends.complete_enumeration import EnumeratingEngine
+from solver.backends.portfolio import PortfolioEngine
 from solver.comparisons.best_by_lot_count import build_rung, find_best_by_lot_count
 from solver.comparisons.reference_designs import (
     certify_reference_designs,
@@ -32,7 +34,7 @@ def put_in_context(
     Raises EngineContradiction where two engines cannot both be right.
     """
     context = replace(
-        context.use_solving_engine().start_from(None),
+        _use_comparing_engine(context).start_from(None),
         settings=replace(context.settings, raise_on_interrupt=True),
         report_progress=ignore_progress,
         tell=None,
@@ -50,6 +52,14 @@ def put_in_context(
         return _add_effects(_compare_with_others(scenario, result, outcome, context), effects)
     except KeyboardInterrupt:
         return result.model_copy(update={"termination": "interrupted"})
+
+
+def _use_comparing_engine(context: SolveContext) -> SolveContext:
+    """The same with an engine for many small questions, unless one engine alone was chosen."""
+    solving = context.use_solving_engine()
+    if not isinstance(solving.engine, PortfolioEngine):
+        return solving
+    return replace(solving, engine=EnumeratingEngine(solving.engine))
 
 
 def _compare_with_others(

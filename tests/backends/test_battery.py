@@ -3,13 +3,14 @@
 import pytest
 
 from solver.backends.base import Engine, EngineOutcome, EngineSettings, SolveRequest
+from solver.backends.complete_enumeration import EnumeratingEngine
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.exact_feasibility import is_feasible
 from solver.backends.highs import HighsEngine
 from tests.backends.models import SIZES, Drawn, drawn
 from tests.sets import SETS
 
-ENGINES: list[Engine] = [CpSatEngine(), HighsEngine()]
+ENGINES: list[Engine] = [CpSatEngine(), HighsEngine(), EnumeratingEngine(CpSatEngine())]
 SET = SETS["engine models"]
 SEEDS = SET.seed_step
 """Models of each size in a part."""
@@ -36,7 +37,7 @@ def stands(case: Drawn, outcome: EngineOutcome) -> bool:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: type(engine).__name__)
 @pytest.mark.parametrize("number", SET.parts)
 def test_an_engine_finds_what_enumeration_finds(number: int, engine: Engine, size: str) -> None:
     """Status and optimum, with coefficients from 20 to 2^55."""
@@ -50,7 +51,7 @@ def test_an_engine_finds_what_enumeration_finds(number: int, engine: Engine, siz
     assert seen == {"optimal", "infeasible"}
 
 
-@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: type(engine).__name__)
 def test_without_time_nothing_false_is_claimed(engine: Engine) -> None:
     """Whatever is claimed without any time holds."""
     for seed in range(30):
