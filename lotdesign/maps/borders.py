@@ -19,8 +19,6 @@ Where edges meet at a point, each lies within a tolerance of the other for one o
 NEAR_TOLERANCES = 10
 """Boundaries nearly touch when they are at most this many tolerances apart."""
 
-DEFAULT_TOLERANCE_METRES = 50
-
 
 @dataclass(frozen=True, slots=True)
 class BoundaryPair:
@@ -40,7 +38,7 @@ class FoundBorders:
     near: tuple[BoundaryPair, ...]
 
 
-def find_borders(found: BoundaryMap, tolerance: float = DEFAULT_TOLERANCE_METRES) -> FoundBorders:
+def find_borders(found: BoundaryMap, tolerance: float) -> FoundBorders:
     """The pairs of localities with a border of four tolerances or more, and those that come near.
 
     `tolerance` is in metres. A stretch of boundary is shared where the other boundary lies within

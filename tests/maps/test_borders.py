@@ -72,7 +72,7 @@ def test_a_locality_inside_another_touches_it() -> None:
     ring = draw_square(0, 0, 3000)
     data = write_map({"town": draw_square(1000, 1000), "around": ring})
     text = data.decode().replace(str([ring]), str([ring, draw_square(1000, 1000)]))
-    found = find_borders(parse_boundaries("m.geojson", text.encode(), "code"))
+    found = find_borders(parse_boundaries("m.geojson", text.encode(), "code"), 50)
     assert names_of(found.shared) == {"town-around"}
 
 
