@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from lotdesign.input.raw import ValuePath, get_value
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.areas import LOCALITY
+from lotdesign.scenario.boundary_files import BOUNDARY_MODELS, MAP_TAG, tag_source
 from lotdesign.scenario.rows import LocalityRow
 
 ModelClass = type[BaseModel]
@@ -31,7 +32,8 @@ def is_area_column(name: str) -> bool:
 
 def list_tables(root: ModelClass) -> dict[str, ModelClass]:
     """The tables that [data] may name a file for, each with the model of its rows."""
-    data = find_nested_model(root.model_fields["data"].annotation)
+    named = root.model_fields.get("data")
+    data = find_nested_model(named.annotation) if named else None
     found = {name: _descend_model(root, (name,)) for name in list_fields(data)} if data else {}
     return {name: model for name, model in found.items() if model is not None}
 
@@ -39,8 +41,12 @@ def list_tables(root: ModelClass) -> dict[str, ModelClass]:
 def find_model(root: ModelClass, values: Mapping[str, Any], loc: ValuePath) -> ModelClass | None:
     """The model of the table at `loc`; None where there can be none.
 
-    The model of an entry of `rule` follows from its kind.
+    The model of an entry of `rule` follows from its kind, that of a table's file from its keys.
     """
+    if loc[:1] == ("data",) and len(loc) == 2 and loc[1] in BOUNDARY_MODELS:
+        named = values["data"].get(loc[1])
+        if tag_source(named) == MAP_TAG:
+            return BOUNDARY_MODELS[str(loc[1])]
     if loc[:1] == ("rule",) and len(loc) > 1:
         kind = _find_rule_class(values, loc[:2])
         return None if kind is None else _descend_model(kind, loc[2:])

@@ -21,17 +21,19 @@ class TableOrigin:
     """The file (and sheet) of a table, and the number of each row as a spreadsheet shows it.
 
     `headings` has columns that the file calls otherwise, `letters` those of a workbook's columns.
+    `row_word` is what a row is called in the file: the feature of a map.
     """
 
     file: str
     rows: tuple[int, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
+    row_word: str = "row"
 
     def describe_cell(self, position: int | None, column: str) -> str:
         """units.csv, row 4, column need; of a workbook with (cell F4)."""
         row = None if position is None else self.rows[position]
-        place = self.file if row is None else f"{self.file}, row {row}"
+        place = self.file if row is None else f"{self.file}, {self.row_word} {row}"
         if not column:
             return place
         shown = make_printable(self.headings.get(column, column))

@@ -17,6 +17,12 @@ from lotdesign.input.sheet_files import find_table_sheets
 from lotdesign.input.table_requests import TableRequest, open_cached, read_table
 from lotdesign.input.tables import InputTable
 from lotdesign.input.toml_file import parse_toml
+from lotdesign.scenario.boundary_files import (
+    BOUNDARY_MODELS,
+    BOUNDARY_SUFFIXES,
+    MAP_TAG,
+    tag_source,
+)
 from lotdesign.scenario.table_files import TableFile
 
 SCENARIO_FILE = "scenario.toml"
@@ -79,6 +85,9 @@ class TableReader:
 
     def _read_file(self, name: str, named: Any) -> None:
         """Read the table whose file [data] names; what is wrong with the naming is found later."""
+        if name in BOUNDARY_MODELS and tag_source(named) == MAP_TAG:
+            self._read_map(name, named)
+            return
         if isinstance(named, str):
             named = {"file": named}
         if not isinstance(named, dict) or not read_name(named.get("file")):
@@ -97,6 +106,26 @@ class TableReader:
         self.faults += [Fault(where, suggest_name(column, known), column) for column in unknown]
         try:
             self._put(name, read_table(request, self._bytes(name, place.file)))
+        except InputFaults as error:
+            self._give_up([name], error)
+
+    def _read_map(self, name: str, named: Any) -> None:
+        """Derive the table from boundaries; what is wrong with their keys is found later."""
+        from lotdesign.input.map_sources import read_map_table  # most scenarios have no map
+
+        if not self._is_new(name, f"data.{name}"):
+            return
+        try:
+            place = BOUNDARY_MODELS[name].model_validate(named)
+        except ValidationError:
+            self._give_up([name], InputFaults([]))
+            return
+        known = self.values.get("localities")
+        ids = [read_name(row.get("id")) for row in known or () if isinstance(row, dict)]
+        places = tuple(filter(None, ids)) or None
+        try:
+            data = self._bytes(name, place.file, BOUNDARY_SUFFIXES)
+            self._put(name, read_map_table(place, data, places))
         except InputFaults as error:
             self._give_up([name], error)
 
@@ -160,7 +189,7 @@ class TableReader:
             self.values[name] = []
             self._bad.add((name,))
 
-    def _bytes(self, key: str, file: str) -> bytes:
+    def _bytes(self, key: str, file: str, suffixes: tuple[str, ...] = TABLE_SUFFIXES) -> bytes:
         where = f"{self.main.file}, data.{key}"
         if not _stays_inside(file):
             right = "name a file beside or below scenario.toml, without .. and drive"
@@ -171,7 +200,7 @@ class TableReader:
                 raise InputFaults([Fault(where, right, file)])
             data = read_file_bytes(self.main.folder / file, file, read_limits().table_bytes)
         except FileNotFoundError:
-            beside = [p.name for p in self.main.folder.iterdir() if p.suffix in TABLE_SUFFIXES]
+            beside = [p.name for p in self.main.folder.iterdir() if p.suffix in suffixes]
             raise InputFaults(
                 [Fault(where, f"there is no such file; {suggest_name(file, beside)}", file)]
             ) from None

@@ -25,6 +25,7 @@ from lotdesign.input.keys import (
 )
 from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, get_value, write_raw_value
 from lotdesign.rules.registry import RULE_KINDS
+from lotdesign.scenario.boundary_files import SOURCE_TAGS
 from lotdesign.scenario.values import is_blank
 
 DocumentEntry = TypeVar("DocumentEntry")
@@ -39,6 +40,8 @@ def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
     """
     loc: ValuePath = error["loc"]
     if loc[:1] == ("rule",) and len(loc) > 2:
+        loc = (*loc[:2], *loc[3:])
+    if loc[:1] == ("data",) and len(loc) > 2 and loc[2] in SOURCE_TAGS:
         loc = (*loc[:2], *loc[3:])
     for length in range(len(loc)):
         try:

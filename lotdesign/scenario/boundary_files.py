@@ -1,11 +1,20 @@
 """Where boundaries stand from which localities or their neighbours are read."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Tag,
+    WithJsonSchema,
+)
 
 from lotdesign.scenario.fields import NameField, TextField, declare_key
+from lotdesign.scenario.table_files import OrNameOfFile, TableFile, read_name_alone
 from lotdesign.scenario.values import parse_number
 
 DEFAULT_TOLERANCE = Fraction(50)
@@ -67,6 +76,43 @@ class BorderFile(BoundaryFile):
     )
 
 
-def has_boundaries(named: Any) -> bool:
-    """Whether [data] names boundaries for a table, and no file of the table itself."""
-    return isinstance(named, dict) and "from" in named
+TABLE_TAG, MAP_TAG = SOURCE_TAGS = ("a table", "boundaries")
+"""The branches of `[data]` keys that take a file of the table or boundaries."""
+
+
+def tag_source(value: Any) -> str:
+    """Whether [data] names a file of the table itself, or boundaries to derive it from."""
+    named = isinstance(value, BoundaryFile) or (isinstance(value, dict) and "from" in value)
+    return MAP_TAG if named else TABLE_TAG
+
+
+LocalitiesFileField = Annotated[
+    Annotated[
+        Annotated[TableFile, Tag(TABLE_TAG)] | Annotated[BoundaryFile, Tag(MAP_TAG)],
+        Discriminator(tag_source),
+    ]
+    | None,
+    BeforeValidator(read_name_alone),
+    OrNameOfFile(),
+]
+"""A file of localities, or boundaries of them: { from = "wards.geojson", id = "code" }."""
+
+NeighboursFileField = Annotated[
+    Annotated[
+        Annotated[TableFile, Tag(TABLE_TAG)] | Annotated[BorderFile, Tag(MAP_TAG)],
+        Discriminator(tag_source),
+    ]
+    | None,
+    BeforeValidator(read_name_alone),
+    OrNameOfFile(),
+]
+"""A file of neighbours, or boundaries with a tolerance from which they follow."""
+
+BOUNDARY_SUFFIXES = (".geojson", ".json")
+"""How files of boundaries are called, for what is suggested."""
+
+BOUNDARY_MODELS: Mapping[str, type[BoundaryFile]] = {
+    "localities": BoundaryFile,
+    "neighbours": BorderFile,
+}
+"""The tables that boundaries give, each with the keys that say how."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from lotdesign.design import ROUTES, Route
 from lotdesign.pence import Pence
+from lotdesign.scenario.boundary_files import LocalitiesFileField, NeighboursFileField
 from lotdesign.scenario.fields import (
     IdField,
     NameField,
@@ -124,8 +125,12 @@ class DataSection(DocumentSection):
     """The tables, each in a file beside scenario.toml (CSV, .xlsx, .ods), or all in one."""
 
     units: TableFileField = declare_key("file of the units", None)
-    localities: TableFileField = declare_key("file of the localities", None)
-    neighbours: TableFileField = declare_key("file of the neighbouring localities", None)
+    localities: LocalitiesFileField = declare_key(
+        "file of the localities, or boundaries of them", None
+    )
+    neighbours: NeighboursFileField = declare_key(
+        "file of the neighbouring localities, or boundaries from which they follow", None
+    )
     providers: TableFileField = declare_key("file of the providers", None)
     law: TableFileField = declare_key(
         "file of figures of the law that are others than those shipped", None

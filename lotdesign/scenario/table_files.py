@@ -32,19 +32,19 @@ class TableFile(BaseModel):
     )
 
 
-class _OrNameOfFile:
+class OrNameOfFile:
     """Says in the JSON Schema that the name of the file alone will do."""
 
     def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler(core_schema)]}
 
 
-def _read_name_alone(value: Any) -> Any:
+def read_name_alone(value: Any) -> Any:
     """Read the name of a file as a file with everything else left out; a blank as no file."""
     if isinstance(value, str):
         return None if is_blank(value) else {"file": value}
     return value
 
 
-TableFileField = Annotated[TableFile | None, BeforeValidator(_read_name_alone), _OrNameOfFile()]
+TableFileField = Annotated[TableFile | None, BeforeValidator(read_name_alone), OrNameOfFile()]
 """A file of a table: "units.csv", or { file = "centres.xlsx", sheet = "2026", ... }."""

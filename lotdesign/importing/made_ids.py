@@ -1,0 +1,29 @@
+"""Short ids made from names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LONGEST = 40
+
+
+def make_id(name: str, mark: str = "-") -> str:
+    """A name in small letters, digits and marks; "x" where nothing is left of it."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = plain.replace("'", "").replace("&", " and ")
+    words = re.sub(r"[^a-z0-9]+", mark, plain).strip(mark)
+    return words[:_LONGEST].rstrip(mark) or "x"
+
+
+def make_ids(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
+    """An id for each name, those that would be the same numbered from 2."""
+    used, made = set(taken), []
+    for name in names:
+        base = found = make_id(name)
+        number = 1
+        while found in used:
+            number += 1
+            found = f"{base}-{number}"
+        used.add(found)
+        made.append(found)
+    return made
