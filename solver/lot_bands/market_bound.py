@@ -7,24 +7,20 @@ over an interval is below it. The small MIP that remains is solved in whole numb
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 import numpy as np
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.scenario.consortia import PAR_PRICE
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import SAFE_INT64
 from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
-from solver.candidates.capacity_limits import compute_capacity_limits
-from solver.candidates.eligibility import compute_value_limit
 from solver.candidates.lot_values import find_constant_total, value_scale, value_terms
 from solver.column_generation.arithmetic_bounds import bound_fixed_cost, weigh_years
 from solver.lot_bands.bands import LotBands
+from solver.lot_bands.sellers import Seller, list_sellers
 from solver.lot_bands.value_bound import compute_value_ratios
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearModel
@@ -33,16 +29,6 @@ INTERVALS = 16
 """Intervals of V for each party."""
 PARTS = 1_000
 """Parts of a penny in which costs are rounded down."""
-
-
-@dataclass(frozen=True, order=True)
-class _Seller:
-    """What a party can win: its price as a share of par, its limits of V in parts of a penny."""
-
-    price: Fraction
-    largest_lot: int
-    capacity: int
-    lots: int
 
 
 def bound_cost_by_market(
@@ -89,7 +75,7 @@ def _build_model(
         | {least + (most - least) * i // INTERVALS for i in range(INTERVALS)}
     )
     model, numbers, sums, terms = LinearModel(0), [], [], []
-    for seller, copies in sorted(Counter(_list_sellers(scenario, term, bands.count)).items()):
+    for seller, copies in sorted(Counter(list_sellers(scenario, term, bands.count)).items()):
         own_numbers, own_sums = [], []
         for low, high in itertools.pairwise(cuts):
             top = min(high, seller.largest_lot)
@@ -120,26 +106,9 @@ def _build_model(
     return model, LinearExpression(np.array(variables, dtype=np.int64), np.array(coefficients))
 
 
-def _list_sellers(scenario: Scenario, term: Sequence[int], count: int) -> Iterator[_Seller]:
-    """Every party by what it can win: within what it serves, its turnover, capacity and caps."""
-    providers = len(scenario.providers or ())
-    for p, party in enumerate(scenario.parties):
-        serves = (mask >> p & 1 for mask in scenario.parties_serving_unit)
-        reach = sum(weight for weight, served in zip(term, serves, strict=True) if served)
-        limit = compute_value_limit(scenario, party)
-        capacity, lots = reach, count
-        if p < providers:
-            limits = compute_capacity_limits(scenario, p)
-            capacity = min(reach, limits.value if limits.value is not None else reach)
-            lots = min(count, limits.lots if limits.lots is not None else count)
-        price = (scenario.prices[p] if scenario.prices is not None else PAR_PRICE) / 100
-        largest = min(capacity, limit if limit is not None else capacity)
-        yield _Seller(Fraction(price), largest, capacity, lots)
-
-
 def _underestimate(
     scenario: Scenario,
-    seller: _Seller,
+    seller: Seller,
     interval: tuple[int, int],
     ratios: tuple[Fraction, Fraction],
 ) -> tuple[int, int]:

@@ -21,14 +21,16 @@ from solver.candidates.table import tabulate_design
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_listing import BandListing
 from solver.lot_bands.band_lots import find_first_objective
+from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.market_bound import bound_cost_by_market
 from solver.lot_bands.masks import Masks, pack_masks
 from solver.lot_bands.recombination import LaterAim, LotRecombination
+from solver.lot_bands.relaxation_bound import bound_cost_by_relaxation
 from solver.lot_bands.solve import convert_to_cost, tabulate_in_order
 from solver.lot_bands.tree_cuts import TreeCutter
 from solver.outcome import SolveOutcome
-from solver.proofs import VALUE_ARITHMETIC
+from solver.proofs import RELAXATION_PROOF, VALUE_ARITHMETIC
 from solver.solve_context import SolveContext
 
 DRAWS, REPAIRS = 5, 80
@@ -37,8 +39,10 @@ SLICE_SECONDS = 0.5
 """Seconds of recombination between two looks at whether the design is admissible."""
 IDLE_TURNS = 8
 """Without a time limit the search ends after so many turns each that better nothing."""
-MARKET_BOUND_SHARE, MARKET_BOUND_SECONDS = 0.3, 30.0
-"""Share of the time left for one bound by the market; seconds where there is no time limit."""
+BOUND_SHARE, BOUND_SECONDS = 0.3, 30.0
+"""Share of the time left for one bound that is raised; seconds where there is no time limit."""
+LARGE_GAP = 5e-4
+"""Relaxed lots are tried where a number of lots could be better by more than this share."""
 POOL_SECONDS, MOST_POOLED = 5.0, 1_000
 """Seconds for, and lots of, the MIP over the last lots seen, where the first design of all cannot
 be awarded."""
@@ -51,7 +55,7 @@ class LargeLotSearch:
     listing: BandListing
     context: SolveContext
     best: SolveOutcome | None = None
-    _is_raised: bool = False
+    _raised_by: tuple[str, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -77,8 +81,8 @@ class LargeLotSearch:
 
     @property
     def _proofs(self) -> tuple[str, ...]:
-        """What the bound rests on: values alone, or a MIP of who could win lots of which values."""
-        return (VALUE_ARITHMETIC, "cp-sat") if self._is_raised else (VALUE_ARITHMETIC,)
+        """What the bound rests on: values alone, and what raised it above what these say."""
+        return (VALUE_ARITHMETIC, *self._raised_by)
 
     def find_first(self) -> None:
         """Draw designs, numbers of lots by their bounds, until one is admissible."""
@@ -90,21 +94,50 @@ class LargeLotSearch:
     def raise_bounds(self) -> None:
         """Raise the bounds of numbers of lots that could be better than the best design.
 
-        By who could win lots of which value; each gets a share of the time that is left.
+        By who could win lots of which value, then by relaxed lots where much is left; each gets a
+        share of the time that is left.
         """
-        measure = self.scenario.objectives[0].measure
         for _, bands in self.listing.unlisted:
-            if self._is_over or not self._could_be_better(bands.count):
-                continue
-            seconds = self.context.share_of_time_left(MARKET_BOUND_SHARE) or MARKET_BOUND_SECONDS
-            raised = bound_cost_by_market(
-                self.scenario, bands, measure, seconds, self.context.settings.seed
-            )
-            known = self._bounds[bands.count]
-            if raised is not None and (known is None or raised > known):
-                self._bounds[bands.count] = raised
-                self._is_raised = True
-                self._report()
+            if not self._is_over and self._could_be_better(bands.count):
+                self._raise_by_market(bands)
+            if not self._is_over and self._has_large_gap(bands.count):
+                self._raise_by_relaxation(bands)
+
+    def _raise_by_market(self, bands: LotBands) -> None:
+        seconds = self.context.share_of_time_left(BOUND_SHARE) or BOUND_SECONDS
+        measure, seed = self.scenario.objectives[0].measure, self.context.settings.seed
+        raised = bound_cost_by_market(self.scenario, bands, measure, seconds, seed)
+        if raised is not None:
+            self._raise(bands.count, raised, "cp-sat")
+
+    def _raise_by_relaxation(self, bands: LotBands) -> None:
+        seconds = self.context.share_of_time_left(BOUND_SHARE) or BOUND_SECONDS
+        last = time.monotonic() + seconds
+        bound_cost_by_relaxation(
+            self.scenario,
+            bands,
+            self.scenario.objectives[0].measure,
+            None if self.best is None else int(self.best.reached[0].value),
+            lambda: self._is_over or time.monotonic() > last,
+            lambda bound: self._raise(bands.count, bound, RELAXATION_PROOF),
+        )
+
+    def _raise(self, count: int, bound: int, proof: str) -> None:
+        """Take a bound on designs of so many lots where it is higher than what is known."""
+        known = self._bounds[count]
+        if known is None or bound > known:
+            self._bounds[count] = bound
+            self._raised_by = tuple(dict.fromkeys((*self._raised_by, proof)))
+            self._report()
+
+    def _has_large_gap(self, count: int) -> bool:
+        """Whether designs of so many lots could be better by more than a little."""
+        bound = self._bounds[count]
+        if self.best is None or bound is None:
+            return self._could_be_better(count)
+        first = self.best.reached[0]
+        gap = float(first.measure.sign * first.value) - bound
+        return gap > LARGE_GAP * abs(float(first.value))
 
     def improve(self, seconds: float = inf) -> None:
         """Recombine until the bound is met, time is up, or nothing better turns up for long.
