@@ -8,9 +8,11 @@ import pytest
 from lotdesign.app import api
 from lotdesign.faults import EngineContradiction
 from lotdesign.scenario.scenario import Scenario
+from solver import cross_check
 from solver.backends.base import EngineOutcome, SolveRequest
 from solver.backends.highs import HighsEngine
-from solver.backends.registry import parse_engine_choice
+from solver.backends.registry import EngineChoice, load_chosen_engine, parse_engine_choice
+from solver.outcome import SolveOutcome
 from tests.cli.run import run
 from tests.solve.loading import Doc, loaded
 from tests.strategies import to_toml
@@ -69,6 +71,55 @@ def test_all_choices_agree_on_everything_but_who_was_asked(
     plain = api.solve(scenario(), engine="cp-sat").result
     differing = {"engine", "proved_by"}
     assert result.model_dump_json(exclude=differing) == plain.model_dump_json(exclude=differing)
+
+
+@pytest.mark.parametrize(
+    ("choice", "name"),
+    [("auto", "cp-sat"), ("cp-sat", "cp-sat"), ("highs", "highs"), ("both", "both")],
+)
+def test_single_models_go_to_the_engine_that_was_chosen(choice: EngineChoice, name: str) -> None:
+    assert load_chosen_engine(choice).name == name
+
+
+def find_outcomes(monkeypatch: pytest.MonkeyPatch) -> SolveOutcome:
+    """What an engine comes to for DOC."""
+    kept: list[SolveOutcome] = []
+    honest = cross_check.solve_candidates
+
+    def keep(*given: Any) -> SolveOutcome:
+        kept.append(honest(*given))
+        return kept[-1]
+
+    monkeypatch.setattr(cross_check, "solve_candidates", keep)
+    api.solve(scenario(), engine="cp-sat", context=False)
+    return kept[0]
+
+
+@pytest.mark.parametrize(
+    ("both_settled", "said"),
+    [
+        (
+            True,
+            ["of equally good designs CP-SAT shows a, b | c and HiGHS shows a | b, c as the first"],
+        ),
+        (False, []),
+    ],
+)
+def test_designs_are_compared_where_both_have_settled_ties(
+    both_settled: bool, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then each may show another of those that are equally good."""
+    first = find_outcomes(monkeypatch)
+    assert first.design is not None
+    assert first.tie_proved
+    (pair, single) = first.design.lots
+    other = replace(
+        first.design,
+        lots=(replace(pair, units=pair.units[:1]), replace(single, units=(1, *single.units))),
+    )
+    second = replace(first, design=other, tie_proved=both_settled)
+    found = cross_check.list_contradictions(scenario(), ("CP-SAT", first), ("HiGHS", second))
+    assert list(found) == said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import random
 import time
 import weakref
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import NoReturn
 
 import numpy as np
@@ -18,6 +19,7 @@ from solver.backends.highs_lp import (
     build_relaxation,
     solve_row_duals,
 )
+from solver.backends.highs_stop import StopSignal
 from solver.backends.native_calls import Interrupted
 from solver.model.column_matrix import SparseColumns
 from solver.model.expressions import LinearExpression
@@ -217,3 +219,20 @@ def test_rows_of_large_coefficients_have_duals_too(size: int) -> None:
     duals = solve_row_duals(model, objective, model.rows, 10.0)
     assert duals is not None
     assert duals * np.array([1, size]) == pytest.approx([0, 3])
+
+
+@pytest.mark.parametrize(
+    ("seconds_left", "is_set", "stops"),
+    [(-1.0, False, True), (60.0, False, False), (60.0, True, True), (None, False, False)],
+)
+def test_highs_is_told_to_stop_on_request_and_at_its_deadline(
+    seconds_left: float | None, is_set: bool, stops: bool
+) -> None:
+    """By the reply to its callback."""
+    deadline = None if seconds_left is None else time.monotonic() + seconds_left
+    signal, reply = StopSignal(), SimpleNamespace(user_interrupt=None)
+    signal.reset(deadline)
+    if is_set:
+        signal.set()
+    signal.reply(None, "", None, reply, None)
+    assert reply.user_interrupt is stops

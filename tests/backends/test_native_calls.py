@@ -2,9 +2,14 @@
 
 import subprocess
 import sys
+import threading
+import time
+from _thread import interrupt_main
+from functools import partial
 
 import pytest
 
+from solver.backends.native_calls import Interrupted, run_interruptible
 from tests.cli.run import ROOT
 
 QUIET = """
@@ -88,3 +93,33 @@ def test_highs_prints_nothing(first: str) -> None:
 
 def test_a_process_without_stdout_is_no_failure() -> None:
     assert read_stdout(CLOSED) == ""
+
+
+def wait_until_stopped(was_asked: threading.Event) -> str:
+    """Work that ends when it is asked to, or after a while by itself."""
+    return "stopped" if was_asked.wait(20) else "ended by itself"
+
+
+def test_work_is_asked_to_stop_at_its_deadline() -> None:
+    was_asked = threading.Event()
+    soon = time.monotonic() + 0.2
+    work = partial(wait_until_stopped, was_asked)
+    assert run_interruptible(work, was_asked.set, soon) == "stopped"
+
+
+def test_ctrl_c_stops_the_work_and_gives_what_it_came_to() -> None:
+    was_asked = threading.Event()
+    ctrl_c = threading.Timer(0.2, interrupt_main)
+    ctrl_c.start()
+    with pytest.raises(Interrupted) as raised:
+        run_interruptible(partial(wait_until_stopped, was_asked), was_asked.set)
+    ctrl_c.join()
+    assert raised.value.result == "stopped"
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    def fail() -> None:
+        raise LookupError("no such row")
+
+    with pytest.raises(LookupError, match="no such row"):
+        run_interruptible(fail, fail)
