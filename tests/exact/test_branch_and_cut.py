@@ -1,6 +1,7 @@
 """Branch and cut against listing all solutions of small models."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -135,6 +136,30 @@ def test_youth_strands_over_localities_are_one_mip(monkeypatch: pytest.MonkeyPat
         return minimise_goal(search, objective.goal, lambda best, bound: None).proved
 
     assert _count_branchings(monkeypatch, minimise) == (0, True)
+
+
+@examples(60)
+@given(partitions(), st.integers(0, 2))
+def test_a_relaxation_that_is_wrongly_called_infeasible_closes_no_node(
+    small: SmallModel, truths: int
+) -> None:
+    """From some program on each is said to have no solution, by multipliers that prove none."""
+    left = iter(range(truths))
+    honest = nodes.NodeFactory.solve_relaxation
+
+    def lie(factory: nodes.NodeFactory, *given: object) -> relaxation.RelaxationSolution:
+        solution = honest(factory, *given)  # type: ignore[arg-type]
+        if next(left, None) is not None:
+            return solution
+        return replace(solution, duals=np.zeros(len(solution.rows)), is_infeasible=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trees, "MOST_UNITS_FOR_ROOT_MIP", 0)
+        patch.setattr(nodes.NodeFactory, "solve_relaxation", lie)
+        outcome, _ = minimise_by_branch_and_cut(small.search(), small.objective, ignore, None)
+    best = small.best()
+    assert outcome.bound == best
+    assert outcome.status == ("infeasible" if best is None else "optimal")
 
 
 @examples(60)

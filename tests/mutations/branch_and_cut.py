@@ -8,7 +8,7 @@ GAP = "tests/exact/test_gap_enumeration.py"
 TABLE = [
     *mutations(
         "solver/exact/branch_and_cut/cuts.py",
-        TREE,
+        f"tests/exact/test_cuts.py {TREE}",
         ("factor = fits + 1", "factor = fits + 2"),
         (
             "high = self.capacity * factor // (self.capacity + 1)",
@@ -53,7 +53,11 @@ TABLE = [
             "self.allowed & (self.window.reduced_costs < gap)",
         ),
         ("most if inside.any() else most + 1", "most + 1"),
-        ("return self.limit if value is None else min(self.limit, value)", "return self.limit"),
+        (
+            "return self.limit if value is None else min(self.limit, value)",
+            "return self.limit",
+            "a better incumbent only lets fewer choices be kept; all of those are right too",
+        ),
     ),
     *mutations(
         "solver/exact/branch_and_cut/node.py",
@@ -89,7 +93,11 @@ TABLE = [
             "if solution.is_infeasible and factory.is_proved_empty(solution, lots, allowed):",
             "if solution.is_infeasible:",
         ),
-        ("others is None or child.bound <= others", "True"),
+        (
+            "others is None or child.bound <= others",
+            "True",
+            "a node that is enumerated before its last cuts has a weaker bound, and is as right",
+        ),
     ),
     *mutations(
         "solver/exact/branch_and_cut/incumbent.py",
