@@ -1,0 +1,1 @@
+"""The papers that a council publishes: one content, written as HTML, DOCX and PDF."""

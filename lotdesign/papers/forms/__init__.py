@@ -1,0 +1,1 @@
+"""A paper in each form: HTML, DOCX and PDF."""

@@ -1,0 +1,272 @@
+"""What else there is: the best for each number of lots, the trade-off, the near-best designs."""
+
+from collections.abc import Iterator, Sequence
+
+from lotdesign.measures.registry import MEASURES
+from lotdesign.papers.content import (
+    PaperBlock,
+    PaperHeading,
+    PaperList,
+    PaperParagraph,
+    PaperPicture,
+    PaperSection,
+    PaperTable,
+)
+from lotdesign.papers.design_facts import PaperFacts
+from lotdesign.papers.drawings.scatter import ScatterPoint, draw_scatter
+from lotdesign.papers.text import PlaceLabel, RichText, compose_text, join_texts
+from lotdesign.papers.wording import (
+    COST_TO_COUNCIL,
+    NOT_IN_TIME,
+    lower_first,
+    place_figures,
+    write_counted,
+    write_headers,
+)
+from lotdesign.report.amounts import NO_FIGURE
+from lotdesign.report.comparisons import LOT_NUMBER_MEASURES
+from lotdesign.result.alternatives import FrontierAnswer
+from lotdesign.result.model import BestByLotCount
+
+MOST_NUMBERS = 60
+"""Numbers of lots that the table shows, those nearest to the proposed one."""
+MOST_NEAR = 10
+"""Near-best designs that the table shows."""
+
+_PROOFS = {
+    "optimal": "proved best",
+    "feasible": "best so far",
+    "infeasible": "no design keeps every rule, proved",
+    "unknown": "none found in time",
+}
+
+
+def write_nearby(facts: PaperFacts) -> PaperSection | None:
+    """Write the other designs that were looked at; None without a design."""
+    if not facts.result.lots:
+        return None
+    blocks = (*_write_ladder(facts), *_write_trade_off(facts), *_write_alternatives(facts))
+    return PaperSection("nearby", "What else is near", blocks)
+
+
+def _write_ladder(facts: PaperFacts) -> Iterator[PaperBlock]:
+    rungs = _choose_rungs(facts)
+    yield PaperHeading(compose_text("More lots or fewer"))
+    if not any(rung.measures for _, rung in rungs):
+        yield PaperParagraph(compose_text(NOT_IN_TIME))
+        return
+    yield PaperParagraph(
+        compose_text("The best design for each number of lots, and how far that is proved.")
+    )
+    points = [
+        ScatterPoint(
+            float(rung.lots),
+            float(rung.measures["whole_life_cost"] or 0),
+            str(rung.lots),
+            facts.is_this_design(rung.design, rung.routes),
+        )
+        for _, rung in rungs
+        if rung.measures.get("whole_life_cost") is not None
+    ]
+    if drawing := draw_scatter("lots", "whole_life_cost", points):
+        yield PaperPicture(
+            "ladder",
+            drawing,
+            compose_text("Cost by the number of lots."),
+            compose_text(
+                "Whole-life cost to the council, up, by the number of lots, across. The proposed "
+                "lots are the red point. The table below has the figures."
+            ),
+        )
+    yield _build_ladder_table(facts, rungs)
+
+
+def _choose_rungs(facts: PaperFacts) -> list[tuple[int, BestByLotCount]]:
+    """Return (place, rung) of the numbers nearest to the proposed one, in their order."""
+    mine = len(facts.result.lots)
+    ranked = sorted(enumerate(facts.result.ladder), key=lambda each: abs(each[1].lots - mine))
+    return sorted(ranked[:MOST_NUMBERS], key=lambda each: each[1].lots)
+
+
+def _build_ladder_table(
+    facts: PaperFacts, rungs: Sequence[tuple[int, BestByLotCount]]
+) -> PaperTable:
+    names = [
+        name for name in LOT_NUMBER_MEASURES if any(name in rung.measures for _, rung in rungs)
+    ]
+    titles = [
+        COST_TO_COUNCIL if name == "whole_life_cost" else MEASURES[name].title for name in names
+    ]
+    headers = ("Lots", *titles, "More than the proposed lots")
+    rows = tuple(_build_rung(facts, place, rung, names) for place, rung in rungs)
+    caption = compose_text("The best design for each number of lots")
+    return PaperTable(caption, write_headers(*headers, "Proof"), rows, place_figures(headers))
+
+
+def _build_rung(
+    facts: PaperFacts, place: int, rung: BestByLotCount, names: Sequence[str]
+) -> tuple[RichText, ...]:
+    path = f"result.ladder.{place}"
+    proposed = facts.is_this_design(rung.design, rung.routes)
+    mark = " (proposed)" if proposed else ""
+    more: RichText = (NO_FIGURE,)
+    costs = (rung.measures.get("whole_life_cost"), facts.result.measures.get("whole_life_cost"))
+    if not proposed and None not in costs:
+        fields = (f"{path}.measures.whole_life_cost", "result.measures.whole_life_cost")
+        more = (facts.reader.trace("pounds", "less", *fields),)
+    return (
+        compose_text(f"{{}}{mark}", facts.reader.sum("count", f"{path}.lots")),
+        *(facts.reader.show_measure(path, name) for name in names),
+        more,
+        (_PROOFS.get(rung.status, rung.status),),
+    )
+
+
+def _write_trade_off(facts: PaperFacts) -> Iterator[PaperBlock]:
+    answer = facts.sources.frontier
+    yield PaperHeading(compose_text("What one aim costs another"))
+    if answer is None:
+        yield PaperParagraph(
+            compose_text("There are no two aims between which something could be given up.")
+        )
+        return
+    if not answer.points:
+        yield PaperParagraph(compose_text(NOT_IN_TIME))
+        return
+    aims: list[RichText] = [
+        compose_text(lower_first(MEASURES[name].title)) for name in answer.measures
+    ]
+    every = (
+        "These are all: for any other design, one of them is at least as good by each."
+        if answer.complete
+        else "There may be others: the search was ended before that was settled."
+    )
+    yield PaperParagraph(
+        compose_text(
+            f"{{}} no other design betters by {{}} without being worse by another. {every}",
+            write_counted(facts.reader.count("frontier.points"), "design that", "designs that"),
+            join_texts(aims, ", ", " and "),
+        )
+    )
+    if picture := _draw_trade_off(facts, answer):
+        yield picture
+    yield _build_point_table(facts, answer)
+
+
+def _draw_trade_off(facts: PaperFacts, answer: FrontierAnswer) -> PaperPicture | None:
+    across, up = answer.measures[:2]
+    points = [
+        ScatterPoint(
+            float(each.values[0] or 0),
+            float(each.values[1] or 0),
+            str(place),
+            facts.is_this_design(each.lots, each.routes),
+        )
+        for place, each in enumerate(answer.points, 1)
+    ]
+    drawing = draw_scatter(across, up, points)
+    if drawing is None:
+        return None
+    return PaperPicture(
+        "trade-off",
+        drawing,
+        compose_text("The trade-off."),
+        compose_text(
+            f"{MEASURES[up].title}, up, against {lower_first(MEASURES[across].title)}, across. The "
+            "numbers are those of the table below; the proposed lots are red where they are one "
+            "of the points."
+        ),
+    )
+
+
+def _build_point_table(facts: PaperFacts, answer: FrontierAnswer) -> PaperTable:
+    headers = ("Design", *(MEASURES[name].title for name in answer.measures), "Lots")
+    rows = []
+    for i, each in enumerate(answer.points):
+        path = f"frontier.points.{i}"
+        proposed = facts.is_this_design(each.lots, each.routes)
+        rows.append(
+            (
+                _label_design(i, proposed),
+                *(
+                    facts.reader.show(f"{path}.values.{k}", MEASURES[name].unit)
+                    for k, name in enumerate(answer.measures)
+                ),
+                (facts.reader.count(f"{path}.lots"),),
+            )
+        )
+    caption = compose_text("The designs that no other betters")
+    return PaperTable(caption, write_headers(*headers), tuple(rows), place_figures(headers))
+
+
+def _label_design(place: int, proposed: bool) -> RichText:
+    label = PlaceLabel(f"Design {place + 1}")
+    return (label, " (proposed)") if proposed else (label,)
+
+
+def _write_alternatives(facts: PaperFacts) -> Iterator[PaperBlock]:
+    answer = facts.sources.alternatives
+    yield PaperHeading(compose_text("Designs that are nearly as good"))
+    if answer is None or not answer.designs:
+        yield PaperParagraph(compose_text(NOT_IN_TIME))
+        return
+    reader = facts.reader
+    optimum = reader.show("alternatives.optimum", answer.unit)
+    within = compose_text(
+        f"{{}} of the best {lower_first(MEASURES[answer.measure].title)}, {{}}",
+        reader.quote("alternatives.tolerance"),
+        optimum,
+    )
+    kinds = {
+        "all": "{} within {}. There are no others: this is proved.",
+        "most different": "{} within {}: the most different ones, not all.",
+        "found": "{} found within {}. There may be others.",
+    }
+    counted = write_counted(reader.count("alternatives.designs"), "design lies", "designs lie")
+    if answer.selection == "found":
+        counted = write_counted(reader.count("alternatives.designs"), "design was", "designs were")
+    yield PaperParagraph(compose_text(kinds[answer.selection], counted, within))
+    yield _build_near_table(facts)
+    together = _list_inseparable(facts)
+    if together:
+        yield PaperParagraph(
+            compose_text("In every one of these designs the following share a lot:")
+        )
+        yield PaperList(tuple(together))
+
+
+def _build_near_table(facts: PaperFacts) -> PaperTable:
+    answer, reader = facts.sources.alternatives, facts.reader
+    assert answer is not None
+    aims = [each.measure for each in facts.scenario.objectives]
+    names = [*aims, *(["lots"] if "lots" not in aims else [])]
+    headers = ("Design", *(MEASURES[name].title for name in names), "Behind", "Units moved")
+    rows = []
+    for i, each in enumerate(answer.designs[:MOST_NEAR]):
+        path = f"alternatives.designs.{i}"
+        proposed = facts.is_this_design(each.lots, each.routes)
+        rows.append(
+            (
+                _label_design(i, proposed),
+                *(reader.show_measure(path, name) for name in names),
+                reader.show(f"{path}.behind", answer.unit),
+                (reader.sum("count", f"{path}.moved"),),
+            )
+        )
+    ending = ", the first of them" if len(answer.designs) > MOST_NEAR else ""
+    caption = compose_text(f"Nearly as good as the best{ending}")
+    return PaperTable(caption, write_headers(*headers), tuple(rows), place_figures(headers))
+
+
+def _list_inseparable(facts: PaperFacts) -> list[RichText]:
+    """Groups of units that are together in every near-best design."""
+    answer = facts.sources.alternatives
+    assert answer is not None
+    groups: list[list[str]] = []
+    for pair in answer.backbone:
+        if pair.shared != "all":
+            continue
+        touched = [group for group in groups if set(group) & set(pair.units)]
+        merged = list(dict.fromkeys([u for group in touched for u in group] + list(pair.units)))
+        groups = [group for group in groups if group not in touched] + [merged]
+    return [join_texts([(facts.name_unit(unit),) for unit in group]) for group in groups]
