@@ -12,7 +12,7 @@ PAID_TO_PROVIDER = "Paid to the provider"
 
 PROMPT_LABEL = "For officers to write:"
 CONTENTS_TITLE = "Contents"
-EXEMPT_NOTE = "It names providers, and so stands in the exempt part."
+EXEMPT_NOTE = "A text that names providers: it stands in the exempt part."
 NOT_IN_TIME = "This was not worked out in the time allowed."
 
 

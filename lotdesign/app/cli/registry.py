@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "frontier": "studies",
     "atlas": "atlas",
     "sweep": "sweep",
+    "report": "report",
     "who": "who",
     "groups": "who",
     "appraise": "appraise",

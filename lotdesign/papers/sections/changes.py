@@ -166,7 +166,7 @@ def write_explanation(facts: PaperFacts) -> PaperSection | None:
 
 
 def _write_explanation(facts: PaperFacts) -> Iterator[PaperBlock]:
-    answer, reader = facts.sources.explanation, facts.reader
+    answer = facts.sources.explanation
     assert answer is not None
     notes = tuple(
         facts.quote_public(f"explanation.preflight.{i}") for i, _ in enumerate(answer.preflight)

@@ -166,13 +166,11 @@ def _write_rule_costs(facts: PaperFacts) -> Iterator[PaperBlock]:
 
 
 def _build_rule_table(facts: PaperFacts, answer: PriceAnswer) -> PaperTable:
-    split = any(rule.share is not None for rule in answer.rules)
-    headers = ("Rule", "Costs by itself", *(["Its part of all rules' cost"] if split else []))
+    headers = ("Rule", "Costs by itself")
     rows = tuple(
         (
             facts.quote_public(f"price.rules.{i}.sentence"),
             _describe_price(facts, f"price.rules.{i}", rule, answer.unit),
-            *([facts.reader.show(f"price.rules.{i}.share", answer.unit)] if split else []),
         )
         for i, rule in enumerate(answer.rules)
     )

@@ -1,6 +1,7 @@
 """What else there is: the best for each number of lots, the trade-off, the near-best designs."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.content import (
@@ -98,9 +99,25 @@ def _build_ladder_table(
         COST_TO_COUNCIL if name == "whole_life_cost" else MEASURES[name].title for name in names
     ]
     headers = ("Lots", *titles, "More than the proposed lots")
-    rows = tuple(_build_rung(facts, place, rung, names) for place, rung in rungs)
+    rows = tuple(_build_rungs(facts, rungs, names))
     caption = compose_text("The best design for each number of lots")
     return PaperTable(caption, write_headers(*headers, "Proof"), rows, place_figures(headers))
+
+
+def _build_rungs(
+    facts: PaperFacts, rungs: Sequence[tuple[int, BestByLotCount]], names: Sequence[str]
+) -> Iterator[tuple[RichText, ...]]:
+    """A row a number of lots; neighbouring numbers without a design share one."""
+    for status, group in groupby(rungs, key=lambda each: each[1].measures == {} and each[1].status):
+        held = list(group)
+        if not status or len(held) == 1:
+            yield from (_build_rung(facts, place, rung, names) for place, rung in held)
+            continue
+        first, last = (f"result.ladder.{held[end][0]}.lots" for end in (0, -1))
+        number = compose_text(
+            "{} to {}", facts.reader.sum("count", first), facts.reader.sum("count", last)
+        )
+        yield (number, *[(NO_FIGURE,)] * (len(names) + 1), (_PROOFS.get(status, status),))
 
 
 def _build_rung(

@@ -24,6 +24,13 @@ def write_provider_sheet(facts: PaperFacts) -> tuple[PaperSection, ...]:
         PaperSection("providers", "Who can bid for each lot", tuple(_name_bidders(facts))),
         PaperSection("listed", "The providers as they were listed", (_build_party_table(facts),)),
     ]
+    named = tuple(
+        (facts.reader.quote(f"{path}.sentence"),)
+        for path in facts.rule_paths.values()
+        if facts.names_provider(str(facts.reader.read(f"{path}.sentence")))
+    )
+    if named:
+        found.append(PaperSection("named-rules", "Rules that name providers", (PaperList(named),)))
     if facts.result.withdrawals:
         rows = tuple(_describe_outcome(facts, i) for i, _ in enumerate(facts.result.withdrawals))
         found.append(PaperSection("withdrawals", "When a provider withdraws", (PaperList(rows),)))
