@@ -320,6 +320,7 @@ COMMAND_REGISTRIES: tuple[Registry, ...] = (
 
 CHOSEN = {
     "lotdesign/report/comparisons.py": "columns of two tables that show some measures",
+    "lotdesign/papers/sections/options.py": "measures by which an option is weighed in words",
     "tui/pictures/tradeoff.py": "measures that the second axis begins with",
     "tui/pictures/tray.py": "short headings; a measure without one is headed by its short title",
     "tui/pictures/wording.py": "the kinds that the interface adds by a key",

@@ -59,11 +59,9 @@ class PaperFacts:
 
     @cached_property
     def _secret_names(self) -> frozenset[str]:
-        public = " ".join(
-            each.name.lower()
-            for each in (*self.scenario.units, *self.scenario.localities, *self.scenario.options)
-            if each.name
-        )
+        tables = (self.scenario.units, self.scenario.localities, self.scenario.options)
+        known = (getattr(each, "name", "") for table in tables for each in table)
+        public = " ".join(name.lower() for name in known if name)
         parties = self.scenario.parties
         names = {name.lower() for each in parties for name in (each.id, each.name) if name}
         return frozenset(n for n in names if len(n) >= SHORTEST_NAME and n not in public)

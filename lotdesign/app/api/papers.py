@@ -39,7 +39,7 @@ class StudyKeywords(TypedDict):
     listen: EventListener
 
 
-def report(
+def prepare_report(
     scenario: Scenario,
     result: Result | None = None,
     *,

@@ -67,9 +67,9 @@ def build_data(paper: CouncilPaper) -> Mapping[str, Any]:
         "title": _write(paper.title),
         "authority": _write(paper.authority),
         "notice": _write(paper.notice),
-        "front": _build_block(paper.front),
+        "front": build_block(paper.front),
         "sections": [
-            {"title": section.title, "blocks": [_build_block(each) for each in section.blocks]}
+            {"title": section.title, "blocks": [build_block(each) for each in section.blocks]}
             for section in paper.sections
         ],
     }
@@ -80,7 +80,8 @@ def _write(text: RichText) -> str:
     return _LONG_WORD.sub(lambda found: found[0] + ZERO_WIDTH_SPACE, plain)
 
 
-def _build_block(block: PaperBlock) -> Mapping[str, Any]:
+def build_block(block: PaperBlock) -> Mapping[str, Any]:
+    """A block as plain data; `kind` names what it is."""
     match block:
         case PaperTable():
             return {

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, make_printable
-from lotdesign.papers.content import CouncilPaper, PaperSection
+from lotdesign.papers.content import CouncilPaper, PaperSection, PaperTable
 from lotdesign.papers.forms.docx import DocxWriter, save_document, set_properties
 from lotdesign.papers.forms.docx_archive import is_sound_archive
 from lotdesign.papers.forms.extras import import_extra
@@ -47,11 +47,16 @@ def fill_template(paper: CouncilPaper, template: bytes, name: str) -> bytes:
     document = filled.docx
     set_properties(document, paper)
     if not _replace_markers(document, docx, paper):
-        right = (
-            f"has no place for the paper; write {{{{ {BODY_FIELD} }}}} in a paragraph of its own"
-        )
+        field = f"{{{{ {BODY_FIELD} }}}}"
+        right = f"has no place for the paper; write {field} in a paragraph of its own"
         raise InputFaults([Fault(name, right)])
     return save_document(document)
+
+
+def check_template(template: bytes, name: str) -> None:
+    """Fill a template with a paper without content; raises as `fill_template` does."""
+    front = PaperTable((), ((),), ())
+    fill_template(CouncilPaper((), (), (), front, ()), template, name)
 
 
 def _explain(error: str) -> str:

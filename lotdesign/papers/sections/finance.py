@@ -15,6 +15,7 @@ from lotdesign.papers.content import (
 from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.text import (
     FieldText,
+    FigureOrigin,
     PlaceLabel,
     RichText,
     TracedFigure,
@@ -31,6 +32,9 @@ from lotdesign.papers.wording import (
 from lotdesign.report.amounts import NO_FIGURE, name_contract_year
 from lotdesign.result.sensitivity import PriceAnswer, RulePrice
 from lotdesign.words import spell_out_id
+
+_YearColumn = tuple[str, FigureOrigin, tuple[str, ...]]
+"""A title, how its figures come from lists with an amount a year, and the paths of these."""
 
 MOST_STEPS = 12
 """Steps of numbers that the table shows, those that cost or save most."""
@@ -66,13 +70,13 @@ def _write_finance(facts: PaperFacts) -> Iterator[PaperBlock]:
 
 
 def _build_yearly_table(
-    facts: PaperFacts, caption: str, columns: Sequence[tuple[str, str, tuple[str, ...]]]
+    facts: PaperFacts, caption: str, columns: Sequence[_YearColumn]
 ) -> PaperTable:
-    """A row a year and the sum of all; a column is a title, an origin, and its lists by path."""
+    """A row a year, and the sum of all."""
 
-    def read(origin: str, fields: tuple[str, ...], year: str) -> TracedFigure:
+    def read(origin: FigureOrigin, fields: tuple[str, ...], year: str) -> TracedFigure:
         paths = tuple(f"{field}.{year}" for field in fields)
-        return facts.reader.trace("pence", origin, *paths)  # type: ignore[arg-type]
+        return facts.reader.trace("pence", origin, *paths)
 
     years = range(facts.scenario.years)
     rows: list[tuple[RichText, ...]] = [
@@ -82,7 +86,10 @@ def _build_yearly_table(
         )
         for year in years
     ]
-    total = (("All years",), *((read(origin, fields, "*"),) for _, origin, fields in columns))
+    total: tuple[RichText, ...] = (
+        ("All years",),
+        *((read(origin, fields, "*"),) for _, origin, fields in columns),
+    )
     headers = ("Year", *(title for title, _, _ in columns))
     return PaperTable(
         compose_text(caption),
@@ -95,7 +102,7 @@ def _build_yearly_table(
 
 def _build_envelope_table(facts: PaperFacts) -> PaperTable:
     totals = "result.totals."
-    columns = [
+    columns: list[_YearColumn] = [
         ("Budget", "sum", (f"{totals}budget_pence",)),
         ("Promised savings", "sum", (f"{totals}promised_pence",)),
         ("Envelope", "sum", (f"{totals}envelope_pence",)),
@@ -109,7 +116,7 @@ def _build_envelope_table(facts: PaperFacts) -> PaperTable:
 
 def _build_cost_table(facts: PaperFacts) -> PaperTable:
     paid, cost = "result.totals.paid_pence", "result.totals.cost_pence"
-    columns = [
+    columns: list[_YearColumn] = [
         (_name_paid(facts), "sum", (paid,)),
         ("The council's own costs", "less", (cost, paid)),
         (COST_TO_COUNCIL, "sum", (cost,)),

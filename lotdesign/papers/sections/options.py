@@ -202,7 +202,7 @@ def _write_scores(facts: PaperFacts) -> Iterator[PaperBlock]:
             for i, _ in enumerate(answer.criteria)
         ),
     )
-    rows = []
+    rows: list[tuple[RichText, ...]] = []
     for i, place in enumerate(answer.ranking):
         at = f"appraisal.ranking.{i}"
         named = (

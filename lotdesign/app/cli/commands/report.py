@@ -18,9 +18,10 @@ from lotdesign.app.cli.options import QuietOption, check_single_stdin
 from lotdesign.app.cli.output import STDOUT_PATH, check_target, deliver_bytes
 from lotdesign.app.cli.terminal import say
 from lotdesign.app.memory import MemoryWatch
-from lotdesign.faults import Fault, InputFaults, UsageError
+from lotdesign.faults import Fault, InputFaults, UsageError, quote_text
 
 if TYPE_CHECKING:
+    from lotdesign.comparing.inputs import NamedResult
     from lotdesign.papers.forms.render import CouncilPapers, DocxTemplate, PaperForm
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
@@ -77,9 +78,12 @@ def report(
     scenario = source.read_scenario()
     given = None if result is None else _read_verified(scenario, result)
     papers = _ask(scenario, source.scenario, search, quiet, given, since, compare)
-    for (_, path, hidden), form in zip(targets, forms, strict=True):
-        write = papers.render_exempt if hidden else papers.render
-        deliver_bytes(write(form, layout if form == "docx" else None), path, quiet)
+    written = [
+        (papers.render_exempt if hidden else papers.render)(form, layout)
+        for (_, _, hidden), form in zip(targets, forms, strict=True)
+    ]
+    for (_, path, _), data in zip(targets, written, strict=True):
+        deliver_bytes(data, path, quiet)
     verdict = _choose_exit(papers)
     if not quiet:
         for line in verdict.remarks:
@@ -110,11 +114,15 @@ def _check_paths(
 
 
 def _read_template(path: str | None, forms: "Sequence[PaperForm]") -> "DocxTemplate | None":
-    """Read the template; raises UsageError where no DOCX is written, InputFaults for no file."""
+    """Read the template and try it, before anything is worked out.
+
+    Raises UsageError where no DOCX is written, InputFaults for one that cannot be filled.
+    """
     if path is None:
         return None
     from lotdesign.file_guard import note_reading
     from lotdesign.papers.forms.render import DocxTemplate
+    from lotdesign.papers.forms.template import check_template
 
     if "docx" not in forms:
         raise UsageError("--template is for DOCX; give --out paper.docx too")
@@ -126,6 +134,7 @@ def _read_template(path: str | None, forms: "Sequence[PaperForm]") -> "DocxTempl
         raise InputFaults([Fault(path, why)]) from None
     if len(data) > MOST_TEMPLATE_BYTES:
         raise InputFaults([Fault(path, "is too large for a template; give one of at most 50 MB")])
+    check_template(data, path)
     return DocxTemplate(path, data)
 
 
@@ -153,13 +162,15 @@ def _ask(
 
     named = read_named_results([*([since] if since else []), *compare], scenario)
     before, others = (named[0], named[1:]) if since else (None, named)
+    if not quiet:
+        _say_other_scenarios(scenario, named)
     result = given
     if result is None:
         result = search.run(
             lambda listen: api.solve(scenario, **search.keywords, listen=listen).result, quiet
         )
     with choose_progress(search.show, quiet) as listen, MemoryWatch(search.memory_limit):
-        return api.report(
+        return api.prepare_report(
             scenario,
             result,
             since=before,
@@ -171,6 +182,15 @@ def _ask(
             engine=search.engine,
             listen=listen,
         )
+
+
+def _say_other_scenarios(scenario: "Scenario", named: "Sequence[NamedResult]") -> None:
+    """Say which results are not of the same files."""
+    files = scenario.files_sha256 or scenario.sha256
+    for each in named:
+        ref = each.result.scenario
+        if (ref.files_sha256 or ref.sha256) != files:
+            say(f"{quote_text(each.name)} is not of the same files as the scenario.")
 
 
 def _choose_exit(papers: "CouncilPapers") -> Verdict:
