@@ -1,6 +1,7 @@
 """No bound is above what the best design cuts, at any duals."""
 
 from random import Random
+from typing import cast
 
 import numpy as np
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from solver.bitsets import pack_bits
 from solver.candidates.adjacency import build_contiguity
 from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop, price_lots
-from solver.column_generation.frontier_pricing import PARTS_PER_PAIR, FrontierPricing
+from solver.column_generation.frontier_pricing import (
+    PARTS_PER_PAIR,
+    FrontierPricing,
+    PricedLots,
+)
 from solver.column_generation.frontier_search import LotGapEnumeration
 from solver.column_generation.frontier_sums import has_divisible_complement
 from tests.column_generation.maps import (
@@ -45,6 +50,29 @@ def test_bounds_hold_at_any_duals(start: int) -> None:
             if drawn.is_complete and len(drawn.costs):
                 assert least == drawn.costs[0]
     assert seen
+
+
+class NoLotWithin:
+    """Pricing that finds no lot within its first limit, and cannot tell within a larger one."""
+
+    min_reduced_cost = 100
+    """A bound on the least reduced cost, far below it."""
+
+    def __init__(self) -> None:
+        self.limits: list[int] = []
+
+    def enumerate_within(self, limit: int, beam_width: int) -> PricedLots:
+        """No lots, and whether that is all."""
+        self.limits.append(limit)
+        nothing = np.zeros((0, 1), dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        return PricedLots(*nothing, is_complete=len(self.limits) == 1)
+
+
+def test_where_no_lot_is_within_a_limit_the_least_is_just_above_it() -> None:
+    pricing = NoLotWithin()
+    _, least, step = price_lots(cast("FrontierPricing", pricing), 64, 5_000)
+    assert pricing.limits == [164, 228]
+    assert (least, step) == (165, 128)
 
 
 @pytest.mark.parametrize("start", range(3))

@@ -13,12 +13,13 @@ from solver.backends.base import EngineSettings
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.native_calls import Interrupted
 from solver.backends.registry import EngineName, load_engine
+from solver.candidates.table import CandidateTable, pack_lots
 from solver.column_generation.frontier_pricing import FrontierPricing
-from solver.column_generation.frontier_search import solve_by_frontier
+from solver.column_generation.frontier_search import _FrontierSearch, solve_by_frontier
 from solver.column_generation.master import StabilisedMaster
 from solver.labelling.requirements import LabellingRequirements, read_requirements
 from solver.solve_context import SolveContext
-from tests.column_generation.maps import cut, designs, tight, units_of
+from tests.column_generation.maps import cut, designs, iterate_instances, tight, units_of
 from tests.fuzz.small import by_listing
 from tests.labelling.drawn import as_answer, documents
 from tests.solve.loading import Doc, loaded
@@ -80,6 +81,16 @@ def test_progress_never_passes_the_optimum() -> None:
             assert news
             assert all(value is None or value >= best for value, _ in news)
             assert all(bound is None or bound <= best for _, bound in news)
+
+
+def test_a_bound_that_no_design_meets_rises_by_one() -> None:
+    """Whatever the lots that were listed for it, or were there none."""
+    ((scenario, requirements, instance), *_) = iterate_instances(documents(9, 9090))
+    search = _FrontierSearch(scenario, requirements, SolveContext(CpSatEngine()), instance)
+    for bound in (1, 2):
+        search._choose_design(CandidateTable(scenario, pack_lots([])))
+        assert search.bound == bound
+        assert not search.is_ended
 
 
 def test_narrow_beams_lead_to_the_same_design(

@@ -71,6 +71,16 @@ def test_coarse_sums_keep_every_lot(seed: int, parts: int) -> None:
             assert not inside
 
 
+def test_a_lot_whose_dearest_unit_fits_in_part_only_is_kept() -> None:
+    """Of errors 3, 4 and 4 the bound takes the first two and a part of the third.
+
+    A lot of the last two alone has more than the first two have.
+    """
+    rough = coarsen_range(SumRange((3, 4, 14), 18, 20), 2)
+    assert rough.parts == (0, 0, 1)
+    assert (rough.least, rough.most) == (1, 2)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_others_narrow_the_band_of_a_lot(seed: int) -> None:
     """Every lot of a division within the band lies within what is left of it."""

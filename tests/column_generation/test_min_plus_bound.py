@@ -29,6 +29,13 @@ def test_all_are_tried(seed: int) -> None:
     assert bound_sum_of_lots(np.array(costs), lots, steps, more) == min([beyond, *sums])
 
 
+@pytest.mark.parametrize("lots", [2, 3, 4, 5])
+def test_the_most_steps_that_lots_can_have_are_tried(lots: int) -> None:
+    """Every lot then has the largest value, which is dear."""
+    assert bound_sum_of_lots(np.array([0, 0, 3]), lots, 2 * lots, 100) == 3 * lots
+    assert bound_sum_of_lots(np.array([0, 0, 3]), lots, 2 * lots + 1, 100) == 100
+
+
 def test_a_bound_that_takes_too_long_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is computed then."""
     monkeypatch.setattr(min_plus_bound, "MAX_ADDITIONS", 10)

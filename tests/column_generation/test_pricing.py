@@ -64,6 +64,38 @@ def test_no_reduced_cost_is_lower(number: int) -> None:
         assert answer.min_reduced_cost <= exact.min()
         for column in answer.columns:
             assert compute_reduced_cost(column, duals) >= answer.min_reduced_cost
+        # From their last duals it is told which classes are not to be solved again.
+        other = draw_duals(scenario, draw)
+        anew = ColumnPricing(scenario, discounted=False).solve(other, float("inf"))
+        assert pricing.solve(other, -float("inf")).min_reduced_cost == anew.min_reduced_cost
+
+
+def test_a_capacity_in_lots_counts_with_its_dual_as_often_as_it_has_room() -> None:
+    """Two lots at most to the one provider: 7 parts of a penny off for either."""
+    scenario = loaded(
+        {
+            "schema": 1,
+            "term": {"initial": 1},
+            "units": [
+                {"id": name, "name": name.upper(), "service": "care", "annual_budget": 1000}
+                for name in "abc"
+            ],
+            "providers": [
+                {"id": "one", "name": "One", "kind": "vcse", "services": ["care"], "price": "95%"}
+                | {"max_lots": 2, "localities": ["*"], "annual_turnover": 10_000},
+                {"id": "two", "name": "Two", "kind": "sme", "services": ["care"], "price": "97%"}
+                | {"localities": ["*"], "annual_turnover": 10_000},
+            ],
+        }
+    )
+    pricing = ColumnPricing(scenario, discounted=False)
+    ((winner, capacity),) = (
+        (row.winner, row.capacity) for row in pricing.capacity_rows if row.counts_lots
+    )
+    assert (winner, capacity) == (0, 2)
+    nothing = np.zeros(2, dtype=np.int64)
+    duals = WholeDuals(np.array([100, 200, 300]), np.array([-7, 0]), nothing)
+    assert pricing.evaluate_duals(duals) == 600 - 2 * 7
 
 
 def compute_reduced_cost(column: GeneratedColumn, duals: WholeDuals) -> int:

@@ -20,7 +20,11 @@ TABLE = [
         ("[1 / (1 + rate) ** year for", "[1 / (1 + rate) ** (year - 1) for"),
         ("joined - (extra if saves else 0)", "joined"),
         ("max(low * more, high * more) + by_value", "max(low * more, high * more)"),
-        ("(2 * v + step) // (2 * step)", "(v + step) // step"),
+        (
+            "(2 * v + step) // (2 * step)",
+            "(v + step) // step",
+            "what a value loses on the grid is made good, whichever way it is rounded",
+        ),
     ),
     *mutations(
         "solver/column_generation/knapsack_pricing.py",
@@ -43,7 +47,11 @@ TABLE = [
         f"{PRICING} {BOUNDS}",
         ("floor.needed < 2 or", "floor.needed < 1 or"),
         ("key=lambda a: (-a.max_value,", "key=lambda a: (a.max_value,"),
-        ("pack_bits(b) & ~area.units == 0", "pack_bits(b) & area.units"),
+        (
+            "pack_bits(b) & ~area.units == 0",
+            "pack_bits(b) & area.units",
+            "with blocks of which a part lies outside, a class holds more lots: a lower bound",
+        ),
     ),
     *mutations(
         "solver/column_generation/pricing.py",
@@ -61,7 +69,11 @@ TABLE = [
             "min(self.min_lots * min_reduced_cost, self.max_lots * min_reduced_cost)",
             "max(self.min_lots * min_reduced_cost, self.max_lots * min_reduced_cost)",
         ),
-        ("least = min(self.nodes", "least = max(self.nodes"),
+        (
+            "least = min(self.nodes",
+            "least = max(self.nodes",
+            "pricing begins at some duals; the bounds of all nodes are raised at any",
+        ),
     ),
     *mutations(
         "solver/column_generation/min_plus_bound.py",
@@ -99,7 +111,7 @@ TABLE = [
     ),
     *mutations(
         "solver/column_generation/frontier_search.py",
-        FRONTIER_SEARCH,
+        f"{LOOP} {FRONTIER_SEARCH}",
         ("next_bound = self.bound + 1", "next_bound = self.bound + 2"),
         ("others = self.instance.lot_counts[-1] - 1", "others = self.instance.lot_counts[-1] - 2"),
     ),
@@ -112,7 +124,11 @@ TABLE = [
     *mutations(
         "solver/column_generation/frontier_sums.py",
         f"{FRONTIER} tests/column_generation/test_frontier_states.py {LOOP}",
-        ("total - (count - 1) * most)", "total - count * most + least)"),
+        (
+            "total - (count - 1) * most)",
+            "total - count * most + least)",
+            "a wider range lets more lots be priced: a lower bound",
+        ),
         ("return total - gain * left // -weight", "return total"),
     ),
 ]
