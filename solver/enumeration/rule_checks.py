@@ -8,7 +8,7 @@ the award subproblem where a rule needs a certificate.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -132,9 +132,11 @@ class DesignCertificates:
         candidates = self.measured.candidates
         held = np.zeros(len(candidates), dtype=np.bool_)
         held[list(self.measured.designs[design])] = True
+        # Capacities hang on the rules too, and designs may have been measured by other ones.
+        lots = replace(candidates.filter(held), scenario=self.scenario)
         everyone = tuple(range(len(self.scenario.parties)))
         rules = self.scenario.award_rules
-        problem = AwardSubproblem(candidates.filter(held), everyone, rules, load_engine("cp-sat"))
+        problem = AwardSubproblem(lots, everyone, rules, load_engine("cp-sat"))
         yield problem
         for _, reduced in iterate_withdrawals(self.scenario, problem):
             yield reduced
