@@ -56,7 +56,7 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     begin_phase = context.progress.begin_phase
     labelling = None if context.choice == "both" else read_requirements(scenario)
     candidates = None
-    if labelling is None and _has_few_large_lots(scenario):
+    if chooses_few_large_lots(scenario, context):
         try:
             candidates = list_candidates(scenario, MOST_PLAIN_LOTS)
         except TooManyLots:
@@ -99,6 +99,12 @@ def _list_quickly(scenario: Scenario, context: SolveContext) -> CandidateTable |
         return list_candidates(scenario, MAX_CANDIDATES, seconds)
     except TooManyLots:
         return None
+
+
+def chooses_few_large_lots(scenario: Scenario, context: SolveContext) -> bool:
+    """Whether the scenario is one of few, large lots that are not found along their borders."""
+    labelling = None if context.choice == "both" else read_requirements(scenario)
+    return labelling is None and _has_few_large_lots(scenario)
 
 
 def _has_few_large_lots(scenario: Scenario) -> bool:

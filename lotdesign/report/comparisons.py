@@ -10,6 +10,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.report.amounts import (
     NO_FIGURE,
     format_figure,
+    format_gap_to_best,
     format_measure,
     format_ordinal,
     format_whole_pounds,
@@ -128,8 +129,11 @@ def _list_inadmissible(result: Result) -> Iterator[str]:
             yield f"{make_printable(each.name)}: {NO_CERTIFICATE_WORDS}."
 
 
-def write_lot_number_section(result: Result) -> PageSection:
-    """Write a row a number of lots; neighbouring numbers without a design share one."""
+def write_lot_number_section(result: Result, units: int) -> PageSection:
+    """Write a row a number of lots; neighbouring numbers without a design share one.
+
+    `units` is the most lots that there could be.
+    """
     names = [
         name for name in LOT_NUMBER_MEASURES if any(name in rung.measures for rung in result.ladder)
     ]
@@ -140,7 +144,7 @@ def write_lot_number_section(result: Result) -> PageSection:
         figures=frozenset(range(1, len(headers) - 1)),
     )
     return PageSection(
-        "The best design for each number of lots", (table, *_write_number_note(result))
+        "The best design for each number of lots", (table, *_write_number_note(result, units))
     )
 
 
@@ -175,8 +179,16 @@ def _build_number_row(
         f"{rung.lots}{mark}",
         *(format_measure(name, rung.measures.get(name)) for name in names),
         _compare_cost(result, rung),
-        _PROOF_WORDS.get(rung.status, rung.status),
+        _describe_rung_proof(result, rung),
     )
+
+
+def _describe_rung_proof(result: Result, rung: BestByLotCount) -> str:
+    words = _PROOF_WORDS.get(rung.status, rung.status)
+    if rung.bound is None or not result.objective:
+        return words
+    first = result.objective[0].measure
+    return f"{words}, within {format_gap_to_best(first, rung.measures[first], rung.bound)}"
 
 
 def _is_best_design(result: Result, rung: BestByLotCount) -> bool:
@@ -195,12 +207,16 @@ def _compare_cost(result: Result, rung: BestByLotCount) -> str:
     return f"{'+' if more > 0 else ''}{format_figure(more, 'pence')}"
 
 
-def _write_number_note(result: Result) -> tuple[Paragraph, ...]:
+def _write_number_note(result: Result, units: int) -> tuple[Paragraph, ...]:
     numbers = join_words(_list_feasible_ranges(result.ladder))
     text = f"A design that keeps every rule exists for {numbers} lots."
     others = {rung.status for rung in result.ladder if not rung.measures}
+    last = result.ladder[-1].lots
+    up_to = "" if last == units else f" up to {last}"
     if others == {"infeasible"}:
-        text += " For any other number it is proved that there is none."
+        text += f" For any other number{up_to} it is proved that there is none."
+    if up_to:
+        text += f" More than {last} lots were not looked at."
     return (Paragraph(f"{text} Against the best: the difference in whole-life cost."),)
 
 

@@ -57,7 +57,7 @@ def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Ite
     if result.divided:
         yield write_divided_section(scenario, result)
     if any(rung.measures for rung in result.ladder):
-        yield write_lot_number_section(result)
+        yield write_lot_number_section(result, len(scenario.units))
     yield write_budget_section(scenario, result)
     if scenario.funding and result.lots:
         yield write_funding_section(scenario, result)

@@ -203,7 +203,11 @@ class ReferenceComparison(ResultPart):
 
 
 class BestByLotCount(ResultPart):
-    """The best design with just this many lots; without measures there is none."""
+    """The best design with just this many lots; without measures there is none.
+
+    Where it is not proved best, no design of so many lots is better by the first objective than
+    `bound`; that is left out where nothing is known of it.
+    """
 
     lots: int
     status: SolveStatus
@@ -212,6 +216,7 @@ class BestByLotCount(ResultPart):
     measures: dict[str, WrittenFigure] = Field({})
     award: tuple[str, ...] = ()
     withdrawals: tuple[WithdrawalOutcome, ...] = ()
+    bound: WrittenFigure = Field(None, exclude_if=lambda bound: bound is None)
 
 
 class DividedService(ResultPart):

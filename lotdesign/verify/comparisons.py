@@ -49,6 +49,20 @@ def _check_ladder_rung(
     tally.check_equal(f"{what}: rules broken", (), evaluation.broken)
     tally.check_equal(f"{what}: measures", rung.measures, evaluate_measures(evaluation))
     _check_standing(result, rung.measures, what, tally)
+    _check_rung_bound(scenario, rung, what, tally)
+
+
+def _check_rung_bound(
+    scenario: Scenario, rung: BestByLotCount, what: str, tally: VerificationTally
+) -> None:
+    """Only what is not proved best has a bound, and it is no worse than that."""
+    measure = MEASURES[scenario.objectives[0].measure]
+    bound, reached = _read_number(rung.bound), _read_number(rung.measures.get(measure.name))
+    if rung.bound is None or reached is None:
+        return
+    holds = bound is not None and measure.sign * bound <= measure.sign * reached
+    holds = holds and rung.status == "feasible"
+    tally.check_true(holds, f"{what}: its bound, against its status and design")
 
 
 def check_comparison(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lotdesign.evaluation import Evaluation
+from lotdesign.result.base import WrittenFigure
 from lotdesign.result.build import evaluate_measures
 from lotdesign.result.designs import (
     list_award_ids,
@@ -10,6 +11,7 @@ from lotdesign.result.designs import (
     list_unit_ids,
     write_evaluation_fallbacks,
 )
+from lotdesign.result.figures import write_figure
 from lotdesign.result.model import BestByLotCount
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_mip import build_partition_model
@@ -40,7 +42,16 @@ def build_rung(scenario: Scenario, count: int, outcome: SolveOutcome) -> BestByL
         measures=evaluate_measures(evaluation),
         award=list_award_ids(evaluation),
         withdrawals=write_evaluation_fallbacks(evaluation),
+        bound=_write_bound(outcome),
     )
+
+
+def _write_bound(outcome: SolveOutcome) -> WrittenFigure:
+    """The bound on the first objective of a design that is not proved best."""
+    if outcome.proved or not outcome.reached:
+        return None
+    first = outcome.reached[0]
+    return write_figure(first.bound, first.measure.unit)
 
 
 def find_best_by_lot_count(

@@ -90,7 +90,7 @@ def _assess_by_search(mip: CandidateMip, rule: Rule, best: SolveOutcome) -> Rule
     effect = _assess_tie(mip, best)
     if effect != "idle":
         return effect
-    return _assess_award(mip.scenario, rule, mip.objectives, best, mip.context)
+    return assess_award(mip.scenario, rule, mip.objectives, best, mip.context)
 
 
 def _assess_tie(mip: CandidateMip, best: SolveOutcome) -> RuleEffect:
@@ -107,7 +107,7 @@ def _assess_tie(mip: CandidateMip, best: SolveOutcome) -> RuleEffect:
     return "idle" if mip.read_design(solution) == best.design else "decides"
 
 
-def _assess_award(
+def assess_award(
     scenario: Scenario,
     rule: Rule,
     objectives: list[RankedObjective],

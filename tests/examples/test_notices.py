@@ -17,6 +17,7 @@ ANSWERS = [
     (("evaluate", "kingston-richmond", "--option", "cells"), 0, "breaks 2 of 3 rules"),
     (("solve", "surrey-unitaries"), 0, "proved best"),
     (("price", "surrey-unitaries", "--no-split"), 0, "no-crossing  £264,310.30"),
+    (("solve", "durham"), 0, "4 (best)  £6,905,492"),
 ]
 
 

@@ -133,3 +133,20 @@ def test_each_rule_says_how_close(tmp_path: Path, rule: dict[str, object], said:
     )
     text = render_result(scenario, result(scenario, (0, 1, 2), rules=(one,)), "table")
     assert f"S.    {said}" in text
+
+
+def test_numbers_of_lots_that_are_not_proved_say_how_near_the_best_is(tmp_path: Path) -> None:
+    """And numbers that nobody looked at are not called impossible."""
+    scenario = town(tmp_path)
+    near = rung(2, "feasible", 1_000_000).model_copy(update={"bound": 999_991})
+    part = (rung(1, "infeasible"), near)
+    text = render_result(scenario, result(scenario, (0, 1), (2,), ladder=part), "table")
+    said = " ".join(text.split())
+    assert "best so far, within 9p" in said
+    assert "exists for 2 lots. For any other number up to 2 it is proved" in said
+    assert "More than 2 lots were not looked at." in said
+    whole = (*part, rung(3, "unknown"))
+    text = render_result(scenario, result(scenario, (0, 1), (2,), ladder=whole), "table")
+    assert "none found in time" in text
+    assert "it is proved" not in text
+    assert "looked at" not in text

@@ -94,6 +94,21 @@ def test_a_design_that_beats_the_proof_is_found() -> None:
     assert f"ladder, {best.lots} lot{'s' * (best.lots > 1)}: better than the bound" in faults
 
 
+@pytest.mark.parametrize(
+    ("status", "more", "ok"),
+    [("feasible", -1, True), ("feasible", 1, False), ("optimal", 0, False)],
+)
+def test_only_an_open_number_of_lots_has_a_bound(status: str, more: int, ok: bool) -> None:
+    """One that is no worse than its design."""
+    scenario, result = solved()
+    at = next(i for i, rung in enumerate(result.ladder) if rung.design)
+    cost = result.ladder[at].measures["whole_life_cost"]
+    assert isinstance(cost, int)
+    open_yet = result.ladder[at].model_copy(update={"status": status, "bound": cost + more})
+    ladder = (*result.ladder[:at], open_yet, *result.ladder[at + 1 :])
+    assert verify_result(scenario, result.model_copy(update={"ladder": ladder})).ok == ok
+
+
 def test_nothing_is_admissible_beside_an_impossible_answer() -> None:
     """No design at all, and yet a ladder of designs."""
     scenario, result = solved()
