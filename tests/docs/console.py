@@ -53,7 +53,7 @@ def shown(page: Path) -> Iterator[Shown]:
             if line.startswith("$ "):
                 if command.startswith("lotdesign "):
                     yield Shown(titled(page), command, tuple(lines), tuple(wrote))
-                if " --out " in command:
+                if " --out " in command or command.startswith("lotdesign import "):
                     wrote.append(command)
                 command, lines = line.removeprefix("$ "), []
             else:

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import wraps
 from importlib import import_module
 from inspect import Parameter, signature
+from keyword import iskeyword
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -15,6 +16,7 @@ CommandReturn = TypeVar("CommandReturn")
 
 COMMANDS: Mapping[str, str] = {
     "new": "new",
+    "import": "import_files",
     "schema": "new",
     "doctor": "doctor",
     "check": "check",
@@ -38,7 +40,10 @@ COMMANDS: Mapping[str, str] = {
     "tui": "tui",
     "bench": "bench",
 }
-"""Command -> its module in `commands`, in the order of the help; the function has its name."""
+"""Command -> its module in `commands`, in the order of the help; the function has its name.
+
+Where that is a word of Python, a low line follows it.
+"""
 
 
 def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
@@ -52,7 +57,7 @@ def build_app(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     line.callback(invoke_without_command=True)(greet)
     for name in commands:
-        line.command()(spread_dataclasses(load_command(name)))
+        line.command(name)(spread_dataclasses(load_command(name)))
     return line
 
 
@@ -65,7 +70,7 @@ def build_command(arguments: Sequence[str]) -> Any:
 def load_command(name: str) -> Callable[..., Any]:
     """Import the function of a command."""
     module = import_module(f"lotdesign.app.cli.commands.{COMMANDS[name]}")
-    command: Callable[..., Any] = getattr(module, name)
+    command: Callable[..., Any] = getattr(module, f"{name}_" if iskeyword(name) else name)
     return command
 
 
