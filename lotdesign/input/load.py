@@ -66,6 +66,7 @@ def prepare_scenario(
         criteria=document.criterion,
         scores=document.scores,
         dropped=document.dropped,
+        divide=document.divide,
         budgets={row.id: row.annual_budget for row in document.units},
         remarks=remarks,
     )

@@ -18,6 +18,7 @@ from lotdesign.scenario.sections import (
     AuthoritySection,
     CommissioningStandard,
     DesignOption,
+    DivideSection,
     MarketSection,
     Objective,
     OptionNotPursued,
@@ -101,6 +102,7 @@ class Scenario:
     scores: tuple[ScoreRow, ...] = ()
     dropped: tuple[OptionNotPursued, ...] = ()
     remarks: tuple[str, ...] = ()
+    divide: tuple[DivideSection, ...] = ()
 
     @cached_property
     def years(self) -> int:

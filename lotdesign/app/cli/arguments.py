@@ -3,7 +3,7 @@
 A command takes such a dataclass as a parameter; `registry` spreads its fields on the command line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypedDict
@@ -145,13 +145,16 @@ class ScenarioOptions:
     settings: SetOption
     off: OffOption
 
-    def check_paths(self, output: OutputOptions, *inputs: str | None) -> None:
+    def check_paths(
+        self, output: OutputOptions, *inputs: str | None, writes: Collection[str] = ()
+    ) -> None:
         """Raise UsageError where two inputs are stdin or the answer cannot be written.
 
-        `inputs` are read besides the scenario.
+        `inputs` are read besides the scenario; `writes` are the endings of further forms that the
+        command has.
         """
         check_single_stdin(self.scenario, *inputs)
-        check_target(output.out)
+        check_target(output.out, form=output.form, writes=writes)
 
     def read_scenario(self) -> "Scenario":
         """Read the scenario; raises InputFaults with every fault."""
@@ -172,13 +175,16 @@ class ResultOptions:
     ] = None
     show: ProgressOption = "auto"
 
-    def read_verified(self, scenario: "Scenario", quiet: bool) -> "Result":
-        """Return the result; raises NoAnswer where it does not agree with the scenario."""
+    def read_verified(self, scenario: "Scenario", quiet: bool, context: bool = True) -> "Result":
+        """Return the result; raises NoAnswer where it does not agree with the scenario.
+
+        A new run compares its design with others where the `context` is asked for.
+        """
         from lotdesign.app import api
 
         result = (
             SearchOptions(show=self.show).run(
-                lambda listen: api.solve(scenario, listen=listen).result, quiet
+                lambda listen: api.solve(scenario, context=context, listen=listen).result, quiet
             )
             if self.result is None
             else read_result_file(self.result)

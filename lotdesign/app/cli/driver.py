@@ -1,6 +1,6 @@
 """The driver of the commands: read the scenario, ask, write the answer, return the exit code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from lotdesign.app.cli.arguments import ScenarioOptions
@@ -26,14 +26,15 @@ def answer_question(
     *,
     inputs: Sequence[str | None] = (),
     remarks_in_answer: bool = False,
+    writes: Collection[str] = (),
 ) -> ExitCode:
     """Read the scenario, ask it, write the answer and return its exit code.
 
     Files that are in each other's way are refused before anything is read; `inputs` are the paths
-    of what `ask` reads besides the scenario. Remarks on its files follow the answer on stderr,
-    unless they are part of it.
+    of what `ask` reads besides the scenario, `writes` the endings of further forms. Remarks on its
+    files follow the answer on stderr, unless they are part of it.
     """
-    source.check_paths(output, *inputs)
+    source.check_paths(output, *inputs, writes=writes)
     scenario = source.read_scenario()
 
     def prepare(answer: Answer) -> PreparedAnswer:

@@ -98,7 +98,7 @@ FormatOption = Annotated[
     ),
 ]
 TextOrJsonOption = Annotated[
-    Literal["table", "json"],
+    Literal["table", "json"] | None,
     typer.Option(
         "--format",
         parser=build_choice_parser("--format", "table", "json"),

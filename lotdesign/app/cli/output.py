@@ -1,6 +1,7 @@
 """Writes answers to stdout, or to files that are there whole or not at all."""
 
 import sys
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,14 +23,39 @@ class OutputOptions:
     quiet: QuietOption = False
 
 
-def check_target(out: str | None, name: str = "--out") -> None:
+WRITERS_OF_ENDINGS: Mapping[str, str] = {
+    "pdf": "report",
+    "docx": "report",
+    "html": "report",
+    "xlsx": "export",
+    "parquet": "export",
+    "geojson": "export",
+}
+"""Endings of files that only some commands write, and a command that does."""
+
+
+def check_target(
+    out: str | None,
+    name: str = "--out",
+    *,
+    form: str | None = None,
+    writes: Collection[str] = (),
+) -> None:
     """Reserve the file of an answer; raises UsageError where it cannot be written.
 
     That is so where it was read already; a file that is read from now on must be another one.
-    `name` is the flag that names the file.
+    It is so too where the ending stands for a form that is none of what the command `writes`,
+    unless a `form` was asked for. `name` is the flag that names the file.
     """
     if out is None or out == STDOUT_PATH:
         return
+    ending = out.rpartition(".")[2].lower()
+    if form is None and ending in WRITERS_OF_ENDINGS and ending not in writes:
+        writer = WRITERS_OF_ENDINGS[ending]
+        raise UsageError(
+            f"{name} {quote_text(out)}: this command writes no .{ending} file; "
+            f"for the best design use lotdesign {writer}"
+        )
     target = Path(out)
     if not out or target.is_dir():
         raise UsageError(f"{name} {quote_text(out)} is a folder; give a file")
@@ -57,6 +83,14 @@ def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
     save_bytes(data, out)
     if not quiet:
         say(f"Written to {quote_text(out)}.")
+
+
+def deliver_export(data: bytes, out: str | None, quiet: bool = False) -> None:
+    """Write a file, or UTF-8 text to stdout."""
+    if out is None or out == STDOUT_PATH:
+        write_stdout(data.decode())
+    else:
+        deliver_bytes(data, out, quiet)
 
 
 def write_stdout(text: str) -> None:

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, str] = {
     "groups": "who",
     "appraise": "appraise",
     "standards": "appraise",
+    "export": "export",
     "framework": "framework",
     "tui": "tui",
     "bench": "bench",

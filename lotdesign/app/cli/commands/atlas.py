@@ -63,6 +63,7 @@ def atlas(
         OutputOptions(form, out, quiet),
         lambda scenario: _list_designs(scenario, where, quiet),
         lambda scenario, outcome: build_atlas_forms(*outcome, tuple(where), limit),
+        writes=("parquet",),
     )
 
 

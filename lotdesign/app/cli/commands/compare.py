@@ -51,7 +51,7 @@ def compare(
     from lotdesign.report.compare import build_compare_forms
 
     check_sources(results, scenario, (*settings, *off))
-    check_target(output.out)
+    check_target(output.out, form=output.form)
     conditions = parse_conditions(require, REQUIRE_FLAG)
     named = read_named_results(results, read_judging_scenario(scenario, settings, off))
     answer = compare_results(named, conditions)
@@ -99,7 +99,7 @@ def diff(
 
     files = (before, after)
     check_sources(files, scenario, (*settings, *off))
-    check_target(output.out)
+    check_target(output.out, form=output.form)
     named = read_named_results(files, read_judging_scenario(scenario, settings, off))
     answer = diff_results(*named)
     _say_mismatches(named, output.quiet)

@@ -194,7 +194,7 @@ def _solve_known(known: KnownAnswer) -> str:
 
 
 def doctor(
-    form: TextOrJsonOption = "table",
+    form: TextOrJsonOption = None,
 ) -> ExitCode:
     """Say what is installed and whether it answers correctly.
 

@@ -84,7 +84,7 @@ def verify(
     settings: SetOption,
     off: OffOption,
     require: RequireOption,
-    form: TextOrJsonOption = "table",
+    form: TextOrJsonOption = None,
     out: OutOption = None,
     quiet: QuietOption = False,
 ) -> ExitCode:

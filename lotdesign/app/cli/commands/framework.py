@@ -54,7 +54,7 @@ def framework(
     from lotdesign.frameworks.results import FrameworkResults
     from lotdesign.report.framework import build_framework_forms
 
-    check_target(out)
+    check_target(out, form=form)
     ranked = FrameworkResults(load_framework(path, settings))
     years = ranked.framework.years
     if opening > years:

@@ -85,7 +85,7 @@ def sweep(
     from solver.batch.jobs import JobSettings
     from solver.batch.run import plan_batch
 
-    check_target(out)
+    check_target(out, form=form, writes=("parquet",))
     _check_jobs(jobs)
     if not vary and listed is None:
         raise UsageError("give --vary PATH=VALUES or --list FILE.csv")

@@ -1,0 +1,1 @@
+"""Writes designs for other programs: workbooks with formulas, tables, maps."""
