@@ -55,6 +55,11 @@ test-sweep: $(READY)
 	$(BIN)/python -m benchmarks.sweep_kill 100 10
 	$(BIN)/python -m benchmarks.sweep_pace 200
 
+# What leaves the program, opened by the programs that people open it with; says what is missing.
+.PHONY: test-office
+test-office: $(READY)
+	$(BIN)/python -m tests.exporting.office
+
 # Random scenarios for so many minutes, from another seed each time: make fuzz MINUTES=30 SEED=5000
 MINUTES ?= 10
 SEED ?= 0

@@ -1,4 +1,4 @@
-"""The lots as one wide table: a row a lot, a column a figure and year, no lists; CSV and Parquet."""
+"""The lots as one wide table, a row a lot, a column a figure and year, no lists; CSV, Parquet."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,32 +17,32 @@ LIST_MARK = ";"
 BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheets know that a CSV file is UTF-8."""
 
-LotColumnKind = Literal["text", "whole", "pounds", "yes_no"]
-LotFigure = str | int | None
+ExportColumnKind = Literal["text", "whole", "pounds", "yes_no"]
+ExportFigure = str | int | None
 
 _DIGITS_OF_MONEY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class LotColumn:
+class ExportColumn:
     """A column: its name, the kind of its figures, and one figure a lot; `pounds` are pence here.
 
     The kind, and so the type in Parquet, is the same in every run.
     """
 
     name: str
-    kind: LotColumnKind
-    figures: tuple[LotFigure, ...]
+    kind: ExportColumnKind
+    figures: tuple[ExportFigure, ...]
 
 
-def build_lot_columns(result: Result) -> tuple[LotColumn, ...]:
+def build_lot_columns(result: Result) -> tuple[ExportColumn, ...]:
     """The columns; the years are those of the budget, also where there is no lot."""
     return tuple(_list_columns(result.lots, len(result.totals.budget_pence)))
 
 
-def _list_columns(lots: Sequence[LotResult], years: int) -> Iterator[LotColumn]:
-    def column(name: str, kind: LotColumnKind, figures: Iterator[LotFigure]) -> LotColumn:
-        return LotColumn(name, kind, tuple(figures))
+def _list_columns(lots: Sequence[LotResult], years: int) -> Iterator[ExportColumn]:
+    def column(name: str, kind: ExportColumnKind, figures: Iterator[ExportFigure]) -> ExportColumn:
+        return ExportColumn(name, kind, tuple(figures))
 
     yield column("id", "text", (lot.id for lot in lots))
     yield column("name", "text", (lot.name for lot in lots))
@@ -75,7 +75,7 @@ def write_lot_table_csv(result: Result) -> str:
     return write_csv([column.name for column in columns], rows)
 
 
-def _write_figure(kind: LotColumnKind, figure: LotFigure) -> str:
+def _write_figure(kind: ExportColumnKind, figure: ExportFigure) -> str:
     if figure is None:
         return ""
     if isinstance(figure, str):
@@ -95,7 +95,7 @@ def build_lot_frame(result: Result) -> "pl.DataFrame":
     """The table as a polars frame: pounds as decimals of two places, counts as whole numbers."""
     import polars as pl
 
-    types: dict[LotColumnKind, pl.DataType] = {
+    types: dict[ExportColumnKind, pl.DataType] = {
         "text": pl.String(),
         "whole": pl.Int64(),
         "pounds": pl.Decimal(_DIGITS_OF_MONEY, 2),

@@ -2,8 +2,8 @@
 
 A product of two amounts in pence has more digits than a spreadsheet counts. So the remainders are
 found by long division: the total is taken in groups of three digits, and what one group leaves is
-carried to the next. Every number on the way stays below 2^53 as long as the weights sum to less
-than `LARGEST_SUM_OF_WEIGHTS`.
+carried to the next. Every number on the way stays below 2^53 as long as neither the total in pence
+nor the sum of the weights is above `LARGEST_SUM_OF_WEIGHTS`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from lotdesign.exporting.sheets import CellLook, CellRef, SheetDraft, name_range
 
-LARGEST_SUM_OF_WEIGHTS = 4_000_000_000_000
-"""Up to this sum of weights, £40bn in pence, the shares are exact to the penny."""
+LARGEST_SUM_OF_WEIGHTS = 2_000_000_000_000
+"""Up to this sum of weights, £20bn in pence, the shares are exact to the penny."""
 
 _GROUPS = (10**9, 10**6, 10**3, 1)
 """What a group of digits of a total in pence counts; the first may have more than three."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.exporting.budget_sheet import YearCells, write_budget_sheet
 from lotdesign.exporting.award_evaluation import evaluate_result
+from lotdesign.exporting.budget_sheet import YearCells, write_budget_sheet
 from lotdesign.exporting.check_sheet import write_about_sheet, write_check_sheet
 from lotdesign.exporting.envelope_sheet import EnvelopeCells, write_envelope_sheet
 from lotdesign.exporting.formula_values import FormulaValues

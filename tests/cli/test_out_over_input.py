@@ -50,6 +50,8 @@ READ = {
     "groups town --design result.json": (*OF_TOWN, "result.json"),
     "appraise town --result result.json": (*OF_TOWN, "result.json"),
     "standards town --result result.json": (*OF_TOWN, "result.json"),
+    "export town --as csv": OF_TOWN,
+    "export town --as xlsx --result result.json": (*OF_TOWN, "result.json"),
     "compare result.json other.json": ("result.json", "other.json"),
     "compare result.json option:council --scenario town": (*OF_TOWN, "result.json"),
     "diff result.json other.json": ("result.json", "other.json"),
@@ -160,7 +162,7 @@ def test_an_input_that_is_a_link_itself(folder: Path) -> None:
 def test_a_workbook(folder: Path) -> None:
     write(folder / "town", (TOML, DATA, '[data]\nworkbook = "tables.xlsx"\n'))
     workbook().save(folder / "town" / "tables.xlsx")
-    refused("solve town", "town/tables.xlsx", "tables.xlsx", folder)
+    refused("export town", "town/tables.xlsx", "tables.xlsx", folder)
 
 
 def test_every_file_that_is_written_is_looked_at(folder: Path) -> None:

@@ -24,6 +24,7 @@ TELLING = (
     "alternatives",
     "frontier",
     "sweep",
+    "export",
 )
 """Commands that tell of their progress."""
 

@@ -90,7 +90,7 @@ def bench(
     from lotdesign.app.bench.runners import OWN_RUNNERS, PEERS
 
     for file in out:
-        check_target(file, form=form)
+        check_target(file)
     chosen_engines = _parse_names("--ways", ways, OWN_RUNNERS)
     chosen_peers = () if peers == NO_NAMES else _parse_names("--peers", peers, tuple(PEERS))
     if beside is not None:
