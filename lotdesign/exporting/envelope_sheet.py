@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lotdesign.exporting.budget_sheet import BudgetCells, YearCells
 from lotdesign.exporting.input_sheet import InputCells, list_envelopes
-from lotdesign.exporting.lot_sheet import LotCells
+from lotdesign.exporting.lot_sheet import LotMoneyCells
 from lotdesign.exporting.part_sheet import UnitCells
 from lotdesign.exporting.share_blocks import PartToShare, write_share_block
 from lotdesign.exporting.sheets import sum_cells
@@ -30,7 +30,7 @@ def write_envelope_sheet(
     inputs: InputCells,
     budgets: BudgetCells,
     units: UnitCells,
-    lots: Sequence[LotCells],
+    lots: Sequence[LotMoneyCells],
 ) -> tuple[YearSheet | None, tuple[EnvelopeCells, ...]]:
     """The sheet, None where no such rule is on, and the cells of each rule."""
     rules = list_envelopes(scenario)
@@ -56,7 +56,7 @@ class _EnvelopeRows:
     inputs: InputCells
     budgets: BudgetCells
     units: UnitCells
-    lots: Sequence[LotCells]
+    lots: Sequence[LotMoneyCells]
     rule: EnvelopeRule
 
     def write(self) -> EnvelopeCells:
@@ -124,7 +124,7 @@ class _EnvelopeRows:
         whole = add_up(members)
         return f"{add_up([u for u in members if u in inside])}/IF({whole}=0,1,{whole})"
 
-    def _write_taken(self, lot: LotCells) -> list[YearCells]:
+    def _write_taken(self, lot: LotMoneyCells) -> list[YearCells]:
         """What the rule's services, in its area, take of a lot; no row where it holds none."""
         counted = self.rule.find_counted_units(self.scenario)
         if counted is None:
@@ -136,7 +136,10 @@ class _EnvelopeRows:
         return self._write_share(lot, lambda unit: (unit.service, unit.locality), cells)
 
     def _write_share(
-        self, lot: LotCells, of: Callable[[Unit], tuple[str, ...]], wanted: set[tuple[str, ...]]
+        self,
+        lot: LotMoneyCells,
+        of: Callable[[Unit], tuple[str, ...]],
+        wanted: set[tuple[str, ...]],
     ) -> list[YearCells]:
         held: dict[tuple[str, ...], list[int]] = {}
         for place, u in enumerate(lot.lot.units):
@@ -166,7 +169,7 @@ class _EnvelopeRows:
         service, *place = key
         return ", ".join((spell_out_id(service), *(names.get(p, "authority-wide") for p in place)))
 
-    def _name_weights(self, lot: LotCells, places: Sequence[int]) -> dict[int, str]:
+    def _name_weights(self, lot: LotMoneyCells, places: Sequence[int]) -> dict[int, str]:
         """By column the gross value in pence of units of the lot, budgets where it is all 0."""
         weights = {}
         budgets = "+".join(str(self.units.budget[lot.lot.units[place]]) for place in places)

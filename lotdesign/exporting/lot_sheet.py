@@ -21,7 +21,7 @@ MOST_NESTED_STEPS = 40
 
 
 @dataclass(frozen=True)
-class LotCells:
+class LotMoneyCells:
     """The cells of one lot: yearly amounts, and its market value.
 
     `units` has the yearly gross value of each unit, in the order of the lot's units.
@@ -38,7 +38,7 @@ class LotCells:
 
 def write_lot_sheet(
     evaluation: Evaluation, inputs: InputCells, units: UnitCells
-) -> tuple[YearSheet, tuple[LotCells, ...]]:
+) -> tuple[YearSheet, tuple[LotMoneyCells, ...]]:
     """The sheet, and the cells of each lot."""
     scenario = evaluation.scenario
     sheet = begin_year_sheet(
@@ -68,7 +68,7 @@ class _LotRows:
     name: str
     price: CellRef
 
-    def write(self) -> LotCells:
+    def write(self) -> LotMoneyCells:
         sheet, years = self.sheet, range(self.sheet.years)
         sheet.write_heading(self.name, ROUTE_LABELS[self.lot.route])
         rows = tuple(
@@ -114,7 +114,7 @@ class _LotRows:
             ],
             look="total",
         )
-        return LotCells(self.lot, self.name, rows, gross, paid, cost, value)
+        return LotMoneyCells(self.lot, self.name, rows, gross, paid, cost, value)
 
     def _describe_basis(self) -> str:
         return {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lotdesign.exporting.budget_sheet import BudgetCells, YearCells
 from lotdesign.exporting.input_sheet import InputCells
-from lotdesign.exporting.lot_sheet import LotCells
+from lotdesign.exporting.lot_sheet import LotMoneyCells
 from lotdesign.exporting.sheets import CellRef, name_range, sum_cells
 from lotdesign.exporting.year_sheets import YearSheet, begin_year_sheet
 from lotdesign.scenario.scenario import Scenario
@@ -28,7 +28,7 @@ class TotalCells:
 
 
 def write_total_sheet(
-    scenario: Scenario, inputs: InputCells, budgets: BudgetCells, lots: Sequence[LotCells]
+    scenario: Scenario, inputs: InputCells, budgets: BudgetCells, lots: Sequence[LotMoneyCells]
 ) -> tuple[YearSheet, TotalCells]:
     """The sheet, and the cells of its rows."""
     sheet = begin_year_sheet(

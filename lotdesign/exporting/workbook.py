@@ -11,7 +11,7 @@ from lotdesign.exporting.check_sheet import write_about_sheet, write_check_sheet
 from lotdesign.exporting.envelope_sheet import EnvelopeCells, write_envelope_sheet
 from lotdesign.exporting.formula_values import FormulaValues
 from lotdesign.exporting.input_sheet import InputCells, write_input_sheet
-from lotdesign.exporting.lot_sheet import LotCells, write_lot_sheet
+from lotdesign.exporting.lot_sheet import LotMoneyCells, write_lot_sheet
 from lotdesign.exporting.part_sheet import write_part_sheet
 from lotdesign.exporting.sheets import CellRef, WorkbookDraft
 from lotdesign.exporting.total_sheet import TotalCells, write_total_sheet
@@ -27,7 +27,7 @@ class MoneyWorkbook:
     draft: WorkbookDraft
     evaluation: Evaluation
     inputs: InputCells
-    lots: tuple[LotCells, ...]
+    lots: tuple[LotMoneyCells, ...]
     totals: TotalCells
     envelopes: tuple[EnvelopeCells, ...]
 

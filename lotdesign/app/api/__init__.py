@@ -8,9 +8,9 @@ from lotdesign.app.api.comparing import compare as compare
 from lotdesign.app.api.comparing import diff as diff
 from lotdesign.app.api.comparing import framework as framework
 from lotdesign.app.api.comparing import standards as standards
+from lotdesign.app.api.exporting import export as export
 from lotdesign.app.api.importing import import_files as import_files
 from lotdesign.app.api.papers import prepare_report as prepare_report
-from lotdesign.app.api.exporting import export as export
 from lotdesign.app.api.solving import atlas as atlas
 from lotdesign.app.api.solving import evaluate as evaluate
 from lotdesign.app.api.solving import read_result as read_result

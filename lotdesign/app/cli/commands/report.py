@@ -106,11 +106,13 @@ def _choose_forms(targets: Sequence[tuple[str, str, bool]]) -> "list[PaperForm]"
 def _check_paths(
     scenario: str, targets: Sequence[tuple[str, str, bool]], inputs: Sequence[str | None]
 ) -> None:
+    from lotdesign.papers.forms.render import FORM_BY_ENDING
+
     check_single_stdin(scenario, *inputs)
     for flag, path, _ in targets:
         if path == STDOUT_PATH:
             raise UsageError(f"{flag}: give a file of its own, for example paper.html")
-        check_target(path, flag)
+        check_target(path, flag, writes=FORM_BY_ENDING.values())
 
 
 def _read_template(path: str | None, forms: "Sequence[PaperForm]") -> "DocxTemplate | None":
