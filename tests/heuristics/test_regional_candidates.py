@@ -8,10 +8,13 @@ import pytest
 from lotdesign.design import Lot
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import tabulate_lots
+from solver.candidates.table import CandidateTable
 from solver.heuristics import regional_candidates
-from solver.heuristics.incumbent_lots import IncumbentLot, list_incumbent_lots
+from solver.heuristics.heuristic_state import IncumbentDesign
+from solver.heuristics.incumbent_lots import IncumbentLot, list_incumbent_lots, thin_candidates
 from solver.heuristics.local_model import drop_full_winners
 from solver.heuristics.regional_candidates import RegionalCandidates
+from solver.heuristics.regional_repair import _FreedRegion as FreedRegion
 from tests.rules.office import PROVIDERS, office
 
 BIG, SMALL, TINY = range(3)
@@ -69,3 +72,32 @@ def test_who_is_full_outside_wins_nothing_inside() -> None:
         outside,
         *(IncumbentLot(Lot((u,)), winner) for u in (A, B) for winner in (BIG, TINY)),
     }
+
+
+def list_office_lots() -> CandidateTable:
+    """A, B and both together by every winner, and C by Big."""
+    region = RegionalCandidates(build_office(), Random(1))
+    return region.list_candidates(
+        frozenset([A, B]), [], [IncumbentLot(Lot((C,)), BIG)], local=False
+    )
+
+
+@pytest.mark.parametrize("own", range(9))
+def test_of_few_candidates_the_incumbents_own_and_all_outside_stay(own: int) -> None:
+    """However dear they are: one for each unit is kept else."""
+    table = list_office_lots()
+    kept = np.arange(len(table)) == own
+    few = thin_candidates(table, frozenset([A, B]), Random(2), kept, most=2)
+    left = set(list_incumbent_lots(few, range(len(few))))
+    assert len(left) < len(table)
+    assert {*list_incumbent_lots(table, [own]), IncumbentLot(Lot((C,)), BIG)} <= left
+
+
+def test_what_is_chosen_in_a_region_stands_beside_what_was_fixed() -> None:
+    """A design is whole again."""
+    table, fixed = list_office_lots(), (IncumbentLot(Lot((C,)), BIG),)
+    names = list_incumbent_lots(table, range(len(table)))
+    chosen = names.index(IncumbentLot(Lot((A, B)), SMALL))
+    region = FreedRegion(IncumbentDesign(()), frozenset([A, B]), fixed, table)
+    solution = (np.arange(len(table)) == chosen).astype(np.int64)
+    assert region.replace_lots(solution) == (*fixed, names[chosen])

@@ -28,7 +28,11 @@ TABLE = [
         f"{PRUNING} {LISTING}",
         ("if total > most:", "if total >= most:"),
         ("max(sums[len(self.most) :])", "min(sums[len(self.most) :])"),
-        ("reduce(and_, (serves[u] for u in block))", "serves[min(block)]"),
+        (
+            "reduce(and_, (serves[u] for u in block))",
+            "serves[min(block)]",
+            "growth is cut back less; every lot is judged once it is grown",
+        ),
         ("groups.append(frozenset().union(*joined))", "groups += joined"),
     ),
     *mutations(

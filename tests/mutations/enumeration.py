@@ -6,6 +6,7 @@ from tests.mutations.mutation import mutations
 ANY_UNIT = "no lot parts the units of a group, so that any of them stands for it"
 COUNTS = "tests/atlas/test_counts.py"
 COLUMN = "tests/atlas/test_column.py"
+BY_HAND = "tests/atlas/test_by_hand.py"
 
 TABLE = [
     *mutations(
@@ -54,7 +55,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/measure_columns.py",
-        f"{COLUMN} {ATLAS} tests/measures/test_brute.py",
+        f"{COLUMN} {BY_HAND} {ATLAS} tests/measures/test_brute.py",
         ("if beyond[lowest] >= 0:", "if beyond[lowest] > 0:"),
         ("enumerate(sorted(set(exact)))", "enumerate(set(exact))"),
         ("counted = counted + 2 * touching * apart", "counted = counted + touching * apart"),
@@ -62,7 +63,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/rule_checks.py",
-        f"{ATLAS} tests/atlas/test_one_by_one.py tests/atlas/test_consortia.py",
+        f"{BY_HAND} {ATLAS} tests/atlas/test_one_by_one.py tests/atlas/test_consortia.py",
         ("rows & flag_admitted(rule, measured)", "rows"),
         ("total >= low - form.constant", "total > low - form.constant"),
         ('("certificates", award_rules)', '"certificates"'),
@@ -70,7 +71,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/lexicographic_best.py",
-        f"{ATLAS} tests/atlas/test_one_by_one.py",
+        f"{BY_HAND} {ATLAS} tests/atlas/test_one_by_one.py",
         ("sign * figures.compare_with(worst) <= 0", "sign * figures.compare_with(worst) < 0"),
         ("        designs = designs[~at_optimum]\n", "        return None\n"),
         ("for design in designs.tolist() if checks(design)", "for design in designs.tolist()"),
@@ -84,7 +85,7 @@ TABLE = [
     ),
     *mutations(
         "solver/enumeration/atlas.py",
-        "tests/atlas/test_changes.py",
+        f"{BY_HAND} tests/atlas/test_changes.py",
         (
             "if not self.has_same_designs(scenario):\n            return Atlas.of",
             "if self.has_same_designs(scenario):\n            return Atlas.of",

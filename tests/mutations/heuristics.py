@@ -55,7 +55,7 @@ TABLE = [
     ),
     *mutations(
         "solver/heuristics/incumbent_lots.py",
-        f"{RUN} {ANNEALING}",
+        f"tests/heuristics/test_regional_candidates.py {RUN} {ANNEALING}",
         ("None if winners is None else int(winners[i])", "None"),
         ("keep, owners = ~inside | kept, candidates", "keep, owners = ~inside, candidates"),
     ),
@@ -79,9 +79,13 @@ TABLE = [
     ),
     *mutations(
         "solver/heuristics/regional_repair.py",
-        f"{RUN} {ANNEALING}",
+        f"tests/heuristics/test_regional_candidates.py {RUN} {ANNEALING}",
         ("return (*self.fixed_lots, *drawn)", "return (*drawn,)"),
-        ("violation.evaluate(solution) < before", "violation.evaluate(solution) <= before"),
+        (
+            "violation.evaluate(solution) < before",
+            "violation.evaluate(solution) <= before",
+            "a design that breaks the rules by as much is as good to go on from",
+        ),
     ),
     *mutations(
         "solver/heuristics/run.py",

@@ -115,7 +115,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/infeasibility/minimal_conflicts.py",
-        EXPLAIN_TESTS,
+        f"tests/explain/test_minimal_conflicts.py {EXPLAIN_TESTS}",
         (
             "            if verdict.possible is False:\n                ids = ids - {rule.id}\n",
             "            if verdict.possible is False:\n                needed.add(rule.id)\n",
