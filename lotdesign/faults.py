@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from heapq import nsmallest
 
 MOST_SHOWN_CHARACTERS = 80
 """Characters of a text from a file that a fault shows."""
+
+_MOST_COMPARED = 300
+"""Names that are compared letter by letter to find a close one."""
 
 _MOST_EXPLANATION_CHARACTERS = 500
 """Characters of a whole explanation, which may quote several names."""
@@ -68,17 +72,29 @@ class EngineContradiction(Exception):
 
 
 def find_close_name(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is close to `name`; None where none is."""
-    return next(iter(get_close_matches(name[:MOST_SHOWN_CHARACTERS], sorted(known), n=1)), None)
+    """The known name that is close to `name`; None where none is.
+
+    Among many names only those of the same first letter and of nearly the same length are compared.
+    """
+    name = name[:MOST_SHOWN_CHARACTERS]
+    choices = list(known)
+    if len(choices) > _MOST_COMPARED:
+        first = name[:1].casefold()
+        choices = [
+            each
+            for each in choices
+            if abs(len(each) - len(name)) <= 3 and each[:1].casefold() == first
+        ][:_MOST_COMPARED]
+    return next(iter(get_close_matches(name, sorted(choices), n=1)), None)
 
 
 def suggest_name(name: str, known: Iterable[str]) -> str:
     """A sentence that suggests a known name in place of `name`: the closest, or the first few."""
-    choices = sorted(known)
+    choices = list(known)
     close = find_close_name(name, choices)
     if close is not None:
         return f"did you mean {quote_text(close)}?"
     if not choices:
         return "there is none to choose from"
-    few = ", ".join(make_printable(choice) for choice in choices[:12])
+    few = ", ".join(make_printable(choice) for choice in nsmallest(12, choices))
     return f"known are {few}" + (", ..." if len(choices) > 12 else "")

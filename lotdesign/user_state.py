@@ -41,7 +41,7 @@ def read_recent() -> tuple[RecentScenario, ...]:
         return tuple(RecentScenario(str(each["path"]), str(each["title"])) for each in entries)[
             :MOST_RECENT
         ]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return ()
 
 

@@ -215,7 +215,7 @@ def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:
     draft, flaws = extract_valid_part(raw, FrameworkDocument)
     if draft is not None:
         flaws += find_framework_flaws(draft)
-    faults += unfit + locate_faults(flaws, raw)
+    faults = locate_faults([*faults, *unfit], flaws, raw)
     if faults or draft is None:
         raise InputFaults(faults)
     framework = Framework(raw.name, raw.file, raw.sha256, draft.document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lotdesign.faults import suggest_name
 from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, read_name
@@ -24,7 +25,7 @@ class AnyName(frozenset[str]):
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferenceNames:
     """The ids and names that may be referred to, from all rows, valid or not.
 
@@ -38,7 +39,7 @@ class ReferenceNames:
     localities: frozenset[str]
     providers: frozenset[str]
 
-    @property
+    @cached_property
     def units(self) -> frozenset[str]:
         """The ids of units and of parts."""
         return AnyName() if isinstance(self.rows, AnyName) else self.rows.union(self.parts)

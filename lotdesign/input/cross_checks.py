@@ -1,6 +1,7 @@
 """Runs all cross-checks of a scenario."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lotdesign.input.check_areas import check_areas
 from lotdesign.input.check_money import (
@@ -31,6 +32,7 @@ from lotdesign.input.check_rules import (
     check_positions,
     check_rules,
 )
+from lotdesign.input.check_sizes import check_sizes
 from lotdesign.input.check_sources import check_basis, check_law
 from lotdesign.input.check_tables import (
     check_consortia,
@@ -83,6 +85,9 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
     check_law,
 )
 
+_MOST_FLAWS = 1_000
+"""Flaws after which no more are looked for: each may be compared with thousands of names."""
+
 SUM_CHECKS: tuple[Callable[[ScenarioDraft], Iterator[DocumentFlaw]], ...] = (
     check_promised_sums,
     check_gross_values,
@@ -92,9 +97,13 @@ SUM_CHECKS: tuple[Callable[[ScenarioDraft], Iterator[DocumentFlaw]], ...] = (
 
 def find_cross_check_flaws(draft: ScenarioDraft) -> list[DocumentFlaw]:
     """The flaws across sections and tables, in the valid part of a scenario."""
+    flaws = [*_check_has_units(draft), *check_sizes(draft)]
+    if any(flaw.loc != ("units",) for flaw in flaws):
+        return flaws  # what is divided or copied that often is not looked at one by one
     names = collect_names(draft)
-    flaws = list(_check_has_units(draft))
-    flaws += [flaw for check in CROSS_CHECKS for flaw in check(draft, names)]
+    every = (flaw for check in CROSS_CHECKS for flaw in check(draft, names))
+    new = (flaw for flaw in every if flaw.loc not in draft.left_out)
+    flaws += islice(new, _MOST_FLAWS)
     wrong = draft.flawed | {str(flaw.loc[0]) for flaw in flaws}
     if not wrong & SECTIONS_OF_SUMS:
         # A service that promises more than it has also leaves units below zero: report one.

@@ -170,7 +170,7 @@ def build_scenario(
     draft, flaws = extract_valid_part(raw, choose_document_model(raw.values))
     if draft is not None:
         flaws += find_cross_check_flaws(draft)
-    every_fault = [*faults, *unfit, *locate_faults(flaws, raw)]
+    every_fault = locate_faults([*faults, *unfit], flaws, raw)
     if every_fault or draft is None:
         raise InputFaults(every_fault)
     return prepare_scenario(draft.document, raw, (*raw.remarks, *find_name_remarks(draft)))

@@ -1,13 +1,15 @@
 """The raw document: plain values, the file and place of each, and flaws by their place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
 
-from lotdesign.faults import Fault, make_printable
+from lotdesign.faults import MOST_SHOWN_CHARACTERS, Fault, make_printable
+from lotdesign.input.limits import MOST_FAULTS_TOLD
+from lotdesign.words import format_count
 
 ValuePath = tuple[str | int, ...]
 """Path to a value: keys of tables and positions in lists, as ("rule", 0, "lots")."""
@@ -122,12 +124,13 @@ def read_name(value: object) -> str:
 
 
 def write_raw_value(value: object) -> str:
-    """A value as text for a fault; "" for a whole table."""
+    """A value as text for a fault, no longer than what is shown; "" for a whole table."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return f"[{', '.join(map(write_raw_value, value))}]"
-    return "" if isinstance(value, Mapping) else str(value)
+        few = ", ".join(map(write_raw_value, value[:MOST_SHOWN_CHARACTERS]))
+        return f"[{few}{', ...' if len(value) > MOST_SHOWN_CHARACTERS else ''}]"
+    return "" if isinstance(value, Mapping) else str(value)[: 2 * MOST_SHOWN_CHARACTERS]
 
 
 def _describe_cell(origin: TableOrigin, rest: ValuePath) -> str:
@@ -167,14 +170,35 @@ class DocumentFlaw:
     found: str = ""
 
 
-def locate_faults(flaws: Iterable[DocumentFlaw], raw: RawDocument) -> list[Fault]:
-    """The faults of these flaws in reading order: by key as in the file, tables by row."""
+def build_place_order(raw: RawDocument) -> Callable[[ValuePath], tuple[int, int]]:
+    """A key that puts paths in reading order: by key as in the file, tables by row."""
     keys = {key: i for i, key in enumerate(raw.values)}
 
-    def place(flaw: DocumentFlaw) -> tuple[int, int]:
-        first = keys.get(str(flaw.loc[0]), len(keys)) if flaw.loc else -1
-        entry = flaw.loc[1] if len(flaw.loc) > 1 else -1
+    def place(loc: ValuePath) -> tuple[int, int]:
+        first = keys.get(str(loc[0]), len(keys)) if loc else -1
+        entry = loc[1] if len(loc) > 1 else -1
         return first, entry if isinstance(entry, int) else -1
 
-    ordered = sorted(dict.fromkeys(flaws), key=place)
-    return [Fault(raw.describe_place(flaw.loc), flaw.right, flaw.found) for flaw in ordered]
+    return place
+
+
+def locate_faults(
+    faults: Iterable[Fault], flaws: Iterable[DocumentFlaw], raw: RawDocument
+) -> list[Fault]:
+    """The faults, and after them those of the flaws in reading order; the last says how many more.
+
+    None where there are none. Only those that are told are put in words.
+    """
+    place = build_place_order(raw)
+    found = list(faults)
+    ordered = sorted(dict.fromkeys(flaws), key=lambda flaw: place(flaw.loc))
+    told = found[:MOST_FAULTS_TOLD]
+    told += [
+        Fault(raw.describe_place(flaw.loc), flaw.right, flaw.found)
+        for flaw in ordered[: MOST_FAULTS_TOLD - len(told)]
+    ]
+    untold = len(found) + len(ordered) - len(told)
+    if untold:
+        right = f"at least {format_count(untold, 'more fault')}; mend these and check again"
+        told.append(Fault("and so on", right))
+    return told

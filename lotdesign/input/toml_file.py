@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, make_printable
-from lotdesign.input.limits import MOST_DEPTH, build_too_large, read_limits
+from lotdesign.input.limits import MOST_DEPTH, read_limits
+from lotdesign.input.nesting import build_too_deep, check_document_size, measure_document
 
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+|end)\)", re.DOTALL)
 _TOML_AT_END = " (at end of document)"
@@ -21,20 +22,9 @@ _LONG_KEY = re.compile(
 )
 """A dotted key of more parts than any value lies deep: the parser would take minutes over it."""
 
-_TOKENS = re.compile(
-    r"""\"{3}.*?(?:\"{3}|\Z)|'{3}.*?(?:'{3}|\Z)|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*|[\[\]{}\n]""",
-    re.DOTALL,
-)
 _LONG_NUMBER = re.compile(r"(?<![\w.])[+-]?[0-9_]{1000,}")
 _MOST_BITS = 256
 """A larger whole number is no figure; writing it out in decimals could take minutes."""
-
-
-class DocumentSize(NamedTuple):
-    """How deep the values of a document lie, and how many they are."""
-
-    depth: int
-    values: int
 
 
 @lru_cache(maxsize=16)
@@ -51,43 +41,20 @@ def parse_toml(file: str, data: bytes) -> dict[str, Any]:
         raise InputFaults([Fault(f"{file}, line {line}", "save the file as UTF-8 text")]) from None
     long = _LONG_KEY.search(text)
     if long is not None:
-        raise _build_too_deep(file, text.count("\n", 0, long.start()) + 1)
+        raise build_too_deep(file, text, text.count("\n", 0, long.start()) + 1)
     try:
         parsed = tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise _build_too_deep(file, _find_deep_line(text)) from None
+        raise build_too_deep(file, text) from None
     except ValueError as error:
         raise InputFaults([_build_syntax_fault(file, text, str(error))]) from None
-    size = measure_document(parsed)
-    if size.depth > MOST_DEPTH:
-        raise _build_too_deep(file, _find_deep_line(text))
-    most = read_limits().values
-    if size.values > most:
-        raise build_too_large(file, f"it has more than {most:,} values")
+    check_document_size(file, text, parsed, read_limits().values)
     huge = next(_find_huge_numbers(parsed), None)
     if huge is not None:
         right = "a number that large is no figure; write one below a thousand billion"
         raise InputFaults([Fault(f"{file}, {make_printable(huge)}", right)])
     found: dict[str, Any] = _write_out_dates(parsed)
     return found
-
-
-def measure_document(document: Any) -> DocumentSize:
-    """The size of a document of lists and tables; never runs into a limit of recursion."""
-    depth, count, level = 0, 0, [document]
-    while level:
-        inner: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                inner += value.values()
-            elif isinstance(value, list):
-                inner += value
-        count += len(inner)
-        depth += bool(inner)
-        level = inner
-        if depth > 10 * MOST_DEPTH:
-            break
-    return DocumentSize(depth, count)
 
 
 def _find_huge_numbers(value: Any, path: str = "") -> Iterator[str]:
@@ -100,28 +67,6 @@ def _find_huge_numbers(value: Any, path: str = "") -> Iterator[str]:
             yield from _find_huge_numbers(each, f"{path} {i}")
     elif isinstance(value, int) and value.bit_length() > _MOST_BITS:
         yield path
-
-
-def _build_too_deep(file: str, line: int) -> InputFaults:
-    where = f"{file}, line {line}" if line else file
-    right = f"is nested too deeply: {MOST_DEPTH} tables and lists inside each other are read"
-    return InputFaults([Fault(where, right)])
-
-
-def _find_deep_line(text: str) -> int:
-    """The line on which brackets are first too deep inside each other; 0 where they are not."""
-    depth, line = 0, 1
-    for token in _TOKENS.finditer(text):
-        mark = token[0]
-        if mark in "[{":
-            depth += 1
-            if depth > MOST_DEPTH:
-                return line
-        elif mark in "]}":
-            depth = max(0, depth - 1)
-        else:
-            line += mark.count("\n")
-    return 0
 
 
 def _build_syntax_fault(file: str, text: str, message: str) -> Fault:

@@ -23,7 +23,14 @@ from lotdesign.input.keys import (
     list_required,
     list_tables,
 )
-from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, get_value, write_raw_value
+from lotdesign.input.raw import (
+    DocumentFlaw,
+    RawDocument,
+    ValuePath,
+    build_place_order,
+    get_value,
+    write_raw_value,
+)
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.boundary_files import SOURCE_TAGS
 from lotdesign.scenario.values import is_blank
@@ -31,6 +38,9 @@ from lotdesign.scenario.values import is_blank
 DocumentEntry = TypeVar("DocumentEntry")
 
 DocumentModel = TypeVar("DocumentModel", bound=BaseModel)
+
+_MOST_TRANSLATED = 1_000
+"""Errors that are put in words; the first hundred faults are told."""
 
 
 def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
@@ -202,13 +212,22 @@ def extract_valid_part(
     if document is not None and not raw.reported:
         return ValidPart(raw, document, frozenset(), frozenset()), []
     wrong = frozenset(find_written_path(error, raw) for error in errors) | raw.reported
-    left_out = frozenset(map(_choose_left_out, wrong))
-    flaws = [translate_error(error, raw) for error in errors if not _is_reported(error, raw)]
+    left_out = frozenset(_choose_left_out(loc, raw) for loc in wrong)
+    flaws = _translate_errors([error for error in errors if not _is_reported(error, raw)], raw)
     try:
         document = root.model_validate(_build_stubs(root) | _copy_without(raw.values, left_out))
     except ValidationError:
         return None, flaws
     return ValidPart(raw, document, left_out, frozenset(str(loc[0]) for loc in wrong if loc)), flaws
+
+
+def _translate_errors(errors: Sequence[ErrorDetails], raw: RawDocument) -> list[DocumentFlaw]:
+    """The flaws of these errors; those far down, which are counted only, have no words."""
+    place = build_place_order(raw)
+    ordered = sorted(errors, key=lambda error: place(error["loc"]))
+    first, rest = ordered[:_MOST_TRANSLATED], ordered[_MOST_TRANSLATED:]
+    counted = [DocumentFlaw(error["loc"], "", str(i)) for i, error in enumerate(rest)]
+    return [translate_error(error, raw) for error in first] + counted
 
 
 def _build_stubs(root: ModelClass) -> dict[str, Any]:
@@ -232,8 +251,15 @@ def _is_reported(error: ErrorDetails, raw: RawDocument) -> bool:
     return column or loc[:2] in raw.reported or loc[:3] in raw.reported
 
 
-def _choose_left_out(loc: ValuePath) -> ValuePath:
-    """The path that is left out for an error at `loc`: the list entry around it, or the key."""
+def _choose_left_out(loc: ValuePath, raw: RawDocument) -> ValuePath:
+    """The path that is left out for an error at `loc`: the list entry around it, or the key.
+
+    Of a row of a table only a cell that may be left out, so that its others are looked at.
+    """
+    if len(loc) == 3 and loc[0] in list_tables(raw.root) and isinstance(loc[2], str):
+        field = find_field(raw.root, raw.values, loc)
+        if field is not None and not field.is_required():
+            return loc
     first = next((depth for depth, part in enumerate(loc) if isinstance(part, int)), len(loc))
     return loc[: first + 1]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lotdesign.faults import Fault, InputFaults
-from lotdesign.file_guard import note_reading
 from lotdesign.input.csv_sheet import parse_csv_cells
+from lotdesign.input.file_bytes import read_file_bytes
+from lotdesign.input.limits import read_limits
 
 _RANGE_PATTERN = re.compile(r"\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*:\s*£?(-?[\d.]+)(%?)\s*")
 _OPENING, _CLOSING = "[{", "]}"
@@ -139,7 +140,9 @@ def read_list(file: str | Path) -> list[SettingChoice]:
     Raises InputFaults with every fault.
     """
     try:
-        cells = parse_csv_cells(str(file), note_reading(file).read_bytes())
+        cells = parse_csv_cells(
+            str(file), read_file_bytes(file, str(file), read_limits().table_bytes)
+        )
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(str(file), why)]) from None

@@ -38,7 +38,9 @@ def load_session(path: str | Path, file: Path) -> Session:
     """The session last saved, or a new one where there is none that can be read."""
     try:
         return parse_session(str(path), note_reading(file).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (
+        *(OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError),
+    ):
         return Session(str(path))
 
 

@@ -1,7 +1,5 @@
 """Reads the files of a command: scenarios, results, and bare designs of unit ids."""
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ import typer
 from lotdesign.app.cli.options import check_single_stdin
 from lotdesign.design import ROUTES
 from lotdesign.faults import Fault, InputFaults, UsageError, suggest_name
-from lotdesign.file_guard import note_reading, note_reading_stdin
+from lotdesign.input.json_text import name_json, parse_json, read_json_text
 from lotdesign.user_state import remember_scenario
 
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ def read_result_file(path: str) -> "Result":
     content = read_result_or_design(path)
     if isinstance(content, DesignFile):
         right = "is a design without figures; judge it with: lotdesign evaluate SCENARIO --design"
-        raise InputFaults([Fault(_name_file(path), right)])
+        raise InputFaults([Fault(name_json(path), right)])
     return content
 
 
@@ -89,23 +87,23 @@ def read_result_or_design(path: str) -> "Result | DesignFile":
     from lotdesign.result.read import parse_result
 
     text = _read_text(path)
-    content = _parse_json(path, text)
+    content = parse_json(path, text)
     return (
         _parse_design(path, content)
         if _is_bare_design(content)
-        else parse_result(text, _name_file(path))
+        else parse_result(text, name_json(path))
     )
 
 
 def read_design_file(path: str) -> DesignFile:
     """Read the lots of a design or a result; raises InputFaults where there are none."""
-    return _parse_design(path, _parse_json(path, _read_text(path)))
+    return _parse_design(path, parse_json(path, _read_text(path)))
 
 
 def _parse_design(path: str, content: Any) -> DesignFile:
     lots = content.get("lots") if isinstance(content, dict) else None
     if not isinstance(lots, list) or not lots:
-        raise InputFaults([Fault(_name_file(path), f"no lots in it; {_DESIGN_HINT}")])
+        raise InputFaults([Fault(name_json(path), f"no lots in it; {_DESIGN_HINT}")])
     routes = _parse_routes(path, content, lots)
     return DesignFile(tuple(_parse_units(path, i, lot) for i, lot in enumerate(lots)), routes)
 
@@ -114,7 +112,7 @@ def _parse_units(path: str, i: int, lot: Any) -> tuple[str, ...]:
     units = lot.get("units") if isinstance(lot, dict) else lot
     if not isinstance(units, list) or not all(isinstance(unit, str) for unit in units):
         raise InputFaults(
-            [Fault(f"{_name_file(path)}, lots.{i}", f"is no list of unit ids; {_DESIGN_HINT}")]
+            [Fault(f"{name_json(path)}, lots.{i}", f"is no list of unit ids; {_DESIGN_HINT}")]
         )
     return tuple(units)
 
@@ -125,11 +123,11 @@ def _parse_routes(path: str, content: dict[str, Any], lots: list[Any]) -> tuple[
     if not routes and any(isinstance(lot, dict) for lot in lots):
         routes = [lot.get("route", ROUTES[0]) if isinstance(lot, dict) else "" for lot in lots]
     if not isinstance(routes, list) or (routes and len(routes) != len(lots)):
-        raise InputFaults([Fault(f"{_name_file(path)}, routes", "give one route a lot")])
+        raise InputFaults([Fault(f"{name_json(path)}, routes", "give one route a lot")])
     for route in routes:
         if route not in ROUTES:
             right = suggest_name(str(route), ROUTES)
-            raise InputFaults([Fault(f"{_name_file(path)}, routes", right, str(route))])
+            raise InputFaults([Fault(f"{name_json(path)}, routes", right, str(route))])
     return tuple(routes)
 
 
@@ -138,33 +136,12 @@ def _is_bare_design(content: Any) -> bool:
     return isinstance(lots, list) and bool(lots) and all(isinstance(lot, list) for lot in lots)
 
 
-def _parse_json(path: str, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputFaults([Fault(f"{_name_file(path)}{place}", "is not JSON")]) from None
-
-
 def _read_text(path: str) -> str:
     try:
-        return _read_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputFaults([Fault(_name_file(path), "save the file as UTF-8 text")]) from None
+        return read_json_text(path)
     except OSError as error:
         why = f"cannot be read: {(error.strerror or 'unknown reason').lower()}"
         raise InputFaults([Fault(path, why)]) from None
-
-
-def _read_bytes(path: str) -> bytes:
-    if path == "-":
-        note_reading_stdin()
-        return sys.stdin.buffer.read()
-    return note_reading(path).read_bytes()
-
-
-def _name_file(path: str) -> str:
-    return "stdin" if path == "-" else path
 
 
 def check_sources(files: Sequence[str], scenario: str | None, settings: Sequence[str]) -> None:
