@@ -1,6 +1,7 @@
 """The keys and tables that a document may have, from the models that declare them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -15,11 +16,13 @@ from lotdesign.scenario.rows import LocalityRow
 ModelClass = type[BaseModel]
 
 
+@lru_cache(maxsize=256)
 def list_fields(model: ModelClass) -> dict[str, FieldInfo]:
-    """Key as people write it -> its field, of a section or row."""
+    """Key as people write it -> its field, of a section or row; not to be changed, as cached."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
+@lru_cache(maxsize=256)
 def list_required(model: ModelClass) -> tuple[str, ...]:
     """The keys that may not be left out."""
     return tuple(name for name, field in list_fields(model).items() if field.is_required())
@@ -30,6 +33,7 @@ def is_area_column(name: str) -> bool:
     return name not in ("", LOCALITY, *list_fields(LocalityRow))
 
 
+@lru_cache(maxsize=16)
 def list_tables(root: ModelClass) -> dict[str, ModelClass]:
     """The tables that [data] may name a file for, each with the model of its rows."""
     named = root.model_fields.get("data")

@@ -32,7 +32,7 @@ class ReadingLimits:
     toml_bytes: int = 4_000_000
     json_bytes: int = 20_000_000
     unpacked: int = 200_000_000
-    elements: int = 4_000_000
+    elements: int = 2_500_000
     cells: int = 1_500_000
     cell_text: int = 100_000_000
     rows: int = 20_000

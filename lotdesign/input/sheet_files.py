@@ -159,6 +159,8 @@ def choose_sheet(book: SheetFile, wanted: str, table: str) -> int:
             right = f"there is no such sheet; {suggest_name(wanted, book.names)}"
             raise InputFaults([Fault(f"{book.file}, sheet names", right, wanted)])
         return found
+    if not book.entries:
+        raise InputFaults([Fault(book.file, "has no sheet")])
     called = _find_sheet(book.names, table)
     if called is not None:
         return called

@@ -19,6 +19,9 @@ _SENTENCES_BY_MARK: dict[CellMark, str] = {
     "error": "the formula gives an error; mend it, or write the value",
 }
 
+_MOST_ROWS_BESIDES = 2_000
+"""Rows of titles, totals and notes that a sheet may have besides those of its table."""
+
 _REFERENCE_COLUMNS = {"id", "service", "a", "b"}
 """Columns that others refer to: without them no reference can be checked."""
 
@@ -47,6 +50,8 @@ def build_table(columns: TableColumns, sheet: Sheet, most_rows: int) -> InputTab
     Raises InputFaults where no row names the columns, and for more than `most_rows` rows.
     """
     header = find_header(columns, sheet)
+    if len(sheet.rows) > most_rows + _MOST_ROWS_BESIDES:
+        raise build_too_large(sheet.where, f"it has more than {most_rows:,} rows")
     body = split_body(header, columns.identifying, sheet.rows[header.position + 1 :])
     if len(body.kept) > most_rows:
         raise build_too_large(sheet.where, f"it has more than {most_rows:,} rows")

@@ -14,7 +14,7 @@ from lotdesign.input.nesting import build_too_deep, check_document_size, measure
 
 _TOML_PLACE = re.compile(r"(.*) \(at line (\d+), column (\d+|end)\)", re.DOTALL)
 _TOML_AT_END = " (at end of document)"
-_TOML_PLAIN_WORDS = {"Cannot overwrite a value": "this key or table stands twice"}
+_STANDS_TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate")
 
 _LONG_KEY = re.compile(
     r"""(?<![A-Za-z0-9_."'-])"""
@@ -77,7 +77,9 @@ def _build_syntax_fault(file: str, text: str, message: str) -> Fault:
     if placed is None:
         return _build_number_fault(file, text, message)
     what, line, column = placed[1], int(placed[2]), placed[3]
-    right = _TOML_PLAIN_WORDS.get(what, f"is not TOML: {what[:1].lower()}{what[1:]}")
+    right = f"is not TOML: {what[:1].lower()}{what[1:]}"
+    if what.startswith(_STANDS_TWICE):
+        right = "this key or table stands twice"
     return Fault(
         f"{file}, line {line}, column {column}", right, make_printable(lines[line - 1].strip())
     )

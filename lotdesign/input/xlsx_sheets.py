@@ -170,6 +170,8 @@ class _XlsxHandler(XmlHandler):
         self._context = context
         self._counter = counter
         self._row = self._column = 0
+        self._cell: XmlAttributes = {}
+        self._passed = ""
         self._sort, self._style = "n", NumberStyle()
         self._formula = self._has_value = False
         self._pieces: list[str] = []
@@ -178,14 +180,16 @@ class _XlsxHandler(XmlHandler):
 
     def start(self, name: str, attributes: XmlAttributes) -> None:
         if name == "c":
-            self._start_cell(attributes)
+            self._cell = attributes
+            self._has_value = self._formula = False
+            self._pieces = []
         elif name == "v" or (name == "t" and not self._reading):
             self._taken = self._has_value = True
         elif name == "f":
             self._formula = True
         elif name == "row":
             self._row = _read_whole(attributes.get("r", "")) or self._row + 1
-            self._column = 0
+            self._column, self._passed = 0, ""
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.append(self._row)
         elif name == "rPh":
@@ -197,17 +201,25 @@ class _XlsxHandler(XmlHandler):
         elif name == "mergeCell" and len(self.merged) < _MOST_MERGED:
             self.merged.append(attributes.get("ref", "")[:20])
 
-    def _start_cell(self, attributes: XmlAttributes) -> None:
-        place = _CELL_PLACE.fullmatch(attributes.get("r", ""))
-        self._column = _read_column(place[1]) if place else self._column + 1
+    def _find_place(self) -> None:
+        """Find row and column of the cell: as it says, or one to the right of the last."""
+        place = _CELL_PLACE.fullmatch(self._cell.get("r", ""))
         if place:
-            self._row = int(place[2])
-        self._sort = attributes.get("t", "n")
-        style = _read_whole(attributes.get("s", "0"))
+            self._column, self._row, self._passed = _read_column(place[1]), int(place[2]), ""
+        else:
+            self._move_on()
+
+    def _move_on(self) -> None:
+        """One column to the right, counted from a blank cell whose place was not looked at yet."""
+        passed = _CELL_PLACE.fullmatch(self._passed)
+        self._column = (_read_column(passed[1]) if passed else self._column) + 1
+        self._passed = ""
+
+    def _read_style(self) -> None:
+        self._sort = self._cell.get("t", "n")
+        style = _read_whole(self._cell.get("s", "0"))
         styles = self._context.styles
         self._style = styles[style] if style < len(styles) else NumberStyle()
-        self._formula = self._has_value = False
-        self._pieces = []
 
     def text(self, text: str) -> None:
         if self._taken:
@@ -222,8 +234,16 @@ class _XlsxHandler(XmlHandler):
             self._reading -= 1
 
     def _end_cell(self) -> None:
-        if not (self._has_value or self._formula) or self._column > _MOST_COLUMNS:
+        if not (self._has_value or self._formula):
+            if "r" in self._cell:
+                self._passed = self._cell["r"]
+            else:
+                self._move_on()
             return
+        self._find_place()
+        if self._column > _MOST_COLUMNS:
+            return
+        self._read_style()
         text, mark = self._read_value("".join(self._pieces))
         if not text.strip() and mark is None:
             return

@@ -35,6 +35,16 @@ class XmlHandler:
         """Take text inside the latest element, in pieces."""
 
 
+class _PlainNames(dict[str, str]):
+    """Names without their namespaces, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        plain = name.rpartition("}")[2]
+        if len(self) < 1_000:
+            self[name] = plain
+        return plain
+
+
 class StopReading(Exception):
     """A handler needs no more of a part."""
 
@@ -79,16 +89,16 @@ class WorkbookParts:
         parser = ParserCreate(namespace_separator="}")
         parser.buffer_text = True
 
+        most, plain_names = self._limits.elements, _PlainNames()
+
         def start(name: str, attributes: dict[str, str]) -> None:
             self._elements += 1
-            if self._elements > self._limits.elements:
-                raise build_too_large(
-                    self.where, f"it has more than {self._limits.elements:,} cells and formats"
-                )
-            handler.start(name.rpartition("}")[2], attributes)
+            if self._elements > most:
+                raise build_too_large(self.where, f"it has more than {most:,} cells and formats")
+            handler.start(plain_names[name], attributes)
 
         def end(name: str) -> None:
-            handler.end(name.rpartition("}")[2])
+            handler.end(plain_names[name])
 
         def refuse(*_: object) -> None:
             raise self._build_broken()
