@@ -6,6 +6,7 @@ from typing import Any, Literal
 from lotdesign.input.schema import build_schema
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
+    FileNameField,
     IdField,
     NameField,
     NamesField,
@@ -128,7 +129,7 @@ class FrameworkFiles(DocumentSection):
     law: TableFileField = declare_key(
         "file of figures of the law that are others than those shipped", None
     )
-    workbook: TextField = declare_key(
+    workbook: FileNameField = declare_key(
         "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
     )
     ignore: tuple[NameField, ...] = declare_key(

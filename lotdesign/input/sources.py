@@ -23,7 +23,7 @@ from lotdesign.scenario.boundary_files import (
     MAP_TAG,
     tag_source,
 )
-from lotdesign.scenario.table_files import TableFile
+from lotdesign.scenario.table_files import TableFile, read_name_alone
 
 SCENARIO_FILE = "scenario.toml"
 
@@ -88,9 +88,8 @@ class TableReader:
         if name in BOUNDARY_MODELS and tag_source(named) == MAP_TAG:
             self._read_map(name, named)
             return
-        if isinstance(named, str):
-            named = {"file": named}
-        if not isinstance(named, dict) or not read_name(named.get("file")):
+        named = read_name_alone(named)
+        if not isinstance(named, dict) or "file" not in named:
             return
         if not self._is_new(name, f"data.{name}"):
             return

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from lotdesign.pence import Pence
 from lotdesign.scenario.name_values import (
+    parse_file_name,
     parse_id,
     parse_name,
     parse_names,
@@ -51,6 +52,11 @@ IdField = Annotated[
     str,
     BeforeValidator(parse_id),
     WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1, "pattern": "^[^;]*$"}),
+]
+FileNameField = Annotated[
+    str,
+    BeforeValidator(parse_file_name),
+    WithJsonSchema({**_TEXT_SCHEMA, "format": "file-name"}),
 ]
 ReferenceField = Annotated[str, BeforeValidator(parse_reference), WithJsonSchema(_TEXT_SCHEMA)]
 NamesField = Annotated[tuple[str, ...], BeforeValidator(parse_names), WithJsonSchema(_NAMES_SCHEMA)]

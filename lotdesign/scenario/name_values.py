@@ -36,6 +36,13 @@ def parse_text(value: object) -> str:
     raise ValueError("write text in quotes")
 
 
+def parse_file_name(value: object) -> str:
+    """The name of a file, in quotes; a number is none. Raises ValueError otherwise."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("write the name of a file in quotes")
+    return parse_text(value)
+
+
 def parse_name(value: object) -> str:
     """Text that is not empty; raises ValueError otherwise."""
     found = parse_text(value)

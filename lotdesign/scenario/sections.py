@@ -12,6 +12,7 @@ from lotdesign.design import ROUTES, Route
 from lotdesign.pence import Pence
 from lotdesign.scenario.boundary_files import LocalitiesFileField, NeighboursFileField
 from lotdesign.scenario.fields import (
+    FileNameField,
     IdField,
     NameField,
     NamesField,
@@ -136,7 +137,7 @@ class DataSection(DocumentSection):
         "file of figures of the law that are others than those shipped", None
     )
     scores: TableFileField = declare_key("file of the scores of the options", None)
-    workbook: TextField = declare_key(
+    workbook: FileNameField = declare_key(
         "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
     )
     ignore: tuple[NameField, ...] = declare_key(

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from lotdesign.scenario.fields import NameField, TextField, WholeField, declare_key
+from lotdesign.scenario.fields import FileNameField, NameField, TextField, WholeField, declare_key
 from lotdesign.scenario.values import is_blank
 
 MOST_HEADER_ROW = 1_048_576
@@ -16,7 +16,7 @@ class TableFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    file: NameField = declare_key("a CSV file, or a workbook (.xlsx or .ods)")
+    file: FileNameField = declare_key("a CSV file, or a workbook (.xlsx or .ods)")
     sheet: TextField = declare_key(
         "sheet of the workbook; left out: the one called like the table, or the only one", ""
     )
