@@ -17,7 +17,7 @@ class ProgressEvent:
     """A progress event; fields that are None have not changed.
 
     `best`, `bound` and `gap` are of `measure`, written as in a result. `point` is a proved point of
-    a Pareto frontier.
+    a Pareto frontier. `done` steps of `total` are behind where a phase has steps.
     """
 
     phase: RunPhase
@@ -29,6 +29,8 @@ class ProgressEvent:
     bound: "WrittenFigure" = None
     gap: str | None = None
     point: "FrontierPoint | None" = None
+    done: int | None = None
+    total: int | None = None
 
 
 EventListener = Callable[[ProgressEvent], None]

@@ -29,6 +29,10 @@ class ProgressReporter:
         """Reports that a phase begins, with the number of unit sets listed so far."""
         self.listen(ProgressEvent(phase, self.seconds, note, found))
 
+    def report_step(self, note: str, done: int, total: int) -> None:
+        """Reports that so many steps of a phase are done, of so many; 0 in all if not known."""
+        self.listen(ProgressEvent("context", self.seconds, note, done=done, total=total or None))
+
     def report_point(self, point: "FrontierPoint", note: str) -> None:
         """Reports one more proved point of a Pareto front."""
         self.listen(ProgressEvent("context", self.seconds, note, point=point))

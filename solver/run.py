@@ -1,6 +1,6 @@
 """Whole runs: pre-flight, solve, comparisons, result and verification; or one given design."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from lotdesign.design import Design
@@ -20,7 +20,7 @@ from solver.backends.registry import ENGINE_PACKAGES, EngineName
 from solver.candidate_listing import list_by_every_route, tabulate_lots
 from solver.candidate_solve import solve_candidates
 from solver.certified_design import certify_design
-from solver.comparisons.in_context import put_in_context
+from solver.comparisons.in_context import mark_left_out, put_in_context
 from solver.comparisons.reference_designs import compare_design, list_uncertified
 from solver.lot_figures import compute_lot_figures
 from solver.outcome import SolveOutcome
@@ -57,10 +57,10 @@ def solve_scenario(
     so_far.notes = tuple(note.text for note in notes)
     context.progress.begin_phase("candidates", "listing the lots that the rules allow")
     outcome = solve_by_strategy(scenario, context)
-    result = so_far.result = so_far.build(outcome)
+    so_far.result = mark_left_out(scenario, so_far.build(outcome), outcome, context)
     if compare and not outcome.interrupted:
-        result = put_in_context(scenario, result, outcome, context)
-    return _verify_and_close(scenario, result, context.progress)
+        so_far.compare(outcome, context, options.hear_answer)
+    return _verify_and_close(scenario, so_far.result, context.progress)
 
 
 @dataclass
@@ -72,7 +72,7 @@ class ResultSoFar:
     notes: tuple[str, ...] = ()
     result: Result | None = None
     told: ToldDesigns = field(default_factory=ToldDesigns)
-    _answers: dict[object, Result] = field(default_factory=dict)
+    _answered: tuple[object, Result | None, Result] | None = None
 
     def listen(self, context: SolveContext, offer: AnswerOffer | None) -> SolveContext:
         """The context with which a search tells what it finds; keeps designs where one may ask."""
@@ -93,15 +93,34 @@ class ResultSoFar:
         From any thread. The search goes on meanwhile; the same answer is given while nothing new is
         told.
         """
-        result = self.result
-        known = (self.told.state, id(result))
-        if known not in self._answers:
-            if result is None:
-                outcome = self.told.find_best(self.scenario, JUDGING_SECONDS)
-                result = self.build(outcome or self._find_nothing())
-            progress = ProgressReporter(started=self.started)
-            self._answers = {known: _verify_and_close(self.scenario, result, progress)}
-        return self._answers[known]
+        state, result, known = self.told.state, self.result, self._answered
+        if known is not None and known[0] == state and known[1] is result:
+            return known[2]
+        built = result
+        if built is None:
+            outcome = self.told.find_best(self.scenario, JUDGING_SECONDS)
+            built = self.build(outcome or self._find_nothing())
+        progress = ProgressReporter(started=self.started)
+        answer = _verify_and_close(self.scenario, built, progress)
+        self._answered = state, result, answer
+        return answer
+
+    def compare(
+        self, outcome: SolveOutcome, context: SolveContext, hear: Callable[[Result], None] | None
+    ) -> None:
+        """Compares the design with others, step by step; `hear` is told the answer before."""
+        assert self.result is not None
+        try:
+            if hear is not None:
+                hear(self.answer())
+        except KeyboardInterrupt:
+            self._keep(self.result.model_copy(update={"termination": "interrupted"}))
+            return
+        result = put_in_context(self.scenario, self.result, outcome, context, self._keep)
+        self._keep(result)
+
+    def _keep(self, result: Result) -> None:
+        self.result = result
 
     def _find_nothing(self) -> SolveOutcome:
         nothing = tabulate_lots(self.scenario, [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from lotdesign.design import Award, Design, Lot, build_design
 from lotdesign.events import EventListener, ignore_event
@@ -13,6 +14,9 @@ from solver.backends.registry import EngineChoice, EngineName, load_chosen_engin
 from solver.deadline import OutOfTime, has_passed, limit_deadline, seconds_until, start_deadline
 from solver.exact.lexicographic import MeasureListener
 from solver.progress import ProgressReporter
+
+if TYPE_CHECKING:
+    from lotdesign.result.model import Result
 
 CLOSING_SECONDS, SECONDS_PER_UNIT_AND_PARTY, UNITS_READ_AT_ONCE = 0.15, 1.6e-6, 100
 """What verifying and writing an answer takes, about."""
@@ -35,7 +39,8 @@ class RunOptions:
 
     `time_limit` is in seconds, None for no limit; `workers` 0 leaves their number to the engine.
     `offer` is called once, with a function that builds the answer as far as it has come; it may be
-    called from any thread.
+    called from any thread. `hear_answer` is called once, with the verified result, as soon as
+    design and proof stand and before the design is compared with others.
     """
 
     time_limit: float | None = None
@@ -44,6 +49,7 @@ class RunOptions:
     engine: EngineChoice = "auto"
     listen: EventListener = ignore_event
     offer: AnswerOffer | None = None
+    hear_answer: "Callable[[Result], None] | None" = None
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from lotdesign.report.wording import (
     lacks_unreported_certificate,
     list_rule_ids,
 )
-from lotdesign.result.base import SolveStatus, WrittenFigure
+from lotdesign.result.base import ComparedPart, SolveStatus, WrittenFigure
 from lotdesign.result.model import BestByLotCount, DividedService, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, join_names, join_words, spell_out_id
@@ -46,6 +46,14 @@ LOT_NUMBER_MEASURES = {
 _NO_DESIGN_WORDS = {"infeasible": "impossible", "unknown": "none found in time"}
 
 _PROOF_WORDS = {"optimal": "proved best", "feasible": "best so far"}
+
+PART_WORDS: dict[ComparedPart, str] = {
+    "comparisons": "how other designs compare",
+    "ladder": "the best design for each number of lots",
+    "divided": "divided services in one contract",
+    "effects": "what each rule changes",
+}
+"""What a part of a result says."""
 
 DIVIDED_SERVICE_MEASURES = (
     "whole_life_cost",
@@ -127,6 +135,13 @@ def _list_inadmissible(result: Result) -> Iterator[str]:
             yield f"{make_printable(each.name)}: {faults}."
         elif not each.admissible:
             yield f"{make_printable(each.name)}: {NO_CERTIFICATE_WORDS}."
+
+
+def write_left_out_section(result: Result) -> PageSection:
+    """Write which parts are missing, wholly or from some point on."""
+    parts = join_words([PART_WORDS[part] for part in result.left_out])
+    text = f"Not worked out, or not to its end: {parts}. More time, or no --brief, gives it."
+    return PageSection("Left out", (Paragraph(text),))
 
 
 def write_lot_number_section(result: Result, units: int) -> PageSection:

@@ -17,7 +17,8 @@ class AnswerForms:
 
     `sentence` sums the answer up for whoever waits while it goes to a file. `csv` and `parquet`
     are None for an answer that is no table. With `coloured` the page begins with words that a
-    screen shows in colour.
+    screen shows in colour. `opening` has the first sections of the page, which stand before the
+    answer is compared with others; with `begun` they were shown, and the page goes on from there.
     """
 
     page: "Callable[[], ReportPage]"
@@ -26,6 +27,8 @@ class AnswerForms:
     parquet: Callable[[], bytes] | None = None
     sentence: str = ""
     coloured: bool = False
+    opening: "Callable[[], ReportPage]" = tuple
+    begun: bool = False
 
     def render(self, form: OutputForm) -> str:
         """Return the whole answer in this form, with a line end at its end.
@@ -44,4 +47,4 @@ class AnswerForms:
             return write_markdown(self.page())
         from lotdesign.report.plain_text import write_plain_text
 
-        return write_plain_text(self.page())
+        return ("\n" if self.begun else "") + write_plain_text(self.page())

@@ -15,6 +15,7 @@ from lotdesign.report.budget import write_budget_section, write_funding_section
 from lotdesign.report.comparisons import (
     write_comparison_section,
     write_divided_section,
+    write_left_out_section,
     write_lot_number_section,
 )
 from lotdesign.report.forms import AnswerForms, OutputForm
@@ -36,6 +37,7 @@ def build_result_forms(
         csv=lambda: write_lots_csv(scenario, result),
         sentence=write_headline(scenario, result, view),
         coloured=True,
+        opening=lambda: tuple(_write_opening(scenario, result, view)),
     )
 
 
@@ -44,14 +46,18 @@ def build_report(scenario: Scenario, result: Result, view: ReportView) -> Report
     return tuple(_write_sections(scenario, result, view))
 
 
-def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Iterator[PageSection]:
+def _write_opening(scenario: Scenario, result: Result, view: ReportView) -> Iterator[PageSection]:
+    """Yield the sections that no comparison changes."""
     yield write_answer_section(scenario, result, view)
-    impossible = result.status == "infeasible"
-    if result.preflight and impossible:
+    if result.preflight and result.status == "infeasible":
         yield write_preflight_section(result)
     if result.lots:
         yield write_lots_section(scenario, result)
         yield write_bidders_section(scenario, result, view)
+
+
+def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Iterator[PageSection]:
+    yield from _write_opening(scenario, result, view)
     if result.comparisons:
         yield write_comparison_section(result, view, _find_not_compared(scenario, result))
     if result.divided:
@@ -69,8 +75,10 @@ def _write_sections(scenario: Scenario, result: Result, view: ReportView) -> Ite
         yield write_break_even_section(result.tipping)
     if result.assumptions:
         yield write_assumptions_section(result)
-    if result.preflight and not impossible:
+    if result.preflight and result.status != "infeasible":
         yield write_preflight_section(result)
+    if result.left_out:
+        yield write_left_out_section(result)
     yield write_claims_section()
 
 

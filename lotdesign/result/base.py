@@ -23,6 +23,9 @@ PREFLIGHT_ARITHMETIC = "pre-flight arithmetic"
 
 RuleEffect = Literal["decides", "idle", "unknown"]
 
+ComparedPart = Literal["comparisons", "ladder", "divided", "effects"]
+"""A part of a result that puts its design in context, in the order of their worth."""
+
 StudyEnd = Literal["done", "interrupted", "time limit", "memory limit", "too many lots"]
 """How a study ended; unless `done`, the answer has what was found until then."""
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from lotdesign.design import Route
 from lotdesign.result.base import (
+    ComparedPart,
     ResultDocument,
     ResultPart,
     RuleEffect,
@@ -240,7 +241,8 @@ class Result(ResultDocument):
     `candidates` is how many lots there were to choose from, 0 where they were not all listed; a
     search that then found nothing more ended as "not listed". `tie_proved` says that the design is
     the canonical one among equally good ones. `admissible` and `certified` are of the design, as
-    in a comparison. `tipping` is there where it was asked for.
+    in a comparison. `tipping` is there where it was asked for. `left_out` has the parts that there
+    was no time for, or that were not asked for; of a part that was begun some is there.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -268,6 +270,7 @@ class Result(ResultDocument):
     comparisons: tuple[ReferenceComparison, ...] = ()
     ladder: tuple[BestByLotCount, ...] = ()
     divided: tuple[DividedService, ...] = ()
+    left_out: tuple[ComparedPart, ...] = Field((), exclude_if=lambda parts: not parts)
     tipping: tuple[FigureBreakEven, ...] = Field((), exclude_if=lambda figures: not figures)
 
     @property

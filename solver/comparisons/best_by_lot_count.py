@@ -64,7 +64,7 @@ def find_best_by_lot_count(
     an objective has a tolerance: that is taken of an optimum, which may differ by number of lots.
     """
     candidates = best.candidates
-    if context.is_late or not 0 < len(candidates) <= MOST_CANDIDATES:
+    if context.is_late or not has_few_candidates(candidates):
         return
     low, high = _bound_lot_counts(scenario, candidates, context)
     middle = low if best.design is None else len(best.design.lots)
@@ -78,6 +78,11 @@ def find_best_by_lot_count(
         else:
             limited = context.limit_to(context.share_of_time_left(SHARE_OF_TIME))
             yield count, solve_candidates(scenario, candidates, limited, count)
+
+
+def has_few_candidates(candidates: CandidateTable) -> bool:
+    """Whether there are candidates, and few enough to choose among by number of lots."""
+    return 0 < len(candidates) <= MOST_CANDIDATES
 
 
 def _is_best_of_all(scenario: Scenario, best: SolveOutcome, count: int) -> bool:

@@ -75,14 +75,20 @@ def find_best_large_lots_by_count(
     others out. Numbers near that of the best design come first. A number is tried as a scenario of
     its own, so that a tolerance is taken of the optimum among designs of so many lots.
     """
+    possible = {bands.count for bands in list_lot_bands(scenario)}
+    for count in list_large_lot_counts(scenario, best):
+        yield count, _find_best_of_count(scenario, best, context, count, count in possible)
+
+
+def list_large_lot_counts(scenario: Scenario, best: SolveOutcome) -> tuple[int, ...]:
+    """The numbers of lots to try, those near that of the best design first."""
     units = len(scenario.units)
     possible = {bands.count for bands in list_lot_bands(scenario)}
     middle = min(possible, default=1) if best.design is None else len(best.design.lots)
     top = min(units, max(FEW_LOTS, middle + NUMBERS_ABOVE))
     if max(possible, default=0) <= top:
         top = units
-    for count in sorted(range(1, top + 1), key=lambda count: abs(count - middle)):
-        yield count, _find_best_of_count(scenario, best, context, count, count in possible)
+    return tuple(sorted(range(1, top + 1), key=lambda count: abs(count - middle)))
 
 
 def _find_best_of_count(
@@ -110,9 +116,10 @@ def _find_best_of_count(
 
 def assess_large_lot_rules(
     scenario: Scenario, best: SolveOutcome, context: SolveContext
-) -> dict[str, RuleEffect]:
-    """The effect of each active rule, by its id, where lots without the rule are few enough."""
-    return {rule.id: _assess_rule(scenario, rule, best, context) for rule in scenario.active_rules}
+) -> Iterator[tuple[str, RuleEffect]]:
+    """The id of each active rule, and its effect where lots without the rule are few enough."""
+    for rule in scenario.active_rules:
+        yield rule.id, _assess_rule(scenario, rule, best, context)
 
 
 def _assess_rule(

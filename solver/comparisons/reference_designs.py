@@ -101,16 +101,19 @@ def compare_design(
         admissible=evaluation.admissible,
         certified=evaluation.certified,
         broken=evaluation.broken,
-        rank=_rank_among_rungs(scenario, measures, rungs),
+        rank=rank_among_rungs(scenario, measures, rungs),
         award=list_award_ids(evaluation),
         withdrawals=write_evaluation_fallbacks(evaluation),
     )
 
 
-def _rank_among_rungs(
+def rank_among_rungs(
     scenario: Scenario, measures: Mapping[str, WrittenFigure], rungs: Sequence[BestByLotCount]
 ) -> int | None:
-    """1 plus the number of rungs that are better by the first objective; None if not known."""
+    """1 plus the number of rungs that are better by the first objective than these measures.
+
+    None where that is not known.
+    """
     measure = MEASURES[scenario.objectives[0].measure]
     mine = measures.get(measure.name)
     theirs = [rung.measures.get(measure.name) for rung in rungs]
@@ -133,6 +136,11 @@ def compare_divided_services(
             outcome = _solve_with_one_contract(scenario, wholes, context)
             if outcome.proved:
                 yield _describe_divided_service(scenario, design, service, wholes, outcome)
+
+
+def has_divided_services(scenario: Scenario) -> bool:
+    """Whether any service has units that were divided."""
+    return any(_list_divided_units(scenario, service) for service in scenario.services)
 
 
 def _list_divided_units(scenario: Scenario, service: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Rule relevance: with the rule switched off, would the best design or its award be another?"""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from lotdesign.design import Award
@@ -29,14 +31,15 @@ MOST_CANDIDATES_WITH_AWARD = 5_000
 
 def assess_rule_relevance(
     scenario: Scenario, best: SolveOutcome, context: SolveContext
-) -> dict[str, RuleEffect]:
-    """The effect of each active rule, by its id.
+) -> Iterator[tuple[str, RuleEffect]]:
+    """The id of each active rule, and its effect.
 
     Without the rule the best design is still admissible. So the rule decides where, without it,
     some design is better by an objective, another is the canonical one of equally good designs,
     or the award is another.
     """
-    return {rule.id: _assess_rule(scenario, rule, best, context) for rule in scenario.active_rules}
+    for rule in scenario.active_rules:
+        yield rule.id, _assess_rule(scenario, rule, best, context)
 
 
 def _assess_rule(

@@ -84,7 +84,7 @@ def test_effects_are_those_of_brute_force(context: SolveContext) -> None:
         if best.design is None or not best.tie_proved:
             continue
         expected = effects_by_brute(doc)
-        found = assess_large_lot_rules(loaded(doc), best, context)
+        found = dict(assess_large_lot_rules(loaded(doc), best, context))
         assert set(found) == set(expected)
         told = {rule: effect for rule, effect in found.items() if effect != "unknown"}
         assert told == {rule: expected[rule] for rule in told}

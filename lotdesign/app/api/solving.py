@@ -1,6 +1,6 @@
 """Calls that solve a scenario or many settings, judge, enumerate and verify designs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ def solve(
     listen: EventListener = ignore_event,
     start: Sequence[Sequence[str]] | None = None,
     offer: "AnswerOffer | None" = None,
+    hear_answer: Callable[[Result], None] | None = None,
 ) -> "ResultTables":
     """Find the best design and verify it; with `context` also compare it with other designs.
 
@@ -38,7 +39,8 @@ def solve(
 
     `start` is a design to begin with, as lots of unit ids; where it is admissible nothing worse is
     returned. `offer` is called once, with a function that builds the Result as far as it has come,
-    from any thread; the studies have one too.
+    from any thread; the studies have one too. `hear_answer` is called once with the verified Result
+    as soon as design and proof stand, before it is compared with others.
 
     Money in the result is in pence, distance in metres, a share is a decimal of 1. Raises
     ValueError for an unknown engine, InputFaults where the lots of `start` are no partition,
@@ -50,7 +52,7 @@ def solve(
     from solver.solve_context import RunOptions
 
     choice = parse_engine_choice(engine)
-    options = RunOptions(time_limit, seed, workers, choice, listen, offer)
+    options = RunOptions(time_limit, seed, workers, choice, listen, offer, hear_answer)
     return ResultTables(solve_scenario(scenario, options, context, start))
 
 

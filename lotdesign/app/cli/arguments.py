@@ -37,7 +37,7 @@ from lotdesign.app.memory import MemoryWatch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lotdesign.events import EventListener
+    from lotdesign.app.cli.progress import ProgressListener
     from lotdesign.result.base import AnswerModel
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
@@ -85,7 +85,7 @@ class SearchOptions:
         return max(0.0, self.time_limit - measure_elapsed())
 
     def run(
-        self, search: "Callable[[EventListener], AnswerModel]", quiet: bool = False
+        self, search: "Callable[[ProgressListener], AnswerModel]", quiet: bool = False
     ) -> "AnswerModel":
         """Run a search under the memory limit, with progress, and return its answer.
 

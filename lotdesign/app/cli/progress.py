@@ -4,7 +4,8 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -34,6 +35,9 @@ PLAIN_SECONDS = 2.0
 
 LIVE_SECONDS = 0.2
 
+MOST_SECONDS = 90
+"""From so many seconds on minutes are said, and from so many minutes on hours."""
+
 
 class SearchStatus:
     """The state of a run by its events; what an event leaves None has not changed."""
@@ -44,10 +48,12 @@ class SearchStatus:
         self._candidates: int | None = None
         self._objective = ObjectiveStatus()
         self._found = False
+        self._steps = StepCount()
 
     def take_in(self, event: "ProgressEvent") -> None:
         """Update the state with an event."""
         self._phase, self._note = event.phase, event.note
+        self._steps = self._steps.update_with(event)
         if event.candidates is not None:
             self._candidates = event.candidates
         if event.measure is not None:
@@ -65,7 +71,49 @@ class SearchStatus:
             lots = f"{self._candidates:,} possible lots"
             return f"{lots}, {'next aim' if self._found else 'no design yet'}"
         text = "design found, " if self._found else ""
-        return text + (make_printable(self._note) or _PHASE_WORDS.get(self._phase, "starting"))
+        what = make_printable(self._note) or _PHASE_WORDS.get(self._phase, "starting")
+        return text + what + self._steps.describe()
+
+
+@dataclass(frozen=True, slots=True)
+class StepCount:
+    """Steps that are done, of how many; `began` and `last` are seconds of the run.
+
+    A phase began when no step of it was done.
+    """
+
+    note: str = ""
+    done: int = 0
+    total: int = 0
+    began: float = 0.0
+    last: float = 0.0
+
+    def update_with(self, event: "ProgressEvent") -> "StepCount":
+        """Return the state after an event; one without steps, or with another note, ends these."""
+        if event.total is None:
+            return StepCount()
+        same = self.note == event.note and self.total == event.total
+        began = self.began if same else event.seconds
+        return StepCount(event.note, event.done or 0, event.total, began, event.seconds)
+
+    def describe(self) -> str:
+        """Say how many steps are done, and how long the others take at the speed so far."""
+        if not self.total:
+            return ""
+        text = f", {self.done:,} of {self.total:,}"
+        left = self.total - self.done
+        if not self.done or not left:
+            return text
+        return f"{text}, about {format_duration((self.last - self.began) / self.done * left)} left"
+
+
+def format_duration(seconds: float) -> str:
+    """Write so many seconds as people say it: 40 s, 3 min, 2 h."""
+    if seconds < MOST_SECONDS:
+        return f"{max(1, round(seconds))} s"
+    if seconds < MOST_SECONDS * 60:
+        return f"{round(seconds / 60)} min"
+    return f"{round(seconds / 3600)} h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +174,9 @@ class ProgressListener(Protocol):
     def close(self) -> None:
         """Show nothing more, and take off the screen what stands there; from any thread."""
 
+    def aside(self) -> AbstractContextManager[None]:
+        """A context in which nothing of it is on the screen."""
+
 
 def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
     """Return the progress that the flags and the terminal ask for."""
@@ -154,6 +205,10 @@ class SilentProgress:
     def close(self) -> None:
         """There is nothing to take away."""
 
+    def aside(self) -> AbstractContextManager[None]:
+        """A context in which nothing happens."""
+        return nullcontext()
+
 
 class JsonLinesProgress(SilentProgress):
     """Writes every event as a line of JSON; what is left out has not changed."""
@@ -181,6 +236,7 @@ class TickingProgress:
         self._every, self._show, self._done, self._at_once = every, show, done, at_once
         self._standing = SearchStatus()
         self._over = threading.Event()
+        self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._show_regularly, daemon=True)
         self._started = 0.0
 
@@ -200,10 +256,18 @@ class TickingProgress:
         self._thread.join()
         self._done()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """A context in which the line is off the screen."""
+        with self._turn:
+            self._done()
+            yield
+
     def __call__(self, event: "ProgressEvent") -> None:
         """Take in an event for the next line."""
         self._standing.take_in(event)
 
     def _show_regularly(self) -> None:
         while not self._over.wait(self._every):
-            self._show(self._standing.write_line(time.monotonic() - self._started))
+            with self._turn:
+                self._show(self._standing.write_line(time.monotonic() - self._started))

@@ -1,5 +1,6 @@
 """`lotdesign solve`: the best design, with its proof."""
 
+from contextlib import nullcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
 from lotdesign.app.cli.driver import answer_question
 from lotdesign.app.cli.exit_codes import ExitCode, MemoryLimitReached, choose_solve_exit
+from lotdesign.app.cli.first_answer import FirstAnswer
 from lotdesign.app.cli.options import FullOption
 from lotdesign.app.cli.output import OutputOptions
 from lotdesign.faults import UsageError, quote_text
@@ -15,6 +17,8 @@ from lotdesign.faults import UsageError, quote_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lotdesign.app.cli.progress import ProgressListener
+    from lotdesign.report.forms import AnswerForms
     from lotdesign.result.model import Result
     from lotdesign.scenario.scenario import Scenario
 
@@ -38,6 +42,9 @@ def solve(
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Leave out how long it took.")
     ] = False,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Design, proof and check only: compare with nothing.")
+    ] = False,
 ) -> ExitCode:
     """Find the best design and prove it."""
     from lotdesign.app import api
@@ -46,25 +53,42 @@ def solve(
 
     largest_gap = _parse_gap(gap)
 
+    first = FirstAnswer(output)
+
+    def build_forms(scenario: "Scenario", result: "Result") -> "AnswerForms":
+        forms = build_result_forms(scenario, result, ReportView(full=full))
+        return first.leave_out_shown(forms) if result.verification.ok else forms
+
+    def find(scenario: "Scenario", listen: "ProgressListener") -> "Result":
+        def hear(result: "Result") -> None:
+            if result.verification.ok:
+                first.deliver(build_forms(scenario, finish(result)), listen.aside)
+
+        return api.solve(
+            scenario, **search.keywords, context=not brief, listen=listen, hear_answer=hear
+        ).result
+
     def ask(scenario: "Scenario") -> "Result":
-        result = search.run(
-            lambda listen: api.solve(scenario, **search.keywords, listen=listen).result,
-            output.quiet,
-        )
+        result = search.run(lambda listen: find(scenario, listen), output.quiet)
         if why and result.status == "optimal":
+            if brief:
+                first.deliver(build_forms(scenario, finish(result)), nullcontext)
             result = _add_break_even(
                 result, scenario, source.build_reloader(), search, output.quiet
             )
-        if reproducible:
-            unclocked = result.engine.model_copy(update={"seconds": None})
-            result = result.model_copy(update={"engine": unclocked})
-        return result
+        return finish(result)
+
+    def finish(result: "Result") -> "Result":
+        if not reproducible:
+            return result
+        unclocked = result.engine.model_copy(update={"seconds": None})
+        return result.model_copy(update={"engine": unclocked})
 
     return answer_question(
         source,
         output,
         ask,
-        lambda scenario, result: build_result_forms(scenario, result, ReportView(full=full)),
+        build_forms,
         lambda result: choose_solve_exit(result, require_optimal, largest_gap),
     )
 
