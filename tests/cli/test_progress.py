@@ -1,8 +1,9 @@
 """What is said while a run works."""
 
 import io
+import time
 
-from lotdesign.app.cli.progress import SearchStatus, TickingProgress
+from lotdesign.app.cli.progress import SearchStatus, TickingProgress, format_duration
 from lotdesign.app.cli.terminal import LiveLine
 from lotdesign.events import ProgressEvent
 
@@ -49,3 +50,36 @@ def test_a_live_line_covers_what_stood_there() -> None:
     assert stream.getvalue() == "\ra long line\rshort      \r     \r"
     line.show("x" * 500)
     assert len(stream.getvalue().rsplit("\r", 1)[1]) == 79
+
+
+def test_steps_are_counted_and_the_time_left_is_told() -> None:
+    standing = SearchStatus()
+    standing.take_in(ProgressEvent("context", 10, note="trying", done=0, total=40))
+    assert standing.write_line(10) == "trying, 0 of 40, 10 s"
+    standing.take_in(ProgressEvent("context", 14, note="trying", done=4, total=40))
+    assert standing.write_line(14) == "trying, 4 of 40, about 36 s left, 14 s"
+    standing.take_in(ProgressEvent("context", 110, note="trying", done=10, total=40))
+    assert standing.write_line(110) == "trying, 10 of 40, about 5 min left, 110 s"
+    standing.take_in(ProgressEvent("context", 410, note="trying", done=40, total=40))
+    assert standing.write_line(410) == "trying, 40 of 40, 410 s"
+    standing.take_in(ProgressEvent("context", 411, note="other", done=0, total=4))
+    standing.take_in(ProgressEvent("context", 412, note="other", done=1, total=4))
+    assert standing.write_line(412) == "other, 1 of 4, about 3 s left, 412 s"
+    standing.take_in(ProgressEvent("verify", 413))
+    assert standing.write_line(413) == "working everything out again, 413 s"
+
+
+def test_long_times_are_told_in_hours() -> None:
+    assert [format_duration(s) for s in (0.2, 89, 120, 3000, 7200)] == [
+        *("1 s", "89 s", "2 min", "50 min", "2 h")
+    ]
+
+
+def test_what_is_written_beside_the_line_is_never_mixed_with_it() -> None:
+    said: list[str] = []
+    progress = TickingProgress(0.001, said.append, lambda: said.append("off"), at_once=True)
+    with progress as listen, listen.aside():
+        said.append("answer")
+        time.sleep(0.05)
+        assert said[-2:] == ["off", "answer"]
+    assert said[-1] == "off"

@@ -12,7 +12,7 @@ from lotdesign.atomic_files import write_file
 from tests.cli.run import ROOT
 
 
-def _on_a_screen(town: Path, **env: str) -> str:
+def write_on_a_screen(town: Path, **env: str) -> str:
     """What `solve` writes to a terminal."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
@@ -38,13 +38,13 @@ def test_a_screen_shows_progress_and_colours_the_answer(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
-    text = _on_a_screen(town)
+    text = write_on_a_screen(town)
     assert text.startswith("\rstarting, 0 s")
     assert "\x1b[1;32mBest design\x1b[0m:" in text
 
 
 def test_no_color_is_honoured(town: Path) -> None:
-    assert "\x1b" not in _on_a_screen(town, NO_COLOR="1")
+    assert "\x1b" not in write_on_a_screen(town, NO_COLOR="1")
 
 
 def test_a_reader_that_goes_away_is_no_failure(town: Path) -> None:
