@@ -76,9 +76,9 @@ class CostSplit:
         """Whether few enough candidates are left once these rules are off."""
         scenario = self.optima.base_scenario
         kept = (rule for rule in scenario.active_rules if rule not in rules)
-        candidates = self.optima.oracle.lists.list_candidates(replace_rules(scenario, kept))
+        count = self.optima.count_candidates(replace_rules(scenario, kept))
         most = MOST_CANDIDATES_WITH_AWARD if scenario.needs_certificate else MOST_CANDIDATES
-        return candidates is not None and len(candidates) <= most
+        return count is not None and count <= most
 
     def _cost_alone(self, rule: Rule) -> Fraction:
         """How much better the optimal value is without this rule alone; -1 where not known."""

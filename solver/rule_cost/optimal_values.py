@@ -14,9 +14,12 @@ from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import ignore_progress
 from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
 from solver.enumeration.rising_costs import find_listed_optimum
+from solver.exact.minimise import minimise_goal
+from solver.rule_cost.shared_candidates import SharedCandidates, share_candidates
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
@@ -25,6 +28,8 @@ RuleSet = frozenset[Rule]
 
 OPTIMUM_SECONDS = 20.0
 """Seconds after which an optimal value counts as not worked out."""
+MOST_CANDIDATES_LISTED = 10_000
+"""With more candidates than this, listing their designs is not tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,16 @@ INFEASIBLE_OPTIMUM = OptimalValue(None)
 
 @dataclass
 class OptimalValueOracle:
-    """Optimal values of a scenario's first objective under subsets of its rules."""
+    """Optimal values of a scenario's first objective under subsets of its rules.
+
+    `designs` are known ones, the last one first; what they are worth here is found when needed.
+    """
 
     scenario: Scenario
     context: SolveContext
+    designs: list[Design] = field(default_factory=list)
+    shared: SharedCandidates | None = None
     _values: dict[RuleSet, OptimalValue] = field(default_factory=dict)
-    _designs: list[Design] = field(default_factory=list)
     _beyond_listing: list[RuleSet] = field(default_factory=list)
 
     @cached_property
@@ -67,28 +76,46 @@ class OptimalValueOracle:
         """Judges known designs and lists candidates."""
         return WhatIfOracle(self.base_scenario, self.context)
 
-    def optimal_value(self, rules: Iterable[Rule]) -> OptimalValue:
-        """The optimal value under these rules.
+    def share_candidates(self) -> None:
+        """List the candidates of all variants at once; raises OutOfTime at the deadline."""
+        self.shared = share_candidates(self.base_scenario, self.context)
+
+    def open_in_market(self, scenario: Scenario, admits_more: bool) -> "OptimalValueOracle":
+        """An oracle for the scenario in another market; it begins with the same designs.
+
+        It also knows the same lots, unless others may be admissible there: it `admits_more`.
+        """
+        other = OptimalValueOracle(scenario, self.context, self.designs)
+        if self.shared is not None and scenario.prices is None and not admits_more:
+            other.shared = self.shared.move_to_market(other.base_scenario)
+        return other
+
+    def optimal_value(
+        self, rules: Iterable[Rule], at_least: MeasureValue | None = None
+    ) -> OptimalValue:
+        """The optimal value under these rules; `at_least` is a bound that is known already.
 
         Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C.
         """
         rule_set = frozenset(rules)
         if rule_set not in self._values:
-            self._values[rule_set] = self._infer(rule_set) or self._solve(rule_set)
+            self._values[rule_set] = self._infer(rule_set, at_least) or self._solve(rule_set)
         return self._values[rule_set]
 
     def _build_variant(self, rules: RuleSet) -> Scenario:
         place = {rule.id: i for i, rule in enumerate(self.base_scenario.rules)}
         return replace_rules(self.base_scenario, sorted(rules, key=lambda rule: place[rule.id]))
 
-    def _infer(self, rules: RuleSet) -> OptimalValue | None:
+    def _infer(self, rules: RuleSet, at_least: MeasureValue | None = None) -> OptimalValue | None:
         """The value where those under fewer and under more rules leave only one."""
         fewer = [known for other, known in self._values.items() if other < rules and known.is_known]
         if any(known.value is None for known in fewer):
             return INFEASIBLE_OPTIMUM
-        bound = max((known.value for known in fewer if known.value is not None), default=None)
-        if bound is None:
+        bounds = [known.value for known in fewer if known.value is not None]
+        bounds += [] if at_least is None else [at_least]
+        if not bounds:
             return None
+        bound = max(bounds)
         more = (known.value for other, known in self._values.items() if other > rules)
         if bound in more or self._is_reached(rules, bound):
             return OptimalValue(bound)
@@ -101,8 +128,19 @@ class OptimalValueOracle:
         variant = self._build_variant(rules)
         return any(
             self._evaluate(design) == value and self.oracle.designs.is_admitted(variant, design)
-            for design in self._designs
+            for design in self.designs
         )
+
+    def _find_best_known(self, variant: Scenario) -> MeasureValue | None:
+        """The best value of a known design that the variant admits, if there is one."""
+        if self._depends_on_award:
+            return None
+        values = (
+            self._evaluate(design)
+            for design in self.designs
+            if self.oracle.designs.is_admitted(variant, design)
+        )
+        return min(values, default=None)
 
     @property
     def _depends_on_award(self) -> bool:
@@ -112,24 +150,37 @@ class OptimalValueOracle:
         """The design's value of the first objective, signed."""
         return self.measure.sign * self.measure.evaluate(self.oracle.designs.evaluate(design))
 
+    def count_candidates(self, variant: Scenario) -> int | None:
+        """How many candidates a variant has; None where there are too many to list."""
+        if self.shared is not None and self.shared.holds(variant):
+            return int(self.shared.mark_admitted(variant).sum())
+        candidates = self.oracle.lists.list_candidates(variant)
+        return None if candidates is None else len(candidates)
+
+    def list_candidates(self, variant: Scenario) -> CandidateTable | None:
+        """The candidates of a variant; None where there are too many to list."""
+        if self.shared is not None and self.shared.holds(variant):
+            return self.shared.list_candidates(variant)
+        return self.oracle.lists.list_candidates(variant)
+
     def _solve(self, rules: RuleSet) -> OptimalValue:
         self.context.require_time()
         variant = self._build_variant(rules)
-        candidates = self.oracle.lists.list_candidates(variant)
-        if candidates is None:
+        count = self.count_candidates(variant)
+        if count is None:
             return UNKNOWN_OPTIMUM
-        if not len(candidates):
+        if not count:
             return INFEASIBLE_OPTIMUM
-        return self._solve_by_listing(rules, variant, candidates) or self._search(
-            variant, candidates
-        )
+        return self._solve_by_listing(rules, variant, count) or self._search(rules, variant)
 
     def _solve_by_listing(
-        self, rules: RuleSet, variant: Scenario, candidates: CandidateTable
+        self, rules: RuleSet, variant: Scenario, count: int
     ) -> OptimalValue | None:
         """The value by listing the cheapest designs; None where there are too many."""
-        if any(rules <= other for other in self._beyond_listing):
+        if count > MOST_CANDIDATES_LISTED or any(rules <= other for other in self._beyond_listing):
             return None
+        candidates = self.list_candidates(variant)
+        assert candidates is not None, "they were counted"
         listed = find_listed_optimum(variant, candidates, self.context.require_time)
         if listed is None:
             self._beyond_listing.append(rules)
@@ -140,20 +191,46 @@ class OptimalValueOracle:
         return OptimalValue(listed.value)
 
     def _remember(self, design: Design) -> None:
-        if design not in self._designs:
-            self._designs.insert(0, design)
+        if design not in self.designs:
+            self.designs.insert(0, design)
 
-    def _search(self, variant: Scenario, candidates: CandidateTable) -> OptimalValue:
-        """The value by the MIP over the candidates."""
+    def _search(self, rules: RuleSet, variant: Scenario) -> OptimalValue:
+        """The value by the MIP over the candidates.
+
+        It is asked without the rules that only look at whole designs first: their optimum often
+        keeps them, and then that of every set in between is the same.
+        """
+        uncoupled = frozenset(rule for rule in rules if rule.filters_lots or rule.needs_certificate)
+        if uncoupled != rules:
+            self.optimal_value(uncoupled)
+            inferred = self._infer(rules)
+            if inferred is not None:
+                return inferred
+        candidates = self._list_possible(variant)
+        if candidates is None:
+            return UNKNOWN_OPTIMUM
+        if not len(candidates):
+            return INFEASIBLE_OPTIMUM
+        return self._solve_mip(variant, candidates)
+
+    def _list_possible(self, variant: Scenario) -> CandidateTable | None:
+        """The candidates of designs that are no worse than the best known one."""
+        if self.shared is not None and self.shared.holds(variant):
+            return self.shared.rule_out(variant, self._find_best_known(variant))
+        return self.oracle.lists.list_candidates(variant)
+
+    def _solve_mip(self, variant: Scenario, candidates: CandidateTable) -> OptimalValue:
         mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))
-        selected = mip.optimise(ties=False)
-        if not selected.proved:
+        result = mip.ask(
+            lambda mip: minimise_goal(mip.search, mip.objectives[0].goal, ignore_progress)
+        )
+        if not result.proved:
             self.context.require_time()
             return UNKNOWN_OPTIMUM
-        if selected.solution is None:
+        if result.solution is None or result.value is None:
             return INFEASIBLE_OPTIMUM
-        self._remember(mip.read_design(selected.solution))
-        return OptimalValue(self.measure.sign * selected.reached[0].value)
+        self._remember(mip.read_design(result.solution))
+        return OptimalValue(result.value)
 
     def keeps_optimum(self, other: Scenario) -> bool:
         """Whether a known optimal design is admissible in another scenario, and as good there.
@@ -171,5 +248,5 @@ class OptimalValueOracle:
             self._evaluate(design) == optimum.value
             and sign * self.measure.evaluate(Evaluation(plain, design)) == optimum.value
             and oracle.designs.is_admitted(plain, design)
-            for design in self._designs
+            for design in self.designs
         )

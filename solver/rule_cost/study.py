@@ -22,8 +22,15 @@ from lotdesign.result.sensitivity import (
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidate_solve import solve_candidates
+from solver.enumeration.rising_costs import find_listed_best
+from solver.objectives.registry import apply_tolerance
 from solver.rule_cost.cost_split import CostSplit
-from solver.rule_cost.optimal_values import UNKNOWN_OPTIMUM, OptimalValue, OptimalValueOracle
+from solver.rule_cost.optimal_values import (
+    MOST_CANDIDATES_LISTED,
+    UNKNOWN_OPTIMUM,
+    OptimalValue,
+    OptimalValueOracle,
+)
 from solver.rule_cost.priced_changes import (
     ParameterStep,
     depends_on_providers,
@@ -69,12 +76,13 @@ class RuleCostStudy(Study[PriceAnswer]):
     def work(self) -> StudyEnd:
         """Works out the optimum, then one change after the other, then the split."""
         self._report("finding the best design")
+        self.optima.share_candidates()
         self.optimum = self.optima.optimal_value(self._rules)
         if not self.optimum.is_known:
             return "too many lots"
         if self.optimum.value is None:
             return "done"
-        self.whole_life = self._compute_whole_life_cost(self.scenario)
+        self.whole_life = self._compute_whole_life_cost(self.scenario, self.optimum.value)
         for rule in self.scenario.active_rules:
             self._report(f"switching off {rule.id}")
             self.rules[rule.id] = self._price_rule(rule)
@@ -139,23 +147,35 @@ class RuleCostStudy(Study[PriceAnswer]):
                 "found": "worked out",
                 "without": self._write_value(without.value),
                 "alone": self._write(-self._compute_loss(without.value)),
-                "whole_life_without": self._compute_whole_life_cost(relaxed),
+                "whole_life_without": self._compute_whole_life_cost(relaxed, without.value),
             }
         return RulePrice.model_validate(price)
 
-    def _compute_whole_life_cost(self, scenario: Scenario) -> int | None:
+    def _compute_whole_life_cost(self, scenario: Scenario, optimum: MeasureValue) -> int | None:
         """Pence: the whole-life cost of the best design by all objectives; None if not proved.
 
-        None also where there are too many candidates. Raises OutOfTime at the deadline.
+        `optimum` is the signed one of the first objective. None also where there are too many
+        candidates. Raises OutOfTime at the deadline.
         """
         self.context.require_time()
-        candidates = self.optima.oracle.lists.list_candidates(scenario)
-        if candidates is None or len(candidates) > MOST_CANDIDATES_SOLVED_IN_FULL:
+        count = self.optima.count_candidates(scenario)
+        if count is None or count > MOST_CANDIDATES_SOLVED_IN_FULL:
             return None
+        candidates = self.optima.list_candidates(scenario)
+        assert candidates is not None, "they were counted"
+        if count <= MOST_CANDIDATES_LISTED:
+            design = find_listed_best(scenario, candidates, self._find_worst_kept(optimum))
+            if design is not None:
+                return int(WHOLE_LIFE_COST.evaluate(Evaluation(scenario, design)))
         outcome = solve_candidates(scenario, candidates, self.context)
         if outcome.design is None or not outcome.proved:
             return None
         return int(WHOLE_LIFE_COST.evaluate(Evaluation(scenario, outcome.design, outcome.award)))
+
+    def _find_worst_kept(self, optimum: MeasureValue) -> MeasureValue:
+        """The worst signed value of the first objective that later ones may take."""
+        first, *others = self.scenario.objectives
+        return apply_tolerance(self.optima.measure, first.tolerance, optimum) if others else optimum
 
     def _price_step(self, step: ParameterStep) -> StepPrice:
         """What one step of a parameter changes."""
@@ -176,14 +196,18 @@ class RuleCostStudy(Study[PriceAnswer]):
         )
 
     def _compute_value_of_step(self, step: ParameterStep) -> OptimalValue:
+        is_tighter = step.direction == "tighter"
         if step.rule is None:
-            return self._compute_value_of(step.scenario)
+            is_same = is_tighter and self.optima.keeps_optimum(step.scenario)
+            return (
+                self.optimum if is_same else self._compute_value_of(step.scenario, not is_tighter)
+            )
         stepped = (step.rule if rule.id == step.rule.id else rule for rule in self._rules)
-        return self.optima.optimal_value(stepped)
+        return self.optima.optimal_value(stepped, self.optimum.value if is_tighter else None)
 
-    def _compute_value_of(self, scenario: Scenario) -> OptimalValue:
-        """The optimal value of a scenario with other units, money or market."""
-        optima = OptimalValueOracle(scenario, self.context)
+    def _compute_value_of(self, scenario: Scenario, admits_more: bool = False) -> OptimalValue:
+        """The optimal value of the scenario in another market, which may admit more."""
+        optima = self.optima.open_in_market(scenario, admits_more)
         return optima.optimal_value(optima.base_scenario.active_rules)
 
     def _price_provider(self, name: str) -> ProviderWorth:
