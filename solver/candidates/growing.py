@@ -7,6 +7,7 @@ search, 1996). A set that breaks a monotone requirement is pruned with all its s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import iterate_bits, pack_bits
@@ -76,8 +77,29 @@ def grow_unit_sets(
     else:
         everything = [allowed] * len(blocks)
         masks = grow_all(BlockGraph(everything, conflicting), allowed, test)
+    yield from _list_units(masks, members)
+
+
+def _list_units(
+    masks: Iterator[int], members: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, ...]]:
+    """The units, ascending, of the blocks of each bit set; `members` are the units of each block.
+
+    Eight blocks are looked up at once.
+    """
+    tables = [
+        [
+            tuple(sorted(u for b in iterate_bits(byte) for u in members[first + b]))
+            for byte in range(1 << min(8, len(members) - first))
+        ]
+        for first in range(0, len(members), 8)
+    ]
+    rises = all(max(one[-1]) < min(other[-1]) for one, other in pairwise(tables))
     for mask in masks:
-        yield tuple(sorted(u for block in iterate_bits(mask) for u in members[block]))
+        units: tuple[int, ...] = ()
+        for place, table in enumerate(tables):
+            units += table[mask >> 8 * place & 255]
+        yield units if rises else tuple(sorted(units))
 
 
 def index_conflicts(

@@ -1,7 +1,7 @@
 """Optimal values of the first objective under many sets of rules.
 
-More rules never improve it. So a value is no better than that under fewer rules, and where a known
-design, or the value under more rules, reaches that bound, nothing has to be solved.
+Each is inferred from known ones where that can be, else found by listing the cheapest designs, else
+by a MIP over the candidates that known values leave.
 """
 
 from collections.abc import Iterable
@@ -19,12 +19,17 @@ from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
 from solver.enumeration.rising_costs import find_listed_optimum
 from solver.exact.minimise import minimise_goal
+from solver.rule_cost.known_optima import (
+    INFEASIBLE_OPTIMUM,
+    UNKNOWN_OPTIMUM,
+    KnownOptima,
+    OptimalValue,
+    RuleSet,
+)
 from solver.rule_cost.shared_candidates import SharedCandidates, share_candidates
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
-
-RuleSet = frozenset[Rule]
 
 OPTIMUM_SECONDS = 20.0
 """Seconds after which an optimal value counts as not worked out."""
@@ -32,32 +37,19 @@ MOST_CANDIDATES_LISTED = 10_000
 """With more candidates than this, listing their designs is not tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class OptimalValue:
-    """An optimal value, signed so that less is better; None with `is_known`: infeasible.
-
-    In the measure's own unit.
-    """
-
-    value: MeasureValue | None
-    is_known: bool = True
-
-
-UNKNOWN_OPTIMUM = OptimalValue(None, is_known=False)
-INFEASIBLE_OPTIMUM = OptimalValue(None)
-
-
 @dataclass
 class OptimalValueOracle:
     """Optimal values of a scenario's first objective under subsets of its rules.
 
     `designs` are known ones, the last one first; what they are worth here is found when needed.
+    `known` are the values that were solved for.
     """
 
     scenario: Scenario
     context: SolveContext
     designs: list[Design] = field(default_factory=list)
     shared: SharedCandidates | None = None
+    known: KnownOptima = field(default_factory=KnownOptima)
     _values: dict[RuleSet, OptimalValue] = field(default_factory=dict)
     _beyond_listing: list[RuleSet] = field(default_factory=list)
 
@@ -86,40 +78,39 @@ class OptimalValueOracle:
         It also knows the same lots, unless others may be admissible there: it `admits_more`.
         """
         other = OptimalValueOracle(scenario, self.context, self.designs)
-        if self.shared is not None and scenario.prices is None and not admits_more:
-            other.shared = self.shared.move_to_market(other.base_scenario)
+        if not admits_more:
+            other.known = KnownOptima(wider_market=self.known)
+            if self.shared is not None and scenario.prices is None:
+                other.shared = self.shared.move_to_market(other.base_scenario)
         return other
 
-    def optimal_value(
-        self, rules: Iterable[Rule], at_least: MeasureValue | None = None
-    ) -> OptimalValue:
-        """The optimal value under these rules; `at_least` is a bound that is known already.
+    def optimal_value(self, rules: Iterable[Rule]) -> OptimalValue:
+        """The optimal value under these rules.
 
         Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C.
         """
         rule_set = frozenset(rules)
         if rule_set not in self._values:
-            self._values[rule_set] = self._infer(rule_set, at_least) or self._solve(rule_set)
+            value = self._infer(rule_set)
+            if value is None:
+                value = self._solve(rule_set)
+                self.known.add(rule_set, value)
+            self._values[rule_set] = value
         return self._values[rule_set]
 
     def _build_variant(self, rules: RuleSet) -> Scenario:
         place = {rule.id: i for i, rule in enumerate(self.base_scenario.rules)}
         return replace_rules(self.base_scenario, sorted(rules, key=lambda rule: place[rule.id]))
 
-    def _infer(self, rules: RuleSet, at_least: MeasureValue | None = None) -> OptimalValue | None:
-        """The value where those under fewer and under more rules leave only one."""
-        fewer = [known for other, known in self._values.items() if other < rules and known.is_known]
-        if any(known.value is None for known in fewer):
+    def _infer(self, rules: RuleSet) -> OptimalValue | None:
+        """The value where those under weaker and under stronger rules leave only one."""
+        if self.known.is_infeasible(rules):
             return INFEASIBLE_OPTIMUM
-        bounds = [known.value for known in fewer if known.value is not None]
-        bounds += [] if at_least is None else [at_least]
-        if not bounds:
+        bound = self.known.find_bound(rules)
+        if bound is None:
             return None
-        bound = max(bounds)
-        more = (known.value for other, known in self._values.items() if other > rules)
-        if bound in more or self._is_reached(rules, bound):
-            return OptimalValue(bound)
-        return None
+        is_reached = self.known.is_reached(rules, bound) or self._is_reached(rules, bound)
+        return OptimalValue(bound) if is_reached else None
 
     def _is_reached(self, rules: RuleSet, value: MeasureValue) -> bool:
         """Whether a known design has this value and is admissible under these rules."""
@@ -206,18 +197,22 @@ class OptimalValueOracle:
             inferred = self._infer(rules)
             if inferred is not None:
                 return inferred
-        candidates = self._list_possible(variant)
+        candidates = self._list_possible(rules, variant)
         if candidates is None:
             return UNKNOWN_OPTIMUM
         if not len(candidates):
             return INFEASIBLE_OPTIMUM
         return self._solve_mip(variant, candidates)
 
-    def _list_possible(self, variant: Scenario) -> CandidateTable | None:
-        """The candidates of designs that are no worse than the best known one."""
-        if self.shared is not None and self.shared.holds(variant):
-            return self.shared.rule_out(variant, self._find_best_known(variant))
-        return self.oracle.lists.list_candidates(variant)
+    def _list_possible(self, rules: RuleSet, variant: Scenario) -> CandidateTable | None:
+        """The candidates of designs that are no worse than the best known one.
+
+        All of them where no bound is known that says that it is not far off.
+        """
+        if self.shared is None or not self.shared.holds(variant):
+            return self.oracle.lists.list_candidates(variant)
+        is_bounded = self.known.find_bound(rules) is not None
+        return self.shared.rule_out(variant, self._find_best_known(variant) if is_bounded else None)
 
     def _solve_mip(self, variant: Scenario, candidates: CandidateTable) -> OptimalValue:
         mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))

@@ -5,7 +5,7 @@ orders. Shares add up to the total; a player that never adds anything has 0, and
 add the same have the same share.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import factorial, floor
@@ -21,17 +21,23 @@ def split_by_shapley(
 ) -> dict[ShapleyPlayer, Fraction]:
     """Each player's exact share of worth(all) - worth(none), in the unit of `worth`.
 
-    `worth` is asked for every group of players, 2^n in all. Raises what it raises.
+    `worth` is asked for every group of players once, small groups first, 2^n in all. Raises what it
+    raises.
     """
-    count = len(players)
-    shares = dict.fromkeys(players, Fraction(0))
-    for group in list_coalitions(players):
-        for player in players:
-            if player not in group:
-                gain = Fraction(worth(group | {player}) - worth(group))
-                orders = factorial(len(group)) * factorial(count - len(group) - 1)
-                shares[player] += gain * orders / factorial(count)
-    return shares
+    bits = {player: 1 << i for i, player in enumerate(players)}
+    worths = {sum(bits[each] for each in group): worth(group) for group in list_coalitions(players)}
+    return {player: _average_gain(bit, worths, len(players)) for player, bit in bits.items()}
+
+
+def _average_gain(bit: int, worths: Mapping[int, MeasureValue], count: int) -> Fraction:
+    """What a player, one of `count`, adds on average over all orders; groups are bit sets."""
+    gains: list[MeasureValue] = [0] * count
+    for group, value in worths.items():
+        if not group & bit:
+            gains[group.bit_count()] += worths[group | bit] - value
+    orders = [factorial(size) * factorial(count - size - 1) for size in range(count)]
+    weighed = (Fraction(gain) * many for gain, many in zip(gains, orders, strict=True))
+    return sum(weighed, Fraction(0)) / factorial(count)
 
 
 def list_coalitions(players: Sequence[ShapleyPlayer]) -> Iterator[frozenset[ShapleyPlayer]]:

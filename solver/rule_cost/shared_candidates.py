@@ -32,8 +32,8 @@ from solver.solve_context import SolveContext
 from solver.whatif.candidate_lists import rebind_candidates
 from solver.whatif.variants import replace_rules
 
-MOST_SHARED_CANDIDATES = 40_000
-"""A longer list is not shared: shorter ones, of each variant alone, are listed sooner."""
+MOST_WITHOUT_RULES, MOST_SHARED_CANDIDATES = 12_000, 40_000
+"""A longer list, without any rule or with one, is not shared: others are made sooner."""
 MOST_LISTS_TRIED = 4
 """Lists that are tried before none is shared: under no rule, then under one rule alone."""
 ENOUGH_RULED_OUT = 1_500
@@ -99,8 +99,9 @@ class SharedCandidates:
     def rule_out(self, variant: Scenario, known: MeasureValue | None) -> CandidateTable:
         """The candidates of the variant's designs at `known` or better.
 
-        `known` is the signed value of an admissible design by the first objective; without one
-        nothing is ruled out. Raises KeyboardInterrupt on Ctrl-C where the settings ask for it.
+        `known` is the signed value of an admissible design by the first objective, near the
+        optimum, since the duals of a relaxation may be worked out for it; without one nothing is
+        ruled out. Raises KeyboardInterrupt on Ctrl-C where the settings ask for it.
         """
         admitted = self.mark_admitted(variant)
         goal = self._goal
@@ -161,8 +162,9 @@ def share_candidates(scenario: Scenario, context: SolveContext) -> SharedCandida
         return None
     for core in _list_cores(scenario):
         context.require_time()
+        most = MOST_SHARED_CANDIDATES if core else MOST_WITHOUT_RULES
         try:
-            table = list_candidates(replace_rules(scenario, core), MOST_SHARED_CANDIDATES)
+            table = list_candidates(replace_rules(scenario, core), most)
         except TooManyLots:
             continue
         return SharedCandidates(frozenset(core), table, context)

@@ -25,12 +25,8 @@ from solver.candidate_solve import solve_candidates
 from solver.enumeration.rising_costs import find_listed_best
 from solver.objectives.registry import apply_tolerance
 from solver.rule_cost.cost_split import CostSplit
-from solver.rule_cost.optimal_values import (
-    MOST_CANDIDATES_LISTED,
-    UNKNOWN_OPTIMUM,
-    OptimalValue,
-    OptimalValueOracle,
-)
+from solver.rule_cost.known_optima import UNKNOWN_OPTIMUM, OptimalValue
+from solver.rule_cost.optimal_values import MOST_CANDIDATES_LISTED, OptimalValueOracle
 from solver.rule_cost.priced_changes import (
     ParameterStep,
     depends_on_providers,
@@ -198,12 +194,13 @@ class RuleCostStudy(Study[PriceAnswer]):
     def _compute_value_of_step(self, step: ParameterStep) -> OptimalValue:
         is_tighter = step.direction == "tighter"
         if step.rule is None:
-            is_same = is_tighter and self.optima.keeps_optimum(step.scenario)
-            return (
-                self.optimum if is_same else self._compute_value_of(step.scenario, not is_tighter)
-            )
-        stepped = (step.rule if rule.id == step.rule.id else rule for rule in self._rules)
-        return self.optima.optimal_value(stepped, self.optimum.value if is_tighter else None)
+            if is_tighter and self.optima.keeps_optimum(step.scenario):
+                return self.optimum
+            return self._compute_value_of(step.scenario, admits_more=not is_tighter)
+        own = next(rule for rule in self._rules if rule.id == step.rule.id)
+        tight, loose = (step.rule, own) if is_tighter else (own, step.rule)
+        self.optima.known.note_tighter(tight, than=loose)
+        return self.optima.optimal_value(step.rule if rule is own else rule for rule in self._rules)
 
     def _compute_value_of(self, scenario: Scenario, admits_more: bool = False) -> OptimalValue:
         """The optimal value of the scenario in another market, which may admit more."""
