@@ -147,7 +147,17 @@ def _grow_areas(
         else:
             masks = _grow_rooted(wide, graph, free, test)
         missing = [mask for mask in wholes if mask & ~wide]
-        yield from (lot for lot in masks if all(mask & ~lot for mask in missing))
+        yield from _drop_holding(masks, missing) if missing else masks
+
+
+def _drop_holding(lots: Iterator[int], wholes: Sequence[int]) -> Iterator[int]:
+    """The lots that hold none of these wholly; a plain loop, since there are very many lots."""
+    for lot in lots:
+        for whole in wholes:
+            if not whole & ~lot:
+                break
+        else:
+            yield lot
 
 
 def _grow_rooted(wide: int, graph: BlockGraph, free: int, test: GrowthTest) -> Iterator[int]:

@@ -7,7 +7,7 @@ units. Whether a finished lot keeps a rule is tested again, exactly, on its attr
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import add, and_, gt
 from typing import Protocol, Self
 
 from lotdesign.scenario.scenario import Scenario
@@ -117,10 +117,9 @@ class PruningTest:
 
     def add_block(self, state: GrowthState, block: int) -> GrowthState | None:
         """The state with the block; None when a ceiling or a floor is broken."""
-        sums = [a + b for a, b in zip(state, self.weights[block], strict=False)]
-        for total, most in zip(sums, self.most, strict=False):
-            if total > most:
-                return None
+        sums = tuple(map(add, state, self.weights[block]))
+        if any(map(gt, sums, self.most)):
+            return None
         able = state[-1]
         if self.eligibility_floors:
             able &= self.serving[block] & self.reach.find_able(max(sums[len(self.most) :]))
