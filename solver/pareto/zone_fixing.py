@@ -15,7 +15,7 @@ import numpy as np
 from solver.arrays import Flags
 from solver.backends.base import ignore_progress
 from solver.candidate_mip import CandidateMip
-from solver.exact.branch_and_cut.root_duals import solve_root_duals
+from solver.exact.branch_and_cut.root_duals import RootRelaxation
 from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import FEWEST_FOR_LP, RelaxationDuals
 from solver.exact.search import ModelSearch
@@ -41,7 +41,7 @@ class ZoneFixing:
     def _solve_duals(self, goal: Goal) -> RelaxationDuals | None:
         if not goal.is_linear or self.search.remaining_candidates < FEWEST_FOR_LP:
             return None
-        return solve_root_duals(self.search, _express(goal.express_below(0)))
+        return RootRelaxation(self.search, _express(goal.express_below(0))).solve_duals()
 
     @cached_property
     def least_values(self) -> tuple[GoalValue | None, ...]:

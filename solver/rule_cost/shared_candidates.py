@@ -21,7 +21,7 @@ from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import build_partition_model
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates
-from solver.exact.branch_and_cut.root_duals import solve_root_duals
+from solver.exact.branch_and_cut.root_duals import RootRelaxation
 from solver.exact.reduced_cost_fixing import FEWEST_FOR_LP, RelaxationDuals
 from solver.exact.search import ModelSearch
 from solver.model.expressions import LinearExpression, round_down_to_fit
@@ -43,31 +43,96 @@ MARKET_INPUTS = frozenset({"providers", "small_needed", "prices"})
 
 
 @dataclass(frozen=True)
+class SharedRelaxation:
+    """The relaxation of the unit rows over a list of lots, which holds for any rules and market.
+
+    `known` are the duals that were worked out so far. Scenarios have one objective.
+    """
+
+    table: CandidateTable
+    context: SolveContext
+    known: list[RelaxationDuals] = field(default_factory=list)
+
+    def mark_possible(self, goal: Goal, value: MeasureValue, admitted: Flags) -> Flags:
+        """Those admitted candidates, (N,), that designs of this signed value or better may have.
+
+        Further duals are worked out where the known ones leave many. Raises KeyboardInterrupt on
+        Ctrl-C where the settings ask for it.
+        """
+        search = self._build_search(admitted)
+        expression = round_down_to_fit(goal.express_at_most(value)).expression
+        left = min(
+            (_mark_within(each, search, expression) for each in self.known),
+            key=np.count_nonzero,
+            default=admitted,
+        )
+        if np.count_nonzero(left) > ENOUGH_RULED_OUT:
+            further = self._root.solve_duals(admitted)
+            if further is not None:
+                self.known.append(further)
+                left = left & _mark_within(further, search, expression)
+        return left
+
+    def _build_search(self, admitted: Flags) -> ModelSearch:
+        context, units = self.context, len(self.table.scenario.units)
+        return ModelSearch(
+            context.engine, self._rows, context.settings, units, context.deadline, allowed=admitted
+        )
+
+    @cached_property
+    def _root(self) -> RootRelaxation:
+        assert self.goal is not None, "the objective is a sum"
+        expression = round_down_to_fit(self.goal.express_at_most(0)).expression
+        everything = np.ones(len(self.table), dtype=np.bool_)
+        return RootRelaxation(self._build_search(everything), expression)
+
+    @cached_property
+    def _rows(self) -> LinearModel:
+        """The set-partitioning rows alone."""
+        bare = replace_rules(self.table.scenario, ())
+        return build_partition_model(rebind_candidates(self.table, bare))
+
+    @cached_property
+    def goal(self) -> Goal | None:
+        """The objective as a sum over the candidates; None where it is no such sum."""
+        return build_goal_as_sum(self.table)
+
+
+def _mark_within(duals: RelaxationDuals, search: ModelSearch, at_most: LinearExpression) -> Flags:
+    """The allowed candidates, (N,), of solutions in which the expression is at most 0."""
+    assert search.allowed is not None
+    window = duals.compute_window(search, at_most)
+    return search.allowed if window is None else search.allowed & window.mark_within(0)
+
+
+def build_goal_as_sum(table: CandidateTable) -> Goal | None:
+    """The first objective as a sum over the candidates; None where it is no such sum."""
+    scenario, model = table.scenario, LinearModel(len(table))
+    if MEASURES[scenario.objectives[0].measure].needs_certificate:
+        return None
+    (objective,) = build_ranked_objectives(scenario.objectives[:1], table, model, None)
+    is_sum = objective.goal.is_linear and not model.extra_variables and not model.rows
+    return objective.goal if is_sum else None
+
+
+@dataclass(frozen=True)
 class SharedCandidates:
     """The candidates of all variants in one market, in a `table` that reads this market.
 
     `core` are the rules that the list was made under, which each variant must have. What does not
-    depend on the market is shared with the lists of other markets: the flags of `rules`, and
-    `duals`.
+    depend on the market is shared with the lists of other markets.
     """
 
     core: frozenset[Rule]
     table: CandidateTable
-    context: SolveContext
+    relaxation: SharedRelaxation
     flags_in_any_market: dict[Rule, Flags] = field(default_factory=dict)
-    duals: list[RelaxationDuals] = field(default_factory=list)
     _flags: dict[Rule, Flags] = field(default_factory=dict)
 
     def move_to_market(self, scenario: Scenario) -> "SharedCandidates":
         """The same lots in the market of another scenario, which admits no others."""
         table = CandidateTable(scenario, self.table.lots, routes=self.table.routes)
-        moved = SharedCandidates(
-            self.core, table, self.context, self.flags_in_any_market, self.duals
-        )
-        if not MEASURES[scenario.objectives[0].measure].reads_market:
-            moved.__dict__["_goal"] = self._goal
-        moved.__dict__["_unit_rows"] = self._unit_rows
-        return moved
+        return SharedCandidates(self.core, table, self.relaxation, self.flags_in_any_market)
 
     def holds(self, variant: Scenario) -> bool:
         """Whether all candidates of a variant in this market are in the list."""
@@ -91,6 +156,11 @@ class SharedCandidates:
     def _can_be_awarded(self) -> Flags:
         return self.table.can_be_awarded(self.table.all_parties)
 
+    @cached_property
+    def _goal(self) -> Goal | None:
+        reads_market = MEASURES[self.table.scenario.objectives[0].measure].reads_market
+        return build_goal_as_sum(self.table) if reads_market else self.relaxation.goal
+
     def list_candidates(self, variant: Scenario, admitted: Flags | None = None) -> CandidateTable:
         """The candidates of a variant, or those of them that are marked, (N,)."""
         kept = self.mark_admitted(variant) if admitted is None else admitted
@@ -100,57 +170,14 @@ class SharedCandidates:
         """The candidates of the variant's designs at `known` or better.
 
         `known` is the signed value of an admissible design by the first objective, near the
-        optimum, since the duals of a relaxation may be worked out for it; without one nothing is
-        ruled out. Raises KeyboardInterrupt on Ctrl-C where the settings ask for it.
+        optimum, since a relaxation may be solved for it; without one nothing is ruled out. Raises
+        KeyboardInterrupt on Ctrl-C where the settings ask for it.
         """
         admitted = self.mark_admitted(variant)
         goal = self._goal
-        if known is None or goal is None or admitted.sum() < FEWEST_FOR_LP:
-            return self.list_candidates(variant, admitted)
-        search, form = self._build_search(admitted), goal.express_at_most(known)
-        expression = round_down_to_fit(form).expression
-        left = min(
-            (self._mark_within(each, search, expression) for each in self.duals),
-            key=np.count_nonzero,
-            default=admitted,
-        )
-        if np.count_nonzero(left) > ENOUGH_RULED_OUT:
-            further = solve_root_duals(search, expression)
-            if further is not None:
-                self.duals.append(further)
-                left = left & self._mark_within(further, search, expression)
-        return self.list_candidates(variant, left)
-
-    def _mark_within(
-        self, duals: RelaxationDuals, search: ModelSearch, expression: LinearExpression
-    ) -> Flags:
-        """The allowed candidates of solutions in which the expression is at most 0, (N,)."""
-        assert search.allowed is not None
-        window = duals.compute_window(search, expression)
-        return search.allowed if window is None else search.allowed & window.mark_within(0)
-
-    def _build_search(self, admitted: Flags) -> ModelSearch:
-        model = LinearModel(len(self.table), rows=[*self._unit_rows.rows])
-        units, context = len(self.table.scenario.units), self.context
-        return ModelSearch(
-            context.engine, model, context.settings, units, context.deadline, allowed=admitted
-        )
-
-    @cached_property
-    def _unit_rows(self) -> LinearModel:
-        """The set-partitioning rows alone."""
-        bare = replace_rules(self.table.scenario, ())
-        return build_partition_model(rebind_candidates(self.table, bare))
-
-    @cached_property
-    def _goal(self) -> Goal | None:
-        """The first objective as a sum over the candidates; None where it is no such sum."""
-        scenario, model = self.table.scenario, LinearModel(len(self.table))
-        if MEASURES[scenario.objectives[0].measure].needs_certificate:
-            return None
-        (objective,) = build_ranked_objectives(scenario.objectives[:1], self.table, model, None)
-        is_sum = objective.goal.is_linear and not model.extra_variables and not model.rows
-        return objective.goal if is_sum else None
+        if known is not None and goal is not None and admitted.sum() >= FEWEST_FOR_LP:
+            admitted = self.relaxation.mark_possible(goal, known, admitted)
+        return self.list_candidates(variant, admitted)
 
 
 def share_candidates(scenario: Scenario, context: SolveContext) -> SharedCandidates | None:
@@ -167,7 +194,7 @@ def share_candidates(scenario: Scenario, context: SolveContext) -> SharedCandida
             table = list_candidates(replace_rules(scenario, core), most)
         except TooManyLots:
             continue
-        return SharedCandidates(frozenset(core), table, context)
+        return SharedCandidates(frozenset(core), table, SharedRelaxation(table, context))
     return None
 
 

@@ -4,8 +4,12 @@ They are worked out once, and then serve every question about the same candidate
 say what no solution of at most some value can choose (`solver.exact.reduced_cost_fixing`).
 """
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 
+from solver.arrays import Flags
 from solver.backends.base import ignore_progress
 from solver.backends.native_calls import Interrupted
 from solver.exact.branch_and_cut.incumbent import Incumbent
@@ -15,23 +19,37 @@ from solver.exact.search import ModelSearch
 from solver.model.expressions import LinearExpression
 
 
-def solve_root_duals(search: ModelSearch, expression: LinearExpression) -> RelaxationDuals | None:
-    """Duals of the relaxation that minimises the expression; None where it has no optimum in time.
+@dataclass(frozen=True)
+class RootRelaxation:
+    """The relaxation that minimises an expression, solved anew for other candidates.
 
-    Raises KeyboardInterrupt on Ctrl-C where the search's settings ask for it.
+    Each solve begins with the columns and the basis of the last.
     """
-    factory = NodeFactory(Incumbent(search, expression, ignore_progress))
-    count = search.model.candidate_count
-    allowed = np.ones(count, dtype=np.bool_) if search.allowed is None else search.allowed
-    try:
-        roots = (
-            factory.open_by_sifting(0, search.most_lots, allowed)
-            if factory.has_many_candidates
-            else factory.open_nodes(0, search.most_lots, allowed, None)
-        )
-    except RelaxationUnsolved:
-        return None
-    except Interrupted:
-        search.stop()
-        return None
-    return RelaxationDuals(list(roots[0].rows), roots[0].duals) if roots else None
+
+    search: ModelSearch
+    expression: LinearExpression
+
+    @cached_property
+    def _factory(self) -> NodeFactory:
+        return NodeFactory(Incumbent(self.search, self.expression, ignore_progress))
+
+    def solve_duals(self, allowed: Flags | None = None) -> RelaxationDuals | None:
+        """Duals where only these candidates, (N,), may be chosen; None for none in time.
+
+        None also where no solution is possible. Raises KeyboardInterrupt on Ctrl-C where the
+        search's settings ask for it.
+        """
+        factory, most = self._factory, self.search.most_lots
+        inside = np.ones(factory.candidates, dtype=np.bool_) if allowed is None else allowed
+        try:
+            roots = (
+                factory.open_by_sifting(0, most, inside)
+                if factory.has_many_candidates
+                else factory.open_nodes(0, most, inside, None)
+            )
+        except RelaxationUnsolved:
+            return None
+        except Interrupted:
+            self.search.stop()
+            return None
+        return RelaxationDuals(list(roots[0].rows), roots[0].duals) if roots else None
