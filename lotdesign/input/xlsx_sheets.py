@@ -7,155 +7,27 @@ without a value nor hidden rows. So the file is read here as a stream, in any or
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from lotdesign.input.number_formats import (
-    NumberSort,
-    classify_format,
-    shorten_moment,
-    write_date,
-    write_number,
+from lotdesign.input.number_formats import shorten_moment, write_date, write_number
+from lotdesign.input.sheet import CellCounter, CellMark, Sheet, SheetRow
+from lotdesign.input.xlsx_parts import (
+    CellStyles,
+    NumberStyle,
+    PartLinks,
+    SharedStrings,
+    WorkbookIndex,
+    XlsxContext,
+    read_whole_attribute,
+    unescape_text,
 )
-from lotdesign.input.sheet import CellCounter, CellMark, Sheet, SheetRow, strip_blank_end
-from lotdesign.input.xml_events import (
-    StopReading,
-    WorkbookParts,
-    XmlAttributes,
-    XmlHandler,
-    read_attribute,
-)
+from lotdesign.input.xml_events import WorkbookParts, XmlAttributes, XmlHandler
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _MOST_COLUMNS = 16_384
 
 _MOST_MERGED = 1_000
 """Merged areas that are kept: what is told of them names a few."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
-    """What a cell's style says of its number."""
-
-    sort: NumberSort = "number"
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class XlsxSheetEntry:
-    """A sheet by its name, its part, and whether it is hidden."""
-
-    name: str
-    part: str
-    hidden: bool
-
-
-class _Relations(XmlHandler):
-    """The parts that a part refers to, by the ids that it uses."""
-
-    def __init__(self, folder: str) -> None:
-        self.targets: dict[str, str] = {}
-        self.main = ""
-        self._folder = folder
-
-    def start(self, name: str, attributes: XmlAttributes) -> None:
-        if name != "Relationship" or attributes.get("TargetMode") == "External":
-            return
-        target = attributes.get("Target", "")
-        joined = posixpath.normpath(posixpath.join("/", self._folder, target)).lstrip("/")
-        self.targets[attributes.get("Id", "")] = joined
-        if attributes.get("Type", "").endswith("/officeDocument"):
-            self.main = joined
-
-
-class _WorkbookIndex(XmlHandler):
-    """The sheets of a workbook, in order, and how it counts days."""
-
-    def __init__(self, targets: Mapping[str, str]) -> None:
-        self.sheets: list[XlsxSheetEntry] = []
-        self.starts_1904 = False
-        self.works_out_on_opening = False
-        self._targets = targets
-
-    def start(self, name: str, attributes: XmlAttributes) -> None:
-        if name == "sheet":
-            part = self._targets.get(
-                read_attribute({k: v for k, v in attributes.items() if k != "name"}, "id"), ""
-            )
-            hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append(XlsxSheetEntry(attributes.get("name", ""), part, hidden))
-        elif name == "workbookPr":
-            self.starts_1904 = attributes.get("date1904") in ("1", "true")
-        elif name == "calcPr":
-            self.works_out_on_opening = attributes.get("fullCalcOnLoad") in ("1", "true")
-
-
-class _SharedStrings(XmlHandler):
-    """The texts that cells refer to by number; readings of characters are left out."""
-
-    def __init__(self, counter: CellCounter) -> None:
-        self.strings: list[str] = []
-        self._counter = counter
-        self._pieces: list[str] = []
-        self._open = False
-        self._reading = 0
-
-    def start(self, name: str, attributes: XmlAttributes) -> None:
-        if name == "si":
-            self._pieces = []
-        elif name == "rPh":
-            self._reading += 1
-        elif name == "t":
-            self._open = not self._reading
-
-    def text(self, text: str) -> None:
-        if self._open:
-            self._pieces.append(text)
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            self._open = False
-        elif name == "rPh":
-            self._reading -= 1
-        elif name == "si":
-            self.strings.append(_unescape("".join(self._pieces)))
-            self._counter.count_row((self.strings[-1],))
-
-
-class _Styles(XmlHandler):
-    """The number format of each style that a cell may have."""
-
-    def __init__(self) -> None:
-        self.styles: list[NumberStyle] = []
-        self._codes: dict[int, str] = {}
-        self._in_cell_styles = False
-
-    def start(self, name: str, attributes: XmlAttributes) -> None:
-        if name == "numFmt":
-            self._codes[_read_whole(attributes.get("numFmtId", ""))] = attributes.get(
-                "formatCode", ""
-            )
-        elif name == "cellXfs":
-            self._in_cell_styles = True
-        elif name == "xf" and self._in_cell_styles:
-            number = _read_whole(attributes.get("numFmtId", ""))
-            code = self._codes.get(number, "")
-            self.styles.append(NumberStyle(classify_format(number, code), code))
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            raise StopReading
-
-
-@dataclass(frozen=True, slots=True)
-class XlsxContext:
-    """What the cells of all sheets refer to."""
-
-    strings: Sequence[str]
-    styles: Sequence[NumberStyle]
-    starts_1904: bool
-    works_out_on_opening: bool
 
 
 class _XlsxHandler(XmlHandler):
@@ -188,14 +60,14 @@ class _XlsxHandler(XmlHandler):
         elif name == "f":
             self._formula = True
         elif name == "row":
-            self._row = _read_whole(attributes.get("r", "")) or self._row + 1
+            self._row = read_whole_attribute(attributes.get("r", "")) or self._row + 1
             self._column, self._passed = 0, ""
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden_rows.append(self._row)
         elif name == "rPh":
             self._reading += 1
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = (_read_whole(attributes.get(end, "")) for end in ("min", "max"))
+            first, last = (read_whole_attribute(attributes.get(end, "")) for end in ("min", "max"))
             if 0 < first <= last <= _MOST_COLUMNS:
                 self.hidden_columns += range(first - 1, last)
         elif name == "mergeCell" and len(self.merged) < _MOST_MERGED:
@@ -217,7 +89,7 @@ class _XlsxHandler(XmlHandler):
 
     def _read_style(self) -> None:
         self._sort = self._cell.get("t", "n")
-        style = _read_whole(self._cell.get("s", "0"))
+        style = read_whole_attribute(self._cell.get("s", "0"))
         styles = self._context.styles
         self._style = styles[style] if style < len(styles) else NumberStyle()
 
@@ -260,10 +132,10 @@ class _XlsxHandler(XmlHandler):
         read: tuple[str, CellMark | None]
         match self._sort:
             case "s":
-                number, strings = _read_whole(value), self._context.strings
+                number, strings = read_whole_attribute(value), self._context.strings
                 read = strings[number] if number < len(strings) else "", None
             case "str" | "inlineStr":
-                read = _unescape(value), None
+                read = unescape_text(value), None
             case "e":
                 read = value, "error"
             case "b":
@@ -292,14 +164,14 @@ class XlsxWorkbook:
 
     def __init__(self, file: str, parts: WorkbookParts, counter: CellCounter) -> None:
         self._file, self._parts, self._counter = file, parts, counter
-        relations = _Relations("")
-        parts.parse("_rels/.rels", relations)
-        folder, _, name = relations.main.rpartition("/")
-        inner = _Relations(folder)
-        parts.parse(posixpath.join(folder, "_rels", f"{name}.rels"), inner)
-        self._index = _WorkbookIndex(inner.targets)
-        parts.parse(relations.main, self._index)
-        self._folder = folder
+        links = PartLinks("")
+        parts.parse("_rels/.rels", links)
+        main = links.by_sort.get("officeDocument", "")
+        folder, _, name = main.rpartition("/")
+        self._links = PartLinks(folder)
+        parts.parse(posixpath.join(folder, "_rels", f"{name}.rels"), self._links)
+        self._index = WorkbookIndex(self._links.targets)
+        parts.parse(main, self._index)
         self._context: XlsxContext | None = None
         self.entries = tuple(self._index.sheets)
 
@@ -321,11 +193,11 @@ class XlsxWorkbook:
 
     def _read_context(self) -> XlsxContext:
         if self._context is None:
-            strings, styles = _SharedStrings(self._counter), _Styles()
-            for part, handler in (("sharedStrings.xml", strings), ("styles.xml", styles)):
-                path = posixpath.join(self._folder, part)
-                if self._parts.has(path):
-                    self._parts.parse(path, handler)
+            strings, styles = SharedStrings(self._counter), CellStyles()
+            for sort, handler in (("sharedStrings", strings), ("styles", styles)):
+                part = self._links.by_sort.get(sort, "")
+                if self._parts.has(part):
+                    self._parts.parse(part, handler)
             self._context = XlsxContext(
                 strings.strings,
                 styles.styles,
@@ -343,26 +215,9 @@ def build_sheet_rows(
     for number in sorted(found):
         cells = found[number]
         width = max(cells, default=-1) + 1
-        row = strip_blank_end([cells.get(column, "") for column in range(width)])
-        marked = width if len(row) < width else len(row)  # a formula without a value is blank
-        counter.count_row(("",) * (marked - len(cells)))
-        rows.append(SheetRow(number, row + ("",) * (marked - len(row))))
+        counter.count_row(("",) * (width - len(cells)))
+        rows.append(SheetRow(number, tuple(cells.get(column, "") for column in range(width))))
     return tuple(rows)
-
-
-def _unescape(text: str) -> str:
-    """Text with its written-out characters, as _x000A_ for a line end."""
-    return _ESCAPED.sub(_read_escaped, text) if "_x" in text else text
-
-
-def _read_escaped(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return found[0] if 0xD800 <= number <= 0xDFFF else chr(number)  # half a character is none
-
-
-def _read_whole(text: str) -> int:
-    """A whole number that an attribute holds; 0 for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _read_column(letters: str) -> int:

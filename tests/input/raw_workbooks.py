@@ -62,6 +62,9 @@ def build_xlsx(
     links = "".join(
         f'<Relationship Id="r{i}" Type="{_LINKS}/worksheet" Target="worksheets/s{i}.xml"/>'
         for i in range(1, len(sheets) + 1)
+    ) + "".join(
+        f'<Relationship Id="{sort}" Type="{_LINKS}/{sort}" Target="{sort}.xml"/>'
+        for sort in ("sharedStrings", "styles")
     )
     found: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="m" '
