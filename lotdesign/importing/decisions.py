@@ -141,7 +141,7 @@ def check_decisions(file: str, values: Mapping[str, Any]) -> ReadDecisions:
     raw = RawDocument(file, file, closed, ImportDecisions)
     part, flaws = extract_valid_part(raw, ImportDecisions)
     if flaws or part is None:
-        raise InputFaults(locate_faults(flaws, raw) or [Fault(file, "cannot be read")])
+        raise InputFaults(locate_faults((), flaws, raw) or [Fault(file, "cannot be read")])
     return ReadDecisions(file, values, part.document, frozenset(opened))
 
 
