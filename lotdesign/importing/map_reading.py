@@ -8,9 +8,9 @@ from lotdesign.faults import Fault
 from lotdesign.importing.decisions import MappedBoundaries
 from lotdesign.importing.notes import ImportNotes
 from lotdesign.importing.payee_names import fold_payee
+from lotdesign.input.map_sources import read_boundary_limits
 from lotdesign.maps.boundaries import (
     BoundaryMap,
-    list_property_names,
     list_property_values,
     parse_boundaries,
 )
@@ -55,19 +55,19 @@ def read_boundary_file(
     file: str, data: bytes, decided: MappedBoundaries, notes: ImportNotes
 ) -> ImportedMap:
     """Read boundaries; questions and guesses go to the notes. Raises InputFaults."""
-    names = list_property_names(file, data)
-    values = {name: list_property_values(file, data, name) for name in names}
+    limits = read_boundary_limits()
+    values = list_property_values(file, data, limits)
     id_key = decided.id or _guess_id(values)
     if not id_key:
         text = f"which property of {file} holds the id of each locality?"
-        notes.ask(("boundaries", "id"), text, names)
+        notes.ask(("boundaries", "id"), text, values)
         return ImportedMap()
     name_key = decided.name or _guess_name(values, id_key)
     if not decided.id:
         notes.guesses["boundaries", "id"] = id_key
     if not decided.name and name_key:
         notes.guesses["boundaries", "name"] = name_key
-    found = parse_boundaries(file, data, id_key, name_key)
+    found = parse_boundaries(file, data, id_key, name_key, limits)
     _check_coordinates(file, found, decided, notes)
     known = take_known_coordinates(file, found)
     localities = build_locality_table(file, known)

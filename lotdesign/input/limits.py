@@ -24,8 +24,8 @@ class ReadingLimits:
     """Bounds of one file: bytes, and what is counted while it is read.
 
     `unpacked` is of the parts of a workbook, `cells` and `cell_text` are of all sheets that are
-    read, `elements` of its XML. `rows` is of a table of a scenario, `values` of a TOML file and
-    `json_values` of a JSON file.
+    read, `elements` of its XML. `rows` is of a table of a scenario, `values` of a TOML file,
+    `json_values` of a JSON file and `points` of boundaries.
     """
 
     table_bytes: int = 50_000_000
@@ -39,6 +39,7 @@ class ReadingLimits:
     columns: int = 1_000
     values: int = 300_000
     json_values: int = 2_000_000
+    points: int = 1_000_000
 
 
 def read_limits() -> ReadingLimits:

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from lotdesign.input.limits import read_limits
 from lotdesign.input.raw import TableOrigin
 from lotdesign.input.tables import InputTable
-from lotdesign.maps.boundaries import parse_boundaries
+from lotdesign.maps.boundaries import BoundaryLimits, parse_boundaries
 from lotdesign.maps.map_tables import MapTable, build_locality_table, build_neighbour_table
 from lotdesign.scenario.boundary_files import BorderFile, BoundaryFile
+
+
+def read_boundary_limits() -> BoundaryLimits:
+    """How much is read of a file of boundaries in this process."""
+    limits = read_limits()
+    return BoundaryLimits(limits.table_bytes, limits.points)
 
 
 @lru_cache(maxsize=16)
@@ -20,7 +27,7 @@ def read_map_table(
     scenario is loaded again for every setting. Raises InputFaults with every fault, and UsageError
     without the geometry library.
     """
-    found = parse_boundaries(place.file, data, place.id, place.name)
+    found = parse_boundaries(place.file, data, place.id, place.name, read_boundary_limits())
     if isinstance(place, BorderFile):
         table = build_neighbour_table(
             place.file, found, place.tolerance, place.add, place.remove, localities

@@ -14,20 +14,33 @@ from lotdesign.maps.coordinate_kinds import (
     recognise_coordinates,
 )
 from lotdesign.maps.national_grid import convert_grid_metres
-
-MOST_BOUNDARY_BYTES = 64 * 2**20
-"""Bytes of a file of boundaries; a whole county in full detail has a tenth."""
-
-MOST_COORDINATES = 1_000_000
-"""Points of all boundaries together."""
+from lotdesign.words import join_words, shorten_list
 
 _MOST_FAULTS = 20
+_MOST_NAMED = 6
 
 MapPoint = tuple[float, float]
 """East or longitude first, then north or latitude."""
 
 BoundaryRing = tuple[MapPoint, ...]
 """A closed line: the last point is the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryLimits:
+    """How much is read of a file of boundaries: a county in full detail has a tenth.
+
+    `points` bounds the coordinates of all boundaries together, and everything else by its number
+    of brackets and commas, which is known before anything is parsed.
+    """
+
+    bytes: int = 50_000_000
+    points: int = 1_000_000
+
+
+USUAL_LIMITS = BoundaryLimits()
+_MORE_COMMAS = 4
+"""Commas for each point: one inside it, one behind it, and room for properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +70,19 @@ class BoundaryMap:
     remarks: tuple[str, ...] = ()
 
 
-def parse_boundaries(file: str, data: bytes, id_key: str, name_key: str = "") -> BoundaryMap:
+def parse_boundaries(
+    file: str,
+    data: bytes,
+    id_key: str,
+    name_key: str = "",
+    limits: BoundaryLimits = USUAL_LIMITS,
+) -> BoundaryMap:
     """The boundaries in a GeoJSON document; `file` is its name in faults.
 
     `id_key` and `name_key` are the properties that hold the id and the name; without a name the
     id is one. Features of one id are one locality. Raises InputFaults with every fault.
     """
-    features = _read_features(file, data)
+    features = _read_features(file, data, limits)
     faults = list(_find_key_faults(file, features, [key for key in (id_key, name_key) if key]))
     if not id_key:
         known = ", ".join(map(make_printable, list_properties(features)[:12]))
@@ -88,27 +107,31 @@ def parse_boundaries(file: str, data: bytes, id_key: str, name_key: str = "") ->
     _raise_faults(file, faults)
     boundaries = tuple(found.values())
     extent = measure_range(chain.from_iterable(each.iterate_points() for each in boundaries))
+    few = shorten_list([make_printable(each) for each in joined], _MOST_NAMED, _MOST_NAMED)
     remarks = [
-        f"{file}: several features have the id {make_printable(each)}; they are one locality"
-        for each in joined
-    ]
+        f"{file}: several features have the id {join_words(few)}; those of one id are one locality."
+    ] * bool(joined)
     return BoundaryMap(boundaries, recognise_coordinates(extent), extent, tuple(remarks))
 
 
-def list_property_names(file: str, data: bytes) -> tuple[str, ...]:
-    """The names of the properties that every feature has; raises InputFaults as parsing does."""
-    return list_properties(_read_features(file, data))
+def list_property_values(
+    file: str, data: bytes, limits: BoundaryLimits = USUAL_LIMITS
+) -> dict[str, tuple[str, ...]]:
+    """Each property that every feature has -> what they hold, "" for what is no name.
+
+    Raises InputFaults as parsing does.
+    """
+    features = _read_features(file, data, limits)
+    return {
+        name: tuple(_read_label(each["properties"].get(name)) for each in features)
+        for name in list_properties(features)
+    }
 
 
 def list_properties(features: list[Mapping[str, Any]]) -> tuple[str, ...]:
     """The names of the properties that all these features have, as the first orders them."""
     first, *others = [each["properties"] for each in features]
     return tuple(name for name in first if all(name in each for each in others))
-
-
-def list_property_values(file: str, data: bytes, name: str) -> tuple[str, ...]:
-    """What the features hold in a property, in their order; "" for what is no name."""
-    return tuple(_read_label(each["properties"].get(name)) for each in _read_features(file, data))
 
 
 def convert_to_degrees(found: BoundaryMap) -> BoundaryMap:
@@ -147,14 +170,9 @@ def _raise_faults(file: str, faults: list[Fault]) -> None:
         raise InputFaults(faults)
 
 
-def _read_features(file: str, data: bytes) -> list[Mapping[str, Any]]:
+def _read_features(file: str, data: bytes, limits: BoundaryLimits) -> list[Mapping[str, Any]]:
     """The features of a collection, each with properties; raises InputFaults for anything else."""
-    if len(data) > MOST_BOUNDARY_BYTES:
-        right = (
-            f"has {len(data) / 2**20:,.0f} MB, where {MOST_BOUNDARY_BYTES // 2**20} MB are read at "
-            "most; use generalised boundaries"
-        )
-        raise InputFaults([Fault(file, right)])
+    _check_size(file, data, limits)
     try:
         body = json.loads(data.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except RecursionError:
@@ -178,6 +196,21 @@ def _read_features(file: str, data: bytes) -> list[Mapping[str, Any]]:
     ]
     _raise_faults(file, wrong)
     return features
+
+
+def _check_size(file: str, data: bytes, limits: BoundaryLimits) -> None:
+    """Raise InputFaults for what would take too long, before any of it is parsed."""
+    for found, most, what in (
+        (len(data), limits.bytes, "bytes"),
+        (data.count(b"[") + data.count(b"{"), limits.points, "points"),
+        (data.count(b","), _MORE_COMMAS * limits.points, "values"),
+    ):
+        if found > most:
+            right = (
+                f"is too large: it has more than {most:,} {what}; use generalised boundaries, or "
+                "leave out features that are of no concern"
+            )
+            raise InputFaults([Fault(file, right)])
 
 
 def _refuse_constant(word: str) -> float:

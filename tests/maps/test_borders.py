@@ -2,7 +2,8 @@
 
 import pytest
 
-from lotdesign.faults import UsageError
+from lotdesign.faults import InputFaults, UsageError
+from lotdesign.maps import borders
 from lotdesign.maps.borders import BoundaryPair, FoundBorders, find_borders
 from lotdesign.maps.boundaries import parse_boundaries
 from lotdesign.maps.parts import split_into_parts
@@ -74,6 +75,37 @@ def test_a_locality_inside_another_touches_it() -> None:
     text = data.decode().replace(str([ring]), str([ring, draw_square(1000, 1000)]))
     found = find_borders(parse_boundaries("m.geojson", text.encode(), "code"), 50)
     assert names_of(found.shared) == {"town-around"}
+
+
+def test_boundaries_that_lie_upon_one_another_end_the_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(borders, "MOST_WORK", 2_000)
+    with pytest.raises(InputFaults, match="boundaries of s0 and s2: boundaries lie upon one"):
+        borders_of({f"s{i}": draw_square(0, 0) for i in range(9)})
+
+
+def test_too_many_pairs_are_refused_before_they_are_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(borders, "MOST_PAIRS", 35)
+    with pytest.raises(InputFaults, match="36 pairs lie within 500 m of each other"):
+        borders_of({f"s{i}": draw_square(0, 0) for i in range(9)})
+
+
+def test_lines_that_go_to_and_fro_take_no_longer_than_others() -> None:
+    """Two borders of 20,000 corners each, 7 metres apart, up and down by 20 metres."""
+    steps = 20_000
+
+    def zigzag(east: float) -> Ring:
+        return [
+            [401_000 + east + 20 * (i % 2), 300_000 + 1000 * i / steps] for i in range(steps + 1)
+        ]
+
+    west: Ring = [[400_000, 300_000], *zigzag(0), [400_000, 301_000], [400_000, 300_000]]
+    east: Ring = [[403_000, 300_000], *zigzag(7), [403_000, 301_000], [403_000, 300_000]]
+    found = borders_of({"west": west, "east": east})
+    assert names_of(found.shared) == {"west-east"}
 
 
 def test_degrees_are_measured_in_metres() -> None:

@@ -5,10 +5,9 @@ import json
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.maps import boundaries
 from lotdesign.maps.boundaries import (
+    BoundaryLimits,
     convert_to_degrees,
-    list_property_names,
     list_property_values,
     parse_boundaries,
 )
@@ -43,14 +42,17 @@ def test_features_of_one_id_are_one_locality_and_told() -> None:
     found = parse_boundaries("wards.geojson", data, "code")
     assert [len(each.polygons) for each in found.boundaries] == [2]
     assert found.remarks == (
-        "wards.geojson: several features have the id isle; they are one locality",
+        "wards.geojson: several features have the id isle; those of one id are one locality.",
     )
 
 
 def test_properties_are_listed_for_a_choice() -> None:
     data = write_map(TWO, kind="ward")
-    assert list_property_names("wards.geojson", data) == ("code", "label", "kind")
-    assert list_property_values("wards.geojson", data, "label") == ("West", "East")
+    assert list_property_values("wards.geojson", data) == {
+        "code": ("west", "east"),
+        "label": ("West", "East"),
+        "kind": ("ward", "ward"),
+    }
 
 
 def test_a_property_that_is_not_there_gets_a_suggestion() -> None:
@@ -93,7 +95,7 @@ def test_many_faults_are_cut_short_with_their_number() -> None:
     [
         (b"{", "wards.geojson, line 1, column 2: is not JSON: expecting property name"),
         (b"\xff{", "wards.geojson: save the file as UTF-8 text"),
-        (b"[" * 100_000, "wards.geojson: is nested too deeply"),
+        (b'{"a":' * 100_000, "wards.geojson: is nested too deeply"),
         (b"[]", "wards.geojson: is not GeoJSON with boundaries"),
         (b'{"features": []}', "wards.geojson: is not GeoJSON with boundaries"),
         (b'{"features": [NaN]}', "wards.geojson: is not JSON: NaN is no number"),
@@ -105,10 +107,18 @@ def test_what_is_no_map_is_named(data: bytes, said: str) -> None:
     assert found.startswith(said)
 
 
-def test_a_huge_file_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(boundaries, "MOST_BOUNDARY_BYTES", 2**20)
-    (found,) = faults_of(b" " * (2**20 + 1))
-    assert "1 MB are read at most; use generalised boundaries" in found
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b" " * 101, "more than 100 bytes"),
+        (b"[" * 11, "more than 10 points"),
+        (b"{" * 11, "more than 10 points"),
+        (b"," * 41, "more than 40 values"),
+    ],
+)
+def test_a_huge_file_is_refused_before_it_is_parsed(data: bytes, said: str) -> None:
+    with pytest.raises(InputFaults, match=said):
+        parse_boundaries("m.geojson", data, "code", limits=BoundaryLimits(100, 10))
 
 
 def test_grid_metres_and_swapped_degrees_become_degrees() -> None:
