@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         tipping,
         verify,
         who,
+        widen,
     )
 
 
@@ -61,6 +62,7 @@ __all__ = [
     "tipping",
     "verify",
     "who",
+    "widen",
 ]
 
 

@@ -3,14 +3,27 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lotdesign.result.compared import CompareAnswer, DiffAnswer, FigureChange
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.compared import CompareAnswer, DiffAnswer, FigureChange, TextChange
 from lotdesign.result.designs import write_lots, write_routes
-from lotdesign.result.frames import build_frame, convert_figure, dump_rows, get_column_type
+from lotdesign.result.frames import (
+    FrameColumnKind,
+    FrameColumns,
+    build_frame,
+    convert_figure,
+    describe_columns,
+    dump_rows,
+    get_column_type,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
-_CHANGE_COLUMNS = ("name", "unit", "before", "after", "difference", "verdict")
+_TEXT: FrameColumnKind = "text"
+_TEXTS: FrameColumnKind = "texts"
+_CHANGE_COLUMNS: FrameColumns = dict.fromkeys(
+    ("name", "unit", "before", "after", "difference", "verdict"), "text"
+)
 
 
 def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
@@ -31,15 +44,13 @@ def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
     ]
     routes = [write_routes(each.lots, each.routes) for each in results]
     columns.append(pl.Series("routes", routes, dtype=pl.String))
-    for row in answer.measures:
-        kind = get_column_type(row.measure)
-        for name, figures in (
-            (row.measure, row.values),
-            (f"{row.measure}:difference", row.differences),
-        ):
-            columns.append(
-                pl.Series(name, [convert_figure(row.measure, f) for f in figures], dtype=kind)
-            )
+    known, nothing = {row.measure: row for row in answer.measures}, (None,) * len(results)
+    for measure in MEASURES:
+        row = known.get(measure)
+        values, differences = (row.values, row.differences) if row else (nothing, nothing)
+        for name, figures in ((measure, values), (f"{measure}:difference", differences)):
+            exact = [convert_figure(measure, figure) for figure in figures]
+            columns.append(pl.Series(name, exact, dtype=get_column_type(measure)))
     best = [[row.measure for row in answer.measures if i in row.best] for i in range(len(results))]
     lists = {
         "best": best,
@@ -80,7 +91,8 @@ class DifferenceFrames:
             }
             for each in self.told.lots
         ]
-        return build_frame(rows, ("before", "after", "kept", "left", "joined"))
+        names = dict.fromkeys(("before", "after"), _TEXT)
+        return build_frame(rows, names | dict.fromkeys(("kept", "left", "joined"), _TEXTS))
 
     @property
     def moved(self) -> "pl.DataFrame":
@@ -89,12 +101,12 @@ class DifferenceFrames:
             {"unit": each.unit, "before": each.before.name, "after": each.after.name}
             for each in self.told.moved
         ]
-        return build_frame(rows, ("unit", "before", "after"))
+        return build_frame(rows, dict.fromkeys(("unit", "before", "after"), _TEXT))
 
     @property
     def settings(self) -> "pl.DataFrame":
         """A row a setting that differs, null where it is as in the files."""
-        return build_frame(dump_rows(self.told.settings), ("name", "before", "after"))
+        return build_frame(dump_rows(self.told.settings), describe_columns(TextChange))
 
 
 def _write_figures(changes: tuple[FigureChange, ...]) -> list[dict[str, object]]:

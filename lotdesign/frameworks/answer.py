@@ -9,6 +9,7 @@ from lotdesign.assumptions import ASSUMPTION, NO_SOURCE, list_assumed_figures
 from lotdesign.frameworks.framework import Framework
 from lotdesign.frameworks.results import FrameworkResults
 from lotdesign.result.figures import write_decimal
+from lotdesign.result.frames import FrameColumns, build_frame
 from lotdesign.version import CREATED_WITH
 
 if TYPE_CHECKING:
@@ -111,31 +112,58 @@ def list_weight_spans(ranked: FrameworkResults) -> Iterator[SheetRow]:
 class FrameworkSheet:
     """A table: its columns, which it has also without rows, and its rows."""
 
-    columns: tuple[str, ...]
+    columns: FrameColumns
     rows: Callable[[FrameworkResults], Iterator[SheetRow]]
 
 
+_OPENING: FrameColumns = {"opening": "whole", "category": "text"}
 FRAMEWORK_SHEETS: Mapping[str, FrameworkSheet] = {
     "rankings": FrameworkSheet(
-        (
-            *("opening", "category", "rank", "provider", "price_pence", "price_points"),
-            *("quality_points", "points", "tie", "kept_out"),
-        ),
+        {
+            **_OPENING,
+            "rank": "whole",
+            "provider": "text",
+            "price_pence": "whole",
+            "price_points": "number",
+            "quality_points": "number",
+            "points": "number",
+            "tie": "text",
+            "kept_out": "text",
+        },
         list_rankings,
     ),
-    "moves": FrameworkSheet(("opening", "category", "provider", "from", "to", "why"), list_moves),
+    "moves": FrameworkSheet(
+        {**_OPENING, "provider": "text", "from": "whole", "to": "whole", "why": "text"}, list_moves
+    ),
     "calls": FrameworkSheet(
-        (
-            *("month", "buyer", "category", "provider", "rank", "quantity"),
-            *("price_pence", "spend_pence"),
-        ),
+        {
+            "month": "whole",
+            "buyer": "text",
+            "category": "text",
+            "provider": "text",
+            "rank": "whole",
+            "quantity": "whole",
+            "price_pence": "whole",
+            "spend_pence": "whole",
+        },
         list_calls,
     ),
     "months": FrameworkSheet(
-        ("month", "buyer", "category", "new", "waited", "met", "unmet", "reason"), list_months
+        {
+            "month": "whole",
+            "buyer": "text",
+            "category": "text",
+            "new": "whole",
+            "waited": "whole",
+            "met": "whole",
+            "unmet": "whole",
+            "reason": "text",
+        },
+        list_months,
     ),
     "weights": FrameworkSheet(
-        ("opening", "category", "from", "to", "exact", "order"), list_weight_spans
+        {**_OPENING, "from": "number", "to": "number", "exact": "text", "order": "text"},
+        list_weight_spans,
     ),
 }
 
@@ -224,10 +252,5 @@ def write_framework_json(ranked: FrameworkResults) -> str:
 
 
 def _build_frame(ranked: FrameworkResults, name: str) -> "pl.DataFrame":
-    import polars as pl
-
     sheet = FRAMEWORK_SHEETS[name]
-    rows = list(sheet.rows(ranked))
-    if not rows:
-        return pl.DataFrame({column: [] for column in sheet.columns})
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return build_frame((dict(row) for row in sheet.rows(ranked)), sheet.columns)

@@ -187,7 +187,7 @@ def _write_sheet(ranked: FrameworkResults, sheet: FrameworkSheet) -> str:
         [escape_cell("" if value is None else str(value)) for value in row.values()]
         for row in sheet.rows(ranked)
     )
-    return write_csv(sheet.columns, rows)
+    return write_csv(tuple(sheet.columns), rows)
 
 
 def write_framework_page(ranked: FrameworkResults, opening: int) -> ReportPage:

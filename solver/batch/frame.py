@@ -7,7 +7,6 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.result.batch import SweepAnswer
 from lotdesign.result.designs import pair_with_routes, write_lots
 from lotdesign.result.frames import convert_figure, get_column_type
-from lotdesign.scenario.figure_units import WHOLE_UNITS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,8 +17,8 @@ def build_batch_frame(answer: SweepAnswer) -> "pl.DataFrame":
 
     Columns: each path with the text it was set to, null where it is as in the files;
     `scenario_sha256`; `status`; the first objective as `objective`, `value`, `bound` and `gap`;
-    each measure in its own unit (pence, metres); `contents`, lots as "a+b | c"; `lot_units`, the
-    same as lists; where any lot is not external `lot_routes`, the routes of the lots; `verified`;
+    every measure in its own unit (pence, metres), null where it was not measured; `contents`, lots
+    as "a+b | c"; `lot_units`, the same as lists; `lot_routes`, the routes of the lots; `verified`;
     `note`.
     """
     import polars as pl
@@ -38,16 +37,14 @@ def build_batch_frame(answer: SweepAnswer) -> "pl.DataFrame":
     ]
     for name in MEASURES:
         figures = [convert_figure(name, row.measures.get(name)) for row in rows]
-        if any(figure is not None for figure in figures):
-            columns.append(pl.Series(name, figures, dtype=get_column_type(name)))
+        columns.append(pl.Series(name, figures, dtype=get_column_type(name)))
     lots = [[list(units) for units in row.lots] for row in rows]
     columns += [
         pl.Series("contents", [write_lots(row.lots) for row in rows], dtype=pl.String),
         pl.Series("lot_units", lots, dtype=pl.List(pl.List(pl.String))),
     ]
-    if answer.routed:
-        routes = [[route for _, route in pair_with_routes(row.lots, row.routes)] for row in rows]
-        columns.append(pl.Series("lot_routes", routes, dtype=pl.List(pl.String)))
+    routes = [[route for _, route in pair_with_routes(row.lots, row.routes)] for row in rows]
+    columns.append(pl.Series("lot_routes", routes, dtype=pl.List(pl.String)))
     columns += [
         pl.Series("verified", [row.verified for row in rows], dtype=pl.Boolean),
         pl.Series("note", [row.note for row in rows], dtype=pl.String),
@@ -63,14 +60,12 @@ def write_parquet(answer: SweepAnswer) -> bytes:
 
 
 def _build_value_columns(answer: SweepAnswer) -> "list[pl.Series]":
-    """Values and bounds: integers where the first objective counts something in every row."""
+    """Values and bounds of the first objective, in its own unit."""
     import polars as pl
 
-    measures = {row.objective for row in answer.rows if row.objective is not None}
-    whole = all(MEASURES[measure].unit in WHOLE_UNITS for measure in measures)
     columns = []
     for name in ("value", "bound"):
         figures = [getattr(row, name) for row in answer.rows]
-        exact = [None if f is None else int(f) if whole else float(f) for f in figures]
-        columns.append(pl.Series(name, exact, dtype=pl.Int64 if whole else pl.Float64))
+        numbers = [None if figure is None else float(figure) for figure in figures]
+        columns.append(pl.Series(name, numbers, dtype=pl.Float64))
     return columns

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lotdesign.measures.registry import MEASURES
+from lotdesign.result.frames import get_column_type
 from lotdesign.scenario.figure_units import WHOLE_UNITS
 from lotdesign.scenario.rule import Rule
 from solver.arrays import Ints, divide_rounded, widen
@@ -39,18 +40,20 @@ def build_atlas_frame(
 
     some = np.arange(len(answer.measured)) if designs is None else designs
     columns = [
-        pl.Series("design", some),
-        pl.Series("contents", format_contents(answer, some, text)),
+        pl.Series("design", some, dtype=pl.Int64),
+        pl.Series("contents", format_contents(answer, some, text), dtype=pl.String),
     ]
     for name in list_measurable(answer.measured):
         figures = compute_column(answer.measured, name).select(some)
-        columns.append(pl.Series(name, round_column(figures, name)))
+        rounded = round_column(figures, name)
+        columns.append(pl.Series(name, rounded, dtype=get_column_type(name)))
     for rule in answer.scenario.rules:
         met = _build_rule_column(answer, rule)
         if met is not None:
             columns.append(pl.Series(f"rule:{rule.id}", met[some].tolist(), dtype=pl.Boolean))
-    columns.append(pl.Series("admissible", answer.admissible[some]))
-    columns.append(pl.Series("rank", rank_admissible(answer)[some]).replace(0, None))
+    columns.append(pl.Series("admissible", answer.admissible[some], dtype=pl.Boolean))
+    ranks = pl.Series("rank", rank_admissible(answer)[some], dtype=pl.Int64)
+    columns.append(ranks.replace(0, None))
     return pl.DataFrame(columns)
 
 

@@ -37,6 +37,7 @@ def test_every_page_shows_commands_unless_it_is_about_none() -> None:
         "glossary.md",
         "measures.md",
         "mutations.md",
+        "notebook.md",
         "reliability.md",
         "rules.md",
         "tui.md",

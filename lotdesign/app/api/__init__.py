@@ -26,3 +26,4 @@ from lotdesign.app.api.studies import reach as reach
 from lotdesign.app.api.studies import tipping as tipping
 from lotdesign.app.api.studies import who as who
 from lotdesign.input.load import load as load
+from lotdesign.result.frames import widen as widen

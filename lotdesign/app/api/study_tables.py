@@ -5,15 +5,58 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from lotdesign.result.alternatives import AlternativesAnswer, FrontierAnswer
-from lotdesign.result.appraised import AppraiseAnswer
+from lotdesign.result.appraised import AppraiseAnswer, WeightRange
 from lotdesign.result.designs import write_lots, write_routes
-from lotdesign.result.explained import ExplainAnswer
-from lotdesign.result.frames import build_frame, dump_rows
-from lotdesign.result.market import GroupsAnswer, ReachAnswer, WhoAnswer
-from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
+from lotdesign.result.explained import ExplainAnswer, ProposedRepairCost, RepairChange
+from lotdesign.result.frames import (
+    FrameColumnKind,
+    FrameColumns,
+    FrameRow,
+    build_frame,
+    describe_columns,
+    dump_rows,
+    list_measure_columns,
+)
+from lotdesign.result.market import (
+    GroupsAnswer,
+    LotGroup,
+    ReachAnswer,
+    ReachedLot,
+    WhoAnswer,
+    WhoParty,
+)
+from lotdesign.result.sensitivity import (
+    PriceAnswer,
+    ProviderWorth,
+    RulePrice,
+    StepPrice,
+    TippingAnswer,
+)
+from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+_REPAIR_COLUMNS: FrameColumns = {
+    "repair": "whole",
+    **describe_columns(RepairChange),
+    **describe_columns(ProposedRepairCost),
+    "least": "yes_no",
+    "lots": "whole",
+}
+_TIPPING_COLUMNS: FrameColumns = {
+    **dict.fromkeys(("figure", "value", "from", "to"), "text"),
+    **dict.fromkeys(("tips_below", "tips_above", "proved"), "yes_no"),
+}
+_CONTENT_COLUMNS: FrameColumns = {"contents": "text", "routes": "text"}
+_DESIGN_COLUMNS: FrameColumns = {
+    "best": "yes_no",
+    "behind": "number",
+    "moved": "whole",
+    "pairs": "whole",
+    "apart": "whole",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +79,7 @@ class ExplainTables:
                 for place, note in enumerate(self.told.details, 1)
                 for rule in note.rules
             ],
-            ("conflict", "rule", "needed"),
+            {"conflict": "whole", "rule": "text", "needed": "yes_no"},
         )
 
     @property
@@ -53,7 +96,7 @@ class ExplainTables:
             for place, repair in enumerate(self.told.repairs, 1)
             for change in repair.changes
         ]
-        return build_frame(rows, ("repair", "rule", "parameter", "from", "to", "setting", "least"))
+        return build_frame(rows, _REPAIR_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -70,17 +113,17 @@ class PriceTables:
     @property
     def rules(self) -> "pl.DataFrame":
         """A row a rule: what it costs alone, and its share, in the unit of the first objective."""
-        return build_frame(dump_rows(self.told.rules), ("rule", "found", "alone", "share"))
+        return build_frame(dump_rows(self.told.rules), describe_columns(RulePrice))
 
     @property
     def steps(self) -> "pl.DataFrame":
         """A row a step of a number, tighter or looser; its cost in the first objective's unit."""
-        return build_frame(dump_rows(self.told.steps), ("name", "parameter", "from", "to", "cost"))
+        return build_frame(dump_rows(self.told.steps), describe_columns(StepPrice))
 
     @property
     def providers(self) -> "pl.DataFrame":
         """A row a provider, and what its presence is worth in the first objective's unit."""
-        return build_frame(dump_rows(self.told.providers), ("provider", "found", "worth"))
+        return build_frame(dump_rows(self.told.providers), describe_columns(ProviderWorth))
 
 
 @dataclass(frozen=True)
@@ -105,7 +148,7 @@ class TippingTables:
             for each in self.told.figures
             if each.found == "worked out"
         ]
-        return build_frame(rows, ("figure", "value", "from", "to", "proved"))
+        return build_frame(rows, _TIPPING_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -125,15 +168,15 @@ class AlternativesTables:
 
         `routes` are those of the lots, as "external | in_house".
         """
-        own = ("best", "behind", "moved", "pairs", "apart")
-        rows = [
+        rows: list[FrameRow] = [
             {"design": place, "contents": write_lots(each.lots)}
             | {"routes": write_routes(each.lots, each.routes)}
-            | {name: getattr(each, name) for name in own}
+            | {name: getattr(each, name) for name in _DESIGN_COLUMNS}
             | dict(each.measures)
             for place, each in enumerate(self.told.designs, 1)
         ]
-        return build_frame(rows, ("design", "contents", "routes", *own))
+        columns = {**_CONTENT_COLUMNS, **_DESIGN_COLUMNS, **list_measure_columns()}
+        return build_frame(rows, {"design": "whole", **columns})
 
     @property
     def pairs(self) -> "pl.DataFrame":
@@ -142,7 +185,7 @@ class AlternativesTables:
             {"unit": each.units[0], "other": each.units[1], "shared": each.shared}
             for each in self.told.backbone
         ]
-        return build_frame(rows, ("unit", "other", "shared"))
+        return build_frame(rows, {"unit": "text", "other": "text", "shared": "text"})
 
 
 @dataclass(frozen=True)
@@ -168,7 +211,14 @@ class FrontierTables:
             | dict(each.measures)
             for place, each in enumerate(self.told.points, 1)
         ]
-        return build_frame(rows, ("point", "contents", "routes", *self.told.measures))
+        columns = {**_CONTENT_COLUMNS, **list_measure_columns()}
+        return build_frame(rows, {"point": "whole", **columns})
+
+    def draw_svg(self, scenario: Scenario) -> str:
+        """The points as an SVG picture, as `frontier --plot` draws them."""
+        from lotdesign.report.frontier_svg import draw_frontier_svg
+
+        return draw_frontier_svg(scenario, self.told)
 
 
 @dataclass(frozen=True)
@@ -185,7 +235,8 @@ class WhoTables:
             for lot in self.told.lots
             for row in dump_rows(lot.parties)
         ]
-        return build_frame(rows, ("lot", "market_value_pence", "id", "up_to_pence", "multiple"))
+        columns: dict[str, FrameColumnKind] = {"lot": "text", "market_value_pence": "whole"}
+        return build_frame(rows, columns | describe_columns(WhoParty))
 
 
 @dataclass(frozen=True)
@@ -197,7 +248,7 @@ class ReachTables:
     @property
     def largest(self) -> "pl.DataFrame":
         """A row a lot that no larger one holds, with its market value in pence a year."""
-        return build_frame(dump_rows(self.told.largest), ("name", "units", "market_value_pence"))
+        return build_frame(dump_rows(self.told.largest), describe_columns(ReachedLot))
 
 
 @dataclass(frozen=True)
@@ -209,7 +260,7 @@ class GroupsTables:
     @property
     def groups(self) -> "pl.DataFrame":
         """A row a group, the largest saving first, in pence over all contract years."""
-        return build_frame(dump_rows(self.told.groups), ("lots", "saving_pence", "providers"))
+        return build_frame(dump_rows(self.told.groups), describe_columns(LotGroup))
 
 
 @dataclass(frozen=True)
@@ -226,7 +277,13 @@ class AppraiseTables:
             | {name: float(Fraction(score)) for name, score in each.scores.items()}
             for each in self.told.ranking
         ]
-        return build_frame(rows, ("rank", "option", "points"))
+        columns: dict[str, FrameColumnKind] = {
+            "rank": "whole",
+            "option": "text",
+            "points": "number",
+        }
+        scores: dict[str, FrameColumnKind] = {each.id: "number" for each in self.told.criteria}
+        return build_frame(rows, columns | scores)
 
     @property
     def weights(self) -> "pl.DataFrame":
@@ -234,18 +291,16 @@ class AppraiseTables:
 
         Shares are exact, as text: 3/10.
         """
-        columns = ("criterion", "share", "least", "most", "below", "above", "changes")
-        return build_frame(dump_rows(self.told.weights), columns)
+        return build_frame(dump_rows(self.told.weights), describe_columns(WeightRange))
 
     @property
     def measures(self) -> "pl.DataFrame":
-        """A row an option, and the best design where it is none of them; figures as text."""
+        """A row an option, and the best design where it is none of them, by every measure."""
         options = (
             self.told.options if self.told.best is None else (*self.told.options, self.told.best)
         )
         rows: list[dict[str, object]] = [
-            {"option": each.id, "admissible": each.admissible}
-            | {name: None if v is None else str(v) for name, v in each.measures.items()}
-            for each in options
+            {"option": each.id, "admissible": each.admissible, **each.measures} for each in options
         ]
-        return build_frame(rows, ("option", "admissible"))
+        columns: dict[str, FrameColumnKind] = {"option": "text", "admissible": "yes_no"}
+        return build_frame(rows, columns | list_measure_columns())
