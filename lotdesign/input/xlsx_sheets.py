@@ -1,8 +1,8 @@
 """Reads the sheets of an .xlsx workbook (ISO/IEC 29500): cells that are filled, nothing else.
 
-openpyxl reads a sheet by its used range: a column formatted down to
-the last row takes it minutes and gigabytes. Faster readers keep neither percentages, formulas
-without a value nor hidden rows. So the file is read here as a stream, in any order of its rows.
+openpyxl reads a sheet by its used range: a column formatted down to the last row takes it minutes
+and gigabytes. Faster readers keep neither percentages, formulas without a value nor hidden rows.
+So the file is read here as a stream, in any order of its rows.
 """
 
 import posixpath
