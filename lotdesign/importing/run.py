@@ -8,7 +8,7 @@ from typing import Any
 
 from lotdesign.atomic_files import save_text
 from lotdesign.faults import Fault, InputFaults, UsageError, quote_text
-from lotdesign.file_guard import check_not_read
+from lotdesign.file_guard import check_not_read, guard_files_of_run
 from lotdesign.importing.decisions import (
     SCENARIO_SECTIONS,
     ReadDecisions,
@@ -169,7 +169,8 @@ def _check_loads(state: FolderState, merged: Mapping[str, str]) -> None:
     with TemporaryDirectory(prefix="lotdesign-import-") as place:
         for name, text in {**state.stands, **merged}.items():
             save_text(text, Path(place) / name)
-        load(place)
+        with guard_files_of_run():  # the place goes, and its files' numbers are given to others
+            load(place)
 
 
 def _list_keys(values: Mapping[str, Any], loc: KeyPath = ()) -> list[KeyPath]:
