@@ -18,6 +18,7 @@ from solver.break_even.interval_bounds import (
     ObjectiveBounds,
     bound_rounding_error,
     compute_excess,
+    flag_between_ends,
     flag_kept_between,
     stays_best,
 )
@@ -158,14 +159,20 @@ class DesignsAlongFigure:
         if self.figure.cost_response == "market":
             bounds = [[_bound_by_ends(low, high, measure) for measure in measures]]
             return IntervalBounds(bounds, surely, low.admissible | high.admissible)
-        bounds = [
-            [self._bound_at_end(end, low, high, measure) for measure in measures]
-            for end in (low, high)
-        ]
+        is_monotone = self.figure.cost_response == "monotone"
+        if is_monotone:
+            bounds = [[self._bound_monotone(low, high, measure) for measure in measures]]
+        else:
+            bounds = [
+                [self._bound_at_end(end, measure) for measure in measures] for end in (low, high)
+            ]
         possibly = np.ones_like(surely)
         for rule in self.atlas.scenario.active_rules:
             if rule.counted_amount is not None and self._may_change(rule):
                 error = bound_rounding_error(rule, self.atlas.measured)
+                if is_monotone:
+                    is_between = flag_between_ends(rule, low.answer.measured, high.answer.measured)
+                    error = np.where(is_between, 0, error)
                 always, sometimes = flag_kept_between(
                     low.compute_excess(rule), high.compute_excess(rule), error
                 )
@@ -182,17 +189,23 @@ class DesignsAlongFigure:
         is_own_cost = path in ("money.contract_management", "money.procurement")
         return not (is_own_cost and rule.counted_amount != "cost")
 
-    def _bound_at_end(
-        self, end: DesignsAtValue, low: DesignsAtValue, high: DesignsAtValue, measure: str
-    ) -> ObjectiveBounds:
+    def _bound_at_end(self, end: DesignsAtValue, measure: str) -> ObjectiveBounds:
         """The figures at an end, widened by how far they stray from a straight line between."""
         parts, over = end.read_signed(measure)
         if not MEASURES[measure].is_cost:
             return ObjectiveBounds(parts, parts, over)
-        error = self._bound_deviation(low, high, measure)
+        error = self._bound_deviation(measure)
         return ObjectiveBounds(parts - error, parts + error, over)
 
-    def _bound_deviation(self, low: DesignsAtValue, high: DesignsAtValue, measure: str) -> Ints:
+    def _bound_monotone(
+        self, low: DesignsAtValue, high: DesignsAtValue, measure: str
+    ) -> ObjectiveBounds:
+        """Between the figures at both ends, where costs only rise or only fall."""
+        if MEASURES[measure].is_cost:
+            return _bound_by_ends(low, high, measure)
+        return self._bound_at_end(low, measure)
+
+    def _bound_deviation(self, measure: str) -> Ints:
         """Pence by which each design's cost strays from a straight line, at most.
 
         Rounded amounts, one a lot and year, stray by a penny; the net present cost by one more.
@@ -201,11 +214,7 @@ class DesignsAlongFigure:
         rounded = int(measure == "net_present_cost")
         if self.figure.cost_response == "linear":
             return np.full(len(counts), rounded)
-        if self.figure.cost_response == "rounded":
-            return counts * self.atlas.scenario.years + rounded
-        first, second = (end.read_signed(measure)[0] for end in (low, high))
-        most: Ints = abs(second - first)
-        return most
+        return counts * self.atlas.scenario.years + rounded
 
     def _cost_fingerprint(self, design: int) -> list[tuple[object, ...]]:
         """Equal for two designs whose lots cost the same, one by one, whatever the figure."""

@@ -119,13 +119,39 @@ def compute_excess(rule: Rule, measured: MeasuredDesigns) -> Ints:
 
     The rule must limit an amount of money a year.
     """
-    candidates = measured.candidates
-    limits = rule.compute_yearly_limits(candidates.scenario)
-    assert limits is not None, "the rule limits an amount"
-    taken = compute_counted_amounts(rule, candidates)
-    return np.stack(
-        [measured.sums(taken[:, year]) - int(limit // 1) for year, limit in enumerate(limits)]
+    taken, limits = _count_amounts(rule, measured), _list_limits(rule, measured)
+    return np.stack([measured.sums(taken[:, year]) - limit for year, limit in enumerate(limits)])
+
+
+def _count_amounts(rule: Rule, measured: MeasuredDesigns) -> Ints:
+    return measured.compute_once(
+        ("counted", rule), lambda: compute_counted_amounts(rule, measured.candidates)
     )
+
+
+def _list_limits(rule: Rule, measured: MeasuredDesigns) -> list[int]:
+    limits = rule.compute_yearly_limits(measured.candidates.scenario)
+    assert limits is not None, "the rule limits an amount"
+    return [int(limit // 1) for limit in limits]
+
+
+def flag_between_ends(rule: Rule, low: MeasuredDesigns, high: MeasuredDesigns) -> Flags:
+    """Designs whose excess between two values lies between that at either, (D,).
+
+    What is paid for a lot must only rise between them, or only fall. So does what the rule counts
+    of it, where it counts all or nothing; of other lots it counts a rounded part, which is the same
+    where nothing else changes. The limits must be the same.
+    """
+    if _list_limits(rule, low) != _list_limits(rule, high):
+        return np.zeros(len(low), dtype=np.bool_)
+    one, other = low.candidates, high.candidates
+    is_same = (one.paid == other.paid).all(axis=1) & (one.cost == other.cost).all(axis=1)
+    counts_all_or_nothing = np.ones(len(one), dtype=np.bool_)
+    for measured in (low, high):
+        counted, amounts = _count_amounts(rule, measured), measured.candidates
+        whole = amounts.cost if rule.counted_amount == "cost" else amounts.paid
+        counts_all_or_nothing &= (counted == whole).all(axis=1) | ~counted.any(axis=1)
+    return low.designs.within(is_same | counts_all_or_nothing)
 
 
 def bound_rounding_error(rule: Rule, measured: MeasuredDesigns) -> Ints:
