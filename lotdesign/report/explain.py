@@ -167,9 +167,20 @@ def _describe_change(change: RepairChange) -> str:
         return f"join {make_printable(change.row)} and {make_printable(change.to)} as neighbours"
     if change.parameter is None:
         return f"switch off {make_printable(change.rule)}"
+    if added := _list_added(change):
+        which = join_names([make_printable(each) for each in added])
+        return f"add {which} to {change.parameter} of provider {make_printable(change.row)}"
     before, after = (_format_value(each, change.unit) for each in (change.origin, change.to))
     whose = make_printable(change.rule or f"provider {change.row}")
     return f"change {change.parameter} of {whose} from {before} to {after}"
+
+
+def _list_added(change: RepairChange) -> list[str]:
+    """List what is added to where a provider works or what it does."""
+    if change.parameter not in ("localities", "services"):
+        return []
+    known = change.origin.split(";") if change.origin else []
+    return [each for each in change.to.split(";") if each not in known]
 
 
 def _format_value(text: str, unit: str) -> str:
@@ -188,14 +199,17 @@ def _write_repair_lines(scenario: Scenario, repair: ProposedRepair) -> Iterator[
         yield f"{_quote_setting(change.setting)}" + (
             f": {show_sentence(change.sentence)}" if change.parameter is not None else ""
         )
+    by = name_provers(repair.proved_by, _PROOF_TITLES)
+    added = [name for change in repair.changes for name in _list_added(change)]
     if all(change.table == "neighbours" for change in repair.changes):
-        by = name_provers(repair.proved_by, _PROOF_TITLES)
         rows = "this row" if len(repair.changes) == 1 else "any of these rows"
         yield f"Without {rows} it is proved impossible, by {by}."
+    elif added and repair.least:
+        which = "that" if len(added) == 1 else "any one of these"
+        yield f"Without {which} it is proved impossible, by {by}."
     elif not repair.least:
         yield "It is not shown that a smaller change would not be enough."
     elif any(change.parameter is not None for change in repair.changes):
-        by = name_provers(repair.proved_by, _PROOF_TITLES)
         yield f"The smallest change that works: one step less is proved impossible, by {by}."
     if repair.result is not None:
         yield f"Then: {write_headline(scenario, repair.result, _choose_view(repair.result))}"

@@ -14,11 +14,13 @@ from lotdesign.scenario.figure_units import RuleUnit
 from lotdesign.scenario.rows import ProviderRow
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import write_value
-from lotdesign.words import format_count, format_pounds, join_words, shorten_list
+from lotdesign.words import format_count, format_pounds, join_words, shorten_list, spell_out_id
 
-LimitColumn = Literal[
-    "max_lots", "min_lot_value", "capacity", "annual_turnover", "tupe_limit", "localities"
-]
+CoverageColumn = Literal["localities", "services"]
+LimitColumn = (
+    Literal["max_lots", "min_lot_value", "capacity", "annual_turnover", "tupe_limit"]
+    | CoverageColumn
+)
 
 LIMIT_UNITS: Mapping[LimitColumn, RuleUnit] = {
     "max_lots": "lots",
@@ -27,10 +29,13 @@ LIMIT_UNITS: Mapping[LimitColumn, RuleUnit] = {
     "annual_turnover": "pence",
     "tupe_limit": "",
     "localities": "",
+    "services": "",
 }
 """The columns of the providers that limit what they may win, and their units."""
 CHANGEABLE_LIMITS: tuple[LimitColumn, ...] = ("max_lots", "min_lot_value", "capacity")
-"""Limits that a provider may be asked to move; the others are facts about it."""
+"""Limits that a provider may be asked to move; turnover and staff are facts about it."""
+COVERAGE_COLUMNS: tuple[CoverageColumn, ...] = ("localities", "services")
+"""Where a provider works and what it does, which it may be asked to widen."""
 
 MOST_NEAR_PLACES = 5
 """Places of another part of the map to which a row of neighbours is tried."""
@@ -71,6 +76,38 @@ class ProviderLimitChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageChange:
+    """Localities or services added to what one row of the providers covers or does."""
+
+    row: str
+    column: CoverageColumn
+    before: tuple[str, ...]
+    added: tuple[str, ...]
+
+    def apply(self, scenario: Scenario) -> Scenario:
+        """The scenario in which it covers or does these too."""
+        return _replace_cells(scenario, self.column, {self.row: (*self.before, *self.added)})
+
+    def write(self, names: tuple[str, ...]) -> str:
+        """The cell with these names as the table of providers has it."""
+        return ";".join(names)
+
+    @property
+    def loosening(self) -> Fraction:
+        """How many are added, as a share of those before."""
+        return Fraction(len(self.added), max(1, len(self.before)))
+
+    def write_sentence(self, scenario: Scenario) -> str:
+        """What the provider would cover or do then."""
+        name = make_printable(_find_row(scenario, self.row).name)
+        if self.column == "services":
+            return f"{name} also provides {join_words([spell_out_id(s) for s in self.added])}."
+        places = {place.id: make_printable(place.name or place.id) for place in scenario.localities}
+        told = shorten_list([places[added] for added in self.added], 3, 4)
+        return f"{name} also covers {join_words(told)}."
+
+
+@dataclass(frozen=True, slots=True)
 class NeighbourChange:
     """A row of neighbours added."""
 
@@ -92,7 +129,7 @@ class NeighbourChange:
         return f"{names[self.a]} and {names[self.b]} touch, so that a lot may reach across."
 
 
-DataChange = ProviderLimitChange | NeighbourChange
+DataChange = ProviderLimitChange | CoverageChange | NeighbourChange
 
 
 def apply_changes(scenario: Scenario, changes: Iterable[DataChange]) -> Scenario:
@@ -118,7 +155,7 @@ def list_limits(scenario: Scenario, column: LimitColumn) -> dict[str, Any]:
 
 def lift_limits(scenario: Scenario, column: LimitColumn) -> Scenario:
     """The scenario in which no provider has the limit."""
-    value = ("*",) if column == "localities" else None
+    value = ("*",) if column in COVERAGE_COLUMNS else None
     return _replace_cells(scenario, column, dict.fromkeys(scenario.provider_copies, value))
 
 
@@ -145,6 +182,8 @@ def describe_limits(scenario: Scenario, column: LimitColumn) -> str:
 def _show_limit(column: LimitColumn, value: Any) -> str:
     if column == "localities":
         return f"covers {format_count(len(value), 'locality', 'localities')}"
+    if column == "services":
+        return f"provides {join_words([spell_out_id(each) for each in value])}"
     return format_pounds(value) if LIMIT_UNITS[column] == "pence" else f"{float(value):g}"
 
 

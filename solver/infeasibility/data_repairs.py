@@ -7,6 +7,9 @@ from itertools import islice
 from lotdesign.scenario.scenario import Scenario
 from solver.infeasibility.data_changes import (
     CHANGEABLE_LIMITS,
+    COVERAGE_COLUMNS,
+    CoverageChange,
+    CoverageColumn,
     DataChange,
     LimitColumn,
     NeighbourChange,
@@ -54,6 +57,9 @@ class DataRepairSearch:
         for column in CHANGEABLE_LIMITS:
             if column in columns:
                 yield from islice(self._move_limits(column), MOST_REPAIRS_OF_LIMIT)
+        for coverage in COVERAGE_COLUMNS:
+            if coverage in columns:
+                yield from islice(self._widen_coverage(coverage), MOST_REPAIRS_OF_LIMIT)
         if "neighbours" in columns:
             yield from self._add_rows()
 
@@ -115,6 +121,38 @@ class DataRepairSearch:
             return design is not None and oracle.designs.is_admitted(oracle.scenario, design)
 
         return _bisect(fails, works, admits)
+
+    def _widen_coverage(self, column: CoverageColumn) -> Iterator[DataRepair]:
+        """Yields a repair for each provider that alone can cover or do more, as few as will do."""
+        scenario = self.oracle.scenario
+        every = scenario.services
+        if column == "localities":
+            every = tuple(place.id for place in scenario.localities)
+        for row, known in islice(list_limits(scenario, column).items(), MOST_PROVIDERS_TRIED):
+            added = tuple(name for name in every if name not in known)
+            change = CoverageChange(row, column, tuple(known), added)
+            if added and self._ask(change).possible:
+                yield self._add_fewest(change)
+
+    def _add_fewest(self, change: CoverageChange) -> DataRepair:
+        """The repair with what is not needed left out, one by one; each rest is needed.
+
+        The design that is known without what was left out shows at once what it does not need.
+        """
+        is_certain, proofs = True, []
+        for name in change.added:
+            fewer = replace(change, added=tuple(each for each in change.added if each != name))
+            design, oracle = self._ask(change).design, self._open(fewer)
+            if design is not None and oracle.designs.is_admitted(oracle.scenario, design):
+                change = fewer
+                continue
+            possible = self._ask(*([fewer] if fewer.added else [])).possible
+            is_certain = is_certain and possible is not None
+            change = fewer if possible else change
+        for name in change.added if is_certain else ():
+            fewer = replace(change, added=tuple(each for each in change.added if each != name))
+            proofs.append(self._prove(*([fewer] if fewer.added else [])))
+        return DataRepair((change,), is_certain, tuple(proofs), self._open(change))
 
     def _add_rows(self) -> Iterator[DataRepair]:
         """Yields a repair by one row of neighbours, for each part where one is enough.

@@ -7,6 +7,7 @@ from lotdesign.result.explained import LimitAtWork, RepairChange
 from lotdesign.scenario.scenario import Scenario
 from solver.infeasibility.data_changes import (
     LIMIT_UNITS,
+    CoverageChange,
     DataChange,
     NeighbourChange,
     describe_limits,
@@ -47,6 +48,11 @@ def describe_data_change(repaired: Scenario, change: DataChange) -> RepairChange
         told |= {"table": "neighbours", "row": change.a, "parameter": "b", "unit": ""}
         told |= {"from": "", "to": change.b}
         told |= {"setting": f'--set neighbours.{change.a}={{b="{change.b}"}}'}
+    elif isinstance(change, CoverageChange):
+        before, to = change.write(change.before), change.write((*change.before, *change.added))
+        told |= {"table": "providers", "row": change.row, "parameter": change.column}
+        told |= {"from": before, "to": to, "unit": ""}
+        told |= {"setting": f"--set providers.{change.row}.{change.column}={to}"}
     else:
         before, to = change.write(change.before), change.write(change.value)
         told |= {"table": "providers", "row": change.row, "parameter": change.column}

@@ -55,7 +55,10 @@ def test_at_most_two_lots_go_to_one_provider() -> None:
 
 
 def test_when_one_lot_finds_nobody_its_pair_has_to_be_divided() -> None:
-    """The answer in one command: impossible, and the one repair, proved to be the smallest."""
+    """The answer in one command: impossible, and the one repair that no provider has a part in.
+
+    Or one who covers the other two pairs would have to cover both districts.
+    """
     judged = ld.evaluate(ld.load(AFTER), option="notice").result
     assert [len(lot.eligible) for lot in judged.lots] == [0, 2, 2]
     why = ld.explain(ld.load(AFTER))
@@ -63,7 +66,10 @@ def test_when_one_lot_finds_nobody_its_pair_has_to_be_divided() -> None:
     assert why.told.proved_by
     assert why.told.complete
     assert why.told.conflicts == (("pairs", "cap"),)
-    (repair,) = why.told.repairs
+    repair, wider = why.told.repairs
+    (added,) = wider.changes
+    assert (added.row, added.parameter, wider.least) == ("national-b", "localities", True)
+    assert added.to == f"{added.origin};gloucester;forest"
     assert [change.setting for change in repair.changes] == ["--set pairs.min=1"]
     assert repair.least
     divided = repair.result

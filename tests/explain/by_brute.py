@@ -97,6 +97,13 @@ def _plain(text: str) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
+def list_fewer(change: Any) -> list[str]:
+    """A cell with one less of what was added to where a provider works or what it does, each."""
+    known, every = change.origin.split(";"), change.to.split(";")
+    added = [name for name in every if name not in known]
+    return [";".join(each for each in every if each != name) for name in added]
+
+
 def tighter(change: Any, steps: int = 1) -> str | None:
     """A parameter so many of its smallest steps nearer to where it stood; None when it is there."""
     if change.origin == "all":

@@ -15,6 +15,7 @@ from tests.explain.by_brute import (
     conflicts,
     corrections,
     impossible,
+    list_fewer,
     possible,
     tighter,
     with_data,
@@ -83,6 +84,10 @@ def check_repair(doc: Doc, repair: ProposedRepair, folder: Path) -> None:
     for change in repair.changes:
         if change.table == "neighbours":
             assert brute.solve(doc).status == "infeasible"
+        elif change.parameter in ("localities", "services"):
+            for fewer in list_fewer(change):
+                less = with_data(loosened, change, fewer)
+                assert brute.solve(less).status == "infeasible", change
         elif change.table:
             less = with_data(loosened, change, tighter(change) or change.origin)
             assert brute.solve(less).status == "infeasible", change

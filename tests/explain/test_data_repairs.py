@@ -1,6 +1,7 @@
 """Limits of providers and missing rows of neighbours behind a conflict, and repairs by them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lotdesign.result.explained import ExplainAnswer
 from solver.infeasibility.study import explain_infeasibility
 from solver.solve_context import RunOptions
 from tests.cli.run import run
-from tests.rules.office import PROVIDERS, Row, office, rule, unit
+from tests.rules.office import PROVIDERS, UNITS, Row, office, rule, unit
 
 CASES = Path(__file__).parents[1] / "cases"
 SMALL = rule("lot_value", max=60_000) | {"id": "small-lots"}
@@ -111,6 +112,60 @@ def test_capacity_is_raised_to_the_penny() -> None:
     assert [limit.column for limit in answer.details[0].limits] == ["capacity"]
     (found,) = list_data_changes(answer)
     assert found[:3] == ("--set providers.big.capacity=80000", "40000", "80000")
+
+
+def test_coverage_that_nobody_has_is_named_and_widened_by_no_more_than_is_needed() -> None:
+    """Two small ones do centres in Ash and Bree; the third centre is in Combe."""
+    rows = [
+        PROVIDERS[0],
+        PROVIDERS[1] | {"localities": "ash", "annual_turnover": ""},
+        PROVIDERS[2] | {"annual_turnover": ""},
+    ]
+    centres = [each for each in UNITS if each["service"] == "centre"]
+    answer = explain(
+        rule("small_bidders", lots="all"), rule("bidders", min=2), units=centres, providers=rows
+    )
+    assert all("localities" in [e.column for e in note.limits] for note in answer.details)
+    changes = list_data_changes(answer)
+    assert ("--set providers.tiny.localities=ash;bree;combe", "ash;bree", "ash;bree;combe") in (
+        change[:3] for change in changes
+    )
+    widened = [repair for repair in answer.repairs if repair.changes[0].table]
+    assert all(repair.least and repair.result is not None for repair in widened)
+    assert all(repair.result.verification.ok for repair in widened if repair.result)
+
+
+def test_a_service_that_nobody_provides_is_named_and_added() -> None:
+    """Nobody does contact; Small and Tiny may learn it, and nothing else is asked of them."""
+    rows = [row | {"services": "centre;youth", "annual_turnover": ""} for row in PROVIDERS[1:]]
+    rows[1] |= {"localities": "*"}
+    answer = explain(rule("award"), providers=rows)
+    assert [[limit.column for limit in note.limits] for note in answer.details] == [["services"]]
+    assert [change[:3] for change in list_data_changes(answer)] == [
+        (f"--set providers.{name}.services=centre;youth;contact", "centre;youth", after)
+        for name, after in (("small", "centre;youth;contact"), ("tiny", "centre;youth;contact"))
+    ]
+    words = run("explain", CASES / "too-few-lots-to-win", "--quiet").out
+    assert "services of" not in words  # lifting it would not help there
+
+
+def test_what_is_added_is_told_by_name_and_may_be_given_to_any_command(tmp_path: Path) -> None:
+    """In words, quoted, and a design is possible with it."""
+    shutil.copytree(CASES / "lots-below-what-bidders-take", tmp_path / "s")
+    table = tmp_path / "s" / "providers.csv"
+    table.write_text(
+        "id,name,services,localities,annual_turnover,kind\n"
+        "p1,Harbour trust,*,west;north,500000,vcse\n"
+        "p2,Group,*,*,90000000,national\n"
+    )
+    answer = run("explain", tmp_path / "s", "--quiet")
+    words = " ".join(answer.out.split())
+    assert answer.code == 4
+    assert "Add mid to localities of provider p1 (50% looser)" in words
+    assert "--set 'providers.p1.localities=west;north;mid': Harbour trust also covers Mid." in words
+    assert "Without that it is proved impossible, by arithmetic." in words
+    given = ("--set", "providers.p1.localities=west;north;mid")
+    assert run("solve", tmp_path / "s", "--quiet", *given).code == 0
 
 
 def test_two_islands_need_a_row_each() -> None:
