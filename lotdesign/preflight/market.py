@@ -14,6 +14,7 @@ from lotdesign.preflight.bands import find_largest_lot
 from lotdesign.preflight.finding import PreflightFinding, PreflightLevel
 from lotdesign.preflight.lone_units import MOST_NAMED
 from lotdesign.preflight.parts import list_parts
+from lotdesign.scenario.lot_limits import AmountBand
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count, format_pounds, spell_out_id
 
@@ -31,12 +32,13 @@ def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
     most_worth = _bound_values_with(scenario)
     for u, unit in enumerate(scenario.units):
         value = bound_value_of_lots(scenario, (u,))
-        parties = [
+        able = [
             p
             for p in _list_serving(scenario, u)
-            if not _takes_larger_lots(scenario, p, most_worth[u])
-            and next(find_obstacles(scenario, scenario.parties[p], (u,), value, True), None) is None
+            if next(find_obstacles(scenario, scenario.parties[p], (u,), value, True), None) is None
         ]
+        most, capping = most_worth[u]
+        parties = [p for p in able if not _takes_larger_lots(scenario, p, most)]
         singles = [p for p in parties if p < len(scenario.providers)]
         small_singles = len(small & set(singles))
         is_external = scenario.find_open_routes(u) == ("external",)
@@ -48,11 +50,13 @@ def find_unserved_units(scenario: Scenario) -> Iterator[PreflightFinding]:
         )
         number = format_count(len(singles), "provider")
         who = f"{unit.name}: {number} could run it, {small_singles} of them small"
+        if parties != able:
+            broken = tuple(dict.fromkeys((*broken, *capping))) if broken else ()
         if broken:
-            why = _describe_what_is_in_the_way(scenario, u, most_worth[u], parties)
+            why = _describe_what_is_in_the_way(scenario, u, most, parties)
             yield PreflightFinding("impossible", f"{who}; the rules ask for more.{why}", broken)
         elif not parties and is_external and scenario.needs_certificate:
-            why = _describe_what_is_in_the_way(scenario, u, most_worth[u], parties)
+            why = _describe_what_is_in_the_way(scenario, u, most, parties)
             text = f"{who}; an objective or a price asks who would win.{why}"
             yield PreflightFinding("impossible", text)
         elif not parties:
@@ -71,13 +75,44 @@ def _list_serving(scenario: Scenario, unit: int) -> list[int]:
     return found
 
 
-def _bound_values_with(scenario: Scenario) -> dict[int, LotMeasure]:
-    """For each unit the most that a lot with it may be worth, pence a year."""
+def _bound_values_with(scenario: Scenario) -> list[tuple[LotMeasure, tuple[str, ...]]]:
+    """For each unit the most that a lot with it may be worth, pence a year.
+
+    And the rule that allows no more, where it is not the worth of all that may share its lot.
+    """
     bounds = bound_amount(scenario, "value")
-    most: dict[int, LotMeasure] = {}
+    bands = [
+        (band, rule.id)
+        for rule in scenario.active_rules
+        for band in rule.bound_each_lot(scenario, None)
+        if band.most is not None and band.amount != "need"
+    ]
+    found: list[tuple[LotMeasure, tuple[str, ...]]] = [(0, ())] * len(scenario.units)
     for part in list_parts(scenario):
-        most |= dict.fromkeys(part.units, bounds.bound_above(part.reach))
-    return most
+        together = bounds.bound_above(part.reach)
+        largest = sorted((bounds.above[u] for u in part.reach), reverse=True)
+        for u in part.units:
+            found[u] = together, ()
+            for band, rule in bands:
+                if band.concerns(scenario.units[u].service):
+                    most = _bound_value_by_band(band, bounds.above[u], largest)
+                    found[u] = min(found[u], (most, (rule,)), key=lambda each: each[0])
+    return found
+
+
+def _bound_value_by_band(
+    band: AmountBand, worth: LotMeasure, largest: Sequence[LotMeasure]
+) -> LotMeasure:
+    """The most that a lot within the band may be worth with a unit of that worth.
+
+    `largest` has the worth of all that may share its lot, it among them, descending: of a limited
+    number of units those that are worth most come with it.
+    """
+    most = band.most or 0
+    if band.amount == "value":
+        return most
+    others, last = largest[: int(most) - 1], largest[int(most) - 1 : int(most)]
+    return sum(others) + min([worth, *last])
 
 
 def _takes_larger_lots(scenario: Scenario, party: int, most: LotMeasure) -> bool:

@@ -122,9 +122,26 @@ def _sum_all(scenario: Scenario, amount: LotAmount, units: Iterable[int]) -> Fra
 
 def _bound_values(scenario: Scenario) -> dict[int, Fraction | int]:
     """For each unit the most that a lot with it may be worth, pence a year."""
+    ceilings = _list_amounts(scenario, "value")[1]
+    worth = [max(weights) for weights in zip(*ceilings, strict=True)]
+    ruled = [b for rule in scenario.active_rules for b in rule.bound_each_lot(scenario, None)]
     most: dict[int, Fraction | int] = {}
     for group in _group_units(scenario, scenario.active_rules):
-        most |= dict.fromkeys(group.units, _sum_most(scenario, "value", group.company))
+        whole = _sum_most(scenario, "value", group.company)
+        richest = sorted(worth[v] for v in group.company)[::-1]
+        for u in group.units:
+            most[u] = whole
+            for band in ruled:
+                if band.most is None or not band.concerns(scenario.units[u].service):
+                    continue
+                if band.amount == "value":
+                    most[u] = min(most[u], band.most)
+                elif band.amount == "units" and band.most < len(richest):
+                    room = int(band.most)
+                    with_it = sum(richest[:room])
+                    if worth[u] < richest[room - 1]:
+                        with_it += worth[u] - richest[room - 1]
+                    most[u] = min(most[u], with_it)
     return most
 
 
