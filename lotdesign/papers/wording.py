@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.text import RichText, TracedFigure, compose_text
 
 COST_TO_COUNCIL = "Cost to the council"
@@ -14,6 +15,13 @@ PROMPT_LABEL = "For officers to write:"
 CONTENTS_TITLE = "Contents"
 EXEMPT_NOTE = "A text that names providers: it stands in the exempt part."
 NOT_IN_TIME = "This was not worked out in the time allowed."
+
+
+def title_measure(name: str) -> str:
+    """The title of a measure in a paper: whole-life cost is the cost to the council."""
+    if name == "whole_life_cost":
+        return COST_TO_COUNCIL
+    return MEASURES[name].title if name in MEASURES else name
 
 
 def write_counted(figure: TracedFigure, one: str, many: str = "") -> RichText:

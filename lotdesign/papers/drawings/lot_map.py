@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import cos, hypot, pi, radians, sin, sqrt
 
+from lotdesign.faults import make_printable
 from lotdesign.geography import GlobePosition, PlanePosition
 from lotdesign.papers.drawings.svg import (
     INK,
@@ -19,6 +20,7 @@ from lotdesign.scenario.scenario import Scenario
 MAP_WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 760.0, 240.0, 760.0
 MARGIN = 56.0
 DOT_RADIUS = 11.0
+MOST_NAMES, LONGEST_NAME, LETTER_WIDTH = 40, 40, 6.5
 TURN = pi * (3 - sqrt(5))
 """Dots at one place are laid along a spiral, each turned by the golden angle."""
 _SCALE_STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200)
@@ -120,7 +122,26 @@ def _draw_map(
                 yield draw_words(
                     x, y + 4, number, size=size, anchor="middle", fill="#ffffff", bold=True
                 )
+    yield from _draw_names(scenario, places, high)
     yield from _draw_scale(step, high)
+
+
+def _draw_names(scenario: Scenario, places: Mapping[str, MapPlace], high: float) -> Iterator[str]:
+    """The name of each locality under its lowest dot; none where there are too many to read."""
+    if len(scenario.localities) > MOST_NAMES:
+        return
+    for locality in scenario.localities:
+        held = [
+            places[unit.id]
+            for unit in scenario.units
+            if unit.locality == locality.id and unit.id in places
+        ]
+        if held:
+            name = make_printable(locality.name or locality.id, LONGEST_NAME)
+            half = LETTER_WIDTH * len(name) / 2
+            x = min(max(sum(x for x, _ in held) / len(held), half), MAP_WIDTH - half)
+            y = min(max(y for _, y in held) + 2 * DOT_RADIUS + 2, high - 4)
+            yield draw_words(x, y, name, size=12, anchor="middle")
 
 
 def _draw_neighbours(scenario: Scenario, places: Mapping[str, MapPlace]) -> Iterator[str]:

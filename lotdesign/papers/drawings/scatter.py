@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.drawings.svg import (
     ACCENT,
     INK,
@@ -14,6 +13,7 @@ from lotdesign.papers.drawings.svg import (
     draw_words,
     write_drawing,
 )
+from lotdesign.papers.wording import title_measure
 from lotdesign.report.frontier_svg import AxisScale, choose_scale
 
 WIDTH, HEIGHT = 760.0, 420.0
@@ -67,5 +67,5 @@ def _draw(
 
 
 def _title(name: str, axis: AxisScale) -> str:
-    unit = "" if axis.unit in MEASURES[name].title.lower() else f", {axis.unit}"
-    return f"{MEASURES[name].title}{unit}"
+    title = title_measure(name)
+    return title if axis.unit in title.lower() else f"{title}, {axis.unit}"

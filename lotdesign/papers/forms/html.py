@@ -72,8 +72,8 @@ def _write_document(paper: CouncilPaper) -> Iterator[str]:
 
 
 def _write_section(section: PaperSection) -> Iterator[str]:
-    yield f'<section id="{section.id}" aria-labelledby="{section.id}-title">'
-    yield f'<h2 id="{section.id}-title">{escape(section.title)}</h2>'
+    yield f'<section id="{section.id}">'
+    yield f"<h2>{escape(section.title)}</h2>"
     for place, block in enumerate(section.blocks, 1):
         yield from _write_block(block, f"{section.id}-{place}")
     yield "</section>"
@@ -103,7 +103,7 @@ def _write_block(block: PaperBlock, id_: str) -> Iterator[str]:
 def _write_table(table: PaperTable, id_: str) -> Iterator[str]:
     yield f'<div class="table" role="region" aria-labelledby="{id_}-caption" tabindex="0">'
     yield "<table>"
-    yield f'<caption id="{id_}-caption">{write_text(table.caption)}</caption>'
+    yield f'<caption id="{id_}-caption"><span>{write_text(table.caption)}</span></caption>'
     yield "<thead><tr>"
     for column, header in enumerate(table.headers):
         yield f'<th scope="col"{_align(table, column)}>{write_text(header)}</th>'

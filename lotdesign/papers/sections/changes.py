@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.content import PaperBlock, PaperList, PaperParagraph, PaperSection, PaperTable
 from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.figures import choose_style
 from lotdesign.papers.text import FieldText, RichText, compose_text, join_texts
-from lotdesign.papers.wording import place_figures, write_headers
+from lotdesign.papers.wording import place_figures, title_measure, write_headers
 from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.compared import LotChange, TextChange
@@ -48,7 +46,7 @@ def _build_change_table(facts: PaperFacts) -> PaperTable:
     rows = []
     for i, each in enumerate(answer.measures):
         path = f"changes.measures.{i}"
-        title = MEASURES[each.name].title if each.name in MEASURES else make_printable(each.name)
+        title = title_measure(each.name)
         verdict = {"better": "better", "worse": "worse", "same": "same", "": NO_FIGURE}
         rows.append(
             (
@@ -141,7 +139,7 @@ def write_compared(facts: PaperFacts) -> PaperSection | None:
     ]
     rows += [
         (
-            (MEASURES[each.measure].title if each.measure in MEASURES else each.measure,),
+            (title_measure(each.measure),),
             *(
                 reader.show(f"compared.measures.{i}.values.{k}", each.unit)
                 for k, _ in enumerate(each.values)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.content import (
     OfficerPrompt,
     PaperBlock,
@@ -27,6 +26,7 @@ from lotdesign.papers.wording import (
     NOT_IN_TIME,
     lower_first,
     place_figures,
+    title_measure,
     write_headers,
 )
 from lotdesign.report.amounts import NO_FIGURE, name_contract_year
@@ -162,7 +162,7 @@ def _write_rule_costs(facts: PaperFacts) -> Iterator[PaperBlock]:
     yield PaperParagraph(
         compose_text(
             "How much better the best design would be without a rule, by "
-            f"{lower_first(MEASURES[answer.measure].title)}, all others kept. With all rules it is "
+            f"{lower_first(title_measure(answer.measure))}, all others kept. With all rules it is "
             "{}.",
             facts.reader.show("price.optimum", answer.unit),
         )

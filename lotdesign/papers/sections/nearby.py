@@ -17,10 +17,10 @@ from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.drawings.scatter import ScatterPoint, draw_scatter
 from lotdesign.papers.text import PlaceLabel, RichText, compose_text, join_texts
 from lotdesign.papers.wording import (
-    COST_TO_COUNCIL,
     NOT_IN_TIME,
     lower_first,
     place_figures,
+    title_measure,
     write_counted,
     write_headers,
 )
@@ -75,8 +75,8 @@ def _write_ladder(facts: PaperFacts) -> Iterator[PaperBlock]:
             drawing,
             compose_text("Cost by the number of lots."),
             compose_text(
-                "Whole-life cost to the council, up, by the number of lots, across. The proposed "
-                "lots are the red point. The table below has the figures."
+                "Cost to the council over all years, up, by the number of lots, across. The "
+                "proposed lots are the red point. The table below has the figures."
             ),
         )
     yield _build_ladder_table(facts, rungs)
@@ -95,9 +95,7 @@ def _build_ladder_table(
     names = [
         name for name in LOT_NUMBER_MEASURES if any(name in rung.measures for _, rung in rungs)
     ]
-    titles = [
-        COST_TO_COUNCIL if name == "whole_life_cost" else MEASURES[name].title for name in names
-    ]
+    titles = [title_measure(name) for name in names]
     headers = ("Lots", *titles, "More than the proposed lots")
     rows = tuple(_build_rungs(facts, rungs, names))
     caption = compose_text("The best design for each number of lots")
@@ -151,7 +149,7 @@ def _write_trade_off(facts: PaperFacts) -> Iterator[PaperBlock]:
         yield PaperParagraph(compose_text(NOT_IN_TIME))
         return
     aims: list[RichText] = [
-        compose_text(lower_first(MEASURES[name].title)) for name in answer.measures
+        compose_text(lower_first(title_measure(name))) for name in answer.measures
     ]
     every = (
         "These are all: for any other design, one of them is at least as good by each."
@@ -189,7 +187,7 @@ def _draw_trade_off(facts: PaperFacts, answer: FrontierAnswer) -> PaperPicture |
         drawing,
         compose_text("The trade-off."),
         compose_text(
-            f"{MEASURES[up].title}, up, against {lower_first(MEASURES[across].title)}, across. The "
+            f"{title_measure(up)}, up, against {lower_first(title_measure(across))}, across. The "
             "numbers are those of the table below; the proposed lots are red where they are one "
             "of the points."
         ),
@@ -197,7 +195,7 @@ def _draw_trade_off(facts: PaperFacts, answer: FrontierAnswer) -> PaperPicture |
 
 
 def _build_point_table(facts: PaperFacts, answer: FrontierAnswer) -> PaperTable:
-    headers = ("Design", *(MEASURES[name].title for name in answer.measures), "Lots")
+    headers = ("Design", *(title_measure(name) for name in answer.measures), "Lots")
     rows = []
     for i, each in enumerate(answer.points):
         path = f"frontier.points.{i}"
@@ -230,7 +228,7 @@ def _write_alternatives(facts: PaperFacts) -> Iterator[PaperBlock]:
     reader = facts.reader
     optimum = reader.show("alternatives.optimum", answer.unit)
     within = compose_text(
-        f"{{}} of the best {lower_first(MEASURES[answer.measure].title)}, {{}}",
+        f"{{}} of the best {lower_first(title_measure(answer.measure))}, {{}}",
         reader.quote("alternatives.tolerance"),
         optimum,
     )
@@ -243,6 +241,13 @@ def _write_alternatives(facts: PaperFacts) -> Iterator[PaperBlock]:
     if answer.selection == "found":
         counted = write_counted(reader.count("alternatives.designs"), "design was", "designs were")
     yield PaperParagraph(compose_text(kinds[answer.selection], counted, within))
+    if not answer.best_within and answer.selection == "all":
+        yield PaperParagraph(
+            compose_text(
+                "The proposed lots are best by all aims together, counting what each may give up "
+                "for the next. By the first aim alone they lie outside this."
+            )
+        )
     yield _build_near_table(facts)
     together = _list_inseparable(facts)
     if together:
@@ -257,7 +262,7 @@ def _build_near_table(facts: PaperFacts) -> PaperTable:
     assert answer is not None
     aims = [each.measure for each in facts.scenario.objectives]
     names = [*aims, *(["lots"] if "lots" not in aims else [])]
-    headers = ("Design", *(MEASURES[name].title for name in names), "Behind", "Units moved")
+    headers = ("Design", *(title_measure(name) for name in names), "Behind", "Units moved")
     rows = []
     for i, each in enumerate(answer.designs[:MOST_NEAR]):
         path = f"alternatives.designs.{i}"

@@ -15,9 +15,9 @@ from lotdesign.papers.content import (
 from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.text import PlaceLabel, RichText, compose_text, join_texts
 from lotdesign.papers.wording import (
-    COST_TO_COUNCIL,
     lower_first,
     place_figures,
+    title_measure,
     write_counted,
     write_headers,
 )
@@ -102,7 +102,7 @@ def _weigh_option(facts: PaperFacts, place: int, option: ReferenceComparison) ->
         if mine is not None and other is not None and mine != other:
             better = MEASURES[name].sign * (float(other) - float(mine)) < 0
             yield compose_text(
-                f"{'Gain' if better else 'Drawback'}: {lower_first(MEASURES[name].title)}: {{}}, "
+                f"{'Gain' if better else 'Drawback'}: {lower_first(title_measure(name))}: {{}}, "
                 "where the proposed lots have {}.",
                 facts.reader.show_measure(path, name),
                 facts.reader.show_measure("result", name),
@@ -153,7 +153,7 @@ def _build_measure_table(facts: PaperFacts, places: range) -> PaperTable:
     ]
     rows = tuple(
         (
-            (COST_TO_COUNCIL if name == "whole_life_cost" else MEASURES[name].title,),
+            (title_measure(name),),
             *(facts.reader.show_measure(each, name) for each in holders),
         )
         for name in shown

@@ -9,10 +9,11 @@ from lotdesign.papers.content import (
     PaperList,
     PaperParagraph,
     PaperSection,
+    PaperTable,
 )
 from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.text import RichText, compose_text, join_texts
-from lotdesign.papers.wording import lower_first, write_counted
+from lotdesign.papers.wording import lower_first, title_measure, write_counted, write_headers
 from lotdesign.report.wording import ENGINE_TITLES, STOP_REASONS, name_provers
 from lotdesign.scenario.sections import TermSection
 
@@ -40,6 +41,8 @@ def _write_answer(facts: PaperFacts) -> Iterator[PaperBlock]:
         )
     )
     yield PaperParagraph(_describe_aims(facts))
+    if facts.result.objective:
+        yield _build_aim_table(facts)
     if not facts.result.verification.ok:
         yield PaperParagraph(
             compose_text("The check of the figures found faults. Do not use this paper.")
@@ -83,10 +86,28 @@ def write_headline(facts: PaperFacts) -> RichText:
 
 def _describe_aims(facts: PaperFacts) -> RichText:
     aims = [
-        compose_text(f"{lower_first(MEASURES[each.measure].title)}, as {_say_wanted(each.measure)}")
+        compose_text(f"{lower_first(title_measure(each.measure))}, as {_say_wanted(each.measure)}")
         for each in facts.scenario.objectives
     ]
     return compose_text("The aims, in this order: {}.", join_texts(aims, "; ", "; and then "))
+
+
+def _build_aim_table(facts: PaperFacts) -> PaperTable:
+    """What the design reaches by each aim, what is the best there is, and whether it is proved."""
+    reader = facts.reader
+    rows: list[tuple[RichText, ...]] = []
+    for i, aim in enumerate(facts.result.objective):
+        unit, path = MEASURES[aim.measure].unit, f"result.objective.{i}"
+        proof = "not proved"
+        if aim.proved:
+            same = aim.value == aim.optimum
+            proof = "proved" if same else "proved; some given up for later aims, as they allow"
+        best = reader.show(f"{path}.{'optimum' if aim.proved else 'bound'}", unit)
+        rows.append(
+            ((title_measure(aim.measure),), reader.show(f"{path}.value", unit), best, (proof,))
+        )
+    headers = write_headers("Aim", "These lots", "Best there is", "Proof")
+    return PaperTable(compose_text("The aims"), headers, tuple(rows), frozenset((1, 2)))
 
 
 def _say_wanted(measure: str) -> str:
