@@ -32,6 +32,13 @@ class PaperFacts:
         return FigureReader(self.sources)
 
     @property
+    def withdrawal_path(self) -> str | None:
+        """The path of the result that says what withdrawals would do; None where none does."""
+        if self.sources.withdrawal is not None:
+            return "withdrawal"
+        return "result" if self.result.withdrawals else None
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario."""
         return self.sources.scenario

@@ -112,6 +112,8 @@ def work_out(sources: PaperSources, origin: FigureOrigin, fields: Sequence[str])
     found = [read_field(sources, field) for field in fields]
     if origin == "entries":
         return Fraction(sum(map(len, found)))
+    if origin == "filled":
+        return Fraction(sum(bool(each) for group in found for each in group))
     groups = [each if isinstance(each, list) else [each] for each in found]
     values = [Fraction(value or 0) for group in groups for value in group]
     sums = [sum((Fraction(value or 0) for value in group), Fraction(0)) for group in groups]

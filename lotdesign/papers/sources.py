@@ -26,9 +26,10 @@ NTH_ENTRY = "@"
 class PaperSources:
     """A scenario, its result, and the studies around it; None for what was not asked or found.
 
-    `who` has the market of the result's lots that are external, in their order. `changes` is from
-    an earlier result to this one, `compared` puts further results beside it. `repeat` are the
-    command lines that give the same answers.
+    `who` has the market of the result's lots that are external, in their order. `withdrawal` is the
+    same design with what each provider's withdrawal would do. `changes` is from an earlier result
+    to this one, `compared` puts further results beside it. `repeat` are the command lines that give
+    the same answers.
     """
 
     scenario: Scenario
@@ -39,6 +40,7 @@ class PaperSources:
     explanation: ExplainAnswer | None = None
     appraisal: AppraiseAnswer | None = None
     who: WhoAnswer | None = None
+    withdrawal: Result | None = None
     changes: DiffAnswer | None = None
     compared: CompareAnswer | None = None
     repeat: tuple[str, ...] = ()

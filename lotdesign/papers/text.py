@@ -12,9 +12,10 @@ FigureStyle = Literal[
 ]
 """How a figure is written: whole pounds, pounds and pence, millions in a sentence, and so on."""
 
-FigureOrigin = Literal["sum", "less", "entries", "least", "most", "with_vat", "share"]
+FigureOrigin = Literal["sum", "less", "entries", "filled", "least", "most", "with_vat", "share"]
 """How a figure comes from its fields: their sum, the first less the others, the number of entries,
-the least or most of them, their sum with VAT, or all but the last as a part of the last.
+how many are not empty, the least or most of them, their sum with VAT, or all but the last as a part
+of the last.
 What is blank counts as nothing."""
 
 

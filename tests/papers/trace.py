@@ -80,7 +80,16 @@ def dump_sources(sources: PaperSources) -> dict[str, Any]:
     """The sources as plain data; answers go through JSON."""
     found: dict[str, Any] = {"repeat": list(sources.repeat), "scenario": sources.scenario}
     for name in (
-        *("result", "price", "alternatives", "frontier", "explanation", "appraisal", "who"),
+        *(
+            "result",
+            "price",
+            "alternatives",
+            "frontier",
+            "explanation",
+            "appraisal",
+            "who",
+            "withdrawal",
+        ),
         *("changes", "compared"),
     ):
         answer = getattr(sources, name)
@@ -142,6 +151,8 @@ def work_out(data: dict[str, Any], origin: str, fields: list[str]) -> Fraction:
     found = [look_up(data, each) for each in fields]
     if origin == "entries":
         return Fraction(sum(len(each) for group in found for each in group))
+    if origin == "filled":
+        return Fraction(sum(len(each) > 0 for group in found for each in group))
     groups = [[Fraction(each or 0) for each in group] for group in found]
     flat = [each for group in groups for each in group]
     totals = [sum(group, Fraction(0)) for group in groups]

@@ -1,13 +1,13 @@
 """The call that gathers what a council publishes: a result, the studies around it, their papers."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 from time import monotonic
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from lotdesign.app.api.comparing import appraise
-from lotdesign.app.api.solving import solve
+from lotdesign.app.api.solving import evaluate, solve
 from lotdesign.app.api.studies import alternatives, explain, frontier, price, who
 from lotdesign.events import EventListener, ignore_event
 from lotdesign.result.base import StudyEnd
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 STUDY_SECONDS = 60.0
 """Most seconds of each study where no time limit is given; what is not done by then is said so."""
+MOST_WITHDRAWALS = 200
+"""Providers at the most of which it is worked out what each one's withdrawal would do."""
 
 StudyAnswer = TypeVar("StudyAnswer")
 
@@ -99,6 +101,7 @@ def prepare_report(
             explanation=studies.ask_explanation(),
             appraisal=appraisal,
             who=_ask_who(scenario, result),
+            withdrawal=_ask_withdrawals(scenario, result),
             changes=_find_changes(since, result),
             compared=_compare_with(result, compare),
             repeat=list_commands(path or scenario.name, scenario),
@@ -182,6 +185,29 @@ def _ask_who(scenario: Scenario, result: Result) -> "WhoAnswer | None":
         return None
     lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
     return who(scenario, design=lots, routes=routes).told
+
+
+def _ask_withdrawals(scenario: Scenario, result: Result) -> Result | None:
+    """Judge the design with the further rule that any one provider may withdraw.
+
+    None where that cannot be asked: without providers or a design, with more than MOST_WITHDRAWALS
+    of them, or where Ctrl-C stops the search for an award.
+    """
+    from lotdesign.rules.withdrawal import ANY_PROVIDER, WithdrawalRule
+    from solver.exact.search import Undecided
+
+    few = len(scenario.providers or ()) <= MOST_WITHDRAWALS
+    if scenario.providers is None or not few or not result.lots:
+        return None
+    known = {rule.id for rule in scenario.rules}
+    name = next(id_ for n in range(len(known) + 1) if (id_ := f"withdrawal-{n}") not in known)
+    rule = WithdrawalRule(id=name, providers=ANY_PROVIDER)
+    asked = replace(scenario, rules=(*scenario.rules, rule))
+    lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
+    try:
+        return evaluate(asked, design=lots, routes=routes).result
+    except Undecided:
+        return None
 
 
 def _find_changes(since: "NamedResult | Result | None", result: Result) -> "DiffAnswer | None":

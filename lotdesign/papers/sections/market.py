@@ -88,32 +88,40 @@ def _write_withdrawal(facts: PaperFacts) -> Iterator[PaperBlock]:
                 write_counted(reader.sum("count", "result.measures.fewest_bidders"), "provider"),
             )
         )
-    if not result.withdrawals:
+    holder = facts.withdrawal_path
+    if holder is None:
         yield PaperParagraph(
             compose_text(
-                "No rule asks that the lots be placed again when a provider withdraws, so that was "
-                "not worked out for each."
+                "What the withdrawal of each provider would do was not worked out: there are too "
+                "many, or it was stopped."
             )
         )
         return
-    fails = [each for each in result.withdrawals if not each.award]
-    looked = write_counted(reader.count("result.withdrawals"), "provider")
-    if fails:
+    if not reader.read(f"{holder}.certified"):
+        yield PaperParagraph(
+            compose_text("Even with every provider the market cannot carry all lots at once.")
+        )
+        return
+    looked = write_counted(reader.count(f"{holder}.withdrawals"), "provider")
+    outcomes = reader.read(f"{holder}.withdrawals")
+    if all(each.award for each in outcomes):
         yield PaperParagraph(
             compose_text(
-                "Of {} looked at, one at a time, some cannot withdraw without a lot finding nobody "
-                "to carry it. The exempt part says which.",
+                "Any one of {} looked at may withdraw: the others can then carry all lots by the "
+                "same rules. An award for each case proves it.",
                 looked,
             )
         )
-    else:
-        yield PaperParagraph(
-            compose_text(
-                "Of {} looked at, any one may withdraw: the others can carry all lots by the same "
-                "rules. This is proved by an award for each.",
-                looked,
-            )
+        return
+    yield PaperParagraph(
+        compose_text(
+            "Of {} looked at, one at a time, {} may withdraw and the others can carry all lots by "
+            "the same rules. Should one of the rest withdraw, some lot finds nobody to carry it. "
+            "The exempt part says which.",
+            looked,
+            reader.trace("count", "filled", f"{holder}.withdrawals.*.award"),
         )
+    )
 
 
 def _build_break_even_table(facts: PaperFacts) -> PaperTable:

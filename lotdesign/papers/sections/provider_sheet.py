@@ -15,6 +15,7 @@ from lotdesign.papers.text import RichText, compose_text, join_texts
 from lotdesign.papers.wording import place_figures, write_headers
 from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.bidders import AWARD_NOTE, ELIGIBILITY_NOTE
+from lotdesign.result.model import WithdrawalOutcome
 from lotdesign.rules.route import ROUTE_WORDS
 
 
@@ -31,8 +32,9 @@ def write_provider_sheet(facts: PaperFacts) -> tuple[PaperSection, ...]:
     )
     if named:
         found.append(PaperSection("named-rules", "Rules that name providers", (PaperList(named),)))
-    if facts.result.withdrawals:
-        rows = tuple(_describe_outcome(facts, i) for i, _ in enumerate(facts.result.withdrawals))
+    if facts.withdrawal_path is not None:
+        outcomes = facts.reader.read(f"{facts.withdrawal_path}.withdrawals")
+        rows = tuple(_describe_outcome(facts, each) for each in outcomes)
         found.append(PaperSection("withdrawals", "When a provider withdraws", (PaperList(rows),)))
     price = facts.sources.price
     if price is not None and price.providers:
@@ -122,8 +124,7 @@ def _build_party_table(facts: PaperFacts) -> PaperTable:
     return PaperTable(caption, write_headers(*headers), tuple(rows), frozenset((2, 3, 4)))
 
 
-def _describe_outcome(facts: PaperFacts, place: int) -> RichText:
-    outcome = facts.result.withdrawals[place]
+def _describe_outcome(facts: PaperFacts, outcome: WithdrawalOutcome) -> RichText:
     gone = name_party(facts, outcome.provider)
     if outcome.award:
         return compose_text("{}: the others can carry all lots.", gone)
