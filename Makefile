@@ -59,6 +59,7 @@ test-sweep: $(READY)
 .PHONY: test-office
 test-office: $(READY)
 	$(BIN)/python -m tests.exporting.office
+	$(BIN)/python -m tests.papers.office
 
 # Random scenarios for so many minutes, from another seed each time: make fuzz MINUTES=30 SEED=5000
 MINUTES ?= 10
