@@ -152,12 +152,9 @@ def check_docx(folder: Path, names: dict[str, CouncilPaper]) -> Iterator[str]:
             yield f"{name}.docx: LibreOffice does not open it"
             continue
         text = "".join(_run("pdftotext", made, "-").split())
-        captions = [
-            read_plain(each.caption)
-            for each in paper.iterate_blocks()
-            if isinstance(each, PaperTable)
-        ]
-        for wanted in [*(section.title for section in paper.sections), *captions]:
+        tables = (each for each in paper.iterate_blocks() if isinstance(each, PaperTable))
+        captions = (read_plain(each.caption) for each in tables)
+        for wanted in (*(section.title for section in paper.sections), *captions):
             if "".join(wanted.split()) not in text:
                 yield f"{name}.docx in LibreOffice: {wanted!r} is missing"
 
