@@ -27,7 +27,9 @@ def write_about_sheet(scenario: Scenario, result: Result, titles: Sequence[str])
     draft.put_row(authority.title or scenario.name, look="title")
     draft.put_row(authority.name)
     draft.row += 1
-    draft.put_row("Answer", write_headline(scenario, result, ReportView()))
+    draft.put(0, "Answer")
+    draft.put(1, write_headline(scenario, result, ReportView()), "wrapped")
+    draft.row += 1
     draft.put_row("Inputs as of", f"{scenario.name}, SHA-256 {scenario.sha256}")
     if scenario.settings:
         draft.put_row("Changed by", ", ".join(scenario.settings))
@@ -50,7 +52,8 @@ def write_about_sheet(scenario: Scenario, result: Result, titles: Sequence[str])
         "Rows that begin with blanks are steps of sharing out: long division in groups of three "
         "digits, since a spreadsheet rounds longer numbers.",
     ):
-        draft.put_row("", text)
+        draft.put(1, text, "wrapped")
+        draft.row += 1
     return draft
 
 

@@ -76,7 +76,7 @@ class InputCells:
 def write_input_sheet(evaluation: Evaluation) -> tuple[SheetDraft, InputCells]:
     """The sheet, and where each input stands on it."""
     scenario, money = evaluation.scenario, evaluation.scenario.money
-    draft = SheetDraft("Inputs", (44, 34, 18, 18, 18, 14, 14, 14, 18), frozen_columns=1)
+    draft = SheetDraft("Inputs", (62, 34, 18, 18, 18, 14, 14, 14, 18), frozen_columns=1)
     draft.put_row("Inputs", look="title")
     draft.put_row("Figures on yellow may be changed. Everything else follows by formulas.")
     _write_heading(draft, "Money")

@@ -45,8 +45,9 @@ def write_lot_sheet(
         scenario,
         "Lots",
         "The lots",
-        "Paid = price of the gross value - saving by size - saving by joining services + rent.",
-        "Cost to the council = paid + its own cost - rent.",
+        "Paid to the provider = price of the gross value - saving by size - saving by joining "
+        "services + rent.",
+        "Cost to the council = paid to the provider + its own cost - rent.",
     )
     lots = evaluation.design.lots
     names = build_lot_names(scenario, [lot.units for lot in lots])
@@ -92,7 +93,7 @@ class _LotRows:
         rent = self._write_rent()
         minus = [*charged[1:], *joined]
         paid = sheet.write_row(
-            "Paid",
+            "Paid to the provider" if self.lot.is_external else "Paid for the lot",
             [
                 "".join(
                     (
@@ -164,7 +165,7 @@ class _LotRows:
                 "Share saved by size", write_scale_formula(inputs.scale, value), look="percent"
             )
             formulas = [f"ROUND({share}*{gross[y]},2)" for y in years]
-            rows.append(sheet.write_row("Saving by size", formulas))
+            rows.append(sheet.write_row("less saving by size", formulas))
         return rows
 
     def _write_integration(self) -> list[YearCells]:
@@ -186,7 +187,7 @@ class _LotRows:
                         f"IF({self._are_all_bought(there, year)},{amount.fixed},0)"
                         for year in range(self.sheet.years)
                     ]
-                    label = f"Saving by joining {words}"
+                    label = f"less saving by joining {words}"
                     rows.append(self.sheet.write_row(label, formulas, place.name or place.id))
         return rows
 
@@ -208,7 +209,7 @@ class _LotRows:
             )
             for year in range(self.sheet.years)
         ]
-        return [self.sheet.write_row("Rent, paid on and coming back", formulas)]
+        return [self.sheet.write_row("plus rent, which comes back", formulas)]
 
     def _write_own(self, first: CellRef, last: CellRef) -> list[YearCells]:
         """The council's own cost of an external lot: managing it, and procuring it once."""

@@ -11,7 +11,9 @@ from typing import Literal
 CellLook = Literal[
     "title",
     "text",
+    "wrapped",
     "heading",
+    "above figures",
     "input",
     "input_percent",
     "input_number",

@@ -50,14 +50,16 @@ def write_total_sheet(
     ]
     promised = sheet.write_row("Promised savings", add_up(services))
     envelope = sheet.write_row("Envelope", subtract(budget, promised), look="total")
-    sheet.write_heading("Paid")
+    external = all(lot.lot.is_external for lot in lots)
+    words = "Paid to providers" if external else "Paid for the lots"
+    sheet.write_heading(words)
     each = [sheet.write_row(lot.name, [str(c) for c in lot.paid], "paid") for lot in lots]
-    paid = sheet.write_row("Paid for all lots", add_up(each), look="total")
+    paid = sheet.write_row(words, add_up(each), look="total")
     headroom = sheet.write_row("Headroom", subtract(envelope, paid), "envelope - paid", "total")
-    sheet.write_heading("Cost to the council")
+    sheet.write_heading("Cost")
     gross = sheet.write_row("Gross value of all lots", add_up([lot.gross for lot in lots]))
     costs = [sheet.write_row(lot.name, [str(c) for c in lot.cost], "cost") for lot in lots]
-    cost = sheet.write_row("Cost of all lots", add_up(costs), look="total")
+    cost = sheet.write_row("Cost to the council", add_up(costs), look="total")
     own = subtract(cost, paid)
     sheet.write_row("Of that the council's own costs, less rent", own)
     present = sheet.write_row(

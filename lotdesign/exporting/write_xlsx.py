@@ -5,6 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from importlib.util import find_spec
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from lotdesign.exporting.formula_values import FormulaValues
@@ -20,14 +21,20 @@ OFFICE_MISSING = (
     "a workbook needs the package xlsxwriter; install it with: pip install 'lotdesign[office]'"
 )
 
+TITLE_HEIGHT, LINE_HEIGHT = 24, 15
+"""Points of a row with a title, and of a line of text."""
+WRAPPED_PART = 0.9
+"""How full a line of wrapped text is at least, of the column's width in characters."""
 _MONEY = "#,##0.00;[Red]-#,##0.00"
 _PERCENT = "0.00######%"
 _NUMBER = "#,##0.######"
 _YELLOW: Mapping[str, Any] = {"bg_color": "#FFF6C8", "locked": False}
 _LOOKS: Mapping[CellLook, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
-    "text": {},
+    "text": {"valign": "top"},
+    "wrapped": {"text_wrap": True, "valign": "top"},
     "heading": {"bold": True, "bottom": 1},
+    "above figures": {"bold": True, "bottom": 1, "align": "right"},
     "input": {"num_format": _MONEY, **_YELLOW},
     "input_percent": {"num_format": _PERCENT, **_YELLOW},
     "input_number": {"num_format": _NUMBER, **_YELLOW},
@@ -68,11 +75,16 @@ def write_xlsx(draft: WorkbookDraft, title: str = "") -> bytes:
 def _lay_out(page: Any, sheet: SheetDraft) -> None:
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
+    for (row, column), cell in sheet.cells.items():
+        if cell.look == "title":
+            page.set_row(row, TITLE_HEIGHT)
+        if cell.look == "wrapped":
+            lines = ceil(len(str(cell.content)) / (WRAPPED_PART * sheet.widths[column]))
+            page.set_row(row, lines * LINE_HEIGHT)
     page.freeze_panes(sheet.frozen_rows, sheet.frozen_columns)
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.hide_gridlines(0)
 
 
 def _write_cell(

@@ -73,14 +73,14 @@ class YearSheet:
 
 def begin_year_sheet(scenario: Scenario, title: str, heading: str, *notes: str) -> YearSheet:
     """A sheet with its title, what it is about, and the contract years."""
-    draft = SheetDraft(title, (44, 30, 16, *(16,) * (scenario.years + 1)))
+    draft = SheetDraft(title, (62, 30, 16, *(16,) * (scenario.years + 1)))
     draft.put_row(heading, look="title")
     for note in notes:
         draft.put_row(note)
     draft.row += 1
     for year in range(scenario.years):
-        draft.put(FIRST_YEAR_COLUMN + year, name_contract_year(scenario, year + 1), "heading")
-    draft.put(FIRST_YEAR_COLUMN + scenario.years, "Whole life", "heading")
+        draft.put(FIRST_YEAR_COLUMN + year, name_contract_year(scenario, year + 1), "above figures")
+    draft.put(FIRST_YEAR_COLUMN + scenario.years, "Whole life", "above figures")
     draft.row += 1
     draft.put(0, "Contract year")
     numbers = tuple(
