@@ -1,6 +1,7 @@
 """The forms in which a design is exported, and the file of each."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal, get_args
 
 from lotdesign.exporting.award_evaluation import NO_DESIGN
@@ -38,12 +39,18 @@ def check_form(form: ExportForm) -> None:
 
 
 def write_export(
-    scenario: Scenario, result: Result, form: ExportForm, *, plain: bool = False
+    scenario: Scenario,
+    result: Result,
+    form: ExportForm,
+    *,
+    plain: bool = False,
+    path: str | Path | None = None,
 ) -> bytes:
     """The file of a result in a form; `plain` CSV begins without a byte-order mark.
 
-    Raises InputFaults for a result without a design, or a map without places; UsageError where
-    what the form needs is not installed.
+    `path` is where the scenario was read, for the boundaries that a map shows. Raises InputFaults
+    for a result without a design, or a map without places; UsageError where what the form needs is
+    not installed.
     """
     if not result.lots:
         raise InputFaults([Fault("result", NO_DESIGN)])
@@ -54,8 +61,9 @@ def write_export(
         return write_xlsx(build_workbook(scenario, result).draft, scenario.authority.title)
     if form == "geojson":
         from lotdesign.exporting.geojson import write_geojson
+        from lotdesign.exporting.lot_areas import read_boundaries
 
-        return write_geojson(scenario, result).encode()
+        return write_geojson(scenario, result, read_boundaries(path)).encode()
     from lotdesign.exporting.lot_table import (
         BYTE_ORDER_MARK,
         write_lot_table_csv,

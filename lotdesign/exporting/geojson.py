@@ -1,8 +1,9 @@
-"""The lots as GeoJSON (RFC 7946): a feature a lot, at the places of its units."""
+"""The lots as GeoJSON (RFC 7946): a feature a lot, its area or the places of its units."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from lotdesign.exporting.lot_areas import AreaGeometry, BoundariesById, dissolve
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.geography import GlobePosition
 from lotdesign.result.model import LotResult, Result
@@ -14,37 +15,57 @@ DECIMALS = 6
 GeoJson = dict[str, object]
 
 
-def write_geojson(scenario: Scenario, result: Result) -> str:
+def write_geojson(
+    scenario: Scenario, result: Result, boundaries: BoundariesById | None = None
+) -> str:
     """The lots as a feature collection; a lot without any place has no geometry.
 
-    Coordinates are longitude and latitude, as the standard asks. Raises InputFaults where no unit
-    has a place on the globe: kilometres on a plane say nothing of where on the globe it lies.
+    Where the `boundaries` of its localities are known a lot is one area, else the points of its
+    units. Coordinates are longitude and latitude, as the standard asks. Raises InputFaults where
+    nothing has a place on the globe: kilometres on a plane do not say where on it they lie.
     """
+    known = boundaries or {}
     places = {
         unit.id: unit.position
         for unit in scenario.units
         if isinstance(unit.position, GlobePosition)
     }
-    if not places:
+    if not places and not known:
         right = "give lat and lon to units or localities; without them a map cannot be written"
         raise InputFaults([Fault("units", right)])
     features = [
-        _build_feature(lot, [places[unit] for unit in lot.units if unit in places])
+        _build_feature(lot, _find_area(lot, known) or _gather_points(lot, places))
         for lot in result.lots
     ]
     body = {"type": "FeatureCollection", "features": features}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def _build_feature(lot: LotResult, places: Iterable[GlobePosition]) -> GeoJson:
+def _find_area(lot: LotResult, known: BoundariesById) -> AreaGeometry | None:
+    """The localities of a lot as one area; all there are where it is authority-wide alone."""
+    if not known:
+        return None
+    inside = [known[place] for place in lot.localities if place in known]
+    return dissolve(inside if lot.localities else known.values())
+
+
+def _gather_points(lot: LotResult, places: Mapping[str, GlobePosition]) -> AreaGeometry | None:
     points = sorted(
-        {(round(float(p.lon), DECIMALS), round(float(p.lat), DECIMALS)) for p in places}
+        {
+            (round(float(place.lon), DECIMALS), round(float(place.lat), DECIMALS))
+            for place in (places[unit] for unit in lot.units if unit in places)
+        }
     )
-    geometry = {"type": "MultiPoint", "coordinates": [list(point) for point in points]}
+    if not points:
+        return None
+    return {"type": "MultiPoint", "coordinates": [list(point) for point in points]}
+
+
+def _build_feature(lot: LotResult, geometry: AreaGeometry | None) -> GeoJson:
     return {
         "type": "Feature",
         "id": lot.id,
-        "geometry": geometry if points else None,
+        "geometry": geometry,
         "properties": {
             "name": lot.name,
             "route": lot.route,

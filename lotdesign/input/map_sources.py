@@ -6,8 +6,18 @@ from functools import lru_cache
 from lotdesign.input.limits import read_limits
 from lotdesign.input.raw import TableOrigin
 from lotdesign.input.tables import InputTable
-from lotdesign.maps.boundaries import BoundaryLimits, parse_boundaries
-from lotdesign.maps.map_tables import MapTable, build_locality_table, build_neighbour_table
+from lotdesign.maps.boundaries import (
+    BoundaryLimits,
+    BoundaryMap,
+    convert_to_degrees,
+    parse_boundaries,
+)
+from lotdesign.maps.map_tables import (
+    MapTable,
+    build_locality_table,
+    build_neighbour_table,
+    take_known_coordinates,
+)
 from lotdesign.scenario.boundary_files import BorderFile, BoundaryFile
 
 
@@ -47,3 +57,9 @@ def _build_input_table(file: str, table: MapTable) -> InputTable:
         faults=(),
         remarks=table.remarks,
     )
+
+
+def parse_scenario_boundaries(place: BoundaryFile, data: bytes) -> BoundaryMap:
+    """The boundaries in these bytes, in degrees. Raises InputFaults with every fault."""
+    found = parse_boundaries(place.file, data, place.id, place.name, read_boundary_limits())
+    return convert_to_degrees(take_known_coordinates(place.file, found))

@@ -21,6 +21,7 @@ from lotdesign.scenario.boundary_files import (
     BOUNDARY_MODELS,
     BOUNDARY_SUFFIXES,
     MAP_TAG,
+    BoundaryFile,
     tag_source,
 )
 from lotdesign.scenario.table_files import TableFile, read_name_alone
@@ -128,6 +129,16 @@ class TableReader:
         except InputFaults as error:
             self._give_up([name], error)
 
+    def find_boundaries(self) -> tuple[BoundaryFile, bytes] | None:
+        """The first file of boundaries that a valid [data] names, and its bytes; None for none."""
+        data = self.values.get("data")
+        named = data if isinstance(data, dict) else {}
+        for name, model in BOUNDARY_MODELS.items():
+            if tag_source(named.get(name)) == MAP_TAG:
+                place = model.model_validate(named[name])
+                return place, self._bytes(name, place.file, BOUNDARY_SUFFIXES)
+        return None
+
     def _request(self, name: str, place: TableFile) -> TableRequest:
         return TableRequest(
             table=name,
@@ -234,6 +245,17 @@ def read_document(
     tables = TableReader(main, parse_toml(main.file, main.data), root)
     tables.read()
     return tables.build_raw(), tables.faults
+
+
+def read_boundary_bytes(path: str | Path) -> tuple[BoundaryFile, bytes] | None:
+    """The first file of boundaries that a valid scenario at `path` names, and its bytes.
+
+    None where it names none, or came from stdin. Raises InputFaults for a file that is gone.
+    """
+    if str(path) == STDIN_PATH:
+        return None
+    main = _read_main_file(path, SCENARIO_FILE)
+    return TableReader(main, parse_toml(main.file, main.data), ScenarioDocument).find_boundaries()
 
 
 def _read_main_file(path: str | Path, usual: str) -> MainFile:

@@ -16,15 +16,17 @@ def export(
     *,
     form: ExportForm | None = None,
     plain: bool = False,
+    path: str | Path | None = None,
     listen: EventListener = ignore_event,
 ) -> None:
     """Write a design to a file: a workbook with formulas, a table of the lots, or a map.
 
     `result` is a verified result of this scenario; without it the scenario is solved. The form is
     "xlsx", "csv", "parquet" or "geojson", left out as the file's ending says; `plain` CSV begins
-    without a byte-order mark. Amounts in the files are pounds. Raises UsageError for another
-    ending, a file that cannot be written, or a missing package; InputFaults where there is no
-    design, or no place for a map.
+    without a byte-order mark. With the `path` of a scenario that names boundaries a map shows the
+    areas of the lots, not only points. Amounts in the files are pounds. Raises UsageError for
+    another ending, a file that cannot be written, or a missing package; InputFaults where there is
+    no design, or no place for a map.
     """
     from lotdesign.atomic_files import save_bytes
     from lotdesign.exporting.forms import check_form, choose_export_form, write_export
@@ -32,4 +34,4 @@ def export(
     chosen = choose_export_form(form, str(out))
     check_form(chosen)
     run = solve(scenario, context=False, listen=listen).result if result is None else result
-    save_bytes(write_export(scenario, run, chosen, plain=plain), out)
+    save_bytes(write_export(scenario, run, chosen, plain=plain, path=path), out)

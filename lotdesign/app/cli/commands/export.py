@@ -51,7 +51,8 @@ def export(
     result = start.read_verified(scenario, quiet, context=False)
     if not result.lots:
         raise _explain_no_design(result)
-    deliver_export(write_export(scenario, result, chosen, plain=plain), out, quiet)
+    data = write_export(scenario, result, chosen, plain=plain, path=source.scenario)
+    deliver_export(data, out, quiet)
     if start.result is not None:
         return ExitCode.DONE
     verdict = choose_solve_exit(result)
