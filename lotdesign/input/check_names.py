@@ -146,4 +146,10 @@ def find_unknown(
 ) -> Iterator[DocumentFlaw]:
     """A flaw when `found` is not known; `what` says what it should be."""
     if found not in known:
-        yield DocumentFlaw(loc, f"no such {what}; {suggest_name(found, known)}", found)
+        right = suggest_name(found, known)
+        if found.isdecimal():
+            bare = found.lstrip("0")
+            same = [each for each in known if each.isdecimal() and each.lstrip("0") == bare]
+            if same:
+                right = f"did you mean '{same[0]}'? a spreadsheet drops noughts in front"
+        yield DocumentFlaw(loc, f"no such {what}; {right}", found)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lotdesign.faults import Fault, InputFaults, find_close_name, make_printable, suggest_name
+from lotdesign.input.limits import build_too_large, read_limits
 from lotdesign.input.sheet import Sheet, SheetRow, strip_blank_end
 
 _MOST_TITLE_ROWS = 50
@@ -76,6 +77,9 @@ def find_header(columns: TableColumns, sheet: Sheet) -> SheetHeader:
     row = sheet.rows[position]
     names = tuple(join_words_of_cell(cell) for cell in strip_blank_end(row.cells))
     place = f"{sheet.where}, row {row.number}"
+    most = read_limits().columns
+    if len(names) > most:
+        raise build_too_large(place, f"it has more than {most:,} columns")
     at = {name: i for i, name in reversed(tuple(enumerate(names)))}
     found = {
         column: at[heading]

@@ -13,7 +13,8 @@ SHOWN = [each for page in pages() for each in shown(page)]
 @pytest.fixture(autouse=True)
 def _where_the_examples_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of the test, as pages write files."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for name in ("examples", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
 
 

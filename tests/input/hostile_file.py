@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-BASE = Path(__file__).parents[1] / "cases" / "base"
+BASE = Path(__file__).parents[1] / "cases" / "three-places"
 
 
 def _leave_as_it_is(folder: Path) -> None:

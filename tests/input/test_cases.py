@@ -12,10 +12,10 @@ from tests.cli.run import ROOT, run
 CASES = Path(__file__).parents[1] / "cases"
 
 SAYS: dict[str, tuple[int, tuple[str, ...]]] = {
-    "base": (0, ("Valid: no fault was found",)),
-    "f07-formatted-to-last-row": (0, ("Valid: no fault was found", "6 units")),
-    "f09-case-variants": (0, ("The services youth and Youth differ in case only",)),
-    "f11-title-rows": (
+    "three-places": (0, ("Valid: no fault was found",)),
+    "formatted-to-last-row": (0, ("Valid: no fault was found", "6 units")),
+    "case-variants": (0, ("The services youth and Youth differ in case only",)),
+    "title-rows": (
         0,
         (
             "Rows 1 to 3 of units.csv stand above the header and were left out; "
@@ -23,7 +23,7 @@ SAYS: dict[str, tuple[int, tuple[str, ...]]] = {
             "3 units",
         ),
     ),
-    "f12-two-passes": (
+    "two-passes": (
         3,
         (
             "row 3, column annual_turnover: 'unknown': write pounds",
@@ -35,11 +35,11 @@ SAYS: dict[str, tuple[int, tuple[str, ...]]] = {
             "'west/mid': no such locality; ';' parts them: write west;mid",
         ),
     ),
-    "f13-semicolon-in-id": (
+    "semicolon-in-id": (
         3,
         ("localities.csv, row 2, column id: 'St. Mary;Central': ';' cannot stand in an id",),
     ),
-    "f14-ids-as-dates": (
+    "ids-as-dates": (
         3,
         (
             "data.xlsx, sheet units, row 2, column id (cell A2): '2026-03-01': "
@@ -47,8 +47,8 @@ SAYS: dict[str, tuple[int, tuple[str, ...]]] = {
             "(cell A3): '2026-05-04': a date stands",
         ),
     ),
-    "f15-formula-noise": (3, ("row 4", "it is shown as £168,888.89, and ROUND")),
-    "f17-header-id-case": (3, ("units.csv, row 1: 'Id': did you mean 'id'?",)),
+    "formula-noise": (3, ("row 4", "it is shown as £168,888.89, and ROUND")),
+    "header-id-case": (3, ("units.csv, row 1: 'Id': did you mean 'id'?",)),
 }
 
 
@@ -65,16 +65,16 @@ def test_a_case_is_answered_as_it_should_be(case: str) -> None:
 
 def test_remarks_come_first() -> None:
     """What may be a slip is read before the proof that it makes the scenario impossible."""
-    said = run("check", CASES / "f09-case-variants")
+    said = run("check", CASES / "case-variants")
     assert said.out.index("differ in case only") < said.out.lower().index("impossible")
-    notes = json.loads(run("check", CASES / "f09-case-variants", "--format", "json").out)["notes"]
+    notes = json.loads(run("check", CASES / "case-variants", "--format", "json").out)["notes"]
     assert notes[0]["level"] == "remark"
 
 
 def test_only_what_is_wrong_is_told() -> None:
     """No fault follows from another: an id with a semicolon, and a cell that is noise alone."""
-    assert len(run("check", CASES / "f13-semicolon-in-id").faults) == 2
-    (only,) = run("check", CASES / "f15-formula-noise").faults
+    assert len(run("check", CASES / "semicolon-in-id").faults) == 2
+    (only,) = run("check", CASES / "formula-noise").faults
     assert "(cell D4)" in only
 
 
@@ -82,7 +82,7 @@ def test_other_commands_tell_what_was_left_out(tmp_path: Path) -> None:
     """On stderr, after the answer; not where nothing is to be said there."""
     design = tmp_path / "design.json"
     design.write_text('{"lots": [["hub-west", "hub-mid", "hub-north"]]}', encoding="utf-8")
-    judge = ("evaluate", CASES / "f11-title-rows", "--design", design)
+    judge = ("evaluate", CASES / "title-rows", "--design", design)
     said = run(*judge)
     assert "a total, was left out" in said.err
     assert "left out" not in said.out
@@ -94,7 +94,7 @@ def test_a_workbook_formatted_to_the_last_row_costs_what_is_filled() -> None:
     limits = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (200_000_000,) * 2)"
     read = "from lotdesign.input.load import load; import sys; print(len(load(sys.argv[1]).units))"
     done = subprocess.run(
-        [sys.executable, "-c", f"{limits}; {read}", CASES / "f07-formatted-to-last-row"],
+        [sys.executable, "-c", f"{limits}; {read}", CASES / "formatted-to-last-row"],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -188,6 +188,21 @@ def test_reach_that_no_unit_has_is_a_remark(tmp_path: Path) -> None:
     ]
 
 
+def test_noughts_that_a_spreadsheet_dropped_are_told(tmp_path: Path) -> None:
+    """A place called 007 that is 7 elsewhere."""
+    folder = write(
+        tmp_path,
+        ("localities.csv", "uptown,", "007,"),
+        ("units.csv", "uptown", "7"),
+        ("neighbours.csv", "uptown", "007"),
+        ("providers.csv", "uptown", "*"),
+    )
+    assert faults(folder) == [
+        "units.csv, row 2, column locality: '7': no such locality; "
+        "did you mean '007'? a spreadsheet drops noughts in front"
+    ]
+
+
 def test_ids_that_differ_in_case_or_blanks_are_remarks(tmp_path: Path) -> None:
     """One remark for each pair."""
     more = "".join(f"{id_},,*,*,,sme,,,\n" for id_ in ("N", "a b", "ab", "A B"))
