@@ -162,6 +162,7 @@ UNIT_COLUMNS: Mapping[str, WantedColumn] = {
     "provider": WantedColumn("today's provider", ("operator", "provider_name", "supplier")),
     "need": WantedColumn("a weight for need"),
     "tupe_fte": WantedColumn("staff who transfer", ("fte", "staff_fte")),
+    "cpv": WantedColumn("the CPV code", ("cpv_code",)),
 }
 """What an import reads of units."""
 

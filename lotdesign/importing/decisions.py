@@ -97,6 +97,15 @@ class MappedPostcodes(MappedTable):
     """A lookup of postcodes: the locality of each."""
 
 
+class MappedNotice(DocumentSection):
+    """A published notice whose lots are the units."""
+
+    value: Literal["yearly", "initial", "with_extensions"] | None = declare_key(
+        "what the published values are of: a year, the first term, or all years", None
+    )
+    service: TextField = declare_key("the service of the lots", "")
+
+
 class ImportDecisions(DocumentSection):
     """Everything that may stand in a map file."""
 
@@ -110,6 +119,7 @@ class ImportDecisions(DocumentSection):
     postcodes: MappedPostcodes = declare_key("the postcodes", MappedPostcodes())
     providers: MappedProviders = declare_key("the providers", MappedProviders())
     spend: MappedPayments = declare_key("the payments", MappedPayments())
+    notice: MappedNotice = declare_key("the notice", MappedNotice())
     same: dict[str, dict[str, Literal["yes", "no"]]] = declare_key(
         'two names = whether they are one organisation: "A" = { "A Ltd" = "yes" }', {}
     )

@@ -28,7 +28,8 @@ def complete_values(
     """The values of a map file with guesses, and a "?" where nobody has answered."""
     whole = dict(values)
     for loc, guess in guesses.items():
-        whole = put_answer(whole, loc, guess)
+        if is_open(whole, loc):
+            whole = put_answer(whole, loc, guess)
     for question in questions:
         whole = put_answer(whole, question.loc, OPEN_ANSWER)
     return whole

@@ -18,7 +18,8 @@ _MOST_IGNORED = 12
 class ImportNotes:
     """Collects sentences, guesses, questions and faults in the order in which they are met.
 
-    `guesses` has what stands in no map file and was taken, by its key there.
+    `guesses` has what stands in no map file and was taken, by its key there; `published` what a
+    notice says of such keys.
     """
 
     def __init__(self, map_file: str) -> None:
@@ -27,6 +28,7 @@ class ImportNotes:
         self.left_out: list[str] = []
         self.remarks: list[str] = []
         self.guesses: dict[KeyPath, Any] = {}
+        self.published: dict[KeyPath, Any] = {}
         self.questions: list[ImportQuestion] = []
         self.faults: list[Fault] = []
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lotdesign.faults import make_printable
+from lotdesign.faults import UsageError, make_printable
 from lotdesign.importing.column_maps import (
     PAYMENT_COLUMNS,
     POSTCODE_COLUMNS,
@@ -15,9 +15,12 @@ from lotdesign.importing.column_maps import (
 )
 from lotdesign.importing.decisions import ImportDecisions, MappedTable, ReadDecisions
 from lotdesign.importing.made_ids import make_ids
+from lotdesign.importing.map_file import is_open
 from lotdesign.importing.map_reading import ImportedMap, read_boundary_file
 from lotdesign.importing.name_groups import NameGroups
 from lotdesign.importing.notes import ImportNotes
+from lotdesign.importing.notice_units import build_notice_table, guess_from_notice
+from lotdesign.importing.notices import PublishedNotice, parse_notice
 from lotdesign.importing.payment_table import read_payments
 from lotdesign.importing.payments import PaymentSum
 from lotdesign.importing.provider_rows import ProviderList
@@ -43,15 +46,16 @@ class SourceFile:
 class ImportSources:
     """The files of an import; what is None was not given."""
 
-    units: SourceFile
+    units: SourceFile | None = None
     boundaries: SourceFile | None = None
     providers: SourceFile | None = None
     spend: SourceFile | None = None
     postcodes: SourceFile | None = None
+    notice: SourceFile | None = None
 
     def list_files(self) -> list[tuple[str, SourceFile]]:
         """(what it holds, file) of those given."""
-        named = ("units", "boundaries", "providers", "spend", "postcodes")
+        named = ("units", "boundaries", "providers", "spend", "postcodes", "notice")
         found = [(name, getattr(self, name)) for name in named]
         return [(name, file) for name, file in found if file is not None]
 
@@ -63,6 +67,7 @@ class ImportPlan:
     tables: Mapping[str, TableRows]
     contracts: Sequence[TodaysContract]
     notes: ImportNotes
+    notice: PublishedNotice | None = None
 
 
 def plan_import(sources: ImportSources, read: ReadDecisions) -> ImportPlan:
@@ -72,8 +77,11 @@ def plan_import(sources: ImportSources, read: ReadDecisions) -> ImportPlan:
     library.
     """
     notes, decided = ImportNotes(read.file), read.decided
-    table = _open(sources.units, decided.units, UNIT_COLUMNS)
+    table, notice = _open_units(sources, decided, notes)
     columns, units = list_units(table, decided.units, notes)
+    if sources.units is None:  # the columns are ours, and nobody need look at them
+        notes.guesses = {loc: v for loc, v in notes.guesses.items() if loc[0] != "units"}
+    notes.guesses |= {loc: v for loc, v in notes.published.items() if is_open(read.values, loc)}
     map_ = _read_map(sources, decided, units, notes)
     postcodes = _read_postcodes(sources.postcodes, decided, notes)
     groups = NameGroups(decided.same)
@@ -104,7 +112,23 @@ def plan_import(sources: ImportSources, read: ReadDecisions) -> ImportPlan:
         "neighbours": map_.neighbours,
         "providers": rows,
     }
-    return ImportPlan({name: each for name, each in tables.items() if each}, contracts, notes)
+    found = {name: each for name, each in tables.items() if each}
+    return ImportPlan(found, contracts, notes, notice)
+
+
+def _open_units(
+    sources: ImportSources, decided: ImportDecisions, notes: ImportNotes
+) -> tuple[SourceTable, PublishedNotice | None]:
+    """The table of units, or the lots of the notice; raises UsageError where there is neither."""
+    notice = None
+    if sources.notice is not None:
+        notice = parse_notice(sources.notice.name, sources.notice.data)
+        guess_from_notice(notice, notes)
+    if sources.units is not None:
+        return _open(sources.units, decided.units, UNIT_COLUMNS), notice
+    if sources.notice is None or notice is None:
+        raise UsageError("give the units, --units FILE, or a notice whose lots they are")
+    return build_notice_table(sources.notice.name, notice, decided.notice, notes), notice
 
 
 def _open(
@@ -205,6 +229,8 @@ def _knows_budgets(
 ) -> bool:
     """Whether it is decided where budgets come from; else it is asked."""
     units = decided.units
+    if any(question.loc == ("notice", "value") for question in notes.questions):
+        return False
     if units.budgets or "without_budget" in units.model_fields_set:
         return True
     if units.budget == "payments":
@@ -234,5 +260,5 @@ def _ask_about_scenario(read: ReadDecisions, notes: ImportNotes) -> None:
         ("money", "contract_management", "what does it cost to manage a contract, a year?"),
         ("money", "procurement", "what does it cost to procure a contract, once?"),
     ):
-        if key not in read.values.get(section, {}) or (section, key) in read.open_paths:
+        if is_open(read.values, (section, key)) and (section, key) not in notes.guesses:
             notes.ask((section, key), text)

@@ -151,7 +151,9 @@ def _finish(
 ) -> ImportAnswer:
     values = complete_values(read.values, plan.notes.guesses, ())
     fresh = {f"{name}.csv": write_table_text(rows) for name, rows in plan.tables.items()}
-    fresh["scenario.toml"] = write_scenario_text(values, plan.tables)
+    fresh["scenario.toml"] = write_scenario_text(
+        values, plan.tables, plan.notice, plan.notes.published
+    )
     merged, remarks = merge_folder(state, fresh)
     _check_loads(state, merged)
     decided = list(_list_keys(read.values))

@@ -126,7 +126,7 @@ def build_unit_rows(
         }
         if place.position is not None:
             row["lat"], row["lon"] = (f"{each:.6f}" for each in place.position)
-        for column in ("need", "tupe_fte"):
+        for column in ("need", "tupe_fte", "cpv"):
             if unit.cells[column]:
                 row[column] = unit.cells[column]
         if unit.id in providers:

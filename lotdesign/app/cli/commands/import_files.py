@@ -21,8 +21,8 @@ def import_(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The scenario's folder.")],
     output: OutputOptions,
     units: Annotated[
-        str, typer.Option(metavar="FILE", help="Centres or services: CSV, .xlsx or .ods.")
-    ],
+        str | None, typer.Option(metavar="FILE", help="Centres or services: CSV, .xlsx or .ods.")
+    ] = None,
     boundaries: Annotated[
         str | None, typer.Option(metavar="FILE", help="Boundaries of the localities: GeoJSON.")
     ] = None,
@@ -34,6 +34,10 @@ def import_(
     ] = None,
     postcodes: Annotated[
         str | None, typer.Option(metavar="FILE", help="A lookup of postcodes: locality of each.")
+    ] = None,
+    notice: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A published notice (OCDS); alone its lots are units."),
     ] = None,
     map_file: Annotated[
         str | None,
@@ -61,6 +65,7 @@ def import_(
         providers=providers,
         spend=spend,
         postcodes=postcodes,
+        notice=notice,
         decisions=map_file,
         ask=_ask_on_terminal if asks else None,
     )

@@ -1,0 +1,221 @@
+"""Notices as they are published: values, terms, caps, and what must be asked about them."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import lotdesign as ld
+from lotdesign.faults import InputFaults, UsageError
+from lotdesign.importing.map_file import write_map_file
+from lotdesign.importing.notices import PublishedNotice, parse_notice
+from tests.importing.town_files import write_rows
+
+PERIOD = {
+    "startDate": "2026-10-01T00:00:00+01:00",
+    "endDate": "2029-09-30T23:59:59+01:00",
+    "maxExtentDate": "2031-09-30T23:59:59+01:00",
+}
+DECIDED: dict[str, Any] = {
+    "money": {"contract_management": 1000, "procurement": 2000},
+    "notice": {"value": "initial"},
+}
+
+
+def lot(short: str, amount: Any = 1_200_000, **more: Any) -> dict[str, Any]:
+    value = {} if amount is None else {"value": {"amount": amount, "currency": "GBP"}}
+    base = {"id": short, "title": f"Area {short}", "status": "active", "contractPeriod": PERIOD}
+    return base | value | more
+
+
+def release(*lots: dict[str, Any], ocid: str = "ocds-h6vhtk-1", **more: Any) -> dict[str, Any]:
+    tender = {"title": "Home care", "lots": list(lots)} | more.pop("tender", {})
+    return {
+        "ocid": ocid,
+        "date": "2026-03-27T12:00:00Z",
+        "buyer": {"name": "A borough council"},
+        "tender": tender,
+    } | more
+
+
+def read(body: Any, text: str | None = None) -> PublishedNotice:
+    return parse_notice("notice.json", (text or json.dumps(body)).encode())
+
+
+def faults_of(body: Any, text: str | None = None) -> list[str]:
+    with pytest.raises(InputFaults) as caught:
+        read(body, text)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda one: one,
+        lambda one: {"releases": [one]},
+        lambda one: {"records": [{"ocid": "ocds-h6vhtk-1", "compiledRelease": one}]},
+        lambda one: {"records": [{"ocid": "ocds-h6vhtk-1", "releases": [one]}]},
+    ],
+)
+def test_a_notice_is_found_however_it_is_wrapped(wrap: Any) -> None:
+    notice = read(wrap(release(lot("1"), lot("2"))))
+    assert (notice.buyer, notice.title, notice.published) == (
+        "A borough council",
+        "Home care",
+        date(2026, 3, 27),
+    )
+    assert [(each.id, each.value) for each in notice.lots] == [
+        ("1", 120_000_000),
+        ("2", 120_000_000),
+    ]
+    assert notice.lots[0].years == (Decimal("3.00"), Decimal("5.00"))
+
+
+def test_the_latest_release_counts_by_instant_not_by_text() -> None:
+    """Half past one in summer time comes before one o'clock in winter time."""
+    early = release(lot("1", 1)) | {"date": "2026-10-25T01:30:00+01:00"}
+    late = release(lot("1", 2)) | {"date": "2026-10-25T01:00:00+00:00"}
+    for order in ([early, late], [late, early]):
+        assert read({"releases": order}).lots[0].value == 200
+
+
+def test_releases_without_lots_do_not_count() -> None:
+    award = release() | {"date": "2027-01-01T00:00:00Z"}
+    assert len(read({"releases": [release(lot("1")), award]}).lots) == 1
+
+
+@pytest.mark.parametrize("written", ["1e9999", "Infinity", "1E+9999"])
+def test_no_limit_is_no_value_and_no_cap(written: str) -> None:
+    body = release(lot("1", 7), tender={"lotDetails": {"maximumLotsAwardedPerSupplier": 8}})
+    text = json.dumps(body).replace('"amount": 7', f'"amount": {written}')
+    text = text.replace('PerSupplier": 8', f'PerSupplier": {written}')
+    notice = read(None, text)
+    assert (notice.lots[0].value, notice.most_awarded) == (None, None)
+
+
+def test_a_value_with_vat_alone_is_none() -> None:
+    given = lot("1", None, value={"amountGross": 1_440_000})
+    assert read(release(given)).lots[0].value is None
+
+
+def test_a_value_may_stand_on_the_award_or_the_contract() -> None:
+    awards = [
+        {"id": "a", "status": "active", "relatedLots": ["1"], "value": {"amount": 10.25}},
+        {"id": "b", "status": "active", "relatedLots": ["2"]},
+        {"id": "c", "status": "active", "relatedLots": ["3", "4"], "value": {"amount": 99}},
+    ]
+    contracts = [{"id": "k", "awardID": "b", "value": {"amount": 20}}]
+    lots = [lot(str(each), None) for each in (1, 2, 3, 4)]
+    notice = read(release(*lots, awards=awards, contracts=contracts))
+    assert [each.value for each in notice.lots] == [1_025, 2_000, None, None]
+    assert "notice.json, lot 1: its value is that of its award or contract." in notice.remarks
+
+
+def test_lots_that_were_cancelled_are_left_out_unless_they_were_let() -> None:
+    let = [{"id": "a", "status": "active", "relatedLots": ["2"]}]
+    lots = [lot("1", status="cancelled"), lot("2", status="cancelled"), lot("3")]
+    notice = read(release(*lots, awards=let))
+    assert [each.id for each in notice.lots] == ["2", "3"]
+    assert "notice.json, lot 1: is cancelled and was left out." in notice.remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ([], "notice.json: is no notice"),
+        ({"tender": {}}, "notice.json: names no lot"),
+        (release(lot("1"), lot("1")), "notice.json, lot 1: this id stands twice"),
+        (release(lot("")), "notice.json, lot 1: has no id"),
+        (
+            {"releases": [release(lot("1")), release(lot("1"), ocid="other")]},
+            "notice.json: holds 2 procurements; give one",
+        ),
+    ],
+)
+def test_what_is_no_notice_is_told(body: Any, said: str) -> None:
+    assert faults_of(body)[0].startswith(said)
+
+
+@pytest.mark.parametrize("text", ["{", '{"tender": {"x": NaN}}', '{"a":' * 50_000])
+def test_what_is_no_json_is_told(text: str) -> None:
+    (found,) = faults_of(None, text)
+    assert "is not JSON" in found or "nested too deeply" in found
+
+
+def bring_in(folder: Path, body: Any, decided: dict[str, Any] | None = None, **files: Any) -> Any:
+    notice, map_path = folder / "notice.json", folder / "map.toml"
+    notice.write_text(json.dumps(body), encoding="utf-8")
+    map_path.write_text(write_map_file(DECIDED | (decided or {})), encoding="utf-8")
+    return ld.import_files(folder / "made", notice=notice, decisions=map_path, **files)
+
+
+def test_the_lots_of_a_notice_are_units_and_an_option(tmp_path: Path) -> None:
+    items = [{"id": "1", "relatedLot": "1", "classification": {"scheme": "CPV", "id": "85312"}}]
+    bring_in(tmp_path, release(lot("1"), lot("2", 600_000), tender={"items": items}))
+    scenario = ld.load(tmp_path / "made")
+    assert [(u.id, u.name, u.service, u.budget, u.cpv) for u in scenario.units] == [
+        ("lot-1", "Area 1", "home_care", 40_000_000, "85312"),
+        ("lot-2", "Area 2", "home_care", 20_000_000, ""),
+    ]
+    assert (scenario.term.initial, scenario.term.extensions) == (3, (2,))
+    assert scenario.authority.first_year == "2026-27"
+    assert scenario.options[0].lots == (("lot-1",), ("lot-2",))
+    assert scenario.basis["term.initial"] == "source: the notice of 2026-03-27"
+    assert scenario.basis["money.procurement"].startswith("assumption")
+
+
+@pytest.mark.parametrize(
+    ("what", "pounds"), [("yearly", 1_200_000), ("initial", 400_000), ("with_extensions", 240_000)]
+)
+def test_what_a_value_is_of_is_asked(tmp_path: Path, what: str, pounds: int) -> None:
+    body = release(lot("1"))
+    with pytest.raises(InputFaults, match=r"notice.value: decide: the values in notice.json"):
+        bring_in(tmp_path, body, {"notice": {}})
+    bring_in(tmp_path, body, {"notice": {"value": what}})
+    assert ld.load(tmp_path / "made").units[0].budget == pounds * 100
+
+
+def test_a_lot_without_a_value_is_asked_about_and_never_worth_nothing(tmp_path: Path) -> None:
+    body = release(lot("1"), lot("2", None))
+    with pytest.raises(InputFaults, match="no budget was found for 1 unit: Area 2"):
+        bring_in(tmp_path, body)
+    bring_in(tmp_path, body, {"units": {"budgets": {"lot-2": 5}}})
+    assert [unit.budget for unit in ld.load(tmp_path / "made").units] == [40_000_000, 500]
+
+
+def test_what_a_person_decides_stands_above_the_notice(tmp_path: Path) -> None:
+    bring_in(tmp_path, release(lot("1")), {"term": {"initial": 4}, "authority": {"name": "Us"}})
+    scenario = ld.load(tmp_path / "made")
+    assert (scenario.term.initial, scenario.authority.name) == (4, "Us")
+    assert scenario.basis["term.initial"] == "assumption: decided at the import"
+
+
+def test_a_cap_on_awards_is_a_rule_where_providers_are_known(tmp_path: Path) -> None:
+    caps = {"lotDetails": {"maximumLotsAwardedPerSupplier": 1, "maximumLotsBidPerSupplier": 2}}
+    body = release(lot("1"), lot("2"), tender=caps)
+    listed = tmp_path / "providers.csv"
+    row = {"name": "P", "kind": "sme", "services": "*", "localities": "*", "turnover": ""}
+    listed.write_bytes(write_rows([row]))
+    bring_in(tmp_path, body, providers=listed)
+    (rule,) = ld.load(tmp_path / "made").rules
+    assert (rule.kind, rule.id) == ("award", "lots-won")
+    record = (tmp_path / "made" / "import.md").read_text(encoding="utf-8")
+    assert "one bidder may bid for 2 lots at most" in record
+
+
+def test_beside_units_a_notice_gives_the_figures_alone(tmp_path: Path) -> None:
+    units = tmp_path / "units.csv"
+    units.write_bytes(write_rows([{"name": "Hub", "service": "hub", "budget": "5000"}]))
+    bring_in(tmp_path, release(lot("1")), {"notice": {}}, units=units)
+    scenario = ld.load(tmp_path / "made")
+    assert [unit.id for unit in scenario.units] == ["hub"]
+    assert scenario.term.initial == 3
+    assert scenario.options == ()
+
+
+def test_neither_units_nor_a_notice_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give the units, --units FILE, or a notice"):
+        ld.import_files(tmp_path / "made")
