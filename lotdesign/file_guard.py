@@ -27,9 +27,18 @@ class GuardedFile:
 
     def is_same(self, other: "GuardedFile") -> bool:
         """Whether the two are one file."""
-        return (self.path is not None and self.path == other.path) or (
-            self.identity is not None and self.identity == other.identity
-        )
+        if self.path is not None and self.path == other.path:
+            return True
+        has_same_identity = self.identity is not None and self.identity == other.identity
+        return has_same_identity and self.is_still_there and other.is_still_there
+
+    @property
+    def is_still_there(self) -> bool:
+        """Whether the path leads to it; else its inode may belong to a file made since then.
+
+        What has no path is open, and keeps its inode.
+        """
+        return self.path is None or _find_identity(self.path) == self.identity
 
 
 class FileGuard:
@@ -113,17 +122,22 @@ def check_not_read(path: str | Path) -> None:
 
 def _find_guarded_file(path: str | Path | int, shown_as: str) -> GuardedFile | None:
     """None for what cannot be overwritten: a terminal, a pipe or a device."""
-    identity = None
     try:
-        found = os.stat(path)
+        if not S_ISREG(os.stat(path).st_mode):
+            return None
     except (OSError, ValueError):
         pass
-    else:
-        if not S_ISREG(found.st_mode):
-            return None
-        identity = (found.st_dev, found.st_ino)
     try:
         resolved = None if isinstance(path, int) else os.path.realpath(path)
     except (OSError, ValueError):
         resolved = None
-    return GuardedFile(shown_as, resolved, identity)
+    return GuardedFile(shown_as, resolved, _find_identity(path))
+
+
+def _find_identity(path: str | Path | int) -> tuple[int, int] | None:
+    """(device, inode) of a file, None where there is none."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

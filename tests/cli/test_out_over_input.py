@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lotdesign.app import api
-from lotdesign.faults import quote_text
+from lotdesign.faults import UsageError, quote_text
+from lotdesign.file_guard import check_not_read, guard_files_of_run, note_reading
 from tests.cli.run import ROOT, Answer, run, spawn
 from tests.scenario.test_workbook import DATA, TOML, workbook
 from tests.scenario.town import write
@@ -215,3 +216,21 @@ def test_an_answer_of_before_may_be_written_again(folder: Path) -> None:
     first = run("sweep", "town", *VARY, *jobs)
     again = run("sweep", "town", *VARY, *jobs)
     assert (first.code, again.code) == (0, 0)
+
+
+def test_an_inode_that_passed_on_is_no_file_that_was_read(tmp_path: Path) -> None:
+    """A file that was read and replaced leaves its inode to the next file, an answer perhaps."""
+    read, kept, answer = (tmp_path / name for name in ("read.json", "kept.json", "answer.json"))
+    with guard_files_of_run():
+        read.write_text("{}")
+        note_reading(read)
+        read.rename(answer)  # the answer has its inode
+        check_not_read(answer)
+        read.write_text("{}")
+        check_not_read(answer)
+        with pytest.raises(UsageError, match=r"read\.json' would overwrite"):
+            check_not_read(read)
+        note_reading(answer)
+        os.link(answer, kept)
+        with pytest.raises(UsageError, match=r"kept\.json' would overwrite .*answer\.json"):
+            check_not_read(kept)
