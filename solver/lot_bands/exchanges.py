@@ -1,18 +1,18 @@
-"""Exchanges of a few blocks between two touching lots, the most promising by value first."""
+"""Exchanges of a few blocks between two touching lots, the most promising first."""
 
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from itertools import combinations
+from operator import or_
 
 import numpy as np
 
-from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Flags, Floats, Ints
-from solver.bitsets import iterate_bits
-from solver.candidates.lot_values import find_constant_total, value_scale, value_terms
+from solver.arrays import Flags, Ints
+from solver.bitsets import iterate_bits, pack_bits
+from solver.lot_bands.cost_estimate import LotCostEstimate
 from solver.lot_bands.growth_graph import GrowthGraph
 from solver.lot_bands.masks import (
     Masks,
-    WeightTable,
     find_lowest,
     is_empty,
     pack_masks,
@@ -28,39 +28,11 @@ MOST_PROMISING, MOST_KEPT = 400, 40
 
 
 @dataclass(frozen=True)
-class ScaleSavingEstimate:
-    """What lots save by scale, up to a common factor, from their V alone."""
-
-    weights: WeightTable[np.int64]
-    corners: Floats
-    rates: Floats
-
-    def estimate(self, values: Ints) -> Floats:
-        """(N,): e(V) V."""
-        saved: Floats = np.interp(values, self.corners, self.rates) * values
-        return saved
-
-
-def build_saving_estimate(scenario: Scenario, graph: GrowthGraph) -> ScaleSavingEstimate | None:
-    """The estimate for lots of blocks; None without a scale, or where V is not one sum."""
-    if not scenario.money.scale or find_constant_total(scenario) is None:
-        return None
-    (term,) = value_terms(scenario)
-    sums = [sum(term[u] for u in block) for block in graph.blocks]
-    parts = value_scale(scenario)
-    return ScaleSavingEstimate(
-        WeightTable(np.array(sums, dtype=np.int64)),
-        np.array([point.value * parts for point in scenario.money.scale], dtype=float),
-        np.array([float(point.saving) for point in scenario.money.scale]),
-    )
-
-
-@dataclass(frozen=True)
 class Exchanges:
     """Lists exchanges between two lots, as sets of blocks, that keep the bands."""
 
     cutter: TreeCutter
-    saving: ScaleSavingEstimate | None
+    estimate: LotCostEstimate | None
 
     def list_recuts(self, one: int, other: int) -> list[tuple[int, int]]:
         """The lots after each of the most promising exchanges."""
@@ -73,9 +45,9 @@ class Exchanges:
             right, take, give, y, x
         )
         x, y = x[kept], y[kept]
-        order = self._rank(left, right, give, take, x, y)[:MOST_PROMISING]
-        x, y = x[order], y[order]
         lots = (left & ~give[:, x]) | take[:, y], (right & ~take[:, y]) | give[:, x]
+        order = self._rank(lots)[:MOST_PROMISING]
+        lots = lots[0][:, order], lots[1][:, order]
         kept = self._flag_connected(lots[0]) & self._flag_connected(lots[1])
         kept &= ~is_empty(lots[0]) & ~is_empty(lots[1])
         whole = np.flatnonzero(kept)
@@ -93,8 +65,20 @@ class Exchanges:
         border += [b for b in iterate_bits(home) if b in self._graph.wide]
         if len(border) > MOST_AT_BORDER:
             border = self.cutter.random.sample(border, MOST_AT_BORDER)
+        movable = [1 << b for b in border]
+        inside = {place & home for place in self._places if place & home & pack_bits(border)}
+        movable += sorted(place for place in inside if place & (place - 1))
         sizes = range(MOST_MOVED + 1)
-        return [sum(1 << b for b in some) for n in sizes for some in combinations(border, n)]
+        moves = [reduce(or_, some, 0) for n in sizes for some in combinations(movable, n)]
+        return list(dict.fromkeys(moves))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """The blocks of each place that save by being in one lot."""
+        if self.estimate is None:
+            return []
+        groups = (group.options[-1][0] for group in self.estimate.relaxation.groups)
+        return [pack_bits(blocks) for blocks in groups if len(blocks) > 1]
 
     def _flag_in_bands(self, lot: Masks, give: Masks, take: Masks, x: Ints, y: Ints) -> Flags:
         kept = np.ones(len(x), dtype=np.bool_)
@@ -104,17 +88,15 @@ class Exchanges:
             kept &= (sums >= least) & (sums <= most)
         return kept
 
-    def _rank(self, left: Masks, right: Masks, give: Masks, take: Masks, x: Ints, y: Ints) -> Ints:
-        """Exchanges by their saving, most first; in a random order where it is not known."""
-        if self.saving is None:
-            order = list(range(len(x)))
+    def _rank(self, lots: tuple[Masks, Masks]) -> Ints:
+        """Exchanges by what both lots cost then; in a random order where that is not known."""
+        count = lots[0].shape[1]
+        if self.estimate is None:
+            order = list(range(count))
             self.cutter.random.shuffle(order)
             return np.array(order, dtype=np.int64)
-        weights = self.saving.weights
-        moved = weights.sum_weights(take)[y] - weights.sum_weights(give)[x]
-        saved = self.saving.estimate(weights.sum_weights(left) + moved)
-        saved = saved + self.saving.estimate(weights.sum_weights(right) - moved)
-        return np.argsort(-saved, kind="stable")
+        left, right = (self.estimate.estimate(each) for each in lots)
+        return np.argsort(left + right, kind="stable")
 
     def _flag_connected(self, lots: Masks) -> Flags:
         """(N,): whether the local blocks of each lot are one area, or need not be."""

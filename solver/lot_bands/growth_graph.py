@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import and_
 
 import numpy as np
@@ -61,7 +61,7 @@ class GrowthGraph:
     count: int
     connected: bool
 
-    @property
+    @cached_property
     def units_of_block(self) -> UnionTable:
         """The units of each block."""
         units = sum(len(block) for block in self.blocks)

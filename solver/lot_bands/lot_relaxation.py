@@ -23,8 +23,7 @@ from solver.bitsets import iterate_bits
 from solver.candidates.lot_costs import list_integration_groups
 from solver.candidates.lot_values import value_scale, value_terms, weigh_value_above
 from solver.column_generation.arithmetic_bounds import weigh_years
-from solver.lot_bands.bands import LotBands
-from solver.lot_bands.growth_graph import GrowthGraph, build_growth_graph
+from solver.lot_bands.growth_graph import GrowthGraph
 from solver.lot_bands.lot_kinds import LotKind, list_lot_kinds
 from solver.lot_bands.masks import unpack_integers
 from solver.lot_bands.sellers import Seller, list_sellers
@@ -73,7 +72,8 @@ class LotRelaxation:
     """`count` lots of B blocks, each of a weight from `least` to `most`, all of `total`.
 
     `weights` (B,) are in parts of a penny of V, `gross` (B,) in pence over all years. `curve` has
-    the corners of the scale curve, in V, and the shares saved there. `rounding` is by how many
+    the corners of the scale curve, in V, and the shares saved there. `joined` has blocks and the
+    pence that a lot of all of them saves; `groups` has every block once. `rounding` is by how many
     pence all costs may be less than without rounding.
     """
 
@@ -85,15 +85,17 @@ class LotRelaxation:
     total: int
     kinds: tuple[LotKind, ...]
     sellers: tuple[RelaxedSeller, ...]
+    joined: tuple[tuple[tuple[int, ...], float], ...]
     groups: tuple[BlockGroup, ...]
     curve: tuple[Floats, Floats]
     rounding: float
 
 
-def build_lot_relaxation(scenario: Scenario, bands: LotBands, measure: str) -> LotRelaxation | None:
-    """The relaxed lots of designs of so many; None for a measure that is no cost, or no band."""
-    graph = build_growth_graph(scenario, bands)
-    if graph is None or not MEASURES[measure].is_cost:
+def build_lot_relaxation(
+    scenario: Scenario, graph: GrowthGraph, measure: str
+) -> LotRelaxation | None:
+    """The relaxed lots of a graph; None for a measure that is no cost, or without a band."""
+    if not MEASURES[measure].is_cost:
         return None
     years = weigh_years(scenario, measure)
     term = max(value_terms(scenario), key=sum)
@@ -104,11 +106,12 @@ def build_lot_relaxation(scenario: Scenario, bands: LotBands, measure: str) -> L
     gross = [
         sum(map(Fraction.__mul__, years, map(Fraction, unit.gross))) for unit in scenario.units
     ]
+    joined = _list_joined(scenario, graph, years)
     pairs = Fraction(2 if scenario.prices is not None else 1, 2)
     curve = scenario.money.scale
     corners = [float(point.value * value_scale(scenario)) for point in curve]
     return LotRelaxation(
-        count=bands.count,
+        count=graph.count,
         weights=weights,
         gross=np.array([float(sum(gross[u] for u in block)) for block in graph.blocks]),
         least=band[0],
@@ -116,9 +119,10 @@ def build_lot_relaxation(scenario: Scenario, bands: LotBands, measure: str) -> L
         total=int(weights.sum()),
         kinds=tuple(list_lot_kinds(scenario, graph.blocks, weights, years)),
         sellers=tuple(_list_relaxed_sellers(scenario, graph, band)),
-        groups=_group_blocks(scenario, graph, years),
+        joined=tuple((tuple(sorted(held)), saved) for held, saved in joined.items()),
+        groups=_group_blocks(joined, graph),
         curve=(np.array(corners or [0.0]), np.array([float(p.saving) for p in curve] or [0.0])),
-        rounding=float(bands.count * sum(years, Fraction(0)) * pairs),
+        rounding=float(graph.count * sum(years, Fraction(0)) * pairs),
     )
 
 
@@ -208,16 +212,23 @@ def _flag_blocks(held: int, blocks: int) -> Flags:
     return flags
 
 
-def _group_blocks(
+def _list_joined(
     scenario: Scenario, graph: GrowthGraph, years: Sequence[Fraction]
-) -> tuple[BlockGroup, ...]:
-    """The blocks in groups: those that save by being together, and each other by itself."""
+) -> dict[frozenset[int], float]:
+    """The sets of blocks of which a lot that holds all saves something, in pence."""
     block_of = {u: b for b, block in enumerate(graph.blocks) for u in block}
     joined: dict[frozenset[int], float] = {}
     for each in list_integration_groups(scenario):
         held = frozenset(block_of[u] for u in each.units)
         saved = float(each.annual * sum((years[y] for y in each.years), Fraction(0)))
         joined[held] = joined.get(held, 0.0) + max(0.0, saved)
+    return joined
+
+
+def _group_blocks(
+    joined: dict[frozenset[int], float], graph: GrowthGraph
+) -> tuple[BlockGroup, ...]:
+    """The blocks in groups: those that save by being together, and each other by itself."""
     conflicts = unpack_integers(graph.conflicting.sets)
     groups = []
     for members in _connect(joined, len(graph.blocks)):

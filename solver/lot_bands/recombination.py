@@ -19,7 +19,8 @@ from solver.arrays import Floats
 from solver.bitsets import iterate_bits
 from solver.lot_bands.award_costs import AwardCosts, build_award_costs
 from solver.lot_bands.band_lots import price_by_party, price_later, price_lots
-from solver.lot_bands.exchanges import Exchanges, build_saving_estimate
+from solver.lot_bands.cost_estimate import build_cost_estimate
+from solver.lot_bands.exchanges import Exchanges
 from solver.lot_bands.masks import Masks, pack_masks, unpack_integers
 from solver.lot_bands.shortages import Shortages
 from solver.lot_bands.tree_cuts import TreeCutter
@@ -80,7 +81,7 @@ class LotRecombination:
 
     @cached_property
     def _exchanges(self) -> Exchanges:
-        return Exchanges(self.cutter, build_saving_estimate(self.scenario, self.cutter.graph))
+        return Exchanges(self.cutter, build_cost_estimate(self.scenario, self.cutter.graph))
 
     def draw(self) -> bool:
         """Begin anew with a random partition; whether there is one."""

@@ -16,6 +16,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Floats, Ints
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.convolution import convolve_intervals
+from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.lot_cells import CellKnapsack, LotCells, list_cells
 from solver.lot_bands.lot_relaxation import LotRelaxation, build_lot_relaxation
 from solver.lot_bands.winner_choice import WinnerChoice
@@ -54,7 +55,8 @@ def bound_cost_by_relaxation(
     each bound that is higher than the last to `report`. None where the measure is no cost, or where
     lots cannot be relaxed so.
     """
-    relaxation = build_lot_relaxation(scenario, bands, measure)
+    graph = build_growth_graph(scenario, bands)
+    relaxation = None if graph is None else build_lot_relaxation(scenario, graph, measure)
     if relaxation is None:
         return None
     ascent = DualAscent.begin(relaxation, inf if best is None else float(best))

@@ -7,7 +7,8 @@ import pytest
 
 from solver.lot_bands.award_costs import AwardCosts
 from solver.lot_bands.bands import list_lot_bands
-from solver.lot_bands.exchanges import Exchanges, build_saving_estimate
+from solver.lot_bands.cost_estimate import build_cost_estimate
+from solver.lot_bands.exchanges import Exchanges
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.recombination import LotRecombination
 from solver.lot_bands.tree_cuts import TreeCutter
@@ -50,7 +51,7 @@ def test_exchanges_keep_both_lots_whole_and_inside_the_bands() -> None:
     """Every exchange between two touching lots, the most promising first."""
     search = begin(5)
     graph = search.cutter.graph
-    exchanges = Exchanges(search.cutter, build_saving_estimate(search.scenario, graph))
+    exchanges = Exchanges(search.cutter, build_cost_estimate(search.scenario, graph))
     listed = set(list_sets(search.scenario, list_lot_bands(search.scenario)[0]))
     seen = 0
     for one, other in search.cutter.list_touching_pairs(search.lots):
