@@ -27,54 +27,79 @@ class AwardCosts:
     lots: Sequence[int | None]
     capacity: Sequence[int | None]
 
-    def find_least(self, costs: Sequence[Floats], values: Sequence[int]) -> float:
-        """The least sum of costs of an award; infinite where none was found.
+    def find_least(
+        self,
+        costs: Sequence[Floats],
+        values: Sequence[int],
+        below: float = inf,
+        others: Sequence[tuple[int, int]] = (),
+    ) -> "LeastAward":
+        """The least sum of costs of an award that is below a limit, and who wins each lot.
 
         `costs` has for each lot what it costs by each party (P,), infinite where that cannot take
-        it; `values` are V of the lots.
+        it; `values` are V of the lots. `others` has the winner and V of lots awarded already.
         """
         choices = []
-        for cost, value in zip(costs, values, strict=True):
+        for lot, (cost, value) in enumerate(zip(costs, values, strict=True)):
             cheapest = np.argsort(cost, kind="stable")[:MOST_WINNERS]
             options = [(float(cost[p]), int(p)) for p in cheapest if cost[p] < inf]
             if not options:
-                return inf
-            choices.append((options, value))
+                return LeastAward(inf, ())
+            choices.append((options, value, lot))
         choices.sort(key=lambda choice: len(choice[0]))
-        return _AwardSearch(self, choices).run()
+        search = _AwardSearch(self, choices, below)
+        for party, value in others:
+            lots, worth = search.won.get(party, (0, 0))
+            search.won[party] = lots + 1, worth + value
+        return search.run()
+
+
+@dataclass(frozen=True)
+class LeastAward:
+    """What an award costs, infinite where none was found, and the winner of each lot."""
+
+    cost: float
+    winners: tuple[int, ...]
 
 
 @dataclass
 class _AwardSearch:
-    """One search; `choices` has for each lot its costs by party, cheapest first, and its V."""
+    """One search for an award that costs less than `below`.
+
+    `choices` has for each lot its costs by party, cheapest first, its V and its position.
+    """
 
     limits: AwardCosts
-    choices: list[tuple[list[tuple[float, int]], int]]
-    best: float = inf
+    choices: list[tuple[list[tuple[float, int]], int, int]]
+    below: float
+    best: LeastAward = LeastAward(inf, ())
     steps: int = 0
     won: dict[int, tuple[int, int]] = field(default_factory=dict)
+    chosen: dict[int, int] = field(default_factory=dict)
 
-    def run(self) -> float:
+    def run(self) -> LeastAward:
         rest = [0.0]
-        for options, _ in reversed(self.choices):
+        for options, _, _ in reversed(self.choices):
             rest.append(rest[-1] + options[0][0])
         self._award(0, 0.0, rest[::-1])
         return self.best
 
     def _award(self, place: int, spent: float, rest: Sequence[float]) -> None:
         if place == len(self.choices):
-            self.best = min(self.best, spent)
+            self.below = spent
+            winners = tuple(self.chosen[lot] for lot in range(len(self.choices)))
+            self.best = LeastAward(spent, winners)
             return
-        options, value = self.choices[place]
+        options, value, lot = self.choices[place]
         for cost, party in options:
-            if spent + cost + rest[place + 1] >= self.best or self.steps > MOST_STEPS:
+            if spent + cost + rest[place + 1] >= self.below or self.steps > MOST_STEPS:
                 return
             self.steps += 1
             before = self.won.get(party, (0, 0))
             lots, worth = before[0] + 1, before[1] + value
             most, capacity = self.limits.lots[party], self.limits.capacity[party]
             if (most is None or lots <= most) and (capacity is None or worth <= capacity):
-                self.won[party] = lots, worth
+                self.won[party], self.chosen[lot] = (lots, worth), party
                 self._award(place + 1, spent + cost, rest)
                 self.won[party] = before
 

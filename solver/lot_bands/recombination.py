@@ -17,7 +17,7 @@ from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats
 from solver.bitsets import iterate_bits
-from solver.lot_bands.award_costs import AwardCosts, build_award_costs
+from solver.lot_bands.award_costs import AwardCosts, LeastAward, build_award_costs
 from solver.lot_bands.band_lots import price_by_party, price_later, price_lots
 from solver.lot_bands.cost_estimate import build_cost_estimate
 from solver.lot_bands.exchanges import Exchanges
@@ -37,6 +37,10 @@ TRIPLE_DRAWS = 12
 """Partitions of three lots that are compared."""
 MOST_AWARDED = 25
 """Ways to recut, the cheapest, of which the least award is worked out."""
+AWARDED_ANEW, MOST_ANEW = 0.1, 3
+"""How often all lots are awarded anew, and of how many ways to recut."""
+MOST_RATED = 200
+"""Partitions that are remembered with their awards."""
 MOST_JUDGED = 4
 """Ways to recut, the best, that are judged by the rules on lots together."""
 MOST_POOL = 20_000
@@ -46,6 +50,14 @@ PartitionKey = tuple[float, ...]
 """Lots that break a rule, then how far they are from enough bidders; without any of these the cost,
 or what that is too dear by, and then what
 they add to a later objective."""
+
+
+@dataclass(frozen=True)
+class _Rating:
+    """How good lots are, and the winner of each where that is known."""
+
+    key: PartitionKey
+    winners: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class LotRecombination:
     later_costs: dict[int, float] = field(default_factory=dict)
     missing: dict[int, float] = field(default_factory=dict)
     _idle: int = 0
+    _rated: dict[tuple[int, ...], "_Rating"] = field(default_factory=dict)
 
     @cached_property
     def _awards(self) -> AwardCosts | None:
@@ -92,22 +105,45 @@ class LotRecombination:
         self.lots = self.current = lots
         return True
 
-    def find_key(self, lots: Sequence[int], others: Sequence[int] = ()) -> PartitionKey:
-        """How good lots are beside others; less is better.
+    def find_key(self, lots: Sequence[int]) -> PartitionKey:
+        """How good lots are; less is better.
 
         Lots that can be won one by one but not together count as one that breaks a rule.
         """
-        together = (*lots, *others)
-        key = self._bound_key(together)
+        whole = tuple(lots)
+        if whole not in self._rated:
+            if len(self._rated) > MOST_RATED:
+                self._rated.clear()
+            self._rated[whole] = self._rate(whole)
+        return self._rated[whole].key
+
+    def _rate(self, lots: Sequence[int], below: float = inf) -> "_Rating":
+        """How good lots are at the least award; as if there were none where it is not below."""
+        key = self._bound_key(lots)
         if key[0] or self._awards is None:
-            return key
-        known = [self.by_party[lot] for lot in together]
-        awarded = self._awards.find_least(
-            [cost for cost, _ in known], [value for _, value in known]
-        )
-        if awarded == inf:
-            return 1, *key[1:]
-        return (0, awarded) if self.aim is None else (0, max(0, awarded - self.aim.kept), key[2])
+            return _Rating(key, ())
+        costs, values = self._read_parties(lots)
+        return self._rate_award(key, self._awards.find_least(costs, values, below))
+
+    def _rate_award(self, bound: PartitionKey, award: LeastAward) -> "_Rating":
+        if award.cost == inf:
+            return _Rating((1, *bound[1:]), ())
+        if self.aim is None:
+            return _Rating((0, award.cost), award.winners)
+        return _Rating((0, max(0, award.cost - self.aim.kept), bound[2]), award.winners)
+
+    def _rate_beside(
+        self, lots: Sequence[int], kept: Sequence[int], winners: Sequence[int], below: float
+    ) -> "_Rating":
+        """How good lots are beside others that these winners keep."""
+        assert self._awards is not None
+        known = [self.by_party[lot] for lot in kept]
+        spent = sum(float(costs[p]) for (costs, _), p in zip(known, winners, strict=True))
+        others = [(p, value) for (_, value), p in zip(known, winners, strict=True)]
+        costs, values = self._read_parties(lots)
+        award = self._awards.find_least(costs, values, below - spent, others)
+        whole = LeastAward(spent + award.cost, (*winners, *award.winners))
+        return self._rate_award(self._bound_key((*kept, *lots)), whole)
 
     def _bound_key(self, lots: Sequence[int]) -> PartitionKey:
         """The key where each lot is won by its cheapest party."""
@@ -120,25 +156,50 @@ class LotRecombination:
         later = sum(self.later_costs[lot] for lot in lots)
         return broken, max(0, total - self.aim.kept), later
 
+    def _read_parties(self, lots: Sequence[int]) -> tuple[list[Floats], list[int]]:
+        """What each lot costs by each party, and its V."""
+        known = [self.by_party[lot] for lot in lots]
+        return [costs for costs, _ in known], [value for _, value in known]
+
     def turn_to(self, aim: LaterAim) -> None:
         """Go on from the best design with another aim."""
         self.aim, self.later_costs, self.current = aim, {}, self.lots
+        self._rated.clear()
         self._price(self.lots)
 
     def _find_best(
-        self, options: Sequence[tuple[int, ...]], kept: Sequence[int]
-    ) -> tuple[tuple[int, ...] | None, PartitionKey]:
-        """The best of some ways to recut and how good the whole is; awards of the likeliest."""
+        self, options: Sequence[tuple[int, ...]], kept: Sequence[int], before: "_Rating"
+    ) -> tuple[tuple[int, ...] | None, "_Rating"]:
+        """The best of some ways to recut that is as good as before, and how good the whole is.
 
-        def bound(lots: tuple[int, ...]) -> PartitionKey:
-            return self._bound_key((*lots, *kept))
+        Most times the winners of the lots that are kept stay; now and then all are awarded anew.
+        """
+        winners = dict(zip(self.current, before.winners, strict=False))
+        anew = before.key[0] > 0 or self.cutter.random.random() < AWARDED_ANEW
+        bounds = sorted((self._bound_key((*kept, *lots)), lots) for lots in options)
+        found: list[tuple[PartitionKey, tuple[int, ...], _Rating]] = []
+        limit = before.key
+        for bound, lots in bounds[: MOST_ANEW if anew else MOST_AWARDED]:
+            if bound > limit:
+                break
+            if anew or bound[0] or self._awards is None:
+                rating = self._rate((*kept, *lots), self._find_dearest(limit))
+            else:
+                staying = [winners[lot] for lot in kept]
+                rating = self._rate_beside(lots, kept, staying, self._find_dearest(limit))
+            if rating.key <= limit:
+                found.append((rating.key, lots, rating))
+                limit = limit if self._coupling_rules else rating.key
+        for _, lots, rating in sorted(found, key=lambda each: each[:2])[:MOST_JUDGED]:
+            if self._keeps_coupling_rules((*kept, *lots)):
+                return lots, rating
+        return None, before
 
-        likeliest = sorted(options, key=bound)[:MOST_AWARDED]
-        keyed = sorted((self.find_key(lots, kept), lots) for lots in likeliest)
-        for key, lots in keyed[:MOST_JUDGED]:
-            if self._keeps_coupling_rules((*lots, *kept)):
-                return lots, key
-        return None, (inf,)
+    def _find_dearest(self, limit: PartitionKey) -> float:
+        """Below what an award must cost for a key within the limit."""
+        if limit[0]:
+            return inf
+        return limit[1] + 1 + (0 if self.aim is None else self.aim.kept)
 
     def _keeps_coupling_rules(self, lots: Sequence[int]) -> bool:
         """Whether lots together keep the rules that bands say of each lot only roughly.
@@ -157,6 +218,10 @@ class LotRecombination:
         has_prices = self.scenario.prices is not None
         rules = (rule for rule in self.scenario.active_rules if rule.couples_lots)
         return tuple(rule for rule in rules if not (has_prices and rule.reads_prices))
+
+    def _read_rating(self, lots: tuple[int, ...]) -> "_Rating":
+        self.find_key(lots)
+        return self._rated[lots]
 
     @property
     def key(self) -> PartitionKey:
@@ -178,13 +243,16 @@ class LotRecombination:
         options = self._list_recuts(old)
         self._price({lot for option in options for lot in option})
         kept = [lot for p, lot in enumerate(self.current) if p not in chosen]
-        best, key = self._find_best(options, kept)
-        before = self.find_key(self.current)
-        if best is None or key > before:
+        before = self._read_rating(self.current)
+        best, rating = self._find_best(options, kept, before)
+        if best is None:
             return False
-        is_better = key < before
         self.current = (*kept, *best)
-        return is_better
+        if rating.key < before.key:
+            anew = self._rate(self.current, self._find_dearest(rating.key))
+            rating = min(rating, anew, key=lambda each: each.key)
+        self._rated[self.current] = rating
+        return rating.key < before.key
 
     def repair(self) -> None:
         """Recombine once, and take the result as the best design."""

@@ -18,6 +18,10 @@ from solver.solve_context import SolveContext
 BEFORE_LISTING_SECONDS = 1.0
 """Seconds of recombination before lots are listed: a good design needs fewer of them."""
 
+BEFORE_RELAXING_SHARE, BEFORE_RELAXING_SECONDS = 0.1, 5.0
+"""Share of the time left for recombination before lots are relaxed; seconds without a time limit.
+"""
+
 
 def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
     """The best design found, with its proof or a bound; None where lots are listed as any others.
@@ -62,7 +66,9 @@ def _solve(
             return outcome if search.best is None else search.best.merge(outcome)
     else:
         begin_phase("select", f"about {many} inside the bands, too many to list: recombining")
-    search.raise_bounds()
+    search.raise_bounds_by_market()
+    search.improve(context.share_of_time_left(BEFORE_RELAXING_SHARE) or BEFORE_RELAXING_SECONDS)
+    search.raise_bounds_by_relaxation()
     search.improve()
     search.improve_second_aim()
     return search.best

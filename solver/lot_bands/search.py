@@ -41,7 +41,7 @@ IDLE_TURNS = 8
 """Without a time limit the search ends after so many turns each that better nothing."""
 BOUND_SHARE, BOUND_SECONDS = 0.3, 30.0
 """Share of the time left for one bound that is raised; seconds where there is no time limit."""
-LARGE_GAP = 5e-4
+LARGE_GAP = 1e-3
 """Relaxed lots are tried where a number of lots could be better by more than this share."""
 POOL_SECONDS, MOST_POOLED = 5.0, 1_000
 """Seconds for, and lots of, the MIP over the last lots seen, where the first design of all cannot
@@ -91,15 +91,19 @@ class LargeLotSearch:
                 if self._draw(search) or self._is_over:
                     return
 
-    def raise_bounds(self) -> None:
-        """Raise the bounds of numbers of lots that could be better than the best design.
+    def raise_bounds_by_market(self) -> None:
+        """Raise the bounds of numbers of lots by who could win lots of which value.
 
-        By who could win lots of which value, then by relaxed lots where much is left; each gets a
-        share of the time that is left.
+        Only of those that could be better than the best design; each gets a share of the time that
+        is left.
         """
         for _, bands in self.listing.unlisted:
             if not self._is_over and self._could_be_better(bands.count):
                 self._raise_by_market(bands)
+
+    def raise_bounds_by_relaxation(self) -> None:
+        """Raise bounds by relaxed lots where much is left; each gets a share of the time left."""
+        for _, bands in self.listing.unlisted:
             if not self._is_over and self._has_large_gap(bands.count):
                 self._raise_by_relaxation(bands)
 

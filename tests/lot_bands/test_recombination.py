@@ -66,6 +66,17 @@ def test_exchanges_keep_both_lots_whole_and_inside_the_bands() -> None:
 def test_the_least_award_keeps_caps_and_capacities() -> None:
     """Three lots of 10; the cheapest party takes one, the next has room for one of its two."""
     costs = [np.array([1.0, 2.0, 9.0])] * 3
-    assert AwardCosts((1, 2, None), (None, 15, None)).find_least(costs, [10, 10, 10]) == 12.0
-    assert AwardCosts((1, 2, None), (None, 20, None)).find_least(costs, [10, 10, 10]) == 5.0
-    assert AwardCosts((1, 0, 0), (None, None, None)).find_least(costs, [10] * 3) == np.inf
+    tight = AwardCosts((1, 2, None), (None, 15, None)).find_least(costs, [10, 10, 10])
+    assert (tight.cost, sorted(tight.winners)) == (12.0, [0, 1, 2])
+    roomy = AwardCosts((1, 2, None), (None, 20, None)).find_least(costs, [10, 10, 10])
+    assert (roomy.cost, sorted(roomy.winners)) == (5.0, [0, 1, 1])
+    assert AwardCosts((1, 0, 0), (None,) * 3).find_least(costs, [10] * 3).cost == np.inf
+
+
+def test_an_award_beside_others_leaves_them_what_they_won() -> None:
+    """The first party has won its one lot elsewhere, the second has room for one more."""
+    limits = AwardCosts((1, 2, None), (None, 25, None))
+    costs = [np.array([1.0, 2.0, 9.0])] * 2
+    assert limits.find_least(costs, [10, 10], others=[(0, 10), (1, 10)]).cost == 11.0
+    assert limits.find_least(costs, [10, 10], 11.0, [(0, 10), (1, 10)]).cost == np.inf
+    assert limits.find_least(costs, [10, 10], 11.5, [(0, 10), (1, 10)]).cost == 11.0
