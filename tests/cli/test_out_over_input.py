@@ -155,9 +155,10 @@ def test_whatever_it_is_called(command: str, file: str, spelling: str, folder: P
 
 
 def test_an_input_that_is_a_link_itself(folder: Path) -> None:
-    (folder / "town" / "units.csv").rename(folder / "kept.csv")
-    (folder / "town" / "units.csv").symlink_to(folder / "kept.csv")
-    refused("solve town", "kept.csv", "units.csv", folder)
+    """It stays in the scenario's folder; one that leads out of it is not read at all."""
+    (folder / "town" / "units.csv").rename(folder / "town" / "kept.csv")
+    (folder / "town" / "units.csv").symlink_to(folder / "town" / "kept.csv")
+    refused("solve town", "town/kept.csv", "units.csv", folder)
 
 
 def test_a_workbook(folder: Path) -> None:
