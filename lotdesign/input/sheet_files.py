@@ -1,28 +1,23 @@
 """Opens a file of tables, CSV, .xlsx or .ods, by what is in it, and names what cannot be read."""
 
-import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
+from typing import TYPE_CHECKING, NamedTuple
 
 from lotdesign.faults import Fault, InputFaults, find_close_name, make_printable, suggest_name
 from lotdesign.input.csv_sheet import parse_csv_sheet
-from lotdesign.input.limits import read_limits
-from lotdesign.input.ods_sheets import CONTENT_PART, OdsWorkbook
-from lotdesign.input.sheet import CellCounter, Sheet
-from lotdesign.input.xlsx_sheets import XlsxWorkbook
-from lotdesign.input.xml_events import WorkbookParts, XmlAttributes, XmlHandler
+from lotdesign.input.sheet import Sheet
+
+if TYPE_CHECKING:
+    from lotdesign.input.ods_sheets import OdsWorkbook
+    from lotdesign.input.xlsx_sheets import XlsxWorkbook
 
 _ZIP_MARK, _COMPOUND_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_MANIFEST = "META-INF/manifest.xml"
-_MOST_DIRECTORY_BYTES = 1_000_000
-"""Bytes of a zip archive's list of parts: a workbook has a few dozen."""
 
-_PASSWORD = "is locked with a password; save it without one"
-_AS_WORKBOOK = "save it as .xlsx, .ods or CSV UTF-8"
+PASSWORD = "is locked with a password; save it without one"
+AS_WORKBOOK = "save it as .xlsx, .ods or CSV UTF-8"
+"""What would be right of a file that is no table."""
 
 
 class SheetEntry(NamedTuple):
@@ -41,7 +36,7 @@ class SheetFile:
 
     file: str
     entries: tuple[SheetEntry, ...]
-    book: XlsxWorkbook | OdsWorkbook | None
+    book: "XlsxWorkbook | OdsWorkbook | None"
     sheets: dict[int, Sheet] = field(default_factory=dict)
 
     def read(self, number: int) -> Sheet:
@@ -63,10 +58,12 @@ def open_sheet_file(file: str, data: bytes) -> SheetFile:
     says what it is: locked with a password, an old format, a web page.
     """
     if data.startswith(_ZIP_MARK):
-        return _open_workbook(file, data)
+        from lotdesign.input.workbook_files import open_workbook
+
+        return open_workbook(file, data)
     right = _recognise(data)
     if right is None and file.lower().endswith((".xlsx", ".xlsm", ".ods")):
-        right = f"is not a workbook; {_AS_WORKBOOK}"
+        right = f"is not a workbook; {AS_WORKBOOK}"
     if right is not None:
         raise InputFaults([Fault(file, right)])
     only = {0: parse_csv_sheet(file, data)}
@@ -76,11 +73,11 @@ def open_sheet_file(file: str, data: bytes) -> SheetFile:
 _FOREIGN: tuple[tuple[tuple[bytes, ...], str], ...] = (
     (
         (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"),
-        f"is a web page (HTML) by another name; open it and {_AS_WORKBOOK}",
+        f"is a web page (HTML) by another name; open it and {AS_WORKBOOK}",
     ),
     (
         (b"<?xml", b"<workbook"),
-        f"is XML; open it in the spreadsheet program and {_AS_WORKBOOK}",
+        f"is XML; open it in the spreadsheet program and {AS_WORKBOOK}",
     ),
     ((b"%pdf",), "is a PDF; ask for the table that it was made from"),
     ((b"{", b"[{"), "is JSON; a table is CSV, .xlsx or .ods"),
@@ -93,55 +90,9 @@ def _recognise(data: bytes) -> str | None:
     """What a file is that is neither text nor a zip archive, and what would be right."""
     if data.startswith(_COMPOUND_MARK):
         locked = _ENCRYPTED_STREAM in data
-        return _PASSWORD if locked else f"is an old workbook (.xls); {_AS_WORKBOOK}"
+        return PASSWORD if locked else f"is an old workbook (.xls); {AS_WORKBOOK}"
     start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return next((right for marks, right in _FOREIGN if start.startswith(marks)), None)
-
-
-def _open_workbook(file: str, data: bytes) -> SheetFile:
-    limits = read_limits()
-    try:
-        if _measure_directory(data) > _MOST_DIRECTORY_BYTES:
-            raise BadZipFile
-        archive = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
-        right = "is damaged or no workbook; open it in the spreadsheet program and save it anew"
-        raise InputFaults([Fault(file, right)]) from None
-    parts = WorkbookParts(file, archive, limits)
-    counter = CellCounter(file, limits)
-    if parts.has(CONTENT_PART):
-        if parts.has(_MANIFEST) and _is_locked(parts):
-            raise InputFaults([Fault(file, _PASSWORD)])
-        ods = OdsWorkbook(file, parts, counter)
-        return SheetFile(file, tuple(SheetEntry(*each) for each in ods.entries), ods)
-    if any(part.endswith("workbook.bin") for part in parts.names()):
-        raise InputFaults([Fault(file, f"is a binary workbook (.xlsb); {_AS_WORKBOOK}")])
-    if not parts.has("_rels/.rels"):
-        raise InputFaults([Fault(file, f"is packed (zip) and no workbook; {_AS_WORKBOOK}")])
-    xlsx = XlsxWorkbook(file, parts, counter)
-    return SheetFile(file, tuple(SheetEntry(each.name, each.hidden) for each in xlsx.entries), xlsx)
-
-
-def _measure_directory(data: bytes) -> int:
-    """Bytes of a zip archive's list of parts, as its end says."""
-    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
-    return int(struct.unpack_from("<I", data, end + 12)[0]) if end >= 0 else 0
-
-
-class _Manifest(XmlHandler):
-    """Whether any part of an .ods workbook is encrypted."""
-
-    def __init__(self) -> None:
-        self.locked = False
-
-    def start(self, name: str, attributes: XmlAttributes) -> None:
-        self.locked |= name == "encryption-data"
-
-
-def _is_locked(parts: WorkbookParts) -> bool:
-    manifest = _Manifest()
-    parts.parse(_MANIFEST, manifest)
-    return manifest.locked
 
 
 def choose_sheet(book: SheetFile, wanted: str, table: str) -> int:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import cast
 
 from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
-from lotdesign.app.cli.hard_limits import join_as_child, read_hard_limits, run_confined
 from lotdesign.app.cli.run_clock import start_clock
 from lotdesign.app.cli.terminal import say
 from lotdesign.faults import EngineContradiction, InputFaults, UsageError, make_printable
@@ -31,10 +30,24 @@ def main() -> None:
     _start_light()
     start_clock()
     arguments = sys.argv[1:]
-    limits = read_hard_limits(arguments)
-    code = run_command_line(arguments) if limits is None else run_confined(arguments, limits)
+    code = _run_within_limits(arguments) if _names_limits(arguments) else None
+    if code is None:
+        code = run_command_line(arguments)
     gc.freeze()
     sys.exit(code)
+
+
+def _names_limits(arguments: Sequence[str]) -> bool:
+    """Tell whether limits are asked for; what keeps them is loaded for nothing else."""
+    return any(each.startswith(("--time-limit", "--memory-limit")) for each in arguments)
+
+
+def _run_within_limits(arguments: Sequence[str]) -> int | None:
+    """Run a command line in a child process and return its exit code; None where none is needed."""
+    from lotdesign.app.cli.hard_limits import read_hard_limits, run_confined
+
+    limits = read_hard_limits(arguments)
+    return None if limits is None else run_confined(arguments, limits)
 
 
 def _start_light() -> None:
@@ -53,7 +66,10 @@ def run_command_line(arguments: Sequence[str]) -> int:
     try:
         with guard_files_of_run():
             _hear_requests_to_end()
-            join_as_child(arguments)
+            if _names_limits(arguments):
+                from lotdesign.app.cli.hard_limits import join_as_child
+
+                join_as_child(arguments)
             command = build_command(arguments)
             # Not command.main(): it has exit codes of its own for Ctrl-C and a closed pipe.
             with command.make_context("lotdesign", list(arguments)) as context:
