@@ -1,54 +1,13 @@
 """Opens a file of tables, CSV, .xlsx or .ods, by what is in it, and names what cannot be read."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
 
 from lotdesign.faults import Fault, InputFaults, find_close_name, make_printable, suggest_name
 from lotdesign.input.csv_sheet import parse_csv_sheet
-from lotdesign.input.sheet import Sheet
-
-if TYPE_CHECKING:
-    from lotdesign.input.ods_sheets import OdsWorkbook
-    from lotdesign.input.xlsx_sheets import XlsxWorkbook
+from lotdesign.input.sheet_file import AS_WORKBOOK, PASSWORD, SheetEntry, SheetFile
 
 _ZIP_MARK, _COMPOUND_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-
-PASSWORD = "is locked with a password; save it without one"
-AS_WORKBOOK = "save it as .xlsx, .ods or CSV UTF-8"
-"""What would be right of a file that is no table."""
-
-
-class SheetEntry(NamedTuple):
-    """A sheet of a workbook by its name, and whether it is hidden."""
-
-    name: str
-    hidden: bool
-
-
-@dataclass(frozen=True)
-class SheetFile:
-    """A file of tables that was opened; a CSV file has one sheet without a name.
-
-    `sheets` has those that were read.
-    """
-
-    file: str
-    entries: tuple[SheetEntry, ...]
-    book: "XlsxWorkbook | OdsWorkbook | None"
-    sheets: dict[int, Sheet] = field(default_factory=dict)
-
-    def read(self, number: int) -> Sheet:
-        """The sheet of a number, read once; raises InputFaults where it is broken or too large."""
-        if number not in self.sheets and self.book is not None:
-            self.sheets[number] = self.book.read(number)
-        return self.sheets[number]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the sheets."""
-        return tuple(entry.name for entry in self.entries)
 
 
 def open_sheet_file(file: str, data: bytes) -> SheetFile:

@@ -8,7 +8,8 @@ from lotdesign.input.header import TableColumns
 from lotdesign.input.keys import ModelClass, list_fields, list_required
 from lotdesign.input.limits import read_limits
 from lotdesign.input.sheet import Sheet
-from lotdesign.input.sheet_files import SheetFile, choose_sheet, open_sheet_file
+from lotdesign.input.sheet_file import SheetFile
+from lotdesign.input.sheet_files import choose_sheet, open_sheet_file
 from lotdesign.input.tables import InputTable, build_table
 from lotdesign.scenario.fields import holds_ids
 

@@ -8,7 +8,7 @@ from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.limits import read_limits
 from lotdesign.input.ods_sheets import CONTENT_PART, OdsWorkbook
 from lotdesign.input.sheet import CellCounter
-from lotdesign.input.sheet_files import AS_WORKBOOK, PASSWORD, SheetEntry, SheetFile
+from lotdesign.input.sheet_file import AS_WORKBOOK, PASSWORD, SheetEntry, SheetFile
 from lotdesign.input.xlsx_sheets import XlsxWorkbook
 from lotdesign.input.xml_events import WorkbookParts, XmlAttributes, XmlHandler
 
