@@ -1,9 +1,11 @@
-"""Texts to export: report, lots, result, the request as a command, the comparison."""
+"""Files to export: paper, workbook, report, lots, result, the request, the comparison."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from shlex import quote
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from lotdesign.atomic_files import encode_text
 from lotdesign.report.page import ReportView
 from lotdesign.report.result_report import render_result
 from lotdesign.result.model import Result
@@ -14,7 +16,19 @@ from tui.pictures.tray import list_compared_designs
 from tui.pictures.wording import describe_ending
 from tui.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from lotdesign.papers.forms.render import PaperForm
+
 COMPARISON_COLUMNS = 110
+
+EXEMPT_ENDING = "exempt.html"
+PAPER_FORMS: Mapping[str, "PaperForm"] = {
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    EXEMPT_ENDING: "html",
+}
+"""Ending -> the form of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,13 @@ class ExportFormat:
 
 
 EXPORT_FORMATS = (
-    ExportFormat("m", "md", "the report in Markdown", "for a committee paper"),
+    ExportFormat("h", "html", "the paper for the committee", "for any browser"),
+    ExportFormat("w", "docx", "the same for Word", "officers write in it"),
+    ExportFormat("f", "pdf", "the same as PDF", "tagged for screen readers"),
+    ExportFormat("x", EXEMPT_ENDING, "the exempt part of it", "names providers"),
+    ExportFormat("k", "xlsx", "the workbook", "for a finance officer"),
+    ExportFormat("g", "geojson", "the lots as a map", "GeoJSON"),
+    ExportFormat("m", "md", "the report in Markdown", "to be read as it is"),
     ExportFormat("c", "csv", "the lots as CSV", "for a spreadsheet"),
     ExportFormat("j", "json", "the result as JSON", "lotdesign verify reads it"),
     ExportFormat("p", "svg", "this screen as a picture", "SVG"),
@@ -37,11 +57,58 @@ EXPORT_FORMATS = (
 )
 
 
-def export_text(snapshot: Snapshot, ending: str) -> str | None:
-    """The text of a file with this ending, None where there is nothing to export.
+def export_file(snapshot: Snapshot, ending: str) -> bytes | None:
+    """The file with this ending, None where there is nothing to export.
 
-    Pictures (svg) are made by the app.
+    Pictures (svg) are made by the app. Raises UsageError where what a form needs is not installed,
+    InputFaults where this design cannot be written in it.
     """
+    if ending in PAPER_FORMS:
+        return _write_paper(snapshot, ending)
+    if ending in ("xlsx", "geojson"):
+        return _write_design(snapshot, "xlsx" if ending == "xlsx" else "geojson")
+    text = _write_text(snapshot, ending)
+    return None if text is None else encode_text(text)
+
+
+def _write_paper(snapshot: Snapshot, ending: str) -> bytes | None:
+    """A paper of the design on show, with the studies that are of the present request."""
+    entry = snapshot.entry
+    if entry is None:
+        return None
+    from lotdesign.papers.forms.render import CouncilPapers, check_form
+    from lotdesign.papers.gather import gather_known
+
+    form = PAPER_FORMS[ending]
+    check_form(form)
+    result = _check_if_unchecked(snapshot.scenario, entry.result)
+    known = gather_known(snapshot.scenario, result, snapshot.session.path)
+    papers = CouncilPapers(replace(known, **_list_study_answers(snapshot)))
+    return papers.render_exempt(form) if ending == EXEMPT_ENDING else papers.render(form)
+
+
+def _list_study_answers(snapshot: Snapshot) -> dict[str, Any]:
+    """What is known already of rule costs, the trade-off and conflicts, by its name in a paper."""
+    names = {"price": "price", "frontier": "frontier", "explain": "explanation"}
+    return {
+        names[kind]: study.result
+        for kind, study in snapshot.studies.items()
+        if kind in names and study.result is not None and not snapshot.is_outdated_study(study)
+    }
+
+
+def _write_design(snapshot: Snapshot, form: Literal["xlsx", "geojson"]) -> bytes | None:
+    entry = snapshot.entry
+    if entry is None:
+        return None
+    from lotdesign.exporting.forms import check_form, write_export
+
+    check_form(form)
+    result = _check_if_unchecked(snapshot.scenario, entry.result)
+    return write_export(snapshot.scenario, result, form)
+
+
+def _write_text(snapshot: Snapshot, ending: str) -> str | None:
     if ending == "sh":
         return _write_command(snapshot)
     if ending == "txt":

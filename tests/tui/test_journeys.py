@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY, driving, played
@@ -109,11 +110,44 @@ async def test_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for letter in "mcjpqt":
             await desk.press("E", letter, "enter")
         assert desk.keys <= MOST_KEYS
+        for letter in "hwfxk":
+            await desk.press("E", letter, "enter")
+            assert "Written to tiny." in desk.notice
+        await desk.press("E", "g")
+        assert desk.notice.startswith("Not written: ")
     names = {path.name for path in tmp_path.iterdir() if path.is_file()}
-    assert names == {f"tiny.{ending}" for ending in ("md", "csv", "json", "svg", "sh", "txt")}
+    written = ("html", "docx", "pdf", "exempt.html", "xlsx")
+    wanted = ("md", "csv", "json", "svg", "sh", "txt", *written)
+    assert names == {f"tiny.{ending}" for ending in wanted}
+    assert "Town charity" not in (tmp_path / "tiny.html").read_text()
+    assert "Town charity" in (tmp_path / "tiny.exempt.html").read_text()
+    assert (tmp_path / "tiny.pdf").read_bytes().startswith(b"%PDF")
     assert json.loads((tmp_path / "tiny.json").read_text())["status"] == "optimal"
     assert "<svg" in (tmp_path / "tiny.svg").read_text()
     assert (tmp_path / "tiny.sh").read_text().startswith("lotdesign solve")
+
+
+@played
+async def test_export_says_where_and_asks_before_it_overwrites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "tiny.html"
+    file.write_text("ours")
+    async with driving(TINY) as desk:
+        await desk.press("E", "h")
+        said = " ".join(str(each.render()) for each in desk.app.screen.query(Static))
+        assert tmp_path.name in said
+        await desk.press("enter")
+        assert "tiny.html is there already" in desk.text
+        await desk.press("n")
+        assert desk.notice == "Not written: it is as it was."
+        assert file.read_text() == "ours"
+        await desk.press("E", "h", "enter", "escape")
+        assert file.read_text() == "ours"
+        await desk.press("E", "h", "enter", "o")
+        assert desk.notice == "Written to tiny.html."
+    assert file.read_text().startswith("<!DOCTYPE html>")
 
 
 @played

@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from lotdesign.atomic_files import save_text
-from lotdesign.faults import UsageError, make_printable
+from lotdesign.atomic_files import save_bytes
+from lotdesign.faults import InputFaults, UsageError, make_printable
+from lotdesign.file_guard import check_not_read
 from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
-from tui.export import EXPORT_FORMATS, export_text
+from tui.export import EXPORT_FORMATS, export_file
 from tui.messages import ActionRequested
 from tui.safe_text import fit_columns
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
@@ -102,26 +103,51 @@ def ask_export(screen: BaseScreen) -> None:
         if position is None or screen.snapshot is None:
             return
         ending = EXPORT_FORMATS[position].ending
-        text = picture if ending == "svg" else export_text(screen.snapshot, ending)
-        if text is None:
+        try:
+            data = picture.encode() if ending == "svg" else export_file(screen.snapshot, ending)
+        except (UsageError, InputFaults) as error:
+            show_notice(app, f"Not written: {make_printable(str(error), 300)}")
+            return
+        if data is None:
             show_notice(app, "There is nothing to export yet.")
             return
 
         def choose_file(name: str | None) -> None:
             if name and name.strip():
-                show_notice(app, _write_file(Path(name.strip()).expanduser(), text))
+                _write_or_ask(app, Path(name.strip()).expanduser(), data)
 
-        app.push_screen(TextDialog("Write to the file", f"{stem}.{ending}"), choose_file)
+        hint = f"in {make_printable(str(Path.cwd()), 200)}; enter takes it, esc leaves it"
+        app.push_screen(TextDialog("Write to the file", f"{stem}.{ending}", hint), choose_file)
 
     app.push_screen(ChoiceDialog("Export", options, letters=True), choose_format)
 
 
-def _write_file(path: Path, text: str) -> str:
+def _write_or_ask(app: App[None], path: Path, data: bytes) -> None:
+    """Writes a file; one that is there already only once the user says so."""
+    try:
+        check_not_read(path)
+    except UsageError as error:
+        show_notice(app, f"Not written: {make_printable(str(error), 300)}")
+        return
+    if not path.exists():
+        show_notice(app, _write_file(path, data))
+        return
+
+    def overwrite(position: int | None) -> None:
+        said = _write_file(path, data) if position == 1 else "Not written: it is as it was."
+        show_notice(app, said)
+
+    options = [ChoiceOption("n", "leave it as it is"), ChoiceOption("o", "overwrite it")]
+    question = f"{make_printable(str(path), 200)} is there already"
+    app.push_screen(ChoiceDialog(question, options, letters=True), overwrite)
+
+
+def _write_file(path: Path, data: bytes) -> str:
     """Writes a file; what to say of it, also when it cannot be written."""
     try:
         if not path.parent.is_dir():
             raise UsageError(f"there is no folder {path.parent}")
-        save_text(text, path)
+        save_bytes(data, path)
     except UsageError as error:
         return f"Not written: {make_printable(str(error), 300)}"
     return f"Written to {make_printable(str(path), 200)}."

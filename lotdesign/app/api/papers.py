@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from shlex import quote
 from time import monotonic
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
-from lotdesign.app.api.comparing import appraise
 from lotdesign.app.api.solving import evaluate, solve
-from lotdesign.app.api.studies import alternatives, explain, frontier, price, who
+from lotdesign.app.api.studies import alternatives, explain, frontier, price
 from lotdesign.events import EventListener, ignore_event
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.model import Result
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from lotdesign.result.alternatives import AlternativesAnswer, FrontierAnswer
     from lotdesign.result.compared import CompareAnswer, DiffAnswer
     from lotdesign.result.explained import ExplainAnswer
-    from lotdesign.result.market import WhoAnswer
     from lotdesign.result.sensitivity import PriceAnswer
 
 STUDY_SECONDS = 60.0
@@ -64,7 +61,7 @@ def prepare_report(
     what `solve` raises, InputFaults for results that cannot be compared.
     """
     from lotdesign.papers.forms.render import CouncilPapers
-    from lotdesign.papers.sources import PaperSources
+    from lotdesign.papers.gather import gather_known
 
     started = monotonic()
 
@@ -80,7 +77,6 @@ def prepare_report(
             engine=engine,
             listen=listen,
         ).result
-    appraisal = appraise(scenario, result).told if _can_be_appraised(scenario, result) else None
     studies = _Studies(
         scenario,
         result,
@@ -92,19 +88,15 @@ def prepare_report(
         stopped=result.termination == "interrupted",
     )
     return CouncilPapers(
-        PaperSources(
-            scenario=scenario,
-            result=result,
+        replace(
+            gather_known(scenario, result, path),
             price=studies.ask_price(),
             alternatives=studies.ask_alternatives(),
             frontier=studies.ask_frontier(),
             explanation=studies.ask_explanation(),
-            appraisal=appraisal,
-            who=_ask_who(scenario, result),
             withdrawal=_ask_withdrawals(scenario, result),
             changes=_find_changes(since, result),
             compared=_compare_with(result, compare),
-            repeat=list_commands(path or scenario.name, scenario),
         )
     )
 
@@ -174,19 +166,6 @@ class _Studies:
         return explain(self.scenario, **self._get_keywords(1)).told
 
 
-def _can_be_appraised(scenario: Scenario, result: Result) -> bool:
-    """Whether the result compares with every option, as ranking them needs."""
-    known = {each.id for each in result.comparisons}
-    return bool(scenario.criteria) and known >= {each.id for each in scenario.options}
-
-
-def _ask_who(scenario: Scenario, result: Result) -> "WhoAnswer | None":
-    if scenario.providers is None or not result.lots:
-        return None
-    lots, routes = zip(*((lot.units, lot.route) for lot in result.lots), strict=True)
-    return who(scenario, design=lots, routes=routes).told
-
-
 def _ask_withdrawals(scenario: Scenario, result: Result) -> Result | None:
     """Judge the design with the further rule that any one provider may withdraw.
 
@@ -235,17 +214,3 @@ def _name(given: "NamedResult | Result", name: str) -> "NamedResult":
     from lotdesign.comparing.inputs import check_comparable
 
     return check_comparable(name, given) if isinstance(given, Result) else given
-
-
-def list_commands(path: str, scenario: Scenario) -> tuple[str, ...]:
-    """The command lines that give the same figures, for the scenario at this path."""
-    flags = []
-    for setting in scenario.settings:
-        flag, _, value = setting.partition(" ")
-        flags += [flag, quote(value)]
-    asked = " ".join([quote(path), *flags])
-    return (
-        f"lotdesign solve {asked} --out result.json",
-        f"lotdesign verify {quote(path)} result.json {' '.join(flags)}".rstrip(),
-        f"lotdesign report {asked} --result result.json --out paper.html",
-    )

@@ -91,10 +91,7 @@ def _write_withdrawal(facts: PaperFacts) -> Iterator[PaperBlock]:
     holder = facts.withdrawal_path
     if holder is None:
         yield PaperParagraph(
-            compose_text(
-                "What the withdrawal of each provider would do was not worked out: there are too "
-                "many, or it was stopped."
-            )
+            compose_text("What the withdrawal of each provider would do was not worked out here.")
         )
         return
     if not reader.read(f"{holder}.certified"):
