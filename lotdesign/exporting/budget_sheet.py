@@ -7,7 +7,7 @@ from math import lcm
 
 from lotdesign.exporting.input_sheet import InputCells, PromiseInputs
 from lotdesign.exporting.share_blocks import PartToShare, write_share_block
-from lotdesign.exporting.sheets import CellRef, name_range, sum_cells
+from lotdesign.exporting.sheets import CellRef, apply_to_cells, name_range, sum_cells
 from lotdesign.exporting.whole_units import WholeUnit, list_whole_units
 from lotdesign.exporting.year_sheets import FIGURE_COLUMN, YearSheet, begin_year_sheet
 from lotdesign.scenario.scenario import Scenario
@@ -107,7 +107,7 @@ class _ServiceRows:
             PartToShare(whole.name, {FIGURE_COLUMN: str(weight)})
             for whole, weight in zip(self.members, weights, strict=True)
         ]
-        total = f"SUM({','.join(str(unit.budget) for unit in units)})"
+        total = sum_cells([unit.budget for unit in units])
         block = write_share_block(sheet.draft, {FIGURE_COLUMN: total}, parts, "the budgets")
         for whole, share_cells in zip(self.members, block.shares, strict=True):
             self.cells.budget[whole.id] = share_cells[FIGURE_COLUMN]
@@ -165,8 +165,8 @@ class _ServiceRows:
 
     def _promise(self, cells: PromiseInputs, once: bool, year: int) -> str:
         number, first = self.sheet.name_year(year), cells.first_year.fixed
-        lasts = ",".join(self.inputs.units[whole.id].last_year.fixed for whole in self.members)
-        ends = f"{number}={first}" if once else f"{number}<=MAX({lasts})"
+        lasts = [self.inputs.units[whole.id].last_year for whole in self.members]
+        ends = f"{number}={first}" if once else f"{number}<={apply_to_cells('MAX', lasts)}"
         has = sum_cells([self.cells.uplifted[whole.id][year] for whole in self.members])
         amount = cells.amount.fixed
         saved = f"ROUND({amount}*{has},2)" if cells.is_share else amount

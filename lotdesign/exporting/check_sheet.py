@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from lotdesign.exporting.share_blocks import LARGEST_SUM_OF_WEIGHTS
-from lotdesign.exporting.sheets import CellRef, SheetDraft
+from lotdesign.exporting.sheets import CellRef, SheetDraft, apply_to_cells
 from lotdesign.exporting.total_sheet import TotalCells
 from lotdesign.report.answer import write_headline
 from lotdesign.report.page import ReportView
@@ -89,7 +89,7 @@ def write_check_sheet(
     if sums:
         draft.row += 1
         draft.put(0, "Largest sum of weights of a share-out")
-        draft.put_formula(1, f"MAX({_list_in_groups(sums)})", "number")
+        draft.put_formula(1, apply_to_cells("MAX", sums), "number")
         draft.put(2, LARGEST_SUM_OF_WEIGHTS, "number")
         draft.put(3, "must not be larger")
         draft.row += 1
@@ -98,11 +98,3 @@ def write_check_sheet(
 
 def _read(result: Result, measure: str) -> int:
     return int(result.measures[measure] or 0)
-
-
-def _list_in_groups(cells: Sequence[CellRef], most: int = 200) -> str:
-    """Cells as arguments, in groups of as many as a function takes."""
-    groups = [cells[i : i + most] for i in range(0, len(cells), most)]
-    if len(groups) == 1:
-        return ",".join(map(str, cells))
-    return ",".join(f"MAX({','.join(map(str, group))})" for group in groups)

@@ -100,29 +100,35 @@ class _EnvelopeRows:
                 continue
             promised = self.budgets.promised[service]
             members = [u for u, unit in enumerate(self.scenario.units) if unit.service == service]
+            part = [] if inside is None else self._write_part_inside(members, inside)
             formulas = [
-                str(promised[year])
-                if inside is None
-                else f"{promised[year]}*{self._part_inside(members, inside, year)}"
+                str(promised[year]) if inside is None else f"{promised[year]}*{part[year]}"
                 for year in range(self.sheet.years)
             ]
             found.append((service, formulas))
         return found
 
-    def _part_inside(self, members: Sequence[int], inside: frozenset[int], year: int) -> str:
-        """The part of the budgets bought in a year that the units inside have."""
-        number = self.sheet.name_year(year)
-
-        def add_up(units: Sequence[int]) -> str:
-            terms = (
-                f"IF(AND({number}>={first.fixed},{number}<={last.fixed}),{budget},0)"
-                for u in units
-                for (first, last), budget in [(self.units.years[u], self.units.budget[u])]
+    def _write_part_inside(self, members: Sequence[int], inside: frozenset[int]) -> list[str]:
+        """The part of a service's budgets, of those bought in a year, that the area has."""
+        sheet, years = self.sheet, range(self.sheet.years)
+        ordered = sorted(members, key=lambda u: u not in inside)
+        rows = [
+            sheet.write_row(
+                f"budget bought: {self.scenario.units[u].name}",
+                [self._write_budget_bought(u, year) for year in years],
+                "in the area" if u in inside else "elsewhere",
             )
-            return f"({'+'.join(terms) or 0})"
+            for u in ordered
+        ]
+        held = rows[: len(inside.intersection(members))]
+        here = [sum_cells([row[year] for row in held]) for year in years]
+        every = [sum_cells([row[year] for row in rows]) for year in years]
+        return [f"{h}/IF({e}=0,1,{e})" for h, e in zip(here, every, strict=True)]
 
-        whole = add_up(members)
-        return f"{add_up([u for u in members if u in inside])}/IF({whole}=0,1,{whole})"
+    def _write_budget_bought(self, unit: int, year: int) -> str:
+        number, (first, last) = self.sheet.name_year(year), self.units.years[unit]
+        bought = f"AND({number}>={first.fixed},{number}<={last.fixed})"
+        return f"IF({bought},{self.units.budget[unit]},0)"
 
     def _write_taken(self, lot: LotMoneyCells) -> list[YearCells]:
         """What the rule's services, in its area, take of a lot; no row where it holds none."""
@@ -172,7 +178,7 @@ class _EnvelopeRows:
     def _name_weights(self, lot: LotMoneyCells, places: Sequence[int]) -> dict[int, str]:
         """By column the gross value in pence of units of the lot, budgets where it is all 0."""
         weights = {}
-        budgets = "+".join(str(self.units.budget[lot.lot.units[place]]) for place in places)
+        budgets = sum_cells([self.units.budget[lot.lot.units[place]] for place in places])
         for year, column in enumerate(self.sheet.columns):
             gross = sum_cells([lot.units[place][year] for place in places])
             weights[column] = f"ROUND(IF({lot.gross[year]}=0,{budgets},{gross})*100,0)"

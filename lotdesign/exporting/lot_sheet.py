@@ -9,7 +9,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.exporting.budget_sheet import YearCells
 from lotdesign.exporting.input_sheet import InputCells
 from lotdesign.exporting.part_sheet import UnitCells
-from lotdesign.exporting.sheets import CellRef, name_range, sum_cells
+from lotdesign.exporting.sheets import CellRef, apply_to_cells, name_range, sum_cells
 from lotdesign.exporting.year_sheets import YearSheet, begin_year_sheet
 from lotdesign.report.wording import ROUTE_LABELS
 from lotdesign.scenario.lot_names import build_lot_names
@@ -79,12 +79,9 @@ class _LotRows:
         gross = sheet.write_row(
             "Gross value", [sum_cells([row[y] for row in rows]) for y in years], look="total"
         )
-        firsts, lasts = (
-            ",".join(dict.fromkeys(self.units.years[u][end].fixed for u in self.lot.units))
-            for end in (0, 1)
-        )
-        first = sheet.write_figure("First year", f"MIN({firsts})", look="number")
-        last = sheet.write_figure("Last year", f"MAX({lasts})", look="number")
+        firsts, lasts = zip(*(self.units.years[u] for u in self.lot.units), strict=True)
+        first = sheet.write_figure("First year", apply_to_cells("MIN", firsts), look="number")
+        last = sheet.write_figure("Last year", apply_to_cells("MAX", lasts), look="number")
         value = sheet.write_figure(
             "Market value a year", self._value(gross, first, last), self._describe_basis()
         )
@@ -193,23 +190,28 @@ class _LotRows:
 
     def _are_all_bought(self, units: Sequence[int], year: int) -> str:
         number = self.sheet.name_year(year)
-        firsts, lasts = (
-            ",".join(dict.fromkeys(self.units.years[u][end].fixed for u in units)) for end in (0, 1)
-        )
-        return f"AND({number}>=MAX({firsts}),{number}<=MIN({lasts}))"
+        firsts, lasts = zip(*(self.units.years[u] for u in units), strict=True)
+        last_start, first_end = apply_to_cells("MAX", firsts), apply_to_cells("MIN", lasts)
+        return f"AND({number}>={last_start},{number}<={first_end})"
 
     def _write_rent(self) -> list[YearCells]:
-        """The row of rent, of an external lot where the scenario has rent."""
+        """The row of rent, below one a unit, of an external lot where the scenario has rent."""
         if not self.lot.is_external or not self.units.rent:
             return []
-        formulas = [
-            "+".join(
-                f"IF({self._are_all_bought([u], year)},{self.units.rent[u].fixed},0)"
-                for u in self.lot.units
+        years = range(self.sheet.years)
+        rows = [
+            self.sheet.write_row(
+                f"rent: {self.scenario.units[u].name}",
+                [f"IF({self._is_bought(u, y)},{self.units.rent[u].fixed},0)" for y in years],
             )
-            for year in range(self.sheet.years)
+            for u in self.lot.units
         ]
-        return [self.sheet.write_row("plus rent, which comes back", formulas)]
+        added = [sum_cells([row[y] for row in rows]) for y in years]
+        return [self.sheet.write_row("plus rent, which comes back", added)]
+
+    def _is_bought(self, unit: int, year: int) -> str:
+        number, (first, last) = self.sheet.name_year(year), self.units.years[unit]
+        return f"AND({number}>={first.fixed},{number}<={last.fixed})"
 
     def _write_own(self, first: CellRef, last: CellRef) -> list[YearCells]:
         """The council's own cost of an external lot: managing it, and procuring it once."""

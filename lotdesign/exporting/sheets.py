@@ -24,6 +24,9 @@ CellLook = Literal[
 ]
 """How a cell is shown; an input is a figure that may be changed."""
 
+MOST_ARGUMENTS = 200
+"""Arguments of one function; spreadsheets take 255."""
+
 CellContent = str | int | Fraction
 """Text, a number, or a formula: text that begins with "="."""
 
@@ -73,8 +76,21 @@ def name_range(first: CellRef, last: CellRef) -> str:
     return f"{first}:{name_column(last.column)}{last.row + 1}"
 
 
-def join_cells(cells: Iterable[CellRef]) -> str:
-    """Cells of one column as the arguments of a function: neighbours as ranges, the rest apart."""
+def apply_to_cells(function: str, cells: Iterable[CellRef]) -> str:
+    """A function of many cells: neighbours below each other as ranges, and nested where it must.
+
+    Only for functions of which that is the same: SUM, MIN and MAX.
+    """
+    arguments = _list_ranges(set(cells))
+    while len(arguments) > MOST_ARGUMENTS:
+        groups = (
+            arguments[i : i + MOST_ARGUMENTS] for i in range(0, len(arguments), MOST_ARGUMENTS)
+        )
+        arguments = [f"{function}({','.join(group)})" for group in groups]
+    return f"{function}({','.join(arguments)})"
+
+
+def _list_ranges(cells: Iterable[CellRef]) -> list[str]:
     ordered = sorted(cells, key=lambda cell: (cell.sheet, cell.column, cell.row))
     runs = [
         [cell for _, cell in run]
@@ -82,14 +98,14 @@ def join_cells(cells: Iterable[CellRef]) -> str:
             enumerate(ordered), lambda each: (each[1].sheet, each[1].column, each[1].row - each[0])
         )
     ]
-    return ",".join(str(run[0]) if len(run) == 1 else name_range(run[0], run[-1]) for run in runs)
+    return [str(run[0]) if len(run) == 1 else name_range(run[0], run[-1]) for run in runs]
 
 
 def sum_cells(cells: Sequence[CellRef]) -> str:
-    """What adds cells of one column up, without "=": one cell by itself, 0 for none."""
+    """What adds different cells up, without "=": one cell by itself, 0 for none."""
     if not cells:
         return "0"
-    return str(cells[0]) if len(cells) == 1 else f"SUM({join_cells(cells)})"
+    return str(cells[0]) if len(cells) == 1 else apply_to_cells("SUM", cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotdesign.exporting.formula_values import FormulaValues
@@ -39,6 +39,7 @@ WEIGHTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(total=st.one_of(st.integers(-300, 300), st.integers(-(10**11), 10**11)), weights=WEIGHTS)
 def test_shares_are_those_of_the_exact_accounts(total: int, weights: list[int]) -> None:
     assert shared(total, weights)[0] == list(share_out(total, weights))
@@ -59,6 +60,7 @@ def test_ties_and_ends(total: int, weights: list[int]) -> None:
     assert shared(total, weights)[0] == list(share_out(total, weights))
 
 
+@settings(deadline=None)
 @given(
     total=st.integers(0, LARGEST_SUM_OF_WEIGHTS),
     weights=st.lists(st.integers(1, LARGEST_SUM_OF_WEIGHTS // 8), min_size=1, max_size=8),
