@@ -63,6 +63,10 @@ class PairBackbone:
             else:
                 self.add_design(witness)
 
+    def count_open(self) -> int:
+        """How many pairs are not settled."""
+        return sum(self.sharing_of(*pair) == "not settled" for pair in self._pairs())
+
     def sharing_of(self, one: int, other: int) -> PairSharing:
         """What is known of a pair, the smaller position first."""
         if not self.seen:

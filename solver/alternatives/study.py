@@ -51,6 +51,8 @@ from solver.whatif.variants import replace_objectives
 
 MOST_DESIGNS_LISTED = 1_000
 """More designs than this are not listed one by one."""
+PICKS_NOTE = "picking designs that differ most"
+PAIRS_NOTE = "asking which units share a lot in all of them"
 DESIGNS_PICKED = 10
 """How many designs are picked where there are too many to list."""
 
@@ -178,8 +180,7 @@ class AlternativesStudy(Study[AlternativesAnswer]):
                 self._complete(source)
                 return
             self._add(farthest)
-            count = format_count(len(self.designs), "design")
-            self._report(f"{count} picked of those near the best")
+            self.context.progress.report_step(PICKS_NOTE, len(self.designs), most)
 
     def _add(self, distant: DistantDesign) -> None:
         self.designs.append(distant)
@@ -193,10 +194,10 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         if self.selection == "all":
             self.backbone.complete()
             return
-        units = self.scenario.units
-        for one, other in self.backbone.settle(source):
-            pair = f"{units[one].id} and {units[other].id}"
-            self._report(f"asking whether {pair} share a lot in all")
+        open_pairs = self.backbone.count_open()
+        for _ in self.backbone.settle(source):
+            done = open_pairs - self.backbone.count_open()
+            self.context.progress.report_step(PAIRS_NOTE, done, open_pairs)
         self.context.require_time()
 
     def _report(self, note: str) -> None:

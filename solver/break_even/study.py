@@ -33,6 +33,8 @@ from solver.study import OutOfTime, Study, run_study
 MOST_ENUMERATED_DESIGNS = 150_000
 """With more designs the scenario is solved again instead of measuring all of them."""
 
+FIGURES_NOTE = "how far each assumed figure may move"
+
 
 class BestNotKnown(Exception):
     """The best design at some value could not be computed."""
@@ -73,9 +75,9 @@ class BreakEvenStudy(Study[TippingAnswer]):
         self.best = self._find_best()
         self.is_best_known = True
         if self.best is not None:
-            for figure in list_assumed_figures(self.scenario, self.reload):
-                note = f"how far the best holds: {figure.title}"
-                self.context.progress.begin_phase("context", note)
+            figures = list_assumed_figures(self.scenario, self.reload)
+            for done, figure in enumerate(figures):
+                self.context.progress.report_step(FIGURES_NOTE, done, len(figures))
                 self.figures.append(self._analyse_figure(figure, self.best))
         return "done"
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 
 from lotdesign.measures.base import MeasureValue
 from lotdesign.result.figures import write_figure
 from lotdesign.result.sensitivity import RulePrice
 from lotdesign.scenario.rule import Rule
-from lotdesign.words import format_count
 from solver.rule_cost.optimal_values import OptimalValueOracle
 from solver.rule_cost.shapley import round_by_largest_remainder, split_by_shapley
 from solver.whatif.variants import IMPLIED_AWARD_ID, replace_rules
@@ -19,6 +19,9 @@ MOST_CANDIDATES = 40_000
 """With more candidates than this, once all these rules are off, fewer rules are taken."""
 MOST_CANDIDATES_WITH_AWARD = 10_000
 """The same where lots need winners."""
+
+
+SPLIT_NOTE = "splitting the cost: sets of rules"
 
 
 class OptimumNotFound(Exception):
@@ -34,7 +37,7 @@ class CostSplit:
     """
 
     optima: OptimalValueOracle
-    report: Callable[[str], None]
+    report_step: Callable[[str, int, int], None]
     rules: tuple[Rule, ...] = ()
     value_without: MeasureValue | None = None
     shares: dict[Rule, Fraction] = field(default_factory=dict)
@@ -89,10 +92,10 @@ class CostSplit:
     def _build_worth(self, rules: tuple[Rule, ...]) -> Callable[[frozenset[Rule]], MeasureValue]:
         """The optimal value under a group of these rules and all others, as a function."""
         others = self._all - frozenset(rules)
-        subsets = format_count(2 ** len(rules), "set")
-        self.report(f"splitting the cost: {subsets} of rules")
+        done = count()
 
         def worth(group: frozenset[Rule]) -> MeasureValue:
+            self.report_step(SPLIT_NOTE, next(done), 2 ** len(rules))
             value = self.optima.optimal_value(others | group).value
             if value is None:
                 raise OptimumNotFound

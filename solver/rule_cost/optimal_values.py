@@ -145,14 +145,14 @@ class OptimalValueOracle:
         """How many candidates a variant has; None where there are too many to list."""
         if self.shared is not None and self.shared.holds(variant):
             return int(self.shared.mark_admitted(variant).sum())
-        candidates = self.oracle.lists.list_candidates(variant)
+        candidates = self.oracle.lists.list_candidates(variant, self.context.deadline)
         return None if candidates is None else len(candidates)
 
     def list_candidates(self, variant: Scenario) -> CandidateTable | None:
         """The candidates of a variant; None where there are too many to list."""
         if self.shared is not None and self.shared.holds(variant):
             return self.shared.list_candidates(variant)
-        return self.oracle.lists.list_candidates(variant)
+        return self.oracle.lists.list_candidates(variant, self.context.deadline)
 
     def _solve(self, rules: RuleSet) -> OptimalValue:
         self.context.require_time()
@@ -210,7 +210,7 @@ class OptimalValueOracle:
         All of them where no bound is known that says that it is not far off.
         """
         if self.shared is None or not self.shared.holds(variant):
-            return self.oracle.lists.list_candidates(variant)
+            return self.oracle.lists.list_candidates(variant, self.context.deadline)
         is_bounded = self.known.find_bound(rules) is not None
         return self.shared.rule_out(variant, self._find_best_known(variant) if is_bounded else None)
 

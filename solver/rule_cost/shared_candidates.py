@@ -191,7 +191,7 @@ def share_candidates(scenario: Scenario, context: SolveContext) -> SharedCandida
         context.require_time()
         most = MOST_SHARED_CANDIDATES if core else MOST_WITHOUT_RULES
         try:
-            table = list_candidates(replace_rules(scenario, core), most)
+            table = list_candidates(replace_rules(scenario, core), most, context.seconds_left)
         except TooManyLots:
             continue
         return SharedCandidates(frozenset(core), table, SharedRelaxation(table, context))

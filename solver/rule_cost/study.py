@@ -38,6 +38,8 @@ from solver.solve_context import RunOptions
 from solver.study import Study, run_study
 from solver.whatif.variants import switch_off_rules
 
+CHANGES_NOTE = "what each rule, step of a number and provider changes"
+"""What progress says while changes are priced, one after the other."""
 MOST_CANDIDATES_SOLVED_IN_FULL = 20_000
 """With more candidates than this the best design by all objectives is not worked out."""
 
@@ -67,7 +69,7 @@ class RuleCostStudy(Study[PriceAnswer]):
 
     def __post_init__(self) -> None:
         self.optima = OptimalValueOracle(self.scenario, self.context)
-        self.split = CostSplit(self.optima, self._report)
+        self.split = CostSplit(self.optima, self.context.progress.report_step)
 
     def work(self) -> StudyEnd:
         """Works out the optimum, then one change after the other, then the split."""
@@ -79,19 +81,32 @@ class RuleCostStudy(Study[PriceAnswer]):
         if self.optimum.value is None:
             return "done"
         self.whole_life = self._compute_whole_life_cost(self.scenario, self.optimum.value)
-        for rule in self.scenario.active_rules:
-            self._report(f"switching off {rule.id}")
-            self.rules[rule.id] = self._price_rule(rule)
-        for step in list_parameter_steps(self.scenario):
-            self._report(f"setting {step.section_or_rule}.{step.parameter} to {step.to_text}")
-            self.steps.append(self._price_step(step))
-        if depends_on_providers(self.scenario):
-            for name in list_provider_rows(self.scenario):
-                self._report(f"leaving out {name}")
-                self.providers.append(self._price_provider(name))
+        self._price_changes()
         if self.with_split:
             self.split.compute()
         return "done"
+
+    def _price_changes(self) -> None:
+        """Prices each rule, each step of a number and each provider."""
+        rules, steps = self.scenario.active_rules, tuple(list_parameter_steps(self.scenario))
+        names = list_provider_rows(self.scenario) if depends_on_providers(self.scenario) else ()
+        providers = tuple(names)
+        total = len(rules) + len(steps) + len(providers)
+
+        def report() -> None:
+            done = len(self.rules) + len(self.steps) + len(self.providers)
+            self.context.progress.report_step(CHANGES_NOTE, done, total)
+
+        report()
+        for rule in rules:
+            self.rules[rule.id] = self._price_rule(rule)
+            report()
+        for step in steps:
+            self.steps.append(self._price_step(step))
+            report()
+        for name in providers:
+            self.providers.append(self._price_provider(name))
+            report()
 
     def describe(self) -> PriceAnswer:
         """The answer: prices of rules, steps and providers, and the split."""

@@ -13,6 +13,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import filter_candidates
+from solver.deadline import OutOfTime, has_passed, seconds_until
 
 MOST_CANDIDATES = 120_000
 """With more candidates than this a variant is not listed."""
@@ -39,8 +40,13 @@ class CandidateLists:
     _lists: dict[_ListKey, CandidateTable] = field(default_factory=dict)
     _too_long: list[_ListKey] = field(default_factory=list)
 
-    def list_candidates(self, variant: Scenario) -> CandidateTable | None:
-        """The candidates that the variant's rules admit; None where there are too many."""
+    def list_candidates(
+        self, variant: Scenario, deadline: float | None = None
+    ) -> CandidateTable | None:
+        """The candidates that the variant's rules admit; None where there are too many.
+
+        Raises OutOfTime at a deadline (monotonic).
+        """
         key = _build_list_key(variant)
         if any(key.is_implied_by(too_long) for too_long in self._too_long):
             return None
@@ -51,8 +57,11 @@ class CandidateLists:
             candidates = _filter_list(rebound, nearest, key)
         else:
             try:
-                candidates = list_candidates(variant, MOST_CANDIDATES)
+                seconds = seconds_until(deadline)
+                candidates = list_candidates(variant, MOST_CANDIDATES, seconds)
             except TooManyLots:
+                if has_passed(deadline):
+                    raise OutOfTime from None
                 self._too_long.append(key)
                 return None
         self._keep(key, candidates)

@@ -11,6 +11,7 @@ import pytest
 from lotdesign.measures.registry import MEASURES
 from lotdesign.result.figures import write_figure
 from lotdesign.result.sensitivity import PriceAnswer
+from solver.rule_cost import optimal_values, shared_candidates, study
 from solver.rule_cost.study import price_rules
 from solver.solve_context import RunOptions
 from tests import brute
@@ -41,9 +42,20 @@ def chunk(number: int) -> tuple[Doc, ...]:
     return tuple(found[: SET.each])
 
 
+@pytest.mark.parametrize("listed", [True, False], ids=["listed", "searched"])
 @pytest.mark.parametrize("number", SET.parts)
-def test_prices_are_what_enumeration_says(number: int) -> None:
-    """More of them by `make test-long`."""
+def test_prices_are_what_enumeration_says(
+    number: int, listed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By listing designs, and as with many: by searches of what relaxations leave.
+
+    More of them by `make test-long`.
+    """
+    if not listed:
+        monkeypatch.setattr(optimal_values, "find_listed_optimum", lambda *given: None)
+        monkeypatch.setattr(study, "find_listed_best", lambda *given: None)
+        monkeypatch.setattr(shared_candidates, "FEWEST_FOR_LP", 0)
+        monkeypatch.setattr(shared_candidates, "ENOUGH_RULED_OUT", 0)
     for doc in chunk(number):
         check(doc)
 
