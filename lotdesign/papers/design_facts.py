@@ -1,5 +1,6 @@
 """What the sections of a paper ask of a result again and again, by path."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,18 +66,23 @@ class PaperFacts:
         return {rule.id: f"result.rules.{i}" for i, rule in enumerate(self.result.rules)}
 
     @cached_property
-    def _secret_names(self) -> frozenset[str]:
+    def _secret_names(self) -> re.Pattern[str] | None:
+        """Names of providers, and ids that are no plain words, that are not public all the same."""
         tables = (self.scenario.units, self.scenario.localities, self.scenario.options)
         known = (getattr(each, "name", "") for table in tables for each in table)
         public = " ".join(name.lower() for name in known if name)
         parties = self.scenario.parties
-        names = {name.lower() for each in parties for name in (each.id, each.name) if name}
-        return frozenset(n for n in names if len(n) >= SHORTEST_NAME and n not in public)
+        names = {party.name for party in parties if party.name}
+        names |= {party.id for party in parties if not party.id.isalpha() or not party.name}
+        secret = sorted(
+            name for name in names if len(name) >= SHORTEST_NAME and name.lower() not in public
+        )
+        joined = "|".join(map(re.escape, secret))
+        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if secret else None
 
     def names_provider(self, text: str) -> bool:
         """Whether a text holds the name or the id of a provider that is not public."""
-        lowered = text.lower()
-        return any(name in lowered for name in self._secret_names)
+        return self._secret_names is not None and bool(self._secret_names.search(text))
 
     def quote_public(self, field: str) -> RichText:
         """A text from the sources, or the note that it stands in the exempt part."""

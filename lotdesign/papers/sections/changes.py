@@ -173,8 +173,9 @@ def _write_explanation(facts: PaperFacts) -> Iterator[PaperBlock]:
         yield PaperParagraph(compose_text("Arithmetic alone shows:"))
         yield PaperList(notes)
     for conflict in answer.conflicts:
+        together = "These rules cannot hold together; without any one, the others may:"
         yield PaperParagraph(
-            compose_text("These rules cannot hold together; without any one, the others may:")
+            compose_text(together if len(conflict) > 1 else "No design keeps this rule:")
         )
         yield PaperList(
             tuple(
@@ -186,8 +187,11 @@ def _write_explanation(facts: PaperFacts) -> Iterator[PaperBlock]:
     repairs = [
         join_texts(
             [
-                facts.quote_public(f"explanation.repairs.{i}.changes.{k}.sentence")
-                for k, _ in enumerate(repair.changes)
+                compose_text(
+                    "let the rule say: {}" if change.parameter else "do without the rule: {}",
+                    facts.quote_public(f"explanation.repairs.{i}.changes.{k}.sentence"),
+                )
+                for k, change in enumerate(repair.changes)
             ]
         )
         for i, repair in enumerate(answer.repairs)

@@ -30,7 +30,7 @@ from lotdesign.papers.wording import (
     write_headers,
 )
 from lotdesign.report.amounts import NO_FIGURE, name_contract_year
-from lotdesign.result.sensitivity import PriceAnswer, RulePrice
+from lotdesign.result.sensitivity import PriceAnswer, RulePrice, StepPrice
 from lotdesign.words import spell_out_id
 
 _YearColumn = tuple[str, FigureOrigin, tuple[str, ...]]
@@ -192,11 +192,15 @@ def _describe_price(facts: PaperFacts, path: str, rule: RulePrice, unit: str) ->
     return ("not worked out",) if rule.found == "not worked out" else (NO_FIGURE,)
 
 
+def _is_about_provider(facts: PaperFacts, step: StepPrice) -> bool:
+    return step.setting.startswith("providers.") or facts.names_provider(step.name)
+
+
 def _build_step_table(facts: PaperFacts, answer: PriceAnswer) -> PaperTable:
     told = [
         (i, step)
         for i, step in enumerate(answer.steps)
-        if step.found == "worked out" and step.cost and not facts.names_provider(step.name)
+        if step.found == "worked out" and step.cost and not _is_about_provider(facts, step)
     ]
     told.sort(key=lambda each: -abs(float(each[1].cost or 0)))
     rows = []

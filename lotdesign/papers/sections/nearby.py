@@ -152,14 +152,16 @@ def _write_trade_off(facts: PaperFacts) -> Iterator[PaperBlock]:
         compose_text(lower_first(title_measure(name))) for name in answer.measures
     ]
     every = (
-        "These are all: for any other design, one of them is at least as good by each."
+        "There are no others that do: this is proved."
         if answer.complete
         else "There may be others: the search was ended before that was settled."
     )
     yield PaperParagraph(
         compose_text(
-            f"{{}} no other design betters by {{}} without being worse by another. {every}",
-            write_counted(facts.reader.count("frontier.points"), "design that", "designs that"),
+            f"{{}}: no other design is better by one of {{}} without being worse by another. {every}",
+            write_counted(
+                facts.reader.count("frontier.points"), "design stands out", "designs stand out"
+            ),
             join_texts(aims, ", ", " and "),
         )
     )

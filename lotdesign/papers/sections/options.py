@@ -39,7 +39,7 @@ def write_options(facts: PaperFacts) -> PaperSection:
 def _write_options(facts: PaperFacts) -> Iterator[PaperBlock]:
     found = facts.result.comparisons
     if not found:
-        yield PaperParagraph(compose_text("No other design was judged in the time allowed."))
+        yield PaperParagraph(compose_text("No other design is judged in this result."))
     for place, option in enumerate(found):
         yield PaperHeading(
             compose_text("{}: {}", label_option(place), facts.reader.quote(f"{_path(place)}.name"))

@@ -125,7 +125,7 @@ def _write_recommendation(facts: PaperFacts) -> Iterator[PaperBlock]:
         yield PaperParagraph(
             compose_text(
                 "No design can be recommended as things stand. What stands in the way, and what "
-                "would mend it, is set out below."
+                "would mend it, is set out above."
             )
         )
     elif result.broken or not result.certified:
