@@ -8,6 +8,7 @@ from lotdesign.result.base import RuleEffect
 from lotdesign.rules.lot_count import LotCountRule
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
+from solver.backends.native_calls import Interrupted
 from solver.candidate_listing import TooManyLots, tabulate_lots
 from solver.comparisons.rule_relevance import assess_award
 from solver.lot_bands.band_listing import BandListing
@@ -46,11 +47,19 @@ def solve_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome:
     listing = BandListing.begin(scenario, context)
     if listing is not None and _has_short_list(listing, context.settings.seed, MOST_LISTED_AT_ONCE):
         try:
-            return solve_in_bands(listing, context)
+            return _list_and_solve(listing, context)
         except TooManyLots:
             pass  # the estimate was wrong, or there was no time
     found = solve_few_large_lots(scenario, context)
     return found or SolveOutcome.without_design(tabulate_lots(scenario, []), proved=False)
+
+
+def _list_and_solve(listing: BandListing, context: SolveContext) -> SolveOutcome:
+    """The best design of the lots inside bands; raises KeyboardInterrupt on Ctrl-C, TooManyLots."""
+    try:
+        return solve_in_bands(listing, context)
+    except Interrupted:  # between two calls of an engine
+        raise KeyboardInterrupt from None
 
 
 def _has_short_list(listing: BandListing, seed: int, most: int) -> bool:
@@ -147,7 +156,7 @@ def _solve_short_list(
     if listing is None or not _has_short_list(listing, context.settings.seed, most):
         return None
     try:
-        return solve_in_bands(listing, silent.start_from(best.design, best.award))
+        return _list_and_solve(listing, silent.start_from(best.design, best.award))
     except TooManyLots:
         return None
 

@@ -37,7 +37,7 @@ def bound_cost_by_market(
     """A lower bound in pence on a cost measure of all designs of so many lots that can be awarded.
 
     None where the measure is no cost, the sum of V varies, no award is asked for, or nothing is
-    proved within so many seconds.
+    proved within so many seconds. Raises KeyboardInterrupt on Ctrl-C.
     """
     total = find_constant_total(scenario)
     weights = weigh_years(scenario, measure)
@@ -52,6 +52,8 @@ def bound_cost_by_market(
         return None
     settings = EngineSettings(seed=seed, seconds=seconds)
     outcome = CpSatEngine().solve(SolveRequest(model, costs, settings=settings))
+    if outcome.interrupted:
+        raise KeyboardInterrupt
     if outcome.bound is None:
         return None
     joined = len(scenario.localities) * sum(each.annual for each in scenario.money.integration)

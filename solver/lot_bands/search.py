@@ -294,12 +294,17 @@ class LargeLotSearch:
             self.context.tell_lots(self.best.design.lots, self.best.award)
 
     def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
-        """The best design of some lots, with what is proved of all designs."""
+        """The best design of some lots, with what is proved of all designs.
+
+        Raises KeyboardInterrupt where Ctrl-C came before any design of these lots.
+        """
         connected = self.listing.connected
         candidates = tabulate_in_order(self.scenario, lots, connected)
         context = replace(context or self.context, report_progress=ignore_progress)
         outcome = solve_candidates(self.scenario, candidates, context)
         outcome = outcome.attribute_to(context.engine)
+        if outcome.design is None and outcome.interrupted:
+            raise KeyboardInterrupt
         if outcome.design is None:
             return replace(outcome, proved=False, proved_by=(), all_listed=False)
         first = replace(outcome.reached[0], bound=self.bound)

@@ -36,7 +36,7 @@ CHILD_VARIABLE = "LOTDESIGN_CONFINED"
 """Set in the environment of the child, to the file descriptor of its pipe; 0 for none."""
 POLL_SECONDS = 0.05
 """Seconds between two looks at the child."""
-OVERRUN_SECONDS = 0.8
+OVERRUN_SECONDS = 0.7
 """A child is killed so many seconds after its time limit; it counts from the command's start."""
 WRITING_SECONDS = 10.0
 """A child that has begun to write is given so many seconds more."""
