@@ -79,22 +79,21 @@ class SearchStatus:
 class StepCount:
     """Steps that are done, of how many; `began` and `last` are seconds of the run.
 
-    A phase began when no step of it was done.
+    Fewer steps than before, or of another number, are those of another phase.
     """
 
-    note: str = ""
     done: int = 0
     total: int = 0
     began: float = 0.0
     last: float = 0.0
 
     def update_with(self, event: "ProgressEvent") -> "StepCount":
-        """Return the state after an event; one without steps, or with another note, ends these."""
+        """Return the state after an event; one without steps ends these."""
         if event.total is None:
             return StepCount()
-        same = self.note == event.note and self.total == event.total
-        began = self.began if same else event.seconds
-        return StepCount(event.note, event.done or 0, event.total, began, event.seconds)
+        done = event.done or 0
+        began = self.began if self.total == event.total and self.done <= done else event.seconds
+        return StepCount(done, event.total, began, event.seconds)
 
     def describe(self) -> str:
         """Say how many steps are done, and how long the others take at the speed so far."""
