@@ -18,12 +18,16 @@ from lotdesign.frameworks.document import (
 
 @dataclass(frozen=True)
 class Framework:
-    """A framework as its files state it. Tables keep their order."""
+    """A framework as its files state it. Tables keep their order.
+
+    `remarks` are sentences on what of the files was left out.
+    """
 
     name: str
     file: str
     sha256: str
     document: FrameworkDocument
+    remarks: tuple[str, ...] = ()
 
     @property
     def years(self) -> int:

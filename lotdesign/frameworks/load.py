@@ -218,7 +218,7 @@ def load_framework(path: str | Path, settings: Iterable[str] = ()) -> Framework:
     faults = locate_faults([*faults, *unfit], flaws, raw)
     if faults or draft is None:
         raise InputFaults(faults)
-    framework = Framework(raw.name, raw.file, raw.sha256, draft.document)
+    framework = Framework(raw.name, raw.file, raw.sha256, draft.document, raw.remarks)
     ties = list(dict.fromkeys(_find_tie_faults(framework)))
     if ties:
         raise InputFaults(ties)

@@ -114,6 +114,8 @@ def _find_position(columns: TableColumns, sheet: Sheet) -> int:
         _check_separator(columns, sheet, row)
     first = make_printable(join_words_of_cell(" ".join(rows[0].cells)))
     right = f"no row names the columns {_list_columns(columns)}"
+    if columns.file_key:
+        right += '; columns = { id = "..." } in [data] says what the file calls them'
     where = sheet.where if len(sheet.rows) > 1 else f"{sheet.where}, row {rows[0].number}"
     raise InputFaults([Fault(where, right, first)])
 

@@ -63,6 +63,20 @@ def list_large_tables() -> Iterator[HostileFile]:
     copies = "id,name,services,localities,annual_turnover,kind,count\n" + "".join(
         f"p{i},N,*,*,1,vcse,1000\n" for i in range(100)
     )
+    places = "id,name\n" + "".join(f"w{i},W\n" for i in range(200))
+    spread = "".join(f"u{i},N,s,1,\n" for i in range(200))
+    ids = ", ".join(f'"u{i}"' for i in range(200))
+    yield HostileFile(
+        "parts without end",
+        {
+            "units.csv": f"{HEADER}\n{spread}".encode(),
+            "localities.csv": places.encode(),
+            "neighbours.csv": b"a,b\n",
+            "scenario.toml": (BASE / "scenario.toml").read_bytes()
+            + f'[[divide]]\nunits = [{ids}]\nby = "equal"\n'.encode(),
+        },
+        "would make 40,000 parts of units",
+    )
     yield _providers("copies without end", copies, "count makes 100,000 providers")
 
 

@@ -1,5 +1,6 @@
 """Tables as people have them: titles, totals, notes, other names, remarks; told in few lines."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 
 from lotdesign.faults import InputFaults
 from lotdesign.input.load import load
-from tests.cli.run import run
+from tests.cli.run import ROOT, run
 from tests.scenario.town import FILES, faults, write
 
 UNITS = FILES["units.csv"]
@@ -264,3 +265,17 @@ def test_exit_codes_and_streams(tmp_path: Path) -> None:
     said = run("check", folder, "--format", "csv")
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines()[1].startswith("remark,")
+
+
+def test_frameworks_and_frontiers_tell_what_was_left_out(tmp_path: Path) -> None:
+    """Commands that answer in their own way say it too."""
+    framework = tmp_path / "framework"
+    shutil.copytree(ROOT / "examples" / "northamptonshire", framework)
+    lots = framework / "lots.csv"
+    lots.write_text("Lots of the framework\n" + lots.read_text(encoding="utf-8"), encoding="utf-8")
+    told = "Row 1 of lots.csv stands above the header and was left out."
+    assert told in run("framework", framework).err
+    assert run("framework", framework, "--quiet").err == ""
+    folder = put_units(tmp_path / "town", ["A title", HEADER, *ROWS])
+    said = run("frontier", folder, "--measures", "whole_life_cost,lots")
+    assert (said.code, "Row 1 of units.csv stands above" in said.err) == (0, True)

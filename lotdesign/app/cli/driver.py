@@ -38,12 +38,17 @@ def answer_question(
     scenario = source.read_scenario()
 
     def prepare(answer: Answer) -> PreparedAnswer:
-        code, remarks = choose_exit(answer)
+        verdict = choose_exit(answer)
         if not remarks_in_answer:
-            remarks = (*remarks, *(show_sentence(each) for each in scenario.remarks))
-        return prepare_answer(build_forms(scenario, answer), output, Verdict(code, remarks))
+            verdict = add_file_remarks(verdict, scenario.remarks)
+        return prepare_answer(build_forms(scenario, answer), output, verdict)
 
     return ask_and_deliver(lambda: ask(scenario), prepare)
+
+
+def add_file_remarks(verdict: Verdict, remarks: Sequence[str]) -> Verdict:
+    """Add remarks on the files that were read to what is said of an answer."""
+    return verdict._replace(remarks=(*verdict.remarks, *map(show_sentence, remarks)))
 
 
 def ask_and_deliver(

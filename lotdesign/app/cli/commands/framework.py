@@ -4,8 +4,8 @@ from typing import Annotated, Literal, get_args
 
 import typer
 
-from lotdesign.app.cli.driver import deliver
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.driver import add_file_remarks, deliver
+from lotdesign.app.cli.exit_codes import DONE, ExitCode
 from lotdesign.app.cli.options import (
     FormatOption,
     OutOption,
@@ -59,4 +59,7 @@ def framework(
     years = ranked.framework.years
     if opening > years:
         raise UsageError(f"--opening {opening}: the framework has openings 1 to {years}")
-    return deliver(build_framework_forms(ranked, opening, sheet), OutputOptions(form, out, quiet))
+    said = add_file_remarks(DONE, ranked.framework.remarks)
+    return deliver(
+        build_framework_forms(ranked, opening, sheet), OutputOptions(form, out, quiet), said
+    )

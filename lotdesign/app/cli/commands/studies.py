@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
-from lotdesign.app.cli.driver import answer_question, ask_and_deliver
+from lotdesign.app.cli.driver import add_file_remarks, answer_question, ask_and_deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_explain_exit, choose_study_exit
 from lotdesign.app.cli.options import build_whole_parser
 from lotdesign.app.cli.output import (
@@ -146,6 +146,7 @@ def frontier(
 
     def prepare(answer: "FrontierAnswer") -> PreparedAnswer:
         verdict = choose_study_exit(answer.ended, answer.status, bool(answer.points))
+        verdict = add_file_remarks(verdict, scenario.remarks)
         return prepare_answer(build_frontier_forms(scenario, answer), output, verdict)
 
     code = ask_and_deliver(ask, prepare)
