@@ -14,6 +14,7 @@ from lotdesign.scenario.scenario import Scenario
 _SHEETS = {
     "Totals": "the budget bridge by year, headroom, whole-life cost and present cost",
     "Lots": "each lot: gross value, market value, paid, the council's own cost, cost",
+    "Today": "what today's contracts would cost, and what the design saves against them",
     "Envelopes": "each envelope of the rules: what its services take, and headroom",
     "Budgets": "each unit's budget: need-led funding, uplift, promised savings",
     "Parts": "divided units, shared out over the localities",

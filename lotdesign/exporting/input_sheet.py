@@ -8,9 +8,11 @@ from typing import Literal
 from lotdesign.evaluation import Evaluation
 from lotdesign.exporting.sheets import CellLook, CellRef, SheetDraft
 from lotdesign.exporting.whole_units import list_whole_units
+from lotdesign.money.design_cost import build_todays_design, find_todays_price
 from lotdesign.report.amounts import name_contract_year
 from lotdesign.report.wording import ROUTE_LABELS
 from lotdesign.rules.envelope import EnvelopeRule
+from lotdesign.rules.saving import SavingRule
 from lotdesign.scenario.lot_names import build_lot_names
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words, spell_out_id
@@ -71,6 +73,8 @@ class InputCells:
     units: dict[str, UnitInputs] = field(default_factory=dict)
     prices: list[CellRef] = field(default_factory=list)
     envelopes: dict[str, EnvelopeInputs] = field(default_factory=dict)
+    todays_prices: list[CellRef] = field(default_factory=list)
+    targets: dict[str, tuple[CellRef, ...]] = field(default_factory=dict)
 
 
 def write_input_sheet(evaluation: Evaluation) -> tuple[SheetDraft, InputCells]:
@@ -97,7 +101,9 @@ def write_input_sheet(evaluation: Evaluation) -> tuple[SheetDraft, InputCells]:
     _write_places(draft, scenario, cells)
     _write_units(draft, scenario, cells)
     _write_lots(draft, evaluation, cells)
+    _write_todays_contracts(draft, scenario, cells)
     _write_envelopes(draft, scenario, cells)
+    _write_targets(draft, scenario, cells)
     return draft, cells
 
 
@@ -239,6 +245,38 @@ def _write_lots(draft: SheetDraft, evaluation: Evaluation, cells: InputCells) ->
         if priced and winner is not None:
             draft.put(3, scenario.parties[winner].name or scenario.parties[winner].id)
         draft.row += 1
+
+
+def _write_todays_contracts(draft: SheetDraft, scenario: Scenario, cells: InputCells) -> None:
+    """Today's contracts, and the price of who holds each today where that is known."""
+    lots = build_todays_design(scenario).lots
+    _write_heading(draft, "Today's contracts", "Provider", "Price, per cent of gross value")
+    for name, lot in zip(build_lot_names(scenario, [lot.units for lot in lots]), lots, strict=True):
+        draft.put(0, name)
+        held = {scenario.units[u].provider for u in lot.units} - {""}
+        if held:
+            draft.put(1, join_words(sorted(held)))
+        price = find_todays_price(scenario, lot)
+        cells.todays_prices.append(_put_input(draft, 2, price, "number"))
+        draft.row += 1
+
+
+def list_saving_rules(scenario: Scenario) -> tuple[SavingRule, ...]:
+    """The rules about savings against today that are switched on."""
+    return tuple(rule for rule in scenario.active_rules if isinstance(rule, SavingRule))
+
+
+def _write_targets(draft: SheetDraft, scenario: Scenario, cells: InputCells) -> None:
+    for rule in list_saving_rules(scenario):
+        _write_heading(draft, f"Saving asked for by {rule.id}")
+        if isinstance(rule.annual, tuple):
+            cells.targets[rule.id] = tuple(
+                _write_figure(draft, name_contract_year(scenario, year), to_pounds(amount))
+                for year, amount in enumerate(rule.annual, 1)
+            )
+        else:
+            target = _write_figure(draft, "A year", to_pounds(rule.annual))
+            cells.targets[rule.id] = (target,) * scenario.years
 
 
 def list_envelopes(scenario: Scenario) -> tuple[EnvelopeRule, ...]:

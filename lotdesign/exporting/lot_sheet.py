@@ -1,6 +1,6 @@
 """The sheet of lots: what each is worth, what is paid for it and what it costs the council."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,28 +52,31 @@ def write_lot_sheet(
     lots = evaluation.design.lots
     names = build_lot_names(scenario, [lot.units for lot in lots])
     return sheet, tuple(
-        _LotRows(scenario, sheet, inputs, units, lot, name, price).write()
+        LotRows(scenario, sheet, inputs, units, units.gross, lot, name, price).write()
         for lot, name, price in zip(lots, names, inputs.prices, strict=True)
     )
 
 
 @dataclass
-class _LotRows:
-    """The rows of one lot."""
+class LotRows:
+    """The rows of one lot, whose units have these yearly values; `procured` counts procurement."""
 
     scenario: Scenario
     sheet: YearSheet
     inputs: InputCells
     units: UnitCells
+    values: Mapping[int, YearCells]
     lot: Lot
     name: str
     price: CellRef
+    procured: bool = True
 
     def write(self) -> LotMoneyCells:
+        """Write them; returns the cells of the lot."""
         sheet, years = self.sheet, range(self.sheet.years)
         sheet.write_heading(self.name, ROUTE_LABELS[self.lot.route])
         rows = tuple(
-            sheet.write_row(self.scenario.units[u].name, [str(c) for c in self.units.gross[u]])
+            sheet.write_row(self.scenario.units[u].name, [str(c) for c in self.values[u]])
             for u in self.lot.units
         )
         gross = sheet.write_row(
@@ -225,10 +228,10 @@ class _LotRows:
         procured = [
             f"IF({self.sheet.name_year(y)}={first},{inputs.procurement.fixed},0)" for y in years
         ]
-        return [
-            self.sheet.write_row("Managing the contract", managed),
-            self.sheet.write_row("Procuring and starting it", procured),
-        ]
+        rows = [self.sheet.write_row("Managing the contract", managed)]
+        if self.procured:
+            rows.append(self.sheet.write_row("Procuring and starting it", procured))
+        return rows
 
 
 def write_scale_formula(curve: Sequence[tuple[CellRef, CellRef]], value: CellRef) -> str:

@@ -18,11 +18,12 @@ from lotdesign.scenario.scenario import Scenario
 class UnitCells:
     """The cells of each unit of the scenario, parts one by one, by its position.
 
-    `rent` has none where no unit of the scenario pays rent; `years` are the cells with the first
-    and the last year.
+    `before_savings` is gross value before promised savings. `rent` has none where no unit of the
+    scenario pays rent; `years` are the cells with the first and the last year.
     """
 
     gross: dict[int, YearCells] = field(default_factory=dict)
+    before_savings: dict[int, YearCells] = field(default_factory=dict)
     budget: dict[int, CellRef] = field(default_factory=dict)
     rent: dict[int, CellRef] = field(default_factory=dict)
     years: dict[int, tuple[CellRef, CellRef]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ def write_part_sheet(
         if not whole.divided:
             (u,) = whole.parts
             cells.gross[u], cells.budget[u] = budgets.gross[whole.id], budgets.budget[whole.id]
+            cells.before_savings[u] = budgets.uplifted[whole.id]
             if own.rent is not None:
                 cells.rent[u] = own.rent
     if not divided:
@@ -73,10 +75,30 @@ def _write_parts(
     for u, share in zip(whole.parts, shares, strict=True):
         cells.budget[u] = share[FIGURE_COLUMN]
         cells.gross[u] = tuple(share[column] for column in sheet.columns)
+    _write_parts_before_savings(scenario, sheet, budgets, whole, weights, cells)
     if own.rent is not None:
         sheet.write_heading(f"{whole.name}: rent a year")
         rents = _share(scenario, sheet, whole, {FIGURE_COLUMN: str(own.rent)}, weights, cells)
         cells.rent |= {u: rent[FIGURE_COLUMN] for u, rent in zip(whole.parts, rents, strict=True)}
+
+
+def _write_parts_before_savings(
+    scenario: Scenario,
+    sheet: YearSheet,
+    budgets: BudgetCells,
+    whole: WholeUnit,
+    weights: Mapping[str, str],
+    cells: UnitCells,
+) -> None:
+    """The parts of the value before promised savings, which today's contracts are worth."""
+    if budgets.uplifted[whole.id] == budgets.gross[whole.id]:
+        cells.before_savings |= {u: cells.gross[u] for u in whole.parts}
+        return
+    totals = dict(zip(sheet.columns, map(str, budgets.uplifted[whole.id]), strict=True))
+    sheet.write_heading(f"{whole.name}: before promised savings", "for today's contracts")
+    shares = _share(scenario, sheet, whole, totals, weights, cells)
+    for u, share in zip(whole.parts, shares, strict=True):
+        cells.before_savings[u] = tuple(share[column] for column in sheet.columns)
 
 
 def _share(

@@ -14,7 +14,9 @@ from lotdesign.exporting.input_sheet import InputCells, write_input_sheet
 from lotdesign.exporting.lot_sheet import LotMoneyCells, write_lot_sheet
 from lotdesign.exporting.part_sheet import write_part_sheet
 from lotdesign.exporting.sheets import CellRef, WorkbookDraft
+from lotdesign.exporting.today_sheet import TodayCells, write_today_sheet
 from lotdesign.exporting.total_sheet import TotalCells, write_total_sheet
+from lotdesign.money.design_cost import compute_baseline
 from lotdesign.result.model import Result
 from lotdesign.rules.envelope import sum_taken
 from lotdesign.scenario.scenario import Scenario
@@ -30,6 +32,7 @@ class MoneyWorkbook:
     lots: tuple[LotMoneyCells, ...]
     totals: TotalCells
     envelopes: tuple[EnvelopeCells, ...]
+    today: TodayCells
 
 
 class WorkbookDisagrees(Exception):
@@ -48,13 +51,14 @@ def build_workbook(scenario: Scenario, result: Result) -> MoneyWorkbook:
     part_sheet, units = write_part_sheet(scenario, inputs, budgets)
     lot_sheet, lots = write_lot_sheet(evaluation, inputs, units)
     total_sheet, totals = write_total_sheet(scenario, inputs, budgets, lots)
+    today_sheet, today = write_today_sheet(scenario, inputs, units, totals.cost)
     envelope_sheet, envelopes = write_envelope_sheet(scenario, inputs, budgets, units, lots)
     check_sheet = write_check_sheet(scenario, result, totals, units.sums_of_weights)
-    yearly = (total_sheet, lot_sheet, envelope_sheet, budget_sheet, part_sheet)
+    yearly = (total_sheet, lot_sheet, today_sheet, envelope_sheet, budget_sheet, part_sheet)
     drafts = [sheet.draft for sheet in yearly if sheet is not None]
     about = write_about_sheet(scenario, result, [draft.title for draft in drafts])
     draft = WorkbookDraft((about, input_sheet, *drafts, check_sheet))
-    workbook = MoneyWorkbook(draft, evaluation, inputs, lots, totals, envelopes)
+    workbook = MoneyWorkbook(draft, evaluation, inputs, lots, totals, envelopes, today)
     _check_against_accounts(workbook, result)
     return workbook
 
@@ -87,6 +91,7 @@ def list_money_lines(
         ("net_present_cost", totals.net_present_cost),
     ):
         yield name, [cell], [int(result.measures[name] or 0)]
+    yield from _list_saving_lines(workbook, written.cost_pence)
     years = range(evaluation.scenario.years)
     for envelope in workbook.envelopes:
         rule = envelope.rule
@@ -96,6 +101,23 @@ def list_money_lines(
         yield f"{rule.id}: taken", envelope.taken, taken
         left = [limit - each for limit, each in zip(limits, taken, strict=True)]
         yield f"{rule.id}: headroom", envelope.headroom, left
+
+
+def _list_saving_lines(
+    workbook: MoneyWorkbook, cost: Sequence[int]
+) -> Iterator[tuple[str, Sequence[CellRef], Sequence[Fraction | int]]]:
+    scenario, today = workbook.evaluation.scenario, workbook.today
+    baseline = compute_baseline(scenario)
+    saved = [before - after for before, after in zip(baseline, cost, strict=True)]
+    yield "today", today.cost, baseline
+    yield "saving", today.saving, saved
+    for rule, cells in today.above_target:
+        targets = rule.list_targets(scenario)
+        yield (
+            f"{rule.id}: above target",
+            cells,
+            [each - target for each, target in zip(saved, targets, strict=True)],
+        )
 
 
 def _check_against_accounts(workbook: MoneyWorkbook, result: Result) -> None:
