@@ -18,12 +18,14 @@ def make_id(name: str, mark: str = "-") -> str:
 def make_ids(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """An id for each name, those that would be the same numbered from 2."""
     used, made = set(taken), []
+    last: dict[str, int] = {}
     for name in names:
         base = found = make_id(name)
-        number = 1
+        number = last.get(base, 1)
         while found in used:
             number += 1
             found = f"{base}-{number}"
+        last[base] = number
         used.add(found)
         made.append(found)
     return made

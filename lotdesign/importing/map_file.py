@@ -14,6 +14,7 @@ from lotdesign.importing.questions import (
     list_choices,
     put_answer,
     write_key,
+    write_toml_text,
 )
 
 _HEAD = """\
@@ -83,6 +84,8 @@ def write_toml_value(value: Any) -> str:
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(write_toml_value, value))}]"
+    if isinstance(value, str):
+        return write_toml_text(value)
     return str(tomlkit.item(value).as_string())
 
 

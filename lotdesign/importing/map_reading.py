@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lotdesign.faults import Fault
 from lotdesign.importing.decisions import MappedBoundaries
@@ -39,12 +40,16 @@ class ImportedMap:
 
     def find_locality(self, text: str) -> str | None:
         """The id of the locality with this id or name, whatever its case; None for none."""
-        folded = fold_payee(text)
+        return self._ids_by_text.get(fold_payee(text))
+
+    @cached_property
+    def _ids_by_text(self) -> dict[str, str]:
+        """Folded id or name -> id; an id goes before a name, and the first before the next."""
+        found: dict[str, str] = {}
         for column in ("id", "name"):
             for row in self.localities:
-                if fold_payee(row.get(column, "")) == folded:
-                    return row["id"]
-        return None
+                found.setdefault(fold_payee(row.get(column, "")), row["id"])
+        return found
 
     def list_names(self) -> list[str]:
         """The names of the localities."""

@@ -10,7 +10,7 @@ from lotdesign.importing.made_ids import make_id, make_ids
 from lotdesign.importing.map_reading import ImportedMap
 from lotdesign.importing.name_groups import NameGroups
 from lotdesign.importing.notes import ImportNotes
-from lotdesign.importing.source_tables import SourceTable
+from lotdesign.importing.source_tables import SourceTable, take_rows
 from lotdesign.input.sheet import SheetRow
 from lotdesign.scenario.rows import ProviderKind
 from lotdesign.scenario.values import parse_optional_pounds
@@ -30,7 +30,7 @@ class ProviderList:
         found = find_columns("providers", notes.map_file, table, mapped, PROVIDER_COLUMNS)
         self._columns: ColumnMap = notes.add_columns("providers", table, found)
         self._file = table.file
-        self._rows = [row for row in table.rows if self._is_wanted(row)]
+        self._rows = [row for row in take_rows(table) if self._is_wanted(row)]
         groups.add(self.list_names())
 
     def _is_wanted(self, row: SheetRow) -> bool:

@@ -1,5 +1,6 @@
 """What a person must still decide: where the answer is written, and what it may be."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,10 +28,12 @@ class ImportQuestion:
 def write_key(step: str) -> str:
     """A key of TOML, in quotes where it needs them."""
     plain = step.replace("_", "").replace("-", "")
-    if plain.isalnum() and plain.isascii():
-        return step
-    escaped = step.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{make_printable(escaped, 200)}"'
+    return step if plain.isalnum() and plain.isascii() else write_toml_text(step)
+
+
+def write_toml_text(text: str) -> str:
+    """A text as TOML writes it: as JSON does, with the one character more that TOML escapes."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def build_question_faults(file: str, questions: Iterable[ImportQuestion]) -> list[Fault]:

@@ -8,13 +8,16 @@ from itertools import chain, islice
 
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.header import fold_name, join_words_of_cell
-from lotdesign.input.limits import build_too_large, read_limits
+from lotdesign.input.limits import ReadingLimits, build_too_large, read_limits
 from lotdesign.input.sheet import SheetRow, strip_blank_end
 from lotdesign.input.sheet_files import choose_sheet, open_sheet_file
 
 MOST_TABLE_BYTES = 200_000_000
 """Bytes of a CSV file that an import goes through row by row: a year's spending has a third."""
 
+_MOST_LINES = 2_000_000
+_MOST_COMMAS = 30_000_000
+_MOST_CHARACTERS_A_ROW = 1_000_000
 _MOST_TITLE_ROWS = 50
 _MARKS_OF_OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<", b"%PDF", b"{", b"\x1f\x8b")
 """How files begin that are no text of a table; `open_sheet_file` knows them all."""
@@ -62,10 +65,25 @@ def open_source_table(
     return SourceTable(where, named.number, columns, below, tuple(remarks))
 
 
+def take_rows(table: SourceTable) -> Iterator[SheetRow]:
+    """The rows of a table that becomes one of a scenario; raises InputFaults for too many."""
+    most = read_limits().rows
+    for count, row in enumerate(table.rows, 1):
+        if count > most:
+            raise build_too_large(table.file, f"it has more than {most:,} rows")
+        yield row
+
+
 def _iterate_csv(file: str, data: bytes, remarks: list[str]) -> Iterator[SheetRow]:
     """The filled rows of a CSV file, in UTF-8 or in the code page of Windows."""
-    if len(data) > MOST_TABLE_BYTES * read_limits().table_bytes // 50_000_000:
-        raise build_too_large(file, f"it has more than {MOST_TABLE_BYTES // 1_000_000} MB")
+    times = max(1, read_limits().table_bytes // ReadingLimits().table_bytes)
+    for found, most, what in (
+        (len(data), MOST_TABLE_BYTES, "bytes"),
+        (data.count(b"\n"), _MOST_LINES, "lines"),
+        (data.count(b","), _MOST_COMMAS, "cells"),
+    ):
+        if found > most * times:
+            raise build_too_large(file, f"it has more than {most * times:,} {what}")
     if b"\0" in data:
         raise InputFaults([Fault(file, "holds a NUL character; save the file as CSV UTF-8")])
     encoding = "utf-8-sig"
@@ -74,19 +92,33 @@ def _iterate_csv(file: str, data: bytes, remarks: list[str]) -> Iterator[SheetRo
     except UnicodeDecodeError:
         encoding = "cp1252"
         remarks.append(f"{file}: is not UTF-8; it was read in the code page of Windows (cp1252).")
-    return _go_through(file, data, encoding)
+    return _go_through(file, TextIOWrapper(BytesIO(data), encoding, errors="replace", newline=""))
 
 
-def _go_through(file: str, data: bytes, encoding: str) -> Iterator[SheetRow]:
-    number = 0
-    text = TextIOWrapper(BytesIO(data), encoding, errors="replace", newline="")
+def _go_through(file: str, text: Iterator[str]) -> Iterator[SheetRow]:
+    number, held = 0, [0]
     try:
-        for number, cells in enumerate(csv.reader(text, strict=True), 1):
+        for number, cells in enumerate(csv.reader(_check_lines(file, text, held), strict=True), 1):
+            held[0] = 0
             if any(cells) and any(cell.strip() for cell in cells):
                 yield SheetRow(number, tuple(cells))
     except csv.Error:
         right = "is not CSV: a quotation mark is not closed, or a cell is far too long"
         raise InputFaults([Fault(f"{file}, row {number + 1}", right)]) from None
+
+
+def _check_lines(file: str, lines: Iterator[str], held: list[int]) -> Iterator[str]:
+    """The lines; `held` is set to 0 when a row ends, and counts characters of the row until then.
+
+    Raises InputFaults for a row that is too long to be one.
+    """
+    for line in lines:
+        held[0] += len(line)
+        if held[0] > _MOST_CHARACTERS_A_ROW:
+            raise build_too_large(
+                file, f"a row has more than {_MOST_CHARACTERS_A_ROW:,} characters"
+            )
+        yield line
 
 
 def _find_header(

@@ -9,7 +9,7 @@ from lotdesign.importing.decisions import MappedUnits
 from lotdesign.importing.made_ids import make_id, make_ids
 from lotdesign.importing.notes import ImportNotes
 from lotdesign.importing.questions import ImportQuestion
-from lotdesign.importing.source_tables import SourceTable
+from lotdesign.importing.source_tables import SourceTable, take_rows
 from lotdesign.scenario.name_values import parse_id
 from lotdesign.words import format_count
 
@@ -39,7 +39,7 @@ def list_units(
             )
         )
         return columns, ()
-    rows = [row for row in table.rows if columns.is_wanted(row)]
+    rows = [row for row in take_rows(table) if columns.is_wanted(row)]
     named = [row for row in rows if columns.read(row, "name") or columns.read(row, "id")]
     if len(named) < len(rows):
         what = format_count(len(rows) - len(named), "row")

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from lotdesign.faults import UsageError
+from lotdesign.importing import source_tables
 from lotdesign.maps.national_grid import convert_grid_metres
 from tests.importing.town_files import UNITS, WARDS, Rows, Town, write_rows
 from tests.maps.squares import write_map
@@ -236,3 +237,29 @@ def test_a_folder_in_place_of_a_file_is_wrong_usage(town: Town) -> None:
     (town.folder / "units.csv").mkdir()
     with pytest.raises((UsageError, IsADirectoryError)):
         town.bring_in(units=b"x")
+
+
+@pytest.mark.parametrize(
+    ("limit", "data", "said"),
+    [
+        ("MOST_TABLE_BYTES", b"Centre,Type\n", "more than 3 bytes"),
+        ("_MOST_LINES", b"Centre,Type\n" * 9, "more than 3 lines"),
+        ("_MOST_COMMAS", b"Centre,,,,,,Type\n", "more than 3 cells"),
+        ("_MOST_CHARACTERS_A_ROW", b'Centre,Type\n"a\nb\nc",d\n', "a row has more than 3 char"),
+    ],
+)
+def test_a_table_without_end_is_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch, limit: str, data: bytes, said: str
+) -> None:
+    monkeypatch.setattr(source_tables, limit, 3)
+    (found,) = town.refuse(units=data)
+    assert found.startswith("units.csv: is too large: ")
+    assert said in found
+
+
+def test_odd_names_are_keys_of_a_map_file(town: Town) -> None:
+    """Quotes, a backslash, a tab and a name longer than a screen stand there as they are."""
+    odd = 'Ward "9\\" \t' + "x" * 300 + "\x7f"
+    units = [UNITS[0] | {"Ward": odd}, UNITS[1]]
+    town.bring_in({"units": {"rename": {"locality": {odd.strip(): "W3"}}}}, units=units)
+    assert town.read("units")[0]["locality"] == "W3"
