@@ -111,7 +111,11 @@ class TableReader:
 
     def _read_map(self, name: str, named: Any) -> None:
         """Derive the table from boundaries; what is wrong with their keys is found later."""
-        from lotdesign.input.map_sources import read_map_table  # most scenarios have no map
+        from lotdesign.input.map_sources import (  # most scenarios have no map
+            find_misplaced_units,
+            list_unit_points,
+            read_map_table,
+        )
 
         if not self._is_new(name, f"data.{name}"):
             return
@@ -126,6 +130,9 @@ class TableReader:
         try:
             data = self._bytes(name, place.file, BOUNDARY_SUFFIXES)
             self._put(name, read_map_table(place, data, places))
+            units = list_unit_points(self.values.get("units"))
+            told = find_misplaced_units(place, data, units) if units else ()
+            self.remarks += [each for each in told if each not in self.remarks]
         except InputFaults as error:
             self._give_up([name], error)
 

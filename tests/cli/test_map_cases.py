@@ -20,14 +20,14 @@ def words_of(command: str, case: str, *arguments: str) -> tuple[int, str]:
     ("case", "code", "says"),
     [
         (
-            "f03-contiguous-without-neighbours",
+            "contiguous-without-neighbours",
             3,
             ("rule connected", "needs a table of neighbours"),
         ),
-        ("f05-island-not-named", 0, ("falls into 2 parts", "The Isles; West, Mid and North")),
-        ("f06-latlon-right", 0, ("within 7.5 km from west to east and 7.8 km from south",)),
+        ("island-not-named", 0, ("falls into 2 parts", "The Isles; West, Mid and North")),
+        ("latlon-right", 0, ("within 7.5 km from west to east and 7.8 km from south",)),
         (
-            "f06-latlon-swapped",
+            "latlon-swapped",
             0,
             ("Latitude and longitude look swapped for every place", "12.2 km from south to north"),
         ),
@@ -41,9 +41,7 @@ def test_check_says_what_the_map_hides(case: str, code: int, says: tuple[str, ..
 
 
 def test_right_coordinates_are_not_called_swapped() -> None:
-    assert "swapped" not in words_of("check", "f06-latlon-right")[1].replace(
-        "f06-latlon-swapped", ""
-    )
+    assert "swapped" not in words_of("check", "latlon-right")[1]
 
 
 def test_a_locality_without_units_is_no_gap(tmp_path: Path) -> None:
@@ -52,7 +50,7 @@ def test_a_locality_without_units_is_no_gap(tmp_path: Path) -> None:
     design.write_text(json.dumps({"lots": [["hub-west", "hub-north"]]}), encoding="utf-8")
     found = run(
         "evaluate",
-        CASES / "f04-empty-locality-gap",
+        CASES / "empty-locality-gap",
         *("--design", design, "--format", "json"),
     )
     assert found.code == 0
@@ -61,7 +59,7 @@ def test_a_locality_without_units_is_no_gap(tmp_path: Path) -> None:
 
 
 def test_a_row_of_neighbours_is_among_the_repairs() -> None:
-    code, text = words_of("explain", "f05-island-not-named")
+    code, text = words_of("explain", "island-not-named")
     assert code == 4
     assert "Join isles and" in text
     assert "--set 'neighbours.isles={b=" in text

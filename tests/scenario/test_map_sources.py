@@ -7,6 +7,7 @@ import pytest
 
 from lotdesign.faults import InputFaults, UsageError
 from lotdesign.input.load import load
+from lotdesign.maps.national_grid import convert_grid_metres
 from tests.maps.squares import draw_square, write_map
 
 SQUARES = {
@@ -77,6 +78,23 @@ def test_only_known_localities_are_neighbours(town: Any) -> None:
     scenario = load(folder)
     assert scenario.neighbours == {("west", "mid"), ("mid", "west")}
     assert "wards.geojson: boundaries of no locality were left out: isle." in scenario.remarks
+
+
+def test_units_that_lie_outside_their_locality_are_told(town: Any) -> None:
+    """The isle's hub is said to be in the west; the other lies where the table says."""
+    isle, mid = (convert_grid_metres(400_000 + east, 300_500) for east in (2800, 1500))
+    rows = [
+        "id,name,service,annual_budget,locality,lat,lon",
+        f"u,Isle hub,hub,90000,west,{isle[0]},{isle[1]}",
+        f"v,Mid hub,hub,80000,mid,{mid[0]},{mid[1]}",
+    ]
+    folder = town(f"localities = {MAP}", f"neighbours = {MAP}")
+    (folder / "units.csv").write_text("\n".join(rows), encoding="utf-8")
+    told = [remark for remark in load(folder).remarks if "outside their locality" in remark]
+    assert told == [
+        "wards.geojson: units whose coordinates lie outside their locality: Isle hub (said to be "
+        "in West, lies in Isle)."
+    ]
 
 
 def test_the_map_is_part_of_the_input(town: Any) -> None:
