@@ -38,7 +38,7 @@ PROGRAM = "soffice"
 MISSING = "LibreOffice Calc is missing: install libreoffice-calc (or -nogui) so that soffice runs."
 DRAWS = 100
 """Random scenarios whose workbooks are recalculated too."""
-MOST_SECONDS = 600
+MOST_SECONDS = 1800
 NEAR = 1e-4
 """Of a penny: what counting in floating point may leave of an amount in pence."""
 
