@@ -27,6 +27,23 @@ def test_a_penny_off_an_error_and_an_empty_cell_are_noticed() -> None:
         assert all(cell in sentence for sentence in said)
 
 
+def test_a_line_a_workbook_and_one_fault_fails_all(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    books = [RecalculatedBook("good", b"", {"A!A1": 100}), RecalculatedBook("bad", b"", {})]
+    monkeypatch.setattr(office, "find_office", lambda: "here")
+    monkeypatch.setattr(office, "recalculate", lambda batch: [{"A!A1": 1}, {"A!A2": "#N/A"}])
+    assert office.main(books) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "good: 1 formulas, 1 amounts, 0 off",
+        "bad: 1 formulas, 0 amounts, 1 off",
+        "    A!A2: #N/A",
+        "2 workbooks recalculated, 1 amounts off",
+    ]
+    monkeypatch.setattr(office, "recalculate", lambda batch: [{"A!A1": 1}])
+    assert office.main(books[:1]) == 0
+
+
 def test_a_missing_office_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
