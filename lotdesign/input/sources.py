@@ -60,6 +60,7 @@ class TableReader:
         self._found: dict[str, InputTable] = {}
         self._bad: set[ValuePath] = set()
         self._parts = [("scenario", main.data)]
+        self._read_once: dict[str, bytes] = {}
 
     def build_raw(self) -> RawDocument:
         """The raw document of the values so far."""
@@ -224,6 +225,7 @@ class TableReader:
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) else "not the name of a file"
             raise InputFaults([Fault(where, f"cannot be read: {why}".lower(), file)]) from None
+        data = self._read_once.setdefault(file, data)  # a workbook may hold several tables
         self._parts.append((key, data))
         return data
 

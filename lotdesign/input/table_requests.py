@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 from lotdesign.input.header import TableColumns
 from lotdesign.input.keys import ModelClass, list_fields, list_required
@@ -36,13 +37,27 @@ class TableRequest:
     ignored: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=64)
+_MOST_KEPT = 64
+
+_KEPT: dict[tuple[TableRequest, bytes], InputTable] = {}
+"""Tables by request and digest of the file: the bytes of large files are not kept."""
+
+
 def read_table(request: TableRequest, data: bytes) -> InputTable:
     """The table that is asked for, in the bytes of its file.
 
     Cached, as a scenario is loaded again for every setting. Raises InputFaults where the file
     cannot be read, has no such sheet or names no column.
     """
+    key = (request, sha256(data).digest())
+    if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = _build_requested(request, data)
+    return _KEPT[key]
+
+
+def _build_requested(request: TableRequest, data: bytes) -> InputTable:
     sheet = read_sheet(request.file, data, request.sheet, request.table)
     columns = describe_columns(
         request.model, request.columns, request.areas, request.ignored, request.header
@@ -59,7 +74,7 @@ def read_sheet(file: str, data: bytes, sheet: str = "", table: str = "") -> Shee
     return book.read(choose_sheet(book, sheet, table))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def open_cached(file: str, data: bytes) -> SheetFile:
     """A file of tables, opened once for all its sheets; raises as `open_sheet_file`."""
     return open_sheet_file(file, data)
