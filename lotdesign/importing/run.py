@@ -96,6 +96,20 @@ def import_into(
     return _finish(target, state, sources, read, plan)
 
 
+def import_decided(
+    folder: str | Path, sources: ImportSources, values: Mapping[str, Any]
+) -> ImportAnswer:
+    """As `import_into`, with decisions that are values instead of a file."""
+    target = Path(folder)
+    state = read_folder(target)
+    read = check_decisions(DECISIONS_FILE, values)
+    plan = plan_import(sources, read)
+    if plan.notes.questions or plan.notes.faults:
+        asked = build_question_faults(read.file, plan.notes.questions)
+        raise InputFaults([*plan.notes.faults, *asked])
+    return _finish(target, state, sources, read, plan)
+
+
 def _read_decisions(folder: Path, map_path: str | None) -> ReadDecisions:
     """The decisions of the map file, or else of the last import; none where there is neither."""
     path = Path(map_path) if map_path is not None else folder / DECISIONS_FILE

@@ -24,6 +24,7 @@ class ScenarioList(PictureWidget, can_focus=True):
         Binding("enter", "open", "Open"),
         Binding("o", "type", "Open a path"),
         Binding("n", "new", "Copy as my own"),
+        Binding("i", "import", "Import files", show=False),
     ]
 
     def __init__(self) -> None:
@@ -70,12 +71,21 @@ class ScenarioList(PictureWidget, can_focus=True):
 
         self.app.push_screen(TextDialog("Copy into a new folder", "my-procurement"), copy)
 
+    def action_import(self) -> None:
+        """Makes a scenario of a council's files."""
+        from tui.screens.import_files import ask_for_files  # loads what no other screen needs
+
+        ask_for_files(self.app)
+
 
 class StartScreen(BaseScreen):
     """Where a first run begins; `faults` are those of the last file that could not be opened."""
 
     AUTO_FOCUS = "ScenarioList"
-    about = "Choose a scenario with the arrows and enter; o opens any other path."
+    about = (
+        "Choose a scenario with the arrows and enter; o opens any other path, and i makes a "
+        "scenario of files as councils have them."
+    )
 
     def __init__(self) -> None:
         super().__init__(classes="-start")
