@@ -18,7 +18,7 @@ from solver.backends.base import ignore_progress
 from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
 from solver.enumeration.rising_costs import find_listed_optimum
-from solver.exact.minimise import minimise_goal
+from solver.exact.minimise import MinimisationResult, minimise_goal
 from solver.rule_cost.known_optima import (
     INFEASIBLE_OPTIMUM,
     UNKNOWN_OPTIMUM,
@@ -26,7 +26,11 @@ from solver.rule_cost.known_optima import (
     OptimalValue,
     RuleSet,
 )
-from solver.rule_cost.shared_candidates import SharedCandidates, share_candidates
+from solver.rule_cost.shared_candidates import (
+    SharedCandidates,
+    find_lots_of_design,
+    share_candidates,
+)
 from solver.solve_context import SolveContext
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
@@ -122,16 +126,12 @@ class OptimalValueOracle:
             for design in self.designs
         )
 
-    def _find_best_known(self, variant: Scenario) -> MeasureValue | None:
-        """The best value of a known design that the variant admits, if there is one."""
+    def _find_best_known(self, variant: Scenario) -> Design | None:
+        """The best known design that the variant admits, if there is one."""
         if self._depends_on_award:
             return None
-        values = (
-            self._evaluate(design)
-            for design in self.designs
-            if self.oracle.designs.is_admitted(variant, design)
-        )
-        return min(values, default=None)
+        admitted = (d for d in self.designs if self.oracle.designs.is_admitted(variant, d))
+        return min(admitted, key=self._evaluate, default=None)
 
     @property
     def _depends_on_award(self) -> bool:
@@ -197,28 +197,34 @@ class OptimalValueOracle:
             inferred = self._infer(rules)
             if inferred is not None:
                 return inferred
-        candidates = self._list_possible(rules, variant)
+        # A design that may be far off helps no search.
+        is_bounded = self.known.find_bound(rules) is not None
+        near = self._find_best_known(variant) if is_bounded else None
+        candidates = self._list_possible(variant, near)
         if candidates is None:
             return UNKNOWN_OPTIMUM
         if not len(candidates):
             return INFEASIBLE_OPTIMUM
-        return self._solve_mip(variant, candidates)
+        return self._solve_mip(variant, candidates, near)
 
-    def _list_possible(self, rules: RuleSet, variant: Scenario) -> CandidateTable | None:
-        """The candidates of designs that are no worse than the best known one.
-
-        All of them where no bound is known that says that it is not far off.
-        """
+    def _list_possible(self, variant: Scenario, near: Design | None) -> CandidateTable | None:
+        """The candidates of designs that are no worse than one near the optimum, if it is given."""
         if self.shared is None or not self.shared.holds(variant):
             return self.oracle.lists.list_candidates(variant, self.context.deadline)
-        is_bounded = self.known.find_bound(rules) is not None
-        return self.shared.rule_out(variant, self._find_best_known(variant) if is_bounded else None)
+        return self.shared.rule_out(variant, None if near is None else self._evaluate(near))
 
-    def _solve_mip(self, variant: Scenario, candidates: CandidateTable) -> OptimalValue:
+    def _solve_mip(
+        self, variant: Scenario, candidates: CandidateTable, start: Design | None
+    ) -> OptimalValue:
+        """The value by the MIP, from a design to start with if there is one."""
+
+        def minimise(mip: CandidateMip) -> MinimisationResult:
+            is_plain = start is not None and mip.search.model.size == len(mip.candidates)
+            hint = find_lots_of_design(mip.candidates, start) if start and is_plain else None
+            return minimise_goal(mip.search, mip.objectives[0].goal, ignore_progress, hint)
+
         mip = CandidateMip(variant, candidates, self.context.limit_to(OPTIMUM_SECONDS))
-        result = mip.ask(
-            lambda mip: minimise_goal(mip.search, mip.objectives[0].goal, ignore_progress)
-        )
+        result = mip.ask(minimise)
         if not result.proved:
             self.context.require_time()
             return UNKNOWN_OPTIMUM

@@ -12,11 +12,12 @@ from functools import cached_property
 
 import numpy as np
 
+from lotdesign.design import Design
 from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
-from solver.arrays import Flags
+from solver.arrays import Flags, Ints
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import build_partition_model
 from solver.candidates.table import CandidateTable
@@ -178,6 +179,23 @@ class SharedCandidates:
         if known is not None and goal is not None and admitted.sum() >= FEWEST_FOR_LP:
             admitted = self.relaxation.mark_possible(goal, known, admitted)
         return self.list_candidates(variant, admitted)
+
+
+def find_lots_of_design(candidates: CandidateTable, design: Design) -> Ints | None:
+    """Which candidates, (N,), are the lots of a design; None where one of them is missing.
+
+    Candidates must not name winners.
+    """
+    chosen = np.zeros(len(candidates), dtype=np.int64)
+    lots, units = candidates.lots, len(candidates.scenario.units)
+    for lot in design.lots:
+        size = len(lot.units)
+        is_lot = (lots.count_held(lot.units, units) == size) & (lots.sizes == size)
+        is_lot &= candidates.has_route(lot.route)
+        if np.count_nonzero(is_lot) != 1:
+            return None
+        chosen |= is_lot
+    return chosen
 
 
 def share_candidates(scenario: Scenario, context: SolveContext) -> SharedCandidates | None:
