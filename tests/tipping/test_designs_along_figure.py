@@ -1,13 +1,17 @@
 """What is bounded between two values of a figure, against measuring every design in between."""
 
 from fractions import Fraction
+from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
 
+from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from solver.break_even.assumed_figures import VariedFigure, list_assumed_figures
 from solver.break_even.designs_along_figure import DesignsAlongFigure
+from solver.break_even.interval_bounds import flag_between_ends
 from solver.break_even.study import SolvedAlongFigure, analyse_break_even
 from solver.candidate_listing import list_candidates
 from solver.candidate_solve import solve_candidates
@@ -15,6 +19,7 @@ from solver.enumeration.atlas import Atlas
 from solver.solve_context import RunOptions, SolveContext
 from tests.rules.office import PROVIDERS, UNITS, Row, office, rule
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 MONEY: Row = {
     "contract_management": "2000.01",
     "discount_rate": "3%",
@@ -98,6 +103,39 @@ def test_a_figure_that_has_no_influence_on_a_limit_leaves_every_excess_as_it_is(
         assert along._may_change(limit) or (first == second).all()
         if along.figure.path == "money.contract_management":
             assert along._may_change(limit) == (on == "cost")
+
+
+@pytest.mark.parametrize("on", ["cost", "paid"])
+def test_what_is_flagged_to_lie_between_the_ends_does(on: str) -> None:
+    """Of lots of one service alone all is counted or nothing; others count a rounded part."""
+    envelope = rule("envelope", services=["centre"], annual=70_000, on=on)
+    flagged = strayed = 0
+    for along in follow(office(envelope, money=MONEY, **ODD)):
+        if along.figure.cost_response != "monotone":
+            continue
+        low, high, steps = list_steps(along.figure)
+        (limit,) = along.atlas.scenario.active_rules
+        ends = [along.at_step(step) for step in (low, high)]
+        is_between = flag_between_ends(limit, *(end.answer.measured for end in ends))
+        first, second = (end.compute_excess(limit) for end in ends)
+        for step in steps:
+            excess = along.at_step(step).compute_excess(limit)
+            inside = (np.minimum(first, second) <= excess) & (excess <= np.maximum(first, second))
+            assert inside[:, is_between].all()
+        flagged, strayed = flagged + is_between.sum(), strayed + (~is_between).sum()
+    assert flagged
+    assert strayed
+
+
+def test_the_scale_curve_is_followed_in_a_few_values() -> None:
+    """A limit that is just kept, and stays so, is no reason to look at every value."""
+    scenario = load(EXAMPLES / "central-bedfordshire")
+    found = {each.figure: each for each in analyse_break_even(scenario, None, RunOptions()).figures}
+    assert found["money.scale.0.value"].proved
+    (along,) = (a for a in follow(scenario) if a.figure.path == "money.scale.0.value")
+    dice = Random(3)
+    for step in (dice.randint(along.figure.low, along.figure.high) for _ in range(12)):
+        assert along.find_best(step) == along.design
 
 
 def test_ends_are_told_from_the_last_value_to_the_next() -> None:
