@@ -57,8 +57,9 @@ class SharedRelaxation:
     def mark_possible(self, goal: Goal, value: MeasureValue, admitted: Flags) -> Flags:
         """Those admitted candidates, (N,), that designs of this signed value or better may have.
 
-        Further duals are worked out where the known ones leave many. Raises KeyboardInterrupt on
-        Ctrl-C where the settings ask for it.
+        Further duals are worked out where the known ones leave many: those of this list's own
+        market, which are good for any. Raises KeyboardInterrupt on Ctrl-C where the settings ask
+        for it.
         """
         search = self._build_search(admitted)
         expression = round_down_to_fit(goal.express_at_most(value)).expression
@@ -67,7 +68,7 @@ class SharedRelaxation:
             key=np.count_nonzero,
             default=admitted,
         )
-        if np.count_nonzero(left) > ENOUGH_RULED_OUT:
+        if self.goal is not None and np.count_nonzero(left) > ENOUGH_RULED_OUT:
             further = self._root.solve_duals(admitted)
             if further is not None:
                 self.known.append(further)
