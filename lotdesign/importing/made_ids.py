@@ -8,11 +8,14 @@ _LONGEST = 40
 
 
 def make_id(name: str, mark: str = "-") -> str:
-    """A name in small letters, digits and marks; "x" where nothing is left of it."""
+    """A name in small letters, digits and marks, whole words of it; "x" where nothing is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     plain = plain.replace("'", "").replace("&", " and ")
     words = re.sub(r"[^a-z0-9]+", mark, plain).strip(mark)
-    return words[:_LONGEST].rstrip(mark) or "x"
+    if len(words) > _LONGEST:
+        whole = words[: _LONGEST + 1].rpartition(mark)[0]
+        words = whole or words[:_LONGEST]
+    return words or "x"
 
 
 def make_ids(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
