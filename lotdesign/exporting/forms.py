@@ -7,17 +7,20 @@ from typing import Literal, get_args
 from lotdesign.exporting.award_evaluation import NO_DESIGN
 from lotdesign.exporting.write_xlsx import check_office
 from lotdesign.faults import Fault, InputFaults, UsageError, quote_text
+from lotdesign.notices.release_checks import check_schema_is_there
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words
 
-ExportForm = Literal["xlsx", "csv", "parquet", "geojson"]
+ExportForm = Literal["xlsx", "csv", "parquet", "geojson", "ocds"]
 
 EXPORT_FORMS: tuple[ExportForm, ...] = get_args(ExportForm)
-TEXT_FORMS: frozenset[ExportForm] = frozenset({"csv", "geojson"})
+TEXT_FORMS: frozenset[ExportForm] = frozenset({"csv", "geojson", "ocds"})
 """Forms that may go to a screen."""
 
-_BY_ENDING: Mapping[str, ExportForm] = {form: form for form in EXPORT_FORMS}
+_BY_ENDING: Mapping[str, ExportForm] = {
+    "json" if form == "ocds" else form: form for form in EXPORT_FORMS
+}
 
 
 def choose_export_form(form: ExportForm | None, out: str | None) -> ExportForm:
@@ -27,7 +30,7 @@ def choose_export_form(form: ExportForm | None, out: str | None) -> ExportForm:
     ending = (out or "").rpartition(".")[2].lower()
     if ending in _BY_ENDING:
         return _BY_ENDING[ending]
-    known = join_words([f".{each}" for each in EXPORT_FORMS], "or")
+    known = join_words([f".{each}" for each in _BY_ENDING], "or")
     where = "--out" if out is None else f"--out {quote_text(out)}"
     raise UsageError(f"{where}: give a file that ends in {known}, or say which form with --as")
 
@@ -36,6 +39,8 @@ def check_form(form: ExportForm) -> None:
     """Raise UsageError where what the form needs is not installed."""
     if form == "xlsx":
         check_office()
+    if form == "ocds":
+        check_schema_is_there()
 
 
 def write_export(
@@ -59,6 +64,10 @@ def write_export(
         from lotdesign.exporting.write_xlsx import write_xlsx
 
         return write_xlsx(build_workbook(scenario, result).draft, scenario.authority.title)
+    if form == "ocds":
+        from lotdesign.notices.release import write_release
+
+        return write_release(scenario, result).encode()
     if form == "geojson":
         from lotdesign.exporting.geojson import write_geojson
         from lotdesign.exporting.lot_areas import read_boundaries

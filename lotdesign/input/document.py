@@ -31,6 +31,7 @@ from lotdesign.scenario.sections import (
     DocumentSection,
     FigureBasis,
     MarketSection,
+    NoticeSection,
     Objective,
     OptionNotPursued,
     RoutesSection,
@@ -68,6 +69,7 @@ class ScenarioDocument(DocumentSection):
     basis: FigureBasis = declare_key(
         "where figures of [term], [money], [market], [routes], [appraisal] come from", {}
     )
+    notice: NoticeSection = declare_key("what a notice says besides the design", NoticeSection())
     units: tuple[UnitRow, ...] = declare_key("the units")
     localities: tuple[LocalityRow, ...] = declare_key("the localities", ())
     neighbours: tuple[NeighbourRow, ...] = declare_key("localities that touch", ())

@@ -67,6 +67,7 @@ def prepare_scenario(
         scores=document.scores,
         dropped=document.dropped,
         divide=document.divide,
+        notice=document.notice,
         budgets={row.id: row.annual_budget for row in document.units},
         remarks=remarks,
     )

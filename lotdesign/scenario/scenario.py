@@ -20,6 +20,7 @@ from lotdesign.scenario.sections import (
     DesignOption,
     DivideSection,
     MarketSection,
+    NoticeSection,
     Objective,
     OptionNotPursued,
     RoutesSection,
@@ -103,6 +104,7 @@ class Scenario:
     dropped: tuple[OptionNotPursued, ...] = ()
     remarks: tuple[str, ...] = ()
     divide: tuple[DivideSection, ...] = ()
+    notice: NoticeSection = field(default_factory=NoticeSection)
 
     @cached_property
     def years(self) -> int:

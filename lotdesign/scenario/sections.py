@@ -88,6 +88,23 @@ class AuthoritySection(DocumentSection):
     notice_date: TextField = declare_key("date of the notice, which decides the law shown", "")
 
 
+class NoticeSection(DocumentSection):
+    """What a published notice says besides the design."""
+
+    ocid: TextField = declare_key("the procurement's id in notices", "")
+    buyer_id: TextField = declare_key("the council's id in notices", "")
+    stage: Literal["planning", "tender"] = declare_key(
+        "whether the procurement is planned or out to tender", "planning"
+    )
+    max_lots_bid: WholeField | None = declare_key(
+        "most lots that one provider may bid for", None, unit="lots", least=1
+    )
+    caps_rule: TextField = declare_key(
+        "how lots are given where the criteria give one provider more than it may win", ""
+    )
+    no_lots_reason: TextField = declare_key("why the procurement is not divided into lots", "")
+
+
 class ServiceTerm(DocumentSection):
     """The term of services that have one of their own."""
 

@@ -106,7 +106,7 @@ def test_no_map_of_a_plane() -> None:
 @pytest.mark.parametrize(
     ("flags", "right"),
     [
-        (("--out", "x.txt"), "--out 'x.txt': give a file that ends in .xlsx, .csv, .parquet or"),
+        (("--out", "x.txt"), "--out 'x.txt': give a file that ends in .xlsx, .csv, .parquet,"),
         ((), "--out: give a file that ends in"),
         (("--as", "xlsx"), "--as xlsx: give a file, for example --out design.xlsx"),
         (("--as", "parquet", "--out", "-"), "--as parquet: give a file"),
@@ -186,7 +186,7 @@ def test_the_call_writes_the_same_files(tmp_path: Path) -> None:
     scenario = ld.load(TINY)
     result = ld.solve(scenario, context=False).result
     for form in EXPORT_FORMS:
-        if form == "geojson":
+        if form in ("geojson", "ocds"):  # tiny has no place on the globe, and no notice
             continue
         ours, theirs = tmp_path / f"ours.{form}", tmp_path / f"theirs.{form}"
         ld.export(scenario, ours, result)

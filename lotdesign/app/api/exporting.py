@@ -19,14 +19,14 @@ def export(
     path: str | Path | None = None,
     listen: EventListener = ignore_event,
 ) -> None:
-    """Write a design to a file: a workbook with formulas, a table of the lots, or a map.
+    """Write a design to a file: a workbook with formulas, a table of the lots, a map, a release.
 
     `result` is a verified result of this scenario; without it the scenario is solved. The form is
-    "xlsx", "csv", "parquet" or "geojson", left out as the file's ending says; `plain` CSV begins
+    "xlsx", "csv", "parquet", "geojson" or "ocds"; left out, the ending says it. `plain` CSV begins
     without a byte-order mark. With the `path` of a scenario that names boundaries a map shows the
     areas of the lots, not only points. Amounts in the files are pounds. Raises UsageError for
     another ending, a file that cannot be written, or a missing package; InputFaults where there is
-    no design, or no place for a map.
+    no design, no place for a map, or what a release needs is missing.
     """
     from lotdesign.atomic_files import save_bytes
     from lotdesign.exporting.forms import check_form, choose_export_form, write_export

@@ -1,4 +1,4 @@
-"""`lotdesign export`: a design as a workbook with formulas, a table, or a map."""
+"""`lotdesign export`: a design as a workbook with formulas, a table, a map or a release."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +41,7 @@ def export(
     ] = False,
     quiet: QuietOption = False,
 ) -> ExitCode:
-    """Write the best design, or a result, as a workbook with formulas, a table or a map."""
+    """Write the best design, or a result: a workbook, a table, a map or a release."""
     chosen = choose_export_form(form, out)
     if out in (None, STDOUT_PATH) and chosen not in TEXT_FORMS:
         raise UsageError(f"--as {chosen}: give a file, for example --out design.{chosen}")
