@@ -60,7 +60,9 @@ class BoundedLots:
         return flags
 
     def merge(self, units: Masks, bounds: Floats) -> "BoundedLots":
-        """These lots and more, each with the least of its bounds."""
+        """These lots and more, which are distinct too, each with the least of its bounds."""
+        if not len(self):
+            return BoundedLots(units, bounds)
         units = np.concatenate((self.units, units), axis=1)
         bounds = np.concatenate((self.bounds, bounds))
         order = order_masks(units)

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
@@ -213,15 +215,30 @@ def read_costs(objective: RankedObjective, count: int) -> Floats:
 
 
 def _join_lots(bands: LotBands, some: list[BandLots], units: int) -> BandLots:
+    """All of these lots; the list is used up, so that no more than one array is there twice."""
     if not some:
         return BandLots(bands, pack_masks([], units), None, None, None)
     filled = [each for each in some if len(each)] or some[:1]
+    some.clear()
+    sets = [each.units for each in filled]
     costs = [each.costs for each in filled if each.costs is not None]
     values = [each.values for each in filled if each.values is not None]
+    count, total = len(filled), filled[0].total
+    filled.clear()
     return BandLots(
         bands,
-        np.concatenate([each.units for each in filled], axis=1),
-        np.concatenate(costs) if len(costs) == len(filled) else None,
-        np.concatenate(values) if len(values) == len(filled) else None,
-        filled[0].total,
+        _join_arrays(sets, axis=1),
+        _join_arrays(costs, axis=0) if len(costs) == count else None,
+        _join_arrays(values, axis=0) if len(values) == count else None,
+        total,
     )
+
+
+Entry = TypeVar("Entry", np.uint64, np.float64, np.int64)
+
+
+def _join_arrays(some: list[npt.NDArray[Entry]], axis: int) -> npt.NDArray[Entry]:
+    """All of these arrays as one; the list is used up."""
+    whole = np.concatenate(some, axis=axis)
+    some.clear()
+    return whole

@@ -14,6 +14,8 @@ from solver.arrays import Floats, Ints
 
 INTERVALS = 2_048
 """Intervals of value between the smallest and the largest lot."""
+LOTS_AT_ONCE = 1 << 17
+"""Lots whose intervals are worked out together."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ def convolve_costs(costs: Floats, values: Ints, most_lots: int) -> ValueConvolut
     """
     least, largest = int(values.min()), int(values.max())
     width = (largest - least) // INTERVALS + 1
-    interval = (values - least) // width
-    cheapest = np.full(int(interval.max()) + 1, np.inf)
-    np.minimum.at(cheapest, interval, costs)
+    cheapest = np.full((largest - least) // width + 1, np.inf)
+    for first in range(0, len(values), LOTS_AT_ONCE):
+        some = slice(first, first + LOTS_AT_ONCE)
+        np.minimum.at(cheapest, (values[some] - least) // width, costs[some])
     return convolve_intervals(cheapest, least, width, most_lots)
 
 
