@@ -10,6 +10,7 @@ from solver.lot_bands.band_listing import MOST_BAND_LOTS, BandListing
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.search import LargeLotSearch
+from solver.lot_bands.second_aim import SecondAimSearch
 from solver.lot_bands.size_estimate import estimate_lot_count
 from solver.lot_bands.solve import solve_in_bands
 from solver.outcome import SolveOutcome
@@ -70,7 +71,7 @@ def _solve(
     search.improve(context.share_of_time_left(BEFORE_RELAXING_SHARE) or BEFORE_RELAXING_SECONDS)
     search.raise_bounds_by_relaxation()
     search.improve()
-    search.improve_second_aim()
+    SecondAimSearch(search).run()
     return search.best
 
 

@@ -10,24 +10,19 @@ from itertools import cycle
 from math import inf
 from random import Random
 
-from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import MeasureValue
-from lotdesign.measures.registry import MEASURES
-from lotdesign.result.build import ReachedObjective
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
 from solver.candidate_solve import solve_candidates
-from solver.candidates.table import tabulate_design
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_listing import BandListing
-from solver.lot_bands.band_lots import find_first_objective
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.market_bound import bound_cost_by_market
 from solver.lot_bands.masks import Masks, pack_masks
-from solver.lot_bands.recombination import LaterAim, LotRecombination
+from solver.lot_bands.recombination import LotRecombination
 from solver.lot_bands.relaxation_bound import bound_cost_by_relaxation
-from solver.lot_bands.solve import convert_to_cost, tabulate_in_order
+from solver.lot_bands.solve import tabulate_in_order
 from solver.lot_bands.tree_cuts import TreeCutter
 from solver.outcome import SolveOutcome
 from solver.proofs import RELAXATION_PROOF, VALUE_ARITHMETIC
@@ -66,9 +61,9 @@ class LargeLotSearch:
     def bound(self) -> MeasureValue:
         """A bound on the first objective."""
         measure = self.scenario.objectives[0].measure
-        known = [bound for bound in self._bounds.values() if bound is not None]
+        known = [bound for bound in self.bounds.values() if bound is not None]
         arithmetic = bound_measure(self.scenario, measure)
-        if not known or len(known) < len(self._bounds):
+        if not known or len(known) < len(self.bounds):
             return arithmetic
         return max(arithmetic, min(known))
 
@@ -80,15 +75,15 @@ class LargeLotSearch:
         return SolveOutcome.without_design(nothing, proved=False, interrupted=True)
 
     @property
-    def _proofs(self) -> tuple[str, ...]:
+    def proofs(self) -> tuple[str, ...]:
         """What the bound rests on: values alone, and what raised it above what these say."""
         return (VALUE_ARITHMETIC, *self._raised_by)
 
     def find_first(self) -> None:
         """Draw designs, numbers of lots by their bounds, until one is admissible."""
         for _ in range(DRAWS):
-            for search in self._searches:
-                if self._draw(search) or self._is_over:
+            for search in self.searches:
+                if self._draw(search) or self.is_over:
                     return
 
     def raise_bounds_by_market(self) -> None:
@@ -98,13 +93,13 @@ class LargeLotSearch:
         is left.
         """
         for _, bands in self.listing.unlisted:
-            if not self._is_over and self._could_be_better(bands.count):
+            if not self.is_over and self._could_be_better(bands.count):
                 self._raise_by_market(bands)
 
     def raise_bounds_by_relaxation(self) -> None:
         """Raise bounds by relaxed lots where much is left; each gets a share of the time left."""
         for _, bands in self.listing.unlisted:
-            if not self._is_over and self._has_large_gap(bands.count):
+            if not self.is_over and self._has_large_gap(bands.count):
                 self._raise_by_relaxation(bands)
 
     def _raise_by_market(self, bands: LotBands) -> None:
@@ -122,21 +117,21 @@ class LargeLotSearch:
             bands,
             self.scenario.objectives[0].measure,
             None if self.best is None else int(self.best.reached[0].value),
-            lambda: self._is_over or time.monotonic() > last,
+            lambda: self.is_over or time.monotonic() > last,
             lambda bound: self._raise(bands.count, bound, RELAXATION_PROOF),
         )
 
     def _raise(self, count: int, bound: int, proof: str) -> None:
         """Take a bound on designs of so many lots where it is higher than what is known."""
-        known = self._bounds[count]
+        known = self.bounds[count]
         if known is None or bound > known:
-            self._bounds[count] = bound
+            self.bounds[count] = bound
             self._raised_by = tuple(dict.fromkeys((*self._raised_by, proof)))
             self._report()
 
     def _has_large_gap(self, count: int) -> bool:
         """Whether designs of so many lots could be better by more than a little."""
-        bound = self._bounds[count]
+        bound = self.bounds[count]
         if self.best is None or bound is None:
             return self._could_be_better(count)
         first = self.best.reached[0]
@@ -149,61 +144,15 @@ class LargeLotSearch:
         Every number of lots that could be better than the best design has its turns.
         """
         idle, last = 0, time.monotonic() + seconds
-        for search in cycle(self._searches):
-            if self._is_over or self.is_best_possible or time.monotonic() > last:
+        for search in cycle(self.searches):
+            if self.is_over or self.is_best_possible or time.monotonic() > last:
                 return
             if not self._could_be_better(search.cutter.graph.count):
                 continue
             end = min(last, time.monotonic() + SLICE_SECONDS)
             idle = 0 if self._take_turn(search, end) else idle + 1
-            if self.context.deadline is None and idle >= IDLE_TURNS * len(self._searches):
+            if self.context.deadline is None and idle >= IDLE_TURNS * len(self.searches):
                 return
-
-    def improve_second_aim(self) -> None:
-        """Where the first objective is proved: recombine for the second, within what that keeps."""
-        if self.best is None or len(self.scenario.objectives) == 1 or not self.is_best_possible:
-            return
-        assert self.best.design is not None
-        count = len(self.best.design.lots)
-        (search,) = (each for each in self._searches if each.cutter.graph.count == count)
-        table = tabulate_design(self.scenario, self.best.design)
-        objective = find_first_objective(table)
-        if objective is None:
-            return
-        optimum = objective.measure.sign * self.best.reached[0].value
-        kept = convert_to_cost(objective, objective.find_worst_kept(optimum))
-        search.turn_to(LaterAim(1, kept))
-        idle = 0
-        while not self._is_over and (self.context.deadline is not None or idle < IDLE_TURNS):
-            end, key = time.monotonic() + SLICE_SECONDS, search.key
-            search.improve(lambda end=end: self._is_over or time.monotonic() > end)  # type: ignore[misc]
-            idle = 0 if search.key < key else idle + 1
-            if search.key < key or idle == 1:
-                self._accept_for_second_aim(search)
-            if self.best.reached[-1].proved and len(self.best.reached) > 1:
-                return
-
-    def _accept_for_second_aim(self, search: LotRecombination) -> None:
-        """Keep the design where it is admissible and better by the second objective."""
-        assert self.best is not None
-        found = self._solve(pack_masks(search.list_design(), len(self.scenario.units)))
-        if found.design is None:
-            return
-        measure = MEASURES[self.scenario.objectives[1].measure]
-        evaluation = Evaluation(self.scenario, found.design, found.award)
-        value, bound = measure.evaluate(evaluation), bound_measure(self.scenario, measure.name)
-        known = self.best.reached[1:2]
-        if known and measure.sign * value >= measure.sign * known[0].value:
-            return
-        second = ReachedObjective(measure, value, bound, value == bound)
-        proved = second.proved and len(self.scenario.objectives) == 2
-        self.best = replace(
-            found,
-            reached=(self.best.reached[0], second),
-            proved=proved,
-            proved_by=self._proofs if proved else (),
-        )
-        self.context.report_progress(measure, value, bound)
 
     def _take_turn(self, search: LotRecombination, end: float) -> bool:
         """Recombine, or draw where there is no design yet; whether the best design is better."""
@@ -212,7 +161,7 @@ class LargeLotSearch:
             self._draw(search)
         else:
             key = search.key
-            search.improve(lambda: self._is_over or time.monotonic() > end)
+            search.improve(lambda: self.is_over or time.monotonic() > end)
             if search.key < key:
                 self._accept(search)
         return self.best is not before
@@ -221,7 +170,7 @@ class LargeLotSearch:
         if self.best is None:
             return True
         first = self.best.reached[0]
-        bound = self._bounds[count]
+        bound = self.bounds[count]
         return bound is None or bound < first.measure.sign * first.value
 
     def _draw(self, search: LotRecombination) -> bool:
@@ -230,7 +179,7 @@ class LargeLotSearch:
             if not search.draw():
                 continue
             for _ in range(REPAIRS):
-                if not search.key[0] or self._is_over:
+                if not search.key[0] or self.is_over:
                     break
                 search.repair()
             if not search.key[0] and self._accept(search):
@@ -238,7 +187,8 @@ class LargeLotSearch:
         return False
 
     @cached_property
-    def _searches(self) -> list[LotRecombination]:
+    def searches(self) -> list[LotRecombination]:
+        """A search for each number of lots."""
         random = Random(self.context.settings.seed)
         graphs = [build_growth_graph(self.scenario, bands) for _, bands in self.listing.unlisted]
         return [
@@ -248,11 +198,13 @@ class LargeLotSearch:
         ]
 
     @cached_property
-    def _bounds(self) -> dict[int, int | None]:
+    def bounds(self) -> dict[int, int | None]:
+        """For each number of lots a bound on the first objective, in its signed units."""
         return {bands.count: bound for bound, bands in self.listing.unlisted}
 
     @property
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether time is up, or the run was interrupted."""
         return self.context.is_late or (self.best is not None and self.best.interrupted)
 
     @property
@@ -264,10 +216,10 @@ class LargeLotSearch:
         """Keep the design, or the best of all lots seen, where it is admissible and better."""
         before = self.best
         units = len(self.scenario.units)
-        found = self._solve(pack_masks(search.list_design(), units))
-        if found.design is None and before is None and not (found.interrupted or self._is_over):
+        found = self.solve_lots(pack_masks(search.list_design(), units))
+        if found.design is None and before is None and not (found.interrupted or self.is_over):
             limited = self.context.limit_to(POOL_SECONDS)
-            found = self._solve(search.list_pool(MOST_POOLED), limited)
+            found = self.solve_lots(search.list_pool(MOST_POOLED), limited)
         if found.design is None:
             return False
         self.best = found if self.best is None else self.best.merge(found)
@@ -287,13 +239,13 @@ class LargeLotSearch:
                 self.best,
                 reached=(first, *others),
                 proved=is_whole,
-                proved_by=self._proofs if is_whole else (),
+                proved_by=self.proofs if is_whole else (),
             )
         self.context.report_progress(first.measure, first.value, first.bound)
         if self.best.design is not None:
             self.context.tell_lots(self.best.design.lots, self.best.award)
 
-    def _solve(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
+    def solve_lots(self, lots: Masks, context: SolveContext | None = None) -> SolveOutcome:
         """The best design of some lots, with what is proved of all designs.
 
         Raises KeyboardInterrupt where Ctrl-C came before any design of these lots.
@@ -315,6 +267,6 @@ class LargeLotSearch:
             reached=(first,),
             proved=proved,
             tie_proved=False,
-            proved_by=self._proofs if proved else (),
+            proved_by=self.proofs if proved else (),
             all_listed=False,
         )
