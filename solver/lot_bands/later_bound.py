@@ -34,7 +34,7 @@ def bound_cut_pairs(
     """The answer for the objective at this place and designs of so many lots.
 
     Begins from a design of any number. None where the objective is another measure, or the rest of
-    the rules cannot be stated for column generation.
+    the rules cannot be stated for column generation. Raises KeyboardInterrupt on Ctrl-C.
     """
     wanted = scenario.objectives[place]
     if wanted.measure != LABELLING_MEASURE:
@@ -58,6 +58,8 @@ def bound_cut_pairs(
         context, report_progress=ignore_progress, tell=None, progress=ProgressReporter()
     )
     outcome = solve_by_frontier(relaxed, requirements, alone.start_from(design, None))
+    if outcome is not None and outcome.interrupted:
+        raise KeyboardInterrupt
     if outcome is None or not outcome.reached or outcome.reached[0].bound is None:
         return None
     engines = outcome.attribute_to(context.engine).engines_asked
