@@ -158,7 +158,7 @@ def _write_trade_off(facts: PaperFacts) -> Iterator[PaperBlock]:
     )
     yield PaperParagraph(
         compose_text(
-            f"{{}}: no other design is better by one of {{}} without being worse by another. {every}",
+            "{}: no other design is better by one of {} without being worse by another. " + every,
             write_counted(
                 facts.reader.count("frontier.points"), "design stands out", "designs stand out"
             ),
