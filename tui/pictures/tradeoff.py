@@ -201,7 +201,7 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     """A bar for each number of lots: how much more than the cheapest its best design costs."""
     best = snapshot.session.best
     rungs = [] if best is None else [r for r in best.result.ladder if r.measures]
-    if not rungs:
+    if best is None or not rungs:
         return [(Span("The ladder is still being worked out.", "dim"),)]
     cheapest = min(_read_rung_cost(rung) for rung in rungs)
     most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
@@ -209,6 +209,7 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     lines: list[Line] = [
         (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),)
     ]
+    room = max(len(_say_unproved(rung)) for rung in rungs)
     for i in find_visible_range(len(rungs), shown, rows - 2):
         rung = rungs[i]
         more = _read_rung_cost(rung) - cheapest
@@ -218,19 +219,27 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
                 Span(f"{rung.lots:>4}{'*' if here else ' '} ", "bold accent" if here else ""),
                 Span(f"{format_millions(Fraction(_read_rung_cost(rung))):<9}"),
                 Span(f"{'+' + format_millions(Fraction(more)) if more else '':>10} "),
-                draw_bar(more, most, max(1, columns - 27), snapshot.glyphs),
+                Span(f"{_say_unproved(rung):<{room}}", "dim"),
+                draw_bar(more, most, max(1, columns - 27 - room), snapshot.glyphs),
             )
         )
-    missing = "others impossible" if _is_ladder_proved(snapshot) else "others not found"
-    lines.append((Span(fit_columns(missing, columns), "dim"),))
+    lines.append((Span(fit_columns(describe_other_numbers(best.result), columns), "dim"),))
     return lines
 
 
-def _is_ladder_proved(snapshot: Snapshot) -> bool:
-    best = snapshot.session.best
-    return best is not None and all(
-        rung.measures or rung.status == "infeasible" for rung in best.result.ladder
-    )
+def _say_unproved(rung: BestByLotCount) -> str:
+    """What stands beside a design that is not proved best of its number of lots."""
+    return "" if rung.status == "optimal" else "so far "
+
+
+def describe_other_numbers(result: Result) -> str:
+    """What is known of numbers of lots that the ladder shows no design for."""
+    last, units = len(result.ladder), sum(len(lot.units) for lot in result.lots)
+    if any(rung.status == "unknown" for rung in result.ladder):
+        return "others not found"
+    if last < units:
+        return f"others impossible, more than {last} not looked at"
+    return "others impossible"
 
 
 def _read_rung_cost(rung: BestByLotCount) -> int:
