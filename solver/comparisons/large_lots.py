@@ -44,35 +44,33 @@ def solve_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome:
     context = replace(context, progress=ProgressReporter())
     if is_impossible(scenario):
         return SolveOutcome.without_design(tabulate_lots(scenario, []), proved=True)
-    listing = BandListing.begin(scenario, context)
-    if listing is not None and _has_short_list(listing, context.settings.seed, MOST_LISTED_AT_ONCE):
-        try:
-            return _list_and_solve(listing, context)
-        except TooManyLots:
-            pass  # the estimate was wrong, or there was no time
+    listed = _solve_short_list(scenario, context, MOST_LISTED_AT_ONCE)
+    if listed is not None:
+        return listed
     found = solve_few_large_lots(scenario, context)
     return found or SolveOutcome.without_design(tabulate_lots(scenario, []), proved=False)
 
 
-def _list_and_solve(listing: BandListing, context: SolveContext) -> SolveOutcome:
-    """The best design of the lots inside bands; raises KeyboardInterrupt on Ctrl-C, TooManyLots."""
+def _solve_short_list(scenario: Scenario, context: SolveContext, most: int) -> SolveOutcome | None:
+    """The best design of all lots inside bands; None where about more than `most` are there.
+
+    None too where the estimate was wrong, or time ends first. Raises KeyboardInterrupt on Ctrl-C.
+    """
+    total = 0.0
+    for bands in list_lot_bands(scenario):
+        graph = build_growth_graph(scenario, bands)
+        if graph is None:
+            return None
+        total += estimate_lot_count(graph, context.settings.seed, most)
+        if total > most:
+            return None
+    listing = BandListing.begin(scenario, context, bounded=False)
     try:
-        return solve_in_bands(listing, context)
+        return None if listing is None else solve_in_bands(listing, context)
+    except TooManyLots:
+        return None
     except Interrupted:  # between two calls of an engine
         raise KeyboardInterrupt from None
-
-
-def _has_short_list(listing: BandListing, seed: int, most: int) -> bool:
-    """Whether there are about so many lots or fewer inside the bands of all numbers of lots."""
-    total = 0.0
-    for _, bands in listing.unlisted:
-        graph = build_growth_graph(listing.scenario, bands)
-        if graph is None:
-            return False
-        total += estimate_lot_count(graph, seed, most)
-        if total > most:
-            return False
-    return True
 
 
 def find_best_large_lots_by_count(
@@ -137,28 +135,17 @@ def _assess_rule(
     if rule.is_idle(scenario):
         return "idle"
     relaxed = switch_off_rules(scenario, (rule.id,))
-    found = None if context.is_late else _solve_short_list(relaxed, best, context)
+    found = None
+    if not context.is_late:
+        silent = replace(context, progress=ProgressReporter()).limit_to(MOST_SECONDS)
+        silent = silent.start_from(best.design, best.award)
+        found = _solve_short_list(relaxed, silent, MOST_LISTED_WITHOUT_RULE)
     effect = "unknown" if found is None else _compare_designs(found, best)
     if found is None or effect != "idle":
         return effect
     if relaxed.needs_certificate:
         return "idle" if found.award == best.award else "decides"
     return assess_award(relaxed, rule, [], best, context)
-
-
-def _solve_short_list(
-    relaxed: Scenario, best: SolveOutcome, context: SolveContext
-) -> SolveOutcome | None:
-    """The best design without a rule, the best with it among its lots; None for too many lots."""
-    silent = replace(context, progress=ProgressReporter()).limit_to(MOST_SECONDS)
-    listing = BandListing.begin(relaxed, silent)
-    most = MOST_LISTED_WITHOUT_RULE
-    if listing is None or not _has_short_list(listing, context.settings.seed, most):
-        return None
-    try:
-        return _list_and_solve(listing, silent.start_from(best.design, best.award))
-    except TooManyLots:
-        return None
 
 
 def _compare_designs(found: SolveOutcome, best: SolveOutcome) -> RuleEffect:

@@ -90,23 +90,26 @@ class BandListing:
     listed_counts: list[int] = field(default_factory=list)
 
     @classmethod
-    def begin(cls, scenario: Scenario, context: SolveContext) -> "BandListing | None":
+    def begin(
+        cls, scenario: Scenario, context: SolveContext, bounded: bool = True
+    ) -> "BandListing | None":
         """A listing of nothing so far; None where lots need the general listing.
 
-        That is where a route other than external is offered.
+        That is where a route other than external is offered. Unless `bounded`, arithmetic is not
+        asked what numbers of lots cost at least, and all are listed.
         """
         if scenario.routes.offered != ("external",):
             return None
         measure = scenario.objectives[0].measure
-        bounded = [
-            (bound_cost_of_count(scenario, bands, measure), bands)
+        unlisted = [
+            (bound_cost_of_count(scenario, bands, measure) if bounded else None, bands)
             for bands in list_lot_bands(scenario)
         ]
-        bounded.sort(key=lambda each: (each[0] is not None, each[0] or 0, each[1].count))
+        unlisted.sort(key=lambda each: (each[0] is not None, each[0] or 0, each[1].count))
         words = max(1, -(-len(scenario.units) // 64))
         nothing = BoundedLots(np.zeros((words, 0), dtype=np.uint64), np.zeros(0))
         connected = prune_route_growth(scenario, "external").connected
-        return cls(scenario, context, bounded, nothing, connected)
+        return cls(scenario, context, unlisted, nothing, connected)
 
     @property
     def bound_of_unlisted(self) -> int | None:
