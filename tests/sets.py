@@ -240,7 +240,7 @@ _ALL = (
         tests=("tests/input/test_hostile.py::test_hostile_files_are_refused_within_bounds",),
         each=12,
         sample=3,
-        full=30,
+        full=31,
         first_seed=0,
     ),
     DrawnSet(

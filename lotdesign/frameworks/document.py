@@ -7,6 +7,7 @@ from lotdesign.input.schema import build_schema
 from lotdesign.pence import Pence
 from lotdesign.scenario.fields import (
     FileNameField,
+    HeadingField,
     IdField,
     NameField,
     NamesField,
@@ -132,7 +133,7 @@ class FrameworkFiles(DocumentSection):
     workbook: FileNameField = declare_key(
         "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
     )
-    ignore: tuple[NameField, ...] = declare_key(
+    ignore: tuple[HeadingField, ...] = declare_key(
         "columns of any table that are of no concern here", ()
     )
 

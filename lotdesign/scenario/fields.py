@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from lotdesign.pence import Pence
 from lotdesign.scenario.name_values import (
     parse_file_name,
+    parse_heading,
     parse_id,
     parse_name,
     parse_names,
@@ -52,6 +53,9 @@ IdField = Annotated[
     str,
     BeforeValidator(parse_id),
     WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1, "pattern": "^[^;]*$"}),
+]
+HeadingField = Annotated[
+    str, BeforeValidator(parse_heading), WithJsonSchema({**_TEXT_SCHEMA, "minLength": 1})
 ]
 FileNameField = Annotated[
     str,

@@ -61,6 +61,13 @@ def parse_reference(value: object) -> str:
     return parse_text(value)
 
 
+def parse_heading(value: object) -> str:
+    """The name of a column; raises ValueError for none, and for a decimal, which is no text."""
+    if isinstance(value, Decimal):
+        raise ValueError("write the name of the column in quotes")
+    return parse_name(value)
+
+
 def parse_id(value: object) -> str:
     """A name that others refer to; raises ValueError for what a list or a spreadsheet would change.
 

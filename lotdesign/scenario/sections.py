@@ -13,6 +13,7 @@ from lotdesign.pence import Pence
 from lotdesign.scenario.boundary_files import LocalitiesFileField, NeighboursFileField
 from lotdesign.scenario.fields import (
     FileNameField,
+    HeadingField,
     IdField,
     NameField,
     NamesField,
@@ -157,10 +158,10 @@ class DataSection(DocumentSection):
     workbook: FileNameField = declare_key(
         "a workbook (.xlsx or .ods) with a sheet a table, named as above", ""
     )
-    ignore: tuple[NameField, ...] = declare_key(
+    ignore: tuple[HeadingField, ...] = declare_key(
         "columns of any table that are of no concern here", ()
     )
-    areas: tuple[NameField, ...] = declare_key(
+    areas: tuple[HeadingField, ...] = declare_key(
         "columns of the localities that name larger areas, such as district", ()
     )
 

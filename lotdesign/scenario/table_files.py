@@ -4,7 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from lotdesign.scenario.fields import FileNameField, NameField, TextField, WholeField, declare_key
+from lotdesign.scenario.fields import (
+    FileNameField,
+    HeadingField,
+    TextField,
+    WholeField,
+    declare_key,
+)
 from lotdesign.scenario.values import is_blank
 
 MOST_HEADER_ROW = 1_048_576
@@ -27,7 +33,7 @@ class TableFile(BaseModel):
         least=1,
         most=MOST_HEADER_ROW,
     )
-    columns: dict[str, NameField] = declare_key(
+    columns: dict[str, HeadingField] = declare_key(
         'columns that the file calls otherwise, as annual_budget = "Budget 26/27"', {}
     )
 

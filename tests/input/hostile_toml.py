@@ -135,6 +135,10 @@ def list_places() -> Iterator[HostileFile]:
     ):
         text = TOML.replace(UNITS_LINE, f'units = "{file}"')
         yield HostileFile(f"file: {name}", {"scenario.toml": text.encode()}, says, _make_links)
+    for key in ("areas", "ignore"):
+        for what, value in (("decimal", "[1.5]"), ("text", '"a"'), ("blank", '[" "]')):
+            text = TOML.replace(UNITS_LINE, f"{UNITS_LINE}\n{key} = {value}")
+            yield _toml(f"{key} named by a {what}", text, f"data.{key}")
     for name, value in (
         *(("number", "3"), ("list", '["a.csv"]'), ("no file", '{ sheet = "a" }')),
         *(("number for a file", "{ file = 3.5 }"), ("other key", '{ file = "a", shet = "b" }')),
