@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator
+from io import StringIO
 from itertools import chain, combinations, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 import lotdesign as ld
+from lotdesign.app.cli.commands.import_files import _ask_on_terminal
 from lotdesign.faults import InputFaults
+from lotdesign.importing.questions import ImportQuestion
 from tests.cli.run import ROOT, run
 
 FILES = ROOT / "examples" / "trafford-files"
@@ -266,3 +269,21 @@ def test_a_person_is_asked_until_nothing_is_open(tmp_path: Path) -> None:
     assert answer.written[-1] == "import.toml"
     kept = tomllib.loads((tmp_path / "t" / "import.toml").read_text(encoding="utf-8"))
     assert kept == answers
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("2\n", "b"), ("other\n", "other"), ("7\n", "7"), ("\n", None), ("", None)],
+)
+def test_a_question_on_the_terminal_takes_a_number_or_a_text(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    answer: str | None,
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(typed))
+    question = ImportQuestion(("units", "columns", "service"), "which column?", ("a", "b"))
+    assert _ask_on_terminal(question) == answer
+    said = capsys.readouterr().err
+    assert "units.columns.service: which column?" in said
+    assert "2  b" in said

@@ -9,7 +9,7 @@ from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY
 from tui.session.edits import Edits
 from tui.session.tables import add_entry, read_tables, set_cell, toggle_left_out
-from tui.session.write_back import CsvChanges, edit_csv, write_edits_back
+from tui.session.write_back import CsvChanges, NotWritable, edit_csv, write_edits_back
 
 CSV = 'id,name,x\r\na,"Hub, ""A""",1\r\nb,"two\r\nlines",2\r\n\r\nc,C,3'
 
@@ -80,3 +80,25 @@ def test_a_row_added_here_is_changed_in_place() -> None:
     edits = set_cell(edits, now, now.rows[-1], "annual_turnover", "900000")
     assert (load(TINY, edits.as_settings).providers or ())[-1].annual_turnover == 90000000
     assert toggle_left_out(edits, now, now.rows[-1]) == Edits()
+
+
+@pytest.mark.parametrize(
+    ("named", "above", "heading"),
+    [
+        ('"units.csv"', "Hubs of the town\n", "annual_budget"),
+        ('{ file = "units.csv", columns = { annual_budget = "Budget" } }', "", "Budget"),
+    ],
+)
+def test_a_file_that_is_laid_out_otherwise_is_left_alone(
+    tmp_path: Path, named: str, above: str, heading: str
+) -> None:
+    """Titles above the header, and columns of other names: a cell would go astray."""
+    (tmp_path / "scenario.toml").write_text(
+        f"schema = 1\n[data]\nunits = {named}\n", encoding="utf-8"
+    )
+    table = f"{above}id,name,service,{heading}\na,A,hub,5\n"
+    (tmp_path / "units.csv").write_text(table, encoding="utf-8")
+    edits = Edits().set("units.a.annual_budget", "7")
+    with pytest.raises(NotWritable, match=r"row 1 of units\.csv does not name the columns"):
+        write_edits_back(tmp_path, edits)
+    assert (tmp_path / "units.csv").read_text(encoding="utf-8") == table

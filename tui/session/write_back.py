@@ -16,6 +16,8 @@ from tomlkit.items import AoT
 
 from lotdesign.atomic_files import write_file
 from lotdesign.faults import InputFaults
+from lotdesign.input.document import SCENARIO_TABLES
+from lotdesign.input.keys import list_required
 from lotdesign.input.raw import RawDocument, ValuePath, write_raw_value
 from lotdesign.input.settings import apply_settings
 from lotdesign.input.sources import SCENARIO_FILE, read_scenario_files
@@ -175,14 +177,28 @@ def write_edits_back(path: str | Path, edits: Edits) -> EditedFiles:
     main = Path(path) / SCENARIO_FILE if Path(path).is_dir() else Path(path)
     texts: dict[Path, str] = {}
     for table, changes in _find_table_changes(raw, after, edits).items():
-        file = main.parent / raw.origins[table].file
+        origin = raw.origins[table]
+        file = main.parent / origin.file
         if file.suffix.lower() != ".csv":
-            raise NotWritable(f"{raw.origins[table].file} is a workbook; change it there")
-        texts[file] = edit_csv(_read_file(file), changes)
+            what = "a map" if origin.row_word == "feature" else "a workbook"
+            raise NotWritable(f"{origin.file} is {what}; change it there")
+        text = _read_file(file)
+        if not _begins_with_columns(text, table):
+            raise NotWritable(
+                f"row 1 of {origin.file} does not name the columns as here; change it there"
+            )
+        texts[file] = edit_csv(text, changes)
     values, left_out = _find_toml_changes(raw, after, edits)
     if values or left_out:
         texts[main] = edit_toml(_read_file(main), values, left_out)
     return EditedFiles(texts)
+
+
+def _begins_with_columns(text: str, table: str) -> bool:
+    """Whether the first row has the columns of the table, under no title and no other names."""
+    named = next(csv.reader(StringIO(text)), [])
+    columns = {column.strip().removeprefix("\ufeff") for column in named}
+    return columns.issuperset(list_required(SCENARIO_TABLES[table]))
 
 
 def _read_file(path: Path) -> str:
