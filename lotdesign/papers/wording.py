@@ -4,12 +4,7 @@ from collections.abc import Sequence
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.text import RichText, TracedFigure, compose_text
-
-COST_TO_COUNCIL = "Cost to the council"
-"""What a lot or a design costs the council: what is paid for it, and its own costs."""
-
-PAID_TO_PROVIDER = "Paid to the provider"
-"""What a lot's provider is paid; without VAT unless the words beside it say otherwise."""
+from lotdesign.report.wording import COST_TO_COUNCIL
 
 PROMPT_LABEL = "For officers to write:"
 CONTENTS_TITLE = "Contents"

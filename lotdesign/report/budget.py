@@ -8,6 +8,7 @@ from lotdesign.money.funding import FundingCell, FundingPool, list_funding_pools
 from lotdesign.report.amounts import format_whole_pounds, name_contract_year, name_financial_year
 from lotdesign.report.page import PageBlock, PageSection, Paragraph, ReportTable
 from lotdesign.report.terms import describe_optional_years
+from lotdesign.report.wording import COST_TO_COUNCIL
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.rows import FundingRow
 from lotdesign.scenario.scenario import Scenario
@@ -54,7 +55,7 @@ def _build_year_columns(scenario: Scenario, result: Result) -> list[tuple[str, S
         ("Paid to providers" if external else "Paid for the lots", paid),
         ("Headroom", [totals.envelope_pence[y] - paid[y] for y in years]),
         ("Council's own costs", [cost[y] - paid[y] for y in years]),
-        ("Total cost", cost),
+        (COST_TO_COUNCIL, cost),
     ]
 
 

@@ -10,7 +10,7 @@ from lotdesign.report.amounts import NO_FIGURE, format_whole_pounds
 from lotdesign.report.page import PageSection, Paragraph, ReportTable
 from lotdesign.report.spreadsheet import escape_cell, write_csv
 from lotdesign.report.terms import find_lot_years, format_years
-from lotdesign.report.wording import ROUTE_LABELS
+from lotdesign.report.wording import COST_TO_COUNCIL, PAID_TO_PROVIDER, ROUTE_LABELS
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.years import YearSpan
@@ -36,7 +36,8 @@ def write_lots_section(scenario: Scenario, result: Result) -> PageSection:
     routed = any(lot.route != "external" for lot in result.lots)
     years = find_lot_years(scenario, result.lots)
     dated = len(set(years)) > 1
-    headers = ["Lot", "Units", "Yearly value", "Whole life, ex VAT", "Whole life, inc VAT"]
+    headers = ["Lot", "Units", "Yearly value", f"{PAID_TO_PROVIDER}, ex VAT", "inc VAT"]
+    headers.append(COST_TO_COUNCIL)
     if market:
         headers += ["Can bid", "Small"]
     figures = frozenset(range(1, len(headers)))
@@ -76,6 +77,7 @@ def _build_lot_row(lot: LotResult, market: bool, law: LawInForce) -> tuple[str, 
         format_whole_pounds(lot.market_value_pence),
         format_whole_pounds(paid),
         format_whole_pounds(law.add_vat(paid)),
+        format_whole_pounds(lot.whole_life_pence),
         *bidders,
     )
 
@@ -88,6 +90,7 @@ def _build_total_row(result: Result, market: bool, law: LawInForce) -> tuple[str
         format_whole_pounds(sum(lot.market_value_pence for lot in result.lots)),
         format_whole_pounds(paid),
         format_whole_pounds(law.add_vat(paid)),
+        format_whole_pounds(sum(lot.whole_life_pence for lot in result.lots)),
         *(("", "") if market else ()),
     )
 
@@ -100,14 +103,14 @@ def _write_note(scenario: Scenario, law: LawInForce, routed: bool, lots: Sequenc
         years = format_count(len(lots[0]) if lots else scenario.years, "year")
     if extended:
         years += ", extensions included"
-    whom = "for the lot" if routed else "to the provider"
+    whom = " for the lot" if routed else ""
     words = _VALUE_BASIS_WORDS if scenario.has_one_term else _VALUE_BASIS_WORDS_BY_LOT
     basis = words[scenario.market.value_basis]
     vat = format_percent(law.get_amount("vat_rate") or Fraction(0))
     return (
         f"Yearly value is the market value: {basis}, after promised savings. "
-        f"Whole life is what is paid {whom} over {years}. "
-        f"VAT at {vat}. Amounts in tables are to the nearest pound."
+        f"{PAID_TO_PROVIDER} is all that is paid{whom} over {years}; cost to the council has its "
+        f"own costs in it too, ex VAT. VAT at {vat}. Amounts in tables are to the nearest pound."
     )
 
 

@@ -29,6 +29,12 @@ MOST_NAMES = 8
 ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 """Engine -> its name as people write it."""
 
+COST_TO_COUNCIL = "Cost to the council"
+"""What a lot or a design costs the council: what is paid for it, and its own costs, less rent."""
+
+PAID_TO_PROVIDER = "Paid to the provider"
+"""What a lot's provider is paid; without VAT unless the words beside it say otherwise."""
+
 ROUTE_LABELS: dict[Route, str] = {
     "external": "contract",
     "in_house": "in-house",

@@ -22,7 +22,6 @@ from lotdesign.papers.text import (
     join_texts,
 )
 from lotdesign.papers.wording import (
-    COST_TO_COUNCIL,
     NOT_IN_TIME,
     lower_first,
     place_figures,
@@ -30,6 +29,7 @@ from lotdesign.papers.wording import (
     write_headers,
 )
 from lotdesign.report.amounts import NO_FIGURE, name_contract_year
+from lotdesign.report.wording import COST_TO_COUNCIL
 from lotdesign.result.sensitivity import PriceAnswer, RulePrice, StepPrice
 from lotdesign.words import spell_out_id
 

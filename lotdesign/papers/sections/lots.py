@@ -17,13 +17,11 @@ from lotdesign.papers.design_facts import PaperFacts, label_lot
 from lotdesign.papers.drawings.lot_map import draw_lot_map
 from lotdesign.papers.text import FieldText, RichText, compose_text, join_texts
 from lotdesign.papers.wording import (
-    COST_TO_COUNCIL,
-    PAID_TO_PROVIDER,
     place_figures,
     write_headers,
 )
 from lotdesign.report.amounts import NO_FIGURE
-from lotdesign.report.wording import ROUTE_LABELS
+from lotdesign.report.wording import COST_TO_COUNCIL, PAID_TO_PROVIDER, ROUTE_LABELS
 from lotdesign.words import spell_out_id
 
 
