@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lotdesign.faults import make_printable
 from lotdesign.law.flags import find_law_flags
+from lotdesign.preflight.map_parts import describe_map_parts, list_map_parts
 from lotdesign.preflight.map_places import measure_map_extent
 from lotdesign.report.basis import write_law_section
 from lotdesign.report.forms import AnswerForms
@@ -125,14 +126,25 @@ def _describe_scenario(scenario: Scenario) -> str:
     switched = f" ({format_count(off, 'more', 'more')} switched off)" if off else ""
     name = make_printable(scenario.name)
     whole = f"{name}: {join_words(counts)}{switched}, over {scenario.years} years."
+    return " ".join((whole, *_describe_map(scenario)))
+
+
+def _describe_map(scenario: Scenario) -> Iterator[str]:
+    """How far the places lie apart, and what is cut off where no rule minds it."""
     extent = measure_map_extent(scenario)
-    if extent is None:
-        return whole
-    return (
-        f"{whole} {extent.places:,} places have coordinates: they lie within "
-        f"{float(extent.wide_km):,.1f} km from west to east and {float(extent.high_km):,.1f} km "
-        "from south to north."
-    )
+    if extent is not None:
+        yield (
+            f"{extent.places:,} places have coordinates: they lie within "
+            f"{float(extent.wide_km):,.1f} km from west to east and {float(extent.high_km):,.1f} "
+            "km from south to north."
+        )
+    minded = any(rule.reads_input("neighbours") for rule in scenario.active_rules)
+    parts = list_map_parts(scenario) if scenario.neighbours and not minded else ()
+    if len(parts) > 1:
+        yield (
+            f"The map falls into {len(parts):,} parts that no row of neighbours joins, which no "
+            f"rule minds: {describe_map_parts(scenario)}."
+        )
 
 
 def _list_notes(notes: "Sequence[PreflightFinding]", level: str) -> tuple[str, ...]:

@@ -63,3 +63,12 @@ def test_a_row_of_neighbours_is_among_the_repairs() -> None:
     assert code == 4
     assert "Join isles and" in text
     assert "--set 'neighbours.isles={b=" in text
+
+
+def test_what_is_cut_off_is_told_where_no_rule_minds_it() -> None:
+    code, text = words_of("check", "island-not-named", "--off", "connected")
+    assert code == 0
+    assert (
+        "The map falls into 2 parts that no row of neighbours joins, which no rule minds: The "
+        "Isles; West, Mid and North."
+    ) in text
