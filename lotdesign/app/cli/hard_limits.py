@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 SignalHandler = Callable[[int, FrameType | None], None]
 
-COMMANDS_WITH_LIMITS = frozenset({"solve", "explain", "price", "alternatives", "frontier"})
+COMMANDS_WITH_LIMITS = frozenset(
+    {"solve", "explain", "price", "alternatives", "frontier", "report"}
+)
 """The commands that take limits; those of a sweep are for each of its settings."""
 CHILD_VARIABLE = "LOTDESIGN_CONFINED"
 """Set in the environment of the child, to the file descriptor of its pipe; 0 for none."""
