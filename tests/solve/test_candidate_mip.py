@@ -23,7 +23,7 @@ KINDS = ("award", "small_award", "withdrawal", "lot_count", "lot_size")
 def draw(**options: Any) -> list[tuple[Scenario, CandidateTable, brute.Answer]]:
     """Scenarios with candidates, and their answers by brute force."""
     found = []
-    for doc in drawn(scenarios(kinds=KINDS, max_units=5, **options), 60, start=20):
+    for doc in drawn(scenarios(kinds=KINDS, max_units=5, **options), 120, start=20):
         scenario = loaded(doc)
         candidates = list_candidates(scenario)
         if len(candidates):
