@@ -26,7 +26,7 @@ TABLE = [
     *mutations(
         "solver/candidates/pruning.py",
         f"{PRUNING} {LISTING}",
-        ("if total > most:", "if total >= most:"),
+        ("any(map(gt, sums, self.most))", "any(map(int.__ge__, sums, self.most))"),
         ("max(sums[len(self.most) :])", "min(sums[len(self.most) :])"),
         (
             "reduce(and_, (serves[u] for u in block))",

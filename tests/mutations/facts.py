@@ -55,7 +55,7 @@ TABLE = [
         "solver/candidates/growing.py",
         "tests/candidates/test_listing.py",
         ("if mask & ~wide == 0", "if mask & wide"),
-        ("all(mask & ~lot for mask in missing)", "True"),
+        ("if not whole & ~lot:", "if False:"),
     ),
     *mutations(
         "solver/candidates/growing.py",
