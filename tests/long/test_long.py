@@ -77,8 +77,8 @@ def test_batches_leave_out_what_has_passed() -> None:
     batches = [list(each) for each in find_batches(PRICE, choose_parts(PRICE, "0-11"), done)]
     assert batches == [[0, 1, 2], [4, 5, 6, 7, 8], [9, 10, 11]]
     assert max(map(len, batches)) == AT_A_TIME
-    assert choose_parts(PRICE, "") == range(25)
-    assert choose_parts(PRICE, "20-99") == range(20, 25)
+    assert choose_parts(PRICE, "") == range(125)
+    assert choose_parts(PRICE, "120-199") == range(120, 125)
     assert choose_parts(PRICE, "7") == range(7, 8)
     assert list(find_batches(PRICE, [3], done)) == []
 
@@ -143,7 +143,7 @@ def test_tables_add_up_what_was_kept() -> None:
     fuzz = FinishedPart("fuzz", 0, True, 20, 60.0, {"kind award": 4, "kind mix": 9, "optimal": 12})
     tables = write_tables({(p.set_name, p.part): p for p in (PASSED, FAILED, fuzz)})
     (row,) = [line for line in tables.splitlines() if line.startswith("| price |")]
-    assert row.split(" | ")[2:] == ["16", "100", "4", "80000", "2", "1", "0 |"]
+    assert row.split(" | ")[2:] == ["16", "500", "4", "80000", "2", "1", "0 |"]
     assert "| optimal | 12 |" in tables
     assert "| scenarios of the rarest kind | 4 (award) |" in tables
 
