@@ -1,0 +1,78 @@
+"""Faults in the search of few, large lots: bands, growth inside them, bounds, cuts and awards."""
+
+from tests.mutations.mutation import mutations
+
+BANDS = "tests/lot_bands/test_bands.py"
+RECOMBINATION = "tests/lot_bands/test_recombination.py"
+RELAXATION = "tests/lot_bands/test_relaxation_bound.py"
+
+TABLE = [
+    *mutations(
+        "solver/lot_bands/bands.py",
+        BANDS,
+        ("total - (count - 1) * most)", "total - count * most)"),
+        ("total - (count - 1) * least)", "total - count * least)"),
+        ("band[1] = min(band[1], ceiling.limit)", "band[1] = max(band[1], ceiling.limit)"),
+        ("bound_most_lots(scenario) + 1", "bound_most_lots(scenario)"),
+    ),
+    *mutations(
+        "solver/lot_bands/band_growth.py",
+        BANDS,
+        ("kept &= states.sums[row] <= most", "kept &= states.sums[row] < most"),
+        ("(fewest < self.graph.count)", "(fewest < self.graph.count - 1)"),
+        ("states.frontier & ~bit, states.closed | bit", "states.frontier & ~bit, states.closed"),
+    ),
+    *mutations(
+        "solver/lot_bands/convolution.py",
+        BANDS,
+        ("before + cheapest[place], out=span", "before, out=span"),
+    ),
+    *mutations(
+        "solver/lot_bands/value_bound.py",
+        BANDS,
+        ("lowest = min(scenario.prices", "lowest = max(scenario.prices"),
+    ),
+    *mutations(
+        "solver/lot_bands/market_bound.py",
+        BANDS,
+        ("if at_high > at_low:", "if at_high < at_low:"),
+    ),
+    *mutations(
+        "solver/lot_bands/lot_cells.py",
+        RELAXATION,
+        (
+            "rate = _find_highest_rates(relaxation.curve, low, top)",
+            "rate = np.interp(low, *relaxation.curve)",
+        ),
+    ),
+    *mutations(
+        "solver/lot_bands/relaxation_bound.py",
+        RELAXATION,
+        (
+            "top = _Step(value, duals, 1.0 - knapsack.trace(rows[chosen], duals))",
+            "top = _Step(value, duals, knapsack.trace(rows[chosen], duals) - 1.0)",
+        ),
+    ),
+    *mutations(
+        "solver/lot_bands/tree_cuts.py",
+        BANDS,
+        ("(sums >= lots * self._least) & (sums <= lots", "(sums <= lots"),
+        ("below[up] |= below[place]", "below[up] |= below[up]"),
+    ),
+    *mutations(
+        "solver/lot_bands/exchanges.py",
+        RECOMBINATION,
+        ("sums += weights.sum_weights(take)[y]", "sums += 0"),
+        (
+            "kept = self._flag_connected(lots[0]) & self._flag_connected(lots[1])",
+            "kept = self._flag_connected(lots[0])",
+        ),
+    ),
+    *mutations(
+        "solver/lot_bands/award_costs.py",
+        RECOMBINATION,
+        ("worth <= capacity", "worth < capacity"),
+        ("rest[place + 1] >= self.below", "rest[place] >= self.below"),
+        ("spent + cost, rest)", "cost, rest)"),
+    ),
+]
