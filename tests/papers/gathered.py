@@ -22,6 +22,14 @@ EXAMPLES = (
 )
 """Every example that is designed, and one that no design can keep."""
 
+LONGER = (
+    "durham",
+    "central-bedfordshire/find-the-savings.toml",
+    "central-bedfordshire/locality-youth.toml",
+    "gloucestershire/lot-1-finds-nobody.toml",
+)
+"""Further ones, which take longer and are opened by `make test-office` alone."""
+
 
 @cache
 def gather(example: str) -> CouncilPapers:

@@ -18,7 +18,8 @@ from typing import Any
 from lotdesign.papers.build import build_exempt_paper, build_paper
 from lotdesign.papers.content import CouncilPaper, PaperTable
 from lotdesign.papers.text import read_plain
-from tests.papers.gathered import EXAMPLES, gather
+from tests.papers.gathered import EXAMPLES, LONGER, gather, write_exempt, write_public
+from tests.papers.trace import dump_sources, list_faults
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 VIEWS = ((360, "light"), (1280, "light"), (1280, "dark"))
@@ -52,7 +53,7 @@ def find_missing() -> dict[str, str]:
 def write_papers(folder: Path) -> dict[str, CouncilPaper]:
     """Write every paper in every form; name of the file without its ending -> content."""
     written = {}
-    for example in EXAMPLES:
+    for example in (*EXAMPLES, *LONGER):
         name, papers = example.replace("/", "-").removesuffix(".toml"), gather(example)
         for suffix, build, render in (
             ("", build_paper, papers.render),
@@ -62,6 +63,14 @@ def write_papers(folder: Path) -> dict[str, CouncilPaper]:
             for form in ("html", "docx", "pdf"):
                 (folder / f"{name}{suffix}.{form}").write_bytes(render(form))
     return written
+
+
+def check_numbers() -> Iterator[str]:
+    """Numbers of the longer examples are followed back too."""
+    for example in LONGER:
+        data = dump_sources(gather(example).sources)
+        for page in (write_public(example), write_exempt(example)):
+            yield from (f"{example}: {fault}" for fault in list_faults(page, data))
 
 
 def check_html(folder: Path, names: list[str]) -> Iterator[str]:
@@ -176,7 +185,7 @@ def main() -> int:
         folder = keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         papers = write_papers(folder)
-        faults: list[str] = []
+        faults = list(check_numbers())
         if not {"browser", "driver"} & missing.keys():
             faults += check_html(folder, list(papers))
         if "pdf" not in missing:

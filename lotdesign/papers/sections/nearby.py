@@ -80,6 +80,8 @@ def _write_ladder(facts: PaperFacts) -> Iterator[PaperBlock]:
             ),
         )
     yield _build_ladder_table(facts, rungs)
+    if facts.result.ladder[-1].lots < len(facts.scenario.units):
+        yield PaperParagraph(compose_text("More lots than these were not looked at."))
 
 
 def _choose_rungs(facts: PaperFacts) -> list[tuple[int, BestByLotCount]]:
@@ -133,7 +135,19 @@ def _build_rung(
         compose_text(f"{{}}{mark}", facts.reader.sum("count", f"{path}.lots")),
         *(facts.reader.show_measure(path, name) for name in names),
         more,
-        (_PROOFS.get(rung.status, rung.status),),
+        _describe_proof(facts, path, rung),
+    )
+
+
+def _describe_proof(facts: PaperFacts, path: str, rung: BestByLotCount) -> RichText:
+    """How far it is proved, and the bound by the first aim where one is known."""
+    words = _PROOFS.get(rung.status, rung.status)
+    if rung.bound is None or not facts.scenario.objectives:
+        return (words,)
+    aim = facts.scenario.objectives[0].measure
+    return compose_text(
+        f"{words}; none is better than {{}}",
+        facts.reader.show(f"{path}.bound", MEASURES[aim].unit),
     )
 
 
