@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, make_printable
+from lotdesign.importing.notice_merge import merge_releases
 from lotdesign.input.limits import build_too_large, read_limits
 from lotdesign.pence import Pence
 
@@ -45,13 +46,18 @@ class PublishedNotice:
     most_awarded: int | None
     remarks: tuple[str, ...]
 
+    @property
+    def is_divided(self) -> bool:
+        """Whether there is more than one lot: what is not divided is published as one."""
+        return len(self.lots) > 1
+
 
 def parse_notice(file: str, data: bytes) -> PublishedNotice:
-    """The notice in a release, a package or a record; of several releases the latest with lots.
+    """The notice in a release, a package or a record; several releases are read as one.
 
     Raises InputFaults with what would be right.
     """
-    release = _choose_release(file, _parse_json(file, data))
+    release = _read_release(file, _parse_json(file, data))
     tender = _get_table(release, "tender")
     faults: list[Fault] = []
     remarks: list[str] = []
@@ -66,6 +72,8 @@ def parse_notice(file: str, data: bytes) -> PublishedNotice:
     ]
     if faults:
         raise InputFaults(faults)
+    if len(lots) == 1:
+        remarks.append(f"{file}: has one lot, so it is not divided into lots.")
     caps = _get_table(tender, "lotDetails")
     most_bid = _read_cap(caps.get("maximumLotsBidPerSupplier"))
     most_awarded = _read_cap(caps.get("maximumLotsAwardedPerSupplier"))
@@ -110,9 +118,12 @@ def _read_constant(word: str) -> Decimal:
     raise ValueError(f"{word} is no number")
 
 
-def _choose_release(file: str, body: Any) -> Mapping[str, Any]:
-    """The release of the document; the latest one that has lots where there are several."""
-    found = list(_list_releases(body))
+def _read_release(file: str, body: Any) -> Mapping[str, Any]:
+    """What the releases of the document say together; a lot goes by its status alone.
+
+    The date is that of the latest one with lots, for it is the notice; awards come later.
+    """
+    found = sorted(_list_releases(body), key=lambda each: read_instant(each.get("date")))
     if not found:
         right = 'is no notice: give an OCDS release, or a package with "releases" or "records"'
         raise InputFaults([Fault(file, right)])
@@ -121,8 +132,7 @@ def _choose_release(file: str, body: Any) -> Mapping[str, Any]:
         right = f"holds {len(procurements):,} procurements; give one"
         raise InputFaults([Fault(file, right)])
     with_lots = [each for each in found if _get_list(_get_table(each, "tender"), "lots")]
-    chosen = with_lots or found
-    return max(enumerate(chosen), key=lambda pair: (_order(pair[1].get("date")), pair[0]))[1]
+    return {**merge_releases(found), "date": (with_lots or found)[-1].get("date")}
 
 
 def _list_releases(body: Any) -> Iterator[Mapping[str, Any]]:
@@ -136,15 +146,31 @@ def _list_releases(body: Any) -> Iterator[Mapping[str, Any]]:
             yield compiled
         else:
             yield from _list_releases(record)
-    yield from (each for each in _get_list(body, "releases") if "tender" in each)
+    releases = _get_list(body, "releases")
+    yield from (each for each in releases if {"tender", "awards", "contracts"} & each.keys())
 
 
-def _order(value: object) -> float:
-    """Seconds of an instant, for comparing: as text they are out of order when clocks change."""
+def read_instant(value: object) -> float:
+    """Seconds of an instant or of a bare date, for comparing; 0 where it is neither.
+
+    As text instants are out of order when clocks change. A bare date is the first moment of that
+    day by British clocks.
+    """
     try:
-        return datetime.fromisoformat(str(value)).timestamp()
+        found = datetime.fromisoformat(str(value))
+        if found.tzinfo is None:
+            summer = (
+                _find_last_sunday(found.year, 3) < found.date() <= _find_last_sunday(found.year, 10)
+            )
+            found = found.replace(tzinfo=timezone(timedelta(hours=summer)))
+        return found.timestamp()
     except (ValueError, OverflowError):
         return 0.0
+
+
+def _find_last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
 def _list_lots(
@@ -154,12 +180,7 @@ def _list_lots(
     faults: list[Fault],
     remarks: list[str],
 ) -> Iterator[NoticeLot]:
-    let = {
-        str(related)
-        for award in _get_list(release, "awards")
-        if award.get("status") in ("active", "pending")
-        for related in award.get("relatedLots", [])
-    }
+    let = {short for award in _list_let(release) for short in _list_related(award)}
     values = _find_later_values(release)
     items = _get_list(tender, "items")
     for number, lot in enumerate(_get_list(tender, "lots"), 1):
@@ -199,6 +220,19 @@ def _list_lots(
         )
 
 
+def _list_let(release: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Awards that were made: old award notices call their lots cancelled all the same."""
+    signed = {_get_text(each, "awardID") for each in _get_list(release, "contracts")}
+    for award in _get_list(release, "awards"):
+        if award.get("status") in ("active", "pending") or _get_text(award, "id") in signed:
+            yield award
+
+
+def _list_related(award: Mapping[str, Any]) -> list[str]:
+    related = award.get("relatedLots")
+    return [str(each) for each in related] if isinstance(related, list) else []
+
+
 def _list_codes(item: Mapping[str, Any]) -> Iterator[str]:
     given = [_get_table(item, "classification"), *_get_list(item, "additionalClassifications")]
     return (_get_text(each, "id") for each in given if _get_text(each, "scheme") == "CPV")
@@ -209,12 +243,12 @@ def _find_later_values(release: Mapping[str, Any]) -> dict[str, Pence]:
     found: dict[str, Pence] = {}
     of_award: dict[str, str] = {}
     for award in _get_list(release, "awards"):
-        related = award.get("relatedLots")
-        if isinstance(related, list) and len(related) == 1:
-            of_award[_get_text(award, "id")] = str(related[0])
+        related = _list_related(award)
+        if len(related) == 1:
+            of_award[_get_text(award, "id")] = related[0]
             value = _read_amount(award.get("value"))
             if value is not None:
-                found.setdefault(str(related[0]), value)
+                found.setdefault(related[0], value)
     for contract in _get_list(release, "contracts"):
         lot = of_award.get(_get_text(contract, "awardID"))
         value = _read_amount(contract.get("value"))

@@ -11,6 +11,7 @@ import pytest
 import lotdesign as ld
 from lotdesign.faults import InputFaults, UsageError
 from lotdesign.importing.map_file import write_map_file
+from lotdesign.importing.notice_merge import merge_releases
 from lotdesign.importing.notices import PublishedNotice, parse_notice
 from tests.importing.town_files import write_rows
 
@@ -82,9 +83,81 @@ def test_the_latest_release_counts_by_instant_not_by_text() -> None:
         assert read({"releases": order}).lots[0].value == 200
 
 
-def test_releases_without_lots_do_not_count() -> None:
+def test_releases_without_lots_take_none_away() -> None:
     award = release() | {"date": "2027-01-01T00:00:00Z"}
-    assert len(read({"releases": [release(lot("1")), award]}).lots) == 1
+    notice = read({"releases": [release(lot("1")), award]})
+    assert len(notice.lots) == 1
+    assert notice.published == date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2026-07-01", "2026-07-01T00:30:00+01:00"),
+        ("2026-06-30T23:59:00+01:00", "2026-07-01"),
+        ("2026-10-25", "2026-10-25T00:30:00+01:00"),
+        ("2026-10-25T23:30:00Z", "2026-10-26"),
+        ("2026-03-28T23:30:00Z", "2026-03-29"),
+        ("2026-03-30", "2026-03-29T23:30:00Z"),
+    ],
+)
+def test_a_bare_date_is_the_first_moment_of_that_day_here(first: str, second: str) -> None:
+    """The day that the clocks change still begins by the old time."""
+    early, late = release(lot("1", 1)) | {"date": first}, release(lot("1", 2)) | {"date": second}
+    for order in ([early, late], [late, early]):
+        assert read({"releases": order}).lots[0].value == 200
+
+
+def test_a_lot_goes_by_its_status_not_by_being_left_out() -> None:
+    """A later release may tell of one lot only; the others stand as they were."""
+    gone = {"id": "2", "status": "cancelled"}
+    late = {"date": "2026-05-01T00:00:00Z"}
+    both = [release(lot("1"), lot("2"), lot("3")), release(lot("3", 5)) | late]
+    assert [(e.id, e.value) for e in read({"releases": both}).lots] == [
+        ("1", 120_000_000),
+        ("2", 120_000_000),
+        ("3", 500),
+    ]
+    notice = read({"releases": [*both, release(gone) | {"date": "2026-06-01T00:00:00Z"}]})
+    assert [each.id for each in notice.lots] == ["1", "3"]
+    assert "notice.json, lot 2: is cancelled and was left out." in notice.remarks
+
+
+def test_awards_of_a_later_release_give_the_values() -> None:
+    award = {"id": "a", "status": "active", "relatedLots": ["1"], "value": {"amount": 10}}
+    later = {"ocid": "ocds-h6vhtk-1", "date": "2027-01-01T00:00:00Z", "awards": [award]}
+    notice = read({"releases": [release(lot("1", None)), later]})
+    assert notice.lots[0].value == 1_000
+
+
+def test_null_takes_a_figure_away() -> None:
+    late = {"date": "2026-05-01T00:00:00Z"}
+    change = release({"id": "1", "value": None}) | late
+    assert read({"releases": [release(lot("1")), change]}).lots[0].value is None
+
+
+def test_lists_without_ids_are_replaced_and_never_stand_twice() -> None:
+    """Criteria have no ids; joined one by one they would come to weights of 200 per cent."""
+    criteria = {"awardCriteria": {"criteria": [{"type": "price"}, {"type": "quality"}]}}
+    merged = merge_releases([release(lot("1", **criteria)), release(lot("1", **criteria))])
+    (only,) = merged["tender"]["lots"]
+    assert only["awardCriteria"] == criteria["awardCriteria"]
+
+
+def test_lists_with_ids_are_joined_unless_the_schema_says_otherwise() -> None:
+    """Classifications have ids too, and are replaced all the same: the new list is the whole."""
+    old, new = ({"id": code, "scheme": "CPV"} for code in ("85312", "85000"))
+    first = {"tender": {"items": [{"id": "1", "additionalClassifications": [old]}]}}
+    change = {"id": "1", "additionalClassifications": [new]}
+    merged = merge_releases([first, {"tender": {"items": [change, {"id": "2"}]}}])
+    assert merged["tender"]["items"] == [change, {"id": "2"}]
+
+
+def test_one_lot_is_not_divided_into_lots() -> None:
+    one, two = read(release(lot("1"))), read(release(lot("1"), lot("2")))
+    assert (one.is_divided, two.is_divided) == (False, True)
+    assert "notice.json: has one lot, so it is not divided into lots." in one.remarks
+    assert not any("not divided" in each for each in two.remarks)
 
 
 @pytest.mark.parametrize("written", ["1e9999", "Infinity", "1E+9999"])
@@ -120,6 +193,15 @@ def test_lots_that_were_cancelled_are_left_out_unless_they_were_let() -> None:
     notice = read(release(*lots, awards=let))
     assert [each.id for each in notice.lots] == ["2", "3"]
     assert "notice.json, lot 1: is cancelled and was left out." in notice.remarks
+
+
+def test_lots_called_cancelled_were_let_where_a_contract_says_so() -> None:
+    """Old award notices call the lots cancelled, and some say no status of the award."""
+    awards = [{"id": "a", "relatedLots": ["1"]}, {"id": "b", "relatedLots": "2"}]
+    contracts = [{"id": "k", "awardID": "a"}]
+    lots = [lot("1", status="cancelled"), lot("2", status="cancelled")]
+    notice = read(release(*lots, awards=awards, contracts=contracts))
+    assert [each.id for each in notice.lots] == ["1"]
 
 
 @pytest.mark.parametrize(
