@@ -7,6 +7,7 @@ from lotdesign.papers.build import build_paper
 from lotdesign.papers.forms.html import write_html
 from lotdesign.papers.sources import PaperSources
 from lotdesign.papers.text import read_plain
+from lotdesign.result.model import DividedService
 from tests.papers.gathered import ROOT, gather
 from tests.papers.trace import dump_sources, list_faults
 
@@ -91,3 +92,17 @@ def test_a_provider_that_cannot_be_spared_is_counted_but_not_named() -> None:
     sources = gather("kingston-richmond").sources
     said = read_section(sources, "risk")
     assert "Of 8 providers looked at, one at a time, 6 may withdraw" in said
+
+
+def test_a_divided_service_is_compared_with_one_contract() -> None:
+    sources = gather("tiny").sources
+    one, *_ = sources.result.comparisons
+    divided = DividedService(
+        service="youth", joined=("east",), alone=(), integration_pence=1_600_000, one_contract=one
+    )
+    proved = divided.model_copy(update={"one_contract": None})
+    result = sources.result.model_copy(update={"divided": (divided, proved)})
+    said = read_section(replace(sources, result=result), "nearby")
+    assert "youth: joining its parts to other services saves £16,000 a year." in said
+    assert "Kept in one contract, the best design has 6 lots and costs the council £879,040" in said
+    assert "No design keeps it in one contract: this is proved." in said

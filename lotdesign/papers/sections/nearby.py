@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
 from lotdesign.papers.content import (
     PaperBlock,
@@ -15,7 +16,7 @@ from lotdesign.papers.content import (
 )
 from lotdesign.papers.design_facts import PaperFacts
 from lotdesign.papers.drawings.scatter import ScatterPoint, draw_scatter
-from lotdesign.papers.text import PlaceLabel, RichText, compose_text, join_texts
+from lotdesign.papers.text import FieldText, PlaceLabel, RichText, compose_text, join_texts
 from lotdesign.papers.wording import (
     NOT_IN_TIME,
     lower_first,
@@ -28,6 +29,7 @@ from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.comparisons import LOT_NUMBER_MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.model import BestByLotCount
+from lotdesign.words import spell_out_id
 
 MOST_NUMBERS = 60
 """Numbers of lots that the table shows, those nearest to the proposed one."""
@@ -46,7 +48,12 @@ def write_nearby(facts: PaperFacts) -> PaperSection | None:
     """Write the other designs that were looked at; None without a design."""
     if not facts.result.lots:
         return None
-    blocks = (*_write_ladder(facts), *_write_trade_off(facts), *_write_alternatives(facts))
+    blocks = (
+        *_write_ladder(facts),
+        *_write_divided(facts),
+        *_write_trade_off(facts),
+        *_write_alternatives(facts),
+    )
     return PaperSection("nearby", "What else is near", blocks)
 
 
@@ -148,6 +155,31 @@ def _describe_proof(facts: PaperFacts, path: str, rung: BestByLotCount) -> RichT
     return compose_text(
         f"{words}; none is better than {{}}",
         facts.reader.show(f"{path}.bound", MEASURES[aim].unit),
+    )
+
+
+def _write_divided(facts: PaperFacts) -> Iterator[PaperBlock]:
+    """Each divided service against the best design that keeps it in one contract."""
+    if facts.result.divided:
+        yield PaperHeading(compose_text("Divided services, compared with one contract"))
+        items = (_compare_divided(facts, i) for i, _ in enumerate(facts.result.divided))
+        yield PaperList(tuple(items))
+
+
+def _compare_divided(facts: PaperFacts, place: int) -> RichText:
+    service, path, reader = facts.result.divided[place], f"result.divided.{place}", facts.reader
+    name = FieldText(spell_out_id(make_printable(service.service)), f"{path}.service")
+    saved = reader.sum("pounds", f"{path}.integration_pence")
+    joins = compose_text("{}: joining its parts to other services saves {} a year", name, saved)
+    if service.one_contract is None:
+        return compose_text("{}. No design keeps it in one contract: this is proved.", joins)
+    return compose_text(
+        "{}. Kept in one contract, the best design has {} and costs the council {} over all years; "
+        "the proposed lots cost {}.",
+        joins,
+        write_counted(reader.count(f"{path}.one_contract.lots"), "lot"),
+        reader.show_measure(f"{path}.one_contract", "whole_life_cost"),
+        reader.show_measure("result", "whole_life_cost"),
     )
 
 
