@@ -1,10 +1,12 @@
 """`lotdesign compare`, `diff`: results side by side, or two in every detail."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.app.cli.condition_files import ReportOption, parse_condition_files
 from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_compare_exit, choose_diff_exit
 from lotdesign.app.cli.input_files import (
@@ -16,12 +18,13 @@ from lotdesign.app.cli.input_files import (
 from lotdesign.app.cli.options import REQUIRE_FLAG, OffOption, RequireOption, SetOption
 from lotdesign.app.cli.output import OutputOptions, check_target
 from lotdesign.app.cli.terminal import say
-from lotdesign.faults import quote_text
+from lotdesign.faults import UsageError, quote_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lotdesign.comparing.inputs import NamedResult
+    from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.result.compared import CompareAnswer
 
 _RESULT_HELP = "A result that solve or evaluate wrote as JSON; - is stdin."
@@ -40,6 +43,7 @@ def compare(
     off: OffOption,
     output: OutputOptions,
     require: RequireOption,
+    report: ReportOption,
     scenario: JudgingOption = None,
 ) -> ExitCode:
     """Put results side by side: measures, rules, and what was asked differently.
@@ -52,12 +56,19 @@ def compare(
 
     check_sources(results, scenario, (*settings, *off))
     check_target(output.out, form=output.form)
+    reports = parse_condition_files(report)
     conditions = parse_conditions(require, REQUIRE_FLAG)
+    if reports and not conditions:
+        raise UsageError(f"--report tells of conditions; give {REQUIRE_FLAG} too")
     named = read_named_results(results, read_judging_scenario(scenario, settings, off))
     answer = compare_results(named, conditions)
     _say_mismatches(named, output.quiet)
-    verdict = choose_compare_exit(_list_unmet_conditions(answer))
-    return deliver(build_compare_forms(answer), output, verdict)
+    checks = tuple(_check_conditions(answer, results))
+    unmet = (f"{quote_text(each.subject)}: {each.failure}." for each in checks if each.failure)
+    code = deliver(build_compare_forms(answer), output, choose_compare_exit(unmet))
+    for each in reports:
+        each.write("compare", checks, output.quiet)
+    return code
 
 
 def _say_mismatches(named: "Sequence[NamedResult]", quiet: bool) -> None:
@@ -68,15 +79,18 @@ def _say_mismatches(named: "Sequence[NamedResult]", quiet: bool) -> None:
             say(sentence)
 
 
-def _list_unmet_conditions(answer: "CompareAnswer") -> Iterator[str]:
+def _check_conditions(answer: "CompareAnswer", sources: list[str]) -> "Iterator[ConditionCheck]":
+    """Yield each condition of each result; `sources` are the paths that were given."""
+    from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.report.wording import describe_unmet_condition, explain_inadmissibility
 
     for row in answer.conditions:
-        for each, holds, value in zip(answer.results, row.holds, row.measured, strict=True):
-            if not holds:
-                standing = explain_inadmissibility(bool(each.lots), each.broken, each.certified)
-                why = describe_unmet_condition(row.condition, row.measure, value, standing)
-                yield f"{quote_text(each.name)}: {why}."
+        asked = zip(answer.results, sources, row.holds, row.measured, strict=True)
+        for each, source, holds, value in asked:
+            standing = explain_inadmissibility(bool(each.lots), each.broken, each.certified)
+            why = describe_unmet_condition(row.condition, row.measure, value, standing)
+            file = source if Path(source).is_file() else ""
+            yield ConditionCheck(each.name, file, row.condition, "" if holds else why)
 
 
 def diff(

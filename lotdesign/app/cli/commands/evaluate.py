@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions
+from lotdesign.app.cli.condition_files import ReportOption, parse_condition_files
 from lotdesign.app.cli.driver import answer_question
 from lotdesign.app.cli.exit_codes import ExitCode, choose_evaluate_exit, choose_verify_exit
 from lotdesign.app.cli.input_files import read_result_file
@@ -26,6 +27,7 @@ from lotdesign.faults import UsageError
 
 if TYPE_CHECKING:
     from lotdesign.measures.conditions import MeasureCondition
+    from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.report.forms import AnswerForms
     from lotdesign.result.model import Result, Verification
     from lotdesign.scenario.scenario import Scenario
@@ -84,6 +86,7 @@ def verify(
     settings: SetOption,
     off: OffOption,
     require: RequireOption,
+    report: ReportOption,
     form: TextOrJsonOption = None,
     out: OutOption = None,
     quiet: QuietOption = False,
@@ -97,30 +100,53 @@ def verify(
     from lotdesign.report.verification import build_verification_forms
     from lotdesign.verify.verify import verify_result
 
+    source = ScenarioOptions(scenario, settings, off)
+    output = OutputOptions(form, out, quiet)
+    source.check_paths(output, result)
+    reports = parse_condition_files(report)
     conditions = parse_conditions(require, REQUIRE_FLAG)
 
-    def ask(scenario: "Scenario") -> "tuple[Verification, list[str]]":
+    def ask(scenario: "Scenario") -> "tuple[Verification, tuple[ConditionCheck, ...]]":
         stated = read_result_file(result)
         outcome = verify_result(scenario, stated)
-        unmet = _list_unmet_conditions(scenario, stated, conditions) if outcome.ok else ()
-        return outcome, list(unmet)
+        checks = tuple(_list_checks(result, scenario, stated, conditions, outcome))
+        for each in reports:
+            each.write("verify", checks, quiet)
+        return outcome, checks
 
     return answer_question(
-        ScenarioOptions(scenario, settings, off),
-        OutputOptions(form, out, quiet),
+        source,
+        output,
         ask,
         lambda scenario, outcome: build_verification_forms(outcome[0]),
-        lambda outcome: choose_verify_exit(*outcome),
+        lambda outcome: choose_verify_exit(
+            outcome[0], [f"{each.failure}." for each in outcome[1] if each.failure]
+        ),
         inputs=(result,),
     )
 
 
-def _list_unmet_conditions(
-    scenario: "Scenario", stated: "Result", conditions: "tuple[MeasureCondition, ...]"
-) -> Iterator[str]:
+def _list_checks(
+    path: str,
+    scenario: "Scenario",
+    stated: "Result",
+    conditions: "tuple[MeasureCondition, ...]",
+    outcome: "Verification",
+) -> "Iterator[ConditionCheck]":
+    """Whether the figures of a result come out again, then each condition, if they do."""
+    from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.report.wording import describe_unmet_condition, explain_inadmissibility
     from lotdesign.verify.verify import find_unmet_conditions
 
+    place = ("stdin", "") if path == "-" else (path, path)
+    yield ConditionCheck(*place, "verified", "; ".join(outcome.faults))
+    if not outcome.ok:
+        yield from (ConditionCheck(*place, each.text, skipped=True) for each in conditions)
+        return
     standing = explain_inadmissibility(bool(stated.lots), stated.broken, stated.certified)
-    for condition, value in find_unmet_conditions(scenario, stated, conditions):
-        yield f"{describe_unmet_condition(condition.text, condition.measure, value, standing)}."
+    unmet = dict(find_unmet_conditions(scenario, stated, conditions))
+    for each in conditions:
+        why = ""
+        if each in unmet:
+            why = describe_unmet_condition(each.text, each.measure, unmet[each], standing)
+        yield ConditionCheck(*place, each.text, why)
