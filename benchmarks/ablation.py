@@ -42,6 +42,8 @@ STRATEGIES: Mapping[str, Sequence[Change]] = {
     "frontier pricing": (
         ("solver.column_generation.frontier_search", "solve_by_frontier", lambda *given: None),
     ),
+    "bands of large lots": (("solver.strategy", "FEW_LOTS", 0),),
+    "relaxed lots": (("solver.lot_bands.search", "LARGE_GAP", NEVER),),
     "annealing": (("solver.heuristics.annealing", "MAX_TURNS", 0),),
 }
 """Strategy -> what switches it off."""

@@ -70,7 +70,7 @@ def _solve(
     search.raise_bounds_by_market()
     search.improve(context.share_of_time_left(BEFORE_RELAXING_SHARE) or BEFORE_RELAXING_SECONDS)
     search.raise_bounds_by_relaxation()
-    search.improve()
+    search.improve_beside_columns()
     SecondAimSearch(search).run()
     return search.best
 

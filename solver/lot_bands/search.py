@@ -11,10 +11,12 @@ from math import inf
 from random import Random
 
 from lotdesign.measures.base import MeasureValue
+from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
 from solver.candidate_solve import solve_candidates
 from solver.column_generation.arithmetic_bounds import bound_measure
+from solver.column_generation.background_bounds import open_bounds
 from solver.lot_bands.band_listing import BandListing
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
@@ -36,6 +38,8 @@ IDLE_TURNS = 8
 """Without a time limit the search ends after so many turns each that better nothing."""
 BOUND_SHARE, BOUND_SECONDS = 0.3, 30.0
 """Share of the time left for one bound that is raised; seconds where there is no time limit."""
+COLUMN_SECONDS = 2.0
+"""Seconds of recombination between two looks at the bound by column generation."""
 LARGE_GAP = 1e-3
 """Relaxed lots are tried where a number of lots could be better by more than this share."""
 POOL_SECONDS, MOST_POOLED = 5.0, 1_000
@@ -51,6 +55,7 @@ class LargeLotSearch:
     context: SolveContext
     best: SolveOutcome | None = None
     _raised_by: tuple[str, ...] = ()
+    _by_columns: int | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -63,9 +68,10 @@ class LargeLotSearch:
         measure = self.scenario.objectives[0].measure
         known = [bound for bound in self.bounds.values() if bound is not None]
         arithmetic = bound_measure(self.scenario, measure)
+        whole = arithmetic if self._by_columns is None else max(arithmetic, self._by_columns)
         if not known or len(known) < len(self.bounds):
-            return arithmetic
-        return max(arithmetic, min(known))
+            return whole
+        return max(whole, min(known))
 
     def interrupt(self) -> SolveOutcome:
         """The best so far, marked as interrupted."""
@@ -101,6 +107,29 @@ class LargeLotSearch:
         for _, bands in self.listing.unlisted:
             if not self.is_over and self._has_large_gap(bands.count):
                 self._raise_by_relaxation(bands)
+
+    def improve_beside_columns(self) -> None:
+        """Recombine while column generation over relaxed lots bounds costs, where much is left."""
+        measure = self.scenario.objectives[0].measure
+        counts = [bands.count for _, bands in self.listing.unlisted]
+        if not MEASURES[measure].is_cost or not any(map(self._has_large_gap, counts)):
+            self.improve()
+            return
+        with open_bounds(self.scenario, measure) as source:
+            while not self.is_over and not self.is_best_possible:
+                self.improve(COLUMN_SECONDS)
+                bound = source.poll(0.0)
+                if bound is not None and (self._by_columns is None or bound > self._by_columns):
+                    self._by_columns = bound if self.best is None else self._clip(bound)
+                    self._raised_by = tuple(dict.fromkeys((*self._raised_by, RELAXATION_PROOF)))
+                    self._report()
+                if self.context.deadline is None:
+                    return
+
+    def _clip(self, bound: int) -> int:
+        """A bound, which no design of less than the best goes below."""
+        assert self.best is not None
+        return min(bound, int(self.best.reached[0].value))
 
     def _raise_by_market(self, bands: LotBands) -> None:
         seconds = self.context.share_of_time_left(BOUND_SHARE) or BOUND_SECONDS
