@@ -156,7 +156,9 @@ class LotDesignApp(App[None]):
         """Starts a study; a Pareto front is that of the measures on the axes."""
         if self.snapshot is not None:
             measures = choose_axes(self.snapshot) if message.kind == "frontier" else ()
-            self.study_service.start(message.kind, self.snapshot.session, measures)
+            self.study_service.start(
+                message.kind, self.snapshot.session, measures, self.snapshot.figures
+            )
             self._show()
 
     def on_studies_stopped(self, message: StudiesStopped) -> None:
@@ -270,6 +272,7 @@ class LotDesignApp(App[None]):
             self.clock(),
             sessions.rows,
             sessions.version,
+            solving.figures,
         )
 
     def _draw_soon(self) -> None:

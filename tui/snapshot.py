@@ -25,7 +25,8 @@ class RequestStudy:
     """A study of the request that these edits make, under way or ended.
 
     `measures` are those of a Pareto front and `points` its points proved so far. `note` is what
-    the worker does now. `ended` says why there is no `result`. `started` is in seconds.
+    the worker does now. `ended` says why there is no `result`. `started` is in seconds,
+    `figures` the digest of the figures that its designs are measured on.
     """
 
     job: int
@@ -38,6 +39,7 @@ class RequestStudy:
     note: str = ""
     result: StudyResult | None = None
     ended: str = ""
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ class Snapshot:
     `notes` are preflight findings, `faults` what makes the edits invalid. Where every design could
     be listed, `admissible` is the number of admissible ones and `excluded_by_rule` how many each
     rule alone excludes. `known_rows` are the parameter rows where they are built already,
-    `files_version` grows whenever the files are read again, `now` is in seconds.
+    `files_version` grows whenever the files are read again, `now` is in seconds, `figures` is the
+    digest of the figures under the present edits.
     """
 
     session: Session
@@ -111,6 +114,11 @@ class Snapshot:
     now: float = 0.0
     known_rows: tuple[ParameterRow, ...] = ()
     files_version: int = 0
+    figures: str = ""
+
+    def is_on_other_figures(self, figures: str) -> bool:
+        """Whether a design measured on the figures of this digest is not measured on today's."""
+        return bool(figures) and bool(self.figures) and figures != self.figures
 
     @cached_property
     def rows(self) -> tuple[ParameterRow, ...]:
@@ -159,8 +167,8 @@ class Snapshot:
         return None if study is None else study.result
 
     def find_rule_result(self, rule_id: str) -> RuleResult | None:
-        """The result of a rule for the design on show."""
-        if self.entry is None:
+        """The result of a rule for the design on show; None without a design, which none breaks."""
+        if self.entry is None or not self.entry.lots:
             return None
         return next((rule for rule in self.entry.result.rules if rule.id == rule_id), None)
 

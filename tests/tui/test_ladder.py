@@ -15,7 +15,8 @@ def drawn(folder: Path, *rungs: BestByLotCount) -> list[str]:
     found = result(town(folder), (0, 1), (2,), ladder=rungs)
     best = SimpleNamespace(result=found)
     session = SimpleNamespace(best=best)
-    snapshot: Any = SimpleNamespace(session=session, lot_count=2, glyphs=UNICODE)
+    base = SimpleNamespace(objectives=())
+    snapshot: Any = SimpleNamespace(session=session, base=base, lot_count=2, glyphs=UNICODE)
     lines = draw_ladder(snapshot, 60, 12)
     assert "".join(span.text for span in lines[-1]).strip() == describe_other_numbers(found)
     return ["".join(span.text for span in line) for line in lines]

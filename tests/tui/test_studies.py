@@ -178,7 +178,7 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
         assert len(answer.points) > 1
         assert f"front complete, {len(answer.points)} points" in desk.text
         await desk.press("enter", "down", "enter")
-        assert desk.answer.kind == "hand"
+        assert desk.answer.kind == "front"
         assert desk.answer.lots == study.points[1].lots
         await desk.press("u")
         assert desk.answer.kind == "best"

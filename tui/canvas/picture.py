@@ -35,6 +35,7 @@ class Glyphs:
     better: str
     worse: str
     old: str
+    unlike: str
     separator: str
     busy: str
     frame: str
@@ -60,6 +61,7 @@ UNICODE = Glyphs(
     better="▲",
     worse="▼",
     old="◌",
+    unlike="≠",
     separator="│",
     busy="◐◓◑◒",
     frame="╭─╮│╰╯",
@@ -85,13 +87,14 @@ ASCII = Glyphs(
     better="+",
     worse="-",
     old="o",
+    unlike="#",
     separator="|",
     busy="|/-\\",
     frame="+-+|++",
     focused="#=#H##",
 )
 
-_ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼", "~---.x><><''\"\"+!+-")
+_ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼≠", "~---.x><><''\"\"+!+-#")
 
 
 def write_ascii(text: str) -> str:

@@ -9,7 +9,7 @@ from lotdesign.result.model import Result
 from lotdesign.words import format_count, join_words
 from tui.canvas.charts import draw_bar, draw_sparkline
 from tui.canvas.picture import Glyphs, Line, Picture, Span, wrap_lines
-from tui.pictures.wording import describe_ending, format_clock, short_title
+from tui.pictures.wording import OTHER_FIGURES, describe_ending, format_clock, short_title
 from tui.safe_text import clip_columns
 from tui.session.session import TrayEntry
 from tui.snapshot import Snapshot
@@ -25,6 +25,12 @@ _PHASE_WORDS = {
     "verify": "checking",
 }
 
+_KIND_TITLES = {
+    "hand": "Drawn by hand",
+    "front": "Point of the front",
+    "given": "Given design",
+}
+
 
 def draw_answer(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """The progress of a search that takes long, else the entry on show."""
@@ -38,8 +44,8 @@ def title_answer(snapshot: Snapshot) -> str:
     entry = snapshot.entry
     if entry is None:
         return "Answer"
-    if entry.kind == "hand":
-        return f"Drawn by hand {entry.name}"
+    if entry.kind in _KIND_TITLES:
+        return f"{_KIND_TITLES[entry.kind]} {entry.name}"
     looking_back = snapshot.session.state.showing is not None
     return f"{'Looking back at' if looking_back else 'Answer'} {entry.name}"
 
@@ -95,6 +101,9 @@ def _draw_entry(snapshot: Snapshot, columns: int) -> list[Line]:
         lines += wrap_lines(fault, columns, "bad")
     if snapshot.session.is_outdated:
         lines.insert(0, (Span(f"{glyphs.old} for an earlier request", "old"),))
+    elif snapshot.is_on_other_figures(entry.figures):
+        text = f"{glyphs.unlike} {OTHER_FIGURES} than now"
+        lines.insert(0, (Span(clip_columns(text, columns), "old"),))
     elif not entry.is_answer:
         lines.append((Span(_compare_with_best(snapshot, entry), "dim"),))
     for objective in result.objective:
@@ -131,7 +140,7 @@ def _describe_proof(snapshot: Snapshot, entry: TrayEntry) -> str:
 def _compare_with_best(snapshot: Snapshot, entry: TrayEntry) -> str:
     """What a design beside the answer costs more or less than the best one."""
     best = snapshot.session.best
-    if best is None or best.edits != entry.edits or not best.lots:
+    if best is None or best.edits != entry.edits or not best.lots or best.figures != entry.figures:
         return "h returns to the best"
     more = int(entry.measures["whole_life_cost"] or 0) - int(best.measures["whole_life_cost"] or 0)
     if not more:

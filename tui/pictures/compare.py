@@ -28,6 +28,7 @@ from tui.canvas.picture import (
 from tui.pictures.design_map import draw_design_map
 from tui.pictures.tray import ComparedDesign
 from tui.pictures.wording import (
+    OTHER_FIGURES,
     choose_trend_sign,
     describe_edit_changes,
     format_compact,
@@ -93,18 +94,27 @@ def draw_figures(
     width = (columns - label_width - chart_width) // len(designs) - 1
     shape = [
         PictureColumn("", label_width),
-        *(PictureColumn(_head_column(each, each is first), width, True) for each in designs),
+        *(PictureColumn(_head_column(snapshot, each, first), width, True) for each in designs),
     ]
     if chart_width:
         shape.append(PictureColumn("", chart_width - 1))
     lines: list[Line] = [draw_heading(shape)]
+    alike = all(design.figures == first.figures for design in designs)
     for name in MEASURES:
         values = [design.measures.get(name) for design in designs]
         if any(value is not None for value in values):
             base_value = first.measures.get(name)
-            cells = [_write_figure_cell(snapshot, name, v, base_value, width) for v in values]
-            lines.append(_draw_measure_row(snapshot, name, values, cells, shape, bool(chart_width)))
+            cells = [
+                _write_figure_cell(
+                    snapshot, name, v, base_value, width, design.figures != first.figures
+                )
+                for v, design in zip(values, designs, strict=True)
+            ]
+            lines.append(
+                _draw_measure_row(snapshot, name, values, cells, shape, bool(chart_width), alike)
+            )
     rows = {
+        "Figures": [_describe_figures(snapshot, design) for design in designs],
         "Delivered": [summarise_routes(design.routes) for design in designs],
         "Proof": [design.known for design in designs],
         "Rules broken": [_list_broken_rules(snapshot, design) for design in designs],
@@ -112,28 +122,53 @@ def draw_figures(
     }
     if not any(design.routes for design in designs):
         del rows["Delivered"]
+    if not any(snapshot.is_on_other_figures(design.figures) for design in designs):
+        del rows["Figures"]
     return [*lines, *(_draw_words_row(label, words, shape) for label, words in rows.items())]
 
 
-def _head_column(design: ComparedDesign, is_base: bool) -> str:
-    return f"{design.name} (base)" if is_base else design.name
+def _head_column(snapshot: Snapshot, design: ComparedDesign, first: ComparedDesign) -> str:
+    """The name of a design; that of the base, and of one on other figures than that, is marked."""
+    if design is first:
+        return f"{design.name} (base)"
+    unlike = f" {snapshot.glyphs.unlike}" if design.figures != first.figures else ""
+    return f"{design.name}{unlike}"
+
+
+def _describe_figures(snapshot: Snapshot, design: ComparedDesign) -> str:
+    return "other" if snapshot.is_on_other_figures(design.figures) else "as now"
 
 
 def _write_figure_cell(
-    snapshot: Snapshot, measure: str, value: WrittenFigure, base: WrittenFigure, columns: int
+    snapshot: Snapshot,
+    measure: str,
+    value: WrittenFigure,
+    base: WrittenFigure,
+    columns: int,
+    unlike: bool,
 ) -> tuple[str, str]:
-    """A figure with its difference from the base, in the longest form that fits; and its style."""
+    """A figure with its difference from the base, in the longest form that fits; and its style.
+
+    With `unlike` the two are measured on different figures: neither is called better.
+    """
     if value is None:
         return "–", "dim"
     difference = format_measure_difference(measure, value, base)
     text = format_measure(measure, value)
     if difference in ("", "same"):
         return text, ""
-    sign, style = choose_trend_sign(measure, value, base, snapshot.glyphs)
-    for head in (f"{text}  ", f"{format_compact(measure, value)} ", ""):
-        if len(head) + len(difference) + 2 <= columns:
-            break
-    return f"{head}{difference} {sign}", style
+    words, style = choose_trend_sign(measure, value, base, snapshot.glyphs)
+    if unlike:
+        words, style = snapshot.glyphs.unlike, "old"
+    short = format_compact(measure, value)
+    forms = [
+        f"{head}{difference} {tail}"
+        for tail in dict.fromkeys((words, words[:1]))
+        for head in (f"{text}  ", f"{short} ")
+    ]
+    forms += [f"{difference} {words}"]
+    fitting = (form for form in forms if len(form) <= columns)
+    return next(fitting, f"{difference} {words[:1]}"), style
 
 
 def _draw_measure_row(
@@ -143,13 +178,19 @@ def _draw_measure_row(
     cells: Sequence[tuple[str, str]],
     shape: Sequence[PictureColumn],
     charted: bool,
+    alike: bool,
 ) -> Line:
-    """The row of a measure; the best values stand out unless all are equally good."""
+    """The row of a measure; the best values stand out unless all are equally good.
+
+    None does where the designs are not measured on the same figures (`alike`).
+    """
     known = [value for value in values if value is not None]
     best = {
         i
         for i, value in enumerate(values)
-        if value is not None and all(is_better(measure, v, value) is not True for v in known)
+        if alike
+        and value is not None
+        and all(is_better(measure, v, value) is not True for v in known)
     }
     spans: list[str | Span] = [Span(short_title(measure), "")]
     for i, (text, style) in enumerate(cells):
@@ -211,8 +252,11 @@ def _draw_edit_changes(
     head += _count_rerouted(first, design)
     if design.edits is None or first.edits is None:
         given = design.name if design.edits is None else first.name
-        return wrap_lines(f"{head}; {given} was given", columns)
+        other = f"; {OTHER_FIGURES}" if design.figures != first.figures else ""
+        return wrap_lines(f"{head}; {given} was given{other}", columns)
     changes = describe_edit_changes(snapshot.rows, first.edits, design.edits)
+    if design.figures != first.figures:
+        head += f"; {OTHER_FIGURES}"
     if not changes:
         return wrap_lines(f"{head}; the same was asked", columns)
     why = "because of" if len(changes) == 1 else "because of these together:"
@@ -262,6 +306,9 @@ def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
         for change in describe_edit_changes(snapshot.rows, before.edits, entry.edits)
     ]
     have_designs = bool(entry.lots and before.lots)
+    if have_designs and entry.figures != before.figures:
+        text = f"{snapshot.glyphs.unlike} {before.name}: {OTHER_FIGURES}"
+        lines.append((Span(clip_columns(text, columns), "old"),))
     figures = _draw_differences(snapshot, entry, before, columns)
     if not have_designs:
         figures.append((Span("one of the two has no design", "dim"),))
@@ -287,7 +334,7 @@ def _draw_differences(
         difference = format_measure_difference(measure, value, base)
         if difference and difference != "same":
             sign, style = choose_trend_sign(measure, value, base, snapshot.glyphs)
-            label = fit_columns(short_title(measure), max(8, columns - 14))
+            label = fit_columns(short_title(measure), max(8, columns - 21))
             figure = fit_columns(difference, 12, right=True)
             lines.append((Span(label), Span(figure), Span(f" {sign}", style)))
     return lines

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from lotdesign.design import Route
 from lotdesign.report.amounts import NO_FIGURE, format_millions, format_whole_pounds
 from lotdesign.report.bidders import list_obstacles_by_provider
+from lotdesign.report.lots import sum_paid
 from lotdesign.report.terms import format_years
+from lotdesign.report.wording import COST_TO_COUNCIL, PAID_TO_PROVIDER
 from lotdesign.result.model import LotResult
 from lotdesign.rules.route import ROUTE_WORDS
 from lotdesign.scenario.lot_names import build_short_lot_name
@@ -166,7 +168,7 @@ UNITS_COLUMN = LotColumn(
     lambda lots: str(sum(len(lot.units) for lot in lots)),
 )
 WHOLE_LIFE_COLUMN = LotColumn(
-    PictureColumn("Whole life", 10, right=True),
+    PictureColumn("Cost", 8, right=True),
     lambda lot, _: Span(format_millions(lot.whole_life_pence)),
     lambda lots: format_millions(sum(lot.whole_life_pence for lot in lots)),
 )
@@ -283,9 +285,13 @@ def draw_lot_money(snapshot: Snapshot, columns: int) -> list[Line]:
     if lot is None:
         return []
     yearly = format_whole_pounds(lot.market_value_pence)
-    whole_life = format_whole_pounds(lot.whole_life_pence)
-    text = f"{yearly} a year, {whole_life} in all"
-    lines: list[Line] = [(Span(clip_columns(text, columns)),)]
+    cost, paid = format_whole_pounds(lot.whole_life_pence), format_whole_pounds(sum_paid(lot))
+    texts = (
+        f"{yearly} a year",
+        f"{PAID_TO_PROVIDER.lower()} {paid} in all",
+        f"{COST_TO_COUNCIL.lower()} {cost} in all",
+    )
+    lines: list[Line] = [(Span(clip_columns(text, columns)),) for text in texts]
     if lot.first_year is not None and lot.last_year is not None:
         years = format_years(YearSpan(lot.first_year, lot.last_year))
         lines.append((Span(clip_columns(f"bought in contract years {years}", columns), "dim"),))

@@ -14,6 +14,7 @@ from lotdesign.words import format_count, join_words
 from tui.canvas.picture import Line, Span, wrap_lines
 from tui.pictures.wording import draw_study_progress
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.session.edits import Edits, add_flags
 from tui.session.parameter_values import is_edited, is_off
 from tui.session.parameters import ParameterRow
 from tui.snapshot import Snapshot
@@ -28,6 +29,8 @@ class ConflictItem:
     repair: ProposedRepair | None = None
 
 
+_REPAIRS_TITLE = "REPAIRS, SMALLEST CHANGE FIRST"
+
 NumberedLine = tuple[Line, int | None]
 """A line, and the position of the item that it belongs to, None for none."""
 
@@ -38,10 +41,39 @@ def find_explanation(snapshot: Snapshot) -> ExplainAnswer | None:
     return result if isinstance(result, ExplainAnswer) else None
 
 
-def list_conflict_items(snapshot: Snapshot) -> list[ConflictItem]:
-    """Rules in conflict, repairs with the least change first, then all other active rules."""
+def is_possible(snapshot: Snapshot) -> bool:
+    """Whether a design is known that answers the present request."""
+    answer = snapshot.session.best_answer
+    return answer is not None and bool(answer.lots)
+
+
+def list_repaired_edits(snapshot: Snapshot) -> list[Edits]:
+    """The edits that each repair found last makes; empty before any was looked for."""
     answer = find_explanation(snapshot)
-    conflicts = () if answer is None else answer.conflicts
+    if answer is None:
+        return []
+    before = snapshot.studies["explain"].edits
+    return [
+        add_flags(before, (change.setting for change in repair.changes))
+        for repair in answer.repairs
+    ]
+
+
+def find_conflicting_rules(snapshot: Snapshot) -> frozenset[str]:
+    """The rules that cannot hold together in the present request, as far as that is known."""
+    answer, study = find_explanation(snapshot), snapshot.studies.get("explain")
+    if answer is None or study is None or snapshot.is_outdated_study(study):
+        return frozenset()
+    return frozenset(rule for conflict in answer.conflicts for rule in conflict)
+
+
+def list_conflict_items(snapshot: Snapshot) -> list[ConflictItem]:
+    """Rules in conflict, repairs with the least change first, then all other active rules.
+
+    None is in conflict where a design exists now.
+    """
+    answer = find_explanation(snapshot)
+    conflicts = () if answer is None or is_possible(snapshot) else answer.conflicts
     repairs = () if answer is None else answer.repairs
     conflicting = list(dict.fromkeys(rule for conflict in conflicts for rule in conflict))
     others = [rule.id for rule in _sort_by_help(snapshot) if rule.id not in conflicting]
@@ -68,18 +100,21 @@ def draw_conflict_head(snapshot: Snapshot, columns: int) -> list[Line]:
     """What is proved and by what, and the progress of the search for conflicts."""
     text, style = _describe_proof(snapshot)
     lines: list[Line] = wrap_lines(text, columns, style)
-    if snapshot.entry is not None and not snapshot.entry.lots:
+    answer = snapshot.session.best_answer
+    if answer is not None and not answer.lots:
         for note in snapshot.notes:
             if note.level == "impossible":
                 lines += wrap_lines(make_safe(note.text), columns)
+    if snapshot.session.state.edits in list_repaired_edits(snapshot):
+        return lines
     return lines + draw_study_progress(snapshot, snapshot.studies.get("explain"), columns)
 
 
 def _describe_proof(snapshot: Snapshot) -> tuple[str, str]:
     """What is known of the present request, and the style of the sentence."""
-    entry = snapshot.entry
+    entry = snapshot.session.best_answer
     if entry is None:
-        return "Nothing is known yet.", "dim"
+        return "Nothing is known yet of what is asked now.", "dim"
     if entry.lots:
         return "A design exists now; u takes the last change back.", "good"
     if entry.kind == "nothing":
@@ -104,7 +139,8 @@ def draw_conflict_body(
     painter = _ConflictPainter(snapshot, columns, cursor, focused)
     lines: list[NumberedLine] = []
     drawn: set[str] = set()
-    for number, note in enumerate(() if answer is None else answer.details, 1):
+    possible = is_possible(snapshot)
+    for number, note in enumerate(() if answer is None or possible else answer.details, 1):
         lines += painter.draw_title(f"{number}. {title_conflict(note)}")
         for rule in note.rules:
             # A rule in several conflicts is one item, where it stands first.
@@ -112,12 +148,14 @@ def draw_conflict_body(
             drawn.add(rule)
         lines += painter.draw_text(_describe_necessity(note), "dim")
     if answer is not None and answer.status == "infeasible":
-        lines += painter.draw_title("REPAIRS, SMALLEST CHANGE FIRST")
+        title = "OTHER REPAIRS OF WHAT WAS ASKED BEFORE" if possible else _REPAIRS_TITLE
+        lines += painter.draw_title(title)
         for item in items:
             if item.repair is not None:
                 position = positions["", item.number]
                 lines += painter.draw_repair(item.number, item.repair, position)
-        lines += painter.draw_text(_describe_untouched_rules(snapshot, answer), "dim")
+        if not possible:
+            lines += painter.draw_text(_describe_untouched_rules(snapshot, answer), "dim")
     others = [item.rule for item in items if item.rule and item.rule not in drawn]
     if others:
         lines += painter.draw_title("THE OTHER RULES" if drawn else "THE RULES")
@@ -148,7 +186,8 @@ def _describe_untouched_rules(snapshot: Snapshot, answer: ExplainAnswer) -> str:
 
 def _describe_single_causes(snapshot: Snapshot) -> str:
     """What switching off a single rule would do; "" unless every design could be listed."""
-    if snapshot.lot_count or not snapshot.excluded_by_rule:
+    answer = snapshot.session.best_answer
+    if answer is None or answer.lots or not snapshot.excluded_by_rule:
         return ""
     if any(snapshot.excluded_by_rule.values()):
         certain = snapshot.admissible is not None
@@ -189,7 +228,9 @@ class _ConflictPainter:
 
     def draw_repair(self, number: int, repair: ProposedRepair, item: int) -> Iterator[NumberedLine]:
         """A repair's changes and the design that it gives."""
-        pieces = wrap_text(f"{number}  {title_repair(repair)}", self.columns - 2)
+        edits = list_repaired_edits(self.snapshot)[number - 1]
+        taken = " (taken)" if edits == self.snapshot.session.state.edits else ""
+        pieces = wrap_text(f"{number}  {title_repair(repair)}{taken}", self.columns - 2)
         yield self._draw_first(pieces[0], item, "bold")
         yield from ((_indent_line(piece, "bold", 5), item) for piece in pieces[1:])
         yield from self._draw_below(_describe_repair(self.snapshot, repair), item, 5)

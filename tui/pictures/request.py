@@ -23,6 +23,7 @@ from tui.canvas.picture import (
     wrap_lines,
     wrap_marked,
 )
+from tui.pictures.no_solution import find_conflicting_rules
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
 from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
 from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
@@ -108,13 +109,16 @@ def _make_appearance(
 ) -> _RowAppearance:
     row, edits = snapshot.rows[position], snapshot.session.state.edits
     result = snapshot.find_rule_result(row.rule) if row.rule else None
+    mark = choose_rule_mark(result, snapshot.glyphs)
+    if not snapshot.lot_count and row.rule and row.rule in find_conflicting_rules(snapshot):
+        mark = (snapshot.glyphs.no, "bad")
     off, here = is_off(row, edits), position == snapshot.view.cursor_of("asked")
     return _RowAppearance(
         row,
         read_value(row, edits) if row.path else None,
         off,
         is_edited(row, edits),
-        choose_rule_mark(result, snapshot.glyphs),
+        mark,
         "" if off else describe_slack(result, bool(snapshot.lot_count)),
         here,
         focused,

@@ -25,6 +25,7 @@ from tui.canvas.picture import (
 )
 from tui.pictures.wording import format_axis_figure, format_short_money, short_title
 from tui.safe_text import clip_columns, fit_columns, make_safe
+from tui.session.session import TrayEntry
 from tui.snapshot import PlotView, Snapshot, ViewSettings
 
 SECOND_AXIS_MEASURES = ("accessible_share", "fewest_small_bidders", "travel", "lots")
@@ -128,16 +129,35 @@ def _list_all_measures(snapshot: Snapshot) -> list[dict[str, WrittenFigure]]:
     return measures
 
 
+def is_unlike_shown(snapshot: Snapshot, figures: str) -> bool:
+    """Whether a design on these figures cannot stand in one plot with the one on show."""
+    shown = snapshot.figures if snapshot.entry is None else snapshot.entry.figures
+    return figures != shown
+
+
+def list_plotted_entries(snapshot: Snapshot) -> list[TrayEntry]:
+    """The designs of the tray that are measured on the same figures as the one on show."""
+    tray = snapshot.session.tray
+    return [e for e in tray if e.lots and not is_unlike_shown(snapshot, e.figures)]
+
+
+def describe_unplotted(snapshot: Snapshot) -> str:
+    """How many designs of the tray are not in the plot, and why; "" where all are."""
+    designs = [entry for entry in snapshot.session.tray if entry.lots]
+    missing = len(designs) - len(list_plotted_entries(snapshot))
+    return f"{missing} on other figures not drawn" if missing else ""
+
+
 def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
     best, shown, glyphs = snapshot.session.best, snapshot.entry, snapshot.glyphs
     dots: list[PlotDot] = []
-    if best is not None:
+    if best is not None and not is_unlike_shown(snapshot, best.figures):
         for rung in best.result.ladder:
             dots += _make_dots(rung.measures, x, y, glyphs.dot, "dim")
         for each in best.result.comparisons:
             letter = snapshot.session.find_reference_letter(each.id)
             dots += _make_dots(each.measures, x, y, letter, "given")
-    for entry in snapshot.session.tray:
+    for entry in list_plotted_entries(snapshot):
         here = shown is not None and entry.number == shown.number
         style = "accent bold" if here else "edited" if not entry.is_answer else ""
         dots += _make_dots(entry.measures, x, y, str(entry.number), style)
@@ -149,7 +169,7 @@ def list_front_points(snapshot: Snapshot) -> tuple[FrontierPoint, ...]:
     study = snapshot.studies.get("frontier")
     if study is None or set(study.measures) != set(choose_axes(snapshot)):
         return ()
-    return study.points
+    return () if is_unlike_shown(snapshot, study.figures) else study.points
 
 
 def describe_front_points(snapshot: Snapshot) -> list[str]:
@@ -207,10 +227,13 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
     shown = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
     lines: list[Line] = [
-        (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),)
+        (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),),
     ]
+    meaning = explain_best(snapshot)
+    if meaning:
+        lines.insert(0, (Span(clip_columns(meaning, columns), "dim"),))
     room = max(len(_say_unproved(rung)) for rung in rungs)
-    for i in find_visible_range(len(rungs), shown, rows - 2):
+    for i in find_visible_range(len(rungs), shown, rows - 2 - bool(meaning)):
         rung = rungs[i]
         more = _read_rung_cost(rung) - cheapest
         here = rung.lots == snapshot.lot_count
@@ -225,6 +248,14 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
         )
     lines.append((Span(fit_columns(describe_other_numbers(best.result), columns), "dim"),))
     return lines
+
+
+def explain_best(snapshot: Snapshot) -> str:
+    """What best means of a number of lots where another design may cost less; else ""."""
+    aims = snapshot.base.objectives
+    if len(aims) < 2 or (aims[0].measure == "whole_life_cost" and not aims[0].tolerance.size):
+        return ""
+    return "best by all aims in order, within the leeway; others may cost less"
 
 
 def _say_unproved(rung: BestByLotCount) -> str:

@@ -16,7 +16,6 @@ from tui.canvas.picture import (
     mark_cursor,
 )
 from tui.pictures.wording import (
-    describe_each_edit,
     describe_edits,
     describe_ending,
     format_compact,
@@ -30,6 +29,7 @@ from tui.session.session import (
     LotUnits,
     Session,
     TrayEntry,
+    letter_designs,
     match_letters,
 )
 from tui.snapshot import Snapshot
@@ -46,11 +46,15 @@ _SHORT_HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class TrayItem:
-    """A line of the tray: an entry, or a reference design (`given`)."""
+    """A line of the tray: an entry, or a reference design (`given`).
+
+    `figures` is the digest of the figures that it was measured on.
+    """
 
     name: str
     entry: TrayEntry | None = None
     given: ReferenceComparison | None = None
+    figures: str = ""
 
     @property
     def measures(self) -> dict[str, WrittenFigure]:
@@ -62,8 +66,13 @@ class TrayItem:
 
 def list_tray_items(session: Session) -> list[TrayItem]:
     """The entries from the newest down, then the reference designs."""
-    entries = [TrayItem(entry.name, entry=entry) for entry in reversed(session.tray)]
-    given = [TrayItem(each.id, given=each) for each in session.list_reference_designs()]
+    entries = [
+        TrayItem(entry.name, entry=entry, figures=entry.figures) for entry in reversed(session.tray)
+    ]
+    figures = "" if session.best is None else session.best.figures
+    given = [
+        TrayItem(each.id, given=each, figures=figures) for each in session.list_reference_designs()
+    ]
     return [*entries, *given]
 
 
@@ -130,12 +139,15 @@ def _write_tray_cells(snapshot: Snapshot, item: TrayItem, second: str) -> list[s
         else ["none", "–", *(["–"] if second else [])]
     )
     style = "bad" if not measures else "given" if item.given is not None else ""
+    other = bool(measures) and snapshot.is_on_other_figures(item.figures)
+    style = "old" if other else style
+    mark = glyphs.unlike if other else ""
     name = item.name if item.entry is not None else session.find_reference_letter(item.name)
     return [
         Span(signs, "edited"),
         Span(make_safe(name), "bold accent" if shown else style),
         Span(_write_tray_note(snapshot, item), "dim" if measures else "bad"),
-        *(Span(each, style) for each in figures),
+        *(Span(f"{mark}{each}", style) for each in figures),
     ]
 
 
@@ -151,7 +163,16 @@ def _write_tray_note(snapshot: Snapshot, item: TrayItem) -> str:
         return make_safe(note)
     if item.entry.kind == "impossible":
         return f"none: {make_safe(describe_edits(snapshot.rows, item.entry.edits))}"
-    return make_safe(describe_edits(snapshot.rows, item.entry.edits)) or describe_ending(item.entry)
+    return make_safe(describe_origin(snapshot, item.entry))
+
+
+def describe_origin(snapshot: Snapshot, entry: TrayEntry) -> str:
+    """Where a design comes from: how it was chosen, then the edits; what is proved without any."""
+    chosen = "" if entry.is_answer or entry.kind == "other" else describe_ending(entry)
+    if entry.kind == "given":
+        chosen = snapshot.session.find_reference_name(entry) or chosen
+    edits = describe_edits(snapshot.rows, entry.edits)
+    return "; ".join(filter(None, (chosen, edits))) or describe_ending(entry)
 
 
 def _describe_fault(given: ReferenceComparison) -> str:
@@ -165,7 +186,8 @@ def _describe_fault(given: ReferenceComparison) -> str:
 class ComparedDesign:
     """One of the designs compared; `letters` are those of the base's lots that its lots match.
 
-    `known` says what is proved. `edits` is None for a reference design.
+    `known` says what is proved. `edits` is None for a reference design. `figures` is the digest of
+    the figures that it was measured on.
     """
 
     name: str
@@ -179,6 +201,7 @@ class ComparedDesign:
     broken: tuple[str, ...] = ()
     routes: LotRoutes = ()
     certified: bool = True
+    figures: str = ""
 
 
 def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDesign]:
@@ -193,11 +216,14 @@ def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDes
         chosen = _choose_unchosen(snapshot, items, chosen)
     if not chosen:
         return []
-    base %= len(chosen)
-    first = _find_item_lots(chosen[base])
-    letters = _find_item_letters(chosen[base], first)
+    chosen = chosen[:MOST_COMPARED]
+    first = chosen[base % len(chosen)]
+    lots = [_find_item_lots(each) for each in chosen]
+    at = chosen.index(first)
+    letters = letter_designs(lots, at, _find_item_letters(first, lots[at]))
     return [
-        _make_compared_design(snapshot, each, first, letters) for each in chosen[:MOST_COMPARED]
+        _make_compared_design(snapshot, each, own)
+        for each, own in zip(chosen, letters, strict=True)
     ]
 
 
@@ -227,10 +253,9 @@ def _find_item_letters(item: TrayItem, lots: LotUnits) -> tuple[str, ...]:
 
 
 def _make_compared_design(
-    snapshot: Snapshot, item: TrayItem, first: LotUnits, letters: tuple[str, ...]
+    snapshot: Snapshot, item: TrayItem, own: tuple[str, ...]
 ) -> ComparedDesign:
     lots = _find_item_lots(item)
-    own = letters if lots == first else match_letters(lots, first, letters)
     if item.entry is not None:
         return _compare_entry(snapshot, item.entry, own)
     given = item.given
@@ -241,7 +266,8 @@ def _make_compared_design(
     known = "keeps every rule" if given is not None and given.admissible else ""
     routes = () if given is None else given.routes
     return ComparedDesign(
-        letter, name, lots, own, item.measures, None, known, (), broken, routes, certified
+        *(letter, name, lots, own, item.measures, None, known, (), broken, routes, certified),
+        item.figures,
     )
 
 
@@ -249,10 +275,10 @@ def _compare_entry(
     snapshot: Snapshot, entry: TrayEntry, letters: tuple[str, ...]
 ) -> ComparedDesign:
     note = snapshot.session.find_note(entry.number)
-    edits = "; ".join(describe_each_edit(snapshot.rows, entry.edits))
+    asked = "" if entry.edits or not entry.is_answer else "as in the files"
     return ComparedDesign(
         entry.name,
-        note or edits or "as in the files",
+        note or asked or describe_origin(snapshot, entry),
         entry.lots,
         letters,
         entry.measures,
@@ -262,4 +288,5 @@ def _compare_entry(
         entry.result.broken,
         entry.routes,
         entry.result.certified,
+        entry.figures,
     )

@@ -31,6 +31,16 @@ _STATUS_WORDS = {
     "unknown": "none found (not proved impossible)",
 }
 
+_KIND_WORDS = {
+    "other": "nearly as good as the best",
+    "hand": "drawn by hand",
+    "front": "a point of the front",
+    "given": "a given design",
+}
+
+OTHER_FIGURES = "measured on other figures"
+"""What is said of a design whose measures are not worked out from today's data."""
+
 
 def short_title(measure: str) -> str:
     """A measure's title for narrow columns; of a name that is no measure, the name."""
@@ -68,13 +78,11 @@ def format_axis_figure(measure: str, value: float) -> str:
 
 def describe_ending(entry: TrayEntry) -> str:
     """How an entry came about and what is proved of it, in a few words."""
-    if entry.kind == "other":
-        return "nearly as good as the best"
+    if entry.kind in _KIND_WORDS:
+        return _KIND_WORDS[entry.kind]
     result = entry.result
     if result.status in _STATUS_WORDS:
         return _STATUS_WORDS[result.status]
-    if result.termination == "given":
-        return "drawn by hand"
     unproved = next((each for each in result.objective if not each.proved), None)
     how = "stopped by you" if result.termination == "interrupted" else "stopped"
     if unproved is None or unproved.gap is None or Fraction(unproved.gap) >= 1:
@@ -124,11 +132,12 @@ def format_slack(value: Fraction, unit: str) -> str:
 def choose_trend_sign(
     measure: str, value: WrittenFigure, base: WrittenFigure, glyphs: Glyphs
 ) -> tuple[str, str]:
-    """▲ or ▼ with its style, by which direction is better for the measure."""
+    """▲ better or ▼ worse with its style, by which direction is better for the measure."""
     better = is_better(measure, value, base)
     if better is None:
         return " ", ""
-    return (glyphs.better, "good") if better else (glyphs.worse, "bad")
+    sign, style = (glyphs.better, "good") if better else (glyphs.worse, "bad")
+    return f"{sign} {'better' if better else 'worse'}", style
 
 
 def describe_edit_count(count: int) -> str:

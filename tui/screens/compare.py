@@ -46,7 +46,10 @@ class MapsPane(Pane):
 class FiguresPane(Pane):
     """The measures of the designs."""
 
-    about = "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim."
+    about = (
+        "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim; ≠ "
+        "where the two are measured on different figures, so that neither is called better."
+    )
     BINDINGS: ClassVar = [*SCROLL_KEYS]
 
     def heading(self, snapshot: Snapshot) -> str:
@@ -54,8 +57,10 @@ class FiguresPane(Pane):
         return "Measures, and how they differ from the base"
 
     def remark(self, snapshot: Snapshot) -> str:
-        """Which lines are in view."""
-        return self.describe_position()
+        """What the signs say, and which lines are in view."""
+        glyphs = snapshot.glyphs
+        signs = f"{glyphs.better} better, {glyphs.worse} worse than the base"
+        return "; ".join(filter(None, (signs, self.describe_position())))
 
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The table."""

@@ -15,12 +15,14 @@ from tui.pictures.no_solution import (
     draw_conflict_head,
     find_explanation,
     find_selected_item,
+    is_possible,
     list_conflict_items,
+    list_repaired_edits,
 )
 from tui.pictures.rule_cost import draw_break_even, draw_rule_costs
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits
-from tui.session.edits import Edits, add_flags
+from tui.session.edits import Edits
 from tui.snapshot import Snapshot, ViewSettings
 from tui.widgets.dialogs import show_notice
 from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar
@@ -49,8 +51,8 @@ class ConflictPane(Pane):
 
     def heading(self, snapshot: Snapshot) -> str:
         """Whether a design exists."""
-        entry = snapshot.entry
-        impossible = entry is not None and entry.kind == "impossible"
+        answer = snapshot.session.best_answer
+        impossible = answer is not None and answer.kind == "impossible"
         return "No design exists" if impossible else "The rules"
 
     def remark(self, snapshot: Snapshot) -> str:
@@ -99,11 +101,7 @@ class ConflictPane(Pane):
         answer = None if snapshot is None else find_explanation(snapshot)
         if snapshot is None or answer is None or number > len(answer.repairs):
             return
-        before = snapshot.studies["explain"].edits
-        repaired = [
-            add_flags(before, (change.setting for change in repair.changes))
-            for repair in answer.repairs
-        ]
+        before, repaired = snapshot.studies["explain"].edits, list_repaired_edits(snapshot)
         if snapshot.session.state.edits not in (before, *repaired):
             show_notice(self.app, "These repairs are for an earlier request; e looks again.")
             return
@@ -173,8 +171,7 @@ class NoSolutionScreen(BaseScreen):
 
     def on_mount(self) -> None:
         """Looks for the conflicts unless there is a design."""
-        answer = None if self.snapshot is None else self.snapshot.session.answer
-        if answer is None or not answer.lots:
+        if self.snapshot is None or not is_possible(self.snapshot):
             self.app.post_message(StudyRequested("explain"))
 
     def action_back(self) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.figures import read_figure
+from lotdesign.scenario.figures import digest_figures
 from lotdesign.scenario.scenario import Scenario
 from tui.session.actions import ResultArrived
-from tui.session.edits import Edits
-from tui.session.session import EntryKind, LotRoutes, LotUnits, Session
+from tui.session.session import EntryKind, Session
 from tui.snapshot import RequestStudy, SolveProgress
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
@@ -40,7 +40,8 @@ MOST_TRACKED_VALUES = 60
 class SolveService:
     """Holds what the worker has said about the present request.
 
-    `scenario` is the scenario under the edits, as last prepared by the worker; `faults` what makes
+    `scenario` is the scenario under the edits, as last prepared by the worker, `figures` the digest
+    of its figures; `faults` what makes
     the edits invalid. See `Snapshot` for the rest.
     """
 
@@ -49,8 +50,9 @@ class SolveService:
         self._clock = clock
         self._job = 0
         self._seconds = 0.0
-        self._requested: tuple[Edits, LotUnits | None, LotRoutes | None] | None = None
+        self._requested: tuple[object, ...] | None = None
         self.scenario: Scenario | None = None
+        self.figures = ""
         self.notes: tuple[PreflightFinding, ...] = ()
         self.faults: tuple[str, ...] = ()
         self.admissible: int | None = None
@@ -60,6 +62,7 @@ class SolveService:
     def begin(self, base: Scenario) -> None:
         """Starts anew with a scenario of which nothing is known."""
         self.scenario, self.notes, self.faults = base, (), ()
+        self.figures = digest_figures(base)
         self.admissible, self.excluded_by_rule = None, {}
         self.progress = SolveProgress()
         self.forget_request()
@@ -71,7 +74,7 @@ class SolveService:
     def solve_if_changed(self, session: Session) -> bool:
         """Requests a solve unless the present request is the last one; whether it did."""
         state = session.state
-        request = (state.edits, state.hand, state.routes)
+        request = (state.edits, state.hand, state.routes, state.hand_kind)
         if request == self._requested:
             return False
         self._requested = request
@@ -109,6 +112,7 @@ class SolveService:
                 return self._take_result(reply, session)
             case ScenarioPrepared():
                 self.scenario, self.faults = reply.scenario, ()
+                self.figures = digest_figures(reply.scenario)
             case PreflightReply():
                 self.notes = reply.notes
             case ScenarioRefused():
@@ -129,8 +133,8 @@ class SolveService:
         self.progress = SolveProgress() if reply.final else replace(self.progress, best=None)
         self.admissible, self.excluded_by_rule = reply.admissible, reply.excluded_by_rule
         state = session.state
-        kind: EntryKind = "hand" if state.hand is not None else "best"
-        return ResultArrived(state.edits, reply.result, kind, read_time_of_day())
+        kind: EntryKind = state.hand_kind if state.hand is not None else "best"
+        return ResultArrived(state.edits, reply.result, kind, read_time_of_day(), self.figures)
 
 
 def read_time_of_day() -> str:
@@ -173,7 +177,13 @@ class StudyService:
         """Starts anew, without any study."""
         self.studies = {}
 
-    def start(self, kind: StudyKind, session: Session, measures: tuple[str, ...] = ()) -> None:
+    def start(
+        self,
+        kind: StudyKind,
+        session: Session,
+        measures: tuple[str, ...] = (),
+        figures: str = "",
+    ) -> None:
         """Requests a study of the present request, unless that is done or under way."""
         edits, known = session.state.edits, self.studies.get(kind)
         if known is not None and (known.edits, known.measures) == (edits, measures):
@@ -182,7 +192,8 @@ class StudyService:
         elif known is not None and known.busy:
             self._link.stop_job(known.job)
         job = self._link.number_job()
-        self._set(kind, RequestStudy(job, edits, measures, started=self._clock()))
+        started = self._clock()
+        self._set(kind, RequestStudy(job, edits, measures, started=started, figures=figures))
         request = StudyRequest(job, kind, session.path, edits.as_settings, edits.off, measures)
         self._link.send_request(request)
 
@@ -222,7 +233,8 @@ class StudyService:
     ) -> ResultArrived | None:
         match reply:
             case ResultReply():
-                return ResultArrived(study.edits, reply.result, "other", read_time_of_day())
+                at = read_time_of_day()
+                return ResultArrived(study.edits, reply.result, "other", at, study.figures)
             case ProgressReply():
                 note, point = reply.event.note or study.note, reply.event.point
                 points = study.points if point is None else (*study.points, point)

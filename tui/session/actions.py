@@ -12,6 +12,7 @@ from lotdesign.result.model import Result
 from tui.session.edits import Edits
 from tui.session.session import (
     MOST_COMPARED,
+    ChosenKind,
     EntryKind,
     LotRoutes,
     LotUnits,
@@ -36,14 +37,15 @@ class ChangeEdits:
 
 @dataclass(frozen=True, slots=True)
 class SetDesign:
-    """Sets a design drawn by hand, or with None returns to the best one.
+    """Shows a design that was chosen, or with None returns to the best one.
 
-    Its lots have `routes`, or the best ones.
+    Its lots have `routes`, or the best ones; `kind` is where it comes from.
     """
 
     lots: LotUnits | None
     label: str
     routes: LotRoutes | None = None
+    kind: ChosenKind = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,13 @@ class DropEntry:
 
 @dataclass(frozen=True, slots=True)
 class ResultArrived:
-    """Adds a result of the worker for these edits: the best, one drawn by hand, an alternative."""
+    """Adds a result of the worker for these edits; `figures` is the digest of its figures."""
 
     edits: Edits
     result: Result
     kind: EntryKind = "best"
     time_of_day: str = ""
+    figures: str = ""
 
 
 SessionAction = (
@@ -117,13 +120,23 @@ def apply_action(action: SessionAction, session: Session) -> Session:
 
 @apply_action.register
 def _(action: ChangeEdits, session: Session) -> Session:
-    state = replace(session.state, edits=action.edits, showing=None)
+    """What is asked anew is answered by the best design, not by one that was chosen before."""
+    state = session.state
+    if action.edits == state.edits:
+        return session
+    state = replace(state, edits=action.edits, showing=None, hand=None, routes=None)
     return record_step(session, state, action.label, action.merge, action.at)
 
 
 @apply_action.register
 def _(action: SetDesign, session: Session) -> Session:
-    state = replace(session.state, hand=action.lots, routes=action.routes, showing=None)
+    state = replace(
+        session.state,
+        hand=action.lots,
+        routes=action.routes,
+        showing=None,
+        hand_kind=action.kind if action.lots is not None else "hand",
+    )
     return record_step(session, state, action.label)
 
 
@@ -191,7 +204,8 @@ def _(action: ResultArrived, session: Session) -> Session:
     same_design = replaced is not None and design_as_sets(replaced.lots) == design_as_sets(lots)
     before = replaced if same_design else session.shown
     letters = match_letters(lots, before.lots, before.letters) if before else match_letters(lots)
-    entry = TrayEntry(number, action.edits, kind, action.result, letters, action.time_of_day)
+    at, figures = action.time_of_day, action.figures
+    entry = TrayEntry(number, action.edits, kind, action.result, letters, at, figures)
     rest = tuple(other for i, other in enumerate(session.entries) if i != position)
     dropped = session.state.dropped - {number}
     return drop_oldest_entries(
@@ -231,11 +245,11 @@ def _find_replaced_entry(session: Session, action: ResultArrived, kind: EntryKin
             continue
         if has_design(entry) or not (_allows_several(kind) or _allows_several(entry.kind)):
             return i
-    if kind == "other" or not entries or session.is_kept(entries[-1]):
+    if _allows_several(kind) or not entries or session.is_kept(entries[-1]):
         return None
     return len(entries) - 1 if has_design(entries[-1]) else None
 
 
 def _allows_several(kind: EntryKind) -> bool:
     """Whether one request may have several entries of a kind."""
-    return kind in ("hand", "other")
+    return kind in ("hand", "front", "given", "other")

@@ -219,6 +219,12 @@ def _parse_typed_names(row: ParameterRow, present: str, text: str) -> str:
     return ";".join(kept)
 
 
+def set_value(row: ParameterRow, edits: Edits, text: str) -> Edits:
+    """The edits with the row set to a text for --set; what the files say already is no edit."""
+    changed = edits.set(row.path, text)
+    return edits.unset(row.path) if read_value(row, changed) == row.base else changed
+
+
 def write_value(row: ParameterRow, value: ParameterValue) -> str:
     """The value as text for --set."""
     if isinstance(value, tuple):

@@ -22,9 +22,13 @@ LotUnits = tuple[tuple[str, ...], ...]
 LotRoutes = tuple[Route, ...]
 """How each lot is delivered; empty where all are under contract with others."""
 
-EntryKind = Literal["best", "hand", "other", "impossible", "nothing"]
-"""What a result is: the best design, one drawn by hand, an alternative that is nearly as good, a
-proof that there is none ("impossible"), or none found ("nothing")."""
+ChosenKind = Literal["hand", "front", "given"]
+"""Where a design that was not searched for comes from: drawn by hand, a point of the Pareto front,
+a reference design."""
+
+EntryKind = Literal["best", "hand", "front", "given", "other", "impossible", "nothing"]
+"""What a result is: the best design, one that was chosen (`ChosenKind`), an alternative that is
+nearly as good, a proof that there is none ("impossible"), or none found ("nothing")."""
 
 MOST_UNPINNED_ENTRIES = 12
 """Entries that the tray keeps of those that nobody pinned, noted or chose."""
@@ -32,12 +36,16 @@ MOST_UNPINNED_ENTRIES = 12
 MOST_COMPARED = 4
 """Designs that can be compared at once."""
 
-_KIND_INITIALS = {"hand": "H", "other": "A"}
+_KIND_INITIALS = {"hand": "H", "front": "F", "given": "G", "other": "A"}
 
 
 @dataclass(frozen=True, slots=True)
 class TrayEntry:
-    """A result in the tray, for some edits. `letters` name its lots; `at` is the time of day."""
+    """A result in the tray, for some edits.
+
+    `letters` name its lots; `at` is the time of day; `figures` is the digest of the figures that it
+    was measured on (`lotdesign.scenario.figures`), "" where that is not known.
+    """
 
     number: int
     edits: Edits
@@ -45,6 +53,7 @@ class TrayEntry:
     result: Result
     letters: tuple[str, ...] = ()
     at: str = ""
+    figures: str = ""
 
     @property
     def lots(self) -> LotUnits:
@@ -68,7 +77,7 @@ class TrayEntry:
 
     @property
     def is_answer(self) -> bool:
-        """Whether it answers its edits: no design drawn by hand and no alternative."""
+        """Whether it answers its edits: no design that was chosen and no alternative."""
         return self.kind not in _KIND_INITIALS
 
 
@@ -76,9 +85,10 @@ class TrayEntry:
 class UndoableState:
     """Everything that undo brings back.
 
-    `hand` is the design drawn by hand, None while the best one is shown; its lots have `routes`,
-    None for the best ones. `showing` is the number of an earlier entry on show. `pins`, `dropped`
-    and `notes` go by the numbers of entries, `marks` (those to be compared) by names.
+    `hand` is a design that was chosen, of `hand_kind`, None while the best one is shown; its lots
+    have `routes`, None for the best ones. `showing` is the number of an earlier entry on show.
+    `pins`, `dropped` and `notes` go by the numbers of entries, `marks` (those to be compared) by
+    names.
     """
 
     edits: Edits = field(default_factory=Edits)
@@ -89,6 +99,7 @@ class UndoableState:
     notes: tuple[tuple[int, str], ...] = ()
     dropped: frozenset[int] = frozenset()
     routes: LotRoutes | None = None
+    hand_kind: ChosenKind = "hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +145,23 @@ class Session:
         return others[-1] if others else None
 
     @property
+    def best_answer(self) -> TrayEntry | None:
+        """The newest answer to the present edits, whichever design is on show; None before it."""
+        edits = self.state.edits
+        return next((e for e in reversed(self.entries) if e.is_answer and e.edits == edits), None)
+
+    @property
     def answer(self) -> TrayEntry | None:
         """The newest entry that answers the present request."""
         state = self.state
-        entries = [entry for entry in self.entries if entry.edits == state.edits]
         if state.hand is None:
-            entries = [entry for entry in entries if entry.is_answer]
-        else:
-            lots = design_as_sets(state.hand)
-            entries = [e for e in entries if e.kind == "hand" and design_as_sets(e.lots) == lots]
-            if state.routes is not None:
-                design = design_as_sets(state.hand, state.routes)
-                entries = [e for e in entries if design_as_sets(e.lots, e.routes) == design]
+            return self.best_answer
+        lots, kind = design_as_sets(state.hand), state.hand_kind
+        entries = [e for e in self.entries if e.edits == state.edits and e.kind == kind]
+        entries = [e for e in entries if design_as_sets(e.lots) == lots]
+        if state.routes is not None:
+            design = design_as_sets(state.hand, state.routes)
+            entries = [e for e in entries if design_as_sets(e.lots, e.routes) == design]
         return entries[-1] if entries else None
 
     @property
@@ -166,6 +182,12 @@ class Session:
         compared = [e for e in self.entries if e.is_answer and e.result.comparisons]
         present = [e for e in compared if e.edits == self.state.edits]
         return next(reversed(present or compared), None)
+
+    def find_reference_name(self, entry: TrayEntry) -> str:
+        """The name of the reference design that an entry is; "" where it is none of them."""
+        lots = design_as_sets(entry.lots)
+        named = (d.name for d in self.list_reference_designs() if design_as_sets(d.lots) == lots)
+        return next(named, "")
 
     def list_reference_designs(self) -> tuple[ReferenceComparison, ...]:
         """Today's contracts, the options, one contract for all; empty until they are measured."""
@@ -228,6 +250,30 @@ def match_letters(
     every = list_letters(len(lots) + len(before))
     unused = (letter for letter in every if letter not in kept.values())
     return tuple(kept[i] if i in kept else next(unused) for i in range(len(lots)))
+
+
+def letter_designs(
+    designs: Sequence[LotUnits], base: int, letters: Sequence[str]
+) -> list[tuple[str, ...]]:
+    """Letters for the lots of designs side by side: those of the base's lots that they match.
+
+    A letter means one lot of the base in every column; a lot that matches none has the letter of
+    an equal lot of another design, else one that stands nowhere yet.
+    """
+    own: dict[frozenset[str], str] = {}
+    every = iter(list_letters(len(letters) + sum(map(len, designs)) + len(designs)))
+    unused = (letter for letter in every if letter not in letters)
+    found = []
+    for position, lots in enumerate(designs):
+        kept = {i: letters[j] for i, j in match_lots(lots, designs[base])}
+        if position == base:
+            kept = dict(enumerate(letters))
+        for i, lot in enumerate(lots):
+            if i not in kept:
+                units = frozenset(lot)
+                kept[i] = own[units] = own[units] if units in own else next(unused)
+        found.append(tuple(kept[i] for i in range(len(lots))))
+    return found
 
 
 def number_of_letter(letter: str) -> int:

@@ -5,7 +5,7 @@ import threading
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from lotdesign.atomic_files import write_file
 from lotdesign.design import ROUTES
@@ -13,9 +13,11 @@ from lotdesign.faults import make_printable
 from lotdesign.file_guard import note_reading
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
-from tui.session.session import Session, TrayEntry, UndoableState, UndoStep
+from tui.session.session import ChosenKind, Session, TrayEntry, UndoableState, UndoStep
 
 SESSION_FORMAT_VERSION = 1
+
+_CHOSEN_KINDS = get_args(ChosenKind)
 
 
 def find_session_file(path: str | Path) -> Path:
@@ -90,6 +92,7 @@ def _dump_state(state: UndoableState) -> dict[str, Any]:
         "edits": _dump_edits(state.edits),
         "hand": state.hand,
         "routes": state.routes,
+        "kind": state.hand_kind,
         "showing": state.showing,
         "pins": sorted(state.pins),
         "marks": list(state.marks),
@@ -109,6 +112,7 @@ def _parse_state(body: dict[str, Any]) -> UndoableState:
         tuple((int(number), str(text)) for number, text in body["notes"]),
         frozenset(body["dropped"]),
         None if routes is None else tuple(ROUTES[ROUTES.index(route)] for route in routes),
+        _CHOSEN_KINDS[_CHOSEN_KINDS.index(body.get("kind", "hand"))],
     )
 
 
@@ -127,6 +131,7 @@ def _dump_entry(entry: TrayEntry) -> dict[str, Any]:
         "kind": entry.kind,
         "letters": list(entry.letters),
         "at": entry.at,
+        "figures": entry.figures,
         "result": entry.result.model_dump(mode="json", by_alias=True),
     }
 
@@ -139,6 +144,7 @@ def _parse_entry(body: dict[str, Any]) -> TrayEntry:
         Result.model_validate(body["result"]),
         tuple(body["letters"]),
         str(body["at"]),
+        str(body.get("figures", "")),
     )
 
 

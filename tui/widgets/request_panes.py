@@ -17,6 +17,7 @@ from tui.session.parameter_values import (
     is_off,
     parse_typed,
     read_value,
+    set_value,
     step_value,
 )
 from tui.session.parameters import ParameterRow
@@ -119,7 +120,7 @@ class ParametersPane(Pane):
             return
         self._set_typed(None)
         label = f"set {row.label}"
-        self._change(lambda _, edits: ChangeEdits(edits.set(row.path, value), label))
+        self._change(lambda _, edits: ChangeEdits(set_value(row, edits, value), label))
 
     def _change(self, change: RowChange) -> None:
         """Requests a change of the row that has the cursor when the request is handled."""
@@ -162,7 +163,7 @@ def step_row(snapshot: Snapshot, steps: int, at: float) -> ChangeEdits | None:
     text = step_value(row, edits, steps, snapshot.lot_count)
     if text is None:
         return None
-    return ChangeEdits(edits.set(row.path, text), f"step {row.label}", row.key, at)
+    return ChangeEdits(set_value(row, edits, text), f"step {row.label}", row.key, at)
 
 
 def switch_row(row: ParameterRow, edits: Edits) -> ChangeEdits | None:

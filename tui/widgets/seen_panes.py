@@ -12,6 +12,7 @@ from tui.pictures.compare import draw_changes, title_changes
 from tui.pictures.tradeoff import (
     describe_front_points,
     describe_trace,
+    describe_unplotted,
     draw_tradeoff,
     list_front_points,
     title_tradeoff,
@@ -61,7 +62,7 @@ class TrayPane(Pane):
         marks = (state.pins, state.marks, state.notes, state.dropped)
         labels = tuple(row.label for row in snapshot.rows)
         cursor = snapshot.view.cursor_of(self.cursor_name)
-        return (*designs, *marks, cursor, id(snapshot.base), labels)
+        return (*designs, *marks, cursor, id(snapshot.base), labels, snapshot.figures)
 
     def heading(self, snapshot: Snapshot) -> str:
         """The title."""
@@ -96,7 +97,7 @@ class TrayPane(Pane):
         )
 
     def action_look(self) -> None:
-        """Shows the entry; a reference design is evaluated as one drawn by hand."""
+        """Shows the entry; a reference design is evaluated on today's figures."""
         self._request_for_item(look_at)
 
     def action_pin(self) -> None:
@@ -136,13 +137,13 @@ class TrayPane(Pane):
 
 
 def look_at(item: TrayItem) -> SessionAction | None:
-    """Shows an entry, or has a reference design evaluated as one drawn by hand."""
+    """Shows an entry, or has a reference design evaluated on today's figures."""
     if item.entry is not None:
         return ShowEntry(item.entry.number)
     given = item.given
     if given is None:
         return None
-    return SetDesign(given.lots, f"look at {given.name}", given.routes)
+    return SetDesign(given.lots, f"look at {given.name}", given.routes, "given")
 
 
 class TradeoffPane(Pane):
@@ -174,7 +175,7 @@ class TradeoffPane(Pane):
         )
         axes = (view.axis_x, view.axis_y, view.plot_view)
         front = snapshot.studies.get("frontier")
-        return shown, references, tray, axes, front, snapshot.session.state
+        return shown, references, tray, axes, front, snapshot.session.state, snapshot.figures
 
     def heading(self, snapshot: Snapshot) -> str:
         """The two measures, or which other view it is."""
@@ -184,7 +185,9 @@ class TradeoffPane(Pane):
         """How far the front is traced, or the keys that matter."""
         keys = {"plot": "x y axes, t front, v ladder", "ladder": "v budget", "bridge": "v plot"}
         view = snapshot.view.plot_view
-        return (describe_trace(snapshot) if view == "plot" else "") or keys[view]
+        if view != "plot":
+            return keys[view]
+        return describe_trace(snapshot) or describe_unplotted(snapshot) or keys[view]
 
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The plot, the ladder or the budget."""
@@ -219,7 +222,8 @@ class TradeoffPane(Pane):
         def choose(position: int | None) -> None:
             if position is not None:
                 point = points[position]
-                action = SetDesign(point.lots, "look at a point of the front", point.routes)
+                label = "look at a point of the front"
+                action = SetDesign(point.lots, label, point.routes, "front")
                 self.app.post_message(ActionRequested(lambda _: action))
 
         options = [ChoiceOption("", words) for words in describe_front_points(snapshot)]

@@ -1,0 +1,188 @@
+"""What the screen says is so: hand-made designs, fronts, other figures, conflicts, differences."""
+
+from pathlib import Path
+
+from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tui.pictures.tradeoff import choose_axes
+from tui.pictures.tray import list_compared_designs
+
+
+async def _draw_by_hand(desk: Driver) -> None:
+    """A unit moved by hand, and back on the workbench."""
+    await desk.press("f3", "enter", "m", "b", "escape")
+    assert desk.answer.kind == "hand"
+
+
+@played
+async def test_a_design_drawn_by_hand_does_not_hide_the_next_answer() -> None:
+    """What is asked next is answered and shown; the design stays, undo returns to it."""
+    async with driving(BEDFORDSHIRE) as desk:
+        await _draw_by_hand(desk)
+        drawn = desk.answer.name
+        await desk.press("f2")
+        await desk.to_row("Envelope youth")
+        await desk.type("300000")
+        await desk.press("enter")
+        assert desk.answer.kind == "impossible"
+        assert "No design exists" in desk.text
+        await desk.press("e")
+        assert "A design exists now" not in desk.text
+        assert "No design keeps all" in desk.text
+        await desk.press("escape", "u")
+        assert desk.session.shown is not None
+        assert desk.session.shown.name == drawn
+
+
+@played
+async def test_a_design_by_hand_does_not_make_an_impossible_request_possible() -> None:
+    """Nor does a reference design that is looked at."""
+    async with driving(BEDFORDSHIRE / "too-much.toml") as desk:
+        await desk.press("f4", "end", "enter")
+        assert desk.answer.lots
+        await desk.press("e")
+        assert "A design exists now" not in desk.text
+        assert "No design keeps all" in desk.text
+
+
+@played
+async def test_a_point_of_the_front_is_not_called_drawn_by_hand(
+    tmp_path: Path,
+) -> None:
+    """In the title, the list, Compare and the files; nor is a reference design."""
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f4", "tab")
+        assert desk.app.snapshot is not None
+        while choose_axes(desk.app.snapshot)[1] != "largest_provider_share":
+            await desk.press("y")
+        await desk.press("t")
+        await desk.press("enter", "down", "enter")
+        assert desk.answer.kind == "front"
+        assert desk.answer.name.startswith("F")
+        assert "by hand" not in desk.text
+        assert "point of the front" in desk.text
+        await desk.press("c")
+        assert "by hand" not in desk.text
+        await desk.press("escape", "f4", "end", "enter")
+        assert desk.answer.kind == "given"
+        assert "by hand" not in desk.text
+        await desk.press("f3", "enter", "m", "enter")
+        assert desk.answer.kind == "hand"
+
+
+@played
+async def test_no_rule_is_marked_broken_where_there_is_no_design() -> None:
+    """Only those of the conflict are marked, once it is known."""
+    async with driving(BEDFORDSHIRE / "too-much.toml", (120, 40)) as desk:
+        assert desk.answer.kind == "impossible"
+        asked = [line[:43] for line in desk.text.splitlines()]
+        assert not any("✗" in line for line in asked[:30])
+        await desk.press("e")
+        await desk.press("escape")
+        asked = [line[:43] for line in desk.text.splitlines()]
+        assert 0 < sum("✗" in line for line in asked[:30]) < 4
+
+
+@played
+async def test_a_repaired_request_shows_no_conflict() -> None:
+    """The other repairs stay, so that another one may be taken instead."""
+    async with driving(BEDFORDSHIRE / "too-much.toml") as desk:
+        await desk.press("e")
+        assert "cannot hold together" in desk.text or "1. " in desk.text
+        await desk.press("1")
+        assert "A design exists now" in desk.text
+        assert "1. " not in desk.text
+        assert "OTHER REPAIRS" in desk.text
+        assert "for an earlier request" not in desk.text
+
+
+@played
+async def test_a_step_back_is_no_edit() -> None:
+    """However the value of the files is reached again, also in a table."""
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("right", "left")
+        assert not len(desk.session.state.edits)
+        assert "as in the files" in desk.text
+        await desk.to_row("Spread, max share")
+        await desk.type("25%")
+        await desk.press("enter", wait=False)
+        await desk.type("30%")
+        await desk.press("enter")
+        assert not len(desk.session.state.edits)
+
+
+@played
+async def test_compare_says_what_was_drawn_by_hand_and_keeps_its_letters() -> None:
+    """A letter means one lot in all columns, whichever design is the base."""
+    async with driving(BEDFORDSHIRE) as desk:
+        await _draw_by_hand(desk)
+        await desk.press("f2")
+        await desk.to_row("Spread, max share")
+        await desk.press("right", "c")
+        assert desk.app.snapshot is not None
+        assert "drawn by hand" in desk.text
+        for base in range(4):
+            held: dict[str, set[frozenset[str]]] = {}
+            designs = list_compared_designs(desk.app.snapshot, base)
+            first = designs[base % len(designs)]
+            for design in designs:
+                for letter, lot in zip(design.letters, design.lots, strict=True):
+                    held.setdefault(letter, set()).add(frozenset(lot))
+            for letter, lots in held.items():
+                of_base = [
+                    set(lot)
+                    for a, lot in zip(first.letters, first.lots, strict=True)
+                    if a == letter
+                ]
+                assert all(of_base[0] & lot for lot in lots) if of_base else True, letter
+
+
+@played
+async def test_designs_on_other_figures_are_marked_in_every_place() -> None:
+    """In the tray, the changes and Compare; the plot does not mix them."""
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.to_row("Small needed")
+        await desk.press("right", "right")
+        snapshot = desk.app.snapshot
+        assert snapshot is not None
+        assert snapshot.is_on_other_figures(desk.session.tray[0].figures)
+        assert not snapshot.is_on_other_figures(desk.answer.figures)
+        await desk.press("f4")
+        line = next(line for line in desk.text.splitlines() if "S1" in line and "≠" in line)
+        assert line
+        assert "1 on other figures" in desk.text
+        await desk.press("c")
+        assert "≠" in desk.text
+        assert "other figures" in desk.text
+
+
+@played
+async def test_rules_and_aims_change_no_figures() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.to_row("Spread, max share")
+        await desk.press("left")
+        assert "≠" not in desk.text
+
+
+@played
+async def test_better_and_worse_are_words() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await _draw_by_hand(desk)
+        assert "▲ better" in desk.text or "▼ worse" in desk.text
+        await desk.press("c")
+        assert "▲ better" in desk.text.split("Measures")[1]
+        assert "▲ better, ▼ worse" in desk.text
+
+
+@played
+async def test_a_lot_names_what_it_costs_and_what_is_paid() -> None:
+    async with driving(TINY) as desk:
+        await desk.press("f3", "enter")
+        assert "cost to the council £" in desk.text
+        assert "paid to the provider £" in desk.text
+
+
+@played
+async def test_the_ladder_says_what_best_means() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f4", "tab", "v")
+        assert "by all aims in order" in desk.text
