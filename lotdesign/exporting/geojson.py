@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lotdesign.exporting.lot_areas import AreaGeometry, BoundariesById, dissolve
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.geography import GlobePosition
+from lotdesign.json_escapes import escape_json
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario
 
@@ -38,7 +39,7 @@ def write_geojson(
         for lot in result.lots
     ]
     body = {"type": "FeatureCollection", "features": features}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return escape_json(json.dumps(body, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _find_area(lot: LotResult, known: BoundariesById) -> AreaGeometry | None:

@@ -15,6 +15,7 @@ from lotdesign.scenario.fields import (
     PercentageField,
     PoundsField,
     TextField,
+    VersionField,
     WholeField,
     declare_key,
 )
@@ -185,7 +186,7 @@ class CallOffSettings(DocumentSection):
 class FrameworkDocument(DocumentSection):
     """Everything that stands in framework.toml and its tables."""
 
-    version: Literal[1] = declare_key("version of this format, 1", alias="schema")
+    version: VersionField = declare_key("version of this format, 1", alias="schema")
     authority: AuthoritySection = declare_key("who buys what", AuthoritySection())
     term: FrameworkTerm = declare_key("how long the framework runs", FrameworkTerm())
     data: FrameworkFiles = declare_key("the files of the tables", FrameworkFiles())

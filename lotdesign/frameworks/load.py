@@ -105,6 +105,10 @@ def _check_weights(draft: FrameworkDraft, known: KnownIds) -> Iterator[DocumentF
         yield DocumentFlaw(
             ("ranking", "top_mark"), "must be above 0", write_exact_decimal(ranking.top_mark)
         )
+    for loc, each in draft.iterate_entries(criteria, "criterion"):
+        if 0 < ranking.top_mark < each.least_mark:
+            right = f"the top mark is {write_exact_decimal(ranking.top_mark)}; nobody can reach it"
+            yield DocumentFlaw((*loc, "least_mark"), right, write_exact_decimal(each.least_mark))
     if len(set(ranking.ties)) < len(ranking.ties):
         yield DocumentFlaw(("ranking", "ties"), "names a rule twice")
     if "drawn" in ranking.ties[:-1]:

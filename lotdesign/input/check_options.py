@@ -43,6 +43,12 @@ def _check_once_each(
         for unit in dict.fromkeys(lot)
         for each in parts.get(unit, (unit,))
     )
+    for number, lot in enumerate(option.lots, start=1):
+        again = [unit for unit, times in Counter(lot).items() if times > 1]
+        if again:
+            yield DocumentFlaw(
+                loc, f"{_list_few_units(again)}: more than once in lot {number}; name a unit once"
+            )
     units = [each for whole in parts.values() for each in whole]
     twice = [unit for unit in units if held[unit] > 1]
     nowhere = [unit for unit in units if not held[unit]]

@@ -9,7 +9,7 @@ from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import ScenarioDraft
 from lotdesign.scenario.rows import UnitRow
 from lotdesign.scenario.yearly_budgets import count_contract_years, find_years_bought
-from lotdesign.scenario.years import MOST_YEARS, YearSpan
+from lotdesign.scenario.years import MOST_TERM_YEARS, MOST_YEARS, YearSpan
 from lotdesign.words import spell_out_id
 
 _YEAR_COLUMNS = ("first_year", "last_year")
@@ -34,6 +34,8 @@ def _has_own_years(draft: ScenarioDraft) -> bool:
 
 def check_service_terms(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Terms of unknown services, of a service twice, and terms that run on too long."""
+    if "term" not in draft.flawed:
+        yield from _find_long_term(("term",), draft.document.term.years)
     seen: set[str] = set()
     for loc, term in draft.iterate_entries(draft.document.term.service, "term", "service"):
         for service in term.services:
@@ -41,13 +43,20 @@ def check_service_terms(draft: ScenarioDraft, names: ReferenceNames) -> Iterator
             if service in seen:
                 yield DocumentFlaw((*loc, "services"), "has a term twice; give it one", service)
             seen.add(service)
+        yield from _find_long_term(loc, len(term.span))
         if term.span.last > MOST_YEARS:
             right = f"the term ends in contract year {term.span.last}; at most {MOST_YEARS}"
             yield DocumentFlaw(loc, right)
 
 
+def _find_long_term(loc: ValuePath, years: int) -> Iterator[DocumentFlaw]:
+    if years > MOST_TERM_YEARS:
+        right = f"the term has {years} years, extensions counted; at most {MOST_TERM_YEARS}"
+        yield DocumentFlaw(loc, right)
+
+
 def check_unit_years(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
-    """Units whose first year is after their last."""
+    """Units whose first year is after their last, and units bought for too long."""
     for loc, unit in draft.iterate_entries(draft.document.units, "units"):
         if "term" in draft.flawed and None in (unit.first_year, unit.last_year):
             continue
@@ -56,6 +65,11 @@ def check_unit_years(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Do
         last = usual.last if unit.last_year is None else unit.last_year
         if first > last:
             yield _describe_reversed_years(loc, unit, usual)
+        has_own_years = (unit.first_year, unit.last_year) != (None, None)
+        if has_own_years and last - first >= MOST_TERM_YEARS:
+            right = f"it is bought for {last - first + 1} years; at most {MOST_TERM_YEARS}"
+            column = "first_year" if unit.last_year is None else "last_year"
+            yield DocumentFlaw((*loc, column), right, str(getattr(unit, column)))
 
 
 def _describe_reversed_years(loc: ValuePath, unit: UnitRow, usual: YearSpan) -> DocumentFlaw:

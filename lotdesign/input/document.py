@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Union
 
 from pydantic import Field, create_model
 
 from lotdesign.input.keys import list_tables
 from lotdesign.rules.registry import RULE_KINDS
-from lotdesign.scenario.fields import declare_key
+from lotdesign.scenario.fields import VersionField, declare_key
 from lotdesign.scenario.money_section import MoneySection
 from lotdesign.scenario.rows import (
     ConsortiumRow,
@@ -43,7 +43,7 @@ from lotdesign.scenario.sections import (
 class ScenarioDocument(DocumentSection):
     """Everything in scenario.toml and its tables."""
 
-    version: Literal[1] = declare_key("version of this format, 1", alias="schema")
+    version: VersionField = declare_key("version of this format, 1", alias="schema")
     authority: AuthoritySection = declare_key("who buys what", AuthoritySection())
     term: TermSection = declare_key("how long the contracts run", TermSection())
     data: DataSection = declare_key("the files of the tables", DataSection())

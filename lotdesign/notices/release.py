@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults
+from lotdesign.json_escapes import escape_json
 from lotdesign.law.flags import is_other_regime
 from lotdesign.law.parameters import LawInForce, find_law
 from lotdesign.notices.release_checks import find_release_faults
@@ -35,7 +36,7 @@ def write_release(scenario: Scenario, result: Result) -> str:
     faults = find_release_faults(release)
     if faults:
         raise InputFaults(faults)
-    return json.dumps(release, ensure_ascii=False, indent=1) + "\n"
+    return escape_json(json.dumps(release, ensure_ascii=False, indent=1)) + "\n"
 
 
 def build_release(scenario: Scenario, result: Result) -> Release:

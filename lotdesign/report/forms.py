@@ -36,7 +36,9 @@ class AnswerForms:
         Raises ValueError for CSV of an answer that is no table.
         """
         if form == "json":
-            return self.json()
+            from lotdesign.json_escapes import escape_json
+
+            return escape_json(self.json())
         if form == "csv":
             if self.csv is None:
                 raise ValueError("this answer is not written as CSV")

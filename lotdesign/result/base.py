@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from lotdesign.design import Route
+from lotdesign.json_escapes import escape_json
 
 WrittenRoutes = Annotated[tuple[Route, ...], Field(exclude_if=lambda routes: not routes)]
 """The route of each lot; left out where every lot is external."""
@@ -41,7 +42,7 @@ class ResultDocument(ResultPart):
 
     def to_json(self) -> str:
         """JSON text with a line end, the same for the same answer."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+        return escape_json(self.model_dump_json(by_alias=True, indent=2)) + "\n"
 
 
 class ScenarioRef(ResultPart):

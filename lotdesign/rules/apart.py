@@ -1,12 +1,10 @@
 """`apart`: no two of these units share a lot."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.faults import quote_text
-from lotdesign.rules.common import describe_units, judge_each_lot
+from lotdesign.rules.common import describe_units, find_repeated_units, judge_each_lot
 from lotdesign.scenario.fields import NamesField, declare_key
 from lotdesign.scenario.lot_limits import LotSplit
 from lotdesign.scenario.rule import Rule, RuleFinding, RuleReferences
@@ -30,9 +28,7 @@ class ApartRule(Rule):
 
     def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
         yield from super().find_faults(known)
-        for unit, times in Counter(self.units).items():
-            if times > 1:
-                yield "units", f"{quote_text(unit)} stands twice; name a unit once"
+        yield from find_repeated_units(self.units)
 
     def write_sentence(self, scenario: Scenario) -> str:
         return f"No two of {describe_units(scenario, self.units)} share a lot."

@@ -1,6 +1,7 @@
 """What several kinds of rule share: bands, readings against a limit, certificates, phrases."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Self
@@ -8,6 +9,7 @@ from typing import ClassVar, Self
 from pydantic import model_validator
 
 from lotdesign.evaluation import Evaluation
+from lotdesign.faults import quote_text
 from lotdesign.market.certificate import compute_loads, find_overloads
 from lotdesign.scenario.areas import find_units_in_area, name_area
 from lotdesign.scenario.fields import NameField, WholeField, declare_key
@@ -35,6 +37,13 @@ def describe_units(scenario: Scenario, units: Iterable[str]) -> str:
     """The names of these units, whole or divided."""
     known = {unit.id: unit.name for unit in scenario.units}
     return join_words([known.get(unit, unit) for unit in units])
+
+
+def find_repeated_units(units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A fault of the key `units`, as Rule.find_faults has them, for each that is named again."""
+    for unit, times in Counter(units).items():
+        if times > 1:
+            yield "units", f"{quote_text(unit)} stands twice; name a unit once"
 
 
 def describe_band(

@@ -1,12 +1,13 @@
 """`fixed`: these units are exactly one lot."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.rules.common import describe_units, judge_each_lot
+from lotdesign.rules.common import describe_units, find_repeated_units, judge_each_lot
 from lotdesign.scenario.fields import NamesField, declare_key
 from lotdesign.scenario.lot_limits import LotSplit
-from lotdesign.scenario.rule import Rule, RuleFinding
+from lotdesign.scenario.rule import Rule, RuleFinding, RuleReferences
 from lotdesign.scenario.scenario import Scenario
 
 
@@ -24,6 +25,10 @@ class FixedRule(Rule):
 
     kind: Literal["fixed"] = "fixed"
     units: NamesField = declare_key("the units, a divided one standing for all its parts")
+
+    def find_faults(self, known: RuleReferences) -> Iterator[tuple[str, str]]:
+        yield from super().find_faults(known)
+        yield from find_repeated_units(self.units)
 
     def write_sentence(self, scenario: Scenario) -> str:
         if len(self.units) == 1:

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from lotdesign.scenario.fields import NameField, TextField, declare_key
-from lotdesign.scenario.table_files import OrNameOfFile, TableFile, read_name_alone
+from lotdesign.scenario.table_files import OrNameOfFile, TableFile, parse_table_file
 from lotdesign.scenario.values import parse_number
 
 DEFAULT_TOLERANCE = Fraction(50)
@@ -92,7 +92,7 @@ LocalitiesFileField = Annotated[
         Discriminator(tag_source),
     ]
     | None,
-    BeforeValidator(read_name_alone),
+    BeforeValidator(parse_table_file),
     OrNameOfFile(),
 ]
 """A file of localities, or boundaries of them: { from = "wards.geojson", id = "code" }."""
@@ -103,7 +103,7 @@ NeighboursFileField = Annotated[
         Discriminator(tag_source),
     ]
     | None,
-    BeforeValidator(read_name_alone),
+    BeforeValidator(parse_table_file),
     OrNameOfFile(),
 ]
 """A file of neighbours, or boundaries with a tolerance from which they follow."""

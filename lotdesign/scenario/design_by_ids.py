@@ -69,6 +69,12 @@ def _find_partition_faults(scenario: Scenario, lots: Sequence[Sequence[str]]) ->
         return
     if not all(lots):
         yield Fault("design, lots", "every lot needs a unit")
+    for number, lot in enumerate(lots, start=1):
+        for name, times in Counter(lot).items():
+            if times > 1:
+                yield Fault(
+                    f"design, lot {number}", "stands more than once; name a unit once", name
+                )
     held = Counter(u for lot in lots for u in scenario.find_positions(lot))
     for u, unit in enumerate(scenario.units):
         if held[u] != 1:

@@ -4,7 +4,7 @@ Each type joins a parser with the JSON Schema by which an editor completes and c
 """
 
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -17,6 +17,7 @@ from lotdesign.scenario.name_values import (
     parse_name,
     parse_names,
     parse_reference,
+    parse_sheet_name,
     parse_text,
 )
 from lotdesign.scenario.values import (
@@ -29,6 +30,7 @@ from lotdesign.scenario.values import (
     parse_price,
     parse_saving,
     parse_tolerance,
+    parse_version,
     parse_whole,
     parse_yearly_budget,
     parse_yearly_pounds,
@@ -62,8 +64,10 @@ FileNameField = Annotated[
     BeforeValidator(parse_file_name),
     WithJsonSchema({**_TEXT_SCHEMA, "format": "file-name"}),
 ]
+SheetField = Annotated[str, BeforeValidator(parse_sheet_name), WithJsonSchema(_TEXT_SCHEMA)]
 ReferenceField = Annotated[str, BeforeValidator(parse_reference), WithJsonSchema(_TEXT_SCHEMA)]
 NamesField = Annotated[tuple[str, ...], BeforeValidator(parse_names), WithJsonSchema(_NAMES_SCHEMA)]
+VersionField = Annotated[Literal[1], BeforeValidator(parse_version)]
 NumberField = Annotated[Fraction, BeforeValidator(parse_number), WithJsonSchema(_AMOUNT_SCHEMA)]
 WholeField = Annotated[
     int, BeforeValidator(parse_whole), WithJsonSchema({"type": ["integer", "string"]})

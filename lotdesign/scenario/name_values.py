@@ -43,6 +43,13 @@ def parse_file_name(value: object) -> str:
     return parse_text(value)
 
 
+def parse_sheet_name(value: object) -> str:
+    """The name of a sheet, in quotes, or nothing; sheets have no numbers. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError("write the name of the sheet in quotes")
+    return parse_text(value)
+
+
 def parse_name(value: object) -> str:
     """Text that is not empty; raises ValueError otherwise."""
     found = parse_text(value)

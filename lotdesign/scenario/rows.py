@@ -6,7 +6,7 @@ Units, localities, providers, funding, scores and dated figures of the law.
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -56,6 +56,7 @@ LawParameter = Literal[
 LawStanding = Literal["statute", "policy", "uncertain"]
 
 LawValue = str | bool | Pence | Fraction | int
+Number = TypeVar("Number", Pence, Fraction, int)
 
 
 class TableRow(BaseModel):
@@ -271,17 +272,44 @@ def _parse_yes_or_no(text: str) -> bool:
     return text == "yes"
 
 
+def _refuse_below_zero(found: Number) -> Number:
+    """The figure itself; raises ValueError where it is below 0, as none of the law's is."""
+    if found < 0:
+        raise ValueError("must be at least 0")
+    return found
+
+
+def _parse_limit(text: str) -> Pence:
+    return _refuse_below_zero(parse_pounds(text))
+
+
+def _parse_count(text: str) -> int:
+    return _refuse_below_zero(parse_whole(text))
+
+
+def _parse_multiple(text: str) -> Fraction:
+    return _refuse_below_zero(parse_number(text))
+
+
+def _parse_rate(text: str) -> Fraction:
+    """A share from a percentage; raises ValueError outside 0% to 100%."""
+    share = parse_percentage(text)
+    if not 0 <= share <= 1:
+        raise ValueError("must be from 0% to 100%")
+    return share
+
+
 LAW_VALUE_PARSERS: Mapping[str, Callable[[str], LawValue]] = {
     "regime": str,
-    "light_touch_threshold": parse_pounds,
-    "services_threshold": parse_pounds,
+    "light_touch_threshold": _parse_limit,
+    "services_threshold": _parse_limit,
     "thresholds_with_vat": _parse_yes_or_no,
-    "vat_rate": parse_percentage,
+    "vat_rate": _parse_rate,
     "reasons_for_lots": str,
-    "reserved_years": parse_whole,
-    "kpi_threshold": parse_pounds,
-    "turnover_multiple": parse_number,
-    "sme_staff": parse_whole,
-    "sme_turnover": parse_pounds,
-    "sme_balance_sheet": parse_pounds,
+    "reserved_years": _parse_count,
+    "kpi_threshold": _parse_limit,
+    "turnover_multiple": _parse_multiple,
+    "sme_staff": _parse_count,
+    "sme_turnover": _parse_limit,
+    "sme_balance_sheet": _parse_limit,
 }

@@ -1,5 +1,6 @@
 """Where a table stands: the name of a file, or a file with its sheet, header and columns."""
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -7,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from lotdesign.scenario.fields import (
     FileNameField,
     HeadingField,
-    TextField,
+    SheetField,
     WholeField,
     declare_key,
 )
@@ -23,7 +24,7 @@ class TableFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: FileNameField = declare_key("a CSV file, or a workbook (.xlsx or .ods)")
-    sheet: TextField = declare_key(
+    sheet: SheetField = declare_key(
         "sheet of the workbook; left out: the one called like the table, or the only one", ""
     )
     header: WholeField | None = declare_key(
@@ -52,5 +53,12 @@ def read_name_alone(value: Any) -> Any:
     return value
 
 
-TableFileField = Annotated[TableFile | None, BeforeValidator(read_name_alone), OrNameOfFile()]
+def parse_table_file(value: Any) -> Any:
+    """As `read_name_alone`; raises ValueError for a number, yes or no, which name no file."""
+    if isinstance(value, int | Decimal):
+        raise ValueError('write the name of a file in quotes, for example "units.csv"')
+    return read_name_alone(value)
+
+
+TableFileField = Annotated[TableFile | None, BeforeValidator(parse_table_file), OrNameOfFile()]
 """A file of a table: "units.csv", or { file = "centres.xlsx", sheet = "2026", ... }."""

@@ -13,8 +13,9 @@ from lotdesign.words import format_pounds
 LARGEST_NUMBER = 10**12
 """Figures from here on are refused: no authority has any, so that they are slips."""
 
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_GROUPED_NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_GROUPED_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
+_SCIENTIFIC_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+")
 
 _MOST_DECIMALS = 12
 """Decimals written of a number whose decimals do not end."""
@@ -49,9 +50,9 @@ def _parse_number_text(text: str) -> Fraction:
 
 
 def _parse_scientific(text: str) -> Fraction:
-    """Parse 1e6, as TOML floats may be written; infinities and words are refused."""
+    """Parse 1e6, as TOML floats may be written; infinities, words and `1_0` are refused."""
     try:
-        amount = Decimal(text)
+        amount = Decimal(text if _SCIENTIFIC_NUMBER.fullmatch(text) else "NaN")
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or abs(amount.adjusted()) > 30:
@@ -142,6 +143,13 @@ def parse_whole(value: object) -> int:
     if exact.denominator != 1:
         raise ValueError("write a whole number, for example 5")
     return exact.numerator
+
+
+def parse_version(value: object) -> int:
+    """The whole number 1, and no yes or 1.0; raises ValueError otherwise."""
+    if isinstance(value, int) and not isinstance(value, bool) and value == 1:
+        return 1
+    raise ValueError("write 1")
 
 
 def parse_optional_pounds(value: object) -> Pence | None:

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
+MOST_TERM_YEARS = 50
+"""Years of the longest term, extensions counted; and of a unit's own years."""
+
 MOST_YEARS = 200
 """The last contract year that a unit may name."""
 

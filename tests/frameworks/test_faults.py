@@ -41,6 +41,12 @@ RANKING = BASE["ranking"]
         ({"criterion": [], "marks": []}, "ranking.quality_weight: quality has a weight and no"),
         ({"ranking": RANKING | {"price_weight": -1}}, "must be at least 0"),
         ({"ranking": RANKING | {"top_mark": 0}}, "ranking.top_mark: '0': must be above 0"),
+        (
+            {"criterion": [{"id": "skill", "weight": 1, "least_mark": 101}]},
+            "criterion skill, least_mark: '101': the top mark is 100; nobody can reach it",
+        ),
+        ({"schema": True}, "schema: 'true': write 1"),
+        ({"data": {"law": 5}}, "data.law: '5': write the name of a file in quotes"),
         ({"ranking": RANKING | {"ties": ["price", "price"]}}, "names a rule twice"),
         ({"ranking": RANKING | {"ties": ["drawn", "price"]}}, "write it last"),
         ({"ranking": RANKING | {"ties": ["prise"]}}, "did you mean 'price'?"),

@@ -17,8 +17,8 @@ TABLE = [
         "tests/law",
         ('return text == "yes"', 'return text == "no"'),
         ('if text not in ("yes", "no"):', "if False:"),
-        ('"vat_rate": parse_percentage', '"vat_rate": parse_number'),
-        ('"light_touch_threshold": parse_pounds', '"light_touch_threshold": parse_number'),
+        ("share = parse_percentage(text)", "share = parse_number(text)"),
+        ('"light_touch_threshold": _parse_limit', '"light_touch_threshold": _parse_multiple'),
     ),
     *mutations(
         "lotdesign/law/flags.py",

@@ -59,7 +59,6 @@ def test_no_units_at_all_are_refused() -> None:
     ("units", "tables", "never"),
     [
         (["w"], {}, True),
-        (["w", "w"], {}, True),
         (["w"], {"divide": DIVIDED}, False),
         (["a", "w"], {}, False),
     ],

@@ -21,13 +21,20 @@ def build_choice_parser(flag: str, *known: str) -> Callable[[str], str]:
     return read
 
 
+def refuse_other_digits(text: str | float) -> str | float:
+    """The text itself; raises ValueError for 1_0 and other scripts' digits, which Python reads."""
+    if isinstance(text, str) and ("_" in text or not text.isascii()):
+        raise ValueError(text)
+    return text
+
+
 def build_whole_parser(flag: str, least: int, most: int | None = None) -> Callable[[str], int]:
     """Return a parser of whole numbers from `least` to `most`."""
     ends = f"{least} or more" if most is None else f"{least} to {most}"
 
     def read(text: str | int) -> int:
         try:
-            number = int(text)
+            number = int(refuse_other_digits(text))
         except ValueError:
             number = least - 1
         if number < least or (most is not None and number > most):
@@ -50,7 +57,7 @@ def build_gigabytes_parser(flag: str) -> Callable[[str], float]:
 def _build_positive_parser(flag: str, what: str) -> Callable[[str], float]:
     def read(text: str | float) -> float:
         try:
-            number = float(text)
+            number = float(refuse_other_digits(text))
         except ValueError:
             number = 0.0
         if not isfinite(number) or number <= 0:
