@@ -27,7 +27,7 @@ TABLE = [
             "if entry.number not in self.state.dropped)\n        return tuple(sorted",
             ")\n        return tuple(sorted",
         ),
-        ("entries = [entry for entry in entries if entry.is_answer]", "pass"),
+        ("if e.is_answer and e.edits == edits)", "if e.edits == edits)"),
         ("if design_as_sets(e.lots, e.routes) == design]", "]"),
         (
             "e is not shown and e.number not in self.state.dropped",
@@ -42,8 +42,9 @@ TABLE = [
     *mutations(
         "tui/session/actions.py",
         SESSION,
-        ("edits=action.edits, showing=None)", "edits=action.edits)"),
-        ("hand=action.lots, routes=action.routes,", "hand=action.lots,"),
+        ("edits=action.edits, showing=None, hand", "edits=action.edits, hand"),
+        ("showing=None, hand=None, routes=None)", "showing=None)"),
+        ("        routes=action.routes,\n", ""),
         (
             "pins = session.state.pins ^ {action.number}",
             "pins = session.state.pins | {action.number}",
