@@ -41,9 +41,13 @@ TABLE = [
     ),
     *mutations(
         "tui/session/actions.py",
+        "tests/tui/test_true_words.py",
+        ("showing=None, hand=None, routes=None)", "showing=None)"),
+    ),
+    *mutations(
+        "tui/session/actions.py",
         SESSION,
         ("edits=action.edits, showing=None, hand", "edits=action.edits, hand"),
-        ("showing=None, hand=None, routes=None)", "showing=None)"),
         ("        routes=action.routes,\n", ""),
         (
             "pins = session.state.pins ^ {action.number}",
