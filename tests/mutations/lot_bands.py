@@ -48,10 +48,12 @@ TABLE = [
     *mutations(
         "solver/lot_bands/relaxation_bound.py",
         RELAXATION,
-        (
-            "top = _Step(value, duals, 1.0 - knapsack.trace(rows[chosen], duals))",
-            "top = _Step(value, duals, knapsack.trace(rows[chosen], duals) - 1.0)",
-        ),
+        ("return value - self.relaxation.rounding - error", "return value"),
+    ),
+    *mutations(
+        "solver/lot_bands/winner_choice.py",
+        RELAXATION,
+        ("first = max(0, last - count + 1)", "first = max(0, last)"),
     ),
     *mutations(
         "solver/lot_bands/tree_cuts.py",
