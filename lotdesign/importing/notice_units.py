@@ -33,14 +33,14 @@ def guess_from_notice(notice: PublishedNotice, notes: ImportNotes) -> None:
         notes.remarks.append("The lots of the notice have several terms: see [[term.service]].")
         return
     ((first, whole),) = terms
-    initial, total = _round_years(first), _round_years(whole)
+    initial, total = round_years(first), round_years(whole)
     if initial is not None:
         notes.published["term", "initial"] = initial
         if total is not None and total > initial:
             notes.published["term", "extensions"] = [total - initial]
 
 
-def _round_years(years: Decimal | None) -> int | None:
+def round_years(years: Decimal | None) -> int | None:
     """Whole years; None for a term that is not nearly whole."""
     if years is None:
         return None
@@ -90,6 +90,6 @@ def _find_yearly(lot: NoticeLot, decided: MappedNotice) -> str:
     years = {"yearly": Decimal(1), "initial": first, "with_extensions": whole}[decided.value]
     if years is None:
         return ""
-    rounded = _round_years(years)
+    rounded = round_years(years)
     pence = round(Decimal(lot.value) / (rounded if rounded is not None else years))
     return f"{Decimal(pence) / 100:.2f}"

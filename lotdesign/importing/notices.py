@@ -23,7 +23,8 @@ class NoticeLot:
     """A lot as published.
 
     `value` is without VAT, None where none is given; `years` are those of the first term and of
-    it with all extensions, None where no dates say so.
+    it with all extensions, None where no dates say so. `parts` names its items, or the places of
+    its one item, where there are several.
     """
 
     id: str
@@ -32,6 +33,7 @@ class NoticeLot:
     years: tuple[Decimal | None, Decimal | None]
     start: date | None
     cpv: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,8 +184,8 @@ def _list_lots(
 ) -> Iterator[NoticeLot]:
     let = {short for award in _list_let(release) for short in _list_related(award)}
     values = _find_later_values(release)
-    items = _get_list(tender, "items")
-    for number, lot in enumerate(_get_list(tender, "lots"), 1):
+    items, given = _get_list(tender, "items"), _get_list(tender, "lots")
+    for number, lot in enumerate(given, 1):
         short = _get_text(lot, "id")
         where = f"{file}, lot {make_printable(short) or number}"
         if not short:
@@ -202,22 +204,40 @@ def _list_lots(
         renewal = _get_text(_get_table(lot, "renewal"), "description")
         if renewal:
             remarks.append(f"{where}: renewal: {make_printable(renewal, 200)}")
+        alone = len(given) == 1
+        own = [
+            e for e in items if e.get("relatedLot") == short or (alone and not e.get("relatedLot"))
+        ]
         yield NoticeLot(
             id=short,
             title=_get_text(lot, "title") or f"Lot {short}",
             value=value,
             years=(_count_years(start, end), _count_years(start, last)),
             start=start,
-            cpv=next(
-                (
-                    code
-                    for item in items
-                    if item.get("relatedLot") == short
-                    for code in _list_codes(item)
-                ),
-                "",
-            ),
+            cpv=next((code for item in own for code in _list_codes(item)), ""),
+            parts=_name_parts(own),
         )
+
+
+def _name_parts(items: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The items of a lot, or the places of its one item; none where there are not several."""
+    if len(items) == 1:
+        places = _get_list(items[0], "deliveryAddresses")
+        names = [_name_place(place) for place in places]
+    else:
+        names = [
+            _get_text(item, "description")
+            or next(map(_name_place, _get_list(item, "deliveryAddresses")), "")
+            or f"Item {number}"
+            for number, item in enumerate(items, 1)
+        ]
+    named = tuple(dict.fromkeys(filter(None, names))) if len(items) == 1 else tuple(names)
+    return named if len(named) > 1 else ()
+
+
+def _name_place(address: Mapping[str, Any]) -> str:
+    keys = ("streetAddress", "locality", "region", "countryName")
+    return ", ".join(filter(None, (_get_text(address, key) for key in keys)))
 
 
 def _list_let(release: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

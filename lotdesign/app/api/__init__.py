@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lotdesign.app.api.backtesting import backtest as backtest
     from lotdesign.app.api.comparing import appraise as appraise
     from lotdesign.app.api.comparing import compare as compare
     from lotdesign.app.api.comparing import diff as diff
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from lotdesign.result.frames import widen as widen
 
 _CALLS: dict[str, tuple[str, ...]] = {
+    "lotdesign.app.api.backtesting": ("backtest",),
     "lotdesign.app.api.comparing": (
         "appraise",
         "compare",

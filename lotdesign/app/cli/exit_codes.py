@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from lotdesign.result.backtest import BacktestAnswer
     from lotdesign.result.base import StudyEnd
     from lotdesign.result.batch import SweepAnswer
     from lotdesign.result.compared import DiffAnswer
@@ -152,6 +153,14 @@ def choose_standards_exit(result: "Result") -> Verdict:
 def choose_sweep_exit(answer: "SweepAnswer") -> Verdict:
     """Exit code of `sweep`: every row must be verified."""
     if all(row.verified for row in answer.rows):
+        return DONE
+    return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
+
+
+def choose_backtest_exit(answer: "BacktestAnswer") -> Verdict:
+    """Exit code of `backtest`: every design must be verified; a notice may be left unjudged."""
+    found = (row.findings for row in answer.notices)
+    if all(each is None or each.verified for each in found):
         return DONE
     return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
 

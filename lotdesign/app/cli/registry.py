@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = {
     "appraise": "appraise",
     "standards": "appraise",
     "export": "export",
+    "backtest": "backtest",
     "framework": "framework",
     "tui": "tui",
     "bench": "bench",

@@ -1,0 +1,143 @@
+"""The call that judges published notices."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lotdesign.app.api.solving import evaluate, solve
+from lotdesign.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from lotdesign.importing.notice_designs import BacktestAssumptions, NoticeDesign, ValuesOf
+    from lotdesign.importing.notices import PublishedNotice
+    from lotdesign.result.backtest import (
+        BacktestAnswer,
+        BacktestDesign,
+        BacktestFindings,
+        BacktestRow,
+    )
+    from lotdesign.result.model import Result
+
+
+def backtest(
+    files: Iterable[str | Path],
+    *,
+    values: "ValuesOf | Mapping[str, ValuesOf] | None" = None,
+    scenario: Scenario | None = None,
+    time_limit: float | None = None,
+) -> "BacktestAnswer":
+    """Judge published notices (OCDS releases, packages or records): where their lots stand.
+
+    `values` says what the published values are of ("yearly", "initial", "with_extensions"): of all
+    files, or by the path of each as given. `scenario` gives what a contract costs and who is small;
+    without it a contract costs nothing and no lot is too large. `time_limit` is seconds for each
+    notice. Money in the answer is in pence without VAT. Raises InputFaults for files that are no
+    notices, all at once, and UsageError for one that cannot be read.
+    """
+    from lotdesign.faults import Fault, InputFaults
+    from lotdesign.importing.notice_designs import (
+        BacktestAssumptions,
+        describe_assumptions,
+        read_assumptions,
+    )
+    from lotdesign.importing.notices import parse_notice
+    from lotdesign.importing.run import read_source
+    from lotdesign.result.backtest import BacktestAnswer
+
+    paths = [str(path) for path in files]
+    notices: list[PublishedNotice] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            source = read_source(path)
+            notices.append(parse_notice(source.name, source.data))
+        except InputFaults as error:
+            faults += error.faults
+    if faults:
+        raise InputFaults(faults)
+    assumed = BacktestAssumptions() if scenario is None else read_assumptions(scenario)
+    of_file = values if isinstance(values, Mapping) else dict.fromkeys(paths, values)
+    return BacktestAnswer(
+        assumptions=describe_assumptions(assumed),
+        notices=tuple(
+            _judge(path, notice, of_file.get(path), assumed, time_limit)
+            for path, notice in zip(paths, notices, strict=True)
+        ),
+    )
+
+
+def _judge(
+    path: str,
+    notice: "PublishedNotice",
+    values_of: "ValuesOf | None",
+    assumed: "BacktestAssumptions",
+    time_limit: float | None,
+) -> "BacktestRow":
+    from lotdesign.importing.notice_designs import NotJudged, build_notice_design
+    from lotdesign.result.backtest import BacktestRow
+
+    reason, findings = "", None
+    try:
+        design = build_notice_design(notice, values_of, assumed)
+    except NotJudged as error:
+        reason = str(error)
+    else:
+        findings = _find(design, assumed, time_limit)
+    return BacktestRow(
+        file=path,
+        buyer=notice.buyer,
+        title=notice.title,
+        published=None if notice.published is None else notice.published.isoformat(),
+        lots=len(notice.lots),
+        most_bid=notice.most_bid,
+        most_awarded=notice.most_awarded,
+        years=tuple(
+            (None if first is None else str(first), None if whole is None else str(whole))
+            for first, whole in dict.fromkeys(lot.years for lot in notice.lots)
+        ),
+        reason=reason,
+        findings=findings,
+        remarks=notice.remarks,
+    )
+
+
+def _find(
+    design: "NoticeDesign", assumed: "BacktestAssumptions", time_limit: float | None
+) -> "BacktestFindings":
+    from lotdesign.result.backtest import BacktestFindings
+
+    scenario = design.scenario
+    everything = (tuple(unit.id for unit in scenario.units),)
+    published = evaluate(scenario, design=design.published).result
+    best = solve(scenario, time_limit=time_limit, context=False).result
+    as_one = evaluate(scenario, design=everything).result if design.terms == 1 else None
+    judged = [each for each in (published, best, as_one) if each is not None and each.lots]
+    return BacktestFindings(
+        value_pence=sum(published.totals.budget_pence),
+        units="parts" if design.are_parts else "lots",
+        unit_count=len(scenario.units),
+        least_lots=design.least_lots,
+        terms=design.terms,
+        published=_describe(scenario, published, assumed),
+        best=_describe(scenario, best, assumed) if best.lots else None,
+        proved=best.status == "optimal",
+        as_one=None if as_one is None else _describe(scenario, as_one, assumed),
+        verified=all(each.verification.ok for each in judged),
+    )
+
+
+def _describe(
+    scenario: Scenario, result: "Result", assumed: "BacktestAssumptions"
+) -> "BacktestDesign":
+    from lotdesign.result.backtest import BacktestDesign
+
+    names = {unit.id: unit.name for unit in scenario.units}
+    values = [lot.market_value_pence for lot in result.lots]
+    reach = assumed.reach
+    return BacktestDesign(
+        lots=tuple(tuple(names[unit] for unit in lot.units) for lot in result.lots),
+        cost_pence=sum(lot.whole_life_pence for lot in result.lots),
+        largest_pence=max(values),
+        within_reach=None if reach is None else sum(value <= reach for value in values),
+        keeps=not result.broken,
+    )
