@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from lotdesign.app.bench.peers import band_list
 from lotdesign.app.bench.peers.candidate_list import solve_in_two_steps
 from lotdesign.app.bench.peers.peer import PeerAnswer, PeerSolver, UnsuitableScenario
 from lotdesign.app.bench.rows import judge_answer
@@ -19,7 +20,7 @@ from tests.strategies import seeded
 
 SECONDS = 60.0
 SEEDS = (0, 1, 3, 4, 5)
-LISTS = ("list-highs", "list-cp-sat")
+LISTS = ("list-highs", "list-cp-sat", "bands-cp-sat")
 ASSIGNMENTS = ("assignment-cbc", "assignment-highs")
 
 
@@ -47,6 +48,20 @@ def plain(seed: int) -> Doc:
     return doc
 
 
+def few(seed: int) -> Doc:
+    """Two lots, balanced: their number fixes a band of values."""
+    doc = market(seed)
+    rules = [rule for rule in doc["rule"] if rule["id"] in ("connected", "bidders")]
+    return doc | {
+        "rule": [
+            *rules,
+            {"id": "award", "kind": "award"},
+            {"id": "two", "kind": "lot_count", "min": 2, "max": 2},
+            {"id": "even", "kind": "balance", "measure": "value", "tolerance": "40%"},
+        ]
+    }
+
+
 @cache
 def case(draw: Callable[[int], Doc], seed: int, measure: str) -> Case:
     doc = draw(seed) | {"objective": [{"measure": measure}]}
@@ -55,8 +70,11 @@ def case(draw: Callable[[int], Doc], seed: int, measure: str) -> Case:
     return Case(loaded(doc), best)
 
 
-def asked(peer: str | PeerSolver, scenario: Scenario) -> PeerAnswer:
-    told: list[tuple[object, object]] = []
+def asked(
+    peer: str | PeerSolver, scenario: Scenario, told: list[tuple[object, object]] | None = None
+) -> PeerAnswer:
+    """The peer's answer; `told` gets what it says on the way."""
+    told = [] if told is None else told
     entrant = PEERS[peer].load() if isinstance(peer, str) else peer
     return entrant(scenario, SECONDS, lambda best, bound: told.append((best, bound)))
 
@@ -152,3 +170,62 @@ def test_a_withdrawal_decides_somewhere() -> None:
     assert with_it is not None
     assert without is not None
     assert with_it > without
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("measure", ["whole_life_cost", "travel"])
+def test_the_lots_inside_the_bands_give_the_best_design(seed: int, measure: str) -> None:
+    each = case(few, seed, measure)
+    answer = asked("bands-cp-sat", each.scenario)
+    assert answer.proved
+    assert value(each, answer) == each.best
+    assert each.best is None or answer.bound == each.best
+
+
+@pytest.mark.parametrize(
+    ("most", "fault"),
+    [("MOST_LOTS", "more than 3 lots"), ("MOST_VARIABLES", "too many for one model")],
+)
+def test_too_long_a_list_is_refused(most: str, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(band_list, most, 3)
+    with pytest.raises(UnsuitableScenario, match=fault):
+        asked("bands-cp-sat", case(few, 1, "whole_life_cost").scenario)
+
+
+@pytest.mark.parametrize("draw", [few, market, leaving])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_tree_cuts_are_never_better(draw: Callable[[int], Doc], seed: int) -> None:
+    each = case(draw, seed, "whole_life_cost")
+    told: list[tuple[object, object]] = []
+    answer = asked("tree-cuts", each.scenario, told)
+    found = value(each, answer)
+    assert answer.bound is None
+    assert not answer.proved
+    assert (found is not None) == bool(answer.lots)
+    assert [best for best, _ in told[-1:]] == ([] if found is None else [found])
+    assert all(bound is None for _, bound in told)
+    assert found is None or (each.best is not None and found >= each.best)
+
+
+@pytest.mark.parametrize("draw", [few, plain])
+@pytest.mark.parametrize("seed", [1, 3, 5])
+def test_without_prices_trees_cut_few_units_at_their_best(
+    draw: Callable[[int], Doc], seed: int
+) -> None:
+    """All partitions of so few units are drawn, and without prices the cheapest is the best."""
+    each = case(draw, seed, "whole_life_cost")
+    assert each.scenario.prices is None
+    assert value(each, asked("tree-cuts", each.scenario)) == each.best
+
+
+def test_the_few_cases_are_worth_solving() -> None:
+    cases = [case(few, seed, "whole_life_cost") for seed in SEEDS]
+    assert all(each.best is not None for each in cases)
+    assert any(each.scenario.prices is not None for each in cases)
+    assert any(each.scenario.prices is None for each in cases)
+
+
+def test_trees_refuse_what_is_no_sum_over_lots() -> None:
+    doc = few(1) | {"objective": [{"measure": "value_spread"}]}
+    with pytest.raises(UnsuitableScenario, match="no sum over lots"):
+        asked("tree-cuts", loaded(doc))

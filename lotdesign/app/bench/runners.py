@@ -65,6 +65,18 @@ def _load_list_cp_sat() -> PeerSolver:
     return solve_list_with_cp_sat
 
 
+def _load_band_list() -> PeerSolver:
+    from lotdesign.app.bench.peers.band_list import solve_band_list_with_cp_sat
+
+    return solve_band_list_with_cp_sat
+
+
+def _load_tree_cuts() -> PeerSolver:
+    from lotdesign.app.bench.peers.tree_cuts import solve_by_tree_cuts
+
+    return solve_by_tree_cuts
+
+
 def _load_two_steps() -> PeerSolver:
     from lotdesign.app.bench.peers.candidate_list import solve_in_two_steps
 
@@ -76,6 +88,8 @@ PEERS: dict[str, PeerEntry] = {
     "assignment-highs": PeerEntry("assignment with flow, HiGHS", _load_assignment_highs),
     "list-highs": PeerEntry("whole list, HiGHS", _load_list_highs),
     "list-cp-sat": PeerEntry("whole list, CP-SAT alone", _load_list_cp_sat),
+    "bands-cp-sat": PeerEntry("band list, CP-SAT alone", _load_band_list),
+    "tree-cuts": PeerEntry("tree cuts, award after", _load_tree_cuts),
     TWO_STEPS_PEER: PeerEntry("two steps, lots then award", _load_two_steps),
 }
 

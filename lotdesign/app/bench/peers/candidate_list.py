@@ -5,6 +5,7 @@ cheaply as these lots allow.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lotdesign.app.bench.peers.peer import BoundCallback, PeerAnswer, UnsuitableScenario
@@ -90,7 +91,7 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
     if not scenario.needs_certificate:
         raise UnsuitableScenario("nobody is awarded a lot here, so there is no second step")
     ends = time.monotonic() + seconds
-    drawn = _drop_award(scenario)
+    drawn = drop_award(scenario)
     try:
         result = solve_scenario(drawn, RunOptions(seconds), compare=False)
     except TooManyLots as error:
@@ -98,17 +99,26 @@ def solve_in_two_steps(scenario: Scenario, seconds: float, tell: BoundCallback) 
     if not result.lots:
         return PeerAnswer()
     position = {unit.id: u for u, unit in enumerate(scenario.units)}
-    lots = pack_lots([[position[unit] for unit in lot.units] for lot in result.lots])
-    candidates = CandidateTable(scenario, lots).expand_by_named_winner()
+    lots = sorted(tuple(sorted(position[unit] for unit in lot.units)) for lot in result.lots)
+    answer = award_lots(scenario, lots, max(1.0, ends - time.monotonic()))
+    return replace(answer, bound=None, proved=False)
+
+
+def award_lots(scenario: Scenario, lots: Sequence[tuple[int, ...]], seconds: float) -> PeerAnswer:
+    """Award these lots as cheaply as they allow; without a design where that breaks a rule.
+
+    The units of each lot ascend. What is proved and bounded is so of these lots alone.
+    """
+    candidates = CandidateTable(scenario, pack_lots(lots))
+    if scenario.needs_certificate:
+        candidates = candidates.expand_by_named_winner()
     if len(candidates.drop_winners()) < len(lots):
         return PeerAnswer()
-    left = max(1.0, ends - time.monotonic())
-    placed = solve_over_candidates(load_engine("cp-sat"), candidates, left, ignore_progress)
-    answer = replace(placed, bound=None, proved=False)
+    answer = solve_over_candidates(load_engine("cp-sat"), candidates, seconds, ignore_progress)
     return answer if answer.lots else PeerAnswer()
 
 
-def _drop_award(scenario: Scenario) -> Scenario:
+def drop_award(scenario: Scenario) -> Scenario:
     """Return the scenario without prices and without rules about winners."""
     blank = tuple(each.model_copy(update={"price": None}) for each in scenario.providers or ())
     return replace(
