@@ -235,11 +235,11 @@ def _link_lots_to_winners(
     `shift` is the position in the model of the first variable of `offers`.
     """
     # Offers were made of each distinct lot once, so they number lots by rank among all.
-    numbers = np.unique(candidates.lot_numbers)
-    lot_of_offer = numbers[offers.lot_numbers]
-    for number in numbers.tolist():
-        chosen = np.flatnonzero(candidates.lot_numbers == number)
-        won = shift + np.flatnonzero(lot_of_offer == number)
+    numbers, ranks = np.unique(candidates.lot_numbers, return_inverse=True)
+    choices = group_positions(ranks, len(numbers))
+    wins = group_positions(offers.lot_numbers, len(numbers))
+    for chosen, placed in zip(choices, wins, strict=True):
+        won = shift + placed
         ones = np.concatenate((np.ones_like(won), -np.ones_like(chosen)))
         model.add_row(
             "every chosen lot has one winner", LinearExpression(np.append(won, chosen), ones), 0, 0
