@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, make_printable
@@ -104,13 +104,23 @@ def _parse_json(file: str, data: bytes) -> Any:
         raise build_too_large(file, f"it has more than {limits.json_values:,} values")
     try:
         return json.loads(
-            data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_read_constant
+            data.decode("utf-8-sig"), parse_float=_read_number, parse_constant=_read_constant
         )
     except RecursionError:
         raise InputFaults([Fault(file, "is nested too deeply")]) from None
     except ValueError as error:
         place = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise InputFaults([Fault(f"{file}{place}", "is not JSON")]) from None
+
+
+def _read_number(text: str) -> Decimal:
+    """A number with a point or an exponent; one beyond what Decimal holds is infinite, or 0."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        if "e-" in text.lower():
+            return Decimal(0)
+        return Decimal("-Infinity" if text.startswith("-") else "Infinity")
 
 
 def _read_constant(word: str) -> Decimal:

@@ -31,7 +31,8 @@ def write_scenario_text(
 ) -> str:
     """The text of scenario.toml; `values` are those of the map file.
 
-    The lots of a notice are an option, and its cap on awards is a rule where providers are known.
+    The lots of a notice are an option, its cap on bids stands in [notice], and its cap on awards is
+    a rule where providers are known.
     `published` are figures that it gives.
     """
     lines = [_HEAD, "schema = 1"]
@@ -56,6 +57,8 @@ def write_scenario_text(
 def _write_notice(notice: PublishedNotice, tables: Mapping[str, TableRows]) -> list[str]:
     source = _name_source(notice).partition(": ")[2]
     lines = []
+    if notice.most_bid is not None:
+        lines += ["", "[notice]", f"max_lots_bid = {notice.most_bid}"]
     if notice.most_awarded is not None and "providers" in tables:
         lines += ["", "[[rule]]", 'id = "lots-won"', 'kind = "award"']
         lines += [f"max_lots = {notice.most_awarded}", f"source = {write_toml_value(source)}"]

@@ -13,6 +13,8 @@ from lotdesign.faults import InputFaults, UsageError
 from lotdesign.importing.map_file import write_map_file
 from lotdesign.importing.notice_merge import merge_releases
 from lotdesign.importing.notices import PublishedNotice, parse_notice
+from lotdesign.notices.release_checks import find_release_faults
+from tests.cli.run import ROOT
 from tests.importing.town_files import write_rows
 
 PERIOD = {
@@ -160,7 +162,7 @@ def test_one_lot_is_not_divided_into_lots() -> None:
     assert not any("not divided" in each for each in two.remarks)
 
 
-@pytest.mark.parametrize("written", ["1e9999", "Infinity", "1E+9999"])
+@pytest.mark.parametrize("written", ["1e9999", "Infinity", "1E+9999", "1e99999999999999999999"])
 def test_no_limit_is_no_value_and_no_cap(written: str) -> None:
     body = release(lot("1", 7), tender={"lotDetails": {"maximumLotsAwardedPerSupplier": 8}})
     text = json.dumps(body).replace('"amount": 7', f'"amount": {written}')
@@ -172,6 +174,19 @@ def test_no_limit_is_no_value_and_no_cap(written: str) -> None:
 def test_a_value_with_vat_alone_is_none() -> None:
     given = lot("1", None, value={"amountGross": 1_440_000})
     assert read(release(given)).lots[0].value is None
+
+
+@pytest.mark.parametrize("written", ["1e-99999999999999999999", "-1e99999999999999999999"])
+def test_numbers_beyond_all_bounds_do_no_harm(written: str) -> None:
+    text = json.dumps(release(lot("1", 7))).replace('"amount": 7', f'"amount": {written}')
+    assert read(None, text).lots[0].value == (0 if "e-" in written else None)
+
+
+@pytest.mark.parametrize("gross", [1_200_000, 1_260_000, 1_440_000, None])
+def test_values_are_those_without_vat_whatever_the_rate(gross: int | None) -> None:
+    """Some services are exempt and some are taxed in part: nothing is multiplied by 1.2."""
+    given = {"amount": 1_200_000} | ({} if gross is None else {"amountGross": gross})
+    assert read(release(lot("1", None, value=given))).lots[0].value == 120_000_000
 
 
 def test_a_value_may_stand_on_the_award_or_the_contract() -> None:
@@ -268,6 +283,28 @@ def test_a_lot_without_a_value_is_asked_about_and_never_worth_nothing(tmp_path: 
     assert [unit.budget for unit in ld.load(tmp_path / "made").units] == [40_000_000, 500]
 
 
+def test_a_notice_without_values_leaves_blanks_and_writes_no_zeros(tmp_path: Path) -> None:
+    (tmp_path / "notice.json").write_text(json.dumps(release(lot("1", None), lot("2", None))))
+    asked = tmp_path / "map.toml"
+    with pytest.raises(InputFaults, match="no budget was found for 2 units: Area 1 and Area 2"):
+        ld.import_files(tmp_path / "made", notice=tmp_path / "notice.json", decisions=asked)
+    assert 'without_budget = "?"' in asked.read_text(encoding="utf-8")
+    assert not (tmp_path / "made").exists()
+
+
+def test_the_sample_of_the_service_reads_as_it_says() -> None:
+    """Winter and summer time, values with VAT beside, a cap on bids and on awards."""
+    text = (ROOT / "tests" / "notices" / "sample-uk4-release.json").read_text(encoding="utf-8")
+    notice = read(None, text)
+    assert (notice.buyer, notice.title) == ("Example Borough Council", "Home care")
+    assert (notice.published, notice.most_bid, notice.most_awarded) == (date(2026, 3, 27), 2, 1)
+    assert [(e.id, e.title, e.value, e.years, e.start, e.cpv, e.parts) for e in notice.lots] == [
+        (short, title, value, (Decimal(3), Decimal(5)), date(2026, 10, 1), "85000000", ())
+        for short, title, value in (("1", "North", 120_000_000), ("2", "South", 80_000_000))
+    ]
+    assert find_release_faults(json.loads(text)["releases"][0]) == []
+
+
 def test_what_a_person_decides_stands_above_the_notice(tmp_path: Path) -> None:
     bring_in(tmp_path, release(lot("1")), {"term": {"initial": 4}, "authority": {"name": "Us"}})
     scenario = ld.load(tmp_path / "made")
@@ -282,8 +319,10 @@ def test_a_cap_on_awards_is_a_rule_where_providers_are_known(tmp_path: Path) -> 
     row = {"name": "P", "kind": "sme", "services": "*", "localities": "*", "turnover": ""}
     listed.write_bytes(write_rows([row]))
     bring_in(tmp_path, body, providers=listed)
-    (rule,) = ld.load(tmp_path / "made").rules
+    scenario = ld.load(tmp_path / "made")
+    (rule,) = scenario.rules
     assert (rule.kind, rule.id) == ("award", "lots-won")
+    assert scenario.notice.max_lots_bid == 2
     record = (tmp_path / "made" / "import.md").read_text(encoding="utf-8")
     assert "one bidder may bid for 2 lots at most" in record
 

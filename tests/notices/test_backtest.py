@@ -307,6 +307,19 @@ def test_a_folder_without_notices_is_told(tmp_path: Path) -> None:
     assert "this folder has no .json files" in said.err
 
 
+def test_a_notice_comes_from_stdin_and_a_limit_is_kept() -> None:
+    text = (RELEASES / "coventry.json").read_text(encoding="utf-8")
+    flags = ("--values", "with_extensions", "--scenario", COUNCIL, "--time-limit", "0.000001")
+    said = run("backtest", "-", *flags, "--format", "json", stdin=text)
+    assert said.code == 0
+    (row,) = BacktestAnswer.model_validate_json(said.out).notices
+    assert row.findings is not None
+    assert not row.findings.proved
+    sheet = run("backtest", "-", *flags, "--format", "csv", stdin=text).out
+    (told,) = csv.DictReader(io.StringIO(sheet))
+    assert (told["judged"], told["proved"]) == ("yes", "no")
+
+
 def test_text_of_a_notice_is_data(tmp_path: Path) -> None:
     hostile = "=1+1\x1b[31m\n\u202e"
     body = release(lot("1", title=hostile), lot("2"), tender={"title": hostile})

@@ -32,7 +32,7 @@ def backtest(
     files, or by the path of each as given. `scenario` gives what a contract costs and who is small;
     without it a contract costs nothing and no lot is too large. `time_limit` is seconds for each
     notice. Money in the answer is in pence without VAT. Raises InputFaults for files that are no
-    notices, all at once, and UsageError for one that cannot be read.
+    notices, all at once, and UsageError for one that cannot be read; `-` is stdin.
     """
     from lotdesign.faults import Fault, InputFaults
     from lotdesign.importing.notice_designs import (
@@ -42,6 +42,9 @@ def backtest(
     )
     from lotdesign.importing.notices import parse_notice
     from lotdesign.importing.run import read_source
+    from lotdesign.input.file_bytes import read_stdin_bytes
+    from lotdesign.input.limits import read_limits
+    from lotdesign.input.sources import STDIN_PATH
     from lotdesign.result.backtest import BacktestAnswer
 
     paths = [str(path) for path in files]
@@ -49,8 +52,11 @@ def backtest(
     faults: list[Fault] = []
     for path in paths:
         try:
-            source = read_source(path)
-            notices.append(parse_notice(source.name, source.data))
+            if path == STDIN_PATH:
+                notices.append(parse_notice("stdin", read_stdin_bytes(read_limits().json_bytes)))
+            else:
+                source = read_source(path)
+                notices.append(parse_notice(source.name, source.data))
         except InputFaults as error:
             faults += error.faults
     if faults:

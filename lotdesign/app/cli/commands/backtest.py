@@ -24,7 +24,8 @@ def backtest(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Published notices: OCDS releases, packages or records; of a folder each .json.",
+            help="Published notices: OCDS releases, packages or records; of a folder each .json; "
+            "- is stdin.",
         ),
     ],
     values: Annotated[
@@ -58,7 +59,7 @@ def backtest(
     from lotdesign.app import api
     from lotdesign.report.backtest import build_backtest_forms
 
-    check_sources((), scenario, (*settings, *off))
+    check_sources(files, scenario, (*settings, *off))
     check_target(output.out, form=output.form)
     paths = list(_list_files(files))
     kinds = _parse_values(values, paths)
