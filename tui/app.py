@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.events import Event, Key
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from lotdesign.faults import InputFaults, make_printable
@@ -25,6 +26,7 @@ from tui.messages import (
     ViewRequested,
 )
 from tui.pictures.tradeoff import choose_axes
+from tui.pictures.tray import follow_tray_cursor
 from tui.screens.base import BaseScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.data import DataScreen
@@ -37,13 +39,16 @@ from tui.services.solving import SolveService, StudyService
 from tui.session.actions import SessionAction
 from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
-from tui.widgets.dialogs import show_notice
+from tui.widgets.dialogs import LeaveDialog, show_notice
 from tui.widgets.pane import format_key
 from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
 TICK_SECONDS = 0.25
 """How often elapsed times are drawn while the worker is busy."""
+
+KEY_HOLD_SECONDS = 0.01
+"""How often it is tried whether a dialog can take the keys that were typed ahead."""
 
 _SCREENS: dict[str, Callable[[], BaseScreen]] = {
     "lot": LotScreen,
@@ -94,6 +99,7 @@ class LotDesignApp(App[None]):
         self._path = path
         self._start_screen = StartScreen()
         self._drawing = False
+        self._held_keys: list[Key] | None = None
         self._ticker: Timer | None = None
 
     def on_mount(self) -> None:
@@ -132,8 +138,31 @@ class LotDesignApp(App[None]):
 
     def perform(self, action: SessionAction) -> None:
         """Applies an action to the session."""
-        if self.session_service.perform(action):
-            self._solve_and_show()
+        session = self.session_service.session
+        try:
+            changed = self.session_service.perform(action)
+        except NotWritable as error:
+            show_notice(self, f"Not done: {error}")
+            return
+        except OSError as error:
+            show_notice(self, f"Not done: {_describe_error(error)}")
+            return
+        if not changed or session is None or self.session_service.session is None:
+            return
+        if self.session_service.session.state.written != session.state.written:
+            self._read_files_again()
+            show_notice(self, "The files are as they were at that step.")
+        self._solve_and_show()
+
+    def _read_files_again(self) -> None:
+        """Has what was just written to the files answered; nothing known is of these files."""
+        try:
+            self.session_service.reload()
+        except InputFaults as error:
+            self.solve_service.faults = tuple(map(str, error.faults))
+        else:
+            self.study_service.begin()
+            self.solve_service.forget_request()
 
     def on_view_requested(self, message: ViewRequested) -> None:
         """Moves a cursor or changes the plot."""
@@ -190,16 +219,10 @@ class LotDesignApp(App[None]):
         except OSError as error:
             show_notice(self, f"Not written: {_describe_error(error)}")
             return
-        try:
-            self.session_service.reload()
-        except InputFaults as error:
-            self.solve_service.faults = tuple(map(str, error.faults))
-        else:
-            self.study_service.begin()
-            self.solve_service.forget_request()
+        self._read_files_again()
         self._solve_and_show()
         names = join_words([path.name for path in paths])
-        show_notice(self, f"Written to {make_printable(names)}.")
+        show_notice(self, f"Written to {make_printable(names)}; u takes it back.")
 
     # Replies of the worker
 
@@ -233,6 +256,39 @@ class LotDesignApp(App[None]):
                 self.session_service.perform(action)
         return owners > 0
 
+    # Questions, and keys typed ahead of them
+
+    def ask_soon(self, ask: Callable[[], None]) -> None:
+        """Has a question asked once the keys before are handled; keys after it are for its dialog.
+
+        `ask` opens a dialog, or finds that there is nothing to ask.
+        """
+        if self._held_keys is None:
+            self._held_keys = []
+            self.call_later(self._ask, ask)
+
+    def _ask(self, ask: Callable[[], None]) -> None:
+        try:
+            ask()
+        finally:
+            self.call_later(self._release_keys)
+
+    async def _release_keys(self) -> None:
+        """Hands the keys held back on, once the dialog that they are meant for can take them."""
+        if isinstance(self.screen, ModalScreen) and self.screen.focused is None:
+            self.set_timer(KEY_HOLD_SECONDS, self._release_keys)
+            return
+        held, self._held_keys = self._held_keys or [], None
+        for event in sorted(held, key=lambda event: event.time):
+            await super().on_event(Key(event.key, event.character))
+
+    async def on_event(self, event: Event) -> None:
+        """Holds keys back while a question is about to be asked."""
+        if isinstance(event, Key) and self._held_keys is not None:
+            self._held_keys.append(event)
+            return
+        await super().on_event(event)
+
     # The snapshot, and drawing it
 
     def _solve_and_show(self) -> None:
@@ -244,9 +300,12 @@ class LotDesignApp(App[None]):
 
     def _show(self) -> None:
         """Builds the snapshot and has it drawn."""
-        self.snapshot = self._build_snapshot()
+        before, self.snapshot = self.snapshot, self._build_snapshot()
         if self.snapshot is None:
             return
+        if before is not None and before.session is not self.snapshot.session:
+            self.view_service.settings = follow_tray_cursor(before, self.snapshot)
+            self.snapshot = self._build_snapshot() or self.snapshot
         if self.view_service.clamp_cursors(self.snapshot):
             self.snapshot = self._build_snapshot()
         if self._ticker is not None and self.snapshot is not None and self.snapshot.busy:
@@ -304,7 +363,17 @@ class LotDesignApp(App[None]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
     async def action_quit(self) -> None:
-        """Leaves at once, whatever the worker does."""
+        """Asks whether to leave; asked for again, or with nothing open, it leaves at once."""
+        if self.snapshot is None or isinstance(self.screen, LeaveDialog):
+            self.leave()
+        else:
+            self.ask_soon(self._ask_to_leave)
+
+    def _ask_to_leave(self) -> None:
+        self.push_screen(LeaveDialog(), lambda leaves: self.leave() if leaves else None)
+
+    def leave(self) -> None:
+        """Leaves, whatever the worker does."""
         self.shut_down()
         self.exit()
 

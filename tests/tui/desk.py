@@ -73,6 +73,8 @@ def journey() -> None:
     press("Escape", "?")
     see("KEYS ON THAT SCREEN")
     press("Escape", "q")
+    see("Leave lotdesign")
+    press("q")
     see("left with 0")
 
 
@@ -87,6 +89,8 @@ def searching() -> None:
     see("best so far")
     press("Escape")
     see("stopped by you")
+    press("q")
+    see("Leave lotdesign")
     press("q")
     see("left with 0")
 

@@ -273,10 +273,10 @@ async def test_data_is_written_back_with_its_comments(tmp_path: Path) -> None:
     async with driving(folder) as desk:
         await desk.press("d", "t", "enter", "down", "down", "down", "down", "down", "down", "enter")
         await desk.type("5")
-        await desk.press("enter", "w", "enter")
+        await desk.press("enter", "w", "enter", "w")
         assert not len(desk.session.state.edits)
-        assert desk.notice == "Written to providers.csv."
-    assert (load(folder).providers or ())[0].capacity == 450000500
+        assert desk.notice == "Written to providers.csv; u takes it back."
+    assert (load(folder).providers or ())[0].capacity == 500
     after = (folder / "scenario.toml").read_text().splitlines()
     assert [x for x in after if x.startswith("#")] == comments
 

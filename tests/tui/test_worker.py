@@ -154,7 +154,7 @@ async def test_stopping_and_leaving_a_large_search(tmp_path: Path) -> None:
         await desk.press("right", wait=False)
         await desk.pilot.pause(1.0)
         pid = desk.app.link.pid
-        await desk.app.action_quit()
+        desk.app.leave()
     assert pid is not None
     assert not _alive(pid)
 

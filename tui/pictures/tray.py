@@ -32,7 +32,7 @@ from tui.session.session import (
     letter_designs,
     match_letters,
 )
-from tui.snapshot import Snapshot
+from tui.snapshot import Snapshot, ViewSettings
 
 _SHORT_HEADS = {
     "accessible_share": "Open",
@@ -80,6 +80,18 @@ def find_selected_item(snapshot: Snapshot) -> TrayItem | None:
     """The line with the cursor."""
     items = list_tray_items(snapshot.session)
     return items[min(snapshot.view.cursor_of("tray"), len(items) - 1)] if items else None
+
+
+def follow_tray_cursor(before: Snapshot, after: Snapshot) -> ViewSettings:
+    """The view in which the tray's cursor is on the same line as before, wherever that is now.
+
+    A cursor that nobody has put anywhere stays on the newest line.
+    """
+    view, item = after.view, find_selected_item(before)
+    if item is None or "tray" not in dict(view.cursors) or view.cursors != before.view.cursors:
+        return view
+    names = [each.name for each in list_tray_items(after.session)]
+    return view.move_cursor("tray", names.index(item.name)) if item.name in names else view
 
 
 def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:

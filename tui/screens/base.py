@@ -17,7 +17,7 @@ from tui.safe_text import fit_columns
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.session.undo import Redo, Undo
 from tui.snapshot import Snapshot
-from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, ask_soon, show_notice
 from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar, format_key
 from tui.widgets.picture_widget import PictureWidget, find_source
 
@@ -80,7 +80,7 @@ class BaseScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Writes what is on show to a file, once the keys before this one are handled."""
-        self.app.call_later(ask_export, self)
+        ask_soon(self.app, lambda: ask_export(self))
 
 
 def return_to_best(snapshot: Snapshot) -> SessionAction | None:

@@ -6,13 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 
-from lotdesign.faults import make_printable
-from lotdesign.words import format_count
+from lotdesign.faults import InputFaults, make_printable
+from lotdesign.words import format_count, join_words
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, EditsWritten, ViewRequested
 from tui.pictures.data import draw_entry_cells, draw_table_rows
 from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits
+from tui.session.edits import Edits
+from tui.session.file_changes import describe_sharing, list_file_changes
 from tui.session.tables import (
     EditableTable,
     TableEntry,
@@ -25,8 +27,16 @@ from tui.session.tables import (
     set_cell,
     toggle_left_out,
 )
+from tui.session.write_back import NotWritable, write_edits_back
 from tui.snapshot import Snapshot, ViewSettings
-from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, make_editable, show_notice
+from tui.widgets.dialogs import (
+    ChoiceDialog,
+    ChoiceOption,
+    TextDialog,
+    ask_soon,
+    make_editable,
+    show_notice,
+)
 from tui.widgets.pane import CURSOR_KEYS, KeyBar, Pane, TitleBar
 from tui.widgets.request_panes import PreflightPane
 
@@ -148,7 +158,7 @@ class DataScreen(BaseScreen):
 
     def action_change(self) -> None:
         """Asks for the cell with the cursor, once the keys before this one are handled."""
-        self.app.call_later(self._ask_cell)
+        ask_soon(self.app, self._ask_cell)
 
     def _ask_cell(self) -> None:
         snapshot = self.snapshot
@@ -173,11 +183,11 @@ class DataScreen(BaseScreen):
             self.app.post_message(ActionRequested(choose))
 
         question = f"{column.replace('_', ' ')}: {table.about[column]}"
-        self.app.push_screen(TextDialog(question, present), change)
+        self.app.push_screen(TextDialog(question, present, replaces=True), change)
 
     def action_add(self) -> None:
         """Asks for the name of a new row, once the keys before this one are handled."""
-        self.app.call_later(self._ask_name)
+        ask_soon(self.app, self._ask_name)
 
     def _ask_name(self) -> None:
         snapshot = self.snapshot
@@ -209,7 +219,7 @@ class DataScreen(BaseScreen):
 
     def action_write(self) -> None:
         """Asks which edits to write to the files, once the keys before this one are handled."""
-        self.app.call_later(self._ask_edits)
+        ask_soon(self.app, self._ask_edits)
 
     def _ask_edits(self) -> None:
         if self.snapshot is None:
@@ -230,9 +240,34 @@ class DataScreen(BaseScreen):
 
         def choose(position: int | None) -> None:
             if position is not None:
-                self.app.post_message(EditsWritten(parts[position]))
+                ask_soon(self.app, lambda: self._ask_to_write(parts[position]))
 
         self.app.push_screen(ChoiceDialog("Write into the files", options, letters=True), choose)
+
+    def _ask_to_write(self, edits: Edits) -> None:
+        """Shows what would change, and who else reads the files, before anything is written."""
+        if self.snapshot is None:
+            return
+        path = self.snapshot.session.path
+        try:
+            files = write_edits_back(path, edits).texts
+            about = [*list_file_changes(path, edits), describe_sharing(path, files)]
+        except (NotWritable, InputFaults) as error:
+            show_notice(self.app, f"Not written: {make_printable(str(error), 300)}")
+            return
+        except OSError as error:
+            show_notice(self.app, f"Not written: {(error.strerror or 'unknown reason').lower()}")
+            return
+        about.append("What the files hold now is kept; u takes the writing back.")
+
+        def choose(position: int | None) -> None:
+            if position == 1:
+                self.app.post_message(EditsWritten(edits))
+
+        names = make_printable(join_words([file.name for file in files]), 200)
+        options = [ChoiceOption("n", "leave them as they are"), ChoiceOption("w", "write")]
+        dialog = ChoiceDialog(f"Write into {names}", options, letters=True, about=about)
+        self.app.push_screen(dialog, choose)
 
 
 def find_selected_row(snapshot: Snapshot, table: EditableTable | None) -> TableEntry | None:

@@ -23,7 +23,7 @@ from tui.session.actions import ChangeEdits, SetDesign
 from tui.session.edits import keep_apart, keep_together
 from tui.session.session import move_units, number_of_letter, shorten_letter
 from tui.snapshot import Snapshot, ViewSettings
-from tui.widgets.dialogs import ChoiceDialog, ChoiceOption
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, ask_soon
 from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar
 from tui.widgets.seen_panes import ChangesPane
 from tui.widgets.solution_panes import AnswerPane, MapPane, lock_lot
@@ -118,7 +118,7 @@ class LotScreen(BaseScreen):
 
     def action_move(self) -> None:
         """Asks where the unit with the cursor goes, once the keys before this one are handled."""
-        self.app.call_later(self._ask_target)
+        ask_soon(self.app, self._ask_target)
 
     def _ask_target(self) -> None:
         snapshot = self.snapshot
@@ -149,7 +149,7 @@ class LotScreen(BaseScreen):
 
     def action_join(self, together: bool) -> None:
         """Asks which unit to keep together with the one with the cursor, or apart from it."""
-        self.app.call_later(self._ask_other, together)
+        ask_soon(self.app, lambda: self._ask_other(together))
 
     def _ask_other(self, together: bool) -> None:
         snapshot = self.snapshot

@@ -6,8 +6,9 @@ from pathlib import Path
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.user_state import remember_scenario
-from tui.session.actions import ChangeEdits, SessionAction, apply_action
+from tui.session.actions import SessionAction, WriteFiles, apply_action
 from tui.session.edits import Edits
+from tui.session.file_versions import go_between, keep_versions
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session
 from tui.session.session_file import SessionSaver, find_session_file, load_session
@@ -53,16 +54,25 @@ class SessionService:
             self.base = load(self.session.path)
 
     def perform(self, action: SessionAction) -> bool:
-        """Applies an action and has the session saved; whether anything changed."""
+        """Applies an action and has the session saved; whether anything changed.
+
+        Undo and redo of what was written to files go between their versions: raises NotWritable or
+        OSError where they cannot, and the session stays as it is.
+        """
         if self.session is None:
             return False
         session = apply_action(action, self.session)
         if session is self.session:
             return False
+        if session.state.written != self.session.state.written:
+            go_between(self.session.state.written, session.state.written)
+        self._keep_session(session)
+        return True
+
+    def _keep_session(self, session: Session) -> None:
         self.session = session
         if self._saver is not None:
             self._saver.save_soon(session)
-        return True
 
     def write_edits(self, edits: Edits) -> list[Path]:
         """Writes edits into the scenario's files and takes them out of the session.
@@ -73,13 +83,14 @@ class SessionService:
         if self.session is None:
             return []
         files = write_edits_back(self.session.path, edits)
+        versions = keep_versions(files.texts)
         files.store_files()
         present = self.session.state.edits
         rest = Edits(
             tuple(each for each in present.settings if each not in edits.settings),
             tuple(each for each in present.off if each not in edits.off),
         )
-        self.perform(ChangeEdits(rest, "write to files"))
+        self._keep_session(apply_action(WriteFiles(rest, versions), self.session))
         return list(files.texts)
 
     @property

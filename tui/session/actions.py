@@ -18,6 +18,7 @@ from tui.session.session import (
     LotUnits,
     Session,
     TrayEntry,
+    WrittenFile,
     design_as_sets,
     drop_oldest_entries,
     match_letters,
@@ -33,6 +34,14 @@ class ChangeEdits:
     label: str
     merge: str = ""
     at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFiles:
+    """The edits that are left once others were written into files."""
+
+    edits: Edits
+    files: tuple[WrittenFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class ResultArrived:
 
 SessionAction = (
     ChangeEdits
+    | WriteFiles
     | SetDesign
     | ShowEntry
     | TogglePin
@@ -126,6 +136,13 @@ def _(action: ChangeEdits, session: Session) -> Session:
         return session
     state = replace(state, edits=action.edits, showing=None, hand=None, routes=None)
     return record_step(session, state, action.label, action.merge, action.at)
+
+
+@apply_action.register
+def _(action: WriteFiles, session: Session) -> Session:
+    written = (*session.state.written, *action.files)
+    changed = replace(session.state, edits=action.edits, showing=None, hand=None, routes=None)
+    return record_step(session, replace(changed, written=written), "write to files")
 
 
 @apply_action.register

@@ -82,12 +82,22 @@ class TrayEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that edits were written into: digests of what was in it before and after."""
+
+    path: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class UndoableState:
     """Everything that undo brings back.
 
     `hand` is a design that was chosen, of `hand_kind`, None while the best one is shown; its lots
     have `routes`, None for the best ones. `showing` is the number of an earlier entry on show.
-    `pins`, `dropped` and `notes` go by the numbers of entries, `marks` (those to be compared) by
+    `written` are the files that edits were written into, the last one last. `pins`, `dropped` and
+    `notes` go by the numbers of entries, `marks` (those to be compared) by
     names.
     """
 
@@ -100,6 +110,7 @@ class UndoableState:
     dropped: frozenset[int] = frozenset()
     routes: LotRoutes | None = None
     hand_kind: ChosenKind = "hand"
+    written: tuple[WrittenFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from lotdesign.faults import make_printable
 from lotdesign.file_guard import note_reading
 from lotdesign.result.model import Result
 from tui.session.edits import Edits
-from tui.session.session import ChosenKind, Session, TrayEntry, UndoableState, UndoStep
+from tui.session.session import ChosenKind, Session, TrayEntry, UndoableState, UndoStep, WrittenFile
 
 SESSION_FORMAT_VERSION = 1
 
@@ -93,6 +93,7 @@ def _dump_state(state: UndoableState) -> dict[str, Any]:
         "hand": state.hand,
         "routes": state.routes,
         "kind": state.hand_kind,
+        "written": [[each.path, each.before, each.after] for each in state.written],
         "showing": state.showing,
         "pins": sorted(state.pins),
         "marks": list(state.marks),
@@ -113,6 +114,7 @@ def _parse_state(body: dict[str, Any]) -> UndoableState:
         frozenset(body["dropped"]),
         None if routes is None else tuple(ROUTES[ROUTES.index(route)] for route in routes),
         _CHOSEN_KINDS[_CHOSEN_KINDS.index(body.get("kind", "hand"))],
+        tuple(WrittenFile(*map(str, each)) for each in body.get("written", ())),
     )
 
 

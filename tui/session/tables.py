@@ -4,7 +4,8 @@ The options of a scenario follow units that are added or left out.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +26,8 @@ EDITABLE_TABLES = ("units", "providers")
 class TableEntry:
     """A row of a table: its id, and its cells as text by column.
 
-    `added`, `left_out` and `edited` (columns) say what the edits change.
+    `added`, `left_out` and `edited` (columns) say what the edits change; `base` has the cells of
+    the files.
     """
 
     id: str
@@ -33,6 +35,7 @@ class TableEntry:
     added: bool
     left_out: bool
     edited: frozenset[str]
+    base: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,25 @@ def _read_table(name: str, raw: RawDocument, after: RawDocument, edits: Edits) -
         edited = frozenset(
             str(loc[2]) for loc in after.changed_by if loc[:2] == (name, i) and len(loc) > 2
         )
-        rows.append(TableEntry(id_, cells, i >= before, f"{name}.{id_}" in edits.off, edited))
+        left_out = f"{name}.{id_}" in edits.off
+        base = _read_base_cells(raw, name, i, known)
+        rows.append(TableEntry(id_, cells, i >= before, left_out, edited, base))
     about = {column: field.description or "" for column, field in known.items()}
     columns = sorted(known, key=_rank_column)
     return EditableTable(
         name, tuple(columns), about, list_required(SCENARIO_TABLES[name]), tuple(rows)
     )
+
+
+def _read_base_cells(
+    raw: RawDocument, table: str, position: int, columns: Iterable[str]
+) -> dict[str, str]:
+    """The cells of a row in the files; empty for a row that edits add."""
+    rows = raw.values.get(table) or ()
+    entry = rows[position] if position < len(rows) else None
+    if not isinstance(entry, dict):
+        return {}
+    return {column: _format_cell(entry.get(column)) for column in columns}
 
 
 def _rank_column(column: str) -> int:
@@ -93,9 +109,14 @@ def _rank_column(column: str) -> int:
 def set_cell(
     edits: Edits, table: EditableTable, entry: TableEntry, column: str, text: str
 ) -> Edits:
-    """The edits with a cell changed; a cell of an added row changes the edit that adds it."""
+    """The edits with a cell changed; a cell of an added row changes the edit that adds it.
+
+    What the files say already is no edit.
+    """
     if entry.added:
         return add_entry(edits, table.name, {**entry.cells, column: text})
+    if text == entry.base.get(column):
+        return edits.unset(f"{table.name}.{entry.id}.{column}")
     return edits.set(f"{table.name}.{entry.id}.{column}", text)
 
 

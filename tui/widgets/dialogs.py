@@ -1,8 +1,8 @@
 """Dialogs: a text to type, and one of several options to choose; and notices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Protocol, cast
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.canvas.picture import Line, Picture, Span, draw_frame, find_visible_range
+from tui.canvas.picture import Line, Picture, Span, draw_frame, find_visible_range, wrap_lines
 from tui.safe_text import clip_columns, fit_columns, make_safe
 from tui.widgets.picture_widget import PictureWidget
 
@@ -23,18 +23,36 @@ def show_notice(app: App[Any], text: str) -> None:
     app.notify(text, markup=False, timeout=NOTICE_SECONDS)
 
 
+class QuestionAsker(Protocol):
+    """What widgets and screens need of their app to ask a question."""
+
+    def ask_soon(self, ask: Callable[[], None]) -> None:
+        """Asks it once the keys before are handled; keys typed ahead go to its dialog."""
+
+
+def ask_soon(app: App[Any], ask: Callable[[], None]) -> None:
+    """Has the app ask a question, in the order of the keys."""
+    cast("QuestionAsker", app).ask_soon(ask)
+
+
 def make_editable(text: str) -> str:
     """A text from a file, whole and safe, to be edited."""
     return make_safe(text, 10_000)
 
 
 class TextDialog(ModalScreen[str | None]):
-    """Asks for a text; enter returns it, escape returns None."""
+    """Asks for a text; enter returns it, escape returns None.
+
+    With `replaces` what is typed first takes the place of the text; arrows go into it.
+    """
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Leave", show=False)]
 
-    def __init__(self, question: str, text: str = "", hint: str = "") -> None:
+    def __init__(
+        self, question: str, text: str = "", hint: str = "", replaces: bool = False
+    ) -> None:
         super().__init__()
+        self._replaces = replaces
         self._question = question
         self._text = text
         self._hint = hint or "enter takes it, esc leaves it"
@@ -43,7 +61,7 @@ class TextDialog(ModalScreen[str | None]):
         """The question, the text, the hint."""
         with Vertical(id="box"):
             yield Static(make_safe(self._question), markup=False)
-            yield Input(make_editable(self._text), select_on_focus=False)
+            yield Input(make_editable(self._text), select_on_focus=self._replaces)
             yield Static(self._hint, markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -71,8 +89,8 @@ class ChoiceList(PictureWidget, can_focus=True):
         """The options that match what was typed."""
         screen = cast("ChoiceDialog", self.screen)
         matches, glyphs = screen.matches, self.glyphs
-        lines: list[Line] = []
-        for i in find_visible_range(len(matches), screen.at, max(1, rows - 3)):
+        lines = _draw_about(screen.about, columns - 4, max(0, rows - 3 - len(matches)))
+        for i in find_visible_range(len(matches), screen.at, max(1, rows - 3 - len(lines))):
             option = screen.options[matches[i]]
             here = i == screen.at
             remark = clip_columns(make_safe(option.remark), columns // 3)
@@ -95,8 +113,17 @@ class ChoiceList(PictureWidget, can_focus=True):
         )
 
 
+def _draw_about(texts: Sequence[str], columns: int, rows: int) -> list[Line]:
+    """What a question is about, and how much of it there is no room for."""
+    lines = [line for text in texts if text for line in wrap_lines(make_safe(text), columns)]
+    if len(lines) > rows:
+        more = len(lines) - max(0, rows - 1)
+        lines = [*lines[: max(0, rows - 1)], (Span(f"and {more} lines more", "dim"),)]
+    return [(Span(" "), *line) for line in lines]
+
+
 class ChoiceDialog(ModalScreen[int | None]):
-    """Returns the position of the option chosen, or None.
+    """Returns the position of the option chosen, or None; `about` stands above the options.
 
     Typing narrows the options down; with `letters` an option's letter chooses it at once.
     """
@@ -105,12 +132,17 @@ class ChoiceDialog(ModalScreen[int | None]):
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Leave", show=False)]
 
     def __init__(
-        self, question: str, options: Sequence[ChoiceOption], letters: bool = False
+        self,
+        question: str,
+        options: Sequence[ChoiceOption],
+        letters: bool = False,
+        about: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self.question = question
         self.options = tuple(options)
         self.letters = letters
+        self.about = tuple(about)
         self.typed = ""
         self.at = 0
 
@@ -153,3 +185,22 @@ class ChoiceDialog(ModalScreen[int | None]):
             return False
         self.dismiss(letters.index(char.lower()))
         return True
+
+
+class LeaveDialog(ModalScreen[bool]):
+    """Asks whether to leave; returns whether to."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,n", "dismiss(False)", "Stay", show=False),
+        Binding("q,enter,y", "dismiss(True)", "Leave", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical(id="box"):
+            yield Static("Leave lotdesign?", markup=False)
+            yield LeaveButton("Everything is kept. q or enter leaves, esc stays.", markup=False)
+
+
+class LeaveButton(Static, can_focus=True):
+    """The hint, which has the focus so that keys typed ahead are taken."""

@@ -32,7 +32,7 @@ from tui.session.actions import (
 )
 from tui.session.session import TrayEntry
 from tui.snapshot import Snapshot
-from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
+from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, ask_soon, show_notice
 from tui.widgets.pane import CURSOR_KEYS, Pane
 
 
@@ -96,6 +96,11 @@ class TrayPane(Pane):
             lambda item: None if item.entry is None else choose(item.entry),
         )
 
+    def on_focus(self) -> None:
+        """Puts the cursor where it is shown, so that it stays with its line from now on."""
+        super().on_focus()
+        self.step(0)
+
     def action_look(self) -> None:
         """Shows the entry; a reference design is evaluated on today's figures."""
         self._request_for_item(look_at)
@@ -120,7 +125,7 @@ class TrayPane(Pane):
 
     def action_note(self) -> None:
         """Asks what to note of the entry, once the keys before this one are handled."""
-        self.app.call_later(self._ask_note)
+        ask_soon(self.app, self._ask_note)
 
     def _ask_note(self) -> None:
         snapshot = self.snapshot
@@ -210,7 +215,7 @@ class TradeoffPane(Pane):
 
     def action_point(self) -> None:
         """Asks for a point of the front to look at, once the keys before are handled."""
-        self.app.call_later(self._ask_point)
+        ask_soon(self.app, self._ask_point)
 
     def _ask_point(self) -> None:
         snapshot = self.snapshot
