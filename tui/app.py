@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.events import Event, Key
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.timer import Timer
 
 from lotdesign.faults import InputFaults, make_printable
@@ -40,15 +39,13 @@ from tui.session.actions import SessionAction
 from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import LeaveDialog, show_notice
+from tui.widgets.key_holding import KeyHoldingApp
 from tui.widgets.pane import format_key
 from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
 TICK_SECONDS = 0.25
 """How often elapsed times are drawn while the worker is busy."""
-
-KEY_HOLD_SECONDS = 0.01
-"""How often it is tried whether a dialog can take the keys that were typed ahead."""
 
 _SCREENS: dict[str, Callable[[], BaseScreen]] = {
     "lot": LotScreen,
@@ -60,7 +57,7 @@ _SCREENS: dict[str, Callable[[], BaseScreen]] = {
 """Screens that are opened from the workbench, by name."""
 
 
-class LotDesignApp(App[None]):
+class LotDesignApp(KeyHoldingApp):
     """The terminal interface of lotdesign.
 
     Services hold the state; `snapshot` is built from them after every change, None before a
@@ -99,7 +96,6 @@ class LotDesignApp(App[None]):
         self._path = path
         self._start_screen = StartScreen()
         self._drawing = False
-        self._held_keys: list[Key] | None = None
         self._ticker: Timer | None = None
 
     def on_mount(self) -> None:
@@ -255,39 +251,6 @@ class LotDesignApp(App[None]):
             if action is not None:
                 self.session_service.perform(action)
         return owners > 0
-
-    # Questions, and keys typed ahead of them
-
-    def ask_soon(self, ask: Callable[[], None]) -> None:
-        """Has a question asked once the keys before are handled; keys after it are for its dialog.
-
-        `ask` opens a dialog, or finds that there is nothing to ask.
-        """
-        if self._held_keys is None:
-            self._held_keys = []
-            self.call_later(self._ask, ask)
-
-    def _ask(self, ask: Callable[[], None]) -> None:
-        try:
-            ask()
-        finally:
-            self.call_later(self._release_keys)
-
-    async def _release_keys(self) -> None:
-        """Hands the keys held back on, once the dialog that they are meant for can take them."""
-        if isinstance(self.screen, ModalScreen) and self.screen.focused is None:
-            self.set_timer(KEY_HOLD_SECONDS, self._release_keys)
-            return
-        held, self._held_keys = self._held_keys or [], None
-        for event in sorted(held, key=lambda event: event.time):
-            await super().on_event(Key(event.key, event.character))
-
-    async def on_event(self, event: Event) -> None:
-        """Holds keys back while a question is about to be asked."""
-        if isinstance(event, Key) and self._held_keys is not None:
-            self._held_keys.append(event)
-            return
-        await super().on_event(event)
 
     # The snapshot, and drawing it
 
