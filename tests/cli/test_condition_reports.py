@@ -90,6 +90,16 @@ def test_annotations_stand_in_the_log_without_a_file(best: Path) -> None:
     assert line in said.faults
 
 
+def test_the_answer_and_its_reports_go_to_files_of_their_own(best: Path, tmp_path: Path) -> None:
+    out, junit = tmp_path / "said.txt", tmp_path / "junit.xml"
+    asked = ("--require", "lots=2", "--report", f"junit={junit}", "--out", out, "--quiet")
+    for given, first in ((("verify", TINY, best), "verified"), (("compare", best), "Measure")):
+        said = run(*given, *asked)
+        assert (said.code, said.out, said.err) == (0, "", "")
+        assert out.read_text(encoding="utf-8").startswith(first)
+        assert 'failures="0"' in junit.read_text(encoding="utf-8")
+
+
 def test_conditions_that_hold_leave_no_annotation(best: Path, tmp_path: Path) -> None:
     asked = ("--require", "lots=2", "--report", "github")
     said = run("verify", TINY, best, *asked)

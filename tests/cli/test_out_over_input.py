@@ -57,6 +57,7 @@ READ = {
     "compare result.json option:council --scenario town": (*OF_TOWN, "result.json"),
     "diff result.json other.json": ("result.json", "other.json"),
     "diff result.json other.json --scenario town": (*OF_TOWN, "result.json", "other.json"),
+    "backtest notice.json --scenario town": (*OF_TOWN, "notice.json"),
     "framework framework": FRAMEWORK,
     "bench town --peers none --out new.md": OF_TOWN,
     "bench framework/../town tiny --peers none": OF_TOWN,
@@ -76,6 +77,7 @@ def folder(tmp_path: Path, solved: Answer, monkeypatch: pytest.MonkeyPatch) -> P
     for name in ("result.json", "other.json"):
         (work / name).write_text(solved.out, encoding="utf-8")
     (work / "settings.csv").write_text("market.small_needed\n1\n2\n", encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "notices" / "releases" / "durham.json", work / "notice.json")
     (work / "public").mkdir()
     (work / "public" / "ME_county.json").write_text("{}", encoding="utf-8")
     monkeypatch.chdir(work)

@@ -102,7 +102,6 @@ def verify(
 
     source = ScenarioOptions(scenario, settings, off)
     output = OutputOptions(form, out, quiet)
-    source.check_paths(output, result)
     reports = parse_condition_files(report)
     conditions = parse_conditions(require, REQUIRE_FLAG)
 
