@@ -1,6 +1,7 @@
 """Reads a published notice (OCDS release, package or record): its lots, values, terms and caps."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -66,11 +67,11 @@ def parse_notice(file: str, data: bytes) -> PublishedNotice:
     lots = list(_list_lots(file, release, tender, faults, remarks))
     if not lots and not faults:
         faults.append(Fault(file, "names no lot that is let; an undivided procurement has one"))
-    ids = [lot.id for lot in lots]
+    ids = Counter(lot.id for lot in lots)
     faults += [
         Fault(f"{file}, lot {make_printable(each)}", "this id stands twice; ids must differ")
-        for each in dict.fromkeys(ids)
-        if ids.count(each) > 1
+        for each, count in ids.items()
+        if count > 1
     ]
     if faults:
         raise InputFaults(faults)
@@ -194,7 +195,8 @@ def _list_lots(
 ) -> Iterator[NoticeLot]:
     let = {short for award in _list_let(release) for short in _list_related(award)}
     values = _find_later_values(release)
-    items, given = _get_list(tender, "items"), _get_list(tender, "lots")
+    given = _get_list(tender, "lots")
+    items_of = _group_items(tender, given)
     for number, lot in enumerate(given, 1):
         short = _get_text(lot, "id")
         where = f"{file}, lot {make_printable(short) or number}"
@@ -214,10 +216,7 @@ def _list_lots(
         renewal = _get_text(_get_table(lot, "renewal"), "description")
         if renewal:
             remarks.append(f"{where}: renewal: {make_printable(renewal, 200)}")
-        alone = len(given) == 1
-        own = [
-            e for e in items if e.get("relatedLot") == short or (alone and not e.get("relatedLot"))
-        ]
+        own = items_of.get(short, [])
         yield NoticeLot(
             id=short,
             title=_get_text(lot, "title") or f"Lot {short}",
@@ -227,6 +226,17 @@ def _list_lots(
             cpv=next((code for item in own for code in _list_codes(item)), ""),
             parts=_name_parts(own),
         )
+
+
+def _group_items(
+    tender: Mapping[str, Any], lots: list[Mapping[str, Any]]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Lot -> its items; an item that names no lot is of the one lot, where there is only one."""
+    only = _get_text(lots[0], "id") if len(lots) == 1 else ""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for item in _get_list(tender, "items"):
+        found.setdefault(_get_text(item, "relatedLot") or only, []).append(item)
+    return found
 
 
 def _name_parts(items: list[Mapping[str, Any]]) -> tuple[str, ...]:

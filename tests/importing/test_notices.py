@@ -155,6 +155,32 @@ def test_lists_with_ids_are_joined_unless_the_schema_says_otherwise() -> None:
     assert merged["tender"]["items"] == [change, {"id": "2"}]
 
 
+@pytest.mark.parametrize(
+    ("items", "parts"),
+    [
+        ([], ()),
+        ([{"id": "1", "description": "Hub"}], ()),
+        ([{"id": "1", "description": "Hub"}, {"id": "2"}], ("Hub", "Item 2")),
+        ([{"id": "1", "relatedLot": "1"}, {"id": "2", "relatedLot": "2"}], ()),
+        ([{"id": "1", "deliveryAddresses": [{"region": "UKC"}]}], ()),
+        ([{"id": "1", "deliveryAddresses": [{"region": "UKC"}, {"region": "UKC"}]}], ()),
+        (
+            [
+                {
+                    "id": "1",
+                    "deliveryAddresses": [{"locality": "Ham", "region": "UKC"}, {"region": "UKD"}],
+                }
+            ],
+            ("Ham, UKC", "UKD"),
+        ),
+    ],
+)
+def test_several_items_or_places_are_parts_of_a_lot(items: Any, parts: tuple[str, ...]) -> None:
+    """Where there is one lot, items that name none are its own."""
+    (only,) = read(release(lot("1"), tender={"items": items})).lots
+    assert only.parts == parts
+
+
 def test_one_lot_is_not_divided_into_lots() -> None:
     one, two = read(release(lot("1"))), read(release(lot("1"), lot("2")))
     assert (one.is_divided, two.is_divided) == (False, True)

@@ -22,8 +22,8 @@ from tests.importing.test_notices import lot, release
 
 RELEASES = ROOT / "tests" / "notices" / "releases"
 COUNCIL = ROOT / "examples" / "central-bedfordshire"
-KINDS = ("--values", "with_extensions", "--values", "durham.json=yearly")
-KINDS = (*KINDS, "--values", "surrey.json=yearly")
+YEARLY = ("--values", "durham.json=yearly", "--values", "surrey.json=yearly")
+KINDS = ("--values", "with_extensions", *YEARLY)
 CONTRACT = 8_000_00, 15_000_00
 """Pence a year and once, of a contract, in that scenario."""
 REACH = 5_000_000_00
@@ -299,6 +299,14 @@ def test_what_cannot_be_meant(flags: tuple[str, ...], right: str) -> None:
     said = run("backtest", RELEASES / "norfolk.json", *flags)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith(f"lotdesign: {right}")
+
+
+def test_more_lots_than_can_be_searched_are_told_at_once(tmp_path: Path) -> None:
+    lots = [lot(str(number)) for number in range(20_000)]
+    assert judge(tmp_path, release(*lots), "--values", "yearly") == (
+        0,
+        "it has more than 60 lots and parts",
+    )
 
 
 def test_a_folder_without_notices_is_told(tmp_path: Path) -> None:
