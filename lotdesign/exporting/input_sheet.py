@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.exporting.sheets import CellLook, CellRef, SheetDraft
@@ -263,7 +263,9 @@ def _write_todays_contracts(draft: SheetDraft, scenario: Scenario, cells: InputC
 
 def list_saving_rules(scenario: Scenario) -> tuple[SavingRule, ...]:
     """The rules about savings against today that are switched on."""
-    return tuple(rule for rule in scenario.active_rules if isinstance(rule, SavingRule))
+    return tuple(
+        cast("SavingRule", rule) for rule in scenario.active_rules if rule.is_saving_target
+    )
 
 
 def _write_targets(draft: SheetDraft, scenario: Scenario, cells: InputCells) -> None:
@@ -281,7 +283,7 @@ def _write_targets(draft: SheetDraft, scenario: Scenario, cells: InputCells) -> 
 
 def list_envelopes(scenario: Scenario) -> tuple[EnvelopeRule, ...]:
     """The rules about envelopes that are switched on."""
-    return tuple(rule for rule in scenario.active_rules if isinstance(rule, EnvelopeRule))
+    return tuple(cast("EnvelopeRule", rule) for rule in scenario.active_rules if rule.is_budget)
 
 
 def _write_envelopes(draft: SheetDraft, scenario: Scenario, cells: InputCells) -> None:

@@ -18,6 +18,7 @@ class SavingRule(Rule):
     scope: ClassVar = "design"
     reads: ClassVar = frozenset({"prices", "contracts"})
     group: ClassVar = "money"
+    is_saving_target: ClassVar = True
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "down", "pence"),
     )

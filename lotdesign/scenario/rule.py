@@ -153,6 +153,8 @@ class Rule(BaseModel):
     """Asks for lots that the law lets be reserved for mutuals."""
     is_budget: ClassVar[bool] = False
     """Caps what services take each year, so that options are held against it one by one."""
+    is_saving_target: ClassVar[bool] = False
+    """Asks for so much less than today's contracts cost, each year."""
     is_band: ClassVar[bool] = False
     """Has `min` and `max`, either of which may be left open and filled in later."""
     relaxable_parameters: ClassVar[tuple[RelaxableParameter, ...]] = ()
