@@ -22,8 +22,8 @@ BEFORE_LISTING_SECONDS = 1.0
 MOST_PRICED_BAND_LOTS = 20_000
 """With prices a lot is listed with every winner.
 
-Of more lots than this the list takes gigabytes, and its bound is weaker than that of relaxed lots: 32
-units in 4 lots end 0.17 % apart in a minute by a list of 82,529 lots, and 0.014 % without it.
+Of more lots than this the list takes gigabytes, and its bound is weaker than that of relaxed lots:
+32 units in 4 lots end 0.17 % apart in a minute by a list of 82,529 lots, and 0.014 % without it.
 """
 
 BEFORE_RELAXING_SHARE, BEFORE_RELAXING_SECONDS = 0.1, 5.0
