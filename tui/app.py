@@ -18,6 +18,7 @@ from tui.messages import (
     RepliesArrived,
     ScenarioCopied,
     ScenarioOpened,
+    ScenarioSavedAs,
     SearchContinued,
     SolveStopped,
     StudiesStopped,
@@ -33,14 +34,14 @@ from tui.screens.lot import LotScreen
 from tui.screens.start import StartScreen
 from tui.screens.studies import NoSolutionScreen, RuleCostScreen
 from tui.screens.workbench import WIDE_COLUMNS, Workbench
-from tui.services.session import SessionService, ViewService, copy_scenario
+from tui.services.session import APART_WORDS, SessionService, ViewService, copy_scenario
 from tui.services.solving import SolveService, StudyService
 from tui.session.actions import SessionAction
 from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import LeaveDialog, show_notice
 from tui.widgets.key_holding import KeyHoldingApp
-from tui.widgets.pane import format_key
+from tui.widgets.palette import list_screen_commands
 from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
@@ -89,7 +90,7 @@ class LotDesignApp(KeyHoldingApp):
         self.snapshot: Snapshot | None = None
         self.link = link or WorkerLink()
         self.link.set_listener(self._post_replies)
-        self.session_service = SessionService(keep)
+        self.session_service = SessionService(keep, lambda: self.call_later(self._show))
         self.solve_service = SolveService(self.link, clock)
         self.study_service = StudyService(self.link, clock)
         self.view_service = ViewService()
@@ -118,6 +119,8 @@ class LotDesignApp(KeyHoldingApp):
         self.view_service.begin()
         self._solve_and_show()
         self.push_screen(Workbench())
+        if self.session_service.is_apart:
+            show_notice(self, APART_WORDS)
 
     def shut_down(self) -> None:
         """Ends the worker and saves the session."""
@@ -137,10 +140,7 @@ class LotDesignApp(KeyHoldingApp):
         session = self.session_service.session
         try:
             changed = self.session_service.perform(action)
-        except NotWritable as error:
-            show_notice(self, f"Not done: {error}")
-            return
-        except OSError as error:
+        except (NotWritable, OSError) as error:
             show_notice(self, f"Not done: {_describe_error(error)}")
             return
         if not changed or session is None or self.session_service.session is None:
@@ -205,22 +205,28 @@ class LotDesignApp(KeyHoldingApp):
         else:
             self.open_scenario(str(copy))
 
+    def on_scenario_saved_as(self, message: ScenarioSavedAs) -> None:
+        """Saves the scenario with its session as another folder, and goes on in that."""
+        try:
+            path = self.session_service.save_as(message.folder)
+        except OSError as error:
+            show_notice(self, f"Not saved: {_describe_error(error)}")
+            return
+        self.screen.dismiss()
+        self.open_scenario(path)
+        show_notice(self, f"Saved as {make_printable(path, 200)}; from now on this is changed.")
+
     def on_edits_written(self, message: EditsWritten) -> None:
         """Writes edits into the scenario's files and reads these again."""
         try:
             paths = self.session_service.write_edits(message.edits)
-        except NotWritable as error:
-            show_notice(self, f"Not written: {error}")
-            return
-        except OSError as error:
+        except (NotWritable, OSError) as error:
             show_notice(self, f"Not written: {_describe_error(error)}")
             return
         self._read_files_again()
         self._solve_and_show()
         names = join_words([path.name for path in paths])
         show_notice(self, f"Written to {make_printable(names)}; u takes it back.")
-
-    # Replies of the worker
 
     def _post_replies(self, replies: tuple[WorkerReply, ...]) -> None:
         """Called from the link's thread."""
@@ -295,6 +301,7 @@ class LotDesignApp(KeyHoldingApp):
             sessions.rows,
             sessions.version,
             solving.figures,
+            sessions.save_fault,
         )
 
     def _draw_soon(self) -> None:
@@ -343,18 +350,10 @@ class LotDesignApp(KeyHoldingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the palette: every action of the screen, with its key."""
         yield from super().get_system_commands(screen)
-        listed: set[str] = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if not active.enabled or not binding.description or binding.description in listed:
-                continue
-            listed.add(binding.description)
-
-            def run(action: str = binding.action, node: object = active.node) -> None:
-                self.call_later(self.run_action, action, node)
-
-            yield SystemCommand(binding.description, f"key {format_key(binding)}", run)
+        yield from list_screen_commands(self, screen)
 
 
-def _describe_error(error: OSError) -> str:
+def _describe_error(error: OSError | NotWritable) -> str:
+    if isinstance(error, NotWritable):
+        return str(error)
     return (error.strerror or "unknown reason").lower()

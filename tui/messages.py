@@ -80,6 +80,14 @@ class ScenarioCopied(Message):
         self.folder = folder
 
 
+class ScenarioSavedAs(Message):
+    """The scenario on show to copy into a new folder, with its session, and open there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+
 class EditsWritten(Message):
     """Edits to write into the scenario's files."""
 

@@ -97,7 +97,7 @@ class Snapshot:
     be listed, `admissible` is the number of admissible ones and `excluded_by_rule` how many each
     rule alone excludes. `known_rows` are the parameter rows where they are built already,
     `files_version` grows whenever the files are read again, `now` is in seconds, `figures` is the
-    digest of the figures under the present edits.
+    digest of the figures under the present edits, `save_fault` why the session is not saved.
     """
 
     session: Session
@@ -115,6 +115,7 @@ class Snapshot:
     known_rows: tuple[ParameterRow, ...] = ()
     files_version: int = 0
     figures: str = ""
+    save_fault: str = ""
 
     def is_on_other_figures(self, figures: str) -> bool:
         """Whether a design measured on the figures of this digest is not measured on today's."""

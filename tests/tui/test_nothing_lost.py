@@ -3,10 +3,15 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tui.services.session import SessionService
+from tui.session.actions import ChangeEdits, ResultArrived, WriteNote
+from tui.session.edits import Edits
+from tui.session.session_file import find_session_file
 
 
 def _copy(tmp_path: Path) -> Path:
@@ -115,3 +120,126 @@ async def test_leaving_is_asked_for_once() -> None:
             await desk.press("escape")
             assert not any("Leave" in str(each.render()) for each in desk.app.screen.query(Static))
             assert desk.app.is_running
+
+
+@played
+async def test_saved_as_a_folder_that_can_be_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Edits, designs, notes and pins go with it, to whoever opens it, without a state of theirs."""
+    monkeypatch.chdir(tmp_path)
+    folder = _copy(tmp_path)
+    async with driving(folder, keep=True) as desk:
+        await _change_capacity(desk, "5")
+        await desk.press("escape", "escape", "f4", "p", "n", wait=False)
+        await desk.type("for Ann")
+        await desk.press("enter")
+        before = desk.session
+        await desk.press("S", "ctrl+u", wait=False)
+        await desk.type("handed")
+        await desk.press("enter")
+        assert desk.session.path == str(tmp_path / "handed")
+        assert desk.session.state == before.state
+        assert "handed" in desk.notice
+        await desk.press("f4", "n", "ctrl+u", wait=False)
+        await desk.type("for Bob")
+        await desk.press("enter")
+    assert load(folder).sha256 == load(tmp_path / "handed").sha256
+    (tmp_path / "handed").rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "of-bob"))
+    async with driving(tmp_path / "elsewhere", keep=True) as again:
+        assert again.session.state.edits == before.state.edits
+        assert again.session.state.pins == before.state.pins
+        assert "for Bob" in again.text
+        assert [entry.number for entry in again.session.tray] == [e.number for e in before.tray]
+
+
+@played
+async def test_saving_as_overwrites_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = _copy(tmp_path)
+    (tmp_path / "taken").mkdir()
+    async with driving(folder, keep=True) as desk:
+        await desk.press("S", "ctrl+u", wait=False)
+        await desk.type("taken")
+        await desk.press("enter")
+        assert "exists" in desk.notice
+        assert desk.session.path == str(folder)
+    assert not any((tmp_path / "taken").iterdir())
+
+
+@played
+async def test_two_instances_on_one_scenario_lose_nothing(tmp_path: Path) -> None:
+    """The second one says so and keeps apart; what it saw joins the list once it is closed."""
+    folder = _copy(tmp_path)
+    async with driving(folder, keep=True) as desk:
+        other = SessionService(keep=True)
+        other.open(str(folder))
+        assert other.is_apart
+        edits = Edits().set("spread.max_share", "25%")
+        other.perform(ChangeEdits(edits, "ask"))
+        other.perform(ResultArrived(edits, desk.answer.result))
+        assert other.session is not None
+        number = other.session.entries[-1].number
+        other.perform(WriteNote(number, "theirs"))
+        other.close()
+        await desk.press("f4", "n", wait=False)
+        await desk.type("mine")
+        await desk.press("enter")
+    async with driving(folder, keep=True) as again:
+        assert not again.app.session_service.is_apart
+        notes = [again.session.find_note(entry.number) for entry in again.session.tray]
+        assert sorted(filter(None, notes)) == ["mine", "theirs"]
+        assert len(again.session.tray) == 2
+    async with driving(folder, keep=True) as later:
+        assert len(later.session.tray) == 2
+
+
+@played
+async def test_a_second_instance_is_told(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    first = SessionService(keep=True)
+    first.open(str(folder))
+    async with driving(folder, keep=True) as desk:
+        assert "open in another window" in desk.notice
+    first.close()
+
+
+@played
+async def test_a_full_disk_is_said_and_never_called_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _copy(tmp_path)
+
+    def fail(session: object, file: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with driving(folder, keep=True) as desk:
+        monkeypatch.setattr("tui.session.session_file.save_session", fail)
+        await desk.press("f4", "p")
+        for _ in range(50):
+            if "not saved" in desk.text:
+                break
+            await desk.pilot.pause(0.05)
+        assert "not saved: no space left" in desk.text
+        monkeypatch.undo()
+        await desk.press("p")
+        for _ in range(50):
+            if "not saved" not in desk.text:
+                break
+            await desk.pilot.pause(0.05)
+        assert "not saved" not in desk.text
+
+
+@played
+async def test_a_session_that_cannot_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    file = find_session_file(folder)
+    file.parent.mkdir(parents=True)
+    file.write_text('{"version": 99}')
+    async with driving(folder, keep=True) as desk:
+        await desk.press("f4", "p")
+    assert '"version": 1' in file.read_text()
+    assert file.with_suffix(".unreadable.json").read_text() == '{"version": 99}'

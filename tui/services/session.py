@@ -1,6 +1,8 @@
 """Session service, which opens, changes and saves sessions; view service, which keeps cursors."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from lotdesign.input.load import load
@@ -11,18 +13,34 @@ from tui.session.edits import Edits
 from tui.session.file_versions import go_between, keep_versions
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session
-from tui.session.session_file import SessionSaver, find_session_file, load_session
+from tui.session.session_file import SessionSaver, load_session, save_session
+from tui.session.session_merge import merge_sessions, ready_for_copy
+from tui.session.session_places import (
+    SessionPlace,
+    choose_session_file,
+    find_session_beside,
+    take_abandoned_places,
+    take_place,
+)
 from tui.session.write_back import write_edits_back
 from tui.snapshot import Snapshot, ViewSettings
+
+APART_WORDS = (
+    "This scenario is open in another window too. What you do here is kept apart; it joins the "
+    "list of designs when the scenario is opened next."
+)
 
 
 class SessionService:
     """Holds the session and its scenario as the files have it; both None before one is opened.
 
-    With `keep` the session is saved after every action, in the user's state folder.
+    With `keep` the session is saved after every action, beside the scenario or in the user's state
+    folder; `notify` is called, from another thread, when `save_fault` changes.
     """
 
-    def __init__(self, keep: bool) -> None:
+    def __init__(self, keep: bool, notify: Callable[[], object] = lambda: None) -> None:
+        self._notify = notify
+        self._place: SessionPlace | None = None
         self.session: Session | None = None
         self.base: Scenario | None = None
         self.version = 0
@@ -41,11 +59,55 @@ class SessionService:
 
     def _load_session(self, path: str, base: Scenario) -> Session:
         self.close()
-        file = find_session_file(path)
-        self._saver = SessionSaver(file)
         authority = base.authority
         remember_scenario(path, ", ".join(filter(None, (authority.title, authority.name))))
-        return load_session(path, file)
+        main = choose_session_file(path)
+        session = load_session(path, main)
+        self._place = take_place(main)
+        if self._place is None:
+            self._saver = None
+            return session
+        if self._place.number == 1:
+            session = self._take_in_others(session, main)
+        self._saver = SessionSaver(self._place.file, self._notify)
+        return session
+
+    def _take_in_others(self, session: Session, main: Path) -> Session:
+        """Joins what other windows kept apart; their files go once the joined session is saved."""
+        places = take_abandoned_places(main)
+        for place in places:
+            session = merge_sessions(session, load_session(session.path, place.file))
+        if places:
+            with suppress(OSError):
+                save_session(session, main)
+                for place in places:
+                    place.file.unlink(missing_ok=True)
+        for place in places:
+            place.release()
+        return session
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether another window has the scenario, so that this one's session is kept apart."""
+        return self._place is not None and self._place.number > 1
+
+    @property
+    def save_fault(self) -> str:
+        """Why the session is not saved, "" where it is or is not to be."""
+        if self._saver is None:
+            return "too many windows" if self._keep and self.session is not None else ""
+        return self._saver.fault
+
+    def save_as(self, folder: Path) -> str:
+        """Copies the scenario with edits, designs, notes and pins; the copy's path.
+
+        Raises OSError, also where the folder exists; nothing is there then.
+        """
+        if self.session is None:
+            return ""
+        copy = copy_scenario(Path(self.session.path), folder)
+        save_session(ready_for_copy(self.session, str(copy)), find_session_beside(copy))
+        return str(copy)
 
     def reload(self) -> None:
         """Loads the scenario's files again; raises InputFaults and keeps the present scenario."""
@@ -106,9 +168,12 @@ class SessionService:
         return self._rows
 
     def close(self) -> None:
-        """Writes what is not saved yet."""
+        """Writes what is not saved yet, and lets other windows have the file."""
         if self._saver is not None:
             self._saver.close()
+        if self._place is not None:
+            self._place.release()
+            self._place = None
 
 
 def copy_scenario(source: Path, folder: Path) -> Path:

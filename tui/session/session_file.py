@@ -2,12 +2,13 @@
 
 import json
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
-from lotdesign.atomic_files import write_file
+from lotdesign.atomic_files import write_bytes, write_file
 from lotdesign.design import ROUTES
 from lotdesign.faults import make_printable
 from lotdesign.file_guard import note_reading
@@ -37,13 +38,25 @@ def save_session(session: Session, file: Path) -> None:
 
 
 def load_session(path: str | Path, file: Path) -> Session:
-    """The session last saved, or a new one where there is none that can be read."""
+    """The session last saved, or a new one where there is none that can be read.
+
+    One that cannot be read is kept beside, so that the new one does not overwrite it.
+    """
     try:
         return parse_session(str(path), note_reading(file).read_text(encoding="utf-8"))
     except (
         *(OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError),
     ):
+        _keep_unreadable(file)
         return Session(str(path))
+
+
+def _keep_unreadable(file: Path) -> None:
+    """Keeps a session file that a newer version wrote, or that was damaged, under another name."""
+    kept = file.with_suffix(".unreadable.json")
+    with suppress(OSError):
+        if file.is_file() and file.stat().st_size and not kept.exists():
+            write_bytes(kept, file.read_bytes())
 
 
 def dump_session(session: Session) -> str:
@@ -151,10 +164,16 @@ def _parse_entry(body: dict[str, Any]) -> TrayEntry:
 
 
 class SessionSaver:
-    """Writes sessions to one file in a thread; a file that cannot be written is no error."""
+    """Writes sessions to one file in a thread.
 
-    def __init__(self, file: Path) -> None:
+    `fault` says why the last one could not be written, "" where it was; `notify` is called, from
+    that thread, whenever this changes.
+    """
+
+    def __init__(self, file: Path, notify: Callable[[], object] = lambda: None) -> None:
         self._file = file
+        self._notify = notify
+        self.fault = ""
         self._changed = threading.Condition()
         self._next: Session | None = None
         self._closed = False
@@ -182,5 +201,13 @@ class SessionSaver:
                 session, self._next = self._next, None
                 if session is None:
                     return
-            with suppress(OSError):
-                save_session(session, self._file)
+            self._save(session)
+
+    def _save(self, session: Session) -> None:
+        before, self.fault = self.fault, ""
+        try:
+            save_session(session, self._file)
+        except OSError as error:
+            self.fault = (error.strerror or "unknown reason").lower()
+        if self.fault != before:
+            self._notify()

@@ -147,8 +147,10 @@ class TitleBar(PictureWidget):
             Span(" lotdesign ", "accent bold"),
             Span(f" {title or make_safe(snapshot.base.name)}", "bold"),
         )
-        state = "saved" if not snapshot.progress.busy else "working"
-        return Picture((join_ends(left, (Span(f"{state} ", "dim"),), columns),))
+        state = Span("saved " if not snapshot.progress.busy else "working ", "dim")
+        if snapshot.save_fault:
+            state = Span(f"not saved: {snapshot.save_fault} ", "bad bold")
+        return Picture((join_ends(left, (state,), columns),))
 
 
 class KeyBar(PictureWidget):
