@@ -24,6 +24,7 @@ from lotdesign.report.page import (
     ReportView,
 )
 from lotdesign.report.wording import (
+    BEST_BY_AIMS,
     NO_CERTIFICATE_WORDS,
     describe_admissibility,
     lacks_unreported_certificate,
@@ -232,7 +233,8 @@ def _write_number_note(result: Result, units: int) -> tuple[Paragraph, ...]:
         text += f" For any other number{up_to} it is proved that there is none."
     if up_to:
         text += f" More than {last} lots were not looked at."
-    return (Paragraph(f"{text} Against the best: the difference in whole-life cost."),)
+    text += " Against the best: the difference in whole-life cost."
+    return (Paragraph(f"{text} {BEST_BY_AIMS}" if len(result.objective) > 1 else text),)
 
 
 def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:

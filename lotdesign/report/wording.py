@@ -29,6 +29,9 @@ MOST_NAMES = 8
 ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 """Engine -> its name as people write it."""
 
+BEST_BY_AIMS = "Best is by all aims in their order, each within its leeway, not by cost alone."
+"""What the best of each number of lots means where there are several aims."""
+
 COST_TO_COUNCIL = "Cost to the council"
 """What a lot or a design costs the council: what is paid for it, and its own costs, less rent."""
 

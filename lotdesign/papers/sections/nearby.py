@@ -27,6 +27,7 @@ from lotdesign.papers.wording import (
 )
 from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.comparisons import LOT_NUMBER_MEASURES
+from lotdesign.report.wording import BEST_BY_AIMS
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.model import BestByLotCount
 from lotdesign.words import spell_out_id
@@ -63,9 +64,9 @@ def _write_ladder(facts: PaperFacts) -> Iterator[PaperBlock]:
     if not any(rung.measures for _, rung in rungs):
         yield PaperParagraph(compose_text(NOT_IN_TIME))
         return
-    yield PaperParagraph(
-        compose_text("The best design for each number of lots, and how far that is proved.")
-    )
+    text = "The best design for each number of lots, and how far that is proved."
+    several = len(facts.result.objective) > 1
+    yield PaperParagraph(compose_text(f"{text} {BEST_BY_AIMS}" if several else text))
     points = [
         ScatterPoint(
             float(rung.lots),
