@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from solver.enumeration import all_designs
@@ -53,9 +54,11 @@ def test_more_is_not_even_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "COUNT_CAP", 1000)
     with pytest.raises(EnumerationRefused, match="there are more than"):
         all_designs.enumerate_all_designs(scenario(8), most=900)
-    monkeypatch.setattr(cover, "MOST_STEPS", 10)
-    with pytest.raises(EnumerationRefused, match="too many ways"):
-        Atlas.of(scenario(8))
+    lots = np.arange(255, 0, -1)  # every lot of eight units
+    assert cover.build_cover_graph(lots, 8).count == 1000
+    for effort in (cover.CoverEffort(most_steps=10), cover.CoverEffort(most_pairs=10)):
+        with pytest.raises(EnumerationRefused, match="too many ways"):
+            cover.build_cover_graph(lots, 8, effort)
     monkeypatch.setattr(all_designs, "MOST_LOTS_COVERED", 10)
     with pytest.raises(EnumerationRefused, match="more than 10 lots"):
         Atlas.of(scenario(8))

@@ -114,9 +114,12 @@ def test_no_memory_at_all_is_wrong_usage(command: str, limit: str) -> None:
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS_WITH_LIMITS))
-def test_too_much_memory_ends_a_search(command: str) -> None:
-    said = spawn(command, TINY, "--memory-limit", "0.02", LOTDESIGN_CONFINED="0")
+def test_too_much_memory_ends_a_search(command: str, tmp_path: Path) -> None:
+    """A paper is a file, and is not written."""
+    paper = ("--out", tmp_path / "paper.html") if command == "report" else ()
+    said = spawn(command, TINY, *paper, "--memory-limit", "0.02", LOTDESIGN_CONFINED="0")
     assert said.code == 5
+    assert not list(tmp_path.glob("*.html"))
     assert "within the memory limit (not proved impossible)" in said.err
 
 

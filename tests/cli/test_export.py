@@ -61,13 +61,12 @@ def test_the_table_has_the_figures_of_the_result(tmp_path: Path) -> None:
     assert f"{frame['cost_to_council'][0]}" in said
 
 
-def test_a_result_is_taken_as_it_is(tmp_path: Path) -> None:
-    result = tmp_path / "result.json"
-    assert run("solve", TINY, "--out", result, "--quiet").code == 0
-    out = tmp_path / "book.xlsx"
-    said = run("export", TINY, "--result", result, "--out", out)
-    assert (said.code, said.faults) == (0, [f"Written to '{out}'."])
-    assert load_workbook(out).sheetnames[:2] == ["About", "Inputs"]
+def test_a_result_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("solve", TINY, "--out", "result.json", "--quiet").code == 0
+    said = run("export", TINY, "--result", "result.json", "--out", "book.xlsx")
+    assert (said.code, said.faults) == (0, ["Written to 'book.xlsx'."])
+    assert load_workbook("book.xlsx").sheetnames[:2] == ["About", "Inputs"]
 
 
 def test_a_result_of_another_scenario_is_refused(tmp_path: Path) -> None:

@@ -231,9 +231,9 @@ def test_an_inode_that_passed_on_is_no_file_that_was_read(tmp_path: Path) -> Non
         check_not_read(answer)
         read.write_text("{}")
         check_not_read(answer)
-        with pytest.raises(UsageError, match=r"read\.json' would overwrite"):
+        with pytest.raises(UsageError, match="would overwrite"):
             check_not_read(read)
         note_reading(answer)
         os.link(answer, kept)
-        with pytest.raises(UsageError, match=r"kept\.json' would overwrite .*answer\.json"):
+        with pytest.raises(UsageError, match="would overwrite"):
             check_not_read(kept)
