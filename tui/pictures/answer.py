@@ -170,8 +170,10 @@ def _draw_progress(snapshot: Snapshot, columns: int) -> list[Line]:
     seconds = max(0.0, snapshot.now - progress.started)
     turn = glyphs.busy[int(seconds * 4) % len(glyphs.busy)]
     verb = "stopping" if progress.stopping else _PHASE_WORDS.get(progress.phase, "looking")
-    head = f"{turn} {verb} {format_clock(seconds)}   esc stops and keeps"
-    lines: list[Line] = [(Span(clip_columns(head, columns), "bold accent"),)]
+    head, way_out = f"{turn} {verb} {format_clock(seconds)}", "esc stops and keeps"
+    whole = f"{head}   {way_out}"
+    texts = [whole] if len(whole) <= columns else [head, way_out]
+    lines: list[Line] = [(Span(clip_columns(text, columns), "bold accent"),) for text in texts]
     if progress.best is None:
         lines.append((Span("no design yet", "dim"),))
         return lines
