@@ -42,12 +42,18 @@ TABLE = [
     *mutations(
         "tui/session/actions.py",
         "tests/tui/test_true_words.py",
-        ("showing=None, hand=None, routes=None)", "showing=None)"),
+        (
+            "state = replace(state, edits=action.edits, showing=None, hand=None, routes=None)",
+            "state = replace(state, edits=action.edits, showing=None)",
+        ),
     ),
     *mutations(
         "tui/session/actions.py",
         SESSION,
-        ("edits=action.edits, showing=None, hand", "edits=action.edits, hand"),
+        (
+            "state = replace(state, edits=action.edits, showing=None, hand",
+            "state = replace(state, edits=action.edits, hand",
+        ),
         ("        routes=action.routes,\n", ""),
         (
             "pins = session.state.pins ^ {action.number}",
@@ -101,7 +107,7 @@ TABLE = [
     *mutations(
         "tui/session/tables.py",
         f"tests/tui/test_tables.py {BACK}",
-        ("i >= before, f", "i > before, f"),
+        ("cells, i >= before", "cells, i > before"),
         (
             "return edits.switch_on(path) if entry.left_out else edits.switch_off(path)",
             "return edits.switch_off(path)",
