@@ -249,7 +249,7 @@ _ALL = (
         tests=("tests/input/test_schema_walk.py::test_wrong_values_are_named_by_their_key",),
         each=10,
         sample=4,
-        full=39,
+        full=41,
         first_seed=0,
     ),
     DrawnSet(

@@ -7,13 +7,13 @@ from functools import cached_property
 from lotdesign.faults import suggest_name
 from lotdesign.input.raw import DocumentFlaw, RawDocument, ValuePath, read_name
 from lotdesign.input.validation import ScenarioDraft
-from lotdesign.scenario.rows import FundingRow
+from lotdesign.scenario.rows import FundingRow, is_copy_name
 
 ALL_NAMES = "*"
 
 _TABLES_WITH_IDS = (
     *("units", "localities", "providers", "consortium", "funding"),
-    *("rule", "option", "dropped", "criterion"),
+    *("rule", "option", "dropped", "criterion", "case"),
 )
 """Tables whose entries have ids."""
 
@@ -23,6 +23,17 @@ class AnyName(frozenset[str]):
 
     def __contains__(self, name: object) -> bool:
         return True
+
+
+class ProviderNames(frozenset[str]):
+    """The ids of providers and of copies; of a row with count 0 any copy's name is known."""
+
+    gone: frozenset[str] = frozenset()
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or (
+            isinstance(name, str) and any(is_copy_name(name, row) for row in self.gone)
+        )
 
 
 @dataclass(frozen=True)
@@ -73,13 +84,15 @@ def read_column_names(raw: RawDocument, table: str, name: str) -> frozenset[str]
 def _add_provider_copies(draft: ScenarioDraft, ids: frozenset[str]) -> frozenset[str]:
     if isinstance(ids, AnyName):
         return ids
-    return ids | {copy for _, row in _list_provider_ids(draft) for copy in row}
+    names = ProviderNames(ids | {copy for _, row in _list_provider_ids(draft) for copy in row})
+    names.gone = frozenset(row.id for row in draft.document.providers or () if row.count == 0)
+    return names
 
 
 def _list_provider_ids(draft: ScenarioDraft) -> Iterator[tuple[ValuePath, list[str]]]:
     """(path, ids) of each row of a provider: its own id, or those of its copies."""
     for loc, row in draft.iterate_entries(draft.document.providers or (), "providers"):
-        yield loc, [row.id] if row.count == 1 else [f"{row.id}-{i + 1}" for i in range(row.count)]
+        yield loc, [row.id] if row.count < 2 else [f"{row.id}-{i + 1}" for i in range(row.count)]
 
 
 def check_duplicates(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:

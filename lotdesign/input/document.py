@@ -38,6 +38,7 @@ from lotdesign.scenario.sections import (
     TermSection,
     WeightedCriterion,
 )
+from lotdesign.scenario.stress_sections import CaseSection, StressSection
 
 
 class ScenarioDocument(DocumentSection):
@@ -59,6 +60,10 @@ class ScenarioDocument(DocumentSection):
         "what is made best, in order", (Objective(measure="whole_life_cost"),)
     )
     option: tuple[DesignOption, ...] = declare_key("designs that someone drew", ())
+    case: tuple[CaseSection, ...] = declare_key("futures that somebody thinks possible", ())
+    stress: StressSection = declare_key(
+        "by what designs are tried against losses in the market", StressSection()
+    )
     dropped: tuple[OptionNotPursued, ...] = declare_key("options that were not taken forward", ())
     appraisal: AppraisalSection = declare_key("how the options are ranked", AppraisalSection())
     criterion: tuple[WeightedCriterion, ...] = declare_key(

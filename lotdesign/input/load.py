@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from lotdesign.faults import Fault, InputFaults
+from lotdesign.input.cases import read_cases
 from lotdesign.input.cross_checks import find_cross_check_flaws
 from lotdesign.input.document import ScenarioDocument, choose_document_model
 from lotdesign.input.name_remarks import find_name_remarks
 from lotdesign.input.raw import RawDocument, locate_faults
 from lotdesign.input.settings import apply_settings
 from lotdesign.input.sources import read_scenario_files
-from lotdesign.input.validation import extract_valid_part
+from lotdesign.input.validation import ScenarioDraft, extract_valid_part
 from lotdesign.pence import Pence
 from lotdesign.scenario.consortia import build_consortia
 from lotdesign.scenario.distinct_names import tell_names_apart
 from lotdesign.scenario.rows import FundingRow, LocalityRow, ProviderRow
-from lotdesign.scenario.scenario import Scenario, Unit
+from lotdesign.scenario.scenario import Scenario, ScenarioCase, Unit
 from lotdesign.scenario.yearly_budgets import (
     count_contract_years,
     cut_promised_savings,
@@ -54,6 +55,7 @@ def prepare_scenario(
         providers=providers,
         consortia=build_consortia(document.consortium, providers or ()),
         provider_copies=_find_copy_positions(rows or ()),
+        gone=_fill_in_names(tuple(row for row in rows or () if row.count == 0)),
         rules=document.rule,
         objectives=document.objective,
         options=document.option,
@@ -68,6 +70,7 @@ def prepare_scenario(
         dropped=document.dropped,
         divide=document.divide,
         notice=document.notice,
+        stress=document.stress,
         budgets={row.id: row.annual_budget for row in document.units},
         remarks=remarks,
     )
@@ -130,7 +133,7 @@ def _fill_in_names(rows: tuple[RowWithName, ...]) -> tuple[RowWithName, ...]:
 
 
 def _expand_copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
-    """Replace each counted provider by its copies id-1 ... id-n."""
+    """Replace each counted provider by its copies id-1 ... id-n; none of one that is gone."""
     return tuple(
         row if row.count == 1 else row.model_copy(update={"id": f"{row.id}-{i}", "count": 1})
         for row in rows
@@ -139,11 +142,12 @@ def _expand_copies(rows: tuple[ProviderRow, ...]) -> tuple[ProviderRow, ...]:
 
 
 def _find_copy_positions(rows: tuple[ProviderRow, ...]) -> dict[str, tuple[int, ...]]:
-    """Id of each row -> the positions of its copies."""
+    """Id of each row -> the positions of its copies; no row that is gone."""
     positions, first = {}, 0
     for row in rows:
-        positions[row.id] = tuple(range(first, first + row.count))
-        first += row.count
+        if row.count:
+            positions[row.id] = tuple(range(first, first + row.count))
+            first += row.count
     return positions
 
 
@@ -172,6 +176,15 @@ def build_scenario(
     if draft is not None:
         flaws += find_cross_check_flaws(draft)
     every_fault = locate_faults([*faults, *unfit], flaws, raw)
+    cases: list[ScenarioCase] = []
+    if draft is not None:
+        cases, wrong = read_cases(draft, raw, None if every_fault else _build_case)
+        every_fault += wrong
     if every_fault or draft is None:
         raise InputFaults(every_fault)
-    return prepare_scenario(draft.document, raw, (*raw.remarks, *find_name_remarks(draft)))
+    remarks = (*raw.remarks, *find_name_remarks(draft))
+    return replace(prepare_scenario(draft.document, raw, remarks), cases=tuple(cases))
+
+
+def _build_case(draft: ScenarioDraft, raw: RawDocument) -> Scenario:
+    return prepare_scenario(draft.document, raw, raw.remarks)

@@ -13,7 +13,7 @@ from lotdesign.scenario.rows import LocalityRow
 _FILE_KEYS = {"data", "basis", "schema"}
 """Keys that say how files are read, which happens before settings apply."""
 
-_EXTENDABLE_LISTS = ("rule", "units", "localities", "providers", "funding", "option")
+_EXTENDABLE_LISTS = ("rule", "units", "localities", "providers", "funding", "option", "case")
 """Lists to which a setting may add an entry with an id, or from which it may leave one out."""
 
 
@@ -53,14 +53,14 @@ def _switch_off(raw: RawDocument, rule: str) -> RawDocument:
         return _leave_out_entry(raw, table, int(_index_ids(raw, table)[name][-1]))
     if rule not in known:
         raise InputFaults([Fault("--off", f"no such rule; {suggest_name(rule, known)}", rule)])
-    return _replace_value(raw, (*known[rule], "status"), "off", f"--off {rule}")
+    return replace_value(raw, (*known[rule], "status"), "off", f"--off {rule}")
 
 
 def _set_value(raw: RawDocument, setting: str) -> RawDocument:
     path, equals, text = setting.partition("=")
     if not equals:
         raise InputFaults([Fault("--set", "write PATH=VALUE", setting)])
-    path, value = path.strip(), parse_toml_value(text.strip())
+    path, value = path.strip(), parse_setting_value(text)
     table, _, name = path.partition(".")
     if isinstance(value, dict) and table == "neighbours" and name:
         return _add_entry(raw, table, {"a": name, **value}, f"--set {path}")
@@ -71,7 +71,12 @@ def _set_value(raw: RawDocument, setting: str) -> RawDocument:
         and name not in _index_ids(raw, table)
     ):
         return _add_entry(raw, table, {"id": name, **value}, f"--set {path}")
-    return _replace_value(raw, _resolve_path(raw, path), value, f"--set {path}")
+    return replace_value(raw, resolve_path(raw, path), value, f"--set {path}")
+
+
+def parse_setting_value(text: str) -> Any:
+    """The VALUE of a setting: TOML where it is TOML, text otherwise."""
+    return parse_toml_value(text.strip())
 
 
 def _add_entry(raw: RawDocument, table: str, entry: dict[str, Any], why: str) -> RawDocument:
@@ -106,7 +111,8 @@ def _leave_out_entry(raw: RawDocument, table: str, left_out: int) -> RawDocument
     )
 
 
-def _replace_value(raw: RawDocument, loc: ValuePath, value: Any, why: str) -> RawDocument:
+def replace_value(raw: RawDocument, loc: ValuePath, value: Any, why: str) -> RawDocument:
+    """The document with another value at a path; `why` stands in faults for the value's place."""
     values = _copy_with_value(raw.values, loc, value)
     return replace(raw, values=values, changed_by={**raw.changed_by, loc: why})
 
@@ -124,7 +130,7 @@ def _copy_with_value(held: Any, loc: ValuePath, value: Any) -> Any:
     ]
 
 
-def _resolve_path(raw: RawDocument, path: str) -> ValuePath:
+def resolve_path(raw: RawDocument, path: str) -> ValuePath:
     """The path in the document that a setting's PATH names; raises InputFaults for none."""
     rules = _index_ids(raw, "rule")
     rule = _find_leading_name(path, rules)

@@ -118,9 +118,14 @@ def find_todays_price(scenario: Scenario, lot: Lot) -> Fraction:
     Par where they name several or none, and where the provider is not in the table.
     """
     named = {scenario.units[u].provider for u in lot.units} - {""}
-    return scenario.get_price(
-        _find_provider_position(scenario, named.pop()) if len(named) == 1 else None
-    )
+    if len(named) != 1:
+        return PAR_PRICE
+    (name,) = named
+    position = _find_provider_position(scenario, name)
+    gone = scenario.find_gone(name) if position is None else None
+    if gone is not None and gone.price is not None:
+        return gone.price
+    return scenario.get_price(position)
 
 
 def _find_provider_position(scenario: Scenario, name: str) -> int | None:
@@ -128,6 +133,12 @@ def _find_provider_position(scenario: Scenario, name: str) -> int | None:
     known = {p.id: position for position, p in enumerate(scenario.providers or ())}
     copies = scenario.provider_copies.get(name, ())
     return known.get(name, copies[0] if copies else None)
+
+
+def _is_listed(scenario: Scenario, name: str) -> bool:
+    """Whether a provider stands in the table, be it as one that is gone."""
+    listed = _find_provider_position(scenario, name) is not None
+    return listed or scenario.find_gone(name) is not None
 
 
 def describe_unlisted_providers(scenario: Scenario) -> tuple[str, ...]:
@@ -139,7 +150,7 @@ def describe_unlisted_providers(scenario: Scenario) -> tuple[str, ...]:
         return ()
     running: dict[str, list[str]] = {}
     for unit in scenario.units:
-        if unit.provider and _find_provider_position(scenario, unit.provider) is None:
+        if unit.provider and not _is_listed(scenario, unit.provider):
             running.setdefault(unit.provider, []).append(unit.name)
     return tuple(_write_unlisted_remark(name, units) for name, units in running.items())
 

@@ -39,6 +39,7 @@ class EnvelopeRule(AreaRule):
     reads: ClassVar = frozenset({"prices"})
     group: ClassVar = "money"
     is_budget: ClassVar = True
+    case_numbers: ClassVar = ("annual", "cut", "uplift")
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "up", "pence"),
     )

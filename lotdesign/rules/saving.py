@@ -19,6 +19,7 @@ class SavingRule(Rule):
     reads: ClassVar = frozenset({"prices", "contracts"})
     group: ClassVar = "money"
     is_saving_target: ClassVar = True
+    case_numbers: ClassVar = ("annual",)
     relaxable_parameters: ClassVar = (
         RelaxableParameter("annual", Fraction(1_000_00), "down", "pence"),
     )

@@ -43,7 +43,10 @@ class WithdrawalRule(Rule):
     providers: NamesField = declare_key('ids of providers, or "any": each of them in turn')
 
     def list_withdrawals(self, scenario: Scenario) -> tuple[int, ...]:
-        """The providers that withdraw in turn, by position; of interchangeable copies the first."""
+        """The providers that withdraw in turn, by position; of interchangeable copies the first.
+
+        Nothing is asked of one that is gone already.
+        """
         rows = scenario.provider_copies
         if self.providers == ANY_PROVIDER and "any" not in rows:
             return tuple(
@@ -56,7 +59,7 @@ class WithdrawalRule(Rule):
         named = (
             [p for p in rows[name] if p in scenario.interchangeable_parties]
             if name in rows
-            else position[name]
+            else position.get(name, ())
             for name in self.providers
         )
         return tuple(dict.fromkeys(p for copies in named for p in copies))
@@ -69,6 +72,8 @@ class WithdrawalRule(Rule):
                 make_printable((scenario.providers or ())[p].name or "")
                 for p in self.list_withdrawals(scenario)
             ]
+            if not names:
+                return "Nobody that this rule names is left to withdraw."
             who = f"{join_words(names, 'or')} withdraws"
         priced = " and money" if scenario.prices else ""
         return f"If {who}, the others can still carry all lots by the same rules on awards{priced}."

@@ -39,10 +39,12 @@ Party = ProviderRow | Consortium
 def build_consortia(
     rows: Iterable[ConsortiumRow], providers: Sequence[ProviderRow]
 ) -> tuple[Consortium, ...]:
-    """The consortia of these rows, in file order."""
+    """The consortia of these rows, in file order; one whose member is gone does not stand."""
     position = {provider.id: p for p, provider in enumerate(providers)}
     return tuple(
-        _build_consortium(row, [position[name] for name in row.members], providers) for row in rows
+        _build_consortium(row, [position[name] for name in row.members], providers)
+        for row in rows
+        if position.keys() >= set(row.members)
     )
 
 

@@ -183,9 +183,21 @@ class ProviderRow(EvidencedRow):
         "smallest lot it would take", None, unit="pounds a year", least=0
     )
     price: PriceField | None = declare_key("price of gross value", None, unit="per cent")
-    count: WholeField = declare_key(
-        "identical providers like this one, id-1 ... id-n", 1, least=1, most=1000
+    stay: PercentageField | None = declare_key(
+        "chance that it stays; blank: that of its kind in [stress]",
+        None,
+        unit="share",
+        least=0,
+        most=1,
     )
+    count: WholeField = declare_key(
+        "identical providers like this one, id-1 ... id-n; 0: it is gone", 1, least=0, most=1000
+    )
+
+
+def is_copy_name(name: str, row: str) -> bool:
+    """Whether this may be the id of a copy of the counted provider with id `row`."""
+    return name.startswith(f"{row}-") and name[len(row) + 1 :].isdecimal()
 
 
 class ConsortiumRow(EvidencedRow):

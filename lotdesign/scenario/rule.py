@@ -157,6 +157,8 @@ class Rule(BaseModel):
     """Asks for so much less than today's contracts cost, each year."""
     is_band: ClassVar[bool] = False
     """Has `min` and `max`, either of which may be left open and filled in later."""
+    case_numbers: ClassVar[tuple[str, ...]] = ()
+    """The keys with numbers that a future, a [[case]], may change."""
     relaxable_parameters: ClassVar[tuple[RelaxableParameter, ...]] = ()
     example: ClassVar[str] = ""
     """TOML for docs/rules.md: a [[rule]] of the kind, and what else a scenario needs to have it.

@@ -10,7 +10,14 @@ from lotdesign.geography import Position
 from lotdesign.pence import Pence
 from lotdesign.scenario.consortia import PAR_PRICE, Consortium, Party
 from lotdesign.scenario.money_section import MoneySection
-from lotdesign.scenario.rows import FundingRow, LawRow, LocalityRow, ProviderRow, ScoreRow
+from lotdesign.scenario.rows import (
+    FundingRow,
+    LawRow,
+    LocalityRow,
+    ProviderRow,
+    ScoreRow,
+    is_copy_name,
+)
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.sections import (
     AWARD_MEASURES,
@@ -27,6 +34,7 @@ from lotdesign.scenario.sections import (
     TermSection,
     WeightedCriterion,
 )
+from lotdesign.scenario.stress_sections import StressSection
 from lotdesign.scenario.years import YearSpan
 
 
@@ -72,7 +80,9 @@ class Scenario:
     of each pair. `provider_copies` has the positions of the providers that each row of the table
     stands for. `sha256` is of the files and of `settings`, which change them, as
     "--set access.lots=2". `law` has rows that replace shipped figures of the law. `remarks` are
-    sentences on the files: what was left out, and what may be a slip.
+    sentences on the files: what was left out, and what may be a slip. `gone` are rows of providers
+    with a count of 0: their ids stay known and nobody can be awarded by them. `cases` are the
+    futures in which designs are tried.
     """
 
     name: str
@@ -105,6 +115,9 @@ class Scenario:
     remarks: tuple[str, ...] = ()
     divide: tuple[DivideSection, ...] = ()
     notice: NoticeSection = field(default_factory=NoticeSection)
+    gone: tuple[ProviderRow, ...] = ()
+    stress: StressSection = field(default_factory=StressSection)
+    cases: tuple["ScenarioCase", ...] = ()
 
     @cached_property
     def years(self) -> int:
@@ -200,9 +213,19 @@ class Scenario:
         return tuple(masks[unit.service, unit.locality] for unit in self.units)
 
     @cached_property
+    def has_prices(self) -> bool:
+        """Whether any price cell is filled, also that of a provider that is gone."""
+        return any(row.price is not None for row in (*self.parties, *self.gone))
+
+    def find_gone(self, name: str) -> ProviderRow | None:
+        """The row of a provider that is gone, by its id or that of a copy; None for any other."""
+        rows = (row for row in self.gone if name == row.id or is_copy_name(name, row.id))
+        return next(rows, None)
+
+    @cached_property
     def prices(self) -> tuple[Fraction, ...] | None:
-        """The price of each party in per cent of gross value; None where no party has one."""
-        if all(party.price is None for party in self.parties):
+        """The price of each party in per cent of gross value; None where nobody has one."""
+        if not (self.has_prices and self.parties):
             return None
         return tuple(PAR_PRICE if party.price is None else party.price for party in self.parties)
 
@@ -238,7 +261,7 @@ class Scenario:
     def needs_certificate(self) -> bool:
         """Whether a design must come with an indicative award of its lots."""
         return (
-            self.prices is not None
+            self.has_prices
             or any(objective.measure in AWARD_MEASURES for objective in self.objectives)
             or any(rule.needs_certificate for rule in self.active_rules)
         )
@@ -276,3 +299,13 @@ class Scenario:
                 if promise.service == service and found_by in (None, promise.found_by)
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCase:
+    """A future: the scenario with its changes, each as --set takes it, read anew."""
+
+    id: str
+    name: str
+    changes: tuple[str, ...]
+    scenario: Scenario
