@@ -49,6 +49,8 @@ def solve_scenario(
     context = SolveContext.begin(options, raise_on_interrupt=False).leave_time_to_close(scenario)
     so_far = ResultSoFar(scenario, context)
     context = so_far.listen(context, options.offer)
+    if options.share is not None:
+        options.share(so_far.told.tell)
     if start is not None:
         context = context.start_from(resolve_design(scenario, None, start))
     notes = run_preflight(scenario)

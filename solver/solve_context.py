@@ -40,7 +40,8 @@ class RunOptions:
     `time_limit` is in seconds, None for no limit; `workers` 0 leaves their number to the engine.
     `offer` is called once, with a function that builds the answer as far as it has come; it may be
     called from any thread. `hear_answer` is called once, with the verified result, as soon as
-    design and proof stand and before the design is compared with others.
+    design and proof stand and before the design is compared with others. `share` is called once
+    with a listener for designs that are found elsewhere meanwhile: the answer so far may be one.
     """
 
     time_limit: float | None = None
@@ -50,6 +51,7 @@ class RunOptions:
     listen: EventListener = ignore_event
     offer: AnswerOffer | None = None
     hear_answer: "Callable[[Result], None] | None" = None
+    share: Callable[[DesignListener], None] | None = None
 
 
 @dataclass(frozen=True)

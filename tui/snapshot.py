@@ -13,6 +13,7 @@ from lotdesign.result.alternatives import FrontierPoint
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.step_count import StepCount
 from tui.canvas.picture import UNICODE, Glyphs
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, build_parameter_rows
@@ -26,7 +27,7 @@ class RequestStudy:
 
     `measures` are those of a Pareto front and `points` its points proved so far. `note` is what
     the worker does now. `ended` says why there is no `result`. `started` is in seconds,
-    `figures` the digest of the figures that its designs are measured on.
+    `figures` the digest of the figures that its designs are measured on, `steps` how far it is.
     """
 
     job: int
@@ -40,14 +41,16 @@ class RequestStudy:
     result: StudyResult | None = None
     ended: str = ""
     figures: str = ""
+    steps: StepCount = field(default_factory=StepCount)
 
 
 @dataclass(frozen=True, slots=True)
 class SolveProgress:
     """What the worker is doing for the present request.
 
-    `started` and `improved` (when the incumbent was found) are in seconds of the app's clock;
-    `track` has the values of the last incumbents. `ended` says why there is no result.
+    `started`, `improved` (when the incumbent was found) and `moved` (when incumbent or bound last
+    changed) are in seconds of the app's clock; `track` has the values of the last incumbents,
+    `steps` how far a phase with steps is. `ended` says why there is no result.
     """
 
     busy: bool = False
@@ -59,7 +62,9 @@ class SolveProgress:
     bound: WrittenFigure = None
     gap: str | None = None
     improved: float = 0.0
+    moved: float = 0.0
     track: tuple[float, ...] = ()
+    steps: StepCount = field(default_factory=StepCount)
     ended: str = ""
 
 

@@ -3,9 +3,10 @@
 import io
 import time
 
-from lotdesign.app.cli.progress import SearchStatus, TickingProgress, format_duration
+from lotdesign.app.cli.progress import SearchStatus, TickingProgress
 from lotdesign.app.cli.terminal import LiveLine
 from lotdesign.events import ProgressEvent
+from lotdesign.step_count import format_duration
 
 
 def test_something_is_said_before_any_news() -> None:

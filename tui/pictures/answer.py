@@ -6,16 +6,26 @@ from lotdesign.faults import make_printable
 from lotdesign.report.amounts import format_gap_to_best, format_measure, format_millions
 from lotdesign.report.wording import NO_CERTIFICATE_WORDS, lacks_unreported_certificate
 from lotdesign.result.model import Result
+from lotdesign.step_count import format_duration
 from lotdesign.words import format_count, join_words
-from tui.canvas.charts import draw_bar, draw_sparkline
+from tui.canvas.charts import draw_sparkline
 from tui.canvas.picture import Glyphs, Line, Picture, Span, wrap_lines
-from tui.pictures.wording import OTHER_FIGURES, describe_ending, format_clock, short_title
+from tui.pictures.wording import OTHER_FIGURES, describe_state, format_clock, short_title
 from tui.safe_text import clip_columns
 from tui.session.session import TrayEntry
-from tui.snapshot import Snapshot
+from tui.snapshot import Snapshot, SolveProgress
 
 PROGRESS_AFTER_SECONDS = 0.4
 """Seconds after which a search shows its progress."""
+
+NEARLY_CLOSED = Fraction(1, 1000)
+"""The gap from which a longer search hardly pays."""
+
+FRESH_SECONDS = 5.0
+"""Seconds for which news of a search is fresh."""
+
+FRESH_SHARE = 0.2
+"""Share of a long search for which its news is fresh."""
 
 _PHASE_WORDS = {
     "candidates": "listing lots",
@@ -92,8 +102,9 @@ def _draw_entry(snapshot: Snapshot, columns: int) -> list[Line]:
     style = "bad" if faults else "good"
     sign = _choose_sign(result, faults, glyphs)
     lines: list[Line] = [(Span(clip_columns(head, columns), "bold"),)]
-    if len(head) + len(describe_ending(entry)) + 4 <= columns:
-        lines[0] = (*lines[0], Span(f"  {sign} {describe_ending(entry)}", style))
+    state = describe_state(snapshot, entry)
+    if len(head) + len(state) + 4 <= columns:
+        lines[0] = (*lines[0], Span(f"  {sign} {state}", style))
     else:
         proof = f"{sign} {_describe_proof(snapshot, entry)}"
         lines.append((Span(clip_columns(proof, columns), style),))
@@ -130,7 +141,7 @@ def _choose_sign(result: Result, faults: list[str], glyphs: Glyphs) -> str:
 
 def _describe_proof(snapshot: Snapshot, entry: TrayEntry) -> str:
     """What is proved of the entry, and of how many admissible designs it is the best."""
-    words = describe_ending(entry)
+    words = describe_state(snapshot, entry)
     is_answer = entry is snapshot.session.answer
     if is_answer and snapshot.admissible and entry.result.status == "optimal":
         return f"{words} of {format_count(snapshot.admissible, 'possible design')}"
@@ -179,16 +190,33 @@ def _draw_progress(snapshot: Snapshot, columns: int) -> list[Line]:
         return lines
     measure = progress.measure
     best = f"best so far {format_measure(measure, progress.best)} ({short_title(measure)})"
-    lines.append((Span(clip_columns(best, columns)),))
+    age = f", {describe_age(snapshot.now - progress.improved)} old"
+    lines.append((Span(clip_columns(best + age if len(best + age) <= columns else best, columns)),))
     if progress.bound is not None:
         gap = format_gap_to_best(measure, progress.best, progress.bound)
         bound = f"cannot pass {format_measure(measure, progress.bound)}, good to {gap}"
         lines.append((Span(clip_columns(bound, columns)),))
-    bar_columns = max(4, min(20, columns - 24))
-    closed = 1 - min(Fraction(1), Fraction(progress.gap or "1"))
-    age = max(0.0, snapshot.now - progress.improved)
-    chart = draw_sparkline(progress.track, 10, glyphs)
-    lines.append(
-        (draw_bar(closed, 1, bar_columns, glyphs), Span(f" {chart} {age:.0f} s ago", "dim"))
-    )
+    waiting = judge_waiting(progress, snapshot.now)
+    chart = draw_sparkline(progress.track, min(10, max(0, columns - len(waiting) - 1)), glyphs)
+    lines.append((Span(clip_columns(waiting, columns), "bold"), Span(f" {chart}", "dim")))
     return lines
+
+
+def judge_waiting(progress: SolveProgress, now: float) -> str:
+    """Whether a longer search is worth waiting for: by the gap, the age of the best, the trend."""
+    if Fraction(progress.gap or "1") <= NEARLY_CLOSED:
+        return "hardly worth waiting: gap under 0.1%"
+    if len(progress.track) == 1:
+        return "worth waiting: a first design only"
+    age, elapsed = now - progress.improved, now - progress.started
+    if age <= max(FRESH_SECONDS, elapsed * FRESH_SHARE):
+        return "worth waiting: it still gets better"
+    still = now - progress.moved
+    if still <= max(FRESH_SECONDS, elapsed * FRESH_SHARE):
+        return f"the same for {describe_age(age)}; the proof moves"
+    return f"nothing new for {describe_age(still)}: may stay so"
+
+
+def describe_age(seconds: float) -> str:
+    """An age in few letters: 12 s, 3 min."""
+    return format_duration(max(0.0, seconds))

@@ -18,6 +18,7 @@ from tui.canvas.picture import (
 from tui.pictures.wording import (
     describe_edits,
     describe_ending,
+    describe_state,
     format_compact,
     short_title,
 )
@@ -181,6 +182,8 @@ def _write_tray_note(snapshot: Snapshot, item: TrayItem) -> str:
 def describe_origin(snapshot: Snapshot, entry: TrayEntry) -> str:
     """Where a design comes from: how it was chosen, then the edits; what is proved without any."""
     chosen = "" if entry.is_answer or entry.kind == "other" else describe_ending(entry)
+    if entry is snapshot.session.answer and snapshot.searching:
+        chosen = describe_state(snapshot, entry)
     if entry.kind == "given":
         chosen = snapshot.session.find_reference_name(entry) or chosen
     edits = describe_edits(snapshot.rows, entry.edits)
@@ -295,7 +298,7 @@ def _compare_entry(
         letters,
         entry.measures,
         entry.edits,
-        describe_ending(entry),
+        describe_state(snapshot, entry),
         entry.result.rules,
         entry.result.broken,
         entry.routes,

@@ -91,6 +91,13 @@ def describe_ending(entry: TrayEntry) -> str:
     return f"{how}, good to {gap}"
 
 
+def describe_state(snapshot: Snapshot, entry: TrayEntry) -> str:
+    """How an entry came about, or that the search which found it still goes on."""
+    if snapshot.searching and entry is snapshot.session.answer:
+        return "best so far, still looking"
+    return describe_ending(entry)
+
+
 def format_clock(seconds: float) -> str:
     """Seconds as minutes and seconds: 0:12."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
@@ -210,6 +217,7 @@ def draw_study_progress(snapshot: Snapshot, study: RequestStudy | None, columns:
         turn = signs[int((snapshot.now - study.started) * 4) % len(signs)]
         doing = "stopping" if study.stopping else make_safe(study.note) or "waiting for its turn"
         elapsed = format_clock(max(0.0, snapshot.now - study.started))
+        doing += study.steps.describe()
         return [(Span(clip_columns(f"{turn} {doing} {elapsed}   esc stops", columns), "accent"),)]
     lines: list[Line] = []
     if snapshot.is_outdated_study(study):

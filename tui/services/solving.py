@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from lotdesign.comparing.compare import is_better
 from lotdesign.preflight.finding import PreflightFinding
 from lotdesign.result.figures import read_figure
+from lotdesign.result.model import Result
 from lotdesign.scenario.figures import digest_figures
 from lotdesign.scenario.scenario import Scenario
 from tui.session.actions import ResultArrived
@@ -13,6 +15,7 @@ from tui.session.session import EntryKind, Session
 from tui.snapshot import RequestStudy, SolveProgress
 from tui.worker.link import WorkerLink
 from tui.worker.messages import (
+    BestSoFarReply,
     DesignRequest,
     JobEnded,
     PreflightReply,
@@ -79,7 +82,7 @@ class SolveService:
             return False
         self._requested = request
         self._job = self._link.number_job()
-        shown = session.shown
+        start = session.best_answer or session.shown
         self.progress = SolveProgress(busy=True, started=self._clock())
         self._link.send_request(
             DesignRequest(
@@ -89,7 +92,7 @@ class SolveService:
                 state.edits.off,
                 state.hand,
                 RESOLVE_PAUSE_SECONDS if self._seconds > SLOW_SOLVE_SECONDS else 0.0,
-                None if shown is None else shown.lots or None,
+                None if start is None else start.lots or None,
                 state.routes,
             )
         )
@@ -110,6 +113,8 @@ class SolveService:
         match reply:
             case ResultReply():
                 return self._take_result(reply, session)
+            case BestSoFarReply():
+                return self._take_best_so_far(reply.result, session)
             case ScenarioPrepared():
                 self.scenario, self.faults = reply.scenario, ()
                 self.figures = digest_figures(reply.scenario)
@@ -136,10 +141,48 @@ class SolveService:
         kind: EntryKind = state.hand_kind if state.hand is not None else "best"
         return ResultArrived(state.edits, reply.result, kind, read_time_of_day(), self.figures)
 
+    def _take_best_so_far(self, result: Result, session: Session) -> ResultArrived | None:
+        """The best so far as the answer, unless there is one already that is no worse."""
+        self.progress = apply_design(self.progress, result, self._clock())
+        answer = session.best_answer
+        if answer is not None and not _is_improvement(result, answer.result):
+            return None
+        edits, at = session.state.edits, read_time_of_day()
+        return ResultArrived(edits, result, "best", at, self.figures)
+
+
+def _is_improvement(result: Result, answer: Result) -> bool:
+    """Whether a result is of other inputs than an answer, or better by the first aim that differs.
+
+    What is proved best is never improved on.
+    """
+    if answer.scenario.sha256 != result.scenario.sha256:
+        return True
+    if answer.status not in ("feasible", "unknown"):
+        return False
+    for ours, theirs in zip(result.objective, answer.objective, strict=False):
+        better = is_better(ours.measure, ours.value, theirs.value)
+        if better is not None:
+            return better
+    return not answer.lots
+
 
 def read_time_of_day() -> str:
     """The time of day as hours and minutes."""
     return datetime.now().strftime("%H:%M")
+
+
+def apply_design(progress: SolveProgress, result: Result, now: float) -> SolveProgress:
+    """The progress with the first aim of a design that was found, where no event told its value."""
+    first = next(iter(result.objective), None)
+    if first is None or first.value is None or progress.measure not in ("", first.measure):
+        return progress
+    known = progress.best
+    if known is not None and not is_better(first.measure, first.value, known):
+        return progress
+    track = (*progress.track, float(read_figure(first.value)))[-MOST_TRACKED_VALUES:]
+    progress = replace(progress, measure=first.measure, best=first.value, gap=first.gap)
+    return replace(progress, improved=now, track=track, moved=now)
 
 
 def apply_progress(progress: SolveProgress, reply: ProgressReply, now: float) -> SolveProgress:
@@ -153,6 +196,7 @@ def apply_progress(progress: SolveProgress, reply: ProgressReply, now: float) ->
     if better and event.best is not None:
         track = (*track, float(read_figure(event.best)))[-MOST_TRACKED_VALUES:]
     other = event.measure is not None and event.measure != progress.measure
+    nearer = event.bound is not None and event.bound != progress.bound
     return replace(
         progress,
         phase=event.phase,
@@ -161,6 +205,8 @@ def apply_progress(progress: SolveProgress, reply: ProgressReply, now: float) ->
         bound=event.bound if event.bound is not None or other else progress.bound,
         gap=event.gap if event.gap is not None or other else progress.gap,
         improved=now if better else progress.improved,
+        moved=now if better or nearer else progress.moved,
+        steps=progress.steps.update_with(event),
         track=track[-1:] if other else track,
     )
 
@@ -238,7 +284,8 @@ class StudyService:
             case ProgressReply():
                 note, point = reply.event.note or study.note, reply.event.point
                 points = study.points if point is None else (*study.points, point)
-                self._set(kind, replace(study, note=note, points=points))
+                steps = study.steps.update_with(reply.event)
+                self._set(kind, replace(study, note=note, points=points, steps=steps))
             case StudyReply():
                 self._set(kind, replace(study, busy=False, result=reply.result, ended=""))
             case JobEnded():

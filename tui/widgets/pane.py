@@ -147,7 +147,7 @@ class TitleBar(PictureWidget):
             Span(" lotdesign ", "accent bold"),
             Span(f" {title or make_safe(snapshot.base.name)}", "bold"),
         )
-        state = Span("saved " if not snapshot.progress.busy else "working ", "dim")
+        state = Span("working " if snapshot.busy else "saved ", "dim")
         if snapshot.save_fault:
             state = Span(f"not saved: {snapshot.save_fault} ", "bad bold")
         return Picture((join_ends(left, (state,), columns),))

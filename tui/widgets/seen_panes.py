@@ -62,7 +62,8 @@ class TrayPane(Pane):
         marks = (state.pins, state.marks, state.notes, state.dropped)
         labels = tuple(row.label for row in snapshot.rows)
         cursor = snapshot.view.cursor_of(self.cursor_name)
-        return (*designs, *marks, cursor, id(snapshot.base), labels, snapshot.figures)
+        beside = (cursor, id(snapshot.base), labels, snapshot.figures, snapshot.searching)
+        return (*designs, *marks, *beside)
 
     def heading(self, snapshot: Snapshot) -> str:
         """The title."""

@@ -6,6 +6,7 @@ functions, so that the process can listen before it is loaded.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from lotdesign.events import EventListener, ProgressEvent
@@ -16,6 +17,7 @@ from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import parse_tolerance
 from tui.worker.messages import (
+    BestSoFarReply,
     DesignRequest,
     JobEnded,
     PreflightReply,
@@ -138,19 +140,35 @@ def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: S
 
 
 def _answer_by_search(scenario: Scenario, request: DesignRequest, send: SendReplies) -> None:
-    """Solves; a result that was not stopped is then compared with other designs."""
-    from solver.run import solve_scenario
-
+    """Solves, showing what is found; a result that was not stopped is then compared with others."""
     began = time.monotonic()
-    options = _make_options(request.job, send)
-    start = _choose_start_design(request, scenario)
-    best = solve_scenario(scenario, options, False, start)
+    best = _solve_watched(scenario, request, send)
     seconds = time.monotonic() - began
     stopped = best.termination == "interrupted"
     send(ResultReply(request.job, best, final=stopped))
     if not stopped:
         full = _add_context(scenario, best, seconds, request.job, send)
         send(ResultReply(request.job, full, final=True))
+
+
+def _solve_watched(scenario: Scenario, request: DesignRequest, send: SendReplies) -> Result:
+    """The result of the search; of one that was stopped without a design, what was drawn beside."""
+    from solver.run import solve_scenario
+    from tui.worker.search_watch import SearchWatch
+
+    watch = SearchWatch(scenario, lambda result: send(BestSoFarReply(request.job, result)))
+    options = replace(_make_options(request.job, send), offer=watch.offer, share=watch.share)
+    try:
+        start = _choose_start_design(request, scenario)
+        best = solve_scenario(scenario, options, False, start)
+    except KeyboardInterrupt:
+        if watch.best is None:
+            raise
+        return watch.best
+    finally:
+        watch.close()
+    stopped = best.termination == "interrupted"
+    return watch.best if stopped and not best.lots and watch.best is not None else best
 
 
 def _choose_start_design(

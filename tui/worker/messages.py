@@ -107,6 +107,14 @@ class ResultReply:
 
 
 @dataclass(frozen=True, slots=True)
+class BestSoFarReply:
+    """The best design that a search under way has found, verified; the search goes on."""
+
+    job: int
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
 class StudyReply:
     """The result of a study, or a sentence where its results were sent one by one."""
 
@@ -137,6 +145,7 @@ WorkerReply = (
     | PreflightReply
     | ProgressReply
     | ResultReply
+    | BestSoFarReply
     | StudyReply
     | JobEnded
     | WorkerDied

@@ -31,7 +31,8 @@ class WorkerProcess:
     """Reads requests in a thread and works in the main one, which alone can be interrupted.
 
     An interrupt is a SIGINT that the process sends itself. It counts only while `_busy`; one that
-    comes while replies are being written is repeated after them (`_unwanted`).
+    comes while replies are being written, from whatever thread, is repeated after them
+    (`_unwanted`).
     """
 
     def __init__(self, inbox: BinaryIO, outbox: BinaryIO) -> None:
@@ -44,6 +45,7 @@ class WorkerProcess:
         self._jobs = SolveJobs()
         self._job = -1
         self._busy = False
+        self._writing = False
         self._unwanted = False
         self._sending = threading.Lock()
 
@@ -69,13 +71,13 @@ class WorkerProcess:
     def send_replies(self, *replies: WorkerReply) -> None:
         """Sends replies, whole; ends the process when nobody reads them any more."""
         with self._sending:
-            busy, self._busy = self._busy, False
+            self._writing = True
             try:
                 send_message(self._outbox, replies)
             except (OSError, ValueError):
                 os._exit(0)
-            self._busy = busy
-        if busy and self._unwanted:
+            self._writing = False
+        if self._busy and self._unwanted:
             os.kill(os.getpid(), signal.SIGINT)
 
     def _work(self, request: DesignRequest | StudyRequest) -> None:
@@ -133,7 +135,7 @@ class WorkerProcess:
             os.kill(os.getpid(), signal.SIGINT)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
-        if self._busy:
+        if self._busy and not self._writing:
             self._unwanted = False
             raise KeyboardInterrupt
 
