@@ -14,31 +14,34 @@ MOST_SECONDS = 90
 class StepCount:
     """Steps that are done, of how many; `began` and `last` are seconds of the run.
 
-    Fewer steps than before, or of another number, are those of another phase.
+    Fewer steps than before, or of another number, are those of another phase. `found_done` are
+    those that were done when it was first heard of.
     """
 
     done: int = 0
     total: int = 0
     began: float = 0.0
     last: float = 0.0
+    found_done: int = 0
 
     def update_with(self, event: "ProgressEvent") -> "StepCount":
-        """Return the state after an event; one without steps ends these."""
+        """Return the state after an event; one without steps ends these, unless it has a point."""
         if event.total is None:
-            return StepCount()
+            return StepCount() if event.point is None else self
         done = event.done or 0
-        began = self.began if self.total == event.total and self.done <= done else event.seconds
-        return StepCount(done, event.total, began, event.seconds)
+        if self.total != event.total or done < self.done:
+            return StepCount(done, event.total, event.seconds, event.seconds, done)
+        return StepCount(done, event.total, self.began, event.seconds, self.found_done)
 
     def describe(self) -> str:
         """Say how many steps are done, and how long the others take at the speed so far."""
         if not self.total:
             return ""
         text = f", {self.done:,} of {self.total:,}"
-        left = self.total - self.done
-        if not self.done or not left:
+        left, here = self.total - self.done, self.done - self.found_done
+        if not here or not left:
             return text
-        return f"{text}, about {format_duration((self.last - self.began) / self.done * left)} left"
+        return f"{text}, about {format_duration((self.last - self.began) / here * left)} left"
 
 
 def format_duration(seconds: float) -> str:

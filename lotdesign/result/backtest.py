@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lotdesign.result.base import ResultDocument, ResultPart
+from lotdesign.result.base import ResultDocument, ResultPart, StudyEnd
 from lotdesign.result.model import AssumptionNote
 
 
@@ -69,9 +69,17 @@ class BacktestRow(ResultPart):
     remarks: tuple[str, ...] = ()
 
 
+NOT_REACHED = "it was not reached before the run was stopped"
+"""The reason of a notice that nobody has looked at."""
+
+
 class BacktestAnswer(ResultDocument):
-    """All notices, in the order in which they were given."""
+    """All notices, in the order in which they were given.
+
+    `ended` is left out where all of them were looked at.
+    """
 
     version: Literal[1] = Field(1, alias="schema")
+    ended: StudyEnd = Field("done", exclude_if=lambda ended: ended == "done")
     assumptions: tuple[AssumptionNote, ...]
     notices: tuple[BacktestRow, ...]

@@ -65,7 +65,10 @@ class PairBackbone:
 
     def count_open(self) -> int:
         """How many pairs are not settled."""
-        return sum(self.sharing_of(*pair) == "not settled" for pair in self._pairs())
+        if not self.seen:
+            return len(self._pairs())
+        differing = np.triu(self.in_some & ~self.in_every, 1)
+        return len(self._pairs()) - int(differing.sum()) - len(self.proved)
 
     def sharing_of(self, one: int, other: int) -> PairSharing:
         """What is known of a pair, the smaller position first."""

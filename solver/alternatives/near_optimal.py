@@ -23,6 +23,9 @@ from solver.enumeration.measure_columns import compute_column
 from solver.proofs import ENUMERATION_PROOF
 from solver.solve_context import SolveContext
 
+DESIGNS_NOTE = "listing the designs near the best"
+"""What progress says meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class DistantDesign:
@@ -122,8 +125,11 @@ class EnumeratedAlternatives:
         return None if self.answer.checks.is_needed else len(self.near_optimal)
 
     def designs(self) -> Iterator[Design]:
-        """Every design, from the best down."""
-        return self._list_passing(self.near_optimal)
+        """Every design, from the best down; tells of how many it is looked at."""
+        report, total = self.context.progress.report_step, len(self.near_optimal)
+        for done, position in enumerate(self.near_optimal.tolist()):
+            report(DESIGNS_NOTE, done, total)
+            yield from self._list_passing(position)
 
     def find_farthest(self, known: Sequence[Design]) -> DistantDesign | None:
         """The farthest design from the known ones, the first of several; None for no other."""
@@ -132,7 +138,7 @@ class EnumeratedAlternatives:
             least = np.minimum(least, self._compute_distances(design))
         order = np.argsort(-least, kind="stable")
         other = self.near_optimal[order[least[order] > 0]]
-        farthest = next(self._list_passing(other), None)
+        farthest = next(self._list_passing(*other.tolist()), None)
         if farthest is None:
             return None
         distances = [count_differing_pairs(farthest.labels, each.labels) for each in known]
@@ -143,7 +149,7 @@ class EnumeratedAlternatives:
         lots = self.answer.measured.candidates.lots
         holds_both = lots.count_held((one, other), len(self.answer.scenario.units)) == 2
         shared = self.answer.measured.sums(holds_both.astype(np.int64))[self.near_optimal] > 0
-        return next(self._list_passing(self.near_optimal[shared == together]), None)
+        return next(self._list_passing(*self.near_optimal[shared == together].tolist()), None)
 
     def _compute_distances(self, design: Design) -> Ints:
         """The distance of each near-optimal design from this one; all routes are external."""
@@ -152,9 +158,9 @@ class EnumeratedAlternatives:
         distances: Ints = measured.sums(weights)[self.near_optimal] + constant
         return distances
 
-    def _list_passing(self, positions: Ints) -> Iterator[Design]:
+    def _list_passing(self, *positions: int) -> Iterator[Design]:
         """Those of the designs that pass the checks, in their order."""
-        for position in positions.tolist():
+        for position in positions:
             self.context.require_time()
             if self.answer.checks(position):
                 yield self.answer.design(position)

@@ -9,7 +9,12 @@ from lotdesign.design import Design
 from lotdesign.faults import EngineContradiction
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
-from solver.alternatives.near_optimal import DistantDesign, measure_distance, weigh_distance
+from solver.alternatives.near_optimal import (
+    DESIGNS_NOTE,
+    DistantDesign,
+    measure_distance,
+    weigh_distance,
+)
 from solver.arrays import Flags, Ints
 from solver.awards.combinatorial_benders import TooManyBendersCuts
 from solver.backends.base import ignore_progress
@@ -95,6 +100,8 @@ class SearchedAlternatives:
             try:
                 for design in self._list_others(trial):
                     known.append(design)
+                    found = f"{DESIGNS_NOTE}, {len(known):,} found"
+                    self.context.progress.begin_phase("context", found)
                     yield design
             except TooManyBendersCuts:
                 self._mip.build(carries_award=True)

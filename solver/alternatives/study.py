@@ -27,7 +27,6 @@ from lotdesign.result.designs import (
 from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import ObjectiveTolerance, write_value
-from lotdesign.words import format_count
 from solver.alternatives.backbone import PairBackbone
 from solver.alternatives.near_optimal import (
     DistantDesign,
@@ -160,7 +159,6 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         if self.most is None and (source.count or 0) <= MOST_DESIGNS_LISTED:
             for design in source.designs():
                 self._add(DistantDesign(design, 0))
-                self._report(f"{format_count(len(self.designs), 'design')} found near the best")
                 if len(self.designs) > MOST_DESIGNS_LISTED:
                     break
             else:
@@ -199,9 +197,6 @@ class AlternativesStudy(Study[AlternativesAnswer]):
             done = open_pairs - self.backbone.count_open()
             self.context.progress.report_step(PAIRS_NOTE, done, open_pairs)
         self.context.require_time()
-
-    def _report(self, note: str) -> None:
-        self.context.progress.begin_phase("context", note)
 
     def _evaluate(self, design: Design) -> EvaluatedDesign:
         """The design's exact figures, with the award that is best without any tolerance."""

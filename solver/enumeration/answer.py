@@ -1,6 +1,6 @@
 """What an enumeration says of one scenario: the admissible designs, the best, and any other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -29,6 +29,10 @@ from solver.enumeration.rule_checks import (
 )
 
 
+def ignore_steps(done: int, total: int) -> None:
+    """Ignore how far it is."""
+
+
 @dataclass(frozen=True)
 class AtlasAnswer:
     """Which of D designs a scenario admits, and the best of them; computed when asked for.
@@ -49,15 +53,17 @@ class AtlasAnswer:
         """
         return self.refused is not None or not self.checks.is_needed
 
-    def settle(self) -> "AtlasAnswer":
+    def settle(self, report: Callable[[int, int], None] = ignore_steps) -> "AtlasAnswer":
         """The answer after checking all admissible designs one by one, where that is needed.
 
-        Raises KeyboardInterrupt on Ctrl-C.
+        Reports how many of how many are checked. Raises KeyboardInterrupt on Ctrl-C.
         """
         if self.settled:
             return self
         refused = np.zeros(len(self.measured), dtype=np.bool_)
-        refused[[design for design in self.designs.tolist() if not self.checks(design)]] = True
+        for done, design in enumerate(self.designs.tolist()):
+            report(done, self.count)
+            refused[design] = not self.checks(design)
         return replace(self, refused=refused)
 
     @cached_property

@@ -34,7 +34,7 @@ def build_atlas_frame(
 
     Columns: `design`, its position; `contents`, lots as "a+b | c", each passed through `text`;
     every measure in its own unit (pence, metres); `rule:ID` for each rule, null where that was not
-    checked; `admissible`; `rank` by the first objective among admissible designs.
+    checked; `admissible`, null likewise; `rank` by the first objective among admissible designs.
     """
     import polars as pl
 
@@ -51,7 +51,8 @@ def build_atlas_frame(
         met = _build_rule_column(answer, rule)
         if met is not None:
             columns.append(pl.Series(f"rule:{rule.id}", met[some].tolist(), dtype=pl.Boolean))
-    columns.append(pl.Series("admissible", answer.admissible[some], dtype=pl.Boolean))
+    admissible = pl.Series("admissible", answer.admissible[some], dtype=pl.Boolean)
+    columns.append(admissible if answer.settled else admissible.replace(True, None))
     ranks = pl.Series("rank", rank_admissible(answer)[some], dtype=pl.Int64)
     columns.append(ranks.replace(0, None))
     return pl.DataFrame(columns)
@@ -91,11 +92,12 @@ def sort_from_best(answer: AtlasAnswer, designs: Ints) -> Ints:
 def rank_admissible(answer: AtlasAnswer) -> Ints:
     """1 and the number of admissible designs that are better by the first objective, (D,).
 
-    0 for designs that are not admissible, or where there is no column of that objective.
+    0 for designs that are not admissible, for all where that is not settled, or where there is no
+    column of that objective.
     """
     ranks = np.zeros(len(answer.measured), dtype=np.int64)
     first = answer.scenario.objectives[0].measure
-    if first in MEASURE_COLUMNS:
+    if answer.settled and first in MEASURE_COLUMNS:
         values = rank_by_measure(answer.measured, first, answer.designs)
         ranks[answer.designs] = 1 + np.searchsorted(np.sort(values), values)
     return ranks

@@ -49,19 +49,19 @@ class DataRepairSearch:
     oracle: WhatIfOracle
     _opened: dict[tuple[DataChange, ...], WhatIfOracle] = field(default_factory=dict)
 
-    def find_repairs(self, columns: Sequence[str]) -> Iterator[DataRepair]:
-        """Yields repairs by the limits and rows that stand in the way.
+    def list_searches(self, columns: Sequence[str]) -> Iterator[Iterator[DataRepair]]:
+        """Yields the repairs by each kind of limit, or of row, that stands in the way.
 
-        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C.
+        Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C, while they are read.
         """
         for column in CHANGEABLE_LIMITS:
             if column in columns:
-                yield from islice(self._move_limits(column), MOST_REPAIRS_OF_LIMIT)
+                yield islice(self._move_limits(column), MOST_REPAIRS_OF_LIMIT)
         for coverage in COVERAGE_COLUMNS:
             if coverage in columns:
-                yield from islice(self._widen_coverage(coverage), MOST_REPAIRS_OF_LIMIT)
+                yield islice(self._widen_coverage(coverage), MOST_REPAIRS_OF_LIMIT)
         if "neighbours" in columns:
-            yield from self._add_rows()
+            yield self._add_rows()
 
     def _open(self, *changes: DataChange) -> WhatIfOracle:
         """The oracle of the scenario with these changes."""

@@ -85,11 +85,15 @@ def _list_hitting_sets(
 
 @dataclass
 class ConflictExplorer:
-    """Finds conflicts with an oracle; reports their number after each."""
+    """Finds conflicts with an oracle.
+
+    Reports the number of those found, and of how many rules of how many it has been tried whether
+    the set at hand can do without them, or take them in.
+    """
 
     oracle: WhatIfOracle
     known: ConflictMap
-    report: Callable[[int], None]
+    report: Callable[[int, int, int], None]
 
     def explore(self) -> None:
         """Fills `known`, which stays valid when this is stopped by an exception.
@@ -108,7 +112,6 @@ class ConflictExplorer:
                 known.corrections.append(frozenset(known.ids) - self._grow(seed, verdict))
             else:
                 known.found.append(self._shrink(seed))
-                self.report(len(known.found))
         known.complete = not known.unsettled
 
     def _ask(self, ids: RuleIds) -> WhatIfVerdict:
@@ -127,9 +130,10 @@ class ConflictExplorer:
         Rules about whole designs are tried first: without these the candidate lists stay short.
         """
         needed: set[str] = set()
-        for rule in sorted(self.known.rules, key=lambda rule: rule.filters_lots):
-            if rule.id not in ids:
-                continue
+        tried = [rule for rule in self.known.rules if rule.id in ids]
+        tried.sort(key=lambda rule: rule.filters_lots)
+        for done, rule in enumerate(tried):
+            self.report(len(self.known.found), done, len(tried))
             verdict = self._ask(ids - {rule.id})
             if verdict.possible is False:
                 ids = ids - {rule.id}
@@ -141,7 +145,8 @@ class ConflictExplorer:
         )
 
     def _grow(self, ids: RuleIds, verdict: WhatIfVerdict) -> RuleIds:
-        for rule in self.known.rules:
+        for done, rule in enumerate(self.known.rules):
+            self.report(len(self.known.found), done, len(self.known.rules))
             ids = self._add_rules_kept(ids, verdict)
             if rule.id not in ids:
                 more = self._ask(ids | {rule.id})

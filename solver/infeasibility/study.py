@@ -87,10 +87,9 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
         if self.verdict.possible:
             return "done"
         self._report("looking for rules that cannot hold together")
-        ConflictExplorer(self.oracle, self.conflicts, self._report_conflicts).explore()
+        ConflictExplorer(self.oracle, self.conflicts, self._report_tried).explore()
         self._find_limits()
-        for correction in self._list_allowed_corrections()[:MOST_REPAIRS]:
-            self._repair(correction)
+        self._repair_rules()
         self._repair_data()
         return "done"
 
@@ -117,8 +116,17 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
     def _report(self, note: str) -> None:
         self.context.progress.begin_phase("context", note)
 
-    def _report_conflicts(self, count: int) -> None:
-        self._report(f"{format_count(count, 'conflict')} found, looking for more")
+    def _report_tried(self, found: int, tried: int, rules: int) -> None:
+        note = f"{format_count(found, 'conflict')} found, trying one rule after the other"
+        self.context.progress.report_step(note, tried, rules)
+
+    def _repair_rules(self) -> None:
+        """Finds the cheapest repair of each minimal correction that touches no protected rule."""
+        corrections = self._list_allowed_corrections()[:MOST_REPAIRS]
+        for done, correction in enumerate(corrections):
+            note = f"finding how far {join_words(sorted(correction))} must be loosened"
+            self.context.progress.report_step(note, done, len(corrections))
+            self._repair(correction)
 
     def _list_allowed_corrections(self) -> list[RuleIds]:
         """The minimal corrections that touch no protected rule, those of fewest rules first."""
@@ -139,7 +147,6 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
 
     def _repair(self, correction: RuleIds) -> None:
         """Finds the cheapest repair that loosens all rules of a correction."""
-        self._report(f"finding how far {join_words(sorted(correction))} must be loosened")
         rules = tuple(rule for rule in self.oracle.scenario.active_rules if rule.id in correction)
         repair = RepairSearch(self.oracle, rules).find_cheapest()
         if repair is not None:
@@ -148,9 +155,12 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
 
     def _find_limits(self) -> None:
         """Finds the limits of providers, and missing rows of neighbours, behind each conflict."""
-        self._report("looking for limits of providers behind them")
-        explored = frozenset(self.conflicts.ids)
-        for conflict in self.conflicts.found:
+        explored, note = (
+            frozenset(self.conflicts.ids),
+            "looking for limits of providers behind them",
+        )
+        for done, conflict in enumerate(self.conflicts.found):
+            self.context.progress.report_step(note, done, len(self.conflicts.found))
             rules = (
                 rule
                 for rule in self.oracle.scenario.active_rules
@@ -163,9 +173,11 @@ class InfeasibilityStudy(Study[ExplainAnswer]):
         """Finds repairs by the limits that stand behind all conflicts."""
         behind = [{each.column for each in found} for found in self.limits.values()]
         columns = set.intersection(*behind) if behind else set()
-        if columns and self.conflicts.found:
-            self._report("looking which limits could be moved")
-            for repair in DataRepairSearch(self.oracle).find_repairs(sorted(columns)):
+        searches = [*DataRepairSearch(self.oracle).list_searches(sorted(columns))]
+        for done, search in enumerate(searches):
+            note = "looking which limits could be moved"
+            self.context.progress.report_step(note, done, len(searches))
+            for repair in search:
                 self.repairs.append(self._describe_data_repair(repair))
                 self.repairs.sort(key=_repair_order)
 

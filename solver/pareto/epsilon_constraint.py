@@ -8,13 +8,15 @@ Source: Klamroth, Lacour and Vanderpooten, On the representation of the search r
 multi-objective optimization, European Journal of Operational Research 245, 2015.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lotdesign.evaluation import Evaluation
 from lotdesign.faults import EngineContradiction
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.words import format_count
 from solver.candidate_mip import CandidateMip
 from solver.candidate_solve import certify_selection
 from solver.candidates.table import CandidateTable
@@ -66,6 +68,20 @@ class SearchRegion:
         self.open_bounds = [each for each in self.open_bounds if each not in split] + parts
         self._drop_contained()
 
+    def measure_open(self, least: ObjectiveVector, most: ObjectiveVector) -> float:
+        """The share of what lies between two vectors that is open, from 0 to 1; for display alone.
+
+        The first measure is left out: zones are gone through by it, so that none is bounded there.
+        """
+        corners = [
+            tuple(
+                1.0 if high is None or low >= top else float(min(high, top) - low) / (top - low)
+                for high, low, top in zip(bound[1:], least[1:], most[1:], strict=True)
+            )
+            for bound in self.open_bounds
+        ]
+        return _measure_union(corners)
+
     def _drop_contained(self) -> None:
         """Drops bounds whose zone lies in an empty one, or in that of another open bound."""
         kept: list[LocalUpperBound] = []
@@ -88,6 +104,22 @@ def _is_contained(bound: LocalUpperBound, other: LocalUpperBound) -> bool:
     )
 
 
+def _measure_union(corners: Sequence[tuple[float, ...]]) -> float:
+    """The volume of the union of the boxes between the origin and these corners."""
+    if not corners or not corners[0]:
+        return float(len(corners) > 0)
+    edges = [0.0, *sorted({corner[0] for corner in corners if corner[0] > 0})]
+    return sum(
+        (edge - before) * _measure_union([c[1:] for c in corners if c[0] >= edge])
+        for before, edge in pairwise(edges)
+    )
+
+
+def describe_points(count: int) -> str:
+    """Say how many points are proved."""
+    return f"{format_count(count, 'point')} proved"
+
+
 @dataclass
 class EpsilonConstraintSearch:
     """Solves for point after point; the scenario's objectives are the measures.
@@ -102,6 +134,7 @@ class EpsilonConstraintSearch:
     _mip: CandidateMip = field(init=False)
     _fixing: ZoneFixing = field(init=False)
     _points: list[ObjectiveVector] = field(default_factory=list)
+    _searched: int = 0
 
     def __post_init__(self) -> None:
         self._mip = CandidateMip(self.scenario, self.listed, self.context)
@@ -121,6 +154,7 @@ class EpsilonConstraintSearch:
         region = SearchRegion(len(self.scenario.objectives))
         while region.open_bounds:
             bound = region.open_bounds[0]
+            self._report(region)
             point = self._find_best_below(bound)
             if point is None:
                 region.close_empty(bound)
@@ -128,6 +162,25 @@ class EpsilonConstraintSearch:
                 region.split_by_point(bound, point.values)
                 self._points.append(point.values)
                 yield point
+
+    def _report(self, region: SearchRegion) -> None:
+        """Report how much of the range between the least and the worst values is searched."""
+        note, progress = describe_points(len(self._points)), self.context.progress
+        if self._points:
+            least = self._get_fixing().least_values[1:]
+            if None in least:
+                progress.begin_phase("context", note)
+                return
+            most = tuple(map(max, zip(*self._points, strict=True)))
+            share = region.measure_open((0, *(value or 0 for value in least)), most)
+            self._searched = max(self._searched, int(100 * (1 - share)))
+        progress.report_step(f"{note}, hundredths of the range searched", self._searched, 100)
+
+    def _get_fixing(self) -> ZoneFixing:
+        """What relaxations rule out in the model as it is: the award may have joined it."""
+        if self._fixing.search is not self._mip.search:
+            self._fixing = ZoneFixing(self._mip, self._mip.search)
+        return self._fixing
 
     def _find_best_below(self, bound: LocalUpperBound) -> EvaluatedDesign | None:
         """The lexicographically best design strictly below a bound; None, proved, for none."""
@@ -158,11 +211,10 @@ class EpsilonConstraintSearch:
                 form = objective.goal.express_below(value).add_constant(1)
                 trial.model.add_at_most_zero("better than a point", form)
         if self._points:
-            if self._fixing.search is not mip.search:  # the award joined the model
-                self._fixing = ZoneFixing(mip, mip.search)
-            if self._fixing.is_empty(bound):
+            fixing = self._get_fixing()
+            if fixing.is_empty(bound):
                 return None
-            possible = self._fixing.mark_possible(self._tighten(bound))
+            possible = fixing.mark_possible(self._tighten(bound))
             if possible is not None:
                 trial.restrict_to(possible)
         selected = optimise_lexicographically(

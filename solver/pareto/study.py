@@ -23,7 +23,6 @@ from lotdesign.result.designs import (
 from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import MeasureName, Objective
-from lotdesign.words import format_count
 from solver.backends.registry import list_engine_names
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidates.table import CandidateTable
@@ -32,7 +31,7 @@ from solver.cross_check import solve_with_engines
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.bounded_enumeration import enumerate_designs
 from solver.enumeration.measure_columns import rank_by_measure
-from solver.pareto.epsilon_constraint import EpsilonConstraintSearch
+from solver.pareto.epsilon_constraint import EpsilonConstraintSearch, describe_points
 from solver.proofs import ENUMERATION_PROOF
 from solver.solve_context import RunOptions, SolveContext
 from solver.study import OutOfTime, Study, run_study
@@ -74,8 +73,7 @@ class ParetoStudy(Study[FrontierAnswer]):
         source = self._choose_source(candidates)
         for point in source.points() if source is not None else ():
             self.points.append(point)
-            note = f"{format_count(len(self.points), 'point')} proved"
-            progress.report_point(_describe_point(point), note)
+            progress.report_point(_describe_point(point), describe_points(len(self.points)))
         self.complete = True
         self.proved_by = (
             list_engine_names(source.proved_by)
@@ -150,9 +148,9 @@ class EnumeratedFront:
     def points(self) -> Iterator[EvaluatedDesign]:
         """Every point, each once; raises OutOfTime at the deadline.
 
-        In lexicographic order whatever dominates a design comes before it, and of equal designs
-        the one with the smallest label vector. So only designs that are better in some measure than
-        each point before are checked one by one.
+        Tells how many designs are looked at or dominated. In lexicographic order whatever dominates
+        a design comes before it, and of equal designs the one with the smallest label vector. So
+        only designs that are better in some measure than each point before are checked one by one.
         """
         designs = self.answer.designs
         ranks = np.array(
@@ -163,12 +161,16 @@ class EnumeratedFront:
         )
         order = np.lexsort((designs, *ranks[::-1]))
         designs, ranks = designs[order], ranks[:, order]
-        undominated = np.ones(len(designs), dtype=np.bool_)
+        undominated, count = np.ones(len(designs), dtype=np.bool_), 0
         for place in range(len(designs)):
             if not undominated[place]:
                 continue
             self.context.require_time()
+            done = len(designs) - int(undominated[place:].sum())
+            note = f"{describe_points(count)}, going through the designs"
+            self.context.progress.report_step(note, done, len(designs))
             if self.answer.checks(int(designs[place])):
+                count += 1
                 undominated &= (ranks < ranks[:, place : place + 1]).any(axis=0)
                 design = self.answer.design(int(designs[place]))
                 yield evaluate_with_award(self.answer.scenario, design, self.context.engine)

@@ -6,12 +6,13 @@ import time
 from lotdesign.app.cli.progress import SearchStatus, TickingProgress
 from lotdesign.app.cli.terminal import LiveLine
 from lotdesign.events import ProgressEvent
+from lotdesign.result.alternatives import FrontierPoint
 from lotdesign.step_count import format_duration
 
 
 def test_something_is_said_before_any_news() -> None:
     said: list[str] = []
-    with TickingProgress(10, said.append, lambda: None, at_once=True):
+    with TickingProgress(10, said.append, lambda: None, True, SearchStatus()):
         assert said == ["starting, 0 s"]
 
 
@@ -70,6 +71,28 @@ def test_steps_are_counted_and_the_time_left_is_told() -> None:
     assert standing.write_line(413) == "working everything out again, 413 s"
 
 
+def test_steps_that_were_done_before_do_not_make_it_look_fast() -> None:
+    standing = SearchStatus()
+    standing.take_in(ProgressEvent("select", 0, note="solving", done=30, total=40))
+    standing.take_in(ProgressEvent("select", 6, note="solving", done=32, total=40))
+    assert standing.write_line(6) == "solving, 32 of 40, about 24 s left, 6 s"
+
+
+def test_a_point_of_a_front_does_not_end_the_steps() -> None:
+    standing = SearchStatus()
+    point = FrontierPoint(values=(1, 2), lots=(), measures={})
+    standing.take_in(ProgressEvent("context", 1, note="searched", done=0, total=100))
+    standing.take_in(ProgressEvent("context", 2, note="1 point proved", point=point))
+    assert standing.write_line(2) == "1 point proved, 0 of 100, 2 s"
+    standing.take_in(ProgressEvent("context", 3, note="searched", done=50, total=100))
+    assert standing.write_line(3) == "searched, 50 of 100, about 2 s left, 3 s"
+
+
+def test_with_a_limit_its_seconds_are_told() -> None:
+    standing = SearchStatus(600)
+    assert standing.write_line(4) == "starting, 4 s of at most 10 min"
+
+
 def test_long_times_are_told_in_hours() -> None:
     assert [format_duration(s) for s in (0.2, 89, 120, 3000, 7200)] == [
         *("1 s", "89 s", "2 min", "50 min", "2 h")
@@ -78,7 +101,7 @@ def test_long_times_are_told_in_hours() -> None:
 
 def test_what_is_written_beside_the_line_is_never_mixed_with_it() -> None:
     said: list[str] = []
-    progress = TickingProgress(0.001, said.append, lambda: said.append("off"), at_once=True)
+    progress = TickingProgress(0.001, said.append, lambda: said.append("off"), True, SearchStatus())
     with progress as listen, listen.aside():
         said.append("answer")
         time.sleep(0.05)

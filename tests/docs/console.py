@@ -25,6 +25,8 @@ TELLING = (
     "frontier",
     "sweep",
     "export",
+    "backtest",
+    "atlas",
 )
 """Commands that tell of their progress."""
 

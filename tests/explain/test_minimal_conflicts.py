@@ -32,6 +32,6 @@ def test_a_question_that_stays_open_leaves_the_list_incomplete() -> None:
             return UNSETTLED_VERDICT
 
     known = ConflictMap(THREE.active_rules)
-    ConflictExplorer(Undecided(THREE, SolveContext()), known, lambda count: None).explore()
+    ConflictExplorer(Undecided(THREE, SolveContext()), known, lambda *told: None).explore()
     assert known.unsettled == [frozenset({"lot_count", "lot_size"})]
     assert (known.found, known.corrections, known.complete) == ([], [], False)

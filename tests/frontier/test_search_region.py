@@ -27,6 +27,24 @@ def test_no_bound_lies_in_another() -> None:
     assert set(region.open_bounds) == {(None, 3, None), (None, None, 5), (None, 5, 7)}
 
 
+def test_what_is_open_is_measured_between_the_extremes() -> None:
+    """Of two measures the part of the second that lies below its bound; of three, an area."""
+    region = SearchRegion(2)
+    assert region.measure_open((0, 0), (9, 10)) == 1
+    region.split_by_point((None, None), (1, 10))
+    assert region.measure_open((0, 2), (1, 10)) == 1
+    region.split_by_point((None, 10), (4, 4))
+    assert region.measure_open((0, 2), (4, 10)) == 0.25
+    region.close_empty((None, 4))
+    assert region.measure_open((0, 2), (4, 10)) == 0
+    region = SearchRegion(3)
+    region.split_by_point((None, None, None), (1, 5, 5))
+    region.split_by_point((None, 5, None), (2, 3, 7))
+    # (3, -), (5, 7) and (-, 5) of a square of 10: all but 5 x 3, 7 x 5 less 2 x 2.
+    assert region.measure_open((0, 0, 0), (2, 10, 10)) == pytest.approx(0.3 + 0.2 * 0.7 + 0.5 * 0.5)
+    assert region.measure_open((0, 4, 0), (2, 4, 10)) == 1
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_every_point_is_found_once(seed: int) -> None:
     """Of a list of random points the search finds just those that none dominates."""

@@ -81,7 +81,7 @@ TABLE = [
         f"{ATLAS} {COUNTS} tests/atlas/test_standing.py tests/atlas/test_one_by_one.py",
         ("self._broken_counts == 0", "self._broken_counts <= 1"),
         ("flags & ~self.refused", "flags"),
-        ("if not self.checks(design)]", "if self.checks(design)]"),
+        ("= not self.checks(design)", "= self.checks(design)"),
     ),
     *mutations(
         "solver/enumeration/atlas.py",

@@ -24,6 +24,7 @@ RELEASES = ROOT / "tests" / "notices" / "releases"
 COUNCIL = ROOT / "examples" / "central-bedfordshire"
 YEARLY = ("--values", "durham.json=yearly", "--values", "surrey.json=yearly")
 KINDS = ("--values", "with_extensions", *YEARLY)
+UNTOLD = ("--progress", "none")
 CONTRACT = 8_000_00, 15_000_00
 """Pence a year and once, of a contract, in that scenario."""
 REACH = 5_000_000_00
@@ -31,7 +32,7 @@ REACH = 5_000_000_00
 
 @pytest.fixture(scope="module")
 def ten() -> dict[str, BacktestRow]:
-    said = run("backtest", RELEASES, *KINDS, "--scenario", COUNCIL, "--format", "json")
+    said = run("backtest", RELEASES, *KINDS, "--scenario", COUNCIL, "--format", "json", *UNTOLD)
     assert (said.code, said.err) == (0, "")
     answer = BacktestAnswer.model_validate_json(said.out)
     return {Path(row.file).stem: row for row in answer.notices}

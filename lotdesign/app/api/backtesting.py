@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lotdesign.app.api.solving import evaluate, solve
+from lotdesign.events import EventListener, ignore_event
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         BacktestFindings,
         BacktestRow,
     )
+    from lotdesign.result.base import StudyEnd
     from lotdesign.result.model import Result
 
 
@@ -25,13 +27,15 @@ def backtest(
     values: "ValuesOf | Mapping[str, ValuesOf] | None" = None,
     scenario: Scenario | None = None,
     time_limit: float | None = None,
+    listen: EventListener = ignore_event,
 ) -> "BacktestAnswer":
     """Judge published notices (OCDS releases, packages or records): where their lots stand.
 
     `values` says what the published values are of ("yearly", "initial", "with_extensions"): of all
     files, or by the path of each as given. `scenario` gives what a contract costs and who is small;
     without it a contract costs nothing and no lot is too large. `time_limit` is seconds for each
-    notice. Money in the answer is in pence without VAT. Raises InputFaults for files that are no
+    notice. Ctrl-C keeps what was judged until then (`ended`). `listen` hears how many notices are
+    done. Money in the answer is in pence without VAT. Raises InputFaults for files that are no
     notices, all at once, and UsageError for one that cannot be read; `-` is stdin.
     """
     from lotdesign.faults import Fault, InputFaults
@@ -45,7 +49,8 @@ def backtest(
     from lotdesign.input.file_bytes import read_stdin_bytes
     from lotdesign.input.limits import read_limits
     from lotdesign.input.sources import STDIN_PATH
-    from lotdesign.result.backtest import BacktestAnswer
+    from lotdesign.result.backtest import NOT_REACHED, BacktestAnswer
+    from solver.progress import ProgressReporter
 
     paths = [str(path) for path in files]
     notices: list[PublishedNotice] = []
@@ -63,32 +68,44 @@ def backtest(
         raise InputFaults(faults)
     assumed = BacktestAssumptions() if scenario is None else read_assumptions(scenario)
     of_file = values if isinstance(values, Mapping) else dict.fromkeys(paths, values)
+    rows: list[BacktestRow] = []
+    ended: StudyEnd = "done"
+    report = ProgressReporter(listen).report_step
+    for path, notice in zip(paths, notices, strict=True):
+        reason, findings = NOT_REACHED, None
+        if ended == "done":
+            try:
+                report("judging published notices", len(rows), len(paths))
+                reason, findings = _judge(notice, of_file.get(path), assumed, time_limit)
+            except KeyboardInterrupt:
+                ended = "interrupted"
+        rows.append(_describe_notice(path, notice, reason, findings))
     return BacktestAnswer(
-        assumptions=describe_assumptions(assumed),
-        notices=tuple(
-            _judge(path, notice, of_file.get(path), assumed, time_limit)
-            for path, notice in zip(paths, notices, strict=True)
-        ),
+        ended=ended, assumptions=describe_assumptions(assumed), notices=tuple(rows)
     )
 
 
 def _judge(
-    path: str,
     notice: "PublishedNotice",
     values_of: "ValuesOf | None",
     assumed: "BacktestAssumptions",
     time_limit: float | None,
-) -> "BacktestRow":
+) -> "tuple[str, BacktestFindings | None]":
+    """The findings of a notice, or the reason why it cannot be judged; Ctrl-C is passed on."""
     from lotdesign.importing.notice_designs import NotJudged, build_notice_design
-    from lotdesign.result.backtest import BacktestRow
 
-    reason, findings = "", None
     try:
         design = build_notice_design(notice, values_of, assumed)
     except NotJudged as error:
-        reason = str(error)
-    else:
-        findings = _find(design, assumed, time_limit)
+        return str(error), None
+    return "", _find(design, assumed, time_limit)
+
+
+def _describe_notice(
+    path: str, notice: "PublishedNotice", reason: str, findings: "BacktestFindings | None"
+) -> "BacktestRow":
+    from lotdesign.result.backtest import BacktestRow
+
     return BacktestRow(
         file=path,
         buyer=notice.buyer,
@@ -116,6 +133,8 @@ def _find(
     everything = (tuple(unit.id for unit in scenario.units),)
     published = evaluate(scenario, design=design.published).result
     best = solve(scenario, time_limit=time_limit, context=False).result
+    if best.termination == "interrupted":
+        raise KeyboardInterrupt
     as_one = evaluate(scenario, design=everything).result if design.terms == 1 else None
     judged = [each for each in (published, best, as_one) if each is not None and each.lots]
     return BacktestFindings(

@@ -97,7 +97,7 @@ class SearchOptions:
 
         answer, watch = None, MemoryWatch(self.memory_limit)
         try:
-            with choose_progress(self.show, quiet) as listen, watch:
+            with choose_progress(self.show, quiet, self.time_limit) as listen, watch:
                 rescue = find_rescue()
                 hide = nullcontext() if rescue is None else rescue.clear_by(listen.close)
                 with hide:

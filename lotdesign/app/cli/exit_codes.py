@@ -157,8 +157,18 @@ def choose_sweep_exit(answer: "SweepAnswer") -> Verdict:
     return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
 
 
+def choose_atlas_exit(settled: bool) -> Verdict:
+    """Exit code of `atlas`: whether every design was looked at."""
+    if settled:
+        return DONE
+    remark = "Stopped by hand: of some designs it is not known whether the market can carry them."
+    return Verdict(ExitCode.INTERRUPTED, (remark,))
+
+
 def choose_backtest_exit(answer: "BacktestAnswer") -> Verdict:
     """Exit code of `backtest`: every design must be verified; a notice may be left unjudged."""
+    if answer.ended == "interrupted":
+        return Verdict(ExitCode.INTERRUPTED, ("Stopped by hand; what was judged is kept.",))
     found = (row.findings for row in answer.notices)
     if all(each is None or each.verified for each in found):
         return DONE

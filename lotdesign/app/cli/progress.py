@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from lotdesign.app.cli.options import ProgressForm
 from lotdesign.app.cli.terminal import LiveLine, say
 from lotdesign.faults import make_printable
-from lotdesign.step_count import StepCount
+from lotdesign.step_count import StepCount, format_duration
 
 if TYPE_CHECKING:
     from lotdesign.events import ProgressEvent
@@ -38,9 +38,13 @@ LIVE_SECONDS = 0.2
 
 
 class SearchStatus:
-    """The state of a run by its events; what an event leaves None has not changed."""
+    """The state of a run by its events; what an event leaves None has not changed.
 
-    def __init__(self) -> None:
+    `time_limit` is the seconds that the run may take, if there is a limit.
+    """
+
+    def __init__(self, time_limit: float | None = None) -> None:
+        self._limit = "" if time_limit is None else f" of at most {format_duration(time_limit)}"
         self._phase = ""
         self._note = ""
         self._candidates: int | None = None
@@ -60,7 +64,7 @@ class SearchStatus:
 
     def write_line(self, seconds: float) -> str:
         """Describe the state after so many seconds."""
-        return f"{self._describe_known()}, {seconds:.0f} s"
+        return f"{self._describe_known()}, {seconds:.0f} s{self._limit}"
 
     def _describe_known(self) -> str:
         if self._phase == "select" and self._objective.best is not None:
@@ -135,16 +139,19 @@ class ProgressListener(Protocol):
         """A context in which nothing of it is on the screen."""
 
 
-def choose_progress(show: ProgressForm, quiet: bool) -> ProgressListener:
-    """Return the progress that the flags and the terminal ask for."""
+def choose_progress(
+    show: ProgressForm, quiet: bool, time_limit: float | None = None
+) -> ProgressListener:
+    """Return the progress that the flags and the terminal ask for, of a run with this limit."""
     if quiet or show == "none":
         return SilentProgress()
     if show == "jsonl":
         return JsonLinesProgress()
+    standing = SearchStatus(time_limit)
     if sys.stderr.isatty():
         line = LiveLine(sys.stderr)
-        return TickingProgress(LIVE_SECONDS, line.show, line.clear, at_once=True)
-    return TickingProgress(PLAIN_SECONDS, say, lambda: None, at_once=False)
+        return TickingProgress(LIVE_SECONDS, line.show, line.clear, True, standing)
+    return TickingProgress(PLAIN_SECONDS, say, lambda: None, False, standing)
 
 
 class SilentProgress:
@@ -175,9 +182,12 @@ class JsonLinesProgress(SilentProgress):
 
     def __call__(self, event: "ProgressEvent") -> None:
         """Write the event."""
-        news = {key: value for key, value in asdict(event).items() if value not in (None, "")}
+        told = asdict(replace(event, point=None, seconds=round(event.seconds, 3)))
+        if event.point is not None:
+            told["point"] = event.point.model_dump(mode="json", by_alias=True)
+        news = {key: value for key, value in told.items() if value not in (None, "")}
         with self._turn:
-            say(json.dumps(news | {"seconds": round(event.seconds, 3)}))
+            say(json.dumps(news))
 
 
 class TickingProgress:
@@ -189,9 +199,10 @@ class TickingProgress:
         show: Callable[[str], None],
         done: Callable[[], None],
         at_once: bool,
+        standing: SearchStatus,
     ) -> None:
         self._every, self._show, self._done, self._at_once = every, show, done, at_once
-        self._standing = SearchStatus()
+        self._standing = standing
         self._over = threading.Event()
         self._turn = threading.Lock()
         self._thread = threading.Thread(target=self._show_regularly, daemon=True)

@@ -1,31 +1,31 @@
 """`lotdesign atlas`: every design there is, where the authority is small enough."""
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lotdesign.app.cli.arguments import ScenarioOptions
 from lotdesign.app.cli.driver import answer_question
-from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
+from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer, choose_atlas_exit
 from lotdesign.app.cli.options import (
     FormatOption,
     OffOption,
     OutOption,
+    ProgressOption,
     QuietOption,
     ScenarioArgument,
     SetOption,
     build_whole_parser,
 )
 from lotdesign.app.cli.output import OutputOptions
-from lotdesign.app.cli.terminal import say
 
 if TYPE_CHECKING:
+    from lotdesign.app.cli.progress import ProgressListener
     from lotdesign.scenario.scenario import Scenario
     from solver.arrays import Ints
     from solver.enumeration.answer import AtlasAnswer
-
-SLOW_DESIGNS = 1_000
-"""Designs that take a while to look at one by one."""
 
 
 def atlas(
@@ -50,6 +50,7 @@ def atlas(
     ] = None,
     form: FormatOption = None,
     out: OutOption = None,
+    show: ProgressOption = "auto",
     quiet: QuietOption = False,
 ) -> ExitCode:
     """List every design: a summary, or as csv, json or FILE.parquet a row a design.
@@ -57,30 +58,37 @@ def atlas(
     Rules on which units may share a lot decide what is listed; all other rules are columns.
     """
     from lotdesign.app.cli.commands.atlas_page import build_atlas_forms
+    from lotdesign.app.cli.progress import choose_progress
 
     return answer_question(
         ScenarioOptions(scenario, settings, off),
         OutputOptions(form, out, quiet),
-        lambda scenario: _list_designs(scenario, where, quiet),
+        lambda scenario: _list_designs(scenario, where, choose_progress(show, quiet)),
         lambda scenario, outcome: build_atlas_forms(*outcome, tuple(where), limit),
+        lambda outcome: choose_atlas_exit(outcome[0].settled),
         writes=("parquet",),
     )
 
 
 def _list_designs(
-    scenario: "Scenario", conditions: list[str], quiet: bool
+    scenario: "Scenario", conditions: list[str], progress: "ProgressListener"
 ) -> "tuple[AtlasAnswer, Ints]":
-    """Enumerate all designs; the numbers are of those that meet the conditions, best first."""
+    """Enumerate all designs; the numbers are of those that meet the conditions, best first.
+
+    After Ctrl-C the answer is not settled: of some designs it is not known whether the market can
+    carry them.
+    """
     from lotdesign.app import api
     from solver.enumeration.exact_cover import EnumerationRefused
     from solver.enumeration.frame import sort_from_best
+    from solver.progress import ProgressReporter
 
     try:
         answer = api.atlas(scenario).answer()
     except EnumerationRefused as error:
         raise NoAnswer(ExitCode.NONE_FOUND, f"No atlas: {error}.") from None
     answer.where(*conditions)  # raises for a wrong condition before any long work
-    if answer.count > SLOW_DESIGNS and not answer.settled and not quiet:
-        say(f"Checking whether the market can carry {answer.count:,} designs, one by one.")
-    answer = answer.settle()
+    with progress as listen, suppress(KeyboardInterrupt):
+        report = ProgressReporter(listen).report_step
+        answer = answer.settle(partial(report, "checking whether the market can carry each design"))
     return answer, sort_from_best(answer, answer.where(*conditions))

@@ -80,6 +80,7 @@ def _count_designs(answer: "AtlasAnswer") -> str:
     listed_ones = format_count(len(answer.measured), "design")
     which = f"{_conjugate_keep(len(answer.measured))} the rules on which units may share a lot"
     some = f"{answer.count:,}" if answer.count else "none"
+    some = some if answer.settled else f"at most {some}"
     every = "keep" if answer.count > 1 else "keeps"
     return f"{listed_ones} {which}; {some} of them {every} every rule."
 

@@ -9,7 +9,7 @@ import typer
 from lotdesign.app.cli.driver import deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_backtest_exit
 from lotdesign.app.cli.input_files import check_sources, read_judging_scenario
-from lotdesign.app.cli.options import OffOption, SetOption, TimeLimitOption
+from lotdesign.app.cli.options import OffOption, ProgressOption, SetOption, TimeLimitOption
 from lotdesign.app.cli.output import OutputOptions, check_target
 from lotdesign.faults import UsageError, quote_text, suggest_name
 
@@ -50,6 +50,7 @@ def backtest(
         ),
     ] = None,
     time_limit: TimeLimitOption = None,
+    show: ProgressOption = "auto",
 ) -> ExitCode:
     """Judge published notices: where their lots stand, merged or divided otherwise.
 
@@ -57,6 +58,7 @@ def backtest(
     is for each notice.
     """
     from lotdesign.app import api
+    from lotdesign.app.cli.progress import choose_progress
     from lotdesign.report.backtest import build_backtest_forms
 
     check_sources(files, scenario, (*settings, *off))
@@ -64,7 +66,10 @@ def backtest(
     paths = list(_list_files(files))
     kinds = _parse_values(values, paths)
     assumed = read_judging_scenario(scenario, settings, off)
-    answer = api.backtest(paths, values=kinds, scenario=assumed, time_limit=time_limit)
+    with choose_progress(show, output.quiet) as listen:
+        answer = api.backtest(
+            paths, values=kinds, scenario=assumed, time_limit=time_limit, listen=listen
+        )
     return deliver(build_backtest_forms(answer), output, choose_backtest_exit(answer))
 
 

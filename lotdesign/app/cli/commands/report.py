@@ -171,7 +171,8 @@ def _ask(
         result = search.run(
             lambda listen: api.solve(scenario, **search.keywords, listen=listen).result, quiet
         )
-    with choose_progress(search.show, quiet) as listen, MemoryWatch(search.memory_limit):
+    progress = choose_progress(search.show, quiet, search.time_limit)
+    with progress as listen, MemoryWatch(search.memory_limit):
         return api.prepare_report(
             scenario,
             result,
