@@ -1,11 +1,22 @@
 """The search region of the epsilon-constraint method."""
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 
 import pytest
 
-from solver.pareto.epsilon_constraint import LocalUpperBound, ObjectiveVector, SearchRegion
+from solver.candidate_listing import list_candidates
+from solver.pareto import epsilon_constraint
+from solver.pareto.epsilon_constraint import (
+    EpsilonConstraintSearch,
+    LocalUpperBound,
+    ObjectiveVector,
+    SearchRegion,
+)
+from solver.solve_context import SolveContext
+from solver.study import OutOfTime
+from tests.rules.office import office
 
 
 def test_two_measures_are_walked_along() -> None:
@@ -92,3 +103,17 @@ def test_no_part_of_the_region_is_lost() -> None:
             lies_in(place, bound) for bound in (*region.open_bounds, *region.empty_bounds)
         )
         assert not free or covered
+
+
+def test_a_question_that_stays_open_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No point is found and none is ruled out: the search ends out of time, never as complete."""
+    right = epsilon_constraint.certify_selection
+    monkeypatch.setattr(
+        epsilon_constraint,
+        "certify_selection",
+        lambda *given: replace(right(*given), design=None, proved=False),
+    )
+    scenario = office(objective=[{"measure": "lots"}, {"measure": "travel"}])
+    search = EpsilonConstraintSearch(scenario, list_candidates(scenario), SolveContext())
+    with pytest.raises(OutOfTime):
+        list(search.points())

@@ -6,7 +6,7 @@ from tests.mutations.mutation import mutations
 EXPLAIN_TESTS = f"tests/explain/test_command.py {EXPLAIN}"
 CHEAPEST = "tests/explain/test_cheapest.py"
 RELAXED = "tests/explain/test_relaxations.py"
-NEAR_TESTS = f"{NEAR_OPTIMAL} tests/alternatives/test_command.py"
+NEAR_TESTS = f"tests/alternatives/test_sources.py {NEAR_OPTIMAL} tests/alternatives/test_command.py"
 FRONT_TESTS = f"tests/frontier/test_search_region.py {FRONT}"
 
 BREAK_EVEN = [
@@ -142,7 +142,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/whatif/candidate_lists.py",
-        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
+        f"tests/explain/test_whatif.py {EXPLAIN_TESTS}",
         (
             "self.rules <= other.rules and self.needs_winners <= other.needs_winners",
             "self.rules <= other.rules",
@@ -154,7 +154,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/whatif/known_designs.py",
-        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
+        f"tests/explain/test_whatif.py {EXPLAIN_TESTS}",
         (
             "        if not variant.needs_certificate:\n            return True\n",
             "        return True\n",
@@ -163,7 +163,7 @@ INFEASIBILITY = [
     ),
     *mutations(
         "solver/whatif/oracle.py",
-        f"{EXPLAIN_TESTS} tests/price/test_against_brute.py",
+        f"tests/explain/test_whatif.py {EXPLAIN_TESTS}",
         (
             "self._verdicts[rules] = self._judge(variant)",
             "self._verdicts[rules[:1]] = self._verdicts[rules] = self._judge(variant)",
@@ -247,7 +247,11 @@ NEAR_AND_FRONTS = [
             "(ranks < ranks[:, place : place + 1]).any(axis=0)",
             "(ranks <= ranks[:, place : place + 1]).any(axis=0)",
         ),
-        ("np.lexsort((designs, *ranks[::-1]))", "np.lexsort((designs, *ranks))"),
+        (
+            "np.lexsort((designs, *ranks[::-1]))",
+            "np.lexsort((designs, *ranks))",
+            "in any order of the measures a design comes after whatever dominates it",
+        ),
         ("measure.sign * value, measure.unit", "value, measure.unit"),
     ),
 ]
