@@ -73,9 +73,20 @@ PART ?=
 mutations: $(READY)
 	$(BIN)/python -m tests.mutations.run $(if $(PART),--only "$(PART)")
 
-# Writes docs/rules.md and docs/measures.md anew, from what rules and measures declare.
+# Writes the reference pages of docs anew, from what the program declares; see
+# tests/docs/reference/pages.py.
 docs: $(READY)
 	$(BIN)/python -m tests.docs.reference
+
+# The pages as a site in build/site, and whether it is whole; sphinx and its theme are installed
+# here, as nothing else needs them. A warning of sphinx is an error.
+.PHONY: docs-site
+docs-site: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable '.[docs]' || { echo "make docs-site needs sphinx, myst-parser and furo," \
+		"and the package registry did not give them."; exit 1; }
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html -c docs/site . build/site
+	$(BIN)/python -m tests.docs.site build/site
 
 # Draws the screens and the trade-off of README and docs anew; docs/pictures/growth.svg is bench's.
 SHOT := $(BIN)/lotdesign tui examples/central-bedfordshire

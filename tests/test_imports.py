@@ -58,3 +58,23 @@ def test_a_solve_loads_what_it_needs_only() -> None:
     named = {rule.kind for rule in load(ROOT / "examples" / "tiny").rules}
     assert named <= kinds
     assert len(kinds - named) <= MOST_OTHER_KINDS
+
+
+CALLED = """
+import lotdesign as ld
+scenario = ld.load({scenario!r})
+result = ld.solve(scenario, context=False).result
+assert ld.verify(scenario, result).ok
+from pkgutil import walk_packages
+for each in walk_packages(ld.__path__, "lotdesign."):
+    if each.ispkg:
+        __import__(each.name)
+print([name for name in ld.__all__[1:] if not callable(getattr(ld, name))])
+"""
+
+
+def test_every_call_can_be_called_whatever_was_imported() -> None:
+    """A package of a call's name takes its place as soon as it is imported."""
+    code = CALLED.format(scenario=str(ROOT / "examples" / "tiny"))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "[]\n"

@@ -156,6 +156,11 @@ def load(path: str | Path, settings: Iterable[str] = (), off: Iterable[str] = ()
 
     `settings` are "PATH=VALUE" as for --set, `off` the ids of rules that shall not apply.
     Raises InputFaults with every fault that can be found at once.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny", ["market.small_needed=1"])
+    >>> len(scenario.units), [rule.id for rule in scenario.rules]
+    (6, ['access', 'connected'])
     """
     raw, faults = read_scenario_files(path)
     return build_scenario(raw, settings, off, faults)

@@ -77,7 +77,7 @@ class DroppedOption(ResultPart):
 
 
 class AppraiseAnswer(ResultDocument):
-    """The options by the same measures, their ranks, and what the first place hangs on.
+    """The options by the same measures, their ranks, and what the first place depends on.
 
     `best` is the best design as a further option, None where it is one of the options
     (`best_is`) or there is none. `best_scored` says that officers scored a best design; the scores

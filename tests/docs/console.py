@@ -27,21 +27,18 @@ TELLING = (
     "export",
     "backtest",
     "atlas",
+    "report",
 )
 """Commands that tell of their progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A command of `lotdesign` on a page, and the lines that the page shows.
-
-    `before` are the commands above it that wrote files.
-    """
+    """A command of `lotdesign` on a page, and the lines that the page shows."""
 
     page: str
     command: str
     lines: tuple[str, ...]
-    before: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.page}: {self.command}"
@@ -49,18 +46,23 @@ class Shown:
 
 def shown(page: Path) -> Iterator[Shown]:
     """The commands of `lotdesign` on a page."""
-    wrote: list[str] = []
     for block in _BLOCK.findall(page.read_text(encoding="utf-8")):
         command, lines = "", []
         for line in [*block.splitlines(), "$ "]:
             if line.startswith("$ "):
                 if command.startswith("lotdesign "):
-                    yield Shown(titled(page), command, tuple(lines), tuple(wrote))
-                if " --out " in command or command.startswith("lotdesign import "):
-                    wrote.append(command)
+                    yield Shown(titled(page), command, tuple(lines))
                 command, lines = line.removeprefix("$ "), []
             else:
                 lines.append(line)
+
+
+def find_differences(page: Path) -> list[str]:
+    """Run the commands of a page one after the other, where the reader would; say what differs."""
+    ran = ((each, output(each.command)) for each in shown(page))
+    return [
+        "\n".join((f"{each} says", *found)) for each, found in ran if not agrees(each.lines, found)
+    ]
 
 
 def pages() -> list[Path]:

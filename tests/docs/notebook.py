@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-_BLOCK = re.compile(r"^```(python|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CELL = re.compile(r"^```python\n(.*?)^```\n(?:\n*```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,8 @@ class NotebookCell:
 
 def list_cells(page: str) -> Iterator[NotebookCell]:
     """The cells of a page, in order."""
-    blocks = _BLOCK.findall(page)
-    for (kind, text), (after, said) in zip(blocks, [*blocks[1:], ("", "")], strict=True):
-        if kind == "python":
-            yield NotebookCell(text, said if after == "text" else "")
+    for match in _CELL.finditer(f"{page}\n"):
+        yield NotebookCell(match[1], match[2] or "")
 
 
 def run_cells(page: Path) -> list[tuple[NotebookCell, str]]:

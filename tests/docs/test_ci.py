@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lotdesign.app.cli.exit_codes import ExitCode
+from lotdesign.app.cli.exit_codes import EXIT_MEANINGS, ExitCode
 from tests.cli.run import ROOT, run
 
 YAML: Any = import_module("yaml")
@@ -53,5 +53,6 @@ def test_the_commands_of_the_workflow_run(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_every_exit_code_is_in_the_table() -> None:
     table = PAGE.partition("## Exit codes")[2]
-    found = [int(number) for number in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)]
-    assert found == [code.value for code in ExitCode]
+    found = re.findall(r"^\| (\d+) \| (.+) \|$", table, re.MULTILINE)
+    assert found == [(str(code.value), text) for code, text in EXIT_MEANINGS.items()]
+    assert list(EXIT_MEANINGS) == list(ExitCode)

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import ROOT
-from tests.docs.console import Shown, agrees, output, pages, shown
-
-SHOWN = [each for page in pages() for each in shown(page)]
+from tests.docs.console import Shown, agrees, find_differences, pages, shown, titled
 
 
 @pytest.fixture(autouse=True)
@@ -18,33 +16,10 @@ def _where_the_examples_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("page", SHOWN, ids=str)
-def test_a_page_shows_what_the_command_says(page: Shown) -> None:
-    for command in page.before:
-        output(command)
-    found = output(page.command)
-    assert agrees(page.lines, found), "\n".join(found)
-
-
-def test_every_page_shows_commands_unless_it_is_about_none() -> None:
-    """A page whose fences are not `console` would not be looked at.
-
-    READMEs of examples may tell what runs show in words; their figures stand in tests/examples.
-    """
-    about_none = {
-        "benchmarks.md",
-        "choices.md",
-        "engine.md",
-        "glossary.md",
-        "measures.md",
-        "mutations.md",
-        "notebook.md",
-        "reliability.md",
-        "rules.md",
-        "tui.md",
-    }
-    named = {page.name for page in pages() if page.parent.parent.name != "examples"}
-    assert named - {each.page for each in SHOWN} == about_none
+@pytest.mark.parametrize("page", [page for page in pages() if any(shown(page))], ids=titled)
+def test_a_page_shows_what_its_commands_say(page: Path) -> None:
+    differences = find_differences(page)
+    assert not differences, "\n\n".join(differences)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +42,13 @@ def test_other_blocks_are_no_commands(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```\n$ lotdesign x\n```\n```console\n$ ls\n$ lotdesign y\nout\n```\n")
     assert list(shown(page)) == [Shown("page.md", "lotdesign y", ("out",))]
+
+
+def test_what_differs_is_noticed(tmp_path: Path) -> None:
+    """Also where the second command reads what the first wrote."""
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```console\n$ lotdesign new mine --example tiny\n...\n$ lotdesign check mine\nWrong.\n...\n```\n"
+    )
+    (difference,) = find_differences(page)
+    assert difference.startswith("page.md: lotdesign check mine says\nValid: no fault was found.\n")

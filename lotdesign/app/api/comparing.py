@@ -27,6 +27,12 @@ def compare(
 
     Without names they are called 1, 2, and so on. Raises InputFaults for values that are no
     figures, ValueError where there is nothing to compare or the number of names is wrong.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny")
+    >>> both = [ld.solve(scenario), ld.evaluate(scenario, option="places")]
+    >>> ld.compare(both, ["best", "places"])["whole_life_cost"].to_list()
+    [78876000, 81380000]
     """
     from lotdesign.comparing.compare import compare_results
     from lotdesign.comparing.frames import build_comparison_frame
@@ -39,6 +45,12 @@ def diff(before: "ResultTables | Result", after: "ResultTables | Result") -> "Di
 
     Figures are as in the results: pence, metres, shares of 1. Raises InputFaults for values that
     are no figures, or for a unit that stands in two lots.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny")
+    >>> change = ld.diff(ld.solve(scenario), ld.evaluate(scenario, option="services"))
+    >>> change.empty, change.moved.height
+    (False, 3)
     """
     from lotdesign.comparing.diff import diff_results
     from lotdesign.comparing.frames import DifferenceFrames

@@ -45,6 +45,11 @@ def solve(
     Money in the result is in pence, distance in metres, a share is a decimal of 1. Raises
     ValueError for an unknown engine, InputFaults where the lots of `start` are no partition,
     EngineContradiction when two engines cannot both be right.
+
+    >>> import lotdesign as ld
+    >>> best = ld.solve(ld.load("examples/tiny"))
+    >>> best.status, best.measures["whole_life_cost"]
+    ('optimal', 78876000)
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.backends.registry import parse_engine_choice
@@ -69,6 +74,11 @@ def evaluate(
     admissible ones. The figures are those of `solve`, in the same units, and nothing is proved of
     other designs. Raises InputFaults when the option or a unit is unknown, the lots are no
     partition, or nobody offers a route; Undecided where Ctrl-C stops the search for an award.
+
+    >>> import lotdesign as ld
+    >>> drawn = ld.evaluate(ld.load("examples/tiny"), option="services")
+    >>> drawn.measures["whole_life_cost"], drawn.result.broken
+    (78844000, ('access',))
     """
     from lotdesign.app.api.result_tables import ResultTables
     from solver.run import evaluate_design
@@ -82,6 +92,10 @@ def atlas(scenario: Scenario) -> "Atlas":
     The frame has a row a design, with every measure in its own unit (pence, metres). Raises
     EnumerationRefused, which says why, where there are too many designs or where prices or routes
     make a design more than its lots.
+
+    >>> import lotdesign as ld
+    >>> ld.atlas(ld.load("examples/tiny")).frame.height
+    125
     """
     from solver.enumeration.atlas import Atlas
 
@@ -93,6 +107,11 @@ def verify(scenario: Scenario, result: Result) -> Verification:
 
     Needs no solver, and cannot tell whether a better design exists. `ok` of the answer is False
     where anything differs, and `faults` has a sentence for each.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny")
+    >>> ld.verify(scenario, ld.solve(scenario).result).ok
+    True
     """
     from lotdesign.verify.verify import verify_result
 

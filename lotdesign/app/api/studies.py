@@ -37,6 +37,11 @@ def explain(
     and `time_limit`, in seconds, keep what was found until then (`told.ended` says which). Engines
     are those of `solve`; "both" puts every question to both. Raises ValueError for an unknown
     engine, EngineContradiction when two cannot both be right.
+
+    >>> import lotdesign as ld
+    >>> why = ld.explain(ld.load("examples/tiny", ["market.small_needed=3"]))
+    >>> why.status, why.repairs["setting"].to_list()
+    ('infeasible', ['--set access.lots=2'])
     """
     from lotdesign.app.api.study_tables import ExplainTables
     from solver.backends.registry import parse_engine_choice
@@ -65,6 +70,11 @@ def price(
     optimum of every set of rules. Ctrl-C and `time_limit`, in seconds, keep what was found
     (`told.ended`). Engines are those of `solve`; "auto" uses CP-SAT alone, "both" puts every
     question to both. Raises ValueError for an unknown engine.
+
+    >>> import lotdesign as ld
+    >>> prices = ld.price(ld.load("examples/tiny"))
+    >>> [(rule.rule, rule.share) for rule in prices.told.rules]
+    [('access', 2270000), ('connected', 126000)]
     """
     from lotdesign.app.api.study_tables import PriceTables
     from solver.backends.registry import parse_engine_choice
@@ -119,6 +129,11 @@ def alternatives(
     what was found (`told.ended`). Engines are those of `solve`. Raises InputFaults for a wrong
     tolerance or number, ValueError for an unknown engine, EngineContradiction when two cannot both
     be right.
+
+    >>> import lotdesign as ld
+    >>> near = ld.alternatives(ld.load("examples/tiny"), tolerance="3%")
+    >>> near.told.selection, near.designs.height
+    ('all', 5)
     """
     from lotdesign.app.api.study_tables import AlternativesTables
     from lotdesign.scenario.values import parse_tolerance
@@ -157,6 +172,12 @@ def frontier(
     points found. Engines are those of `solve`. Raises InputFaults for measures that are not known,
     or that the scenario has no figures for, ValueError for an unknown engine, EngineContradiction
     where a point is not what its engine said.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny")
+    >>> front = ld.frontier(scenario, measures=["whole_life_cost", "value_spread"])
+    >>> front.points["whole_life_cost"].to_list(), front.told.complete
+    ([78876000, 81116000, 81380000, 81560000], True)
     """
     from lotdesign.app.api.study_tables import FrontierTables
     from lotdesign.measures.conditions import choose_measures
@@ -182,6 +203,11 @@ def who(
     For one lot of unit ids, or for every external lot of an option or a design. Values are in pence
     a year. Raises InputFaults for an unknown unit or option, lots that are no partition, or a
     scenario without providers.
+
+    >>> import lotdesign as ld
+    >>> answer = ld.who(ld.load("examples/tiny"), units=["centre-east", "youth-east"]).told
+    >>> answer.lots[0].market_value_pence, answer.lots[0].open_to_pence
+    (11000000, 20000000)
     """
     from lotdesign.app.api.study_tables import WhoTables
     from lotdesign.bidding.bidder_limits import list_who_can_bid
@@ -194,6 +220,11 @@ def reach(scenario: Scenario, provider: str) -> "ReachTables":
 
     Values are in pence a year. Raises InputFaults for an unknown provider, TooManyLots where there
     are too many lots to list.
+
+    >>> import lotdesign as ld
+    >>> answer = ld.reach(ld.load("examples/tiny"), "upland").told
+    >>> answer.possible, [lot.units for lot in answer.largest]
+    (54, [('centre-west', 'centre-hill', 'youth-west', 'youth-hill')])
     """
     from lotdesign.app.api.study_tables import ReachTables
     from solver.largest_lots import find_largest_lots
@@ -212,6 +243,11 @@ def groups(
 
     Savings are in pence over all contract years. Raises InputFaults when the option or a unit is
     unknown or the lots are no partition.
+
+    >>> import lotdesign as ld
+    >>> pairs = ld.groups(ld.load("examples/tiny"), option="places").groups
+    >>> pairs["saving_pence"].to_list()
+    [4900000, 2756000, 2540000, 2504000]
     """
     from lotdesign.app.api.study_tables import GroupsTables
     from lotdesign.bidding.lot_groups import build_groups_answer

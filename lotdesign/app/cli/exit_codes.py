@@ -1,6 +1,6 @@
 """The exit codes, and which of them each answer comes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +32,24 @@ class ExitCode(IntEnum):
     NOT_VERIFIED = 7
     DIFFERENT = 8
     INTERRUPTED = 130
+
+
+EXIT_MEANINGS: Mapping[ExitCode, str] = {
+    ExitCode.DONE: "done",
+    ExitCode.BUG: "a fault of lotdesign; it names a file to send",
+    ExitCode.WRONG_USAGE: "wrong usage: a flag, or a file that cannot be written",
+    ExitCode.INVALID_INPUT: "the input is not valid: a line for each fault",
+    ExitCode.IMPOSSIBLE: "no admissible design exists, and that is proved",
+    ExitCode.NONE_FOUND: "the limit came before any design was found",
+    ExitCode.NOT_PROVED: "a design, but not the proof that `--require-optimal` asked for, or not as"
+    " close to it as `--gap`",
+    ExitCode.NOT_VERIFIED: "the figures of a result do not come out again, or two engines"
+    " contradict each other",
+    ExitCode.DIFFERENT: "a condition of `compare` or `verify` does not hold, or `diff --exit-code`"
+    " found differences",
+    ExitCode.INTERRUPTED: "stopped by hand; the best so far was kept",
+}
+"""What each code means, as docs/commands.md and docs/ci.md have it."""
 
 
 class Verdict(NamedTuple):
