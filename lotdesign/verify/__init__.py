@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class CallablePackage(ModuleType):
-    """This package, which can be called as `ld.verify` is.
+    """The type of this package, which can be called as `ld.verify` is.
 
     Python sets a package as an attribute of the one above when it is first imported. From then on
     `lotdesign.verify` is no longer the call of that name, but this package.

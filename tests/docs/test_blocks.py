@@ -9,6 +9,7 @@ import shlex
 import tomllib
 from collections.abc import Iterator, Mapping
 from csv import DictReader
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,7 @@ def test_a_line_for_the_shell_names_what_there_is(block: FencedBlock) -> None:
 
 
 def find_unknown_words(line: str) -> Iterator[str]:
-    """Commands and flags of lotdesign in the line that there are not; scenarios that are no valid."""
+    """Commands and flags in the line that lotdesign does not have; loads examples as it does."""
     program, *words = shlex.split(line, comments=True)
     if program != "lotdesign":
         return
@@ -167,7 +168,7 @@ def find_unknown_words(line: str) -> Iterator[str]:
     known = {name for each in command.params for name in each.opts}
     yield from (word for word in words if word.startswith("--") and word not in known)
     if words[1:2] and words[1].startswith("examples/") and words[0] == "solve":
-        marks = zip(words, words[1:], strict=False)
+        marks = pairwise(words)
         load(ROOT / words[1], [value for flag, value in marks if flag == "--set"])
 
 

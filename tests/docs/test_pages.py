@@ -48,7 +48,8 @@ def test_what_differs_is_noticed(tmp_path: Path) -> None:
     """Also where the second command reads what the first wrote."""
     page = tmp_path / "page.md"
     page.write_text(
-        "```console\n$ lotdesign new mine --example tiny\n...\n$ lotdesign check mine\nWrong.\n...\n```\n"
+        "```console\n$ lotdesign new mine --example tiny\n...\n"
+        "$ lotdesign check mine\nWrong.\n...\n```\n"
     )
     (difference,) = find_differences(page)
     assert difference.startswith("page.md: lotdesign check mine says\nValid: no fault was found.\n")

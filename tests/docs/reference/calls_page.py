@@ -18,7 +18,7 @@ INTRODUCTION = """\
 
 `import lotdesign as ld` gives one call for each thing that a command does. Engines and tables are
 loaded when a call needs them. The page is written from the program itself by `make docs`, and a
-test fails where the two differ. [docs/notebook.md](notebook.md) is a longer piece of work in Python.
+test fails where the two differ. [docs/notebook.md](notebook.md) is a longer piece of work.
 
 ```python
 import lotdesign as ld
@@ -50,8 +50,8 @@ def write_calls_page(_folder: Path) -> str:
         lines += ["", *_write_call(name, call)]
     lines += ["", "## What calls return", ""]
     lines += [
-        "Most calls return an object with the whole answer and its tables as polars frames. A frame",
-        "is built when it is asked for.",
+        "Most calls return an object with the whole answer and its tables as polars frames. A",
+        "frame is built when it is asked for.",
     ]
     for cls in _list_tables():
         by = [name for name, call in calls.items() if _read_returned(call) == cls.__name__]

@@ -15,7 +15,7 @@ INTRODUCTION = """\
 itself by `make docs`, and a test fails where the two differ.
 
 The result goes to stdout and nothing else does; progress, remarks and faults go to stderr. `-`
-stands for stdin or stdout. `NO_COLOR` is honoured. A file that a command reads is never overwritten.
+stands for stdin or stdout. `NO_COLOR` is honoured. No file that a command reads is overwritten.
 """
 
 

@@ -109,22 +109,25 @@ def _write_part(part: type[ResultPart], marks: str) -> Iterator[str]:
 
 def _describe(kind: Any) -> str:
     """A type in words."""
+    if hasattr(kind, "__metadata__"):
+        return _describe(get_args(kind)[0])
     if kind in SCALARS:
         return SCALARS[kind]
-    origin, inner = get_origin(kind), get_args(kind)
+    if get_origin(kind) is None:
+        return f"[`{kind.__name__}`](#{kind.__name__.lower()})"
+    return _describe_made(get_origin(kind), get_args(kind))
+
+
+def _describe_made(origin: Any, inner: tuple[Any, ...]) -> str:
+    """A type that is made of others, in words."""
     if origin is Literal:
         return join_words([_write_choice(each) for each in inner], "or")
+    words = [_describe(each) for each in inner if each is not Ellipsis]
     if origin in (Union, UnionType):
-        return " or ".join(_describe(each) for each in inner)
-    if origin is tuple and len(inner) == 2 and inner[1] is Ellipsis:
-        return f"list of {_describe(inner[0])}"
-    if origin is tuple:
-        return f"list of {' and '.join(_describe(each) for each in inner)}"
+        return " or ".join(words)
     if origin is dict:
-        return f"{_describe(inner[1])} by name"
-    if hasattr(kind, "__metadata__"):
-        return _describe(inner[0])
-    return f"[`{kind.__name__}`](#{kind.__name__.lower()})"
+        return f"{words[1]} by name"
+    return f"list of {' and '.join(words)}"
 
 
 def _write_choice(value: object) -> str:
