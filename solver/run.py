@@ -12,7 +12,7 @@ from lotdesign.result.build import ChosenDesign, SolveProof, build_result
 from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.design_by_ids import resolve_design
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.verify.verify import verify_result
+from lotdesign.verify.verify import verify_anew
 from lotdesign.version import find_package_version
 from solver.backends.base import Engine, EngineSettings
 from solver.backends.cp_sat import CpSatEngine
@@ -102,6 +102,7 @@ class ResultSoFar:
         if built is None:
             outcome = self.told.find_best(self.scenario, JUDGING_SECONDS)
             built = self.build(outcome or self._find_nothing())
+            built = built.model_copy(update={"left_out": ("comparisons",)})
         progress = ProgressReporter(started=self.started)
         answer = _verify_and_close(self.scenario, built, progress)
         self._answered = state, result, answer
@@ -198,7 +199,7 @@ def choose_best_routes(scenario: Scenario, design: Design, engine: Engine) -> De
 def _verify_and_close(scenario: Scenario, result: Result, progress: ProgressReporter) -> Result:
     """The result with its verification, and the seconds that the run took."""
     progress.begin_phase("verify", "working everything out again")
-    verified = result.model_copy(update={"verification": verify_result(scenario, result)})
+    verified = verify_anew(scenario, result)
     engine = verified.engine.model_copy(update={"seconds": round(progress.seconds, 3)})
     progress.begin_phase("done")
     return verified.model_copy(update={"engine": engine})

@@ -15,9 +15,10 @@ import pytest
 
 from lotdesign.app import api
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.base import PREFLIGHT_ARITHMETIC, WrittenFigure
+from lotdesign.result.base import WrittenFigure
 from lotdesign.result.figures import write_figure
 from lotdesign.result.model import ReferenceComparison, Result
+from lotdesign.result.proof_names import PREFLIGHT_ARITHMETIC
 from tests import brute
 from tests.fuzz.answers import USUAL
 from tests.fuzz.small import disagreements as answered

@@ -131,9 +131,9 @@ def _check_if_unchecked(scenario: Scenario, result: Result) -> Result:
     same = result.scenario.sha256 == scenario.sha256
     if result.verification.checks or not same:
         return result
-    from lotdesign.verify.verify import verify_result
+    from lotdesign.verify.verify import verify_anew
 
-    return result.model_copy(update={"verification": verify_result(scenario, result)})
+    return verify_anew(scenario, result)
 
 
 def _write_command(snapshot: Snapshot) -> str:

@@ -1,6 +1,7 @@
 """Reads JSON within bounds."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from lotdesign.input.limits import read_limits
 from lotdesign.input.nesting import build_too_deep, check_document_size
 
 STDIN_NAME = "stdin"
+
+_MOST_TOLD = 10
+"""Keys that are named where several stand twice in one object."""
 
 
 def read_json_text(path: str | Path) -> str:
@@ -31,7 +35,7 @@ def parse_json(path: str | Path, text: str) -> Any:
     """Parse the JSON of a file; raises InputFaults for what is not JSON, or nested too deeply."""
     where = name_json(path)
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=lambda pairs: _read_object(where, pairs))
     except RecursionError:
         raise build_too_deep(where, text) from None
     except ValueError as error:
@@ -39,6 +43,17 @@ def parse_json(path: str | Path, text: str) -> Any:
         raise InputFaults([Fault(f"{where}{place}", "is not JSON")]) from None
     check_document_size(where, text, document, read_limits().json_values)
     return document
+
+
+def _read_object(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these keys and values; raises InputFaults where a key stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        times = Counter(key for key, _ in pairs)
+        twice = [key for key in found if times[key] > 1][:_MOST_TOLD]
+        right = "stands twice in one object; write a key once"
+        raise InputFaults(Fault(where, right, key) for key in twice)
+    return found
 
 
 def name_json(path: str | Path) -> str:

@@ -16,6 +16,7 @@ from lotdesign.preflight.map_places import find_wrong_places
 from lotdesign.preflight.market import find_short_capacity, find_unserved_units
 from lotdesign.preflight.rules import find_contradicting_routes, find_impossible_rules
 from lotdesign.preflight.small_parts import find_uncut_small_parts
+from lotdesign.scenario.cache import cache_by_scenario
 from lotdesign.scenario.scenario import Scenario
 
 FEASIBILITY_CHECKS = (
@@ -46,6 +47,7 @@ def find_idle_rules(scenario: Scenario) -> Iterator[PreflightFinding]:
             yield PreflightFinding("info", text, (rule.id,))
 
 
+@cache_by_scenario
 def run_preflight(scenario: Scenario) -> tuple[PreflightFinding, ...]:
     """Every finding; what is impossible comes first."""
     checks = (

@@ -19,10 +19,10 @@ Termination = Literal[
     "proved", "interrupted", "time limit", "memory limit", "gap", "given", "not listed"
 ]
 
-PREFLIGHT_ARITHMETIC = "pre-flight arithmetic"
-"""What proves a result by itself where pre-flight checks show that no design is admissible."""
-
 RuleEffect = Literal["decides", "idle", "unknown"]
+
+MOST_CANDIDATES_OF_LADDER = 25_000
+"""With more candidates than this nothing is worked out by number of lots."""
 
 ComparedPart = Literal["comparisons", "ladder", "divided", "effects"]
 """A part of a result that puts its design in context, in the order of their worth."""

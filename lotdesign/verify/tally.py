@@ -25,6 +25,11 @@ class VerificationTally:
         if not holds:
             self.faults.append(fault)
 
+    def check_claim(self, holds: bool, fault: str) -> None:
+        """Check what the result claims beside figures; only figures are counted."""
+        if not holds and fault not in self.faults:
+            self.faults.append(fault)
+
     def build_verification(self) -> Verification:
         """The verification that the result carries."""
         return Verification(ok=not self.faults, checks=self.checks, faults=tuple(self.faults))

@@ -6,12 +6,13 @@ from lotdesign.assumptions import list_assumptions
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.base import PREFLIGHT_ARITHMETIC, WrittenFigure
+from lotdesign.result.base import WrittenFigure
 from lotdesign.result.build import build_law_notes, build_scenario_ref, can_measure
 from lotdesign.result.figures import write_figure
 from lotdesign.result.model import Result, Verification
+from lotdesign.result.proof_names import PREFLIGHT_ARITHMETIC
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.verify.comparisons import check_compared_designs, check_divided
+from lotdesign.verify.comparisons import check_comparisons
 from lotdesign.verify.designs import (
     check_award,
     check_shortfalls,
@@ -19,6 +20,7 @@ from lotdesign.verify.designs import (
     read_design,
     read_fallbacks,
 )
+from lotdesign.verify.divided import check_divided
 from lotdesign.verify.figures import (
     check_budget,
     check_law,
@@ -28,7 +30,19 @@ from lotdesign.verify.figures import (
     check_rules,
 )
 from lotdesign.verify.impossibility import is_ruled_out
+from lotdesign.verify.ladder import check_ladder, check_own_rung
+from lotdesign.verify.no_design import check_no_design
+from lotdesign.verify.preflight_notes import check_preflight
+from lotdesign.verify.proof_claims import check_proof_claims
+from lotdesign.verify.refutations import check_refutations, list_unstated_references
+from lotdesign.verify.rule_effects import check_effects
+from lotdesign.verify.shown_designs import ShownDesign
 from lotdesign.verify.tally import VerificationTally
+from lotdesign.verify.tolerances import check_tolerances
+from lotdesign.verify.withdrawals import check_tested_withdrawals
+
+UNVERIFIED = Verification(ok=True, checks=0)
+"""What a result says of its verification before it has one."""
 
 
 def verify_result(scenario: Scenario, result: Result) -> Verification:
@@ -41,15 +55,59 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     tally = VerificationTally()
     _check_input(scenario, result, tally)
     _check_status(result, tally)
+    check_proof_claims(scenario, result, tally)
     if PREFLIGHT_ARITHMETIC in result.proved_by:
         fault = "proved by arithmetic, and worked out again it rules nothing out"
         tally.check_true(is_ruled_out(scenario), fault)
+    shown: list[ShownDesign] = []
+    evaluation = None
     if result.lots:
-        _check_answer(scenario, result, tally)
+        evaluation = evaluate_answer(scenario, result, tally)
     else:
         tally.check_equal("law", result.law, build_law_notes(scenario, None))
-    check_compared_designs(scenario, result, tally)
+        check_no_design(scenario, result, tally)
+    if evaluation is not None:
+        _check_answer(evaluation, result, tally)
+        shown += check_divided(evaluation, result, tally)
+    shown += check_ladder(scenario, result, tally)
+    shown += check_comparisons(scenario, result, tally)
+    _check_beside_others(scenario, result, evaluation, shown, tally)
+    check_preflight(scenario, result, tally)
+    _check_own_verification(result, tally)
     return tally.build_verification()
+
+
+def verify_anew(scenario: Scenario, result: Result) -> Result:
+    """The result with its verification, in place of any that it had."""
+    bare = result.model_copy(update={"verification": UNVERIFIED})
+    return bare.model_copy(update={"verification": verify_result(scenario, bare)})
+
+
+def _check_beside_others(
+    scenario: Scenario,
+    result: Result,
+    evaluation: Evaluation | None,
+    shown: list[ShownDesign],
+    tally: VerificationTally,
+) -> None:
+    """What the answer claims holds beside all designs that are shown."""
+    others = (*shown, *list_unstated_references(scenario, result))
+    check_refutations(result, evaluation, others, tally)
+    if evaluation is not None:
+        check_own_rung(evaluation, result, tally)
+        check_effects(evaluation, result, others, tally)
+
+
+def _check_own_verification(result: Result, tally: VerificationTally) -> None:
+    """What the result says of its own verification, where it has one and nothing else is wrong."""
+    stated = result.verification
+    if stated == UNVERIFIED or tally.faults:
+        return
+    tally.check_claim(
+        stated == tally.build_verification(),
+        f"verification: the result says {stated.checks} checks and {len(stated.faults)} faults, "
+        f"worked out again {tally.checks} and none",
+    )
 
 
 def _check_input(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
@@ -75,7 +133,7 @@ def _check_status(result: Result, tally: VerificationTally) -> None:
     )
 
 
-def evaluate_stated_design(
+def evaluate_answer(
     scenario: Scenario, result: Result, tally: VerificationTally
 ) -> Evaluation | None:
     """The evaluation of the design and award that the result states; None for no valid design."""
@@ -88,19 +146,18 @@ def evaluate_stated_design(
     return Evaluation(scenario, design, award, without)
 
 
-def _check_answer(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
-    evaluation = evaluate_stated_design(scenario, result, tally)
-    if evaluation is None:
-        return
+def _check_answer(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
+    scenario = evaluation.scenario
     _check_admissible(evaluation, result, tally)
     check_lots(evaluation, result, tally)
     check_award(evaluation, tally)
     check_shortfalls(evaluation, tally)
+    check_tested_withdrawals(scenario, result.withdrawals, tally, "")
     check_rules(evaluation, result, tally)
     check_measures(evaluation, result, tally)
     check_law(evaluation, result, tally)
     check_objectives(scenario, result, tally)
-    check_divided(evaluation, result, tally)
+    check_tolerances(evaluation, result, tally)
 
 
 def _check_admissible(evaluation: Evaluation, result: Result, tally: VerificationTally) -> None:
@@ -121,9 +178,7 @@ def find_unmet_conditions(
     Measures are compared exactly, before they are rounded, in their own units: pence, metres,
     shares of 1.
     """
-    evaluation = (
-        evaluate_stated_design(scenario, result, VerificationTally()) if result.lots else None
-    )
+    evaluation = evaluate_answer(scenario, result, VerificationTally()) if result.lots else None
     for condition in conditions:
         if condition.measure == ADMISSIBLE:
             holds, value = evaluation is not None and evaluation.admissible, None

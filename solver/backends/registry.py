@@ -2,9 +2,9 @@
 
 from typing import Literal, cast, get_args
 
+from lotdesign.result.proof_names import EngineName as EngineName
 from solver.backends.base import Engine
 
-EngineName = Literal["cp-sat", "highs"]
 EngineChoice = Literal["auto", "cp-sat", "highs", "both"]
 """A user's choice: `auto` solves with CP-SAT and has HiGHS confirm that nothing is admissible;
 `both` has each solve everything and compares."""

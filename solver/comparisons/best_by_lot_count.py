@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lotdesign.evaluation import Evaluation
-from lotdesign.result.base import WrittenFigure
+from lotdesign.result.base import MOST_CANDIDATES_OF_LADDER, WrittenFigure
 from lotdesign.result.build import evaluate_measures
 from lotdesign.result.designs import (
     list_award_ids,
@@ -23,8 +23,6 @@ from solver.model.expressions import round_down_to_fit
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
-MOST_CANDIDATES = 25_000
-"""With more candidates than this nothing is worked out by number of lots."""
 SHARE_OF_TIME = 0.5
 """Share of the time left that one number of lots may take."""
 
@@ -82,7 +80,7 @@ def find_best_by_lot_count(
 
 def has_few_candidates(candidates: CandidateTable) -> bool:
     """Whether there are candidates, and few enough to choose among by number of lots."""
-    return 0 < len(candidates) <= MOST_CANDIDATES
+    return 0 < len(candidates) <= MOST_CANDIDATES_OF_LADDER
 
 
 def _is_best_of_all(scenario: Scenario, best: SolveOutcome, count: int) -> bool:

@@ -5,6 +5,7 @@ from typing import get_args
 from lotdesign.design import ROUTES
 from lotdesign.events import RunPhase
 from lotdesign.measures.registry import MEASURES
+from lotdesign.result.proof_names import LIST_OF_ALL_DESIGNS
 from lotdesign.scenario.rule import RuleGroup
 from tui import app, screenshot
 from tui.pictures import answer, data, lots, no_solution, tray
@@ -13,7 +14,6 @@ from tui.session import parameters
 from tui.session.tables import EDITABLE_TABLES
 from tui.widgets.solution_panes import LotsPane, MapPane
 from tui.worker import jobs
-from tui.worker.enumerated_answers import LIST_ENGINE_NAME
 from tui.worker.messages import StudyKind
 
 
@@ -50,4 +50,4 @@ def test_headings_are_of_measures() -> None:
 
 
 def test_the_list_of_all_designs_is_known_as_a_prover() -> None:
-    assert no_solution._describe_prover(LIST_ENGINE_NAME) != LIST_ENGINE_NAME
+    assert no_solution._describe_prover(LIST_OF_ALL_DESIGNS) != LIST_OF_ALL_DESIGNS

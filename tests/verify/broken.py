@@ -21,6 +21,7 @@ class Example:
     good_award: tuple[str, ...] | None = None
     bad_award: tuple[str, ...] | None = None
     good_without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bad_without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tables: Row = field(default_factory=dict)
 
 
@@ -107,6 +108,7 @@ _ALL = (
         ("small", "big", "big"),
         ("big", "big"),
         {"small": ("big", "big", "big")},
+        {"small": ("small", "big")},
     ),
 )
 EXAMPLES: Mapping[str, Example] = MappingProxyType({each.tested["kind"]: each for each in _ALL})

@@ -6,7 +6,8 @@ from lotdesign.design import Award
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import WithdrawalFallback
 from lotdesign.measures.registry import MEASURES
-from lotdesign.result.base import SolveStatus, Termination
+from lotdesign.preflight.run import run_preflight
+from lotdesign.result.base import ComparedPart, Termination
 from lotdesign.result.build import (
     ChosenDesign,
     LotFigures,
@@ -18,6 +19,9 @@ from lotdesign.result.model import EngineRef, Result
 from lotdesign.scenario.scenario import Scenario
 from tests.rules.office import Row, doc, evaluate, loaded, rule
 
+NOT_COMPARED: tuple[ComparedPart, ...] = ("comparisons", "ladder", "effects")
+"""What such a result does not have, and says so."""
+
 
 def honest(
     scenario: Scenario,
@@ -28,7 +32,8 @@ def honest(
 ) -> Result:
     """A result with these lots whose figures are right.
 
-    Its objectives are called proved; a given design is judged by its measures alone.
+    Its objectives are called proved where the search is; a given design is judged by its measures
+    alone, and of the best so far only the first objective is told.
     """
     names = [party.id for party in scenario.parties]
     fallbacks: dict[int, WithdrawalFallback] = {
@@ -36,22 +41,42 @@ def honest(
     }
     winners = None if award is None else _award(names, award)
     found = evaluate(scenario, *lots).with_award(winners, fallbacks)
-    given = termination == "given"
-    asked = () if given else scenario.objectives
-    reached = tuple(_reached(objective.measure, found) for objective in asked)
-    status: SolveStatus = "feasible" if given else "optimal"
-    proof = SolveProof(status, ("cp-sat",), reached, True, EngineRef(name="cp-sat"), termination, 7)
-    chosen = ChosenDesign(found, _figures(found))
-    return build_result(scenario, proof, chosen)
+    given, proved = termination == "given", termination == "proved"
+    asked = scenario.objectives if proved else scenario.objectives[: not given]
+    reached = tuple(_reached(objective.measure, found, proved) for objective in asked)
+    proof = SolveProof(
+        status="optimal" if proved else "feasible",
+        proved_by=("cp-sat",) if proved else (),
+        reached=reached,
+        tie_proved=proved,
+        engine=EngineRef(name="cp-sat"),
+        termination=termination,
+        candidates=0 if given else 2 ** len(scenario.units) - 1,
+    )
+    result = build_result(scenario, proof, ChosenDesign(found, _figures(found)))
+    if given:
+        return result
+    notes = tuple(finding.text for finding in run_preflight(scenario))
+    return result.model_copy(update={"preflight": notes, "left_out": NOT_COMPARED})
+
+
+def impossible(scenario: Scenario) -> Result:
+    """A result that calls the scenario impossible, honest but for that."""
+    proof = SolveProof(
+        "infeasible", ("cp-sat",), (), False, EngineRef(name="cp-sat"), "proved", candidates=7
+    )
+    notes = tuple(finding.text for finding in run_preflight(scenario))
+    update = {"preflight": notes, "left_out": NOT_COMPARED[:2]}
+    return build_result(scenario, proof, None).model_copy(update=update)
 
 
 def _award(names: Sequence[str], winners: Sequence[str]) -> Award:
     return tuple(names.index(winner) if winner else None for winner in winners)
 
 
-def _reached(name: str, found: Evaluation) -> ReachedObjective:
+def _reached(name: str, found: Evaluation, proved: bool) -> ReachedObjective:
     value = MEASURES[name].evaluate(found)
-    return ReachedObjective(MEASURES[name], value, value, True)
+    return ReachedObjective(MEASURES[name], value, value if proved else None, proved)
 
 
 def _figures(found: Evaluation) -> tuple[LotFigures, ...]:

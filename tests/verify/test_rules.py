@@ -2,6 +2,7 @@
 
 import pytest
 
+from lotdesign.result.base import Termination
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
@@ -17,9 +18,13 @@ def scenario_of(example: Example) -> Scenario:
     return office(example.tested, **example.tables)
 
 
-def broken_result(example: Example, scenario: Scenario) -> Result:
+def broken_result(
+    example: Example, scenario: Scenario, termination: Termination = "time limit"
+) -> Result:
     """The broken design with figures that are right."""
-    return honest(scenario, *example.bad, award=example.bad_award)
+    without = example.bad_without if scenario.rules[0].is_active else None
+    award = example.bad_award
+    return honest(scenario, *example.bad, award=award, without=without, termination=termination)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,7 +32,13 @@ def test_a_design_that_keeps_the_rule_passes(kind: str) -> None:
     """An honest result of a good design has no fault, and something was checked."""
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
-    result = honest(scenario, *example.good, award=example.good_award, without=example.good_without)
+    result = honest(
+        scenario,
+        *example.good,
+        award=example.good_award,
+        without=example.good_without,
+        termination="time limit",
+    )
     found = verify_result(scenario, result)
     assert (found.ok, found.faults) == (True, ())
     assert found.checks > 0
@@ -61,7 +72,7 @@ def test_a_given_design_may_break_rules(kind: str) -> None:
     """A design that was only evaluated is right when it says what it breaks."""
     example = EXAMPLES[kind]
     scenario = scenario_of(example)
-    given = honest(scenario, *example.bad, award=example.bad_award, termination="given")
+    given = broken_result(example, scenario, "given")
     assert given.rules[0].status == "broken"
     assert verify_result(scenario, given).ok
 

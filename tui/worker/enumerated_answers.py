@@ -18,9 +18,16 @@ from lotdesign.result.build import (
     build_result,
     evaluate_measures,
 )
+from lotdesign.result.designs import (
+    list_award_ids,
+    list_design_routes,
+    list_unit_ids,
+    write_evaluation_fallbacks,
+)
 from lotdesign.result.model import BestByLotCount, EngineRef, Result
+from lotdesign.result.proof_names import LIST_OF_ALL_DESIGNS
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.verify.verify import verify_result
+from lotdesign.verify.verify import verify_anew
 from solver.enumeration.all_designs import build_listing_key
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
@@ -29,8 +36,6 @@ from solver.lot_figures import compute_lot_figures
 
 MOST_LISTED_UNITS = 40
 """With more units than this no list is tried: even finding that it is too long takes too long."""
-
-LIST_ENGINE_NAME = "list of all designs"
 
 
 @dataclass
@@ -68,25 +73,26 @@ def build_best_result(scenario: Scenario, answer: AtlasAnswer) -> Result:
         reached = tuple(ReachedObjective(MEASURES[o.measure], v, v, proved=True) for o, v in named)
     proof = SolveProof(
         status="infeasible" if chosen is None else "optimal",
-        proved_by=(LIST_ENGINE_NAME,),
+        proved_by=(LIST_OF_ALL_DESIGNS,),
         reached=reached,
         tie_proved=True,
         engine=_describe_engine(),
         termination="proved",
         candidates=len(answer.measured.candidates.lots),
     )
-    return build_result(scenario, proof, chosen)
+    result = build_result(scenario, proof, chosen)
+    return result.model_copy(update={"left_out": ("comparisons", "ladder")})
 
 
 @cache
 def _describe_engine() -> EngineRef:
-    return EngineRef(name=LIST_ENGINE_NAME, versions={"numpy": version("numpy")})
+    return EngineRef(name=LIST_OF_ALL_DESIGNS, versions={"numpy": version("numpy")})
 
 
 def check_result(scenario: Scenario, result: Result, notes: Sequence[PreflightFinding]) -> Result:
     """The result with its preflight findings, verified as any other."""
     result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
-    return result.model_copy(update={"verification": verify_result(scenario, result)})
+    return verify_anew(scenario, result)
 
 
 def list_best_by_lot_count(scenario: Scenario, answer: AtlasAnswer) -> tuple[BestByLotCount, ...]:
@@ -102,8 +108,12 @@ def _build_rung(scenario: Scenario, answer: AtlasAnswer, count: int) -> BestByLo
     if found is None:
         return BestByLotCount(lots=count, status="infeasible")
     evaluation = answer.evaluate(found.design)
-    units = scenario.units
-    design = tuple(tuple(units[u].id for u in lot.units) for lot in evaluation.design.lots)
     return BestByLotCount(
-        lots=count, status="optimal", design=design, measures=evaluate_measures(evaluation)
+        lots=count,
+        status="optimal",
+        design=list_unit_ids(scenario, evaluation.design),
+        routes=list_design_routes(evaluation.design),
+        measures=evaluate_measures(evaluation),
+        award=list_award_ids(evaluation),
+        withdrawals=write_evaluation_fallbacks(evaluation),
     )

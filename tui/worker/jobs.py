@@ -16,6 +16,7 @@ from lotdesign.preflight.run import run_preflight
 from lotdesign.result.model import BestByLotCount, ReferenceComparison, Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import parse_tolerance
+from lotdesign.verify.verify import verify_anew
 from tui.worker.messages import (
     BestSoFarReply,
     DesignRequest,
@@ -136,7 +137,8 @@ def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: S
     time.sleep(TYPING_REST_SECONDS)
     ladder = list_best_by_lot_count(scenario, answer)
     update = {"ladder": ladder, "comparisons": _compare_reference_designs(scenario, ladder)}
-    send(ResultReply(job, best.model_copy(update=update), True, admissible, excluded))
+    full = check_result(scenario, best.model_copy(update=update | {"left_out": ()}), notes)
+    send(ResultReply(job, full, True, admissible, excluded))
 
 
 def _answer_by_search(scenario: Scenario, request: DesignRequest, send: SendReplies) -> None:
@@ -191,7 +193,8 @@ def _add_context(
 
     full = best
     try:
-        full = best.model_copy(update={"comparisons": _compare_reference_designs(scenario, ())})
+        compared = {"comparisons": _compare_reference_designs(scenario, ())}
+        full = verify_anew(scenario, best.model_copy(update=compared))
         if seconds < QUICK_SOLVE_SECONDS:
             send(ResultReply(job, full, final=False))
             return solve_scenario(scenario, RunOptions(CONTEXT_SECONDS))
