@@ -15,23 +15,47 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.shown_designs import ShownDesign
 from lotdesign.verify.stated_designs import check_standing, evaluate_stated_design, read_number
 from lotdesign.verify.tally import VerificationTally
+from lotdesign.words import join_words
 
 
 def check_comparisons(
     scenario: Scenario, result: Result, tally: VerificationTally
 ) -> Iterator[ShownDesign]:
-    """Yields each comparison's design; they are the scenario's, in order, and none is missing."""
-    _check_whole(scenario, result, tally)
-    due = dict(zip(dict(list_reference_designs(scenario)), build_references(scenario), strict=True))
+    """Yields each comparison's design; they are the scenario's, in order, and none is missing.
+
+    Fewer may stand where comparisons are left out, and none where arithmetic ruled all out.
+    """
+    named = list_reference_designs(scenario)
+    due = iter(zip(named, build_references(scenario), strict=True))
     for other in result.comparisons:
-        evaluation = check_comparison(scenario, result, other, result.ladder, tally)
-        if evaluation is None:
-            continue
-        expected = due.get(other.id, evaluation.design)
+        design, skipped = _find_next(due, (other.id, other.name))
+        in_order = design is not None and (not skipped or "comparisons" in result.left_out)
         tally.check_claim(
-            evaluation.design == expected, f"comparison {other.id}: it is another design"
+            in_order, f"comparison {other.id}: none of the scenario's, in their order"
         )
-        yield ShownDesign(f"comparison {other.id}", evaluation)
+        evaluation = check_comparison(scenario, result, other, result.ladder, tally)
+        if evaluation is not None:
+            same = design is None or evaluation.design == design
+            tally.check_claim(same, f"comparison {other.id}: it is another design")
+            yield ShownDesign(f"comparison {other.id}", evaluation)
+    none_due = result.termination == "given" or (
+        PREFLIGHT_ARITHMETIC in result.proved_by and not result.comparisons
+    )
+    if not none_due and "comparisons" not in result.left_out:
+        missing = join_words([id_ for (id_, _), _ in due])
+        tally.check_claim(not missing, f"comparisons: without {missing}")
+
+
+def _find_next(
+    due: Iterator[tuple[tuple[str, str], Design]], named: tuple[str, str]
+) -> tuple[Design | None, int]:
+    """The next design that is due of this id and name, and how many were due before it."""
+    skipped = 0
+    for each, design in due:
+        if each == named:
+            return design, skipped
+        skipped += 1
+    return None, skipped
 
 
 def build_references(scenario: Scenario) -> Iterator[Design]:
@@ -42,22 +66,6 @@ def build_references(scenario: Scenario) -> Iterator[Design]:
         yield build_design_from_ids(scenario, option.lots, option.routes)
     yield build_external_design([units])
     yield build_external_design([[unit] for unit in units])
-
-
-def _check_whole(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
-    """All of the scenario's, by id and name in order; fewer where they are left out."""
-    due = list_reference_designs(scenario)
-    stated = tuple((other.id, other.name) for other in result.comparisons)
-    if result.termination == "given":
-        return
-    expected = due
-    if "comparisons" in result.left_out:
-        expected = tuple(each for each in due if each in stated)
-    elif PREFLIGHT_ARITHMETIC in result.proved_by and not stated:
-        expected = ()
-    tally.check_claim(
-        stated == expected, "comparisons: not the designs of the scenario, whole and in order"
-    )
 
 
 def check_comparison(

@@ -28,18 +28,20 @@ MOST_UNITS_TRIED = 200
 """With more units no design is tried that the result does not show."""
 
 
-def list_unstated_references(scenario: Scenario, result: Result) -> Iterator[ShownDesign]:
+def list_unstated_references(
+    scenario: Scenario, result: Result, shown: Sequence[ShownDesign]
+) -> Iterator[ShownDesign]:
     """The scenario's reference designs that a proved result leaves out, where none needs an award.
 
     None of large scenarios: judging a lot of a thousand units takes long.
     """
-    stated = {other.id for other in result.comparisons}
+    stated = {each.evaluation.design for each in shown}
     few = len(scenario.units) <= MOST_UNITS_TRIED
     if scenario.needs_certificate or result.status not in PROVED or not few:
         return
     named = list_reference_designs(scenario)
-    for (id_, name), design in zip(named, build_references(scenario), strict=True):
-        if id_ not in stated:
+    for (_, name), design in zip(named, build_references(scenario), strict=True):
+        if design not in stated:
             yield ShownDesign(f"{name}, of the scenario", Evaluation(scenario, design))
 
 

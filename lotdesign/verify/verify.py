@@ -91,7 +91,7 @@ def _check_beside_others(
     tally: VerificationTally,
 ) -> None:
     """What the answer claims holds beside all designs that are shown."""
-    others = (*shown, *list_unstated_references(scenario, result))
+    others = (*shown, *list_unstated_references(scenario, result, shown))
     check_refutations(result, evaluation, others, tally)
     if evaluation is not None:
         check_own_rung(evaluation, result, tally)

@@ -79,13 +79,14 @@ def test_brief_leaves_comparisons_out_and_says_so(tmp_path: Path) -> None:
 def test_a_failed_check_is_never_shown_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify = solver.run.verify_result
+    verify = solver.run.verify_anew
 
-    def find_a_fault(scenario: Any, result: Result) -> Any:
-        found = verify(scenario, result)
-        return found.model_copy(update={"ok": False, "faults": ("wrong",)})
+    def find_a_fault(scenario: Any, result: Result) -> Result:
+        verified = verify(scenario, result)
+        wrong = verified.verification.model_copy(update={"ok": False, "faults": ("wrong",)})
+        return verified.model_copy(update={"verification": wrong})
 
-    monkeypatch.setattr(solver.run, "verify_result", find_a_fault)
+    monkeypatch.setattr(solver.run, "verify_anew", find_a_fault)
     said = run("solve", TINY, "--out", tmp_path / "answer.json")
     assert said.code == ExitCode.NOT_VERIFIED
     assert " It is in " not in said.err
