@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from docutils import nodes
+from pygments.lexers.special import TextLexer
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -79,4 +80,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-docstring", _escape_in_place)
     app.connect("autodoc-process-signature", _shorten_defaults)
     app.add_transform(ModuleLinks)
+    app.add_lexer("csv", TextLexer)  # tables have no colours
     return {"parallel_read_safe": True, "parallel_write_safe": True}

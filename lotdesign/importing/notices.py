@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
@@ -12,6 +12,7 @@ from lotdesign.faults import Fault, InputFaults, make_printable
 from lotdesign.importing.notice_merge import merge_releases
 from lotdesign.input.limits import build_too_large, read_limits
 from lotdesign.pence import Pence
+from lotdesign.words import join_words
 
 _NO_LIMIT = Decimal(10) ** 15
 """Publishers are told to write 1e9999 where there is no limit; no value is so large."""
@@ -39,7 +40,10 @@ class NoticeLot:
 
 @dataclass(frozen=True)
 class PublishedNotice:
-    """What a notice says; caps are None where there is no limit."""
+    """What a notice says; caps are None where there is no limit.
+
+    `groups` are the ids of lots that may be awarded together as one contract.
+    """
 
     buyer: str
     title: str
@@ -47,6 +51,7 @@ class PublishedNotice:
     lots: tuple[NoticeLot, ...]
     most_bid: int | None
     most_awarded: int | None
+    groups: tuple[tuple[str, ...], ...]
     remarks: tuple[str, ...]
 
     @property
@@ -85,6 +90,7 @@ def parse_notice(file: str, data: bytes) -> PublishedNotice:
     for cap in (most_bid, most_awarded):
         if cap is not None and cap > len(lots):
             remarks.append(f"{file}: a cap of {cap:,} lots is more than there are.")
+    groups = tuple(_list_groups(file, tender, ids.keys(), remarks))
     return PublishedNotice(
         buyer=_get_text(_get_table(release, "buyer"), "name"),
         title=_get_text(tender, "title"),
@@ -92,6 +98,7 @@ def parse_notice(file: str, data: bytes) -> PublishedNotice:
         lots=tuple(lots),
         most_bid=most_bid,
         most_awarded=most_awarded,
+        groups=groups,
         remarks=tuple(remarks),
     )
 
@@ -258,6 +265,30 @@ def _name_parts(items: list[Mapping[str, Any]]) -> tuple[str, ...]:
 def _name_place(address: Mapping[str, Any]) -> str:
     keys = ("streetAddress", "locality", "region", "countryName")
     return ", ".join(filter(None, (_get_text(address, key) for key in keys)))
+
+
+def _list_groups(
+    file: str, tender: Mapping[str, Any], lots: Collection[str], remarks: list[str]
+) -> Iterator[tuple[str, ...]]:
+    """Groups of two lots or more that may be awarded as one contract, each once.
+
+    One of which a lot is not let can no longer be awarded, and is left out.
+    """
+    seen = set[frozenset[str]]()
+    for number, group in enumerate(_get_list(tender, "lotGroups"), 1):
+        held = tuple(dict.fromkeys(_list_related(group)))
+        if group.get("optionToCombine") is not True or len(held) < 2 or frozenset(held) in seen:
+            continue
+        where = f"{file}, group {make_printable(_get_text(group, 'id')) or number}"
+        if not set(held) <= set(lots):
+            remarks.append(
+                f"{where}: a lot of it is not among those that are let; it was left out."
+            )
+            continue
+        seen.add(frozenset(held))
+        shown = join_words([make_printable(each) for each in held])
+        remarks.append(f"{where}: lots {shown} may be awarded together, as one contract.")
+        yield held
 
 
 def _list_let(release: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

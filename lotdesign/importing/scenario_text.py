@@ -56,14 +56,20 @@ def write_scenario_text(
 
 def _write_notice(notice: PublishedNotice, tables: Mapping[str, TableRows]) -> list[str]:
     source = _name_source(notice).partition(": ")[2]
-    lines = []
+    lines, said = [], dict[str, Any]()
+    ids = {row["id"] for row in tables["units"]}
+    lots = [made for lot in notice.lots if (made := make_id(f"lot {lot.id}")) in ids]
     if notice.most_bid is not None:
-        lines += ["", "[notice]", f"max_lots_bid = {notice.most_bid}"]
+        said["max_lots_bid"] = notice.most_bid
+    made_groups = [[make_id(f"lot {lot}") for lot in group] for group in notice.groups]
+    groups = [group for group in made_groups if ids.issuperset(group)]
+    if groups and len(lots) == len(ids):
+        said["lot_groups"] = groups
+    if said:
+        lines += ["", "[notice]", *(f"{key} = {write_toml_value(v)}" for key, v in said.items())]
     if notice.most_awarded is not None and "providers" in tables:
         lines += ["", "[[rule]]", 'id = "lots-won"', 'kind = "award"']
         lines += [f"max_lots = {notice.most_awarded}", f"source = {write_toml_value(source)}"]
-    ids = {row["id"] for row in tables["units"]}
-    lots = [made for lot in notice.lots if (made := make_id(f"lot {lot.id}")) in ids]
     if len(lots) == len(ids):
         lines += ["", "[[option]]", 'id = "published"', 'name = "The lots of the notice"']
         lines += [f"lots = {write_toml_value([[lot] for lot in lots])}"]

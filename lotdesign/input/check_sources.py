@@ -1,10 +1,10 @@
-"""Cross-checks of [basis], the notice date and changed figures of the law."""
+"""Cross-checks of [basis], the notice and its date, and changed figures of the law."""
 
 from collections.abc import Iterator, Sequence
 
 from lotdesign.assumptions import BASIS_FIGURES, MARKS
 from lotdesign.faults import suggest_name
-from lotdesign.input.check_names import ReferenceNames
+from lotdesign.input.check_names import ReferenceNames, find_unknown
 from lotdesign.input.raw import DocumentFlaw, ValuePath
 from lotdesign.input.validation import DocumentModel, ScenarioDraft, ValidPart
 from lotdesign.scenario.rows import LAW_VALUE_PARSERS, LawRow, parse_day
@@ -26,6 +26,13 @@ def check_basis(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[Documen
 def check_law(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
     """Faults of the notice date and of a scenario's own figures of the law."""
     yield from find_law_flaws(draft, draft.document.authority, draft.document.law)
+
+
+def check_notice(draft: ScenarioDraft, names: ReferenceNames) -> Iterator[DocumentFlaw]:
+    """Unknown units in groups of lots."""
+    for i, group in enumerate(draft.document.notice.lot_groups):
+        for unit in group:
+            yield from find_unknown(("notice", "lot_groups", i), "unit", unit, names.units)
 
 
 def find_law_flaws(

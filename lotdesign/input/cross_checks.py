@@ -33,7 +33,7 @@ from lotdesign.input.check_rules import (
     check_rules,
 )
 from lotdesign.input.check_sizes import check_sizes
-from lotdesign.input.check_sources import check_basis, check_law
+from lotdesign.input.check_sources import check_basis, check_law, check_notice
 from lotdesign.input.check_tables import (
     check_consortia,
     check_coordinates,
@@ -83,6 +83,7 @@ CROSS_CHECKS: tuple[CrossCheck, ...] = (
     check_scores,
     check_basis,
     check_law,
+    check_notice,
 )
 
 _MOST_FLAWS = 1_000

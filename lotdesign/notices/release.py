@@ -6,19 +6,24 @@ begin on 1 April and end on 31 March, when British clocks are an hour ahead.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lotdesign.faults import Fault, InputFaults
 from lotdesign.json_escapes import escape_json
 from lotdesign.law.flags import is_other_regime
 from lotdesign.law.parameters import LawInForce, find_law
+from lotdesign.notices.lot_groups import (
+    OfferedGroup,
+    find_group_faults,
+    list_offered_groups,
+)
 from lotdesign.notices.release_checks import find_release_faults
 from lotdesign.pence import round_away
 from lotdesign.report.amounts import name_financial_year
 from lotdesign.result.model import LotResult, Result
 from lotdesign.scenario.scenario import Scenario, Unit
-from lotdesign.words import format_count
+from lotdesign.words import format_count, join_words
 
 Release = Mapping[str, Any]
 
@@ -46,6 +51,7 @@ def build_release(scenario: Scenario, result: Result) -> Release:
     """
     lots = [lot for lot in result.lots if lot.route != "in_house"]
     faults = list(_find_gaps(scenario, lots))
+    faults += find_group_faults(scenario, result, _find_award_cap(scenario)) if lots else ()
     if faults:
         raise InputFaults(faults)
     notice, law = scenario.notice, find_law(scenario)
@@ -72,6 +78,7 @@ def build_release(scenario: Scenario, result: Result) -> Release:
             "value": _write_value(sum(_sum_paid(lot) for lot in lots), law),
             **_write_lot_details(scenario, lots),
             "lots": [_write_lot(scenario, lot, number, law) for number, lot in _number(lots)],
+            **_write_groups(scenario, list_offered_groups(scenario, result), law),
             "items": list(_write_items(scenario, lots)),
             "documents": [{"id": identity, "documentType": document, "noticeType": number}],
         },
@@ -188,13 +195,33 @@ def _write_end(scenario: Scenario, year: int) -> str:
     return f"{_find_start(scenario, year) + 1}-03-31T23:59:59{SUMMER_TIME}"
 
 
-def _describe_suitability(scenario: Scenario, lot: LotResult) -> Mapping[str, Any]:
-    """Whether enough small providers, and any of the voluntary sector, are eligible for the lot."""
+def _write_groups(
+    scenario: Scenario, groups: Sequence[OfferedGroup], law: LawInForce
+) -> Mapping[str, Any]:
+    """The groups of lots, with ids that no lot has: "G1", "G2", …"""
+    written = [
+        {
+            "id": f"G{number}",
+            "title": f"Lots {join_words([str(i + 1) for i in group.lots])}",
+            "description": "These lots may be awarded together, as one contract.",
+            "relatedLots": [str(i + 1) for i in group.lots],
+            "optionToCombine": True,
+            "maximumValue": _write_value(group.most, law),
+            **_describe_suitability(scenario, group),
+        }
+        for number, group in enumerate(groups, start=1)
+    ]
+    return {"lotGroups": written} if written else {}
+
+
+def _describe_suitability(scenario: Scenario, lot: LotResult | OfferedGroup) -> Mapping[str, Any]:
+    """Whether enough small providers, and any of the voluntary sector, are eligible for it."""
     if scenario.providers is None:
         return {}
     kinds = {each.id: each.kind for each in scenario.providers}
     voluntary = any(kinds.get(each) == "vcse" for each in lot.eligible)
-    return {"suitability": {"sme": lot.accessible, "vcse": voluntary}}
+    enough = len(lot.eligible_small) >= scenario.market.small_needed
+    return {"suitability": {"sme": enough, "vcse": voluntary}}
 
 
 def _write_items(scenario: Scenario, lots: list[LotResult]) -> Iterator[Mapping[str, Any]]:

@@ -62,6 +62,7 @@ def find_unsound(release: Mapping[str, Any]) -> list[Fault]:
         *_find_wrong_weights(lots),
         *_find_wrong_values(tender, lots),
         *_find_wrong_caps(tender, len(lots)),
+        *_find_wrong_groups(tender, lots),
         *_find_wrong_periods(lots),
         *_find_other_currencies(tender, lots),
     ]
@@ -132,6 +133,8 @@ def _list_values(
     yield "tender/value", _get_table(tender, "value")
     for i, lot in enumerate(lots):
         yield f"tender/lots/{i}/value", _get_table(lot, "value")
+    for i, group in enumerate(_get_tables(tender, "lotGroups")):
+        yield f"tender/lotGroups/{i}/maximumValue", _get_table(group, "maximumValue")
 
 
 def _find_wrong_values(
@@ -158,6 +161,39 @@ def _find_wrong_caps(tender: Mapping[str, Any], lots: int) -> Iterator[Fault]:
     if bid is not None and won is not None and won > bid:
         right = f"{won:,} may be won by one that may bid for {bid:,}"
         yield Fault(f"tender/lotDetails/{CAPS[1]}", right)
+
+
+def _find_wrong_groups(
+    tender: Mapping[str, Any], lots: Sequence[Mapping[str, Any]]
+) -> Iterator[Fault]:
+    """Groups that are none, that stand twice, that nobody may win, or that are worth too much."""
+    amounts = {str(lot.get("id")): _read_amount(lot, "value") for lot in lots}
+    most = _read_number(_get_table(tender, "lotDetails").get(CAPS[1]))
+    ids, sets = set(amounts), set[frozenset[str]]()
+    for i, group in enumerate(_get_tables(tender, "lotGroups")):
+        place, own = f"tender/lotGroups/{i}", str(group.get("id"))
+        related = group.get("relatedLots")
+        held = [str(each) for each in related] if isinstance(related, list) else []
+        if own in ids:
+            yield Fault(place, f"the id {make_printable(own)} is taken; give the group its own")
+        if len(set(held)) < 2 or len(set(held)) < len(held):
+            yield Fault(f"{place}/relatedLots", "a group is two lots or more, each named once")
+        elif frozenset(held) in sets:
+            yield Fault(f"{place}/relatedLots", "another group is of the same lots; keep one")
+        if most is not None and group.get("optionToCombine") is True and len(held) > most:
+            said = f"{len(held)} lots as one contract, and one supplier may win {most:,}"
+            yield Fault(f"{place}/relatedLots", said)
+        ids.add(own)
+        sets.add(frozenset(held))
+        whole = _read_amount(group, "maximumValue")
+        known = [amount for lot in held if (amount := amounts.get(lot)) is not None]
+        if whole is not None and len(known) == len(held) and whole > sum(known):
+            said = f"{whole:,} is more than the lots are worth together, {sum(known):,}"
+            yield Fault(f"{place}/maximumValue", said)
+
+
+def _read_amount(holder: Mapping[str, Any], key: str) -> Decimal | None:
+    return _read_number(_get_table(holder, key).get("amount"))
 
 
 def _find_wrong_periods(lots: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:

@@ -104,6 +104,12 @@ class NoticeSection(DocumentSection):
         "how lots are given where the criteria give one provider more than it may win", ""
     )
     no_lots_reason: TextField = declare_key("why the procurement is not divided into lots", "")
+    lot_groups: tuple[NamesField, ...] = declare_key(
+        "groups of lots that may be awarded as one contract, each by units of the lots", ()
+    )
+    saving_groups: bool = declare_key(
+        "true: also all groups that somebody could carry, that save and that break no rule", False
+    )
 
 
 class ServiceTerm(DocumentSection):
