@@ -2,9 +2,9 @@
 
 By the MIP over listed candidates. A few large lots are drawn by tree cuts first; then they are
 listed inside the bands that their number fixes, where an estimate says that this can be done, and
-recombined otherwise. Fewest cut pairs of few lots are found by column generation and then by
-labelling units. Where there are too many lots of any other kind, by large-neighbourhood search with
-a bound.
+recombined otherwise. Fewest cut pairs of few lots are found by column generation along their
+borders. Where there are too many lots of any other kind, by large-neighbourhood search with a
+bound.
 """
 
 from lotdesign.scenario.scenario import Scenario
@@ -17,8 +17,8 @@ from solver.candidate_listing import (
 from solver.candidates.pruning import merge_blocks
 from solver.candidates.table import CandidateTable
 from solver.column_generation.arithmetic_bounds import bound_fewest_lots
+from solver.column_generation.requirements import PartitionRequirements, read_requirements
 from solver.cross_check import solve_with_engines
-from solver.labelling.requirements import LabellingRequirements, read_requirements
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
@@ -30,10 +30,8 @@ FIRST_DESIGN_SHARE, FIRST_DESIGN_SECONDS = 0.25, 60.0
 """Share of the time that finding it may take; seconds where there is no time limit."""
 LISTING_SHARE = 0.25
 """Share of the time left that listing candidates may take."""
-MAX_CANDIDATES_BESIDE_LABELLING = 50_000
-"""With more candidates than this they are not listed where labelling can solve the scenario."""
-COLUMN_GENERATION_SHARE = 0.5
-"""Share of the time left that column generation may take before labelling begins."""
+MAX_CANDIDATES_BESIDE_FRONTIERS = 50_000
+"""More candidates are not listed where column generation may find the fewest cut pairs."""
 
 
 FEW_LOTS, UNITS_OF_LARGE_LOT = 16, 5
@@ -54,7 +52,7 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     for it. Raises EngineContradiction where two engines cannot both be right.
     """
     begin_phase = context.progress.begin_phase
-    labelling = None if context.choice == "both" else read_requirements(scenario)
+    requirements = None if context.choice == "both" else read_requirements(scenario)
     candidates = None
     if chooses_few_large_lots(scenario, context):
         try:
@@ -64,10 +62,10 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
             if outcome is not None:
                 return outcome
     many = len(scenario.units) >= MANY_UNITS
-    if candidates is None and not (many or labelling):
+    if candidates is None and not (many or requirements):
         candidates = _list_quickly(scenario, context)
     first = None
-    if candidates is None and context.start_design is None and (many or not labelling):
+    if candidates is None and context.start_design is None and (many or not requirements):
         begin_phase("select", "drawing a first design")
         seconds = context.share_of_time_left(FIRST_DESIGN_SHARE) or FIRST_DESIGN_SECONDS
         first = _solve_heuristically(scenario, context.limit_to(seconds), soon=True)
@@ -77,12 +75,12 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
         begin_phase("candidates", "listing the lots that the rules allow")
     try:
         if candidates is None:
-            most = MAX_CANDIDATES_BESIDE_LABELLING if labelling else MAX_CANDIDATES
+            most = MAX_CANDIDATES_BESIDE_FRONTIERS if requirements else MAX_CANDIDATES
             seconds_left = context.share_of_time_left(LISTING_SHARE)
             candidates = list_candidates(scenario, most, seconds_left)
     except TooManyLots as error:
-        if labelling is not None:
-            return _solve_fewest_cut_pairs(scenario, labelling, context)
+        if requirements is not None:
+            return _solve_fewest_cut_pairs(scenario, requirements, context)
         begin_phase("select", f"{error}: forming lots where they help")
         outcome = _solve_heuristically(scenario, context)
     else:
@@ -103,8 +101,8 @@ def _list_quickly(scenario: Scenario, context: SolveContext) -> CandidateTable |
 
 def chooses_few_large_lots(scenario: Scenario, context: SolveContext) -> bool:
     """Whether the scenario is one of few, large lots that are not found along their borders."""
-    labelling = None if context.choice == "both" else read_requirements(scenario)
-    return labelling is None and _has_few_large_lots(scenario)
+    requirements = None if context.choice == "both" else read_requirements(scenario)
+    return requirements is None and _has_few_large_lots(scenario)
 
 
 def _has_few_large_lots(scenario: Scenario) -> bool:
@@ -131,26 +129,23 @@ def _solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOut
 
 
 def _solve_fewest_cut_pairs(
-    scenario: Scenario, requirements: LabellingRequirements, context: SolveContext
+    scenario: Scenario, requirements: PartitionRequirements, context: SolveContext
 ) -> SolveOutcome:
-    """The best design of a few large lots: by column generation, then by labelling units."""
+    """The best design of a few large lots, found along their borders; else by neighbourhoods."""
     from solver.column_generation.frontier_search import solve_by_frontier
-    from solver.labelling.solve import solve_by_labelling
+    from solver.lot_bands.run import solve_few_large_lots
 
     begin_phase = context.progress.begin_phase
     begin_phase("select", "too many lots to list: building them along their borders")
-    pricing = context.limit_to(context.share_of_time_left(COLUMN_GENERATION_SHARE))
-    pricing = pricing.use_solving_engine()
-    first = solve_by_frontier(scenario, requirements, pricing)
-    if first is not None:
-        first = first.attribute_to(pricing.engine)
-        if first.proved or first.interrupted or context.is_late:
-            return first
-        context = context.start_from(first.design)
-    begin_phase("select", "assigning every unit to a lot")
-    context = context.use_engine("highs" if context.choice == "highs" else "cp-sat")
-    outcome = solve_by_labelling(scenario, requirements, context).attribute_to(context.engine)
-    return outcome if first is None else first.merge(outcome)
+    solving = context.use_solving_engine()
+    outcome = solve_few_large_lots(scenario, solving, requirements)
+    if outcome is None:
+        found = solve_by_frontier(scenario, requirements, solving)
+        outcome = None if found is None else found.attribute_to(solving.engine)
+    if outcome is not None:
+        return outcome
+    begin_phase("select", "borders are too long: forming lots where they help")
+    return _solve_heuristically(scenario, context)
 
 
 def _solve_heuristically(

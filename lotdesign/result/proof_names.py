@@ -15,6 +15,10 @@ VALUE_ARITHMETIC = "arithmetic over the values of lots"
 """No lots whose values add up to the total, whatever they hold, cost less."""
 RELAXATION_PROOF = "Lagrangian relaxation over the lots that providers could win"
 """No lots that hold every unit once, connected or not, cost less."""
+EIGENVALUE_PROOF = "eigenvalues of the map of touching units"
+"""No lots inside the bands, connected or not, cut fewer pairs."""
+MEDIAN_PROOF = "Lagrangian relaxation over lots around a middle"
+"""No lots inside the bands that hold every unit once, connected or not, lie closer together."""
 ENUMERATION_PROOF = "listing all designs"
 """All designs were enumerated, and each was seen to bear it out."""
 
@@ -23,6 +27,8 @@ PROOFS_WITHOUT_ENGINE = (
     LISTING_PROOF,
     VALUE_ARITHMETIC,
     RELAXATION_PROOF,
+    EIGENVALUE_PROOF,
+    MEDIAN_PROOF,
     ENUMERATION_PROOF,
 )
 """Everything that proves a thing without an engine."""

@@ -44,12 +44,6 @@ class Adjacency:
             yield component
             items &= ~component
 
-    def find_separator(self, part: int, main: int) -> int:
-        """Neighbours of `part` of which every path from it to `main` passes one."""
-        around = self.find_neighbours(part)
-        reached = self._flood(main, self.everything & ~(part | around))
-        return around & self.find_neighbours(reached)
-
     def grow_region(self, items: int, free: int, size: int) -> int:
         """The items and free ones around them, layer by layer, until there are `size`."""
         while items.bit_count() < size and (layer := self.find_neighbours(items) & free):

@@ -22,7 +22,7 @@ from solver.column_generation.frontier_sums import (
     coarsen_range,
     tighten_band,
 )
-from solver.labelling.requirements import LabellingRequirements, LotBand
+from solver.column_generation.requirements import LotBand, PartitionRequirements
 
 MAX_TABLE_CELLS = 12_000_000
 """States times coarse sums, at most about: 50 MB, passed in a tenth of a second."""
@@ -93,7 +93,7 @@ class FrontierInstance:
 
 
 def build_frontier_instance(
-    scenario: Scenario, requirements: LabellingRequirements
+    scenario: Scenario, requirements: PartitionRequirements
 ) -> FrontierInstance | None:
     """The instance of a scenario; None where frontiers are too wide."""
     touching = compute_adjacency(scenario)
@@ -142,7 +142,7 @@ def _list_earlier_partners(
 
 
 def _list_earlier_clashes(
-    requirements: LabellingRequirements, place_of: dict[int, int]
+    requirements: PartitionRequirements, place_of: dict[int, int]
 ) -> tuple[frozenset[int], ...]:
     """For each place the earlier ones that must not share its lot."""
     clashes: list[set[int]] = [set() for _ in place_of]

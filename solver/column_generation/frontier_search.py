@@ -12,7 +12,7 @@ from math import ceil
 
 import numpy as np
 
-from lotdesign.design import Design, build_external_design
+from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import MEASURES
@@ -34,8 +34,7 @@ from solver.column_generation.frontier_instance import (
 from solver.column_generation.frontier_loop import CutPairsBound, FrontierLoop
 from solver.column_generation.frontier_pricing import FrontierPricing
 from solver.column_generation.frontier_sums import has_divisible_complement
-from solver.labelling.recombination import draw_first_lots
-from solver.labelling.requirements import LABELLING_MEASURE, LabellingRequirements
+from solver.column_generation.requirements import CUT_PAIRS_MEASURE, PartitionRequirements
 from solver.outcome import SolveOutcome
 from solver.solve_context import SolveContext
 
@@ -44,7 +43,7 @@ ENUMERATION_BEAM_WIDTH = 300_000
 MAX_ENUMERATED_LOTS = 50_000
 """The most lots that a design is chosen among."""
 
-_CUT_NEIGHBOURS = MEASURES[LABELLING_MEASURE]
+_CUT_NEIGHBOURS = MEASURES[CUT_PAIRS_MEASURE]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class LotGapEnumeration:
     """Enumerates lots by the duals of a bound, until the deadline (monotonic)."""
 
     scenario: Scenario
-    requirements: LabellingRequirements
+    requirements: PartitionRequirements
     instance: FrontierInstance
     bound: CutPairsBound
     deadline: float | None = None
@@ -84,7 +83,7 @@ class LotGapEnumeration:
 
 
 def solve_by_frontier(
-    scenario: Scenario, requirements: LabellingRequirements, context: SolveContext
+    scenario: Scenario, requirements: PartitionRequirements, context: SolveContext
 ) -> SolveOutcome | None:
     """The best design, or the best found and a bound; None where frontiers are too wide.
 
@@ -109,7 +108,7 @@ class _FrontierSearch:
     """The incumbent with the pairs that it cuts, and a bound on those that every design cuts."""
 
     scenario: Scenario
-    requirements: LabellingRequirements
+    requirements: PartitionRequirements
     context: SolveContext
     instance: FrontierInstance
     incumbent: Design | None = None
@@ -122,7 +121,7 @@ class _FrontierSearch:
     def run(self) -> None:
         """Raises the bound, then chooses designs near it."""
         deadline = self.context.deadline
-        self._find_first_design()
+        self._accept_start()
         lots = [] if self.incumbent is None else [lot.units for lot in self.incumbent.lots]
         loop = FrontierLoop(self.instance, *self._convert_lots(lots), deadline)
         enumeration = LotGapEnumeration(
@@ -165,29 +164,19 @@ class _FrontierSearch:
     def _is_infeasible(self) -> bool:
         return self.bound > self.instance.touching_pairs
 
-    def _find_first_design(self) -> None:
-        """Accepts the context's start design, or one that is easily drawn."""
-        start = self.context.start_design
-        if start is not None and self._accept(start):
+    def _accept_start(self) -> None:
+        """Makes the context's start design the incumbent, if it is admissible."""
+        design = self.context.start_design
+        if design is None:
             return
-        for count in self.requirements.counts:
-            lots = draw_first_lots(self.scenario, self.requirements, count, self.context)
-            if lots is not None:
-                design = build_external_design([*iterate_bits(lot)] for lot in lots)
-                if self._accept(design):
-                    return
-
-    def _accept(self, design: Design) -> bool:
-        """Makes a design the incumbent, if it is admissible; whether it is."""
         lots = [(lot.units, lot.route) for lot in design.lots]
         candidates = tabulate_lots(self.scenario, lots)
         if len(candidates) < len(lots) or len(lots) not in self.requirements.counts:
-            return False
+            return
         pairs = int(_CUT_NEIGHBOURS.evaluate(Evaluation(self.scenario, design)))
         self.incumbent, self.pairs = design, pairs
         self.context.report_progress(_CUT_NEIGHBOURS, pairs, None)
         self.context.tell_lots(design.lots)
-        return True
 
     def _convert_lots(self, lots: Sequence[Sequence[int]]) -> tuple[Flags, Ints]:
         """Lots as N x places, and the pairs that each cuts."""

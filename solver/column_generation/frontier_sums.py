@@ -9,7 +9,7 @@ from math import ceil
 
 from solver.bitsets import iterate_bits
 from solver.candidates.adjacency import Adjacency
-from solver.labelling.requirements import LotBand
+from solver.column_generation.requirements import LotBand
 
 PART_SIZES_TRIED, PART_SIZE_SPREAD = 20, 0.05
 """The sizes of a coarse part that are tried, and how far above the least that will do."""

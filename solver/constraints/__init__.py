@@ -19,11 +19,11 @@ defines:
 `flag_designs(rule, measured) -> Flags`
     whether each of D enumerated designs keeps the rule, (D,), where coupling rows have variables
     of their own;
-`state_for_labelling(rule, scenario) -> RuleRequirements | None`
+`state_requirements(rule, scenario) -> RuleRequirements | None`
     what it asks of units with lot numbers, where few large lots are too many to list. Left out, or
     None: such scenarios are left to large-neighbourhood search.
 
 `GrowthPruning` stands in solver/candidates/pruning.py, what is known of each candidate (values,
 sizes, services, routes) in `CandidateTable`, solver/candidates/table.py, and `RuleRequirements` in
-solver/labelling/requirements.py. solver/constraints/registry.py calls the functions.
+solver/column_generation/requirements.py. solver/constraints/registry.py calls the functions.
 """

@@ -9,7 +9,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import RuleRequirements
+from solver.column_generation.requirements import RuleRequirements
 
 
 def prune_growth(rule: ApartRule, scenario: Scenario) -> GrowthPruning:
@@ -26,6 +26,6 @@ def filter_candidates(rule: ApartRule, candidates: CandidateTable) -> Flags:
     return flags
 
 
-def state_for_labelling(rule: ApartRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: ApartRule, scenario: Scenario) -> RuleRequirements:
     """Any two of the units lie in different lots."""
     return RuleRequirements(apart_pairs=tuple(combinations(rule.list_groups(scenario), 2)))

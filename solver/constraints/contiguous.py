@@ -5,7 +5,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import RuleRequirements
+from solver.column_generation.requirements import RuleRequirements
 
 
 def prune_growth(rule: ContiguousRule, scenario: Scenario) -> GrowthPruning:
@@ -20,6 +20,6 @@ def filter_candidates(rule: ContiguousRule, candidates: CandidateTable) -> Flags
     return flags
 
 
-def state_for_labelling(rule: ContiguousRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: ContiguousRule, scenario: Scenario) -> RuleRequirements:
     """Every lot is connected."""
     return RuleRequirements(connected=True)

@@ -1,4 +1,4 @@
-"""`hub`: candidate filter, and a band for labelling.
+"""`hub`: candidate filter, and a band of its units.
 
 A lot without a hub may gain one as it grows, so nothing is pruned.
 """
@@ -9,7 +9,7 @@ from lotdesign.rules.hub import HubRule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import LotBand, RuleRequirements
+from solver.column_generation.requirements import LotBand, RuleRequirements
 
 
 def filter_candidates(rule: HubRule, candidates: CandidateTable) -> Flags:
@@ -20,7 +20,7 @@ def filter_candidates(rule: HubRule, candidates: CandidateTable) -> Flags:
     return flags
 
 
-def state_for_labelling(rule: HubRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: HubRule, scenario: Scenario) -> RuleRequirements:
     """At least one of the units, none of which is divided, is in every lot."""
     hubs = scenario.find_positions(rule.units)
     weights = tuple(int(u in hubs) for u in range(len(scenario.units)))

@@ -3,7 +3,7 @@
 from lotdesign.rules.lot_count import LotCountRule
 from lotdesign.scenario.scenario import Scenario
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import RuleRequirements
+from solver.column_generation.requirements import RuleRequirements
 from solver.model.linear_model import LinearModel
 
 
@@ -14,6 +14,6 @@ def add_coupling_rows(rule: LotCountRule, candidates: CandidateTable, model: Lin
     model.add_row(rule.id, form, rule.min, rule.max)
 
 
-def state_for_labelling(rule: LotCountRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: LotCountRule, scenario: Scenario) -> RuleRequirements:
     """Nothing besides its declared bounds on the number of lots."""
     return RuleRequirements()

@@ -5,7 +5,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning, WeightCeiling, WeightFloor
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import LotBand, RuleRequirements
+from solver.column_generation.requirements import LotBand, RuleRequirements
 
 
 def prune_growth(rule: LotSizeRule, scenario: Scenario) -> GrowthPruning:
@@ -27,6 +27,6 @@ def filter_candidates(rule: LotSizeRule, candidates: CandidateTable) -> Flags:
     return fits if rule.max is None else fits & (sizes <= rule.max)
 
 
-def state_for_labelling(rule: LotSizeRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: LotSizeRule, scenario: Scenario) -> RuleRequirements:
     """A band on the number of units."""
     return RuleRequirements(bands=(LotBand((1,) * len(scenario.units), rule.min, rule.max),))

@@ -11,7 +11,7 @@ from solver.candidates.lot_values import (
 )
 from solver.candidates.pruning import GrowthPruning, WeightCeiling, WeightFloor
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import LotBand, RuleRequirements
+from solver.column_generation.requirements import LotBand, RuleRequirements
 
 
 def prune_growth(rule: LotValueRule, scenario: Scenario) -> GrowthPruning:
@@ -40,7 +40,7 @@ def filter_candidates(rule: LotValueRule, candidates: CandidateTable) -> Flags:
     return flags
 
 
-def state_for_labelling(rule: LotValueRule, scenario: Scenario) -> RuleRequirements | None:
+def state_requirements(rule: LotValueRule, scenario: Scenario) -> RuleRequirements | None:
     """A band on V, where V is one sum over the units."""
     if len(value_terms(scenario)) > 1 or not is_value_largest_term(scenario):
         return None

@@ -17,8 +17,8 @@ from solver.model.award_variables import AwardVariables
 from solver.model.linear_model import LinearModel
 
 if TYPE_CHECKING:
+    from solver.column_generation.requirements import RuleRequirements
     from solver.enumeration.design_arrays import MeasuredDesigns
-    from solver.labelling.requirements import RuleRequirements
 
 
 @cache
@@ -88,10 +88,10 @@ def flag_designs(rule: Rule, measured: "MeasuredDesigns") -> Flags | None:
     return flags
 
 
-def state_for_labelling(rule: Rule, scenario: Scenario) -> "RuleRequirements | None":
+def state_requirements(rule: Rule, scenario: Scenario) -> "RuleRequirements | None":
     """What the rule requires of units with lot numbers; None where it cannot be stated so."""
     module = load_constraint_module(rule.kind)
-    if not hasattr(module, "state_for_labelling"):
+    if not hasattr(module, "state_requirements"):
         return None
-    stated: RuleRequirements | None = module.state_for_labelling(rule, scenario)
+    stated: RuleRequirements | None = module.state_requirements(rule, scenario)
     return stated

@@ -8,7 +8,7 @@ from lotdesign.scenario.scenario import Scenario, Unit
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable
-from solver.labelling.requirements import RuleRequirements
+from solver.column_generation.requirements import RuleRequirements
 
 UnitGroups = tuple[frozenset[int], frozenset[int]]
 
@@ -25,7 +25,7 @@ def filter_candidates(rule: TermRule, candidates: CandidateTable) -> Flags:
     return flags
 
 
-def state_for_labelling(rule: TermRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: TermRule, scenario: Scenario) -> RuleRequirements:
     """Units whose years lie too far apart in different lots."""
     return RuleRequirements(apart_pairs=find_conflicts(rule, scenario))
 

@@ -5,7 +5,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags
 from solver.candidates.pruning import GrowthPruning
 from solver.candidates.table import CandidateTable, holds_all_or_none
-from solver.labelling.requirements import RuleRequirements
+from solver.column_generation.requirements import RuleRequirements
 
 
 def prune_growth(rule: TogetherRule, scenario: Scenario) -> GrowthPruning:
@@ -18,6 +18,6 @@ def filter_candidates(rule: TogetherRule, candidates: CandidateTable) -> Flags:
     return holds_all_or_none(candidates, candidates.scenario.find_positions(rule.units))
 
 
-def state_for_labelling(rule: TogetherRule, scenario: Scenario) -> RuleRequirements:
+def state_requirements(rule: TogetherRule, scenario: Scenario) -> RuleRequirements:
     """The units share a lot."""
     return RuleRequirements(together_groups=(scenario.find_positions(rule.units),))

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
-from solver.constraints.registry import state_for_labelling
-from solver.labelling.requirements import LABELLING_MEASURE, LotBand, read_requirements
+from solver.column_generation.requirements import CUT_PAIRS_MEASURE, LotBand, read_requirements
+from solver.constraints.registry import state_requirements
 from solver.lot_bands.bands import LotBands
 from solver.progress import ProgressReporter
 from solver.solve_context import SolveContext
@@ -37,14 +37,14 @@ def bound_cut_pairs(
     the rules cannot be stated for column generation. Raises KeyboardInterrupt on Ctrl-C.
     """
     wanted = scenario.objectives[place]
-    if wanted.measure != LABELLING_MEASURE:
+    if wanted.measure != CUT_PAIRS_MEASURE:
         return None
     from solver.column_generation.frontier_search import solve_by_frontier
 
     stated = (
         rule
         for rule in scenario.active_rules
-        if rule.concerns_every_lot(scenario) and state_for_labelling(rule, scenario) is not None
+        if rule.concerns_every_lot(scenario) and state_requirements(rule, scenario) is not None
     )
     relaxed = replace(
         scenario, rules=tuple(stated), objectives=(wanted,), providers=None, consortia=()

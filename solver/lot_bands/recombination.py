@@ -16,7 +16,7 @@ from lotdesign.evaluation import Evaluation
 from lotdesign.scenario.rule import Rule
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Floats
-from solver.bitsets import iterate_bits
+from solver.bitsets import iterate_bits, pack_bits
 from solver.lot_bands.award_costs import AwardCosts, LeastAward, build_award_costs
 from solver.lot_bands.band_lots import price_by_party, price_later, price_lots
 from solver.lot_bands.cost_estimate import build_cost_estimate
@@ -104,6 +104,15 @@ class LotRecombination:
         self._price(lots)
         self.lots = self.current = lots
         return True
+
+    def begin_from(self, lots: Sequence[int]) -> None:
+        """Go on from a design, its lots given as sets of units."""
+        blocks = [pack_bits(block) for block in self.cutter.graph.blocks]
+        held = tuple(
+            pack_bits(b for b, block in enumerate(blocks) if not block & ~lot) for lot in lots
+        )
+        self._price(held)
+        self.lots = self.current = held
 
     def find_key(self, lots: Sequence[int]) -> PartitionKey:
         """How good lots are; less is better.

@@ -6,9 +6,11 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 from solver.backends.native_calls import Interrupted
 from solver.candidate_listing import TooManyLots
+from solver.column_generation.requirements import PartitionRequirements
 from solver.lot_bands.band_listing import MOST_BAND_LOTS, BandListing
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
+from solver.lot_bands.place_bounds import price_along_borders, raise_bounds_by_place
 from solver.lot_bands.search import LargeLotSearch
 from solver.lot_bands.second_aim import SecondAimSearch
 from solver.lot_bands.size_estimate import estimate_lot_count
@@ -34,11 +36,16 @@ BEFORE_RELAXING_SHARE, BEFORE_RELAXING_SECONDS = 0.1, 5.0
 """
 
 
-def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
+def solve_few_large_lots(
+    scenario: Scenario,
+    context: SolveContext,
+    requirements: PartitionRequirements | None = None,
+) -> SolveOutcome | None:
     """The best design found, with its proof or a bound; None where lots are listed as any others.
 
-    Says in the run's events which way it goes and why. Ctrl-C keeps the best so far, or raises
-    KeyboardInterrupt if the context's settings say so.
+    Says in the run's events which way it goes and why. Where the fewest cut pairs are the aim and
+    `requirements` say all that the rules ask for, column generation comes before any list. Ctrl-C
+    keeps the best so far, or raises KeyboardInterrupt if the context's settings say so.
     """
     if build_growth_graph(scenario, LotBands(len(scenario.units), ())) is None:
         return None
@@ -47,7 +54,7 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
         return None
     search = LargeLotSearch(listing, context)
     try:
-        return _solve(listing, search, context)
+        return _solve(listing, search, requirements)
     except (KeyboardInterrupt, Interrupted):  # between two calls of an engine
         if context.settings.raise_on_interrupt:
             raise KeyboardInterrupt from None
@@ -55,14 +62,18 @@ def solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutc
 
 
 def _solve(
-    listing: BandListing, search: LargeLotSearch, context: SolveContext
+    listing: BandListing, search: LargeLotSearch, requirements: PartitionRequirements | None
 ) -> SolveOutcome | None:
+    context = search.context
     begin_phase = context.progress.begin_phase
     begin_phase("select", "cutting the map into lots along random trees")
     search.find_first()
-    if search.best is not None:
+    if requirements is not None:
+        price_along_borders(search, requirements)
+    elif search.best is not None:
         search.improve(BEFORE_LISTING_SECONDS)
-        if search.best.proved:
+    if search.best is not None:
+        if search.best.proved or search.best.interrupted:
             return search.best
         context = context.start_from(search.best.design, search.best.award)
     expected = _estimate_needed_lots(listing, search)
@@ -79,6 +90,7 @@ def _solve(
             return outcome if search.best is None else search.best.merge(outcome)
     else:
         begin_phase("select", f"about {many} inside the bands, too many to list: recombining")
+    raise_bounds_by_place(search)
     search.raise_bounds_by_market()
     search.improve(context.share_of_time_left(BEFORE_RELAXING_SHARE) or BEFORE_RELAXING_SECONDS)
     search.raise_bounds_by_relaxation()

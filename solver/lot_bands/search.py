@@ -14,6 +14,7 @@ from lotdesign.measures.base import MeasureValue
 from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import ignore_progress
+from solver.bitsets import pack_bits
 from solver.candidate_solve import solve_candidates
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.column_generation.background_bounds import open_bounds
@@ -99,7 +100,7 @@ class LargeLotSearch:
         is left.
         """
         for _, bands in self.listing.unlisted:
-            if not self.is_over and self._could_be_better(bands.count):
+            if not self.is_over and self.could_be_better(bands.count):
                 self._raise_by_market(bands)
 
     def raise_bounds_by_relaxation(self) -> None:
@@ -136,7 +137,7 @@ class LargeLotSearch:
         measure, seed = self.scenario.objectives[0].measure, self.context.settings.seed
         raised = bound_cost_by_market(self.scenario, bands, measure, seconds, seed)
         if raised is not None:
-            self._raise(bands.count, raised, "cp-sat")
+            self.raise_bound(bands.count, raised, "cp-sat")
 
     def _raise_by_relaxation(self, bands: LotBands) -> None:
         seconds = self.context.share_of_time_left(BOUND_SHARE) or BOUND_SECONDS
@@ -147,22 +148,45 @@ class LargeLotSearch:
             self.scenario.objectives[0].measure,
             None if self.best is None else int(self.best.reached[0].value),
             lambda: self.is_over or time.monotonic() > last,
-            lambda bound: self._raise(bands.count, bound, RELAXATION_PROOF),
+            lambda bound: self.raise_bound(bands.count, bound, RELAXATION_PROOF),
         )
 
-    def _raise(self, count: int, bound: int, proof: str) -> None:
+    def raise_bound(self, count: int, bound: int, *proofs: str) -> None:
         """Take a bound on designs of so many lots where it is higher than what is known."""
         known = self.bounds[count]
         if known is None or bound > known:
             self.bounds[count] = bound
-            self._raised_by = tuple(dict.fromkeys((*self._raised_by, proof)))
+            self._raised_by = tuple(dict.fromkeys((*self._raised_by, *proofs)))
             self._report()
+
+    def take_over(self, found: SolveOutcome) -> None:
+        """Go on from a design, and a bound on all designs, that were found otherwise."""
+        if found.design is None:
+            self.best = found if found.proved or found.interrupted else self.best
+            return
+        bound = found.reached[0].bound
+        if bound is not None:
+            self._by_columns = int(bound)
+        self.best = found if self.best is None else self.best.merge(found)
+        lots = [pack_bits(lot.units) for lot in found.design.lots]
+        for search in self.searches:
+            if search.cutter.graph.count == len(lots):
+                search.begin_from(lots)
+        self._report()
+
+    def recombine_each(self, rounds: int) -> None:
+        """Recombine so often for each number of lots, and keep what is better."""
+        for search in self.searches:
+            left = iter(range(rounds))
+            if search.lots and not search.key[0]:
+                search.improve(lambda left=left: self.is_over or next(left, None) is None)  # type: ignore[misc]
+                self._accept(search)
 
     def _has_large_gap(self, count: int) -> bool:
         """Whether designs of so many lots could be better by more than a little."""
         bound = self.bounds[count]
         if self.best is None or bound is None:
-            return self._could_be_better(count)
+            return self.could_be_better(count)
         first = self.best.reached[0]
         gap = float(first.measure.sign * first.value) - bound
         return gap > LARGE_GAP * abs(float(first.value))
@@ -176,7 +200,7 @@ class LargeLotSearch:
         for search in cycle(self.searches):
             if self.is_over or self.is_best_possible or time.monotonic() > last:
                 return
-            if not self._could_be_better(search.cutter.graph.count):
+            if not self.could_be_better(search.cutter.graph.count):
                 continue
             end = min(last, time.monotonic() + SLICE_SECONDS)
             idle = 0 if self._take_turn(search, end) else idle + 1
@@ -195,7 +219,8 @@ class LargeLotSearch:
                 self._accept(search)
         return self.best is not before
 
-    def _could_be_better(self, count: int) -> bool:
+    def could_be_better(self, count: int) -> bool:
+        """Whether no bound says that designs of so many lots are no better than the best."""
         if self.best is None:
             return True
         first = self.best.reached[0]
@@ -243,12 +268,18 @@ class LargeLotSearch:
 
     def _accept(self, search: LotRecombination) -> bool:
         """Keep the design, or the best of all lots seen, where it is admissible and better."""
-        before = self.best
         units = len(self.scenario.units)
-        found = self.solve_lots(pack_masks(search.list_design(), units))
-        if found.design is None and before is None and not (found.interrupted or self.is_over):
-            limited = self.context.limit_to(POOL_SECONDS)
-            found = self.solve_lots(search.list_pool(MOST_POOLED), limited)
+        if self.accept_lots(pack_masks(search.list_design(), units)):
+            return True
+        if self.best is not None or self.is_over:
+            return False
+        limited = self.context.limit_to(POOL_SECONDS)
+        return self.accept_lots(search.list_pool(MOST_POOLED), limited)
+
+    def accept_lots(self, lots: Masks, context: SolveContext | None = None) -> bool:
+        """Keep the best design of some lots where there is one that is better."""
+        before = self.best
+        found = self.solve_lots(lots, context)
         if found.design is None:
             return False
         self.best = found if self.best is None else self.best.merge(found)

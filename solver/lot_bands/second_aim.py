@@ -12,8 +12,8 @@ from solver.bitsets import pack_bits
 from solver.candidates.table import tabulate_design
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_lots import find_first_objective
-from solver.lot_bands.later_bound import bound_cut_pairs
 from solver.lot_bands.masks import Masks, pack_masks
+from solver.lot_bands.place_bounds import iterate_place_bounds
 from solver.lot_bands.recombination import LaterAim, LotRecombination
 from solver.lot_bands.search import BOUND_SECONDS, IDLE_TURNS, SLICE_SECONDS, LargeLotSearch
 from solver.lot_bands.solve import convert_to_cost
@@ -30,7 +30,7 @@ class SecondAimSearch:
     search: LargeLotSearch
     _worst_kept: MeasureValue | None = None
     _bound: int | None = None
-    _engines: tuple[str, ...] = ()
+    _proofs: tuple[str, ...] = ()
 
     def run(self) -> None:
         """Where the first objective is proved: recombine for the second, within what that keeps."""
@@ -84,13 +84,10 @@ class SecondAimSearch:
 
     def _raise_bound(self) -> None:
         """Raise the bound of the second objective; and try the design that was found with it."""
-        if (
-            self.search.is_over
-            or self._is_met
-            or self.search.best is None
-            or self.search.best.design is None
-        ):
+        best = self.search.best
+        if self.search.is_over or self._is_met or not self._later or best is None:
             return
+        assert best.design is not None
         bounds = []
         possible = [
             b for _, b in self.search.listing.unlisted if not self._is_worse_than_kept(b.count)
@@ -98,19 +95,20 @@ class SecondAimSearch:
         for bands in possible:
             seconds = self.search.context.share_of_time_left(LATER_BOUND_SHARE / len(possible))
             limited = self.search.context.limit_to(seconds or BOUND_SECONDS)
-            answer = bound_cut_pairs(
-                self.search.scenario, 1, bands, self.search.best.design, limited
-            )
-            if answer is None:
+            known = best.design, int(self._later[0].value)
+            found = list(iterate_place_bounds(self.search.scenario, 1, bands, known, limited))
+            if not found:
                 return
-            bounds.append(answer.bound)
-            self._engines = answer.engines
-            if answer.design is not None:
-                lots = [pack_bits(lot.units) for lot in answer.design.lots]
+            top = max(found, key=lambda each: each.bound)
+            bounds.append(top.bound)
+            self._proofs = tuple(dict.fromkeys((*self._proofs, *top.proofs)))
+            for design in (each.design for each in found if each.design is not None):
+                lots = [pack_bits(lot.units) for lot in design.lots]
                 self._accept(pack_masks(lots, len(self.search.scenario.units)))
         self._bound = min(bounds, default=None)
-        if self._later:
-            self._keep(self.search.best, self._later[0].measure, self._later[0].value)
+        best, later = self.search.best, self._later[0]
+        assert best is not None
+        self._keep(best, later.measure, later.value)
 
     def _is_worse_than_kept(self, count: int) -> bool:
         """Whether no design of so many lots is good enough by the first objective."""
@@ -147,6 +145,6 @@ class SecondAimSearch:
             found,
             reached=(self.search.best.reached[0], second),
             proved=proved,
-            proved_by=(*self.search.proofs, *self._engines) if proved else (),
+            proved_by=(*self.search.proofs, *self._proofs) if proved else (),
         )
         self.search.context.report_progress(measure, value, bound)

@@ -13,8 +13,8 @@ from solver.bitsets import pack_bits
 from solver.candidate_listing import list_candidates
 from solver.candidates.geography import compute_adjacency
 from solver.column_generation.frontier_instance import FrontierInstance, build_frontier_instance
-from solver.labelling.requirements import LabellingRequirements, read_requirements
-from tests.labelling.drawn import documents
+from solver.column_generation.requirements import PartitionRequirements, read_requirements
+from tests.column_generation.drawn import documents
 from tests.solve.loading import Doc, loaded
 
 
@@ -29,7 +29,7 @@ def tight(count: int, start: int) -> list[Doc]:
 
 def iterate_instances(
     docs: Iterable[Doc],
-) -> Iterator[tuple[Scenario, LabellingRequirements, FrontierInstance]]:
+) -> Iterator[tuple[Scenario, PartitionRequirements, FrontierInstance]]:
     """Scenarios of few lots, with their instances of the dynamic program."""
     for doc in docs:
         scenario = loaded(doc)
@@ -61,7 +61,7 @@ def listed(scenario: Scenario) -> list[tuple[int, ...]]:
 
 
 def designs(
-    scenario: Scenario, requirements: LabellingRequirements
+    scenario: Scenario, requirements: PartitionRequirements
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Every design of allowed lots, of an allowed number."""
     lots = listed(scenario)

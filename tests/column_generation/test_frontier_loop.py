@@ -16,6 +16,7 @@ from solver.column_generation.frontier_pricing import (
 )
 from solver.column_generation.frontier_search import LotGapEnumeration
 from solver.column_generation.frontier_sums import has_divisible_complement
+from tests.column_generation.drawn import documents
 from tests.column_generation.maps import (
     border,
     cut,
@@ -25,7 +26,6 @@ from tests.column_generation.maps import (
     listed,
     tight,
 )
-from tests.labelling.drawn import documents
 
 
 @pytest.mark.parametrize("start", range(3))

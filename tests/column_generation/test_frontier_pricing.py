@@ -14,8 +14,8 @@ from solver.column_generation.frontier_pricing import (
     PARTS_PER_PAIR,
     FrontierPricing,
 )
+from tests.column_generation.drawn import documents
 from tests.column_generation.maps import border, draw_duals, iterate_instances, listed
-from tests.labelling.drawn import documents
 
 MANY = 10_000
 

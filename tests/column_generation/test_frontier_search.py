@@ -17,16 +17,16 @@ from solver.candidates.table import CandidateTable, pack_lots
 from solver.column_generation.frontier_pricing import FrontierPricing
 from solver.column_generation.frontier_search import _FrontierSearch, solve_by_frontier
 from solver.column_generation.master import StabilisedMaster
-from solver.labelling.requirements import LabellingRequirements, read_requirements
+from solver.column_generation.requirements import PartitionRequirements, read_requirements
 from solver.solve_context import SolveContext
+from tests.column_generation.drawn import as_answer, documents
 from tests.column_generation.maps import cut, designs, iterate_instances, tight, units_of
 from tests.fuzz.small import by_listing
-from tests.labelling.drawn import as_answer, documents
 from tests.solve.loading import Doc, loaded
 
 
-def read_documents(docs: Iterable[Doc]) -> Iterator[tuple[Doc, Scenario, LabellingRequirements]]:
-    """Those that labelling, and so this search, can state."""
+def read_documents(docs: Iterable[Doc]) -> Iterator[tuple[Doc, Scenario, PartitionRequirements]]:
+    """Those that this search can state."""
     for doc in docs:
         scenario = loaded(doc)
         requirements = read_requirements(scenario)
@@ -116,12 +116,14 @@ def test_narrow_beams_lead_to_the_same_design(
 def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Labelling proves the rest."""
+    """Recombination finds designs beside it."""
     monkeypatch.setattr("solver.column_generation.frontier_search.MAX_ENUMERATED_LOTS", 0)
-    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
+    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_FRONTIERS", 0)
     bounded = 0
     for doc, scenario, requirements in read_documents(documents(20, 9040)):
-        found = solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine()))
+        first = next(designs(scenario, requirements), None)
+        context = SolveContext(CpSatEngine(), start_design=first and build_external_design(first))
+        found = solve_by_frontier(scenario, requirements, context)
         assert found is not None
         expected = by_listing(doc)
         for reached, optimum in zip(found.reached, expected.optima, strict=False):
@@ -137,10 +139,10 @@ def test_where_lots_near_the_bound_are_too_many_the_bound_stays(
     assert bounded
 
 
-def test_a_frontier_that_is_too_wide_is_left_to_labelling(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_frontier_that_is_too_wide_is_left_to_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     """The design is the same."""
     monkeypatch.setattr("solver.column_generation.frontier_states.MAX_STATES", 0)
-    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_LABELLING", 0)
+    monkeypatch.setattr(ways, "MAX_CANDIDATES_BESIDE_FRONTIERS", 0)
     for doc, scenario, requirements in read_documents(documents(8, 9050)):
         assert solve_by_frontier(scenario, requirements, SolveContext(CpSatEngine())) is None
         expected = by_listing(doc)

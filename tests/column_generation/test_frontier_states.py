@@ -7,7 +7,7 @@ import pytest
 
 from solver.column_generation.frontier_states import FrontierTooWide, build_transitions, order_units
 from solver.column_generation.frontier_sums import SumRange, coarsen_range, tighten_band
-from solver.labelling.requirements import LotBand
+from solver.column_generation.requirements import LotBand
 from tests.column_generation.maps import subsets
 
 

@@ -10,8 +10,8 @@ from solver.backends.native_calls import Interrupted
 from solver.column_generation.frontier_loop import FrontierLoop
 from solver.column_generation.master import StabilisedMaster
 from solver.model.column_matrix import SparseColumns
+from tests.column_generation.drawn import documents
 from tests.column_generation.maps import iterate_instances
-from tests.labelling.drawn import documents
 
 COSTS = np.array([3.0, 5.0, 9.0])
 ROWS = [np.array([0]), np.array([1]), np.array([0, 1])]

@@ -60,7 +60,7 @@ TABLE = [
     *kind("hub", ("== len(hub)", ">= 1"), ("flags |=", "flags &=")),
     *mutations(
         "solver/constraints/hub.py",
-        "tests/labelling/test_requirements.py",
+        "tests/column_generation/test_requirements.py",
         ("LotBand(weights, 1, None)", "LotBand(weights, 0, None)"),
         ("LotBand(weights, 1, None)", "LotBand(weights, 1, 1)"),
     ),

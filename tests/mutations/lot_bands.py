@@ -5,6 +5,7 @@ from tests.mutations.mutation import mutations
 BANDS = "tests/lot_bands/test_bands.py"
 RECOMBINATION = "tests/lot_bands/test_recombination.py"
 RELAXATION = "tests/lot_bands/test_relaxation_bound.py"
+PLACE = "tests/lot_bands/test_place_bounds.py"
 
 TABLE = [
     *mutations(
@@ -49,6 +50,24 @@ TABLE = [
         "solver/lot_bands/relaxation_bound.py",
         RELAXATION,
         ("return value - self.relaxation.rounding - error", "return value"),
+    ),
+    *mutations(
+        "solver/lot_bands/median_bound.py",
+        PLACE,
+        ("return value - MARGIN * float(amounts), 1.0 - held", "return value * 2, 1.0 - held"),
+        ("before = first[:, None] + np.cumsum", "before = np.cumsum"),
+        ("[: self.count]\n        value", "[:1]\n        value"),
+    ),
+    *mutations(
+        "solver/lot_bands/eigenvalue_bound.py",
+        PLACE,
+        ("- float(added.sum())", ""),
+        ("return bound / 2, ", "return bound, "),
+    ),
+    *mutations(
+        "solver/lot_bands/place_bounds.py",
+        PLACE,
+        ("search.raise_bound(bands.count, each.bound, *each.proofs)", "pass"),
     ),
     *mutations(
         "solver/lot_bands/winner_choice.py",

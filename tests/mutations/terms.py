@@ -92,7 +92,8 @@ TABLE = [
     ),
     *mutations(
         "solver/constraints/lot_value.py",
-        "tests/labelling tests/candidates/test_terms.py tests/constraints/test_golden.py",
+        "tests/column_generation/test_requirements.py tests/candidates/test_terms.py"
+        " tests/constraints/test_golden.py",
         ("or not is_value_largest_term(scenario)", ""),
     ),
     *mutations(

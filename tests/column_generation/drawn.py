@@ -9,9 +9,9 @@ from tests.solve.loading import Doc, drawn, loaded
 from tests.strategies import scenarios
 
 KINDS = tuple(
-    kind for kind in RULE_KINDS if hasattr(load_constraint_module(kind), "state_for_labelling")
+    kind for kind in RULE_KINDS if hasattr(load_constraint_module(kind), "state_requirements")
 )
-"""The kinds that labelling can state."""
+"""The kinds of which requirements say all."""
 
 
 def documents(count: int, start: int) -> list[Doc]:

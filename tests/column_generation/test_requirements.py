@@ -1,4 +1,4 @@
-"""What labelling asks of lots against what their list admits."""
+"""What requirements admit of lots against what their list does."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,9 @@ from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import pack_bits
 from solver.candidate_listing import list_candidates
 from solver.candidates.adjacency import build_contiguity
-from solver.labelling.requirements import RuleRequirements, read_requirements
+from solver.column_generation.requirements import RuleRequirements, read_requirements
 from tests.candidates.naive import subsets
-from tests.labelling.drawn import KINDS, documents
+from tests.column_generation.drawn import KINDS, documents
 from tests.solve.loading import loaded
 
 

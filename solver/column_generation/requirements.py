@@ -1,16 +1,14 @@
-"""The requirements of rules on units with lot numbers, where a scenario can be solved so."""
+"""What rules require of lots, as bounds on sums and pairs of units, where all can be said so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotdesign.scenario.scenario import Scenario
-from solver.constraints.registry import state_for_labelling
+from solver.constraints.registry import state_requirements
 
 MOST_LOTS = 8
-"""With more lots the relaxation is too weak to prove anything."""
-MOST_LABEL_VARIABLES = 1_000
-"""Most units times lots."""
-LABELLING_MEASURE = "cut_neighbours"
+"""With more lots the bound by column generation is too weak to prove anything."""
+CUT_PAIRS_MEASURE = "cut_neighbours"
 
 
 @dataclass(frozen=True)
@@ -36,30 +34,29 @@ class RuleRequirements:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LabellingRequirements(RuleRequirements):
+class PartitionRequirements(RuleRequirements):
     """All requirements of the rules together, and the numbers of lots that they allow."""
 
     counts: range
 
 
-def read_requirements(scenario: Scenario) -> LabellingRequirements | None:
-    """The requirements of a scenario; None where labelling cannot state it or is too large."""
+def read_requirements(scenario: Scenario) -> PartitionRequirements | None:
+    """The requirements of a scenario that cuts few pairs; None where they say not all of it."""
     rules = scenario.active_rules
     objectives = [objective.measure for objective in scenario.objectives]
     is_plain = scenario.routes.offered == ("external",) and not scenario.divided
-    if objectives != [LABELLING_MEASURE] or not is_plain or scenario.needs_certificate:
+    if objectives != [CUT_PAIRS_MEASURE] or not is_plain or scenario.needs_certificate:
         return None
     if not all(rule.concerns_every_lot(scenario) for rule in rules):
         return None
-    stated = [state_for_labelling(rule, scenario) for rule in rules]
+    stated = [state_requirements(rule, scenario) for rule in rules]
     requirements = [each for each in stated if each is not None]
     if len(requirements) < len(stated):
         return None
     counts = _find_lot_counts(scenario)
-    most = max(counts, default=0)
-    if most > MOST_LOTS or most * len(scenario.units) > MOST_LABEL_VARIABLES:
+    if max(counts, default=0) > MOST_LOTS:
         return None
-    return LabellingRequirements(
+    return PartitionRequirements(
         counts=counts,
         bands=tuple(band for each in requirements for band in each.bands),
         together_groups=tuple(group for each in requirements for group in each.together_groups),

@@ -1,1 +1,0 @@
-"""Few large lots: an assignment model of units to numbered lots, without listing candidates."""

@@ -1,1 +1,0 @@
-"""Few large lots, by labelling units."""
