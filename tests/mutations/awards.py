@@ -29,7 +29,7 @@ TABLE = [
             "PAR_PRICE if party.price is None else party.price for party",
             "party.price or 0 for party",
         ),
-        ("self.prices is not None\n            or", "False\n            or"),
+        ("self.has_prices\n            or", "False\n            or"),
         ("for p in copies if p not in named)", "for p in copies)"),
         ("zip(c.members, c.shares, strict=True)", "zip(c.members, c.shares[::-1], strict=True)"),
     ),
@@ -45,7 +45,7 @@ TABLE = [
     *mutations(
         "lotdesign/money/design_cost.py",
         "tests/money/test_prices.py",
-        ("(scenario, named.pop())", '(scenario, "")'),
+        ("    (name,) = named\n", '    name = ""\n'),
         ("copies[0] if copies else None", "None"),
     ),
     *mutations(

@@ -8,8 +8,9 @@ from tests.mutations.mutation import Mutation
 
 HEAD = """# Do the tests notice?
 
-Each row is a fault put in by hand, one at a time, in a copy of the project; a few narrow tests then
-run. A fault that they miss would be a gap in the tests, unless the program is as right with it.
+Each row is a fault, one at a time, in a copy of the project; a few narrow tests then run. Most
+are written by hand; those of the parts called "Drawn" are drawn from the text of the files. A fault
+that is missed would be a gap in the tests, unless the program is as right with it.
 `make mutations` prints this page anew, and fails when a fault survives that is not
 explained or when a text that it replaces is no longer there. It takes hours; what has been run is
 kept, so that an interrupted run goes on.

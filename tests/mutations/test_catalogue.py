@@ -3,15 +3,38 @@
 A mutation that cannot be put in, or that no test would run on, shows nothing.
 """
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.mutations.drawn import draw_mutations
+from tests.mutations.explained import EXPLAINED
 from tests.mutations.mutation import Mutation
 from tests.mutations.snapshot import ROOT
 from tests.mutations.table import AREAS
 
+TEXT = """
+Pair = tuple[int, 2]
+def choose(a: "Literal[1]", b: list[int]) -> int:
+    b.append(min(b) + 3)
+    if not a <= 5 and b:
+        raise ValueError("no " + "more")
+    return [x for x in b if x] if a else f"{1 + 1}"
+"""
+CHANGED = {
+    "()",
+    "b.append(max(b) + 3)",
+    "b.append(min(b) - 3)",
+    "b.append(min(b) + 4)",
+    "if a <= 5 and b:",
+    "if not a < 5 and b:",
+    "if not a <= 6 and b:",
+    "if not a <= 5 or b:",
+    'return [x for x in b if True] if a else f"{1 + 1}"',
+    'return [x for x in b if x] if not (a) else f"{1 + 1}"',
+}
 SOUND = Mutation("lotdesign/pence.py", "tests/core/test_pence.py", "def round_away", "def rounded")
 
 
@@ -61,3 +84,17 @@ def test_an_entry_that_is_off_is_noticed(off: dict[str, str], fault: str) -> Non
     assert find_faults(SOUND) == []
     (found,) = find_faults(replace(SOUND, **off))
     assert found.startswith(fault)
+
+
+def test_drawn_faults_are_of_every_kind_and_still_python(tmp_path: Path) -> None:
+    """In a text that has one of each; annotations, names of types and messages stay."""
+    text = tmp_path / "text.py"
+    text.write_text(TEXT, encoding="utf-8")
+    found = draw_mutations([str(text)], "tests", 100)
+    assert {each.new.strip() for each in found} == CHANGED
+    assert all(ast.parse(TEXT.replace(each.old, each.new)) for each in found)
+
+
+def test_explanations_are_of_faults_that_are_drawn() -> None:
+    drawn = {(each.file, each.new.strip()) for table in AREAS.values() for each in table}
+    assert set(EXPLAINED) <= drawn
