@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from lotdesign.design import Design
 from lotdesign.faults import EngineContradiction
@@ -43,10 +44,14 @@ from solver.cross_check import solve_with_engines
 from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.objectives.registry import apply_tolerance
 from solver.outcome import SolveOutcome
-from solver.solve_context import RunOptions
+from solver.solve_context import RunOptions, SolveContext
 from solver.study import Study, run_study
+from solver.study_listing import list_inside_bands, tabulate_near_optimal
 from solver.whatif.candidate_lists import rebind_candidates
 from solver.whatif.variants import replace_objectives
+
+if TYPE_CHECKING:
+    from solver.lot_bands.band_listing import BandListing
 
 MOST_DESIGNS_LISTED = 1_000
 """More designs than this are not listed one by one."""
@@ -119,13 +124,17 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         """Solves, then lists or picks the designs near the optimum, then settles the pairs."""
         progress = self.context.progress
         progress.begin_phase("candidates", "listing the lots that the rules allow")
+        context = replace(self.context, report_progress=progress.report_values)
         try:
-            candidates = list_candidates(self.scenario)
+            listing = list_inside_bands(self.scenario, self.context)
+            candidates = None if listing is None else self._solve_in_bands(listing, context)
+            if candidates is None:
+                candidates = list_candidates(self.scenario)
         except TooManyLots:
             return "too many lots"
-        progress.begin_phase("select", "choosing among them", candidates.unit_set_count)
-        context = replace(self.context, report_progress=progress.report_values)
-        self.outcome = solve_with_engines(self.scenario, candidates, context)
+        if self.outcome is None:
+            progress.begin_phase("select", "choosing among them", candidates.unit_set_count)
+            self.outcome = solve_with_engines(self.scenario, candidates, context)
         if self.outcome.interrupted:
             return "interrupted"
         if not self.outcome.proved:
@@ -137,6 +146,17 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         self._collect(source)
         self._settle_pairs(source)
         return "done"
+
+    def _solve_in_bands(self, listing: "BandListing", context: SolveContext) -> CandidateTable:
+        """Finds the best design by windows of bounds, and the lots that designs near it may hold.
+
+        Raises KeyboardInterrupt on Ctrl-C between two windows.
+        """
+        from solver.lot_bands.solve import solve_in_bands
+
+        self.context.progress.begin_phase("select", "choosing among them", len(listing.lots))
+        self.outcome = solve_in_bands(listing, context.use_solving_engine())
+        return tabulate_near_optimal(listing, None if self.optimum is None else self.worst)
 
     def _choose_source(self, candidates: CandidateTable) -> NearOptimalSource:
         """An enumeration of all near-optimal designs where there are few, else a search."""

@@ -27,11 +27,16 @@ from solver.candidate_solve import solve_candidates
 from solver.candidates.table import CandidateTable
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused
+from solver.outcome import SolveOutcome
 from solver.solve_context import RunOptions, SolveContext
 from solver.study import OutOfTime, Study, run_study
+from solver.study_listing import plan_inside_bands
 
 MOST_ENUMERATED_DESIGNS = 150_000
 """With more designs the scenario is solved again instead of measuring all of them."""
+
+OPTIMUM_SECONDS = 20.0
+"""Seconds after which the best of few, large lots at one value counts as not worked out."""
 
 FIGURES_NOTE = "how far each assumed figure may move"
 
@@ -61,6 +66,7 @@ class BreakEvenStudy(Study[TippingAnswer]):
     figures: list[FigureBreakEven] = field(default_factory=list)
     _atlas: Atlas | None = None
     _candidates: CandidateTable | None = None
+    _in_bands: bool = False
 
     def work(self) -> StudyEnd:
         """Finds the best design, then the interval of each figure."""
@@ -69,7 +75,9 @@ class BreakEvenStudy(Study[TippingAnswer]):
             self._atlas = Atlas.of(self.scenario, MOST_ENUMERATED_DESIGNS)
         except EnumerationRefused:
             try:
-                self._candidates = list_candidates(self.scenario)
+                self._in_bands = plan_inside_bands(self.scenario, self.context) is not None
+                if not self._in_bands:
+                    self._candidates = list_candidates(self.scenario)
             except TooManyLots:
                 return "too many lots"
         self.best = self._find_best()
@@ -99,6 +107,8 @@ class BreakEvenStudy(Study[TippingAnswer]):
         if self._atlas is not None:
             answer = self._atlas.answer()
             return None if answer.best is None else answer.design(answer.best.design)
+        if self._in_bands:
+            return _solve_in_bands(self.scenario, None, self.context)
         assert self._candidates is not None
         return _solve_to_the_end(self.scenario, self._candidates, self.context)
 
@@ -111,10 +121,11 @@ class BreakEvenStudy(Study[TippingAnswer]):
             "least": figure.format_step(figure.low),
             "most": figure.format_step(figure.high),
         }
+        start = best if self._in_bands else None
+        solved = SolvedAlongFigure(figure, self._candidates, self.context, start)
         try:
-            ends = self._find_ends_by_listing(figure, best) or self._find_ends(
-                figure, best, SolvedAlongFigure(figure, self._candidates, self.context)
-            )
+            ends = self._find_ends_by_listing(figure, best)
+            ends = ends or self._find_ends(figure, best, solved)
         except BestNotKnown:
             return FigureBreakEven.model_validate(described | {"found": "not worked out"})
         return FigureBreakEven.model_validate(described | {"found": "worked out"} | ends)
@@ -162,11 +173,15 @@ class BreakEvenStudy(Study[TippingAnswer]):
 
 @dataclass(frozen=True)
 class SolvedAlongFigure:
-    """The best designs along a figure, each by a solve; `candidates` are those at step 0."""
+    """The best designs along a figure, each by a solve; `candidates` are those at step 0.
+
+    Of few, large lots `start` is the best design at step 0, and each solve lists inside bands.
+    """
 
     figure: VariedFigure
     candidates: CandidateTable | None
     context: SolveContext
+    start: Design | None
     proves_intervals: ClassVar[bool] = False
 
     def find_best(self, step: int) -> Design | None:
@@ -178,6 +193,8 @@ class SolvedAlongFigure:
         scenario = self.figure.build_scenario(step)
         if scenario is None:
             return None
+        if self.start is not None:
+            return _solve_in_bands(scenario, self.start, self.context)
         return _solve_to_the_end(scenario, self._list_candidates(scenario), self.context)
 
     def stays_best(self, low: int, high: int) -> bool:
@@ -200,7 +217,20 @@ def _solve_to_the_end(
     scenario: Scenario, candidates: CandidateTable, context: SolveContext
 ) -> Design | None:
     """The best design, proved and canonical; None, proved, where there is none."""
-    outcome = solve_candidates(scenario, candidates, context)
+    return _read_best(solve_candidates(scenario, candidates, context), context)
+
+
+def _solve_in_bands(
+    scenario: Scenario, start: Design | None, context: SolveContext
+) -> Design | None:
+    """The best design of few, large lots, proved and canonical; None, proved, for none."""
+    from solver.comparisons.large_lots import solve_large_lots
+
+    limited = context.limit_to(OPTIMUM_SECONDS).use_solving_engine()
+    return _read_best(solve_large_lots(scenario, limited.start_from(start)), context)
+
+
+def _read_best(outcome: SolveOutcome, context: SolveContext) -> Design | None:
     if not outcome.proved or (outcome.design is not None and not outcome.tie_proved):
         raise OutOfTime if context.is_late else BestNotKnown
     return outcome.design

@@ -24,7 +24,7 @@ from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import MeasureName, Objective
 from solver.backends.registry import list_engine_names
-from solver.candidate_listing import TooManyLots, list_candidates
+from solver.candidate_listing import TooManyLots
 from solver.candidates.table import CandidateTable
 from solver.certified_design import EvaluatedDesign, evaluate_with_award
 from solver.cross_check import solve_with_engines
@@ -35,6 +35,7 @@ from solver.pareto.epsilon_constraint import EpsilonConstraintSearch, describe_p
 from solver.proofs import ENUMERATION_PROOF
 from solver.solve_context import RunOptions, SolveContext
 from solver.study import OutOfTime, Study, run_study
+from solver.study_listing import list_studied_candidates
 from solver.whatif.variants import replace_objectives
 
 
@@ -65,7 +66,7 @@ class ParetoStudy(Study[FrontierAnswer]):
         progress = self.context.progress
         progress.begin_phase("candidates", "listing the lots that the rules allow")
         try:
-            candidates = list_candidates(self.scenario)
+            candidates = list_studied_candidates(self.scenario, self.context)
         except TooManyLots:
             return "too many lots"
         self.candidate_count = candidates.unit_set_count

@@ -32,6 +32,7 @@ from solver.rule_cost.shared_candidates import (
     share_candidates,
 )
 from solver.solve_context import SolveContext
+from solver.strategy import chooses_few_large_lots
 from solver.whatif.oracle import WhatIfOracle
 from solver.whatif.variants import replace_objectives, replace_rules
 
@@ -159,10 +160,28 @@ class OptimalValueOracle:
         variant = self._build_variant(rules)
         count = self.count_candidates(variant)
         if count is None:
-            return UNKNOWN_OPTIMUM
+            return self._solve_few_large_lots(variant)
         if not count:
             return INFEASIBLE_OPTIMUM
         return self._solve_by_listing(rules, variant, count) or self._search(rules, variant)
+
+    def _solve_few_large_lots(self, variant: Scenario) -> OptimalValue:
+        """The value where lots are few and large, from the best known design; else not known."""
+        if not chooses_few_large_lots(variant, self.context):
+            return UNKNOWN_OPTIMUM
+        from solver.comparisons.large_lots import solve_large_lots
+
+        context = self.context.limit_to(OPTIMUM_SECONDS).use_solving_engine()
+        outcome = solve_large_lots(variant, context.start_from(self._find_best_known(variant)))
+        if outcome.design is None:
+            self.context.require_time()
+            return INFEASIBLE_OPTIMUM if outcome.proved else UNKNOWN_OPTIMUM
+        self._remember(outcome.design)
+        reached = outcome.reached[0]
+        if not reached.proved:
+            self.context.require_time()
+            return UNKNOWN_OPTIMUM
+        return OptimalValue(self.measure.sign * reached.value)
 
     def _solve_by_listing(
         self, rules: RuleSet, variant: Scenario, count: int
