@@ -181,7 +181,7 @@ class SolvedAlongFigure:
     figure: VariedFigure
     candidates: CandidateTable | None
     context: SolveContext
-    start: Design | None
+    start: Design | None = None
     proves_intervals: ClassVar[bool] = False
 
     def find_best(self, step: int) -> Design | None:
