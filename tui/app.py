@@ -2,10 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable
-from typing import ClassVar
 
 from textual.app import SystemCommand
-from textual.binding import Binding
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -15,6 +13,7 @@ from tui.canvas.picture import UNICODE, Glyphs
 from tui.messages import (
     ActionRequested,
     EditsWritten,
+    PageRequested,
     RepliesArrived,
     ScenarioCopied,
     ScenarioOpened,
@@ -39,8 +38,8 @@ from tui.services.solving import SolveService, StudyService
 from tui.session.actions import SessionAction
 from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
-from tui.widgets.dialogs import LeaveDialog, show_notice
-from tui.widgets.key_holding import KeyHoldingApp
+from tui.widgets.dialogs import show_notice
+from tui.widgets.leaving import LeavableApp
 from tui.widgets.palette import list_screen_commands
 from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
@@ -58,7 +57,7 @@ _SCREENS: dict[str, Callable[[], BaseScreen]] = {
 """Screens that are opened from the workbench, by name."""
 
 
-class LotDesignApp(KeyHoldingApp):
+class LotDesignApp(LeavableApp):
     """The terminal interface of lotdesign.
 
     Services hold the state; `snapshot` is built from them after every change, None before a
@@ -69,11 +68,6 @@ class LotDesignApp(KeyHoldingApp):
     CSS_PATH = "app.tcss"
     TITLE = "lotdesign"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar = [
-        Binding("ctrl+t", "turn_theme", "Light/dark", show=False),
-        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
-        Binding("q", "quit", "Quit", show=False),
-    ]
 
     def __init__(
         self,
@@ -228,6 +222,13 @@ class LotDesignApp(KeyHoldingApp):
         names = join_words([path.name for path in paths])
         show_notice(self, f"Written to {make_printable(names)}; u takes it back.")
 
+    def on_page_requested(self, message: PageRequested) -> None:
+        """Goes back to the workbench, where it is open, and to the page."""
+        if any(isinstance(screen, Workbench) for screen in self.screen_stack):
+            while not isinstance(self.screen, Workbench):
+                self.pop_screen()
+            self.screen.action_page(message.number)
+
     def _post_replies(self, replies: tuple[WorkerReply, ...]) -> None:
         """Called from the link's thread."""
         self.post_message(RepliesArrived(replies))
@@ -327,25 +328,6 @@ class LotDesignApp(KeyHoldingApp):
         """Opens a screen by name; the one of a lot only where there is a lot."""
         if self.snapshot is not None and (name != "lot" or self.snapshot.lot_count):
             self.push_screen(_SCREENS[name]())
-
-    def action_turn_theme(self) -> None:
-        """Turns from dark to light, or back."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
-
-    async def action_quit(self) -> None:
-        """Asks whether to leave; asked for again, or with nothing open, it leaves at once."""
-        if self.snapshot is None or isinstance(self.screen, LeaveDialog):
-            self.leave()
-        else:
-            self.ask_soon(self._ask_to_leave)
-
-    def _ask_to_leave(self) -> None:
-        self.push_screen(LeaveDialog(), lambda leaves: self.leave() if leaves else None)
-
-    def leave(self) -> None:
-        """Leaves, whatever the worker does."""
-        self.shut_down()
-        self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the palette: every action of the screen, with its key."""

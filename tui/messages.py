@@ -88,6 +88,14 @@ class ScenarioSavedAs(Message):
         self.folder = folder
 
 
+class PageRequested(Message):
+    """A page of the workbench, 1 to 3, from whatever screen."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
 class EditsWritten(Message):
     """Edits to write into the scenario's files."""
 

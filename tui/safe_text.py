@@ -34,6 +34,11 @@ def make_safe(text: str, most: int = MOST_SHOWN_CHARACTERS) -> str:
     return make_printable(_limit_marks(kept), most)
 
 
+def make_safe_lines(text: str) -> list[str]:
+    """Each line of a text that was pasted, made safe."""
+    return [make_safe(line) for line in text.splitlines()]
+
+
 def _has_disputed_width(char: str) -> bool:
     return char in _JOINERS or any(ord(char) in each for each in _AMBIGUOUS_WIDTH)
 

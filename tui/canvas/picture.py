@@ -277,6 +277,23 @@ def find_visible_range(count: int, cursor: int, rows: int) -> range:
     return range(start, start + rows)
 
 
+def find_visible_items(shown: Sequence[int], cursor: int, rows: int) -> list[int]:
+    """The items of a list that are in view, of those `shown`, with the cursor's among them."""
+    at = shown.index(cursor) if cursor in shown else 0
+    return [shown[i] for i in find_visible_range(len(shown), at, rows)]
+
+
+def describe_hidden(items: Sequence[int | None], shown: Sequence[int]) -> str:
+    """How many of the items `shown` are above and below those in view; "" for none."""
+    in_view = [item for item in items if item is not None]
+    if not in_view or not shown:
+        return ""
+    above = sum(item < min(in_view) for item in shown)
+    below = sum(item > max(in_view) for item in shown)
+    parts = (f"{above} above" if above else "", f"{below} below" if below else "")
+    return ", ".join(filter(None, parts))
+
+
 def draw_frame(
     inside: Picture, columns: int, rows: int, title: str, remark: str, focused: bool, glyphs: Glyphs
 ) -> Picture:

@@ -1,5 +1,7 @@
 """The tables of a scenario: rows on the left, every cell of one row on the right."""
 
+from collections.abc import Sequence
+
 from tui.canvas.picture import (
     Line,
     Picture,
@@ -7,7 +9,7 @@ from tui.canvas.picture import (
     Span,
     draw_heading,
     draw_row,
-    find_visible_range,
+    find_visible_items,
     fit_table_columns,
     mark_cursor,
 )
@@ -27,7 +29,13 @@ _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 
 
 def draw_table_rows(
-    snapshot: Snapshot, table: EditableTable, at: int, columns: int, height: int, focused: bool
+    snapshot: Snapshot,
+    table: EditableTable,
+    at: int,
+    columns: int,
+    height: int,
+    focused: bool,
+    shown: Sequence[int] | None = None,
 ) -> Picture:
     """A line for each row; those edited or left out are marked."""
     names = _choose_columns(table)
@@ -43,7 +51,8 @@ def draw_table_rows(
         columns - 2,
     )
     lines: list[Line] = [(Span("  "), *draw_heading(shape))]
-    view = find_visible_range(len(table.rows), at, max(1, height - 1))
+    listed = range(len(table.rows)) if shown is None else shown
+    view = find_visible_items(listed, at, max(1, height - 1))
     for i in view:
         entry = table.rows[i]
         style = "off" if entry.left_out else "edited" if entry.added or entry.edited else ""
@@ -77,22 +86,24 @@ def draw_entry_cells(
     columns: int,
     height: int,
     focused: bool,
+    shown: Sequence[int] | None = None,
 ) -> Picture:
     """Every cell of a row, and below them what belongs into the one with the cursor."""
     if entry is None:
         return Picture(((Span("No rows.", "dim"),),))
     label = min(18, columns // 3)
     about = wrap_text(table.about[table.columns[at]], columns)[:2]
-    view = find_visible_range(len(table.columns), at, max(1, height - 3))
+    listed = range(len(table.columns)) if shown is None else shown
+    view = find_visible_items(listed, at, max(1, height - 3))
     lines: list[Line] = []
     for i in view:
         name = table.columns[i]
         text = make_safe(entry.cells.get(name, ""))
         style = "edited" if name in entry.edited or entry.added else ""
-        shown = text or ("needed" if name in table.needed else "blank")
+        written = text or ("needed" if name in table.needed else "blank")
         line = (
             Span(fit_columns(name.replace("_", " "), label), "dim"),
-            Span(f" {clip_columns(shown, columns - label - 2)}", style if text else "off"),
+            Span(f" {clip_columns(written, columns - label - 2)}", style if text else "off"),
         )
         lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     lines += [()] * (height - 3 - len(lines))

@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from tui.canvas.picture import Glyphs, Line, Picture, Span, draw_frame, find_visible_range
+from tui.canvas.picture import (
+    Glyphs,
+    Line,
+    Picture,
+    Span,
+    describe_hidden,
+    draw_frame,
+    find_visible_range,
+)
 from tui.safe_text import fit_columns, make_safe, wrap_text
 from tui.session.import_draft import ImportDraft, ImportRow, RowStanding
 
@@ -37,14 +45,20 @@ def draw_import(
             Span(fit_columns("IS OUR", width - left - 12), "heading"),
         )
     ]
+    items: list[int | None] = [None]
     for i in find_visible_range(len(draft.rows), cursor, room):
+        items.append(i)
         lines.append(_draw_row(draft.rows[i], i == cursor, left, width, glyphs))
     lines += [()] * (room + 1 - len(lines))
     lines += [(), *below]
     count = draft.open_count
     title = f"Import into {make_safe(str(draft.folder))[-40:]}"
     remark = f"{count:,} open" if count else "nothing open: w writes the scenario"
-    return draw_frame(Picture(tuple(lines)), columns, rows, title, remark, focused, glyphs)
+    hidden = describe_hidden(items, range(len(draft.rows)))
+    remark = "; ".join(filter(None, (remark, hidden)))
+    return draw_frame(
+        Picture(tuple(lines), tuple(items)), columns, rows, title, remark, focused, glyphs
+    )
 
 
 def _draw_row(row: ImportRow, here: bool, left: int, width: int, glyphs: Glyphs) -> Line:

@@ -21,7 +21,7 @@ from tui.canvas.picture import (
     Span,
     draw_heading,
     draw_row,
-    find_visible_range,
+    find_visible_items,
     fit_table_columns,
     mark_cursor,
     wrap_lines,
@@ -56,8 +56,10 @@ class LotColumn:
     describe_all: Callable[[LotResults], str]
 
 
-def draw_lots(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
-    """A table of the lots with a total; the map hatches the lot with the cursor."""
+def draw_lots(
+    snapshot: Snapshot, columns: int, rows: int, focused: bool, shown: Sequence[int] | None = None
+) -> Picture:
+    """A table of the lots with a total, of those `shown`; the map hatches that of the cursor."""
     entry = snapshot.entry
     if entry is None or not entry.lots:
         return Picture(())
@@ -67,7 +69,8 @@ def draw_lots(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pic
         (PictureColumn("", 2), PictureColumn("Lot"), *(each.column for each in lot_columns)),
         columns - 1,
     )
-    view = find_visible_range(len(entry.lots), snapshot.lot_position, max(1, rows - 2))
+    listed = range(len(entry.lots)) if shown is None else shown
+    view = find_visible_items(listed, snapshot.lot_position, max(1, rows - 2))
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
         lot, letter = entry.result.lots[i], entry.letters[i]
@@ -180,7 +183,9 @@ def find_selected_lot(snapshot: Snapshot) -> LotResult | None:
     return entry.result.lots[snapshot.lot_position] if entry is not None and entry.lots else None
 
 
-def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def draw_units(
+    snapshot: Snapshot, columns: int, rows: int, focused: bool, shown: Sequence[int] | None = None
+) -> Picture:
     """A table of the lot's units with their cost in their first year, their years and places.
 
     Years are shown where units are bought in years of their own.
@@ -198,7 +203,8 @@ def draw_units(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pi
     shape = fit_table_columns(table_columns, columns - 1)
     at = min(snapshot.view.cursor_of("units"), len(lot.units) - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
-    view = find_visible_range(len(lot.units), at, max(1, rows - 1))
+    listed = range(len(lot.units)) if shown is None else shown
+    view = find_visible_items(listed, at, max(1, rows - 1))
     for i in view:
         unit = units.get(lot.units[i])
         name = lot.units[i] if unit is None else unit.name

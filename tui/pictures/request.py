@@ -3,6 +3,7 @@
 Also what the preflight finds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -26,7 +27,7 @@ from tui.canvas.picture import (
 from tui.pictures.no_solution import find_conflicting_rules
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
 from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
-from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
+from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.edits import Edits
 from tui.session.parameter_values import (
     NotAValue,
@@ -55,11 +56,16 @@ class TypedValue:
 
 
 def draw_parameters(
-    snapshot: Snapshot, columns: int, rows: int, focused: bool, typed: TypedValue | None = None
+    snapshot: Snapshot,
+    columns: int,
+    rows: int,
+    focused: bool,
+    typed: TypedValue | None = None,
+    shown: Sequence[int] | None = None,
 ) -> Picture:
-    """The rows in groups, and below them the one with the cursor in full."""
+    """The rows `shown` in groups, and below them the one with the cursor in full."""
     detail = _draw_detail(snapshot, columns, typed)[: min(MOST_DETAIL_LINES, max(2, rows // 3))]
-    order = _order_rows(snapshot)
+    order = _order_rows(snapshot, range(len(snapshot.rows)) if shown is None else shown)
     room_for_rows = max(1, rows - len(detail) - 1)
     at = next((i for i, each in enumerate(order) if each == snapshot.view.cursor_of("asked")), 0)
     view = find_visible_range(len(order), at, room_for_rows)
@@ -71,11 +77,11 @@ def draw_parameters(
     return Picture((*lines, *([()] * empty), rule, *detail), (*items, *below))
 
 
-def _order_rows(snapshot: Snapshot) -> list[str | int]:
+def _order_rows(snapshot: Snapshot, shown: Sequence[int]) -> list[str | int]:
     """The names of groups and the positions of rows, from the top."""
     order: list[str | int] = []
-    for group, rows in groupby(enumerate(snapshot.rows), key=lambda each: each[1].group):
-        order += [group, *(i for i, _ in rows)]
+    for group, rows in groupby(shown, key=lambda i: snapshot.rows[i].group):
+        order += [group, *rows]
     return order
 
 
@@ -129,12 +135,23 @@ def _make_appearance(
     )
 
 
+def _divide_row(columns: int) -> tuple[int, int, int, int]:
+    """The columns of a row's label, value, bar and state; the last only where there is room."""
+    value, bar, state = (12, 18, 22) if columns >= _STATE_COLUMNS else (10, 8, 0)
+    return columns - 6 - value - bar - state, value, bar, state
+
+
+def find_bar_columns(columns: int) -> range:
+    """Where the bar of a row stands, with an arrow at each end."""
+    label, value, bar, _ = _divide_row(columns)
+    start = label + value + 4
+    return range(start, start + bar)
+
+
 @lru_cache(maxsize=1024)
 def _draw_parameter_row(look: _RowAppearance, columns: int, glyphs: Glyphs) -> Line:
-    roomy = columns >= _STATE_COLUMNS
-    bar_width, value_width = (18, 12) if roomy else (8, 10)
-    state = fit_columns(f" {look.state}", 22) if roomy else ""
-    label_width = columns - 3 - value_width - 1 - bar_width - 2 - count_columns(state)
+    label_width, value_width, bar_width, state_width = _divide_row(columns)
+    state = fit_columns(f" {look.state}", state_width)
     mark, mark_style = look.mark
     style = "off" if look.off else "edited" if look.edited else ""
     line: Line = (
@@ -146,7 +163,7 @@ def _draw_parameter_row(look: _RowAppearance, columns: int, glyphs: Glyphs) -> L
         *_draw_value_bar(look, bar_width, glyphs),
         Span(" "),
         Span(mark, mark_style),
-        *((Span(state, "dim"),) if roomy else ()),
+        *((Span(state, "dim"),) if state else ()),
     )
     return mark_cursor(line, look.here, look.focused, columns, glyphs)
 

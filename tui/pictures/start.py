@@ -8,7 +8,7 @@ from pathlib import Path
 from lotdesign.file_guard import note_reading
 from lotdesign.shipped_examples import list_example_scenarios
 from lotdesign.user_state import read_recent
-from tui.canvas.picture import Glyphs, Line, Picture, Span, draw_frame
+from tui.canvas.picture import Glyphs, Line, Picture, Span, describe_hidden, draw_frame
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 
 
@@ -56,7 +56,8 @@ def draw_scenarios(
 ) -> Picture:
     """The choices under their headings, in a frame; faults take the room that they need below."""
     fault_lines = _draw_faults(faults, columns - 4, glyphs)[: max(0, rows - 8)]
-    body = _draw_choices(choices, cursor, columns - 4, glyphs)
+    drawn = _draw_choices(choices, cursor, columns - 4, glyphs)
+    body = [line for line, _ in drawn]
     room = rows - 2 - (len(fault_lines) + 1 if fault_lines else 0)
     headings = len({each.group for each in choices[: cursor + 1]})
     cursor_line = cursor + 2 * headings
@@ -66,31 +67,34 @@ def draw_scenarios(
     if fault_lines:
         lines += [(), *((Span(" "), *line) for line in fault_lines)]
     title = "This file cannot be opened yet" if fault_lines else "Open a scenario"
-    return draw_frame(Picture(tuple(lines)), columns, rows, title, "", focused, glyphs)
+    items = tuple(item for _, item in drawn[top : top + room])
+    hidden = describe_hidden(items, range(len(choices)))
+    return draw_frame(Picture(tuple(lines), items), columns, rows, title, hidden, focused, glyphs)
 
 
 def _draw_choices(
     choices: Sequence[ScenarioChoice], cursor: int, columns: int, glyphs: Glyphs
-) -> list[Line]:
-    lines: list[Line] = []
+) -> list[tuple[Line, int | None]]:
+    """The lines, each with the position of the choice on it, None for a heading."""
+    lines: list[tuple[Line, int | None]] = []
     group = ""
     half = max(20, columns // 2)
     for i, each in enumerate(choices):
         if each.group != group:
             group = each.group
-            lines += [(), (Span(group.upper(), "heading"),)]
+            lines += [((), None), ((Span(group.upper(), "heading"),), None)]
         here = i == cursor
         name = fit_columns(_cut_path(make_safe(each.name), half), half)
-        lines.append(
-            (
-                Span(f"{glyphs.cursor if here else ' '} ", "accent"),
-                Span(name, "bold accent" if here else ""),
-                Span(" "),
-                Span(clip_columns(make_safe(each.title), columns - half - 3), "dim"),
-            )
+        line = (
+            Span(f"{glyphs.cursor if here else ' '} ", "accent"),
+            Span(name, "bold accent" if here else ""),
+            Span(" "),
+            Span(clip_columns(make_safe(each.title), columns - half - 3), "dim"),
         )
+        lines.append((line, i))
     if not lines:
-        lines.append((Span("Type o and the path of a folder with scenario.toml.", "dim"),))
+        text = "Type o and the path of a folder with scenario.toml."
+        lines.append(((Span(text, "dim"),), None))
     return lines
 
 

@@ -1,5 +1,6 @@
 """The tray: designs seen, attempts that have none, reference designs; and those compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotdesign.result.base import WrittenFigure
@@ -11,7 +12,7 @@ from tui.canvas.picture import (
     Span,
     draw_heading,
     draw_row,
-    find_visible_range,
+    find_visible_items,
     fit_table_columns,
     mark_cursor,
 )
@@ -95,7 +96,15 @@ def follow_tray_cursor(before: Snapshot, after: Snapshot) -> ViewSettings:
     return view.move_cursor("tray", names.index(item.name)) if item.name in names else view
 
 
-def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Picture:
+def list_tray_texts(snapshot: Snapshot) -> list[str]:
+    """The name and the note of each item."""
+    items = list_tray_items(snapshot.session)
+    return [f"{each.name} {_write_tray_note(snapshot, each)}" for each in items]
+
+
+def draw_tray(
+    snapshot: Snapshot, columns: int, rows: int, focused: bool, shown: Sequence[int] | None = None
+) -> Picture:
     """A line for each item, with signs for pinned ones and for those chosen to be compared."""
     items = list_tray_items(snapshot.session)
     second = _choose_second_measure(snapshot)
@@ -115,7 +124,8 @@ def draw_tray(snapshot: Snapshot, columns: int, rows: int, focused: bool) -> Pic
         columns - 1,
     )
     at = min(snapshot.view.cursor_of("tray"), max(0, len(items) - 1))
-    view = find_visible_range(len(items), at, max(1, rows - 1))
+    listed = range(len(items)) if shown is None else shown
+    view = find_visible_items(listed, at, max(1, rows - 1))
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i in view:
         cells = draw_row(_write_tray_cells(snapshot, items[i], second), shape)

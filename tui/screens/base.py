@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import Paste
 from textual.screen import Screen
 
 from lotdesign.atomic_files import save_bytes
@@ -12,14 +13,19 @@ from lotdesign.faults import InputFaults, UsageError, make_printable
 from lotdesign.file_guard import check_not_read
 from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_file
-from tui.messages import ActionRequested
+from tui.messages import ActionRequested, PageRequested
 from tui.safe_text import fit_columns
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.session.undo import Redo, Undo
 from tui.snapshot import Snapshot
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, ask_soon, show_notice
-from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar, format_key
+from tui.widgets.key_names import format_key
+from tui.widgets.pane import SCROLL_KEYS, Pane
 from tui.widgets.picture_widget import PictureWidget, find_source
+
+PAGE_KEYS = ("f2", "f3", "f4")
+"""The keys of the workbench's pages, on every screen."""
 
 
 class BaseScreen(Screen[None]):
@@ -30,11 +36,14 @@ class BaseScreen(Screen[None]):
     """A paragraph for the help screen."""
 
     BINDINGS: ClassVar = [
-        Binding("u,ctrl+z", "undo", "Undo"),
+        Binding("u", "undo", "Undo"),
         Binding("U,ctrl+y,ctrl+r", "redo", "Redo", show=False),
         Binding("h", "best", "Back to best", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("E,ctrl+e", "export", "Export", show=False),
+        Binding(PAGE_KEYS[0], "page(1)", "What you ask", show=False),
+        Binding(PAGE_KEYS[1], "page(2)", "What you get", show=False),
+        Binding(PAGE_KEYS[2], "page(3)", "What you have seen", show=False),
     ]
 
     @property
@@ -70,6 +79,14 @@ class BaseScreen(Screen[None]):
     def action_best(self) -> None:
         """Shows the best design again."""
         self.app.post_message(ActionRequested(return_to_best))
+
+    def action_page(self, number: int) -> None:
+        """Goes back to the workbench, to a page of it."""
+        self.app.post_message(PageRequested(number))
+
+    def on_paste(self, event: Paste) -> None:
+        """Says that there is nothing to paste into, where nothing below has taken it."""
+        show_notice(self.app, "Nothing here can be pasted into: open a field first.")
 
     def action_help(self) -> None:
         """Opens the help for this screen and the pane with the focus."""

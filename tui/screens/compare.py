@@ -11,7 +11,8 @@ from tui.pictures.compare import draw_figures, draw_maps, draw_moves, draw_one_m
 from tui.pictures.tray import ComparedDesign, list_compared_designs
 from tui.screens.base import BaseScreen
 from tui.snapshot import Snapshot
-from tui.widgets.pane import SCROLL_KEYS, KeyBar, Pane, TitleBar
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.pane import SCROLL_KEYS, Pane
 
 ALL_MAPS_COLUMNS = 100
 """Columns from which all maps are drawn side by side."""

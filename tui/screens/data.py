@@ -5,6 +5,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
+from textual.events import Paste
 
 from lotdesign.faults import InputFaults, make_printable
 from lotdesign.words import format_count, join_words
@@ -12,6 +13,7 @@ from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, EditsWritten, ViewRequested
 from tui.pictures.data import draw_entry_cells, draw_table_rows
 from tui.screens.base import BaseScreen
+from tui.screens.pasting import ask_to_paste
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits
 from tui.session.file_changes import describe_sharing, list_file_changes
@@ -29,6 +31,7 @@ from tui.session.tables import (
 )
 from tui.session.write_back import NotWritable, write_edits_back
 from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import (
     ChoiceDialog,
     ChoiceOption,
@@ -37,7 +40,7 @@ from tui.widgets.dialogs import (
     make_editable,
     show_notice,
 )
-from tui.widgets.pane import CURSOR_KEYS, KeyBar, Pane, TitleBar
+from tui.widgets.pane import CURSOR_KEYS, Pane
 from tui.widgets.request_panes import PreflightPane
 
 
@@ -46,8 +49,9 @@ class RowsPane(Pane):
 
     about = (
         "Units or providers; t turns to the other table. a adds one like the row with the cursor, "
-        "x leaves one out or takes it back. The answer follows every change; the files change "
-        "only when you press w."
+        "x leaves one out or takes it back. What you copied from a spreadsheet can be pasted, "
+        "from the row with the cursor down. The answer follows every change; the files change only "
+        "when you press w."
     )
     cursor_name = "rows"
     BINDINGS: ClassVar = [
@@ -71,19 +75,28 @@ class RowsPane(Pane):
         table = _find_table(self, snapshot)
         return 0 if table is None else len(table.rows)
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The cells of each row."""
+        table = _find_table(self, snapshot)
+        return [] if table is None else [" ".join(each.cells.values()) for each in table.rows]
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The table."""
         table = _find_table(self, snapshot)
         if table is None:
             return Picture(())
         at = min(snapshot.view.cursor_of("rows"), max(0, len(table.rows) - 1))
-        return draw_table_rows(snapshot, table, at, columns, rows, self.has_focus)
+        shown = self.find_shown(snapshot)
+        return draw_table_rows(snapshot, table, at, columns, rows, self.has_focus, shown)
 
 
 class CellsPane(Pane):
     """Every cell of the row with the cursor."""
 
-    about = "Every cell of the row, with what belongs into it. Enter changes it."
+    about = (
+        "Every cell of the row, with what belongs into it. Enter changes it. A column that you "
+        "copied from a spreadsheet can be pasted here, from this row down."
+    )
     cursor_name = "cells"
     BINDINGS: ClassVar = [*CURSOR_KEYS, Binding("enter", "screen.change", "Change")]
 
@@ -97,6 +110,11 @@ class CellsPane(Pane):
         table = _find_table(self, snapshot)
         return 0 if table is None else len(table.columns)
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The names of the columns."""
+        table = _find_table(self, snapshot)
+        return [] if table is None else [each.replace("_", " ") for each in table.columns]
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The cells."""
         table = _find_table(self, snapshot)
@@ -104,7 +122,8 @@ class CellsPane(Pane):
             return Picture(())
         entry = find_selected_row(snapshot, table)
         at = min(snapshot.view.cursor_of("cells"), len(table.columns) - 1)
-        return draw_entry_cells(snapshot, table, entry, at, columns, rows, self.has_focus)
+        shown = self.find_shown(snapshot)
+        return draw_entry_cells(snapshot, table, entry, at, columns, rows, self.has_focus, shown)
 
 
 class DataScreen(BaseScreen):
@@ -216,6 +235,24 @@ class DataScreen(BaseScreen):
             return None if table is None or entry is None else leave_out(snapshot, table, entry)
 
         self.app.post_message(ActionRequested(choose))
+
+    def on_paste(self, event: Paste) -> None:
+        """Puts a copied column into the table, from the cell or the row with the cursor on."""
+        event.stop()
+        event.prevent_default()
+        text = event.text
+        ask_soon(self.app, lambda: self._ask_to_paste(text))
+
+    def _ask_to_paste(self, text: str) -> None:
+        snapshot = self.snapshot
+        table = None if snapshot is None else self.find_table(snapshot)
+        if snapshot is None or table is None or not table.rows:
+            return
+        shown = list(self.query_one(RowsPane).find_shown(snapshot))
+        row = min(snapshot.view.cursor_of("rows"), len(table.rows) - 1)
+        cell = min(snapshot.view.cursor_of("cells"), len(table.columns) - 1)
+        column = table.columns[cell] if isinstance(self.focused, CellsPane) else None
+        ask_to_paste(self.app, table, shown[shown.index(row) :], column, text)
 
     def action_write(self) -> None:
         """Asks which edits to write to the files, once the keys before this one are handled."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.events import Click
 
 from lotdesign.faults import InputFaults, UsageError, make_printable
 from lotdesign.importing.plan import ImportSources, SourceFile
@@ -20,8 +21,9 @@ from tui.session.import_draft import (
     begin_import,
     finish_import,
 )
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, TextDialog, show_notice
-from tui.widgets.pane import CURSOR_KEYS, KeyBar, TitleBar
+from tui.widgets.pane import CURSOR_KEYS
 from tui.widgets.picture_widget import PictureWidget
 
 _ASKED_FILES = (
@@ -91,6 +93,16 @@ class ImportList(PictureWidget, can_focus=True):
         return draw_import(
             self.draft, self.cursor, self.notes, columns, rows, self.has_focus, self.glyphs
         )
+
+    def on_click(self, event: Click) -> None:
+        """Moves the cursor to what was clicked; a double click answers it."""
+        items = self._picture.items
+        item = items[event.y] if event.y < len(items) else None
+        if item is not None:
+            self.cursor = item
+            self.redraw()
+            if event.chain == 2:
+                self.action_answer()
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""

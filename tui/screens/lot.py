@@ -23,8 +23,9 @@ from tui.session.actions import ChangeEdits, SetDesign
 from tui.session.edits import keep_apart, keep_together
 from tui.session.session import move_units, number_of_letter, shorten_letter
 from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import ChoiceDialog, ChoiceOption, ask_soon
-from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar
+from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, Pane
 from tui.widgets.seen_panes import ChangesPane
 from tui.widgets.solution_panes import AnswerPane, MapPane, lock_lot
 
@@ -57,10 +58,16 @@ class UnitsPane(Pane):
         lot = find_selected_lot(snapshot)
         return 0 if lot is None else len(lot.units)
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The name of each unit."""
+        lot = find_selected_lot(snapshot)
+        return [] if lot is None else [_find_unit_name(snapshot, unit) for unit in lot.units]
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The lot's money, and a table of its units."""
         head = draw_lot_money(snapshot, columns)
-        table = draw_units(snapshot, columns, rows - len(head), self.has_focus)
+        shown = self.find_shown(snapshot)
+        table = draw_units(snapshot, columns, rows - len(head), self.has_focus, shown)
         return Picture((*head, *table.lines), (*([None] * len(head)), *table.items))
 
 

@@ -5,13 +5,14 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.events import Click, Paste
 
 from tui.canvas.picture import Picture
 from tui.messages import ScenarioCopied, ScenarioOpened
 from tui.pictures.start import draw_scenarios, list_scenarios
 from tui.screens.base import BaseScreen
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import TextDialog
-from tui.widgets.pane import KeyBar, TitleBar
 from tui.widgets.picture_widget import PictureWidget
 
 
@@ -39,6 +40,22 @@ class ScenarioList(PictureWidget, can_focus=True):
             self.choices, self.cursor, faults, columns, rows, self.has_focus, self.glyphs
         )
 
+    def on_click(self, event: Click) -> None:
+        """Moves the cursor to what was clicked; a double click opens it."""
+        items = self._picture.items
+        item = items[event.y] if event.y < len(items) else None
+        if item is not None:
+            self.cursor = item
+            self.redraw()
+            if event.chain == 2:
+                self.action_open()
+
+    def on_paste(self, event: Paste) -> None:
+        """Asks whether to open the path that was pasted."""
+        event.stop()
+        lines = event.text.strip().splitlines()
+        self._ask_path(lines[0].strip() if lines else "")
+
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
         self.cursor = max(0, min(len(self.choices) - 1, self.cursor + by))
@@ -51,12 +68,15 @@ class ScenarioList(PictureWidget, can_focus=True):
 
     def action_type(self) -> None:
         """Asks for a path and opens it."""
+        self._ask_path("")
 
+    def _ask_path(self, path: str) -> None:
         def open_path(path: str | None) -> None:
             if path and path.strip():
                 self.app.post_message(ScenarioOpened(str(Path(path.strip()).expanduser())))
 
-        self.app.push_screen(TextDialog("Folder with scenario.toml, or a .toml file"), open_path)
+        question = "Folder with scenario.toml, or a .toml file"
+        self.app.push_screen(TextDialog(question, path), open_path)
 
     def action_new(self) -> None:
         """Asks for a folder, copies the scenario with the cursor there and opens the copy."""

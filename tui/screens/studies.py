@@ -24,8 +24,9 @@ from tui.screens.base import BaseScreen
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits
 from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import show_notice
-from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, KeyBar, Pane, TitleBar
+from tui.widgets.pane import CURSOR_KEYS, SCROLL_KEYS, Pane
 from tui.widgets.solution_panes import AnswerPane
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.events import Click
 from textual.widget import Widget
 
 from lotdesign.faults import make_printable
@@ -24,11 +25,13 @@ from tui.messages import (
     ViewRequested,
 )
 from tui.pictures.answer import draw_answer_line
-from tui.screens.base import BaseScreen
+from tui.screens.base import PAGE_KEYS, BaseScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.snapshot import Snapshot
+from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import TextDialog, ask_soon
-from tui.widgets.pane import KeyBar, Pane, TitleBar
+from tui.widgets.key_names import format_key_name
+from tui.widgets.pane import Pane
 from tui.widgets.picture_widget import PictureWidget
 from tui.widgets.request_panes import ParametersPane, PreflightPane
 from tui.widgets.seen_panes import ChangesPane, TradeoffPane, TrayPane
@@ -40,6 +43,11 @@ WIDE_COLUMNS = 110
 
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
 """Id of the column -> title of the page."""
+
+_PAGE_LABELS = tuple(
+    f"{format_key_name(PAGE_KEYS[i])} {name}" for i, name in enumerate(PAGES.values())
+)
+"""What stands in the line of pages."""
 
 _STOPPED_HERE: tuple[StudyKind, ...] = ("price", "alternatives", "frontier")
 """Studies that are started on the workbench, and stopped there by escape."""
@@ -53,14 +61,20 @@ class PageBar(PictureWidget):
     def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """One line, the page on show in brackets."""
         spans = [Span(" ")]
-        for i, name in enumerate(PAGES.values(), 1):
+        for i, text in enumerate(_PAGE_LABELS, 1):
             here = cast("Workbench", self.screen).page == i
-            spans.append(
-                Span(f"[{i} {name}]" if here else f" {i} {name} ", "accent bold" if here else "dim")
-            )
-            spans.append(Span("  "))
-        spans.append(Span("F2 F3 F4 or tab", "dim"))
+            style = "accent bold" if here else "dim"
+            spans += [Span(f"[{text}]" if here else f" {text} ", style), Span("  ")]
+        spans.append(Span("or tab", "dim"))
         return Picture((tuple(spans),))
+
+    def on_click(self, event: Click) -> None:
+        """Goes to the page that was clicked."""
+        start = 1
+        for i, text in enumerate(_PAGE_LABELS, 1):
+            if start <= event.x < start + len(text) + 2:
+                cast("Workbench", self.screen).action_page(i)
+            start += len(text) + 4
 
 
 class AnswerLine(PictureWidget):
@@ -94,9 +108,6 @@ class Workbench(BaseScreen):
         Binding("d", "app.show_screen('data')", "Data"),
         Binding("S,ctrl+s", "save_as", "Save as", show=False),
         Binding("o", "dismiss(None)", "Other scenario", show=False),
-        Binding("f2", "page(1)", "Ask", show=False),
-        Binding("f3", "page(2)", "Get", show=False),
-        Binding("f4", "page(3)", "Seen", show=False),
     ]
 
     def __init__(self) -> None:

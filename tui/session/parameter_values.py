@@ -183,6 +183,17 @@ def step_value(row: ParameterRow, edits: Edits, steps: int, most: int) -> str | 
     return write_value(row, target)
 
 
+def place_value(row: ParameterRow, share: Fraction) -> str | None:
+    """The value at a share of the row's bar, on a whole step, as text; None where it has no bar."""
+    if not row.path or row.names or isinstance(row.base, tuple):
+        return None
+    steps = round((row.high - row.low) * share / row.step)
+    target = row.low + steps * row.step
+    if row.base == ALL_LOTS and target >= row.high:
+        return ALL_LOTS
+    return write_value(row, target)
+
+
 def parse_typed(row: ParameterRow, edits: Edits, text: str) -> str:
     """The value of what was typed, as text for --set; raises NotAValue."""
     if text.strip().lower() == ALL_LOTS and row.path.endswith(".lots"):

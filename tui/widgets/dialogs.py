@@ -40,6 +40,22 @@ def make_editable(text: str) -> str:
     return make_safe(text, 10_000)
 
 
+class LineInput(Input):
+    """A line to type or paste into."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Pastes the first line that has text, and says so where there are others."""
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if not lines:
+            show_notice(self.app, "There is no text to paste.")
+            return
+        self.replace(make_editable(lines[0]), *self.selection)
+        if len(lines) > 1:
+            show_notice(self.app, f"Only the first of {len(lines)} lines was pasted.")
+
+
 class TextDialog(ModalScreen[str | None]):
     """Asks for a text; enter returns it, escape returns None.
 
@@ -61,7 +77,7 @@ class TextDialog(ModalScreen[str | None]):
         """The question, the text, the hint."""
         with Vertical(id="box"):
             yield Static(make_safe(self._question), markup=False)
-            yield Input(make_editable(self._text), select_on_focus=self._replaces)
+            yield LineInput(make_editable(self._text), select_on_focus=self._replaces)
             yield Static(self._hint, markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -90,7 +106,9 @@ class ChoiceList(PictureWidget, can_focus=True):
         screen = cast("ChoiceDialog", self.screen)
         matches, glyphs = screen.matches, self.glyphs
         lines = _draw_about(screen.about, columns - 4, max(0, rows - 3 - len(matches)))
+        items: list[int | None] = [None] * len(lines)
         for i in find_visible_range(len(matches), screen.at, max(1, rows - 3 - len(lines))):
+            items.append(i)
             option = screen.options[matches[i]]
             here = i == screen.at
             remark = clip_columns(make_safe(option.remark), columns // 3)
@@ -109,8 +127,16 @@ class ChoiceList(PictureWidget, can_focus=True):
         lines.append((Span(clip_columns(prompt, columns - 2), "typing" if typed else "dim"),))
         title = clip_columns(make_safe(screen.question), columns - 6)
         return draw_frame(
-            Picture(tuple(lines)), columns, rows, title, "enter takes it, esc leaves", True, glyphs
+            Picture(tuple(lines), tuple(items)),
+            *(columns, rows, title, "enter takes it, esc leaves", True, glyphs),
         )
+
+    def on_click(self, event: events.Click) -> None:
+        """Chooses the option that was clicked."""
+        items = self._picture.items
+        item = items[event.y] if event.y < len(items) else None
+        if item is not None:
+            cast("ChoiceDialog", self.screen).choose_match(item)
 
 
 def _draw_about(texts: Sequence[str], columns: int, rows: int) -> list[Line]:
@@ -163,8 +189,7 @@ class ChoiceDialog(ModalScreen[int | None]):
         if event.key in moves:
             self.at = max(0, min(len(self.matches) - 1, self.at + moves[event.key]))
         elif event.key == "enter":
-            matches = self.matches
-            self.dismiss(matches[self.at] if matches else None)
+            self.choose_match(self.at)
         elif event.key == "backspace":
             self.typed = self.typed[:-1]
         elif event.is_printable and char:
@@ -175,6 +200,17 @@ class ChoiceDialog(ModalScreen[int | None]):
         event.stop()
         event.prevent_default()
         self.query_one(ChoiceList).redraw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Narrows the options down to what was pasted."""
+        event.stop()
+        self.typed, self.at = self.typed + make_safe(event.text.strip()), 0
+        self.query_one(ChoiceList).redraw()
+
+    def choose_match(self, position: int) -> None:
+        """Chooses the match at a position; nothing where there is none."""
+        matches = self.matches
+        self.dismiss(matches[position] if position < len(matches) else None)
 
     def _choose_letter(self, char: str) -> bool:
         """Chooses the only option with this letter; whether there is one."""

@@ -6,7 +6,7 @@ Keys may be typed faster than a dialog opens: those after the one that asks are 
 from collections.abc import Callable
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen
 
 KEY_HOLD_SECONDS = 0.01
@@ -16,7 +16,7 @@ KEY_HOLD_SECONDS = 0.01
 class KeyHoldingApp(App[None]):
     """An app whose questions get the keys that were typed ahead of them."""
 
-    _held_keys: list[Key] | None = None
+    _held_keys: list[Key | Paste] | None = None
 
     def ask_soon(self, ask: Callable[[], None]) -> None:
         """Has a question asked once the keys before are handled; keys after it are for its dialog.
@@ -40,11 +40,14 @@ class KeyHoldingApp(App[None]):
             return
         held, self._held_keys = self._held_keys or [], None
         for event in sorted(held, key=lambda event: event.time):
-            await super().on_event(Key(event.key, event.character))
+            if isinstance(event, Paste):
+                await super().on_event(Paste(event.text))
+            else:
+                await super().on_event(Key(event.key, event.character))
 
     async def on_event(self, event: Event) -> None:
         """Holds keys back while a question is about to be asked."""
-        if isinstance(event, Key) and self._held_keys is not None:
+        if isinstance(event, Key | Paste) and self._held_keys is not None:
             self._held_keys.append(event)
             return
         await super().on_event(event)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from tui.widgets.pane import format_key
+from tui.widgets.key_names import format_key
 
 
 def list_screen_commands(app: App[None], screen: Screen[object]) -> Iterator[SystemCommand]:

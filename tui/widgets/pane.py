@@ -1,15 +1,17 @@
-"""Framed panes, which have a cursor or scroll, and the two bars around them."""
+"""Framed panes, which have a cursor or scroll, and whose lists can be narrowed down."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
 
-from tui.canvas.picture import Line, Picture, Span, draw_frame, join_ends
+from tui.canvas.picture import Line, Picture, describe_hidden, draw_frame
 from tui.messages import ViewRequested
-from tui.safe_text import make_safe
+from tui.safe_text import count_columns, make_safe
 from tui.snapshot import Snapshot, ViewSettings
+from tui.widgets.key_names import press_key
+from tui.widgets.list_filter import ListFilter
 from tui.widgets.picture_widget import PictureWidget
 
 CURSOR_KEYS = (
@@ -30,9 +32,6 @@ SCROLL_KEYS = (
 )
 """Bindings of a pane that scrolls."""
 
-_UNLISTED_KEYS = {"Up", "Down", "Page up", "Page down", "First", "Last", "Help"}
-"""Descriptions of keys for which the key bar has no room."""
-
 
 class Pane(PictureWidget, can_focus=True):
     """A framed pane that can have the focus; subclasses say what is in it.
@@ -40,6 +39,8 @@ class Pane(PictureWidget, can_focus=True):
     A pane with a `cursor_name` has a cursor over `count` items, which the app keeps; any other
     may scroll the lines that it puts through `scroll`.
     """
+
+    BINDINGS: ClassVar = [Binding("slash,ctrl+f", "filter", "Filter the list", show=False)]
 
     about: ClassVar[str] = ""
     """A paragraph for the help screen."""
@@ -50,7 +51,14 @@ class Pane(PictureWidget, can_focus=True):
     top = 0
     """The first line in view."""
 
+    filter = ListFilter()
+    """What narrows its list down."""
+
     _line_count = 0
+    """Lines that it puts through `scroll`, of those that match."""
+
+    _matched_lines: tuple[int, int] | None = None
+    """How many lines that it scrolls match the filter, and how many there are."""
 
     def heading(self, snapshot: Snapshot) -> str:
         """The title in the upper edge of the frame."""
@@ -68,17 +76,57 @@ class Pane(PictureWidget, can_focus=True):
         """Number of items that the cursor goes over."""
         return 0
 
+    def list_texts(self, snapshot: Snapshot) -> Sequence[str]:
+        """The text of each item, in which a filter looks; none where a list has no filter."""
+        return ()
+
     def draw(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The content in its frame."""
+        self._line_count, self._matched_lines = 0, None
         inside = self.draw_content(snapshot, max(1, columns - 2), max(1, rows - 2))
-        title, remark = self.heading(snapshot), self.remark(snapshot)
+        title = self.heading(snapshot)
+        remark = self._make_remark(snapshot, inside, columns - 6)
         return draw_frame(inside, columns, rows, title, remark, self.has_focus, snapshot.glyphs)
 
+    def _make_remark(self, snapshot: Snapshot, inside: Picture, columns: int) -> str:
+        """The filter, else the remark with what is out of view, which is never left out."""
+        shown = self.find_shown(snapshot)
+        texts = self.list_texts(snapshot) if self.filter.text else ()
+        counts = self._matched_lines or (len(self.filter.find_matches(texts)), len(texts))
+        filtered = self.filter.describe(*counts)
+        if filtered:
+            return filtered
+        remark = self.remark(snapshot)
+        hidden = (
+            describe_hidden(inside.items, shown) if self.cursor_name else self.describe_position()
+        )
+        if not hidden or hidden in remark:
+            return remark
+        both = f"{remark}; {hidden}" if remark else hidden
+        return both if count_columns(both) <= columns else hidden
+
+    def find_shown(self, snapshot: Snapshot) -> Sequence[int]:
+        """The positions of the items that are shown; all where none, or not the cursor's, matches.
+
+        So an action never meets an item that is not in the list.
+        """
+        everything = range(self.count(snapshot))
+        if not self.filter.text or not self.cursor_name:
+            return everything
+        matches = self.filter.find_matches(self.list_texts(snapshot))
+        return matches if self._find_cursor(snapshot) in matches else everything
+
+    def _find_cursor(self, snapshot: Snapshot) -> int:
+        last = max(0, self.count(snapshot) - 1)
+        return max(0, min(snapshot.view.cursor_of(self.cursor_name), last))
+
     def scroll(self, lines: Sequence[Line], rows: int) -> Picture:
-        """The lines in view."""
-        self._line_count = len(lines)
-        self.top = max(0, min(self.top, len(lines) - rows))
-        return Picture(tuple(lines[self.top : self.top + rows]))
+        """The lines in view, of those that match the filter."""
+        matching = self.filter.keep_lines(lines)
+        kept = matching or lines
+        self._line_count, self._matched_lines = len(kept), (len(matching), len(lines))
+        self.top = max(0, min(self.top, len(kept) - rows))
+        return Picture(tuple(kept[self.top : self.top + rows]))
 
     def describe_position(self) -> str:
         """Which lines are in view, where there is no room for all."""
@@ -94,11 +142,61 @@ class Pane(PictureWidget, can_focus=True):
             self.redraw()
 
     def _move_by(self, snapshot: Snapshot, by: int) -> ViewSettings:
-        return self._move_to(snapshot, snapshot.view.cursor_of(self.cursor_name) + by)
+        shown, cursor = self.find_shown(snapshot), snapshot.view.cursor_of(self.cursor_name)
+        if cursor not in shown:
+            return self._move_to(snapshot, cursor + by)
+        return self._move_to(snapshot, shown[max(0, min(shown.index(cursor) + by, len(shown) - 1))])
 
     def _move_to(self, snapshot: Snapshot, item: int) -> ViewSettings:
         last = max(0, self.count(snapshot) - 1)
         return snapshot.view.move_cursor(self.cursor_name, max(0, min(item, last)))
+
+    # The filter
+
+    def action_filter(self) -> None:
+        """Opens the filter: keys go into it until it is closed."""
+        if self.snapshot is not None and (self.list_texts(self.snapshot) or self._line_count):
+            self._set_filter(ListFilter(self.filter.text, typing=True))
+
+    def _set_filter(self, changed: ListFilter) -> None:
+        """Narrows the list down and puts the cursor on an item that is shown."""
+        self.filter = changed
+        if self.cursor_name and changed.text:
+            self.app.post_message(ViewRequested(self._move_to_match))
+        self.redraw(anew=True)
+
+    def _move_to_match(self, snapshot: Snapshot) -> ViewSettings:
+        matches = self.filter.find_matches(self.list_texts(snapshot))
+        if not matches or self._find_cursor(snapshot) in matches:
+            return snapshot.view
+        return self._move_to(snapshot, matches[0])
+
+    def on_key(self, event: Key) -> None:
+        """Puts keys into the filter while it is open; escape closes it and shows all again."""
+        if not self.filter.typing and not (self.filter.text and event.key == "escape"):
+            return
+        char = event.character or ""
+        if event.key == "escape":
+            self._set_filter(ListFilter())
+        elif event.key == "enter":
+            self._set_filter(ListFilter(self.filter.text))
+        elif event.key == "backspace":
+            self._set_filter(self.filter.erase())
+        elif event.is_printable and char:
+            self._set_filter(self.filter.type(char))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: Paste) -> None:
+        """Puts pasted text into the filter while it is open."""
+        if self.filter.typing:
+            event.stop()
+            event.prevent_default()
+            self._set_filter(self.filter.type(make_safe(event.text)))
+
+    # Keys and mouse
 
     def action_step(self, by: int) -> None:
         """Moves the cursor or scrolls."""
@@ -113,11 +211,17 @@ class Pane(PictureWidget, can_focus=True):
         self.redraw()
 
     def on_click(self, event: Click) -> None:
-        """Moves the cursor to the item that was clicked."""
-        items = self._picture.items
-        item = items[event.y] if event.y < len(items) else None
+        """Moves the cursor to the item that was clicked; a double click is enter on it."""
+        item = self.find_item_at(event.y)
         if item is not None and self.cursor_name:
             self.app.post_message(ViewRequested(lambda snapshot: self._move_to(snapshot, item)))
+        if event.chain == 2 and self.has_focus and (item is not None or not self.cursor_name):
+            press_key(self.app, "enter")
+
+    def find_item_at(self, row: int) -> int | None:
+        """The item on a line of the pane; None where there is none."""
+        items = self._picture.items
+        return items[row] if 0 <= row < len(items) else None
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Moves the cursor or scrolls."""
@@ -128,72 +232,3 @@ class Pane(PictureWidget, can_focus=True):
         """Moves the cursor or scrolls."""
         event.stop()
         self.step(-1)
-
-
-class TitleBar(PictureWidget):
-    """The name of the program and the scenario, and whether everything is saved."""
-
-    DEFAULT_CSS = "TitleBar { height: 1; }"
-
-    def make_picture(self, columns: int, rows: int) -> Picture:
-        """One line."""
-        snapshot = self.snapshot
-        if snapshot is None or self.screen.has_class("-start"):
-            purpose = " designs the lots of a council's procurement, and proves the best"
-            return Picture(((Span(" lotdesign ", "accent bold"), Span(purpose, "dim")),))
-        authority = snapshot.base.authority
-        title = ": ".join(make_safe(each) for each in (authority.name, authority.title) if each)
-        left: Line = (
-            Span(" lotdesign ", "accent bold"),
-            Span(f" {title or make_safe(snapshot.base.name)}", "bold"),
-        )
-        state = Span("working " if snapshot.busy else "saved ", "dim")
-        if snapshot.save_fault:
-            state = Span(f"not saved: {snapshot.save_fault} ", "bad bold")
-        return Picture((join_ends(left, (state,), columns),))
-
-
-class KeyBar(PictureWidget):
-    """The keys that work now, from the active bindings."""
-
-    DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; }"
-
-    def make_picture(self, columns: int, rows: int) -> Picture | None:
-        """One line; what does not fit stands in the help. Keys change with the focus alone."""
-        dependencies = (columns, self.screen.focused)
-        if dependencies == self._last_dependencies:
-            return None
-        self._last_dependencies = dependencies
-        spans: list[Span] = [Span(" ")]
-        room = columns - 9
-        for binding in self._list_bindings():
-            key = format_key(binding)
-            width = len(key) + len(binding.description) + 3
-            if width > room:
-                break
-            room -= width
-            spans += [Span(key, "accent bold"), Span(f" {binding.description}  ", "dim")]
-        right = (Span("? ", "accent bold"), Span("Help ", "dim"))
-        return Picture((join_ends(tuple(spans), right, columns),))
-
-    def _list_bindings(self) -> list[Binding]:
-        """The active bindings to show, the first of each description."""
-        by_description: dict[str, Binding] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if active.enabled and binding.show and binding.description:
-                by_description.setdefault(binding.description, binding)
-        return [b for b in by_description.values() if b.description not in _UNLISTED_KEYS]
-
-
-def format_key(binding: Binding) -> str:
-    """A key as people write it."""
-    key = binding.key_display or binding.key
-    names = {
-        "question_mark": "?",
-        "backspace": "bksp",
-        "escape": "esc",
-        "left_square_bracket": "[",
-        "right_square_bracket": "]",
-    }
-    return names.get(key, key.replace("ctrl+", "^"))

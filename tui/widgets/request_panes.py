@@ -1,21 +1,29 @@
 """The panes of what is asked: parameter rows, and what the preflight finds."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
 
 from tui.canvas.picture import Picture
-from tui.messages import ActionRequested
-from tui.pictures.request import TypedValue, draw_parameters, draw_preflight
+from tui.messages import ActionRequested, ViewRequested
+from tui.pictures.request import (
+    TypedValue,
+    draw_parameters,
+    draw_preflight,
+    find_bar_columns,
+)
 from tui.pictures.wording import describe_edit_count
+from tui.safe_text import make_safe_lines
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits
 from tui.session.parameter_values import (
     NotAValue,
     is_off,
     parse_typed,
+    place_value,
     read_value,
     set_value,
     step_value,
@@ -59,6 +67,7 @@ class ParametersPane(Pane):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._typed: TypedValue | None = None
+        self._held_column: int | None = None
 
     def heading(self, snapshot: Snapshot) -> str:
         """How many edits there are against the files."""
@@ -72,14 +81,19 @@ class ParametersPane(Pane):
         """Number of rows."""
         return len(snapshot.rows)
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The group and the label of each row."""
+        return [f"{row.group} {row.label}" for row in snapshot.rows]
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The rows, and below them the one with the cursor in full."""
-        return draw_parameters(snapshot, columns, rows, self.has_focus, self._typed)
+        shown = self.find_shown(snapshot)
+        return draw_parameters(snapshot, columns, rows, self.has_focus, self._typed, shown)
 
     def on_key(self, event: events.Key) -> None:
         """Opens the number at a digit or operator; all keys go into it until it is closed."""
         snapshot = self.snapshot
-        if snapshot is None or snapshot.row is None:
+        if snapshot is None or snapshot.row is None or self.filter.typing:
             return
         char = event.character or ""
         if self._typed is None:
@@ -101,6 +115,64 @@ class ParametersPane(Pane):
             return
         event.stop()
         event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pastes into the number or the list of units, and opens it where it is closed."""
+        snapshot = self.snapshot
+        if self.filter.typing or snapshot is None or snapshot.row is None or not snapshot.row.path:
+            return
+        event.stop()
+        event.prevent_default()
+        lines = [line.strip() for line in make_safe_lines(event.text)]
+        if snapshot.row.names:
+            text = ";".join(filter(None, lines))
+            self._set_typed(((self._typed.text if self._typed else "") + text)[:MOST_TYPED_NAMES])
+            return
+        before = "" if self._typed is None else self._typed.text
+        self._set_typed((before + next(filter(None, lines), ""))[:MOST_TYPED_CHARACTERS])
+
+    # The bar as a slider
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Takes hold of the bar of a row; its arrows step the figure."""
+        item, bar = self.find_item_at(event.y), self._find_bar()
+        if item is None or event.x not in bar:
+            return
+        self.app.post_message(ViewRequested(lambda snapshot: self._move_to(snapshot, item)))
+        if event.x in (bar[0], bar[-1]):
+            self.action_turn(-1 if event.x == bar[0] else 1)
+            return
+        self._held_column = event.x
+        self.capture_mouse()
+        self._place(event.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Moves the figure with the bar that is held."""
+        if self._held_column is not None and event.x != self._held_column:
+            self._held_column = event.x
+            self._place(event.x)
+
+    def on_mouse_up(self) -> None:
+        """Lets the bar go."""
+        if self._held_column is not None:
+            self._held_column = None
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a bar has set the figure already."""
+        if event.x in self._find_bar():
+            event.prevent_default()
+
+    def _find_bar(self) -> range:
+        inside = find_bar_columns(self.size.width - 2)
+        return range(inside.start + 1, inside.stop + 1)
+
+    def _place(self, column: int) -> None:
+        """Sets the figure of the row with the cursor to where its bar is held."""
+        bar, at = self._find_bar(), find_source(self.app).clock()
+        cells = len(bar) - 2
+        share = Fraction(max(0, min(column - bar.start, cells)), cells)
+        self.app.post_message(ActionRequested(lambda snapshot: place_row(snapshot, share, at)))
 
     def _set_typed(self, text: str | None, fault: str = "") -> None:
         self._typed = None if text is None else TypedValue(text, fault)
@@ -164,6 +236,15 @@ def step_row(snapshot: Snapshot, steps: int, at: float) -> ChangeEdits | None:
     if text is None:
         return None
     return ChangeEdits(set_value(row, edits, text), f"step {row.label}", row.key, at)
+
+
+def place_row(snapshot: Snapshot, share: Fraction, at: float) -> ChangeEdits | None:
+    """Sets the row with the cursor to a share of its bar; `at`, in seconds, as for a step."""
+    row, edits = snapshot.row, snapshot.session.state.edits
+    text = None if row is None or is_off(row, edits) else place_value(row, share)
+    if row is None or text is None:
+        return None
+    return ChangeEdits(set_value(row, edits, text), f"set {row.label}", row.key, at)
 
 
 def switch_row(row: ParameterRow, edits: Edits) -> ChangeEdits | None:

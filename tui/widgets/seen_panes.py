@@ -19,7 +19,13 @@ from tui.pictures.tradeoff import (
     turn_axis,
     turn_plot_view,
 )
-from tui.pictures.tray import TrayItem, draw_tray, find_selected_item, list_tray_items
+from tui.pictures.tray import (
+    TrayItem,
+    draw_tray,
+    find_selected_item,
+    list_tray_items,
+    list_tray_texts,
+)
 from tui.session.actions import (
     ChangeEdits,
     DropEntry,
@@ -78,9 +84,13 @@ class TrayPane(Pane):
         """Number of lines."""
         return len(list_tray_items(snapshot.session))
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The name and the note of each line."""
+        return list_tray_texts(snapshot)
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The lines."""
-        return draw_tray(snapshot, columns, rows, self.has_focus)
+        return draw_tray(snapshot, columns, rows, self.has_focus, self.find_shown(snapshot))
 
     def _request_for_item(self, choose: Callable[[TrayItem], SessionAction | None]) -> None:
         """Requests an action on the line that has the cursor when the request is handled."""

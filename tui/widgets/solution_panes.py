@@ -67,9 +67,17 @@ class LotsPane(Pane):
         """Number of lots."""
         return snapshot.lot_count
 
+    def list_texts(self, snapshot: Snapshot) -> list[str]:
+        """The letter and the name of each lot."""
+        entry = snapshot.entry
+        if entry is None:
+            return []
+        pairs = zip(entry.letters, entry.result.lots, strict=False)
+        return [f"{letter} {lot.name}" for letter, lot in pairs]
+
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The table."""
-        return draw_lots(snapshot, columns, rows, self.has_focus)
+        return draw_lots(snapshot, columns, rows, self.has_focus, self.find_shown(snapshot))
 
     def action_lock(self) -> None:
         """Adds the rule that the lot stays as it is."""
