@@ -38,6 +38,8 @@ FEW_LOTS, UNITS_OF_LARGE_LOT = 16, 5
 """Lots are few and large where the fewest possible are no more than this, with so many units each.
 """
 
+MOST_CUT_LOTS = 48
+"""Of as many large lots, where these are not few, a first design is cut along random trees."""
 FEW_BLOCKS = 12
 """So many blocks of units are listed whatever their lots."""
 MOST_PLAIN_LOTS = 2_000
@@ -68,7 +70,7 @@ def solve_by_strategy(scenario: Scenario, context: SolveContext) -> SolveOutcome
     if candidates is None and context.start_design is None and (many or not requirements):
         begin_phase("select", "drawing a first design")
         seconds = context.share_of_time_left(FIRST_DESIGN_SHARE) or FIRST_DESIGN_SECONDS
-        first = _solve_heuristically(scenario, context.limit_to(seconds), soon=True)
+        first = _draw_first(scenario, context.limit_to(seconds))
         if first.interrupted:
             return first
         context = context.start_from(first.design, first.award)
@@ -102,11 +104,11 @@ def _list_quickly(scenario: Scenario, context: SolveContext) -> CandidateTable |
 def chooses_few_large_lots(scenario: Scenario, context: SolveContext) -> bool:
     """Whether the scenario is one of few, large lots that are not found along their borders."""
     requirements = None if context.choice == "both" else read_requirements(scenario)
-    return requirements is None and _has_few_large_lots(scenario)
+    return requirements is None and _has_large_lots(scenario, FEW_LOTS)
 
 
-def _has_few_large_lots(scenario: Scenario) -> bool:
-    """Whether the scenario may be solved by few lots of many units, all let to providers.
+def _has_large_lots(scenario: Scenario, most: int) -> bool:
+    """Whether up to so many lots of many units will do, all let to providers.
 
     Few blocks of units are listed at once whatever their lots; and so are connected lots that may
     hold a divided unit whole, since growth inside bands does not know these.
@@ -114,11 +116,22 @@ def _has_few_large_lots(scenario: Scenario) -> bool:
     if scenario.routes.offered != ("external",):
         return False
     fewest = bound_fewest_lots(scenario)
-    if fewest > FEW_LOTS or len(scenario.units) < UNITS_OF_LARGE_LOT * fewest:
+    if fewest > most or len(scenario.units) < UNITS_OF_LARGE_LOT * fewest:
         return False
     pruning = prune_route_growth(scenario, "external")
     blocks = merge_blocks(pruning.blocks, len(scenario.units))
     return len(blocks) > FEW_BLOCKS and not (pruning.connected and scenario.divided)
+
+
+def _draw_first(scenario: Scenario, context: SolveContext) -> SolveOutcome:
+    """A first design: of large lots by tree cuts, of others area by area."""
+    if _has_large_lots(scenario, MOST_CUT_LOTS):
+        from solver.lot_bands.run import cut_first_design
+
+        drawn = cut_first_design(scenario, context.use_solving_engine())
+        if drawn is not None and (drawn.design is not None or drawn.interrupted):
+            return drawn
+    return _solve_heuristically(scenario, context, soon=True)
 
 
 def _solve_few_large_lots(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:

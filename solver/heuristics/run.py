@@ -14,11 +14,13 @@ from solver.backends.native_calls import Interrupted
 from solver.candidate_mip import build_candidate_mip, expand_named_winners, has_award_objective
 from solver.candidate_solve import certify_selection
 from solver.candidates.adjacency import build_vicinity
+from solver.candidates.candidate_list import NO_WINNER
 from solver.exact.lexicographic import LexicographicResult
 from solver.heuristics.adjacent_lots import AdjacentLots
 from solver.heuristics.bound_tracker import BoundTracker, track_bound
 from solver.heuristics.construct import DesignConstruction
 from solver.heuristics.heuristic_state import HeuristicState, IncumbentDesign
+from solver.heuristics.incumbent_lots import IncumbentLot
 from solver.heuristics.large_neighbourhood_search import improve_incumbent
 from solver.heuristics.regional_candidates import RegionalCandidates
 from solver.heuristics.regional_repair import RegionalRepair
@@ -34,9 +36,10 @@ def solve_heuristically(
 ) -> SolveOutcome:
     """The best design found, with a bound on its first objective.
 
-    Ends when time is up, when the bound is met, or when neither the incumbent nor the bound
-    improves any more. With `soon` any admissible design ends it, and the bound is arithmetic.
-    Ctrl-C keeps the incumbent, or raises KeyboardInterrupt if the context's settings say so.
+    Begins with the context's start design where it has one. Ends when time is up, when the bound is
+    met, or when neither the incumbent nor the bound improves any more. With `soon` any admissible
+    design ends it, and the bound is arithmetic. Ctrl-C keeps the incumbent, or raises
+    KeyboardInterrupt if the context's settings say so.
     """
     random = Random(context.settings.seed)
     state = HeuristicState(scenario, context, random, RegionalCandidates(scenario, random))
@@ -51,8 +54,9 @@ def solve_heuristically(
 
 
 def _search(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:
-    for _ in range(MAX_CONSTRUCTIONS):
-        lots = DesignConstruction(state).construct()
+    for place in range(MAX_CONSTRUCTIONS):
+        start = None if place else _read_start(state)
+        lots = start or DesignConstruction(state).construct()
         state.accept(IncumbentDesign(tuple(lots or ())))
         if lots:
             _improve(state, bound, soon)
@@ -60,6 +64,24 @@ def _search(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:
             break
     if state.incumbent.value is not None and not state.is_over and not soon:
         bound.wait(state.incumbent.value)
+
+
+def _read_start(state: HeuristicState) -> list[IncumbentLot] | None:
+    """The context's start design; None without one, or where prices ask for unknown winners."""
+    scenario, context = state.scenario, state.context
+    if context.start_design is None:
+        return None
+    lots = context.start_design.lots
+    if scenario.prices is None:
+        return [IncumbentLot(lot, None) for lot in lots]
+    if context.start_award is None:
+        return None
+    classes = scenario.interchangeable_parties.items()
+    first_of = {party: first for first, copies in classes for party in copies}
+    return [
+        IncumbentLot(lot, NO_WINNER if winner is None else first_of[winner])
+        for lot, winner in zip(lots, context.start_award, strict=True)
+    ]
 
 
 def _improve(state: HeuristicState, bound: BoundTracker, soon: bool) -> None:

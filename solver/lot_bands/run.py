@@ -1,5 +1,6 @@
 """Solves few, large lots: first designs by tree cuts, then lists inside bands or recombination."""
 
+from collections.abc import Callable
 from math import inf
 
 from lotdesign.scenario.scenario import Scenario
@@ -47,6 +48,25 @@ def solve_few_large_lots(
     `requirements` say all that the rules ask for, column generation comes before any list. Ctrl-C
     keeps the best so far, or raises KeyboardInterrupt if the context's settings say so.
     """
+    return _search(scenario, context, lambda search: _solve(search, requirements))
+
+
+def cut_first_design(scenario: Scenario, context: SolveContext) -> SolveOutcome | None:
+    """A first design by tree cuts, with a bound; None without any. Ctrl-C as in a whole solve."""
+
+    def draw(search: LargeLotSearch) -> SolveOutcome | None:
+        search.find_first()
+        return search.best
+
+    return _search(scenario, context, draw)
+
+
+def _search(
+    scenario: Scenario,
+    context: SolveContext,
+    run: Callable[[LargeLotSearch], SolveOutcome | None],
+) -> SolveOutcome | None:
+    """What a search yields, or its best where Ctrl-C ends it; None where lots need other ways."""
     if build_growth_graph(scenario, LotBands(len(scenario.units), ())) is None:
         return None
     listing = BandListing.begin(scenario, context)
@@ -54,7 +74,7 @@ def solve_few_large_lots(
         return None
     search = LargeLotSearch(listing, context)
     try:
-        return _solve(listing, search, requirements)
+        return run(search)
     except (KeyboardInterrupt, Interrupted):  # between two calls of an engine
         if context.settings.raise_on_interrupt:
             raise KeyboardInterrupt from None
@@ -62,9 +82,9 @@ def solve_few_large_lots(
 
 
 def _solve(
-    listing: BandListing, search: LargeLotSearch, requirements: PartitionRequirements | None
+    search: LargeLotSearch, requirements: PartitionRequirements | None
 ) -> SolveOutcome | None:
-    context = search.context
+    context, listing = search.context, search.listing
     begin_phase = context.progress.begin_phase
     begin_phase("select", "cutting the map into lots along random trees")
     search.find_first()
