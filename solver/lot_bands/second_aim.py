@@ -13,8 +13,9 @@ from solver.candidates.table import tabulate_design
 from solver.column_generation.arithmetic_bounds import bound_measure
 from solver.lot_bands.band_lots import find_first_objective
 from solver.lot_bands.masks import Masks, pack_masks
+from solver.lot_bands.partition_ratings import LaterAim
 from solver.lot_bands.place_bounds import iterate_place_bounds
-from solver.lot_bands.recombination import LaterAim, LotRecombination
+from solver.lot_bands.recombination import LotRecombination
 from solver.lot_bands.search import BOUND_SECONDS, IDLE_TURNS, SLICE_SECONDS, LargeLotSearch
 from solver.lot_bands.solve import convert_to_cost
 from solver.outcome import SolveOutcome
