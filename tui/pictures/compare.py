@@ -26,6 +26,7 @@ from tui.canvas.picture import (
     wrap_lines,
 )
 from tui.pictures.design_map import draw_design_map
+from tui.pictures.same_design import describe_same_design, is_same_design
 from tui.pictures.tray import ComparedDesign
 from tui.pictures.wording import (
     OTHER_FIGURES,
@@ -297,7 +298,7 @@ def _find_letter(design: ComparedDesign, unit: str) -> str:
 
 def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """What was asked differently, the measures that changed, and the units that moved."""
-    entry, before = snapshot.entry, snapshot.session.previous
+    entry, before = snapshot.entry, snapshot.session.measured_against
     if entry is None or before is None:
         text = "Change something: what it costs and what moves then stands here."
         return Picture(tuple(wrap_lines(text, columns, "dim")[:rows]))
@@ -310,6 +311,9 @@ def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
         text = f"{snapshot.glyphs.unlike} {before.name}: {OTHER_FIGURES}"
         lines.append((Span(clip_columns(text, columns), "old"),))
     figures = _draw_differences(snapshot, entry, before, columns)
+    if have_designs and is_same_design(entry, before):
+        lines += wrap_lines(describe_same_design(snapshot, entry, before), columns, "bold")
+        return Picture((*lines, *figures)[:rows])
     if not have_designs:
         figures.append((Span("one of the two has no design", "dim"),))
     lines += figures or [(Span("same figures", "dim"),)]
@@ -342,7 +346,9 @@ def _draw_differences(
 
 def title_changes(snapshot: Snapshot) -> str:
     """Which two designs the changes are between."""
-    before, entry = snapshot.session.previous, snapshot.entry
+    before, entry = snapshot.session.measured_against, snapshot.entry
     if before is None or entry is None:
         return "What a change does"
+    if before.number == entry.number:
+        return f"{entry.name} against before"
     return f"{entry.name} against {before.name}"

@@ -26,6 +26,7 @@ from tui.canvas.picture import (
 )
 from tui.pictures.no_solution import find_conflicting_rules
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
+from tui.pictures.same_design import describe_last_change
 from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.edits import Edits
@@ -217,6 +218,8 @@ def _draw_detail(snapshot: Snapshot, columns: int, typed: TypedValue | None) -> 
     pieces = wrap_text(make_safe(_find_sentence(snapshot, row)), columns)[:3]
     lines: list[Line] = [(Span(each),) for each in pieces]
     lines.append((Span(fit_columns(_describe_row(snapshot, row), columns), "dim"),))
+    outcome = describe_last_change(snapshot)
+    lines += wrap_lines(outcome, columns, "good")[:2] if outcome else []
     if snapshot.view.shows_rule_costs:
         lines += _draw_rule_cost(snapshot, row, columns)
     return lines

@@ -22,6 +22,7 @@ from tui.session.session import (
     design_as_sets,
     drop_oldest_entries,
     match_letters,
+    remember_answer,
 )
 from tui.session.undo import Redo, Undo, record_step, redo, undo
 
@@ -135,7 +136,8 @@ def _(action: ChangeEdits, session: Session) -> Session:
     if action.edits == state.edits:
         return session
     state = replace(state, edits=action.edits, showing=None, hand=None, routes=None)
-    return record_step(session, state, action.label, action.merge, action.at)
+    changed = record_step(session, state, action.label, action.merge, action.at)
+    return remember_answer(session, changed)
 
 
 @apply_action.register
@@ -202,12 +204,12 @@ def _(action: DropEntry, session: Session) -> Session:
 
 @apply_action.register
 def _(action: Undo, session: Session) -> Session:
-    return undo(session)
+    return remember_answer(session, undo(session))
 
 
 @apply_action.register
 def _(action: Redo, session: Session) -> Session:
-    return redo(session)
+    return remember_answer(session, redo(session))
 
 
 @apply_action.register

@@ -128,7 +128,8 @@ class Session:
     """Everything that is saved.
 
     `past` and `future` are the steps to undo and redo, the next one last. `entries` stand in the
-    order in which they were last answered.
+    order in which they were last answered. `before_change` is the answer that stood before the last
+    change of the request, None until there is one; it is not saved.
     """
 
     path: str
@@ -137,6 +138,7 @@ class Session:
     future: tuple[UndoStep, ...] = ()
     entries: tuple[TrayEntry, ...] = ()
     next_number: int = 1
+    before_change: TrayEntry | None = None
 
     def find_entry(self, number: int | None) -> TrayEntry | None:
         """The entry of a number, None where there is none."""
@@ -154,6 +156,22 @@ class Session:
         shown = self.shown
         others = [e for e in self.entries if e is not shown and e.number not in self.state.dropped]
         return others[-1] if others else None
+
+    @property
+    def measured_against(self) -> TrayEntry | None:
+        """What the design on show is measured against: the answer before the last change."""
+        state = self.state
+        is_answer = state.showing is None and state.hand is None and self.answer is not None
+        return self.before_change if is_answer and self.before_change else self.previous
+
+    @property
+    def has_same_design(self) -> bool:
+        """Whether the last change of the request left the lots and their routes as they were."""
+        entry, before = self.answer, self.before_change
+        if entry is None or before is None or self.measured_against is not before:
+            return False
+        designs = (design_as_sets(each.lots, each.routes) for each in (entry, before))
+        return bool(entry.lots) and next(designs) == next(designs)
 
     @property
     def best_answer(self) -> TrayEntry | None:
@@ -225,6 +243,16 @@ def design_as_sets(
 ) -> frozenset[tuple[frozenset[str], Route]]:
     """A design as sets, to be compared whatever the order of its lots and units."""
     return frozenset((frozenset(lot), route) for lot, route in pair_with_routes(lots, routes))
+
+
+def remember_answer(session: Session, changed: Session) -> Session:
+    """The session after a change, with the answer that stood before where the request is another.
+
+    Where a change comes before the last one is answered, the answer before that one stays.
+    """
+    if changed.state.edits == session.state.edits or session.answer is None:
+        return changed
+    return replace(changed, before_change=session.answer)
 
 
 def drop_oldest_entries(session: Session) -> Session:

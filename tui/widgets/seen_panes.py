@@ -252,7 +252,7 @@ class ChangesPane(Pane, can_focus=False):
     def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
         """The two designs, and the names of units and parameters."""
         names = (snapshot.scenario.units, tuple(row.label for row in snapshot.rows))
-        return snapshot.entry, snapshot.session.previous, id(snapshot.base), *names
+        return snapshot.entry, snapshot.session.measured_against, id(snapshot.base), *names
 
     def heading(self, snapshot: Snapshot) -> str:
         """Which two designs."""
