@@ -73,6 +73,12 @@ class Driver:
         steps = at - sight.view.cursor_of("asked")
         await self.press(*(["down" if steps > 0 else "up"] * abs(steps)), wait=False)
 
+    async def choose_measure(self, axis: str, title: str) -> None:
+        """Puts a measure on an axis, by a part of its title."""
+        await self.press(axis)
+        await self.type(title)
+        await self.press("enter")
+
     @property
     def session(self) -> Session:
         """What is asked and was seen."""

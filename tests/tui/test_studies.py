@@ -9,7 +9,7 @@ from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.pictures.no_solution import find_explanation
 from tui.pictures.rule_cost import format_rule_cost
-from tui.pictures.tradeoff import choose_axes
+from tui.pictures.tradeoff import choose_axes, find_walked_point, list_front_points
 from tui.session.edits import Edits, add_flags
 
 
@@ -167,8 +167,8 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("f4", "tab")
         assert desk.app.snapshot is not None
-        while choose_axes(desk.app.snapshot)[1] != "largest_provider_share":
-            await desk.press("y")
+        await desk.choose_measure("y", "one provider")
+        assert choose_axes(desk.app.snapshot)[1] == "largest_provider_share"
         await desk.press("t")
         study = desk.app.snapshot.studies["frontier"]
         answer = api.frontier(api.load(BEDFORDSHIRE), measures=study.measures).told
@@ -177,10 +177,48 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
         assert {point.values for point in study.points} == {each.values for each in answer.points}
         assert len(answer.points) > 1
         assert f"front complete, {len(answer.points)} points" in desk.text
+        points = list_front_points(desk.app.snapshot)
+        costs = [int(each.measures["whole_life_cost"] or 0) for each in points]
+        assert costs == sorted(costs)
         await desk.press("enter", "down", "enter")
         assert desk.answer.kind == "front"
-        assert desk.answer.lots == study.points[1].lots
+        assert desk.answer.lots == points[1].lots
         await desk.press("u")
         assert desk.answer.kind == "best"
-        await desk.press("x")
+        await desk.choose_measure("x", "middle of")
         assert "front complete" not in desk.text
+
+
+@played
+async def test_points_of_the_front_are_walked_along_a_line_and_pinned() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f4", "tab")
+        await desk.choose_measure("y", "one provider")
+        await desk.press("right")
+        assert desk.app.snapshot is not None
+        assert find_walked_point(desk.app.snapshot) is None
+        before = desk.text
+        await desk.press("t")
+        assert not set("╱╲") & set(before)
+        assert set("╱╲") & set(desk.text)
+        points = list_front_points(desk.app.snapshot)
+        await desk.press("right", "right")
+        assert f"2 of {len(points)}: £" in desk.text
+        assert "●◂" in desk.text
+        await desk.press("enter", "p")
+        assert desk.answer.kind == "front"
+        assert desk.answer.lots == points[1].lots
+        assert desk.answer.number in desk.session.state.pins
+        await desk.press("left", "left", "left")
+        assert f"1 of {len(points)}: £" in desk.text
+        await desk.press(*["right"] * (len(points) + 2))
+        assert f"{len(points)} of {len(points)}: £" in desk.text
+
+
+@played
+async def test_a_front_of_one_point_says_that_one_design_is_best_on_both() -> None:
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f4", "tab", "t")
+        assert desk.app.snapshot is not None
+        assert len(list_front_points(desk.app.snapshot)) == 1
+        assert "one design is best on both" in desk.text

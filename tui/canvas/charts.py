@@ -71,7 +71,13 @@ def draw_plot(
     write_x: Callable[[float], str],
     write_y: Callable[[float], str],
     glyphs: Glyphs,
+    line: Sequence[PlotDot] = (),
 ) -> list[Line]:
-    """The plot with its axes; `write_x` and `write_y` write the figures on them."""
-    axes = PlotAxes(write_x, write_y, glyphs.arms, glyphs.dot + glyphs.marked)
-    return [tuple(Span(*run) for run in line) for line in draw_text_plot(dots, columns, rows, axes)]
+    """The plot with its axes; `write_x` and `write_y` write the figures on them.
+
+    A line joins the dots of `line`.
+    """
+    weak = glyphs.dot + glyphs.marked
+    axes = PlotAxes(write_x, write_y, glyphs.arms, weak, strokes=glyphs.strokes)
+    drawn = draw_text_plot(dots, columns, rows, axes, line)
+    return [tuple(Span(*run) for run in each) for each in drawn]

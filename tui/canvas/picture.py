@@ -40,6 +40,7 @@ class Glyphs:
     busy: str
     frame: str
     focused: str
+    strokes: str
 
 
 UNICODE = Glyphs(
@@ -66,6 +67,7 @@ UNICODE = Glyphs(
     busy="◐◓◑◒",
     frame="╭─╮│╰╯",
     focused="┏━┓┃┗┛",
+    strokes="─│╱╲",
 )
 
 ASCII = Glyphs(
@@ -92,6 +94,7 @@ ASCII = Glyphs(
     busy="|/-\\",
     frame="+-+|++",
     focused="#=#H##",
+    strokes="-|/\\",
 )
 
 _ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼≠", "~---.x><><''\"\"+!+-#")

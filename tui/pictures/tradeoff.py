@@ -5,41 +5,27 @@ from fractions import Fraction
 from typing import get_args
 
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import format_measure, format_millions, name_financial_year
-from lotdesign.report.budget import find_tightest_uses
+from lotdesign.report.amounts import format_measure
 from lotdesign.report.text_plot import PlotDot
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
 from lotdesign.result.base import WrittenFigure
-from lotdesign.result.model import BestByLotCount, BudgetTotals, Result
 from lotdesign.words import format_count
-from tui.canvas.charts import draw_bar, draw_plot
+from tui.canvas.charts import draw_plot
 from tui.canvas.picture import (
-    Line,
     Picture,
-    PictureColumn,
     Span,
-    draw_heading,
-    draw_row,
-    find_visible_range,
-    fit_table_columns,
 )
-from tui.pictures.wording import format_axis_figure, format_short_money, short_title
-from tui.safe_text import clip_columns, fit_columns, make_safe
+from tui.pictures.budget_years import draw_budget_years
+from tui.pictures.ladder import draw_ladder
+from tui.pictures.wording import format_axis_figure, format_compact, short_title
 from tui.session.session import TrayEntry
 from tui.snapshot import PlotView, Snapshot, ViewSettings
 
 SECOND_AXIS_MEASURES = ("accessible_share", "fewest_small_bidders", "travel", "lots")
 """Measures to plot against the cost, after the objectives."""
 
-_BUDGET_COLUMNS = (
-    PictureColumn("Year", 7),
-    PictureColumn("To spend", 8, right=True),
-    PictureColumn("Paid", 8, right=True),
-    PictureColumn("Left", 8, right=True),
-    PictureColumn("Budget", 8, right=True),
-    PictureColumn("Promised", 9, right=True),
-    PictureColumn("Paid, of what is there"),
-)
+FRONT_CURSOR = "front"
+"""The name of the cursor that walks along the front."""
 
 
 def draw_tradeoff(snapshot: Snapshot, columns: int, rows: int) -> Picture:
@@ -57,6 +43,7 @@ def draw_tradeoff(snapshot: Snapshot, columns: int, rows: int) -> Picture:
         lambda v: format_axis_figure(x, v),
         lambda v: format_axis_figure(y, v),
         snapshot.glyphs,
+        _make_front_line(snapshot, x, y),
     )
     return Picture(tuple(lines or [(Span("Nothing measured yet.", "dim"),)]))
 
@@ -85,17 +72,37 @@ def choose_axes(snapshot: Snapshot) -> tuple[str, str]:
     return x, y
 
 
-def turn_axis(snapshot: Snapshot, axis: str) -> ViewSettings:
-    """Puts the next measure on an axis, "x" or "y", and shows the plot."""
-    measures = list_plot_measures(snapshot)
+def list_axis_measures(snapshot: Snapshot, axis: str) -> list[str]:
+    """The measures that can stand on an axis, "x" or "y": all but the one on the other."""
     x, y = choose_axes(snapshot)
-    present, other = (x, y) if axis == "x" else (y, x)
-    choices = [name for name in measures if name != other] or [present]
-    position = choices.index(present) + 1 if present in choices else 0
-    chosen = choices[position % len(choices)]
-    if axis == "x":
-        return replace(snapshot.view, axis_x=chosen, plot_view="plot")
-    return replace(snapshot.view, axis_y=chosen, plot_view="plot")
+    other = y if axis == "x" else x
+    return [name for name in list_plot_measures(snapshot) if name != other]
+
+
+def set_axis(snapshot: Snapshot, axis: str, measure: str) -> ViewSettings:
+    """Puts a measure on an axis, "x" or "y", and shows the plot; no point is walked to yet."""
+    x, y = choose_axes(snapshot)
+    x, y = (measure, y) if axis == "x" else (x, measure)
+    rest = tuple(each for each in snapshot.view.cursors if each[0] != FRONT_CURSOR)
+    return replace(snapshot.view, axis_x=x, axis_y=y, plot_view="plot", cursors=rest)
+
+
+def walk_front(snapshot: Snapshot, by: int) -> ViewSettings:
+    """The cursor at the next point of the front; at its first one where it was at none."""
+    points = list_front_points(snapshot)
+    if not points or snapshot.view.plot_view != "plot":
+        return snapshot.view
+    at = find_walked_point(snapshot)
+    position = 0 if at is None else max(0, min(len(points) - 1, at + by))
+    return snapshot.view.move_cursor(FRONT_CURSOR, position)
+
+
+def find_walked_point(snapshot: Snapshot) -> int | None:
+    """The position of the point of the front that was walked to; None where none was."""
+    points = list_front_points(snapshot)
+    if not points or FRONT_CURSOR not in dict(snapshot.view.cursors):
+        return None
+    return min(len(points) - 1, snapshot.view.cursor_of(FRONT_CURSOR))
 
 
 def turn_plot_view(snapshot: Snapshot) -> ViewSettings:
@@ -165,11 +172,20 @@ def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
 
 
 def list_front_points(snapshot: Snapshot) -> tuple[FrontierPoint, ...]:
-    """The points proved so far of the front between the measures on the axes."""
+    """The points proved so far of the front between the measures on the axes, from left to right.
+
+    None where a design on other figures is on show.
+    """
     study = snapshot.studies.get("frontier")
-    if study is None or set(study.measures) != set(choose_axes(snapshot)):
+    x, y = choose_axes(snapshot)
+    if study is None or set(study.measures) != {x, y} or is_unlike_shown(snapshot, study.figures):
         return ()
-    return () if is_unlike_shown(snapshot, study.figures) else study.points
+    return tuple(sorted(study.points, key=lambda point: _read_place(point, x, y)))
+
+
+def _read_place(point: FrontierPoint, x: str, y: str) -> tuple[Fraction, Fraction]:
+    across, up = (Fraction(point.measures.get(name) or 0) for name in (x, y))
+    return across, up
 
 
 def describe_front_points(snapshot: Snapshot) -> list[str]:
@@ -185,26 +201,51 @@ def describe_front_points(snapshot: Snapshot) -> list[str]:
 
 
 def _make_front_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
-    study = snapshot.studies.get("frontier")
-    style = "dim" if study is None or snapshot.is_outdated_study(study) else "accent"
-    dots = (
-        _make_dots(each.measures, x, y, snapshot.glyphs.marked, style)
-        for each in list_front_points(snapshot)
-    )
+    """A dot for each point of the front, and a sign of its own for the one walked to."""
+    glyphs, walked = snapshot.glyphs, find_walked_point(snapshot)
+    style = _choose_front_style(snapshot)
+    dots: list[PlotDot] = []
+    for i, each in enumerate(list_front_points(snapshot)):
+        sign, look = glyphs.marked, style
+        if i == walked:
+            sign, look = f"{glyphs.marked}{glyphs.left}", "accent bold"
+        dots += _make_dots(each.measures, x, y, sign, look)
+    return dots
+
+
+def _make_front_line(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
+    """The points that a line joins: those of the front."""
+    points = list_front_points(snapshot)
+    dots = (_make_dots(each.measures, x, y, "", _choose_front_style(snapshot)) for each in points)
     return [dot for each in dots for dot in each]
 
 
-def describe_trace(snapshot: Snapshot) -> str:
-    """How far the front is traced, in a few words; "" where none between these measures was."""
+def _choose_front_style(snapshot: Snapshot) -> str:
     study = snapshot.studies.get("frontier")
-    if study is None or set(study.measures) != set(choose_axes(snapshot)):
+    return "dim" if study is None or snapshot.is_outdated_study(study) else "accent"
+
+
+def describe_trace(snapshot: Snapshot) -> str:
+    """Where on the front one is, or how far it is traced; "" where none between these measures was.
+
+    A complete front of one point is a design that is best by both measures.
+    """
+    study = snapshot.studies.get("frontier")
+    x, y = choose_axes(snapshot)
+    if study is None or set(study.measures) != {x, y}:
         return ""
     known = format_count(len(study.points), "point")
     if study.busy:
         return f"tracing, {known}, esc stops"
     if snapshot.is_outdated_study(study):
         return f"front before your change, {known}"
+    points, at = list_front_points(snapshot), find_walked_point(snapshot)
     complete = isinstance(study.result, FrontierAnswer) and study.result.complete
+    if complete and len(study.points) == 1:
+        return "one design is best on both"
+    if at is not None:
+        figures = (format_compact(name, points[at].measures.get(name)) for name in (x, y))
+        return f"{at + 1} of {len(points)}: {', '.join(figures)}"
     return f"front complete, {known}" if complete else f"front: {known}, not all"
 
 
@@ -215,119 +256,3 @@ def _make_dots(
     if across is None or up is None:
         return []
     return [PlotDot(float(Fraction(across)), float(Fraction(up)), text, style)]
-
-
-def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
-    """A bar for each number of lots: how much more than the cheapest its best design costs."""
-    best = snapshot.session.best
-    rungs = [] if best is None else [r for r in best.result.ladder if r.measures]
-    if best is None or not rungs:
-        return [(Span("The ladder is still being worked out.", "dim"),)]
-    cheapest = min(_read_rung_cost(rung) for rung in rungs)
-    most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
-    shown = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
-    lines: list[Line] = [
-        (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),),
-    ]
-    meaning = explain_best(snapshot)
-    if meaning:
-        lines.insert(0, (Span(clip_columns(meaning, columns), "dim"),))
-    room = max(len(_say_unproved(rung)) for rung in rungs)
-    for i in find_visible_range(len(rungs), shown, rows - 2 - bool(meaning)):
-        rung = rungs[i]
-        more = _read_rung_cost(rung) - cheapest
-        here = rung.lots == snapshot.lot_count
-        lines.append(
-            (
-                Span(f"{rung.lots:>4}{'*' if here else ' '} ", "bold accent" if here else ""),
-                Span(f"{format_millions(Fraction(_read_rung_cost(rung))):<9}"),
-                Span(f"{'+' + format_millions(Fraction(more)) if more else '':>10} "),
-                Span(f"{_say_unproved(rung):<{room}}", "dim"),
-                draw_bar(more, most, max(1, columns - 27 - room), snapshot.glyphs),
-            )
-        )
-    lines.append((Span(fit_columns(describe_other_numbers(best.result), columns), "dim"),))
-    return lines
-
-
-def explain_best(snapshot: Snapshot) -> str:
-    """What best means of a number of lots where another design may cost less; else ""."""
-    aims = snapshot.base.objectives
-    if len(aims) < 2 or (aims[0].measure == "whole_life_cost" and not aims[0].tolerance.size):
-        return ""
-    return "best by all aims in order, within the leeway; others may cost less"
-
-
-def _say_unproved(rung: BestByLotCount) -> str:
-    """What stands beside a design that is not proved best of its number of lots."""
-    return "" if rung.status == "optimal" else "so far "
-
-
-def describe_other_numbers(result: Result) -> str:
-    """What is known of numbers of lots that the ladder shows no design for."""
-    last, units = len(result.ladder), sum(len(lot.units) for lot in result.lots)
-    if any(rung.status == "unknown" for rung in result.ladder):
-        return "others not found"
-    if last < units:
-        return f"others impossible, more than {last} not looked at"
-    return "others impossible"
-
-
-def _read_rung_cost(rung: BestByLotCount) -> int:
-    return int(Fraction(rung.measures.get("whole_life_cost") or 0))
-
-
-def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
-    """A line for each year and the sum; budget less promised savings is what there is to spend."""
-    entry = snapshot.entry
-    if entry is None or not entry.lots:
-        return [(Span("No design to pay for.", "dim"),)]
-    totals = entry.result.totals
-    shape = fit_table_columns(_BUDGET_COLUMNS, columns)
-    most = max(totals.envelope_pence, default=0)
-    lines: list[Line] = [draw_heading(shape)]
-    for year in range(min(len(totals.paid_pence), rows - 3)):
-        left = totals.envelope_pence[year] - totals.paid_pence[year]
-        cells: list[str | Span] = [
-            name_financial_year(snapshot.scenario, year + 1) or f"Year {year + 1}",
-            format_short_money(totals.envelope_pence[year]),
-            format_short_money(totals.paid_pence[year]),
-            Span(format_short_money(left), "bad" if left < 0 else "good"),
-            format_short_money(totals.budget_pence[year]),
-            format_short_money(-totals.promised_pence[year]),
-            draw_bar(totals.paid_pence[year], most, max(1, shape[-1].width), snapshot.glyphs),
-        ]
-        lines.append(draw_row(cells, shape))
-    lines += _draw_sums(totals, shape, columns)
-    return [*lines, *_draw_funding(snapshot, entry.result, columns)[: max(0, rows - len(lines))]]
-
-
-def _draw_funding(snapshot: Snapshot, result: Result, columns: int) -> list[Line]:
-    """What each source of money, or pool of them, leaves in its tightest year."""
-    if not snapshot.scenario.funding:
-        return []
-    lines: list[Line] = [
-        (Span(clip_columns("WHO PAYS, IN THE TIGHTEST YEAR", columns), "heading"),)
-    ]
-    for use in find_tightest_uses(snapshot.scenario, result.lots):
-        left = f"{format_short_money(abs(use.left))} {'short' if use.left < 0 else 'left'}"
-        payers = " + ".join(make_safe(source.id) for source in use.pool.sources) or "nobody"
-        text = f"{payers}: {format_short_money(use.needed)} of {format_short_money(use.held)}"
-        text = clip_columns(text, columns - len(left) - 1)
-        lines.append((Span(f"{text} "), Span(left, "bad" if use.left < 0 else "good")))
-    return lines
-
-
-def _draw_sums(totals: BudgetTotals, shape: tuple[PictureColumn, ...], columns: int) -> list[Line]:
-    """The sums over all years, and the authority's own costs."""
-    envelope, paid, cost = map(sum, (totals.envelope_pence, totals.paid_pence, totals.cost_pence))
-    amounts = (
-        envelope,
-        paid,
-        envelope - paid,
-        sum(totals.budget_pence),
-        -sum(totals.promised_pence),
-    )
-    row = draw_row(["all", *map(format_short_money, amounts)], shape, "bold")
-    text = f"own costs {format_short_money(cost - paid)}, {format_short_money(cost)} in all"
-    return [row, (Span(clip_columns(text, columns), "dim"),)]

@@ -73,6 +73,11 @@ class TogglePin:
 
 
 @dataclass(frozen=True, slots=True)
+class PinShown:
+    """Pins the entry on show, or unpins it; a design that is worked out yet is pinned afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToggleMark:
     """Chooses an entry or reference design to be compared, or no longer."""
 
@@ -111,6 +116,7 @@ SessionAction = (
     | SetDesign
     | ShowEntry
     | TogglePin
+    | PinShown
     | ToggleMark
     | WriteNote
     | DropEntry
@@ -174,6 +180,14 @@ def _(action: TogglePin, session: Session) -> Session:
 
 
 @apply_action.register
+def _(action: PinShown, session: Session) -> Session:
+    state, shown = session.state, session.shown
+    if session.is_outdated or shown is None:
+        return replace(session, pins_answer_to=(state.edits, state.hand))
+    return apply_action(TogglePin(shown.number), session)
+
+
+@apply_action.register
 def _(action: ToggleMark, session: Session) -> Session:
     marks = session.state.marks
     if action.name in marks:
@@ -227,14 +241,22 @@ def _(action: ResultArrived, session: Session) -> Session:
     entry = TrayEntry(number, action.edits, kind, action.result, letters, at, figures)
     rest = tuple(other for i, other in enumerate(session.entries) if i != position)
     dropped = session.state.dropped - {number}
-    return drop_oldest_entries(
-        replace(
-            session,
-            state=replace(session.state, dropped=dropped),
-            entries=(*rest, entry),
-            next_number=session.next_number + (position is None),
-        )
+    arrived = replace(
+        session,
+        state=replace(session.state, dropped=dropped),
+        entries=(*rest, entry),
+        next_number=session.next_number + (position is None),
     )
+    return drop_oldest_entries(_pin_if_wanted(arrived, entry))
+
+
+def _pin_if_wanted(session: Session, entry: TrayEntry) -> Session:
+    """The session with an entry pinned that it was to pin once it is there."""
+    state, wanted = session.state, session.pins_answer_to
+    if wanted is None or session.answer is not entry:
+        return session
+    pins = state.pins | {entry.number} if wanted == (state.edits, state.hand) else state.pins
+    return replace(session, state=replace(state, pins=pins), pins_answer_to=None)
 
 
 def _find_entry_kind(action: ResultArrived) -> EntryKind:

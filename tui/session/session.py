@@ -129,7 +129,8 @@ class Session:
 
     `past` and `future` are the steps to undo and redo, the next one last. `entries` stand in the
     order in which they were last answered. `before_change` is the answer that stood before the last
-    change of the request, None until there is one; it is not saved.
+    change of the request, None until there is one; `pins_answer_to` is a request, edits and chosen
+    lots, whose answer is to be pinned when it comes. Neither is saved.
     """
 
     path: str
@@ -139,6 +140,7 @@ class Session:
     entries: tuple[TrayEntry, ...] = ()
     next_number: int = 1
     before_change: TrayEntry | None = None
+    pins_answer_to: tuple[Edits, LotUnits | None] | None = None
 
     def find_entry(self, number: int | None) -> TrayEntry | None:
         """The entry of a number, None where there is none."""

@@ -6,18 +6,24 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
+from lotdesign.measures.registry import MEASURES
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, StudyRequested, ViewRequested
 from tui.pictures.compare import draw_changes, title_changes
 from tui.pictures.tradeoff import (
+    FRONT_CURSOR,
+    choose_axes,
     describe_front_points,
     describe_trace,
     describe_unplotted,
     draw_tradeoff,
+    find_walked_point,
+    list_axis_measures,
     list_front_points,
+    set_axis,
     title_tradeoff,
-    turn_axis,
     turn_plot_view,
+    walk_front,
 )
 from tui.pictures.tray import (
     TrayItem,
@@ -26,6 +32,7 @@ from tui.pictures.tray import (
     list_tray_items,
     list_tray_texts,
 )
+from tui.pictures.wording import format_compact
 from tui.session.actions import (
     ChangeEdits,
     DropEntry,
@@ -169,15 +176,18 @@ class TradeoffPane(Pane):
         "Digits are designs seen so far, small letters those that are always there (they stand in "
         "the list below), dots the best design for each number of lots. x and y choose what is "
         "measured; v shows these as a ladder, then the budget year by year. t traces the front "
-        "between the two: every design that no other beats in both, each proved; enter looks at "
-        "one of them."
+        "between the two: every design that no other beats in both, each proved. Left and right "
+        "walk along its points, enter looks at one, and p pins the design on show."
     )
     BINDINGS: ClassVar = [
-        Binding("x", "axis('x')", "Measure across"),
-        Binding("y", "axis('y')", "Measure upwards"),
+        Binding("t", "trace", "Trace front"),
+        Binding("left", "walk(-1)", "Point before", key_display="←", show=False),
+        Binding("right", "walk(1)", "Next point", key_display="→"),
+        Binding("enter", "point", "Look at"),
         Binding("v", "view", "Ladder, budget"),
-        Binding("t", "trace", "Trace the front"),
-        Binding("enter", "point", "Look at a point"),
+        Binding("p", "pin", "Pin"),
+        Binding("x", "axis('x')", "Across"),
+        Binding("y", "axis('y')", "Upwards"),
     ]
 
     def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
@@ -189,7 +199,8 @@ class TradeoffPane(Pane):
             (each.number, each.lots, tuple(each.measures.values()))
             for each in snapshot.session.tray
         )
-        axes = (view.axis_x, view.axis_y, view.plot_view)
+        walked = dict(view.cursors).get(FRONT_CURSOR)
+        axes = (view.axis_x, view.axis_y, view.plot_view, walked)
         front = snapshot.studies.get("frontier")
         return shown, references, tray, axes, front, snapshot.session.state, snapshot.figures
 
@@ -210,8 +221,46 @@ class TradeoffPane(Pane):
         return draw_tradeoff(snapshot, columns, rows)
 
     def action_axis(self, axis: str) -> None:
-        """Puts the next measure on an axis."""
-        self.app.post_message(ViewRequested(lambda snapshot: turn_axis(snapshot, axis)))
+        """Asks which measure to put on an axis, once the keys before are handled."""
+        ask_soon(self.app, lambda: self._ask_measure(axis))
+
+    def _ask_measure(self, axis: str) -> None:
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        measures = list_axis_measures(snapshot, axis)
+
+        def choose(position: int | None) -> None:
+            if position is not None:
+                measure = measures[position]
+                self.app.post_message(
+                    ViewRequested(lambda snapshot: set_axis(snapshot, axis, measure))
+                )
+
+        shown = {} if snapshot.entry is None else snapshot.entry.measures
+        options = [
+            ChoiceOption("", MEASURES[name].title, format_compact(name, shown.get(name)))
+            for name in measures
+        ]
+        question = "What to measure across" if axis == "x" else "What to measure upwards"
+        present = choose_axes(snapshot)[axis == "y"]
+        dialog = ChoiceDialog(question, options)
+        dialog.at = measures.index(present) if present in measures else 0
+        self.app.push_screen(dialog, choose)
+
+    def action_walk(self, by: int) -> None:
+        """Goes to the next point of the front."""
+        self.app.post_message(ViewRequested(lambda snapshot: walk_front(snapshot, by)))
+
+    def action_pin(self) -> None:
+        """Pins the design on show, or unpins it."""
+        self.app.post_message(
+            ActionRequested(
+                lambda snapshot: (
+                    None if snapshot.entry is None else TogglePin(snapshot.entry.number)
+                )
+            )
+        )
 
     def action_view(self) -> None:
         """Turns from the plot to the ladder, to the budget, and back."""
@@ -225,25 +274,29 @@ class TradeoffPane(Pane):
         self.app.post_message(StudyRequested("frontier"))
 
     def action_point(self) -> None:
-        """Asks for a point of the front to look at, once the keys before are handled."""
-        ask_soon(self.app, self._ask_point)
+        """Looks at the point walked to, else asks which, once the keys before are handled."""
+        ask_soon(self.app, self._open_point)
 
-    def _ask_point(self) -> None:
+    def _open_point(self) -> None:
         snapshot = self.snapshot
         points = () if snapshot is None else list_front_points(snapshot)
         if snapshot is None or not points:
             show_notice(self.app, "t traces the front; then a point of it can be looked at.")
             return
 
-        def choose(position: int | None) -> None:
+        def look(position: int | None) -> None:
             if position is not None:
                 point = points[position]
                 label = "look at a point of the front"
                 action = SetDesign(point.lots, label, point.routes, "front")
                 self.app.post_message(ActionRequested(lambda _: action))
 
+        walked = find_walked_point(snapshot)
+        if walked is not None:
+            look(walked)
+            return
         options = [ChoiceOption("", words) for words in describe_front_points(snapshot)]
-        self.app.push_screen(ChoiceDialog("Which point of the front", options), choose)
+        self.app.push_screen(ChoiceDialog("Which point of the front", options), look)
 
 
 class ChangesPane(Pane, can_focus=False):
