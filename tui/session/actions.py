@@ -74,7 +74,7 @@ class TogglePin:
 
 @dataclass(frozen=True, slots=True)
 class PinShown:
-    """Pins the entry on show, or unpins it; a design that is worked out yet is pinned afterwards."""
+    """Pins the entry on show, or unpins it; one that is worked out yet is pinned when it comes."""
 
 
 @dataclass(frozen=True, slots=True)
