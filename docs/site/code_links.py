@@ -6,6 +6,8 @@ backticks; what reStructuredText would read as marks of its own is escaped.
 """
 
 import re
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -16,7 +18,8 @@ from sphinx.transforms import SphinxTransform
 
 CODE = re.compile(r"(`[^`\n]*`)")
 MARKS = re.compile(r"([*_|\\])")
-MODULE = re.compile(r"(?:lotdesign|solver|tui)(?:/\w+)+\.py")
+DOCUMENTED = re.compile(r"^### ([\w.]+)$", re.MULTILINE)
+CODE_PAGE = Path(__file__).parents[1] / "code.md"
 
 
 def escape_docstring(lines: list[str]) -> list[str]:
@@ -34,6 +37,21 @@ def _escape_part(part: str) -> str:
     if CODE.fullmatch(part):
         return rf"\ `{part}`\ "
     return MARKS.sub(r"\\\1", part)
+
+
+def map_documented(page: str) -> dict[str, str]:
+    """What may be written of a module -> the module: its path and, where only one has it, its name.
+
+    A package may be named by its folder too.
+    """
+    paths = {name.replace(".", "/"): name for name in DOCUMENTED.findall(page)}
+    short = Counter(path.rpartition("/")[2] for path in paths)
+    found = {form: name for path, name in paths.items() for form in (path, f"{path}.py")}
+    for path, name in paths.items():
+        file = path.rpartition("/")[2]
+        if short[file] == 1:
+            found[f"{file}.py"] = name
+    return found
 
 
 def _escape_in_place(
@@ -62,11 +80,11 @@ class ModuleLinks(SphinxTransform):
 
     def apply(self, **_given: Any) -> None:
         """Wrap each such piece of code; one that is part of a link already is left alone."""
+        targets = map_documented(CODE_PAGE.read_text(encoding="utf-8"))
         for code in list(self.document.findall(nodes.literal)):
-            text = code.astext()
-            if not MODULE.fullmatch(text) or isinstance(code.parent, nodes.reference):
+            target = targets.get(code.astext())
+            if target is None or isinstance(code.parent, nodes.reference):
                 continue
-            target = text.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             link = pending_xref(
                 "", refdomain="py", reftype="mod", reftarget=target, refwarn=False, refexplicit=True
             )
