@@ -12,6 +12,7 @@ from tests.docs.pages import list_pages, list_toctree
 from tests.docs.reference.code_page import find_modules, read_sections
 from tests.docs.site import find_site_faults
 
+LINKS = str(ROOT / "docs" / "site" / "code_links.py")
 INDEX = ROOT / "docs" / "index.md"
 
 
@@ -67,11 +68,23 @@ def test_a_site_is_looked_through_for_what_is_missing_and_what_is_loaded(site: P
     ]
 
 
+def test_names_of_modules_lead_to_what_is_documented() -> None:
+    """By their path; by their name alone only where no other is called that."""
+    pytest.importorskip("sphinx")
+    map_documented: Any = run_path(LINKS)["map_documented"]
+    found = map_documented("### solver.cuts\n\n### solver.tree\n\n### solver.old.tree\n## no\n")
+    assert {name: found.get(name) for name in ("solver/cuts.py", "cuts.py", "tree.py", "cuts")} == {
+        "solver/cuts.py": "solver.cuts",
+        "cuts.py": "solver.cuts",
+        "tree.py": None,
+        "cuts": None,
+    }
+    assert found["solver/old/tree"] == "solver.old.tree"
+
+
 def test_marks_of_docstrings_stay_text() -> None:
-    escape: Any = (
-        pytest.importorskip("sphinx")
-        and run_path(str(ROOT / "docs" / "site" / "code_links.py"))["escape_docstring"]
-    )
+    pytest.importorskip("sphinx")
+    escape: Any = run_path(LINKS)["escape_docstring"]
     assert escape(["`a_b`s of *x* and y_"]) == [r"\ ``a_b``\ s of \*x\* and y\_"]
     assert escape([">>> a * b_"]) == [">>> a * b_"]
 
