@@ -29,9 +29,7 @@ from lotdesign.verify.figures import (
     check_objectives,
     check_rules,
 )
-from lotdesign.verify.impossibility import is_ruled_out
 from lotdesign.verify.ladder import check_ladder, check_own_rung
-from lotdesign.verify.no_design import check_no_design
 from lotdesign.verify.preflight_notes import check_preflight
 from lotdesign.verify.proof_claims import check_proof_claims
 from lotdesign.verify.refutations import check_refutations, list_unstated_references
@@ -57,6 +55,8 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     _check_status(result, tally)
     check_proof_claims(scenario, result, tally)
     if PREFLIGHT_ARITHMETIC in result.proved_by:
+        from lotdesign.verify.impossibility import is_ruled_out
+
         fault = "proved by arithmetic, and worked out again it rules nothing out"
         tally.check_true(is_ruled_out(scenario), fault)
     shown: list[ShownDesign] = []
@@ -64,6 +64,8 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     if result.lots:
         evaluation = evaluate_answer(scenario, result, tally)
     else:
+        from lotdesign.verify.no_design import check_no_design
+
         tally.check_equal("law", result.law, build_law_notes(scenario, None))
         check_no_design(scenario, result, tally)
     if evaluation is not None:

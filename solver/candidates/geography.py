@@ -15,6 +15,13 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
 from solver.bitsets import is_connected, iterate_bits, pack_bits
 from solver.candidates.lots import LotArray
+from solver.candidates.word_sets import (
+    count_border_words,
+    drop_wholes,
+    flag_connected_words,
+    pack_words,
+    pays_by_words,
+)
 
 
 def flag_wholly_held(scenario: Scenario, lots: LotArray) -> dict[str, Flags]:
@@ -34,6 +41,11 @@ def compute_local_masks(scenario: Scenario, lots: LotArray) -> list[int]:
     """The units of each of N lots that count as lying in their locality, as N bit sets."""
     local = _pack_local_units(scenario)
     wholes = [pack_bits(parts) for parts in scenario.divided.values()]
+    if pays_by_words(lots, len(scenario.units)):
+        words: list[int] = drop_wholes(
+            pack_words(lots, len(scenario.units)), local, wholes
+        ).tolist()
+        return words
     masks = []
     for lot in range(len(lots)):
         held = pack_bits(lots[lot])
@@ -95,6 +107,8 @@ def flag_connected(scenario: Scenario, lots: LotArray) -> Flags:
     """Whether each lot's local units are connected, across empty localities too."""
     touching = compute_contiguity(scenario)
     masks = compute_local_masks(scenario, lots)
+    if pays_by_words(lots, len(scenario.units)):
+        return flag_connected_words(np.array(masks, dtype=np.int64), touching)
     return np.array([is_connected(local, touching) for local in masks], dtype=np.bool_)
 
 
@@ -145,9 +159,12 @@ def count_border_pairs(scenario: Scenario, lots: LotArray) -> Ints:
     its pairs, which takes back what the other lot counts.
     """
     touching = compute_adjacency(scenario)
-    local = pack_bits(u for u, unit in enumerate(scenario.units) if unit.locality)
+    local, masks = _pack_local_units(scenario), compute_local_masks(scenario, lots)
+    if pays_by_words(lots, len(scenario.units)):
+        held_units = pack_words(lots, len(scenario.units))
+        return count_border_words(held_units, np.array(masks, dtype=np.int64), local, touching)
     counts = []
-    for lot, inside in enumerate(compute_local_masks(scenario, lots)):
+    for lot, inside in enumerate(masks):
         held = pack_bits(lots[lot])
         count = 0
         for u in lots[lot]:

@@ -26,6 +26,14 @@ class FirstAnswer:
     shown: int = 0
     said: str = ""
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether an answer would be shown or written before it is compared with others."""
+        output = self.output
+        if output.out not in (None, STDOUT_PATH):
+            return True
+        return sys.stdout.isatty() and choose_form(output.form, output.out) == "table"
+
     def deliver(
         self, forms: AnswerForms, aside: Callable[[], AbstractContextManager[None]]
     ) -> None:
@@ -35,13 +43,14 @@ class FirstAnswer:
         written.
         """
         output = self.output
+        if not self.is_wanted:
+            return
         if output.out in (None, STDOUT_PATH):
-            if sys.stdout.isatty() and choose_form(output.form, output.out) == "table":
-                opening = forms.opening()
-                text = replace(forms, page=lambda: opening).render("table")
-                with aside():
-                    write_stdout(colour_answer(text) if forms.coloured else text)
-                self.shown = len(opening)
+            opening = forms.opening()
+            text = replace(forms, page=lambda: opening).render("table")
+            with aside():
+                write_stdout(colour_answer(text) if forms.coloured else text)
+            self.shown = len(opening)
             return
         prepared = prepare_answer(forms, replace(output, quiet=True), DONE)
         with aside():

@@ -4,8 +4,6 @@ import os
 import sys
 from typing import TextIO
 
-from lotdesign.report.plain_text import measure_width, pad_text
-
 _GOOD, _BAD, _OPEN = "\x1b[1;32m", "\x1b[1;31m", "\x1b[1;33m"
 
 _RESET = "\x1b[0m"
@@ -55,6 +53,8 @@ class LiveLine:
 
     def show(self, text: str) -> None:
         """Replace the text of the line, cut to the width of the screen."""
+        from lotdesign.report.plain_text import measure_width, pad_text
+
         room = self._columns() - 1
         while measure_width(text) > room:
             text = text[:-1]

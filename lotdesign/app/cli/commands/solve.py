@@ -64,8 +64,9 @@ def solve(
             if result.verification.ok:
                 first.deliver(build_forms(scenario, finish(result)), listen.aside)
 
+        hear_answer = hear if first.is_wanted else None  # the answer is checked before it is told
         return api.solve(
-            scenario, **search.keywords, context=not brief, listen=listen, hear_answer=hear
+            scenario, **search.keywords, context=not brief, listen=listen, hear_answer=hear_answer
         ).result
 
     def ask(scenario: "Scenario") -> "Result":
