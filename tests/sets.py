@@ -253,6 +253,15 @@ _ALL = (
         first_seed=0,
     ),
     DrawnSet(
+        name="changed results",
+        compared="every value of results of all sorts changed in turn: the checker notices",
+        tests=("tests/verify/test_walk.py::test_what_matters_is_noticed",),
+        each=100,
+        sample=4,
+        full=90,
+        first_seed=1,
+    ),
+    DrawnSet(
         name="killed sweeps",
         compared="a sweep killed at random moments with one that ran through: the same bytes",
         tests=("tests/sweep/test_killed.py::test_killed_and_run_again_it_goes_on",),

@@ -26,7 +26,7 @@ def check_proof_claims(scenario: Scenario, result: Result, tally: VerificationTa
     """Status, end of the search, proofs and engines do not contradict each other."""
     _check_termination(len(scenario.objectives), result, tally)
     _check_provers(result, tally)
-    _check_parts_left_out(result, tally)
+    _check_parts_left_out(scenario, result, tally)
     least, most = 0, 2 ** len(scenario.units) - 1
     if result.termination in ("given", "not listed"):
         most = 0
@@ -64,6 +64,9 @@ def _check_provers(result: Result, tally: VerificationTally) -> None:
     tally.check_claim(asked == in_order, f"engine: {result.engine.name!r} is none that there is")
     strange = [name for name in result.proved_by if name not in (*asked, *PROOFS_WITHOUT_ENGINE)]
     tally.check_claim(not strange, f"proved by {join_words(strange)}, which was not asked")
+    engine = result.engine
+    ran = engine.seed >= 0 and engine.workers >= 0 and (engine.seconds or 0) >= 0
+    tally.check_claim(ran, "engine: a seed, threads or seconds below 0")
     once = len(set(result.proved_by)) == len(result.proved_by)
     tally.check_claim(once, "proved by the same twice")
     if result.status not in PROVED:
@@ -74,11 +77,18 @@ def _check_provers(result: Result, tally: VerificationTally) -> None:
         tally.check_claim(bool(result.proved_by), f"called {result.status}, and nobody proved it")
 
 
-def _check_parts_left_out(result: Result, tally: VerificationTally) -> None:
-    """Parts that are left out stand once each, in their order."""
-    order = get_args(ComparedPart)
-    expected = tuple(part for part in order if part in result.left_out)
-    tally.check_claim(result.left_out == expected, "left out: parts twice or out of order")
+def _check_parts_left_out(scenario: Scenario, result: Result, tally: VerificationTally) -> None:
+    """Parts that are left out stand once each, in their order, and could have been there."""
+    possible: dict[ComparedPart, bool] = {
+        "comparisons": True,
+        "ladder": True,
+        "divided": bool(result.lots and scenario.divided),
+        "effects": bool(result.status == "optimal" and scenario.active_rules),
+    }
+    expected = tuple(p for p in get_args(ComparedPart) if possible[p] and p in result.left_out)
+    tally.check_claim(
+        result.left_out == expected, "left out: parts twice, out of order, or never due"
+    )
 
 
 def _check_given(result: Result, tally: VerificationTally) -> None:

@@ -12,6 +12,7 @@ from lotdesign.result.figures import write_figure
 from lotdesign.result.model import Result, Verification
 from lotdesign.result.proof_names import PREFLIGHT_ARITHMETIC
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.verify.break_even import check_break_even
 from lotdesign.verify.comparisons import check_comparisons
 from lotdesign.verify.designs import (
     check_award,
@@ -98,6 +99,7 @@ def _check_beside_others(
     if evaluation is not None:
         check_own_rung(evaluation, result, tally)
         check_effects(evaluation, result, others, tally)
+        check_break_even(evaluation, result, tally)
 
 
 def _check_own_verification(result: Result, tally: VerificationTally) -> None:

@@ -3,11 +3,28 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, get_args
 
-from lotdesign.result.model import Result
+from lotdesign.result.base import ComparedPart, RuleEffect, SolveStatus, Termination
+from lotdesign.result.model import BreakEvenCause, Result
 
 Path = tuple[str | int, ...]
+
+
+KINDS: tuple[tuple[str, ...], ...] = tuple(
+    get_args(kind)
+    for kind in (
+        SolveStatus,
+        Termination,
+        RuleEffect,
+        ComparedPart,
+        BreakEvenCause,
+        Literal["met", "broken", "off"],
+        Literal["fact", "look", "unsettled"],
+        Literal["worked out", "not worked out"],
+    )
+)
+"""What stands in place of one another."""
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -30,8 +47,8 @@ def others(value: Any) -> list[Any]:
             return [not value]
         case int():
             return [value + 1, value - 1]
-        case "met" | "broken" | "off" as status:
-            return [each for each in ("met", "broken", "off") if each != status]
+        case str() if kinds := [kind for kind in KINDS if value in kind]:
+            return [each for each in kinds[0] if each != value]
         case str() if value.replace(".", "", 1).lstrip("-").isdigit():
             step = Decimal("0.000001")
             return [str(Decimal(value) + step), str(Decimal(value) - step)]

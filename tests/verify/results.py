@@ -57,7 +57,9 @@ def honest(
     if given:
         return result
     notes = tuple(finding.text for finding in run_preflight(scenario))
-    return result.model_copy(update={"preflight": notes, "left_out": NOT_COMPARED})
+    return result.model_copy(
+        update={"preflight": notes, "left_out": NOT_COMPARED if proved else NOT_COMPARED[:2]}
+    )
 
 
 def impossible(scenario: Scenario) -> Result:
@@ -65,6 +67,15 @@ def impossible(scenario: Scenario) -> Result:
     proof = SolveProof(
         "infeasible", ("cp-sat",), (), False, EngineRef(name="cp-sat"), "proved", candidates=7
     )
+    notes = tuple(finding.text for finding in run_preflight(scenario))
+    update = {"preflight": notes, "left_out": NOT_COMPARED[:2]}
+    return build_result(scenario, proof, None).model_copy(update=update)
+
+
+def stopped_early(scenario: Scenario) -> Result:
+    """A result that says that none was found in time."""
+    engine = EngineRef(name="cp-sat")
+    proof = SolveProof("unknown", (), (), False, engine, "time limit")
     notes = tuple(finding.text for finding in run_preflight(scenario))
     update = {"preflight": notes, "left_out": NOT_COMPARED[:2]}
     return build_result(scenario, proof, None).model_copy(update=update)
