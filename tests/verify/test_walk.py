@@ -54,7 +54,8 @@ def test_every_subject_is_right_as_it_is(name: str) -> None:
 @pytest.mark.parametrize("number", CHANGED.parts)
 def test_what_matters_is_noticed(number: int) -> None:
     """Each change is noticed, or cannot be and the list says why."""
-    part = list_changes()[number * CHANGED.each : (number + 1) * CHANGED.each]
+    part = list_changes()[number :: CHANGED.full]
+    assert part
     missed = [each for each in part if not is_noticed(each) and not find_reason(*each[1:])]
     assert not missed
 
@@ -63,7 +64,7 @@ def test_all_changes_are_in_the_parts() -> None:
     """About 4,000 of them are of Central Bedfordshire."""
     council = [each for each in list_changes() if each[0].startswith("Central Bedfordshire")]
     assert len(council) > 3600
-    assert 0 <= CHANGED.each * CHANGED.full - len(list_changes()) < CHANGED.each
+    assert 0.9 <= len(list_changes()) / (CHANGED.each * CHANGED.full) <= 1.5
 
 
 @pytest.mark.parametrize("entry", UNNOTICED, ids=lambda entry: entry.place)

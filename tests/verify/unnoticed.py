@@ -19,6 +19,8 @@ class Unnoticed:
     why: str
     changes: tuple[tuple[Any, Any], ...] = ()
     """From what to what; none for any change."""
+    said: str = ""
+    """The changes in words, where they are many."""
 
     def covers(self, path: Path, old: Any, new: Any) -> bool:
         """Whether a change is one of these."""
@@ -30,14 +32,14 @@ class Unnoticed:
 
     def write_changes(self) -> str:
         """The changes in words."""
-        if not self.changes:
-            return "any"
-        return ", ".join(f"{old} to {new}" for old, new in self.changes)
+        if self.said or not self.changes:
+            return self.said or "any"
+        return ", ".join(f"{str(old).lower()} to {str(new).lower()}" for old, new in self.changes)
 
 
 WHO_RAN_IT = "says who made the result and how; nothing in the scenario tells"
 SAYS_LESS = "says less than was proved, and nothing that is wrong"
-ONLY_A_SEARCH = "only a search among all designs tells: `verify --prove` makes it"
+ONLY_A_SEARCH = "only a search among all designs tells"
 THE_STUDY = "only `tipping` works it out again"
 
 _STOPS = ("interrupted", "time limit", "memory limit", "gap", "not listed")
@@ -59,7 +61,7 @@ UNNOTICED: Sequence[Unnoticed] = (
         "how many lots there were to choose from: they would all have to be listed; fewer than "
         "the result shows, or more than there can be, are noticed",
     ),
-    Unnoticed("tie_proved", f"from true to false it {SAYS_LESS}", ((True, False),)),
+    Unnoticed("tie_proved", SAYS_LESS, ((True, False),)),
     Unnoticed(
         "tie_proved", "means nothing where there is no design", ((False, True), (True, False))
     ),
@@ -67,6 +69,7 @@ UNNOTICED: Sequence[Unnoticed] = (
         "termination",
         "what ended a search that proved nothing leaves no trace",
         tuple((one, other) for one in _STOPS for other in _STOPS if one != other),
+        "one of " + ", ".join(_STOPS) + " to another",
     ),
     Unnoticed("ladder.*.status", SAYS_LESS, (("optimal", "feasible"),)),
     Unnoticed("rules.*.effect", SAYS_LESS, (("decides", "unknown"), ("idle", "unknown"))),
