@@ -77,7 +77,9 @@ def _take_lots_away(status: str, **parts: Any) -> Callable[[Dump], None]:
     """No design at all, with nothing left that only a design has."""
 
     def lie(dump: Dump) -> None:
-        empty = {part: [] for part in ("lots", "objective", "withdrawals", "divided", "tipping")}
+        empty: Dump = {
+            part: [] for part in ("lots", "objective", "withdrawals", "divided", "tipping")
+        }
         dump.update(empty, measures={}, admissible=None, certified=True, status=status)
         dump.update(tie_proved=False, left_out=[])
         for part in ("gross_pence", "paid_pence", "cost_pence"):
@@ -209,7 +211,7 @@ def list_lies() -> Mapping[str, Lie]:
         _dress("tiny", [[u.id for u in read_subject("tiny")[0].units]]), _compare_with_nothing
     )
     wait: Any = {"termination": "time limit", "proved_by": [], "tie_proved": False}
-    plain: Mapping[str, Lie] = {
+    plain: dict[str, Lie] = {
         "one for all as the best, compared with nothing": ("tiny", brief),
         "comparisons backwards": (COUNTY, _reverse("comparisons")),
         "a comparison twice": (COUNTY, _repeat("comparisons")),
