@@ -72,6 +72,10 @@ class AwardRule(Rule):
         return self.max_lots
 
     @property
+    def fewest_winners(self) -> int:
+        return self.min_winners or 0
+
+    @property
     def sets_caps_only(self) -> bool:
         return self.min_winners is None
 

@@ -264,6 +264,11 @@ class Rule(BaseModel):
         return None
 
     @property
+    def fewest_winners(self) -> int:
+        """The fewest parties that must win a lot each."""
+        return 0
+
+    @property
     def sets_caps_only(self) -> bool:
         """Whether any certificate in which nobody wins more than these caps keeps the rule."""
         return False

@@ -140,6 +140,7 @@ class Case:
     areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column, locality
     routes: Routes = Routes()
     sources: tuple[Source, ...] = ()
+    gone: Mapping[str, Exact] = field(default_factory=dict)  # id and price of those with count 0
 
     @property
     def certificate_required(self) -> bool:

@@ -143,6 +143,7 @@ def todays_price(case: Case, mask: int) -> Exact:
     """The price of the one provider that a contract of today names; 1 where it is unknown."""
     names = {case.units[i].provider for i in members(mask)} - {""}
     found = [p.price for p in case.providers or () if names in ({p.id}, {p.base})]
+    found += [price for name, price in case.gone.items() if names == {name}]
     return found[0] if found else 1
 
 

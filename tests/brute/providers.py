@@ -16,7 +16,7 @@ def read_providers(rows: list[Row], small: Row | None) -> tuple[Provider, ...]:
     found: list[Provider] = []
     for row in rows:
         provider = _provider(row, small)
-        count = 1 if is_blank(row.get("count")) else int(row["count"])
+        count = counted(row)
         if count == 1:
             found.append(provider)
         else:
@@ -40,16 +40,21 @@ def _provider(row: Row, small: Row | None) -> Provider:
         max_lots=None if is_blank(row.get("max_lots")) else int(row["max_lots"]),
         min_value=_amount(row, "min_lot_value"),
         small=False,
-        price=_price(row),
+        price=price_of(row),
     )
     return replace(provider, small=is_small(provider, small))
 
 
-def _price(row: Row) -> Exact:
+def price_of(row: Row) -> Exact:
     """The price as a fraction of gross value: `102` and `102%` are 1.02, a blank is 1."""
     if is_blank(row.get("price")):
         return 1
     return slim(number(str(row["price"]).replace("%", "")) / 100)
+
+
+def counted(row: Row) -> int:
+    """How many there are: a blank is one, 0 is one that is gone."""
+    return 1 if is_blank(row.get("count")) else int(row["count"])
 
 
 def _listed(cell: str) -> frozenset[str] | None:

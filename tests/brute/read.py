@@ -9,7 +9,7 @@ from tests.brute.delivery import read_routes, read_source
 from tests.brute.divide import divide
 from tests.brute.exact import is_blank, number, pence, slim, whole_pence
 from tests.brute.places import point_of
-from tests.brute.providers import read_providers
+from tests.brute.providers import counted, price_of, read_providers
 from tests.brute.years import spans
 
 
@@ -43,6 +43,9 @@ def read(doc: Doc) -> Case:
             for by in doc.get("data", {}).get("areas", [])
         },
         routes=read_routes(doc.get("routes", {})),
+        gone={
+            row["id"]: price_of(row) for row in _entries(doc, "providers") if counted(row) == 0
+        },
         sources=tuple(read_source(row, money.years) for row in _entries(doc, "funding")),
     )
 
@@ -53,7 +56,13 @@ def _entries(doc: Doc, key: str) -> list[Row]:
 
 def _providers(doc: Doc) -> tuple[Provider, ...] | None:
     singles = read_providers(_entries(doc, "providers"), doc.get("market", {}).get("small"))
-    return (singles + read_consortia(_entries(doc, "consortium"), singles)) or None
+    gone = {row["id"] for row in _entries(doc, "providers") if counted(row) == 0}
+    standing = [
+        row
+        for row in _entries(doc, "consortium")
+        if not any(name in gone or name.rpartition("-")[0] in gone for name in row["members"])
+    ]
+    return (singles + read_consortia(standing, singles)) or None
 
 
 def _money(doc: Doc, rows: list[Row]) -> Money:

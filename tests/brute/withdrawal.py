@@ -14,7 +14,8 @@ def leavers(case: Case, rule: Row) -> list[int]:
     names = {i: {providers[i].id, providers[i].base} for i in singles}
     if rule["providers"] == "any":
         return list(_different(case, singles))
-    if set(rule["providers"]) - set().union(*names.values()):
+    known = set().union(*names.values(), case.gone)
+    if any(n not in known and n.rpartition("-")[0] not in case.gone for n in rule["providers"]):
         raise ValueError(f"{rule['id']} names providers that are not listed")
     return list(_different(case, [i for i in singles if names[i] & set(rule["providers"])]))
 

@@ -1,0 +1,154 @@
+"""How one design stands up to the market: its withdrawals, margins and chances."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lotdesign.design import Design
+from lotdesign.scenario.scenario import Scenario
+from solver.backends.base import Engine
+from solver.exact.search import Undecided
+from solver.deadline import OutOfTime
+from solver.stress.award_problem import build_award_problem
+from solver.stress.award_search import AwardSearch
+from solver.stress.certificates import CountsFinder, KnownSupports
+from solver.stress.chances import (
+    MOST_PRODUCTS,
+    MOST_SUMMED,
+    ChanceSum,
+    DrawnChance,
+    SummedChance,
+    TooManyProducts,
+    cover_every_lot,
+    draw_chance,
+)
+from solver.stress.cover_program import TooManyStates, sum_by_program
+from solver.stress.margins import (
+    Margin,
+    find_largest_multiple,
+    find_largest_value_rise,
+    find_least_capacity,
+    find_least_provider_capacity,
+)
+from solver.stress.provider_classes import ProviderCounts
+from solver.stress.withdrawals import WithdrawalSearch
+
+Chance = SummedChance | DrawnChance
+
+
+@dataclass
+class DesignStress:
+    """What is known of one design, while it is worked out and afterwards.
+
+    Figures are None until they are known.
+    """
+
+    scenario: Scenario
+    design: Design
+    search: AwardSearch
+    withdrawals: WithdrawalSearch
+    capacity: Margin | None = None
+    turnover_multiple: Margin | None = None
+    value_rise: Margin | None = None
+    provider_capacity: dict[int, Margin] = field(default_factory=dict)
+    every_lot: Chance | None = None
+    certificate: Chance | None = None
+
+    @classmethod
+    def prepare(
+        cls, scenario: Scenario, design: Design, engine: Engine, deadline: float | None = None
+    ) -> "DesignStress":
+        """Work out what all questions share; nothing is asked yet."""
+        search = AwardSearch(build_award_problem(scenario, design), engine, deadline)
+        known = KnownSupports(_find_by(search))
+        most = scenario.stress.max_sets
+        return cls(scenario, design, search, WithdrawalSearch(search, known, most))
+
+    def list_steps(self) -> Iterator[Callable[[], None]]:
+        """What there is to do, one question after the other.
+
+        Each may raise OutOfTime at the deadline, Undecided where an engine was stopped.
+        """
+        yield self.withdrawals.run
+        yield self._find_margins
+        yield self._find_chances
+
+    def run(self) -> None:
+        """Do all of it. Raises OutOfTime at the deadline; what is known until then stands."""
+        try:
+            for step in self.list_steps():
+                step()
+        except Undecided:
+            raise OutOfTime from None
+
+    def _find_margins(self) -> None:
+        self.capacity = find_least_capacity(self.search)
+        self.turnover_multiple = find_largest_multiple(self.search)
+        self.value_rise = find_largest_value_rise(self.search)
+        for number, each in enumerate(self.search.problem.classes):
+            found = find_least_provider_capacity(self.search, each.positions[0])
+            self.provider_capacity[number] = found
+
+    def _find_chances(self) -> None:
+        lots = [
+            [self.search.count_used((offer.party,)) for offer in offers]
+            for offers in self.search.list_able()
+        ]
+        self.every_lot = self._find_chance(KnownSupports(cover_every_lot(lots)))
+        self.certificate = self._find_certificate_chance()
+
+    @property
+    def matters(self) -> tuple[int, ...]:
+        """The classes whose staying is open and who could take a lot, themselves or in a team."""
+        able = {p for offers in self.search.list_able() for each in offers for p, _ in each.loads}
+        classes = self.search.problem.classes
+        return tuple(
+            n
+            for n, each in enumerate(classes)
+            if 0 < each.stay < 1 and not able.isdisjoint(each.positions)
+        )
+
+    def _find_certificate_chance(self) -> Chance:
+        try:
+            found = sum_by_program(self.search, self.matters)
+        except TooManyStates:
+            found = None
+        return self._find_chance(self.withdrawals.known) if found is None else found
+
+    def _find_chance(self, known: KnownSupports) -> Chance:
+        classes, matters = self.search.problem.classes, self.matters
+        many = sum(classes[n].size for n in matters) > MOST_SUMMED
+        try:
+            return ChanceSum(classes, matters, known, MOST_PRODUCTS if many else None).sum_up()
+        except TooManyProducts:
+            stress, providers = self.scenario.stress, self.scenario.providers or ()
+            return draw_chance(
+                classes, matters, lambda p: providers[p].id, known, stress.draws, stress.seed
+            )
+
+    def subtract(self, lost: ProviderCounts) -> ProviderCounts:
+        """Those who are left without these."""
+        everybody = self.withdrawals.everybody
+        return tuple(n - m for n, m in zip(everybody, lost, strict=True))
+
+    def subtract_one(self, number: int) -> ProviderCounts:
+        """Those who are left without one of this class."""
+        return self.subtract(tuple(int(number == i) for i in range(len(self.withdrawals.everybody))))
+
+    def list_without_bidder(self, stays: ProviderCounts | None) -> tuple[tuple[str, ...], ...]:
+        """The unit ids of each external lot for which nobody who stays is eligible."""
+        problem = self.search.problem
+        return tuple(
+            tuple(self.scenario.units[u].id for u in self.design.lots[lot].units)
+            for lot, offers in zip(problem.lots, self.search.list_able(stays), strict=True)
+            if not offers
+        )
+
+
+def _find_by(search: AwardSearch) -> CountsFinder:
+    """A finder of those whom a certificate rests on."""
+
+    def find(stays: ProviderCounts) -> ProviderCounts | None:
+        award = search.find(stays)
+        return None if award is None else search.count_used(award)
+
+    return find
