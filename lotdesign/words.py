@@ -59,3 +59,11 @@ def join_names(places: Sequence[str]) -> str:
 def spell_out_id(service: str) -> str:
     """A service's or rule kind's id as words: children_centre -> children centre."""
     return service.replace("_", " ")
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spell_out_number(number: int) -> str:
+    """two, three, ... ten; larger numbers in figures."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"

@@ -207,6 +207,15 @@ _ALL = (
         seed_step=1000,
     ),
     DrawnSet(
+        name="stress",
+        compared="withdrawals, margins, chances, regret with the brute force, every figure exact",
+        tests=("tests/stress/test_agreement.py::test_stress_and_brute_force_agree",),
+        each=10,
+        sample=4,
+        full=50,
+        first_seed=1000,
+    ),
+    DrawnSet(
         name="engine models",
         compared="CP-SAT and HiGHS with enumeration: models of four sizes of numbers",
         tests=("tests/backends/test_battery.py::test_an_engine_finds_what_enumeration_finds",),

@@ -11,10 +11,11 @@ from lotdesign.result.base import (
     ResultDocument,
     ResultPart,
     ScenarioRef,
+    SolveStatus,
     StudyEnd,
     WrittenFigure,
 )
-from lotdesign.result.model import Assumption, EngineRef
+from lotdesign.result.model import AssumptionNote, EngineRef
 
 UnitLists = tuple[tuple[str, ...], ...]
 
@@ -190,7 +191,8 @@ class StressAnswer(ResultDocument):
     """How designs stand up to the market: withdrawals, margins, chances, and regret over cases.
 
     All but regret is in the scenario as it stands, or in `case`. `measure` is the first aim, by
-    which regret is.
+    which regret is. `best_status` says whether the best design is proved, or that none is
+    admissible; None where designs were given.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -199,8 +201,9 @@ class StressAnswer(ResultDocument):
     created_with: str
     ended: StudyEnd
     case: str | None
+    best_status: SolveStatus | None
     measure: str
     unit: str
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[AssumptionNote, ...]
     cases: tuple[StressedCase, ...]
     designs: tuple[StressedDesign, ...]

@@ -26,7 +26,7 @@ from solver.stress.provider_classes import ProviderClass, list_provider_classes
 
 
 @dataclass(frozen=True, slots=True)
-class LotOffer:
+class PartyOffer:
     """A party that could take a lot, turnover and capacity aside.
 
     `candidate` is its variable in the model. `takes` has, for each row that it takes from, how
@@ -56,7 +56,7 @@ class AwardProblem:
     lots: tuple[int, ...]
     values: tuple[int, ...]
     parts: int
-    offers: tuple[tuple[LotOffer, ...], ...]
+    offers: tuple[tuple[PartyOffer, ...], ...]
     slack: tuple[int, ...]
     fewest_winners: int
     judged: tuple[Rule, ...]
@@ -182,8 +182,10 @@ def _move_to_zero(
     groups: dict[int, list[int]] = {}
     for i, lot in enumerate(offers.lot_numbers.tolist()):
         groups.setdefault(lot, []).append(i)
-    slack, taken = [], {i: [] for i in range(len(offers))}
-    for number, (held, most) in enumerate(rows):
+    slack: list[int] = []
+    taken: dict[int, list[tuple[int, int]]] = {i: [] for i in range(len(offers))}
+    for number, (held, bound) in enumerate(rows):
+        most = bound
         for members in groups.values():
             weights = [held.get(i, 0) for i in members]
             least = min(weights)
@@ -201,8 +203,8 @@ def _list_offers(
     lots: tuple[int, ...],
     values: tuple[int, ...],
     taken: Mapping[int, list[tuple[int, int]]],
-) -> tuple[tuple[LotOffer, ...], ...]:
-    found: dict[int, list[LotOffer]] = {lot: [] for lot in lots}
+) -> tuple[tuple[PartyOffer, ...], ...]:
+    found: dict[int, list[PartyOffer]] = {lot: [] for lot in lots}
     winners = offers.winners
     assert winners is not None, "offers name winners"
     value_of = dict(zip(lots, values, strict=True))
@@ -210,6 +212,8 @@ def _list_offers(
         zip(offers.lot_numbers.tolist(), winners.tolist(), strict=True)
     ):
         if lot in found:
-            loads = tuple((p, int(share * value_of[lot])) for p, share in scenario.party_shares[party])
-            found[lot].append(LotOffer(party, i, tuple(taken[i]), loads))
+            loads = tuple(
+                (p, int(share * value_of[lot])) for p, share in scenario.party_shares[party]
+            )
+            found[lot].append(PartyOffer(party, i, tuple(taken[i]), loads))
     return tuple(tuple(sorted(found[lot], key=lambda offer: offer.party)) for lot in lots)

@@ -17,7 +17,7 @@ from solver.deadline import OutOfTime, has_passed
 from solver.exact.search import ModelSearch
 from solver.model.award_variables import AwardVariables, decode_winner
 from solver.model.expressions import LinearExpression
-from solver.stress.award_problem import AwardProblem, LotOffer
+from solver.stress.award_problem import AwardProblem, PartyOffer
 from solver.stress.market_terms import MarketTerms, build_terms
 from solver.stress.provider_classes import ProviderCounts
 
@@ -46,9 +46,9 @@ class AwardSearch:
     engine_asked: int = 0
     _judged: dict[PartyAward, bool] = field(default_factory=dict)
 
-    def find(self, stays: ProviderCounts | None = None, terms: MarketTerms | None = None) -> (
-        PartyAward | None
-    ):
+    def find(
+        self, stays: ProviderCounts | None = None, terms: MarketTerms | None = None
+    ) -> PartyAward | None:
         """A certificate among so many of each class, all by default; None where there is none.
 
         Raises OutOfTime once the deadline has passed, Undecided where an engine was stopped.
@@ -77,7 +77,7 @@ class AwardSearch:
         return build_terms(self.problem)
 
     @cached_property
-    def _able_now(self) -> list[list[LotOffer]]:
+    def _able_now(self) -> list[list[PartyOffer]]:
         return self._list_eligible(self.terms)
 
     def count_used(self, award: PartyAward) -> ProviderCounts:
@@ -90,13 +90,13 @@ class AwardSearch:
 
     def list_able(
         self, stays: ProviderCounts | None = None, terms: MarketTerms | None = None
-    ) -> list[list[LotOffer]]:
+    ) -> list[list[PartyOffer]]:
         """For each external lot the offers of those who are eligible for it and stay."""
         return self._list_open_offers(stays, terms or self.terms)
 
     def _list_open_offers(
         self, stays: ProviderCounts | None, terms: MarketTerms
-    ) -> list[list[LotOffer]]:
+    ) -> list[list[PartyOffer]]:
         able = self._able_now if terms is self.terms else self._list_eligible(terms)
         if stays is None:
             return able
@@ -111,7 +111,7 @@ class AwardSearch:
             for offers in able
         ]
 
-    def _list_eligible(self, terms: MarketTerms) -> list[list[LotOffer]]:
+    def _list_eligible(self, terms: MarketTerms) -> list[list[PartyOffer]]:
         """For each lot the offers that pass the tests of turnover and capacity."""
         problem = self.problem
         return [
@@ -132,7 +132,7 @@ class AwardSearch:
         return self._judged[award]
 
     def _ask_engine(
-        self, offers: Sequence[Sequence[LotOffer]], rooms: Mapping[int, int]
+        self, offers: Sequence[Sequence[PartyOffer]], rooms: Mapping[int, int]
     ) -> PartyAward | None:
         """The answer by the award's model, with rows for the capacities."""
         self.engine_asked += 1
@@ -186,7 +186,7 @@ class _Tree:
     def __init__(
         self,
         search: AwardSearch,
-        offers: Sequence[Sequence[LotOffer]],
+        offers: Sequence[Sequence[PartyOffer]],
         rooms: Mapping[int, int],
         dynamic: bool,
         steps: int,
@@ -229,11 +229,11 @@ class _Tree:
                 self._give_back(lot, offer)
         self.open.insert(place, lot)
 
-    def _choose_lot(self) -> tuple[int, Sequence[LotOffer]]:
+    def _choose_lot(self) -> tuple[int, Sequence[PartyOffer]]:
         """The place of the next lot among those open, and who could take it."""
         if not self.dynamic:
             return 0, self.offers[self.open[0]]
-        best: tuple[int, list[LotOffer]] | None = None
+        best: tuple[int, list[PartyOffer]] | None = None
         for place, lot in enumerate(self.open):
             takers = [offer for offer in self.offers[lot] if self._fits(offer)]
             if best is None or len(takers) < len(best[1]):
@@ -255,12 +255,12 @@ class _Tree:
         # A copy whose capacity alone was scaled is not like the others.
         return None if party == first else number
 
-    def _fits(self, offer: LotOffer) -> bool:
+    def _fits(self, offer: PartyOffer) -> bool:
         return all(self.slack[row] >= n for row, n in offer.takes) and all(
             self.rooms.get(p, load) >= load for p, load in offer.loads
         )
 
-    def _take(self, lot: int, offer: LotOffer) -> bool:
+    def _take(self, lot: int, offer: PartyOffer) -> bool:
         if not self._fits(offer):
             return False
         self._move(offer, -1)
@@ -268,14 +268,14 @@ class _Tree:
         self.won[offer.party] = self.won.get(offer.party, 0) + 1
         return True
 
-    def _give_back(self, lot: int, offer: LotOffer) -> None:
+    def _give_back(self, lot: int, offer: PartyOffer) -> None:
         self._move(offer, 1)
         del self.award[lot]
         self.won[offer.party] -= 1
         if not self.won[offer.party]:
             del self.won[offer.party]
 
-    def _move(self, offer: LotOffer, sign: int) -> None:
+    def _move(self, offer: PartyOffer, sign: int) -> None:
         for row, n in offer.takes:
             self.slack[row] += sign * n
         for p, load in offer.loads:

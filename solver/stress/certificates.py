@@ -4,10 +4,10 @@ More providers never make it harder: a certificate among some is one among more.
 for every set that holds those it rests on, and a set without one for every set inside it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from solver.stress.provider_classes import ProviderCounts
+from solver.stress.provider_classes import ProviderClass, ProviderCounts, encode_counts
 
 CountsFinder = Callable[[ProviderCounts], ProviderCounts | None]
 """Of those who stay, the ones that something rests on; None where it does not hold."""
@@ -20,26 +20,25 @@ class KnownSupports:
     `ask` is asked where nothing known answers.
     """
 
+    classes: Sequence[ProviderClass]
     ask: CountsFinder
-    supports: list[ProviderCounts] = field(default_factory=list)
-    lacking: list[ProviderCounts] = field(default_factory=list)
+    supports: dict[int, ProviderCounts] = field(default_factory=dict)
+    lacking: list[int] = field(default_factory=list)
     _answers: dict[ProviderCounts, ProviderCounts | None] = field(default_factory=dict)
 
     def find(self, stays: ProviderCounts) -> ProviderCounts | None:
         """Those that it rests on; None where it does not hold."""
         if stays in self._answers:
             return self._answers[stays]
-        found = next((each for each in self.supports if _is_within(each, stays)), None)
-        if found is None and not any(_is_within(stays, each) for each in self.lacking):
+        code = encode_counts(self.classes, stays)
+        gone = ~code
+        found = next((known for held, known in self.supports.items() if not held & gone), None)
+        if found is None and not any(not code & ~most for most in self.lacking):
             found = self.ask(stays)
             if found is None:
-                self.lacking = [each for each in self.lacking if not _is_within(each, stays)]
-                self.lacking.append(stays)
+                self.lacking = [most for most in self.lacking if most & gone]
+                self.lacking.append(code)
             else:
-                self.supports.append(found)
+                self.supports[encode_counts(self.classes, found)] = found
         self._answers[stays] = found
         return found
-
-
-def _is_within(some: ProviderCounts, others: ProviderCounts) -> bool:
-    return all(n <= m for n, m in zip(some, others, strict=True))

@@ -1,7 +1,7 @@
 """The chance that something holds when each provider stays with a chance of its own.
 
-Summed up exactly as disjoint products (Abraham, IEEE Transactions on Reliability 28, 1979): a set of
-providers that it rests on either stays, or one of them is the first to go. Copies that are alike
+Summed up exactly as disjoint products (Abraham, IEEE Transactions on Reliability 28, 1979): those
+whom it rests on either all stay, or one of them is the first to go. Copies that are alike
 are counted together, by the binomial distribution. Beyond a budget it is drawn: whoever stays in a
 draw follows from SHA-256 of the seed, the provider's id and the draw's number alone.
 """
@@ -42,7 +42,7 @@ class SummedChance:
 
 @dataclass(frozen=True)
 class DrawnChance:
-    """In how many draws it held, and the share of draws in which it held and a class's first stayed.
+    """In how many draws it held.
 
     `stayed` is the number of draws in which the first of each class stayed, `both` that in which it
     held as well.
@@ -56,7 +56,7 @@ class DrawnChance:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of Wilson (Journal of the American Statistical Association 22, 1927)."""
+        """The 95 % interval (Wilson, Journal of the American Statistical Association 22, 1927)."""
         return compute_wilson_interval(self.hits, self.draws)
 
 
@@ -90,9 +90,7 @@ class ChanceSum:
             fixed[number] = (0, self.classes[number].size)
         value = 0
         jointly = dict.fromkeys(self.matters, 0)
-        steps = 0
-        for holds, state in self._split(tuple(fixed)):
-            steps += 1
+        for steps, (holds, state) in enumerate(self._split(tuple(fixed)), 1):
             if self.most is not None and steps > self.most:
                 raise TooManyProducts
             if holds:
@@ -191,9 +189,9 @@ def _hash(seed: int, name: str, draw: int) -> int:
     return int.from_bytes(digest[:_HASH_BYTES], "big")
 
 
-def cover_every_lot(lots: Sequence[Sequence[ProviderCounts]]) -> Callable[
-    [ProviderCounts], ProviderCounts | None
-]:
+def cover_every_lot(
+    lots: Sequence[Sequence[ProviderCounts]],
+) -> Callable[[ProviderCounts], ProviderCounts | None]:
     """A finder of providers so that each lot has somebody who is eligible.
 
     `lots` has, for each lot, those whom each party that is eligible for it rests on.

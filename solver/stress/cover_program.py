@@ -7,14 +7,16 @@ that are the same are one, so that the effort follows their number, not that of 
 providers (a layered decision diagram; Bryant 1986, Bergman et al. 2016).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import prod
 
-from solver.stress.award_problem import LotOffer
+from solver.stress.award_problem import PartyOffer
 from solver.stress.award_search import AwardSearch
 from solver.stress.chances import SummedChance
+from solver.stress.provider_classes import ProviderCounts
 
 MOST_LOTS = 14
 """A state has a bit for every set of lots."""
@@ -30,7 +32,7 @@ class TooManyStates(Exception):
 
 
 @dataclass(frozen=True)
-class _Step:
+class ProviderStep:
     """One provider: the largest sets of lots that it can carry, as bits, and its chance."""
 
     position: int
@@ -52,7 +54,20 @@ def sum_by_program(search: AwardSearch, matters: Sequence[int]) -> SummedChance 
     return program.sum_up(matters)
 
 
-def _applies(search: AwardSearch, able: Sequence[Sequence[LotOffer]]) -> bool:
+def list_breaking_sets(search: AwardSearch, most: int) -> list[ProviderCounts] | None:
+    """The smallest sets of providers without whom no certificate exists, so many at most.
+
+    None where providers do not carry lots each by itself. There must be a certificate. Raises
+    TooManyStates.
+    """
+    able = search.list_able()
+    if not _applies(search, able):
+        return None
+    program = _CoverProgram(len(able), _list_steps(search, able))
+    return list(islice(program.list_losses(len(search.problem.classes)), most))
+
+
+def _applies(search: AwardSearch, able: Sequence[Sequence[PartyOffer]]) -> bool:
     """Whether every limit is one of a single provider, or never binds."""
     problem = search.problem
     if (
@@ -75,15 +90,13 @@ def _applies(search: AwardSearch, able: Sequence[Sequence[LotOffer]]) -> bool:
                 taken[row] = max(n, taken.get(row, 0))
         for row, n in taken.items():
             most[row] += n
-    return all(
-        len(who) == 1 or most[row] <= problem.slack[row] for row, who in parties.items()
-    )
+    return all(len(who) == 1 or most[row] <= problem.slack[row] for row, who in parties.items())
 
 
-def _list_steps(search: AwardSearch, able: Sequence[Sequence[LotOffer]]) -> list[_Step]:
+def _list_steps(search: AwardSearch, able: Sequence[Sequence[PartyOffer]]) -> list[ProviderStep]:
     """The providers who could take a lot, those with fewest lots first."""
     problem = search.problem
-    offers: dict[int, dict[int, LotOffer]] = {}
+    offers: dict[int, dict[int, PartyOffer]] = {}
     for lot, each in enumerate(able):
         for offer in each:
             offers.setdefault(offer.party, {})[lot] = offer
@@ -91,12 +104,12 @@ def _list_steps(search: AwardSearch, able: Sequence[Sequence[LotOffer]]) -> list
     for party, own in offers.items():
         number = problem.classes_by_provider[party]
         largest = tuple(_list_largest(search, party, own))
-        steps.append(_Step(party, number, largest, problem.classes[number].stay))
+        steps.append(ProviderStep(party, number, largest, problem.classes[number].stay))
     return sorted(steps, key=lambda step: (min(offers[step.position]), len(offers[step.position])))
 
 
 def _list_largest(
-    search: AwardSearch, party: int, offers: dict[int, LotOffer]
+    search: AwardSearch, party: int, offers: dict[int, PartyOffer]
 ) -> list[tuple[int, ...]]:
     """The largest sets of lots, as positions, that a provider can carry."""
     room = search.terms.rooms.get(party)
@@ -131,13 +144,13 @@ def _list_largest(
 class _CoverProgram:
     """The layers of states, forwards, and the chances from each, backwards."""
 
-    def __init__(self, lots: int, steps: Sequence[_Step]) -> None:
+    def __init__(self, lots: int, steps: Sequence[ProviderStep]) -> None:
         self.lots, self.steps = lots, steps
         self.size = 1 << lots
         self.without = [_mark_without(lots, lot) for lot in range(lots)]
         self.relevant = self._mark_relevant()
 
-    def _free(self, state: int, step: _Step) -> int:
+    def _free(self, state: int, step: ProviderStep) -> int:
         """The sets that can be carried when this provider stays as well."""
         found = 0
         for carried in step.loads:
@@ -173,10 +186,42 @@ class _CoverProgram:
                 stay, (kept, lost) = self.steps[layer].stay, moves[layer][state]
                 later = value[layer + 1]
                 value[layer][state] = (
-                    stay.numerator * later[kept]
-                    + (stay.denominator - stay.numerator) * later[lost]
+                    stay.numerator * later[kept] + (stay.denominator - stay.numerator) * later[lost]
                 )
         return self._weigh(layers, moves, value, matters)
+
+    def list_losses(self, classes: int) -> Iterator[ProviderCounts]:
+        """The smallest losses after which no certificate is left, as numbers of each class.
+
+        Of copies that are alike the last ones go.
+        """
+        layers, moves = self._build_layers()
+        never = len(self.steps) + 1
+        least = [dict.fromkeys(layers[-1], 0) | {_CERTAIN: never}]
+        for layer in range(len(self.steps) - 1, -1, -1):
+            later = least[0]
+            least.insert(
+                0,
+                {
+                    state: min(later[kept], later[lost] + 1)
+                    for state, (kept, lost) in moves[layer].items()
+                },
+            )
+        (first,) = layers[0]
+        stack = [(0, first, least[0][first], (0,) * classes, False)]
+        while stack:
+            layer, state, budget, lost, was_lost = stack.pop()
+            if layer == len(self.steps):
+                yield lost
+                continue
+            number = self.steps[layer].number
+            alike = layer > 0 and self.steps[layer - 1].number == number
+            with_it, without = moves[layer][state]
+            if least[layer + 1][with_it] == budget and not (alike and was_lost):
+                stack.append((layer + 1, with_it, budget, lost, False))
+            if least[layer + 1][without] + 1 == budget:
+                more = (*lost[:number], lost[number] + 1, *lost[number + 1 :])
+                stack.append((layer + 1, without, budget - 1, more, True))
 
     def _weigh(
         self,

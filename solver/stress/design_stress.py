@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import Engine
-from solver.exact.search import Undecided
 from solver.deadline import OutOfTime
+from solver.exact.search import Undecided
 from solver.stress.award_problem import build_award_problem
 from solver.stress.award_search import AwardSearch
 from solver.stress.certificates import CountsFinder, KnownSupports
@@ -46,6 +46,7 @@ class DesignStress:
     design: Design
     search: AwardSearch
     withdrawals: WithdrawalSearch
+    by_program: bool = True
     capacity: Margin | None = None
     turnover_multiple: Margin | None = None
     value_rise: Margin | None = None
@@ -59,7 +60,7 @@ class DesignStress:
     ) -> "DesignStress":
         """Work out what all questions share; nothing is asked yet."""
         search = AwardSearch(build_award_problem(scenario, design), engine, deadline)
-        known = KnownSupports(_find_by(search))
+        known = KnownSupports(search.problem.classes, _find_by(search))
         most = scenario.stress.max_sets
         return cls(scenario, design, search, WithdrawalSearch(search, known, most))
 
@@ -93,7 +94,9 @@ class DesignStress:
             [self.search.count_used((offer.party,)) for offer in offers]
             for offers in self.search.list_able()
         ]
-        self.every_lot = self._find_chance(KnownSupports(cover_every_lot(lots)))
+        self.every_lot = self._find_chance(
+            KnownSupports(self.search.problem.classes, cover_every_lot(lots))
+        )
         self.certificate = self._find_certificate_chance()
 
     @property
@@ -109,7 +112,7 @@ class DesignStress:
 
     def _find_certificate_chance(self) -> Chance:
         try:
-            found = sum_by_program(self.search, self.matters)
+            found = sum_by_program(self.search, self.matters) if self.by_program else None
         except TooManyStates:
             found = None
         return self._find_chance(self.withdrawals.known) if found is None else found
@@ -132,7 +135,9 @@ class DesignStress:
 
     def subtract_one(self, number: int) -> ProviderCounts:
         """Those who are left without one of this class."""
-        return self.subtract(tuple(int(number == i) for i in range(len(self.withdrawals.everybody))))
+        return self.subtract(
+            tuple(int(number == i) for i in range(len(self.withdrawals.everybody)))
+        )
 
     def list_without_bidder(self, stays: ProviderCounts | None) -> tuple[tuple[str, ...], ...]:
         """The unit ids of each external lot for which nobody who stays is eligible."""

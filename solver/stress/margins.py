@@ -96,9 +96,7 @@ def _list_capped(search: AwardSearch) -> tuple[int, ...]:
     return tuple(search.terms.rooms)
 
 
-def _find_least_share(
-    search: AwardSearch, scaled: Collection[int], with_turnover: bool
-) -> Margin:
+def _find_least_share(search: AwardSearch, scaled: Collection[int], with_turnover: bool) -> Margin:
     """The least x in 0..1 with a certificate at x times these capacities.
 
     With the turnover, V must be at most x times turnover / k as well. Where x may be 0, it is.

@@ -13,9 +13,9 @@ class MarketTerms:
     """What turnover and capacity ask, in place of the scenario's.
 
     A party may take a lot where `multiple` times V is at most its turnover; with `below_turnover`
-    it must be less; None asks for more than any turnover. `rooms` has, for each provider with a capacity, the most V that it may hold in parts of a
-    penny (`AwardProblem.parts`); a provider that is missing has no limit. `party_rooms` has the
-    largest lot of each party with a capacity.
+    it must be less; None asks for more than any turnover. `rooms` has, for each provider with a
+    capacity, the most V that it may hold in parts of a penny (`AwardProblem.parts`); a provider
+    that is missing has no limit. `party_rooms` has the largest lot of each party with a capacity.
     """
 
     multiple: Fraction | None

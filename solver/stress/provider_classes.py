@@ -54,3 +54,12 @@ def count_all(classes: Iterable[ProviderClass]) -> ProviderCounts:
 def name_counts(classes: Sequence[ProviderClass], counts: ProviderCounts) -> dict[str, int]:
     """Name -> number, of those classes of which there are any."""
     return {each.name: n for each, n in zip(classes, counts, strict=True) if n}
+
+
+def encode_counts(classes: Sequence[ProviderClass], counts: ProviderCounts) -> int:
+    """Counts as bits, of each class as many as its count: fewer of all are a part of the bits."""
+    code, first = 0, 0
+    for each, n in zip(classes, counts, strict=True):
+        code |= ((1 << n) - 1) << first
+        first += each.size
+    return code

@@ -65,9 +65,7 @@ class CaseByFirstObjective:
         value = self.measure.evaluate(evaluation)
         bound = outcome.reached[0].bound if outcome.reached else None
         proved = outcome.proved or bound == value
-        return CaseOptimum(
-            value, value if proved else bound, proved, outcome.design, outcome.award
-        )
+        return CaseOptimum(value, value if proved else bound, proved, outcome.design, outcome.award)
 
     def evaluate(self, design: Design, context: SolveContext) -> MeasureValue | None:
         """The design's first objective with its best award; None where it is not admissible.
@@ -97,3 +95,10 @@ class CaseByFirstObjective:
         if bound is None:
             return None, False
         return max(self.measure.sign * (value - bound), Fraction(0)), optimum.proved
+
+
+@dataclass(frozen=True, slots=True)
+class DesignInCase:
+    """A design's first objective in a case; None where it is not admissible there."""
+
+    value: MeasureValue | None

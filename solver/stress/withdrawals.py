@@ -7,17 +7,22 @@ for the certificates known are put to the market; one that leaves a certificate 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from solver.stress.award_problem import LotOffer
+from solver.stress.award_problem import PartyOffer
 from solver.stress.award_search import AwardSearch
 from solver.stress.certificates import KnownSupports
-from solver.stress.provider_classes import ProviderCounts, count_all
+from solver.stress.cover_program import TooManyStates, list_breaking_sets
+from solver.stress.provider_classes import ProviderCounts, count_all, encode_counts
+
+HITTING_SETS, COVER_PROGRAM = "hitting sets", "dynamic program"
+"""What proves the size: docs/stress.md says how each works."""
 
 Clause = tuple[tuple[int, int], ...]
 """(class, number): one of these classes must lose so many, or a certificate is left."""
 
 
-def _team(offer: LotOffer) -> list[int]:
+def _team(offer: PartyOffer) -> list[int]:
     return [p for p, _ in offer.loads]
 
 
@@ -40,6 +45,7 @@ class WithdrawalSearch:
     search: AwardSearch
     known: KnownSupports
     max_sets: int
+    by_program: bool = True
     size: int | None = None
     unbreakable: bool = False
     at_least: int = 0
@@ -47,7 +53,14 @@ class WithdrawalSearch:
     sets: list[ProviderCounts] = field(default_factory=list)
     complete: bool = False
     alone: dict[int, bool] = field(default_factory=dict)
+    proved_by: str = HITTING_SETS
     _clauses: list[Clause] = field(default_factory=list)
+    _codes: list[int] = field(default_factory=list)
+
+    @cached_property
+    def _are_lone(self) -> bool:
+        """Whether no providers are alike."""
+        return max(self.everybody, default=1) == 1
 
     @property
     def everybody(self) -> ProviderCounts:
@@ -73,14 +86,30 @@ class WithdrawalSearch:
         for number in range(len(self.everybody)):
             gone = tuple(int(number == i) for i in range(len(self.everybody)))
             self.alone[number] = self._finds_clause(gone)
+        if self.by_program and self._take_from_program():
+            return
         while self.size is None:
             self._search_size(self.at_least)
+
+    def _take_from_program(self) -> bool:
+        """Take the sets from the dynamic program; whether it applies."""
+        try:
+            found = list_breaking_sets(self.search, self.max_sets + 1)
+        except TooManyStates:
+            return False
+        if found is None:
+            return False
+        self.proved_by = COVER_PROGRAM
+        self.sets = found[: self.max_sets]
+        self.size = self.at_least = self.at_most = sum(found[0])
+        self.complete = len(found) <= self.max_sets
+        return True
 
     def _bound_by_lots(self) -> int:
         """The fewest providers without whom some lot has nobody."""
         return min(self._count_takers(offers) for offers in self.search.list_able())
 
-    def _count_takers(self, offers: Sequence[LotOffer]) -> int:
+    def _count_takers(self, offers: Sequence[PartyOffer]) -> int:
         """The fewest who must go so that none of these parties stands: of consortia one member."""
         problem = self.search.problem
         gone = {offer.party for offer in offers if len(offer.loads) == 1}
@@ -122,19 +151,42 @@ class WithdrawalSearch:
             if most[i] < lost[i]:
                 return
 
+    def _choose_lone(self, lost: int, most: int, left: int) -> Clause | None:
+        """As `_choose_clause` where all providers differ, by bits."""
+        best, fewest, touched, apart = 0, 0, 0, 0
+        for clause in self._codes:
+            if clause & lost:
+                continue
+            ways = clause & most
+            if not ways or not left:
+                return ()
+            number = ways.bit_count()
+            if not best or number < fewest:
+                best, fewest = ways, number
+            if not ways & touched:
+                touched |= ways
+                apart += 1
+                if apart > left:
+                    return ()
+        if not best:
+            return None
+        return tuple((i, 1) for i in range(best.bit_length()) if best >> i & 1)
+
     def _choose_clause(
         self, lost: ProviderCounts, most: ProviderCounts, left: int
     ) -> Clause | None:
         """The open clause with fewest ways to meet it; () where not all can be met."""
+        if self._are_lone:
+            classes = self.search.problem.classes
+            lone_lost, lone_most = encode_counts(classes, lost), encode_counts(classes, most)
+            return self._choose_lone(lone_lost, lone_most, left)
         best: Clause | None = None
         touched: set[int] = set()
         apart = 0
         for clause in self._clauses:
             if any(lost[i] >= n for i, n in clause):
                 continue
-            ways = tuple(
-                (i, n) for i, n in clause if n <= most[i] and n - lost[i] <= left
-            )
+            ways = tuple((i, n) for i, n in clause if n <= most[i] and n - lost[i] <= left)
             if not ways:
                 return ()
             if best is None or len(ways) < len(best):
@@ -155,4 +207,5 @@ class WithdrawalSearch:
         )
         if clause not in self._clauses:
             self._clauses.append(clause)
+            self._codes.append(sum(1 << i for i, _ in clause))
         return True

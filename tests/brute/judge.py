@@ -33,7 +33,7 @@ class Judge:
                 raise NotImplementedError(f"rule kind {rule['kind']}")
         market = MARKET_RULES & {rule["kind"] for rule in case.rules}
         market |= MARKET & {objective["measure"] for objective in case.objectives}
-        if market and not case.providers:
+        if market and case.providers is None:
             raise ValueError(f"no providers for {sorted(market)}")
         self.case = case
         self.lots: dict[tuple[int, str], Lot] = {}

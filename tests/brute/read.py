@@ -43,9 +43,7 @@ def read(doc: Doc) -> Case:
             for by in doc.get("data", {}).get("areas", [])
         },
         routes=read_routes(doc.get("routes", {})),
-        gone={
-            row["id"]: price_of(row) for row in _entries(doc, "providers") if counted(row) == 0
-        },
+        gone={row["id"]: price_of(row) for row in _entries(doc, "providers") if counted(row) == 0},
         sources=tuple(read_source(row, money.years) for row in _entries(doc, "funding")),
     )
 
@@ -62,7 +60,8 @@ def _providers(doc: Doc) -> tuple[Provider, ...] | None:
         for row in _entries(doc, "consortium")
         if not any(name in gone or name.rpartition("-")[0] in gone for name in row["members"])
     ]
-    return (singles + read_consortia(standing, singles)) or None
+    found = singles + read_consortia(standing, singles)
+    return found if _entries(doc, "providers") else None
 
 
 def _money(doc: Doc, rows: list[Row]) -> Money:

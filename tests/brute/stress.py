@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
@@ -11,11 +11,15 @@ from itertools import combinations, product
 from math import prod
 
 from tests.brute import award_rules, funding, money_rules
-from tests.brute.case import Case, Doc, Row
+from tests.brute.case import Case, Doc, Provider, Row
 from tests.brute.design import Design
 from tests.brute.exact import Exact, is_blank, number
+from tests.brute.judge import Judge
 from tests.brute.lot import Lot
 from tests.brute.market import is_eligible
+from tests.brute.measures import MAXIMISED, measure
+from tests.brute.partitions import partitions
+from tests.brute.read import read
 
 FREE = Fraction(-1)
 """Stands for a limit that is never met."""
@@ -41,7 +45,7 @@ class Stays:
         return cls(tuple(found))
 
 
-def singles(case: Case) -> list:  # type: ignore[type-arg]
+def singles(case: Case) -> list[Provider]:
     """The single providers, in order."""
     return [provider for provider in case.providers or () if not provider.members]
 
@@ -125,9 +129,9 @@ class Market:
                 return False
         for firm in self.numbers:
             room = self.capacity(firm, scale)
-            if room is not None:
-                if sum(rise * share * lot.value for share, lot in self.parts(award, firm)) > room:
-                    return False
+            load = sum(rise * share * lot.value for share, lot in self.parts(award, firm))
+            if room is not None and load > room:
+                return False
         return True
 
     @cached_property
@@ -303,10 +307,8 @@ class Market:
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-def _without(provider: object, *limits: str) -> object:
-    from dataclasses import replace
-
-    return replace(provider, **dict.fromkeys(limits))  # type: ignore[type-var]
+def _without(provider: Provider, *limits: str) -> Provider:
+    return replace(provider, **dict.fromkeys(limits))
 
 
 def apply(doc: Doc, changes: Iterable[str]) -> Doc:
@@ -326,3 +328,29 @@ def _put(doc: Doc, steps: Sequence[str], text: str) -> Doc:
     name, key = rest if head == "providers" else steps
     rows: list[Row] = [r | {key: text} if r["id"] == name else r for r in doc[table]]
     return doc | {table: rows}
+
+
+Given = tuple[tuple[int, ...], tuple[str, ...]]
+"""A design by its labels and routes."""
+
+
+def regrets(doc: Doc, given: Sequence[Given]) -> Iterator[tuple[Exact | None, list[Exact | None]]]:
+    """For each case the best of the first objective, and how far each given design is from it.
+
+    The best is None where no design is admissible, a distance where the design is not.
+    """
+    for entry in doc["case"]:
+        case = read(apply(doc, entry["set"]))
+        judge, name = Judge(case), case.objectives[0]["measure"]
+        sign = -1 if name in MAXIMISED else 1
+
+        def reach(designs: Iterable[Design], name: str = name, sign: int = sign) -> Exact | None:
+            return min((sign * measure(each, [name])[name] for each in designs), default=None)
+
+        every = [d for labels in partitions(len(case.units)) for d in judge.admissible(labels)]
+        best = reach(every)
+        own = [reach(judge.admitted(judge.design(*each))) for each in given]
+        yield (
+            None if best is None else sign * best,
+            [None if found is None or best is None else found - best for found in own],
+        )

@@ -27,7 +27,7 @@ def _draw_stay(random: Random) -> Row:
 
 
 def _draw_changes(random: Random, doc: Doc) -> list[str]:
-    """None, one or some changes; what is no valid input is drawn again by nobody, so it is valid."""
+    """None, one or some changes, each of them valid."""
     choices = [
         f"money.contract_management={random.choice((0, 500, 7000))}",
         f"market.turnover_multiple={random.choice((0, 1, 1.5, 3))}",

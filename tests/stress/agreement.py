@@ -5,17 +5,23 @@ from fractions import Fraction
 from random import Random
 
 from lotdesign.design import Design, Lot, build_design
-from lotdesign.scenario.scenario import Scenario
+from lotdesign.measures.registry import MEASURES
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.figures import write_figure
 from solver.backends.cp_sat import CpSatEngine
-from solver.stress.chances import DrawnChance, SummedChance
+from solver.solve_context import RunOptions
+from solver.stress.chances import SummedChance
 from solver.stress.design_stress import Chance, DesignStress
 from solver.stress.margins import Margin
 from solver.stress.provider_classes import name_counts
+from solver.stress.study import GivenDesign, stress_designs
 from tests import brute
 from tests.brute.case import Doc
 from tests.brute.design import Design as BruteDesign
+from tests.brute.exact import Exact
 from tests.brute.judge import Judge
-from tests.brute.stress import FREE, Market, Stays
+from tests.brute.search import lots_of
+from tests.brute.stress import FREE, Market, Stays, regrets
 from tests.solve.loading import loaded
 
 
@@ -29,7 +35,9 @@ def find_differences(doc: Doc, designs: int = 2, seed: int = 0) -> list[str]:
         stress = DesignStress.prepare(scenario, build_given(drawn), CpSatEngine())
         stress.run()
         market = Market(drawn)
-        found += [f"{drawn.labels} {drawn.routes}: {line}" for line in _compare(doc, stress, market)]
+        found += [
+            f"{drawn.labels} {drawn.routes}: {line}" for line in _compare(doc, stress, market)
+        ]
     return found
 
 
@@ -110,9 +118,36 @@ def _read_chance(chance: Chance | None) -> Fraction | str:
     return chance.value if isinstance(chance, SummedChance) else "drawn"
 
 
-def list_matters(scenario: Scenario, stress: DesignStress) -> list[str]:
-    """The ids of the classes whose staying matters."""
-    return [stress.search.problem.classes[n].name for n in stress.matters]
+def find_regret_differences(doc: Doc, designs: int = 2, seed: int = 0) -> list[str]:
+    """What differs in cases and regrets, for so many designs that are drawn."""
+    scenario, case = loaded(doc), brute.read(doc)
+    judge, random = Judge(case), Random(f"{seed}")
+    drawn = [_draw_design(random, judge, len(case.units)) for _ in range(designs)]
+    given = [
+        GivenDesign(f"d{n}", f"Design {n}", lots_of(each), each.routes)
+        for n, each in enumerate(drawn)
+    ]
+    told = stress_designs(scenario, RunOptions(), given)
+    unit = MEASURES[scenario.objectives[0].measure].unit
+    found = []
+    expected = list(regrets(doc, [(each.labels, each.routes) for each in drawn]))
+    for number, (best, distances) in enumerate(expected):
+        entry = told.cases[number]
+        if (entry.best, entry.proved) != (_write(best, unit), True):
+            found.append(f"{entry.id} {entry.best} {entry.proved}, expected {best}")
+        for design, distance in zip(told.designs, distances, strict=True):
+            regret = design.regret[number]
+            if (regret.regret, regret.proved) != (_write(distance, unit), True):
+                found.append(f"{entry.id} {design.id} {regret}, expected {distance}")
+    for design, each in zip(told.designs, drawn, strict=True):
+        if design.admissible != bool(judge.admitted(each)):
+            found.append(f"{design.id} {design.admissible}")
+        known = [row[1][int(design.id[1:])] for row in expected]
+        largest = None if None in known or not known else max(d for d in known if d is not None)
+        if design.largest_regret != _write(largest, unit):
+            found.append(f"{design.id} {design.largest_regret}, expected {largest}")
+    return found
 
 
-__all__ = ["DrawnChance", "build_given", "find_differences", "list_matters"]
+def _write(value: Exact | None, unit: str) -> WrittenFigure:
+    return None if value is None else write_figure(Fraction(value), unit)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lotdesign.result.batch import SweepAnswer
     from lotdesign.result.compared import DiffAnswer
     from lotdesign.result.model import Result, Verification
+    from lotdesign.result.stressed import StressAnswer
 
 UNVERIFIED_REMARK = "The result does not agree with the scenario; do not use it."
 
@@ -159,6 +160,15 @@ def choose_explain_exit(ended: "StudyEnd", status: str) -> Verdict:
     if status == "infeasible":
         return Verdict(ExitCode.IMPOSSIBLE)
     return Verdict(ExitCode.NONE_FOUND) if status == "unknown" else DONE
+
+
+def choose_stress_exit(answer: "StressAnswer") -> Verdict:
+    """Exit code of `stress`: was there any design to try?"""
+    if answer.ended == "interrupted":
+        return Verdict(ExitCode.INTERRUPTED)
+    if answer.designs:
+        return DONE
+    return Verdict(ExitCode.NONE_FOUND)
 
 
 def choose_standards_exit(result: "Result") -> Verdict:

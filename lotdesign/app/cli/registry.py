@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "price": "studies",
     "alternatives": "studies",
     "frontier": "studies",
+    "stress": "stress",
     "atlas": "atlas",
     "sweep": "sweep",
     "report": "report",

@@ -1,0 +1,72 @@
+"""The call that tries how designs stand up to the market and to other futures."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lotdesign.events import EventListener, ignore_event
+from lotdesign.result.model import Result
+from lotdesign.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from lotdesign.app.api.stress_tables import StressTables
+    from solver.solve_context import AnswerOffer
+    from solver.stress.study import GivenDesign
+
+
+def stress(
+    scenario: Scenario,
+    *,
+    option: str | None = None,
+    design: Sequence[Sequence[str]] | None = None,
+    routes: Sequence[str] = (),
+    results: Sequence[Result] = (),
+    case: str | None = None,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
+) -> "StressTables":
+    """Find how designs stand up to the market: withdrawals, margins, chances, regret over cases.
+
+    The designs are an option, lots of unit ids with their routes, and those of `results`; without
+    any the best design, the options and today's contracts. All but regret is in the scenario as it
+    stands, or in `case`. Regret is in the unit of the first objective: pence, metres, a share of 1,
+    or a count. Chances are in the scenario, so they are assumptions. Ctrl-C and `time_limit`, in
+    seconds, keep what was found (`told.ended`). `seed` seeds the engine; draws have `stress.seed`.
+    Raises InputFaults for an unknown option, case or unit, or lots that are no partition,
+    ValueError for an unknown engine.
+    """
+    from lotdesign.app.api.stress_tables import StressTables
+    from solver.backends.registry import parse_engine_choice
+    from solver.solve_context import RunOptions
+    from solver.stress.study import GivenDesign, stress_designs
+
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
+    given = []
+    if option is not None:
+        given.append(_find_option(scenario, option))
+    if design is not None:
+        given.append(GivenDesign("design", "The design given", design, routes))
+    given += [
+        GivenDesign(
+            f"result-{n}",
+            f"Result {n}",
+            [lot.units for lot in result.lots],
+            [lot.route for lot in result.lots],
+        )
+        for n, result in enumerate(results, 1)
+    ]
+    return StressTables(stress_designs(scenario, options, given, case))
+
+
+def _find_option(scenario: Scenario, option: str) -> "GivenDesign":
+    from lotdesign.faults import Fault, InputFaults, suggest_name
+    from solver.stress.study import GivenDesign
+
+    named = {each.id: each for each in scenario.options}
+    if option not in named:
+        raise InputFaults([Fault("--option", suggest_name(option, named), option)])
+    found = named[option]
+    return GivenDesign(found.id, found.name or found.id, found.lots, found.routes)

@@ -1,0 +1,62 @@
+"""`lotdesign stress`: how designs stand up to the market and to other futures."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions, SearchOptions
+from lotdesign.app.cli.driver import answer_question
+from lotdesign.app.cli.exit_codes import ExitCode, choose_stress_exit
+from lotdesign.app.cli.input_files import read_result_file
+from lotdesign.app.cli.output import OutputOptions
+from lotdesign.faults import UsageError
+
+if TYPE_CHECKING:
+    from lotdesign.result.stressed import StressAnswer
+    from lotdesign.scenario.scenario import Scenario
+
+
+def stress(
+    source: ScenarioOptions,
+    output: OutputOptions,
+    search: SearchOptions,
+    given: DesignOptions,
+    result: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="A result whose design is tried; may be repeated."),
+    ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Try the designs in this case; regret is over all."),
+    ] = None,
+) -> ExitCode:
+    """Say how many providers can go, how much room there is, and what other futures would cost.
+
+    Without a design: the best, the options, and today's contracts.
+    """
+    from lotdesign.app import api
+    from lotdesign.report.stress import build_stress_forms
+
+    files = result or []
+    if (given.option is not None) + (given.design is not None) + bool(files) > 1:
+        raise UsageError("give one of --option ID, --design FILE and --result FILE")
+
+    def ask(scenario: "Scenario") -> "StressAnswer":
+        lots, results = given.read_lots(), [read_result_file(file) for file in files]
+        return search.run(
+            lambda listen: (
+                api.stress(
+                    scenario, **lots, results=results, case=case, **search.keywords, listen=listen
+                ).told
+            ),
+            output.quiet,
+        )
+
+    return answer_question(
+        source,
+        output,
+        ask,
+        build_stress_forms,
+        choose_stress_exit,
+        inputs=(given.design, *files),
+    )
