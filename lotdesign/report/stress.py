@@ -157,7 +157,8 @@ class StressPage:
         yield PageSection("", tuple(Paragraph(each) for each in self._list_first_sentences()))
         if not self.answer.designs:
             return
-        yield PageSection("Side by side", (*self._compare(),))
+        if len(self.answer.designs) > 1:
+            yield PageSection("Side by side", (*self._compare(),))
         for design in self.answer.designs:
             yield PageSection(show_sentence(design.name), tuple(self._describe(design)))
         if self.answer.cases:
@@ -189,7 +190,8 @@ class StressPage:
                 "Capacity needed",
                 "Turnover asked, at most",
             ]
-            headers += ["Values may rise by", f"Chance that lots can be let ({_ASSUMED})"]
+            headers += ["Values may rise by"]
+            headers += [f"Chance that lots can be let ({_ASSUMED})"] if self._has_chances else []
         if self.answer.cases:
             headers += [f"Largest regret ({_ASSUMED})"]
         rows = tuple(tuple(self._list_cells(each, has_market)) for each in self.answer.designs)
@@ -206,7 +208,7 @@ class StressPage:
     def _list_market_cells(self, design: StressedDesign) -> Iterator[str]:
         found, margins, chances = design.withdrawals, design.margins, design.chances
         if found is None or margins is None or chances is None:
-            yield from (NO_FIGURE,) * 6
+            yield from (NO_FIGURE,) * (5 + self._has_chances)
             return
         if found.size is None:
             yield "all" if found.proved else f"{max(0, (found.at_least or 1) - 1)} or more"
@@ -216,7 +218,13 @@ class StressPage:
         yield format_share(margins.capacity)
         yield format_multiple(margins.turnover_multiple)
         yield format_share(margins.value_rise, up=False)
-        yield format_chance(chances.certificate)
+        if self._has_chances:
+            yield format_chance(chances.certificate)
+
+    @property
+    def _has_chances(self) -> bool:
+        """Whether anybody may go with a chance that somebody gave."""
+        return any(each.questions for each in self.answer.designs)
 
     def _is_proved(self, design: StressedDesign) -> bool:
         return all(each.proved for each in design.regret)
@@ -233,18 +241,18 @@ class StressPage:
             why = f": it breaks {broken}" if broken else ""
             yield Paragraph(f"This design is not admissible{why}. It is told about all the same.")
         if design.withdrawals is not None:
-            said = self._say_withdrawals(design)
-            yield Paragraph(said[0].upper() + said[1:])
+            if len(self.answer.designs) > 1:
+                said = self._say_withdrawals(design)
+                yield Paragraph(said[0].upper() + said[1:])
             yield from self._list_sets(design.withdrawals)
             yield from self._list_lone(design.withdrawals)
         if design.margins is not None:
             yield NamedList("How much room there is", tuple(self._list_room(design.margins)))
         if design.chances is not None and design.questions:
             yield NamedList(f"Chances ({_ASSUMED})", tuple(self._list_chances(design)))
-            yield NamedList(
-                f"Ask these first whether they stay ({_ASSUMED})",
-                tuple(self._list_questions(design)),
-            )
+            lines = tuple(self._list_questions(design))
+            title = f"Ask these first whether they stay ({_ASSUMED})"
+            yield NamedList(title, lines or ("no single answer moves the chance",))
 
     def _list_sets(self, found: WithdrawalFigures) -> Iterator[PageBlock]:
         if not found.size:
@@ -306,7 +314,8 @@ class StressPage:
             yield f"{format_chance(chance, whole=True)}, {_ASSUMED}: {what}"
 
     def _list_questions(self, design: StressedDesign) -> Iterator[str]:
-        for each in design.questions[:MOST_QUESTIONS]:
+        asked = [each for each in design.questions if Fraction(each.worth)]
+        for each in asked[:MOST_QUESTIONS]:
             name = make_printable(self.names.get(each.provider, each.provider))
             yield (
                 f"{name}: if it stays, the lots can be let with a chance of "

@@ -93,9 +93,7 @@ def say_share(share: str) -> str:
     """A share that is not 0 or 1 is shown as neither."""
     value = Fraction(share)
     shown = format_percent(value)
-    if shown == "0%" and value:
-        return "less than 0.01%"
-    return shown
+    return "less than 0.01%" if shown == "0%" and value else shown
 
 
 def say_points(share: str) -> str:

@@ -23,6 +23,7 @@ TELLING = (
     "appraise",
     "alternatives",
     "frontier",
+    "stress",
     "sweep",
     "export",
     "backtest",
