@@ -13,6 +13,7 @@ import numpy as np
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Floats
 from solver.candidate_listing import TooManyLots, prune_route_growth
+from solver.lot_bands.award_bounds import bound_awarded_designs, limits_winners_by_capacity
 from solver.lot_bands.band_lots import list_band_lots
 from solver.lot_bands.bands import LotBands, list_lot_bands
 from solver.lot_bands.lot_bounds import bound_designs_with
@@ -119,12 +120,16 @@ class BandListing:
         """
         return self.unlisted[0][0]
 
-    def list_next(self) -> None:
-        """List the next number of lots; raises TooManyLots where there are too many."""
+    def list_next(self, needed: float = inf) -> None:
+        """List the next number of lots; raises TooManyLots where there are too many.
+
+        Of designs that cost more than `needed`, which some design does not, nothing need be known.
+        """
         seconds = self.context.share_of_time_left(LISTING_SHARE)
         deadline = inf if seconds is None else time.monotonic() + seconds
         _, bands = self.unlisted[0]
-        listed = list_band_lots(self.scenario, bands, self.most, deadline)
+        awarded = limits_winners_by_capacity(self.scenario)
+        listed = list_band_lots(self.scenario, bands, self.most, deadline, awarded)
         if listed is None:
             raise TooManyLots("lots may hold divided units whole, which bands do not list")
         self.unlisted = self.unlisted[1:]
@@ -134,4 +139,8 @@ class BandListing:
             if listed.costs is not None:
                 units = len(self.scenario.units)
                 bounds = bound_designs_with(listed, units, self.context.deadline)
+            if listed.winners is not None:
+                late = self.context.deadline
+                better = bound_awarded_designs(self.scenario, listed, needed, late)
+                np.maximum(bounds, better, out=bounds)
             self.lots = self.lots.merge(listed.units, bounds)

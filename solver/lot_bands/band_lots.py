@@ -18,6 +18,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Floats, Ints
 from solver.candidate_listing import TooManyLots
 from solver.candidates.candidate_list import NO_WINNER
+from solver.candidates.capacity_limits import list_capacity_limits
 from solver.candidates.lot_values import find_constant_total
 from solver.candidates.lots import LotArray
 from solver.candidates.table import CandidateTable
@@ -40,6 +41,9 @@ class BandLots:
     A cost is what the lot adds to the expression of the first objective, at least; None where that
     is no sum over lots. `values` are V in parts of a penny, whose sum over a design is
     `total`; both are None where that varies.
+
+    Where asked for, `winners` (N x K) are the K cheapest parties that can win each lot alone, and
+    `winner_costs` what it costs then, infinite where there are fewer.
     """
 
     bands: LotBands
@@ -47,17 +51,20 @@ class BandLots:
     costs: Floats | None
     values: Ints | None
     total: int | None
+    winners: Ints | None = None
+    winner_costs: Floats | None = None
 
     def __len__(self) -> int:
         return int(self.units.shape[1])
 
 
 def list_band_lots(
-    scenario: Scenario, bands: LotBands, most: int, deadline: float
+    scenario: Scenario, bands: LotBands, most: int, deadline: float, with_winners: bool = False
 ) -> BandLots | None:
     """The lots inside the bands; None where they need the general listing.
 
-    Raises TooManyLots for more than `most`, or once the deadline (monotonic) has passed.
+    With their winners where that is asked for. Raises TooManyLots for more than `most`, or once the
+    deadline (monotonic) has passed.
     """
     graph = build_growth_graph(scenario, bands)
     if graph is None:
@@ -67,7 +74,11 @@ def list_band_lots(
     for sets in _join_chunks(BandGrowth(graph).iterate_sets(), deadline):
         units = units_of_block.unite(sets)
         priced = price_lots(scenario, units, graph.connected)
-        described.append(BandLots(bands, units[:, priced.kept], priced.costs, priced.values, total))
+        kept = units[:, priced.kept]
+        found = BandLots(bands, kept, priced.costs, priced.values, total)
+        if with_winners:
+            found = _name_winners(scenario, found, graph.connected)
+        described.append(found)
         count += len(priced.kept)
         if count > most:
             raise TooManyLots(f"the rules leave more than {most:,} lots to choose from")
@@ -168,6 +179,29 @@ def _price_alike(table: CandidateTable, kept: Ints) -> LotPrices:
     return LotPrices(kept, costs, table.value, by_party)
 
 
+def _name_winners(scenario: Scenario, lots: BandLots, connected: bool) -> BandLots:
+    """The same lots with the K cheapest providers that can win each alone, within its capacity."""
+    assert scenario.prices is not None
+    table, count = tabulate_masks(scenario, lots.units, connected), lots.bands.count
+    limits = list_capacity_limits(scenario)
+    most = np.array([np.inf if each.value is None else float(each.value) for each in limits])
+    never = np.array([each.lots == 0 for each in limits])
+    able = table.eligible_parties & (table.value[:, None] <= most) & ~never
+    by_price = np.argsort([float(price) for price in scenario.prices], kind="stable")
+    able = able[:, by_price]
+    first = np.argsort(~able, axis=1, kind="stable")[:, :count]
+    has_party = np.take_along_axis(able, first, axis=1)
+    winners = np.where(has_party, by_price[first], 0)
+    costs = np.full(winners.shape, inf)
+    for place in range(winners.shape[1]):
+        won = np.flatnonzero(has_party[:, place])
+        named = table.take(won).assign_winners(winners[won, place])
+        objective = find_first_objective(named)
+        if objective is not None:
+            costs[won, place] = read_costs(objective, len(won))
+    return replace(lots, winners=winners, winner_costs=costs)
+
+
 def _find_cheapest_winners(table: CandidateTable) -> Ints:
     """(N,): the party with the lowest price of those that can win each lot."""
     assert table.scenario.prices is not None
@@ -223,6 +257,8 @@ def _join_lots(bands: LotBands, some: list[BandLots], units: int) -> BandLots:
     sets = [each.units for each in filled]
     costs = [each.costs for each in filled if each.costs is not None]
     values = [each.values for each in filled if each.values is not None]
+    winners = [each.winners for each in filled if each.winners is not None]
+    won = [each.winner_costs for each in filled if each.winner_costs is not None]
     count, total = len(filled), filled[0].total
     filled.clear()
     return BandLots(
@@ -231,6 +267,8 @@ def _join_lots(bands: LotBands, some: list[BandLots], units: int) -> BandLots:
         _join_arrays(costs, axis=0) if len(costs) == count else None,
         _join_arrays(values, axis=0) if len(values) == count else None,
         total,
+        _join_arrays(winners, axis=0) if len(winners) == count else None,
+        _join_arrays(won, axis=0) if len(won) == count else None,
     )
 
 

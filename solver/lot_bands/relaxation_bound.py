@@ -19,7 +19,7 @@ from solver.lot_bands.convolution import convolve_intervals
 from solver.lot_bands.growth_graph import build_growth_graph
 from solver.lot_bands.lot_cells import CellKnapsack, LotCells, list_cells
 from solver.lot_bands.lot_relaxation import LotRelaxation, build_lot_relaxation
-from solver.lot_bands.winner_choice import WinnerChoice
+from solver.lot_bands.winner_choice import WinnerChoice, WinnerIntervals
 
 FIRST_INTERVALS = 8
 """Intervals of weight at first."""
@@ -183,7 +183,11 @@ def _choose(cells: LotCells, costs: Floats) -> tuple[float, Ints]:
     """
     table = np.full((len(cells.relaxation.sellers), cells.intervals), np.inf)
     np.minimum.at(table, (cells.seller, cells.interval), costs)
-    least, chosen = WinnerChoice(cells, table).find_least()
+    relaxation = cells.relaxation
+    count, lowest = relaxation.count, relaxation.least
+    limits = [(s.count_most_lots(count, lowest), s.capacity) for s in relaxation.sellers]
+    intervals = WinnerIntervals(count, lowest, cells.width, relaxation.total, limits)
+    least, chosen = WinnerChoice(intervals, table).find_least()
     places = {}
     for place in np.flatnonzero(costs == table[cells.seller, cells.interval]).tolist():
         places[int(cells.seller[place]), int(cells.interval[place])] = place

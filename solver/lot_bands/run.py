@@ -8,6 +8,7 @@ from lotdesign.words import format_count
 from solver.backends.native_calls import Interrupted
 from solver.candidate_listing import TooManyLots
 from solver.column_generation.requirements import PartitionRequirements
+from solver.lot_bands.award_bounds import limits_winners_by_capacity
 from solver.lot_bands.band_listing import MOST_BAND_LOTS, BandListing
 from solver.lot_bands.bands import LotBands
 from solver.lot_bands.growth_graph import build_growth_graph
@@ -29,6 +30,8 @@ Of more lots than this, and of more units than `FEW_UNITS`, the list takes gigab
 bound is weaker than that of relaxed lots: 32 units in 4 lots end 0.17 % apart in a minute by a list
 of 82,529 lots, and 0.008 % without it. 20 units are proved in 3 s out of 234,000 lots.
 """
+MOST_AWARDED_LOTS = 400_000
+"""Where only capacities limit winners, bounds leave few lots before winners are listed."""
 FEW_UNITS = 24
 """Priced lots of so few units are listed, however many they are."""
 
@@ -98,8 +101,7 @@ def _solve(
         context = context.start_from(search.best.design, search.best.award)
     expected = _estimate_needed_lots(listing, search)
     many = format_count(round(expected), "lot")
-    is_listed = listing.scenario.prices is None or len(listing.scenario.units) <= FEW_UNITS
-    most = MOST_BAND_LOTS if is_listed else MOST_PRICED_BAND_LOTS
+    most = _count_most_listed(listing.scenario)
     if expected <= most:
         begin_phase("candidates", f"about {many} inside the bands: listing them")
         try:
@@ -117,6 +119,13 @@ def _solve(
     search.improve_beside_columns()
     SecondAimSearch(search).run()
     return search.best
+
+
+def _count_most_listed(scenario: Scenario) -> int:
+    """The most lots that are listed."""
+    if scenario.prices is None or len(scenario.units) <= FEW_UNITS:
+        return MOST_BAND_LOTS
+    return MOST_AWARDED_LOTS if limits_winners_by_capacity(scenario) else MOST_PRICED_BAND_LOTS
 
 
 def _estimate_needed_lots(listing: BandListing, search: LargeLotSearch) -> float:

@@ -16,6 +16,7 @@ from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.scenario.scenario import Scenario
 from solver.bitsets import pack_bits
 from solver.candidate_listing import filter_by_all_rules
+from solver.candidates.candidate_list import NO_WINNER
 from solver.candidates.table import CandidateTable, tabulate_design
 from solver.cross_check import solve_with_engines
 from solver.exact.lexicographic import MeasureListener
@@ -43,7 +44,7 @@ def solve_in_bands(listing: BandListing, context: SolveContext) -> SolveOutcome:
     window = _Window(listing, -inf, None)
     size, needed = FIRST_WINDOW, -inf
     if context.start_design is not None:
-        needed = _find_start_cost(scenario, context.start_design)
+        needed = _find_start_cost(scenario, context)
     while True:
         _list_needed(listing, window, needed)
         lots = listing.lots
@@ -70,12 +71,23 @@ def solve_in_bands(listing: BandListing, context: SolveContext) -> SolveOutcome:
         size = min(WINDOW_GROWTH * size, MOST_IN_WINDOW)
 
 
-def _find_start_cost(scenario: Scenario, design: Design) -> float:
-    """What a design costs, in the units of the goal; infinite where that is no sum over lots."""
-    objective = find_first_objective(tabulate_design(scenario, design))
-    if objective is None or scenario.prices is not None:
+def _find_start_cost(scenario: Scenario, context: SolveContext) -> float:
+    """What the start design's worst equal costs, in the units of the goal.
+
+    Minus infinity where that is no sum over lots, or who wins them is not known.
+    """
+    design, award = context.start_design, context.start_award
+    assert design is not None
+    winners = None
+    if scenario.prices is not None:
+        if award is None:
+            return -inf
+        winners = np.array([NO_WINNER if party is None else party for party in award])
+    objective = find_first_objective(tabulate_design(scenario, design, winners))
+    if objective is None:
         return -inf
-    value = objective.measure.sign * objective.measure.evaluate(Evaluation(scenario, design))
+    evaluation = Evaluation(scenario, design, award)
+    value = objective.measure.sign * objective.measure.evaluate(evaluation)
     return convert_to_cost(objective, objective.find_worst_kept(value))
 
 
@@ -91,7 +103,7 @@ def _pack_lots(design: Design, units: int) -> Masks:
 def _list_needed(listing: BandListing, window: "_Window", needed: float) -> None:
     """List the numbers of lots of which a design may cost no more than `needed`."""
     while listing.unlisted and (not len(listing.lots) or window.cost_of_unlisted <= needed):
-        listing.list_next()
+        listing.list_next(inf if needed == -inf else needed)
 
 
 def tabulate_in_order(scenario: Scenario, units: Masks, connected: bool) -> CandidateTable:

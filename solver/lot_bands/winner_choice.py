@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from solver.arrays import Floats
-from solver.lot_bands.lot_cells import LotCells
+
+
+@dataclass(frozen=True)
+class WinnerIntervals:
+    """`count` lots of `total` V in all; interval i has V from `least` + i `width` on.
+
+    `limits` has the most lots of each seller, and the most V of them.
+    """
+
+    count: int
+    least: int
+    width: int
+    total: int
+    limits: Sequence[tuple[int, int]]
 
 
 @dataclass
@@ -21,19 +34,19 @@ class WinnerChoice:
     `before` that of 0 to K lots of all sellers up to it, K + 1 x sums.
     """
 
-    cells: LotCells
+    intervals: WinnerIntervals
     costs: Floats
     own: list[list[Floats]] = field(default_factory=list)
     before: list[Floats] = field(default_factory=list)
 
     def find_least(self) -> tuple[float, list[tuple[int, int]]]:
         """The least sum, and the seller and interval of each lot; infinite where there is none."""
-        relaxation = self.cells.relaxation
-        count, sums = relaxation.count, relaxation.count * (self.cells.intervals - 1) + 1
+        count, width = self.intervals.count, self.intervals.width
+        sums = count * (self.costs.shape[1] - 1) + 1
         table = np.full((count + 1, sums), np.inf)
         table[0, 0] = 0.0
         self.before.append(table)
-        for seller in range(len(relaxation.sellers)):
+        for seller in range(len(self.costs)):
             self.own.append(self._tabulate_own(seller))
             table = table.copy()
             for lots, own in enumerate(self.own[-1][1:], start=1):
@@ -42,7 +55,7 @@ class WinnerChoice:
                     into = table[lots:, place:]
                     np.minimum(into, reached, out=into)
             self.before.append(table)
-        last = (relaxation.total - count * relaxation.least) // self.cells.width
+        last = (self.intervals.total - count * self.intervals.least) // width
         first = max(0, last - count + 1)
         ends = table[count, first : last + 1]
         if not len(ends) or not np.isfinite(ends.min()):
@@ -51,19 +64,10 @@ class WinnerChoice:
 
     def _tabulate_own(self, seller: int) -> list[Floats]:
         """The least cost of each number of one seller's lots by the sum of their intervals."""
-        relaxation, width = self.cells.relaxation, self.cells.width
-        one, able = self.costs[seller], relaxation.sellers[seller]
-        tables = [np.zeros(1)]
-        if not np.isfinite(one).any():
-            return tables
-        for lots in range(1, able.count_most_lots(relaxation.count, relaxation.least) + 1):
-            table = _convolve(tables[-1], one)
-            weights = lots * relaxation.least + np.arange(len(table)) * width
-            tables.append(np.where(weights <= able.capacity, table, np.inf))
-        return tables
+        return tabulate_own(self.intervals, seller, self.costs[seller])
 
     def _trace(self, place: int) -> list[tuple[int, int]]:
-        chosen, lots = [], self.cells.relaxation.count
+        chosen, lots = [], self.intervals.count
         for seller in range(len(self.own) - 1, -1, -1):
             before, own = self.before[seller], self.own[seller]
             taken, at = self._find_step(before, own, lots, place)
@@ -83,6 +87,22 @@ class WinnerChoice:
             if reached[at] < best:
                 best, step = float(reached[at]), (taken, at)
         return step
+
+
+def tabulate_own(intervals: WinnerIntervals, seller: int, one: Floats) -> list[Floats]:
+    """The least cost of 0, 1, 2, … of a seller's lots by the sum of their intervals.
+
+    `one` is what a lot of each interval costs.
+    """
+    most, capacity = intervals.limits[seller]
+    tables = [np.zeros(1)]
+    if not np.isfinite(one).any():
+        return tables
+    for lots in range(1, min(most, intervals.count) + 1):
+        table = _convolve(tables[-1], one)
+        weights = lots * intervals.least + np.arange(len(table)) * intervals.width
+        tables.append(np.where(weights <= capacity, table, np.inf))
+    return tables
 
 
 def _convolve(some: Floats, one: Floats) -> Floats:

@@ -5,6 +5,7 @@ from tests.mutations.mutation import mutations
 BANDS = "tests/lot_bands/test_bands.py"
 RECOMBINATION = "tests/lot_bands/test_recombination.py"
 RELAXATION = "tests/lot_bands/test_relaxation_bound.py"
+AWARDS = "tests/lot_bands/test_award_bounds.py"
 PLACE = "tests/lot_bands/test_place_bounds.py"
 
 TABLE = [
@@ -50,6 +51,13 @@ TABLE = [
         "solver/lot_bands/relaxation_bound.py",
         RELAXATION,
         ("return value - self.relaxation.rounding - error", "return value"),
+    ),
+    *mutations(
+        "solver/lot_bands/award_bounds.py",
+        AWARDS,
+        ("room = (capacity - low - more * intervals.least) // width", "room = capacity // width"),
+        ("np.minimum(found, needed + 1)", "np.minimum(found, needed + 1) + 10**6"),
+        ("(count + 1) * (width - 1) - rest", "0 - rest"),
     ),
     *mutations(
         "solver/lot_bands/median_bound.py",
