@@ -150,7 +150,6 @@ def _write_regrets(
 def _write_withdrawals(market: DesignStress) -> dict[str, Any]:
     found, classes = market.withdrawals, market.search.problem.classes
     proved = found.size is not None or found.unbreakable
-    by = [found.proved_by, *(["cp-sat"] if market.search.engine_asked else [])]
     return {
         "size": found.size,
         "at_least": None if found.unbreakable else found.at_least,
@@ -173,7 +172,7 @@ def _write_withdrawals(market: DesignStress) -> dict[str, Any]:
             }
             for number, each in enumerate(classes)
         ),
-        "proved_by": tuple(by) if proved else (),
+        "proved_by": found.proved_by if proved else (),
     }
 
 

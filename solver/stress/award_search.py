@@ -22,7 +22,7 @@ from solver.stress.market_terms import MarketTerms, build_terms
 from solver.stress.provider_classes import ProviderCounts
 
 MOST_STEPS = 400
-"""Steps in one order of lots; with the next lot chosen anew, ten times as many."""
+"""Steps in one order of lots, and again with the next lot chosen anew."""
 
 PartyAward = tuple[int, ...]
 """The winner of each external lot."""
@@ -64,9 +64,10 @@ class AwardSearch:
         offers = self._list_open_offers(stays, terms or self.terms)
         if not all(offers):
             return None
-        for dynamic, steps in ((False, MOST_STEPS), (True, 10 * MOST_STEPS)):
+        for dynamic in (False, True):
             try:
-                return _Tree(self, offers, (terms or self.terms).rooms, dynamic, steps).find()
+                rooms = (terms or self.terms).rooms
+                return _Tree(self, offers, rooms, dynamic, MOST_STEPS).find()
             except _GivenUp:
                 continue
         return self._ask_engine(offers, (terms or self.terms).rooms)

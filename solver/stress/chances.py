@@ -18,7 +18,7 @@ from solver.stress.provider_classes import ProviderClass, ProviderCounts
 
 MOST_SUMMED = 20
 """So many providers whose staying matters are always summed up."""
-MOST_PRODUCTS = 20_000
+MOST_PRODUCTS = 2_000
 """With more of them, sums of no more products than this."""
 _Z = 1.959964
 """Of the normal distribution, for 95 %."""

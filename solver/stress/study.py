@@ -20,6 +20,7 @@ from solver.exact.search import Undecided
 from solver.solve_context import RunOptions, SolveContext
 from solver.strategy import solve_by_strategy
 from solver.stress.answer import build_stress_answer
+from solver.stress.award_engine import choose_award_engine
 from solver.stress.design_stress import DesignStress
 from solver.stress.regret import CaseByFirstObjective, CaseOptimum, DesignInCase
 from solver.study import Study, run_study
@@ -148,7 +149,7 @@ class StressStudy(Study[StressAnswer]):
                 tested.evaluation = Evaluation(self.market, tested.design, *found)
             if self.market.providers is not None:
                 stress = DesignStress.prepare(
-                    self.market, tested.design, context.engine, context.deadline
+                    self.market, tested.design, choose_award_engine(context), context.deadline
                 )
                 tested.market = stress
                 stress.run()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from solver.backends.registry import list_engine_names
 from solver.stress.award_problem import PartyOffer
 from solver.stress.award_search import AwardSearch
 from solver.stress.certificates import KnownSupports
@@ -53,7 +54,7 @@ class WithdrawalSearch:
     sets: list[ProviderCounts] = field(default_factory=list)
     complete: bool = False
     alone: dict[int, bool] = field(default_factory=dict)
-    proved_by: str = HITTING_SETS
+    proved_by: tuple[str, ...] = (HITTING_SETS,)
     _clauses: list[Clause] = field(default_factory=list)
     _codes: list[int] = field(default_factory=list)
 
@@ -90,6 +91,8 @@ class WithdrawalSearch:
             return
         while self.size is None:
             self._search_size(self.at_least)
+        if self.search.engine_asked:
+            self.proved_by = (HITTING_SETS, *list_engine_names(self.search.engine.name))
 
     def _take_from_program(self) -> bool:
         """Take the sets from the dynamic program; whether it applies."""
@@ -99,7 +102,7 @@ class WithdrawalSearch:
             return False
         if found is None:
             return False
-        self.proved_by = COVER_PROGRAM
+        self.proved_by = (COVER_PROGRAM,)
         self.sets = found[: self.max_sets]
         self.size = self.at_least = self.at_most = sum(found[0])
         self.complete = len(found) <= self.max_sets
