@@ -74,6 +74,12 @@ class BoundedLots:
         return BoundedLots(units[:, is_new], least)
 
 
+def _order_by_bound(each: tuple[int | None, LotBands]) -> tuple[bool, int, int]:
+    """Unknown bounds first, then the least."""
+    bound, bands = each
+    return bound is not None, bound or 0, bands.count
+
+
 @dataclass
 class BandListing:
     """Lists numbers of lots as they are asked for; `unlisted` has the others with their bounds.
@@ -97,20 +103,33 @@ class BandListing:
         """A listing of nothing so far; None where lots need the general listing.
 
         That is where a route other than external is offered. Unless `bounded`, arithmetic is not
-        asked what numbers of lots cost at least, and all are listed.
+        asked what numbers of lots cost at least, and all are listed. Its first answers are quick
+        and rough; `sharpen` asks again.
         """
         if scenario.routes.offered != ("external",):
             return None
         measure = scenario.objectives[0].measure
         unlisted = [
-            (bound_cost_of_count(scenario, bands, measure) if bounded else None, bands)
+            (bound_cost_of_count(scenario, bands, measure, 0) if bounded else None, bands)
             for bands in list_lot_bands(scenario)
         ]
-        unlisted.sort(key=lambda each: (each[0] is not None, each[0] or 0, each[1].count))
+        unlisted.sort(key=_order_by_bound)
         words = max(1, -(-len(scenario.units) // 64))
         nothing = BoundedLots(np.zeros((words, 0), dtype=np.uint64), np.zeros(0))
         connected = prune_route_growth(scenario, "external").connected
         return cls(scenario, context, unlisted, nothing, connected)
+
+    def sharpen(self, best: int | None) -> None:
+        """Ask arithmetic again, as finely as it can be, where a bound is below the best, if any."""
+        measure = self.scenario.objectives[0].measure
+        known = self.unlisted
+        self.unlisted = [
+            (bound, bands)
+            if bound is None or (best is not None and bound >= best)
+            else (bound_cost_of_count(self.scenario, bands, measure), bands)
+            for bound, bands in known
+        ]
+        self.unlisted.sort(key=_order_by_bound)
 
     @property
     def bound_of_unlisted(self) -> int | None:

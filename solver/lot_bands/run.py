@@ -91,6 +91,7 @@ def _solve(
     begin_phase = context.progress.begin_phase
     begin_phase("select", "cutting the map into lots along random trees")
     search.find_first()
+    search.sharpen_bounds()
     if requirements is not None:
         price_along_borders(search, requirements)
     elif search.best is not None:

@@ -93,6 +93,14 @@ class LargeLotSearch:
                 if self._draw(search) or self.is_over:
                     return
 
+    def sharpen_bounds(self) -> None:
+        """Bound what each number of lots costs by values as well as can be."""
+        first = None if self.best is None else self.best.reached[0]
+        self.listing.sharpen(None if first is None else int(first.measure.sign * first.value))
+        for bound, bands in self.listing.unlisted:
+            if bound is not None:
+                self.raise_bound(bands.count, bound)
+
     def raise_bounds_by_market(self) -> None:
         """Raise the bounds of numbers of lots by who could win lots of which value.
 

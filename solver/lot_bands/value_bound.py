@@ -28,10 +28,13 @@ MOST_STEPS = 1_000_000_000
 """Additions that a convolution may take for finer intervals to be tried."""
 
 
-def bound_cost_of_count(scenario: Scenario, bands: LotBands, measure: str) -> int | None:
+def bound_cost_of_count(
+    scenario: Scenario, bands: LotBands, measure: str, most_steps: int = MOST_STEPS
+) -> int | None:
     """A lower bound in pence on a cost measure of all designs of so many external lots.
 
-    None for a measure that is no cost. A discounted sum is rounded once, to a penny.
+    Values are told apart as finely as a convolution of `most_steps` additions allows. None for a
+    measure that is no cost. A discounted sum is rounded once, to a penny.
     """
     if not MEASURES[measure].is_cost:
         return None
@@ -44,13 +47,17 @@ def bound_cost_of_count(scenario: Scenario, bands: LotBands, measure: str) -> in
     rounding = sum(weights, Fraction(0)) * bands.count / 2
     if scenario.prices is not None:
         total -= rounding
-    return ceil(total - _bound_savings(scenario, bands, weights, rounding)) - (
+    return ceil(total - _bound_savings(scenario, bands, weights, rounding, most_steps)) - (
         measure != "whole_life_cost"
     )
 
 
 def _bound_savings(
-    scenario: Scenario, bands: LotBands, weights: Sequence[Fraction], rounding: Fraction
+    scenario: Scenario,
+    bands: LotBands,
+    weights: Sequence[Fraction],
+    rounding: Fraction,
+    most_steps: int,
 ) -> Fraction:
     """The most that all lots together save by scale, in pence.
 
@@ -74,7 +81,7 @@ def _bound_savings(
         return Fraction(anyhow)
     band = next((band for band in bands.bands if band.weights == term), None)
     least, most = (0, total) if band is None else (band.least, band.most)
-    saved = _convolve_savings(scenario, (least, most), bands.count, total)
+    saved = _convolve_savings(scenario, (least, most), bands.count, total, most_steps)
     return min(Fraction(anyhow), Fraction(max(saved, 0.0)) * ratios[1] + rounding)
 
 
@@ -97,7 +104,9 @@ def _multiply(amount: int, weight: Fraction) -> Fraction:
     return amount * weight
 
 
-def _convolve_savings(scenario: Scenario, band: tuple[int, int], count: int, total: int) -> float:
+def _convolve_savings(
+    scenario: Scenario, band: tuple[int, int], count: int, total: int, most_steps: int
+) -> float:
     """The most that e(V) V of `count` lots in the band adds up to where V adds up to the total.
 
     Intervals that can be in no best combination, by how much any interval overstates, are left out
@@ -124,7 +133,7 @@ def _convolve_savings(scenario: Scenario, band: tuple[int, int], count: int, tot
         spans = near[:, None] * width // finer + np.arange(width // finer + 2)
         inside = (spans * finer < (near[:, None] + 1) * width) & (spans * finer <= most - least)
         places, width = sort_distinct(spans[inside]), finer
-        if len(places) * int(places[-1]) * count * count // 2 > MOST_STEPS:
+        if len(places) * int(places[-1]) * count * count // 2 > most_steps:
             return -best
 
 
