@@ -32,7 +32,7 @@ from tui.screens.data import DataScreen
 from tui.screens.lot import LotScreen
 from tui.screens.start import StartScreen
 from tui.screens.studies import NoSolutionScreen, RuleCostScreen
-from tui.screens.workbench import WIDE_COLUMNS, Workbench
+from tui.screens.workbench import TALL_ROWS, WIDE_CLASSES, Workbench
 from tui.services.session import APART_WORDS, SessionService, ViewService, copy_scenario
 from tui.services.solving import SolveService, StudyService
 from tui.session.actions import SessionAction
@@ -78,7 +78,8 @@ class LotDesignApp(LeavableApp):
         link: WorkerLink | None = None,
     ) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), *WIDE_CLASSES]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]
         self.glyphs = glyphs
         self.clock = clock
         self.snapshot: Snapshot | None = None

@@ -4,6 +4,7 @@ Names are data. Every picture shows them through `make_safe`, after which nothin
 cursor, changes the reading direction, or has a width on which terminals disagree.
 """
 
+import re
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import combining, normalize
@@ -57,11 +58,14 @@ def count_columns(text: str) -> int:
 
 
 def fit_columns(text: str, columns: int, right: bool = False) -> str:
-    """The text in exactly so many columns: padded with spaces, or cut with an ellipsis."""
+    """The text in exactly so many columns: padded with spaces, or cut with an ellipsis.
+
+    A number is never cut: one that does not fit is left out whole.
+    """
     if columns <= 0:
         return ""
     if count_columns(text) > columns:
-        text = _cut_columns(text, columns - 1) + "…"
+        text = _leave_out_cut_number(text, _cut_columns(text, columns - 1)) + "…"
     space = " " * (columns - count_columns(text))
     return space + text if right else text + space
 
@@ -69,6 +73,18 @@ def fit_columns(text: str, columns: int, right: bool = False) -> str:
 def clip_columns(text: str, columns: int) -> str:
     """The text in at most so many columns."""
     return fit_columns(text, columns).rstrip() if count_columns(text) > columns else text
+
+
+_NUMBER = re.compile(r"[£+−-]*\d[\d,.]*(?:bn|m|k|%| km)?")
+
+
+def _leave_out_cut_number(text: str, kept: str) -> str:
+    """What is kept of a text, without a number at its end, which would look as if it were cut."""
+    end = len(kept)
+    for match in reversed(list(_NUMBER.finditer(text))):
+        if match.start() < end <= match.end():
+            end = len(kept[: match.start()].rstrip())
+    return kept[:end]
 
 
 def _cut_columns(text: str, columns: int) -> str:

@@ -72,6 +72,28 @@ PlotView = Literal["plot", "ladder", "bridge"]
 """Designs by two measures, the best for each number of lots, or the budget by year."""
 
 
+MOST_MAP_ZOOM = 8
+"""How often a map can be made larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The part of a map in view: how often it was made larger, and how often it was moved.
+
+    A larger map has the lot with the cursor in its middle; `right` and `down` count steps from
+    there.
+    """
+
+    zoom: int = 0
+    right: int = 0
+    down: int = 0
+
+    def make_larger(self, times: int) -> "MapView":
+        """Larger, or smaller for a negative number; the whole map is never moved."""
+        zoom = max(0, min(MOST_MAP_ZOOM, self.zoom + times))
+        return replace(self, zoom=zoom) if zoom else MapView()
+
+
 @dataclass(frozen=True, slots=True)
 class ViewSettings:
     """Where the user looks: the cursor of each pane, and the axes and kind of the plot.
@@ -84,6 +106,7 @@ class ViewSettings:
     axis_y: str = ""
     plot_view: PlotView = "plot"
     shows_rule_costs: bool = False
+    map: MapView = MapView()
 
     def cursor_of(self, pane: str) -> int:
         """The position of a pane's cursor, from 0."""

@@ -192,7 +192,7 @@ def test_the_terminal_says_it(office: Path) -> None:
         str(office), UndoableState(hand=entries[1].lots, marks=("H2", "own")), entries=entries
     )
     sight = Snapshot(session, scenario, scenario)
-    shown = _text(draw_answer(sight, 70, 20).lines)
+    shown = _text(draw_answer(sight, 70).lines)
     assert f"not admissible: {UNPLACED}" in shown
     assert sight.glyphs.no in shown
     assert "Own (no certificate)" in _text(draw_tray(sight, 100, 20, False).lines)

@@ -17,7 +17,9 @@ from tui.canvas.picture import (
     make_line,
     pad_line,
 )
-from tui.pictures.design_map import MapUnit, draw_crosstab, draw_lot_map, find_nearest_units
+from tui.pictures.crosstab import draw_crosstab
+from tui.pictures.design_map import draw_lot_map
+from tui.pictures.map_window import MapUnit, find_nearest_units
 
 SPOTS = [
     MapUnit(0, 0, 0, "A"),

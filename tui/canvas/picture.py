@@ -4,7 +4,7 @@ Also the characters that pictures are drawn with, tables of columns, and the fra
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from tui.safe_text import clip_columns, count_columns, fit_columns, wrap_text
@@ -226,17 +226,21 @@ def wrap_marked(text: str, columns: int, mark: Span, style: str = "") -> list[Li
 
 @dataclass(frozen=True, slots=True)
 class PictureColumn:
-    """A column: heading, width (0 takes what room is left), and whether it aligns right."""
+    """A column: heading, width (0 takes what room is left), and whether it aligns right.
+
+    `least` is the width below which a column that takes what is left makes the last one go.
+    """
 
     title: str
     width: int = 0
     right: bool = False
+    least: int = 8
 
 
 def fit_table_columns(columns: Sequence[PictureColumn], room: int) -> tuple[PictureColumn, ...]:
     """The columns with widths that fill `room`; the last ones go where not all of them fit."""
     kept = list(columns)
-    while len(kept) > 1 and _sum_fixed_widths(kept) + 8 * _count_open_columns(kept) > room:
+    while len(kept) > 1 and _sum_fixed_widths(kept) + _sum_least_widths(kept) > room:
         kept.pop()
     rest = max(1, room - _sum_fixed_widths(kept))
     share = rest // max(1, _count_open_columns(kept))
@@ -244,6 +248,23 @@ def fit_table_columns(columns: Sequence[PictureColumn], room: int) -> tuple[Pict
         column if column.width else PictureColumn(column.title, share, column.right)
         for column in kept
     )
+
+
+def widen_columns(
+    columns: Sequence[PictureColumn], rows: Sequence[Sequence[str | Span]]
+) -> list[PictureColumn]:
+    """The columns, those of figures (which align right) as wide as the widest cell in them."""
+    widened = []
+    for i, column in enumerate(columns):
+        cells = [row[i] for row in rows if i < len(row)] if column.right and column.width else []
+        texts = (cell.text if isinstance(cell, Span) else cell for cell in cells)
+        width = max((count_columns(text) for text in texts), default=0)
+        widened.append(replace(column, width=max(column.width, width)))
+    return widened
+
+
+def _sum_least_widths(columns: Sequence[PictureColumn]) -> int:
+    return sum(column.least for column in columns if not column.width)
 
 
 def _sum_fixed_widths(columns: Sequence[PictureColumn]) -> int:

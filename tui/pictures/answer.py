@@ -42,11 +42,11 @@ _KIND_TITLES = {
 }
 
 
-def draw_answer(snapshot: Snapshot, columns: int, rows: int) -> Picture:
-    """The progress of a search that takes long, else the entry on show."""
+def draw_answer(snapshot: Snapshot, columns: int) -> Picture:
+    """The progress of a search that takes long, else the entry on show; as many lines as needed."""
     if _is_slow_search(snapshot):
-        return Picture(tuple(_draw_progress(snapshot, columns)[:rows]))
-    return Picture(tuple(_draw_entry(snapshot, columns)[:rows]))
+        return Picture(tuple(_draw_progress(snapshot, columns)))
+    return Picture(tuple(_draw_entry(snapshot, columns)))
 
 
 def title_answer(snapshot: Snapshot) -> str:

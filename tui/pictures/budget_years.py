@@ -11,6 +11,7 @@ from tui.canvas.picture import (
     draw_heading,
     draw_row,
     fit_table_columns,
+    widen_columns,
 )
 from tui.pictures.wording import format_short_money
 from tui.safe_text import clip_columns, make_safe
@@ -33,7 +34,8 @@ def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]
     if entry is None or not entry.lots:
         return [(Span("No design to pay for.", "dim"),)]
     totals = entry.result.totals
-    shape = fit_table_columns(_BUDGET_COLUMNS, columns)
+    sums = _write_sums(totals)
+    shape = fit_table_columns(widen_columns(_BUDGET_COLUMNS, [sums]), columns)
     most = max(totals.envelope_pence, default=0)
     lines: list[Line] = [draw_heading(shape)]
     for year in range(min(len(totals.paid_pence), rows - 3)):
@@ -48,7 +50,7 @@ def draw_budget_years(snapshot: Snapshot, columns: int, rows: int) -> list[Line]
             draw_bar(totals.paid_pence[year], most, max(1, shape[-1].width), snapshot.glyphs),
         ]
         lines.append(draw_row(cells, shape))
-    lines += _draw_sums(totals, shape, columns)
+    lines += [draw_row(sums, shape, "bold"), _draw_own_costs(totals, columns)]
     return [*lines, *_draw_funding(snapshot, entry.result, columns)[: max(0, rows - len(lines))]]
 
 
@@ -68,9 +70,9 @@ def _draw_funding(snapshot: Snapshot, result: Result, columns: int) -> list[Line
     return lines
 
 
-def _draw_sums(totals: BudgetTotals, shape: tuple[PictureColumn, ...], columns: int) -> list[Line]:
-    """The sums over all years, and the authority's own costs."""
-    envelope, paid, cost = map(sum, (totals.envelope_pence, totals.paid_pence, totals.cost_pence))
+def _write_sums(totals: BudgetTotals) -> list[str]:
+    """The sums over all years."""
+    envelope, paid = sum(totals.envelope_pence), sum(totals.paid_pence)
     amounts = (
         envelope,
         paid,
@@ -78,6 +80,11 @@ def _draw_sums(totals: BudgetTotals, shape: tuple[PictureColumn, ...], columns: 
         sum(totals.budget_pence),
         -sum(totals.promised_pence),
     )
-    row = draw_row(["all", *map(format_short_money, amounts)], shape, "bold")
+    return ["all", *map(format_short_money, amounts)]
+
+
+def _draw_own_costs(totals: BudgetTotals, columns: int) -> Line:
+    """The authority's own costs, and what all comes to."""
+    paid, cost = sum(totals.paid_pence), sum(totals.cost_pence)
     text = f"own costs {format_short_money(cost - paid)}, {format_short_money(cost)} in all"
-    return [row, (Span(clip_columns(text, columns), "dim"),)]
+    return (Span(clip_columns(text, columns), "dim"),)

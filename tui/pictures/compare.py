@@ -296,16 +296,15 @@ def _find_letter(design: ComparedDesign, unit: str) -> str:
     return next((design.letters[i] for i, lot in enumerate(design.lots) if unit in lot), "")
 
 
-def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
+def draw_changes(snapshot: Snapshot, columns: int) -> Picture:
     """What was asked differently, the measures that changed, and the units that moved."""
     entry, before = snapshot.entry, snapshot.session.measured_against
     if entry is None or before is None:
         text = "Change something: what it costs and what moves then stands here."
-        return Picture(tuple(wrap_lines(text, columns, "dim")[:rows]))
-    lines: list[Line] = [
-        (Span(clip_columns(make_safe(change), columns), "edited"),)
-        for change in describe_edit_changes(snapshot.rows, before.edits, entry.edits)
-    ]
+        return Picture(tuple(wrap_lines(text, columns, "dim")))
+    lines: list[Line] = []
+    for change in describe_edit_changes(snapshot.rows, before.edits, entry.edits):
+        lines += wrap_lines(make_safe(change), columns, "edited")
     have_designs = bool(entry.lots and before.lots)
     if have_designs and entry.figures != before.figures:
         text = f"{snapshot.glyphs.unlike} {before.name}: {OTHER_FIGURES}"
@@ -321,27 +320,33 @@ def draw_changes(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     if moved:
         names = {unit.id: unit.name for unit in snapshot.scenario.units}
         listed = ", ".join(make_safe(names.get(unit, unit)) for unit in moved)
-        text = f"{format_count(len(moved), 'unit')} moved: {listed}"
-        lines.append((Span(clip_columns(text, columns)),))
+        lines += wrap_lines(f"{format_count(len(moved), 'unit')} moved: {listed}", columns)
     elif have_designs:
         lines.append((Span("no unit moved", "dim"),))
-    return Picture(tuple(lines[:rows]))
+    return Picture(tuple(lines))
 
 
 def _draw_differences(
     snapshot: Snapshot, entry: TrayEntry, before: TrayEntry, columns: int
 ) -> list[Line]:
     """A line for each measure that differs, with the sign of better or worse."""
-    lines: list[Line] = []
+    differences = {}
     for measure in MEASURES:
         value, base = entry.measures.get(measure), before.measures.get(measure)
         difference = format_measure_difference(measure, value, base)
         if difference and difference != "same":
-            sign, style = choose_trend_sign(measure, value, base, snapshot.glyphs)
-            label = fit_columns(short_title(measure), max(8, columns - 21))
-            figure = fit_columns(difference, 12, right=True)
-            lines.append((Span(label), Span(figure), Span(f" {sign}", style)))
-    return lines
+            sign = choose_trend_sign(measure, value, base, snapshot.glyphs)
+            differences[measure] = (difference, sign)
+    widest = max((len(difference) for difference, _ in differences.values()), default=0)
+    room = max(8, columns - max(12, widest) - 9)
+    return [
+        (
+            Span(fit_columns(short_title(measure), room)),
+            Span(fit_columns(difference, max(12, widest), right=True)),
+            Span(f" {sign}", style),
+        )
+        for measure, (difference, (sign, style)) in differences.items()
+    ]
 
 
 def title_changes(snapshot: Snapshot) -> str:

@@ -12,19 +12,25 @@ from tui.canvas.picture import (
     find_visible_items,
     fit_table_columns,
     mark_cursor,
+    widen_columns,
 )
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.tables import EditableTable, TableEntry
 from tui.snapshot import Snapshot
 
 SHOWN_COLUMNS = {
-    "units": ("name", "annual_budget", "service", "locality"),
-    "providers": ("name", "annual_turnover", "kind", "capacity"),
+    "units": ("name", "annual_budget", "service", "locality", "need"),
+    "providers": ("name", "annual_turnover", "capacity", "kind"),
 }
-"""The columns of each table for which rows have room."""
+"""The columns of each table that rows show first, as far as there is room."""
 
-_COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8}
+_COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8, "need": 7}
+_LEAST_NAME_COLUMNS = 20
 _YEAR_COLUMNS = ("first_year", "last_year")
+_COUNT_COLUMNS = ("need", "tupe_fte")
+_UNSHOWN_COLUMNS = ("x", "y", "lat", "lon", "basis", "source")
+"""Columns that say little in a list; they stand among the cells of a row."""
+
 _MONEY_COLUMNS = ("annual_budget", "annual_turnover", "capacity")
 
 
@@ -39,34 +45,44 @@ def draw_table_rows(
 ) -> Picture:
     """A line for each row; those edited or left out are marked."""
     names = _choose_columns(table)
-    shape = fit_table_columns(
-        [
-            PictureColumn(
-                name.replace("annual_", "").replace("_", " "),
-                _COLUMN_WIDTHS.get(name, 11),
-                name in (*_MONEY_COLUMNS, *_YEAR_COLUMNS),
-            )
-            for name in names
-        ],
-        columns - 2,
-    )
-    lines: list[Line] = [(Span("  "), *draw_heading(shape))]
+    numeric = (*_MONEY_COLUMNS, *_YEAR_COLUMNS, *_COUNT_COLUMNS)
+    table_columns = [
+        PictureColumn(
+            name.replace("annual_", "").replace("_", " "),
+            _COLUMN_WIDTHS.get(name, 11),
+            name in numeric,
+            _LEAST_NAME_COLUMNS,
+        )
+        for name in names
+    ]
     listed = range(len(table.rows)) if shown is None else shown
     view = find_visible_items(listed, at, max(1, height - 1))
-    for i in view:
+    cells = [[_show_cell(table.rows[i], name) for name in names] for i in view]
+    shape = fit_table_columns(widen_columns(table_columns, cells), columns - 2)
+    lines: list[Line] = [(Span("  "), *draw_heading(shape))]
+    for i, row in zip(view, cells, strict=True):
         entry = table.rows[i]
         style = "off" if entry.left_out else "edited" if entry.added or entry.edited else ""
         sign = snapshot.glyphs.no if entry.left_out else "*" if style == "edited" else " "
-        cells = [_show_cell(entry, name) for name in names]
-        line = (Span(sign, "edited"), *draw_row(cells, shape, style))
+        line = (Span(sign, "edited"), *draw_row(row, shape, style))
         lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 
 def _choose_columns(table: EditableTable) -> list[str]:
-    """The columns that are shown: those of years only where units have years of their own."""
-    filled = {name for entry in table.rows for name in _YEAR_COLUMNS if entry.cells.get(name)}
-    return [*SHOWN_COLUMNS[table.name], *(name for name in _YEAR_COLUMNS if name in filled)]
+    """The columns that rows may show, the first ones first; of the others those with something in.
+
+    Years of their own come before what merely says where a unit is.
+    """
+    first = SHOWN_COLUMNS[table.name]
+    filled = [
+        name
+        for name in table.columns
+        if name not in (*first, "id", *_UNSHOWN_COLUMNS)
+        and any(entry.cells.get(name) for entry in table.rows)
+    ]
+    years = [name for name in filled if name in _YEAR_COLUMNS]
+    return [*first[:2], *years, *first[2:], *(name for name in filled if name not in years)]
 
 
 def _show_cell(entry: TableEntry, name: str) -> str:

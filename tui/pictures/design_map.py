@@ -5,37 +5,28 @@ Without coordinates a table of localities by services stands in its place.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import cos, radians
 
 from lotdesign.geography import GlobePosition, PlanePosition
-from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.scenario import Scenario, Unit
 from tui.canvas.picture import Glyphs, Line, Picture, Span
-from tui.safe_text import clip_columns, fit_columns, make_safe
+from tui.pictures.crosstab import LOT_COLOURS, draw_crosstab
+from tui.pictures.map_window import (
+    WHOLE_MAP,
+    MapUnit,
+    MapWindow,
+    find_map_window,
+    find_nearest_units,
+)
+from tui.safe_text import clip_columns, make_safe
 from tui.session.session import LotUnits, number_of_letter, shorten_letter
-from tui.snapshot import Snapshot
-
-CHARACTER_ASPECT = 2.0
-"""Height of a character over its width."""
-
-LOT_COLOURS = 12
-"""Number of colours of lots."""
+from tui.snapshot import MapView, Snapshot
 
 _OFFSETS_BY_DISTANCE = sorted(
     ((dy, dx) for dy in range(-2, 3) for dx in range(-4, 5)),
     key=lambda o: (2 * abs(o[0]) + abs(o[1]), o),
 )
 """(rows, columns) from a unit to where its letter is drawn when its place is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class MapUnit:
-    """A unit on the map: its position, the number of its lot, and the letter to draw."""
-
-    x: float
-    y: float
-    lot: int
-    letter: str
 
 
 def draw_lot_map(
@@ -45,59 +36,24 @@ def draw_lot_map(
     glyphs: Glyphs,
     chosen: int | None = None,
     moved: frozenset[int] = frozenset(),
+    view: MapView = WHOLE_MAP,
 ) -> list[Line]:
     """The map; the `chosen` lot is hatched, `moved` units (positions) stand in reverse."""
     if not units or columns < 4 or rows < 2:
         return []
     places = tuple((unit.x, unit.y) for unit in units)
     lots = [unit.lot for unit in units]
+    window = find_map_window(units, columns, rows, chosen, view)
     corners = [
-        [lots[unit] for unit in line] for line in find_nearest_units(places, columns + 1, rows + 1)
+        [lots[unit] for unit in line]
+        for line in find_nearest_units(places, columns + 1, rows + 1, window)
     ]
     cells = [
         [_draw_map_cell(corners, x, y, glyphs, chosen) for x in range(columns)] for y in range(rows)
     ]
-    taken = _draw_units(cells, units, places, columns, rows, moved)
+    taken = _draw_units(cells, units, window, columns, rows, moved)
     _draw_badges(cells, units, taken)
     return [_join_cells(line) for line in cells]
-
-
-@lru_cache(maxsize=64)
-def find_nearest_units(
-    places: tuple[tuple[float, float], ...], columns: int, rows: int
-) -> tuple[tuple[int, ...], ...]:
-    """The position of the nearest place for each point of a grid over all, ties to the first.
-
-    Indexed by row and column.
-    """
-    left, top, step = _fit_map(places, columns, rows)
-    distinct = tuple(dict.fromkeys(places))
-    first = [places.index(each) for each in distinct]
-    grid = []
-    for row in range(rows):
-        y = top - row * step * CHARACTER_ASPECT
-        down = [(place[1] - y) ** 2 for place in distinct]
-        line = []
-        for column in range(columns):
-            x = left + column * step
-            away = [(place[0] - x) ** 2 + d for place, d in zip(distinct, down, strict=True)]
-            line.append(first[away.index(min(away))])
-        grid.append(tuple(line))
-    return tuple(grid)
-
-
-def _fit_map(
-    places: Sequence[tuple[float, float]], columns: int, rows: int
-) -> tuple[float, float, float]:
-    """The left and top ends of the map, and how far one column goes, in map units."""
-    xs, ys = [p[0] for p in places], [p[1] for p in places]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    step = max(wide / max(1, columns - 7), high / max(1, rows - 3) / CHARACTER_ASPECT, 1e-9)
-    if wide == high == 0:
-        step = 1.0
-    left = (max(xs) + min(xs)) / 2 - step * (columns - 1) / 2
-    top = (max(ys) + min(ys)) / 2 + step * CHARACTER_ASPECT * (rows - 1) / 2
-    return left, top, step
 
 
 MapCell = list[str]
@@ -120,17 +76,17 @@ def _draw_map_cell(
 def _draw_units(
     cells: list[list[MapCell]],
     units: Sequence[MapUnit],
-    places: Sequence[tuple[float, float]],
+    window: MapWindow,
     columns: int,
     rows: int,
     moved: frozenset[int],
 ) -> dict[int, tuple[int, int]]:
     """Draws the letter of each unit at its place or near it; returns unit -> (column, row)."""
-    left, top, step = _fit_map(places, columns + 1, rows + 1)
     taken: dict[tuple[int, int], int] = {}
     for i, unit in enumerate(units):
-        x = int((unit.x - left) / step)
-        y = int((top - unit.y) / step / CHARACTER_ASPECT)
+        x, y = window.find_cell(unit.x, unit.y)
+        if not (0 <= x < columns and 0 <= y < rows):
+            continue
         place = next(
             (
                 (x + dx, y + dy)
@@ -184,52 +140,6 @@ def _join_cells(cells: Sequence[MapCell]) -> Line:
     return tuple(spans)
 
 
-LotsByPlace = Mapping[tuple[str, str], Sequence[tuple[int, str]]]
-"""(locality id, service id) -> number and letter of each lot there."""
-
-
-def draw_crosstab(
-    localities: Sequence[tuple[str, str]],
-    services: Sequence[tuple[str, str]],
-    held: LotsByPlace,
-    columns: int,
-    rows: int,
-    glyphs: Glyphs,
-    chosen: int | None = None,
-) -> list[Line]:
-    """A row for each locality and a column for each service, both given as (id, name)."""
-    label = min(24, max(10, columns // 3))
-    each = max(4, (columns - label) // max(1, len(services)) - 1)
-    across = services[: max(1, (columns - label) // (each + 1))]
-    head = [Span(" " * label)]
-    for _, name in across:
-        head.append(Span(" " + fit_columns(make_safe(name), each), "dim"))
-    lines: list[Line] = [tuple(head)]
-    for place, name in localities[: rows - 1]:
-        spans = [Span(fit_columns(make_safe(name), label))]
-        for service, _ in across:
-            spans.append(Span(" "))
-            spans += _draw_crosstab_cell(held.get((place, service), ()), each, glyphs, chosen)
-        lines.append(tuple(spans))
-    return lines
-
-
-def _draw_crosstab_cell(
-    lots: Sequence[tuple[int, str]], columns: int, glyphs: Glyphs, chosen: int | None
-) -> list[Span]:
-    if not lots:
-        return [Span(fit_columns(glyphs.dot, columns), "dim")]
-    spans: list[Span] = []
-    room = columns
-    for number, letter in lots:
-        text = f"[{letter}]" if number == chosen else f" {letter} "
-        if len(text) > room:
-            break
-        spans.append(Span(text, f"lot-{number % LOT_COLOURS} badge"))
-        room -= len(text)
-    return [*spans, Span(" " * room)]
-
-
 def draw_shown_design(snapshot: Snapshot, columns: int, rows: int) -> Picture:
     """The design on show, with the lot that has the cursor hatched."""
     entry = snapshot.entry
@@ -246,6 +156,7 @@ def draw_shown_design(snapshot: Snapshot, columns: int, rows: int) -> Picture:
                 rows,
                 snapshot.glyphs,
                 number_of_letter(entry.letters[snapshot.lot_position]),
+                view=snapshot.view.map,
             )
         )
     )
@@ -260,6 +171,7 @@ def draw_design_map(
     glyphs: Glyphs,
     chosen: int | None = None,
     moved: frozenset[str] = frozenset(),
+    view: MapView = WHOLE_MAP,
 ) -> list[Line]:
     """A design on the map, with units that have no position in a line below.
 
@@ -268,8 +180,16 @@ def draw_design_map(
     lot_of = {unit: letters[i] for i, lot in enumerate(lots) for unit in lot}
     placed = [u for u in scenario.units if u.position is not None and u.id in lot_of]
     if len({unit.position for unit in placed}) < 2:
-        return _draw_crosstab(scenario, lot_of, columns, rows, glyphs, chosen)
-    units = [
+        return _draw_crosstab(scenario, lot_of, columns, rows, glyphs, chosen, view)
+    units = _place_units(placed, lot_of)
+    shifted = frozenset(i for i, unit in enumerate(placed) if unit.id in moved)
+    below = _draw_unplaced_units(scenario, lot_of, columns, {unit.id for unit in placed})
+    height = rows - len(below)
+    return [*draw_lot_map(units, columns, height, glyphs, chosen, shifted, view), *below]
+
+
+def _place_units(placed: Sequence[Unit], lot_of: Mapping[str, str]) -> list[MapUnit]:
+    return [
         MapUnit(
             *project_position(unit.position),
             number_of_letter(lot_of[unit.id]),
@@ -278,10 +198,60 @@ def draw_design_map(
         for unit in placed
         if unit.position is not None
     ]
-    shifted = frozenset(i for i, unit in enumerate(placed) if unit.id in moved)
-    below = _draw_unplaced_units(scenario, lot_of, columns, {unit.id for unit in placed})
-    height = rows - len(below)
-    return [*draw_lot_map(units, columns, height, glyphs, chosen, shifted), *below]
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownMap:
+    """The units of the design on show on a map, what is in view, and the room that it has."""
+
+    units: list[MapUnit]
+    lots: list[int]
+    window: MapWindow
+    columns: int
+    rows: int
+
+    def has_in_view(self, cell: tuple[int, int]) -> bool:
+        """Whether a column and row are on the map."""
+        return 0 <= cell[0] < self.columns and 0 <= cell[1] < self.rows
+
+
+def _find_shown_map(snapshot: Snapshot, columns: int, rows: int) -> _ShownMap | None:
+    """The map in this room; None where there is no design, or no map of it."""
+    entry = snapshot.entry
+    if entry is None or not entry.lots:
+        return None
+    position_of = {unit: i for i, lot in enumerate(entry.lots) for unit in lot}
+    placed = [u for u in snapshot.scenario.units if u.position is not None and u.id in position_of]
+    if len({unit.position for unit in placed}) < 2:
+        return None
+    height = rows - (len(placed) < len(position_of))
+    lot_of = {unit: entry.letters[i] for unit, i in position_of.items()}
+    units = _place_units(placed, lot_of)
+    chosen = number_of_letter(entry.letters[snapshot.lot_position])
+    window = find_map_window(units, columns, height, chosen, snapshot.view.map)
+    lots = [position_of[unit.id] for unit in placed]
+    return _ShownMap(units, lots, window, columns, height)
+
+
+def find_map_lot(snapshot: Snapshot, columns: int, rows: int, cell: tuple[int, int]) -> int | None:
+    """The position of the lot at a column and row of the map in this room; None for none."""
+    shown = _find_shown_map(snapshot, columns, rows)
+    if shown is None or not shown.has_in_view(cell):
+        return None
+    places = tuple((unit.x, unit.y) for unit in shown.units)
+    grid = find_nearest_units(places, columns + 1, shown.rows + 1, shown.window)
+    return shown.lots[grid[cell[1]][cell[0]]]
+
+
+def list_hidden_lots(snapshot: Snapshot, columns: int, rows: int) -> list[str]:
+    """The letters of the lots of which no unit is in view on a map in this room."""
+    shown = _find_shown_map(snapshot, columns, rows)
+    if shown is None or not snapshot.view.map.zoom:
+        return []
+    letters = dict.fromkeys(unit.letter for unit in shown.units)
+    cells = [(unit.letter, shown.window.find_cell(unit.x, unit.y)) for unit in shown.units]
+    seen = {letter for letter, cell in cells if shown.has_in_view(cell)}
+    return [letter for letter in letters if letter not in seen]
 
 
 def project_position(position: PlanePosition | GlobePosition) -> tuple[float, float]:
@@ -322,6 +292,7 @@ def _draw_crosstab(
     rows: int,
     glyphs: Glyphs,
     chosen: int | None,
+    view: MapView,
 ) -> list[Line]:
     held: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for unit in scenario.units:
@@ -334,4 +305,4 @@ def _draw_crosstab(
     if any(unit.locality == "" for unit in scenario.units):
         localities.append(("", "whole authority"))
     services = [(service, service.replace("_", " ")) for service in scenario.services]
-    return draw_crosstab(localities, services, held, columns, rows, glyphs, chosen)
+    return draw_crosstab(localities, services, held, columns, rows, glyphs, chosen, view)

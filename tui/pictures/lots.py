@@ -24,9 +24,10 @@ from tui.canvas.picture import (
     find_visible_items,
     fit_table_columns,
     mark_cursor,
+    widen_columns,
     wrap_lines,
 )
-from tui.pictures.design_map import LOT_COLOURS
+from tui.pictures.crosstab import LOT_COLOURS
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.session import number_of_letter, shorten_letter
 from tui.snapshot import Snapshot
@@ -65,22 +66,18 @@ def draw_lots(
         return Picture(())
     lot_columns = _choose_columns(snapshot, columns)
     needed = snapshot.scenario.market.small_needed
-    shape = fit_table_columns(
-        (PictureColumn("", 2), PictureColumn("Lot"), *(each.column for each in lot_columns)),
-        columns - 1,
-    )
     listed = range(len(entry.lots)) if shown is None else shown
     view = find_visible_items(listed, snapshot.lot_position, max(1, rows - 2))
+    table = [_write_lot_cells(snapshot, i, lot_columns, needed) for i in view]
+    total: list[str | Span] = [
+        "",
+        "all lots",
+        *(each.describe_all(entry.result.lots) for each in lot_columns),
+    ]
+    drawn = (PictureColumn("", 2), PictureColumn("Lot"), *(each.column for each in lot_columns))
+    shape = fit_table_columns(widen_columns(drawn, [*table, total]), columns - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
-    for i in view:
-        lot, letter = entry.result.lots[i], entry.letters[i]
-        badge = Span(shorten_letter(letter), f"lot-{number_of_letter(letter) % LOT_COLOURS} badge")
-        name = make_safe(shorten_lot_name(snapshot.scenario, lot))
-        cells: list[str | Span] = [
-            badge,
-            name,
-            *(each.draw_lot(lot, needed) for each in lot_columns),
-        ]
+    for i, cells in zip(view, table, strict=True):
         lines.append(
             mark_cursor(
                 draw_row(cells, shape),
@@ -90,13 +87,21 @@ def draw_lots(
                 snapshot.glyphs,
             )
         )
-    total: list[str | Span] = [
-        "",
-        "all lots",
-        *(each.describe_all(entry.result.lots) for each in lot_columns),
-    ]
     lines.append((Span(" "), *draw_row(total, shape, "dim")))
     return Picture(tuple(lines), (None, *view, None))
+
+
+def _write_lot_cells(
+    snapshot: Snapshot, position: int, lot_columns: Sequence[LotColumn], needed: int
+) -> list[str | Span]:
+    """The letter, the name and the figures of the lot at a position."""
+    entry = snapshot.entry
+    if entry is None:
+        return []
+    lot, letter = entry.result.lots[position], entry.letters[position]
+    badge = Span(shorten_letter(letter), f"lot-{number_of_letter(letter) % LOT_COLOURS} badge")
+    name = make_safe(shorten_lot_name(snapshot.scenario, lot))
+    return [badge, name, *(each.draw_lot(lot, needed) for each in lot_columns)]
 
 
 def _choose_columns(snapshot: Snapshot, columns: int) -> list[LotColumn]:
@@ -197,22 +202,25 @@ def draw_units(
     places = {place.id: place.name or place.id for place in snapshot.scenario.localities}
     dated = not snapshot.scenario.has_one_term
     head = "First year" if dated else "Year 1"
-    table_columns = [PictureColumn("Unit"), PictureColumn(head, 10, right=True)]
+    table_columns = [PictureColumn("Unit", least=16), PictureColumn(head, 10, right=True)]
     table_columns += [PictureColumn("Years", 7, right=True)] if dated else []
     table_columns += [PictureColumn("Where", 16)] if columns >= PLACE_COLUMNS else []
-    shape = fit_table_columns(table_columns, columns - 1)
     at = min(snapshot.view.cursor_of("units"), len(lot.units) - 1)
-    lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     listed = range(len(lot.units)) if shown is None else shown
     view = find_visible_items(listed, at, max(1, rows - 1))
+    table = []
     for i in view:
         unit = units.get(lot.units[i])
         name = lot.units[i] if unit is None else unit.name
         cost = "" if unit is None else format_whole_pounds(unit.gross[unit.first_year - 1])
         years = "" if unit is None else format_years(YearSpan(unit.first_year, unit.last_year))
         place = "" if unit is None else places.get(unit.locality, "whole authority")
-        cells = draw_row((make_safe(name), cost, *[years] * dated, make_safe(place)), shape)
-        lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
+        table.append([make_safe(name), cost, *[years] * dated, make_safe(place)])
+    shape = fit_table_columns(widen_columns(table_columns, table), columns - 1)
+    lines: list[Line] = [(Span(" "), *draw_heading(shape))]
+    for i, cells in zip(view, table, strict=True):
+        line = draw_row(cells, shape)
+        lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
 
 

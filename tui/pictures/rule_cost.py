@@ -19,6 +19,7 @@ from tui.canvas.picture import (
     draw_heading,
     draw_row,
     fit_table_columns,
+    widen_columns,
     wrap_lines,
     wrap_marked,
 )
@@ -46,10 +47,11 @@ def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
     if costs is None:
         return lines
     lines += [*wrap_lines(make_safe(summarise_prices(costs)), columns), ()]
-    shape = fit_table_columns(_COST_COLUMNS, columns)
+    table = [_write_cost_cells(costs, rule) for rule in costs.rules]
+    shape = fit_table_columns(widen_columns(_COST_COLUMNS, table), columns)
     if costs.rules:
         lines.append(draw_heading(shape))
-    lines += [draw_row(_write_cost_cells(costs, rule), shape) for rule in costs.rules]
+    lines += [draw_row(row, shape) for row in table]
     if costs.total is not None:
         cells = ["all of them together", "", format_price_difference(costs, costs.total)]
         lines.append(draw_row(cells, shape, "bold"))

@@ -15,6 +15,7 @@ from tui.canvas.picture import (
     find_visible_items,
     fit_table_columns,
     mark_cursor,
+    widen_columns,
 )
 from tui.pictures.wording import (
     describe_edits,
@@ -23,7 +24,7 @@ from tui.pictures.wording import (
     format_compact,
     short_title,
 )
-from tui.safe_text import make_safe
+from tui.safe_text import clip_columns, make_safe
 from tui.session.edits import Edits
 from tui.session.session import (
     MOST_COMPARED,
@@ -99,7 +100,9 @@ def follow_tray_cursor(before: Snapshot, after: Snapshot) -> ViewSettings:
 def list_tray_texts(snapshot: Snapshot) -> list[str]:
     """The name and the note of each item."""
     items = list_tray_items(snapshot.session)
-    return [f"{each.name} {_write_tray_note(snapshot, each)}" for each in items]
+    return [
+        f"{each.name} {_write_tray_note(snapshot, each)} {_describe_fault(each)}" for each in items
+    ]
 
 
 def draw_tray(
@@ -108,29 +111,48 @@ def draw_tray(
     """A line for each item, with signs for pinned ones and for those chosen to be compared."""
     items = list_tray_items(snapshot.session)
     second = _choose_second_measure(snapshot)
-    shape = fit_table_columns(
-        [
-            PictureColumn("", 2),
-            PictureColumn("", 3),
-            PictureColumn(""),
-            PictureColumn("Cost", 8, right=True),
-            PictureColumn("Lots", 4, right=True),
-            *(
-                [PictureColumn(_SHORT_HEADS.get(second, short_title(second))[:6], 6, right=True)]
-                if second
-                else []
-            ),
-        ],
-        columns - 1,
-    )
     at = min(snapshot.view.cursor_of("tray"), max(0, len(items) - 1))
     listed = range(len(items)) if shown is None else shown
     view = find_visible_items(listed, at, max(1, rows - 1))
+    table = [_write_tray_cells(snapshot, items[i], second) for i in view]
+    tray_columns = [
+        PictureColumn("", 2),
+        PictureColumn("", max(3, *(len(item.name) for item in items if item.entry), 3)),
+        PictureColumn("", least=12),
+        PictureColumn("Cost", 8, right=True),
+        PictureColumn("Lots", 4, right=True),
+    ]
+    if second:
+        head = _SHORT_HEADS.get(second, short_title(second))[:6]
+        tray_columns.append(PictureColumn(head, 6, right=True))
+    shape = fit_table_columns(widen_columns(tray_columns, table), columns - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
-    for i in view:
-        cells = draw_row(_write_tray_cells(snapshot, items[i], second), shape)
-        lines.append(mark_cursor(cells, i == at, focused, columns, snapshot.glyphs))
+    for i, cells in zip(view, table, strict=True):
+        note = _fit_note(snapshot, items[i], shape[_NOTE_COLUMN].width)
+        cells[_NOTE_COLUMN] = Span(note, "dim" if items[i].measures else "bad")
+        line = draw_row(cells, shape)
+        lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
+
+
+_NOTE_COLUMN = 2
+"""Where the note stands among the columns of the tray."""
+
+_LEAST_NOTE_COLUMNS = 12
+"""Columns of a note beside which a fault has room in words; else a sign says that there is one."""
+
+
+def _fit_note(snapshot: Snapshot, item: TrayItem, columns: int) -> str:
+    """The note of an item with what it breaks, which is never cut off."""
+    note, fault = _write_tray_note(snapshot, item), _describe_fault(item)
+    if not fault:
+        return note
+    words = f" ({fault})"
+    if len(note) + len(words) <= columns:
+        return note + words
+    if columns - len(words) >= _LEAST_NOTE_COLUMNS:
+        return clip_columns(note, columns - len(words)) + words
+    return f"{snapshot.glyphs.no} {note}"
 
 
 def _choose_second_measure(snapshot: Snapshot) -> str:
@@ -169,7 +191,7 @@ def _write_tray_cells(snapshot: Snapshot, item: TrayItem, second: str) -> list[s
     return [
         Span(signs, "edited"),
         Span(make_safe(name), "bold accent" if shown else style),
-        Span(_write_tray_note(snapshot, item), "dim" if measures else "bad"),
+        "",
         *(Span(f"{mark}{each}", style) for each in figures),
     ]
 
@@ -177,7 +199,7 @@ def _write_tray_cells(snapshot: Snapshot, item: TrayItem, second: str) -> list[s
 def _write_tray_note(snapshot: Snapshot, item: TrayItem) -> str:
     """The user's note, else the edits of an entry or the name of a reference design."""
     if item.given is not None:
-        return make_safe(item.given.name) + _describe_fault(item.given)
+        return make_safe(item.given.name)
     session = snapshot.session
     if item.entry is None:
         return ""
@@ -200,11 +222,12 @@ def describe_origin(snapshot: Snapshot, entry: TrayEntry) -> str:
     return "; ".join(filter(None, (chosen, edits))) or describe_ending(entry)
 
 
-def _describe_fault(given: ReferenceComparison) -> str:
-    """Why a reference design is not admissible; "" if it is."""
-    if given.admissible:
-        return ""
-    return " (breaks rules)" if given.broken else " (no certificate)"
+def _describe_fault(item: TrayItem) -> str:
+    """Why a design is not admissible; "" if it is, or where there is none."""
+    if item.given is not None:
+        given = item.given
+        return "" if given.admissible else "breaks rules" if given.broken else "no certificate"
+    return "breaks rules" if item.entry is not None and item.entry.result.broken else ""
 
 
 @dataclass(frozen=True)

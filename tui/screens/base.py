@@ -15,6 +15,7 @@ from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_file
 from tui.messages import ActionRequested, PageRequested
 from tui.safe_text import fit_columns
+from tui.screens.zooming import ZoomableScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.session.undo import Redo, Undo
 from tui.snapshot import Snapshot
@@ -24,11 +25,14 @@ from tui.widgets.key_names import format_key
 from tui.widgets.pane import SCROLL_KEYS, Pane
 from tui.widgets.picture_widget import PictureWidget, find_source
 
+WIDE_COLUMNS = 110
+"""Columns from which what takes turns on a narrow screen stands side by side."""
+
 PAGE_KEYS = ("f2", "f3", "f4")
 """The keys of the workbench's pages, on every screen."""
 
 
-class BaseScreen(Screen[None]):
+class BaseScreen(ZoomableScreen):
     """A screen with a title line, a body and a line of keys."""
 
     AUTO_FOCUS = ""

@@ -6,31 +6,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Paste
+from textual.widget import Widget
 
 from lotdesign.faults import InputFaults, make_printable
 from lotdesign.words import format_count, join_words
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, EditsWritten, ViewRequested
 from tui.pictures.data import draw_entry_cells, draw_table_rows
-from tui.screens.base import BaseScreen
+from tui.screens.base import WIDE_COLUMNS, BaseScreen
+from tui.screens.data_changes import add_row, find_selected_row, go_to_row, leave_out
 from tui.screens.pasting import ask_to_paste
 from tui.session.actions import ChangeEdits
 from tui.session.edits import Edits
 from tui.session.file_changes import describe_sharing, list_file_changes
 from tui.session.tables import (
     EditableTable,
-    TableEntry,
-    add_entry,
-    add_unit_to_options,
     keep_table_edits,
-    make_entry_id,
     read_tables,
-    remove_unit_from_options,
     set_cell,
-    toggle_left_out,
 )
 from tui.session.write_back import NotWritable, write_edits_back
-from tui.snapshot import Snapshot, ViewSettings
+from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.dialogs import (
     ChoiceDialog,
@@ -135,8 +131,8 @@ class DataScreen(BaseScreen):
         Binding("escape", "back", "Back"),
         Binding("t", "turn", "Table"),
         Binding("w", "write", "Write"),
-        Binding("tab", "app.focus_next", "Next pane", show=False),
-        Binding("shift+tab", "app.focus_previous", "Previous pane", show=False),
+        Binding("tab", "pane(1)", "Next pane", show=False),
+        Binding("shift+tab", "pane(-1)", "Previous pane", show=False),
     ]
 
     def __init__(self) -> None:
@@ -162,7 +158,7 @@ class DataScreen(BaseScreen):
     def action_back(self) -> None:
         """Goes from the cells to the rows, from there to the workbench."""
         if isinstance(self.focused, CellsPane):
-            self.query_one(RowsPane).focus()
+            self._go(self.query_one(RowsPane))
         else:
             self.dismiss()
 
@@ -173,7 +169,43 @@ class DataScreen(BaseScreen):
 
     def action_cells(self) -> None:
         """Goes to the cells of the row."""
-        self.query_one(CellsPane).focus()
+        self._go(self.query_one(CellsPane))
+
+    def action_pane(self, by: int) -> None:
+        """Goes to the pane after or before."""
+        panes = [pane for pane in self.query(Pane) if pane.can_focus]
+        position = panes.index(self.focused) if self.focused in panes else -1
+        self._go(panes[(position + by) % len(panes)])
+
+    def _go(self, pane: Pane) -> None:
+        """Moves the focus; on a narrow screen rows and cells take turns."""
+        if self.zoomed is not None:
+            self.zoom(pane)
+        self._share_room(pane)
+        self.set_focus(pane)
+
+    def _share_room(self, pane: Widget | None) -> None:
+        if self.zoomed is None and isinstance(pane, RowsPane | CellsPane):
+            narrow = self.app.size.width < WIDE_COLUMNS
+            for each in (self.query_one(RowsPane), self.query_one(CellsPane)):
+                each.display = each is pane or not narrow
+        self.redraw_after_refresh()
+
+    def on_mount(self) -> None:
+        """Shows the rows first."""
+        self._share_room(self.query_one(RowsPane))
+
+    def on_resize(self) -> None:
+        """Shares the room out anew."""
+        self._share_room(self.focused)
+
+    def zoom(self, pane: Pane | None) -> None:
+        """Gives a pane all the room, or rows and cells theirs again."""
+        before = self.focused
+        super().zoom(pane)
+        if pane is None:
+            rows = self.query_one(RowsPane)
+            self._share_room(before if isinstance(before, CellsPane) else rows)
 
     def action_change(self) -> None:
         """Asks for the cell with the cursor, once the keys before this one are handled."""
@@ -305,40 +337,6 @@ class DataScreen(BaseScreen):
         options = [ChoiceOption("n", "leave them as they are"), ChoiceOption("w", "write")]
         dialog = ChoiceDialog(f"Write into {names}", options, letters=True, about=about)
         self.app.push_screen(dialog, choose)
-
-
-def find_selected_row(snapshot: Snapshot, table: EditableTable | None) -> TableEntry | None:
-    """The row of a table that has the cursor."""
-    if table is None or not table.rows:
-        return None
-    return table.rows[min(snapshot.view.cursor_of("rows"), len(table.rows) - 1)]
-
-
-def go_to_row(snapshot: Snapshot, row: int) -> ViewSettings:
-    """Moves the cursor to the first cell of a row."""
-    return snapshot.view.move_cursor("rows", row).move_cursor("cells", 0)
-
-
-def add_row(
-    snapshot: Snapshot, table: EditableTable, like: TableEntry | None, name: str
-) -> ChangeEdits:
-    """Adds a row with the cells of another; a new unit is a lot of its own in every option."""
-    cells = dict(like.cells) if like is not None else {}
-    cells |= {"id": make_entry_id(name, {row.id for row in table.rows}), "name": name}
-    cells |= {"basis": "assumption", "source": ""} if "basis" in table.columns else {}
-    edits = add_entry(snapshot.session.state.edits, table.name, cells)
-    if table.name == "units":
-        edits = add_unit_to_options(edits, snapshot.base.options, cells["id"])
-    return ChangeEdits(edits, "add a row")
-
-
-def leave_out(snapshot: Snapshot, table: EditableTable, entry: TableEntry) -> ChangeEdits:
-    """Leaves a row out or takes it back; a unit also leaves the options, or returns to them."""
-    edits = toggle_left_out(snapshot.session.state.edits, table, entry)
-    if table.name == "units":
-        change = add_unit_to_options if entry.left_out else remove_unit_from_options
-        edits = change(edits, snapshot.base.options, entry.id)
-    return ChangeEdits(edits, f"leave out {entry.id}")
 
 
 def _find_table(pane: Pane, snapshot: Snapshot) -> EditableTable | None:

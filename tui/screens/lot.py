@@ -8,7 +8,7 @@ from textual.containers import Container, Vertical
 
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, ViewRequested
-from tui.pictures.design_map import LOT_COLOURS
+from tui.pictures.crosstab import LOT_COLOURS
 from tui.pictures.lots import (
     draw_bidders,
     draw_lot_money,

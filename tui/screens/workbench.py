@@ -25,7 +25,7 @@ from tui.messages import (
     ViewRequested,
 )
 from tui.pictures.answer import draw_answer_line
-from tui.screens.base import PAGE_KEYS, BaseScreen
+from tui.screens.base import PAGE_KEYS, WIDE_COLUMNS, BaseScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
@@ -38,8 +38,11 @@ from tui.widgets.seen_panes import ChangesPane, TradeoffPane, TrayPane
 from tui.widgets.solution_panes import AnswerPane, LotsPane, MapPane
 from tui.worker.messages import StudyKind
 
-WIDE_COLUMNS = 110
-"""Columns from which the pages stand side by side."""
+WIDE_CLASSES = ((WIDE_COLUMNS, "-wide"), (150, "-roomy"), (180, "-broad"))
+"""Columns from which the side columns get more room, and the class that says so."""
+
+TALL_ROWS = 34
+"""Rows from which every pane has its full height."""
 
 PAGES = {"asking": "Ask", "getting": "Get", "seeing": "Seen"}
 """Id of the column -> title of the page."""
@@ -148,7 +151,8 @@ class Workbench(BaseScreen):
 
     def action_page(self, number: int) -> None:
         """Goes to the first pane of a page or column."""
-        self._go(next(pane for pane in self._list_panes() if self._page_of(pane) == number))
+        here = (pane for pane in self._list_panes() if self._page_of(pane) == number)
+        self._go(next(pane for pane in here if type(pane).can_focus))
 
     def action_pane(self, by: int) -> None:
         """Goes to the pane after or before, on another page if need be."""
@@ -166,13 +170,21 @@ class Workbench(BaseScreen):
     def _go(self, pane: Pane) -> None:
         """Moves the focus at once, so that keys typed ahead reach the pane they are meant for."""
         self._turn(self._page_of(pane))
+        if self.zoomed is not None:
+            self.zoom(pane)
         self.set_focus(pane)
+
+    def zoom(self, pane: Pane | None) -> None:
+        """Gives a pane all the room, on the page that it is on."""
+        super().zoom(pane)
+        self._turn(self.page if pane is None else self._page_of(pane))
 
     def _turn(self, number: int) -> None:
         self.page = number
         narrow = self.app.size.width < WIDE_COLUMNS
         for i, column in enumerate(PAGES, 1):
-            self.query_one(f"#{column}").display = not narrow or i == number
+            here = self.zoomed is None or i == self._page_of(self.zoomed)
+            self.query_one(f"#{column}").display = here and (not narrow or i == number)
         self.redraw_after_refresh()
 
     def action_back(self) -> None:

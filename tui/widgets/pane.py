@@ -1,7 +1,7 @@
 """Framed panes, which have a cursor or scroll, and whose lists can be narrowed down."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from textual.binding import Binding
 from textual.events import Click, Key, MouseScrollDown, MouseScrollUp, Paste
@@ -31,6 +31,15 @@ SCROLL_KEYS = (
     Binding("pagedown", "step(10)", "Page down", show=False),
 )
 """Bindings of a pane that scrolls."""
+
+
+class PaneZoomer(Protocol):
+    """What a pane needs of its screen to take all the room."""
+
+    zoomed: "Pane | None"
+
+    def zoom(self, pane: "Pane | None") -> None:
+        """Gives a pane all the room; None gives each its own again."""
 
 
 class Pane(PictureWidget, can_focus=True):
@@ -211,7 +220,14 @@ class Pane(PictureWidget, can_focus=True):
         self.redraw()
 
     def on_click(self, event: Click) -> None:
-        """Moves the cursor to the item that was clicked; a double click is enter on it."""
+        """Moves the cursor to the item that was clicked; a double click is enter on it.
+
+        A double click on the title zooms the pane, or gives all panes their room again.
+        """
+        if event.chain == 2 and event.y == 0:
+            screen = cast("PaneZoomer", self.screen)
+            screen.zoom(None if screen.zoomed is self else self)
+            return
         item = self.find_item_at(event.y)
         if item is not None and self.cursor_name:
             self.app.post_message(ViewRequested(lambda snapshot: self._move_to(snapshot, item)))

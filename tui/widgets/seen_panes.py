@@ -305,7 +305,8 @@ class ChangesPane(Pane, can_focus=False):
     def list_dependencies(self, snapshot: Snapshot) -> tuple[object, ...]:
         """The two designs, and the names of units and parameters."""
         names = (snapshot.scenario.units, tuple(row.label for row in snapshot.rows))
-        return snapshot.entry, snapshot.session.measured_against, id(snapshot.base), *names
+        against = snapshot.session.measured_against
+        return snapshot.entry, against, id(snapshot.base), self.top, *names
 
     def heading(self, snapshot: Snapshot) -> str:
         """Which two designs."""
@@ -313,4 +314,4 @@ class ChangesPane(Pane, can_focus=False):
 
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
         """The differences."""
-        return draw_changes(snapshot, columns, rows)
+        return self.scroll(draw_changes(snapshot, columns).lines, rows)
