@@ -312,7 +312,7 @@ def draw_changes(snapshot: Snapshot, columns: int) -> Picture:
     figures = _draw_differences(snapshot, entry, before, columns)
     if have_designs and is_same_design(entry, before):
         lines += wrap_lines(describe_same_design(snapshot, entry, before), columns, "bold")
-        return Picture((*lines, *figures)[:rows])
+        return Picture((*lines, *figures))
     if not have_designs:
         figures.append((Span("one of the two has no design", "dim"),))
     lines += figures or [(Span("same figures", "dim"),)]
