@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from heapq import nsmallest
 
 MOST_SHOWN_CHARACTERS = 80
@@ -76,6 +75,8 @@ def find_close_name(name: str, known: Iterable[str]) -> str | None:
 
     Among many names only those of the same first letter and of nearly the same length are compared.
     """
+    from difflib import get_close_matches
+
     name = name[:MOST_SHOWN_CHARACTERS]
     choices = list(known)
     if len(choices) > _MOST_COMPARED:

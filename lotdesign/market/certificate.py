@@ -22,8 +22,15 @@ class ProviderLoad:
     lots: int
     staff: Fraction
 
+    def take_share(self, share: Fraction) -> "ProviderLoad":
+        """The load of a member that has a share of value and staff, and a lot of its own."""
+        return ProviderLoad(share * self.value, self.lots, share * self.staff)
 
-NO_LOAD = ProviderLoad(Fraction(0), 0, Fraction(0))
+    def add(self, other: "ProviderLoad") -> "ProviderLoad":
+        """Both loads together."""
+        return ProviderLoad(
+            self.value + other.value, self.lots + other.lots, self.staff + other.staff
+        )
 
 
 def compute_loads(
@@ -39,12 +46,11 @@ def compute_loads(
     for units, value, winner in zip(lots, values, award, strict=True):
         if winner is None:
             continue
-        staff = sum((scenario.units[u].tupe_fte for u in units), Fraction(0))
+        moving = (scenario.units[u].tupe_fte for u in units)
+        lot = ProviderLoad(value, 1, sum(filter(None, moving), Fraction(0)))
         for provider, share in scenario.party_shares[winner]:
-            before = loads.get(provider, NO_LOAD)
-            loads[provider] = ProviderLoad(
-                before.value + share * value, before.lots + 1, before.staff + share * staff
-            )
+            own = lot if share == 1 else lot.take_share(share)
+            loads[provider] = loads[provider].add(own) if provider in loads else own
     return loads
 
 

@@ -60,9 +60,9 @@ TABLE = [
     *mutations(
         "lotdesign/market/certificate.py",
         "tests/market/test_certificate.py tests/fuzz/test_awards.py",
-        ("before.value + share * value", "before.value + value"),
-        ("before.staff + share * staff", "before.staff + staff"),
-        ("before.lots + 1", "before.lots + share"),
+        ("share * self.value", "self.value"),
+        ("share * self.staff", "self.staff"),
+        ("own = lot if share == 1 else lot.take_share(share)", "own = lot"),
     ),
     *mutations(
         "lotdesign/market/certificate.py",

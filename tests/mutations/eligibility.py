@@ -46,8 +46,8 @@ TABLE = [
         ("load.value > provider.capacity", "load.value >= provider.capacity"),
         ("load.lots > provider.max_lots", "load.lots >= provider.max_lots"),
         ("load.staff > provider.tupe_limit", "load.staff >= provider.tupe_limit"),
-        ("before.lots + 1", "1"),
-        ("before.staff +", "0 +"),
+        ("self.lots + other.lots", "self.lots"),
+        ("self.staff + other.staff", "self.staff"),
     ),
     *mutations(
         "lotdesign/rules/common.py",

@@ -16,7 +16,6 @@ from math import inf
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from lotdesign.app.memory import measure_held_bytes
-from lotdesign.ipc import send_message
 
 if TYPE_CHECKING:
     from lotdesign.app.cli.exit_codes import ExitCode
@@ -99,9 +98,7 @@ class AnswerRescue:
         prepared = self._render("time limit" if self.end < inf else "memory limit")
         if prepared is not None and prepared != self._copy:
             self._copy = prepared
-            if self.pipe is not None:
-                with suppress(OSError, ValueError):
-                    send_message(self.pipe, prepared)
+            self._send(prepared)
 
     def _render(self, ended: "StudyEnd") -> "PreparedAnswer | None":
         """The answer so far, rendered; None where there is none, or it is just being changed."""
@@ -140,9 +137,15 @@ class AnswerRescue:
             os._exit(code)  # the search may be deep in native code
 
     def _say_writing(self) -> None:
+        self._send(WRITING)
+
+    def _send(self, message: object) -> None:
+        """Send something to the process that watches, if there is one and it listens."""
+        from lotdesign.ipc import send_message
+
         if self.pipe is not None:
             with suppress(OSError, ValueError):
-                send_message(self.pipe, WRITING)
+                send_message(self.pipe, message)
 
 
 _current: AnswerRescue | None = None
