@@ -1,13 +1,19 @@
 """Writes files atomically: to a temporary file beside the target, then moved over it."""
 
 import os
+import re
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from lotdesign.faults import UsageError, quote_text
 from lotdesign.file_guard import check_not_read
 
 _NEW_FILE_MODE = 0o666
+
+STRAY_SECONDS = 3600
+"""So old a temporary file is of no process that still writes."""
 
 
 def write_file(path: Path, text: str) -> None:
@@ -26,7 +32,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a pipe or a device has nothing to be moved over
         return
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
+    prefix = f".{target.name[:50]}."
+    _sweep_strays(target.parent, prefix)
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=prefix)
     try:
         with open(handle, "wb") as file:
             file.write(data)
@@ -37,6 +45,17 @@ def write_bytes(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(beside)
         raise
+
+
+def _sweep_strays(folder: Path, prefix: str) -> None:
+    """Remove what writes of the same file left that were killed an hour ago, or longer."""
+    stray = re.compile(re.escape(prefix) + "[a-z0-9_]{8}")
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if stray.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+                if age >= STRAY_SECONDS:
+                    os.unlink(entry.path)
 
 
 def save_text(text: str, path: str | Path) -> None:

@@ -5,10 +5,11 @@ import platform
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lotdesign.atomic_files import write_file
+from lotdesign.atomic_files import encode_text, write_file
 from lotdesign.file_guard import note_reading
 from lotdesign.version import CREATED_WITH, find_package_version
 
@@ -59,31 +60,52 @@ def remember_scenario(path: str, title: str) -> None:
 
 
 def _find_recent_file() -> Path:
-    from platformdirs import user_state_path
-
-    return user_state_path("lotdesign", appauthor=False) / "recent.json"
+    return _find_state_folder() / "recent.json"
 
 
 def write_crash_report(error: BaseException) -> str:
     """Write a crash report; its path, or a phrase in its place where no file can be written."""
-    text = _compose_report(error)
-    for folder in (_find_crash_folder, _find_temporary_folder):
+    name = _write_new_file(encode_text(_compose_report(error)), "crash", "crashes")
+    return name or f"these words, as no file could be written: {type(error).__name__}"
+
+
+def keep_answer(data: bytes, ending: str = "txt") -> str:
+    """Keep an answer that could not be written where it was to go; its path, "" where none can be.
+
+    The latest ones stay.
+    """
+    name = _write_new_file(data, "answer", "answers", ending)
+    if name:
+        with suppress(OSError):
+            kept = sorted(Path(name).parent.glob("lotdesign-answer-*"), key=_read_age)
+            for old in kept[:-MOST_RECENT]:
+                old.unlink()
+    return name
+
+
+def _read_age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _write_new_file(data: bytes, kind: str, folder: str, ending: str = "txt") -> str:
+    """The path of a new file in the user's state folder, else in that for temporary files."""
+    for find_place in (lambda: _find_state_folder() / folder, _find_temporary_folder):
         try:
-            place = folder()
+            place = find_place()
             place.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(".txt", "lotdesign-crash-", place)
-            with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
+            handle, name = tempfile.mkstemp(f".{ending}", f"lotdesign-{kind}-", place)
+            with open(handle, "wb") as file:
+                file.write(data)
         except OSError:
             continue
         return name
-    return f"these words, as no file could be written: {type(error).__name__}"
+    return ""
 
 
-def _find_crash_folder() -> Path:
+def _find_state_folder() -> Path:
     from platformdirs import user_state_path
 
-    return user_state_path("lotdesign", appauthor=False) / "crashes"
+    return user_state_path("lotdesign", appauthor=False)
 
 
 def _find_temporary_folder() -> Path:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from lotdesign.app.cli.exit_codes import DONE
 from lotdesign.app.cli.options import choose_form
-from lotdesign.app.cli.output import STDOUT_PATH, OutputOptions, write_stdout
+from lotdesign.app.cli.output import STDOUT_PATH, OutputOptions
 from lotdesign.app.cli.prepared_answer import prepare_answer
+from lotdesign.app.cli.streams import write_stdout
 from lotdesign.app.cli.terminal import colour_answer, say
 from lotdesign.faults import quote_text
 from lotdesign.report.forms import AnswerForms

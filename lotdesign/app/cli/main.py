@@ -1,5 +1,6 @@
 """The entry point, and the one table from exceptions to exit codes."""
 
+import errno
 import gc
 import os
 import signal
@@ -11,6 +12,12 @@ from typing import cast
 
 from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer
 from lotdesign.app.cli.run_clock import start_clock
+from lotdesign.app.cli.streams import (
+    describe_path_fault,
+    describe_stdout_fault,
+    open_closed_streams,
+    silence_stdout,
+)
 from lotdesign.app.cli.terminal import say
 from lotdesign.faults import EngineContradiction, InputFaults, UsageError, make_printable
 from lotdesign.file_guard import guard_files_of_run
@@ -18,6 +25,8 @@ from lotdesign.file_guard import guard_files_of_run
 GC_THRESHOLD = 500_000
 """New objects before Python looks for cycles among them. A short command makes hardly any:
 this, and not looking for them at its end, spares a sixth of its processor time."""
+STREAM_FAULTS = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG)
+"""What a stream that takes no more says; of a file the error names it."""
 LONGEST_SENTENCE = 400
 """Characters of a sentence that may quote a whole design."""
 
@@ -27,6 +36,7 @@ def main() -> None:
 
     A search with limits runs in a child process that is killed where it does not keep them.
     """
+    open_closed_streams()
     _start_light()
     start_clock()
     arguments = sys.argv[1:]
@@ -94,7 +104,8 @@ def _report_error(error: Exception | KeyboardInterrupt) -> int:
     if isinstance(error, typer.Exit):  # so end --help and --version
         return error.exit_code
     if isinstance(error, typer.BadParameter.__mro__[1]):  # click's UsageError, from wherever
-        cast("typer.BadParameter", error).show()
+        with suppress(OSError):  # nobody hears what is said on a stderr that is full
+            cast("typer.BadParameter", error).show()
         return ExitCode.WRONG_USAGE
     code, lines = _describe_error(error)
     for line in lines:
@@ -117,8 +128,13 @@ def _describe_error(error: Exception | KeyboardInterrupt) -> tuple[ExitCode, Seq
         case KeyboardInterrupt():
             code, lines = ExitCode.INTERRUPTED, ["Stopped by hand."]
         case BrokenPipeError():
-            _silence_stdout()
+            silence_stdout()
             code = ExitCode.DONE
+        case OSError(filename=None) if error.errno in STREAM_FAULTS:
+            silence_stdout()
+            code, lines = ExitCode.WRONG_USAGE, [f"lotdesign: {describe_stdout_fault(error)}"]
+        case OSError() if (sentence := describe_path_fault(error)) is not None:
+            code, lines = ExitCode.WRONG_USAGE, [f"lotdesign: {sentence}"]
         case _:
             lines = [_report_bug(error)]
     return code, lines
@@ -127,11 +143,6 @@ def _describe_error(error: Exception | KeyboardInterrupt) -> tuple[ExitCode, Seq
 def _describe_contradiction(sentence: str) -> str:
     shown = make_printable(sentence, LONGEST_SENTENCE)
     return f"The engines contradict each other, trust neither: {shown}."
-
-
-def _silence_stdout() -> None:
-    """Spare the interpreter a complaint at its end: the reader went away, as `head` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_bug(error: BaseException) -> str:

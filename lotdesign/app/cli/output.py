@@ -1,11 +1,11 @@
 """Writes answers to stdout, or to files that are there whole or not at all."""
 
-import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lotdesign.app.cli.options import FormatOption, OutOption, QuietOption
+from lotdesign.app.cli.streams import keep_unwritten, write_stdout
 from lotdesign.app.cli.terminal import say
 from lotdesign.atomic_files import encode_text, save_bytes
 from lotdesign.faults import UsageError, quote_text
@@ -72,15 +72,22 @@ def deliver_text(text: str, out: str | None, quiet: bool = False) -> None:
         write_stdout(text)
         return
     try:
-        deliver_bytes(encode_text(text), out, quiet)
+        deliver_bytes(encode_text(text), out, quiet, is_text=True)
     except UsageError:
         write_stdout(text)
         raise
 
 
-def deliver_bytes(data: bytes, out: str, quiet: bool = False) -> None:
-    """Write a file and say so; raises UsageError where it cannot be written or was read."""
-    save_bytes(data, out)
+def deliver_bytes(data: bytes, out: str, quiet: bool = False, is_text: bool = False) -> None:
+    """Write a file and say so; raises UsageError where it cannot be written or was read.
+
+    What is no text is then kept in another file: it cannot go to stdout.
+    """
+    try:
+        save_bytes(data, out)
+    except UsageError as error:
+        kept = "" if is_text else keep_unwritten(data, out.rpartition(".")[2][:8])
+        raise UsageError(f"{error}{kept}") from None
     if not quiet:
         say(f"Written to {quote_text(out)}.")
 
@@ -91,11 +98,3 @@ def deliver_export(data: bytes, out: str | None, quiet: bool = False) -> None:
         write_stdout(data.decode())
     else:
         deliver_bytes(data, out, quiet)
-
-
-def write_stdout(text: str) -> None:
-    """Write to stdout: the same bytes on every machine unless somebody looks at a screen."""
-    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    sys.stdout.write(text)
-    sys.stdout.flush()

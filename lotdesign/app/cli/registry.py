@@ -124,6 +124,6 @@ def greet(
     """Design the lots of a council's procurement: the best design, with its proof."""
     if context.invoked_subcommand is None:
         from lotdesign.app.cli.greeting import write_greeting
-        from lotdesign.app.cli.output import write_stdout
+        from lotdesign.app.cli.streams import write_stdout
 
         write_stdout(write_greeting())

@@ -10,7 +10,8 @@ import typer
 
 from lotdesign.app.cli.exit_codes import ExitCode
 from lotdesign.app.cli.options import OutOption
-from lotdesign.app.cli.output import check_target, deliver_text, write_stdout
+from lotdesign.app.cli.output import check_target, deliver_text
+from lotdesign.app.cli.streams import write_stdout
 from lotdesign.atomic_files import save_bytes, save_text
 from lotdesign.faults import UsageError, make_printable, quote_text, suggest_name
 from lotdesign.shipped_examples import (
