@@ -89,9 +89,11 @@ def _read_age(path: Path) -> float:
 
 def _write_new_file(data: bytes, kind: str, folder: str, ending: str = "txt") -> str:
     """The path of a new file in the user's state folder, else in that for temporary files."""
-    for find_place in (lambda: _find_state_folder() / folder, _find_temporary_folder):
+    for find_place in (_find_state_folder, _find_temporary_folder):
         try:
             place = find_place()
+            if find_place is _find_state_folder:
+                place = place / folder
             place.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(f".{ending}", f"lotdesign-{kind}-", place)
             with open(handle, "wb") as file:

@@ -105,7 +105,7 @@ def test_the_folder_may_be_gone(tmp_path: Path) -> None:
         ("check", "/".join(["b" * 200] * 25)),
     ],
 )
-def test_a_name_may_be_too_long(arguments: tuple[object, ...]) -> None:
+def test_a_name_may_be_too_long(arguments: tuple[str | Path, ...]) -> None:
     said = run(*arguments)
     (line,) = said.err.splitlines()
     assert (said.code, said.out) == (ExitCode.WRONG_USAGE, "")
