@@ -174,13 +174,13 @@ def build_partition_model(candidates: CandidateTable) -> LinearModel:
     The model is that of docs/engine.md, "The model".
     """
     model = LinearModel(len(candidates))
-    _add_partition_rows(candidates, model)
+    add_partition_rows(candidates, model)
     for rule in candidates.scenario.active_rules:
         add_coupling_rows(rule, candidates, model)
     return model
 
 
-def _add_partition_rows(candidates: CandidateTable, model: LinearModel) -> None:
+def add_partition_rows(candidates: CandidateTable, model: LinearModel) -> None:
     """Adds one row a unit; units held by the same candidates need only one."""
     owners, seen = candidates.lots.owners, set()
     units = candidates.scenario.units

@@ -62,7 +62,7 @@ def solve_scenario(
     so_far.result = mark_left_out(scenario, so_far.build(outcome), outcome, context)
     if compare and not outcome.interrupted:
         so_far.compare(outcome, context, options.hear_answer)
-    return _verify_and_close(scenario, so_far.result, context.progress)
+    return verify_and_close(scenario, so_far.result, context.progress)
 
 
 @dataclass
@@ -104,7 +104,7 @@ class ResultSoFar:
             built = self.build(outcome or self._find_nothing())
             built = built.model_copy(update={"left_out": ("comparisons",)})
         progress = ProgressReporter(started=self.started)
-        answer = _verify_and_close(self.scenario, built, progress)
+        answer = verify_and_close(self.scenario, built, progress)
         self._answered = state, result, answer
         return answer
 
@@ -151,7 +151,7 @@ def _answer_impossible(
     scenario: Scenario, notes: Sequence[PreflightFinding], context: SolveContext, compare: bool
 ) -> Result:
     """The verified result where arithmetic proves that there is no design: nothing is searched."""
-    engine = _describe_engines((), context.settings)
+    engine = describe_engines((), context.settings)
     proof = SolveProof("infeasible", (PREFLIGHT_ARITHMETIC,), (), True, engine, "proved")
     result = build_result(scenario, proof, None)
     conflicting = notes[0].rules if len(notes[0].rules) > 1 else ()
@@ -160,7 +160,7 @@ def _answer_impossible(
     if compare and not scenario.needs_certificate:
         compared = (compare_design(scenario, each, ()) for each in list_uncertified(scenario))
         result = result.model_copy(update={"comparisons": tuple(compared)})
-    return _verify_and_close(scenario, result, context.progress)
+    return verify_and_close(scenario, result, context.progress)
 
 
 def evaluate_design(
@@ -182,9 +182,9 @@ def evaluate_design(
     evaluation = Evaluation(scenario, design, *certify_design(scenario, design, engine))
     chosen = ChosenDesign(evaluation, compute_lot_figures(scenario, design, evaluation.award))
     proof = SolveProof(
-        "feasible", (), (), False, _describe_engines(("cp-sat",), EngineSettings()), "given"
+        "feasible", (), (), False, describe_engines(("cp-sat",), EngineSettings()), "given"
     )
-    return _verify_and_close(scenario, build_result(scenario, proof, chosen), ProgressReporter())
+    return verify_and_close(scenario, build_result(scenario, proof, chosen), ProgressReporter())
 
 
 def choose_best_routes(scenario: Scenario, design: Design, engine: Engine) -> Design:
@@ -196,7 +196,7 @@ def choose_best_routes(scenario: Scenario, design: Design, engine: Engine) -> De
     return design if outcome.design is None else outcome.design
 
 
-def _verify_and_close(scenario: Scenario, result: Result, progress: ProgressReporter) -> Result:
+def verify_and_close(scenario: Scenario, result: Result, progress: ProgressReporter) -> Result:
     """The result with its verification, and the seconds that the run took."""
     progress.begin_phase("verify", "working everything out again")
     verified = verify_anew(scenario, result)
@@ -211,13 +211,13 @@ def _build_proof(outcome: SolveOutcome, context: SolveContext) -> SolveProof:
         proved_by=outcome.proved_by,
         reached=outcome.reached,
         tie_proved=outcome.tie_proved,
-        engine=_describe_engines(outcome.engines_asked, context.settings),
+        engine=describe_engines(outcome.engines_asked, context.settings),
         termination=outcome.describe_termination(context.is_late),
         candidates=outcome.candidates.unit_set_count if outcome.all_listed else 0,
     )
 
 
-def _describe_engines(asked: tuple[EngineName, ...], settings: EngineSettings) -> EngineRef:
+def describe_engines(asked: tuple[EngineName, ...], settings: EngineSettings) -> EngineRef:
     packages = sorted({package for name in asked for package in ENGINE_PACKAGES[name]})
     return EngineRef(
         name=" and ".join(asked),

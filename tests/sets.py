@@ -216,6 +216,15 @@ _ALL = (
         first_seed=1000,
     ),
     DrawnSet(
+        name="robust",
+        compared="the least largest regret over three cases: design, values, proof",
+        tests=("tests/robust/test_agreement.py::test_robust_and_brute_force_agree",),
+        each=10,
+        sample=4,
+        full=50,
+        first_seed=43_000,
+    ),
+    DrawnSet(
         name="engine models",
         compared="CP-SAT and HiGHS with enumeration: models of four sizes of numbers",
         tests=("tests/backends/test_battery.py::test_an_engine_finds_what_enumeration_finds",),

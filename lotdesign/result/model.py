@@ -20,6 +20,7 @@ from lotdesign.result.base import (
     WrittenFigure,
     WrittenRoutes,
 )
+from lotdesign.result.robust import RobustFigures
 
 LotYear = Annotated[int | None, Field(exclude_if=lambda year: year is None)]
 BreakEvenCause = Literal["another", "impossible", "invalid"]
@@ -243,6 +244,10 @@ class Result(ResultDocument):
     the canonical one among equally good ones. `admissible` and `certified` are of the design, as
     in a comparison. `tipping` is there where it was asked for. `left_out` has the parts that there
     was no time for, or that were not asked for; of a part that was begun some is there.
+
+    With `robust` the result is that of the design with the least largest regret: its figures are
+    those of the scenario as it stands, and `status` and `proved_by` say what is proved of that
+    question. Its design may break rules as things stand.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -272,6 +277,7 @@ class Result(ResultDocument):
     divided: tuple[DividedService, ...] = ()
     left_out: tuple[ComparedPart, ...] = Field((), exclude_if=lambda parts: not parts)
     tipping: tuple[FigureBreakEven, ...] = Field((), exclude_if=lambda figures: not figures)
+    robust: RobustFigures | None = Field(None, exclude_if=lambda figures: figures is None)
 
     @property
     def broken(self) -> tuple[str, ...]:

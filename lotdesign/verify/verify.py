@@ -34,6 +34,7 @@ from lotdesign.verify.ladder import check_ladder, check_own_rung
 from lotdesign.verify.preflight_notes import check_preflight
 from lotdesign.verify.proof_claims import check_proof_claims
 from lotdesign.verify.refutations import check_refutations, list_unstated_references
+from lotdesign.verify.robust import check_robust, describe_as_given
 from lotdesign.verify.rule_effects import check_effects
 from lotdesign.verify.shown_designs import ShownDesign
 from lotdesign.verify.tally import VerificationTally
@@ -51,6 +52,15 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     read is one of its faults. That no better design exists is not checked; that there is none is,
     where arithmetic proves it.
     """
+    return _tally_result(scenario, result).build_verification()
+
+
+def _tally_result(scenario: Scenario, result: Result) -> VerificationTally:
+    if result.robust is not None:
+        tally = _tally_result(scenario, describe_as_given(result))
+        check_robust(scenario, result, tally)
+        _check_own_verification(result, tally)
+        return tally
     tally = VerificationTally()
     _check_input(scenario, result, tally)
     _check_status(result, tally)
@@ -77,7 +87,7 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     _check_beside_others(scenario, result, evaluation, shown, tally)
     check_preflight(scenario, result, tally)
     _check_own_verification(result, tally)
-    return tally.build_verification()
+    return tally
 
 
 def verify_anew(scenario: Scenario, result: Result) -> Result:

@@ -1,0 +1,44 @@
+"""Awards in every case that the model of all cases leaves out, as cuts that are found on the way."""
+
+from dataclasses import dataclass, field
+
+from solver.arrays import Ints
+from solver.awards.combinatorial_benders import TooManyBendersCuts
+from solver.model.linear_model import LinearRow
+from solver.robust.case_part import CasePart, move_row
+
+
+class CaseNeedsAward(Exception):
+    """Most lots cannot be awarded in the case with this number: the award must join the model."""
+
+    def __init__(self, case: int) -> None:
+        self.case = case
+        super().__init__(case)
+
+
+@dataclass
+class JointLazyConstraints:
+    """The lazy constraints of all cases; `rows` are over the variables of the whole model."""
+
+    parts: tuple[CasePart, ...]
+    rows: list[LinearRow] = field(default_factory=list)
+
+    def refuse(self, solution: Ints) -> bool:
+        """Whether the lots of a solution, (size,), cannot be awarded in some case.
+
+        `rows` then has a new cut. Raises Undecided as the constraints of a case do, CaseNeedsAward
+        where there are too many of its cuts.
+        """
+        for number, part in enumerate(self.parts):
+            lazy = part.lazy_constraints
+            if lazy is None:
+                continue
+            known = len(lazy.rows)
+            try:
+                refused = lazy.refuse(solution[part.numbers])
+            except TooManyBendersCuts:
+                raise CaseNeedsAward(number) from None
+            if refused:
+                self.rows += [move_row(row, part.numbers) for row in lazy.rows[known:]]
+                return True
+        return False

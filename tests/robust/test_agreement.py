@@ -1,0 +1,39 @@
+"""`robust` against the brute force, on drawn scenarios with three cases.
+
+`make test-long` draws 500 of them.
+"""
+
+import pytest
+
+from tests.robust.agreement import find_robust_differences
+from tests.sets import SETS
+from tests.solve.loading import DRAWABLE, Doc, drawn
+from tests.strategies import scenarios
+from tests.strategies.stress import with_stress
+
+SET = SETS["robust"]
+
+
+def draw_chunk(number: int) -> list[Doc]:
+    """Some scenarios of up to five units, the same on every run, with three cases.
+
+    One of three has prices, one of two consortia, one of four routes, one of five sources.
+    """
+    strategy = scenarios(
+        units=(2, 5),
+        kinds=DRAWABLE,
+        with_providers=True,
+        prices=number % 3 == 1,
+        consortia=number % 2 == 1,
+        routes=number % 4 == 2,
+        funding=number % 5 == 3,
+    )
+    docs = drawn(strategy, SET.each, start=SET.seed(number))
+    return [with_stress(doc, 1000 * number + at, 3) for at, doc in enumerate(docs)]
+
+
+@pytest.mark.parametrize("number", SET.parts)
+def test_robust_and_brute_force_agree(number: int) -> None:
+    """Design, values, regrets, bounds and what is impossible, all proved."""
+    for doc in draw_chunk(number):
+        assert find_robust_differences(doc) == []
