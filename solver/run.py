@@ -218,6 +218,7 @@ def _build_proof(outcome: SolveOutcome, context: SolveContext) -> SolveProof:
 
 
 def describe_engines(asked: tuple[EngineName, ...], settings: EngineSettings) -> EngineRef:
+    """The engines that were asked, with their versions and settings."""
     packages = sorted({package for name in asked for package in ENGINE_PACKAGES[name]})
     return EngineRef(
         name=" and ".join(asked),

@@ -51,7 +51,9 @@ def build_robust_result(study: "RobustStudy") -> Result:
 def _list_engines(study: "RobustStudy") -> tuple[EngineName, ...]:
     """The engines that were asked, one or both."""
     choice = study.context.choice
-    return ("cp-sat", "highs") if choice in ("auto", "both") else (choice,)
+    if choice in ("auto", "both"):
+        return ("cp-sat", "highs")
+    return ("highs",) if choice == "highs" else ("cp-sat",)
 
 
 def _find_status(study: "RobustStudy") -> SolveStatus:

@@ -68,9 +68,7 @@ def add_case_part(
     ]
     if candidates.winners is not None:
         _link_to_lots(model, numbers[: len(candidates)], of_lot, len(lots))
-    return CasePart(
-        case, numbers, _move_goal(objectives[0].goal, numbers), search.lazy_constraints
-    )
+    return CasePart(case, numbers, _move_goal(objectives[0].goal, numbers), search.lazy_constraints)
 
 
 def _find_lots(lots: CandidateTable, candidates: CandidateTable) -> Ints:
@@ -81,9 +79,11 @@ def _find_lots(lots: CandidateTable, candidates: CandidateTable) -> Ints:
 
 def _add_variables(model: LinearModel, part: LinearModel, first: int, of_lot: Ints) -> Ints:
     """Add the part's variables; its candidates too, unless `first` is 0: then they are the lots."""
-    own = [] if first == 0 else [
-        IntegerVariable(f"lot {lot} with its winner", 0, 1, lot) for lot in of_lot.tolist()
-    ]
+    own = (
+        []
+        if first == 0
+        else [IntegerVariable(f"lot {lot} with its winner", 0, 1, lot) for lot in of_lot.tolist()]
+    )
     base = model.size + len(own)
     for variable in part.extra_variables:
         of = variable.candidate

@@ -1,4 +1,4 @@
-"""Awards in every case that the model of all cases leaves out, as cuts that are found on the way."""
+"""Awards in every case that the model of all cases leaves out, as cuts found on the way."""
 
 from dataclasses import dataclass, field
 

@@ -172,7 +172,9 @@ class RobustStudy(Study[Result]):
             for number, value in enumerate(values):
                 self.optima[number] = self.cases[number].improve(self.optima[number], [value])
             whole = len(values) == len(self.cases)
-            self.tried[design] = compute_regrets(self.measure, values, self.optima) if whole else None
+            self.tried[design] = (
+                compute_regrets(self.measure, values, self.optima) if whole else None
+            )
         return self.tried[design]
 
     def _search(self, shared: SharedLots, context: SolveContext) -> None:
@@ -240,4 +242,3 @@ class RobustStudy(Study[Result]):
                 self._try_in_all(read(), context)
             except OutOfTime:
                 return
-

@@ -24,6 +24,7 @@ TELLING = (
     "alternatives",
     "frontier",
     "stress",
+    "robust",
     "sweep",
     "export",
     "backtest",

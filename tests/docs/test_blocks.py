@@ -32,6 +32,7 @@ READ_ONLY: Mapping[str, str] = {
     "README.md": "the order of things, as a line",
     "docs/tui.md": "the order of things, as lines",
     "docs/engine.md": "formulas",
+    "docs/robust.md": "formulas",
     "docs/calls.md": "signatures, which `make docs` writes from the source",
 }
 """Page -> what its blocks of text are that no Python prints."""

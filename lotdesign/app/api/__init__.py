@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lotdesign.app.api.solving import solve as solve
     from lotdesign.app.api.solving import sweep as sweep
     from lotdesign.app.api.solving import verify as verify
+    from lotdesign.app.api.stressing import robust as robust
     from lotdesign.app.api.stressing import stress as stress
     from lotdesign.app.api.studies import alternatives as alternatives
     from lotdesign.app.api.studies import explain as explain
@@ -54,7 +55,7 @@ _CALLS: dict[str, tuple[str, ...]] = {
         "sweep",
         "verify",
     ),
-    "lotdesign.app.api.stressing": ("stress",),
+    "lotdesign.app.api.stressing": ("robust", "stress"),
     "lotdesign.app.api.studies": (
         "alternatives",
         "explain",

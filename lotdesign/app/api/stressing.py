@@ -8,6 +8,7 @@ from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
+    from lotdesign.app.api.result_tables import ResultTables
     from lotdesign.app.api.stress_tables import StressTables
     from solver.solve_context import AnswerOffer
     from solver.stress.study import GivenDesign
@@ -59,6 +60,40 @@ def stress(
         for n, result in enumerate(results, 1)
     ]
     return StressTables(stress_designs(scenario, options, given, case))
+
+
+def robust(
+    scenario: Scenario,
+    *,
+    time_limit: float | None = None,
+    seed: int = 0,
+    workers: int = 0,
+    engine: str = "auto",
+    listen: EventListener = ignore_event,
+    offer: "AnswerOffer | None" = None,
+) -> "ResultTables":
+    """Find the design whose largest regret over the scenario's cases is least.
+
+    Regret is how far the first objective of a design is from the best of a case, in the measure's
+    own unit (pence, metres, a share of 1, a count): `result.robust` has it for each case. All other
+    figures are those of the scenario as it stands. Ctrl-C and `time_limit`, in seconds, keep the
+    best so far. Raises InputFaults where the scenario has no case, ValueError for an unknown
+    engine, EngineContradiction when two engines cannot both be right.
+
+    >>> import lotdesign as ld
+    >>> dear = 'case.dear={set=["money.contract_management=40000"]}'
+    >>> same = 'case.same={set=[]}'
+    >>> found = ld.robust(ld.load("examples/tiny", settings=[dear, same])).result.robust
+    >>> found.largest, found.proved
+    (0, True)
+    """
+    from lotdesign.app.api.result_tables import ResultTables
+    from solver.backends.registry import parse_engine_choice
+    from solver.robust.study import find_robust_design
+    from solver.solve_context import RunOptions
+
+    options = RunOptions(time_limit, seed, workers, parse_engine_choice(engine), listen, offer)
+    return ResultTables(find_robust_design(scenario, options))
 
 
 def _find_option(scenario: Scenario, option: str) -> "GivenDesign":

@@ -171,6 +171,11 @@ def choose_stress_exit(answer: "StressAnswer") -> Verdict:
     return Verdict(ExitCode.NONE_FOUND)
 
 
+def choose_robust_exit(result: "Result", require_optimal: bool) -> Verdict:
+    """Exit code of `robust`: as that of `solve`, with the proof over all cases."""
+    return choose_solve_exit(result, require_optimal)
+
+
 def choose_standards_exit(result: "Result") -> Verdict:
     """Exit code of `standards`: whether there is a design to show evidence of."""
     if result.lots:

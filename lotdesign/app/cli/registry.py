@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "alternatives": "studies",
     "frontier": "studies",
     "stress": "stress",
+    "robust": "robust",
     "atlas": "atlas",
     "sweep": "sweep",
     "report": "report",
