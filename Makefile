@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 READY := $(VENV)/.ready
 PYTHONS := 3.11 3.12 3.13
 NEXT_PYTHON := 3.14
@@ -35,6 +36,20 @@ $(PYTHONS:%=test-%): test-%:
 		echo "Install it, or name it: make $@ PYTHON=/where/it/is/python$*"; exit 1; }
 	$(MAKE) test PYTHON=$(call NAMED_PYTHON,$*) VENV=.venv-$*
 
+# The tests with the oldest versions that pyproject.toml allows, and with the newest that there are.
+.PHONY: test-oldest test-newest
+test-oldest: RESOLUTION := lowest-direct
+test-newest: RESOLUTION := highest
+test-oldest test-newest: test-%:
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	mkdir -p build
+	.venv-$*/bin/uv pip compile pyproject.toml --extra dev --extra report --extra office --quiet \
+		--resolution $(RESOLUTION) --no-annotate --no-header --upgrade --output-file build/$*.txt
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement build/$*.txt
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	LOTDESIGN_VERSIONS=$* .venv-$*/bin/python -m pytest -n 2
+
 NAMED_PYTHON = $(if $(filter command,$(firstword $(origin PYTHON))),$(PYTHON),python$(1))
 
 # Whether every pinned package, and whatever it needs, has a wheel for a Python that may not be here.
@@ -54,6 +69,32 @@ test-desk: $(READY)
 test-sweep: $(READY)
 	$(BIN)/python -m benchmarks.sweep_kill 100 10
 	$(BIN)/python -m benchmarks.sweep_pace 200
+
+# requirements.txt anew: what constraints.txt pins for everything but the site of the docs, with the
+# hashes of all files of each version, for every Python and machine that they run on.
+TOOLS := build/tools
+LICENCES := MIT;BSD;Apache;ISC;PSF;LGPL-2.1-only
+.PHONY: requirements sbom
+requirements:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(TOOLS)/bin/uv pip compile pyproject.toml --extra dev --extra report --extra office \
+		--constraint constraints.txt --universal --python-version $(firstword $(PYTHONS)) \
+		--generate-hashes --no-annotate --no-header --quiet --output-file requirements.txt
+
+# The software bill of materials of what users run (CycloneDX) and the licence of each package, into
+# build/sbom; fails at the first licence that is not one of LICENCES. LGPL: docxtpl, used as it is.
+sbom:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0 pip-licenses==5.5.5
+	$(PYTHON) -m venv --clear build/sbom/venv
+	build/sbom/venv/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt '.[report,office,notices,cluster,maps]'
+	$(TOOLS)/bin/cyclonedx-py environment build/sbom/venv/bin/python --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom/sbom.json
+	$(TOOLS)/bin/pip-licenses --python build/sbom/venv/bin/python --format markdown --with-urls \
+		--ignore-packages pip setuptools lotdesign --output-file build/sbom/licences.md \
+		--partial-match --allow-only '$(LICENCES)'
 
 # What leaves the program, opened by the programs that people open it with; says what is missing.
 .PHONY: test-office
@@ -82,7 +123,7 @@ docs: $(READY)
 # here, as nothing else needs them. A warning of sphinx is an error.
 .PHONY: docs-site
 docs-site: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	@$(PIP) --constraint constraints.txt \
 		--editable '.[docs]' || { echo "make docs-site needs sphinx, myst-parser and furo," \
 		"and the package registry did not give them."; exit 1; }
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html -c docs/site . build/site
@@ -128,10 +169,12 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-$(READY): pyproject.toml constraints.txt
+# In two steps: whatever others wrote, each file by its hash; then the project itself, from here.
+$(READY): pyproject.toml requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "lotdesign needs Python 3.11 or later; try: make PYTHON=python3.12 demo")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,report,office]'
+	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 clean:

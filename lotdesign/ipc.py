@@ -2,8 +2,12 @@
 
 import os
 import pickle
+from contextlib import suppress
 from struct import Struct
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import subprocess
 
 _MESSAGE_SIZE = Struct(">Q")
 
@@ -37,3 +41,15 @@ def take_over_standard_pipes() -> tuple[BinaryIO, BinaryIO]:
     for each in (0, 1):
         os.dup2(nowhere, each)
     return inbox, outbox
+
+
+def end_process(process: "subprocess.Popen[bytes]") -> None:
+    """Kills a child, waits for its end and closes the pipe to it.
+
+    Whoever reads what it writes closes that pipe.
+    """
+    process.kill()
+    process.wait()
+    if process.stdin is not None:
+        with suppress(OSError):  # what was not written yet goes nowhere
+            process.stdin.close()

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.pins import ROOT, read_pins_of
+from tests.pins import ROOT, read_pins, read_pins_of
 
 HERE = "{}.{}".format(*sys.version_info)
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -57,6 +57,24 @@ def test_whatever_is_pinned_is_here_at_that_version() -> None:
     here = {canonicalize_name(each.name): each.version for each in metadata.distributions()}
     other = {n: here[n] for n, pin in PINS.items() if here.get(n, pin.version) != pin.version}
     assert other == {}, "make clean demo installs what is pinned"
+
+
+def test_every_file_that_is_installed_is_known_by_its_hash() -> None:
+    """At the versions of constraints.txt; `make requirements` renews the file."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    pinned = {(canonicalize_name(each.name), each.version) for each in read_pins()}
+    for line in text.splitlines():
+        requirement, *hashes = line.split(" --hash=")
+        found = Requirement(requirement.strip())
+        (version,) = found.specifier
+        assert (canonicalize_name(found.name), version.version) in pinned
+        assert hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64} *", each) for each in hashes)
+    named = {canonicalize_name(line.partition("==")[0]) for line in text.splitlines()}
+    dev = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = dev["optional-dependencies"]
+    asked = chain(dev["dependencies"], *(extras[each] for each in ("dev", "report", "office")))
+    assert {canonicalize_name(Requirement(each).name) for each in asked} <= named
 
 
 def test_the_newest_and_the_oldest_python_are_those_of_the_makefile() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, Protocol, TypeVar, cast
 
-from lotdesign.ipc import receive_message, send_message
+from lotdesign.ipc import end_process, receive_message, send_message
 from solver.batch.jobs import BatchJob, JobOutcome, LostJob, read_versions
 from solver.batch.worker import run_job
 from solver.processes import build_worker_environment, count_processors
@@ -119,7 +119,7 @@ class LocalPool:
                 outcomes.append(outcome)
             else:
                 self._workers.remove(worker)
-                worker.process.wait()
+                end_process(worker.process)
                 outcomes += [] if worker.key is None else [LostJob(worker.key)]
             worker.key = None
         return outcomes
@@ -127,9 +127,7 @@ class LocalPool:
     def close(self) -> None:
         """Kills the processes."""
         for worker in self._workers:
-            worker.process.kill()
-        for worker in self._workers:
-            worker.process.wait()
+            end_process(worker.process)
 
     def _start(self) -> _LocalWorker:
         process = subprocess.Popen(

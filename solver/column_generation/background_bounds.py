@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO, Protocol, cast
 
-from lotdesign.ipc import receive_message, send_message, take_over_standard_pipes
+from lotdesign.ipc import end_process, receive_message, send_message, take_over_standard_pipes
 from lotdesign.scenario.scenario import Scenario
 from solver.column_generation.loop import iterate_bounds
 from solver.processes import build_worker_environment, count_processors
@@ -53,8 +53,7 @@ def open_bounds(scenario: Scenario, measure: str) -> Iterator[BoundSource]:
         with cast("BinaryIO", process.stdout) as pipe:
             yield ProcessBounds(pipe)
     finally:
-        process.kill()
-        process.wait()
+        end_process(process)
 
 
 class InterleavedBounds:

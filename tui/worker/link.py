@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from lotdesign.ipc import receive_message, send_message
+from lotdesign.ipc import end_process, receive_message, send_message
 
 if TYPE_CHECKING:
     from tui.worker.messages import DesignRequest, StudyRequest, WorkerReply, WorkerRequest
@@ -72,8 +72,7 @@ class WorkerLink:
         self._closed = True
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.wait()
+            end_process(process)
 
     def _send(self, request: "WorkerRequest") -> None:
         """Writes to the process, or to a new one when that cannot be reached any more."""
@@ -93,12 +92,13 @@ class WorkerLink:
         self._report((WorkerDied(),))
 
     def _listen(self, process: "subprocess.Popen[bytes]") -> None:
-        while True:
-            try:
-                replies = receive_message(cast("BinaryIO", process.stdout))
-            except (EOFError, OSError, ValueError):
-                break
-            self._report(replies)
+        with cast("BinaryIO", process.stdout) as pipe:
+            while True:
+                try:
+                    replies = receive_message(pipe)
+                except (EOFError, OSError, ValueError):
+                    break
+                self._report(replies)
         process.wait()
         if not self._closed and process is self._process:
             self._process = None
