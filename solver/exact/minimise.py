@@ -77,16 +77,19 @@ def _minimise_expression(
     result: MinimisationResult,
 ) -> tuple[MinimisationResult, EngineOutcome]:
     """Minimise an expression, by branch and cut first where there are many candidates."""
-    hint = result.solution
+    hint, before = result.solution, None
     if search.remaining_candidates > reduced_cost_fixing.MOST_FOR_ONE_MIP:
         from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
 
         outcome, tree = minimise_by_branch_and_cut(search, expression, listen, hint)
         if outcome.status in ("optimal", "infeasible") or search.is_late:
             return replace(result, tree=tree), outcome
-        hint = outcome.solution
+        hint, before = outcome.solution, outcome
     duals = result.duals or solve_for_duals(search, expression)
     outcome = minimise_in_window(search, expression, duals, listen, hint)
+    if before is not None and outcome.status == "unknown":
+        # Time was up before an engine could begin: what branch and cut has found stands.
+        outcome = replace(before, interrupted=before.interrupted or outcome.interrupted)
     return replace(result, duals=duals), outcome
 
 

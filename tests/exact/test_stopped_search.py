@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from solver.backends.base import EngineOutcome, SolveRequest, ignore_progress
 from solver.backends.cp_sat import CpSatEngine
-from solver.exact import reduced_cost_fixing
+from solver.exact import minimise, reduced_cost_fixing
+from solver.exact.branch_and_cut import tree
 from solver.exact.lagrangian_bound import select_unconditional_rows
 from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import RelaxationDuals, minimise_in_window
@@ -74,3 +75,25 @@ def test_a_window_that_was_not_solved_to_the_end_proves_nothing(
     assert (outcome.status, outcome.bound) == ("feasible", window.bound)
     assert outcome.solution is not None
     assert small.allows(outcome.solution)
+
+
+@examples(20)
+@given(partitions(extra=False))
+def test_what_branch_and_cut_found_stands_where_time_ends_before_an_engine_begins(
+    small: SmallModel,
+) -> None:
+    """Its solution and its bound, which is not proved to be the best."""
+    goal = build_linear_goal(small.objective, 1)
+    solutions = sorted(small.solutions(), key=goal.evaluate)
+    if not solutions:
+        return
+    found = EngineOutcome("feasible", solutions[-1], small.objective.evaluate(solutions[0]) - 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reduced_cost_fixing, "MOST_FOR_ONE_MIP", 0)
+        patch.setattr(tree, "minimise_by_branch_and_cut", lambda *given: (found, None))
+        patch.setattr(minimise, "solve_for_duals", lambda *given: None)
+        patch.setattr(minimise, "minimise_in_window", lambda *given: EngineOutcome("unknown"))
+        result = minimise_goal(small.search(), goal, lambda value, bound: None)
+    assert result.value == goal.evaluate(solutions[-1])
+    assert result.bound == goal.evaluate(solutions[0]) - 1
+    assert not result.proved
