@@ -3,21 +3,21 @@
 from dataclasses import dataclass, field
 
 from solver.backends.base import Engine, EngineOutcome, SolveRequest
-from solver.backends.registry import EngineName, load_engine
+from solver.backends.registry import load_engine
 from solver.solve_context import SolveContext
 
 
 @dataclass
-class DeferredEngine:
-    """An engine that is imported when it is first asked."""
+class DeferredHighs:
+    """HiGHS, imported when it is first asked."""
 
-    name: EngineName
+    name: str = "highs"
     _loaded: list[Engine] = field(default_factory=list)
 
     def solve(self, request: SolveRequest) -> EngineOutcome:
         """Solve the request (see `Engine`)."""
         if not self._loaded:
-            self._loaded.append(load_engine(self.name))
+            self._loaded.append(load_engine("highs"))
         return self._loaded[0].solve(request)
 
 
@@ -26,4 +26,4 @@ def choose_award_engine(context: SolveContext) -> Engine:
 
     Room for many lots is a matter of linear relaxations, in which HiGHS is strong.
     """
-    return DeferredEngine("highs") if context.choice == "auto" else context.engine
+    return DeferredHighs() if context.choice == "auto" else context.engine

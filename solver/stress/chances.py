@@ -120,7 +120,8 @@ class ChanceSum:
         stack = [state]
         while stack:
             state = stack.pop()
-            used = self.known.find(tuple(most for _, most in state))
+            sure = tuple(least for least, _ in state)
+            used = self.known.find(tuple(most for _, most in state), sure)
             if used is None:
                 yield False, state
                 continue

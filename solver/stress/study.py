@@ -1,7 +1,9 @@
 """`stress`: how designs stand up to the market, one after the other, kept when it is stopped."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
@@ -14,6 +16,8 @@ from lotdesign.result.stressed import StressAnswer
 from lotdesign.scenario.design_by_ids import build_design_from_ids, resolve_design
 from lotdesign.scenario.lot_names import list_reference_designs
 from lotdesign.scenario.scenario import Scenario
+from lotdesign.scenario.values import ObjectiveTolerance
+from solver.alternatives.study import AlternativesStudy
 from solver.certified_design import certify_design
 from solver.deadline import OutOfTime
 from solver.exact.search import Undecided
@@ -26,6 +30,8 @@ from solver.stress.regret import CaseByFirstObjective, CaseOptimum, DesignInCase
 from solver.study import Study, run_study
 
 BEST_ID = "best"
+NEAR_BEST = Fraction(1, 100)
+"""How far from the best, as a share of its first objective, designs near it are."""
 SOLVE_SHARE, MARKET_SHARE = 0.4, 0.6
 """Shares of the time left for the best design, and after it for the market of all designs."""
 
@@ -57,8 +63,12 @@ def stress_designs(
     options: RunOptions,
     given: Sequence[GivenDesign] = (),
     case: str | None = None,
+    near: int = 0,
 ) -> StressAnswer:
     """How the given designs stand up to the market; without any the best, the options and today's.
+
+    To these `near` others are added whose first objective is within 1 % of the best, those that
+    differ most.
 
     All but regret is in the scenario as it stands, or in the case with this id. Raises InputFaults
     where a case or a unit is unknown or lots are no partition, EngineContradiction where two
@@ -70,7 +80,8 @@ def stress_designs(
         for each in given
     ]
     return run_study(
-        lambda context: StressStudy(scenario, context, market, case, tested, bool(given)), options
+        lambda context: StressStudy(scenario, context, market, case, tested, bool(given), near),
+        options,
     )
 
 
@@ -90,6 +101,7 @@ class StressStudy(Study[StressAnswer]):
     case: str | None
     tested: list[TestedDesign]
     are_given: bool
+    near: int = 0
     best_status: SolveStatus | None = None
     optima: dict[str, CaseOptimum] = field(default_factory=dict)
 
@@ -140,6 +152,21 @@ class StressStudy(Study[StressAnswer]):
                 self.market, outcome.design, outcome.award, outcome.fallbacks
             )
             self.tested.insert(0, best)
+            if self.near:
+                self._list_near(outcome.design, self._allow(SOLVE_SHARE))
+
+    def _list_near(self, best: Design, context: SolveContext) -> None:
+        """Designs that are nearly as good, right after the best; those found in time."""
+        study = AlternativesStudy(
+            self.market, context, ObjectiveTolerance(NEAR_BEST, relative=True), self.near + 1
+        )
+        with suppress(OutOfTime):
+            study.work()
+        others = [each.design for each in study.designs if each.design != best][: self.near]
+        self.tested[1:1] = [
+            TestedDesign(f"near-{n}", f"Nearly as good {n}", each)
+            for n, each in enumerate(others, 1)
+        ]
 
     def _try_market(self, tested: TestedDesign, context: SolveContext) -> bool:
         """Judge a design and put it to the market; returns whether that came to its end."""

@@ -9,6 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import lotdesign as ld
+from lotdesign.app.cli.exit_codes import choose_stress_exit
+from lotdesign.events import ProgressEvent
 from lotdesign.report.stress import build_stress_forms
 from lotdesign.result.stressed import StressAnswer
 from tests.cli.run import ROOT, run
@@ -112,6 +114,14 @@ def test_without_a_design_the_best_the_options_and_todays_contracts_are_tried() 
     assert [row["design"] for row in rows] == ids
 
 
+def test_designs_near_the_best_stand_beside_it() -> None:
+    """Each is admissible, none is the best itself or another."""
+    answer = ld.stress(ld.load(PAPER), near=2).told
+    assert [each.id for each in answer.designs[:3]] == ["best", "near-1", "near-2"]
+    assert len({each.lots for each in answer.designs[:3]}) == 3
+    assert all(each.admissible for each in answer.designs[:3])
+
+
 def test_the_python_call_gives_frames() -> None:
     held = ld.stress(ld.load(GLOUCESTERSHIRE, [DEAR]), option="notice")
     assert held.designs["size"].to_list() == [2]
@@ -139,6 +149,7 @@ def test_without_providers_regret_alone_is_told() -> None:
         (("--option", "notice", "--case", "drea"), 3, "no such case; did you mean 'dear'?"),
         (("--option", "notice", "--result", "x.json"), 2, "give one of --option ID"),
         (("--result", "missing.json"), 3, "missing.json"),
+        (("--option", "notice", "--near", "2"), 2, "--near is about the best design"),
         (("--set", "stress.draws=0"), 3, "must be from 1 to 1000000"),
     ],
 )
@@ -147,6 +158,24 @@ def test_refusals(args: tuple[str, ...], code: int, said: str) -> None:
     assert answer.code == code
     assert said in answer.err
     assert not answer.out
+
+
+def test_stopped_by_hand_it_keeps_the_designs_that_are_done() -> None:
+    """Steps are counted; what comes after the stop is not known, and nothing is claimed of it."""
+
+    def listen(event: ProgressEvent) -> None:
+        if event.done == 1:
+            assert event.total == 3
+            raise KeyboardInterrupt
+
+    answer = ld.stress(ld.load(GLOUCESTERSHIRE, [DEAR]), listen=listen).told
+    assert answer.ended == "interrupted"
+    first, second, *_ = answer.designs
+    assert first.withdrawals is not None
+    assert first.withdrawals.proved
+    assert second.withdrawals is None
+    assert [each.proved for each in second.regret] == [False]
+    assert choose_stress_exit(answer).code == 130
 
 
 def test_no_time_keeps_what_is_known() -> None:

@@ -22,6 +22,7 @@ def stress(
     routes: Sequence[str] = (),
     results: Sequence[Result] = (),
     case: str | None = None,
+    near: int = 0,
     time_limit: float | None = None,
     seed: int = 0,
     workers: int = 0,
@@ -32,12 +33,12 @@ def stress(
     """Find how designs stand up to the market: withdrawals, margins, chances, regret over cases.
 
     The designs are an option, lots of unit ids with their routes, and those of `results`; without
-    any the best design, the options and today's contracts. All but regret is in the scenario as it
-    stands, or in `case`. Regret is in the unit of the first objective: pence, metres, a share of 1,
-    or a count. Chances are in the scenario, so they are assumptions. Ctrl-C and `time_limit`, in
-    seconds, keep what was found (`told.ended`). `seed` seeds the engine; draws have `stress.seed`.
-    Raises InputFaults for an unknown option, case or unit, or lots that are no partition,
-    ValueError for an unknown engine.
+    any the best design, the options, today's contracts, and `near` designs within 1 % of the best
+    that differ most. All but regret is in the scenario as it stands, or in `case`. Regret is in
+    the unit of the first objective: pence, metres, a share of 1, or a count. Chances stand in the
+    scenario and are assumptions. Ctrl-C and `time_limit`, in seconds, keep what was found
+    (`told.ended`). `seed` seeds the engine; draws have `stress.seed`. Raises InputFaults for an
+    unknown option, case or unit, or lots that are no partition, ValueError for an unknown engine.
     """
     from lotdesign.app.api.stress_tables import StressTables
     from solver.backends.registry import parse_engine_choice
@@ -59,7 +60,7 @@ def stress(
         )
         for n, result in enumerate(results, 1)
     ]
-    return StressTables(stress_designs(scenario, options, given, case))
+    return StressTables(stress_designs(scenario, options, given, case, near))
 
 
 def robust(

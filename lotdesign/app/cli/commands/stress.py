@@ -8,6 +8,7 @@ from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions, SearchOp
 from lotdesign.app.cli.driver import answer_question
 from lotdesign.app.cli.exit_codes import ExitCode, choose_stress_exit
 from lotdesign.app.cli.input_files import read_result_file
+from lotdesign.app.cli.options import build_whole_parser
 from lotdesign.app.cli.output import OutputOptions
 from lotdesign.faults import UsageError
 
@@ -29,6 +30,14 @@ def stress(
         str | None,
         typer.Option(metavar="ID", help="Try the designs in this case; regret is over all."),
     ] = None,
+    near: Annotated[
+        int,
+        typer.Option(
+            parser=build_whole_parser("--near", 0),
+            metavar="N",
+            help="Try so many designs within 1% of the best too, those that differ most.",
+        ),
+    ] = 0,
 ) -> ExitCode:
     """Say how many providers can go, how much room there is, and what other futures would cost.
 
@@ -41,12 +50,21 @@ def stress(
     if (given.option is not None) + (given.design is not None) + bool(files) > 1:
         raise UsageError("give one of --option ID, --design FILE and --result FILE")
 
+    if near and (given.option or given.design or files):
+        raise UsageError("--near is about the best design; leave out the designs given")
+
     def ask(scenario: "Scenario") -> "StressAnswer":
         lots, results = given.read_lots(), [read_result_file(file) for file in files]
         return search.run(
             lambda listen: (
                 api.stress(
-                    scenario, **lots, results=results, case=case, **search.keywords, listen=listen
+                    scenario,
+                    **lots,
+                    results=results,
+                    case=case,
+                    near=near,
+                    **search.keywords,
+                    listen=listen,
                 ).told
             ),
             output.quiet,
