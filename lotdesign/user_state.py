@@ -59,6 +59,20 @@ def remember_scenario(path: str, title: str) -> None:
         return
 
 
+def note_first_tour() -> bool:
+    """Whether the tour of the interface was never shown; from now on it was.
+
+    False where that cannot be noted, so that nobody sees it every time.
+    """
+    mark = _find_state_folder() / "tour-shown"
+    try:
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch(exist_ok=False)
+    except OSError:
+        return False
+    return True
+
+
 def _find_recent_file() -> Path:
     return _find_state_folder() / "recent.json"
 

@@ -8,8 +8,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from lotdesign.faults import InputFaults, make_printable
+from lotdesign.user_state import note_first_tour
 from lotdesign.words import join_words
-from tui.canvas.picture import UNICODE, Glyphs
+from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.messages import (
     ActionRequested,
     EditsWritten,
@@ -39,8 +40,8 @@ from tui.session.actions import SessionAction
 from tui.session.write_back import NotWritable
 from tui.snapshot import Snapshot
 from tui.widgets.dialogs import show_notice
-from tui.widgets.leaving import LeavableApp
-from tui.widgets.palette import list_screen_commands
+from tui.widgets.palette import keep_own_commands, list_screen_commands
+from tui.widgets.tour import TouringApp
 from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
@@ -57,7 +58,7 @@ _SCREENS: dict[str, Callable[[], BaseScreen]] = {
 """Screens that are opened from the workbench, by name."""
 
 
-class LotDesignApp(LeavableApp):
+class LotDesignApp(TouringApp):
     """The terminal interface of lotdesign.
 
     Services hold the state; `snapshot` is built from them after every change, None before a
@@ -81,6 +82,7 @@ class LotDesignApp(LeavableApp):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), *WIDE_CLASSES]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]
         self.glyphs = glyphs
+        self.set_class(glyphs.is_ascii, "-ascii")
         self.clock = clock
         self.snapshot: Snapshot | None = None
         self.link = link or WorkerLink()
@@ -90,6 +92,7 @@ class LotDesignApp(LeavableApp):
         self.study_service = StudyService(self.link, clock)
         self.view_service = ViewService()
         self._path = path
+        self._keep = keep
         self._start_screen = StartScreen()
         self._drawing = False
         self._ticker: Timer | None = None
@@ -113,6 +116,8 @@ class LotDesignApp(LeavableApp):
         self.study_service.begin()
         self.view_service.begin()
         self._solve_and_show()
+        if self._keep and note_first_tour():
+            self.tour_step = 0
         self.push_screen(Workbench())
         if self.session_service.is_apart:
             show_notice(self, APART_WORDS)
@@ -332,7 +337,7 @@ class LotDesignApp(LeavableApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the palette: every action of the screen, with its key."""
-        yield from super().get_system_commands(screen)
+        yield from keep_own_commands(super().get_system_commands(screen))
         yield from list_screen_commands(self, screen)
 
 

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from lotdesign.atomic_files import save_text
 from tui.app import LotDesignApp
-from tui.canvas.picture import UNICODE, Glyphs
+from tui.canvas.glyphs import UNICODE, Glyphs
 
 SCREENSHOT_SCREENS = (
     "workbench",

@@ -14,7 +14,7 @@ from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.step_count import StepCount
-from tui.canvas.picture import UNICODE, Glyphs
+from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session, TrayEntry

@@ -11,7 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tui.app import LotDesignApp
-from tui.canvas.picture import UNICODE, Glyphs
+from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.screenshot import read_screen_text, wait_until_settled
 from tui.session.session import Session, TrayEntry
 from tui.worker.link import WorkerLink

@@ -4,9 +4,8 @@ from fractions import Fraction
 
 from lotdesign.report.text_plot import PlotDot
 from tui.canvas.charts import draw_bar, draw_plot, draw_sparkline, draw_stepper
+from tui.canvas.glyphs import ASCII, UNICODE
 from tui.canvas.picture import (
-    ASCII,
-    UNICODE,
     Line,
     PictureColumn,
     draw_row,

@@ -11,7 +11,7 @@ import pytest
 from lotdesign.shipped_examples import ShippedExample
 from tests.cli.run import ROOT
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
-from tui.canvas.picture import ASCII
+from tui.canvas.glyphs import ASCII
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = [(80, 24), (120, 40)]

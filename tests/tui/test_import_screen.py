@@ -8,7 +8,7 @@ from lotdesign.faults import InputFaults
 from lotdesign.importing.plan import ImportSources
 from lotdesign.importing.run import read_source
 from tests.tui.drive import Driver, driving, played
-from tui.canvas.picture import UNICODE
+from tui.canvas.glyphs import UNICODE
 from tui.pictures.import_rows import draw_import
 from tui.screens.import_files import ImportList
 from tui.session.import_draft import ImportDraft, answer_question, begin_import, finish_import

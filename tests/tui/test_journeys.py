@@ -311,7 +311,13 @@ async def test_resizing_turns_columns_into_pages_and_back() -> None:
 async def test_every_action_stands_in_the_palette() -> None:
     async with driving(TINY) as desk:
         names = {each.title for each in desk.app.get_system_commands(desk.app.screen)}
-        assert {"Undo", "Compare", "Data", "Export", "On/off"} <= names
+        assert {
+            "Undo",
+            "Compare",
+            "Export",
+            "Units and providers",
+            "Switch the rule on or off",
+        } <= names
 
 
 @played

@@ -6,7 +6,7 @@ from typing import Any
 
 from lotdesign.result.model import BestByLotCount
 from tests.report.factory import result, rung, town
-from tui.canvas.picture import UNICODE
+from tui.canvas.glyphs import UNICODE
 from tui.pictures.ladder import describe_other_numbers, draw_ladder
 
 

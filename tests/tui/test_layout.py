@@ -9,7 +9,8 @@ import pytest
 
 from lotdesign.report.amounts import format_whole_pounds
 from tests.tui.drive import BEDFORDSHIRE, TINY, driving, played
-from tui.canvas.picture import UNICODE, PictureColumn, describe_hidden, widen_columns
+from tui.canvas.glyphs import UNICODE
+from tui.canvas.picture import PictureColumn, describe_hidden, widen_columns
 from tui.pictures.crosstab import draw_crosstab
 from tui.safe_text import clip_columns, fit_columns
 from tui.snapshot import MapView

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from lotdesign.report.text_plot import PlotAxes, PlotDot, draw_text_plot
-from tui.canvas.picture import Glyphs, Line, Span
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Span
 
 ChartNumber = Fraction | int | float
 

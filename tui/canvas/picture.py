@@ -1,108 +1,14 @@
 """Pictures: lines of spans, each a safe text with the name of a style.
 
-Also the characters that pictures are drawn with, tables of columns, and the frame of a pane.
+Also tables of columns, and the frame of a pane.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from tui.canvas.glyphs import Glyphs
 from tui.safe_text import clip_columns, count_columns, fit_columns, wrap_text
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """The characters that pictures are drawn with.
-
-    `arms` has the box character for each set of arms: 1 up, 2 right, 4 down, 8 left.
-    """
-
-    arms: str
-    thick: str
-    thin: str
-    left: str
-    right: str
-    base: str
-    cursor: str
-    full: str
-    eighths: str
-    sparks: str
-    dot: str
-    yes: str
-    no: str
-    pin: str
-    marked: str
-    better: str
-    worse: str
-    old: str
-    unlike: str
-    separator: str
-    busy: str
-    frame: str
-    focused: str
-    strokes: str
-
-
-UNICODE = Glyphs(
-    arms=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
-    thick="━",
-    thin="─",
-    left="◂",
-    right="▸",
-    base="┿",
-    cursor="▸",
-    full="█",
-    eighths=" ▏▎▍▌▋▊▉",
-    sparks="▁▂▃▄▅▆▇█",
-    dot="·",
-    yes="✓",
-    no="✗",
-    pin="◆",
-    marked="●",
-    better="▲",
-    worse="▼",
-    old="◌",
-    unlike="≠",
-    separator="│",
-    busy="◐◓◑◒",
-    frame="╭─╮│╰╯",
-    focused="┏━┓┃┗┛",
-    strokes="─│╱╲",
-)
-
-ASCII = Glyphs(
-    arms=" |-+||++-+-+++++",
-    thick="=",
-    thin="-",
-    left="<",
-    right=">",
-    base="+",
-    cursor=">",
-    full="#",
-    eighths="       #",
-    sparks="__..::##",
-    dot=".",
-    yes="+",
-    no="!",
-    pin="^",
-    marked="*",
-    better="+",
-    worse="-",
-    old="o",
-    unlike="#",
-    separator="|",
-    busy="|/-\\",
-    frame="+-+|++",
-    focused="#=#H##",
-    strokes="-|/\\",
-)
-
-_ASCII_SIGNS = str.maketrans("…–—−·×→←≥≤’‘“”✓✗▲▼≠", "~---.x><><''\"\"+!+-#")
-
-
-def write_ascii(text: str) -> str:
-    """The text with drawn signs in ASCII, one for one; letters of names are data and stay."""
-    return text if text.isascii() else text.translate(_ASCII_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)

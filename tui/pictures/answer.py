@@ -9,7 +9,13 @@ from lotdesign.result.model import Result
 from lotdesign.step_count import format_duration
 from lotdesign.words import format_count, join_words
 from tui.canvas.charts import draw_sparkline
-from tui.canvas.picture import Glyphs, Line, Picture, Span, wrap_lines
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import (
+    Line,
+    Picture,
+    Span,
+    wrap_lines,
+)
 from tui.pictures.wording import OTHER_FIGURES, describe_state, format_clock, short_title
 from tui.safe_text import clip_columns
 from tui.session.session import TrayEntry

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from lotdesign.words import format_count
-from tui.canvas.picture import Glyphs, Line, Span
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Span
 from tui.pictures.map_window import WHOLE_MAP
 from tui.safe_text import clip_columns, fit_columns, make_safe
 from tui.snapshot import MapView

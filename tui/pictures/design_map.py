@@ -9,7 +9,8 @@ from math import cos, radians
 
 from lotdesign.geography import GlobePosition, PlanePosition
 from lotdesign.scenario.scenario import Scenario, Unit
-from tui.canvas.picture import Glyphs, Line, Picture, Span
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Picture, Span
 from tui.pictures.crosstab import LOT_COLOURS, draw_crosstab
 from tui.pictures.map_window import (
     WHOLE_MAP,

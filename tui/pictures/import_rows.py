@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from tui.canvas.glyphs import Glyphs
 from tui.canvas.picture import (
-    Glyphs,
     Line,
     Picture,
     Span,

@@ -12,7 +12,7 @@ from lotdesign.result.model import Result
 from lotdesign.scenario.rule import Rule
 from lotdesign.words import format_count, join_words
 from tui.canvas.picture import Line, Span, wrap_lines
-from tui.pictures.wording import draw_study_progress
+from tui.pictures.wording import draw_study_progress, leave_out_pence
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.edits import Edits, add_flags
 from tui.session.parameter_values import is_edited, is_off
@@ -104,7 +104,7 @@ def draw_conflict_head(snapshot: Snapshot, columns: int) -> list[Line]:
     if answer is not None and not answer.lots:
         for note in snapshot.notes:
             if note.level == "impossible":
-                lines += wrap_lines(make_safe(note.text), columns)
+                lines += wrap_lines(leave_out_pence(make_safe(note.text)), columns)
     if snapshot.session.state.edits in list_repaired_edits(snapshot):
         return lines
     return lines + draw_study_progress(snapshot, snapshot.studies.get("explain"), columns)

@@ -14,8 +14,8 @@ from lotdesign.report.rules import EFFECT_WORDS
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import format_count
 from tui.canvas.charts import draw_stepper
+from tui.canvas.glyphs import Glyphs
 from tui.canvas.picture import (
-    Glyphs,
     Line,
     Picture,
     Span,
@@ -27,7 +27,12 @@ from tui.canvas.picture import (
 from tui.pictures.no_solution import find_conflicting_rules
 from tui.pictures.rule_cost import describe_row_cost, format_rule_cost
 from tui.pictures.same_design import describe_last_change
-from tui.pictures.wording import choose_rule_mark, describe_slack, draw_study_progress
+from tui.pictures.wording import (
+    choose_rule_mark,
+    describe_slack,
+    draw_study_progress,
+    leave_out_pence,
+)
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 from tui.session.edits import Edits
 from tui.session.parameter_values import (
@@ -251,7 +256,7 @@ def _draw_typed(
 
 def _find_sentence(snapshot: Snapshot, row: ParameterRow) -> str:
     if not row.rule:
-        return f"{row.label} ({row.path})"
+        return row.about or f"{row.label} ({row.path})"
     rule = next((each for each in snapshot.scenario.rules if each.id == row.rule), None)
     return row.label if rule is None else rule.write_sentence(snapshot.scenario)
 
@@ -291,7 +296,7 @@ def draw_preflight(snapshot: Snapshot, columns: int) -> list[Line]:
     }
     for note in snapshot.notes:
         text = _shorten_finding(note.text) if note.level == "info" else note.text
-        lines += _draw_finding(signs[note.level], text, columns)
+        lines += _draw_finding(signs[note.level], leave_out_pence(text), columns)
     if not snapshot.notes:
         lines.append((Span(glyphs.yes, "good"), Span(" arithmetic finds no obstacle", "")))
     return lines

@@ -8,7 +8,14 @@ from pathlib import Path
 from lotdesign.file_guard import note_reading
 from lotdesign.shipped_examples import list_example_scenarios
 from lotdesign.user_state import read_recent
-from tui.canvas.picture import Glyphs, Line, Picture, Span, describe_hidden, draw_frame
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import (
+    Line,
+    Picture,
+    Span,
+    describe_hidden,
+    draw_frame,
+)
 from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
 
 

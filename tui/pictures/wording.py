@@ -1,5 +1,6 @@
 """Figures, endings, slack, edits and progress in few and everyday words."""
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
@@ -10,12 +11,14 @@ from lotdesign.report.amounts import (
     format_gap_to_best,
     format_measure,
     format_millions,
+    format_whole_pounds,
     format_with_unit,
 )
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
 from lotdesign.words import format_count, format_percent
-from tui.canvas.picture import Glyphs, Line, Span
+from tui.canvas.glyphs import Glyphs
+from tui.canvas.picture import Line, Span
 from tui.safe_text import clip_columns, make_safe
 from tui.session.edits import Edits
 from tui.session.parameter_values import format_value, read_value
@@ -129,11 +132,26 @@ def describe_slack(rule: RuleResult | None, has_design: bool) -> str:
 
 
 def format_slack(value: Fraction, unit: str) -> str:
-    """A slack in few columns."""
+    """A slack in few columns, in whole pounds; a part of a pound is said to be less than one."""
+    if unit == "pence":
+        pounds = format_whole_pounds(100 * (value // 100))
+        return pounds if value >= 100 or not value else "less than £1"
     if unit == "share":
         return f"{format_percent(value).removesuffix('%')} points"
     figure = int(value) if value.denominator == 1 else str(ceil(value * 100) / 100)
     return format_with_unit(figure, unit)
+
+
+def leave_out_pence(text: str) -> str:
+    """The text with every amount to the nearest pound."""
+    return _PENCE.sub(_round_amount, text)
+
+
+_PENCE = re.compile(r"£(\d[\d,]*)\.(\d\d)(?!\d)")
+
+
+def _round_amount(match: re.Match[str]) -> str:
+    return format_whole_pounds(int(match[1].replace(",", "")) * 100 + int(match[2]))
 
 
 def choose_trend_sign(

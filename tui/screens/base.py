@@ -11,12 +11,14 @@ from textual.screen import Screen
 from lotdesign.atomic_files import save_bytes
 from lotdesign.faults import InputFaults, UsageError, make_printable
 from lotdesign.file_guard import check_not_read
+from lotdesign.measures.registry import MEASURES
 from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_file
 from tui.messages import ActionRequested, PageRequested
 from tui.safe_text import fit_columns
 from tui.screens.zooming import ZoomableScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
+from tui.session.parameters import write_help
 from tui.session.undo import Redo, Undo
 from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
@@ -97,6 +99,7 @@ class BaseScreen(ZoomableScreen):
         texts = [self.about] if self.about else []
         if isinstance(self.focused, Pane) and self.focused.about:
             texts.append(self.focused.about)
+            texts += explain_measures() if self.focused.explains_measures else []
         self.app.push_screen(HelpScreen(texts, _list_live_keys(self)))
 
     def action_export(self) -> None:
@@ -232,6 +235,15 @@ class HelpScreen(BaseScreen):
         yield TitleBar()
         yield HelpPane(self._texts, self._keys)
         yield KeyBar()
+
+
+def explain_measures() -> list[str]:
+    """A sentence on each measure, and which way is better."""
+    return [
+        f"{each.short_title}: {write_help(each.meaning).replace('`', '')} "
+        f"{'More' if each.better == 'more' else 'Less'} is better."
+        for each in MEASURES.values()
+    ]
 
 
 def _list_live_keys(screen: Screen[None]) -> list[tuple[str, str]]:

@@ -51,6 +51,7 @@ class FiguresPane(Pane):
         "Every measure with its difference from the base: ▲ better, ▼ worse, by its own aim; ≠ "
         "where the two are measured on different figures, so that neither is called better."
     )
+    explains_measures = True
     BINDINGS: ClassVar = [*SCROLL_KEYS]
 
     def heading(self, snapshot: Snapshot) -> str:

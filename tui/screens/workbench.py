@@ -36,6 +36,7 @@ from tui.widgets.picture_widget import PictureWidget
 from tui.widgets.request_panes import ParametersPane, PreflightPane
 from tui.widgets.seen_panes import ChangesPane, TradeoffPane, TrayPane
 from tui.widgets.solution_panes import AnswerPane, LotsPane, MapPane
+from tui.widgets.tour import TourLine
 from tui.worker.messages import StudyKind
 
 WIDE_CLASSES = ((WIDE_COLUMNS, "-wide"), (150, "-roomy"), (180, "-broad"))
@@ -134,6 +135,7 @@ class Workbench(BaseScreen):
                 yield TrayPane(id="tray")
                 yield TradeoffPane(id="tradeoff")
                 yield ChangesPane(id="changes")
+        yield TourLine()
         yield KeyBar()
 
     def on_mount(self) -> None:

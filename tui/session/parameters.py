@@ -38,6 +38,7 @@ class ParameterRow:
     of the scenario. `base` is the value in the files and `base_off` whether the rule is off there.
     `low` and `high` are the ends of the bar. `added` rules are added by edits. A list of units has
     in `names` the ids that may stand in it, and as its value those that do, with ";" between.
+    `about` says in a sentence what a figure of no rule is.
     """
 
     group: str
@@ -54,6 +55,7 @@ class ParameterRow:
     base_off: bool = False
     added: bool = False
     names: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -165,6 +167,7 @@ def _build_tolerance_rows(base: Scenario) -> Iterator[ParameterRow]:
             step=step,
             high=high,
             looser="up",
+            about=f"How much of this may be given up for the aims after it. {measure.meaning}",
         )
 
 
@@ -215,7 +218,14 @@ def _build_number_row(
             2 * number, {"share": Fraction(1, 10), "pence": Fraction(0)}.get(unit, Fraction(6))
         ),
         whole=unit not in ("pence", "share", ""),
+        about=write_help(field.description or ""),
     )
+
+
+def write_help(description: str) -> str:
+    """The description of a key of a scenario's file as a sentence."""
+    text = description.strip()
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}." if text else ""
 
 
 def _choose_step(value: Fraction, unit: str) -> Fraction:

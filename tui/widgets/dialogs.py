@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.canvas.picture import Line, Picture, Span, draw_frame, find_visible_range, wrap_lines
 from tui.safe_text import clip_columns, fit_columns, make_safe
-from tui.widgets.picture_widget import PictureWidget
+from tui.widgets.picture_widget import PictureWidget, find_source
 
 NOTICE_SECONDS = 6
 
@@ -79,6 +79,10 @@ class TextDialog(ModalScreen[str | None]):
             yield Static(make_safe(self._question), markup=False)
             yield LineInput(make_editable(self._text), select_on_focus=self._replaces)
             yield Static(self._hint, markup=False)
+
+    def on_mount(self) -> None:
+        """Draws its frame in ASCII where everything is."""
+        self.set_class(find_source(self.app).glyphs.is_ascii, "-ascii")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Returns the text."""

@@ -54,6 +54,9 @@ class Pane(PictureWidget, can_focus=True):
     about: ClassVar[str] = ""
     """A paragraph for the help screen."""
 
+    explains_measures: ClassVar[bool] = False
+    """Whether the help says of each measure what it is."""
+
     cursor_name: ClassVar[str] = ""
     """The name under which the view settings keep its cursor."""
 

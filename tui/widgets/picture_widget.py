@@ -13,8 +13,15 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.canvas.picture import ASCII, Glyphs, Line, Picture, pad_line, rewrite_picture, write_ascii
+from tui.canvas.glyphs import Glyphs, write_ascii, write_bare
+from tui.canvas.picture import (
+    Line,
+    Picture,
+    pad_line,
+    rewrite_picture,
+)
 from tui.snapshot import Snapshot
+from tui.widgets.contrast import LEAST_LINE_CONTRAST, LEAST_TEXT_CONTRAST, move_apart
 
 _LOT_PALETTE = (
     "#4e9fd8",
@@ -37,6 +44,10 @@ _LOT_TINT = 0.20
 
 _CURSOR_TINT = 0.22
 """Share of the accent in the background of the line with the cursor."""
+
+
+_LINE_STYLES = {"frame", "focus", "bar"}
+"""Styles of what is drawn and not read."""
 
 
 @lru_cache(maxsize=512)
@@ -77,6 +88,8 @@ def _resolve_style(
         italic = italic or token == "off"
         if token == "lit":
             behind = back.blend(Color.parse(accent), _CURSOR_TINT)
+    is_line = name in _LINE_STYLES
+    color = move_apart(color, behind, LEAST_LINE_CONTRAST if is_line else LEAST_TEXT_CONTRAST)
     return Style(color=color.hex6, bgcolor=behind.hex6, bold=bold, reverse=reverse, italic=italic)
 
 
@@ -149,8 +162,9 @@ class PictureWidget(Widget):
         picture = self.make_picture(columns, rows) if columns and rows else None
         if picture is None:
             return
-        if self.glyphs is ASCII:
-            picture = rewrite_picture(picture, write_ascii)
+        if self.glyphs.is_ascii:
+            write = write_bare if self.glyphs.bare else write_ascii
+            picture = rewrite_picture(picture, write)
         whole = anew or len(self._strips) != rows or columns != self._columns
         self._paint(
             picture, range(rows) if whole else _find_changed_lines(picture, self._picture, rows)

@@ -179,6 +179,7 @@ class TradeoffPane(Pane):
         "between the two: every design that no other beats in both, each proved. Left and right "
         "walk along its points, enter looks at one, and p pins the design on show."
     )
+    explains_measures = True
     BINDINGS: ClassVar = [
         Binding("t", "trace", "Trace front"),
         Binding("left", "walk(-1)", "Point before", key_display="←", show=False),

@@ -1,5 +1,6 @@
 """`lotdesign tui`: the terminal interface."""
 
+import os
 import re
 import sys
 from contextlib import suppress
@@ -50,9 +51,9 @@ def tui(
     link = WorkerLink()
     link.start()
     from tui.app import LotDesignApp
-    from tui.canvas.picture import ASCII, UNICODE
+    from tui.canvas.terminal import choose_glyphs
 
-    app = LotDesignApp(scenario, ASCII if plain else UNICODE, link=link)
+    app = LotDesignApp(scenario, choose_glyphs(os.environ, plain), link=link)
     if light:
         app.theme = "textual-light"
     try:
@@ -71,7 +72,7 @@ def _take_picture(
     plain: bool,
     light: bool,
 ) -> ExitCode:
-    from tui.canvas.picture import ASCII, UNICODE
+    from tui.canvas.glyphs import ASCII, UNICODE
     from tui.screenshot import SCREENSHOT_SCREENS, take_screenshot
 
     match = _SIZE_PATTERN.fullmatch(size)
