@@ -108,6 +108,11 @@ SEED ?= 0
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) --seed $(SEED)
 
+# Tries inputs that nobody should give, of six families, within ten seconds and a gigabyte each.
+.PHONY: hostile
+hostile: $(READY)
+	$(BIN)/python -m tests.input
+
 # Breaks the program in one place after another and says which breaks no test noticed; a run that was
 # interrupted goes on. One part: make mutations PART=Frameworks, or "Rules about lots, limits"
 PART ?=

@@ -262,6 +262,15 @@ _ALL = (
         first_seed=0,
     ),
     DrawnSet(
+        name="hostile calls",
+        compared="results, command lines and kept files that nobody should give, within bounds",
+        tests=("tests/input/test_hostile_calls.py::test_hostile_calls_end_as_they_should",),
+        each=24,
+        sample=3,
+        full=11,
+        first_seed=1,
+    ),
+    DrawnSet(
         name="schema walk",
         compared="24 wrong values at each key of the schema with what is said of them",
         tests=("tests/input/test_schema_walk.py::test_wrong_values_are_named_by_their_key",),

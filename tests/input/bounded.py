@@ -16,7 +16,7 @@ MOST_SECONDS = 10
 MOST_BYTES = 1_000_000_000
 
 
-def _limit_seconds() -> None:
+def limit_seconds() -> None:
     """Let the kernel end this process after so many more seconds of processor time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     soft = math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS
@@ -27,7 +27,7 @@ def main(folders: list[str]) -> None:
     """Check each folder within the bounds."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     for folder in folders:
-        _limit_seconds()
+        limit_seconds()
         said = run("check", folder, "--out", Path(folder).parent / "out.json")
         line = {"folder": folder, "code": said.code, "out": said.out, "err": said.err}
         print(json.dumps(line), flush=True)

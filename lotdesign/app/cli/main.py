@@ -27,6 +27,8 @@ GC_THRESHOLD = 500_000
 this, and not looking for them at its end, spares a sixth of its processor time."""
 STREAM_FAULTS = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG)
 """What a stream that takes no more says; of a file the error names it."""
+MOST_FAULTS = 101
+"""Lines that tell faults; the last one counts what is left."""
 LONGEST_SENTENCE = 400
 """Characters of a sentence that may quote a whole design."""
 
@@ -121,7 +123,7 @@ def _describe_error(error: Exception | KeyboardInterrupt) -> tuple[ExitCode, Seq
         case UsageError():
             code, lines = ExitCode.WRONG_USAGE, [f"lotdesign: {error}"]
         case InputFaults():
-            code, lines = ExitCode.INVALID_INPUT, [str(fault) for fault in error.faults]
+            code, lines = ExitCode.INVALID_INPUT, _list_faults(error)
         case EngineContradiction():
             code = ExitCode.NOT_VERIFIED
             lines = [_describe_contradiction(sentence) for sentence in error.faults]
@@ -138,6 +140,14 @@ def _describe_error(error: Exception | KeyboardInterrupt) -> tuple[ExitCode, Seq
         case _:
             lines = [_report_bug(error)]
     return code, lines
+
+
+def _list_faults(error: InputFaults) -> list[str]:
+    """A line a fault; of very many the first ones."""
+    if len(error.faults) <= MOST_FAULTS:
+        return [str(fault) for fault in error.faults]
+    lines = [str(fault) for fault in error.faults[: MOST_FAULTS - 1]]
+    return [*lines, f"There are {len(error.faults) - len(lines):,} more faults."]
 
 
 def _describe_contradiction(sentence: str) -> str:
