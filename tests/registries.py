@@ -21,6 +21,7 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.rules.registry import RULE_KINDS
 from lotdesign.scenario.rule import AWARD_SCOPES, Rule
 from lotdesign.scenario.sections import MeasureName
+from lotdesign.verify.lot_sums import LOT_SUMS
 from solver.enumeration.measure_columns import MEASURE_COLUMNS
 from solver.objectives.registry import GOAL_BUILDERS
 from tests.brute import case, design_rules, judge, lot_rules
@@ -250,6 +251,11 @@ MEASURE_REGISTRIES: tuple[Registry, ...] = (
         "`MEASURE_COLUMNS` has the column of each measure that needs no award",
         lambda: MEASURE_COLUMNS,
         lambda measure: not measure.needs_certificate,
+    ),
+    Registry(
+        "lotdesign/verify/lot_sums.py",
+        "add to `LOT_SUMS` how the checker sums it over lots, or None",
+        lambda: LOT_SUMS,
     ),
     Registry(
         "tests/brute/measures.py",

@@ -132,6 +132,15 @@ _ALL = (
         first_seed=9000,
     ),
     DrawnSet(
+        name="bound certificates",
+        compared="bound certificates with the brute force: every aim has one, and none for a slip",
+        tests=("tests/verify/test_drawn_certificates.py::test_every_optimum_is_certified",),
+        each=25,
+        sample=4,
+        full=80,
+        first_seed=97_000,
+    ),
+    DrawnSet(
         name="heuristics",
         compared="designs and bounds without a list with the best design of the brute force",
         tests=(

@@ -182,6 +182,8 @@ def _describe_verification(result: Result) -> str:
     verification = result.verification
     if verification.ok:
         checks = format_count(verification.checks, "check")
-        return f"Every figure was worked out again without the solver: {checks}, no fault."
+        told = f"Every figure was worked out again without the solver: {checks}, no fault."
+        proof = " So was the proof, by the bound certificate in the JSON result."
+        return told if result.bound_certificate is None else f"{told}{proof}"
     faults = "; ".join(make_printable(each, 200) for each in verification.faults[:5])
     return f"VERIFICATION FAILED, do not use this result: {faults}."

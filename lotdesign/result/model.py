@@ -20,6 +20,7 @@ from lotdesign.result.base import (
     WrittenFigure,
     WrittenRoutes,
 )
+from lotdesign.result.bound_certificate import BoundCertificate
 from lotdesign.result.robust import RobustFigures
 
 LotYear = Annotated[int | None, Field(exclude_if=lambda year: year is None)]
@@ -146,12 +147,32 @@ class RuleResult(ResultPart):
     effect: RuleEffect = "unknown"
 
 
+class ProofBasis(ResultPart):
+    """What it rests on that no design is better by an aim; without a measure: that there is none.
+
+    Of a robust design the aim is the largest "regret" over the cases.
+
+    A `bound certificate` and `arithmetic` were worked out again without a solver; otherwise it
+    rests on the `engines` that are named, or is `open`. `again` are the engines that proved it
+    again, where they were asked.
+    """
+
+    measure: str | None
+    basis: Literal["bound certificate", "arithmetic", "engines", "open"]
+    engines: tuple[str, ...] = ()
+    again: tuple[str, ...] = Field((), exclude_if=lambda engines: not engines)
+
+
 class Verification(ResultPart):
-    """What the verifier found when it computed everything again."""
+    """What the verifier found when it computed everything again.
+
+    `proofs` are told by `verify` alone.
+    """
 
     ok: bool
     checks: int
     faults: tuple[str, ...] = ()
+    proofs: tuple[ProofBasis, ...] = Field((), exclude_if=lambda proofs: not proofs)
 
 
 class AssumptionNote(ResultPart):
@@ -278,6 +299,9 @@ class Result(ResultDocument):
     left_out: tuple[ComparedPart, ...] = Field((), exclude_if=lambda parts: not parts)
     tipping: tuple[FigureBreakEven, ...] = Field((), exclude_if=lambda figures: not figures)
     robust: RobustFigures | None = Field(None, exclude_if=lambda figures: figures is None)
+    bound_certificate: BoundCertificate | None = Field(
+        None, exclude_if=lambda certificate: certificate is None
+    )
 
     @property
     def broken(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Verifies a result: computes it again from the scenario, exactly, and compares.
 
-Nothing here imports the solver or a report. It cannot check that no better design exists: that is
-the engines' proof.
+Nothing here imports the solver or a report. That no better design exists is checked where a result
+carries a bound certificate; else that is the engines' proof.
 """
 
 import sys

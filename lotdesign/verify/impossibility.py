@@ -145,31 +145,42 @@ def _bound_values(scenario: Scenario) -> dict[int, Fraction | int]:
     return most
 
 
-def _list_bands(scenario: Scenario, lots: int | None) -> list[AmountBand]:
+def list_bands(scenario: Scenario, lots: int | None) -> list[AmountBand]:
+    """What every lot of a design with so many lots keeps, by rules and by who may win it."""
     ruled = (rule.bound_each_lot(scenario, lots) for rule in scenario.active_rules)
     return [band for bands in ruled for band in bands] + list_market_bands(scenario)
+
+
+def is_number_ruled_out(scenario: Scenario, lots: int) -> bool:
+    """Whether no design has just so many lots, by arithmetic alone."""
+    fewest, most = _bound_by_counts(scenario)
+    if not fewest <= lots <= most:
+        return True
+    groups, only = _group_units(scenario, scenario.active_rules), range(lots, lots + 1)
+    bands = list_bands(scenario, lots)
+    return not _find_numbers(scenario, bands, groups, join_blocks(scenario), only)
 
 
 def _has_no_number_of_lots(scenario: Scenario) -> bool:
     """Whether no design has 1, 2, ... lots."""
     groups = _group_units(scenario, scenario.active_rules)
-    blocks = _join_blocks(scenario)
+    blocks = join_blocks(scenario)
     company = {u: group.company for group in groups for u in group.units}
     if any(not block <= company[u] for block in blocks if len(block) > 1 for u in block):
         return True
     fewest, most = _bound_by_counts(scenario)
-    steady, counted = _list_bands(scenario, None), _list_bands(scenario, 1)
+    steady, counted = list_bands(scenario, None), list_bands(scenario, 1)
     if len(counted) == len(steady):
         return not _find_numbers(scenario, steady, groups, blocks, range(fewest, most + 1))
     return not any(
-        _find_numbers(scenario, _list_bands(scenario, lots), groups, blocks, range(lots, lots + 1))
+        _find_numbers(scenario, list_bands(scenario, lots), groups, blocks, range(lots, lots + 1))
         for lots in range(fewest, most + 1)
     )
 
 
 def _has_part_that_cannot_be_cut(scenario: Scenario) -> bool:
     """Whether some units that share lots with no others cannot be shared out; a few at most."""
-    bands = _list_bands(scenario, None)
+    bands = list_bands(scenario, None)
     groups = _group_units(scenario, scenario.active_rules)
     alone = (each for each in groups if each.is_apart and each.company == each.units)
     return any(
@@ -188,7 +199,7 @@ def _bound_by_counts(scenario: Scenario) -> tuple[int, int]:
     return fewest, most if won is None else min(most, won)
 
 
-def _join_blocks(scenario: Scenario) -> list[UnitSet]:
+def join_blocks(scenario: Scenario) -> list[UnitSet]:
     """Units that share a lot; each unit is in one block."""
     blocks = [frozenset((u,)) for u in range(len(scenario.units))]
     for rule in scenario.active_rules:

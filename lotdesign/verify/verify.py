@@ -49,8 +49,8 @@ def verify_result(scenario: Scenario, result: Result) -> Verification:
     """Compute again every figure, rule, measure and award that the result states, and compare.
 
     In exact arithmetic, from the scenario alone; figures must be equal to the penny. What cannot be
-    read is one of its faults. That no better design exists is not checked; that there is none is,
-    where arithmetic proves it.
+    read is one of its faults. That no better design exists is checked where the result carries a
+    bound certificate; that there is none also where arithmetic proves it.
     """
     return _tally_result(scenario, result).build_verification()
 
@@ -86,6 +86,10 @@ def _tally_result(scenario: Scenario, result: Result) -> VerificationTally:
     shown += check_comparisons(scenario, result, tally)
     _check_beside_others(scenario, result, evaluation, shown, tally)
     check_preflight(scenario, result, tally)
+    if result.bound_certificate is not None:
+        from lotdesign.verify.bound_certificate import check_bound_certificate
+
+        check_bound_certificate(scenario, result, tally)
     _check_own_verification(result, tally)
     return tally
 

@@ -80,7 +80,10 @@ def test_verify_works_a_robust_result_out_again(tmp_path: Path) -> None:
     file = tmp_path / "r.json"
     assert run(*BOTH, "--out", file).code == 0
     again = ("verify", PAPER, file, "--set", LEAN, "--set", DEAR)
-    assert run(*again).code == 0
+    said = run(*again)
+    assert said.code == 0
+    assert "no better design by largest regret over the cases: proved by" in said.out
+    assert run(*again, "--prove").code == 2
     whole = json.loads(file.read_text())
     changed = [
         {"largest": 6637880},

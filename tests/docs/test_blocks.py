@@ -33,6 +33,7 @@ READ_ONLY: Mapping[str, str] = {
     "docs/tui.md": "the order of things, as lines",
     "docs/engine.md": "formulas",
     "docs/robust.md": "formulas",
+    "docs/certificates.md": "formulas, and what tests/verify/test_bound_certificates.py reads",
     "docs/calls.md": "signatures, which `make docs` writes from the source",
 }
 """Page -> what its blocks of text are that no Python prints."""

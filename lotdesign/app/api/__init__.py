@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lotdesign.app.api.importing import import_files as import_files
     from lotdesign.app.api.papers import prepare_report as prepare_report
     from lotdesign.app.api.solving import atlas as atlas
+    from lotdesign.app.api.solving import certify as certify
     from lotdesign.app.api.solving import evaluate as evaluate
     from lotdesign.app.api.solving import read_result as read_result
     from lotdesign.app.api.solving import solve as solve
@@ -49,6 +50,7 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "lotdesign.app.api.papers": ("prepare_report",),
     "lotdesign.app.api.solving": (
         "atlas",
+        "certify",
         "evaluate",
         "read_result",
         "solve",

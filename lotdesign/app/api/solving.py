@@ -105,8 +105,9 @@ def atlas(scenario: Scenario) -> "Atlas":
 def verify(scenario: Scenario, result: Result) -> Verification:
     """Work out again from the scenario everything that the result states, in exact arithmetic.
 
-    Needs no solver, and cannot tell whether a better design exists. `ok` of the answer is False
-    where anything differs, and `faults` has a sentence for each.
+    Needs no solver, and can tell whether a better design exists only where the result carries a
+    bound certificate. `ok` of the answer is False where anything differs, and `faults` has a
+    sentence for each.
 
     >>> import lotdesign as ld
     >>> scenario = ld.load("examples/tiny")
@@ -116,6 +117,30 @@ def verify(scenario: Scenario, result: Result) -> Verification:
     from lotdesign.verify.verify import verify_result
 
     return verify_result(scenario, result)
+
+
+def certify(scenario: Scenario, result: Result, *, time_limit: float | None = None) -> Result:
+    """Add a bound certificate to a proved result, by which `verify` checks its proof.
+
+    It has as many aims, in order, as one is found for within `time_limit` seconds. The result is
+    returned as it is where there is none: what is not proved has none, what arithmetic proves needs
+    none. The verification is done anew. Raises EngineContradiction where a better design turns up,
+    KeyboardInterrupt on Ctrl-C.
+
+    >>> import lotdesign as ld
+    >>> scenario = ld.load("examples/tiny")
+    >>> certified = ld.certify(scenario, ld.solve(scenario).result)
+    >>> certified.bound_certificate.claims[0].optimum
+    78876000
+    """
+    from lotdesign.verify.verify import verify_anew
+    from solver.bound_certificates.certify import certify_bounds
+    from solver.deadline import start_deadline
+
+    certificate = certify_bounds(scenario, result, start_deadline(time_limit))
+    if certificate is None:
+        return result
+    return verify_anew(scenario, result.model_copy(update={"bound_certificate": certificate}))
 
 
 def read_result(path: str | Path) -> Result:

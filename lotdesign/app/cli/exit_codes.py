@@ -133,6 +133,15 @@ def choose_verify_exit(verification: "Verification", unmet: Iterable[str]) -> Ve
     return choose_compare_exit(unmet)
 
 
+def choose_prove_exit(verdict: Verdict, again: "Result") -> Verdict:
+    """Exit code of `verify --prove`: what was checked first, then whether it was proved again."""
+    if verdict.code != ExitCode.DONE or again.status in ("optimal", "infeasible"):
+        return verdict
+    if again.termination == "interrupted":
+        return Verdict(ExitCode.INTERRUPTED, ("Stopped by hand before it was proved again.",))
+    return Verdict(ExitCode.NOT_PROVED, ("The engines did not prove it again in time.",))
+
+
 def choose_compare_exit(unmet: Iterable[str]) -> Verdict:
     """Exit code of `compare`, from a sentence for each condition that does not hold."""
     remarks = tuple(unmet)

@@ -81,12 +81,18 @@ def _summarise(part: type) -> str:
     return flatten((inspect.getdoc(part) or "").split("\n\n")[0])
 
 
-def _list_parts(part: type[ResultPart]) -> Iterator[type[ResultPart]]:
-    """The parts that an answer is made of, and theirs, each after the one that names it."""
+def _list_parts(
+    part: type[ResultPart], above: tuple[type[ResultPart], ...] = ()
+) -> Iterator[type[ResultPart]]:
+    """The parts that an answer is made of, and theirs, each after the one that names it.
+
+    One that holds parts of its own kind is not entered again.
+    """
     for field in part.model_fields.values():
         for inner in _find_models(field.annotation):
             yield inner
-            yield from _list_parts(inner)
+            if inner not in above:
+                yield from _list_parts(inner, (*above, inner))
 
 
 def _find_models(kind: Any) -> Iterator[type[ResultPart]]:

@@ -1,14 +1,19 @@
 """`lotdesign evaluate`, `verify`: judge a design; work a result out without the solver."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions
+from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions, SearchOptions
 from lotdesign.app.cli.condition_files import ReportOption, parse_condition_files
 from lotdesign.app.cli.driver import answer_question
-from lotdesign.app.cli.exit_codes import ExitCode, choose_evaluate_exit, choose_verify_exit
+from lotdesign.app.cli.exit_codes import (
+    ExitCode,
+    choose_evaluate_exit,
+    choose_prove_exit,
+    choose_verify_exit,
+)
 from lotdesign.app.cli.input_files import read_result_file
 from lotdesign.app.cli.options import (
     REQUIRE_FLAG,
@@ -21,11 +26,13 @@ from lotdesign.app.cli.options import (
     ScenarioArgument,
     SetOption,
     TextOrJsonOption,
+    TimeLimitOption,
 )
 from lotdesign.app.cli.output import OutputOptions
 from lotdesign.faults import UsageError
 
 if TYPE_CHECKING:
+    from lotdesign.app.cli.exit_codes import Verdict
     from lotdesign.measures.conditions import MeasureCondition
     from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.report.forms import AnswerForms
@@ -87,6 +94,10 @@ def verify(
     off: OffOption,
     require: RequireOption,
     report: ReportOption,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Also ask the engines to prove it again.")
+    ] = False,
+    time_limit: TimeLimitOption = None,
     form: TextOrJsonOption = None,
     out: OutOption = None,
     quiet: QuietOption = False,
@@ -94,35 +105,88 @@ def verify(
     """Check a result without the solver.
 
     Every figure, rule and award is worked out again from the scenario in exact arithmetic, and so
-    are conditions.
+    are conditions and a bound certificate.
     """
     from lotdesign.measures.conditions import parse_conditions
     from lotdesign.report.verification import build_verification_forms
     from lotdesign.verify.verify import verify_result
 
+    if time_limit is not None and not prove:
+        raise UsageError("--time-limit is for --prove: nothing else takes long")
     source = ScenarioOptions(scenario, settings, off)
     output = OutputOptions(form, out, quiet)
+    search = SearchOptions(time_limit) if prove else None
     reports = parse_condition_files(report)
     conditions = parse_conditions(require, REQUIRE_FLAG)
 
-    def ask(scenario: "Scenario") -> "tuple[Verification, tuple[ConditionCheck, ...]]":
+    def ask(scenario: "Scenario") -> _VerifyAnswer:
         stated = read_result_file(result)
+        if prove and stated.robust is not None:
+            raise UsageError(
+                "--prove is for results of solve: a result of robust is not asked again"
+            )
         outcome = verify_result(scenario, stated)
+        again = None
+        if outcome.ok:
+            again = None if search is None else _ask_again(scenario, search, quiet)
+            outcome = _add_proofs(outcome, stated, again)
         checks = tuple(_list_checks(result, scenario, stated, conditions, outcome))
         for each in reports:
             each.write("verify", checks, quiet)
-        return outcome, checks
+        return _VerifyAnswer(outcome, checks, again)
 
     return answer_question(
         source,
         output,
         ask,
-        lambda scenario, outcome: build_verification_forms(outcome[0]),
-        lambda outcome: choose_verify_exit(
-            outcome[0], [f"{each.failure}." for each in outcome[1] if each.failure]
-        ),
+        lambda scenario, answer: build_verification_forms(answer.verification),
+        _choose_exit,
         inputs=(result,),
     )
+
+
+class _VerifyAnswer(NamedTuple):
+    """What was checked, each condition, and the answer of the engines where they were asked."""
+
+    verification: "Verification"
+    checks: "tuple[ConditionCheck, ...]"
+    again: "Result | None"
+
+
+def _choose_exit(answer: _VerifyAnswer) -> "Verdict":
+    unmet = [f"{each.failure}." for each in answer.checks if each.failure]
+    verdict = choose_verify_exit(answer.verification, unmet)
+    return verdict if answer.again is None else choose_prove_exit(verdict, answer.again)
+
+
+def _ask_again(scenario: "Scenario", search: SearchOptions, quiet: bool) -> "Result":
+    """The answer of both engines, each on its own, that are asked the whole question again."""
+    from lotdesign.app import api
+
+    return search.run(
+        lambda listen: (
+            api.solve(
+                scenario,
+                time_limit=search.seconds_left,
+                engine="both",
+                context=False,
+                listen=listen,
+            ).result
+        ),
+        quiet,
+    )
+
+
+def _add_proofs(
+    outcome: "Verification", stated: "Result", again: "Result | None"
+) -> "Verification":
+    """Say what the proof rests on; where engines were asked again they may contradict it."""
+    from lotdesign.verify.proofs import find_contradictions, list_proofs
+
+    faults = () if again is None else tuple(find_contradictions(stated, again))
+    if faults:
+        return outcome.model_copy(update={"ok": False, "faults": faults})
+    return outcome.model_copy(update={"proofs": list_proofs(stated, again)})
 
 
 def _list_checks(

@@ -17,6 +17,7 @@ from lotdesign.faults import UsageError, quote_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from lotdesign.app.cli.exit_codes import Verdict
     from lotdesign.app.cli.progress import ProgressListener
     from lotdesign.report.forms import AnswerForms
     from lotdesign.result.model import Result
@@ -38,6 +39,10 @@ def solve(
     why: Annotated[
         bool,
         typer.Option("--why", help="Also say how far each assumed figure may move."),
+    ] = False,
+    certify: Annotated[
+        bool,
+        typer.Option("--certify", help="Add a bound certificate, which verify checks."),
     ] = False,
     reproducible: Annotated[
         bool, typer.Option("--reproducible", help="Leave out how long it took.")
@@ -71,6 +76,8 @@ def solve(
 
     def ask(scenario: "Scenario") -> "Result":
         result = search.run(lambda listen: find(scenario, listen), output.quiet)
+        if certify:
+            result = _add_certificate(result, scenario, search, output.quiet)
         if why and result.status == "optimal":
             if brief:
                 first.deliver(build_forms(scenario, finish(result)), nullcontext)
@@ -90,8 +97,36 @@ def solve(
         output,
         ask,
         build_forms,
-        lambda result: choose_solve_exit(result, require_optimal, largest_gap),
+        lambda result: _say_uncertified(
+            choose_solve_exit(result, require_optimal, largest_gap), result, certify
+        ),
     )
+
+
+def _add_certificate(
+    result: "Result", scenario: "Scenario", search: SearchOptions, quiet: bool
+) -> "Result":
+    """Add a bound certificate where one is found within the limits."""
+    from lotdesign.app import api
+
+    try:
+        return search.run(
+            lambda listen: api.certify(scenario, result, time_limit=search.seconds_left), quiet
+        )
+    except MemoryLimitReached:
+        return result
+
+
+def _say_uncertified(verdict: "Verdict", result: "Result", certify: bool) -> "Verdict":
+    """Add a remark on what has no bound certificate, where one was asked for."""
+    if not certify:
+        return verdict
+    from lotdesign.report.verification import describe_proofs
+    from lotdesign.verify.proofs import list_proofs
+
+    lacking = [each for each in list_proofs(result) if each.basis == "engines"]
+    lines = (f"{line[:1].upper()}{line[1:]}." for line in describe_proofs(lacking))
+    return verdict._replace(remarks=(*verdict.remarks, *lines))
 
 
 def _add_break_even(
