@@ -112,7 +112,8 @@ class LotDesignApp(TouringApp):
             self._start_screen.show_faults(tuple(map(str, error.faults)))
             return
         self._start_screen.show_faults(())
-        self.solve_service.begin(base)
+        session = self.session_service.session
+        self.solve_service.begin(base, session is not None and bool(session.state.edits))
         self.study_service.begin()
         self.view_service.begin()
         self._solve_and_show()

@@ -154,7 +154,9 @@ class AtlasAnswer:
         Raises KeyboardInterrupt on Ctrl-C while an award is sought.
         """
         if self.checks.certificates is not None:
-            return self.checks.certificates.evaluate(position)
+            known = self.checks.certificates.evaluate(position)
+            # It may be known from another request, whose thresholds were other ones.
+            return Evaluation(self.scenario, known.design, known.award, known.fallbacks)
         return Evaluation(self.scenario, self.design(position))
 
     def where(self, *conditions: str) -> Ints:

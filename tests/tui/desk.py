@@ -1,4 +1,4 @@
-"""Two journeys in a real terminal, by tmux: python -m tests.tui.desk
+"""Two journeys and the tasks of a new user in a real terminal, by tmux: python -m tests.tui.desk
 
 Says so and ends well where tmux is missing.
 """
@@ -15,6 +15,9 @@ from pathlib import Path
 from tests.solve.test_interrupt import hard
 from tests.strategies import to_toml
 from tests.tui.drive import BEDFORDSHIRE
+from tests.tui.tasks import EXAMPLE, TASKS, NewcomerTask, TaskStep
+
+ROOT = Path(__file__).parents[2]
 
 NAME = f"lotdesign-desk-{os.getpid()}"
 PATIENCE = 60.0
@@ -95,13 +98,49 @@ def searching() -> None:
     see("left with 0")
 
 
-def travelled(scenario: Path, journey: Callable[[], None], columns: int, rows: int) -> None:
-    """Makes a journey in a terminal of its own."""
-    with tempfile.TemporaryDirectory() as state:
+_KEY_NAMES = {
+    **{key: key.capitalize() for key in ("enter", "space", "right", "escape", "down", "tab")},
+    **{"f3": "F3", "f4": "F4", "pagedown": "NPage"},
+}
+"""What tmux calls the keys of the tasks."""
+
+
+def make_task(task: NewcomerTask, folder: Path, columns: int, rows: int) -> None:
+    """Makes a task of a new user, from the first screen to the files that it leaves."""
+    example, desk = folder / Path(EXAMPLE).name, folder / "desk"
+    shutil.copytree(ROOT / EXAMPLE, example)
+    desk.mkdir()
+    steps = task.steps[:-1] if task.reopens else task.steps
+
+    def make(*parts: TaskStep) -> None:
+        for step in parts:
+            press(*(_KEY_NAMES["space"] if char == " " else char for char in step.typed))
+            press(*(_KEY_NAMES.get(key, key) for key in step.keys))
+            for words in step.sees:
+                see(words)
+
+    travelled(example / task.scenario, lambda: make(*steps), columns, rows, desk, folder)
+    if task.reopens:
+        again = desk / task.reopens
+        travelled(again, lambda: make(task.steps[-1]), columns, rows, desk, folder)
+    for name in task.leaves:
+        assert (desk / name).stat().st_size > 0, name
+
+
+def travelled(
+    scenario: Path,
+    journey: Callable[[], None],
+    columns: int,
+    rows: int,
+    folder: Path | None = None,
+    state: Path | None = None,
+) -> None:
+    """Makes a journey in a terminal of its own, in a folder and with sessions kept in `state`."""
+    with tempfile.TemporaryDirectory() as other:
         run = f"{sys.executable} -m lotdesign.app.cli tui {scenario}; echo left with $?"
-        size = ("-x", str(columns), "-y", str(rows))
-        shell = f"env XDG_STATE_HOME={state} sh -c '{run}; sleep 2'"
-        tmux("new-session", "-d", "-s", NAME, *size, shell)
+        size = ("-x", str(columns), "-y", str(rows), "-c", str(folder or Path.cwd()))
+        paths = f"XDG_STATE_HOME={state or other} PYTHONPATH={ROOT}"
+        tmux("new-session", "-d", "-s", NAME, *size, f"env {paths} sh -c '{run}; sleep 2'")
         try:
             journey()
         finally:
@@ -109,7 +148,7 @@ def travelled(scenario: Path, journey: Callable[[], None], columns: int, rows: i
 
 
 def main() -> None:
-    """Runs the journeys at both sizes."""
+    """Runs the journeys, then the tasks, at two sizes each."""
     if shutil.which("tmux") is None:
         print("tmux is missing: the journeys in a real terminal were not made")
         return
@@ -120,6 +159,11 @@ def main() -> None:
             travelled(BEDFORDSHIRE, journey, columns, rows)
             travelled(long, searching, columns, rows)
             print(f"the journeys at {columns}x{rows} were made")
+    for columns, rows in ((80, 24), (160, 48)):
+        for task in TASKS:
+            with tempfile.TemporaryDirectory() as folder:
+                make_task(task, Path(folder), columns, rows)
+        print(f"the {len(TASKS)} tasks of a new user at {columns}x{rows} were done")
 
 
 if __name__ == "__main__":

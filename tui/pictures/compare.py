@@ -306,11 +306,12 @@ def draw_changes(snapshot: Snapshot, columns: int) -> Picture:
     for change in describe_edit_changes(snapshot.rows, before.edits, entry.edits):
         lines += wrap_lines(make_safe(change), columns, "edited")
     have_designs = bool(entry.lots and before.lots)
-    if have_designs and entry.figures != before.figures:
+    same = have_designs and is_same_design(entry, before)
+    if have_designs and not same and entry.figures != before.figures:
         text = f"{snapshot.glyphs.unlike} {before.name}: {OTHER_FIGURES}"
         lines.append((Span(clip_columns(text, columns), "old"),))
     figures = _draw_differences(snapshot, entry, before, columns)
-    if have_designs and is_same_design(entry, before):
+    if same:
         lines += wrap_lines(describe_same_design(snapshot, entry, before), columns, "bold")
         return Picture((*lines, *figures))
     if not have_designs:

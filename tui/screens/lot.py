@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, ViewRequested
@@ -153,6 +154,11 @@ class LotScreen(BaseScreen):
 
         question = f"Move {_find_unit_name(snapshot, unit)} to"
         self.app.push_screen(ChoiceDialog(question, options, letters=True), choose)
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """Tab goes from the units to who can bid for them; the map comes last."""
+        return sorted(super().focus_chain, key=lambda widget: isinstance(widget, MapPane))
 
     def action_join(self, together: bool) -> None:
         """Asks which unit to keep together with the one with the cursor, or apart from it."""

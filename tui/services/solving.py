@@ -62,10 +62,13 @@ class SolveService:
         self.excluded_by_rule: Mapping[str, int] = {}
         self.progress = SolveProgress()
 
-    def begin(self, base: Scenario) -> None:
-        """Starts anew with a scenario of which nothing is known."""
+    def begin(self, base: Scenario, is_edited: bool = False) -> None:
+        """Starts anew with a scenario of which nothing is known.
+
+        Where there are edits, its figures under these are not known before the worker says so.
+        """
         self.scenario, self.notes, self.faults = base, (), ()
-        self.figures = digest_figures(base)
+        self.figures = "" if is_edited else digest_figures(base)
         self.admissible, self.excluded_by_rule = None, {}
         self.progress = SolveProgress()
         self.forget_request()

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from lotdesign.measures.registry import MEASURES
 from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.result.base import ComparedPart
 from lotdesign.result.build import (
     ChosenDesign,
     ReachedObjective,
@@ -24,15 +25,18 @@ from lotdesign.result.designs import (
     list_unit_ids,
     write_evaluation_fallbacks,
 )
-from lotdesign.result.model import BestByLotCount, EngineRef, Result
+from lotdesign.result.model import BestByLotCount, EngineRef, ReferenceComparison, Result
 from lotdesign.result.proof_names import LIST_OF_ALL_DESIGNS
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_anew
+from solver.comparisons.reference_designs import has_divided_services
 from solver.enumeration.all_designs import build_listing_key
 from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.atlas import Atlas
 from solver.enumeration.exact_cover import EnumerationRefused
 from solver.lot_figures import compute_lot_figures
+from solver.run import solve_scenario
+from solver.solve_context import RunOptions
 
 MOST_LISTED_UNITS = 40
 """With more units than this no list is tried: even finding that it is too long takes too long."""
@@ -81,7 +85,7 @@ def build_best_result(scenario: Scenario, answer: AtlasAnswer) -> Result:
         candidates=len(answer.measured.candidates.lots),
     )
     result = build_result(scenario, proof, chosen)
-    return result.model_copy(update={"left_out": ("comparisons", "ladder")})
+    return result.model_copy(update={"left_out": _list_left_out(scenario, result)})
 
 
 @cache
@@ -90,9 +94,36 @@ def _describe_engine() -> EngineRef:
 
 
 def check_result(scenario: Scenario, result: Result, notes: Sequence[PreflightFinding]) -> Result:
-    """The result with its preflight findings, verified as any other."""
-    result = result.model_copy(update={"preflight": tuple(note.text for note in notes)})
-    return verify_anew(scenario, result)
+    """The result with its preflight findings, verified as any other.
+
+    Where these rule every design out, arithmetic is the proof, as in any other run.
+    """
+    if any(note.level == "impossible" for note in notes):
+        return solve_scenario(scenario, RunOptions(), compare=False)
+    told = {"preflight": tuple(note.text for note in notes)}
+    return verify_anew(scenario, result.model_copy(update=told))
+
+
+def add_comparisons(
+    scenario: Scenario,
+    result: Result,
+    ladder: tuple[BestByLotCount, ...],
+    comparisons: tuple[ReferenceComparison, ...],
+) -> Result:
+    """The result beside other designs, verified anew."""
+    rest = tuple(part for part in result.left_out if part not in ("comparisons", "ladder"))
+    told = {"ladder": ladder, "comparisons": comparisons, "left_out": rest}
+    return verify_anew(scenario, result.model_copy(update=told))
+
+
+def _list_left_out(scenario: Scenario, result: Result) -> tuple[ComparedPart, ...]:
+    """What the list does not tell at once, or at all, though a whole run would."""
+    parts: tuple[ComparedPart, ...] = ("comparisons", "ladder")
+    if not result.lots:
+        return parts
+    divided: tuple[ComparedPart, ...] = ("divided",) if has_divided_services(scenario) else ()
+    effects: tuple[ComparedPart, ...] = ("effects",) if scenario.active_rules else ()
+    return (*parts, *divided, *effects)
 
 
 def list_best_by_lot_count(scenario: Scenario, answer: AtlasAnswer) -> tuple[BestByLotCount, ...]:

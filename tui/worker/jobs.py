@@ -121,6 +121,7 @@ def _evaluate(
 def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: SendReplies) -> None:
     """Answers from the list of all designs; compares once no new request has come for a while."""
     from tui.worker.enumerated_answers import (
+        add_comparisons,
         build_best_result,
         check_result,
         list_best_by_lot_count,
@@ -136,8 +137,8 @@ def _answer_from_list(prepared: ScenarioPrepared, answer: "AtlasAnswer", send: S
     send(PreflightReply(job, notes), ResultReply(job, best, False, admissible, excluded))
     time.sleep(TYPING_REST_SECONDS)
     ladder = list_best_by_lot_count(scenario, answer)
-    update = {"ladder": ladder, "comparisons": _compare_reference_designs(scenario, ladder)}
-    full = check_result(scenario, best.model_copy(update=update | {"left_out": ()}), notes)
+    comparisons = _compare_reference_designs(scenario, ladder)
+    full = add_comparisons(scenario, best, ladder, comparisons)
     send(ResultReply(job, full, True, admissible, excluded))
 
 
