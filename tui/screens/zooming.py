@@ -63,6 +63,6 @@ class ZoomableScreen(Screen[None]):
 def _show_or_hide(widget: Widget, shown: bool | None) -> None:
     """Shows a widget or hides it at once; None leaves it to the style sheet."""
     if shown is None:
-        widget.styles.display = None  # type: ignore[assignment]  # back to the style sheet
+        widget.styles.display = None  # back to the style sheet
     else:
         widget.display = shown
