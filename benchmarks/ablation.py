@@ -43,6 +43,7 @@ STRATEGIES: Mapping[str, Sequence[Change]] = {
         ("solver.column_generation.frontier_search", "solve_by_frontier", lambda *given: None),
     ),
     "bands of large lots": (("solver.strategy", "FEW_LOTS", 0),),
+    "first designs by tree cuts": (("solver.strategy", "MOST_CUT_LOTS", 0),),
     "relaxed lots": (("solver.lot_bands.search", "LARGE_GAP", NEVER),),
     "annealing": (("solver.heuristics.annealing", "MAX_TURNS", 0),),
 }

@@ -20,7 +20,7 @@ from solver.lot_bands.search import LargeLotSearch
 from solver.proofs import EIGENVALUE_PROOF, MEDIAN_PROOF
 from solver.solve_context import SolveContext
 
-FIRST_ROUNDS = 60
+FIRST_ROUNDS = 20
 """Recombinations of each number of lots before column generation: a good design needs less of it.
 """
 PRICING_SHARE, BOUND_SHARE = 0.5, 0.4
