@@ -80,9 +80,7 @@ TASKS = (
         "What does it take that at least four small providers can bid for every lot? Then go back.",
         (
             press("read the answer", sees=("proved best",)),
-            press(
-                "go to Small needed", *["down"] * 13, sees=("Small needed (market.small_needed)",)
-            ),
+            press("go to Small needed", *["down"] * 13, sees=("Small providers eligible before",)),
             press(
                 "ask for four", "4", "enter", sees=("files: 3", "files + 1 edit", "Same design, £0")
             ),
