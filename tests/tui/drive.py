@@ -1,11 +1,11 @@
 """Drives the app with keys, as somebody at a keyboard would."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from textual import events
 from textual.pilot import Pilot
@@ -38,10 +38,11 @@ LENT = Lent()
 class Driver:
     """Presses keys, waits for the worker, and counts what was pressed."""
 
-    def __init__(self, app: LotDesignApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: LotDesignApp, pilot: Pilot[None], notices: Sequence[str]) -> None:
         self.app = app
         self.pilot = pilot
         self.keys = 0
+        self._notices = notices
 
     async def press(self, *keys: str, wait: bool = True) -> None:
         """Keys one after the other; waits for what comes of the last."""
@@ -94,13 +95,25 @@ class Driver:
 
     @property
     def notice(self) -> str:
-        """The last notice that is still shown."""
-        return [each.message for each in self.app._notifications][-1]
+        """The last notice; raises IndexError where none came."""
+        return self._notices[-1]
 
     @property
     def text(self) -> str:
         """The screen."""
         return read_screen_text(self.app)
+
+
+def listen_to_notices(app: LotDesignApp) -> list[str]:
+    """The notices from now on; they vanish from the screen, on a slow machine before one looks."""
+    show, heard = app.notify, list[str]()
+
+    def note(message: str, **more: Any) -> None:
+        heard.append(message)
+        show(message, **more)
+
+    app.notify = note  # type: ignore[assignment]
+    return heard
 
 
 @asynccontextmanager
@@ -114,10 +127,11 @@ async def driving(
     """The app on a scenario, its first answer there; without a link of its own it is lent one."""
     name = None if path is None else str(path)
     app = LotDesignApp(name, glyphs, keep=keep, clock=_Clock(), link=link or LENT)
+    notices = listen_to_notices(app)
     async with app.run_test(size=size) as pilot:
         await wait_until_settled(pilot, app)
         try:
-            yield Driver(app, pilot)
+            yield Driver(app, pilot, notices)
         finally:
             app.shut_down()
 
