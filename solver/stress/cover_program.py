@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
+from solver.deadline import OutOfTime, has_passed
 from solver.stress.award_problem import PartyOffer
 from solver.stress.award_search import AwardSearch
 from solver.stress.chances import SummedChance
@@ -68,7 +69,7 @@ def sum_by_program(search: AwardSearch, matters: Sequence[int]) -> SummedChance 
     if not _applies(search, able):
         return None
     steps = _list_steps(search, able)
-    program = _CoverProgram(len(able), steps)
+    program = _CoverProgram(len(able), steps, search.deadline)
     return program.sum_up(matters)
 
 
@@ -81,7 +82,7 @@ def list_breaking_sets(search: AwardSearch, most: int) -> list[ProviderCounts] |
     able = search.list_able()
     if not _applies(search, able):
         return None
-    program = _CoverProgram(len(able), _list_steps(search, able))
+    program = _CoverProgram(len(able), _list_steps(search, able), search.deadline)
     return list(islice(program.list_losses(len(search.problem.classes)), most))
 
 
@@ -211,8 +212,10 @@ def _list_largest(
 class _CoverProgram:
     """The layers of states, forwards, and the chances from each, backwards."""
 
-    def __init__(self, lots: int, steps: Sequence[ProviderStep]) -> None:
-        self.lots, self.steps = lots, steps
+    def __init__(
+        self, lots: int, steps: Sequence[ProviderStep], deadline: float | None = None
+    ) -> None:
+        self.lots, self.steps, self.deadline = lots, steps, deadline
         self.size = 1 << lots
         self.without = [_mark_without(lots, lot) for lot in range(lots)]
         self.relevant = self._mark_relevant()
@@ -331,6 +334,8 @@ class _CoverProgram:
         for layer, step in enumerate(self.steps):
             move = {}
             for state in layers[-1]:
+                if has_passed(self.deadline):
+                    raise OutOfTime
                 if state in (_DEAD, _CERTAIN):
                     move[state] = (state,) * len(step.outcomes)
                 else:
