@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.screens.data import CellsPane, RowsPane
+from tui.screens.lot import BiddersPane
 from tui.screens.workbench import PageBar, Workbench
 from tui.session.edits import Edits
 from tui.session.table_paste import NotPastable, place_block, read_pasted_block
@@ -118,7 +119,10 @@ async def test_a_filter_without_a_match_hides_nothing() -> None:
 @played
 async def test_who_can_bid_is_filtered_too() -> None:
     async with driving(BEDFORDSHIRE) as desk:
-        await desk.press("f3", "enter", "tab", "tab", wait=False)
+        await desk.press("f3", "enter")
+        while not isinstance(desk.app.focused, BiddersPane):
+            assert desk.keys < 10
+            await desk.press("tab")
         await desk.press("slash", wait=False)
         await desk.type("not small")
         await desk.press("enter")
