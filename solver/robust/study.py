@@ -155,7 +155,7 @@ class RobustStudy(Study[Result]):
             optimum = case.find_best(start.limit_to(context.share_of_time_left(1 / shares)))
             self.optima.append(optimum)
             if optimum.design is not None:
-                start = context.start_from(optimum.design, optimum.award)
+                start = context.start_from(optimum.design)  # whose winners may be gone there
 
     def _try_in_all(self, design: Design, context: SolveContext) -> CaseRegrets | None:
         """The design's values in all cases; None where it is not admissible in each.
