@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from lotdesign.faults import make_printable
 from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NO_FIGURE, format_figure, format_gap, format_with_unit
+from lotdesign.report.amounts import NO_FIGURE, format_figure, format_with_unit
 from lotdesign.report.basis import write_assumptions_section, write_claims_section
 from lotdesign.report.bidders import write_bidders_section
 from lotdesign.report.budget import write_budget_section
@@ -88,12 +88,12 @@ def _say_largest(told: RobustFigures) -> str:
         return "how far from the best of each case is not known"
     if not Fraction(told.largest):
         return f"the best in every one of them by {name_measure(told.measure)}"
-    most = "" if all(each.proved for each in told.cases) else "at most "
+    never = "never more than" if all(each.proved for each in told.cases) else "at most"
     case = find_worst_case(told)
     share = _say_share(told, case)
     side = "above" if MEASURES[told.measure].sign > 0 else "below"
-    never = f"never more than {most}{_say_amount(told.largest, told.unit)}"
-    return f"{never}{share} {side} the best {name_measure(told.measure)} of a case"
+    amount = _say_amount(told.largest, told.unit)
+    return f"{never} {amount}{share} {side} the best {name_measure(told.measure)} of a case"
 
 
 def _say_amount(figure: WrittenFigure, unit: str) -> str:
@@ -121,9 +121,9 @@ def _say_proof(result: Result, told: RobustFigures) -> str:
         return f"; proved, no design has less ({name_provers(result.proved_by)})"
     if told.bound is None:
         return "; not proved"
-    bound = _say_amount(told.bound, told.unit)
-    gap = "" if told.gap is None else f", {format_gap(told.gap)} of the best of its case"
-    return f"; not proved: no design has less than {bound}{gap}"
+    if not Fraction(told.bound):
+        return "; not proved: another design may have less"
+    return f"; not proved: no design has less than {_say_amount(told.bound, told.unit)}"
 
 
 def _write_sections(scenario: Scenario, result: Result) -> Iterator[PageSection]:

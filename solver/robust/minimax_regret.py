@@ -17,13 +17,19 @@ from solver.arrays import Ints
 from solver.candidate_mip import find_solution_for_design
 from solver.exact.canonical_tie_break import forbid_design
 from solver.exact.lexicographic import optimise_lexicographically
-from solver.exact.reduced_cost_fixing import fix_by_reduced_costs, solve_for_duals
+from solver.exact.reduced_cost_fixing import (
+    fix_by_reduced_costs,
+    solve_for_duals,
+)
 from solver.objectives.registry import RankedObjective
 from solver.robust.case_part import CasePart
 from solver.robust.joint_awards import CaseNeedsAward
 from solver.robust.regret_model import RegretModel
 from solver.robust.regrets import CaseRegrets
+from solver.robust.weighted_regret import DesignJudge, prove_by_mean_regret
 
+MOST_LOTS_OF_ONE_MODEL = 1_000
+"""With more lots the least largest regret is proved by weights of the cases where it can be."""
 MOST_LISTED = 2_000
 """Designs with the same largest regret that are compared one by one."""
 _SMALL = MEASURES["lots"]
@@ -46,12 +52,21 @@ class MinimaxOutcome:
 
 
 def minimise_largest_regret(
-    model: RegretModel, known: Design | None, largest: Fraction | None
+    model: RegretModel, known: Design | None, largest: Fraction | None, judge: DesignJudge
 ) -> MinimaxOutcome:
     """The best design over the model's cases; `known` is one whose `largest` regret is known.
 
-    Raises KeyboardInterrupt on Ctrl-C where the context's settings ask for it.
+    `judge` works out a design's regrets exactly. Raises KeyboardInterrupt on Ctrl-C where the
+    context's settings ask for it.
     """
+    if (
+        known is not None
+        and largest is not None
+        and len(model.shared.lots) > MOST_LOTS_OF_ONE_MODEL
+    ):
+        found = prove_by_mean_regret(model, known, judge)
+        if found is not None:
+            return MinimaxOutcome(found.design, found.bound, found.proved, found.proved)
     while True:
         try:
             if model.is_linear:

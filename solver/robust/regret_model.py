@@ -105,13 +105,7 @@ class RegretModel:
         Adds a variable for the largest one, which is at most `known` where that is given, and a row
         for each case.
         """
-        scale, model = self.scale, self.search.model
-        regrets = [
-            part.goal.express_below(0)
-            .multiply(scale // part.unit.numerator)
-            .add_constant(-int(reference * scale))
-            for part, reference in zip(self.parts, self.references, strict=True)
-        ]
+        scale, model, regrets = self.scale, self.search.model, self.express_regrets()
         most = max(self._bound_above(each) for each in regrets)
         if known is not None:
             most = min(most, ceil(known * scale))
@@ -121,6 +115,16 @@ class RegretModel:
             model.add_at_most_zero("no regret is above the largest", sum_expressions(regret, less))
         one = LinearExpression(np.array([largest]), np.array([1]))
         return build_linear_goal(one, scale), build_linear_goal(sum_expressions(*regrets), scale)
+
+    def express_regrets(self) -> list[LinearExpression]:
+        """The regret in each case, in parts of the measure's unit; for linear objectives."""
+        scale = self.scale
+        return [
+            part.goal.express_below(0)
+            .multiply(scale // part.unit.numerator)
+            .add_constant(-int(reference * scale))
+            for part, reference in zip(self.parts, self.references, strict=True)
+        ]
 
     def read_design(self, solution: Ints) -> Design:
         """The design that a solution, (size,), chooses."""

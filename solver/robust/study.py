@@ -186,7 +186,9 @@ class RobustStudy(Study[Result]):
         start, largest = (None, None) if known is None else (known[0], known[1].largest)
         context = context.use_solving_engine()
         model = self._build_model(shared, context)
-        self.outcome = minimise_largest_regret(model, start, largest)
+        self.outcome = minimise_largest_regret(
+            model, start, largest, lambda design: self._try_in_all(design, context)
+        )
         if self.outcome.design is not None:
             found = self._try_in_all(self.outcome.design, replace(context, deadline=None))
             self._require_agreement(found, self.outcome)
@@ -216,7 +218,9 @@ class RobustStudy(Study[Result]):
         if context.choice != "auto":
             return
         model = self._build_model(shared, context.use_engine("highs"))
-        second = minimise_largest_regret(model, None, None)
+        second = minimise_largest_regret(
+            model, None, None, lambda design: self._try_in_all(design, context)
+        )
         if second.design is not None:
             raise EngineContradiction(
                 ("one engine calls the cases impossible together, another has a design",)

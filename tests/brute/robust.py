@@ -42,15 +42,16 @@ def robust(doc: Doc) -> Robust:
     if not everywhere:
         return Robust(signed)
 
+    def list_regrets(key: Key) -> tuple[Exact, ...]:
+        return tuple(found[key] - min(found.values()) for found in reached)
+
     def rank(key: Key) -> tuple[Exact, Exact, Labels, list[int]]:
-        regrets = [found[key] - least for found, least in zip(reached, best, strict=True)]
-        labels, routes = key
-        return max(regrets), sum(regrets), labels, list(map(ROUTE_ORDER.index, routes))
+        regrets = list_regrets(key)
+        return max(regrets), sum(regrets), key[0], list(map(ROUTE_ORDER.index, key[1]))
 
     chosen = min(everywhere, key=rank)
-    regrets = tuple(found[chosen] - least for found, least in zip(reached, best, strict=True))
     values = tuple(sign * found[chosen] for found in reached)
-    return Robust(signed, _name_lots(doc, chosen[0]), chosen[1], values, regrets)
+    return Robust(signed, _name_lots(doc, chosen[0]), chosen[1], values, list_regrets(chosen))
 
 
 def _name_lots(doc: Doc, labels: Labels) -> tuple[tuple[str, ...], ...]:

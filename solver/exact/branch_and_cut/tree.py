@@ -181,10 +181,14 @@ class BranchAndCut:
         if not node.has_cuts:
             return list(self._add_cut_rounds(node))
         if not node.is_beyond_enumeration:
-            return [enumerate_gap(self.factory, node)]
+            return [self.enumerate_near(node)]
         if node.mip_seconds and self._run_trial(node, node.mip_seconds):
             return self._close(node)
         return self._pair_branching.branch(node)
+
+    def enumerate_near(self, node: BranchNode) -> BranchNode:
+        """The node once its solutions near the bound are enumerated; raises as `enumerate_gap`."""
+        return enumerate_gap(self.factory, node)
 
     @cached_property
     def _cuts(self) -> CutSeparator:
