@@ -47,7 +47,8 @@ test-oldest test-newest: test-%:
 	.venv-$*/bin/uv pip compile pyproject.toml --extra dev --extra report --extra office --quiet \
 		--resolution $(RESOLUTION) --no-annotate --no-header --upgrade --output-file build/$*.txt
 	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement build/$*.txt
-	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --editable .
 	LOTDESIGN_VERSIONS=$* .venv-$*/bin/python -m pytest -n 2
 
 NAMED_PYTHON = $(if $(filter command,$(firstword $(origin PYTHON))),$(PYTHON),python$(1))
