@@ -1,9 +1,9 @@
 """Times the terminal interface: python -m benchmarks.tui_latency
 
 Measures, without a terminal, what its user would feel: the time until the first screen can be
-used, from a keystroke to the redrawn answer, how long leaving takes while a county is solved,
-and how late the event loop is meanwhile. Beside the wall time stand the processor time, which
-other work on the machine stretches far less, and the load of the machine.
+used, from a keystroke to the redrawn answer, what doing nothing costs, how long leaving takes while
+a county is solved, and how late the event loop is meanwhile. Beside the wall time stand the
+processor time, which other work on the machine stretches far less, and the load of the machine.
 """
 
 import argparse
@@ -134,6 +134,22 @@ def _read_cpu_seconds(pid: int | None) -> float:
         return 0.0
 
 
+async def measure_idle(path: Path, seconds: float = 10.0) -> dict[str, float]:
+    """Processor seconds of app and worker while nobody presses a key and nothing is worked out."""
+    from tui.app import LotDesignApp
+    from tui.screenshot import wait_until_settled
+
+    app = LotDesignApp(str(path), keep=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_until_settled(pilot, app)
+        await asyncio.sleep(2.0)
+        own, theirs = time.process_time(), _read_cpu_seconds(app.link.pid)
+        await asyncio.sleep(seconds)
+        own, theirs = time.process_time() - own, _read_cpu_seconds(app.link.pid) - theirs
+        app.shut_down()
+    return {"seconds": seconds, "cpu_app_seconds": own, "cpu_worker_seconds": theirs}
+
+
 async def measure_leaving(seconds: float = 4.0) -> dict[str, float]:
     """While a county is solved: delays of the event loop, then the time to leave."""
     from tui.app import LotDesignApp
@@ -193,6 +209,7 @@ def measure_all(count: int) -> Iterator[tuple[str, dict[str, float]]]:
     """Return every measurement by its name."""
     load = {"load": os.getloadavg()[0], "cpus": float(os.cpu_count() or 1)}
     yield "processes that want a processor", load
+    yield "nobody presses a key", asyncio.run(measure_idle(CENTRAL_BEDFORDSHIRE))
     yield "county of 150 units, while it is solved", asyncio.run(measure_leaving())
     for name, path in SCENARIOS.items():
         yield f"{name}: seconds to a usable screen", measure_start(path)

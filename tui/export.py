@@ -57,6 +57,23 @@ EXPORT_FORMATS = (
 )
 
 
+ENDINGS_OF_ANY_FIGURES = ("svg", "sh", "txt")
+"""What is written also of designs on other figures: it marks them, or tells the request alone."""
+
+
+def refuse_other_figures(snapshot: Snapshot, ending: str) -> str:
+    """Why the design on show is not written: it is not measured on today's figures; else ""."""
+    entry = snapshot.entry
+    if entry is None or ending in ENDINGS_OF_ANY_FIGURES:
+        return ""
+    if not snapshot.is_on_other_figures(entry.figures):
+        return ""
+    return (
+        f"Not written: {entry.name} is measured on other figures than now. In the list, r asks its "
+        "request again."
+    )
+
+
 def export_file(snapshot: Snapshot, ending: str) -> bytes | None:
     """The file with this ending, None where there is nothing to export.
 

@@ -153,6 +153,15 @@ async def test_designs_on_other_figures_are_marked_in_every_place() -> None:
         await desk.press("c")
         assert "≠" in desk.text
         assert "other figures" in desk.text
+        await desk.press("escape", "f4", "down", "enter")
+        assert "Lots of S1 ≠" in desk.text
+        assert "Map of S1 ≠" in desk.text
+        await desk.press("E", "m")
+        assert "Not written: S1 is measured on other figures than now" in desk.notice
+        await desk.press("E", "q")
+        assert "Write to the file" in desk.text
+        await desk.press("escape", "h", "E", "m")
+        assert "Write to the file" in desk.text
 
 
 @played

@@ -13,7 +13,7 @@ from lotdesign.faults import InputFaults, UsageError, make_printable
 from lotdesign.file_guard import check_not_read
 from lotdesign.measures.registry import MEASURES
 from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
-from tui.export import EXPORT_FORMATS, export_file
+from tui.export import EXPORT_FORMATS, export_file, refuse_other_figures
 from tui.messages import ActionRequested, PageRequested
 from tui.safe_text import fit_columns
 from tui.screens.zooming import ZoomableScreen
@@ -127,6 +127,10 @@ def ask_export(screen: BaseScreen) -> None:
         if position is None or screen.snapshot is None:
             return
         ending = EXPORT_FORMATS[position].ending
+        refusal = refuse_other_figures(screen.snapshot, ending)
+        if refusal:
+            show_notice(app, refusal)
+            return
         try:
             data = picture.encode() if ending == "svg" else export_file(screen.snapshot, ending)
         except (UsageError, InputFaults) as error:

@@ -55,11 +55,11 @@ class LotsPane(Pane):
         design = None if entry is None else (entry.name, entry.letters, entry.result.lots)
         market = (scenario.market.small_needed, scenario.providers is None)
         beside = (scenario.localities, *market, scenario.routes.has_choice)
-        return design, snapshot.lot_position, *beside
+        return design, snapshot.lot_position, snapshot.figures, *beside
 
     def heading(self, snapshot: Snapshot) -> str:
         """Which design."""
-        return f"Lots of {snapshot.entry.name}" if snapshot.entry is not None else "Lots"
+        return f"Lots of {name_shown(snapshot)}" if snapshot.entry is not None else "Lots"
 
     def remark(self, snapshot: Snapshot) -> str:
         """The position of the cursor."""
@@ -87,6 +87,15 @@ class LotsPane(Pane):
         self.app.post_message(
             ActionRequested(lambda snapshot: lock_lot(snapshot, "keep a lot as it is"))
         )
+
+
+def name_shown(snapshot: Snapshot) -> str:
+    """The name of the design on show, with a mark where it is measured on other figures."""
+    entry = snapshot.entry
+    if entry is None:
+        return ""
+    other = snapshot.is_on_other_figures(entry.figures)
+    return f"{entry.name} {snapshot.glyphs.unlike}" if other else entry.name
 
 
 def lock_lot(snapshot: Snapshot, label: str) -> ChangeEdits | None:
@@ -129,7 +138,7 @@ class MapPane(Pane):
 
     def heading(self, snapshot: Snapshot) -> str:
         """Which design."""
-        return f"Map of {snapshot.entry.name}" if snapshot.entry is not None else "Map"
+        return f"Map of {name_shown(snapshot)}" if snapshot.entry is not None else "Map"
 
     def remark(self, snapshot: Snapshot) -> str:
         """The lot with the cursor."""
