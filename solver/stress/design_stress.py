@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import log10
 
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
@@ -33,6 +34,9 @@ from solver.stress.provider_classes import ProviderCounts
 from solver.stress.withdrawals import WithdrawalSearch
 
 Chance = SummedChance | DrawnChance
+
+MOST_DIGITS = 4_000
+"""Of an exact chance; Python writes no longer number by itself."""
 
 
 @dataclass
@@ -110,9 +114,17 @@ class DesignStress:
             if 0 < each.stay < 1 and not able.isdisjoint(each.positions)
         )
 
+    @property
+    def _is_writable(self) -> bool:
+        """Whether the fraction of a chance has no more digits than Python writes."""
+        classes = self.search.problem.classes
+        parts = ((classes[n].size, classes[n].stay.denominator) for n in self.matters)
+        return sum(size * log10(whole) for size, whole in parts) < MOST_DIGITS
+
     def _find_certificate_chance(self) -> Chance:
+        applies = self.by_program and self._is_writable
         try:
-            found = sum_by_program(self.search, self.matters) if self.by_program else None
+            found = sum_by_program(self.search, self.matters) if applies else None
         except TooManyStates:
             found = None
         return self._find_chance(self.withdrawals.known) if found is None else found
@@ -120,8 +132,9 @@ class DesignStress:
     def _find_chance(self, known: KnownSupports) -> Chance:
         classes, matters = self.search.problem.classes, self.matters
         many = sum(classes[n].size for n in matters) > MOST_SUMMED
+        most = (MOST_PRODUCTS if self._is_writable else 0) if many else None
         try:
-            return ChanceSum(classes, matters, known, MOST_PRODUCTS if many else None).sum_up()
+            return ChanceSum(classes, matters, known, most).sum_up()
         except TooManyProducts:
             stress, providers = self.scenario.stress, self.scenario.providers or ()
             return draw_chance(

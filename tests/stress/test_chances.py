@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+import lotdesign as ld
 from solver.backends.cp_sat import CpSatEngine
 from solver.stress import design_stress
 from solver.stress.chances import SummedChance, compute_wilson_interval, draw_chance
@@ -96,6 +97,17 @@ def test_where_there_is_too_much_to_sum_it_is_drawn(monkeypatch: pytest.MonkeyPa
     assert not isinstance(told, SummedChance)
     assert told is not None
     assert (told.hits, told.draws, told.seed) == (market.drawn(stays, 3, 50)[1], 50, 3)
+
+
+def test_a_fraction_that_nobody_could_write_is_drawn_instead() -> None:
+    """A thousand copies with a chance of many places."""
+    rows = [PROVIDERS[0] | {"count": 1000, "stay": "33.33333%"}]
+    scenario = loaded(doc(units=UNITS, providers=rows, stress={"draws": 3}))
+    (design,) = ld.stress(scenario, design=[["a", "b", "c"], ["y", "w"]]).told.designs
+    assert design.chances is not None
+    for chance in (design.chances.every_lot, design.chances.certificate):
+        assert chance is not None
+        assert (chance.method, chance.value) == ("draws", "1.000000")
 
 
 def test_what_an_answer_is_worth_follows_from_the_sum() -> None:
