@@ -25,7 +25,7 @@ class ScenarioList(PictureWidget, can_focus=True):
         Binding("enter", "open", "Open"),
         Binding("o", "type", "Open a path"),
         Binding("n", "new", "Copy as my own"),
-        Binding("i", "import", "Import files", show=False),
+        Binding("i", "import", "Import files"),
     ]
 
     def __init__(self) -> None:
