@@ -14,6 +14,7 @@ from solver.backends.base import Engine
 from solver.candidate_listing import TooManyLots
 from solver.deadline import OutOfTime, limit_deadline
 from solver.robust.answer import build_robust_result
+from solver.robust.case_bound import add_relaxation_bound
 from solver.robust.minimax_regret import MinimaxOutcome, minimise_largest_regret
 from solver.robust.regret_model import RegretModel, SharedLots, share_lots
 from solver.robust.regrets import CaseRegrets, compute_regrets, get_reference
@@ -153,7 +154,7 @@ class RobustStudy(Study[Result]):
             context.require_time()
             shares = len(self.cases) - done + SHARES_OF_SEARCH
             optimum = case.find_best(start.limit_to(context.share_of_time_left(1 / shares)))
-            self.optima.append(optimum)
+            self.optima.append(add_relaxation_bound(case, optimum, context))
             if optimum.design is not None:
                 start = context.start_from(optimum.design)  # whose winners may be gone there
 

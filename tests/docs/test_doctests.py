@@ -24,6 +24,7 @@ WITHOUT_EXAMPLE = {
     "prepare_report": "takes seconds",
     "read_result": "reads a file of the reader",
     "standards": "docs/standards.md shows a record",
+    "stress": "docs/stress.md has one",
     "sweep": "docs/sweep.md has one",
     "tipping": "docs/tipping.md has one",
     "widen": "docs/notebook.md has wide tables",

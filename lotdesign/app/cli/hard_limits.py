@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SignalHandler = Callable[[int, FrameType | None], None]
 
 COMMANDS_WITH_LIMITS = frozenset(
-    {"solve", "explain", "price", "alternatives", "frontier", "robust", "report"}
+    {"solve", "explain", "price", "alternatives", "frontier", "stress", "robust", "report"}
 )
 """The commands that take limits; those of a sweep are for each of its settings."""
 CHILD_VARIABLE = "LOTDESIGN_CONFINED"
