@@ -22,7 +22,7 @@ from solver.stress.chances import (
     cover_every_lot,
     draw_chance,
 )
-from solver.stress.cover_program import TooManyStates, sum_by_program
+from solver.stress.cover_program import sum_by_program
 from solver.stress.margins import (
     Margin,
     find_largest_multiple,
@@ -31,6 +31,7 @@ from solver.stress.margins import (
     find_least_provider_capacity,
 )
 from solver.stress.provider_classes import ProviderCounts
+from solver.stress.team_steps import TooManyStates
 from solver.stress.withdrawals import WithdrawalSearch
 
 Chance = SummedChance | DrawnChance

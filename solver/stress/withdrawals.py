@@ -13,8 +13,9 @@ from solver.backends.registry import list_engine_names
 from solver.stress.award_problem import PartyOffer
 from solver.stress.award_search import AwardSearch
 from solver.stress.certificates import KnownSupports
-from solver.stress.cover_program import TooManyStates, list_breaking_sets
+from solver.stress.cover_program import list_breaking_sets
 from solver.stress.provider_classes import ProviderCounts, count_all, encode_counts
+from solver.stress.team_steps import TooManyStates
 
 HITTING_SETS, COVER_PROGRAM = "hitting sets", "dynamic program"
 """What proves the size: docs/stress.md says how each works."""
