@@ -141,7 +141,7 @@ TASKS = (
             press("keep the second point", "right", "right", "enter", "p", sees=("2 of 5", "F2")),
             press("keep the fourth", "right", "right", "enter", "p", sees=("4 of 5", "F3")),
             press("write the paper", "E", "h", sees=("central-bedfordshire.html",)),
-            press("take the name", "enter", sees=("Written to central-bedfordshire.html",)),
+            press("take the name", "enter", sees=("Written to",)),
         ),
         leaves=("central-bedfordshire.html",),
     ),

@@ -205,7 +205,7 @@ async def test_points_of_the_front_are_walked_along_a_line_and_pinned() -> None:
         await desk.press("right", "right")
         assert f"2 of {len(points)}: £" in desk.text
         assert "●◂" in desk.text
-        await desk.press("enter", "p")
+        await desk.burst("enter", "p")
         assert desk.answer.kind == "front"
         assert desk.answer.lots == points[1].lots
         assert desk.answer.number in desk.session.state.pins

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding
 
 from lotdesign.measures.registry import MEASURES
+from lotdesign.result.alternatives import FrontierPoint
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, StudyRequested, ViewRequested
 from tui.pictures.compare import draw_changes, title_changes
@@ -36,6 +37,7 @@ from tui.pictures.wording import format_compact
 from tui.session.actions import (
     ChangeEdits,
     DropEntry,
+    PinShown,
     SessionAction,
     SetDesign,
     ShowEntry,
@@ -255,13 +257,7 @@ class TradeoffPane(Pane):
 
     def action_pin(self) -> None:
         """Pins the design on show, or unpins it."""
-        self.app.post_message(
-            ActionRequested(
-                lambda snapshot: (
-                    None if snapshot.entry is None else TogglePin(snapshot.entry.number)
-                )
-            )
-        )
+        self.app.post_message(ActionRequested(lambda _: PinShown()))
 
     def action_view(self) -> None:
         """Turns from the plot to the ladder, to the budget, and back."""
@@ -275,29 +271,40 @@ class TradeoffPane(Pane):
         self.app.post_message(StudyRequested("frontier"))
 
     def action_point(self) -> None:
-        """Looks at the point walked to, else asks which, once the keys before are handled."""
-        ask_soon(self.app, self._open_point)
+        """Looks at the point walked to; where none is, asks which once the keys before are handled.
 
-    def _open_point(self) -> None:
+        Looking is requested at once: a key typed after it is about that point.
+        """
+        self.app.post_message(ActionRequested(look_at_walked_point))
+        ask_soon(self.app, self._ask_point)
+
+    def _ask_point(self) -> None:
         snapshot = self.snapshot
         points = () if snapshot is None else list_front_points(snapshot)
         if snapshot is None or not points:
             show_notice(self.app, "t traces the front; then a point of it can be looked at.")
             return
+        if find_walked_point(snapshot) is not None:
+            return
 
         def look(position: int | None) -> None:
             if position is not None:
-                point = points[position]
-                label = "look at a point of the front"
-                action = SetDesign(point.lots, label, point.routes, "front")
+                action = show_point(points[position])
                 self.app.post_message(ActionRequested(lambda _: action))
 
-        walked = find_walked_point(snapshot)
-        if walked is not None:
-            look(walked)
-            return
         options = [ChoiceOption("", words) for words in describe_front_points(snapshot)]
         self.app.push_screen(ChoiceDialog("Which point of the front", options), look)
+
+
+def look_at_walked_point(snapshot: Snapshot) -> SetDesign | None:
+    """Shows the point of the front that was walked to."""
+    walked = find_walked_point(snapshot)
+    return None if walked is None else show_point(list_front_points(snapshot)[walked])
+
+
+def show_point(point: FrontierPoint) -> SetDesign:
+    """Shows a point of the front."""
+    return SetDesign(point.lots, "look at a point of the front", point.routes, "front")
 
 
 class ChangesPane(Pane, can_focus=False):
