@@ -1,6 +1,7 @@
 """Writes what `robust` found as its result has it."""
 
 from collections.abc import Iterator
+from decimal import ROUND_UP
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,9 @@ def _write_gap(study: "RobustStudy", known: CaseRegrets, bound: Fraction | None)
     if known.largest == bound:
         return "0"
     best = study.optima[known.regrets.index(known.largest)].value
-    return None if not best else write_decimal((known.largest - bound) / abs(Fraction(best)))
+    return (
+        None if not best else write_decimal((known.largest - bound) / abs(Fraction(best)), ROUND_UP)
+    )
 
 
 def _write_cases(study: "RobustStudy", known: CaseRegrets | None) -> Iterator[RobustCase]:

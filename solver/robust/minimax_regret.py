@@ -15,12 +15,16 @@ from lotdesign.measures.registry import MEASURES
 from lotdesign.scenario.values import ObjectiveTolerance
 from solver.arrays import Ints
 from solver.candidate_mip import find_solution_for_design
+from solver.deadline import limit_deadline
 from solver.exact.canonical_tie_break import forbid_design
 from solver.exact.lexicographic import optimise_lexicographically
+from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import (
     fix_by_reduced_costs,
     solve_for_duals,
 )
+from solver.model.expressions import sum_expressions
+from solver.model.goals import build_linear_goal
 from solver.objectives.registry import RankedObjective
 from solver.robust.case_part import CasePart
 from solver.robust.joint_awards import CaseNeedsAward
@@ -30,6 +34,8 @@ from solver.robust.weighted_regret import DesignJudge, prove_by_mean_regret
 
 MOST_LOTS_OF_ONE_MODEL = 1_000
 """With more lots the least largest regret is proved by weights of the cases where it can be."""
+FIRST_DESIGN_SHARE = 0.4
+"""Share of the time left in which a first design that every case admits is looked for."""
 MOST_LISTED = 2_000
 """Designs with the same largest regret that are compared one by one."""
 _SMALL = MEASURES["lots"]
@@ -59,21 +65,37 @@ def minimise_largest_regret(
     `judge` works out a design's regrets exactly. Raises KeyboardInterrupt on Ctrl-C where the
     context's settings ask for it.
     """
-    if (
-        known is not None
-        and largest is not None
-        and len(model.shared.lots) > MOST_LOTS_OF_ONE_MODEL
-    ):
-        found = prove_by_mean_regret(model, known, judge)
-        if found is not None:
-            return MinimaxOutcome(found.design, found.bound, found.proved, found.proved)
     while True:
         try:
-            if model.is_linear:
-                return _minimise_linear(model, known, largest)
-            return RatioDescent(model).run()
+            if not model.is_linear:
+                return RatioDescent(model).run()
+            if len(model.shared.lots) > MOST_LOTS_OF_ONE_MODEL:
+                return _minimise_among_many(model, known, largest, judge)
+            return _minimise_linear(model, known, largest)
         except CaseNeedsAward as needs:
             model = replace(model, with_award=model.with_award | {needs.case})
+
+
+def _minimise_among_many(
+    model: RegretModel, known: Design | None, largest: Fraction | None, judge: DesignJudge
+) -> MinimaxOutcome:
+    """By weights of the cases, from a design whose sum is small where none is known yet."""
+    if known is None:
+        total = build_linear_goal(sum_expressions(*model.express_regrets()), model.scale)
+        search = model.search.with_model(model.search.model.copy())
+        if search.seconds_left is not None:
+            share = FIRST_DESIGN_SHARE * search.seconds_left
+            search.deadline = limit_deadline(search.deadline, share)
+        first = minimise_goal(search, total, lambda *news: None)
+        if first.solution is None:
+            return MinimaxOutcome(None, None, first.proved, False)
+        known = model.read_design(first.solution)
+        regrets = judge(known)
+        largest = None if regrets is None else regrets.largest
+    found = None if largest is None else prove_by_mean_regret(model, known, judge)
+    if found is None:
+        return _minimise_linear(model, known, largest)
+    return MinimaxOutcome(found.design, found.bound, found.proved, found.proved)
 
 
 def _minimise_linear(
