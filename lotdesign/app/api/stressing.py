@@ -83,7 +83,7 @@ def robust(
 
     >>> import lotdesign as ld
     >>> dear = 'case.dear={set=["money.contract_management=40000"]}'
-    >>> same = 'case.same={set=[]}'
+    >>> same = "case.same={set=[]}"
     >>> found = ld.robust(ld.load("examples/tiny", settings=[dear, same])).result.robust
     >>> found.largest, found.proved
     (0, True)
