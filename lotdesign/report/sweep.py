@@ -52,7 +52,9 @@ def summarise_sweep(answer: SweepAnswer) -> str:
     times = Counter(_STATUS_WORDS[row.status] for row in answer.rows)
     counts = [f"{times[word]:,} {word}" for word in _STATUS_WORDS.values() if times[word]]
     kinds = format_count(len(_list_designs(answer)), "design")
-    return f"{format_count(len(answer.rows), 'setting')}: {join_words(counts)}; {kinds} in all."
+    stopped = "" if answer.complete else "Stopped by hand; so far "
+    settings = format_count(len(answer.rows), "setting")
+    return f"{stopped}{settings}: {join_words(counts)}; {kinds} in all."
 
 
 def _write_sections(answer: SweepAnswer) -> Iterator[PageSection]:

@@ -40,12 +40,13 @@ class SweepAnswerRow(SolvedCombination):
 
 
 class SweepAnswer(ResultDocument):
-    """Every combination, in the order in which they were given."""
+    """The combinations in the order in which they were given: all, unless it was stopped."""
 
     version: Literal[1] = Field(1, alias="schema")
     scenario: str
     paths: tuple[str, ...]
     rows: tuple[SweepAnswerRow, ...]
+    complete: bool = True
 
     @property
     def routed(self) -> bool:

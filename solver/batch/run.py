@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +29,10 @@ MOST_LOSSES = 3
 
 
 class BatchStopped(KeyboardInterrupt):
-    """Ctrl-C, when `done` of `total` jobs were done."""
+    """Ctrl-C, when `done` of `total` jobs were done; `answers` are theirs, by key."""
 
-    def __init__(self, done: int, total: int) -> None:
-        self.done, self.total = done, total
+    def __init__(self, done: int, total: int, answers: Mapping[str, SolvedCombination]) -> None:
+        self.done, self.total, self.answers = done, total, answers
         super().__init__(f"{done} of {total} settings are done")
 
 
@@ -69,12 +69,21 @@ def run_batch(
 ) -> SweepAnswer:
     """Solves the jobs of a plan, a row each; raises what `run_jobs` raises."""
     answers = run_jobs(plan.jobs, table, pool, listen)
+    return build_sweep_answer(
+        plan, {job.key: each for job, each in zip(plan.jobs, answers, strict=True)}
+    )
+
+
+def build_sweep_answer(plan: BatchPlan, answers: Mapping[str, SolvedCombination]) -> SweepAnswer:
+    """The rows of the jobs that have an answer, by key; the others are left out."""
     paths = tuple(dict.fromkeys(path for chosen in plan.combinations for path in chosen))
     rows = tuple(
-        SweepAnswerRow(settings=dict(chosen), **dict(answer))
-        for chosen, answer in zip(plan.combinations, answers, strict=True)
+        SweepAnswerRow(settings=dict(chosen), **dict(answers[job.key]))
+        for chosen, job in zip(plan.combinations, plan.jobs, strict=True)
+        if job.key in answers
     )
-    return SweepAnswer(scenario=plan.scenario, paths=paths, rows=rows)
+    complete = len(rows) == len(plan.jobs)
+    return SweepAnswer(scenario=plan.scenario, paths=paths, rows=rows, complete=complete)
 
 
 def run_jobs(
@@ -91,7 +100,7 @@ def run_jobs(
         _work_through({job.key: job for job in jobs}, table, pool, progress)
     except KeyboardInterrupt:
         total, done = table.count_jobs()
-        raise BatchStopped(done, total) from None
+        raise BatchStopped(done, total, table.read_answers()) from None
     finally:
         pool.close()
         table.free_own()

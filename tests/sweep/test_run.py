@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
+from lotdesign.app.cli.exit_codes import ExitCode, choose_sweep_exit
 from lotdesign.events import ignore_event
 from lotdesign.faults import EngineContradiction
+from lotdesign.report.sweep import summarise_sweep
 from lotdesign.result.batch import SolvedCombination
 from solver.batch.job_table import open_job_table
 from solver.batch.jobs import BatchJob, FailedJob, JobOutcome, LostJob, SolvedJob
-from solver.batch.run import MOST_LOSSES, BatchFailed, BatchStopped, run_batch, run_jobs
+from solver.batch.run import (
+    MOST_LOSSES,
+    BatchFailed,
+    BatchStopped,
+    build_sweep_answer,
+    run_batch,
+    run_jobs,
+)
 from solver.batch.worker_pools import LocalPool
 from tests.sweep.plans import GRID, TINY, planned
 
@@ -150,3 +159,15 @@ def test_what_is_told_on_the_way() -> None:
     assert told[1].startswith("1 of 9 settings, about ")
     assert told[1].endswith(" left")
     assert told[-1] == "9 of 9 settings"
+
+
+def test_stopped_without_a_table_the_settings_that_are_done_are_told() -> None:
+    """By an answer that says that it is not whole, and an exit code that says why."""
+    plan = planned(GRID)
+    with open_job_table(None) as table, pytest.raises(BatchStopped) as stopped:
+        run_batch(plan, table, Scripted("done", "done", "stop"), ignore_event)
+    answer = build_sweep_answer(plan, stopped.value.answers)
+    assert [row.settings for row in answer.rows] == [dict(each) for each in plan.combinations[:2]]
+    assert not answer.complete
+    assert summarise_sweep(answer).startswith("Stopped by hand; so far 2 settings: ")
+    assert choose_sweep_exit(answer).code == ExitCode.INTERRUPTED

@@ -61,6 +61,9 @@ class Verdict(NamedTuple):
 
 
 DONE = Verdict(ExitCode.DONE)
+STOPPED_SWEEP_REMARK = (
+    "Stopped by hand: the settings that were not solved are missing; with --jobs FILE it can go on."
+)
 ALWAYS_SAID = frozenset({ExitCode.NOT_VERIFIED, ExitCode.DIFFERENT})
 """Codes whose remarks are the answer itself: --quiet keeps them."""
 
@@ -193,10 +196,10 @@ def choose_standards_exit(result: "Result") -> Verdict:
 
 
 def choose_sweep_exit(answer: "SweepAnswer") -> Verdict:
-    """Exit code of `sweep`: every row must be verified."""
-    if all(row.verified for row in answer.rows):
-        return DONE
-    return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
+    """Exit code of `sweep`: every row must be verified, and be there."""
+    if not all(row.verified for row in answer.rows):
+        return Verdict(ExitCode.NOT_VERIFIED, (UNVERIFIED_ROWS_REMARK,))
+    return DONE if answer.complete else Verdict(ExitCode.INTERRUPTED, (STOPPED_SWEEP_REMARK,))
 
 
 def choose_atlas_exit(settled: bool) -> Verdict:

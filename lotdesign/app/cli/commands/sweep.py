@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from solver.batch.run import BatchPlan
 
 
+GO_ON = "The same command goes on from there."
+
+
 def sweep(
     scenario: ScenarioArgument,
     settings: SetOption,
@@ -117,23 +120,22 @@ def _run_plan(
     show: ProgressOption,
     quiet: bool,
 ) -> "SweepAnswer":
-    """Solve every setting; after Ctrl-C raises NoAnswer, which says how to go on."""
+    """Solve every setting; after Ctrl-C those that are done.
+
+    With a job table it then raises NoAnswer, which says how to go on.
+    """
     from lotdesign.app.cli.progress import choose_progress
     from solver.batch.job_table import open_job_table
-    from solver.batch.run import BatchStopped, run_batch
+    from solver.batch.run import BatchStopped, build_sweep_answer, run_batch
     from solver.batch.worker_pools import ClusterUnavailable, open_pool
 
     try:
         with open_job_table(jobs) as table, choose_progress(show, quiet) as listen:
             return run_batch(plan, table, open_pool(workers, cluster), listen)
     except BatchStopped as stop:
-        sentence = f"Stopped by hand: {stop}{_explain_resuming(jobs)}"
-        raise NoAnswer(ExitCode.INTERRUPTED, sentence) from None
+        if jobs is None and stop.done:
+            return build_sweep_answer(plan, stop.answers)
+        kept = "." if jobs is None else f" and kept in {quote_text(jobs)}. {GO_ON}"
+        raise NoAnswer(ExitCode.INTERRUPTED, f"Stopped by hand: {stop}{kept}") from None
     except ClusterUnavailable as error:
         raise UsageError(f"--cluster {quote_text(cluster or '')}: {error}") from None
-
-
-def _explain_resuming(jobs: str | None) -> str:
-    if jobs is None:
-        return ". Nothing is kept without --jobs FILE."
-    return f" and kept in {quote_text(jobs)}. The same command goes on from there."
