@@ -23,6 +23,7 @@ class ContiguousRule(Rule):
 
     reads: ClassVar = frozenset({"neighbours"})
     structural: ClassVar = True
+    connects_lots: ClassVar = True
     monotone: ClassVar = True
     example: ClassVar = """
         [[rule]]

@@ -149,6 +149,8 @@ class Rule(BaseModel):
     """Says which units may share a lot at all, and has no number to relax."""
     monotone: ClassVar[bool] = False
     """Some lots that break it cannot be mended by adding units: the constraints prune growth."""
+    connects_lots: ClassVar[bool] = False
+    """Asks that every lot which it looks at is one connected area."""
     reserves_lots: ClassVar[bool] = False
     """Asks for lots that the law lets be reserved for mutuals."""
     is_budget: ClassVar[bool] = False

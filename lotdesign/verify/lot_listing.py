@@ -102,7 +102,7 @@ class LotGrowth:
     def must_connect(self) -> bool:
         """Whether a rule asks every lot to be one connected area."""
         return any(
-            rule.kind == "contiguous" and rule.concerns_every_lot(self.scenario)
+            rule.connects_lots and rule.concerns_every_lot(self.scenario)
             for rule in self.scenario.active_rules
         )
 

@@ -42,7 +42,9 @@ def limits_winners_by_capacity(scenario: Scenario) -> bool:
     first = MEASURES[scenario.objectives[0].measure]
     is_plain = scenario.prices is not None and not scenario.consortia and first.is_cost
     is_awarded = all(
-        rule.kind == "award" or not (rule.needs_certificate or rule.reads_prices)
+        rule.sets_caps_only
+        or rule.fewest_winners > 0
+        or not (rule.needs_certificate or rule.reads_prices)
         for rule in scenario.active_rules
     )
     has_staff = any(each.staff is not None for each in limits)
