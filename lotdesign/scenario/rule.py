@@ -134,8 +134,8 @@ class RuleReferences:
 class Rule(BaseModel):
     """A rule of a scenario. A kind is a subclass in a module of the kind's name.
 
-    A kind overrides `write_sentence`, `judge` and of the rest only what differs for it. What it
-    means to readers of docs/rules.md is its docstring; what its keys mean is in their declarations.
+    A kind overrides `write_sentence`, `judge` and of the rest only what differs for it. Its
+    docstring is what docs/rules.md says of it; what its keys mean is in their declarations.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -204,8 +204,7 @@ class Rule(BaseModel):
                     yield parameter, f"{name!r}: {suggest_name(name, allowed)}"
         yield from self._find_part_faults(known)
         yield from self._find_area_faults(known)
-        years = known.years
-        annual = getattr(self, "annual", None)
+        annual, years = getattr(self, "annual", None), known.years
         if isinstance(annual, tuple) and years is not None and len(annual) != years:
             yield "annual", f"write one amount, or {years}: one a contract year"
 
