@@ -25,6 +25,8 @@ from solver.study_listing import list_studied_candidates
 
 SHARES_OF_SEARCH = 2
 """Shares of the time that the search over all cases gets, where each case gets one."""
+SHARE_WITHOUT_DESIGN = 0.35
+"""Share of the time left for a case as long as no design is known to begin with."""
 JUDGING_SECONDS = 3.0
 """Seconds for the awards of designs that a stopped search told."""
 MOST_TOLD = 3
@@ -81,7 +83,7 @@ class RobustStudy(Study[Result]):
         for optimum in self.optima:
             if optimum.design is not None:
                 self._try_in_all(optimum.design, context)
-        if any(optimum.value is None for optimum in self.optima):
+        if any(each.value is None and each.bound is None for each in self.optima):
             return "time limit" if context.is_late else "too many lots"
         self._report("the design that is never far from the best", len(self.cases))
         context.require_time()
@@ -152,8 +154,10 @@ class RobustStudy(Study[Result]):
         for done, case in enumerate(self.cases):
             self._report(f"the best design where {case.case.name}", done)
             context.require_time()
-            shares = len(self.cases) - done + SHARES_OF_SEARCH
-            optimum = case.find_best(start.limit_to(context.share_of_time_left(1 / shares)))
+            share = 1 / (len(self.cases) - done + SHARES_OF_SEARCH)
+            if start.start_design is None:
+                share = max(share, SHARE_WITHOUT_DESIGN)
+            optimum = case.find_best(start.limit_to(context.share_of_time_left(share)))
             self.optima.append(add_relaxation_bound(case, optimum, context))
             if optimum.design is not None:
                 start = context.start_from(optimum.design)  # whose winners may be gone there
