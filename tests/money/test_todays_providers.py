@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from lotdesign.app import api
-from lotdesign.money.design_cost import compute_baseline
+from lotdesign.money.design_cost import compute_baseline, describe_unlisted_providers
 from lotdesign.preflight.run import run_preflight
 from tests import brute
 from tests.brute.charge import baseline as brute_baseline
@@ -57,6 +57,15 @@ def test_nothing_is_said_of_those_that_are_there_or_without_a_table() -> None:
         scenario = office(**tables)
         assert not any("today" in note.text for note in run_preflight(scenario))
         assert not any("today" in text for _, text in _assumed(tables))
+
+
+def test_of_more_than_four_units_three_are_named() -> None:
+    four, five = (dict.fromkeys(names, "gone") for names in ("abcy", "abcyw"))
+    tables: Row = {"providers": PROVIDERS}
+    (all_four,) = describe_unlisted_providers(office(units=units(**four), **tables))
+    (some,) = describe_unlisted_providers(office(units=units(**five), **tables))
+    assert all_four == f"'gone' runs A, B, C and Y today and {SAID}"
+    assert some == f"'gone' runs A, B, C and 2 more today and {SAID}"
 
 
 def _assumed(tables: Row) -> list[tuple[str, str]]:

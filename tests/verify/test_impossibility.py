@@ -44,8 +44,33 @@ def test_a_wrong_proof_is_a_fault() -> None:
         ([rule("award")], {"providers": [PROVIDERS[0] | {"capacity": 150_000}]}, False),
         ([rule("together", units=["a", "y"]), rule("separate", service="youth")], {}, True),
         ([rule("envelope", annual=1)], {}, True),
+        ([rule("lot_count", max=1)], {}, False),
     ],
 )
 def test_what_is_ruled_out(rules: list[Row], tables: Row, ruled_out: bool) -> None:
     """Each kind of proof, and the same a penny or a provider short of it."""
+    assert is_ruled_out(office(*rules, **tables)) is ruled_out
+
+
+ONE_YEAR: Row = {"term": {"initial": 2, "service": [{"services": ["youth"], "initial": 1}]}}
+"""Youth work, £40,000, is bought in the first year alone."""
+
+
+def ask_of_big(least: int) -> Row:
+    """Only Big is there, and wants lots of at least so many pounds a year."""
+    return {"providers": [PROVIDERS[0] | {"min_lot_value": least}]}
+
+
+@pytest.mark.parametrize(
+    ("rules", "tables", "ruled_out"),
+    [
+        ([rule("lot_size", max=2), rule("bidders", min=1)], ask_of_big(60_000), False),
+        ([rule("lot_size", max=2), rule("bidders", min=1)], ask_of_big(70_000), True),
+        ([rule("lot_size", max=2), rule("bidders", min=1)], ask_of_big(60_000) | ONE_YEAR, False),
+        ([rule("separate", service="youth"), rule("lot_value", min=40_000)], ONE_YEAR, False),
+        ([rule("separate", service="youth"), rule("lot_value", min=40_001)], ONE_YEAR, True),
+    ],
+)
+def test_the_most_that_lots_may_be_worth(rules: list[Row], tables: Row, ruled_out: bool) -> None:
+    """A, £10,000, makes £60,000 with the largest unit; a lot's value is that of its best year."""
     assert is_ruled_out(office(*rules, **tables)) is ruled_out
