@@ -1,4 +1,22 @@
 """Why the program is as right with some of the faults that are drawn, so that no test can tell."""
 
-EXPLAINED: dict[tuple[str, str], str] = {}
+_SAME_LENGTH = "both lists are built over the same things a few lines above, so lengths are equal"
+
+EXPLAINED: dict[tuple[str, str], str] = {
+    (
+        "lotdesign/verify/figures.py",
+        "envelope = tuple(b - p for b, p in zip(budget, promised, strict=False))",
+    ): _SAME_LENGTH,
+    (
+        "lotdesign/verify/lot_listing.py",
+        "for amount, band in zip(sums, ceilings, strict=False)",
+    ): _SAME_LENGTH,
+    (
+        "lotdesign/verify/lot_listing.py",
+        "low = -(-sum(band.floor[b] for b in blocks) // (band.most or 2))",
+    ): (
+        "only where lots must hold more than nothing and at most nothing, which no lot does; "
+        "the list may then hold anything"
+    ),
+}
 """File and the lines as they become, without the space around them -> why."""
