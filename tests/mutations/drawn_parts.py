@@ -5,6 +5,7 @@ from tests.mutations.lists import SOLVED
 
 _BY_HAND = (
     "better_designs",
+    "lot_listing",
     "claims",
     "readers",
     "impossibility",
