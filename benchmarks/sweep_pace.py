@@ -14,8 +14,8 @@ from lotdesign.input.variations import read_grid
 from solver.batch.frame import write_parquet
 from solver.batch.job_table import open_job_table
 from solver.batch.jobs import JobSettings
+from solver.batch.local_pool import LocalPool
 from solver.batch.run import BatchPlan, plan_batch, run_batch
-from solver.batch.worker_pools import LocalPool
 
 SCENARIO = Path(__file__).parents[1] / "examples" / "central-bedfordshire" / "find-the-savings.toml"
 

@@ -9,15 +9,15 @@ two runs at once do some work twice, and no harm.
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from lotdesign.faults import Fault, InputFaults
-from lotdesign.result.batch import SolvedCombination
-from solver.batch.jobs import BatchJob
+from lotdesign.result.base import ResultPart
+from solver.batch.jobs import Job
 
 APPLICATION_ID = 0x6C6F7473
 """Marks an SQLite file as a job table ("lots")."""
@@ -110,17 +110,19 @@ class JobTable:
 
     def __init__(self, file: str | None) -> None:
         self._file = file
+        self._kinds: dict[str, type[ResultPart]] = {}
         try:
             self._database = sqlite3.connect(file or ":memory:", timeout=60, isolation_level=None)
             self._create_tables()
         except sqlite3.DatabaseError as error:
-            raise InputFaults([Fault(str(file), f"is no job table of sweep: {error}")]) from None
+            raise InputFaults([Fault(str(file), f"is no job table: {error}")]) from None
         self._locks = None if file is None else RunLocks(Path(f"{file}{LOCK_FILE_SUFFIX}"))
         self._number = self._register_run()
 
-    def add_jobs(self, jobs: Iterable[BatchJob]) -> None:
+    def add_jobs(self, jobs: Sequence[Job]) -> None:
         """Adds the jobs of this run, in order; jobs that are known already stay as they are."""
-        rows = [(job.key, " ".join((*job.settings, *job.off))) for job in jobs]
+        rows = [(job.key, job.label) for job in jobs]
+        self._kinds |= {job.key: job.kind for job in jobs}
         keys = [(key,) for key, _ in rows]
         with self._transaction():
             self._database.executemany(
@@ -150,7 +152,7 @@ class JobTable:
         """Frees all jobs of this run that are not answered."""
         self._free("owner = ?", self._number)
 
-    def store_answer(self, key: str, answer: SolvedCombination, seconds: float) -> None:
+    def store_answer(self, key: str, answer: ResultPart, seconds: float) -> None:
         """Stores the answer of a job, unless it has one already."""
         change = (
             "UPDATE jobs SET answer = ?, seconds = ?, owner = NULL WHERE key = ? AND answer IS NULL"
@@ -164,12 +166,12 @@ class JobTable:
         total, answered = self._database.execute(query).fetchone()
         return int(total), int(answered)
 
-    def read_answers(self) -> dict[str, SolvedCombination]:
+    def read_answers(self) -> dict[str, ResultPart]:
         """Key -> answer of this run's jobs; raises InputFaults where one cannot be read."""
         query = "SELECT key, answer FROM jobs JOIN wanted USING (key) WHERE answer IS NOT NULL"
         try:
             rows = self._database.execute(query)
-            return {key: SolvedCombination.model_validate_json(text) for key, text in rows}
+            return {key: self._kinds[key].model_validate_json(text) for key, text in rows}
         except ValidationError:
             right = "holds an answer that cannot be read; give another file"
             raise InputFaults([Fault(str(self._file), right)]) from None

@@ -10,17 +10,18 @@ from lotdesign.events import EventListener, ProgressEvent
 from lotdesign.faults import EngineContradiction
 from lotdesign.input.sources import read_scenario_files
 from lotdesign.input.variations import SettingChoice, VariedPath, combine_settings
-from lotdesign.result.batch import SolvedCombination, SweepAnswer, SweepAnswerRow
+from lotdesign.result.base import ResultPart
+from lotdesign.result.batch import SweepAnswer, SweepAnswerRow
 from solver.batch.job_table import JobTable
 from solver.batch.jobs import (
-    BatchJob,
     FailedJob,
+    Job,
     JobOutcome,
     JobSettings,
     SolvedJob,
-    build_jobs,
 )
-from solver.batch.worker_pools import WorkerPool
+from solver.batch.local_pool import WorkerPool
+from solver.batch.sweep_jobs import SweepJob, build_jobs
 
 POLL_SECONDS = 0.5
 """Seconds between looks at what other runs do."""
@@ -29,11 +30,16 @@ MOST_LOSSES = 3
 
 
 class BatchStopped(KeyboardInterrupt):
-    """Ctrl-C, when `done` of `total` jobs were done; `answers` are theirs, by key."""
+    """Ctrl-C, when `done` of `total` jobs were done; `answers` are theirs, by key.
 
-    def __init__(self, done: int, total: int, answers: Mapping[str, SolvedCombination]) -> None:
+    `noun` is what jobs are called.
+    """
+
+    def __init__(
+        self, done: int, total: int, answers: Mapping[str, ResultPart], noun: str = "settings"
+    ) -> None:
         self.done, self.total, self.answers = done, total, answers
-        super().__init__(f"{done} of {total} settings are done")
+        super().__init__(f"{done} of {total} {noun} are done")
 
 
 class BatchFailed(Exception):
@@ -46,7 +52,7 @@ class BatchPlan:
 
     scenario: str
     combinations: tuple[SettingChoice, ...]
-    jobs: tuple[BatchJob, ...]
+    jobs: tuple[SweepJob, ...]
 
 
 def plan_batch(
@@ -74,7 +80,7 @@ def run_batch(
     )
 
 
-def build_sweep_answer(plan: BatchPlan, answers: Mapping[str, SolvedCombination]) -> SweepAnswer:
+def build_sweep_answer(plan: BatchPlan, answers: Mapping[str, ResultPart]) -> SweepAnswer:
     """The rows of the jobs that have an answer, by key; the others are left out."""
     paths = tuple(dict.fromkeys(path for chosen in plan.combinations for path in chosen))
     rows = tuple(
@@ -87,20 +93,25 @@ def build_sweep_answer(plan: BatchPlan, answers: Mapping[str, SolvedCombination]
 
 
 def run_jobs(
-    jobs: Sequence[BatchJob], table: JobTable, pool: WorkerPool, listen: EventListener
-) -> list[SolvedCombination]:
-    """The answer of each job, in order; those that the table knows are not solved again.
+    jobs: Sequence[Job],
+    table: JobTable,
+    pool: WorkerPool,
+    listen: EventListener,
+    noun: str = "settings",
+) -> list[ResultPart]:
+    """The answer of each job, of its kind, in order; those that the table knows are kept.
 
-    Raises BatchStopped on Ctrl-C, with all answers kept in the table, BatchFailed for a job that
-    cannot be done, and EngineContradiction where two engines cannot both be right.
+    `noun` is what jobs are called in messages. Raises BatchStopped on Ctrl-C, with all answers
+    kept in the table, BatchFailed for a job that cannot be done, and EngineContradiction where two
+    engines cannot both be right.
     """
     try:
         table.add_jobs(jobs)
-        progress = BatchProgress(table, listen)
+        progress = BatchProgress(table, listen, noun)
         _work_through({job.key: job for job in jobs}, table, pool, progress)
     except KeyboardInterrupt:
         total, done = table.count_jobs()
-        raise BatchStopped(done, total, table.read_answers()) from None
+        raise BatchStopped(done, total, table.read_answers(), noun) from None
     finally:
         pool.close()
         table.free_own()
@@ -111,8 +122,8 @@ def run_jobs(
 class BatchProgress:
     """Reports how many jobs are done, and how long the rest may take at the pace of this run."""
 
-    def __init__(self, table: JobTable, listen: EventListener) -> None:
-        self._table, self._listen = table, listen
+    def __init__(self, table: JobTable, listen: EventListener, noun: str) -> None:
+        self._table, self._listen, self._noun = table, listen, noun
         self._started = time.monotonic()
         _, self._done_before = table.count_jobs()
 
@@ -122,7 +133,7 @@ class BatchProgress:
         seconds = time.monotonic() - self._started
         here = done - self._done_before
         left = f", about {_format_duration(seconds / here * (total - done))} left" if here else ""
-        note = f"{done:,} of {total:,} settings{left if done < total else ''}"
+        note = f"{done:,} of {total:,} {self._noun}{left if done < total else ''}"
         self._listen(ProgressEvent("select" if done < total else "done", seconds, note))
         return done < total
 
@@ -134,7 +145,7 @@ def _format_duration(seconds: float) -> str:
 
 
 def _work_through(
-    jobs: dict[str, BatchJob], table: JobTable, pool: WorkerPool, progress: BatchProgress
+    jobs: Mapping[str, Job], table: JobTable, pool: WorkerPool, progress: BatchProgress
 ) -> None:
     losses: Counter[str] = Counter()
     table.free_abandoned()
@@ -150,17 +161,17 @@ def _work_through(
 
 
 def _record_outcome(
-    outcome: JobOutcome, jobs: dict[str, BatchJob], table: JobTable, losses: "Counter[str]"
+    outcome: JobOutcome, jobs: Mapping[str, Job], table: JobTable, losses: "Counter[str]"
 ) -> None:
     if isinstance(outcome, SolvedJob):
         table.store_answer(outcome.key, outcome.answer, outcome.seconds)
         return
-    settings = " ".join(jobs[outcome.key].settings)
+    label = jobs[outcome.key].label
     if isinstance(outcome, FailedJob):
         if outcome.faults:
-            raise EngineContradiction(f"{fault} (with {settings})" for fault in outcome.faults)
-        raise BatchFailed(f"with {settings}: {outcome.error}")
+            raise EngineContradiction(f"{fault} (with {label})" for fault in outcome.faults)
+        raise BatchFailed(f"with {label}: {outcome.error}")
     losses[outcome.key] += 1
     if losses[outcome.key] == MOST_LOSSES:
-        raise BatchFailed(f"with {settings}: its worker ended {MOST_LOSSES} times")
+        raise BatchFailed(f"with {label}: its worker ended {MOST_LOSSES} times")
     table.free_job(outcome.key)

@@ -14,7 +14,8 @@ from lotdesign.faults import EngineContradiction
 from lotdesign.report.sweep import summarise_sweep
 from lotdesign.result.batch import SolvedCombination
 from solver.batch.job_table import open_job_table
-from solver.batch.jobs import BatchJob, FailedJob, JobOutcome, LostJob, SolvedJob
+from solver.batch.jobs import FailedJob, Job, JobOutcome, LostJob, SolvedJob
+from solver.batch.local_pool import LocalPool
 from solver.batch.run import (
     MOST_LOSSES,
     BatchFailed,
@@ -23,7 +24,6 @@ from solver.batch.run import (
     run_batch,
     run_jobs,
 )
-from solver.batch.worker_pools import LocalPool
 from tests.sweep.plans import GRID, TINY, planned
 
 
@@ -32,7 +32,7 @@ class Scripted:
 
     def __init__(self, *script: str) -> None:
         self.script: Iterator[str] = iter(script)
-        self.jobs: list[BatchJob] = []
+        self.jobs: list[Job] = []
         self.seen: list[str] = []
         self.closed = False
 
@@ -41,7 +41,7 @@ class Scripted:
         """One at a time."""
         return 1 - len(self.jobs)
 
-    def submit(self, job: BatchJob) -> None:
+    def submit(self, job: Job) -> None:
         """Records it."""
         self.jobs.append(job)
         self.seen.append(job.key)
