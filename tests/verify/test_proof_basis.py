@@ -25,7 +25,7 @@ def tell(result: Result, again: Result | None = None) -> list[tuple[str | None, 
 
 def claiming(result: Result, *measures: str | None) -> Result:
     """The result with a bound certificate of these aims, which nobody reads here."""
-    claims = tuple(BoundClaim.model_construct(measure=each) for each in measures)
+    claims = tuple(BoundClaim.model_construct(measure=each, numbers=()) for each in measures)
     certificate = BoundCertificate.model_construct(claims=claims)
     return result.model_copy(update={"bound_certificate": certificate})
 
