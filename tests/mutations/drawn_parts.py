@@ -41,6 +41,7 @@ EVALUATION = draw_mutations(
         "lotdesign/design.py",
         "lotdesign/geography.py",
     ),
+    "tests/core/test_conditions.py tests/core/test_geography.py "
     f"tests/measures tests/rules tests/verify {SOLVED}",
     60,
 )
