@@ -213,6 +213,7 @@ class LotDesignApp(TouringApp):
         except OSError as error:
             show_notice(self, f"Not saved: {_describe_error(error)}")
             return
+        self._go_to_workbench()
         self.screen.dismiss()
         self.open_scenario(path)
         show_notice(self, f"Saved as {make_printable(path, 200)}; from now on this is changed.")
@@ -231,10 +232,17 @@ class LotDesignApp(TouringApp):
 
     def on_page_requested(self, message: PageRequested) -> None:
         """Goes back to the workbench, where it is open, and to the page."""
-        if any(isinstance(screen, Workbench) for screen in self.screen_stack):
-            while not isinstance(self.screen, Workbench):
-                self.pop_screen()
-            self.screen.action_page(message.number)
+        workbench = self._go_to_workbench()
+        if workbench is not None:
+            workbench.action_page(message.number)
+
+    def _go_to_workbench(self) -> Workbench | None:
+        """The workbench, once all screens above it are closed; None where it is not open."""
+        if not any(isinstance(screen, Workbench) for screen in self.screen_stack):
+            return None
+        while not isinstance(self.screen, Workbench):
+            self.pop_screen()
+        return self.screen
 
     def _post_replies(self, replies: tuple[WorkerReply, ...]) -> None:
         """Called from the link's thread."""

@@ -82,13 +82,25 @@ async def _render_screen(
 
 
 async def wait_until_settled(pilot: Pilot[None], app: LotDesignApp, seconds: float = 60.0) -> None:
-    """Waits until the worker has nothing to do, at most so many seconds."""
+    """Waits until nothing is left to do, at most so many seconds.
+
+    The pause of a pilot takes a process that gets no processor time for one that has nothing to
+    do; hence queues are looked at.
+    """
     waited = 0.0
     await pilot.pause()
-    while app.snapshot is not None and app.snapshot.busy and waited < seconds:
+    while _has_work(app) and waited < seconds:
         await asyncio.sleep(0.02)
         waited += 0.02
     await pilot.pause()
+
+
+def _has_work(app: LotDesignApp) -> bool:
+    """Whether the worker is busy, or keys or messages wait to be handled."""
+    if (app.snapshot is not None and app.snapshot.busy) or app.holds_keys:
+        return True
+    nodes = (node for screen in app.screen_stack for node in screen.walk_children())
+    return any(node.message_queue_size for node in (app, *app.screen_stack, *nodes))
 
 
 def read_screen_text(app: LotDesignApp) -> str:

@@ -1,17 +1,21 @@
 """Nothing is lost without a question: files, edits, cells, designs, and the way out."""
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from lotdesign.input.load import load
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tui.screens.start import StartScreen
+from tui.screens.workbench import Workbench
 from tui.services.session import SessionService
 from tui.session.actions import ChangeEdits, ResultArrived, WriteNote
 from tui.session.edits import Edits
 from tui.session.session_file import find_session_file
+from tui.widgets.dialogs import TextDialog
 
 
 def _copy(tmp_path: Path) -> Path:
@@ -108,6 +112,49 @@ async def test_keys_typed_fast_after_move_all_count() -> None:
         await desk.press("f3", "enter")
         await desk.burst("m", "b")
         assert desk.answer.kind == "hand"
+
+
+@played
+async def test_keys_count_where_the_processor_is_busy_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A process that waits for the processor looks like one that has nothing to do."""
+
+    async def look_idle(*seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    async with driving(BEDFORDSHIRE) as desk:
+        await desk.press("f3", "enter")
+        monkeypatch.setattr("textual.pilot.wait_for_idle", look_idle)
+        await desk.burst("m", "b")
+        assert desk.answer.kind == "hand"
+
+
+@played
+async def test_a_figure_typed_ahead_of_a_question_goes_into_it() -> None:
+    """Not into the row with the cursor, which takes figures too."""
+    async with driving(TINY) as desk:
+        await desk.burst("S", "2", "3")
+        assert isinstance(desk.app.screen, TextDialog)
+        assert desk.app.screen.query_one(Input).value == "23"
+
+
+@played
+async def test_saved_as_from_every_screen_of_the_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From Data and Compare as from the workbench; from the start screen there is nothing to."""
+    monkeypatch.chdir(tmp_path)
+    async with driving(shutil.copytree(TINY, tmp_path / "tiny")) as desk:
+        await desk.press("d", "S", "ctrl+u", wait=False)
+        await desk.type("kept")
+        await desk.press("enter")
+        assert desk.session.path == str(tmp_path / "kept")
+        assert isinstance(desk.app.screen, Workbench)
+        await desk.press("c", "S", wait=False)
+        assert isinstance(desk.app.screen, TextDialog)
+        await desk.press("escape", "escape", "o", "S", wait=False)
+        assert isinstance(desk.app.screen, StartScreen)
 
 
 @played

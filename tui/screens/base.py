@@ -16,6 +16,7 @@ from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_file, refuse_other_figures
 from tui.messages import ActionRequested, PageRequested
 from tui.safe_text import fit_columns
+from tui.screens.saving import ask_folder_to_save_in
 from tui.screens.zooming import ZoomableScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.session.parameters import write_help
@@ -40,6 +41,8 @@ class BaseScreen(ZoomableScreen):
     AUTO_FOCUS = ""
     about: ClassVar[str] = ""
     """A paragraph for the help screen."""
+    is_of_scenario: ClassVar[bool] = True
+    """Whether the screen is about the scenario that is open, which can be saved from it."""
 
     BINDINGS: ClassVar = [
         Binding("u", "undo", "Undo"),
@@ -47,6 +50,7 @@ class BaseScreen(ZoomableScreen):
         Binding("h", "best", "Back to best", show=False),
         Binding("question_mark,f1", "help", "Help", show=False),
         Binding("E,ctrl+e", "export", "Export", show=False),
+        Binding("S,ctrl+s", "save_as", "Save as", show=False),
         Binding(PAGE_KEYS[0], "page(1)", "What you ask", show=False),
         Binding(PAGE_KEYS[1], "page(2)", "What you get", show=False),
         Binding(PAGE_KEYS[2], "page(3)", "What you have seen", show=False),
@@ -101,6 +105,16 @@ class BaseScreen(ZoomableScreen):
             texts.append(self.focused.about)
             texts += explain_measures() if self.focused.explains_measures else []
         self.app.push_screen(HelpScreen(texts, _list_live_keys(self)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether the action is there: saving is only where a scenario is on show."""
+        if action == "save_as" and not self.is_of_scenario:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_save_as(self) -> None:
+        """Asks for a folder for the scenario with all that was asked, seen and noted."""
+        ask_soon(self.app, lambda: ask_folder_to_save_in(self))
 
     def action_export(self) -> None:
         """Writes what is on show to a file, once the keys before this one are handled."""
@@ -222,6 +236,7 @@ class HelpScreen(BaseScreen):
     """Help, over the screen that it explains."""
 
     AUTO_FOCUS = "HelpPane"
+    is_of_scenario = False
     BINDINGS: ClassVar = [Binding("escape,question_mark", "dismiss(None)", "Back")]
 
     def __init__(self, texts: list[str], keys: list[tuple[str, str]]) -> None:

@@ -167,6 +167,7 @@ class ImportScreen(BaseScreen):
     """What was found in the files, and what a person must decide."""
 
     AUTO_FOCUS = "ImportList"
+    is_of_scenario = False
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Leave")]
     about = (
         "On the left what the files have, on the right what it is here. Enter answers a question "

@@ -102,6 +102,7 @@ class StartScreen(BaseScreen):
     """Where a first run begins; `faults` are those of the last file that could not be opened."""
 
     AUTO_FOCUS = "ScenarioList"
+    is_of_scenario = False
     about = (
         "Choose a scenario with the arrows and enter; o opens any other path, and i makes a "
         "scenario of files as councils have them."

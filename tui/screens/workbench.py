@@ -4,7 +4,6 @@ Three columns on a wide screen, three pages on a narrow one.
 """
 
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -13,11 +12,9 @@ from textual.containers import Container, Vertical
 from textual.events import Click
 from textual.widget import Widget
 
-from lotdesign.faults import make_printable
 from tui.canvas.picture import Picture, Span
 from tui.messages import (
     ActionRequested,
-    ScenarioSavedAs,
     SearchContinued,
     SolveStopped,
     StudiesStopped,
@@ -29,7 +26,6 @@ from tui.screens.base import PAGE_KEYS, WIDE_COLUMNS, BaseScreen
 from tui.session.actions import SessionAction, SetDesign, ShowEntry
 from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.dialogs import TextDialog, ask_soon
 from tui.widgets.key_names import format_key_name
 from tui.widgets.pane import Pane
 from tui.widgets.picture_widget import PictureWidget
@@ -110,7 +106,6 @@ class Workbench(BaseScreen):
         Binding("dollar_sign", "prices", "Show costs", show=False),
         Binding("a", "alternatives", "Alternatives", show=False),
         Binding("d", "app.show_screen('data')", "Data"),
-        Binding("S,ctrl+s", "save_as", "Save as", show=False),
         Binding("o", "dismiss(None)", "Other scenario", show=False),
     ]
 
@@ -200,25 +195,6 @@ class Workbench(BaseScreen):
             self.app.post_message(StudiesStopped(*_STOPPED_HERE))
         else:
             self.app.post_message(ActionRequested(stop_looking_back))
-
-    def action_save_as(self) -> None:
-        """Asks for a folder for the scenario with all that was asked, seen and noted."""
-        ask_soon(self.app, self._ask_folder)
-
-    def _ask_folder(self) -> None:
-        if self.snapshot is None:
-            return
-
-        def save(name: str | None) -> None:
-            if name and name.strip():
-                folder = Path(name.strip()).expanduser().absolute()
-                self.app.post_message(ScenarioSavedAs(folder))
-
-        question = "Save edits, designs, notes and pins with the scenario as a new folder"
-        here = make_printable(str(Path.cwd()), 200)
-        hint = f"in {here}; it can be handed on as it is; enter takes it, esc leaves it"
-        name = f"{self.snapshot.base.name}-2"
-        self.app.push_screen(TextDialog(question, name, hint, replaces=True), save)
 
     def action_search_on(self) -> None:
         """Continues a search that was stopped, from the best so far."""

@@ -18,6 +18,11 @@ class KeyHoldingApp(App[None]):
 
     _held_keys: list[Key | Paste] | None = None
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether a question is about to be asked, so that keys wait for it."""
+        return self._held_keys is not None
+
     def ask_soon(self, ask: Callable[[], None]) -> None:
         """Has a question asked once the keys before are handled; keys after it are for its dialog.
 
