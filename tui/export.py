@@ -12,7 +12,7 @@ from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from tui.canvas.picture import join_text
 from tui.pictures.compare import draw_figures, draw_moves
-from tui.pictures.tray import list_compared_designs
+from tui.pictures.compared_designs import list_compared_designs
 from tui.pictures.wording import describe_ending
 from tui.snapshot import Snapshot
 
@@ -69,8 +69,8 @@ def refuse_other_figures(snapshot: Snapshot, ending: str) -> str:
     if not snapshot.is_on_other_figures(entry.figures):
         return ""
     return (
-        f"Not written: {entry.name} is measured on other figures than now. In the list, r asks its "
-        "request again."
+        f"Not written: {entry.name} is measured on other figures than now. In the list, m measures "
+        "it on today's and r asks its request again."
     )
 
 

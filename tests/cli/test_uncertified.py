@@ -21,7 +21,8 @@ from tests.strategies import to_toml
 from tui.canvas.picture import Line
 from tui.pictures.answer import draw_answer
 from tui.pictures.compare import draw_figures
-from tui.pictures.tray import draw_tray, list_compared_designs
+from tui.pictures.compared_designs import list_compared_designs
+from tui.pictures.tray import draw_tray
 from tui.session.session import Session, TrayEntry, UndoableState
 from tui.snapshot import Snapshot
 

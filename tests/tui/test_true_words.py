@@ -2,9 +2,14 @@
 
 from pathlib import Path
 
+from lotdesign.input.load import load
+from solver.run import evaluate_design
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tui.pictures.compared_designs import list_compared_designs
+from tui.pictures.measured_now import explain_unmeasurable
 from tui.pictures.tradeoff import choose_axes
-from tui.pictures.tray import list_compared_designs
+from tui.session.session import Session
+from tui.snapshot import Snapshot
 
 
 async def _draw_by_hand(desk: Driver) -> None:
@@ -162,6 +167,64 @@ async def test_designs_on_other_figures_are_marked_in_every_place() -> None:
         assert "Write to the file" in desk.text
         await desk.press("escape", "h", "E", "m")
         assert "Write to the file" in desk.text
+
+
+async def _choose_two_on_unlike_figures(desk: Driver) -> None:
+    """S1 as in the files, S2 after the turnover was asked for anew; both are chosen, S1 first."""
+    await desk.press("f4", "home", "space", "f2")
+    await desk.to_row("Turnover multiple")
+    await desk.type("4")
+    await desk.press("enter")
+    await desk.press("f4", "home", "space", "down")
+
+
+@played
+async def test_a_design_on_other_figures_is_measured_on_todays() -> None:
+    """As evaluating it today does; undo takes the step back."""
+    async with driving(TINY) as desk:
+        await _choose_two_on_unlike_figures(desk)
+        assert desk.app.snapshot is not None
+        today, seen = desk.app.snapshot.scenario, desk.session.tray[0]
+        await desk.press("m")
+        again = desk.answer
+        assert (again.name, again.lots, again.routes) == ("M3", seen.lots, seen.routes)
+        assert again.measures == evaluate_design(today, None, seen.lots, seen.routes).measures
+        assert again.measures != seen.measures
+        assert not desk.app.snapshot.is_on_other_figures(again.figures)
+        assert "Measured again M3" in desk.text
+        await desk.press("m")
+        assert desk.notice == "S1 is measured on today's figures, as M3."
+        await desk.press("u")
+        assert desk.answer.name == "S2"
+
+
+@played
+async def test_compare_measures_what_is_on_other_figures_on_todays() -> None:
+    """Nothing is marked then."""
+    async with driving(TINY) as desk:
+        await _choose_two_on_unlike_figures(desk)
+        await desk.press("c")
+        assert desk.app.snapshot is not None
+        assert [each.name for each in list_compared_designs(desk.app.snapshot)] == ["S1", "S2"]
+        assert "≠ m measures on today's figures" in desk.text
+        await desk.press("m")
+        assert [each.name for each in list_compared_designs(desk.app.snapshot)] == ["M3", "S2"]
+        assert "S1 measured again" in desk.text
+        assert "≠" not in desk.text
+        await desk.press("m")
+        assert desk.notice == "All that is compared is measured on today's figures."
+
+
+def test_a_design_of_units_that_are_gone_is_not_measured() -> None:
+    """It says how many are missing."""
+    scenario = load(TINY)
+    units = tuple(unit.id for unit in scenario.units)
+    snapshot = Snapshot(Session(str(TINY)), scenario, scenario)
+    assert explain_unmeasurable(snapshot, "S1", (units,)) == ""
+    said = explain_unmeasurable(snapshot, "S1", (units[1:], ("gone", "too")))
+    assert "2 of its units are not there" in said
+    assert "1 of today's units are in none of its lots" in said
+    assert explain_unmeasurable(snapshot, "S1", ()) == "S1 has no design that could be measured."
 
 
 @played

@@ -45,6 +45,7 @@ _KIND_TITLES = {
     "hand": "Drawn by hand",
     "front": "Point of the front",
     "given": "Given design",
+    "again": "Measured again",
 }
 
 

@@ -25,9 +25,9 @@ from tui.canvas.picture import (
     place_side_by_side,
     wrap_lines,
 )
+from tui.pictures.compared_designs import ComparedDesign
 from tui.pictures.design_map import draw_design_map
 from tui.pictures.same_design import describe_same_design, is_same_design
-from tui.pictures.tray import ComparedDesign
 from tui.pictures.wording import (
     OTHER_FIGURES,
     choose_trend_sign,

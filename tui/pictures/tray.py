@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotdesign.result.base import WrittenFigure
-from lotdesign.result.model import ReferenceComparison, RuleResult
+from lotdesign.result.model import ReferenceComparison
 from tui.canvas.picture import (
     Line,
     Picture,
@@ -17,6 +17,7 @@ from tui.canvas.picture import (
     mark_cursor,
     widen_columns,
 )
+from tui.pictures.measured_now import explain_unmeasurable, find_measured_now, name_source
 from tui.pictures.wording import (
     describe_edits,
     describe_ending,
@@ -25,15 +26,12 @@ from tui.pictures.wording import (
     short_title,
 )
 from tui.safe_text import clip_columns, make_safe
-from tui.session.edits import Edits
+from tui.session.actions import SetDesign
 from tui.session.session import (
-    MOST_COMPARED,
     LotRoutes,
     LotUnits,
     Session,
     TrayEntry,
-    letter_designs,
-    match_letters,
 )
 from tui.snapshot import Snapshot, ViewSettings
 
@@ -65,6 +63,20 @@ class TrayItem:
         if self.entry is not None:
             return self.entry.measures
         return {} if self.given is None else self.given.measures
+
+    @property
+    def lots(self) -> LotUnits:
+        """The lots of the design; empty where there is none."""
+        if self.entry is not None:
+            return self.entry.lots
+        return () if self.given is None else self.given.lots
+
+    @property
+    def routes(self) -> LotRoutes:
+        """The routes of its lots; empty where all are under contract with others."""
+        if self.entry is not None:
+            return self.entry.routes
+        return () if self.given is None else self.given.routes
 
 
 def list_tray_items(session: Session) -> list[TrayItem]:
@@ -218,6 +230,8 @@ def describe_origin(snapshot: Snapshot, entry: TrayEntry) -> str:
         chosen = describe_state(snapshot, entry)
     if entry.kind == "given":
         chosen = snapshot.session.find_reference_name(entry) or chosen
+    if entry.kind == "again" and (source := name_source(snapshot.session, entry)):
+        chosen = f"{source} {chosen}"
     edits = describe_edits(snapshot.rows, entry.edits)
     return "; ".join(filter(None, (chosen, edits))) or describe_ending(entry)
 
@@ -230,111 +244,14 @@ def _describe_fault(item: TrayItem) -> str:
     return "breaks rules" if item.entry is not None and item.entry.result.broken else ""
 
 
-@dataclass(frozen=True)
-class ComparedDesign:
-    """One of the designs compared; `letters` are those of the base's lots that its lots match.
-
-    `known` says what is proved. `edits` is None for a reference design. `figures` is the digest of
-    the figures that it was measured on.
-    """
-
-    name: str
-    title: str
-    lots: LotUnits
-    letters: tuple[str, ...]
-    measures: dict[str, WrittenFigure]
-    edits: Edits | None
-    known: str
-    rules: tuple[RuleResult, ...] = ()
-    broken: tuple[str, ...] = ()
-    routes: LotRoutes = ()
-    certified: bool = True
-    figures: str = ""
-
-
-def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDesign]:
-    """The designs chosen to be compared; with fewer than two, some beside the one on show.
-
-    `base` is the position of the base, modulo their number.
-    """
-    items = list_tray_items(snapshot.session)
-    chosen = [each for name in snapshot.session.state.marks for each in items if each.name == name]
-    chosen = [each for each in chosen if each.measures]
-    if len(chosen) < 2:
-        chosen = _choose_unchosen(snapshot, items, chosen)
-    if not chosen:
-        return []
-    chosen = chosen[:MOST_COMPARED]
-    first = chosen[base % len(chosen)]
-    lots = [_find_item_lots(each) for each in chosen]
-    at = chosen.index(first)
-    letters = letter_designs(lots, at, _find_item_letters(first, lots[at]))
-    return [
-        _make_compared_design(snapshot, each, own)
-        for each, own in zip(chosen, letters, strict=True)
-    ]
-
-
-def _choose_unchosen(
-    snapshot: Snapshot, items: list[TrayItem], chosen: list[TrayItem]
-) -> list[TrayItem]:
-    """The design on show, the one before, the first option and today's contracts, at most three."""
-    entries = [each for each in items if each.entry is not None]
-    given = [each for each in items if each.given is not None]
-    shown = [each for each in entries if each.entry is snapshot.entry]
-    before = [each for each in entries if each.entry is snapshot.session.previous]
-    options = [e for e in given if e.name not in ("today", "one-for-all", "one-a-unit")]
-    today = [each for each in given if each.name == "today"]
-    candidates = [*chosen, *shown, *before[:1], *options[:1], *today]
-    by_name = {each.name: each for each in candidates if each.measures}
-    return list(by_name.values())[:3]
-
-
-def _find_item_lots(item: TrayItem) -> LotUnits:
-    if item.entry is not None:
-        return item.entry.lots
-    return () if item.given is None else item.given.lots
-
-
-def _find_item_letters(item: TrayItem, lots: LotUnits) -> tuple[str, ...]:
-    return item.entry.letters if item.entry is not None else match_letters(lots)
-
-
-def _make_compared_design(
-    snapshot: Snapshot, item: TrayItem, own: tuple[str, ...]
-) -> ComparedDesign:
-    lots = _find_item_lots(item)
-    if item.entry is not None:
-        return _compare_entry(snapshot, item.entry, own)
-    given = item.given
-    broken = () if given is None else given.broken
-    certified = given is None or given.certified
-    letter = snapshot.session.find_reference_letter(item.name)
-    name = "" if given is None else given.name
-    known = "keeps every rule" if given is not None and given.admissible else ""
-    routes = () if given is None else given.routes
-    return ComparedDesign(
-        *(letter, name, lots, own, item.measures, None, known, (), broken, routes, certified),
-        item.figures,
-    )
-
-
-def _compare_entry(
-    snapshot: Snapshot, entry: TrayEntry, letters: tuple[str, ...]
-) -> ComparedDesign:
-    note = snapshot.session.find_note(entry.number)
-    asked = "" if entry.edits or not entry.is_answer else "as in the files"
-    return ComparedDesign(
-        entry.name,
-        note or asked or describe_origin(snapshot, entry),
-        entry.lots,
-        letters,
-        entry.measures,
-        entry.edits,
-        describe_state(snapshot, entry),
-        entry.result.rules,
-        entry.result.broken,
-        entry.routes,
-        entry.result.certified,
-        entry.figures,
-    )
+def measure_again(snapshot: Snapshot, item: TrayItem) -> SetDesign | str:
+    """Measures a design on today's figures and shows it; a sentence where it cannot or need not."""
+    name = item.name if item.entry is not None else make_safe(item.name)
+    known = find_measured_now(snapshot, item.lots, item.routes) if item.lots else None
+    if known is not None:
+        same = known.name == item.name
+        return f"{name} is measured on today's figures{'' if same else f', as {known.name}'}."
+    if item.given is not None and item.figures == snapshot.figures:
+        return f"{name} is measured on today's figures."
+    fault = explain_unmeasurable(snapshot, name, item.lots)
+    return fault or SetDesign(item.lots, f"measure {name} again", item.routes, "again")

@@ -39,6 +39,7 @@ _KIND_WORDS = {
     "hand": "drawn by hand",
     "front": "a point of the front",
     "given": "a given design",
+    "again": "measured again",
 }
 
 OTHER_FIGURES = "measured on other figures"

@@ -7,11 +7,18 @@ from textual.binding import Binding
 from textual.containers import Container
 
 from tui.canvas.picture import Picture
+from tui.messages import ActionRequested
 from tui.pictures.compare import draw_figures, draw_maps, draw_moves, draw_one_map
-from tui.pictures.tray import ComparedDesign, list_compared_designs
+from tui.pictures.compared_designs import (
+    ComparedDesign,
+    list_compared_designs,
+    measure_next_again,
+)
 from tui.screens.base import BaseScreen
+from tui.session.actions import SessionAction
 from tui.snapshot import Snapshot
 from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.dialogs import show_notice
 from tui.widgets.pane import SCROLL_KEYS, Pane
 
 ALL_MAPS_COLUMNS = 100
@@ -62,6 +69,9 @@ class FiguresPane(Pane):
         """What the signs say, and which lines are in view."""
         glyphs = snapshot.glyphs
         signs = f"{glyphs.better} better, {glyphs.worse} worse than the base"
+        designs, _ = _list_designs(self, snapshot)
+        if any(snapshot.is_on_other_figures(each.figures) for each in designs):
+            signs = f"{glyphs.unlike} m measures on today's figures"
         return "; ".join(filter(None, (signs, self.describe_position())))
 
     def draw_content(self, snapshot: Snapshot, columns: int, rows: int) -> Picture:
@@ -99,11 +109,13 @@ class CompareScreen(BaseScreen):
     AUTO_FOCUS = "FiguresPane"
     about = (
         "The designs chosen with space in the list of what you have seen; without a choice the one "
-        "on show, the one before, the first option and today's contracts."
+        "on show, the one before, the first option and today's contracts. m measures those on "
+        "other figures (≠) on today's, one after the other."
     )
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "Back"),
         Binding("b", "base", "Change base"),
+        Binding("m", "measure", "Measure today", show=False),
         Binding("left", "flip(-1)", "Previous map", show=False),
         Binding("right", "flip(1)", "Next map", show=False),
     ]
@@ -126,6 +138,18 @@ class CompareScreen(BaseScreen):
         """Makes the next design the base of the differences."""
         self.base += 1
         self.redraw()
+
+    def action_measure(self) -> None:
+        """Measures the next design that is on other figures on today's; it then stands here."""
+
+        def choose(snapshot: Snapshot) -> SessionAction | None:
+            found = measure_next_again(snapshot)
+            if isinstance(found, str):
+                show_notice(self.app, found)
+                return None
+            return found
+
+        self.app.post_message(ActionRequested(choose))
 
     def action_flip(self, by: int) -> None:
         """Shows the next map, where one is drawn at a time."""

@@ -293,4 +293,4 @@ def _find_replaced_entry(session: Session, action: ResultArrived, kind: EntryKin
 
 def _allows_several(kind: EntryKind) -> bool:
     """Whether one request may have several entries of a kind."""
-    return kind in ("hand", "front", "given", "other")
+    return kind in ("hand", "front", "given", "again", "other")

@@ -22,11 +22,11 @@ LotUnits = tuple[tuple[str, ...], ...]
 LotRoutes = tuple[Route, ...]
 """How each lot is delivered; empty where all are under contract with others."""
 
-ChosenKind = Literal["hand", "front", "given"]
+ChosenKind = Literal["hand", "front", "given", "again"]
 """Where a design that was not searched for comes from: drawn by hand, a point of the Pareto front,
-a reference design."""
+a reference design, or seen before and measured again."""
 
-EntryKind = Literal["best", "hand", "front", "given", "other", "impossible", "nothing"]
+EntryKind = Literal["best", "hand", "front", "given", "again", "other", "impossible", "nothing"]
 """What a result is: the best design, one that was chosen (`ChosenKind`), an alternative that is
 nearly as good, a proof that there is none ("impossible"), or none found ("nothing")."""
 
@@ -36,7 +36,7 @@ MOST_UNPINNED_ENTRIES = 12
 MOST_COMPARED = 4
 """Designs that can be compared at once."""
 
-_KIND_INITIALS = {"hand": "H", "front": "F", "given": "G", "other": "A"}
+_KIND_INITIALS = {"hand": "H", "front": "F", "given": "G", "again": "M", "other": "A"}
 
 
 @dataclass(frozen=True, slots=True)

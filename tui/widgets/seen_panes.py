@@ -32,6 +32,7 @@ from tui.pictures.tray import (
     find_selected_item,
     list_tray_items,
     list_tray_texts,
+    measure_again,
 )
 from tui.pictures.wording import format_compact
 from tui.session.actions import (
@@ -57,7 +58,8 @@ class TrayPane(Pane):
     about = (
         "Designs seen so far, attempts that have none, and below them what is always there: "
         "today's contracts, the options, one contract for all. Enter looks at one, p pins it, "
-        "space chooses it to compare, n notes, x takes it off the tray."
+        "space chooses it to compare, n notes, x takes it off the tray. m measures it on today's "
+        "figures, where it was measured on others (≠)."
     )
     cursor_name = "tray"
     BINDINGS: ClassVar = [
@@ -67,6 +69,7 @@ class TrayPane(Pane):
         Binding("space", "mark", "Choose"),
         Binding("n", "note", "Note"),
         Binding("r", "recall", "Ask this again"),
+        Binding("m", "measure", "Measure today", show=False),
         Binding("x", "drop", "Take off"),
     ]
 
@@ -87,6 +90,9 @@ class TrayPane(Pane):
     def remark(self, snapshot: Snapshot) -> str:
         """How many entries are chosen to be compared."""
         chosen = len(snapshot.session.state.marks)
+        if any(snapshot.is_on_other_figures(each.figures) for each in snapshot.session.tray):
+            unlike = f"{snapshot.glyphs.unlike} m measures today"
+            return f"{chosen} chosen; {unlike}" if chosen else unlike
         return f"{chosen} chosen, c compares" if chosen else "space chooses, c compares"
 
     def count(self, snapshot: Snapshot) -> int:
@@ -138,6 +144,19 @@ class TrayPane(Pane):
         self._request_for_entry(
             lambda entry: ChangeEdits(entry.edits, f"ask {entry.name} again"),
         )
+
+    def action_measure(self) -> None:
+        """Measures the design on today's figures and shows it, or says why not."""
+
+        def choose(snapshot: Snapshot) -> SessionAction | None:
+            item = find_selected_item(snapshot)
+            found = None if item is None else measure_again(snapshot, item)
+            if isinstance(found, str):
+                show_notice(self.app, found)
+                return None
+            return found
+
+        self.app.post_message(ActionRequested(choose))
 
     def action_drop(self) -> None:
         """Takes the entry off the tray."""
