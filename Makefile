@@ -145,6 +145,7 @@ pictures: $(READY)
 	$(SHOT) --shot docs/pictures/narrow.svg --screen ask --size 80x24
 	$(SHOT)/too-much.toml --shot docs/pictures/impossible.svg --screen explain
 	$(BIN)/lotdesign tui examples/tiny --shot docs/pictures/worth.svg --screen worth
+	$(SHOT) --shot docs/pictures/hold.svg --screen hold
 	$(BIN)/lotdesign frontier examples/central-bedfordshire --quiet \
 	  --measures whole_life_cost,largest_provider_share --plot docs/pictures/frontier.svg > /dev/null
 

@@ -25,11 +25,13 @@ from tui.messages import (
     StudyRequested,
     ViewRequested,
 )
+from tui.pictures.holding import choose_tried_designs
 from tui.pictures.tradeoff import choose_axes
 from tui.pictures.tray import follow_tray_cursor
 from tui.screens.base import BaseScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.data import DataScreen
+from tui.screens.holding import HoldingScreen
 from tui.screens.lot import LotScreen
 from tui.screens.start import StartScreen
 from tui.screens.studies import NoSolutionScreen, RuleCostScreen
@@ -53,6 +55,7 @@ _SCREENS: dict[str, Callable[[], BaseScreen]] = {
     "compare": CompareScreen,
     "no_solution": NoSolutionScreen,
     "rule_cost": RuleCostScreen,
+    "holding": HoldingScreen,
     "data": DataScreen,
 }
 """Screens that are opened from the workbench, by name."""
@@ -179,11 +182,12 @@ class LotDesignApp(TouringApp):
         self._show()
 
     def on_study_requested(self, message: StudyRequested) -> None:
-        """Starts a study; a Pareto front is that of the measures on the axes."""
+        """Starts a study: a front is that of the axes, the market meets the designs of the tray."""
         if self.snapshot is not None:
             measures = choose_axes(self.snapshot) if message.kind == "frontier" else ()
+            designs = choose_tried_designs(self.snapshot) if message.kind == "stress" else ()
             self.study_service.start(
-                message.kind, self.snapshot.session, measures, self.snapshot.figures
+                message.kind, self.snapshot.session, measures, self.snapshot.figures, designs
             )
             self._show()
 

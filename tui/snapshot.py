@@ -18,16 +18,17 @@ from tui.canvas.glyphs import UNICODE, Glyphs
 from tui.session.edits import Edits
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session, TrayEntry
-from tui.worker.messages import StudyKind, StudyResult
+from tui.worker.messages import StudiedDesign, StudyKind, StudyResult
 
 
 @dataclass(frozen=True, slots=True)
 class RequestStudy:
     """A study of the request that these edits make, under way or ended.
 
-    `measures` are those of a Pareto front and `points` its points proved so far. `note` is what
-    the worker does now. `ended` says why there is no `result`. `started` is in seconds,
-    `figures` the digest of the figures that its designs are measured on, `steps` how far it is.
+    `measures` are those of a Pareto front and `points` its points proved so far, `designs` those
+    that are put to the market. `note` is what the worker does now. `ended` says why there is no
+    `result`. `started` is in seconds, `figures` the digest of the figures that its designs are
+    measured on, `steps` how far it is.
     """
 
     job: int
@@ -42,6 +43,7 @@ class RequestStudy:
     ended: str = ""
     figures: str = ""
     steps: StepCount = field(default_factory=StepCount)
+    designs: tuple[StudiedDesign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

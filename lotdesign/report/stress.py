@@ -7,22 +7,22 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
-from lotdesign.report.amounts import NO_FIGURE, format_figure
+from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
-    BulletList,
     NamedList,
     PageBlock,
     PageSection,
     Paragraph,
     ReportTable,
 )
+from lotdesign.report.stress_cases import ASSUMED, describe_cases, format_regret
 from lotdesign.report.stress_figures import (
     format_chance,
     format_multiple,
     format_share,
     is_needed,
+    is_untried,
     say_capacity,
     say_multiple,
     say_points,
@@ -30,8 +30,7 @@ from lotdesign.report.stress_figures import (
     say_share,
     write_stress_csv,
 )
-from lotdesign.report.wording import explain_stop, name_measure, show_sentence
-from lotdesign.result.base import WrittenFigure
+from lotdesign.report.wording import explain_stop, show_sentence
 from lotdesign.result.stressed import (
     BreakingSet,
     MarginFigures,
@@ -47,7 +46,6 @@ from lotdesign.words import format_count, join_words, spell_out_number
 MOST_SETS, MOST_QUESTIONS, MOST_PROVIDERS = 12, 5, 8
 """Sets, questions and providers that a page shows; files hold all."""
 
-_ASSUMED = "assumed"
 _CERTIFICATE_NOTE = (
     "Can be let: every lot to a provider that is eligible and has capacity, by the rules about "
     "awards{money}. Who will bid nobody knows."
@@ -92,7 +90,7 @@ class StressPage:
         """How many providers can go, in a meeting's words."""
         found = design.withdrawals
         if found is None:
-            return "there are no providers to lose."
+            return self._say_nothing_known(design)
         if found.size is None and found.proved:
             return "no withdrawal can break it, as no lot needs a provider."
         if found.size is None:
@@ -108,6 +106,13 @@ class StressPage:
         whoever = "whichever it is" if spare == 1 else "whichever they are"
         who = f"any {spell_out_number(spare)} of the {self.number:,} providers can go"
         return f"{who}, {whoever}, and {what}; {sets}."
+
+    def _say_nothing_known(self, design: StressedDesign) -> str:
+        if is_untried(design):
+            return "it was not tried in time."
+        if self.scenario.providers is None:
+            return "there are no providers to lose."
+        return "how many providers can go was not worked out in time."
 
     def _say_open(self, found: WithdrawalFigures) -> str:
         if found.at_least is None or found.at_most is None:
@@ -154,17 +159,18 @@ class StressPage:
 
     def write(self) -> Iterator[PageSection]:
         """The page: the answer, the designs side by side, then each by itself."""
-        yield PageSection("", tuple(Paragraph(each) for each in self._list_first_sentences()))
+        yield PageSection("", tuple(Paragraph(each) for each in self.list_first_sentences()))
         if not self.answer.designs:
             return
         if len(self.answer.designs) > 1:
-            yield PageSection("Side by side", (*self._compare(),))
+            yield PageSection("Side by side", (*self.compare_designs(),))
         for design in self.answer.designs:
-            yield PageSection(show_sentence(design.name), tuple(self._describe(design)))
+            yield PageSection(show_sentence(design.name), tuple(self.describe_design(design)))
         if self.answer.cases:
-            yield PageSection(f"Futures ({_ASSUMED})", (*self._describe_cases(),))
+            yield PageSection(f"Futures ({ASSUMED})", tuple(describe_cases(self.answer)))
 
-    def _list_first_sentences(self) -> Iterator[str]:
+    def list_first_sentences(self) -> Iterator[str]:
+        """The answer in one sentence, what it rests on, and why it ended early."""
         yield self.summarise()
         if self.answer.best_status == "infeasible":
             yield "No design is admissible (proved); see explain. Others are tried all the same."
@@ -172,7 +178,7 @@ class StressPage:
             yield "No admissible design was found in time (not proved impossible)."
         if self.answer.case is not None:
             name = next(e.name for e in self.answer.cases if e.id == self.answer.case)
-            yield f"All but regret is told where {show_sentence(name)} ({_ASSUMED})."
+            yield f"All but regret is told where {show_sentence(name)} ({ASSUMED})."
         stop = explain_stop(self.answer.ended)
         if stop:
             yield stop
@@ -180,7 +186,8 @@ class StressPage:
             money = " and money" if self.scenario.has_prices else ""
             yield _CERTIFICATE_NOTE.format(money=money)
 
-    def _compare(self) -> Iterator[PageBlock]:
+    def compare_designs(self) -> Iterator[ReportTable]:
+        """A table with a row for each design."""
         has_market = self.scenario.providers is not None
         headers = ["Design"]
         if has_market:
@@ -191,19 +198,20 @@ class StressPage:
                 "Turnover asked, at most",
             ]
             headers += ["Values may rise by"]
-            headers += [f"Chance that lots can be let ({_ASSUMED})"] if self._has_chances else []
+            headers += [f"Chance that lots can be let ({ASSUMED})"] if self._has_chances else []
         if self.answer.cases:
-            headers += [f"Largest regret ({_ASSUMED})"]
+            headers += [f"Largest regret ({ASSUMED})"]
         rows = tuple(tuple(self._list_cells(each, has_market)) for each in self.answer.designs)
         yield ReportTable(tuple(headers), rows, frozenset(range(1, len(headers))))
 
     def _list_cells(self, design: StressedDesign, has_market: bool) -> Iterator[str]:
-        note = "" if design.admissible else " (not admissible)"
+        unfit = " (not tried in time)" if is_untried(design) else " (not admissible)"
+        note = "" if design.admissible else unfit
         yield make_printable(design.name) + note
         if has_market:
             yield from self._list_market_cells(design)
         if self.answer.cases:
-            yield self._format_regret(design.largest_regret, self._is_proved(design))
+            yield format_regret(design.largest_regret, self._is_proved(design), self.answer.unit)
 
     def _list_market_cells(self, design: StressedDesign) -> Iterator[str]:
         found, margins, chances = design.withdrawals, design.margins, design.chances
@@ -229,13 +237,11 @@ class StressPage:
     def _is_proved(self, design: StressedDesign) -> bool:
         return all(each.proved for each in design.regret)
 
-    def _format_regret(self, regret: WrittenFigure, proved: bool) -> str:
-        if regret is None:
-            return NO_FIGURE
-        text = format_figure(regret, self.answer.unit)
-        return text if proved else f"at most {text}"
-
-    def _describe(self, design: StressedDesign) -> Iterator[PageBlock]:
+    def describe_design(self, design: StressedDesign) -> Iterator[PageBlock]:
+        """What can go, how much room there is, the chances, and whom to ask."""
+        if is_untried(design):
+            yield Paragraph("This design was not tried in time.")
+            return
         if not design.admissible:
             broken = join_words([make_printable(each) for each in design.broken])
             why = f": it breaks {broken}" if broken else ""
@@ -249,9 +255,9 @@ class StressPage:
         if design.margins is not None:
             yield NamedList("How much room there is", tuple(self._list_room(design.margins)))
         if design.chances is not None and design.questions:
-            yield NamedList(f"Chances ({_ASSUMED})", tuple(self._list_chances(design)))
+            yield NamedList(f"Chances ({ASSUMED})", tuple(self._list_chances(design)))
             lines = tuple(self._list_questions(design))
-            title = f"Ask these first whether they stay ({_ASSUMED})"
+            title = f"Ask these first whether they stay ({ASSUMED})"
             yield NamedList(title, lines or ("no single answer moves the chance",))
 
     def _list_sets(self, found: WithdrawalFigures) -> Iterator[PageBlock]:
@@ -311,7 +317,7 @@ class StressPage:
             ("every lot has somebody eligible who stays", design.chances.every_lot),
             ("all lots can be let among those who stay", design.chances.certificate),
         ):
-            yield f"{format_chance(chance, whole=True)}, {_ASSUMED}: {what}"
+            yield f"{format_chance(chance, whole=True)}, {ASSUMED}: {what}"
 
     def _list_questions(self, design: StressedDesign) -> Iterator[str]:
         asked = [each for each in design.questions if Fraction(each.worth)]
@@ -320,40 +326,6 @@ class StressPage:
             yield (
                 f"{name}: if it stays, the lots can be let with a chance of "
                 f"{say_share(each.stays)}, if not {say_share(each.leaves)}; its answer moves the "
-                f"chance by {say_points(each.worth)} on average ({_ASSUMED}: stays with "
+                f"chance by {say_points(each.worth)} on average ({ASSUMED}: stays with "
                 f"{say_share(each.stay)})"
             )
-
-    def _describe_cases(self) -> Iterator[PageBlock]:
-        name = name_measure(self.answer.measure)
-        better = MEASURES[self.answer.measure].better
-        yield Paragraph(
-            f"Regret is how far a design's {name} is from the best that any design reaches in that "
-            f"future ({'more' if better == 'more' else 'less'} is better). Each future is assumed."
-        )
-        designs = self.answer.designs
-        headers = ["Future", "Best", *(make_printable(each.name) for each in designs)]
-        rows = tuple(tuple(self._list_case_cells(n)) for n in range(len(self.answer.cases)))
-        yield ReportTable(tuple(headers), rows, frozenset(range(1, len(headers))))
-        yield BulletList(
-            tuple(
-                f"{show_sentence(each.name)} ({_ASSUMED}): "
-                f"{show_sentence(join_words(each.set)) or 'as things stand'}"
-                for each in self.answer.cases
-            )
-        )
-
-    def _list_case_cells(self, number: int) -> Iterator[str]:
-        case = self.answer.cases[number]
-        yield f"{make_printable(case.name)} ({_ASSUMED})"
-        if case.best is None:
-            yield "impossible" if case.proved else "not known"
-        else:
-            best = format_figure(case.best, self.answer.unit)
-            yield best if case.proved else f"{best} (not proved)"
-        for design in self.answer.designs:
-            found = design.regret[number]
-            if found.value is None:
-                yield "not admissible" if found.proved else NO_FIGURE
-            else:
-                yield self._format_regret(found.regret, found.proved)

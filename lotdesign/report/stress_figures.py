@@ -52,6 +52,11 @@ def _list_margins(margins: MarginFigures | None) -> Sequence[MarginFigure]:
     return (margins.capacity, margins.turnover_multiple, margins.value_rise)
 
 
+def is_untried(design: StressedDesign) -> bool:
+    """Whether the search ended before anything was found out about a design."""
+    return not design.admissible and not design.broken and design.withdrawals is None
+
+
 def is_needed(margin: MarginFigure) -> bool:
     """Whether some capacity must hold."""
     return margin.status == "limit" and margin.exact not in (None, "0")

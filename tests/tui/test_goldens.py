@@ -11,6 +11,7 @@ import pytest
 from lotdesign.shipped_examples import ShippedExample
 from tests.cli.run import ROOT
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tests.tui.uncertain import write_uncertain_town
 from tui.canvas.glyphs import ASCII
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -78,6 +79,19 @@ async def test_worth(size: tuple[int, int]) -> None:
         _check(f"worth-{size[0]}x{size[1]}", desk.text)
         await desk.press("escape", "down", "dollar_sign")
         _check(f"prices-{size[0]}x{size[1]}", desk.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@played
+async def test_hold(size: tuple[int, int], tmp_path: Path) -> None:
+    """Withdrawals, margins, chances and regret of the designs seen."""
+    async with driving(write_uncertain_town(tmp_path), size) as desk:
+        await desk.press("W")
+        _check(f"hold-{size[0]}x{size[1]}", desk.text)
+        await desk.press("z")
+        _check(f"hold-one-{size[0]}x{size[1]}", desk.text)
+        await desk.press("tab")
+        _check(f"hold-all-{size[0]}x{size[1]}", desk.text)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -17,6 +17,7 @@ BARE = (
     "tui.pictures.request",
     "tui.pictures.no_solution",
     "tui.pictures.rule_cost",
+    "tui.pictures.holding",
     "tui.session.write_back",
     "tui.worker.process",
     "tui.export",

@@ -166,7 +166,9 @@ async def test_any_pane_takes_the_whole_screen(size: tuple[int, int]) -> None:
         assert {pane.id: pane.size for pane in screen.query(Pane)} == before
 
 
-@pytest.mark.parametrize("keys", [("c",), ("d",), ("f3", "enter"), ("w",), ("question_mark",)])
+@pytest.mark.parametrize(
+    "keys", [("c",), ("d",), ("f3", "enter"), ("w",), ("W",), ("question_mark",)]
+)
 @played
 async def test_panes_zoom_on_every_screen(keys: tuple[str, ...]) -> None:
     async with driving(TINY, (80, 24)) as desk:

@@ -103,6 +103,7 @@ class Workbench(BaseScreen):
         Binding("e", "app.show_screen('no_solution')", "Why impossible", show=False),
         Binding("s", "search_on", "Search on", show=False),
         Binding("w", "app.show_screen('rule_cost')", "What it costs", show=False),
+        Binding("W", "app.show_screen('holding')", "Will it hold?", show=False),
         Binding("dollar_sign", "prices", "Show costs", show=False),
         Binding("a", "alternatives", "Alternatives", show=False),
         Binding("d", "app.show_screen('data')", "Data"),

@@ -23,6 +23,7 @@ from tui.worker.messages import (
     ResultReply,
     ScenarioPrepared,
     ScenarioRefused,
+    StudiedDesign,
     StudyKind,
     StudyReply,
     StudyRequest,
@@ -232,18 +233,27 @@ class StudyService:
         session: Session,
         measures: tuple[str, ...] = (),
         figures: str = "",
+        designs: tuple[StudiedDesign, ...] = (),
     ) -> None:
-        """Requests a study of the present request, unless that is done or under way."""
+        """Requests a study of the present request, unless that is done or under way.
+
+        `measures` and `designs` are what some kinds need beside it.
+        """
         edits, known = session.state.edits, self.studies.get(kind)
-        if known is not None and (known.edits, known.measures) == (edits, measures):
+        asked = (edits, measures, designs)
+        if known is not None and (known.edits, known.measures, known.designs) == asked:
             if known.busy or (known.result is not None and known.result.ended == "done"):
                 return
         elif known is not None and known.busy:
             self._link.stop_job(known.job)
         job = self._link.number_job()
         started = self._clock()
-        self._set(kind, RequestStudy(job, edits, measures, started=started, figures=figures))
-        request = StudyRequest(job, kind, session.path, edits.as_settings, edits.off, measures)
+        study = RequestStudy(
+            job, edits, measures, started=started, figures=figures, designs=designs
+        )
+        self._set(kind, study)
+        settings, off = edits.as_settings, edits.off
+        request = StudyRequest(job, kind, session.path, settings, off, measures, designs)
         self._link.send_request(request)
 
     def stop(self, *kinds: StudyKind) -> None:

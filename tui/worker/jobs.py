@@ -296,10 +296,18 @@ def _trace_front(scenario: Scenario, request: StudyRequest, send: SendReplies) -
     send(StudyReply(request.job, trace_pareto_front(scenario, measures, options)))
 
 
+def _try_designs(scenario: Scenario, request: StudyRequest, send: SendReplies) -> None:
+    from tui.worker.stress_job import try_designs
+
+    options = _make_options(request.job, send)
+    send(StudyReply(request.job, try_designs(scenario, request.designs, options)))
+
+
 _STUDIES: dict[str, Callable[[Scenario, StudyRequest, SendReplies], None]] = {
     "explain": _explain_conflicts,
     "price": _find_rule_costs,
     "tipping": _find_break_even,
     "alternatives": _find_alternatives,
     "frontier": _trace_front,
+    "stress": _try_designs,
 }

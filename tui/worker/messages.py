@@ -7,16 +7,50 @@ from typing import Literal
 from lotdesign.design import Route
 from lotdesign.events import ProgressEvent
 from lotdesign.preflight.finding import PreflightFinding
+from lotdesign.report.page import PageSection
 from lotdesign.result.alternatives import FrontierAnswer
+from lotdesign.result.base import StudyEnd
 from lotdesign.result.explained import ExplainAnswer
 from lotdesign.result.model import Result
 from lotdesign.result.sensitivity import PriceAnswer, TippingAnswer
+from lotdesign.result.stressed import StressAnswer
 from lotdesign.scenario.scenario import Scenario
 
-StudyKind = Literal["explain", "price", "tipping", "alternatives", "frontier"]
-"""Conflicts and repairs, rule costs, break-even, near-optimal designs, Pareto front."""
+StudyKind = Literal["explain", "price", "tipping", "alternatives", "frontier", "stress"]
+"""Conflicts and repairs, rule costs, break-even, near-optimal designs, Pareto front, and how
+designs stand up to the market."""
 
-StudyResult = ExplainAnswer | PriceAnswer | TippingAnswer | FrontierAnswer
+
+@dataclass(frozen=True, slots=True)
+class StudiedDesign:
+    """A design to put to the market: its name in the tray, its title, its lots and their routes."""
+
+    name: str
+    title: str
+    lots: tuple[tuple[str, ...], ...]
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPages:
+    """How designs stand up to the market, as found and as pages of the request's scenario.
+
+    `designs` has each by itself, `beside` all side by side; `others` are the names of those that
+    could not be tried.
+    """
+
+    answer: StressAnswer
+    designs: tuple[PageSection, ...]
+    beside: tuple[PageSection, ...]
+    others: tuple[str, ...] = ()
+
+    @property
+    def ended(self) -> StudyEnd:
+        """Why the work ended."""
+        return self.answer.ended
+
+
+StudyResult = ExplainAnswer | PriceAnswer | TippingAnswer | FrontierAnswer | HoldPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +75,7 @@ class DesignRequest:
 class StudyRequest:
     """Runs a study of a request when nothing is being solved; a `DesignRequest` cancels it.
 
-    `measures` are those of a Pareto front.
+    `measures` are those of a Pareto front, `designs` those that are put to the market.
     """
 
     job: int
@@ -50,6 +84,7 @@ class StudyRequest:
     settings: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    designs: tuple[StudiedDesign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
