@@ -20,9 +20,9 @@ class HoldingPane(Pane):
 
     about = (
         "How many providers can go, whoever they are, before the lots can no longer all be let; "
-        "which lots only one provider can take; how far capacity may fall and values may rise. Whether "
-        "somebody stays is assumed, and each line that rests on that says so. Ask first those "
-        "whose answer moves the chance most. Who will bid nobody knows."
+        "which lots only one provider can take; how far capacity may fall and values may rise. "
+        "Whether somebody stays is assumed, and each line that rests on that says so. Ask first "
+        "those whose answer moves the chance most. Who will bid nobody knows."
     )
     BINDINGS: ClassVar = [*SCROLL_KEYS]
 
