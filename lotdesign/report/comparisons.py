@@ -15,6 +15,7 @@ from lotdesign.report.amounts import (
     format_ordinal,
     format_whole_pounds,
 )
+from lotdesign.report.cheaper_designs import list_cheaper_designs
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -25,6 +26,7 @@ from lotdesign.report.page import (
 )
 from lotdesign.report.wording import (
     BEST_BY_AIMS,
+    CHEAPER_BUT_BEHIND,
     NO_CERTIFICATE_WORDS,
     describe_admissibility,
     lacks_unreported_certificate,
@@ -160,7 +162,8 @@ def write_lot_number_section(result: Result, units: int) -> PageSection:
         figures=frozenset(range(1, len(headers) - 1)),
     )
     return PageSection(
-        "The best design for each number of lots", (table, *_write_number_note(result, units))
+        "The best design for each number of lots",
+        (table, *_write_number_note(result, units), *_write_cheaper_designs(result)),
     )
 
 
@@ -235,6 +238,19 @@ def _write_number_note(result: Result, units: int) -> tuple[Paragraph, ...]:
         text += f" More than {last} lots were not looked at."
     text += " Against the best: the difference in whole-life cost."
     return (Paragraph(f"{text} {BEST_BY_AIMS}" if len(result.objective) > 1 else text),)
+
+
+def _write_cheaper_designs(result: Result) -> tuple[PageBlock, ...]:
+    """Which of the designs that are shown cost less than the best of their number of lots."""
+    known = [(each.name, each.measures) for each in result.comparisons if each.admissible]
+    if result.lots and not result.broken and result.certified:
+        known.insert(0, ("this design", result.measures))
+    items = tuple(
+        f"{format_count(each.lots, 'lot')}: {make_printable(each.key)}, "
+        f"{format_figure(each.cost, 'pence')}, {format_figure(each.less, 'pence')} less."
+        for each in list_cheaper_designs(result.ladder, known)
+    )
+    return (Paragraph(CHEAPER_BUT_BEHIND), BulletList(items)) if items else ()
 
 
 def _list_feasible_ranges(rungs: Sequence[BestByLotCount]) -> list[str]:

@@ -7,6 +7,7 @@ from lotdesign.papers.build import build_paper
 from lotdesign.papers.forms.html import write_html
 from lotdesign.papers.sources import PaperSources
 from lotdesign.papers.text import read_plain
+from lotdesign.report.wording import CHEAPER_BUT_BEHIND
 from lotdesign.result.model import DividedService
 from tests.papers.gathered import ROOT, gather
 from tests.papers.trace import dump_sources, list_faults
@@ -33,6 +34,23 @@ def test_a_number_of_lots_that_is_not_proved_has_its_bound() -> None:
     assert "best so far; none is better than £800,000" in said
     assert "More lots than these were not looked at." in said
     assert "More lots" not in read_section(sources, "nearby").replace("More lots or fewer", "")
+
+
+def test_designs_cheaper_than_the_best_of_their_number_are_named() -> None:
+    """With amounts that are followed back to both designs."""
+    sources = gather("tiny").sources
+    cost = int(sources.result.measures["whole_life_cost"] or 0)
+    ladder = tuple(
+        each.model_copy(update={"measures": {**each.measures, "whole_life_cost": cost + 500_000}})
+        if each.lots == len(sources.result.lots)
+        else each
+        for each in sources.result.ladder
+    )
+    assert CHEAPER_BUT_BEHIND not in read_section(sources, "nearby")
+    dearer = sources.result.model_copy(update={"ladder": ladder})
+    said = read_section(replace(sources, result=dearer), "nearby")
+    assert CHEAPER_BUT_BEHIND in said
+    assert "2 lots: the proposed lots, £788,760, £5,000 less" in said
 
 
 def test_an_answer_that_is_not_proved_is_not_called_best() -> None:

@@ -129,7 +129,7 @@ def test_the_terminal_interface(tmp_path: Path) -> None:
         True, measure="whole_life_cost", best=COST, bound=NEAR, gap=compute_gap(COST, NEAR)
     )
     sight = Snapshot(Session("x"), scenario, scenario, progress=work, now=1.0)
-    lines = [as_text(line) for line in pane(sight, 60, 9).lines]
+    lines = [as_text(line) for line in pane(sight, 60).lines]
     assert "cannot pass £15,347,149, good to 9p" in [line.strip() for line in lines]
 
 

@@ -8,6 +8,7 @@ from lotdesign.report.forms import OutputForm
 from lotdesign.report.page import ReportView
 from lotdesign.report.plain_text import measure_width
 from lotdesign.report.result_report import render_result
+from lotdesign.report.wording import CHEAPER_BUT_BEHIND
 from lotdesign.result.model import RuleResult
 from tests.report.factory import other, result, rung, town, without_design
 
@@ -133,6 +134,26 @@ def test_each_rule_says_how_close(tmp_path: Path, rule: dict[str, object], said:
     )
     text = render_result(scenario, result(scenario, (0, 1, 2), rules=(one,)), "table")
     assert f"S.    {said}" in text
+
+
+def test_designs_cheaper_than_the_best_of_their_number_are_named(tmp_path: Path) -> None:
+    """Of those that keep every rule, the cheapest; none where the best costs no more."""
+    scenario = town(tmp_path)
+    ladder = (rung(1, "infeasible"), rung(2, "optimal", 900_000), rung(3, "optimal", 700_000))
+    others = (
+        other("one", measures={"lots": 3, "whole_life_cost": 650_000}),
+        other("two", measures={"lots": 3, "whole_life_cost": 640_000}),
+        other("three", measures={"lots": 3, "whole_life_cost": 1}, admissible=False),
+    )
+    made = result(scenario, (0, 1), (2,), ladder=ladder, comparisons=others)
+    said = " ".join(render_result(scenario, made, "table").split())
+    assert CHEAPER_BUT_BEHIND in said
+    assert "3 lots: two, £6,400, £600 less." in said
+    assert "2 lots: this design" not in said
+    assert "lots: one," not in said
+    dear = other("one", measures={"lots": 3, "whole_life_cost": 700_000})
+    made = made.model_copy(update={"comparisons": (dear,)})
+    assert CHEAPER_BUT_BEHIND not in " ".join(render_result(scenario, made, "table").split())
 
 
 def test_numbers_of_lots_that_are_not_proved_say_how_near_the_best_is(tmp_path: Path) -> None:

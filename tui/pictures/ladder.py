@@ -1,13 +1,19 @@
 """The best design for each number of lots, and what best means there."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
-from lotdesign.report.amounts import format_millions
+from lotdesign.report.amounts import format_millions, format_whole_pounds
+from lotdesign.report.cheaper_designs import list_cheaper_designs
+from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import BestByLotCount, Result
 from tui.canvas.charts import draw_bar
 from tui.canvas.picture import Line, Span, find_visible_range, wrap_lines
 from tui.safe_text import fit_columns
 from tui.snapshot import Snapshot
+
+_MOST_CHEAPER_LINES = 3
+"""Lines for designs that cost less than the best of their number of lots."""
 
 
 def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
@@ -25,8 +31,10 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     meaning = explain_best(snapshot)
     said = wrap_lines(meaning, columns, "dim") if meaning else []
     lines = [*said, *lines]
+    cheaper = describe_cheaper_designs(snapshot)
+    below = wrap_lines(cheaper, columns, "dim")[:_MOST_CHEAPER_LINES] if cheaper else []
     room = max(len(_say_unproved(rung)) for rung in rungs)
-    for i in find_visible_range(len(rungs), shown, rows - 2 - len(said)):
+    for i in find_visible_range(len(rungs), shown, rows - 2 - len(said) - len(below)):
         rung = rungs[i]
         more = _read_rung_cost(rung) - cheapest
         here = rung.lots == snapshot.lot_count
@@ -39,6 +47,7 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
                 draw_bar(more, most, max(1, columns - 27 - room), snapshot.glyphs),
             )
         )
+    lines += below
     lines.append((Span(fit_columns(describe_other_numbers(best.result), columns), "dim"),))
     return lines
 
@@ -49,6 +58,43 @@ def explain_best(snapshot: Snapshot) -> str:
     if len(aims) < 2 or (aims[0].measure == "whole_life_cost" and not aims[0].tolerance.size):
         return ""
     return "best by all aims in order, within the leeway; others may cost less"
+
+
+def describe_cheaper_designs(snapshot: Snapshot) -> str:
+    """Which designs seen cost less than the best of their number of lots, and how much; else ""."""
+    best = snapshot.session.best
+    if best is None:
+        return ""
+    found = [
+        f"{each.key}, {each.lots} lots, by {format_whole_pounds(each.less)}"
+        for each in list_cheaper_designs(best.result.ladder, _list_admissible_designs(snapshot))
+    ]
+    return f"cheaper than the best by all aims: {'; '.join(found)}" if found else ""
+
+
+def _list_admissible_designs(
+    snapshot: Snapshot,
+) -> Iterator[tuple[str, dict[str, WrittenFigure]]]:
+    """The name and measures of designs that keep the rules which the ladder keeps.
+
+    Those of the list, of the same request and on the same figures, the reference designs, and the
+    points of the front.
+    """
+    session, best = snapshot.session, snapshot.session.best
+    if best is None:
+        return
+    asked = best.edits, best.figures
+    for entry in session.tray:
+        keeps = entry.lots and not entry.result.broken and entry.result.certified
+        if keeps and (entry.edits, entry.figures) == asked:
+            yield entry.name, entry.measures
+    for each in session.list_reference_designs():
+        if each.admissible:
+            yield session.find_reference_letter(each.id), each.measures
+    study = snapshot.studies.get("frontier")
+    if study is not None and (study.edits, study.figures) == asked:
+        for point in study.points:
+            yield "a point of the front", point.measures
 
 
 def _say_unproved(rung: BestByLotCount) -> str:
