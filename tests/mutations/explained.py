@@ -18,5 +18,13 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "only where lots must hold more than nothing and at most nothing, which no lot does; "
         "the list may then hold anything"
     ),
+    (
+        "lotdesign/market/certificate.py",
+        "own = lot if share == 2 else lot.take_share(share)",
+    ): "the whole share of a load is that load; the first way only saves a multiplication",
+    (
+        "lotdesign/market/certificate.py",
+        "for value, winner in zip(values, award, strict=False):",
+    ): "every caller has one value and one winner a lot of the same design",
 }
 """File and the lines as they become, without the space around them -> why."""
