@@ -11,6 +11,7 @@ from lotdesign.bidding.bidder_limits import find_lot_limits
 from lotdesign.market.eligibility import find_obstacles, find_small_parties
 from lotdesign.scenario.scenario import Scenario
 from tests.cli.run import ROOT
+from tests.rules.office import PROVIDERS, office
 from tests.solve.loading import Doc, examples, loaded
 from tests.strategies import scenarios
 
@@ -132,3 +133,12 @@ def test_the_year_in_which_a_growing_budget_is_too_much() -> None:
     assert town.obstacles == ("turnover £600,000, £665,500 needed",)
     assert not found.is_accessible
     assert found.accessible_up_to == 300_000_00
+
+
+def test_a_lot_too_small_for_anybody_is_open_at_no_smaller_value() -> None:
+    """Small takes lots of £15,000 to £70,000: A, of £10,000, would have to be worth more."""
+    providers = [PROVIDERS[0], PROVIDERS[1] | {"min_lot_value": 15_000}]
+    scenario = office(providers=providers, market={"small_needed": 1})
+    found = [find_lot_limits(scenario, units) for units in ((0,), (1,), (0, 1, 2, 3))]
+    assert [lot.is_accessible for lot in found] == [False, True, False]
+    assert [lot.accessible_up_to for lot in found] == [None, 70_000_00, 70_000_00]
