@@ -150,7 +150,7 @@ def _find_largest_value(scenario: Scenario, party: Party) -> tuple[Fraction | No
         limits.append((party.annual_turnover / scenario.market.turnover_multiple, "turnover"))
     if party.capacity is not None:
         limits.append((Fraction(party.capacity), "capacity"))
-    return min(limits, default=(None, ""), key=lambda limit: limit[0] or Fraction(0))
+    return min(limits, key=lambda limit: limit[0]) if limits else (None, "")
 
 
 def _is_stopped_otherwise(bidder: BidderLimit) -> bool:

@@ -26,7 +26,8 @@ CHECKER = draw_mutations(
 )
 MONEY = draw_mutations(
     list_files("lotdesign/money", "lotdesign/pence.py", "lotdesign/scenario/yearly_budgets.py"),
-    f"tests/core/test_pence.py tests/scenario/test_yearly_budgets.py tests/money {SOLVED}",
+    "tests/core/test_pence.py tests/scenario/test_yearly_budgets.py "
+    f"tests/scenario/test_positions_and_parts.py tests/money {SOLVED}",
     70,
 )
 MARKET = draw_mutations(
@@ -46,5 +47,7 @@ EVALUATION = draw_mutations(
     60,
 )
 READERS = draw_mutations(
-    list_files("lotdesign/input"), "tests/scenario tests/input tests/cases", 100
+    list_files("lotdesign/input"),
+    "tests/scenario tests/appraisal/test_faults.py tests/input tests/cases",
+    100,
 )

@@ -26,5 +26,21 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "lotdesign/market/certificate.py",
         "for value, winner in zip(values, award, strict=False):",
     ): "every caller has one value and one winner a lot of the same design",
+    (
+        "lotdesign/bidding/bidder_limits.py",
+        "smaller = (most for most in reversed(limits) if most <= value)",
+    ): "asked only where too few can carry the lot's own value, so that value is never the answer",
+    (
+        "lotdesign/pence.py",
+        "sign = -1 if total <= 0 else 1",
+    ): "nothing is shared out to nothing, whatever its sign",
+    (
+        "lotdesign/scenario/yearly_budgets.py",
+        "for member, cut in zip(here, share_out(amount, weights), strict=False):",
+    ): _SAME_LENGTH,
+    (
+        "lotdesign/input/settings.py",
+        "later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) >= left_out",
+    ): "places inside the entry that is left out are dropped before any is moved",
 }
 """File and the lines as they become, without the space around them -> why."""
