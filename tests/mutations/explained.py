@@ -1,6 +1,7 @@
 """Why the program is as right with some of the faults that are drawn, so that no test can tell."""
 
 _SAME_LENGTH = "both lists are built over the same things a few lines above, so lengths are equal"
+_YEARS = "each has one amount for every contract year"
 
 EXPLAINED: dict[tuple[str, str], str] = {
     (
@@ -42,5 +43,21 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "lotdesign/input/settings.py",
         "later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) >= left_out",
     ): "places inside the entry that is left out are dropped before any is moved",
+    (
+        "lotdesign/money/lot_cost.py",
+        "yearly = zip(self.paid, self.own, self.rent, strict=False)",
+    ): _YEARS,
+    (
+        "lotdesign/money/lot_cost.py",
+        "gross = tuple(Pence(sum(year)) for year in zip(*series, strict=False))",
+    ): _YEARS,
+    (
+        "lotdesign/money/lot_cost.py",
+        "return dict(zip(keys, share_out(amount, gross if any(gross) else budgets), strict=False))",
+    ): _SAME_LENGTH,
+    (
+        "lotdesign/money/lot_cost.py",
+        "if value < curve[0].value:",
+    ): "at the first point the line to the next one begins with the same saving",
 }
 """File and the lines as they become, without the space around them -> why."""
