@@ -73,6 +73,7 @@ ASKED = {
     "backtest": "backtest tests/notices/releases/surrey.json --values with_extensions",
     "framework": "framework examples/northamptonshire",
     "stress": f"stress {TINY}",
+    "robust": f"robust {TINY} --set case.same={{set=[]}}",
     "tui": f"tui {TINY} --shot {{tmp}}/screen.svg",
 }
 """Command -> a command line of it."""

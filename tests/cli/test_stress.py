@@ -179,8 +179,9 @@ def test_stopped_by_hand_it_keeps_the_designs_that_are_done() -> None:
 
 
 def test_no_time_keeps_what_is_known() -> None:
-    """Nothing is claimed that was not worked out, and the command ends in time."""
+    """Nothing is claimed that is not so, however far it came: six providers are the fewest."""
     answer = told("stress", PAPER, "--option", "council", "--quiet", "--time-limit", "0.01")
     assert answer["ended"] == "time limit"
     (design,) = answer["designs"]  # type: ignore[misc]
-    assert design["withdrawals"] is None or not design["withdrawals"]["proved"]
+    known = design["withdrawals"]
+    assert known is None or (known["at_least"] or 0) <= 6 <= (known["at_most"] or 6)
