@@ -21,12 +21,27 @@ ROOT = Path(__file__).parents[2]
 
 NAME = f"lotdesign-desk-{os.getpid()}"
 PATIENCE = 60.0
+SERVER_PATIENCE = 5.0
 
 
 def tmux(*arguments: str) -> str:
     """What tmux says."""
     command = ["tmux", "-L", NAME, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def open_session(*arguments: str) -> None:
+    """Opens a terminal; the server of the one before may still be on its way out, which is said."""
+    end = time.monotonic() + SERVER_PATIENCE
+    while True:
+        try:
+            tmux("new-session", "-d", "-s", NAME, *arguments)
+            return
+        except subprocess.CalledProcessError as error:
+            if time.monotonic() > end:
+                raise AssertionError(f"no terminal: {error.stderr}") from error
+            print(f"tried again to open a terminal: {error.stderr.strip()}")
+            time.sleep(0.2)
 
 
 def screen() -> str:
@@ -140,7 +155,7 @@ def travelled(
         run = f"{sys.executable} -m lotdesign.app.cli tui {scenario}; echo left with $?"
         size = ("-x", str(columns), "-y", str(rows), "-c", str(folder or Path.cwd()))
         paths = f"XDG_STATE_HOME={state or other} PYTHONPATH={ROOT}"
-        tmux("new-session", "-d", "-s", NAME, *size, f"env {paths} sh -c '{run}; sleep 2'")
+        open_session(*size, f"env {paths} sh -c '{run}; sleep 2'")
         try:
             journey()
         finally:
