@@ -99,7 +99,6 @@ def _write_cases(study: "StressStudy") -> Iterator[dict[str, Any]]:
 
 
 def _write_design(study: "StressStudy", tested: "TestedDesign") -> dict[str, Any]:
-    evaluation, market = tested.evaluation, tested.market
     regrets = list(_write_regrets(study, tested))
     distances = [exact for _, exact in regrets]
     known = [exact for exact in distances if exact is not None]
@@ -110,20 +109,35 @@ def _write_design(study: "StressStudy", tested: "TestedDesign") -> dict[str, Any
         "name": tested.name,
         "lots": list_unit_ids(study.market, tested.design),
         "routes": tuple(lot.route for lot in tested.design.lots),
+        **(write_market(tested) if tested.written is None else tested.written),
+        "regret": tuple(entry for entry, _ in regrets),
+        "largest_regret": write_figure(max(known), unit) if is_whole else None,
+        "total_regret": write_figure(sum(known), unit) if is_whole else None,
+    }
+
+
+def write_market(tested: "TestedDesign") -> dict[str, Any]:
+    """What is known of a design in the market, as its part of the answer has it."""
+    evaluation, market = tested.evaluation, tested.market
+    return {
         "admissible": evaluation is not None and evaluation.admissible,
         "broken": () if evaluation is None else evaluation.broken,
         "withdrawals": None if market is None else _write_withdrawals(market),
         "margins": None if market is None else _write_margins(market),
-        "chances": None
-        if market is None
-        else {
+        **write_chances(market),
+    }
+
+
+def write_chances(market: DesignStress | None) -> dict[str, Any]:
+    """The chances, and what to ask first; a chance without draws is left open."""
+    if market is None:
+        return {"chances": None, "questions": ()}
+    return {
+        "chances": {
             "every_lot": _write_chance(market.every_lot),
             "certificate": _write_chance(market.certificate),
         },
-        "questions": () if market is None else tuple(_write_questions(market)),
-        "regret": tuple(entry for entry, _ in regrets),
-        "largest_regret": write_figure(max(known), unit) if is_whole else None,
-        "total_regret": write_figure(sum(known), unit) if is_whole else None,
+        "questions": tuple(_write_questions(market)),
     }
 
 
@@ -199,7 +213,7 @@ def _write_margin(margin: Margin | None, rounding: Rounding) -> dict[str, Any]:
 
 
 def _write_chance(chance: Chance | None) -> dict[str, Any] | None:
-    if chance is None:
+    if chance is None or (isinstance(chance, DrawnChance) and not chance.draws):
         return None
     if isinstance(chance, SummedChance):
         value = write_six_places(chance.value)

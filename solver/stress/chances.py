@@ -59,6 +59,16 @@ class DrawnChance:
         """The 95 % interval (Wilson, Journal of the American Statistical Association 22, 1927)."""
         return compute_wilson_interval(self.hits, self.draws)
 
+    def join(self, other: "DrawnChance") -> "DrawnChance":
+        """Both together; the other draws have the same seed."""
+        return DrawnChance(
+            self.draws + other.draws,
+            self.seed,
+            self.hits + other.hits,
+            {n: self.stayed.get(n, 0) + other.stayed[n] for n in other.stayed},
+            {n: self.both.get(n, 0) + other.both[n] for n in other.both},
+        )
+
 
 def compute_wilson_interval(hits: int, draws: int) -> tuple[float, float]:
     """Wilson's 95 % interval of a share of draws."""
@@ -163,14 +173,18 @@ def draw_chance(
     known: KnownSupports,
     draws: int,
     seed: int,
+    first: int = 1,
 ) -> DrawnChance:
-    """In how many draws it holds; `name_provider` gives a provider's id by its position."""
+    """In how many draws it holds, from the `first` on.
+
+    `name_provider` gives a provider's id by its position.
+    """
     hits = 0
     stayed, both = dict.fromkeys(matters, 0), dict.fromkeys(matters, 0)
     base = [each.size if each.stay == 1 else 0 for each in classes]
     names = {n: [name_provider(p) for p in classes[n].positions] for n in matters}
     limits = {n: ceil(classes[n].stay * 2 ** (8 * _HASH_BYTES)) for n in matters}
-    for draw in range(1, draws + 1):
+    for draw in range(first, first + draws):
         counts, firsts = list(base), []
         for n in matters:
             flags = [_hash(seed, name, draw) < limits[n] for name in names[n]]

@@ -1,8 +1,9 @@
 """How one design stands up to the market: its withdrawals, margins and chances."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from math import log10
+from typing import Literal, get_args
 
 from lotdesign.design import Design
 from lotdesign.scenario.scenario import Scenario
@@ -36,6 +37,12 @@ from solver.stress.withdrawals import WithdrawalSearch
 
 Chance = SummedChance | DrawnChance
 
+StressStep = Literal["withdrawals", "margins", "chances"]
+STRESS_STEPS: tuple[StressStep, ...] = get_args(StressStep)
+"""What there is to do for a design, in order."""
+
+ChanceName = Literal["every_lot", "certificate"]
+
 MOST_DIGITS = 4_000
 """Of an exact chance; Python writes no longer number by itself."""
 
@@ -44,7 +51,8 @@ MOST_DIGITS = 4_000
 class DesignStress:
     """What is known of one design, while it is worked out and afterwards.
 
-    Figures are None until they are known.
+    Figures are None until they are known. Unless it `draws_here`, a chance that is drawn has no
+    draws.
     """
 
     scenario: Scenario
@@ -52,6 +60,7 @@ class DesignStress:
     search: AwardSearch
     withdrawals: WithdrawalSearch
     by_program: bool = True
+    draws_here: bool = True
     capacity: Margin | None = None
     turnover_multiple: Margin | None = None
     value_rise: Margin | None = None
@@ -69,20 +78,17 @@ class DesignStress:
         most = scenario.stress.max_sets
         return cls(scenario, design, search, WithdrawalSearch(search, known, most))
 
-    def list_steps(self) -> Iterator[Callable[[], None]]:
-        """What there is to do, one question after the other.
-
-        Each may raise OutOfTime at the deadline, Undecided where an engine was stopped.
-        """
-        yield self.withdrawals.run
-        yield self._find_margins
-        yield self._find_chances
-
-    def run(self) -> None:
-        """Do all of it. Raises OutOfTime at the deadline; what is known until then stands."""
+    def run(self, steps: Collection[StressStep] = STRESS_STEPS) -> None:
+        """Do these steps, in order. Raises OutOfTime at the deadline; what is known then stands."""
+        work: dict[StressStep, Callable[[], None]] = {
+            "withdrawals": self.withdrawals.run,
+            "margins": self._find_margins,
+            "chances": self._find_chances,
+        }
         try:
-            for step in self.list_steps():
-                step()
+            for step in STRESS_STEPS:
+                if step in steps:
+                    work[step]()
         except Undecided:
             raise OutOfTime from None
 
@@ -95,14 +101,21 @@ class DesignStress:
             self.provider_capacity[number] = found
 
     def _find_chances(self) -> None:
+        self.every_lot = self._find_chance(self._cover_lots())
+        self.certificate = self._find_certificate_chance()
+
+    def _cover_lots(self) -> KnownSupports:
+        """Those among whom every lot has somebody eligible."""
         lots = [
             [self.search.count_used((offer.party,)) for offer in offers]
             for offers in self.search.list_able()
         ]
-        self.every_lot = self._find_chance(
-            KnownSupports(self.search.problem.classes, cover_every_lot(lots))
-        )
-        self.certificate = self._find_certificate_chance()
+        return KnownSupports(self.search.problem.classes, cover_every_lot(lots))
+
+    def draw(self, what: ChanceName, draws: int, first: int = 1) -> DrawnChance:
+        """So many draws of a chance, from the `first` on."""
+        known = self._cover_lots() if what == "every_lot" else self.withdrawals.known
+        return self._draw(known, draws, first)
 
     @property
     def matters(self) -> tuple[int, ...]:
@@ -137,10 +150,14 @@ class DesignStress:
         try:
             return ChanceSum(classes, matters, known, most).sum_up()
         except TooManyProducts:
-            stress, providers = self.scenario.stress, self.scenario.providers or ()
-            return draw_chance(
-                classes, matters, lambda p: providers[p].id, known, stress.draws, stress.seed
-            )
+            return self._draw(known, self.scenario.stress.draws if self.draws_here else 0)
+
+    def _draw(self, known: KnownSupports, draws: int, first: int = 1) -> DrawnChance:
+        providers, seed = self.scenario.providers or (), self.scenario.stress.seed
+        classes = self.search.problem.classes
+        return draw_chance(
+            classes, self.matters, lambda p: providers[p].id, known, draws, seed, first
+        )
 
     def subtract(self, lost: ProviderCounts) -> ProviderCounts:
         """Those who are left without these."""

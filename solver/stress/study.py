@@ -1,9 +1,10 @@
 """`stress`: how designs stand up to the market, one after the other, kept when it is stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from lotdesign.design import Design
 from lotdesign.evaluation import Evaluation
@@ -25,7 +26,7 @@ from solver.solve_context import RunOptions, SolveContext
 from solver.strategy import solve_by_strategy
 from solver.stress.answer import build_stress_answer
 from solver.stress.award_engine import choose_award_engine
-from solver.stress.design_stress import DesignStress
+from solver.stress.design_stress import STRESS_STEPS, DesignStress, StressStep
 from solver.stress.regret import CaseByFirstObjective, CaseOptimum, DesignInCase
 from solver.study import Study, run_study
 
@@ -48,7 +49,10 @@ class GivenDesign:
 
 @dataclass
 class TestedDesign:
-    """A design and what is known of it; `evaluation` and `market` are None until they are."""
+    """A design and what is known of it; `evaluation` and `market` are None until they are.
+
+    `written` is what another process made known about the market, as the answer has it.
+    """
 
     id: str
     name: str
@@ -56,6 +60,7 @@ class TestedDesign:
     evaluation: Evaluation | None = None
     market: DesignStress | None = None
     in_cases: dict[str, DesignInCase] = field(default_factory=dict)
+    written: dict[str, Any] | None = None
 
 
 def stress_designs(
@@ -114,12 +119,12 @@ class StressStudy(Study[StressAnswer]):
         """Finds the best design, then tries each in the market, then in each case."""
         late = False
         if not self.are_given:
-            self._list_designs()
+            self.list_designs()
         for done, each in enumerate(self.tested):
             self._report(f"trying {each.name}", done, len(self.tested))
             left = len(self.tested) - done
             share = MARKET_SHARE / left if self.scenario.cases else 1 / left
-            late |= not self._try_market(each, self._allow(share))
+            late |= not self.try_market(each, self._allow(share))
         for done, case in enumerate(self.scenario.cases):
             note = f"the best design where {case.name}"
             self._report(note, done, len(self.scenario.cases))
@@ -135,7 +140,7 @@ class StressStudy(Study[StressAnswer]):
     def _report(self, note: str, done: int, total: int) -> None:
         self.context.progress.report_step(note, done, total)
 
-    def _list_designs(self) -> None:
+    def list_designs(self) -> None:
         """The best design, the options, and today's contracts."""
         for option in self.market.options:
             design = build_design_from_ids(self.market, option.lots, option.routes)
@@ -168,7 +173,13 @@ class StressStudy(Study[StressAnswer]):
             for n, each in enumerate(others, 1)
         ]
 
-    def _try_market(self, tested: TestedDesign, context: SolveContext) -> bool:
+    def try_market(
+        self,
+        tested: TestedDesign,
+        context: SolveContext,
+        steps: Collection[StressStep] = STRESS_STEPS,
+        draws_here: bool = True,
+    ) -> bool:
         """Judge a design and put it to the market; returns whether that came to its end."""
         try:
             if tested.evaluation is None:
@@ -178,8 +189,9 @@ class StressStudy(Study[StressAnswer]):
                 stress = DesignStress.prepare(
                     self.market, tested.design, choose_award_engine(context), context.deadline
                 )
+                stress.draws_here = draws_here
                 tested.market = stress
-                stress.run()
+                stress.run(steps)
         except (OutOfTime, Undecided):
             return False
         return True

@@ -111,6 +111,15 @@ def test_the_command(cluster: Any) -> None:
     assert there.out == run("sweep", TINY, *SMALL).out
 
 
+def test_stress_on_the_cluster(cluster: Any) -> None:
+    """The bytes of one process with one engine worker."""
+    case = ("--set", 'case.dear={set=["money.contract_management=40000"]}')
+    flags = ("stress", TINY, *case, "--format", "json", "--quiet")
+    there = run(*flags, "--cluster", cluster.scheduler_address)
+    assert there.code == 0
+    assert there.out == run(*flags, "--workers", "1").out
+
+
 def test_workers_of_other_versions_are_refused(cluster: Any) -> None:
     asked = planned()
     other = tuple(replace(job, versions=(("lotdesign", "0"),)) for job in asked.jobs)

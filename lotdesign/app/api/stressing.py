@@ -1,6 +1,7 @@
 """The call that tries how designs stand up to the market and to other futures."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lotdesign.events import EventListener, ignore_event
@@ -23,6 +24,8 @@ def stress(
     results: Sequence[Result] = (),
     case: str | None = None,
     near: int = 0,
+    jobs: str | Path | None = None,
+    cluster: str | None = None,
     time_limit: float | None = None,
     seed: int = 0,
     workers: int = 0,
@@ -36,7 +39,15 @@ def stress(
     any the best design, the options, today's contracts, and `near` designs within 1 % of the best
     that differ most. All but regret is in the scenario as it stands, or in `case`. Regret is in
     the unit of the first objective: pence, metres, a share of 1, or a count. Chances stand in the
-    scenario and are assumptions. Ctrl-C and `time_limit`, in seconds, keep what was found
+    scenario and are assumptions.
+
+    With `jobs`, the path of a file, or `cluster`, the address of a Dask scheduler, the parts are
+    done in parallel with one engine worker each; `workers` are processes then, 0 for one a
+    processor, and `time_limit` is for each part. What is in the file is not worked out again.
+    Ctrl-C then raises KeyboardInterrupt, and ClusterUnavailable and BatchFailed are raised as by
+    `sweep`.
+
+    Otherwise Ctrl-C and `time_limit`, in seconds, keep what was found
     (`told.ended`). `seed` seeds the engine; draws have `stress.seed`. Raises InputFaults for an
     unknown option, case or unit, or lots that are no partition, ValueError for an unknown engine.
     """
@@ -60,6 +71,25 @@ def stress(
         )
         for n, result in enumerate(results, 1)
     ]
+    if jobs is not None or cluster is not None:
+        from solver.batch.job_table import open_job_table
+        from solver.batch.jobs import JobSettings
+        from solver.batch.worker_pools import open_pool
+        from solver.stress.batch import stress_in_batch
+
+        settings = JobSettings(options.engine, seed, time_limit)
+        with open_job_table(jobs) as table:
+            told = stress_in_batch(
+                scenario,
+                settings,
+                table,
+                lambda: open_pool(workers, cluster),
+                listen,
+                given,
+                case,
+                near,
+            )
+        return StressTables(told)
     return StressTables(stress_designs(scenario, options, given, case, near))
 
 

@@ -5,6 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lotdesign.app.cli.arguments import DesignOptions, ScenarioOptions, SearchOptions
+from lotdesign.app.cli.batch_options import (
+    ClusterOption,
+    JobsOption,
+    check_jobs,
+    tell_early_end,
+)
 from lotdesign.app.cli.driver import answer_question
 from lotdesign.app.cli.exit_codes import ExitCode, choose_stress_exit
 from lotdesign.app.cli.input_files import read_result_file
@@ -38,10 +44,14 @@ def stress(
             help="Try so many designs within 1% of the best too, those that differ most.",
         ),
     ] = 0,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
 ) -> ExitCode:
     """Say how many providers can go, how much room there is, and what other futures would cost.
 
-    Without a design: the best, the options, and today's contracts.
+    Without a design: the best, the options, and today's contracts. With --jobs or --cluster the
+    parts are done in parallel: --workers are processes then, and the same command goes on after a
+    stop.
     """
     from lotdesign.app import api
     from lotdesign.report.stress import build_stress_forms
@@ -53,22 +63,33 @@ def stress(
     if near and (given.option or given.design or files):
         raise UsageError("--near is about the best design; leave out the designs given")
 
+    if jobs is not None or cluster is not None:
+        check_jobs(jobs)
+        if search.time_limit is not None or search.memory_limit is not None:
+            raise UsageError(
+                "--jobs and --cluster take no --time-limit or --memory-limit; a run that is "
+                "stopped by hand goes on with the same command"
+            )
+
     def ask(scenario: "Scenario") -> "StressAnswer":
         lots, results = given.read_lots(), [read_result_file(file) for file in files]
-        return search.run(
-            lambda listen: (
-                api.stress(
-                    scenario,
-                    **lots,
-                    results=results,
-                    case=case,
-                    near=near,
-                    **search.keywords,
-                    listen=listen,
-                ).told
-            ),
-            output.quiet,
-        )
+        with tell_early_end(jobs, cluster):
+            return search.run(
+                lambda listen: (
+                    api.stress(
+                        scenario,
+                        **lots,
+                        results=results,
+                        case=case,
+                        near=near,
+                        jobs=jobs,
+                        cluster=cluster,
+                        **search.keywords,
+                        listen=listen,
+                    ).told
+                ),
+                output.quiet,
+            )
 
     return answer_question(
         source,

@@ -4,8 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lotdesign.app.cli.batch_options import (
+    ClusterOption,
+    JobsOption,
+    check_jobs,
+    tell_early_end,
+)
 from lotdesign.app.cli.driver import deliver
-from lotdesign.app.cli.exit_codes import ExitCode, NoAnswer, choose_sweep_exit
+from lotdesign.app.cli.exit_codes import ExitCode, choose_sweep_exit
 from lotdesign.app.cli.options import (
     MOST_WORKERS,
     EngineOption,
@@ -21,14 +27,11 @@ from lotdesign.app.cli.options import (
     build_whole_parser,
 )
 from lotdesign.app.cli.output import OutputOptions, check_target
-from lotdesign.faults import UsageError, quote_text
+from lotdesign.faults import UsageError
 
 if TYPE_CHECKING:
     from lotdesign.result.batch import SweepAnswer
     from solver.batch.run import BatchPlan
-
-
-GO_ON = "The same command goes on from there."
 
 
 def sweep(
@@ -51,12 +54,7 @@ def sweep(
             "--list", metavar="FILE.csv", help="A row a combination; its columns are paths."
         ),
     ] = None,
-    jobs: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="Keeps every answer, so that the same command goes on later."
-        ),
-    ] = None,
+    jobs: JobsOption = None,
     workers: Annotated[
         int,
         typer.Option(
@@ -65,10 +63,7 @@ def sweep(
             help="Parallel processes; 0: one a processor.",
         ),
     ] = 0,
-    cluster: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Solve on the Dask cluster of this scheduler."),
-    ] = None,
+    cluster: ClusterOption = None,
     form: FormatOption = None,
     out: OutOption = None,
     time_limit: TimeLimitOption = None,
@@ -89,7 +84,7 @@ def sweep(
     from solver.batch.run import plan_batch
 
     check_target(out, form=form, writes=("parquet",))
-    _check_jobs(jobs)
+    check_jobs(jobs)
     if not vary and listed is None:
         raise UsageError("give --vary PATH=VALUES or --list FILE.csv")
     grid, rows = read_grid(vary), [] if listed is None else read_list(listed)
@@ -98,18 +93,6 @@ def sweep(
     answer = _run_plan(plan, jobs, workers, cluster, show, quiet)
     forms = build_sweep_forms(answer, lambda: write_parquet(answer))
     return deliver(forms, OutputOptions(form, out, quiet), choose_sweep_exit(answer))
-
-
-def _check_jobs(jobs: str | None) -> None:
-    """Raise UsageError where the job table, or a file beside it, cannot be written."""
-    from solver.batch.job_table import list_table_files
-
-    if jobs is None:
-        return
-    if jobs in ("", "-"):
-        raise UsageError(f"--jobs {quote_text(jobs)}: give a file")
-    for file in list_table_files(jobs):
-        check_target(file, "--jobs")
 
 
 def _run_plan(
@@ -127,15 +110,13 @@ def _run_plan(
     from lotdesign.app.cli.progress import choose_progress
     from solver.batch.job_table import open_job_table
     from solver.batch.run import BatchStopped, build_sweep_answer, run_batch
-    from solver.batch.worker_pools import ClusterUnavailable, open_pool
+    from solver.batch.worker_pools import open_pool
 
-    try:
-        with open_job_table(jobs) as table, choose_progress(show, quiet) as listen:
-            return run_batch(plan, table, open_pool(workers, cluster), listen)
-    except BatchStopped as stop:
-        if jobs is None and stop.done:
-            return build_sweep_answer(plan, stop.answers)
-        kept = "." if jobs is None else f" and kept in {quote_text(jobs)}. {GO_ON}"
-        raise NoAnswer(ExitCode.INTERRUPTED, f"Stopped by hand: {stop}{kept}") from None
-    except ClusterUnavailable as error:
-        raise UsageError(f"--cluster {quote_text(cluster or '')}: {error}") from None
+    with tell_early_end(jobs, cluster):
+        try:
+            with open_job_table(jobs) as table, choose_progress(show, quiet) as listen:
+                return run_batch(plan, table, open_pool(workers, cluster), listen)
+        except BatchStopped as stop:
+            if jobs is None and stop.done:
+                return build_sweep_answer(plan, stop.answers)
+            raise

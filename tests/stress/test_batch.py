@@ -1,0 +1,138 @@
+"""`stress` as a batch: the bytes of a run in one piece, however it is cut and stopped."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import lotdesign as ld
+from lotdesign.events import ignore_event
+from lotdesign.result.stressed import StressAnswer
+from lotdesign.scenario.scenario import Scenario
+from solver.batch.job_table import open_job_table
+from solver.batch.jobs import Job, JobOutcome, JobSettings
+from solver.batch.run import BatchStopped
+from solver.batch.worker import run_job
+from solver.stress import batch
+from solver.stress.batch import stress_in_batch
+from solver.stress.study import GivenDesign
+from tests.cli.run import ROOT, run
+from tests.rules.office import PROVIDERS, UNITS, doc, loaded
+
+BEDFORDSHIRE = ROOT / "examples" / "central-bedfordshire"
+SETTINGS = (
+    'case.dear={name="Dear", set=["money.contract_management=12000"]}',
+    'case.gone={name="Gone", set=["providers.national-children.count=0"]}',
+    "stress.stay.national=90%",
+    "stress.stay.vcse=70%",
+)
+DESIGN = GivenDesign("design", "The design given", [["a", "b", "c"], ["y", "w"]])
+DRAWS, BLOCK = 30, 7
+
+
+class Here:
+    """A pool of this process that is stopped by hand after so many jobs."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.done: list[Job] = []
+        self.held: list[Job] = []
+        self.most = most
+
+    @property
+    def free_slots(self) -> int:
+        """One at a time."""
+        return 1 - len(self.held)
+
+    def submit(self, job: Job) -> None:
+        """Takes it."""
+        self.held.append(job)
+
+    def wait(self, seconds: float) -> list[JobOutcome]:
+        """Does it."""
+        if len(self.done) == self.most:
+            raise KeyboardInterrupt
+        job = self.held.pop()
+        self.done.append(job)
+        return [run_job(job)]
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+@cache
+def drawn_scenario() -> Scenario:
+    """A thousand copies with a chance of many places: no fraction is written, it is drawn."""
+    rows = [
+        PROVIDERS[0] | {"count": 1000, "stay": "0.12345%"},
+        PROVIDERS[1] | {"capacity": 60_000, "stay": "60%"},
+    ]
+    document = doc(units=UNITS, providers=rows, stress={"draws": DRAWS, "seed": 3})
+    return loaded(document | {"case": [{"id": "same", "set": []}]})
+
+
+@cache
+def told_in_one_piece() -> StressAnswer:
+    """The answer for it without a batch."""
+    return ld.stress(drawn_scenario(), design=DESIGN.lots, workers=1).told
+
+
+def ask(pool: Here, file: Path | None = None) -> StressAnswer:
+    """The same as a batch."""
+    with open_job_table(file) as table:
+        return stress_in_batch(
+            drawn_scenario(), JobSettings(), table, lambda: pool, ignore_event, [DESIGN]
+        )
+
+
+def test_the_command_says_the_same_and_does_nothing_twice(tmp_path: Path) -> None:
+    """The best, the options and today's in two futures, in two processes."""
+    scenario = ld.load(BEDFORDSHIRE, list(SETTINGS))
+    sets = [word for each in SETTINGS for word in ("--set", each)]
+    flags = ("stress", BEDFORDSHIRE, *sets, "--format", "json", "--quiet", "--jobs")
+    file = tmp_path / "jobs.sqlite"
+    once = run(*flags, file, "--workers", "2")
+    assert once.code == 0
+    assert once.out == ld.stress(scenario, workers=1).told.to_json()
+    with open_job_table(file) as table:
+        here = Here(0)
+        again = stress_in_batch(scenario, JobSettings(), table, lambda: here, ignore_event)
+    assert again.to_json() == once.out
+    assert here.done == []
+
+
+def test_draws_in_blocks_are_those_of_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "DRAWS_A_BLOCK", BLOCK)
+    pool = Here()
+    assert ask(pool).to_json() == told_in_one_piece().to_json()
+    blocks = [(job.first, job.draws) for job in pool.done if isinstance(job, batch.DrawJob)]
+    assert blocks == [(1, 7), (8, 7), (15, 7), (22, 7), (29, 2)] * 2
+    (design,) = told_in_one_piece().designs
+    assert design.chances is not None
+    assert design.chances.certificate is not None
+    assert design.chances.certificate.method == "draws"
+    assert 0 < design.chances.certificate.hits < DRAWS
+    assert [each.provider for each in design.questions] == ["small"]
+
+
+def test_stopped_in_any_round_it_goes_on_with_the_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(batch, "DRAWS_A_BLOCK", BLOCK)
+    whole = Here()
+    ask(whole)
+    keys = {job.key for job in whole.done}
+    assert len(keys) == len(whole.done) == 14
+    for most in (0, 2, 4, 9):
+        first, second = Here(most), Here()
+        file = tmp_path / f"{most}.sqlite"
+        with pytest.raises(BatchStopped, match=f"^{most} of .* parts are done$"):
+            ask(first, file)
+        assert ask(second, file).to_json() == told_in_one_piece().to_json()
+        done = [job.key for job in (*first.done, *second.done)]
+        assert (len(done), set(done)) == (len(keys), keys)
+
+
+def test_limits_are_refused() -> None:
+    said = run("stress", BEDFORDSHIRE, "--cluster", "tcp://127.0.0.1:9", "--time-limit", "5")
+    assert (said.code, said.out) == (2, "")
+    assert "--jobs and --cluster take no --time-limit" in said.faults[0]
