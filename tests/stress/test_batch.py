@@ -15,6 +15,7 @@ from solver.batch.run import BatchStopped
 from solver.batch.worker import run_job
 from solver.stress import batch
 from solver.stress.batch import stress_in_batch
+from solver.stress.jobs import DrawJob
 from solver.stress.study import GivenDesign
 from tests.cli.run import ROOT, run
 from tests.rules.office import PROVIDERS, UNITS, doc, loaded
@@ -88,9 +89,9 @@ def test_the_command_says_the_same_and_does_nothing_twice(tmp_path: Path) -> Non
     """The best, the options and today's in two futures, in two processes."""
     scenario = ld.load(BEDFORDSHIRE, list(SETTINGS))
     sets = [word for each in SETTINGS for word in ("--set", each)]
-    flags = ("stress", BEDFORDSHIRE, *sets, "--format", "json", "--quiet", "--jobs")
     file = tmp_path / "jobs.sqlite"
-    once = run(*flags, file, "--workers", "2")
+    flags = (*sets, "--format", "json", "--quiet", "--jobs", str(file), "--workers", "2")
+    once = run("stress", BEDFORDSHIRE, *flags)
     assert once.code == 0
     assert once.out == ld.stress(scenario, workers=1).told.to_json()
     with open_job_table(file) as table:
@@ -104,7 +105,7 @@ def test_draws_in_blocks_are_those_of_one_piece(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(batch, "DRAWS_A_BLOCK", BLOCK)
     pool = Here()
     assert ask(pool).to_json() == told_in_one_piece().to_json()
-    blocks = [(job.first, job.draws) for job in pool.done if isinstance(job, batch.DrawJob)]
+    blocks = [(job.first, job.draws) for job in pool.done if isinstance(job, DrawJob)]
     assert blocks == [(1, 7), (8, 7), (15, 7), (22, 7), (29, 2)] * 2
     (design,) = told_in_one_piece().designs
     assert design.chances is not None
