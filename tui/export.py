@@ -15,6 +15,7 @@ from tui.pictures.compare import draw_figures, draw_moves
 from tui.pictures.compared_designs import list_compared_designs
 from tui.pictures.wording import describe_ending
 from tui.snapshot import Snapshot
+from tui.worker.messages import HoldPages
 
 if TYPE_CHECKING:
     from lotdesign.papers.forms.render import PaperForm
@@ -99,16 +100,18 @@ def _write_paper(snapshot: Snapshot, ending: str) -> bytes | None:
     form = PAPER_FORMS[ending]
     check_form(form)
     result = _check_if_unchecked(snapshot.scenario, entry.result)
-    known = gather_known(snapshot.scenario, result, snapshot.session.path)
-    papers = CouncilPapers(replace(known, **_list_study_answers(snapshot)))
+    answers = _list_study_answers(snapshot)
+    stress = answers.pop("stress", None)
+    known = gather_known(snapshot.scenario, result, snapshot.session.path, stress)
+    papers = CouncilPapers(replace(known, **answers))
     return papers.render_exempt(form) if ending == EXEMPT_ENDING else papers.render(form)
 
 
 def _list_study_answers(snapshot: Snapshot) -> dict[str, Any]:
-    """What is known already of rule costs, the trade-off and conflicts, by its name in a paper."""
-    names = {"price": "price", "frontier": "frontier", "explain": "explanation"}
+    """What is known already of the present request, by its name in a paper."""
+    names = {"price": "price", "frontier": "frontier", "explain": "explanation", "stress": "stress"}
     return {
-        names[kind]: study.result
+        names[kind]: study.result.answer if isinstance(study.result, HoldPages) else study.result
         for kind, study in snapshot.studies.items()
         if kind in names and study.result is not None and not snapshot.is_outdated_study(study)
     }

@@ -8,6 +8,7 @@ from lotdesign.papers.sections import (
     changes,
     closing,
     finance,
+    holding,
     lots,
     market,
     nearby,
@@ -56,7 +57,9 @@ def build_exempt_paper(sources: PaperSources) -> CouncilPaper:
     sections: list[PaperSection] = []
     if sources.scenario.providers is not None:
         assumed = closing.write_provider_assumptions(facts)
-        sections += (*provider_sheet.write_provider_sheet(facts), *([assumed] if assumed else []))
+        held = holding.write_holding_names(facts)
+        further = (each for each in (held, assumed) if each is not None)
+        sections += (*provider_sheet.write_provider_sheet(facts), *further)
     sections.append(closing.write_repeat(facts))
     title = compose_text("{}: exempt part", _write_title(facts))
     notice = compose_text(
@@ -89,6 +92,7 @@ def _list_sections(facts: PaperFacts) -> Iterator[PaperSection | None]:
     yield lots.write_equality(facts)
     yield lots.write_staff_and_property(facts)
     yield market.write_market(facts)
+    yield holding.write_holding(facts)
     yield market.write_risk(facts)
     yield closing.write_social_value()
     yield closing.write_assumptions(facts)

@@ -34,6 +34,12 @@ def _format_number(number: Fraction) -> str:
     return f"{float(number):,.6g}" if number.denominator > 1 else f"{int(number):,}"
 
 
+def _place_point(number: int, places: int) -> str:
+    """A whole number with so many of its digits behind the point, without zeros at the end."""
+    whole, rest = divmod(number, 10**places)
+    return f"{whole:,}" + (f".{rest:0{places}}".rstrip("0") if rest else "")
+
+
 FIGURE_WRITERS: Mapping[FigureStyle, Callable[[Fraction], str]] = {
     "pounds": format_whole_pounds,
     "pence": format_pounds_and_pence,
@@ -44,6 +50,9 @@ FIGURE_WRITERS: Mapping[FigureStyle, Callable[[Fraction], str]] = {
     "number": _format_number,
     "need": _format_number,
     "metres": _format_metres,
+    "percent_up": lambda value: f"{_place_point(-(-value * 1000 // 1), 1)}%",
+    "percent_down": lambda value: f"{_place_point(value * 1000 // 1, 1)}%",
+    "number_down": lambda value: _place_point(value * 100 // 1, 2),
     "times": lambda value: f"{_format_number(value)} times",
 }
 """Style -> how an exact figure is written in it."""

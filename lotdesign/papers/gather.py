@@ -8,17 +8,27 @@ from lotdesign.papers.sources import PaperSources
 from lotdesign.result.appraised import AppraiseAnswer
 from lotdesign.result.market import WhoAnswer
 from lotdesign.result.model import Result
+from lotdesign.result.stressed import StressAnswer
 from lotdesign.scenario.scenario import Scenario
 
 
-def gather_known(scenario: Scenario, result: Result, path: str | None = None) -> PaperSources:
-    """The sources that follow from a verified result; `path` is the scenario in shown commands."""
+def gather_known(
+    scenario: Scenario,
+    result: Result,
+    path: str | None = None,
+    stress: StressAnswer | None = None,
+) -> PaperSources:
+    """The sources that follow from a verified result, and what `stress` found where it was asked.
+
+    `path` is the scenario in shown commands.
+    """
     return PaperSources(
         scenario,
         result,
         appraisal=_appraise(scenario, result),
         who=_list_bidders(scenario, result),
-        repeat=list_commands(path or scenario.name, scenario),
+        stress=stress,
+        repeat=list_commands(path or scenario.name, scenario, stress is not None),
     )
 
 
@@ -37,15 +47,20 @@ def _list_bidders(scenario: Scenario, result: Result) -> WhoAnswer | None:
     return list_who_can_bid(scenario, None, None, lots, routes)
 
 
-def list_commands(path: str, scenario: Scenario) -> tuple[str, ...]:
+def list_commands(path: str, scenario: Scenario, stressed: bool = False) -> tuple[str, ...]:
     """The command lines that give the same figures, for the scenario at this path."""
     flags = []
     for setting in scenario.settings:
         flag, _, value = setting.partition(" ")
         flags += [flag, quote(value)]
     asked = " ".join([quote(path), *flags])
+    asked_market = (
+        (f"lotdesign stress {asked} --format json --out stress.json",) if stressed else ()
+    )
+    given = " --stress stress.json" if stressed else ""
     return (
         f"lotdesign solve {asked} --out result.json",
         f"lotdesign verify {quote(path)} result.json {' '.join(flags)}".rstrip(),
-        f"lotdesign report {asked} --result result.json --out paper.html",
+        *asked_market,
+        f"lotdesign report {asked} --result result.json{given} --out paper.html",
     )

@@ -13,6 +13,7 @@ from lotdesign.result.explained import ExplainAnswer
 from lotdesign.result.market import WhoAnswer
 from lotdesign.result.model import Result
 from lotdesign.result.sensitivity import PriceAnswer
+from lotdesign.result.stressed import StressAnswer
 from lotdesign.scenario.scenario import Scenario
 
 ANY_ENTRY = "*"
@@ -28,8 +29,8 @@ class PaperSources:
 
     `who` has the market of the result's lots that are external, in their order. `withdrawal` is the
     same design with what each provider's withdrawal would do. `changes` is from an earlier result
-    to this one, `compared` puts further results beside it. `repeat` are the command lines that give
-    the same answers.
+    to this one, `compared` puts further results beside it. `stress` says how designs stand up to
+    the market. `repeat` are the command lines that give the same answers.
     """
 
     scenario: Scenario
@@ -43,6 +44,7 @@ class PaperSources:
     withdrawal: Result | None = None
     changes: DiffAnswer | None = None
     compared: CompareAnswer | None = None
+    stress: StressAnswer | None = None
     repeat: tuple[str, ...] = ()
 
 

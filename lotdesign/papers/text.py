@@ -8,9 +8,24 @@ from fractions import Fraction
 from typing import Literal
 
 FigureStyle = Literal[
-    "pounds", "pence", "millions", "count", "percent", "points", "number", "need", "metres", "times"
+    "pounds",
+    "pence",
+    "millions",
+    "count",
+    "percent",
+    "points",
+    "number",
+    "need",
+    "metres",
+    "times",
+    "percent_up",
+    "percent_down",
+    "number_down",
 ]
-"""How a figure is written: whole pounds, pounds and pence, millions in a sentence, and so on."""
+"""How a figure is written: whole pounds, pounds and pence, millions in a sentence, and so on.
+
+Up and down are rounded so that what is shown still holds: to a tenth of a percent, to hundredths.
+"""
 
 FigureOrigin = Literal["sum", "less", "entries", "filled", "least", "most", "with_vat", "share"]
 """How a figure comes from its fields: their sum, the first less the others, the number of entries,

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, is_dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
 from typing import Any
@@ -90,7 +90,7 @@ def dump_sources(sources: PaperSources) -> dict[str, Any]:
             "who",
             "withdrawal",
         ),
-        *("changes", "compared"),
+        *("changes", "compared", "stress"),
     ):
         answer = getattr(sources, name)
         found[name] = None if answer is None else json.loads(answer.model_dump_json())
@@ -202,6 +202,11 @@ def _write_plain(number: Decimal) -> str:
     return f"{float(number):,.6g}"
 
 
+def _trim(number: Decimal, step: str, way: str) -> str:
+    text = f"{number.quantize(Decimal(step), rounding=way):,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 _WRITERS = {
     "pounds": _write_pounds,
     "millions": _write_millions,
@@ -209,6 +214,9 @@ _WRITERS = {
     "percent": _write_percent,
     "points": lambda number: f"{_round(number, '0.01')}",
     "metres": _write_metres,
+    "percent_up": lambda number: f"{_trim(number * 100, '0.1', ROUND_CEILING)}%",
+    "percent_down": lambda number: f"{_trim(number * 100, '0.1', ROUND_FLOOR)}%",
+    "number_down": lambda number: _trim(number, "0.01", ROUND_FLOOR),
 }
 
 

@@ -11,6 +11,7 @@ from solver.solve_context import RunOptions
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tests.tui.uncertain import write_uncertain_town
 from tui.canvas.picture import join_text
+from tui.export import export_file
 from tui.pictures.holding import MOST_TRIED, choose_tried_designs, draw_sections, find_hold_pages
 from tui.worker.messages import HoldPages, StudiedDesign
 from tui.worker.stress_job import try_designs
@@ -134,6 +135,19 @@ async def test_those_chosen_to_be_compared_come_first_and_each_once() -> None:
         assert [each.name for each in tried[1:2]] == list(desk.session.state.marks)
         assert len(tried) <= MOST_TRIED
         assert len({each.lots for each in tried}) == len(tried)
+
+
+@played
+async def test_the_paper_has_it_once_it_is_worked_out() -> None:
+    async with driving(TINY) as desk:
+        assert desk.app.snapshot is not None
+        before = export_file(desk.app.snapshot, "html")
+        assert before is not None
+        assert b"Will it hold?" not in before
+        await desk.press("W")
+        after = export_file(desk.app.snapshot, "html")
+        assert after is not None
+        assert b"Will it hold?" in after
 
 
 def test_designs_of_other_units_are_left_out_and_named() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lotdesign.result.compared import CompareAnswer, DiffAnswer
     from lotdesign.result.explained import ExplainAnswer
     from lotdesign.result.sensitivity import PriceAnswer
+    from lotdesign.result.stressed import StressAnswer
 
 STUDY_SECONDS = 60.0
 """Most seconds of each study where no time limit is given; what is not done by then is said so."""
@@ -44,6 +45,7 @@ def prepare_report(
     *,
     since: "NamedResult | Result | None" = None,
     compare: "Sequence[NamedResult | Result]" = (),
+    stress: "StressAnswer | None" = None,
     path: str | None = None,
     time_limit: float | None = None,
     seed: int = 0,
@@ -56,13 +58,18 @@ def prepare_report(
     `result` is a verified result of this scenario; without it the scenario is solved. What rules
     cost, near-best designs, the trade-off of the first two aims, and why no design is admissible
     are worked out beside it, each for at most 60 seconds, or all together for what `time_limit`,
-    in seconds, leaves. `since` is an earlier result, `compare` are further ones. `path` is the
+    in seconds, leaves. `since` is an earlier result, `compare` are further ones. `stress` is what
+    `stress` found for this scenario. `path` is the
     scenario in the commands that the papers show. Money is in pence until it is written. Raises
-    what `solve` raises, InputFaults for results that cannot be compared.
+    what `solve` raises, InputFaults for results that cannot be compared, or a
+    `stress` of another scenario.
     """
     from lotdesign.papers.forms.render import CouncilPapers
     from lotdesign.papers.gather import gather_known
+    from lotdesign.result.stress_reading import check_stress
 
+    if stress is not None:
+        check_stress(scenario, stress, "stress")
     started = monotonic()
 
     def measure_left() -> float | None:
@@ -89,7 +96,7 @@ def prepare_report(
     )
     return CouncilPapers(
         replace(
-            gather_known(scenario, result, path),
+            gather_known(scenario, result, path, stress),
             price=studies.ask_price(),
             alternatives=studies.ask_alternatives(),
             frontier=studies.ask_frontier(),

@@ -17,6 +17,7 @@ from lotdesign.user_state import remember_scenario
 if TYPE_CHECKING:
     from lotdesign.comparing.inputs import NamedResult
     from lotdesign.result.model import Result
+    from lotdesign.result.stressed import StressAnswer
     from lotdesign.scenario.scenario import Scenario
 
 _DESIGN_HINT = 'give a result, or {"lots": [["unit", "unit"], ["unit"]]}'
@@ -93,6 +94,17 @@ def read_result_or_design(path: str) -> "Result | DesignFile":
         if _is_bare_design(content)
         else parse_result(text, name_json(path))
     )
+
+
+def read_stress_file(path: str, scenario: "Scenario") -> "StressAnswer":
+    """Read what `stress` found for this scenario; raises InputFaults for anything else."""
+    from lotdesign.result.stress_reading import check_stress, parse_stress
+
+    text = _read_text(path)
+    parse_json(path, text)
+    answer = parse_stress(text, name_json(path))
+    check_stress(scenario, answer, name_json(path))
+    return answer
 
 
 def read_design_file(path: str) -> DesignFile:

@@ -18,8 +18,8 @@ and for the table of particulars."""
 SECTION_FIELDS = (
     *("summary", "changes", "explanation", "recommendation", "background", "lots", "options"),
     *("scores", "compared", "nearby", "reasons", "rules", "consultation", "finance", "legal"),
-    *("equality", "staff", "market", "risk", "social_value", "assumptions", "repeat"),
-    *("providers", "listed", "named_rules", "withdrawals", "worth", "assumed"),
+    *("equality", "staff", "market", "holding", "risk", "social_value", "assumptions", "repeat"),
+    *("providers", "listed", "named_rules", "withdrawals", "worth", "held_by", "assumed"),
 )
 """Sections as a template names them; one that a paper does not have leaves nothing behind."""
 

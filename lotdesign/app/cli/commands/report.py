@@ -13,7 +13,7 @@ from lotdesign.app.cli.exit_codes import (
     Verdict,
     choose_solve_exit,
 )
-from lotdesign.app.cli.input_files import read_named_results, read_result_file
+from lotdesign.app.cli.input_files import read_named_results, read_result_file, read_stress_file
 from lotdesign.app.cli.options import QuietOption, check_single_stdin
 from lotdesign.app.cli.output import STDOUT_PATH, check_target, deliver_bytes
 from lotdesign.app.cli.terminal import say
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lotdesign.comparing.inputs import NamedResult
     from lotdesign.papers.forms.render import CouncilPapers, DocxTemplate, PaperForm
     from lotdesign.result.model import Result
+    from lotdesign.result.stressed import StressAnswer
     from lotdesign.scenario.scenario import Scenario
 
 MOST_TEMPLATE_BYTES = 50 * 1024 * 1024
@@ -63,6 +64,12 @@ def report(
             metavar="RESULT", help="A further result to put beside; may come several times."
         ),
     ] = [],  # noqa: B006
+    stress: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="What stress --format json wrote: adds whether the lots hold."
+        ),
+    ] = None,
     quiet: QuietOption = False,
 ) -> ExitCode:
     """Write the paper that a council publishes, and the exempt part apart from it.
@@ -73,11 +80,12 @@ def report(
     targets = [("--out", path, False) for path in out]
     targets += [("--exempt", path, True) for path in exempt]
     forms = _choose_forms(targets)
-    _check_paths(source.scenario, targets, [result, since, *compare])
+    _check_paths(source.scenario, targets, [result, since, *compare, stress])
     layout = _read_template(template, forms)
     scenario = source.read_scenario()
     given = None if result is None else _read_verified(scenario, result)
-    papers = _ask(scenario, source.scenario, search, quiet, given, since, compare)
+    told = None if stress is None else read_stress_file(stress, scenario)
+    papers = _ask(scenario, source.scenario, search, quiet, given, since, compare, told)
     written = [
         (papers.render_exempt if hidden else papers.render)(form, layout)
         for (_, _, hidden), form in zip(targets, forms, strict=True)
@@ -157,6 +165,7 @@ def _ask(
     given: "Result | None",
     since: str | None,
     compare: Sequence[str],
+    stress: "StressAnswer | None",
 ) -> "CouncilPapers":
     """Gather the papers; the earlier and the further results are read before anything is solved."""
     from lotdesign.app import api
@@ -178,6 +187,7 @@ def _ask(
             result,
             since=before,
             compare=others,
+            stress=stress,
             path=path,
             time_limit=search.seconds_left,
             seed=search.seed,
