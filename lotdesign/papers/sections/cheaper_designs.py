@@ -36,11 +36,11 @@ def _label_known_designs(facts: PaperFacts) -> Iterator[tuple[str, RichText]]:
             path = f"result.comparisons.{i}"
             yield path, facts.quote_public(f"{path}.name")
     for i in range(len(answers.frontier.points) if answers.frontier else 0):
-        label = PlaceLabel(f"design {i + 1}")
+        label = PlaceLabel(f"Design {i + 1}")
         yield f"frontier.points.{i}", (label, " of those that no other betters")
     near = answers.alternatives.designs[:MOST_NEAR] if answers.alternatives else ()
     for i, _ in enumerate(near):
-        label = PlaceLabel(f"design {i + 1}")
+        label = PlaceLabel(f"Design {i + 1}")
         yield f"alternatives.designs.{i}", (label, " of those nearly as good")
 
 
