@@ -7,6 +7,7 @@ Nothing is shared with the solver's search.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from lotdesign.design import Award
 from lotdesign.evaluation import Evaluation
@@ -120,7 +121,7 @@ def _take(
     return _subtract(room.share, party, times * value) and fits
 
 
-def _subtract(rooms: list, position: int, amount: Fraction | int) -> bool:  # type: ignore[type-arg]
+def _subtract(rooms: list[Any], position: int, amount: Fraction | int) -> bool:
     left = rooms[position]
     if left is None:
         return True

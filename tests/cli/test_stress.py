@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -24,7 +25,7 @@ CHANCES = ("--set", "stress.stay.national=90%", "--set", "stress.stay.vcse=80%")
 NOTICE = ("stress", GLOUCESTERSHIRE, "--option", "notice", "--quiet")
 
 
-def told(*args: str | Path) -> dict[str, object]:
+def told(*args: str | Path) -> dict[str, Any]:
     """The answer as JSON, which its schema allows."""
     answer = run(*args, "--format", "json")
     assert answer.code == 0, answer.err
@@ -39,7 +40,7 @@ def test_any_one_of_the_six_can_go() -> None:
     answer = run(*NOTICE)
     assert "any one of the 6 providers can go, whichever it is" in " ".join(answer.out.split())
     assert run(*NOTICE).out == answer.out
-    (design,) = told(*NOTICE)["designs"]  # type: ignore[misc]
+    (design,) = told(*NOTICE)["designs"]
     found = design["withdrawals"]
     assert (found["size"], found["count"], found["complete"], found["proved"]) == (2, 3, True, True)
     assert found["sets"][0]["providers"] == {"national-a": 1, "national-b": 1}
@@ -56,7 +57,7 @@ def test_any_one_of_the_six_can_go() -> None:
 def test_chances_are_assumed_in_every_line() -> None:
     """Each chance is listed as an assumption, and the lines that rest on one say so."""
     answer = told(*NOTICE, *CHANCES)
-    listed = [each for each in answer["assumptions"] if "stays with" in each["text"]]  # type: ignore[attr-defined]
+    listed = [each for each in answer["assumptions"] if "stays with" in each["text"]]
     assert listed
     text = run(*NOTICE, *CHANCES).out
     section = text.partition("Chances (assumed)")[2].partition("Ask these")[0]
@@ -64,7 +65,7 @@ def test_chances_are_assumed_in_every_line() -> None:
 
 
 def test_sets_are_listed_up_to_the_limit_that_the_scenario_names() -> None:
-    (design,) = told(*NOTICE, "--set", "stress.max_sets=2")["designs"]  # type: ignore[misc]
+    (design,) = told(*NOTICE, "--set", "stress.max_sets=2")["designs"]
     assert (design["withdrawals"]["count"], design["withdrawals"]["complete"]) == (2, False)
 
 
@@ -74,7 +75,7 @@ def test_regret_is_over_all_cases_and_all_else_in_one() -> None:
     as_it_stands, there = told(*NOTICE, *cases), told(*NOTICE, *cases, "--case", "nobody")
     assert (as_it_stands["case"], there["case"]) == (None, "nobody")
     assert as_it_stands["cases"] == there["cases"]
-    (design,) = there["designs"]  # type: ignore[misc]
+    (design,) = there["designs"]
     assert design["withdrawals"]["size"] == 0
     assert design["margins"]["capacity"] == {
         "status": "none",
@@ -93,10 +94,10 @@ def test_a_design_is_an_option_a_file_or_results(tmp_path: Path) -> None:
     result.write_text(lots.to_json())
     bare.write_text(json.dumps({"lots": [lot.units for lot in lots.lots]}))
     start = ("stress", GLOUCESTERSHIRE, "--quiet")
-    (option,) = told(*NOTICE)["designs"]  # type: ignore[misc]
-    (drawn,) = told(*start, "--design", bare)["designs"]  # type: ignore[misc]
+    (option,) = told(*NOTICE)["designs"]
+    (drawn,) = told(*start, "--design", bare)["designs"]
     both = told(*start, "--result", result, "--result", result)["designs"]
-    for each in (drawn, *both):  # type: ignore[misc]
+    for each in (drawn, *both):
         assert each["withdrawals"] == option["withdrawals"]
         assert each["margins"] == option["margins"]
     assert "Side by side" in run(*start, "--result", result, "--result", result).out
@@ -104,7 +105,7 @@ def test_a_design_is_an_option_a_file_or_results(tmp_path: Path) -> None:
 
 def test_without_a_design_the_best_the_options_and_todays_contracts_are_tried() -> None:
     answer = told("stress", GLOUCESTERSHIRE, "--quiet")
-    ids = [each["id"] for each in answer["designs"]]  # type: ignore[attr-defined]
+    ids = [each["id"] for each in answer["designs"]]
     options = [option.id for option in ld.load(GLOUCESTERSHIRE).options]
     assert ids == ["best", *options, "today"]
     assert answer["best_status"] == "optimal"
@@ -182,6 +183,6 @@ def test_no_time_keeps_what_is_known() -> None:
     """Nothing is claimed that is not so, however far it came: six providers are the fewest."""
     answer = told("stress", PAPER, "--option", "council", "--quiet", "--time-limit", "0.01")
     assert answer["ended"] == "time limit"
-    (design,) = answer["designs"]  # type: ignore[misc]
+    (design,) = answer["designs"]
     known = design["withdrawals"]
     assert known is None or (known["at_least"] or 0) <= 6 <= (known["at_most"] or 6)
