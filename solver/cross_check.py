@@ -10,7 +10,7 @@ from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.words import join_words
 from solver.backends.base import EngineOutcome
-from solver.backends.registry import ENGINE_TITLES
+from solver.backends.registry import ENGINE_TITLES, EngineName
 from solver.candidate_mip import CandidateMip
 from solver.candidate_solve import solve_candidates
 from solver.candidates.table import CandidateTable
@@ -37,32 +37,54 @@ def solve_with_engines(
     context = context.use_solving_engine()
     outcome = solve_candidates(scenario, candidates, context).attribute_to(context.engine)
     if context.choice == "auto" and outcome.status == "infeasible":
-        second = confirm_infeasible(scenario, candidates, context, SECOND_ENGINE_SECONDS)
-        confirmed = second.status == "infeasible"
-        return replace(
-            outcome,
-            interrupted=second.interrupted,
-            proved_by=(*outcome.proved_by, "highs") if confirmed else outcome.proved_by,
-            engines_asked=("cp-sat", "highs"),
-        )
+        return _confirm_by_each(outcome, scenario, candidates, context)
     return outcome
 
 
+def _confirm_by_each(
+    outcome: SolveOutcome, scenario: Scenario, candidates: CandidateTable, context: SolveContext
+) -> SolveOutcome:
+    """The same outcome, once HiGHS was asked too, and CP-SAT where HiGHS had a part in it.
+
+    A proof in which both had a part is not two proofs: each engine then has to find it alone.
+    """
+    asked: tuple[EngineName, ...] = ("highs",)
+    alone = outcome.proved_by
+    if "highs" in outcome.proved_by:
+        asked, alone = ("cp-sat", "highs"), ()
+    for engine in asked:
+        answer = confirm_infeasible(
+            scenario, candidates, context, SECOND_ENGINE_SECONDS, engine=engine
+        )
+        if answer.status == "infeasible":
+            alone = (*alone, engine)
+        outcome = replace(outcome, interrupted=outcome.interrupted or answer.interrupted)
+    return replace(
+        outcome, proved_by=alone or outcome.proved_by[:1], engines_asked=("cp-sat", "highs")
+    )
+
+
 def confirm_infeasible(
-    scenario: Scenario, candidates: CandidateTable, context: SolveContext, seconds: float
+    scenario: Scenario,
+    candidates: CandidateTable,
+    context: SolveContext,
+    seconds: float,
+    *,
+    engine: EngineName = "highs",
 ) -> EngineOutcome:
-    """Asks HiGHS for any design of a scenario that CP-SAT has proved infeasible.
+    """Asks an engine for any design of a scenario that the other has proved infeasible.
 
     Raises EngineContradiction where it finds one; "unknown" where it takes more than `seconds`.
     """
     if not len(candidates):
         return EngineOutcome("infeasible")
-    mip = CandidateMip(scenario, candidates, context.limit_to(seconds).use_engine("highs"))
+    mip = CandidateMip(scenario, candidates, context.limit_to(seconds).use_engine(engine))
     outcome = mip.find_any()
     if outcome.solution is not None:
         design = mip.read_design(outcome.solution)
-        engines = ENGINE_TITLES["cp-sat"], ENGINE_TITLES["highs"]
-        raise EngineContradiction((_describe_refutation(scenario, *engines, design),))
+        other = next(title for name, title in ENGINE_TITLES.items() if name != engine)
+        refutation = _describe_refutation(scenario, other, ENGINE_TITLES[engine], design)
+        raise EngineContradiction((refutation,))
     return outcome
 
 

@@ -146,6 +146,6 @@ class SecondAimSearch:
             found,
             reached=(self.search.best.reached[0], second),
             proved=proved,
-            proved_by=(*self.search.proofs, *self._proofs) if proved else (),
+            proved_by=tuple(dict.fromkeys((*self.search.proofs, *self._proofs))) if proved else (),
         )
         self.search.context.report_progress(measure, value, bound)

@@ -217,3 +217,28 @@ def test_an_unknown_engine_is_refused_with_the_list(tmp_path: Any) -> None:
     output = run("solve", "nowhere", "--engine", "magic")
     assert output.code == 2
     assert all(name in output.err for name in ("auto", "cp-sat", "highs", "both"))
+
+
+@pytest.mark.parametrize(
+    ("silent", "proved_by"),
+    [((), ("cp-sat", "highs")), (("cp-sat",), ("highs",)), (("cp-sat", "highs"), ("cp-sat",))],
+)
+def test_a_proof_by_both_together_is_no_proof_by_each(
+    silent: tuple[str, ...], proved_by: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HiGHS had a part in CP-SAT's search; then each is asked alone, and may not answer in time."""
+    honest, confirm = cross_check.solve_candidates, cross_check.confirm_infeasible
+
+    def solve_together(*given: Any) -> SolveOutcome:
+        given[-1].engine.engines_used.add("highs")
+        return honest(*given)
+
+    def confirm_unless_silent(*given: Any, engine: Any) -> EngineOutcome:
+        found = confirm(*given, engine=engine)
+        return EngineOutcome("unknown") if engine in silent else found
+
+    monkeypatch.setattr(cross_check, "solve_candidates", solve_together)
+    monkeypatch.setattr(cross_check, "confirm_infeasible", confirm_unless_silent)
+    result = api.solve(scenario(APART), engine="auto").result
+    assert (result.status, result.proved_by[-2:]) == ("infeasible", proved_by)
+    assert result.verification.ok

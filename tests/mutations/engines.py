@@ -159,6 +159,7 @@ TABLE = [
             'if context.choice == "auto" and outcome.status == "infeasible":',
             'if outcome.status == "infeasible" and False:',
         ),
+        ('if "highs" in outcome.proved_by:', "if False:"),
         ("sign * one.value < sign * other.bound", "sign * one.value > sign * other.bound"),
         ("if not all(each.proved and each.tie_proved for each in (first, second)):", "if False:"),
         ("    if contradictions:\n        raise EngineContradiction(contradictions)\n", ""),

@@ -1,0 +1,85 @@
+"""Presses random keys for hours and watches the memory: python -m benchmarks.tui_endurance [MINUTES]
+
+The interface and its worker run on a copy of Central Bedfordshire. Each minute is a line of what
+both hold. Leaving the interface is the only thing that is not pressed. The exit status is 1 when
+it holds more at the end than before, beyond a twentieth, or when it ended by itself.
+"""
+
+import asyncio
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+SCENARIO = Path(__file__).parents[1] / "examples" / "central-bedfordshire"
+TYPED = (*"abcdefghijklmnoprstuvwxyz0123456789/?.-", "space", "enter", "escape", "tab")
+PAGES = tuple(f"f{i}" for i in range(1, 10))
+MOVED = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end")
+KEYS = (*TYPED, *PAGES * 3, *MOVED * 8, *("escape",) * 8, *("enter",) * 4, *("h", "u", "m") * 4)
+A_MINUTE = 60.0
+PACE = 0.2
+"""Seconds between two keys: a quick typist who never thinks."""
+GROWTH = 0.05
+
+
+def read_megabytes(pid: int | None) -> float:
+    """Memory that a process holds, in MB; 0 where the system does not say."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+async def press_for(minutes: int, folder: Path) -> list[tuple[float, float]]:
+    """The memory of the interface and of its worker, in MB, after each minute."""
+    from tui.app import LotDesignApp
+
+    draw, found, keys = random.Random(24), [], 0
+    app = LotDesignApp(str(folder))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for minute in range(1, minutes + 1):
+            end = time.monotonic() + A_MINUTE
+            while time.monotonic() < end:
+                await pilot.press(draw.choice(KEYS))
+                await asyncio.sleep(PACE)
+                keys += 1
+                if not app.is_running:
+                    return found
+            found.append((read_megabytes(os.getpid()), read_megabytes(app.link.pid)))
+            own, other = found[-1]
+            print(f"{minute:4} min  {keys:6} keys  {own:6.0f} MB  {other:6.0f} MB", flush=True)
+        app.shut_down()
+    return found
+
+
+def find_growth(held: Sequence[float]) -> float:
+    """By what share the last quarter holds more than the second, of the middle values."""
+    quarter = len(held) // 4
+    before = statistics.median(held[quarter : 2 * quarter])
+    return statistics.median(held[-quarter:]) / before - 1 if before else 0.0
+
+
+def main() -> None:
+    """Press keys, then say how the memory went."""
+    minutes = int(sys.argv[1]) if len(sys.argv) > 1 else 120
+    if minutes < 8:
+        sys.exit("Memory is compared quarter by quarter: give 8 minutes or more.")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "council"
+        shutil.copytree(SCENARIO, folder)
+        os.environ["XDG_STATE_HOME"] = made
+        os.chdir(made)  # what is exported goes there
+        found = asyncio.run(press_for(minutes, folder))
+    own, other = (find_growth(held) for held in zip(*found, strict=True))
+    print(f"From the second quarter to the last: interface {own:+.1%}, worker {other:+.1%}")
+    sys.exit(len(found) < minutes or max(own, other) > GROWTH)
+
+
+if __name__ == "__main__":
+    main()
