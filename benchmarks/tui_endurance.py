@@ -40,7 +40,8 @@ async def press_for(minutes: int, folder: Path) -> list[tuple[float, float]]:
     """The memory of the interface and of its worker, in MB, after each minute."""
     from tui.app import LotDesignApp
 
-    draw, found, keys = random.Random(24), [], 0
+    draw, keys = random.Random(24), 0
+    found: list[tuple[float, float]] = []
     app = LotDesignApp(str(folder))
     async with app.run_test(size=(120, 40)) as pilot:
         for minute in range(1, minutes + 1):
