@@ -11,7 +11,7 @@ from lotdesign.market.certificate import compute_loads, find_overloads
 from lotdesign.scenario.scenario import Scenario
 from solver.awards import depth_first_search
 from solver.awards.certificates import find_certificate
-from solver.awards.subproblem import build_subproblem
+from solver.awards.subproblem import build_subproblem, iterate_withdrawals
 from solver.backends.cp_sat import CpSatEngine
 from tests.brute.partitions import partitions
 from tests.rules.office import PROVIDERS, UNITS, design, office, rule
@@ -76,3 +76,14 @@ def test_an_award_keeps_a_rule_on_money_that_another_would_break() -> None:
     objectives = [{"measure": "lots"}]
     scenario = office(envelope, providers=[dear, cheap], objective=objectives)
     assert find_certificate(scenario, design(scenario, "a b c y w"), CpSatEngine()) == (1,)
+
+
+def test_lots_without_a_provider_that_withdraws_go_to_the_others() -> None:
+    """Small cannot run supervised contact, so without Big nobody can."""
+    scenario = office(rule("withdrawal", providers="any"), units=UNITS, providers=PROVIDERS)
+    lots = build_subproblem(scenario, design(scenario, "a b c", "y", "w"), CpSatEngine(), ())
+    placed = {
+        scenario.providers[gone].id: rest.has_award()
+        for gone, rest in iterate_withdrawals(scenario, lots)
+    }
+    assert placed == {"big": False, "small": True, "tiny": True}

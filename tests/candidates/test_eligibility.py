@@ -1,5 +1,6 @@
 """Who can bid for each lot, against the plain test of each provider."""
 
+from solver.candidates.eligibility import ProviderReach
 from solver.candidates.table import CandidateTable
 from tests.candidates.naive import alone
 from tests.candidates.tables import every_lot, some_scenarios
@@ -68,3 +69,10 @@ def test_columns_are_kept_when_candidates_are_filtered() -> None:
         assert [kept.lots[i] for i in range(len(kept))] == [lot for lot in lots if len(lot) != 2]
         for name in names:
             assert getattr(kept, name).tolist() == getattr(anew, name).tolist(), name
+
+
+def test_a_limit_is_reached_and_not_passed() -> None:
+    """The first party can take 5 parts of a penny, the second 9, the third anything."""
+    reach = ProviderReach([5, 9], [0b111, 0b110, 0b100])
+    able = [reach.find_able(value) for value in (4, 5, 6, 9, 10)]
+    assert able == [0b111, 0b111, 0b110, 0b110, 0b100]

@@ -5,7 +5,12 @@ from random import Random
 
 import pytest
 
-from solver.column_generation.frontier_states import FrontierTooWide, build_transitions, order_units
+from solver.column_generation.frontier_states import (
+    COMPLETE_STATE,
+    FrontierTooWide,
+    build_transitions,
+    order_units,
+)
 from solver.column_generation.frontier_sums import SumRange, coarsen_range, tighten_band
 from solver.column_generation.requirements import LotBand
 from tests.column_generation.maps import subsets
@@ -93,3 +98,12 @@ def test_others_narrow_the_band_of_a_lot(seed: int) -> None:
     assert all(left.least <= total <= left.most for total in sums)
     assert (least or 0) <= left.least
     assert left.most <= (30 if most is None else most)
+
+
+def test_units_join_across_a_gap_without_touching() -> None:
+    """Two units on either side of an empty locality may be one lot, which cuts no pair."""
+    first, second = build_transitions(range(2), [0b10, 0b01], [0, 0], 0b11, True)
+    taken = first.state_if_taken[0]
+    assert taken >= 0
+    assert second.state_if_taken[taken] == COMPLETE_STATE
+    assert second.cuts_if_taken[taken] == 0

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 
 from solver.model.expressions import LinearExpression
-from solver.model.linear_model import LinearModel
+from solver.model.linear_model import LinearModel, LinearRow
 from tests.exact.models import SmallModel, partitions
 from tests.solve.loading import examples
 
@@ -44,3 +44,10 @@ def test_a_model_that_joins_another_has_the_solutions_of_both(
             changed[at] = joined.bounds(at)[0] if changed[at] else joined.bounds(at)[1]
             parts = changed[:shift], changed[shift:]
             assert whole.allows(changed) == (one.allows(parts[0]) and other.allows(parts[1]))
+
+
+def test_bounds_of_the_terms_alone_leave_out_the_constant() -> None:
+    """5 <= x + 3 <= 10 is 2 <= x <= 7, and a side that is open stays open."""
+    more = LinearExpression(np.arange(1), np.array([1]), 3)
+    assert LinearRow("both", more, 5, 10).variable_bounds == (2, 7)
+    assert LinearRow("none", more).variable_bounds == (None, None)

@@ -139,7 +139,8 @@ TABLE = [
     *mutations(
         "solver/column_generation/frontier_states.py",
         "tests/column_generation/test_frontier_search.py "
-        "tests/column_generation/test_frontier_loop.py",
+        "tests/column_generation/test_frontier_loop.py "
+        "tests/column_generation/test_frontier_states.py",
         ("for at in self.joined} - {0}", "for at in self.touching} - {0}"),
         (
             "each in enumerate(wider) if joined[each] & ~passed",

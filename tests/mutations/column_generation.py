@@ -6,6 +6,10 @@ from tests.mutations.mutation import mutations
 PRICING = "tests/column_generation/test_pricing.py"
 FRONTIER = "tests/column_generation/test_frontier_pricing.py"
 LOOP = "tests/column_generation/test_frontier_loop.py"
+RISES = (
+    "tests/column_generation/test_frontier_search.py::"
+    "test_a_bound_that_no_design_meets_rises_by_one"
+)
 
 TABLE = [
     *mutations(
@@ -111,7 +115,7 @@ TABLE = [
     ),
     *mutations(
         "solver/column_generation/frontier_search.py",
-        f"{LOOP} {FRONTIER_SEARCH}",
+        f"{LOOP} {FRONTIER_SEARCH} {RISES}",
         ("next_bound = self.bound + 1", "next_bound = self.bound + 2"),
         ("others = self.instance.lot_counts[-1] - 1", "others = self.instance.lot_counts[-1] - 2"),
     ),

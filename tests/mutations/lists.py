@@ -49,6 +49,7 @@ TREE = chosen(
     "test_cuts_exclude_no_solution",
     "test_the_relaxation_is_a_bound_in_whole_numbers",
     "test_parts_beyond_the_incumbent_hold_everything",
+    "test_a_relaxation_that_is_wrongly_called_infeasible_closes_no_node",
 )
 SOLVED = chosen(
     "tests/test_differential.py",

@@ -47,7 +47,8 @@ TABLE = [
     ),
     *mutations(
         "solver/exact/minimise.py",
-        f"tests/exact/test_stopped_search.py tests/exact/test_wide_goals.py {ORDER}",
+        f"tests/exact/test_stopped_search.py tests/exact/test_wide_goals.py {ORDER} "
+        "tests/solve/test_ratios.py",
         ("depth = -outcome.bound * rounded.scale", "depth = outcome.bound * rounded.scale"),
         ("value < result.value\n", "value > result.value\n"),
         ("            improving.forbid_solution(outcome.solution)\n", "            pass\n"),
