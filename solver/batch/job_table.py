@@ -119,6 +119,11 @@ class JobTable:
         self._locks = None if file is None else RunLocks(Path(f"{file}{LOCK_FILE_SUFFIX}"))
         self._number = self._register_run()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether answers outlive this run, in a file."""
+        return self._file is not None
+
     def add_jobs(self, jobs: Sequence[Job]) -> None:
         """Adds the jobs of this run, in order; jobs that are known already stay as they are."""
         rows = [(job.key, job.label) for job in jobs]

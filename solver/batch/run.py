@@ -12,6 +12,7 @@ from lotdesign.input.sources import read_scenario_files
 from lotdesign.input.variations import SettingChoice, VariedPath, combine_settings
 from lotdesign.result.base import ResultPart
 from lotdesign.result.batch import SweepAnswer, SweepAnswerRow
+from lotdesign.step_count import format_duration
 from solver.batch.job_table import JobTable
 from solver.batch.jobs import (
     FailedJob,
@@ -132,16 +133,10 @@ class BatchProgress:
         total, done = self._table.count_jobs()
         seconds = time.monotonic() - self._started
         here = done - self._done_before
-        left = f", about {_format_duration(seconds / here * (total - done))} left" if here else ""
+        left = f", about {format_duration(seconds / here * (total - done))} left" if here else ""
         note = f"{done:,} of {total:,} {self._noun}{left if done < total else ''}"
         self._listen(ProgressEvent("select" if done < total else "done", seconds, note))
         return done < total
-
-
-def _format_duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def _work_through(

@@ -5,14 +5,14 @@ from fractions import Fraction
 from solver.robust.case_bound import add_relaxation_bound
 from solver.solve_context import SolveContext
 from solver.stress.regret import CaseByFirstObjective, CaseOptimum
-from tests.robust.test_agreement import draw_chunk
+from tests.robust.test_agreement import draw
 from tests.solve.loading import loaded
 
 
 def test_no_design_of_a_case_is_better_than_the_bound() -> None:
     """On drawn scenarios, of costs and counts, with less and with more to be wanted."""
     bounded, near = 0, 0
-    for doc in (*draw_chunk(0), *draw_chunk(1), *draw_chunk(3)):
+    for doc in (*draw(0), *draw(1), *draw(3)):
         for case in map(CaseByFirstObjective, loaded(doc).cases[:1]):
             context = SolveContext()
             best = case.find_best(context)
@@ -28,6 +28,6 @@ def test_no_design_of_a_case_is_better_than_the_bound() -> None:
 
 
 def test_what_is_known_stays() -> None:
-    case = CaseByFirstObjective(loaded(draw_chunk(0)[0]).cases[0])
+    case = CaseByFirstObjective(loaded(draw(0)[0]).cases[0])
     for known in (CaseOptimum(None, None, proved=True), CaseOptimum(5, 4, proved=False)):
         assert add_relaxation_bound(case, known, SolveContext()) is known

@@ -1,11 +1,36 @@
 """Chances that providers stay, and cases, put into drawn scenarios."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 from tests.brute.case import Doc, Row
+from tests.sets import DrawnSet
+from tests.solve.loading import drawn
+from tests.strategies import scenarios
 
 CHANCES = ("0%", "50%", "62.5%", 0.8, "90%", "95%", "100%", "")
+
+SEEDS_OF_CHUNK = 1000
+"""How far apart the seeds of two chunks are."""
+
+
+def draw_chunk(part: DrawnSet, number: int, kinds: Sequence[str], cases: int) -> list[Doc]:
+    """Some scenarios of up to five units, the same on every run, with chances and cases.
+
+    One of three has prices, one of two consortia, one of four routes, one of five sources.
+    """
+    strategy = scenarios(
+        units=(2, 5),
+        kinds=kinds,
+        with_providers=True,
+        prices=number % 3 == 1,
+        consortia=number % 2 == 1,
+        routes=number % 4 == 2,
+        funding=number % 5 == 3,
+    )
+    docs = drawn(strategy, part.each, start=part.seed(number))
+    return [with_stress(doc, SEEDS_OF_CHUNK * number + at, cases) for at, doc in enumerate(docs)]
 
 
 def with_stress(doc: Doc, seed: int, cases: int = 2) -> Doc:

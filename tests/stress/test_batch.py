@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
+from lotdesign.app.cli.exit_codes import ExitCode
 from lotdesign.events import ignore_event
-from lotdesign.result.stressed import StressAnswer
+from lotdesign.result.stressed import ChanceFigures, StressAnswer
 from lotdesign.scenario.scenario import Scenario
+from solver.batch import worker_pools
 from solver.batch.job_table import open_job_table
 from solver.batch.jobs import Job, JobOutcome, JobSettings
 from solver.batch.run import BatchStopped
@@ -131,6 +133,62 @@ def test_stopped_in_any_round_it_goes_on_with_the_rest(
         assert ask(second, file).to_json() == told_in_one_piece().to_json()
         done = [job.key for job in (*first.done, *second.done)]
         assert (len(done), set(done)) == (len(keys), keys)
+
+
+def test_stopped_without_a_file_what_was_done_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs in order: the best of the future, the market in two parts, the value, ten blocks."""
+    monkeypatch.setattr(batch, "DRAWS_A_BLOCK", BLOCK)
+    whole = told_in_one_piece().designs[0]
+    for most, draws in ((1, None), (2, None), (3, None), (4, None), (6, (14, None)), (10, (30, 7))):
+        told = ask(Here(most))
+        assert (told.ended, told.cases[0].proved) == ("interrupted", True)
+        design = told.designs[0]
+        assert design.admissible == (most >= 2)
+        assert design.withdrawals == (whole.withdrawals if most >= 2 else None)
+        assert design.margins == (whole.margins if most >= 3 else None)
+        assert design.regret[0].proved == (most >= 4)
+        assert design.largest_regret == (whole.largest_regret if most >= 4 else None)
+        found = design.chances or ChanceFigures(every_lot=None, certificate=None)
+        counts = [each and each.draws for each in (found.every_lot, found.certificate)]
+        assert counts == list(draws or (None, None))
+    assert whole.chances is not None
+    assert found.every_lot == whole.chances.every_lot
+
+
+def test_draws_after_a_gap_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that they are those of a run that drew less."""
+    monkeypatch.setattr(batch, "DRAWS_A_BLOCK", BLOCK)
+    pool = Here(7)
+    monkeypatch.setattr(Here, "wait", lambda pool, _: _lose_second_block(pool))
+    (design,) = ask(pool).designs
+    assert sum(isinstance(job, DrawJob) for job in pool.done) == 3
+    assert design.chances is not None
+    assert design.chances.every_lot is not None
+    assert design.chances.every_lot.draws == BLOCK
+
+
+def _lose_second_block(pool: Here) -> list[JobOutcome]:
+    """Does the job, but for the second block of draws, which stays under way."""
+    if len(pool.done) == pool.most:
+        raise KeyboardInterrupt
+    job = pool.held.pop()
+    if isinstance(job, DrawJob) and job.first == BLOCK + 1:
+        return []
+    pool.done.append(job)
+    return [run_job(job)]
+
+
+def test_stopped_before_anything_is_done_there_is_no_answer() -> None:
+    with pytest.raises(BatchStopped, match=r"^0 of 4 parts are done$"):
+        ask(Here(0))
+
+
+def test_the_command_prints_what_was_done_without_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_pools, "open_pool", lambda workers, cluster: Here(3))
+    said = run("stress", BEDFORDSHIRE, "--cluster", "tcp://127.0.0.1:9", "--quiet")
+    assert said.code == ExitCode.INTERRUPTED
+    assert "Stopped by hand" in said.out
+    assert "This design was not tried in time." in said.out
 
 
 def test_limits_are_refused() -> None:

@@ -44,8 +44,8 @@ def stress(
     With `jobs`, the path of a file, or `cluster`, the address of a Dask scheduler, the parts are
     done in parallel with one engine worker each; `workers` are processes then, 0 for one a
     processor, and `time_limit` is for each part. What is in the file is not worked out again.
-    Ctrl-C then raises KeyboardInterrupt, and ClusterUnavailable and BatchFailed are raised as by
-    `sweep`.
+    Ctrl-C then raises KeyboardInterrupt; without `jobs` only where nothing was done yet, and
+    otherwise keeps what was found. ClusterUnavailable and BatchFailed are raised as by `sweep`.
 
     Otherwise Ctrl-C and `time_limit`, in seconds, keep what was found
     (`told.ended`). `seed` seeds the engine; draws have `stress.seed`. Raises InputFaults for an

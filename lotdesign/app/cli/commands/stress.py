@@ -50,8 +50,8 @@ def stress(
     """Say how many providers can go, how much room there is, and what other futures would cost.
 
     Without a design: the best, the options, and today's contracts. With --jobs or --cluster the
-    parts are done in parallel: --workers are processes then, and the same command goes on after a
-    stop.
+    parts are done in parallel: --workers are processes then. With --jobs the same command goes on
+    after a stop.
     """
     from lotdesign.app import api
     from lotdesign.report.stress import build_stress_forms
