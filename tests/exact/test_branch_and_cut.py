@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotdesign.app import api
+from solver.arrays import Floats
 from solver.backends import highs_lp
 from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.highs_native import NativeHighsEngine
@@ -21,10 +22,12 @@ from solver.exact.branch_and_cut import partition_dynamic_program, relaxation
 from solver.exact.branch_and_cut import tree as trees
 from solver.exact.branch_and_cut.cuts import (
     CutSeparator,
+    SubsetRowCut,
     list_knapsack_rows,
     list_packing_sets,
     list_unit_sets,
 )
+from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
 from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
 from solver.exact.lagrangian_bound import (
@@ -34,6 +37,7 @@ from solver.exact.lagrangian_bound import (
 )
 from solver.exact.minimise import minimise_goal
 from solver.model.expressions import LinearExpression
+from solver.model.linear_model import LinearRow
 from solver.solve_context import SolveContext
 from tests.exact.models import UNITS, SmallModel, dense, partition, partitions
 from tests.solve.loading import examples
@@ -43,6 +47,14 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def ignore(best: int | None, bound: int | None) -> None:
     """A listener that does nothing."""
+
+
+@pytest.fixture
+def small_factory() -> nodes.NodeFactory:
+    """Five lots of four units, at 30 and 1 to 5 each."""
+    lots = ((0, 1), (2, 3), (0,), (1, 2), (3,))
+    small = SmallModel(lots, partition(lots), dense([1, 2, 3, 4, 5], 30))
+    return nodes.NodeFactory(Incumbent(small.search(), small.objective, ignore))
 
 
 @examples(150)
@@ -123,6 +135,42 @@ def test_what_reduced_costs_leave_decides_between_one_mip_and_branching(
             branchings, found = _count_branchings(monkeypatch, search)
             assert branchings > 0
             assert found == answer
+
+
+@pytest.mark.parametrize("constant", [-11, 0, 1_000])
+@pytest.mark.parametrize("hinted", [False, True])
+def test_cuts_are_separated_whatever_the_constant_and_the_first_design(
+    monkeypatch: pytest.MonkeyPatch, constant: int, hinted: bool
+) -> None:
+    """Halves of the first four lots cost 2; with a subset row they do not, and two lots cost 6.
+
+    What is minimised often counts from the first design on, as the costs less those of that.
+    """
+    lots = ((0, 1, 3), (0, 2), (1, 2), (3,), (0,), (2,))
+    small = SmallModel(lots, partition(lots), dense([1, 1, 1, 1, 5, 5], constant))
+    found: list[LinearRow] = []
+    separate = CutSeparator.separate
+
+    def note(separator: CutSeparator, shares: Floats) -> list[LinearRow]:
+        found.extend(cuts := separate(separator, shares))
+        return cuts
+
+    monkeypatch.setattr(CutSeparator, "separate", note)
+    monkeypatch.setattr(trees, "MOST_UNITS_FOR_ROOT_MIP", UNITS - 1)
+    hint = np.array([0, 0, 1, 1, 1, 0]) if hinted else None
+    assert hint is None or small.allows(hint)
+    outcome, _ = minimise_by_branch_and_cut(small.search(), small.objective, ignore, hint)
+    assert (outcome.status, outcome.bound) == ("optimal", 6 + constant)
+    assert any(isinstance(row, SubsetRowCut) for row in found)
+
+
+def test_a_pair_is_tried_from_the_value_of_its_node(small_factory: nodes.NodeFactory) -> None:
+    """A probe with all candidates costs what the relaxation does, the constant counted."""
+    factory = small_factory
+    every = np.ones(factory.candidates, dtype=np.bool_)
+    solution = factory.solve_relaxation(0, UNITS, every)
+    probed = factory.relaxation.probe(every, 60)
+    assert probed == pytest.approx(factory.evaluate_solution(solution))
 
 
 def test_youth_strands_over_localities_are_one_mip(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,10 +26,10 @@ def factory() -> NodeFactory:
 
 
 def test_a_fractional_solution_costs_the_sum_of_its_shares(factory: NodeFactory) -> None:
-    """The constant aside."""
+    """And the constant, so that it is comparable with bounds and with the incumbent's value."""
     shares = np.array([0.5, 0.5, 0.5, 0.0, 1.0, 0.0, 2.0])
     solution = RelaxationSolution(shares, (), NOTHING)
-    assert factory.evaluate_solution(solution) == pytest.approx(2.5 + 1.5 + 2.0 + 6.0 - 14.0)
+    assert factory.evaluate_solution(solution) == pytest.approx(10 + 2.5 + 1.5 + 2.0 + 6.0 - 14.0)
 
 
 def test_choosing_nothing_costs_what_other_variables_cost_at_least(factory: NodeFactory) -> None:

@@ -26,7 +26,7 @@ LARGEST_ROUNDED_COUNT = 5
 """Knapsack rows are rounded for 1 up to this many lots that fit."""
 CUTS_PER_ROUND, CUTS_PER_SET = 40, 4
 """Most cuts of either kind in one round, and most of them that may share a set."""
-MOST_SETS_FOR_TRIPLES = 260
+MOST_SETS_FOR_TRIPLES = 1_000
 """With more sets than this subset-row cuts are not separated."""
 INTEGRALITY_TOLERANCE = 1e-6
 """Values closer than this to a whole number are whole."""

@@ -70,11 +70,7 @@ def improve_by_crossed_lots(
     window = factory.compute_window(solution.rows, solution.duals, node.most_lots, allowed)
     if window is None or incumbent.solution is None:
         return
-    count_row = solution.rows[len(factory.unconditional_rows)]
-    expression, rows = incumbent.expression, tuple[LinearRow, ...]()
-    if is_row_satisfied(count_row, incumbent.solution):
-        expression = subtract_unit_duals(factory.model, expression, solution.rows, solution.duals)
-        rows = (count_row,)
+    expression, rows = _restate_objective(factory, solution.rows, solution.duals)
     costs = window.reduced_costs.astype(np.float64)
     selector = CrossedLots(factory.unit_sets, costs, incumbent.random)
     repair = ListedRepair(incumbent, expression, rows)
@@ -92,14 +88,31 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
     if window is None or incumbent.solution is None:
         return
     selector = DearestAreas(factory.unit_sets, window.reduced_costs, incumbent.solution)
+    expression, rows = _restate_objective(factory, node.rows, node.duals)
     repair = ListedRepair(
         incumbent,
-        subtract_unit_duals(factory.model, incumbent.expression, node.rows, node.duals),
+        expression,
+        rows,
         engine=RestrictedEngine(incumbent.search.engine, selector.candidates),
         is_window=True,
         least_gain_fraction=LEAST_AREA_GAIN_FRACTION,
     )
     improve_incumbent(incumbent.solution, selector, repair, lambda: incumbent.search.is_late)
+
+
+def _restate_objective(
+    factory: NodeFactory, rows: tuple[LinearRow, ...], duals: Floats
+) -> tuple[LinearExpression, tuple[LinearRow, ...]]:
+    """The objective with small coefficients, and the row of the number of lots where that holds.
+
+    `duals`, (R,), are those of the rows. The two expressions are equal on solutions with that
+    number of lots; where the incumbent has another, the objective stays as it is.
+    """
+    incumbent, count_row = factory.incumbent, rows[len(factory.unconditional_rows)]
+    assert incumbent.solution is not None
+    if not is_row_satisfied(count_row, incumbent.solution):
+        return incumbent.expression, ()
+    return subtract_unit_duals(factory.model, incumbent.expression, rows, duals), (count_row,)
 
 
 @dataclass(frozen=True)

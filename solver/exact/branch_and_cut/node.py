@@ -168,7 +168,8 @@ class NodeFactory:
         expression = self.incumbent.expression
         shares = solution.shares[expression.variables]
         support = np.flatnonzero(shares)
-        return float((shares[support] * expression.coefficients[support]).sum())
+        total = float((shares[support] * expression.coefficients[support]).sum())
+        return total + expression.constant
 
     def compute_window(
         self, rows: tuple[LinearRow, ...], duals: Floats, most_lots: int, allowed: Flags

@@ -67,7 +67,7 @@ class LinearRelaxation:
         costs = np.zeros(model.size)
         costs[expression.variables] = expression.coefficients.astype(float)
         self._cost_unit = max(1.0, float(np.abs(costs).max(initial=0)))
-        self._costs = costs / self._cost_unit
+        self._costs, self._constant = costs / self._cost_unit, expression.constant
         options = LpOptions(presolve=False, dual_tolerance=REDUCED_COST_TOLERANCE)
         self._lp = HighsLp(bound_rows(self._rows, self._columns.scales), options)
         self._slack_columns = np.concatenate([self._add_slack(sign) for sign in (1.0, -1.0)])
@@ -208,7 +208,7 @@ class LinearRelaxation:
         solution = self._lp.solve(self._deadline, iterations)
         self.restrict_to(before)
         self._lp.restore_basis(basis)
-        return -inf if solution is None else solution.value * self._cost_unit
+        return -inf if solution is None else solution.value * self._cost_unit + self._constant
 
     def drop_columns(self) -> None:
         """Removes candidates that are not allowed from the program; they can join again."""

@@ -211,10 +211,11 @@ class BranchAndCut:
         for _ in range(MOST_CUT_ROUNDS):
             cost = factory.evaluate_solution(solution)
             is_fathomed = self.value is not None and cost >= self.value
-            rises = cost - before >= LEAST_BOUND_RISE * abs(cost)
+            least_rise = LEAST_BOUND_RISE * self.incumbent.measure_size(round(cost))
+            rises = cost - before >= least_rise
             if solution.is_infeasible or is_fathomed or not rises:
                 break
-            if others is not None and cost > others + LEAST_BOUND_RISE * abs(others):
+            if others is not None and cost > others + least_rise:
                 is_done = False
                 break
             cuts = self._cuts.separate(solution.shares[: len(allowed)])
